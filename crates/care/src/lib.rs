@@ -1,1 +1,29 @@
-//! care
+#![doc = include_str!("../README.md")]
+
+pub mod chance;
+pub mod contact;
+pub mod glass;
+pub mod id;
+pub mod invalid;
+pub mod patient;
+pub mod person;
+pub mod private;
+pub mod program;
+pub mod role;
+pub mod site;
+pub mod staff;
+pub mod text;
+pub mod zone;
+
+pub use chance::{Clock, Dice};
+pub use contact::{Contact, Email, Phone};
+pub use id::*;
+pub use invalid::{Invalid, Issue};
+pub use person::PersonName;
+pub use private::Private;
+pub use program::LevelOfCare;
+pub use role::Role;
+pub use site::{Seats, Span, Weekday};
+pub use staff::Credential;
+pub use text::Line;
+pub use zone::TimeZoneName;

@@ -1,1 +1,12 @@
-//! policy
+#![doc = include_str!("../README.md")]
+
+pub mod action;
+pub mod actor;
+pub mod matrix;
+pub mod resource;
+pub mod rules;
+
+pub use action::Action;
+pub use actor::Actor;
+pub use resource::{Relation, Resource};
+pub use rules::{Decision, Reach, Scope, decide, reach};

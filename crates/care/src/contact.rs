@@ -1,0 +1,162 @@
+//! How somebody is reached.
+
+use crate::Invalid;
+use serde::{Deserialize, Serialize};
+
+/// The longest e-mail address that mail systems carry, in characters.
+pub const EMAIL_CHARS_MAX: usize = 254;
+
+/// An address with the shape of one: something, an at sign, a domain with a dot. Lower case throughout,
+/// because two people never share an address that differs by case alone, and one person often types both.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Email(String);
+
+impl Email {
+    /// Parses an address.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim().to_lowercase();
+        let shape = text.split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty()
+                && domain.contains('.')
+                && !domain.starts_with('.')
+                && !domain.ends_with('.')
+                && !domain.contains('@')
+        });
+        let plain = !text
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || "<>,;\"()".contains(c));
+        if shape && plain && text.len() <= EMAIL_CHARS_MAX {
+            Ok(Self(text))
+        } else {
+            Err(Invalid::new(
+                "Enter an e-mail address such as name@example.org.",
+            ))
+        }
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Email {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.0
+    }
+}
+
+/// A telephone number: seven to fifteen digits, kept as typed but for doubled spaces.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Phone(String);
+
+impl Phone {
+    /// Parses a number.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let plain = text
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-().x".contains(c));
+        if plain && (7..=15).contains(&digits) {
+            Ok(Self(text))
+        } else {
+            Err(Invalid::new(
+                "Enter a telephone number with area code, such as 555 010 0199.",
+            ))
+        }
+    }
+
+    /// The number as typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Phone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl TryFrom<String> for Phone {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> Self {
+        phone.0
+    }
+}
+
+/// How one person is reached.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Contact {
+    /// Where mail goes.
+    pub email: Option<Email>,
+    /// Where calls go.
+    pub phone: Option<Phone>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_the_shape_of_one() {
+        assert_eq!(
+            Email::parse(" Ana@Example.ORG ").unwrap().as_str(),
+            "ana@example.org"
+        );
+        for bad in [
+            "",
+            "ana",
+            "ana@",
+            "@x.org",
+            "a b@x.org",
+            "a@x",
+            "a@.org",
+            "a@x@y.org",
+            "a@x.org\nbcc: b@x.org",
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_has_digits_enough() {
+        assert!(Phone::parse("(555) 010-0199").is_ok());
+        assert!(Phone::parse("911").is_err());
+        assert!(Phone::parse("call me").is_err());
+    }
+
+    #[test]
+    fn neither_reaches_a_log() {
+        let contact = Contact {
+            email: Email::parse("ana@example.org").ok(),
+            phone: Phone::parse("555 010 0199").ok(),
+        };
+        assert!(!format!("{contact:?}").contains("ana"));
+        assert!(!format!("{contact:?}").contains("010"));
+    }
+}

@@ -1,0 +1,58 @@
+//! One type per kind of id, so that a room can never be passed where a person is meant.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Reads an id as it stands in an address; anything else is not an id.
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::try_parse(text).ok().map(Self)
+            }
+
+            /// The bare number.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A tenant: one legal body that treats people.
+    OrganizationId;
+    /// A place of an organization.
+    SiteId;
+    /// A room at a site.
+    RoomId;
+    /// A level of care offered at a site.
+    ProgramId;
+    /// Anybody: staff, a person in care, a support person.
+    PersonId;
+    /// A passkey somebody registered.
+    PasskeyId;
+    /// One signed-in browser.
+    SessionId;
+    /// One emergency opening of a record.
+    GlassId;
+    /// One unit of work that happens after the act that caused it.
+    JobId;
+}

@@ -1,0 +1,72 @@
+//! Levels of care, and the programs that offer them.
+
+use crate::{Line, ProgramId, SiteId};
+use serde::{Deserialize, Serialize};
+
+/// A level of care, from least to most intensive. The numbers beside some labels are level numbers in common use
+/// for classification; no standard's text stands behind them here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LevelOfCare {
+    /// Ordinary outpatient care, less than nine hours a week (level 1).
+    Outpatient,
+    /// Intensive outpatient program, nine hours a week or more (level 2.1).
+    IntensiveOutpatient,
+    /// Partial hospitalization, twenty hours a week or more (level 2.5).
+    PartialHospitalization,
+    /// Inpatient or residential care around the clock (level 3).
+    Residential,
+    /// Medically managed withdrawal.
+    Detox,
+}
+
+impl LevelOfCare {
+    /// Every level, least intensive first.
+    pub const ALL: [Self; 5] = [
+        Self::Outpatient,
+        Self::IntensiveOutpatient,
+        Self::PartialHospitalization,
+        Self::Residential,
+        Self::Detox,
+    ];
+
+    /// The code kept in the record.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Outpatient => "outpatient",
+            Self::IntensiveOutpatient => "intensive_outpatient",
+            Self::PartialHospitalization => "partial_hospitalization",
+            Self::Residential => "residential",
+            Self::Detox => "detox",
+        }
+    }
+
+    /// The name people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Outpatient => "Outpatient care",
+            Self::IntensiveOutpatient => "Intensive outpatient program",
+            Self::PartialHospitalization => "Partial hospitalization",
+            Self::Residential => "Inpatient or residential care",
+            Self::Detox => "Medical detox",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.code() == code)
+    }
+}
+
+/// A level of care offered at a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Program {
+    /// Its id.
+    pub id: ProgramId,
+    /// Where it runs.
+    pub site: SiteId,
+    /// Its name.
+    pub name: Line,
+    /// What it offers.
+    pub level: LevelOfCare,
+}

@@ -1,0 +1,87 @@
+//! Everything anybody can ask to do.
+
+/// What an action is done to, which says what a [`crate::Resource`] must be for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// The organization as a whole.
+    Organization,
+    /// One site.
+    Site,
+    /// One person in care.
+    Patient,
+    /// The actor's own account.
+    Account,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $target:ident, $step_up:literal;)*) => {
+        /// One thing somebody may or may not do.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the matrix.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The code in the journal and the matrix.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What it is done to.
+            pub const fn target(self) -> Target {
+                match self { $(Self::$name => Target::$target,)* }
+            }
+
+            /// Whether the actor must have confirmed who they are within the last five minutes.
+            pub const fn needs_step_up(self) -> bool {
+                match self { $(Self::$name => $step_up,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Open the staff pages.
+    OpenStaffHome = "staff.open", Organization, false;
+    /// See sites, rooms, opening hours and programs.
+    ViewOrganization = "organization.view", Organization, false;
+    /// Add or change sites, rooms, opening hours and programs.
+    ManageOrganization = "organization.manage", Organization, false;
+    /// See who works here.
+    ViewStaff = "staff.view", Organization, false;
+    /// Add staff, change their roles, close their accounts.
+    ManageStaff = "staff.manage", Organization, true;
+    /// Read the journal.
+    ReadJournal = "journal.read", Organization, false;
+    /// Check that the journal was not changed.
+    VerifyJournal = "journal.verify", Organization, false;
+    /// Take the journal out as a file.
+    ExportJournal = "journal.export", Organization, true;
+    /// Read and close emergency openings of records.
+    ReviewGlass = "glass.review", Organization, false;
+    /// See the mail this installation would have sent (demonstration only).
+    ViewOutbox = "outbox.view", Organization, false;
+    /// See every component of the pages.
+    ViewStyleguide = "styleguide.view", Organization, false;
+    /// Search people in care by name; the list holds only people the actor may see.
+    SearchPatients = "patient.search", Organization, false;
+    /// Add a person in care at a site.
+    AddPatient = "patient.add", Site, false;
+    /// Open a person's record.
+    ViewPatient = "patient.view", Patient, false;
+    /// Change a person's details or counselor.
+    EditPatient = "patient.edit", Patient, false;
+    /// Give the person a sign-in of their own.
+    InvitePatient = "patient.invite", Patient, false;
+    /// Open a record in an emergency without being on its team.
+    BreakGlass = "glass.break", Patient, true;
+    /// Destroy a person's key, so that nothing about them can be read again.
+    ForgetPerson = "person.forget", Patient, true;
+    /// The person's own pages.
+    OpenOwnHome = "me.open", Account, false;
+    /// Devices, passkeys, password: one's own.
+    ManageOwnAccount = "account.manage", Account, false;
+}

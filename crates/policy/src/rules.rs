@@ -1,0 +1,295 @@
+//! The rules, and the two ways to read them.
+
+use crate::action::Target;
+use crate::{Action, Actor, Relation, Resource};
+use care::Role;
+use care::Role::{
+    Auditor, ClinicalDirector, Counselor, IntakeCoordinator, MedicalProvider, Operator, Patient,
+    PrivacyOfficer, ProgramAdministrator, SupportPerson,
+};
+use jiff::Timestamp;
+
+/// Over which resources of the actor's own organization a rule reaches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// All of them.
+    Organization,
+    /// Those at sites where the actor works.
+    OwnSites,
+    /// The people whose primary counselor the actor is.
+    Caseload,
+    /// The actor's own.
+    Own,
+    /// The people who chose the actor as support.
+    Supported,
+    /// Records the actor opened in an emergency that has not run out.
+    Glass,
+}
+
+impl Scope {
+    /// Whether `relation` lies within.
+    pub const fn covers(self, relation: Relation) -> bool {
+        match self {
+            Self::Organization => true,
+            Self::OwnSites => relation.own_site,
+            Self::Caseload => relation.caseload,
+            Self::Own => relation.own,
+            Self::Supported => relation.supported,
+            Self::Glass => relation.glass,
+        }
+    }
+}
+
+/// One line of the policy: these roles may do these things within this scope.
+#[derive(Debug)]
+pub struct Rule {
+    /// The name the journal keeps for each decision.
+    pub name: &'static str,
+    /// Who.
+    pub roles: &'static [Role],
+    /// What.
+    pub actions: &'static [Action],
+    /// Where.
+    pub within: Scope,
+}
+
+const STAFF: &[Role] = &Role::STAFF;
+const CLINICAL: &[Role] = &[
+    IntakeCoordinator,
+    Counselor,
+    MedicalProvider,
+    ClinicalDirector,
+];
+
+/// The policy, read from top to bottom; the first rule that fits decides, and what fits none is denied.
+pub const RULES: &[Rule] = &[
+    Rule {
+        name: "staff-see-the-place",
+        roles: STAFF,
+        actions: &[
+            Action::OpenStaffHome,
+            Action::ViewOrganization,
+            Action::ViewStaff,
+            Action::ViewStyleguide,
+        ],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "administrators-run-the-place",
+        roles: &[ProgramAdministrator, Operator],
+        actions: &[
+            Action::ViewOrganization,
+            Action::ManageOrganization,
+            Action::ViewStaff,
+            Action::ManageStaff,
+        ],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "administrators-see-outgoing-mail",
+        roles: &[ProgramAdministrator],
+        actions: &[Action::ViewOutbox],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "oversight-reads-the-journal",
+        roles: &[PrivacyOfficer, Auditor, Operator],
+        actions: &[
+            Action::ReadJournal,
+            Action::VerifyJournal,
+            Action::ExportJournal,
+        ],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "privacy-reviews-emergencies",
+        roles: &[PrivacyOfficer],
+        actions: &[Action::ReviewGlass],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "privacy-forgets",
+        roles: &[PrivacyOfficer],
+        actions: &[Action::ForgetPerson],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "directors-answer-for-all-care",
+        roles: &[ClinicalDirector],
+        actions: &[
+            Action::SearchPatients,
+            Action::AddPatient,
+            Action::ViewPatient,
+            Action::EditPatient,
+            Action::InvitePatient,
+        ],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "clinical-staff-search",
+        roles: CLINICAL,
+        actions: &[Action::SearchPatients],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "intake-at-own-sites",
+        roles: &[IntakeCoordinator],
+        actions: &[
+            Action::AddPatient,
+            Action::ViewPatient,
+            Action::EditPatient,
+            Action::InvitePatient,
+        ],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "counselors-on-their-caseload",
+        roles: &[Counselor],
+        actions: &[
+            Action::ViewPatient,
+            Action::EditPatient,
+            Action::InvitePatient,
+        ],
+        within: Scope::Caseload,
+    },
+    Rule {
+        name: "counselors-at-own-sites",
+        roles: &[Counselor],
+        actions: &[Action::ViewPatient],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "medical-at-own-sites",
+        roles: &[MedicalProvider],
+        actions: &[Action::ViewPatient, Action::EditPatient],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "clinical-staff-break-the-glass",
+        roles: CLINICAL,
+        actions: &[Action::BreakGlass],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "behind-broken-glass",
+        roles: CLINICAL,
+        actions: &[Action::ViewPatient],
+        within: Scope::Glass,
+    },
+    Rule {
+        name: "people-open-their-own-pages",
+        roles: &[Patient, SupportPerson],
+        actions: &[Action::OpenOwnHome],
+        within: Scope::Own,
+    },
+    Rule {
+        name: "everyone-keeps-their-own-account",
+        roles: &[
+            IntakeCoordinator,
+            Counselor,
+            MedicalProvider,
+            ClinicalDirector,
+            ProgramAdministrator,
+            PrivacyOfficer,
+            Auditor,
+            Patient,
+            SupportPerson,
+        ],
+        actions: &[Action::ManageOwnAccount],
+        within: Scope::Own,
+    },
+];
+
+/// The answer to "may they?", with the rule that gave it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// Yes or no.
+    pub allow: bool,
+    /// The rule that decided, or what stood in the way: `other-organization`, `no-rule`, `step-up-needed`.
+    pub rule: &'static str,
+}
+
+impl Decision {
+    /// Whether a fresh confirmation of identity would turn this no into a yes.
+    pub fn wants_step_up(&self) -> bool {
+        self.rule == STEP_UP_NEEDED
+    }
+}
+
+const STEP_UP_NEEDED: &str = "step-up-needed";
+
+/// May `actor` do `action` to `resource` at `now`?
+pub fn decide(actor: &Actor, action: Action, resource: &Resource, now: Timestamp) -> Decision {
+    let deny = |rule| Decision { allow: false, rule };
+    if resource.organization() != actor.organization() {
+        return deny("other-organization");
+    }
+    if !fits(action.target(), resource) {
+        return deny("wrong-target");
+    }
+    let relation = resource.relation(actor, now);
+    let found = RULES.iter().find(|rule| {
+        rule.actions.contains(&action)
+            && rule.roles.iter().any(|role| actor.is(*role))
+            && rule.within.covers(relation)
+    });
+    match found {
+        None => deny("no-rule"),
+        Some(_) if action.needs_step_up() && !actor.stepped_up(now) => deny(STEP_UP_NEEDED),
+        Some(rule) => Decision {
+            allow: true,
+            rule: rule.name,
+        },
+    }
+}
+
+const fn fits(target: Target, resource: &Resource) -> bool {
+    matches!(
+        (target, resource),
+        (Target::Organization, Resource::Organization(_))
+            | (Target::Site, Resource::Site(..))
+            | (Target::Patient, Resource::Patient(_))
+            | (Target::Account, Resource::Account(..))
+    )
+}
+
+/// The people in care over whom `actor` may do `action`, for lists to filter by inside the query.
+/// Reads the same table as [`decide`]; a test holds the two against each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one switch per scope, as the query takes them"
+)]
+pub struct Reach {
+    /// Everybody in the organization.
+    pub organization: bool,
+    /// People at the actor's sites.
+    pub own_sites: bool,
+    /// People on the actor's caseload.
+    pub caseload: bool,
+    /// The actor.
+    pub own: bool,
+    /// People who chose the actor as support.
+    pub supported: bool,
+    /// Records opened in an emergency that has not run out.
+    pub glass: bool,
+}
+
+/// How far `actor` reaches with `action`.
+pub fn reach(actor: &Actor, action: Action) -> Reach {
+    let mut reach = Reach::default();
+    let rules = RULES.iter().filter(|rule| {
+        rule.actions.contains(&action) && rule.roles.iter().any(|role| actor.is(*role))
+    });
+    for rule in rules {
+        match rule.within {
+            Scope::Organization => reach.organization = true,
+            Scope::OwnSites => reach.own_sites = true,
+            Scope::Caseload => reach.caseload = true,
+            Scope::Own => reach.own = true,
+            Scope::Supported => reach.supported = true,
+            Scope::Glass => reach.glass = true,
+        }
+    }
+    reach
+}
