@@ -1,1 +1,16 @@
-//! timetable
+//! The week solver: which groups run when, led by whom, and who attends what.
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "indices and counts are validated once, against limits far below what the narrower type holds"
+)]
+
+mod instance;
+mod score;
+mod solution;
+
+pub use instance::form;
+pub use instance::{
+    GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,
+};
+pub use score::{Broken, Parts, Score, score};
+pub use solution::{Running, Solution, Week};

@@ -1,0 +1,12 @@
+//! The crate's tests that use only its public interface.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::similar_names,
+    reason = "test data is small"
+)]
+
+mod reference;
+mod scoring;
+mod tiny;
