@@ -1,0 +1,176 @@
+// What makes a working page better. Every page works without this file; it only reads data- attributes.
+// No dependencies, no inline code, no evaluation: the strictest Content-Security-Policy holds.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const byId = (id) => document.getElementById(id);
+  root.classList.add("scripted");
+
+  // data-swap: fetch the answer and replace one element of this page by the same element of that one.
+  // Anything unexpected falls back to an ordinary visit. Answers are parsed, never run: parsed scripts do not execute.
+  function place(html, ids) {
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    const focused = document.activeElement?.id;
+    const found = ids.filter((id) => byId(id) && answer.getElementById(id));
+    found.forEach((id) => byId(id).replaceWith(answer.getElementById(id)));
+    const news = all("#toasts > *", answer);
+    if (news.length && !found.includes("toasts")) byId("toasts")?.append(...news);
+    found.forEach((id) => start(byId(id)));
+    all("#toasts").forEach(toasts);
+    if (focused && document.activeElement?.id !== focused && !document.querySelector("[data-focus]")) byId(focused)?.focus();
+    return found.length > 0;
+  }
+  async function swap(url, id, options = {}) {
+    const response = await fetch(url, { ...options, headers: { Accept: "text/html", "X-Swap": id } });
+    if (!place(await response.text(), [id])) return location.assign(response.url);
+    const address = new URL(response.url);
+    if (response.ok && address.href !== location.href && (options.method !== "POST" || response.redirected)) history.pushState(null, "", address);
+  }
+  const fields = (form, button) => new URLSearchParams(new FormData(form, button?.form === form ? button : undefined));
+
+  // A form is sent once; the page coming back from the history is ready again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target, button = event.submitter;
+    if (form.method === "dialog") return;
+    if (form.getAttribute("aria-busy") === "true") return event.preventDefault();
+    form.setAttribute("aria-busy", "true");
+    delete form.dataset.unsaved;
+    if (!form.dataset.swap || !byId(form.dataset.swap)) return;
+    event.preventDefault();
+    const get = form.method !== "post", data = fields(form, button);
+    const url = get ? `${form.action.split("?")[0]}?${data}` : form.action;
+    swap(url, form.dataset.swap, get ? {} : { method: "POST", body: data })
+      .catch(() => { form.removeAttribute("aria-busy"); delete form.dataset.swap; form.requestSubmit(button ?? undefined); })
+      .finally(() => form.removeAttribute("aria-busy"));
+  });
+  addEventListener("pageshow", () => all("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));
+  addEventListener("popstate", () => { if (!location.hash) location.reload(); });
+  addEventListener("beforeunload", (event) => { if (document.querySelector("form[data-unsaved]")) event.preventDefault(); });
+  document.addEventListener("change", (event) => { if (event.target.form?.matches("[data-on-change]")) event.target.form.requestSubmit(); });
+
+  // data-autosave: what is typed is kept after a pause, and the page says whether it is.
+  function autosave(form) {
+    let timer, wait = 1500;
+    const say = (text, ok) => { const line = form.querySelector("[data-save-state]"); if (line) { line.textContent = text; line.className = `save-state ${ok ? "saved" : "unsaved"}`; } };
+    const save = async () => {
+      delete form.dataset.unsaved;
+      try {
+        const response = await fetch(form.dataset.autosave, { method: "POST", body: fields(form), headers: { Accept: "application/json" } });
+        if (response.status === 409) return say("Not saved: someone else changed this. Reload to see the difference.", false);
+        if (!response.ok) throw new Error(response.status);
+        const answer = await response.json();
+        for (const [name, value] of Object.entries(answer.fields ?? {})) if (form.elements[name]) form.elements[name].value = value;
+        if (!("unsaved" in form.dataset)) say(`Saved ${answer.saved}`, true);
+        wait = 1500;
+      } catch {
+        form.dataset.unsaved = "";
+        say("Not saved: reconnecting", false);
+        wait = Math.min(wait * 2, 30000);
+        timer = setTimeout(save, wait);
+      }
+    };
+    form.addEventListener("input", () => { form.dataset.unsaved = ""; clearTimeout(timer); timer = setTimeout(save, wait); });
+  }
+
+  // data-stream: the server sends fragments; each element of one replaces the element here with the same id.
+  function stream(element) {
+    const source = new EventSource(element.dataset.stream);
+    source.onmessage = (event) => place(event.data, all("[id]", new DOMParser().parseFromString(event.data, "text/html").body).filter((part) => !part.parentElement.closest("[id]")).map((part) => part.id));
+    addEventListener("pagehide", () => source.close(), { once: true });
+  }
+
+  // Toasts go away by themselves, but never while someone reads or could press Undo with the pointer on it.
+  function toasts(region) {
+    all("[data-toast]:not([data-timed])", region).forEach((toast) => {
+      let timer;
+      const go = () => { timer = setTimeout(() => toast.remove(), toast.querySelector("form") ? 15000 : 8000); };
+      const hold = () => clearTimeout(timer);
+      toast.dataset.timed = "";
+      for (const event of ["pointerenter", "focusin"]) toast.addEventListener(event, hold);
+      for (const event of ["pointerleave", "focusout"]) toast.addEventListener(event, go);
+      go();
+    });
+  }
+
+  // Opening, closing, copying.
+  document.addEventListener("click", (event) => {
+    const at = (selector) => event.target.closest(selector);
+    const opener = at("[data-open]"), copier = at("[data-copy]"), swapper = at("a[data-swap]");
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+    if (opener && plain && byId(opener.dataset.open)?.showModal) { event.preventDefault(); open(opener.dataset.open); }
+    else if (at("[data-close]") || event.target.tagName === "DIALOG") at("dialog")?.close();
+    else if (copier) { const input = byId(copier.dataset.copy); input.select(); navigator.clipboard?.writeText(input.value).then(() => { copier.lastElementChild.textContent = "Copied"; }); }
+    else if (swapper && plain && byId(swapper.dataset.swap)) { event.preventDefault(); swap(swapper.href, swapper.dataset.swap).catch(() => location.assign(swapper.href)); }
+    all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("focusin", (event) => { if (event.target.matches("[data-select]")) event.target.select(); });
+  function open(id) { const dialog = byId(id); if (dialog && !dialog.open) { dialog.showModal(); dialog.querySelector("input:not([type=hidden]), select, textarea")?.focus(); } }
+
+  // Keys: Ctrl-K, `?`, and the sequences that links and buttons carry in data-shortcut (`g t`).
+  const keysOn = () => localStorage.getItem("single-keys") !== "off";
+  let typed = "", typedAt = 0;
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && byId("palette")) { event.preventDefault(); return open("palette"); }
+    if (event.key === "Escape") all("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || !keysOn()) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    if (event.key === "?") return open("keyboard-help");
+    typed = event.timeStamp - typedAt > 1200 ? event.key : `${typed} ${event.key}`.trim();
+    typedAt = event.timeStamp;
+    const target = all("[data-shortcut]").find((element) => element.dataset.shortcut === typed || element.dataset.shortcut === event.key);
+    if (target) { event.preventDefault(); typed = ""; target.click(); }
+  });
+
+  // The command palette: asks as you type, arrows choose, Enter goes. Without an answer, Enter is an ordinary search.
+  function palette(form) {
+    const input = form.querySelector("input"), list = byId("palette-list"), note = form.parentElement.querySelector(".palette-note");
+    let asked = 0, timer;
+    const options = () => [...list.children];
+    const choose = (option) => {
+      options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
+      input.setAttribute("aria-activedescendant", option?.id ?? "");
+      option?.scrollIntoView({ block: "nearest" });
+    };
+    const show = (results) => {
+      list.replaceChildren(...results.map((result, index) => {
+        const option = Object.assign(document.createElement("li"), { id: `palette-${index}`, role: "option" });
+        option.dataset.href = result.href;
+        for (const [tag, text] of [["strong", result.title], ["span", result.detail], ["small", result.kind]]) option.append(Object.assign(document.createElement(tag), { textContent: text ?? "" }));
+        return option;
+      }));
+      input.setAttribute("aria-expanded", String(results.length > 0));
+      note.textContent = results.length || !input.value ? "" : "Nothing found. Enter searches everywhere.";
+      choose(list.firstElementChild);
+    };
+    const ask = async () => {
+      const mine = ++asked;
+      try {
+        const response = await fetch(`${form.dataset.palette}?q=${encodeURIComponent(input.value)}`, { headers: { Accept: "application/json" } });
+        const { results } = await response.json();
+        if (mine === asked) show(results);
+      } catch { if (mine === asked) { show([]); note.textContent = "No answer just now. Enter opens the search page."; } }
+    };
+    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 80); });
+    input.addEventListener("focus", () => { if (!list.children.length) ask(); });
+    input.addEventListener("keydown", (event) => {
+      const now = options().findIndex((option) => option.getAttribute("aria-selected") === "true");
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && options().length) { event.preventDefault(); choose(options().at((now + step) % options().length)); }
+      if (event.key === "Enter" && now >= 0) { event.preventDefault(); location.assign(options()[now].dataset.href); }
+    });
+    list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) location.assign(option.dataset.href); });
+  }
+
+  // Once for the page, and again for every part that is swapped in.
+  function start(within) {
+    const each = (selector, work) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach(work);
+    each("form[data-autosave]", autosave);
+    each("[data-stream]", stream);
+    each("form[data-palette]", palette);
+    each("[data-focus]", (element) => element.focus());
+    each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });
+  }
+  start(document);
+  all("#toasts").forEach(toasts);
+})();

@@ -1,0 +1,138 @@
+//! The stylesheet, the scripts and the mark, embedded in the binary.
+//!
+//! Each is served under a name that carries the SHA-256 of its content, so a browser may keep it for ever and a new
+//! release never meets an old stylesheet.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+/// What the server says about every embedded asset: the name changes when the content does.
+pub const CACHE_CONTROL: &str = "public, max-age=31536000, immutable";
+
+/// The folder all assets are served under, with its slashes.
+pub const PREFIX: &str = "/assets/";
+
+/// Bytes of the hash that go into a name: 64 bits are plenty to tell releases apart.
+const HASH_BYTES: usize = 8;
+
+/// One of our embedded files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asset {
+    /// The one stylesheet.
+    Style,
+    /// The script that makes working pages better.
+    Enhance,
+    /// Sign-in and registration with a passkey.
+    Passkey,
+    /// The mark, as a page icon.
+    Mark,
+}
+
+/// A file ready to be sent.
+#[derive(Debug)]
+pub struct Served {
+    /// The value for `Content-Type`.
+    pub content_type: &'static str,
+    /// The content.
+    pub bytes: &'static [u8],
+    /// The path it lives at, with its hash.
+    pub path: String,
+}
+
+impl Asset {
+    /// Every asset, in the order of the table.
+    pub const ALL: [Asset; 4] = [Asset::Style, Asset::Enhance, Asset::Passkey, Asset::Mark];
+
+    fn source(self) -> (&'static str, &'static str, &'static str, &'static [u8]) {
+        match self {
+            Asset::Style => (
+                "stepwell",
+                "css",
+                "text/css; charset=utf-8",
+                include_bytes!("../assets/stepwell.css"),
+            ),
+            Asset::Enhance => (
+                "enhance",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/enhance.js"),
+            ),
+            Asset::Passkey => (
+                "passkey",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/passkey.js"),
+            ),
+            Asset::Mark => (
+                "mark",
+                "svg",
+                "image/svg+xml",
+                include_bytes!("../assets/mark.svg"),
+            ),
+        }
+    }
+}
+
+static TABLE: LazyLock<[Served; 4]> = LazyLock::new(|| Asset::ALL.map(serve));
+
+fn serve(asset: Asset) -> Served {
+    let (stem, extension, content_type, bytes) = asset.source();
+    let hash = hex(&Sha256::digest(bytes)[..HASH_BYTES]);
+    let path = format!("{PREFIX}{stem}.{hash}.{extension}");
+    Served {
+        content_type,
+        bytes,
+        path,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The address of an asset, as pages write it.
+pub fn url(asset: Asset) -> &'static str {
+    &TABLE[asset as usize].path
+}
+
+/// The asset at this exact path, if the path is one of ours. An old hash is not found.
+pub fn find(path: &str) -> Option<&'static Served> {
+    TABLE.iter().find(|served| served.path == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_asset_is_found_at_its_own_address() {
+        for asset in Asset::ALL {
+            let served = find(url(asset)).expect("an asset lives at its address");
+            assert_eq!(served.bytes, asset.source().3, "{asset:?}");
+            assert_eq!(served.content_type, asset.source().2, "{asset:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_or_outdated_address_is_not_found() {
+        for path in [
+            "/assets/stepwell.css",
+            "/assets/stepwell.0000000000000000.css",
+            "/assets/../Cargo.toml",
+            "",
+        ] {
+            assert!(find(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn hex_keeps_leading_zeros() {
+        assert_eq!(hex(&[0x00, 0x0f, 0xff]), "000fff");
+    }
+}

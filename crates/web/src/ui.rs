@@ -1,0 +1,62 @@
+//! How Stepwell looks: every component is built once, here, as a function.
+//!
+//! A page is `page(&frame, html! { … })`; inside it components are spliced with maud's parentheses. A component with
+//! options is a function that returns a builder which renders itself: `(field("email", "E-mail").email().check(&problems))`.
+//! All text goes through maud's escaping; nothing here emits a `style` attribute or an inline script, so the strictest
+//! Content-Security-Policy holds. Everything works without JavaScript; `enhance.js` reads the `data-` attributes.
+
+mod banner;
+mod block;
+mod button;
+mod chart;
+mod choice;
+mod chrome;
+mod copy;
+mod dialog;
+mod field;
+mod filter;
+mod form;
+mod frame;
+mod heading;
+mod icon;
+mod list;
+mod message;
+mod meter;
+mod nav;
+mod palette;
+mod passkey;
+mod stays;
+mod stepper;
+mod styleguide;
+mod table;
+mod timeline;
+mod week;
+
+pub use banner::{Banner, banner};
+pub use block::{Card, card, facts, when};
+pub use button::{Button, button, link};
+pub use chart::{BarChart, LineChart, Reference, Series, bar_chart, line_chart};
+pub use choice::{Choice, Choices, checkboxes, choice, radios, tick};
+pub use copy::{copy_block, totp_secret};
+pub use dialog::{Dialog, dialog};
+pub use field::{Field, Width, field};
+pub use filter::{Filter, filter_bar};
+pub use form::{Form, Problems, error_summary, form};
+pub use frame::{CrisisLine, Face, Frame, Person, Phone, SignOut, page};
+pub use heading::{Heading, heading};
+pub use icon::Icon;
+pub use list::{Pager, pager, tabs};
+pub use message::{ErrorPage, Toast, Undo, empty, error_body, toast};
+pub use meter::{Hours, Meaning, hours_meter, hours_text, status};
+pub use nav::NavItem;
+pub use palette::{Shortcut, keyboard_help, palette};
+pub use passkey::{Passkey, passkey_button};
+pub use stays::{Stay, stays};
+pub use stepper::{SaveState, Step, StepState, save_state, stepper};
+pub use styleguide::styleguide;
+pub use table::{Column, Row, Sorted, Table, row, table};
+pub use timeline::{Event, timeline};
+pub use week::{Block, BlockKind, Day, WeekGrid, week_grid};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! What stands above a whole page as long as it is so: the demo, broken glass.
+
+use maud::{Markup, html};
+
+use super::{Icon, Meaning};
+
+/// A banner.
+#[derive(Clone, Debug)]
+pub struct Banner {
+    /// What it means.
+    pub meaning: Meaning,
+    /// The first words, set apart: `Demo`.
+    pub title: String,
+    /// The sentence.
+    pub text: String,
+    /// Where to act on it: an address and a word.
+    pub link: Option<(String, String)>,
+    /// A button, for example to end the access, already inside its form.
+    pub action: Option<Markup>,
+}
+
+impl Banner {
+    /// This is a demo; nothing in it is real.
+    pub fn demo() -> Self {
+        Self {
+            meaning: Meaning::Information,
+            title: "Demo".into(),
+            text: "Every person here is invented. What you change is gone when the demo stops."
+                .into(),
+            link: None,
+            action: None,
+        }
+    }
+
+    /// Access outside the caseload runs until this time.
+    pub fn broken_glass(until: &str, end: Option<Markup>) -> Self {
+        Self {
+            meaning: Meaning::Urgent,
+            title: "Emergency access".into(),
+            text: format!(
+                "You see this record outside your caseload until {until}. The privacy officer has been told."
+            ),
+            link: None,
+            action: end,
+        }
+    }
+}
+
+/// A banner above the page. [`super::Frame::banners`] shows them; pages seldom call this.
+pub fn banner(banner: &Banner) -> Markup {
+    html! {
+        div.banner.(banner.meaning.class()) {
+            (banner.meaning.icon().unwrap_or(Icon::Information))
+            p {
+                strong { (banner.title) } " " (banner.text)
+                @if let Some((href, word)) = &banner.link { " " a href=(href) { (word) } }
+            }
+            @if let Some(action) = &banner.action { (action) }
+        }
+    }
+}

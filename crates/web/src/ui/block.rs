@@ -1,0 +1,64 @@
+//! Small blocks: a card, a list of facts, a moment in time.
+
+use maud::{Markup, Render, html};
+
+/// A card; see [`card`].
+#[derive(Clone, Debug)]
+pub struct Card {
+    title: String,
+    body: Markup,
+    href: Option<String>,
+    end: Option<Markup>,
+}
+
+/// One thing set apart from the rest of the page. Use it for what stands alone, not to draw boxes.
+pub fn card(title: impl Into<String>, body: Markup) -> Card {
+    Card {
+        title: title.into(),
+        body,
+        href: None,
+        end: None,
+    }
+}
+
+impl Card {
+    /// The title leads there.
+    #[must_use]
+    pub fn href(mut self, href: impl Into<String>) -> Self {
+        self.href = Some(href.into());
+        self
+    }
+
+    /// Something beside the title: a status word, a small button.
+    #[must_use]
+    pub fn end(mut self, end: Markup) -> Self {
+        self.end = Some(end);
+        self
+    }
+}
+
+impl Render for Card {
+    fn render(&self) -> Markup {
+        html! {
+            section.card {
+                div.card-head {
+                    h2 { @if let Some(href) = &self.href { a href=(href) { (self.title) } } @else { (self.title) } }
+                    @if let Some(end) = &self.end { (end) }
+                }
+                (self.body)
+            }
+        }
+    }
+}
+
+/// Facts as pairs of a term and what it is.
+pub fn facts(pairs: &[(&str, Markup)]) -> Markup {
+    html! {
+        dl.facts { @for (term, fact) in pairs { div { dt { (term) } dd { (fact) } } } }
+    }
+}
+
+/// A moment as the server wrote it, in the time of the site, with the machine form beside it.
+pub fn when(text: &str, datetime: &str) -> Markup {
+    html! { time datetime=(datetime) { (text) } }
+}

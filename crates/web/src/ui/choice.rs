@@ -1,0 +1,167 @@
+//! Choices that are read before they are made: radio buttons and checkboxes as cards.
+
+use maud::{Markup, Render, html};
+
+use super::Problems;
+use super::field::error_line;
+
+/// One choice; see [`choice`].
+#[derive(Clone, Debug)]
+pub struct Choice {
+    value: String,
+    label: String,
+    hint: Option<String>,
+    chosen: bool,
+}
+
+/// A choice with the value it sends and the words it shows.
+pub fn choice(value: impl Into<String>, label: impl Into<String>) -> Choice {
+    Choice {
+        value: value.into(),
+        label: label.into(),
+        hint: None,
+        chosen: false,
+    }
+}
+
+impl Choice {
+    /// A sentence that says what choosing it means.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Whether it is chosen.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+}
+
+/// A group of choices; see [`radios`] and [`checkboxes`].
+#[derive(Clone, Debug)]
+pub struct Choices {
+    kind: &'static str,
+    name: String,
+    legend: String,
+    offered: Vec<Choice>,
+    hint: Option<String>,
+    error: Option<String>,
+    side_by_side: bool,
+}
+
+/// One of several.
+pub fn radios(
+    name: impl Into<String>,
+    legend: impl Into<String>,
+    choices: impl Into<Vec<Choice>>,
+) -> Choices {
+    Choices {
+        kind: "radio",
+        name: name.into(),
+        legend: legend.into(),
+        offered: choices.into(),
+        hint: None,
+        error: None,
+        side_by_side: false,
+    }
+}
+
+/// Any of several.
+pub fn checkboxes(
+    name: impl Into<String>,
+    legend: impl Into<String>,
+    choices: impl Into<Vec<Choice>>,
+) -> Choices {
+    Choices {
+        kind: "checkbox",
+        ..radios(name, legend, choices)
+    }
+}
+
+impl Choices {
+    /// A sentence that helps to choose.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Chooses the one with this value.
+    #[must_use]
+    pub fn value(mut self, value: &str) -> Self {
+        for choice in &mut self.offered {
+            choice.chosen = choice.value == value;
+        }
+        self
+    }
+
+    /// Takes its error from the problems of the form.
+    #[must_use]
+    pub fn check(mut self, problems: &Problems) -> Self {
+        self.error = problems.of(&self.name).map(String::from);
+        self
+    }
+
+    /// Beside each other, for short words: yes, no, unknown.
+    #[must_use]
+    pub fn side_by_side(mut self) -> Self {
+        self.side_by_side = true;
+        self
+    }
+
+    /// The first choice carries the name as its id, so that the error summary leads to it.
+    fn id(&self, index: usize) -> String {
+        match index {
+            0 => self.name.clone(),
+            _ => format!("{}-{}", self.name, index + 1),
+        }
+    }
+
+    fn card(&self, index: usize, choice: &Choice) -> Markup {
+        let id = self.id(index);
+        let described = choice.hint.as_ref().map(|_| format!("{id}-more"));
+        html! {
+            div.choice {
+                input type=(self.kind) id=(id) name=(self.name) value=(choice.value) checked[choice.chosen]
+                    aria-describedby=[described];
+                label for=(id) { (choice.label) }
+                @if let Some(hint) = &choice.hint { p.hint id={ (id) "-more" } { (hint) } }
+            }
+        }
+    }
+}
+
+impl Render for Choices {
+    fn render(&self) -> Markup {
+        let name = &self.name;
+        let hint = self.hint.as_ref().map(|_| format!("{name}-hint"));
+        let error = self.error.as_ref().map(|_| format!("{name}-error"));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        let described = (!ids.is_empty()).then(|| ids.join(" "));
+        html! {
+            fieldset.field.wrong[self.error.is_some()] aria-describedby=[described] {
+                legend { (self.legend) }
+                @if let Some(hint) = &self.hint { p.hint id={ (name) "-hint" } { (hint) } }
+                @if let Some(error) = &self.error { (error_line(name, error)) }
+                div.choices.side-by-side[self.side_by_side] {
+                    @for (index, choice) in self.offered.iter().enumerate() { (self.card(index, choice)) }
+                }
+            }
+        }
+    }
+}
+
+/// A single checkbox with its sentence; it sends `yes`.
+pub fn tick(name: &str, label: &str, ticked: bool) -> Markup {
+    html! {
+        div.field {
+            div.choice.bare {
+                input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
+                label for=(name) { (label) }
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Header, navigation, footer and floating parts of the three faces.
+
+use maud::{Markup, html};
+
+use super::{Face, Frame, Icon, NavItem, Person, Shortcut, banner, keyboard_help, palette, toast};
+
+/// What stands above the header.
+pub fn banners(frame: &Frame) -> Markup {
+    html! {
+        @if !frame.banners.is_empty() {
+            aside.banners aria-label="Notices" {
+                @for item in &frame.banners { (banner(item)) }
+            }
+        }
+    }
+}
+
+/// The header of this face, with its navigation.
+pub fn header(frame: &Frame) -> Markup {
+    match frame.face {
+        Face::Staff => staff_header(frame),
+        Face::Me | Face::Public => open_header(frame),
+    }
+}
+
+fn staff_header(frame: &Frame) -> Markup {
+    html! {
+        header.chrome {
+            div.chrome-head {
+                (brand(frame))
+                a.search href="/staff/search" data-open="palette" aria-keyshortcuts="Control+K" {
+                    (Icon::Search) span { "Search" } kbd { "Ctrl K" }
+                }
+            }
+            (navigation(frame))
+            (person_menu(frame.person.as_ref()))
+        }
+    }
+}
+
+fn open_header(frame: &Frame) -> Markup {
+    html! {
+        header.chrome {
+            (crisis_line(frame))
+            div.chrome-bar {
+                (brand(frame))
+                (navigation(frame))
+                @if let Some(phone) = &frame.phone {
+                    a.call href={ "tel:" (phone.number) } { (Icon::Phone) span { (phone.text) } }
+                }
+                (person_menu(frame.person.as_ref()))
+            }
+        }
+    }
+}
+
+fn crisis_line(frame: &Frame) -> Markup {
+    let crisis = &frame.crisis;
+    html! {
+        p.crisis {
+            (crisis.before) " "
+            a href={ "tel:" (crisis.number) } { (crisis.link) }
+            " " span { (crisis.after) }
+        }
+    }
+}
+
+fn brand(frame: &Frame) -> Markup {
+    html! { a.brand href=(frame.face.home()) { (Icon::Mark) span { (frame.site) } } }
+}
+
+fn navigation(frame: &Frame) -> Markup {
+    html! {
+        @if !frame.nav.is_empty() {
+            nav.main-nav aria-label="Main" {
+                ul { @for item in &frame.nav { li { (nav_link(item)) } } }
+            }
+        }
+    }
+}
+
+fn nav_link(item: &NavItem) -> Markup {
+    html! {
+        a href=(item.href) aria-current=[item.current.then_some("page")] data-shortcut=[&item.shortcut] {
+            @if let Some(icon) = item.icon { (icon) }
+            span { (item.label) }
+            @if let Some(count) = item.count { " " span.count { (count) span.unseen { " waiting" } } }
+        }
+    }
+}
+
+fn person_menu(person: Option<&Person>) -> Markup {
+    html! {
+        @if let Some(person) = person {
+            details.person data-menu {
+                summary {
+                    (Icon::Person)
+                    span.person-name { (person.name) @if let Some(role) = &person.role { span.unseen { ", " } small { (role) } } }
+                    (Icon::Down)
+                }
+                ul {
+                    @for item in &person.menu { li { (nav_link(item)) } }
+                    @if let Some(out) = &person.sign_out {
+                        li {
+                            form method="post" action=(out.action) {
+                                input type="hidden" name="_token" value=(out.token);
+                                button type="submit" { (Icon::Leave) span { "Sign out" } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The slot for what just happened. It is always there, so that assistive technology hears what is put into it.
+pub fn toasts(frame: &Frame) -> Markup {
+    html! {
+        div #toasts .toasts aria-live="polite" {
+            @if let Some(item) = &frame.toast { (toast(item)) }
+        }
+    }
+}
+
+/// The foot of the page.
+pub fn footer(frame: &Frame) -> Markup {
+    html! {
+        footer.foot {
+            p { (frame.site) }
+            @if !frame.footer.is_empty() {
+                nav aria-label="Footer" {
+                    ul { @for item in &frame.footer { li { a href=(item.href) { (item.label) } } } }
+                }
+            }
+            @if frame.face == Face::Staff {
+                p.keys-hint { kbd { "?" } " shows the keys" }
+            }
+        }
+    }
+}
+
+/// What floats above a staff page once called: the command palette and the help on keys.
+pub fn floating(frame: &Frame) -> Markup {
+    if frame.face != Face::Staff {
+        return html! {};
+    }
+    let general = [
+        ("Ctrl K", "Find a person, a session or a page"),
+        ("?", "Show this help"),
+    ];
+    let mut shortcuts: Vec<Shortcut> = general.map(|(keys, what)| Shortcut::new(keys, what)).into();
+    for item in &frame.nav {
+        if let Some(keys) = &item.shortcut {
+            shortcuts.push(Shortcut::new(keys, &item.label));
+        }
+    }
+    shortcuts.extend(frame.shortcuts.iter().cloned());
+    html! { (palette()) (keyboard_help(&shortcuts)) }
+}

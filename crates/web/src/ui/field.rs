@@ -1,0 +1,278 @@
+//! One labelled field: the label above, the hint below it, the error beside what is wrong.
+
+use maud::{Markup, Render, html};
+
+use super::Problems;
+
+/// How wide a field is. Its width tells how much is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// A few digits.
+    Short,
+    /// A date, a time, a telephone number.
+    Medium,
+    /// All there is, up to a comfortable line.
+    Full,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Input(&'static str),
+    Area { rows: u8 },
+    Select(Vec<(String, String)>),
+}
+
+/// A field; see [`field`].
+#[derive(Clone, Debug)]
+pub struct Field {
+    name: String,
+    label: String,
+    id: Option<String>,
+    kind: Kind,
+    value: String,
+    hint: Option<String>,
+    error: Option<String>,
+    unit: Option<String>,
+    autocomplete: Option<String>,
+    input_mode: Option<&'static str>,
+    width: Width,
+    required: bool,
+    optional: bool,
+}
+
+/// A field for a line of text. The methods make it something else.
+pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
+    Field {
+        name: name.into(),
+        label: label.into(),
+        id: None,
+        kind: Kind::Input("text"),
+        value: String::new(),
+        hint: None,
+        error: None,
+        unit: None,
+        autocomplete: None,
+        input_mode: None,
+        width: Width::Full,
+        required: false,
+        optional: false,
+    }
+}
+
+/// What the field is for.
+impl Field {
+    /// An e-mail address.
+    #[must_use]
+    pub fn email(mut self) -> Self {
+        self.kind = Kind::Input("email");
+        self.autocomplete.get_or_insert_with(|| "email".into());
+        self
+    }
+
+    /// A telephone number.
+    #[must_use]
+    pub fn tel(mut self) -> Self {
+        self.kind = Kind::Input("tel");
+        self.width = Width::Medium;
+        self.autocomplete.get_or_insert_with(|| "tel".into());
+        self
+    }
+
+    /// A password. Say with [`Field::autocomplete`] whether it is `current-password` or `new-password`.
+    #[must_use]
+    pub fn password(mut self) -> Self {
+        self.kind = Kind::Input("password");
+        self
+    }
+
+    /// A number. It stays a text field, because number fields change when the wheel turns; phones show digits.
+    #[must_use]
+    pub fn number(mut self) -> Self {
+        self.input_mode = Some("numeric");
+        self.width = Width::Short;
+        self
+    }
+
+    /// A one-time code of digits.
+    #[must_use]
+    pub fn code(mut self) -> Self {
+        self.input_mode = Some("numeric");
+        self.width = Width::Medium;
+        self.autocomplete = Some("one-time-code".into());
+        self
+    }
+
+    /// Words to look for.
+    #[must_use]
+    pub fn search(mut self) -> Self {
+        self.kind = Kind::Input("search");
+        self
+    }
+
+    /// A date, as people type it; the server reads several ways of writing one.
+    #[must_use]
+    pub fn date(mut self) -> Self {
+        self.width = Width::Medium;
+        self.hint
+            .get_or_insert_with(|| "For example 14 Apr 2026 or 4/14/2026".into());
+        self
+    }
+
+    /// A time of day, as people type it.
+    #[must_use]
+    pub fn time(mut self) -> Self {
+        self.width = Width::Medium;
+        self.hint
+            .get_or_insert_with(|| "For example 5:30 pm or 17:30".into());
+        self
+    }
+
+    /// Several lines of text.
+    #[must_use]
+    pub fn textarea(mut self, rows: u8) -> Self {
+        self.kind = Kind::Area { rows };
+        self
+    }
+
+    /// One of these options, each a value and a label. Put an empty value first where nothing is chosen yet.
+    #[must_use]
+    pub fn select<V: Into<String>, L: Into<String>>(
+        mut self,
+        options: impl IntoIterator<Item = (V, L)>,
+    ) -> Self {
+        let options = options
+            .into_iter()
+            .map(|(value, label)| (value.into(), label.into()));
+        self.kind = Kind::Select(options.collect());
+        self
+    }
+}
+
+/// What it says and holds.
+impl Field {
+    /// What it holds.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// A sentence that helps to answer.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// What is wrong with what was typed, if anything.
+    #[must_use]
+    pub fn error(mut self, error: Option<&str>) -> Self {
+        self.error = error.map(Into::into);
+        self
+    }
+
+    /// Takes its error from the problems of the form.
+    #[must_use]
+    pub fn check(self, problems: &Problems) -> Self {
+        let error = problems.of(&self.name).map(String::from);
+        self.error(error.as_deref())
+    }
+
+    /// The unit behind the field: `minutes`.
+    #[must_use]
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
+    /// The `autocomplete` token: `given-name`, `username`, `current-password`, `off`.
+    #[must_use]
+    pub fn autocomplete(mut self, token: impl Into<String>) -> Self {
+        self.autocomplete = Some(token.into());
+        self
+    }
+
+    /// How wide it is.
+    #[must_use]
+    pub fn width(mut self, width: Width) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Must be answered.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// May be left empty, and says so.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// An id other than the name, where a page has the same name twice. Error summaries link to the name.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    fn class(&self) -> &'static str {
+        match self.width {
+            Width::Short => "w-short",
+            Width::Medium => "w-medium",
+            Width::Full => "w-full",
+        }
+    }
+
+    /// The ids of what describes the control, for `aria-describedby`.
+    fn described_by(&self, id: &str) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{id}-hint"));
+        let error = self.error.as_ref().map(|_| format!("{id}-error"));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn control(&self, id: &str) -> Markup {
+        let described = self.described_by(id);
+        let invalid = self.error.as_ref().map(|_| "true");
+        html! {
+            @match &self.kind {
+                Kind::Input(kind) => input.(self.class()) type=(kind) id=(id) name=(self.name) value=(self.value)
+                    autocomplete=[&self.autocomplete] inputmode=[self.input_mode] required[self.required]
+                    aria-describedby=[&described] aria-invalid=[invalid];,
+                Kind::Area { rows } => textarea.(self.class()) id=(id) name=(self.name) rows=(rows)
+                    autocomplete=[&self.autocomplete] required[self.required]
+                    aria-describedby=[&described] aria-invalid=[invalid] { "\n" (self.value) },
+                Kind::Select(options) => select.(self.class()) id=(id) name=(self.name) required[self.required]
+                    autocomplete=[&self.autocomplete] aria-describedby=[&described] aria-invalid=[invalid] {
+                    @for (value, label) in options { option value=(value) selected[*value == self.value] { (label) } }
+                },
+            }
+        }
+    }
+}
+
+impl Render for Field {
+    fn render(&self) -> Markup {
+        let id = self.id.as_ref().unwrap_or(&self.name);
+        html! {
+            div.field.wrong[self.error.is_some()] {
+                label for=(id) { (self.label) @if self.optional { span.optional { " (optional)" } } }
+                @if let Some(hint) = &self.hint { p.hint id={ (id) "-hint" } { (hint) } }
+                @if let Some(error) = &self.error { (error_line(id, error)) }
+                @if let Some(unit) = &self.unit {
+                    span.with-unit { (self.control(id)) span.unit { (unit) } }
+                } @else { (self.control(id)) }
+            }
+        }
+    }
+}
+
+/// The sentence beside a field that says what is wrong.
+pub fn error_line(id: &str, error: &str) -> Markup {
+    html! { p.error id={ (id) "-error" } { (super::Icon::Attention) span { (error) } } }
+}

@@ -1,0 +1,123 @@
+//! Forms, and what is wrong with what was typed.
+
+use maud::{Markup, Render, html};
+
+/// What was wrong with a submitted form: for each field, one sentence that says what to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(Vec<(String, String)>);
+
+impl Problems {
+    /// Nothing wrong.
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a sentence for a field. The field is the `name` that the form control has.
+    pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
+        self.0.push((field.into(), sentence.into()));
+    }
+
+    /// The first sentence for a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The list at the head of a form that links to each field with a problem; nothing when there is none.
+pub fn error_summary(problems: &Problems) -> Markup {
+    html! {
+        @if !problems.is_empty() {
+            div.error-summary role="alert" tabindex="-1" data-focus {
+                h2 { @if problems.0.len() == 1 { "One thing to mend" } @else { (problems.0.len()) " things to mend" } }
+                p { "Nothing you typed is lost." }
+                ul { @for (field, sentence) in &problems.0 { li { a href={ "#" (field) } { (sentence) } } } }
+            }
+        }
+    }
+}
+
+/// A form that changes something; see [`form`].
+#[derive(Clone, Debug)]
+pub struct Form {
+    action: String,
+    token: String,
+    body: Markup,
+    id: Option<String>,
+    hidden: Vec<(String, String)>,
+    swap: Option<String>,
+    autosave: Option<String>,
+    inline: bool,
+}
+
+/// A form that posts to `action` and carries `token` as `_token`. Sent twice, it counts once.
+pub fn form(action: impl Into<String>, token: impl Into<String>, body: Markup) -> Form {
+    Form {
+        action: action.into(),
+        token: token.into(),
+        body,
+        id: None,
+        hidden: Vec::new(),
+        swap: None,
+        autosave: None,
+        inline: false,
+    }
+}
+
+impl Form {
+    /// With an id, for buttons outside it.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Carries one more hidden value, for example the version of what is edited.
+    #[must_use]
+    pub fn hidden(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.hidden.push((name.into(), value.into()));
+        self
+    }
+
+    /// With scripts, replaces only the element with this id by the one in the answer.
+    #[must_use]
+    pub fn swap(mut self, target_id: impl Into<String>) -> Self {
+        self.swap = Some(target_id.into());
+        self
+    }
+
+    /// With scripts, posts what is typed to this address as it is typed; put [`super::save_state`] into the body.
+    #[must_use]
+    pub fn autosave(mut self, address: impl Into<String>) -> Self {
+        self.autosave = Some(address.into());
+        self
+    }
+
+    /// In one line, for a single button or a short field.
+    #[must_use]
+    pub fn inline(mut self) -> Self {
+        self.inline = true;
+        self
+    }
+}
+
+impl Render for Form {
+    fn render(&self) -> Markup {
+        // The browser's own bubbles neither stay nor say what to do, so checking is left to the server.
+        html! {
+            form.form[!self.inline].inline[self.inline] method="post" action=(self.action) id=[&self.id] novalidate
+                data-swap=[&self.swap] data-autosave=[&self.autosave] {
+                input type="hidden" name="_token" value=(self.token);
+                @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); }
+                (self.body)
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The page around the content: what a page shows besides itself, on each of the three faces.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::{Banner, NavItem, Shortcut, Toast, chrome};
+use crate::assets::{Asset, url};
+
+/// Which of the three faces a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// Someone worried, often at night, on a phone.
+    Public,
+    /// The person in care.
+    Me,
+    /// Counselors, coordinators, directors.
+    Staff,
+}
+
+impl Face {
+    /// The class on the root element, which the stylesheet keys on.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Face::Public => "public",
+            Face::Me => "me",
+            Face::Staff => "staff",
+        }
+    }
+
+    /// Where the name of the site leads.
+    pub const fn home(self) -> &'static str {
+        match self {
+            Face::Public => "/",
+            Face::Me => "/me",
+            Face::Staff => "/staff",
+        }
+    }
+}
+
+/// A telephone number: how it is written, and what a phone dials.
+#[derive(Clone, Debug)]
+pub struct Phone {
+    /// As people read it: `(555) 010-4477`.
+    pub text: String,
+    /// As a phone dials it: `+15550104477`.
+    pub number: String,
+}
+
+/// The crisis line on every public and personal page.
+#[derive(Clone, Debug)]
+pub struct CrisisLine {
+    /// The question that opens it.
+    pub before: String,
+    /// The words of the link.
+    pub link: String,
+    /// What a phone dials.
+    pub number: String,
+    /// What follows the link.
+    pub after: String,
+}
+
+impl Default for CrisisLine {
+    /// The line in the United States.
+    fn default() -> Self {
+        Self {
+            before: "In crisis?".into(),
+            link: "Call or text 988".into(),
+            number: "988".into(),
+            after: "Free, day and night.".into(),
+        }
+    }
+}
+
+/// Signing out changes something, so it is a form and not a link.
+#[derive(Clone, Debug)]
+pub struct SignOut {
+    /// Where the form posts to.
+    pub action: String,
+    /// The form token.
+    pub token: String,
+}
+
+/// The person signed in, as the menu shows them.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The preferred name.
+    pub name: String,
+    /// The role, on staff pages.
+    pub role: Option<String>,
+    /// The links of the menu.
+    pub menu: Vec<NavItem>,
+    /// The sign-out button, at the end of the menu.
+    pub sign_out: Option<SignOut>,
+}
+
+/// What a page shows around its content. Build it with [`Frame::new`] and set the fields that the page has.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Which face.
+    pub face: Face,
+    /// The language of the page.
+    pub lang: String,
+    /// Whether the language is written from right to left.
+    pub right_to_left: bool,
+    /// The title of the page. Never a diagnosis, never a full name: titles end up in browser histories.
+    pub title: String,
+    /// The name of the organization or site.
+    pub site: String,
+    /// The number in the public header.
+    pub phone: Option<Phone>,
+    /// The crisis line, on public and personal pages.
+    pub crisis: CrisisLine,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// The navigation.
+    pub nav: Vec<NavItem>,
+    /// Links at the foot of the page.
+    pub footer: Vec<NavItem>,
+    /// What stands above everything: the demo, broken glass.
+    pub banners: Vec<Banner>,
+    /// What just happened.
+    pub toast: Option<Toast>,
+    /// Keys that work on this page besides those of the navigation, for the help on `?`.
+    pub shortcuts: Vec<Shortcut>,
+    /// Whether the page offers passkeys and needs their script.
+    pub passkey: bool,
+}
+
+impl Frame {
+    /// A frame with a title and nothing else yet.
+    pub fn new(face: Face, site: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            face,
+            lang: "en".into(),
+            right_to_left: false,
+            title: title.into(),
+            site: site.into(),
+            phone: None,
+            crisis: CrisisLine::default(),
+            person: None,
+            nav: Vec::new(),
+            footer: Vec::new(),
+            banners: Vec::new(),
+            toast: None,
+            shortcuts: Vec::new(),
+            passkey: false,
+        }
+    }
+}
+
+/// A whole page: the frame and, in its `main`, the content.
+pub fn page(frame: &Frame, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html.(frame.face.class()) lang=(frame.lang) dir=[frame.right_to_left.then_some("rtl")] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (frame.title) " · " (frame.site) }
+                link rel="stylesheet" href=(url(Asset::Style));
+                link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));
+                script src=(url(Asset::Enhance)) defer {}
+                @if frame.passkey { script src=(url(Asset::Passkey)) defer {} }
+            }
+            body {
+                a.skip href="#main" { "Skip to content" }
+                (chrome::banners(frame))
+                (chrome::header(frame))
+                main #main tabindex="-1" {
+                    (chrome::toasts(frame))
+                    (body)
+                }
+                (chrome::footer(frame))
+                (chrome::floating(frame))
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What a thing means, and how many of its hours a week has kept.
+
+use maud::{Markup, html};
+
+use super::Icon;
+
+/// The four meanings and none of them. Color never carries one alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// As it should be.
+    Good,
+    /// Look at it today.
+    Attention,
+    /// Look at it now.
+    Urgent,
+    /// Worth knowing.
+    Information,
+    /// Neither good nor bad.
+    Plain,
+}
+
+impl Meaning {
+    /// The class that colors it.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Meaning::Good => "good",
+            Meaning::Attention => "attention",
+            Meaning::Urgent => "urgent",
+            Meaning::Information => "information",
+            Meaning::Plain => "plain",
+        }
+    }
+
+    /// The icon that stands for it.
+    pub const fn icon(self) -> Option<Icon> {
+        match self {
+            Meaning::Good => Some(Icon::Good),
+            Meaning::Attention => Some(Icon::Attention),
+            Meaning::Urgent => Some(Icon::Urgent),
+            Meaning::Information => Some(Icon::Information),
+            Meaning::Plain => None,
+        }
+    }
+}
+
+/// A word with its meaning: "9 of 9 hours kept", "Review due tomorrow".
+pub fn status(meaning: Meaning, word: &str) -> Markup {
+    html! {
+        span.status.(meaning.class()) {
+            @if let Some(icon) = meaning.icon() { (icon) }
+            span { (word) }
+        }
+    }
+}
+
+/// The hours of one week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// Minutes that were kept.
+    pub kept_minutes: u32,
+    /// Minutes that can still be kept this week.
+    pub possible_minutes: u32,
+    /// Minutes that the plan prescribes.
+    pub prescribed_minutes: u32,
+}
+
+impl Hours {
+    /// Good once the dose is kept, urgent once it cannot be, attention when all that is left is needed.
+    pub const fn meaning(self) -> Meaning {
+        let reachable = self.kept_minutes + self.possible_minutes;
+        if self.kept_minutes >= self.prescribed_minutes {
+            Meaning::Good
+        } else if reachable < self.prescribed_minutes {
+            Meaning::Urgent
+        } else if reachable == self.prescribed_minutes {
+            Meaning::Attention
+        } else {
+            Meaning::Plain
+        }
+    }
+
+    fn words(self) -> String {
+        let kept = format!(
+            "{} kept of {}",
+            hours_text(self.kept_minutes),
+            hours_text(self.prescribed_minutes)
+        );
+        match self.possible_minutes {
+            0 => kept,
+            left => format!("{kept}, {} still possible", hours_text(left)),
+        }
+    }
+}
+
+/// Minutes as people say them: `7 h 30 min`.
+pub fn hours_text(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}
+
+/// The hours of a week as a bar with the same in words beside it.
+pub fn hours_meter(hours: Hours) -> Markup {
+    // More than prescribed fills the bar; what overshoots is in the words.
+    let whole = hours.prescribed_minutes.max(1);
+    let kept = hours.kept_minutes.min(whole);
+    let possible = hours.possible_minutes.min(whole - kept);
+    html! {
+        div.meter.(hours.meaning().class()) {
+            svg viewBox={ "0 0 " (whole) " 8" } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                rect.rest width=(whole) height="8" {}
+                rect.possible x=(kept) width=(possible) height="8" {}
+                rect.kept width=(kept) height="8" {}
+            }
+            span.meter-words { @if let Some(icon) = hours.meaning().icon() { (icon) } span { (hours.words()) } }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The keyboard's way around: the command palette and the help on keys.
+
+use maud::{Markup, html};
+
+use super::{Icon, dialog};
+
+/// Keys and what they do.
+#[derive(Clone, Debug)]
+pub struct Shortcut {
+    /// The keys, one after the other: `g t`.
+    pub keys: String,
+    /// What they do.
+    pub what: String,
+}
+
+impl Shortcut {
+    /// Keys and what they do.
+    pub fn new(keys: impl Into<String>, what: impl Into<String>) -> Self {
+        Self {
+            keys: keys.into(),
+            what: what.into(),
+        }
+    }
+}
+
+/// The command palette: finds a person, a session or a page as you type. Without scripts it is the search page.
+pub fn palette() -> Markup {
+    html! {
+        dialog #palette .palette aria-label="Find a person, a session or a page" {
+            form role="search" method="get" action="/staff/search" data-palette="/staff/palette" {
+                div.palette-input {
+                    (Icon::Search)
+                    input #palette-q type="text" name="q" autocomplete="off" spellcheck="false"
+                        placeholder="Find a person, a session or a page"
+                        aria-label="Find a person, a session or a page"
+                        role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="palette-list";
+                    kbd { "Esc" }
+                }
+            }
+            ul #palette-list role="listbox" aria-label="Found" {}
+            p.palette-note role="status" {}
+        }
+    }
+}
+
+/// The help that `?` opens. Keys can be switched off there, for those who speak to their computer.
+pub fn keyboard_help(shortcuts: &[Shortcut]) -> Markup {
+    let body = html! {
+        dl.keys {
+            @for shortcut in shortcuts {
+                div { dt { @for key in shortcut.keys.split(' ') { kbd { (key) } " " } } dd { (shortcut.what) } }
+            }
+        }
+        div.choice.bare {
+            input #keys-on type="checkbox" checked data-keys-on;
+            label for="keys-on" { "Single keys work on this device" }
+        }
+    };
+    html! { (dialog("keyboard-help", "Keys", body)) }
+}

@@ -1,0 +1,37 @@
+//! Passkeys: hidden until the browser says that it has them.
+
+use maud::{Markup, html};
+
+use super::Icon;
+
+/// What the passkey is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passkey {
+    /// Signs in.
+    SignIn,
+    /// Adds a passkey to the account.
+    Register,
+}
+
+/// A button that signs in with a passkey or adds one. It posts JSON to `begin`, asks the device, posts the answer to
+/// `finish` and goes where that says. Inside a form, the fields of the form go along to `begin`.
+/// The page needs [`super::Frame::passkey`].
+pub fn passkey_button(
+    what: Passkey,
+    label: &str,
+    begin: &str,
+    finish: &str,
+    token: &str,
+) -> Markup {
+    let what = match what {
+        Passkey::SignIn => "sign-in",
+        Passkey::Register => "register",
+    };
+    html! {
+        div.passkey {
+            button.button.primary type="button" hidden data-passkey=(what) data-begin=(begin) data-finish=(finish)
+                data-token=(token) { (Icon::Key) span { (label) } }
+            p.passkey-status role="status" data-passkey-status {}
+        }
+    }
+}

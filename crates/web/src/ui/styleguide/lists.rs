@@ -1,0 +1,97 @@
+//! Tables, filters, pages, tabs.
+
+use maud::{Markup, html};
+
+use super::{LONG_NAME, specimen};
+use crate::ui::{
+    Column, Meaning, NavItem, Pager, Sorted, button, empty, field, filter_bar, pager, row, status,
+    table, tabs,
+};
+
+pub fn section() -> Markup {
+    html! {
+        (specimen("Tabs", tabs("This person", &[
+            NavItem::new("#", "Overview").current(true),
+            NavItem::new("#", "Plan"),
+            NavItem::new("#", "Notes").count(3),
+            NavItem::new("#", "Journal"),
+        ])))
+        (specimen("Table and filter", full()))
+        (specimen("Empty table", nothing()))
+    }
+}
+
+fn columns() -> [Column; 5] {
+    [
+        Column::new("Person").sort("#", Some(Sorted::Up)),
+        Column::new("Today"),
+        Column::new("Counselor").sort("#", None),
+        Column::new("Kept").number().sort("#", None),
+        Column::new("Prescribed").number(),
+    ]
+}
+
+fn full() -> Markup {
+    let people = [
+        (
+            "Dana Whitfield",
+            Meaning::Urgent,
+            "Dose out of reach",
+            "Priya Nair",
+            "3 h",
+            "9 h",
+        ),
+        (
+            "Jo (she/her)",
+            Meaning::Attention,
+            "Review due tomorrow",
+            "Priya Nair",
+            "6 h",
+            "9 h",
+        ),
+        (
+            "Marcus Bell",
+            Meaning::Good,
+            "Dose kept",
+            "Tom Okafor",
+            "9 h",
+            "9 h",
+        ),
+        (
+            LONG_NAME,
+            Meaning::Plain,
+            "Starts Mon 20 Apr",
+            "Tom Okafor",
+            "0 min",
+            "12 h",
+        ),
+    ];
+    let rows = people.map(|(name, meaning, word, counselor, kept, prescribed)| {
+        row([
+            html! { (name) },
+            status(meaning, word),
+            html! { (counselor) },
+            html! { (kept) },
+            html! { (prescribed) },
+        ])
+        .href("#main")
+        .marked(name == "Marcus Bell")
+    });
+    let fields = html! {
+        (field("who", "Name").search())
+        (field("counselor", "Counselor").select([("", "Anyone"), ("me", "Mine")]))
+    };
+    html! {
+        (filter_bar("#", fields).result("4 of 48 people").clear(Some("#".into())))
+        (table("caseload", "People this week, as of Tue 14 Apr, 9:10 am", columns()).rows(rows))
+        (pager(&Pager { before: Some("#".into()), after: Some("#".into()), place: "51 to 100 of 312 people".into() }))
+    }
+}
+
+fn nothing() -> Markup {
+    let add = button("Write an inquiry").quiet().href("#main");
+    html! {
+        (table("inquiries", "Open inquiries", columns())
+            .empty(empty("No open inquiries", "New ones appear here as soon as someone asks for help.", Some(add))))
+    }
+}

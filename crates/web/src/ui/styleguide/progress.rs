@@ -1,0 +1,165 @@
+//! Hours, time lines, the week.
+
+use maud::{Markup, html};
+
+use super::{LONG_NAME, specimen};
+use crate::ui::{
+    Block, BlockKind, Day, Event, Hours, Meaning, Stay, WeekGrid, hours_meter, stays, timeline,
+    week_grid,
+};
+
+pub fn section() -> Markup {
+    html! {
+        (specimen("Hours of the week", meters()))
+        (specimen("Line of stays", stays(&episode())))
+        (specimen("Timeline", timeline(&events())))
+        (specimen("Week", week_grid(&week())))
+        (specimen("An empty week", week_grid(&WeekGrid { days: vec![day("Mon 20 Apr", false, vec![])], ..week() })))
+    }
+}
+
+fn meters() -> Markup {
+    let hours = |kept, possible| Hours {
+        kept_minutes: kept,
+        possible_minutes: possible,
+        prescribed_minutes: 540,
+    };
+    html! {
+        @for hours in [hours(540, 0), hours(270, 450), hours(360, 180), hours(150, 180)] { (hours_meter(hours)) }
+    }
+}
+
+fn episode() -> [Stay; 3] {
+    let stay = |level: &str, dates: &str, weeks, current| Stay {
+        level: level.into(),
+        dates: dates.into(),
+        weeks,
+        href: Some("#main".into()),
+        current,
+    };
+    [
+        stay("Partial hospitalization", "12 Jan to 2 Feb", 3, false),
+        stay("Intensive outpatient", "3 Feb to 14 Apr", 10, true),
+        Stay {
+            href: None,
+            ..stay("Outpatient", "planned from 15 Apr", 6, false)
+        },
+    ]
+}
+
+fn events() -> [Event; 3] {
+    let event = |title: &str, when: &str, datetime: &str, meaning| Event {
+        when: when.into(),
+        datetime: datetime.into(),
+        title: title.into(),
+        body: None,
+        meaning,
+    };
+    [
+        Event {
+            body: Some(
+                html! { p { "9 h a week, evenings, from Tue 14 Apr. " a href="#main" { "Read version 3" } } },
+            ),
+            ..event(
+                "Plan signed",
+                "Tue 14 Apr, 10:42 am",
+                "2026-04-14T10:42-05:00",
+                Meaning::Good,
+            )
+        },
+        event(
+            "Missed without a word",
+            "Mon 13 Apr, 5:30 pm",
+            "2026-04-13T17:30-05:00",
+            Meaning::Attention,
+        ),
+        event(
+            "Came to 1 of 3 groups",
+            "Fri 10 Apr",
+            "2026-04-10",
+            Meaning::Plain,
+        ),
+    ]
+}
+
+fn week() -> WeekGrid {
+    let block = |from_min, until_min, time: &str, title: &str, detail: &str, kind| Block {
+        from_min,
+        until_min,
+        time: time.into(),
+        title: title.into(),
+        detail: detail.into(),
+        href: Some("#main".into()),
+        kind,
+    };
+    let work = || block(540, 960, "9 am to 4 pm", "Work", "", BlockKind::Commitment);
+    let group = |kind| {
+        block(
+            1050,
+            1230,
+            "5:30 to 8:30 pm",
+            "Evening group",
+            "Priya Nair, Room 2",
+            kind,
+        )
+    };
+    WeekGrid {
+        caption: "Week of 13 April, Central time".into(),
+        first_hour: 8,
+        last_hour: 21,
+        days: vec![
+            day("Mon 13 Apr", false, vec![work(), group(BlockKind::Session)]),
+            day(
+                "Tue 14 Apr",
+                true,
+                vec![work(), group(BlockKind::Telehealth)],
+            ),
+            day(
+                "Wed 15 Apr",
+                false,
+                vec![
+                    block(
+                        600,
+                        660,
+                        "10 to 11 am",
+                        "Counseling",
+                        "Tom Okafor",
+                        BlockKind::Session,
+                    ),
+                    block(
+                        630,
+                        720,
+                        "10:30 am to 12 pm",
+                        "School run",
+                        "",
+                        BlockKind::RatherNot,
+                    ),
+                    group(BlockKind::CalledOff),
+                ],
+            ),
+            day(
+                "Thu 16 Apr",
+                false,
+                vec![block(
+                    1080,
+                    1110,
+                    "6 to 6:30 pm",
+                    LONG_NAME,
+                    "",
+                    BlockKind::Session,
+                )],
+            ),
+            day("Fri 17 Apr", false, vec![]),
+        ],
+    }
+}
+
+fn day(label: &str, today: bool, blocks: Vec<Block>) -> Day {
+    let number = label.split(' ').nth(1).unwrap_or("01");
+    Day {
+        label: label.into(),
+        date: format!("2026-04-{number}"),
+        today,
+        blocks,
+    }
+}

@@ -1,0 +1,1 @@
+//! Walks what the components put out.
