@@ -1,0 +1,132 @@
+//! Passwords: what is accepted, how they are kept, how they are checked.
+//!
+//! The policy follows NIST SP 800-63B-4: length, and nothing about which characters. A password that stands
+//! alone needs [`CHARACTERS_MIN_ALONE`]; one that is followed by a second factor, [`CHARACTERS_MIN_WITH_SECOND`].
+//! Spaces and any script are welcome. Nothing is cut off, trimmed or normalized: what was typed is what is hashed.
+//!
+//! A check takes about 19 MiB and tens of milliseconds of one core. Run it on a blocking thread, and bound how
+//! many run at once (about as many as there are cores), or memory is the way to bring the server down.
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
+};
+use zeroize::ZeroizeOnDrop;
+
+use crate::SignInError;
+use crate::secret::hidden;
+
+mod common;
+
+/// Characters that a password needs when it is the only proof.
+pub const CHARACTERS_MIN_ALONE: usize = 15;
+/// Characters that a password needs when a second factor follows.
+pub const CHARACTERS_MIN_WITH_SECOND: usize = 8;
+/// Longer ones are refused: nobody types them, and hashing a megabyte is a favor to an attacker.
+pub const CHARACTERS_MAX: usize = 256;
+/// Memory for one hash, in KiB. With [`PASSES`] and [`LANES`], the parameters of RFC 9106 as OWASP adapts them.
+pub const MEMORY_KIB: u32 = 19_456;
+/// Passes over the memory.
+pub const PASSES: u32 = 2;
+/// Lanes, all computed by one thread.
+pub const LANES: u32 = 1;
+
+/// A character is at most four bytes, so nothing longer than this can have been accepted.
+const TYPED_BYTES_MAX: usize = 4 * CHARACTERS_MAX;
+
+/// What stands beside the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Factors {
+    /// The password is the only proof.
+    Alone,
+    /// A TOTP or an e-mailed code follows.
+    WithSecond,
+}
+
+impl Factors {
+    /// The least number of characters, for the hint beside the field.
+    pub const fn characters_min(self) -> usize {
+        match self {
+            Self::Alone => CHARACTERS_MIN_ALONE,
+            Self::WithSecond => CHARACTERS_MIN_WITH_SECOND,
+        }
+    }
+}
+
+/// A new password that satisfies the policy. For checking an existing one use [`verify`], which takes what was typed.
+#[derive(Clone, ZeroizeOnDrop)]
+pub struct Password(String);
+hidden!(Password);
+
+impl Password {
+    /// Accepts a new password for the person who signs in as `login`.
+    pub fn parse(typed: &str, login: &str, factors: Factors) -> Result<Self, SignInError> {
+        // At most one more than needed is counted, so that a huge body costs nothing.
+        let characters = typed.chars().take(CHARACTERS_MAX + 1).count();
+        let characters_min = factors.characters_min();
+        if characters > CHARACTERS_MAX {
+            return Err(SignInError::PasswordTooLong {
+                characters_max: CHARACTERS_MAX,
+            });
+        }
+        if characters < characters_min {
+            return Err(SignInError::PasswordTooShort {
+                characters,
+                characters_min,
+            });
+        }
+        if common::same_as_login(typed, login) {
+            return Err(SignInError::PasswordIsLogin);
+        }
+        if common::is_common(typed) {
+            return Err(SignInError::PasswordCommon);
+        }
+        Ok(Self(typed.to_owned()))
+    }
+}
+
+/// The text to store: a PHC string with its parameters and salt. The salt is the caller's randomness, new for
+/// each password. Fails only when the machine has no memory to spare.
+pub fn hash(password: &Password, salt: [u8; 16]) -> Result<String, SignInError> {
+    let hash = argon2()?.hash_password_with_salt(password.0.as_bytes(), &salt);
+    hash.map(|phc| phc.to_string())
+        .map_err(|_| SignInError::Busy)
+}
+
+/// Whether what was typed is the password that was stored. A stored text that cannot be read is never right,
+/// and costs the same time as one that can.
+pub fn verify(stored: &str, typed: &str) -> bool {
+    match PasswordHash::new(stored) {
+        Ok(hash) => matches(&hash, typed),
+        Err(_) => verify_absent(typed),
+    }
+}
+
+/// The same work for an account that does not exist, has no password or is disabled. Always false.
+///
+/// It goes through [`verify`] with a stored hash of zeros, for which nobody knows a password, so that the time
+/// taken tells nothing.
+pub fn verify_absent(typed: &str) -> bool {
+    const SALT: &str = "c3RlcHdlbGwtYWJzZW50";
+    const ZEROS: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let nobody = format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${SALT}${ZEROS}");
+    let matched = PasswordHash::new(&nobody).is_ok_and(|hash| matches(&hash, typed));
+    // Whatever it said, the answer is no; the compiler must not conclude that the work can be skipped.
+    std::hint::black_box(matched);
+    false
+}
+
+/// Parameters come from the stored text, so that older hashes still verify after the constants are raised.
+fn matches(hash: &PasswordHash, typed: &str) -> bool {
+    let accepted = typed.len() <= TYPED_BYTES_MAX;
+    let bounded = if accepted { typed.as_bytes() } else { &[] };
+    let same = argon2().is_ok_and(|argon2| argon2.verify_password(bounded, hash).is_ok());
+    same && accepted
+}
+
+fn argon2() -> Result<Argon2<'static>, SignInError> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| SignInError::Busy)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! How long to wait after failures.
+//!
+//! A [`Throttle`] counts the failures of one account, one address or one known browser. The first
+//! [`FREE_FAILURES`] cost nothing; after them the wait is 1, 2, 4, … seconds, at most [`WAIT_SECONDS_MAX`].
+//! Quiet time forgets one failure for each [`FORGET_SECONDS`].
+//!
+//! Nobody can be locked out for good by somebody else:
+//! - an attempt made during a wait is refused unchecked and **does not count**, so hammering does not prolong it;
+//! - a browser that has signed in to the account before carries a token and is judged by its own throttle alone
+//!   ([`Attempt::known_browser`]): a stranger who keeps failing on the account, or a neighbour on the same
+//!   clinic network, cannot delay it;
+//! - signing in by passkey is not throttled at all, since there is nothing to guess.
+//!
+//! Throttle names that do not exist exactly like names that do (key by a hash of what was typed); otherwise the
+//! wait itself tells who has an account.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Failures that cost no wait.
+pub const FREE_FAILURES: u32 = 5;
+/// No wait is longer than a quarter of an hour.
+pub const WAIT_SECONDS_MAX: u64 = 15 * 60;
+/// Quiet time that forgets one failure. Not shorter than the longest wait: otherwise waiting it out would be
+/// enough to try on at the same pace for ever.
+pub const FORGET_SECONDS: u64 = WAIT_SECONDS_MAX;
+
+/// A number of seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seconds(u64);
+
+impl Seconds {
+    /// So many seconds.
+    pub const fn new(seconds: u64) -> Self {
+        Self(seconds)
+    }
+
+    /// The plain number, for a `Retry-After` header.
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+/// The failures of one account, one address or one known browser. Store it under a key of that kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Throttle {
+    /// How many failures are remembered.
+    pub failures: u32,
+    /// When the last of them was; nothing while there is none.
+    pub last_failure_at: Option<Timestamp>,
+}
+
+/// The wait that follows so many failures, if any.
+pub fn delay_after(failures: u32) -> Option<Seconds> {
+    let beyond = failures.checked_sub(FREE_FAILURES)?;
+    let doubled = 1_u64.checked_shl(beyond).unwrap_or(WAIT_SECONDS_MAX);
+    Some(Seconds(doubled.min(WAIT_SECONDS_MAX)))
+}
+
+impl Throttle {
+    /// How long an attempt made now still has to wait. Nothing means: go ahead and check.
+    pub fn wait(&self, now: Timestamp) -> Option<Seconds> {
+        let Seconds(delay) = delay_after(self.failures)?;
+        let left = delay.saturating_sub(self.quiet_seconds(now));
+        (left > 0).then_some(Seconds(left))
+    }
+
+    /// What to store after a checked attempt that failed. Do not call it for an attempt refused by [`wait`](Self::wait).
+    #[must_use]
+    pub fn after_failure(&self, now: Timestamp) -> Self {
+        let remembered = self.remembered(now);
+        Self {
+            failures: remembered.saturating_add(1),
+            last_failure_at: Some(now),
+        }
+    }
+
+    /// What to store after a success: nothing is held against the account or the browser any more.
+    ///
+    /// Do **not** clear the throttle of the *address* on success: whoever owns one account could then guess at
+    /// others for ever, signing in to their own in between.
+    #[must_use]
+    pub fn after_success() -> Self {
+        Self::default()
+    }
+
+    /// True when the row can be deleted: by now everything is forgotten.
+    pub fn is_forgotten(&self, now: Timestamp) -> bool {
+        self.remembered(now) == 0
+    }
+
+    fn remembered(&self, now: Timestamp) -> u32 {
+        let forgotten = self.quiet_seconds(now) / FORGET_SECONDS;
+        self.failures
+            .saturating_sub(u32::try_from(forgotten).unwrap_or(u32::MAX))
+    }
+
+    /// A clock that was set back counts as no time passed: the wait is then at most one full delay.
+    fn quiet_seconds(&self, now: Timestamp) -> u64 {
+        let since = self.last_failure_at.map_or(i64::MAX, |at| {
+            now.as_second().saturating_sub(at.as_second())
+        });
+        u64::try_from(since).unwrap_or(0)
+    }
+}
+
+/// Everything that is held against one attempt.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt<'a> {
+    /// The throttle of the sign-in name, existing or not.
+    pub account: &'a Throttle,
+    /// The throttle of the network address.
+    pub address: &'a Throttle,
+    /// The throttle of this browser for this account, when it holds a token from an earlier sign-in to it.
+    pub known_browser: Option<&'a Throttle>,
+}
+
+impl Attempt<'_> {
+    /// How long this attempt has to wait: a known browser by its own failures, a stranger by the longer of the
+    /// account's and the address's.
+    pub fn wait(&self, now: Timestamp) -> Option<Seconds> {
+        match self.known_browser {
+            Some(browser) => browser.wait(now),
+            None => self.account.wait(now).max(self.address.wait(now)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
