@@ -1,13 +1,19 @@
 //! Measures the solvers on instances from files.
-#![expect(clippy::print_stdout, reason = "a command line tool for measuring")]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "a command line tool for measuring"
+)]
 
-use timetable::{Instance, Solution, score};
+use std::time::Instant;
+use timetable::{Instance, Solution, place_one, score};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    match arguments.get(1).map(String::as_str) {
-        Some("check") => check(&arguments[2], &arguments[3]),
-        _ => println!("measure check INSTANCE SOLUTION"),
+    let argument = |i: usize| arguments.get(i).map_or("", String::as_str);
+    match argument(1) {
+        "check" => check(argument(2), argument(3)),
+        "place" => place(argument(2), argument(3)),
+        _ => println!("measure check|place INSTANCE SOLUTION"),
     }
 }
 
@@ -15,10 +21,13 @@ fn read(path: &str) -> Instance {
     Instance::from_json(&std::fs::read_to_string(path).expect("readable")).expect("valid")
 }
 
+fn read_solution(instance: &Instance, path: &str) -> Solution {
+    Solution::from_json(instance, &std::fs::read_to_string(path).expect("readable")).expect("valid")
+}
+
 fn check(instance: &str, solution: &str) {
     let instance = read(instance);
-    let text = std::fs::read_to_string(solution).expect("readable");
-    let solution = Solution::from_json(&instance, &text).expect("valid");
+    let solution = read_solution(&instance, solution);
     let s = score(&instance, &solution);
     println!(
         "placed {} broken {} cost {} {:?}",
@@ -27,4 +36,20 @@ fn check(instance: &str, solution: &str) {
         s.total,
         s.parts
     );
+}
+
+/// Places everybody once more, one at a time.
+fn place(instance: &str, solution: &str) {
+    let instance = read(instance);
+    let solution = read_solution(&instance, solution);
+    let mut slowest = 0.0f64;
+    let start = Instant::now();
+    for p in 0..instance.people().len() {
+        let t = Instant::now();
+        let c = place_one(&instance, &solution, p);
+        assert!(c.exact, "not exact");
+        slowest = slowest.max(t.elapsed().as_secs_f64() * 1e3);
+    }
+    let mean = start.elapsed().as_secs_f64() * 1e3 / instance.people().len() as f64;
+    println!("place one: mean {mean:.3} ms, slowest {slowest:.3} ms");
 }

@@ -157,6 +157,8 @@ pub struct GroupSeries {
     pub track: Option<u16>,
     /// Its topic, an index into [`Instance::topics`].
     pub topic: Option<u16>,
+    /// The bit of an education topic, which nobody has twice; 0 for none.
+    pub(crate) topic_bit: u64,
     /// Seats.
     pub seats: u32,
     /// Size below which it is too small.

@@ -4,13 +4,17 @@
     reason = "indices and counts are validated once, against limits far below what the narrower type holds"
 )]
 
+mod board;
 mod instance;
+mod place;
 mod score;
 mod solution;
+mod week;
 
 pub use instance::form;
 pub use instance::{
     GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,
 };
+pub use place::{Choices, Differs, Placement, place_one};
 pub use score::{Broken, Parts, Score, score};
 pub use solution::{Running, Solution, Week};

@@ -35,6 +35,8 @@ pub const ACUITY_MAX: u32 = 100;
 pub const NEED_MAX: u32 = 14;
 /// Most seats in a group or room.
 pub const SEATS_MAX: u32 = 10_000;
+/// Most different education topics; the topics of a week are a 64-bit mask.
+pub const EDUCATION_TOPICS_MAX: usize = 64;
 /// Longest name, in bytes.
 pub const NAME_BYTES_MAX: usize = 200;
 /// The track that needs no credential of its own.
@@ -115,6 +117,7 @@ pub(super) fn instance(form: InstanceForm) -> Result<Instance, Invalid> {
     let mut tracks = Interner::default();
     let mut topics = Interner::default();
     let mut sets = OptionSets::of_kinds(&form, &grid)?;
+    intern_education_topics(&form, &mut topics)?;
     let mut groups = Vec::with_capacity(form.series.len());
     for (i, g) in form.series.iter().enumerate() {
         groups.push(group(
@@ -168,6 +171,28 @@ pub(super) fn instance(form: InstanceForm) -> Result<Instance, Invalid> {
         leaders,
         eligible,
     })
+}
+
+/// Education topics come first, so that each is a bit.
+fn intern_education_topics(form: &InstanceForm, topics: &mut Interner) -> Result<(), Invalid> {
+    for (i, g) in form
+        .series
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| g.kind == Kind::Education)
+    {
+        let field = format!("series[{i}].topic");
+        let topic = g.topic.as_deref().filter(|t| !t.is_empty());
+        if let Some(t) = topic
+            && usize::from(topics.get(t, &field)?) >= EDUCATION_TOPICS_MAX
+        {
+            return Err(Invalid::new(
+                field,
+                format!("more than {EDUCATION_TOPICS_MAX} education topics"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 struct Grid {
@@ -337,6 +362,9 @@ fn group(
         kind: g.kind,
         track,
         topic,
+        topic_bit: topic
+            .filter(|_| g.kind == Kind::Education)
+            .map_or(0, |t| 1 << t),
         seats: at_most(g.cap, SEATS_MAX, &field("cap"))?,
         smallest: at_most(g.min, SEATS_MAX, &field("min"))?,
         telehealth: g.tele,

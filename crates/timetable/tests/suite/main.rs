@@ -7,6 +7,7 @@
     reason = "test data is small"
 )]
 
+mod placing;
 mod reference;
 mod scoring;
 mod tiny;

@@ -197,7 +197,7 @@ impl Judge<'_> {
     }
 
     fn rooms(&mut self) {
-        let mut used: BTreeMap<(String, i64, i64), Vec<i64>> = BTreeMap::new();
+        let mut used: BTreeMap<(Option<i64>, i64, i64), Vec<i64>> = BTreeMap::new();
         for g in 0..list(&self.i["series"]).len() as i64 {
             let s = self.series(g);
             if s["tele"] == true {
@@ -205,7 +205,7 @@ impl Judge<'_> {
             }
             for (day, start) in self.meetings(g).unwrap_or_default() {
                 for u in start..start + self.length(g) {
-                    used.entry((s["site"].to_string(), day, u))
+                    used.entry((s["site"].as_i64(), day, u))
                         .or_default()
                         .push(int(&s["cap"]));
                 }
@@ -214,7 +214,7 @@ impl Judge<'_> {
         for ((site, _, _), sizes) in used {
             let rooms: Vec<i64> = list(&self.i["rooms"])
                 .iter()
-                .filter(|r| r["site"].to_string() == site)
+                .filter(|r| r["site"].as_i64() == site)
                 .map(|r| int(&r["cap"]))
                 .collect();
             for level in sizes.iter().collect::<BTreeSet<_>>() {

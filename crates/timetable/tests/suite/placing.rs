@@ -1,0 +1,113 @@
+//! Place one is exact: it equals brute force, and more room never makes it worse.
+
+use crate::tiny::{self, Dice};
+use timetable::{Instance, Meeting, Running, Solution, Week, place_one, score};
+
+/// Groups at random hours with a leader who may; nobody placed. What breaks a rule is taken out again.
+pub fn random_groups(seed: u64, instance: &Instance) -> Solution {
+    let d = &mut Dice(seed);
+    let mut solution = Solution::empty(instance);
+    for g in 0..instance.groups().len() {
+        for _ in 0..6 {
+            let leaders = instance.leaders(g);
+            let options = instance.options(g).len() as u64;
+            if leaders.is_empty() || options == 0 {
+                continue;
+            }
+            let leader = leaders[d.below(leaders.len() as u64) as usize];
+            solution.groups[g] = Some(Running {
+                option: d.below(options) as u32,
+                leader,
+            });
+            if score(instance, &solution).broken.is_empty() {
+                break;
+            }
+            solution.groups[g] = None;
+        }
+    }
+    solution
+}
+
+/// Every week of a person, by trying all subsets of groups and every individual session.
+pub fn all_weeks(instance: &Instance, solution: &Solution, person: usize) -> Vec<Week> {
+    let running: Vec<u32> = instance
+        .eligible(person)
+        .iter()
+        .copied()
+        .filter(|g| solution.groups[*g as usize].is_some())
+        .collect();
+    let mut sessions = vec![vec![]];
+    for day in 0..instance.days() {
+        for &start in instance.individual_starts() {
+            sessions.push(vec![Meeting {
+                day: day as u8,
+                start,
+            }]);
+        }
+    }
+    let mut alone = solution.clone();
+    alone.weeks.fill(None);
+    let mut weeks = Vec::new();
+    for subset in 0u32..1 << running.len() {
+        let groups: Vec<u32> = running
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| subset >> i & 1 == 1)
+            .map(|(_, g)| *g)
+            .collect();
+        for individual in &sessions {
+            let week = Week {
+                groups: groups.clone(),
+                individual: individual.clone(),
+            };
+            alone.weeks[person] = Some(week.clone());
+            if score(instance, &alone).broken.is_empty() {
+                weeks.push(week);
+            }
+        }
+    }
+    weeks
+}
+
+fn brute_force(instance: &Instance, solution: &Solution, person: usize) -> Option<i64> {
+    let mut without = solution.clone();
+    without.weeks[person] = None;
+    let base = score(instance, &without).total
+        - instance.weights().unplaced * i64::from(instance.people()[person].acuity);
+    let with = |week| {
+        without.weeks[person] = Some(week);
+        let s = score(instance, &without);
+        s.broken.is_empty().then_some(s.total - base)
+    };
+    all_weeks(instance, solution, person)
+        .into_iter()
+        .filter_map(with)
+        .min()
+}
+
+#[test]
+fn place_one_equals_brute_force() {
+    let mut placed = 0;
+    for seed in 0..150 {
+        let instance = Instance::new(tiny::instance(seed, tiny::TINY)).expect("valid");
+        let mut solution = random_groups(seed, &instance);
+        for person in 0..instance.people().len() {
+            let choices = place_one(&instance, &solution, person);
+            let ours = choices.weeks.first().map(|w| w.cost);
+            assert_eq!(
+                ours,
+                brute_force(&instance, &solution, person),
+                "seed {seed} person {person}"
+            );
+            assert!(choices.exact);
+            // Later people find seats and sessions taken.
+            solution.weeks[person] = choices.weeks.first().map(|w| w.week.clone());
+            placed += usize::from(solution.weeks[person].is_some());
+            assert!(score(&instance, &solution).broken.is_empty());
+        }
+    }
+    assert!(
+        placed > 50,
+        "the instances must be worth testing, {placed} were placed"
+    );
+}
