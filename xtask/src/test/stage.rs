@@ -1,0 +1,125 @@
+//! The stages, in the order in which they find mistakes soonest.
+
+use std::process::Command;
+
+use crate::{place, shell};
+
+/// The crate with the binary, and its test target that drives a browser.
+const BINARY: &str = "stepwell";
+const BROWSER_TARGET: &str = "browser";
+
+/// Something that is not Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    Postgres,
+    Driver,
+    Axe,
+    Deny,
+}
+
+/// One step of `cargo xtask test`.
+#[derive(Debug)]
+pub struct Stage {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub needs: &'static [Need],
+    /// Whether it is worth running when something that it needs is missing: its tests then say what they skip.
+    pub runs_without: bool,
+    pub commands: fn() -> Vec<Command>,
+}
+
+pub const STAGES: [Stage; 7] = [
+    Stage {
+        name: "format",
+        about: "is everything formatted",
+        needs: &[],
+        runs_without: true,
+        commands: || vec![cargo("fmt --all --check")],
+    },
+    Stage {
+        name: "clippy",
+        about: "the house rules that a compiler can check",
+        needs: &[],
+        runs_without: true,
+        commands: || vec![cargo("clippy --workspace --all-targets -- -D warnings")],
+    },
+    Stage {
+        name: "docs",
+        about: "the documentation builds and its links lead somewhere",
+        needs: &[],
+        runs_without: true,
+        commands: docs,
+    },
+    Stage {
+        name: "unit",
+        about: "unit, property and store tests of every crate but the binary",
+        needs: &[Need::Postgres],
+        runs_without: true,
+        commands: || vec![cargo(&format!("test --workspace --exclude {BINARY}"))],
+    },
+    Stage {
+        name: "http",
+        about: "the binary over HTTP and on the command line",
+        needs: &[Need::Postgres],
+        runs_without: true,
+        commands: http,
+    },
+    Stage {
+        name: "browser",
+        about: "the pages in a real browser",
+        needs: &[Need::Postgres, Need::Driver, Need::Axe],
+        runs_without: false,
+        commands: || {
+            vec![cargo(&format!(
+                "test --package {BINARY} --test {BROWSER_TARGET}"
+            ))]
+        },
+    },
+    Stage {
+        name: "deny",
+        about: "what we depend on: banned crates, licenses, sources",
+        needs: &[Need::Deny],
+        runs_without: false,
+        commands: || {
+            vec![cargo(
+                "deny check --hide-inclusion-graph bans licenses sources",
+            )]
+        },
+    },
+];
+
+/// Cargo with the words of this line.
+fn cargo(line: &str) -> Command {
+    let mut cargo = shell::cargo();
+    cargo.args(line.split_whitespace());
+    cargo
+}
+
+fn docs() -> Vec<Command> {
+    let mut docs = cargo("doc --workspace --no-deps");
+    docs.env("RUSTDOCFLAGS", "-D warnings");
+    vec![docs]
+}
+
+/// Every test target of the binary by name, because cargo cannot be told to leave one out.
+fn http() -> Vec<Command> {
+    let folder = place::root().join("crates").join(BINARY);
+    let mut command = cargo(&format!("test --package {BINARY} --bins"));
+    if folder.join("src/lib.rs").is_file() {
+        command.arg("--lib");
+    }
+    let mut targets: Vec<String> = std::fs::read_dir(folder.join("tests"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| {
+            let path = entry.path();
+            path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file()
+        })
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_str()?.to_owned()))
+        .filter(|target| target != BROWSER_TARGET)
+        .collect();
+    targets.sort();
+    command.args(targets.iter().flat_map(|target| ["--test", target]));
+    vec![command]
+}

@@ -1,0 +1,7 @@
+//! What the tests need beside Rust: found, or installed, or asked for.
+
+pub mod axe;
+pub mod browser;
+mod debian;
+pub mod deny;
+pub mod postgres;
