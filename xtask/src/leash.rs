@@ -19,7 +19,8 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// `$1` is the signal that stops the service, `$2` the folder to remove after it (or nothing), then the command.
 /// The watcher is killed when the service ended by itself, so that it never signals a number that has become
-/// somebody else's. The last `kill` is for the service's own children: the shell leads their process group.
+/// somebody else's. The last `kill` is for the service's own children: the shell leads their process group. One
+/// of them may still be writing when the folder is removed, so that is tried twice.
 const SHELL: &str = r#"
 signal=$1; folder=$2; shift 2
 exec 3<&0
@@ -31,7 +32,7 @@ watcher=$!
 wait "$service"
 kill -s KILL "$watcher" 2>/dev/null
 kill -s TERM 0
-[ -z "$folder" ] || rm -rf -- "$folder"
+[ -z "$folder" ] || rm -rf -- "$folder" 2>/dev/null || { sleep 1; rm -rf -- "$folder"; }
 "#;
 
 /// A running service. Dropping it stops the service and waits until it has stopped.

@@ -31,10 +31,20 @@ impl Driver {
     pub fn start() -> Result<Self> {
         let program = installed()?;
         let port = place::free_port()?;
+        // Browsers that are killed leave their profiles behind: those go with this folder. Its name is short
+        // because a socket's path, which is longer by 60 characters, has to fit into 107.
+        let folder = std::env::temp_dir().join(format!("sw-browser-{port}"));
+        std::fs::create_dir(&folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         let mut leash = Leash::start(Service {
-            command: vec![program.display().to_string(), format!("--port={port}")],
+            command: vec![
+                "env".to_owned(),
+                format!("TMPDIR={}", folder.display()),
+                program.display().to_string(),
+                format!("--port={port}"),
+            ],
             stop_signal: "TERM",
-            folder: None,
+            folder: Some(&folder),
             user: None,
             log: place::logs()?.join("chromedriver.log"),
         })?;
@@ -66,4 +76,25 @@ fn installed() -> Result<PathBuf> {
     }
     shell::find("chromedriver")
         .context("chromium-driver was installed, but `chromedriver` is not on the PATH")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_driver_listens_and_is_gone_afterwards() {
+        if shell::find("chromedriver").is_none() {
+            assert!(!place::in_ci(), "chromium-driver is not installed");
+            eprintln!("skipped: chromium-driver is not installed");
+            return;
+        }
+        let driver = Driver::start().expect("starts");
+        let port = driver.port;
+        let folder = std::env::temp_dir().join(format!("sw-browser-{port}"));
+        assert!(folder.exists() && driver.url().ends_with(&port.to_string()));
+        drop(driver);
+        assert!(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err());
+        assert!(!folder.exists());
+    }
 }
