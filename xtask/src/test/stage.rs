@@ -34,7 +34,7 @@ pub const STAGES: [Stage; 7] = [
         about: "is everything formatted",
         needs: &[],
         runs_without: true,
-        commands: || vec![cargo("fmt --all --check")],
+        commands: || vec![cargo("fmt --all --check -- --files-with-diff")],
     },
     Stage {
         name: "clippy",
