@@ -35,3 +35,63 @@ impl<T: Dice + ?Sized> Dice for std::sync::Arc<T> {
         (**self).fill(bytes);
     }
 }
+
+/// Repeatable dice for demonstrations, simulations and tests: the same seed gives the same bytes.
+/// Whoever knows the seed knows every key made with it, so real installations never use these.
+pub struct SeededDice(std::sync::atomic::AtomicU64);
+
+impl SeededDice {
+    /// Dice that start from `seed`.
+    pub const fn new(seed: u64) -> Self {
+        Self(std::sync::atomic::AtomicU64::new(seed.wrapping_mul(0x2545_F491_4F6C_DD1D)))
+    }
+
+    /// A number below `limit`, for choices in a simulation. 0 when `limit` is 0.
+    pub fn below(&self, limit: u64) -> u64 {
+        let mut bytes = [0; 8];
+        self.fill(&mut bytes);
+        u64::from_le_bytes(bytes).checked_rem(limit).unwrap_or(0)
+    }
+}
+
+impl Dice for SeededDice {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            // The mixing function of SplitMix64.
+            let step = 0x9E37_79B9_7F4A_7C15_u64;
+            let state = self.0.fetch_add(step, std::sync::atomic::Ordering::Relaxed).wrapping_add(step);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            let mixed = mixed ^ (mixed >> 31);
+            chunk.copy_from_slice(&mixed.to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// A clock that stands still until it is set, for demonstrations, simulations and tests.
+pub struct HandClock(std::sync::atomic::AtomicI64);
+
+impl HandClock {
+    /// A clock that shows `at`.
+    pub fn new(at: Timestamp) -> Self {
+        Self(std::sync::atomic::AtomicI64::new(at.as_microsecond()))
+    }
+
+    /// Sets it to `at`.
+    pub fn set(&self, at: Timestamp) {
+        self.0.store(at.as_microsecond(), std::sync::atomic::Ordering::SeqCst);
+    }
+
+    /// Moves it forward.
+    pub fn advance(&self, by: jiff::SignedDuration) {
+        if let Ok(at) = self.now().checked_add(by) {
+            self.set(at);
+        }
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.0.load(std::sync::atomic::Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}

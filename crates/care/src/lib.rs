@@ -15,7 +15,7 @@ pub mod staff;
 pub mod text;
 pub mod zone;
 
-pub use chance::{Clock, Dice};
+pub use chance::{Clock, Dice, HandClock, SeededDice};
 pub use contact::{Contact, Email, Phone};
 pub use id::*;
 pub use invalid::{Invalid, Issue};

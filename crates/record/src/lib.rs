@@ -1,1 +1,66 @@
-//! record
+#![doc = include_str!("../README.md")]
+
+#[macro_use]
+mod statements;
+#[macro_use]
+mod value;
+
+pub mod account;
+pub mod backup;
+mod engine;
+mod error;
+pub mod glass;
+pub mod idempotency;
+pub mod job;
+pub mod journal;
+pub mod keys;
+mod migrate;
+mod open;
+pub mod organization;
+pub mod patient;
+pub mod person;
+mod pool;
+pub mod program;
+pub mod seal;
+pub mod session;
+pub mod sign;
+pub mod site;
+pub mod staff;
+mod transaction;
+mod writer;
+
+pub use engine::Engine;
+pub use error::RecordError;
+pub use open::{Location, Record, Settings};
+pub use transaction::{Read, Reader, Tx};
+pub use value::{FromValue, Row, Value};
+pub use writer::Options;
+
+pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
+
+/// Every statement there is, by module and name; for the test that prepares all of them.
+pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
+    let modules: [(&str, &[(&str, &str)]); 17] = [
+        ("account", account::STATEMENTS),
+        ("glass", glass::STATEMENTS),
+        ("idempotency", idempotency::STATEMENTS),
+        ("job", job::STATEMENTS),
+        ("journal", journal::STATEMENTS),
+        ("journal::checkpoint", journal::checkpoint::STATEMENTS),
+        ("keys", keys::STATEMENTS),
+        ("migrate", migrate::STATEMENTS),
+        ("organization", organization::STATEMENTS),
+        ("patient", patient::STATEMENTS),
+        ("person", person::STATEMENTS),
+        ("program", program::STATEMENTS),
+        ("seal::organization", seal::organization::STATEMENTS),
+        ("session", session::STATEMENTS),
+        ("sign", sign::STATEMENTS),
+        ("site", site::STATEMENTS),
+        ("staff", staff::STATEMENTS),
+    ];
+    modules
+        .into_iter()
+        .flat_map(|(module, statements)| statements.iter().map(move |(name, sql)| (module, *name, *sql)))
+        .collect()
+}

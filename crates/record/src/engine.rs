@@ -1,0 +1,90 @@
+//! One connection to either database behind one face: run a statement, get rows.
+//!
+//! Both engines take the same SQL text with `$1` placeholders. On `SQLite` those are names, numbered by first
+//! appearance, so they are bound by name and never by position.
+
+use crate::{RecordError, Row, Value};
+
+mod postgres;
+mod sqlite;
+
+pub(crate) use postgres::Postgres;
+pub(crate) use sqlite::Sqlite;
+
+/// Which database this is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// Embedded `SQLite`.
+    Sqlite,
+    /// A `PostgreSQL` server.
+    Postgres,
+}
+
+/// A connection.
+pub(crate) enum Connection {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Connection {
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Runs a statement and counts the rows it touched.
+    pub fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.run(sql, args),
+            Self::Postgres(postgres) => postgres.run(sql, args),
+        }
+    }
+
+    /// Runs a statement and returns its rows.
+    pub fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.all(sql, args),
+            Self::Postgres(postgres) => postgres.all(sql, args),
+        }
+    }
+
+    /// Runs statements without arguments or answers, such as `BEGIN`.
+    pub fn batch(&mut self, sql: &str) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch(sql),
+            Self::Postgres(postgres) => postgres.batch(sql),
+        }
+    }
+
+    /// Prepares a statement without running it; for the test that prepares all of them.
+    pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.prepare(sql),
+            Self::Postgres(postgres) => postgres.prepare(sql),
+        }
+    }
+
+    /// Opens a write transaction.
+    pub fn begin_write(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch("BEGIN IMMEDIATE"),
+            Self::Postgres(postgres) => {
+                postgres.revive()?;
+                postgres.batch("BEGIN ISOLATION LEVEL SERIALIZABLE")
+            }
+        }
+    }
+
+    /// Opens a read-only snapshot.
+    pub fn begin_read(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch("BEGIN"),
+            Self::Postgres(postgres) => {
+                postgres.revive()?;
+                postgres.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! `PostgreSQL` by way of the pure-Rust synchronous client.
+
+use crate::error::chain;
+use crate::{RecordError, Row, Value};
+use bytes::BytesMut;
+use jiff::Timestamp;
+use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use postgres::{Client, Config, Statement};
+use std::collections::HashMap;
+use std::error::Error;
+use uuid::Uuid;
+
+/// Microseconds from 1970 to 2000, where `PostgreSQL` starts counting.
+const EPOCH_MICROS: i64 = 946_684_800_000_000;
+
+pub(crate) struct Postgres {
+    config: Config,
+    client: Client,
+    prepared: HashMap<&'static str, Statement>,
+}
+
+impl Postgres {
+    pub fn connect(url: &str) -> Result<Self, RecordError> {
+        let config: Config = url.parse().map_err(|error| RecordError::Unopened(chain(&error)))?;
+        let client = open(&config)?;
+        Ok(Self { config, client, prepared: HashMap::new() })
+    }
+
+    /// Connects again after the server went away.
+    pub fn revive(&mut self) -> Result<(), RecordError> {
+        if self.client.is_closed() {
+            self.client = open(&self.config)?;
+            self.prepared.clear();
+        }
+        Ok(())
+    }
+
+    pub fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {
+        let statement = self.statement(sql)?;
+        Ok(self.client.execute(&statement, &borrowed(args))?)
+    }
+
+    pub fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
+        let statement = self.statement(sql)?;
+        let rows = self.client.query(&statement, &borrowed(args))?;
+        rows.iter()
+            .map(|row| (0..row.len()).map(|index| Ok(row.try_get(index)?)).collect::<Result<_, RecordError>>().map(Row))
+            .collect()
+    }
+
+    pub fn batch(&mut self, sql: &str) -> Result<(), RecordError> {
+        Ok(self.client.batch_execute(sql)?)
+    }
+
+    pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
+        self.statement(sql).map(drop)
+    }
+
+    fn statement(&mut self, sql: &'static str) -> Result<Statement, RecordError> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql)?;
+        self.prepared.insert(sql, statement.clone());
+        Ok(statement)
+    }
+}
+
+fn open(config: &Config) -> Result<Client, RecordError> {
+    let tls = tokio_postgres_rustls::MakeRustlsConnect::with_webpki_roots();
+    config.connect(tls).map_err(|error| RecordError::Unopened(chain(&error)))
+}
+
+fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    args.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+impl ToSql for Value {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            // A parameter compared with a small literal is inferred to be a small integer.
+            Self::Int(n) if *ty == Type::INT4 => i32::try_from(*n)?.to_sql_checked(ty, out),
+            Self::Int(n) => n.to_sql_checked(ty, out),
+            Self::Text(text) => text.to_sql_checked(ty, out),
+            Self::Bytes(bytes) => bytes.to_sql_checked(ty, out),
+            Self::Id(uuid) => uuid.to_sql_checked(ty, out),
+            Self::Time(at) if *ty == Type::TIMESTAMPTZ => {
+                out.extend_from_slice(&(at.as_microsecond() - EPOCH_MICROS).to_be_bytes());
+                Ok(IsNull::No)
+            }
+            Self::Json(text) if *ty == Type::JSONB => {
+                out.extend_from_slice(&[1]);
+                out.extend_from_slice(text.as_bytes());
+                Ok(IsNull::No)
+            }
+            Self::Time(_) | Self::Json(_) => Err(format!("a time or document was given where {ty} is stored").into()),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Value {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(match *ty {
+            Type::INT8 => Self::Int(i64::from_sql(ty, raw)?),
+            Type::INT4 => Self::Int(i64::from(i32::from_sql(ty, raw)?)),
+            Type::BOOL => Self::Int(i64::from(bool::from_sql(ty, raw)?)),
+            Type::BYTEA => Self::Bytes(raw.to_vec()),
+            Type::UUID => Self::Id(Uuid::from_sql(ty, raw)?),
+            Type::TIMESTAMPTZ => Self::Time(Timestamp::from_microsecond(i64::from_be_bytes(raw.try_into()?) + EPOCH_MICROS)?),
+            Type::JSONB => Self::Json(std::str::from_utf8(raw.get(1..).unwrap_or_default())?.to_owned()),
+            _ => Self::Text(String::from_sql(ty, raw)?),
+        })
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self::Null)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}

@@ -1,0 +1,285 @@
+//! The journal: every change and every look, in a chain that shows when it was touched.
+//!
+//! Each entry's hash covers its own fields and the hash before it. The chained part holds opaque ids and a salted
+//! commitment to the details; the details lie beside it, sealed, so that a forgotten person's details become
+//! unreadable while the chain still verifies.
+
+use crate::seal::OrganizationKeys;
+use crate::{Read, RecordError, Tx};
+use care::{Dice, OrganizationId, PersonId, SessionId};
+use jiff::Timestamp;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+pub mod checkpoint;
+mod verify;
+
+pub use checkpoint::Checkpoint;
+pub use verify::{Fault, Verified, verify};
+
+/// The hash before the first entry, and the commitment of an entry without details.
+pub const NOTHING: [u8; 32] = [0; 32];
+const SALT_BYTES: usize = 16;
+/// Entries answered at once.
+pub const PAGE_ENTRIES: u32 = 100;
+
+statements! {
+    HEAD = "SELECT seq, hash FROM journal_head WHERE organization_id = $1";
+    START = "INSERT INTO journal_head (organization_id, seq, hash) VALUES ($1, 0, $2)";
+    ADVANCE = "UPDATE journal_head SET seq = $2, hash = $3 WHERE organization_id = $1 AND seq + 1 = $2";
+    INSERT = "INSERT INTO journal (organization_id, seq, at, actor_id, session_id, action, rule, subject_kind, subject_id, commitment, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    INSERT_DETAIL = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) VALUES ($1, $2, $3, $4)";
+    PAGE = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
+    LATEST = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3";
+    LATEST_ABOUT = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.subject_id = $2 AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4";
+    STRAY_DETAILS = "SELECT d.seq FROM journal_detail d LEFT JOIN journal j ON j.organization_id = d.organization_id AND j.seq = d.seq WHERE d.organization_id = $1 AND j.seq IS NULL ORDER BY d.seq LIMIT 1";
+}
+
+/// What happened, before it has a place in the chain.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Who did it.
+    pub actor: PersonId,
+    /// In which signed-in browser.
+    pub session: Option<SessionId>,
+    /// What, as `thing.verb`.
+    pub action: &'static str,
+    /// The rule that allowed or denied it.
+    pub rule: &'static str,
+    /// What kind of thing it was done to.
+    pub subject_kind: &'static str,
+    /// Which.
+    pub subject: Uuid,
+    /// Whose key seals the details; the organization's when `None`.
+    pub person: Option<PersonId>,
+    /// What else there is to say. Never in the chained part.
+    pub detail: Option<serde_json::Value>,
+}
+
+/// An entry as it stands in the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chained {
+    /// Its place, from 1.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: PersonId,
+    /// In which signed-in browser.
+    pub session: Option<SessionId>,
+    /// What.
+    pub action: String,
+    /// Under which rule.
+    pub rule: String,
+    /// What kind of thing it was done to.
+    pub subject_kind: String,
+    /// Which.
+    pub subject: Uuid,
+    /// Salted hash of the details, [`NOTHING`] when there are none.
+    #[serde(serialize_with = "as_hex")]
+    pub commitment: [u8; 32],
+    /// Hash of the entry before.
+    #[serde(serialize_with = "as_hex")]
+    pub previous: [u8; 32],
+    /// Hash of this entry.
+    #[serde(serialize_with = "as_hex")]
+    pub hash: [u8; 32],
+    /// The sealed details and whose key they are under.
+    #[serde(skip)]
+    pub sealed: Option<(Option<PersonId>, Vec<u8>)>,
+}
+
+fn as_hex<S: serde::Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&crate::seal_hex(bytes))
+}
+
+impl Chained {
+    /// The hash this entry must have: SHA-256 over its length-prefixed fields and the hash before it.
+    pub fn expected_hash(&self, organization: OrganizationId) -> [u8; 32] {
+        let (seq, at) = (self.seq.to_be_bytes(), self.at.as_microsecond().to_be_bytes());
+        let (organization, actor) = (organization.uuid(), self.actor.uuid());
+        let session = self.session.map(care::SessionId::uuid);
+        let fields: [&[u8]; 12] = [
+            b"stepwell journal 1",
+            organization.as_bytes().as_slice(),
+            &seq,
+            &at,
+            actor.as_bytes().as_slice(),
+            session.as_ref().map_or(&[], |id| id.as_bytes().as_slice()),
+            self.action.as_bytes(),
+            self.rule.as_bytes(),
+            self.subject_kind.as_bytes(),
+            self.subject.as_bytes().as_slice(),
+            &self.commitment,
+            &self.previous,
+        ];
+        let mut hasher = Sha256::new();
+        for field in fields {
+            hasher.update((field.len() as u32).to_be_bytes());
+            hasher.update(field);
+        }
+        hasher.finalize().into()
+    }
+}
+
+/// Begins the chain of a new organization.
+pub(crate) fn start(tx: &mut Tx<'_>, organization: OrganizationId) -> Result<(), RecordError> {
+    tx.run(START, args![organization, NOTHING]).map(drop)
+}
+
+/// The last entry's place and hash.
+pub fn head(read: &mut impl Read, organization: OrganizationId) -> Result<(i64, [u8; 32]), RecordError> {
+    let row = read.maybe(HEAD, args![organization])?;
+    let row = row.ok_or_else(|| RecordError::damaged("the journal has no head"))?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+/// Appends an entry in the transaction of the act itself; answers its place.
+pub fn append(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    now: Timestamp,
+    entry: &Entry,
+) -> Result<i64, RecordError> {
+    let (last, previous) = head(tx, organization)?;
+    let seq = last + 1;
+    let (commitment, sealed) = seal_detail(tx, dice, organization, seq, entry)?;
+    // Both engines keep microseconds; the hash must cover what can be read back.
+    let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+    let mut chained = Chained {
+        seq,
+        at,
+        actor: entry.actor,
+        session: entry.session,
+        action: entry.action.to_owned(),
+        rule: entry.rule.to_owned(),
+        subject_kind: entry.subject_kind.to_owned(),
+        subject: entry.subject,
+        commitment,
+        previous,
+        hash: NOTHING,
+        sealed: None,
+    };
+    chained.hash = chained.expected_hash(organization);
+    tx.run(
+        INSERT,
+        args![
+            organization, seq, at, entry.actor, entry.session, entry.action, entry.rule, entry.subject_kind,
+            entry.subject, commitment, previous, chained.hash
+        ],
+    )?;
+    if let Some(sealed) = sealed {
+        tx.run(INSERT_DETAIL, args![organization, seq, entry.person, sealed])?;
+    }
+    if tx.run(ADVANCE, args![organization, seq, chained.hash])? == 1 {
+        Ok(seq)
+    } else {
+        Err(RecordError::Contended)
+    }
+}
+
+fn seal_detail(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    seq: i64,
+    entry: &Entry,
+) -> Result<([u8; 32], Option<Vec<u8>>), RecordError> {
+    let Some(detail) = &entry.detail else {
+        return Ok((NOTHING, None));
+    };
+    let mut salted = vec![0; SALT_BYTES];
+    dice.fill(&mut salted);
+    salted.extend_from_slice(detail.to_string().as_bytes());
+    let place = ("journal_detail", "sealed");
+    let sealed = match entry.person {
+        Some(person) => crate::person::key(tx, organization, person)?.seal(dice, place, row(seq), &salted)?,
+        None => OrganizationKeys::load(tx, organization)?.seal(dice, organization, place, row(seq), &salted)?,
+    };
+    Ok((Sha256::digest(&salted).into(), Some(sealed)))
+}
+
+fn row(seq: i64) -> Uuid {
+    Uuid::from_u128(u128::from(seq.unsigned_abs()))
+}
+
+/// What the details of an entry say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// There never were any.
+    None,
+    /// The person they are about was forgotten.
+    Forgotten,
+    /// Here they are.
+    Open(String),
+}
+
+/// Opens the details of an entry and holds them against its commitment.
+pub fn detail(read: &mut impl Read, organization: OrganizationId, entry: &Chained) -> Result<Detail, RecordError> {
+    let Some((person, sealed)) = &entry.sealed else {
+        return if entry.commitment == NOTHING {
+            Ok(Detail::None)
+        } else {
+            Err(RecordError::damaged(format!("the details of journal entry {} are missing", entry.seq)))
+        };
+    };
+    let place = ("journal_detail", "sealed");
+    let salted = match person {
+        Some(person) => match crate::person::key(read, organization, *person) {
+            Err(RecordError::Forgotten) => return Ok(Detail::Forgotten),
+            key => key?.open(place, row(entry.seq), sealed)?,
+        },
+        None => OrganizationKeys::load(read, organization)?.open(organization, place, row(entry.seq), sealed)?,
+    };
+    let hash: [u8; 32] = Sha256::digest(&salted).into();
+    if hash != entry.commitment || salted.len() < SALT_BYTES {
+        return Err(RecordError::damaged(format!("the details of journal entry {} were changed", entry.seq)));
+    }
+    Ok(Detail::Open(String::from_utf8_lossy(&salted[SALT_BYTES..]).into_owned()))
+}
+
+/// Entries after place `after`, oldest first, at most `limit`.
+pub fn after(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Chained>, RecordError> {
+    read.all(PAGE, args![organization, after, limit])?.iter().map(chained).collect()
+}
+
+/// The latest entries before place `before`, newest first, at most [`PAGE_ENTRIES`];
+/// about one subject, or about anything.
+pub fn latest(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    about: Option<Uuid>,
+    before: i64,
+) -> Result<Vec<Chained>, RecordError> {
+    let rows = match about {
+        Some(subject) => read.all(LATEST_ABOUT, args![organization, subject, before, PAGE_ENTRIES])?,
+        None => read.all(LATEST, args![organization, before, PAGE_ENTRIES])?,
+    };
+    rows.iter().map(chained).collect()
+}
+
+fn chained(row: &crate::Row) -> Result<Chained, RecordError> {
+    let sealed: Option<Vec<u8>> = row.get(12)?;
+    let person: Option<PersonId> = row.get(11)?;
+    Ok(Chained {
+        seq: row.get(0)?,
+        at: row.get(1)?,
+        actor: row.get(2)?,
+        session: row.get(3)?,
+        action: row.get(4)?,
+        rule: row.get(5)?,
+        subject_kind: row.get(6)?,
+        subject: row.get(7)?,
+        commitment: row.get(8)?,
+        previous: row.get(9)?,
+        hash: row.get(10)?,
+        sealed: sealed.map(|sealed| (person, sealed)),
+    })
+}

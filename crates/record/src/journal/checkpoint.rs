@@ -1,0 +1,170 @@
+//! Signed statements of how far the journal had come, kept outside the database as well.
+
+use super::head;
+use crate::seal::OrganizationKeys;
+use crate::{Read, RecordError, Tx, seal_hex, seal_unhex};
+use care::OrganizationId;
+use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// A checkpoint is due after this many entries …
+pub const CHECKPOINT_ENTRIES: i64 = 1_000;
+/// … or this long after the last one, when there are new entries at all.
+pub const CHECKPOINT_SECONDS: i64 = 60;
+
+statements! {
+    INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) VALUES ($1, $2, $3, $4, $5, $6)";
+    ALL = "SELECT seq, at, hash, signer, signature FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq";
+    LAST = "SELECT seq, at FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq DESC LIMIT 1";
+}
+
+/// "At this time the journal had come to this entry, with this hash", signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// Whose journal.
+    pub organization: OrganizationId,
+    /// The last entry.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// The public key that signed.
+    pub signer: [u8; 32],
+    /// The signature.
+    pub signature: [u8; 64],
+}
+
+/// The form in the file outside the database, one line each.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    organization: OrganizationId,
+    seq: i64,
+    at: Timestamp,
+    hash: String,
+    signer: String,
+    signature: String,
+}
+
+impl Checkpoint {
+    /// Signs how far the journal has come, when a checkpoint is due.
+    pub fn when_due(
+        tx: &mut Tx<'_>,
+        organization: OrganizationId,
+        now: Timestamp,
+    ) -> Result<Option<Self>, RecordError> {
+        let (seq, hash) = head(tx, organization)?;
+        let last = tx.maybe(LAST, args![organization])?;
+        let due = match last {
+            None => seq > 0,
+            Some(row) => {
+                let (last_seq, last_at): (i64, Timestamp) = (row.get(0)?, row.get(1)?);
+                let waited = now.duration_since(last_at) >= SignedDuration::from_secs(CHECKPOINT_SECONDS);
+                seq - last_seq >= CHECKPOINT_ENTRIES || seq > last_seq && waited
+            }
+        };
+        if !due {
+            return Ok(None);
+        }
+        let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+        let signer = OrganizationKeys::load(tx, organization)?.signer();
+        let mut checkpoint =
+            Self { organization, seq, at, hash, signer: signer.verifying_key().to_bytes(), signature: [0; 64] };
+        checkpoint.signature = signer.sign(&checkpoint.statement()).to_bytes();
+        let Self { signer, signature, .. } = &checkpoint;
+        tx.run(INSERT, args![organization, seq, at, hash, *signer, signature.as_slice()])?;
+        Ok(Some(checkpoint))
+    }
+
+    fn statement(&self) -> Vec<u8> {
+        let mut bytes = b"stepwell checkpoint 1".to_vec();
+        bytes.extend_from_slice(self.organization.uuid().as_bytes());
+        bytes.extend_from_slice(&self.seq.to_be_bytes());
+        bytes.extend_from_slice(&self.at.as_microsecond().to_be_bytes());
+        bytes.extend_from_slice(&self.hash);
+        bytes
+    }
+
+    /// Every checkpoint kept inside the database.
+    pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Self>, RecordError> {
+        read.all(ALL, args![organization])?
+            .iter()
+            .map(|row| {
+                Ok(Self {
+                    organization,
+                    seq: row.get(0)?,
+                    at: row.get(1)?,
+                    hash: row.get(2)?,
+                    signer: row.get(3)?,
+                    signature: row.get(4)?,
+                })
+            })
+            .collect()
+    }
+
+    /// What is wrong with this checkpoint, given the chain's entry of the same place and the expected signer.
+    pub(super) fn wrong_with(&self, seq: i64, hash: &[u8; 32], signer: Option<[u8; 32]>) -> Option<String> {
+        let signed = VerifyingKey::from_bytes(&self.signer).is_ok_and(|key| {
+            key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature)).is_ok()
+        });
+        if !signed || signer.is_some_and(|signer| signer != self.signer) {
+            Some("has a checkpoint whose signature is not right".to_owned())
+        } else if self.seq == seq && self.hash != *hash {
+            Some("is not the entry that was signed at its checkpoint: the journal was rewritten".to_owned())
+        } else {
+            None
+        }
+    }
+
+    /// The line for the file outside the database.
+    pub fn line(&self) -> String {
+        let line = Line {
+            organization: self.organization,
+            seq: self.seq,
+            at: self.at,
+            hash: seal_hex(&self.hash),
+            signer: seal_hex(&self.signer),
+            signature: seal_hex(&self.signature),
+        };
+        serde_json::to_string(&line).unwrap_or_default()
+    }
+
+    /// Reads such a line.
+    pub fn parse(text: &str) -> Result<Self, RecordError> {
+        let bad = || RecordError::damaged("a line of the checkpoint file cannot be read");
+        let line: Line = serde_json::from_str(text).map_err(|_| bad())?;
+        Ok(Self {
+            organization: line.organization,
+            seq: line.seq,
+            at: line.at,
+            hash: seal_unhex(&line.hash).ok_or_else(bad)?,
+            signer: seal_unhex(&line.signer).ok_or_else(bad)?,
+            signature: seal_unhex(&line.signature).ok_or_else(bad)?,
+        })
+    }
+
+    /// Reads a checkpoint file; an absent one holds none. A last line without its end is what a power cut
+    /// leaves of a line that nobody was told about, and is passed over.
+    pub fn read_file(path: &Path) -> Result<Vec<Self>, RecordError> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(RecordError::Unopened(format!("{}: {error}", path.display()))),
+        };
+        text.split_inclusive('\n').filter(|line| line.ends_with('\n')).map(|line| Self::parse(line.trim())).collect()
+    }
+
+    /// Appends to a checkpoint file and waits for the disk.
+    pub fn append_to(&self, path: &Path) -> Result<(), RecordError> {
+        use std::io::Write as _;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let write = || -> std::io::Result<()> {
+            let mut file = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+            file.write_all(format!("{}\n", self.line()).as_bytes())?;
+            file.sync_data()
+        };
+        write().map_err(|error| RecordError::Unopened(format!("{}: {error}", path.display())))
+    }
+}

@@ -1,0 +1,104 @@
+//! Schema versions: forward only, one source for both engines.
+//!
+//! A migration is a list of single DDL statements with type tokens in place of an engine's names:
+//! `@id` (`BLOB` of 16 bytes or `uuid`), `@time` (microseconds or `timestamptz`), `@int`, `@text`, `@bytes`, `@json`;
+//! `@table` closes a table (`STRICT, WITHOUT ROWID` on `SQLite`).
+
+use crate::engine::{Connection, Engine};
+use crate::{RecordError};
+use jiff::Timestamp;
+
+mod first;
+
+/// One step of the schema.
+pub(crate) struct Migration {
+    pub name: &'static str,
+    pub statements: &'static [&'static str],
+}
+
+/// Every step in order; the version of a database is how many of them it has seen.
+const MIGRATIONS: &[Migration] = &[first::MIGRATION];
+
+const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
+
+statements! {
+    VERSION = "SELECT coalesce(max(version), 0) FROM schema_version";
+    APPLIED = "INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)";
+}
+
+/// The version this binary needs.
+pub(crate) fn known() -> i64 {
+    MIGRATIONS.len() as i64
+}
+
+/// The version a database has; 0 when it is empty.
+pub(crate) fn found(connection: &mut Connection) -> Result<i64, RecordError> {
+    match connection.all(VERSION, &[]) {
+        Ok(rows) => rows.first().map_or(Ok(0), |row| row.get(0)),
+        Err(RecordError::Refused(_)) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+/// Refuses a database this binary cannot use as it is.
+pub(crate) fn check(connection: &mut Connection) -> Result<(), RecordError> {
+    let (found, known) = (found(connection)?, known());
+    match found.cmp(&known) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Less => Err(RecordError::Older { found, known }),
+        std::cmp::Ordering::Greater => Err(RecordError::Newer { found, known }),
+    }
+}
+
+/// Brings a database to the version this binary needs; answers the names of the steps taken.
+pub(crate) fn migrate(connection: &mut Connection, now: Timestamp) -> Result<Vec<&'static str>, RecordError> {
+    let (found, known) = (found(connection)?, known());
+    if found > known {
+        return Err(RecordError::Newer { found, known });
+    }
+    let engine = connection.engine();
+    connection.batch(&render(CREATE, engine))?;
+    let mut taken = Vec::new();
+    for (number, migration) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
+        connection.begin_write()?;
+        let applied = migration
+            .statements
+            .iter()
+            .try_for_each(|sql| connection.batch(&render(sql, engine)))
+            .and_then(|()| connection.run(APPLIED, args![number as i64, migration.name, now]));
+        match applied {
+            Ok(_) => connection.batch("COMMIT")?,
+            Err(error) => {
+                connection.batch("ROLLBACK")?;
+                return Err(error);
+            }
+        }
+        taken.push(migration.name);
+    }
+    Ok(taken)
+}
+
+/// One engine's text of a statement with type tokens.
+pub(crate) fn render(sql: &str, engine: Engine) -> String {
+    let names: [(&str, &str); 7] = match engine {
+        Engine::Sqlite => [
+            ("@id", "BLOB"),
+            ("@time", "INTEGER"),
+            ("@int", "INTEGER"),
+            ("@text", "TEXT"),
+            ("@bytes", "BLOB"),
+            ("@json", "TEXT"),
+            ("@table", ") STRICT, WITHOUT ROWID"),
+        ],
+        Engine::Postgres => [
+            ("@id", "uuid"),
+            ("@time", "timestamptz"),
+            ("@int", "bigint"),
+            ("@text", "text"),
+            ("@bytes", "bytea"),
+            ("@json", "jsonb"),
+            ("@table", ")"),
+        ],
+    };
+    names.iter().fold(sql.to_owned(), |sql, (token, name)| sql.replace(token, name))
+}

@@ -1,0 +1,227 @@
+//! Opening the record.
+
+use crate::engine::{Connection, Postgres, Sqlite};
+use crate::pool::Pool;
+use crate::seal::{Masters, Vault};
+use crate::writer::{Options, Writer};
+use crate::{Engine, Read, Reader, RecordError, Tx, migrate};
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+
+/// Where the record is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file of the embedded engine.
+    Sqlite(PathBuf),
+    /// A server, by connection string.
+    Postgres(String),
+}
+
+impl Location {
+    /// A connection string when it looks like one, a file otherwise.
+    pub fn parse(text: &str) -> Self {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Self::Postgres(text.to_owned())
+        } else {
+            Self::Sqlite(PathBuf::from(text.strip_prefix("sqlite:").unwrap_or(text)))
+        }
+    }
+}
+
+/// How the record is opened.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where it is.
+    pub location: Location,
+    /// Connections that read at the same time.
+    pub readers: usize,
+    /// How writing behaves.
+    pub options: Options,
+    /// `FULL`, except in the power-cut simulation's control, which must lose data.
+    pub durable: bool,
+}
+
+impl Settings {
+    /// The settings for everyday use.
+    pub fn new(location: Location) -> Self {
+        Self { location, readers: 4, options: Options::default(), durable: true }
+    }
+}
+
+/// The record, open.
+pub struct Record {
+    writer: Option<Writer>,
+    readers: Pool,
+    vault: Vault,
+    engine: Engine,
+    location: Location,
+    /// Held for as long as this process may write to the file.
+    _lock: Option<std::fs::File>,
+}
+
+impl Record {
+    /// Opens the record for reading and writing. Its schema must be the one this binary needs.
+    pub fn open(settings: &Settings, masters: Masters) -> Result<Self, RecordError> {
+        let (mut connection, lock) = connect(settings)?;
+        migrate::check(&mut connection)?;
+        Self::assemble(settings, masters, Some(connection), lock)
+    }
+
+    /// Opens the record and first brings its schema up to date; answers the steps taken.
+    pub fn open_migrated(
+        settings: &Settings,
+        masters: Masters,
+        now: Timestamp,
+    ) -> Result<(Self, Vec<&'static str>), RecordError> {
+        let (mut connection, lock) = connect(settings)?;
+        let taken = migrate::migrate(&mut connection, now)?;
+        Ok((Self::assemble(settings, masters, Some(connection), lock)?, taken))
+    }
+
+    /// Opens the record for reading only, also while another process writes.
+    pub fn open_read_only(settings: &Settings, masters: Masters) -> Result<Self, RecordError> {
+        let mut connection = reader(&settings.location)?;
+        migrate::check(&mut connection)?;
+        Self::assemble(settings, masters, None, None)
+    }
+
+    /// The schema version found at a location; 0 for an empty or absent database.
+    pub fn version_at(location: &Location) -> Result<i64, RecordError> {
+        if let Location::Sqlite(path) = location
+            && !path.exists()
+        {
+            return Ok(0);
+        }
+        migrate::found(&mut reader(location)?)
+    }
+
+    /// The schema version this binary needs.
+    pub fn version_known() -> i64 {
+        migrate::known()
+    }
+
+    fn assemble(
+        settings: &Settings,
+        masters: Masters,
+        connection: Option<Connection>,
+        lock: Option<std::fs::File>,
+    ) -> Result<Self, RecordError> {
+        let readers = (0..settings.readers.max(1)).map(|_| reader(&settings.location)).collect::<Result<_, _>>()?;
+        let engine = match settings.location {
+            Location::Sqlite(_) => Engine::Sqlite,
+            Location::Postgres(_) => Engine::Postgres,
+        };
+        Ok(Self {
+            writer: connection.map(|connection| Writer::start(connection, settings.options)).transpose()?,
+            readers: Pool::new(readers),
+            vault: Vault::new(masters),
+            engine,
+            location: settings.location.clone(),
+            _lock: lock,
+        })
+    }
+
+    /// Which database this is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Where it is.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// The keys.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Runs `f` in a write transaction and returns once its effect is on disk. This is the only way to write.
+    /// `f` may run more than once; nothing of an earlier run remains.
+    pub fn transact<T, E: From<RecordError>>(&self, f: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.writer {
+            Some(writer) => writer.transact(&self.vault, f),
+            None => Err(RecordError::Refused("the record was opened for reading only".to_owned()).into()),
+        }
+    }
+
+    /// Runs `f` on one snapshot.
+    pub fn read<T, E: From<RecordError>>(&self, f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.readers.read(|connection| f(&mut Reader { connection, vault: &self.vault }))
+    }
+
+    /// Prepares every statement of the crate; answers the names of those the engine refuses, with its reason.
+    pub fn prepare_all(&self) -> Result<Vec<(String, String)>, RecordError> {
+        self.exclusively(|connection| {
+            Ok(crate::statements()
+                .into_iter()
+                .filter_map(|(module, name, sql)| {
+                    connection.prepare(sql).err().map(|error| (format!("{module}::{name}"), error.to_string()))
+                })
+                .collect())
+        })
+    }
+
+    /// Folds the write-ahead log into the file and empties it, so that nothing deleted lingers there.
+    /// A server does its own housekeeping.
+    pub fn scrub(&self) -> Result<(), RecordError> {
+        match self.engine {
+            Engine::Sqlite => self.exclusively(|connection| connection.all("PRAGMA wal_checkpoint(TRUNCATE)", &[])).map(drop),
+            Engine::Postgres => self.exclusively(|connection| connection.batch("VACUUM person_key, name_token")),
+        }
+    }
+
+    pub(crate) fn exclusively<T>(
+        &self,
+        f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
+    ) -> Result<T, RecordError> {
+        match &self.writer {
+            Some(writer) => writer.exclusively(f),
+            None => Err(RecordError::Refused("the record was opened for reading only".to_owned())),
+        }
+    }
+
+    /// Whether the database answers.
+    pub fn ping(&self) -> Result<(), RecordError> {
+        self.read(|read| read.all("SELECT 1", &[]).map(drop))
+    }
+}
+
+fn connect(settings: &Settings) -> Result<(Connection, Option<std::fs::File>), RecordError> {
+    match &settings.location {
+        Location::Sqlite(path) => {
+            let lock = lock(path)?;
+            let level = if settings.durable { "FULL" } else { "OFF" };
+            Ok((Connection::Sqlite(Sqlite::writer(path, level)?), Some(lock)))
+        }
+        Location::Postgres(url) => Ok((Connection::Postgres(Postgres::connect(url)?), None)),
+    }
+}
+
+fn reader(location: &Location) -> Result<Connection, RecordError> {
+    Ok(match location {
+        Location::Sqlite(path) => Connection::Sqlite(Sqlite::reader(path)?),
+        Location::Postgres(url) => Connection::Postgres(Postgres::connect(url)?),
+    })
+}
+
+/// Takes the lock that says "this process writes here". The file itself is created with it, readable by its owner only.
+pub(crate) fn lock(path: &Path) -> Result<std::fs::File, RecordError> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let failed = |error: std::io::Error| RecordError::Unopened(format!("{}: {error}", path.display()));
+    let mut private = std::fs::OpenOptions::new();
+    private.read(true).write(true).create(true).truncate(false).mode(0o600);
+    private.open(path).map_err(failed)?;
+    let lock = private.open(lock_path(path)).map_err(failed)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(RecordError::InUse(path.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    PathBuf::from(name)
+}

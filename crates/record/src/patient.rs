@@ -1,0 +1,226 @@
+//! People in care, as far as the actor's reach goes.
+
+use crate::seal::{OrganizationKeys, query_tokens};
+use crate::{Read, RecordError, Row, Tx, Value, person};
+use care::patient::{BirthDate, Patient};
+use care::{Dice, OrganizationId, PersonId, SiteId};
+use jiff::Timestamp;
+use std::collections::{HashMap, HashSet};
+
+const BORN: (&str, &str) = ("patient", "born");
+/// People answered at once; a longer list is narrowed by a search.
+pub const LIST_MAX: u32 = 500;
+
+statements! {
+    INSERT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, sealed_born, joined_on) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    UPDATE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5, sealed_born = $6 WHERE organization_id = $1 AND person_id = $2";
+    FIND = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.person_id = $2";
+    /// Everybody within reach. The conditions mirror the scopes of the policy, one line each.
+    LIST = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
+        OR $4 = 1 AND t.counselor_id = $8
+        OR $5 = 1 AND t.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
+    ) ORDER BY t.person_id DESC LIMIT $10";
+    /// The same, for people whose name has a word with one of two tokens.
+    SEARCH = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
+        OR $4 = 1 AND t.counselor_id = $8
+        OR $5 = 1 AND t.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
+    ) AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 AND (n.token = $11 OR n.token = $12)) ORDER BY t.person_id DESC LIMIT $10";
+    FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
+    COUNT_AT_SITES = "SELECT site_id, count(*) FROM patient WHERE organization_id = $1 GROUP BY site_id";
+    ADD_SUPPORT = "INSERT INTO support (organization_id, supporter_id, patient_id, since) VALUES ($1, $2, $3, $4)";
+    IS_SUPPORTER = "SELECT count(*) FROM support WHERE organization_id = $1 AND supporter_id = $2 AND until IS NULL";
+}
+
+/// How far an actor reaches, as the switches of the query.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "one switch per scope of the policy")]
+pub struct Within {
+    /// Who reaches.
+    pub actor: PersonId,
+    /// When; emergency openings run out.
+    pub now: Timestamp,
+    /// Everybody.
+    pub organization: bool,
+    /// People at the actor's sites.
+    pub own_sites: bool,
+    /// People on the actor's caseload.
+    pub caseload: bool,
+    /// The actor.
+    pub own: bool,
+    /// People who chose the actor as support.
+    pub supported: bool,
+    /// Records opened in an emergency.
+    pub glass: bool,
+}
+
+impl Within {
+    fn args(&self, organization: OrganizationId) -> Vec<Value> {
+        let Self { actor, now, organization: all, own_sites, caseload, own, supported, glass } = *self;
+        args![organization, all, own_sites, caseload, own, supported, glass, actor, now, LIST_MAX].to_vec()
+    }
+}
+
+/// What ties an actor to somebody in care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Where the person is seen.
+    pub site: SiteId,
+    /// Their primary counselor.
+    pub counselor: Option<PersonId>,
+    /// Whether they chose the actor as support.
+    pub supported: bool,
+    /// Until when the actor's emergency opening holds.
+    pub glass_until: Option<Timestamp>,
+}
+
+/// Adds somebody in care.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    patient: &Patient,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    let Patient { id, name, contact, born, site, program, counselor, joined_on } = patient;
+    let key = person::insert(tx, dice, organization, *id, (name, contact), now)?;
+    let born = born.map(|born| key.seal_json(dice, BORN, id.uuid(), &born)).transpose()?;
+    tx.run(INSERT, args![organization, *id, *site, *program, *counselor, born, *joined_on]).map(drop)
+}
+
+/// Changes what is known about somebody in care.
+pub fn update(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    patient: &Patient,
+) -> Result<(), RecordError> {
+    let Patient { id, name, contact, born, site, program, counselor, .. } = patient;
+    person::update(tx, dice, organization, *id, (name, contact))?;
+    let key = person::key(tx, organization, *id)?;
+    let born = born.map(|born| key.seal_json(dice, BORN, id.uuid(), &born)).transpose()?;
+    tx.run(UPDATE, args![organization, *id, *site, *program, *counselor, born]).map(drop)
+}
+
+/// One person in care.
+pub fn find(read: &mut impl Read, organization: OrganizationId, id: PersonId) -> Result<Option<Patient>, RecordError> {
+    let row = read.maybe(FIND, args![organization, id])?;
+    row.map(|row| patient(read, organization, &row)).transpose()
+}
+
+/// Everybody in care within reach, at most [`LIST_MAX`], by family name.
+pub fn list(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+) -> Result<Vec<Patient>, RecordError> {
+    let rows = read.all(LIST, &within.args(organization))?;
+    sorted(read, organization, &rows)
+}
+
+/// People within reach whose name fits every word of `query`: by its beginning or by its sound.
+pub fn search(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+    query: &str,
+) -> Result<Vec<Patient>, RecordError> {
+    let keys = OrganizationKeys::load(read, organization)?;
+    let mut rows: Option<Vec<Row>> = None;
+    for tokens in query_tokens(&keys, query) {
+        let first = tokens.first().copied().unwrap_or_default();
+        let second = tokens.get(1).copied().unwrap_or(first);
+        let mut arguments = within.args(organization);
+        arguments.extend_from_slice(args![first, second]);
+        let found = read.all(SEARCH, &arguments)?;
+        let ids = found.iter().map(|row| row.get::<PersonId>(0)).collect::<Result<HashSet<_>, _>>()?;
+        rows = Some(match rows {
+            None => found,
+            Some(rows) => rows.into_iter().filter(|row| row.get(0).is_ok_and(|id| ids.contains(&id))).collect(),
+        });
+    }
+    sorted(read, organization, &rows.unwrap_or_default())
+}
+
+fn sorted(read: &impl Read, organization: OrganizationId, rows: &[Row]) -> Result<Vec<Patient>, RecordError> {
+    let mut people = rows.iter().map(|row| patient(read, organization, row)).collect::<Result<Vec<_>, _>>()?;
+    people.sort_by_cached_key(|patient| {
+        let name = &patient.name;
+        (name.family.as_str().to_lowercase(), name.called().to_lowercase(), patient.id)
+    });
+    Ok(people)
+}
+
+/// What ties `actor` to somebody in care, or nothing when there is no such person.
+pub fn facts(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+    actor: PersonId,
+) -> Result<Option<Facts>, RecordError> {
+    let row = read.maybe(FACTS, args![organization, id, actor])?;
+    row.map(|row| {
+        Ok(Facts {
+            site: row.get(0)?,
+            counselor: row.get(1)?,
+            supported: row.get::<i64>(2)? > 0,
+            glass_until: row.get(3)?,
+        })
+    })
+    .transpose()
+}
+
+/// How many people each site has; a number about nobody in particular.
+pub fn count_at_sites(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<HashMap<SiteId, i64>, RecordError> {
+    read.all(COUNT_AT_SITES, args![organization])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// Notes that a person in care chose somebody as support.
+pub fn add_support(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    supporter: PersonId,
+    patient: PersonId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(ADD_SUPPORT, args![organization, supporter, patient, now]).map(drop)
+}
+
+/// Whether anybody in care counts on this person.
+pub fn is_supporter(read: &mut impl Read, organization: OrganizationId, id: PersonId) -> Result<bool, RecordError> {
+    Ok(read.count(IS_SUPPORTER, args![organization, id])? > 0)
+}
+
+fn patient(read: &impl Read, organization: OrganizationId, row: &Row) -> Result<Patient, RecordError> {
+    let id: PersonId = row.get(0)?;
+    let (name, contact) = person::open_at(read, organization, id, row, 6)?;
+    let sealed: Option<Vec<u8>> = row.get(4)?;
+    let born: Option<BirthDate> = match sealed {
+        None => None,
+        Some(sealed) => {
+            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
+            let key = read.vault().unwrap(organization, id, &wrapped, &master)?;
+            Some(key.open_json(BORN, id.uuid(), &sealed)?)
+        }
+    };
+    Ok(Patient {
+        id,
+        name,
+        contact,
+        born,
+        site: row.get(1)?,
+        program: row.get(2)?,
+        counselor: row.get(3)?,
+        joined_on: row.get(5)?,
+    })
+}

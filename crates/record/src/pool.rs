@@ -1,0 +1,59 @@
+//! Read-only connections, handed out and taken back.
+
+use crate::RecordError;
+use crate::engine::Connection;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+pub(crate) struct Pool {
+    idle: Mutex<Vec<Connection>>,
+    returned: Condvar,
+}
+
+impl Pool {
+    pub fn new(connections: Vec<Connection>) -> Self {
+        Self { idle: Mutex::new(connections), returned: Condvar::new() }
+    }
+
+    /// Runs `f` on one snapshot.
+    pub fn read<T, E: From<RecordError>>(
+        &self,
+        f: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut lent = Lent { pool: self, connection: Some(self.take()) };
+        let Some(connection) = lent.connection.as_mut() else {
+            return Err(RecordError::Contended.into());
+        };
+        connection.begin_read()?;
+        let answer = f(connection);
+        connection.batch("ROLLBACK")?;
+        answer
+    }
+
+    fn take(&self) -> Connection {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match idle.pop() {
+                Some(connection) => return connection,
+                None => idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+}
+
+/// Gives the connection back even when the reader panics.
+struct Lent<'a> {
+    pool: &'a Pool,
+    connection: Option<Connection>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(mut connection) = self.connection.take() {
+            if std::thread::panicking() {
+                let _ = connection.batch("ROLLBACK");
+            }
+            self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.pool.returned.notify_one();
+        }
+    }
+}

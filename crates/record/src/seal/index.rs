@@ -1,0 +1,95 @@
+//! The blind index: how a name is found without being readable.
+//!
+//! For each word of a name the index keeps keyed hashes of the whole word, of its beginnings and of its sound.
+//! Without the organization's index key a token says nothing; with it, it says only "this word was here".
+
+use super::{Key, OrganizationKeys};
+use hmac::{Hmac, KeyInit, Mac};
+use rphonetic::{DoubleMetaphone, Encoder};
+use sha2::Sha256;
+use std::collections::BTreeSet;
+
+/// The shortest beginning of a word that is indexed, in characters.
+const PREFIX_CHARS_MIN: usize = 2;
+/// The longest beginning of a word that is indexed, in characters.
+const PREFIX_CHARS_MAX: usize = 10;
+/// Words of a query beyond this many are ignored.
+const QUERY_WORDS_MAX: usize = 5;
+
+/// A keyed hash of something a name contains.
+pub type Token = [u8; 32];
+
+/// Every token under which `words` can be found.
+pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token> {
+    let mut tokens = BTreeSet::new();
+    for word in words.iter().map(|word| normalize(word)).filter(|word| !word.is_empty()) {
+        tokens.insert(keyed(&keys.index, "name", word.as_bytes()));
+        let chars: Vec<char> = word.chars().collect();
+        for length in PREFIX_CHARS_MIN..=PREFIX_CHARS_MAX.min(chars.len()) {
+            let prefix: String = chars[..length].iter().collect();
+            tokens.insert(keyed(&keys.index, "prefix", prefix.as_bytes()));
+        }
+        if let Some(sound) = sound(&word) {
+            tokens.insert(keyed(&keys.index, "sound", sound.as_bytes()));
+        }
+    }
+    tokens
+}
+
+/// For each word of a query, the tokens of which a match has at least one: the beginning, or the sound.
+pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
+    query
+        .split([' ', '-', ','])
+        .map(normalize)
+        .filter(|word| !word.is_empty())
+        .take(QUERY_WORDS_MAX)
+        .map(|word| {
+            let prefix: String = word.chars().take(PREFIX_CHARS_MAX).collect();
+            let kind = if prefix.chars().count() < PREFIX_CHARS_MIN { "name" } else { "prefix" };
+            let mut tokens = vec![keyed(&keys.index, kind, prefix.as_bytes())];
+            tokens.extend(sound(&word).map(|sound| keyed(&keys.index, "sound", sound.as_bytes())));
+            tokens
+        })
+        .collect()
+}
+
+/// The token of an address that somebody signs in with.
+pub fn login_token(keys: &OrganizationKeys, login: &str) -> Token {
+    keyed(&keys.index, "login", login.trim().to_lowercase().as_bytes())
+}
+
+pub(super) fn keyed(key: &Key, purpose: &str, bytes: &[u8]) -> Token {
+    // HMAC takes a key of any length, so this cannot fail; an empty hash would only find nothing.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.bytes()) else {
+        return [0; 32];
+    };
+    mac.update(&(purpose.len() as u32).to_be_bytes());
+    mac.update(purpose.as_bytes());
+    mac.update(bytes);
+    mac.finalize().into_bytes().into()
+}
+
+/// Lower case, letters and digits only, without the accents that people leave out when they type.
+fn normalize(word: &str) -> String {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => Some('a'),
+            'é' | 'è' | 'ê' | 'ë' | 'ē' => Some('e'),
+            'í' | 'ì' | 'î' | 'ï' | 'ī' => Some('i'),
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' => Some('o'),
+            'ú' | 'ù' | 'û' | 'ü' | 'ū' => Some('u'),
+            'ñ' => Some('n'),
+            'ç' => Some('c'),
+            c if c.is_alphanumeric() => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+/// How a word sounds, for words long enough that a sound narrows anything down.
+fn sound(word: &str) -> Option<String> {
+    (word.chars().count() >= 4 && word.is_ascii())
+        .then(|| DoubleMetaphone::default().encode(word))
+        .filter(|sound| sound.len() >= 2)
+}

@@ -1,0 +1,201 @@
+//! What travels between the application and either database.
+
+use crate::RecordError;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// One value, in a form both engines can take. Columns are declared with the tokens of [`crate::migrate`]:
+/// `@id`, `@time`, `@int`, `@text`, `@bytes`, `@json`.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// A whole number.
+    Int(i64),
+    /// Text.
+    Text(String),
+    /// Bytes, sealed or hashed.
+    Bytes(Vec<u8>),
+    /// An id.
+    Id(Uuid),
+    /// An instant: microseconds since 1970 on `SQLite`, `timestamptz` on `PostgreSQL`. Never text:
+    /// `12:00:00.5Z` sorts before `12:00:00Z`.
+    Time(Timestamp),
+    /// A JSON document; no query looks inside.
+    Json(String),
+}
+
+/// The arguments of a statement, in the order of `$1`, `$2`, ….
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$($crate::Value::from($value)),*] };
+}
+
+macro_rules! from {
+    ($($type:ty => $value:ident => $made:expr;)*) => {$(
+        impl From<$type> for Value {
+            fn from($value: $type) -> Self { $made }
+        }
+    )*};
+}
+
+from! {
+    i64 => n => Self::Int(n);
+    u32 => n => Self::Int(i64::from(n));
+    u16 => n => Self::Int(i64::from(n));
+    u8 => n => Self::Int(i64::from(n));
+    bool => yes => Self::Int(i64::from(yes));
+    &str => text => Self::Text(text.to_owned());
+    String => text => Self::Text(text);
+    &String => text => Self::Text(text.clone());
+    Vec<u8> => bytes => Self::Bytes(bytes);
+    &[u8] => bytes => Self::Bytes(bytes.to_vec());
+    [u8; 32] => bytes => Self::Bytes(bytes.to_vec());
+    [u8; 16] => bytes => Self::Bytes(bytes.to_vec());
+    Uuid => uuid => Self::Id(uuid);
+    Timestamp => at => Self::Time(at);
+    care::OrganizationId => id => Self::Id(id.uuid());
+    care::SiteId => id => Self::Id(id.uuid());
+    care::RoomId => id => Self::Id(id.uuid());
+    care::ProgramId => id => Self::Id(id.uuid());
+    care::PersonId => id => Self::Id(id.uuid());
+    care::PasskeyId => id => Self::Id(id.uuid());
+    care::SessionId => id => Self::Id(id.uuid());
+    care::GlassId => id => Self::Id(id.uuid());
+    care::JobId => id => Self::Id(id.uuid());
+    jiff::civil::Date => date => Self::Text(date.to_string());
+}
+
+impl<T> From<Option<T>> for Value
+where
+    Self: From<T>,
+{
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::from)
+    }
+}
+
+/// One row of an answer.
+#[derive(Clone, Debug)]
+pub struct Row(pub(crate) Vec<Value>);
+
+impl Row {
+    /// The value in column `index`, counted from 0, as `T`.
+    pub fn get<T: FromValue>(&self, index: usize) -> Result<T, RecordError> {
+        let value = self.0.get(index).ok_or_else(|| RecordError::damaged(format!("an answer has no column {index}")))?;
+        T::from_value(value)
+            .ok_or_else(|| RecordError::damaged(format!("column {index} of an answer holds something unexpected")))
+    }
+}
+
+/// A type that a [`Value`] can be read as.
+pub trait FromValue: Sized {
+    /// The value as this type, if it is one.
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+impl FromValue for i64 {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Int(n) => Some(*n),
+            _ => None,
+        }
+    }
+}
+
+impl FromValue for bool {
+    fn from_value(value: &Value) -> Option<Self> {
+        i64::from_value(value).map(|n| n != 0)
+    }
+}
+
+impl FromValue for u64 {
+    fn from_value(value: &Value) -> Option<Self> {
+        i64::from_value(value).and_then(|n| n.try_into().ok())
+    }
+}
+
+impl FromValue for u32 {
+    fn from_value(value: &Value) -> Option<Self> {
+        i64::from_value(value).and_then(|n| n.try_into().ok())
+    }
+}
+
+impl FromValue for u16 {
+    fn from_value(value: &Value) -> Option<Self> {
+        i64::from_value(value).and_then(|n| n.try_into().ok())
+    }
+}
+
+impl FromValue for String {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Text(text) | Value::Json(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl FromValue for Vec<u8> {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bytes(bytes) => Some(bytes.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl<const N: usize> FromValue for [u8; N] {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Bytes(bytes) => bytes.as_slice().try_into().ok(),
+            _ => None,
+        }
+    }
+}
+
+impl FromValue for Uuid {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Id(uuid) => Some(*uuid),
+            Value::Bytes(bytes) => Self::from_slice(bytes).ok(),
+            _ => None,
+        }
+    }
+}
+
+impl FromValue for Timestamp {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Time(at) => Some(*at),
+            Value::Int(micros) => Self::from_microsecond(*micros).ok(),
+            _ => None,
+        }
+    }
+}
+
+impl FromValue for jiff::civil::Date {
+    fn from_value(value: &Value) -> Option<Self> {
+        String::from_value(value).and_then(|text| text.parse().ok())
+    }
+}
+
+impl<T: FromValue> FromValue for Option<T> {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => Some(None),
+            value => T::from_value(value).map(Some),
+        }
+    }
+}
+
+macro_rules! ids {
+    ($($id:ident)*) => {$(
+        impl FromValue for care::$id {
+            fn from_value(value: &Value) -> Option<Self> {
+                Uuid::from_value(value).map(Self::from)
+            }
+        }
+    )*};
+}
+
+ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId }
