@@ -4,14 +4,17 @@
     reason = "a command line tool for measuring"
 )]
 
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 use std::time::Instant;
-use timetable::{Instance, Solution, place_one, score};
+use timetable::{Control, Instance, Options, Solution, design, place_one, score};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let argument = |i: usize| arguments.get(i).map_or("", String::as_str);
     match argument(1) {
         "check" => check(argument(2), argument(3)),
+        "design" => run_design(argument(2), argument(3), argument(4), argument(5)),
         "place" => place(argument(2), argument(3)),
         _ => println!("measure check|place INSTANCE SOLUTION"),
     }
@@ -52,4 +55,50 @@ fn place(instance: &str, solution: &str) {
     }
     let mean = start.elapsed().as_secs_f64() * 1e3 / instance.people().len() as f64;
     println!("place one: mean {mean:.3} ms, slowest {slowest:.3} ms");
+}
+
+fn run_design(path: &str, seconds: &str, seed: &str, out: &str) {
+    let instance = read(path);
+    let start = Instant::now();
+    let options = Options {
+        seed: seed.parse().expect("a seed"),
+        threads: 1,
+        time: Some(Duration::from_secs_f64(seconds.parse().expect("seconds"))),
+        steps: None,
+    };
+    let mut last = 0.0;
+    let mut report = |e: timetable::Event| {
+        let now = e.elapsed.as_secs_f64();
+        if now > last * 1.3 + 0.02 {
+            last = now;
+            println!(
+                "{now:8.2} s  best {:8}  bound {:8}  placed {}",
+                e.best, e.bound, e.placed
+            );
+        }
+    };
+    let answer = design(
+        &instance,
+        &options,
+        &mut Control {
+            clock: &|| start.elapsed(),
+            stop: &AtomicBool::new(false),
+            report: &mut report,
+        },
+    );
+    let s = score(&instance, &answer.solution);
+    println!(
+        "cost {} (score {}) bound {} placed {} broken {} steps {} in {:.1} s\n{:?}",
+        answer.cost,
+        s.total,
+        answer.bound,
+        answer.solution.placed(),
+        s.broken.len(),
+        answer.steps,
+        start.elapsed().as_secs_f64(),
+        s.parts
+    );
+    if !out.is_empty() {
+        std::fs::write(out, answer.solution.to_json()).expect("writable");
+    }
 }

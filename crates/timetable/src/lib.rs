@@ -5,16 +5,21 @@
 )]
 
 mod board;
+mod design;
+mod dice;
 mod instance;
 mod place;
+mod run;
 mod score;
 mod solution;
 mod week;
 
+pub use design::{Answer, design};
 pub use instance::form;
 pub use instance::{
     GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,
 };
 pub use place::{Choices, Differs, Placement, place_one};
+pub use run::{Control, Event, Options};
 pub use score::{Broken, Parts, Score, score};
 pub use solution::{Running, Solution, Week};

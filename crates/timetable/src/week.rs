@@ -14,7 +14,7 @@ mod day;
 mod menu;
 mod search;
 
-pub(crate) use menu::Menu;
+pub(crate) use menu::{Menu, attendance_cost};
 pub(crate) use search::{EVERY_DAY, Found, Prices, Searcher};
 
 /// Costs inside the searches are in thousandths of the instance's costs, so that prices can be fine.

@@ -2,7 +2,7 @@
 
 use super::SCALE;
 use crate::instance::{Instance, Kind, Meeting};
-use crate::solution::Solution;
+use crate::solution::{Running, Solution};
 
 /// Most combinations of a process group with groups that meet on several days.
 const COMBINATIONS_MAX: usize = 4096;
@@ -70,13 +70,22 @@ impl Menu {
     /// The menu of a person with the groups as they run. Seats and the counselor's diary are not looked at: they are
     /// prices.
     pub fn new(instance: &Instance, solution: &Solution, person: usize) -> Menu {
-        let seen: Vec<Seen> = instance.eligible[person]
-            .iter()
-            .filter_map(|&g| {
-                let meetings = solution.meetings(instance, g as usize);
-                see(instance, person, g, meetings)
-            })
-            .collect();
+        Menu::of(instance, &solution.groups, person, |_| true)
+    }
+
+    /// The menu of a person with only the groups that are open.
+    pub fn of(
+        instance: &Instance,
+        groups: &[Option<Running>],
+        person: usize,
+        open: impl Fn(usize) -> bool,
+    ) -> Menu {
+        let see = |&g: &u32| {
+            let running = groups[g as usize].filter(|_| open(g as usize))?;
+            let slot = &instance.options(g as usize)[running.option as usize];
+            see(instance, person, g, &slot.meetings)
+        };
+        let seen = instance.eligible[person].iter().filter_map(see).collect();
         Menu::of_seen(instance, person, seen)
     }
 

@@ -1,0 +1,246 @@
+//! The one move of the search: take some groups out, put each where it is worth most, plan everybody touched.
+
+use super::site::Places;
+use super::state::State;
+use super::wish::Wish;
+use crate::dice::Dice;
+use crate::instance::Kind;
+use crate::solution::Running;
+use crate::week::SCALE;
+
+/// What moving one unit of an individual session is reckoned to cost when a leader is chosen.
+const DISPLACED_UNIT: i64 = 60 * SCALE;
+/// Most people outside the groups who are planned anew because a slot may suit them.
+const BENEFICIARIES_MAX: usize = 8;
+
+/// Room for the moves, reused.
+#[derive(Default)]
+pub(crate) struct Rebuild {
+    wishes: Vec<Wish>,
+    people: Vec<u32>,
+    worth: Vec<(i64, u32)>,
+    bases: Vec<i64>,
+    slots: Vec<(i64, u32, u32)>,
+}
+
+impl Rebuild {
+    /// Takes `gone` out and builds it anew; `noise` is the scaled spread of the slots' judged worth.
+    pub fn run(
+        &mut self,
+        state: &mut State,
+        places: &Places,
+        gone: &[u32],
+        noise: i64,
+        dice: &mut Dice,
+    ) {
+        self.gather(state, places, gone, dice);
+        for &p in &self.people {
+            state.clear_week(p as usize);
+        }
+        for &g in gone {
+            state.set_group(g as usize, None);
+        }
+        let (process, others): (Vec<u32>, Vec<u32>) = gone
+            .iter()
+            .partition(|g| state.instance.groups[**g as usize].kind == Kind::Process);
+        for &g in process.iter().chain(&others) {
+            self.insert(state, places, g as usize, noise, dice);
+        }
+        self.plan(state, dice);
+    }
+
+    /// Who is touched: members, and people with a wish that one of these groups might meet.
+    fn gather(&mut self, state: &State, places: &Places, gone: &[u32], dice: &mut Dice) {
+        let i = state.instance;
+        self.wishes.clear();
+        self.people.clear();
+        for &g in gone {
+            self.people.extend_from_slice(&state.members[g as usize]);
+        }
+        self.people.sort_unstable();
+        self.people.dedup();
+        self.wishes.extend(
+            self.people
+                .iter()
+                .map(|p| Wish::of(state, *p as usize, gone)),
+        );
+        for &p in places.people_near(i, gone, dice) {
+            if self.people.binary_search(&p).is_ok() {
+                continue;
+            }
+            let mut wish = Wish::of(state, p as usize, gone);
+            if wish.open {
+                self.aspire(state, &mut wish, dice);
+            } else if !gone.iter().any(|g| wish.base_worth(state, *g as usize) > 0) {
+                continue;
+            }
+            self.wishes.push(wish);
+        }
+    }
+
+    /// Someone without a week is judged as if they sat in some process group that would suit them.
+    fn aspire(&self, state: &State, wish: &mut Wish, dice: &mut Dice) {
+        let i = state.instance;
+        let p = &i.people[wish.person as usize];
+        let suits = |g: &&u32| {
+            let group = &i.groups[**g as usize];
+            let Some(r) = state.groups[**g as usize] else {
+                return false;
+            };
+            group.kind == Kind::Process
+                && (state.members[**g as usize].len() as u32) < group.seats
+                && i.options(**g as usize)[r.option as usize]
+                    .meetings
+                    .iter()
+                    .all(|m| m.mask(group.length_units) & !p.free[usize::from(m.day)] == 0)
+        };
+        let suited: Vec<u32> = i.eligible[wish.person as usize]
+            .iter()
+            .filter(suits)
+            .copied()
+            .collect();
+        if let Some(&g) = dice.pick(&suited) {
+            wish.join(state, g);
+        }
+    }
+
+    /// Puts one group where it is worth most to those who wish for it, or leaves it out.
+    fn insert(
+        &mut self,
+        state: &mut State,
+        places: &Places,
+        g: usize,
+        noise: i64,
+        dice: &mut Dice,
+    ) {
+        let i = state.instance;
+        self.bases.clear();
+        for w in &self.wishes {
+            let may = i.eligible[w.person as usize]
+                .binary_search(&(g as u32))
+                .is_ok();
+            self.bases
+                .push(if may { w.base_worth(state, g) } else { 0 });
+        }
+        self.slots.clear();
+        for &option in places.slots(g) {
+            let worth = self.slot_worth(state, g, option as usize);
+            let meetings = i.options(g)[option as usize].meetings.len() as i64;
+            let worth = worth - meetings * i.weights.run_meeting * SCALE + dice.patience(noise);
+            if worth > 0 {
+                self.slots.push((worth, option, 0));
+            }
+        }
+        self.slots.sort_unstable_by_key(|s| std::cmp::Reverse(*s));
+        let mut best: Option<(i64, Running)> = None;
+        for &(worth, option, _) in &self.slots {
+            if best.as_ref().is_some_and(|b| b.0 >= worth) {
+                break;
+            }
+            if !state.room_fits(g, option as usize) {
+                continue;
+            }
+            for &leader in &i.leaders[g] {
+                if !state.leader_fits(g, option as usize, leader) {
+                    continue;
+                }
+                let displaced = i64::from(state.displaced_units(g, option as usize, leader));
+                let worth = worth - displaced * DISPLACED_UNIT - dice.below(1 << 14) as i64;
+                if best.as_ref().is_none_or(|b| worth > b.0) {
+                    best = Some((worth, Running { option, leader }));
+                }
+            }
+        }
+        if let Some((_, running)) = best {
+            self.start(state, g, running);
+        }
+    }
+
+    fn slot_worth(&mut self, state: &State, g: usize, option: usize) -> i64 {
+        self.worth.clear();
+        for (w, &base) in self.wishes.iter().zip(&self.bases) {
+            if base > 0 {
+                let worth = w.worth(state, g, option, base);
+                if worth > 0 {
+                    self.worth.push((worth, w.person));
+                }
+            }
+        }
+        let seats = state.instance.groups[g].seats as usize;
+        if self.worth.len() > seats {
+            self.worth
+                .select_nth_unstable_by_key(seats, |w| std::cmp::Reverse(*w));
+            self.worth.truncate(seats);
+        }
+        self.worth.iter().map(|w| w.0).sum()
+    }
+
+    /// Starts the group; whoever is thought to join it is judged as having joined from now on.
+    fn start(&mut self, state: &mut State, g: usize, running: Running) {
+        let i = state.instance;
+        self.slot_worth(state, g, running.option as usize);
+        let length = i.groups[g].length_units;
+        let leader = running.leader as usize;
+        for m in &i.options(g)[running.option as usize].meetings {
+            let at = leader * i.days + usize::from(m.day);
+            if state.seeing[at] & m.mask(length) != 0 {
+                self.displace(state, leader, usize::from(m.day), m.mask(length));
+            }
+        }
+        state.set_group(g, Some(running));
+        let joiners: Vec<u32> = self.worth.iter().map(|w| w.1).collect();
+        for w in &mut self.wishes {
+            if joiners.contains(&w.person) {
+                w.join(state, g as u32);
+                w.open = true;
+            }
+        }
+    }
+
+    /// Clears the weeks of those whose individual session is in the way.
+    fn displace(&mut self, state: &mut State, leader: usize, day: usize, mask: u64) {
+        let length = state.instance.individual_units;
+        let hit: Vec<u32> = state.caseload[leader]
+            .iter()
+            .copied()
+            .filter(|p| {
+                let sessions = state.weeks[*p as usize].iter().flat_map(|w| &w.individual);
+                sessions
+                    .into_iter()
+                    .any(|m| usize::from(m.day) == day && m.mask(length) & mask != 0)
+            })
+            .collect();
+        for p in hit {
+            state.clear_week(p as usize);
+            if !self.people.contains(&p) {
+                self.people.push(p);
+            }
+        }
+    }
+
+    /// Plans everybody touched, and those who may gain; people who need it most come first, roughly.
+    fn plan(&mut self, state: &mut State, dice: &mut Dice) {
+        let mut gain: Vec<u32> = self
+            .wishes
+            .iter()
+            .filter(|w| w.open)
+            .map(|w| w.person)
+            .filter(|p| !self.people.contains(p))
+            .collect();
+        dice.shuffle(&mut gain);
+        gain.sort_by_key(|p| state.weeks[*p as usize].is_some());
+        gain.truncate(BENEFICIARIES_MAX);
+        self.people.extend_from_slice(&gain);
+        let key = |p: &u32, dice: &mut Dice| {
+            let person = &state.instance.people[*p as usize];
+            let free: u32 = person.free.iter().map(|m| m.count_ones()).sum();
+            // Little free time and high need first, with a die's worth of disorder.
+            i64::from(free) - i64::from(person.acuity) * 20 + dice.below(40) as i64
+        };
+        let mut order: Vec<(i64, u32)> = self.people.iter().map(|p| (key(p, dice), *p)).collect();
+        order.sort_unstable();
+        for (_, p) in order {
+            state.plan(p as usize);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What never changes during a design: who and what belongs together, and which slots anyone could lead.
+
+use crate::dice::Dice;
+use crate::instance::{Instance, Kind};
+use std::collections::{BTreeMap, HashMap};
+
+/// Most people outside a network group who are looked at for one move.
+const NETWORK_PEOPLE_MAX: usize = 60;
+
+/// Groups and people by site, and slots by group.
+pub(crate) struct Places {
+    /// By group: options that some leader is on duty for.
+    slots: Vec<u32>,
+    slots_of: Vec<(u32, u32)>,
+    /// By site number; the network is a site of its own.
+    pub groups: Vec<Vec<u32>>,
+    people: Vec<Vec<u32>>,
+    /// By group.
+    site_of: Vec<u32>,
+}
+
+impl Places {
+    pub fn new(instance: &Instance) -> Places {
+        let mut sites: BTreeMap<Option<usize>, u32> = BTreeMap::new();
+        let keys = instance.groups.iter().map(|g| g.site);
+        for key in keys.chain(instance.people.iter().map(|p| Some(p.site))) {
+            sites.entry(key).or_default();
+        }
+        for (number, value) in sites.values_mut().enumerate() {
+            *value = number as u32;
+        }
+        let mut places = Places {
+            slots: Vec::new(),
+            slots_of: Vec::new(),
+            groups: vec![Vec::new(); sites.len()],
+            people: vec![Vec::new(); sites.len()],
+            site_of: instance.groups.iter().map(|g| sites[&g.site]).collect(),
+        };
+        for (p, person) in instance.people.iter().enumerate() {
+            places.people[sites[&Some(person.site)] as usize].push(p as u32);
+            if let Some(&network) = sites.get(&None)
+                && person.telehealth_possible
+            {
+                places.people[network as usize].push(p as u32);
+            }
+        }
+        let mut known: HashMap<(usize, u8, &[u32]), (u32, u32)> = HashMap::new();
+        for g in 0..instance.groups.len() {
+            places.groups[places.site_of[g] as usize].push(g as u32);
+            let group = &instance.groups[g];
+            let key = (
+                group.option_set,
+                group.length_units,
+                instance.leaders[g].as_slice(),
+            );
+            let range = *known
+                .entry(key)
+                .or_insert_with(|| places.list_slots(instance, g));
+            places.slots_of.push(range);
+        }
+        places
+    }
+
+    fn list_slots(&mut self, instance: &Instance, g: usize) -> (u32, u32) {
+        let from = self.slots.len() as u32;
+        let length = instance.groups[g].length_units;
+        for (o, slot) in instance.options(g).iter().enumerate() {
+            let on_duty = |f: &u32| {
+                let duty = &instance.staff[*f as usize].duty;
+                slot.meetings
+                    .iter()
+                    .all(|m| m.mask(length) & !duty[usize::from(m.day)] == 0)
+            };
+            if instance.leaders[g].iter().any(on_duty) {
+                self.slots.push(o as u32);
+            }
+        }
+        (from, self.slots.len() as u32)
+    }
+
+    /// The options of a group that some leader is on duty for.
+    pub fn slots(&self, g: usize) -> &[u32] {
+        let (from, to) = self.slots_of[g];
+        &self.slots[from as usize..to as usize]
+    }
+
+    /// The people of the groups' site; of a network, a random stretch of them.
+    pub fn people_near(&self, instance: &Instance, groups: &[u32], dice: &mut Dice) -> &[u32] {
+        let Some(&g) = groups.first() else { return &[] };
+        let people = &self.people[self.site_of[g as usize] as usize];
+        if instance.groups[g as usize].site.is_some() || people.len() <= NETWORK_PEOPLE_MAX {
+            return people;
+        }
+        let from = dice.below(people.len() - NETWORK_PEOPLE_MAX);
+        &people[from..from + NETWORK_PEOPLE_MAX]
+    }
+
+    /// The other groups of a group's site.
+    pub fn neighbors(&self, g: u32) -> &[u32] {
+        &self.groups[self.site_of[g as usize] as usize]
+    }
+
+    /// Whether a group is a process group.
+    pub fn is_process(instance: &Instance, g: u32) -> bool {
+        instance.groups[g as usize].kind == Kind::Process
+    }
+}

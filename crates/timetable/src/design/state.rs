@@ -1,0 +1,399 @@
+//! The timetable under construction: every change updates its cost at once, and can be undone.
+
+use crate::instance::{Instance, Kind, Meeting, units_mask};
+use crate::solution::{Running, Solution, Week};
+use crate::week::{CLOSED, EVERY_DAY, Menu, Prices, SCALE, Searcher};
+use std::collections::BTreeMap;
+
+/// One change, as it was before.
+enum Was {
+    Week(u32, Option<Week>, i64),
+    Group(u32, Option<Running>),
+}
+
+/// A timetable with its cost, kept up to date.
+pub(crate) struct State<'a> {
+    pub instance: &'a Instance,
+    pub groups: Vec<Option<Running>>,
+    pub weeks: Vec<Option<Week>>,
+    /// Scaled cost of each person's own week, or of having none.
+    pub own: Vec<i64>,
+    /// Scaled total.
+    pub cost: i64,
+    pub members: Vec<Vec<u32>>,
+    /// By person and day: units taken.
+    pub taken: Vec<u64>,
+    /// By staff and day: units leading.
+    pub leading: Vec<u64>,
+    /// By staff and day: units in individual sessions.
+    pub seeing: Vec<u64>,
+    pub staff_units: Vec<u32>,
+    /// By staff: whose counselor they are.
+    pub caseload: Vec<Vec<u32>>,
+    rooms: Rooms,
+    journal: Vec<Was>,
+    group_price: Vec<i64>,
+    session_price: Vec<i64>,
+    searcher: Searcher,
+}
+
+/// Rooms in use, nested by size: a level is a size that some group needs.
+struct Rooms {
+    /// By group: site number, and how many levels of that site it counts towards; none by telehealth.
+    needs: Vec<Option<(u32, u32)>>,
+    /// By site: rooms of at least each level.
+    have: Vec<Vec<u8>>,
+    /// By site, then `(day * units + unit) * levels + level`.
+    used: Vec<Vec<u8>>,
+}
+
+impl Rooms {
+    fn new(instance: &Instance) -> Rooms {
+        let mut levels: BTreeMap<Option<usize>, Vec<u32>> = BTreeMap::new();
+        for g in instance.groups.iter().filter(|g| !g.telehealth) {
+            levels.entry(g.site).or_default().push(g.seats);
+        }
+        for l in levels.values_mut() {
+            l.sort_unstable();
+            l.dedup();
+        }
+        let sites: Vec<_> = levels.keys().copied().collect();
+        let need = |g: &crate::instance::GroupSeries| {
+            let site = sites.binary_search(&g.site).ok()?;
+            let level = levels[&g.site].iter().filter(|l| **l <= g.seats).count();
+            (!g.telehealth).then_some((site as u32, level as u32))
+        };
+        let mut have: Vec<Vec<u8>> = levels.values().map(|l| vec![0u8; l.len()]).collect();
+        for room in &instance.rooms {
+            let Ok(site) = sites.binary_search(&room.site) else {
+                continue;
+            };
+            for (level, seats) in levels[&room.site].iter().enumerate() {
+                if room.seats >= *seats {
+                    have[site][level] = have[site][level].saturating_add(1);
+                }
+            }
+        }
+        let cells = instance.days * instance.units;
+        Rooms {
+            needs: instance.groups.iter().map(need).collect(),
+            used: levels.values().map(|l| vec![0; cells * l.len()]).collect(),
+            have,
+        }
+    }
+
+    fn cells(
+        &self,
+        instance: &Instance,
+        g: usize,
+        m: Meeting,
+    ) -> Option<(usize, usize, std::ops::Range<usize>)> {
+        let (site, levels) = self.needs[g]?;
+        let from = usize::from(m.day) * instance.units + usize::from(m.start);
+        let length = usize::from(instance.groups[g].length_units);
+        Some((site as usize, levels as usize, from..from + length))
+    }
+
+    fn fits(&self, instance: &Instance, g: usize, m: Meeting) -> bool {
+        let Some((site, levels, mut cells)) = self.cells(instance, g, m) else {
+            return true;
+        };
+        let (have, used) = (&self.have[site], &self.used[site]);
+        cells.all(|c| (0..levels).all(|l| used[c * have.len() + l] < have[l]))
+    }
+
+    fn change(&mut self, instance: &Instance, g: usize, m: Meeting, take: bool) {
+        let Some((site, levels, cells)) = self.cells(instance, g, m) else {
+            return;
+        };
+        let stride = self.have[site].len();
+        for c in cells {
+            for used in &mut self.used[site][c * stride..c * stride + levels] {
+                *used = if take { *used + 1 } else { *used - 1 };
+            }
+        }
+    }
+}
+
+impl<'a> State<'a> {
+    /// Nothing runs, nobody has a week.
+    pub fn new(instance: &'a Instance) -> State<'a> {
+        let own: Vec<i64> = (0..instance.people.len())
+            .map(|p| unplaced_cost(instance, p))
+            .collect();
+        let mut caseload = vec![Vec::new(); instance.staff.len()];
+        for (i, p) in instance.people.iter().enumerate() {
+            caseload[p.counselor].push(i as u32);
+        }
+        State {
+            instance,
+            groups: vec![None; instance.groups.len()],
+            weeks: vec![None; instance.people.len()],
+            cost: own.iter().sum(),
+            own,
+            members: vec![Vec::new(); instance.groups.len()],
+            taken: vec![0; instance.people.len() * instance.days],
+            leading: vec![0; instance.staff.len() * instance.days],
+            seeing: vec![0; instance.staff.len() * instance.days],
+            staff_units: vec![0; instance.staff.len()],
+            caseload,
+            rooms: Rooms::new(instance),
+            journal: Vec::new(),
+            group_price: vec![CLOSED; instance.groups.len()],
+            session_price: Vec::new(),
+            searcher: Searcher::default(),
+        }
+    }
+
+    /// The timetable as it stands.
+    pub fn solution(&self) -> Solution {
+        Solution {
+            groups: self.groups.clone(),
+            weeks: self.weeks.clone(),
+        }
+    }
+
+    /// How many people have a week.
+    pub fn placed(&self) -> usize {
+        self.weeks.iter().flatten().count()
+    }
+
+    /// Forgets how to undo what was done so far.
+    pub fn commit(&mut self) {
+        self.journal.clear();
+    }
+
+    /// Undoes everything since the last commit.
+    pub fn undo(&mut self) {
+        while let Some(was) = self.journal.pop() {
+            match was {
+                Was::Week(p, week, own) => self.put_week(p as usize, week, own),
+                Was::Group(g, running) => self.put_group(g as usize, running),
+            }
+        }
+    }
+
+    /// Everyone whose week was touched since the last commit.
+    pub fn touched(&self, people: &mut Vec<u32>) {
+        people.extend(self.journal.iter().filter_map(|w| match w {
+            Was::Week(p, ..) => Some(*p),
+            Was::Group(..) => None,
+        }));
+    }
+
+    fn small_cost(&self, g: usize) -> i64 {
+        let i = self.instance;
+        let missing = i64::from(i.groups[g].smallest) - self.members[g].len() as i64;
+        if self.groups[g].is_some() {
+            missing.max(0) * i.weights.small * SCALE
+        } else {
+            0
+        }
+    }
+
+    /// Starts, moves or stops a group. Its members must have left it before.
+    pub fn set_group(&mut self, g: usize, running: Option<Running>) {
+        debug_assert!(
+            self.members[g].is_empty(),
+            "members leave before a group moves"
+        );
+        let before = self.groups[g];
+        if before != running {
+            self.put_group(g, running);
+            self.journal.push(Was::Group(g as u32, before));
+        }
+    }
+
+    fn put_group(&mut self, g: usize, running: Option<Running>) {
+        self.turn_group(g, false);
+        self.cost -= self.small_cost(g);
+        self.groups[g] = running;
+        self.cost += self.small_cost(g);
+        self.turn_group(g, true);
+    }
+
+    /// Takes or gives back the leader's time, the rooms and the cost of running.
+    fn turn_group(&mut self, g: usize, on: bool) {
+        let Some(r) = self.groups[g] else { return };
+        let i = self.instance;
+        let length = i.groups[g].length_units;
+        for &m in &i.options(g)[r.option as usize].meetings {
+            let at = r.leader as usize * i.days + usize::from(m.day);
+            self.rooms.change(i, g, m, on);
+            if on {
+                self.leading[at] |= m.mask(length);
+                self.staff_units[r.leader as usize] += u32::from(length);
+                self.cost += i.weights.run_meeting * SCALE;
+            } else {
+                self.leading[at] &= !m.mask(length);
+                self.staff_units[r.leader as usize] -= u32::from(length);
+                self.cost -= i.weights.run_meeting * SCALE;
+            }
+        }
+    }
+
+    /// Whether a room is free for a group in a slot (the group itself not running).
+    pub fn room_fits(&self, g: usize, option: usize) -> bool {
+        self.instance.options(g)[option]
+            .meetings
+            .iter()
+            .all(|&m| self.rooms.fits(self.instance, g, m))
+    }
+
+    /// Whether a leader could lead a group in a slot if their individual sessions then were moved.
+    pub fn leader_fits(&self, g: usize, option: usize, leader: u32) -> bool {
+        let i = self.instance;
+        let (staff, length) = (&i.staff[leader as usize], i.groups[g].length_units);
+        let meetings = &i.options(g)[option].meetings;
+        let units = meetings.len() as u32 * u32::from(length);
+        self.staff_units[leader as usize] + units <= staff.units_max
+            && meetings.iter().all(|m| {
+                let day = usize::from(m.day);
+                let busy = self.leading[leader as usize * i.days + day];
+                m.mask(length) & (busy | !staff.duty[day]) == 0
+            })
+    }
+
+    /// How many units of the leader's individual sessions a slot would displace.
+    pub fn displaced_units(&self, g: usize, option: usize, leader: u32) -> u32 {
+        let i = self.instance;
+        let at = |m: &Meeting| self.seeing[leader as usize * i.days + usize::from(m.day)];
+        let length = i.groups[g].length_units;
+        i.options(g)[option]
+            .meetings
+            .iter()
+            .map(|m| (m.mask(length) & at(m)).count_ones())
+            .sum()
+    }
+
+    /// Gives a person a week (its own scaled cost given) or takes it away.
+    pub fn set_week(&mut self, p: usize, week: Option<Week>, own: i64) {
+        let before = (self.weeks[p].clone(), self.own[p]);
+        self.put_week(p, week, own);
+        self.journal.push(Was::Week(p as u32, before.0, before.1));
+    }
+
+    /// Takes a person's week away.
+    pub fn clear_week(&mut self, p: usize) {
+        if self.weeks[p].is_some() {
+            self.set_week(p, None, unplaced_cost(self.instance, p));
+        }
+    }
+
+    fn put_week(&mut self, p: usize, week: Option<Week>, own: i64) {
+        let before = self.weeks[p].take();
+        if let Some(week) = &before {
+            self.turn_week(p, week, false);
+        }
+        self.cost += own - self.own[p];
+        self.own[p] = own;
+        if let Some(week) = &week {
+            self.turn_week(p, week, true);
+        }
+        self.weeks[p] = week;
+    }
+
+    fn turn_week(&mut self, p: usize, week: &Week, on: bool) {
+        let i = self.instance;
+        for &g in &week.groups {
+            let group = g as usize;
+            self.cost -= self.small_cost(group);
+            if on {
+                self.members[group].push(p as u32);
+            } else if let Some(at) = self.members[group].iter().position(|m| *m == p as u32) {
+                self.members[group].swap_remove(at);
+            }
+            self.cost += self.small_cost(group);
+            let Some(r) = self.groups[group] else {
+                continue;
+            };
+            for m in &i.options(group)[r.option as usize].meetings {
+                self.take(p, *m, i.groups[group].length_units, on);
+            }
+        }
+        let counselor = i.people[p].counselor;
+        for m in &week.individual {
+            self.take(p, *m, i.individual_units, on);
+            let at = counselor * i.days + usize::from(m.day);
+            let mask = m.mask(i.individual_units);
+            if on {
+                self.seeing[at] |= mask;
+                self.staff_units[counselor] += u32::from(i.individual_units);
+            } else {
+                self.seeing[at] &= !mask;
+                self.staff_units[counselor] -= u32::from(i.individual_units);
+            }
+        }
+    }
+
+    fn take(&mut self, p: usize, m: Meeting, length: u8, on: bool) {
+        let taken = &mut self.taken[p * self.instance.days + usize::from(m.day)];
+        if on {
+            *taken |= m.mask(length);
+        } else {
+            *taken &= !m.mask(length);
+        }
+    }
+
+    /// The exact best week of a person as things stand; gives it to them. Their present week is given up first.
+    pub fn plan(&mut self, p: usize) {
+        self.clear_week(p);
+        let i = self.instance;
+        self.price_sessions(p);
+        let seats = |g: usize| (self.members[g].len() as u32) < i.groups[g].seats;
+        let menu = Menu::of(i, &self.groups, p, seats);
+        for &g in &i.eligible[p] {
+            let small = (self.members[g as usize].len() as u32) < i.groups[g as usize].smallest;
+            self.group_price[g as usize] = if small { -i.weights.small * SCALE } else { 0 };
+        }
+        let prices = Prices {
+            group: &self.group_price,
+            session: &self.session_price,
+            days: EVERY_DAY,
+        };
+        if let Some(found) = self.searcher.best(i, &menu, prices, self.own[p]) {
+            let seats: i64 = found
+                .week
+                .groups
+                .iter()
+                .map(|g| self.group_price[*g as usize])
+                .sum();
+            self.set_week(p, Some(found.week), found.cost - seats);
+        }
+    }
+
+    fn price_sessions(&mut self, p: usize) {
+        let i = self.instance;
+        let counselor = i.people[p].counselor;
+        let prices = &mut self.session_price;
+        prices.clear();
+        prices.resize(i.days * i.units, CLOSED);
+        let length = i.individual_units;
+        if self.staff_units[counselor] + u32::from(length) > i.staff[counselor].units_max {
+            return;
+        }
+        for day in 0..i.days {
+            let at = counselor * i.days + day;
+            let free = i.staff[counselor].duty[day] & !self.leading[at] & !self.seeing[at];
+            for &start in &i.individual_starts {
+                if units_mask(length) << start & !free == 0 {
+                    prices[day * i.units + usize::from(start)] = 0;
+                }
+            }
+        }
+    }
+
+    /// The process group a person sits in.
+    pub fn process_group(&self, p: usize) -> Option<u32> {
+        let week = self.weeks[p].as_ref()?;
+        week.groups
+            .iter()
+            .copied()
+            .find(|g| self.instance.groups[*g as usize].kind == Kind::Process)
+    }
+}
+
+/// The scaled price of a person without a week.
+pub(crate) fn unplaced_cost(instance: &Instance, p: usize) -> i64 {
+    instance.weights.unplaced * i64::from(instance.people[p].acuity) * SCALE
+}

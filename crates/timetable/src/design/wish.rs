@@ -1,0 +1,150 @@
+//! How much a group at an hour would be worth to people, judged without planning their weeks.
+//!
+//! The judgement steers which slots are tried; what a slot is really worth is found by planning afterwards.
+
+use super::state::State;
+use crate::instance::Kind;
+use crate::week::{SCALE, attendance_cost};
+
+/// What a session is worth when a day would be too short to count without it, in costs per acuity.
+const COMPLETES_DAY: i64 = 1000;
+/// What a process group is worth to someone without one, per acuity.
+const PROCESS_GROUP: i64 = 3000;
+/// What opening a new day is worth at most: nearly nothing, because one session is no day.
+const NEW_DAY: i64 = 20;
+
+/// One person, seen as someone who might join a group.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    pub person: u32,
+    /// By day.
+    pub taken: Vec<u64>,
+    pub counts: [u32; 6],
+    pub topics: u64,
+    pub process: Option<u32>,
+    pub units: u32,
+    /// Whether their week is being planned anew.
+    pub open: bool,
+}
+
+impl Wish {
+    /// A person with their present week, without the groups in `gone`.
+    pub fn of(state: &State, p: usize, gone: &[u32]) -> Wish {
+        let i = state.instance;
+        let mut wish = Wish {
+            person: p as u32,
+            taken: vec![0; i.days],
+            counts: [0; 6],
+            topics: 0,
+            process: None,
+            units: 0,
+            open: state.weeks[p].is_none(),
+        };
+        if let Some(week) = &state.weeks[p] {
+            for &g in &week.groups {
+                if gone.contains(&g) {
+                    wish.open = true;
+                } else {
+                    wish.join(state, g);
+                }
+            }
+            for m in &week.individual {
+                wish.taken[usize::from(m.day)] |= m.mask(i.individual_units);
+                wish.units += u32::from(i.individual_units);
+                wish.counts[Kind::Individual.index()] += 1;
+            }
+        }
+        wish
+    }
+
+    /// Notes that the person joins a running group.
+    pub fn join(&mut self, state: &State, g: u32) {
+        let i = state.instance;
+        let group = &i.groups[g as usize];
+        let Some(r) = state.groups[g as usize] else {
+            return;
+        };
+        for m in &i.options(g as usize)[r.option as usize].meetings {
+            self.taken[usize::from(m.day)] |= m.mask(group.length_units);
+            self.units += u32::from(group.length_units);
+        }
+        self.counts[group.kind.index()] += 1;
+        self.topics |= group.topic_bit;
+        if group.kind == Kind::Process {
+            self.process = Some(g);
+        }
+    }
+
+    /// What joining a group would be worth, whatever its hour, in scaled costs; 0 or less for not at all.
+    pub fn base_worth(&self, state: &State, g: usize) -> i64 {
+        let i = state.instance;
+        let (p, group) = (&i.people[self.person as usize], &i.groups[g]);
+        let k = group.kind.index();
+        let cost = attendance_cost(i, self.person as usize, g);
+        if group.kind == Kind::Process {
+            let worth = if self.process.is_none() {
+                PROCESS_GROUP * i64::from(p.acuity)
+            } else {
+                0
+            };
+            return (worth - cost) * SCALE;
+        }
+        if self.topics & group.topic_bit != 0 {
+            return 0;
+        }
+        let missing = if self.counts[k] < p.need[k] {
+            i.weights.missing[k]
+        } else {
+            0
+        };
+        let short = p
+            .prescribed_units
+            .saturating_sub(self.units)
+            .min(u32::from(group.length_units));
+        (missing + i.weights.dose_short * i64::from(short) - cost) * SCALE
+    }
+
+    /// What this slot of a group is worth, given the worth of the group at any hour.
+    pub fn worth(&self, state: &State, g: usize, option: usize, base: i64) -> i64 {
+        let i = state.instance;
+        let p = &i.people[self.person as usize];
+        let group = &i.groups[g];
+        let limits = &i.limits;
+        let mut worth = base;
+        for m in &i.options(g)[option].meetings {
+            let day = usize::from(m.day);
+            let mask = m.mask(group.length_units);
+            if mask & !p.free[day] != 0 {
+                return 0;
+            }
+            let taken = self.taken[day];
+            if mask & taken != 0 {
+                if group.kind != Kind::Process {
+                    return 0;
+                }
+                worth -= base / 8;
+                continue;
+            }
+            let both = taken | mask;
+            let span = 64 - both.leading_zeros() - both.trailing_zeros();
+            let (before, units) = (taken.count_ones(), both.count_ones());
+            if span > limits.span_units_max || units > limits.day_units_max {
+                if group.kind != Kind::Process {
+                    return 0;
+                }
+                worth -= base / 8;
+                continue;
+            }
+            worth -= (i64::from(span - units) * i.weights.gap + i.life(p, day, mask)) * SCALE;
+            if before > 0 && before < limits.day_units_min {
+                worth += COMPLETES_DAY * i64::from(p.acuity) * SCALE;
+            } else if before == 0 && group.kind != Kind::Process && units < limits.day_units_min {
+                if !self.open {
+                    return 0;
+                }
+                worth = worth.min(NEW_DAY * SCALE);
+            }
+        }
+        worth
+    }
+}
