@@ -105,7 +105,7 @@
     all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
   document.addEventListener("focusin", (event) => { if (event.target.matches("[data-select]")) event.target.select(); });
-  function open(id) { const dialog = byId(id); if (dialog && !dialog.open) { dialog.showModal(); dialog.querySelector("input:not([type=hidden]), select, textarea")?.focus(); } }
+  function open(id) { const dialog = byId(id); if (dialog && !dialog.open) { dialog.showModal(); dialog.querySelector("#palette-q, .field :is(input, select, textarea)")?.focus(); } }
 
   // Keys: Ctrl-K, `?`, and the sequences that links and buttons carry in data-shortcut (`g t`).
   const keysOn = () => localStorage.getItem("single-keys") !== "off";

@@ -8,9 +8,9 @@ use std::{env, fs, io};
 use maud::{Markup, html};
 use web::assets::{Asset, find, url};
 use web::ui::{
-    Banner, Column, ErrorPage, Face, Frame, Hours, Icon, Meaning, NavItem, Person, Phone, SignOut,
-    Toast, Undo, button, card, choice, error_body, field, form, heading, hours_meter, page, radios,
-    row, status, styleguide, table,
+    Banner, Column, ErrorPage, Face, Frame, Hours, Icon, Meaning, NavItem, Person, Phone, Row,
+    SignOut, Toast, Undo, button, card, choice, error_body, field, form, heading, hours_meter,
+    page, radios, row, status, styleguide, table,
 };
 
 fn main() -> io::Result<()> {
@@ -81,53 +81,6 @@ fn staff() -> Frame {
 }
 
 fn staff_home() -> Markup {
-    let people = [
-        (
-            "Dana Whitfield",
-            Meaning::Urgent,
-            "Dose out of reach",
-            "Missed Mon and Tue. Call today; Thu 10 am has a seat.",
-            (180, 120),
-        ),
-        (
-            "Jo Park (she/her)",
-            Meaning::Attention,
-            "Review due tomorrow",
-            "PHQ-9 is 14, down 6 since 6 March, a reliable change.",
-            (360, 180),
-        ),
-        (
-            "Luis Ortega",
-            Meaning::Attention,
-            "Check-in asks for a call",
-            "\"Rough night.\" Sent Tue 14 Apr, 6:40 am.",
-            (270, 360),
-        ),
-        (
-            "Marcus Bell",
-            Meaning::Good,
-            "Dose kept",
-            "Plan to sign by Fri 17 Apr.",
-            (540, 0),
-        ),
-    ];
-    let rows = people.map(
-        |(name, meaning, word, why, (kept_minutes, possible_minutes))| {
-            let hours = Hours {
-                kept_minutes,
-                possible_minutes,
-                prescribed_minutes: 540,
-            };
-            row([
-                html! { (name) },
-                status(meaning, word),
-                html! { (why) },
-                hours_meter(hours),
-            ])
-            .href("#person")
-        },
-    );
-    let columns = ["Person", "Signal", "Why", "This week"].map(Column::new);
     let mut frame = staff();
     frame.toast = Some(Toast {
         meaning: Meaning::Good,
@@ -137,21 +90,71 @@ fn staff_home() -> Markup {
             token: "sample".into(),
         }),
     });
+    let columns = ["Person", "Signal", "Why", "This week"].map(Column::new);
+    let head = ["Time", "Session", "Room", "Coming"].map(Column::new);
     page(
         &frame,
         html! {
             (heading("Who needs you today").lead("Tue 14 Apr, 9:10 am Central time. 4 of your 18 people.")
                 .actions(html! { (button("Take attendance").href("#attendance").shortcut("a")) }))
-            (table("today", "People who need you today", columns).caption_unseen().rows(rows))
+            (table("today", "People who need you today", columns).caption_unseen().rows(people()))
             section {
                 h2 { "Your sessions" }
-                (table("sessions", "Your sessions today", ["Time", "Session", "Room", "Coming"].map(Column::new)).caption_unseen().rows([
-                    row([html! { "10 to 11 am" }, html! { "Counseling, Jo Park" }, html! { "Room 4" }, html! { "1 of 1" }]).href("#session"),
-                    row([html! { "5:30 to 8:30 pm" }, html! { "Evening group" }, html! { "Room 2" }, html! { "8 of 10" }]).href("#session").marked(true),
+                (table("sessions", "Your sessions today", head).caption_unseen().rows([
+                    session(["10 to 11 am", "Counseling, Jo Park", "Room 4", "1 of 1"]),
+                    session(["5:30 to 8:30 pm", "Evening group", "Room 2", "8 of 10"]).marked(true),
                 ]))
             }
         },
     )
+}
+
+fn session(cells: [&str; 4]) -> Row {
+    row(cells.map(|cell| html! { (cell) })).href("#session")
+}
+
+fn people() -> [Row; 4] {
+    let one = |name: &str, signal, why: &str, (kept_minutes, possible_minutes)| {
+        let hours = Hours {
+            kept_minutes,
+            possible_minutes,
+            prescribed_minutes: 540,
+        };
+        row([
+            html! { (name) },
+            signal,
+            html! { (why) },
+            hours_meter(hours),
+        ])
+        .href("#person")
+    };
+    let review = "PHQ-9 is 14, down 6 since 6 March, a reliable change.";
+    [
+        one(
+            "Dana Whitfield",
+            status(Meaning::Urgent, "Dose out of reach"),
+            "Missed Mon and Tue. Call today.",
+            (180, 120),
+        ),
+        one(
+            "Jo Park (she/her)",
+            status(Meaning::Attention, "Review due tomorrow"),
+            review,
+            (360, 180),
+        ),
+        one(
+            "Luis Ortega",
+            status(Meaning::Attention, "Asks for a call"),
+            "Check-in, Tue 14 Apr, 6:40 am.",
+            (270, 360),
+        ),
+        one(
+            "Marcus Bell",
+            status(Meaning::Good, "Dose kept"),
+            "Plan to sign by Fri 17 Apr.",
+            (540, 0),
+        ),
+    ]
 }
 
 fn public() -> Markup {

@@ -2,11 +2,16 @@
 //!
 //! Marks are placed in percent and text is real text, so a chart stays readable at any width and any zoom.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
+use plot::{Plot, foot, frame, grid, numbers, percent, place, reference_key};
 use scale::Scale;
 
+mod plot;
 mod scale;
+
+/// Lines that the stylesheet tells apart, by color and by dashes.
+const SERIES_MAX: usize = 3;
 
 /// A level drawn across a chart: a goal, a cut-off.
 #[derive(Clone, Debug)]
@@ -28,7 +33,7 @@ pub struct BarChart {
     pub says: String,
     /// What is counted: `hours`.
     pub unit: String,
-    /// What the labels are: `Week`.
+    /// What the labels are: `Week of`.
     pub of: String,
     /// Labels and values.
     pub bars: Vec<(String, f64)>,
@@ -56,89 +61,14 @@ pub struct LineChart {
     pub says: String,
     /// What is measured: `points`.
     pub unit: String,
-    /// What the labels are: `Week`.
+    /// What the labels are: `Date`.
     pub of: String,
     /// The labels along the foot.
     pub labels: Vec<String>,
-    /// The lines.
+    /// The lines, three at most.
     pub series: Vec<Series>,
     /// A cut-off to compare with.
     pub reference: Option<Reference>,
-}
-
-/// The figure around every chart: title, drawing, what it says, and the numbers.
-fn frame(id: &str, title: &str, says: &str, drawing: Markup, numbers: Markup) -> Markup {
-    html! {
-        figure.chart id=(id) {
-            figcaption { strong { (title) } p { (says) } }
-            div.plot {
-                svg role="img" aria-labelledby={ (id) "-title " (id) "-desc" } {
-                    title id={ (id) "-title" } { (title) }
-                    desc id={ (id) "-desc" } { (says) }
-                    (drawing)
-                }
-            }
-            details { summary { "The numbers" } (numbers) }
-        }
-    }
-}
-
-fn numbers(of: &str, heads: &[String], rows: &[(String, Vec<Option<f64>>)]) -> Markup {
-    html! {
-        table {
-            thead { tr { th scope="col" { (of) } @for head in heads { th.num scope="col" { (head) } } } }
-            tbody {
-                @for (label, values) in rows {
-                    tr {
-                        th scope="row" { (label) }
-                        @for value in values { td.num { @if let Some(value) = value { (scale::number(*value)) } @else { "not measured" } } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The lines behind the marks, with their values.
-fn grid(scale: &Scale, unit: &str, reference: Option<&Reference>) -> Markup {
-    html! {
-        @for tick in scale.ticks() {
-            line.grid x1=(LEFT) x2="100%" y1=(scale.y(tick)) y2=(scale.y(tick)) {}
-            text.tick x="0" y=(scale.y(tick)) dy="0.32em" { (scale::number(tick)) }
-        }
-        text.tick x="0" y="10" { (unit) }
-        @if let Some(reference) = reference {
-            line.reference x1=(LEFT) x2="100%" y1=(scale.y(reference.value)) y2=(scale.y(reference.value)) {}
-            text.reference x="100%" y=(scale.y(reference.value)) dy="-0.4em" text-anchor="end" { (reference.label) " " (scale::number(reference.value)) }
-        }
-    }
-}
-
-/// Where the marks begin, right of the values of the grid.
-const LEFT: &str = "8%";
-/// Percent of the width left of the marks.
-const LEFT_PERCENT: f64 = 8.0;
-/// Labels along the foot before some are left out.
-const LABELS_MAX: usize = 12;
-
-/// The middle of one of `count` equal places, and the width of a place, in percent.
-#[expect(clippy::cast_precision_loss, reason = "a chart has few places")]
-fn place(index: usize, count: usize) -> (f64, f64) {
-    let width = (100.0 - LEFT_PERCENT) / count.max(1) as f64;
-    (LEFT_PERCENT + width * (index as f64 + 0.5), width)
-}
-
-fn percent(value: f64) -> String {
-    format!("{value:.2}%")
-}
-
-fn foot(labels: &[&str]) -> Markup {
-    let step = labels.len().div_ceil(LABELS_MAX).max(1);
-    html! {
-        @for (index, label) in labels.iter().enumerate().step_by(step) {
-            text.foot-label x=(percent(place(index, labels.len()).0)) y="98%" text-anchor="middle" { (label) }
-        }
-    }
 }
 
 /// Values side by side, against a goal where there is one.
@@ -153,7 +83,7 @@ pub fn bar_chart(chart: &BarChart) -> Markup {
             @let (middle, width) = place(index, chart.bars.len());
             rect.bar x=(percent(middle - width * 0.32)) width=(percent(width * 0.64))
                 y=(scale.y(*value)) height=(scale.height(*value)) {}
-            text.value x=(percent(middle)) y=(scale.y(*value)) dy="-0.4em" text-anchor="middle" { (scale::number(*value)) }
+            text.value x=(percent(middle)) y=(scale.y(*value)) dy="-0.5em" text-anchor="middle" { (scale::number(*value)) }
         }
         (foot(&labels))
     };
@@ -162,13 +92,17 @@ pub fn bar_chart(chart: &BarChart) -> Markup {
         .iter()
         .map(|(label, value)| (label.clone(), vec![Some(*value)]))
         .collect();
-    frame(
-        &chart.id,
-        &chart.title,
-        &chart.says,
-        drawing,
-        numbers(&chart.of, std::slice::from_ref(&chart.unit), &rows),
-    )
+    frame(Plot {
+        id: &chart.id,
+        title: &chart.title,
+        says: &chart.says,
+        drawing: (!chart.bars.is_empty()).then_some(drawing),
+        legend: chart
+            .reference
+            .as_ref()
+            .map(|reference| reference_key(reference, &chart.unit)),
+        numbers: numbers(&chart.of, std::slice::from_ref(&chart.unit), &rows),
+    })
 }
 
 /// Values over time. Where nothing was measured, the line has a gap.
@@ -180,6 +114,10 @@ pub fn line_chart(chart: &LineChart) -> Markup {
     let scale =
         Scale::over(values.chain(chart.reference.as_ref().map(|reference| reference.value)));
     let labels: Vec<&str> = chart.labels.iter().map(String::as_str).collect();
+    let measured = chart
+        .series
+        .iter()
+        .any(|series| series.values.iter().any(Option::is_some));
     let drawing = html! {
         (grid(&scale, &chart.unit, chart.reference.as_ref()))
         @for (index, series) in chart.series.iter().enumerate() { (one_line(&scale, index, series)) }
@@ -190,57 +128,58 @@ pub fn line_chart(chart: &LineChart) -> Markup {
         .iter()
         .map(|series| format!("{} ({})", series.name, chart.unit))
         .collect();
-    let rows: Vec<_> = chart
-        .labels
-        .iter()
-        .enumerate()
-        .map(|(index, label)| {
-            let values = chart
-                .series
-                .iter()
-                .map(|series| series.values.get(index).copied().flatten());
-            (label.clone(), values.collect())
-        })
-        .collect();
-    frame(
-        &chart.id,
-        &chart.title,
-        &chart.says,
-        drawing,
-        numbers(&chart.of, &heads, &rows),
-    )
+    let row = |(index, label): (usize, &String)| {
+        let values = chart
+            .series
+            .iter()
+            .map(|series| series.values.get(index).copied().flatten());
+        (label.clone(), values.collect())
+    };
+    let rows: Vec<(String, Vec<Option<f64>>)> = chart.labels.iter().enumerate().map(row).collect();
+    frame(Plot {
+        id: &chart.id,
+        title: &chart.title,
+        says: &chart.says,
+        drawing: measured.then_some(drawing),
+        legend: Some(line_legend(chart)),
+        numbers: numbers(&chart.of, &heads, &rows),
+    })
 }
 
-/// One line: its pieces, its points, and its name at its last point.
+fn series_class(index: usize) -> String {
+    format!("series-{}", index % SERIES_MAX + 1)
+}
+
+/// One line: its pieces, its points, and its last value.
 fn one_line(scale: &Scale, index: usize, series: &Series) -> Markup {
     let count = series.values.len();
     let at = |index: usize| percent(place(index, count).0);
     let last = series.values.iter().rposition(Option::is_some);
     html! {
-        g class={ "series-" (index % 3 + 1) } {
-            @for (right, pair) in series.values.windows(2).enumerate().map(|(left, pair)| (left + 1, pair)) {
+        g.(series_class(index)) {
+            @for (left, pair) in series.values.windows(2).enumerate() {
                 @if let [Some(from), Some(to)] = pair {
-                    line x1=(at(right - 1)) y1=(scale.y(*from)) x2=(at(right)) y2=(scale.y(*to)) {}
+                    line.series x1=(at(left)) y1=(scale.y(*from)) x2=(at(left + 1)) y2=(scale.y(*to)) {}
                 }
             }
             @for (index, value) in series.values.iter().enumerate() {
                 @if let Some(value) = value { circle cx=(at(index)) cy=(scale.y(*value)) r="3" {} }
             }
             @if let Some((index, value)) = last.and_then(|index| Some((index, series.values[index]?))) {
-                text.value x=(at(index)) y=(scale.y(value)) dy="-0.7em" text-anchor="end" { (series.name) " " (scale::number(value)) }
+                text.value x=(at(index)) y=(scale.y(value)) dy="-0.8em" text-anchor="middle" { (scale::number(value)) }
             }
         }
     }
 }
 
-impl Render for BarChart {
-    fn render(&self) -> Markup {
-        bar_chart(self)
-    }
-}
-
-impl Render for LineChart {
-    fn render(&self) -> Markup {
-        line_chart(self)
+fn line_legend(chart: &LineChart) -> Markup {
+    html! {
+        @for (index, series) in chart.series.iter().enumerate() {
+            li.(series_class(index)) {
+                svg aria-hidden="true" focusable="false" { line.series x1="1" x2="23" y1="4" y2="4" {} }
+                (series.name)
+            }
+        }
+        @if let Some(reference) = &chart.reference { (reference_key(reference, &chart.unit)) }
     }
 }

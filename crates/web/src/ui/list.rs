@@ -19,9 +19,9 @@ pub struct Pager {
 pub fn pager(pager: &Pager) -> Markup {
     html! {
         nav.pager aria-label="Pages of this list" {
-            @if let Some(href) = &pager.before { a href=(href) rel="prev" { (Icon::Back) span { "Before" } } }
+            @if let Some(href) = &pager.before { a href=(href) rel="prev" { (Icon::Back) span { "Previous" } } }
             span.place { (pager.place) }
-            @if let Some(href) = &pager.after { a href=(href) rel="next" { span { "After" } (Icon::Arrow) } }
+            @if let Some(href) = &pager.after { a href=(href) rel="next" { span { "Next" } (Icon::Arrow) } }
         }
     }
 }

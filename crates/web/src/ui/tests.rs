@@ -1,1 +1,6 @@
-//! Walks what the components put out.
+//! What holds for all components together.
+
+mod contrast;
+mod escaping;
+mod markup;
+mod snapshots;

@@ -6,6 +6,8 @@ use maud::{Markup, html};
 const LINE_MIN: u16 = 30;
 /// Lines in a day; the stylesheet has a class for each.
 const LINES_MAX: u16 = 48;
+/// Blocks that stand beside each other; the stylesheet has a class for each.
+const LANES_MAX: usize = 6;
 
 /// What a block of the week is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,18 +110,38 @@ pub fn week_grid(week: &WeekGrid) -> Markup {
 fn one_day(week: &WeekGrid, day: &Day) -> Markup {
     let lines =
         (week.last_hour.saturating_sub(week.first_hour) * 60 / LINE_MIN).clamp(1, LINES_MAX);
+    let beside = lanes(&day.blocks).clamp(1, LANES_MAX);
     html! {
         div.week-day.today[day.today] {
             h3 { time datetime=(day.date) { (day.label) } @if day.today { span.today-word { " today" } } }
             @if day.blocks.is_empty() { p.week-free { "Nothing planned" } }
-            ol class={ "lines-" (lines) } {
-                @for block in &day.blocks { (one_block(week, block)) }
+            ol class={ "lines-" (lines) " lanes-" (beside) } {
+                @for (index, block) in day.blocks.iter().enumerate() {
+                    @let alone = !day.blocks.iter().enumerate().any(|(other, one)| other != index && overlap(block, one));
+                    (one_block(week, block, alone))
+                }
             }
         }
     }
 }
 
-fn one_block(week: &WeekGrid, block: &Block) -> Markup {
+/// Whether two blocks share a line of the grid.
+fn overlap(one: &Block, other: &Block) -> bool {
+    let first = |block: &Block| block.from_min / LINE_MIN;
+    let end = |block: &Block| block.until_min.div_ceil(LINE_MIN).max(first(block) + 1);
+    first(one) < end(other) && first(other) < end(one)
+}
+
+/// How many blocks stand beside each other at most: as many as meet where one of them starts.
+fn lanes(blocks: &[Block]) -> usize {
+    let meets = |block: &Block, other: &Block| {
+        overlap(block, other) && other.from_min / LINE_MIN <= block.from_min / LINE_MIN
+    };
+    let meeting = |block: &Block| blocks.iter().filter(|other| meets(block, other)).count();
+    blocks.iter().map(meeting).max().unwrap_or(1)
+}
+
+fn one_block(week: &WeekGrid, block: &Block, alone: bool) -> Markup {
     let start_min = week.first_hour * 60;
     let from = block.from_min.saturating_sub(start_min);
     let until = block
@@ -127,10 +149,10 @@ fn one_block(week: &WeekGrid, block: &Block) -> Markup {
         .min(week.last_hour * 60)
         .saturating_sub(start_min);
     html! {
-        li class={ (block.kind.class()) " " (place(from, until.saturating_sub(from))) } {
-            strong { @if let Some(href) = &block.href { a href=(href) { (block.title) } } @else { (block.title) } }
-            span.block-time { (block.time) }
-            @if let Some(word) = block.kind.word() { span.block-kind { (word) } }
+        li class={ (block.kind.class()) " " (place(from, until.saturating_sub(from))) @if alone { " alone" } } {
+            strong { @if let Some(href) = &block.href { a href=(href) { (block.title) } } @else { (block.title) } } " "
+            span.block-time { (block.time) } " "
+            @if let Some(word) = block.kind.word() { span.block-kind { (word) } " " }
             @if !block.detail.is_empty() { span.block-detail { (block.detail) } }
         }
     }
@@ -156,7 +178,7 @@ fn hour_text(hour: u16) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::place;
+    use super::{Block, BlockKind, lanes, place};
 
     #[test]
     fn blocks_take_every_line_they_touch() {
@@ -172,6 +194,31 @@ mod tests {
             place(23 * 60 + 45, 600),
             "from-48 for-1",
             "nothing leaves the day"
+        );
+    }
+
+    #[test]
+    fn as_many_lanes_as_blocks_that_meet() {
+        let block = |from_min, until_min| Block {
+            from_min,
+            until_min,
+            time: String::new(),
+            title: String::new(),
+            detail: String::new(),
+            href: None,
+            kind: BlockKind::Session,
+        };
+        assert_eq!(lanes(&[]), 1);
+        assert_eq!(
+            lanes(&[block(540, 600), block(600, 660)]),
+            1,
+            "one after the other"
+        );
+        assert_eq!(lanes(&[block(540, 600), block(550, 660)]), 2);
+        assert_eq!(
+            lanes(&[block(540, 720), block(540, 600), block(660, 720)]),
+            2,
+            "two never meet a third"
         );
     }
 }

@@ -1,6 +1,6 @@
 //! From values to heights: a scale that starts at nought and ends at a round number.
 
-use super::percent;
+use super::plot::percent;
 
 /// Percent of the height above the highest mark, for its value.
 const TOP_PERCENT: f64 = 10.0;

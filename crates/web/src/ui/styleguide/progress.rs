@@ -14,7 +14,7 @@ pub fn section() -> Markup {
         (specimen("Line of stays", stays(&episode())))
         (specimen("Timeline", timeline(&events())))
         (specimen("Week", week_grid(&week())))
-        (specimen("An empty week", week_grid(&WeekGrid { days: vec![day("Mon 20 Apr", false, vec![])], ..week() })))
+        (specimen("An empty week", week_grid(&WeekGrid { caption: "Week of 20 April, Central time".into(), days: vec![day("Mon 20 Apr", false, vec![])], ..week() })))
     }
 }
 

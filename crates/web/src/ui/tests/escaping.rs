@@ -1,0 +1,297 @@
+//! Whatever a person writes stays text, in every component.
+
+use maud::{Markup, Render, html};
+
+use crate::ui::{
+    Banner, BarChart, Block, BlockKind, Choice, Column, CrisisLine, Day, ErrorPage, Event, Face,
+    Frame, LineChart, Meaning, NavItem, Pager, Passkey, Person, Phone, Problems, Reference,
+    SaveState, Series, Shortcut, SignOut, Stay, Step, StepState, Toast, Undo, WeekGrid, banner,
+    bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
+    error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
+    pager, passkey_button, radios, row, save_state, status, stays, stepper, table, tabs, tick,
+    timeline, toast, totp_secret, week_grid, when,
+};
+
+/// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
+const HOSTILE: &str = "\"'><b onclick=alert(1)>";
+
+fn holds(name: &str, component: impl Render) {
+    let html = component.render().into_string();
+    assert!(
+        html.contains("&lt;b onclick"),
+        "{name} does not show what it was given: {html}"
+    );
+    assert!(
+        !html.contains("<b onclick"),
+        "{name} lets a tag through: {html}"
+    );
+    assert!(
+        !html.contains("\"'>"),
+        "{name} lets a quote through: {html}"
+    );
+}
+
+fn h() -> String {
+    HOSTILE.to_owned()
+}
+
+fn text() -> Markup {
+    html! { (HOSTILE) }
+}
+
+fn problems() -> Problems {
+    let mut problems = Problems::none();
+    problems.add(HOSTILE, HOSTILE);
+    problems
+}
+
+#[test]
+fn buttons_links_headings() {
+    holds(
+        "button",
+        button(h())
+            .sends(h(), h())
+            .shortcut(h())
+            .of_form(h())
+            .about(h()),
+    );
+    holds("button as link", button(h()).href(h()).opens(h()));
+    holds("disabled button", button("x").disabled_because(h()));
+    holds("link", link(HOSTILE, HOSTILE));
+    holds(
+        "heading",
+        heading(h()).lead(text()).back(h(), h()).actions(text()),
+    );
+    holds("status", status(Meaning::Good, HOSTILE));
+    holds(
+        "tabs",
+        tabs(HOSTILE, &[NavItem::new(h(), h()).shortcut(h())]),
+    );
+    let place = h();
+    holds(
+        "pager",
+        pager(&Pager {
+            before: Some(h()),
+            after: Some(h()),
+            place,
+        }),
+    );
+}
+
+#[test]
+fn fields_and_forms() {
+    let one = |problems: &Problems| {
+        field(h(), h())
+            .value(h())
+            .hint(h())
+            .unit(h())
+            .autocomplete(h())
+            .check(problems)
+    };
+    holds("field", one(&problems()));
+    holds("textarea", one(&problems()).textarea(3));
+    holds("select", one(&problems()).select([(h(), h())]));
+    let offered = || -> Vec<Choice> { vec![choice(h(), h()).hint(h())] };
+    holds(
+        "radios",
+        radios(h(), h(), offered()).hint(h()).check(&problems()),
+    );
+    holds(
+        "checkboxes",
+        checkboxes(h(), h(), offered()).check(&problems()),
+    );
+    holds("tick", tick(HOSTILE, HOSTILE, true));
+    holds("error summary", error_summary(&problems()));
+    holds(
+        "form",
+        form(h(), h(), text())
+            .id(h())
+            .hidden(h(), h())
+            .swap(h())
+            .autosave(h()),
+    );
+    holds(
+        "filter",
+        filter_bar(h(), text())
+            .swap(h())
+            .clear(Some(h()))
+            .result(h()),
+    );
+    holds("save state", save_state(&SaveState::Saved(h())));
+    holds(
+        "passkey",
+        passkey_button(Passkey::Register, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+    );
+    holds("copy", copy_block(HOSTILE, HOSTILE, HOSTILE));
+    holds("secret link", totp_secret("ABCD", HOSTILE));
+    let step = Step {
+        label: h(),
+        href: Some(h()),
+        state: StepState::Current,
+    };
+    holds("stepper", stepper(&[step]));
+}
+
+#[test]
+fn tables_and_records() {
+    let columns = [Column::new(h()).sort(h(), None)];
+    holds(
+        "table",
+        table(h(), h(), columns).rows([row([text()]).href(h()).id(h())]),
+    );
+    holds("facts", facts(&[(HOSTILE, text())]));
+    holds("card", card(h(), text()).href(h()).end(text()));
+    holds("when", when(HOSTILE, HOSTILE));
+    let event = Event {
+        when: h(),
+        datetime: h(),
+        title: h(),
+        body: Some(text()),
+        meaning: Meaning::Plain,
+    };
+    holds("timeline", timeline(&[event]));
+    holds(
+        "stays",
+        stays(&[Stay {
+            level: h(),
+            dates: h(),
+            weeks: 2,
+            href: Some(h()),
+            current: true,
+        }]),
+    );
+    let block = Block {
+        from_min: 540,
+        until_min: 600,
+        time: h(),
+        title: h(),
+        detail: h(),
+        href: Some(h()),
+        kind: BlockKind::Session,
+    };
+    let days = vec![Day {
+        label: h(),
+        date: h(),
+        today: true,
+        blocks: vec![block],
+    }];
+    holds(
+        "week",
+        week_grid(&WeekGrid {
+            caption: h(),
+            first_hour: 8,
+            last_hour: 18,
+            days,
+        }),
+    );
+}
+
+#[test]
+fn charts() {
+    let reference = || {
+        Some(Reference {
+            label: h(),
+            value: 2.0,
+        })
+    };
+    let bars = vec![(h(), 3.0)];
+    holds(
+        "bars",
+        bar_chart(&BarChart {
+            id: h(),
+            title: h(),
+            says: h(),
+            unit: h(),
+            of: h(),
+            bars,
+            reference: reference(),
+        }),
+    );
+    let series = vec![Series {
+        name: h(),
+        values: vec![Some(1.0)],
+    }];
+    let labels = vec![h()];
+    holds(
+        "lines",
+        line_chart(&LineChart {
+            id: h(),
+            title: h(),
+            says: h(),
+            unit: h(),
+            of: h(),
+            labels,
+            series,
+            reference: reference(),
+        }),
+    );
+}
+
+#[test]
+fn messages_and_floating() {
+    let undo = Some(Undo {
+        action: h(),
+        token: h(),
+    });
+    holds(
+        "toast",
+        toast(&Toast {
+            meaning: Meaning::Good,
+            text: h(),
+            undo,
+        }),
+    );
+    holds("empty", empty(HOSTILE, HOSTILE, Some(button(h()))));
+    holds(
+        "error page",
+        error_body(&ErrorPage {
+            title: h(),
+            happened: h(),
+            safe: h(),
+            to_do: vec![text()],
+            reference: Some(h()),
+        }),
+    );
+    holds(
+        "banner",
+        banner(&Banner {
+            title: h(),
+            text: h(),
+            link: Some((h(), h())),
+            ..Banner::demo()
+        }),
+    );
+    holds("dialog", dialog(h(), h(), text()).actions(text()));
+    holds("keys", keyboard_help(&[Shortcut::new("a", h())]));
+}
+
+#[test]
+fn every_frame() {
+    for face in [Face::Public, Face::Me, Face::Staff] {
+        let item = || NavItem::new(h(), h()).shortcut(h());
+        let mut frame = Frame::new(face, h(), h());
+        frame.lang = h();
+        frame.phone = Some(Phone {
+            text: h(),
+            number: h(),
+        });
+        frame.crisis = CrisisLine {
+            before: h(),
+            link: h(),
+            number: h(),
+            after: h(),
+        };
+        frame.person = Some(Person {
+            name: h(),
+            role: Some(h()),
+            menu: vec![item()],
+            sign_out: Some(SignOut {
+                action: h(),
+                token: h(),
+            }),
+        });
+        frame.nav = vec![item()];
+        frame.footer = vec![item()];
+        holds("frame", page(&frame, text()));
+    }
+}
