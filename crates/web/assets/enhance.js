@@ -168,7 +168,7 @@
     each("form[data-autosave]", autosave);
     each("[data-stream]", stream);
     each("form[data-palette]", palette);
-    each("[data-focus]", (element) => element.focus());
+    each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });
     each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });
   }
   start(document);

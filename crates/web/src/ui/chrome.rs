@@ -46,7 +46,7 @@ fn open_header(frame: &Frame) -> Markup {
                 (brand(frame))
                 (navigation(frame))
                 @if let Some(phone) = &frame.phone {
-                    a.call href={ "tel:" (phone.number) } { (Icon::Phone) span { (phone.text) } }
+                    a.call href={ "tel:" (phone.number) } { (Icon::Phone) span dir="ltr" { (phone.text) } }
                 }
                 (person_menu(frame.person.as_ref()))
             }

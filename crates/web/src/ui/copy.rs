@@ -13,7 +13,7 @@ pub fn copy_block(id: &str, label: &str, text: &str) -> Markup {
         div.field.copy {
             label for=(id) { (label) }
             span.copy-row {
-                input id=(id) type="text" value=(text) readonly data-select;
+                input id=(id) type="text" value=(text) readonly dir="ltr" data-select;
                 button.button.quiet type="button" data-copy=(id) { (Icon::Copy) span { "Copy" } }
             }
         }
@@ -30,7 +30,7 @@ pub fn totp_secret(secret: &str, otpauth_url: &str) -> Markup {
         div.secret {
             p { "Add this key to your authenticator app. It is shown once." }
             p.secret-key {
-                code { @for group in characters.chunks(GROUP_CHARS) { span { (group.iter().collect::<String>()) } " " } }
+                code dir="ltr" { @for group in characters.chunks(GROUP_CHARS) { span { (group.iter().collect::<String>()) } " " } }
             }
             p { a href=(otpauth_url) { "Open the authenticator on this device" } }
         }

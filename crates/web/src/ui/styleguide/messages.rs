@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::specimen;
-use crate::ui::{Banner, Meaning, Toast, Undo, banner, button, empty, toast};
+use crate::ui::{
+    Banner, ErrorPage, Meaning, Toast, Undo, banner, button, empty, error_body, link, toast,
+};
 
 pub fn section() -> Markup {
     html! {
@@ -12,6 +14,20 @@ pub fn section() -> Markup {
             div { (banner(&Banner::demo())) (banner(&Banner::broken_glass("6:12 pm", None))) }
         }))
         (specimen("Nothing here", empty("No one needs you today", "Signals, missed sessions and notes to sign appear here.", Some(button("Look at the week").quiet().href("#main")))))
+        (specimen("Something failed", error_body(&failed())))
+    }
+}
+
+fn failed() -> ErrorPage {
+    ErrorPage {
+        title: "This page has moved on".into(),
+        happened: "Tom Okafor changed this plan at 10:42 am, after you opened it.".into(),
+        safe: "Your words are kept below. Nothing of Tom's was overwritten.".into(),
+        to_do: vec![
+            link("#main", "See what changed"),
+            link("#main", "Put your words into the new version"),
+        ],
+        reference: Some("7F3A-22".into()),
     }
 }
 
