@@ -2,83 +2,9 @@
 
 use maud::{Markup, Render, html};
 
-use super::Icon;
+pub use column::{Column, Sorted};
 
-/// Which way a column is sorted now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sorted {
-    /// Smallest first.
-    Up,
-    /// Largest first.
-    Down,
-}
-
-/// The head of one column.
-#[derive(Clone, Debug)]
-pub struct Column {
-    label: String,
-    number: bool,
-    unseen: bool,
-    sort: Option<(String, Option<Sorted>)>,
-}
-
-impl Column {
-    /// A column of words.
-    pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: false,
-            unseen: false,
-            sort: None,
-        }
-    }
-
-    /// A column of numbers: aligned at the end, figures of one width.
-    #[must_use]
-    pub fn number(mut self) -> Self {
-        self.number = true;
-        self
-    }
-
-    /// A column of buttons, whose head only assistive technology needs.
-    #[must_use]
-    pub fn unseen(mut self) -> Self {
-        self.unseen = true;
-        self
-    }
-
-    /// Sortable by the link; `now` says whether the table is sorted by it.
-    #[must_use]
-    pub fn sort(mut self, href: impl Into<String>, now: Option<Sorted>) -> Self {
-        self.sort = Some((href.into(), now));
-        self
-    }
-
-    fn head(&self) -> Markup {
-        let direction = self
-            .sort
-            .as_ref()
-            .and_then(|(_, now)| *now)
-            .map(|now| match now {
-                Sorted::Up => "ascending",
-                Sorted::Down => "descending",
-            });
-        html! {
-            th.num[self.number] scope="col" aria-sort=[direction] {
-                @if let Some((href, now)) = &self.sort {
-                    a.sort href=(href) {
-                        span { (self.label) }
-                        @match now {
-                            Some(Sorted::Up) => (Icon::SortUp),
-                            Some(Sorted::Down) => (Icon::SortDown),
-                            None => {},
-                        }
-                    }
-                } @else { span.unseen[self.unseen] { (self.label) } }
-            }
-        }
-    }
-}
+mod column;
 
 /// One row; see [`row`].
 #[derive(Clone, Debug)]

@@ -2,12 +2,9 @@
 
 use maud::{Markup, html};
 
-/// Minutes in one line of the grid.
-const LINE_MIN: u16 = 30;
-/// Lines in a day; the stylesheet has a class for each.
-const LINES_MAX: u16 = 48;
-/// Blocks that stand beside each other; the stylesheet has a class for each.
-const LANES_MAX: usize = 6;
+use lay::{lanes, lines, overlap, place};
+
+mod lay;
 
 /// What a block of the week is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +96,7 @@ pub fn week_grid(week: &WeekGrid) -> Markup {
             p.week-caption { (week.caption) }
             div.week-days {
                 div.week-hours aria-hidden="true" {
-                    @for hour in week.first_hour..week.last_hour { span class=(place((hour - week.first_hour) * 60, 60)) { (hour_text(hour)) } }
+                    @for hour in week.first_hour..week.last_hour { span class=(place((hour - week.first_hour) * 60, 60, shown_min(week))) { (hour_text(hour)) } }
                 }
                 @for day in &week.days { (one_day(week, day)) }
             }
@@ -108,14 +105,16 @@ pub fn week_grid(week: &WeekGrid) -> Markup {
 }
 
 fn one_day(week: &WeekGrid, day: &Day) -> Markup {
-    let lines =
-        (week.last_hour.saturating_sub(week.first_hour) * 60 / LINE_MIN).clamp(1, LINES_MAX);
-    let beside = lanes(&day.blocks).clamp(1, LANES_MAX);
+    let shape = format!(
+        "lines-{} lanes-{}",
+        lines(shown_min(week)),
+        lanes(&day.blocks)
+    );
     html! {
         div.week-day.today[day.today] {
             h3 { time datetime=(day.date) { (day.label) } @if day.today { span.today-word { " today" } } }
             @if day.blocks.is_empty() { p.week-free { "Nothing planned" } }
-            ol class={ "lines-" (lines) " lanes-" (beside) } {
+            ol class=(shape) {
                 @for (index, block) in day.blocks.iter().enumerate() {
                     @let alone = !day.blocks.iter().enumerate().any(|(other, one)| other != index && overlap(block, one));
                     (one_block(week, block, alone))
@@ -125,31 +124,13 @@ fn one_day(week: &WeekGrid, day: &Day) -> Markup {
     }
 }
 
-/// Whether two blocks share a line of the grid.
-fn overlap(one: &Block, other: &Block) -> bool {
-    let first = |block: &Block| block.from_min / LINE_MIN;
-    let end = |block: &Block| block.until_min.div_ceil(LINE_MIN).max(first(block) + 1);
-    first(one) < end(other) && first(other) < end(one)
-}
-
-/// How many blocks stand beside each other at most: as many as meet where one of them starts.
-fn lanes(blocks: &[Block]) -> usize {
-    let meets = |block: &Block, other: &Block| {
-        overlap(block, other) && other.from_min / LINE_MIN <= block.from_min / LINE_MIN
-    };
-    let meeting = |block: &Block| blocks.iter().filter(|other| meets(block, other)).count();
-    blocks.iter().map(meeting).max().unwrap_or(1)
-}
-
 fn one_block(week: &WeekGrid, block: &Block, alone: bool) -> Markup {
     let start_min = week.first_hour * 60;
-    let from = block.from_min.saturating_sub(start_min);
-    let until = block
-        .until_min
-        .min(week.last_hour * 60)
-        .saturating_sub(start_min);
+    // What lies outside the hours shown stands at their edge, rather than nowhere.
+    let inside = |at_min: u16| at_min.saturating_sub(start_min).min(shown_min(week));
+    let (from, until) = (inside(block.from_min), inside(block.until_min));
     html! {
-        li class={ (block.kind.class()) " " (place(from, until.saturating_sub(from))) @if alone { " alone" } } {
+        li class={ (block.kind.class()) " " (place(from, until.saturating_sub(from), shown_min(week))) @if alone { " alone" } } {
             strong { @if let Some(href) = &block.href { a href=(href) { (block.title) } } @else { (block.title) } } " "
             span.block-time { (block.time) } " "
             @if let Some(word) = block.kind.word() { span.block-kind { (word) } " " }
@@ -158,13 +139,9 @@ fn one_block(week: &WeekGrid, block: &Block, alone: bool) -> Markup {
     }
 }
 
-/// The classes that put a block on its lines: what starts within a line takes the whole line.
-fn place(from_min: u16, length_min: u16) -> String {
-    let first = (from_min / LINE_MIN).min(LINES_MAX - 1);
-    let end = (from_min + length_min)
-        .div_ceil(LINE_MIN)
-        .clamp(first + 1, LINES_MAX);
-    format!("from-{} for-{}", first + 1, end - first)
+/// The minutes of a day that the grid shows.
+fn shown_min(week: &WeekGrid) -> u16 {
+    week.last_hour.saturating_sub(week.first_hour) * 60
 }
 
 fn hour_text(hour: u16) -> String {
@@ -173,52 +150,5 @@ fn hour_text(hour: u16) -> String {
         1..=11 => format!("{hour} am"),
         12 => "12 pm".to_owned(),
         later => format!("{} pm", later - 12),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Block, BlockKind, lanes, place};
-
-    #[test]
-    fn blocks_take_every_line_they_touch() {
-        assert_eq!(place(0, 30), "from-1 for-1");
-        assert_eq!(place(90, 180), "from-4 for-6");
-        assert_eq!(place(15, 50), "from-1 for-3");
-        assert_eq!(
-            place(0, 0),
-            "from-1 for-1",
-            "a block without length is still seen"
-        );
-        assert_eq!(
-            place(23 * 60 + 45, 600),
-            "from-48 for-1",
-            "nothing leaves the day"
-        );
-    }
-
-    #[test]
-    fn as_many_lanes_as_blocks_that_meet() {
-        let block = |from_min, until_min| Block {
-            from_min,
-            until_min,
-            time: String::new(),
-            title: String::new(),
-            detail: String::new(),
-            href: None,
-            kind: BlockKind::Session,
-        };
-        assert_eq!(lanes(&[]), 1);
-        assert_eq!(
-            lanes(&[block(540, 600), block(600, 660)]),
-            1,
-            "one after the other"
-        );
-        assert_eq!(lanes(&[block(540, 600), block(550, 660)]), 2);
-        assert_eq!(
-            lanes(&[block(540, 720), block(540, 600), block(660, 720)]),
-            2,
-            "two never meet a third"
-        );
     }
 }

@@ -1,0 +1,92 @@
+//! What a field is for: an e-mail, a date, one of a few options.
+
+use super::{Field, Kind, Width};
+
+/// What the field is for.
+impl Field {
+    /// An e-mail address.
+    #[must_use]
+    pub fn email(mut self) -> Self {
+        self.kind = Kind::Input("email");
+        self.autocomplete.get_or_insert_with(|| "email".into());
+        self
+    }
+
+    /// A telephone number.
+    #[must_use]
+    pub fn tel(mut self) -> Self {
+        self.kind = Kind::Input("tel");
+        self.width = Width::Medium;
+        self.autocomplete.get_or_insert_with(|| "tel".into());
+        self
+    }
+
+    /// A password. Say with [`Field::autocomplete`] whether it is `current-password` or `new-password`.
+    #[must_use]
+    pub fn password(mut self) -> Self {
+        self.kind = Kind::Input("password");
+        self
+    }
+
+    /// A number. It stays a text field, because number fields change when the wheel turns; phones show digits.
+    #[must_use]
+    pub fn number(mut self) -> Self {
+        self.input_mode = Some("numeric");
+        self.width = Width::Short;
+        self
+    }
+
+    /// A one-time code of digits.
+    #[must_use]
+    pub fn code(mut self) -> Self {
+        self.input_mode = Some("numeric");
+        self.width = Width::Medium;
+        self.autocomplete = Some("one-time-code".into());
+        self
+    }
+
+    /// Words to look for.
+    #[must_use]
+    pub fn search(mut self) -> Self {
+        self.kind = Kind::Input("search");
+        self
+    }
+
+    /// A date, as people type it; the server reads several ways of writing one.
+    #[must_use]
+    pub fn date(mut self) -> Self {
+        self.width = Width::Medium;
+        self.hint
+            .get_or_insert_with(|| "For example 14 Apr 2026 or 4/14/2026".into());
+        self
+    }
+
+    /// A time of day, as people type it.
+    #[must_use]
+    pub fn time(mut self) -> Self {
+        self.width = Width::Medium;
+        self.hint
+            .get_or_insert_with(|| "For example 5:30 pm or 17:30".into());
+        self
+    }
+
+    /// Several lines of text.
+    #[must_use]
+    pub fn textarea(mut self, rows: u8) -> Self {
+        self.kind = Kind::Area { rows };
+        self
+    }
+
+    /// One of these options, each a value and a label. Put an empty value first where nothing is chosen yet.
+    #[must_use]
+    pub fn select<V: Into<String>, L: Into<String>>(
+        mut self,
+        options: impl IntoIterator<Item = (V, L)>,
+    ) -> Self {
+        let options = options
+            .into_iter()
+            .map(|(value, label)| (value.into(), label.into()));
+        self.kind = Kind::Select(options.collect());
+        self
+    }
+}
