@@ -15,9 +15,21 @@ fn main() {
     match argument(1) {
         "check" => check(argument(2), argument(3)),
         "design" => run_design(argument(2), argument(3), argument(4), argument(5)),
+        "assign" => run_assign(argument(2), argument(3), argument(4), argument(5)),
         "place" => place(argument(2), argument(3)),
         _ => println!("measure check|place INSTANCE SOLUTION"),
     }
+}
+
+/// CPU time of the main thread, so that a busy machine measures the same.
+fn cpu() -> Duration {
+    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    Duration::from_nanos(
+        text.split(' ')
+            .next()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0),
+    )
 }
 
 fn read(path: &str) -> Instance {
@@ -81,7 +93,7 @@ fn run_design(path: &str, seconds: &str, seed: &str, out: &str) {
         &instance,
         &options,
         &mut Control {
-            clock: &|| start.elapsed(),
+            clock: &cpu,
             stop: &AtomicBool::new(false),
             report: &mut report,
         },
@@ -101,4 +113,56 @@ fn run_design(path: &str, seconds: &str, seed: &str, out: &str) {
     if !out.is_empty() {
         std::fs::write(out, answer.solution.to_json()).expect("writable");
     }
+}
+fn run_assign(path: &str, seconds: &str, seed: &str, groups: &str) {
+    let instance = read(path);
+    let fixed = read_solution(&instance, groups).groups;
+    let start = Instant::now();
+    let options = Options {
+        seed: seed.parse().expect("a seed"),
+        threads: 1,
+        time: Some(Duration::from_secs_f64(seconds.parse().expect("seconds"))),
+        steps: None,
+    };
+    let mut last = 0.0;
+    let mut report = |e: timetable::Event| {
+        let now = e.elapsed.as_secs_f64();
+        if now > last * 1.3 + 0.02 {
+            last = now;
+            println!(
+                "{now:8.2} s  best {:8}  bound {:8}  placed {}",
+                e.best, e.bound, e.placed
+            );
+        }
+    };
+    let answer = timetable::assign(
+        &instance,
+        &fixed,
+        &options,
+        &mut Control {
+            clock: &cpu,
+            stop: &AtomicBool::new(false),
+            report: &mut report,
+        },
+    );
+    let s = score(&instance, &answer.solution);
+    println!(
+        "cost {} (score {}) bound {} placed {} broken {} steps {} in {:.1} s\n{:?}",
+        answer.cost,
+        s.total,
+        answer.bound,
+        answer.solution.placed(),
+        s.broken.len(),
+        answer.steps,
+        start.elapsed().as_secs_f64(),
+        s.parts
+    );
+    let memory = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    println!(
+        "{}",
+        memory
+            .lines()
+            .find(|l| l.starts_with("VmHWM"))
+            .unwrap_or("")
+    );
 }

@@ -116,11 +116,13 @@ impl<'a> Search<'a> {
         if groups == 0 {
             return;
         }
-        let temperature = (WARM * (1000 - used) * (1000 - used) / 1_000_000).max(COLD) * SCALE;
+        let temperature = (env("WARM", 500) * (1000 - used) * (1000 - used) / 1_000_000)
+            .max(env("COLD", 12))
+            * SCALE;
         let first = self.dice.below(groups) as u32;
         self.choose(first);
         let before = self.state.cost;
-        let noise = temperature * 2;
+        let noise = temperature * env("NOISE", 20) / 10;
         self.rebuild.run(
             &mut self.state,
             self.places,
@@ -162,4 +164,11 @@ impl<'a> Search<'a> {
             }
         }
     }
+}
+
+fn env(n: &str, d: i64) -> i64 {
+    std::env::var(n)
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(d)
 }

@@ -4,6 +4,7 @@
     reason = "indices and counts are validated once, against limits far below what the narrower type holds"
 )]
 
+mod assign;
 mod board;
 mod design;
 mod dice;
@@ -14,6 +15,7 @@ mod score;
 mod solution;
 mod week;
 
+pub use assign::{assign, improve};
 pub use design::{Answer, design};
 pub use instance::form;
 pub use instance::{

@@ -1,6 +1,7 @@
 //! The timetable under construction: every change updates its cost at once, and can be undone.
 
 use crate::instance::{Instance, Kind, Meeting, units_mask};
+use crate::score::score_week;
 use crate::solution::{Running, Solution, Week};
 use crate::week::{CLOSED, EVERY_DAY, Menu, Prices, SCALE, Searcher};
 use std::collections::BTreeMap;
@@ -143,6 +144,22 @@ impl<'a> State<'a> {
             session_price: Vec::new(),
             searcher: Searcher::default(),
         }
+    }
+
+    /// A timetable as it is, which must keep the rules.
+    pub fn load(instance: &'a Instance, solution: &Solution) -> State<'a> {
+        let mut state = State::new(instance);
+        for (g, running) in solution.groups.iter().enumerate() {
+            state.set_group(g, *running);
+        }
+        for (p, week) in solution.weeks.iter().enumerate() {
+            if let Some(week) = week {
+                let own = score_week(instance, solution, p, week, &mut Vec::new()).total();
+                state.set_week(p, Some(week.clone()), own * SCALE);
+            }
+        }
+        state.commit();
+        state
     }
 
     /// The timetable as it stands.
@@ -337,6 +354,11 @@ impl<'a> State<'a> {
 
     /// The exact best week of a person as things stand; gives it to them. Their present week is given up first.
     pub fn plan(&mut self, p: usize) {
+        self.plan_guided(p, &[]);
+    }
+
+    /// The same, with a further price by group that steers the choice but is not part of the cost.
+    pub fn plan_guided(&mut self, p: usize, guide: &[i64]) {
         self.clear_week(p);
         let i = self.instance;
         self.price_sessions(p);
@@ -344,7 +366,8 @@ impl<'a> State<'a> {
         let menu = Menu::of(i, &self.groups, p, seats);
         for &g in &i.eligible[p] {
             let small = (self.members[g as usize].len() as u32) < i.groups[g as usize].smallest;
-            self.group_price[g as usize] = if small { -i.weights.small * SCALE } else { 0 };
+            let price = if small { -i.weights.small * SCALE } else { 0 };
+            self.group_price[g as usize] = price + guide.get(g as usize).copied().unwrap_or(0);
         }
         let prices = Prices {
             group: &self.group_price,

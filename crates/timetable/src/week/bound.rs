@@ -7,13 +7,15 @@ use super::INFINITE;
 use super::day::{DayPlan, Filling};
 
 /// Surplus units that are told apart; more counts as enough.
-const SURPLUS_MAX: u32 = 4;
+const SURPLUS_MAX: u32 = 2;
 const INDIVIDUAL: usize = 5;
+/// Most different prescriptions whose tables are kept.
+const TABLES_MAX: usize = 64;
 /// Most sessions of a kind that the relaxation tells apart; more counts as had.
 const NEED_TRACKED_MAX: u32 = 4;
 
 /// What is asked of a person's week, in scaled costs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Ask {
     /// By kind.
     pub need: [u32; 6],
@@ -40,9 +42,19 @@ impl Ask {
 
 /// Counts, units and cost only: the fillings that the relaxation tells apart.
 #[derive(Clone, Copy)]
-struct Step {
+pub(crate) struct Step {
     cost: i64,
-    table: u32,
+    counts: u64,
+    units: u32,
+}
+
+/// Where each filling leads from each state; the same for everybody who is asked for the same.
+struct Tables {
+    ask: Ask,
+    nominal: [u32; 6],
+    of: Vec<(u64, u32, Vec<u16>)>,
+    /// The end of the week, by the anchor's units.
+    ends: Vec<(u32, Vec<i64>)>,
 }
 
 /// The relaxed cost-to-go, by day and state.
@@ -52,11 +64,9 @@ pub(crate) struct Bound {
     nominal: [u32; 6],
     stride: [usize; 6],
     states: usize,
-    fixed_units: u32,
     to_go: Vec<Vec<i64>>,
-    tables: Vec<(u64, u32, Vec<u16>)>,
-    steps: Vec<Step>,
-    best_of: Vec<(u64, u32, i64)>,
+    tables: Vec<Tables>,
+    current: usize,
 }
 
 impl Bound {
@@ -76,8 +86,23 @@ impl Bound {
         }
         self.states = states;
         debug_assert!(states < usize::from(u16::MAX), "a state is a 16-bit number");
-        self.tables.clear();
         self.to_go.resize(days + 1, Vec::new());
+        let known = self
+            .tables
+            .iter()
+            .position(|t| t.ask == *ask && t.nominal == nominal);
+        self.current = known.unwrap_or_else(|| {
+            if self.tables.len() >= TABLES_MAX {
+                self.tables.clear();
+            }
+            self.tables.push(Tables {
+                ask: ask.clone(),
+                ends: Vec::new(),
+                nominal,
+                of: Vec::new(),
+            });
+            self.tables.len() - 1
+        });
     }
 
     /// The state of these counts and units (units beyond the anchor's).
@@ -99,9 +124,12 @@ impl Bound {
 
     /// The end of the week, for an anchor with this many units.
     pub fn end(&mut self, ask: &Ask, fixed_units: u32, days: usize) {
-        self.fixed_units = fixed_units;
-        let row = &mut self.to_go[days];
-        row.clear();
+        let ends = &self.tables[self.current].ends;
+        if let Some((_, row)) = ends.iter().find(|e| e.0 == fixed_units) {
+            self.to_go[days].clone_from(row);
+            return;
+        }
+        let mut row = Vec::with_capacity(self.states + 1);
         for state in 0..self.states {
             let mut rest = state;
             let mut cost = 0;
@@ -127,11 +155,12 @@ impl Bound {
             row.push(cost);
         }
         row.push(INFINITE);
+        self.to_go[days].clone_from(&row);
+        self.tables[self.current].ends.push((fixed_units, row));
     }
 
     /// One day back: the cheapest of its fillings, or (`may_skip`) nothing.
     pub fn back(&mut self, day: usize, plan: &DayPlan, extra: i64, may_skip: bool) {
-        self.reduce(&plan.fillings);
         let (head, tail) = self.to_go.split_at_mut(day + 1);
         let (row, next) = (&mut head[day], &tail[0]);
         row.clear();
@@ -140,10 +169,19 @@ impl Bound {
         } else {
             row.resize(self.states + 1, INFINITE);
         }
-        for step in &self.steps {
+        for step in &plan.steps {
             let cost = step.cost + extra;
-            let table = &self.tables[step.table as usize].2;
-            for (have, &then) in row.iter_mut().zip(table) {
+            let tables = &mut self.tables[self.current];
+            let known = tables
+                .of
+                .iter()
+                .position(|t| t.0 == step.counts && t.1 == step.units);
+            let at = known.unwrap_or_else(|| {
+                let table = table(&self.need, &self.nominal, &self.stride, self.states, step);
+                tables.of.push((step.counts, step.units, table));
+                tables.of.len() - 1
+            });
+            for (have, &then) in row.iter_mut().zip(&tables.of[at].2) {
                 let with = cost + next[usize::from(then)];
                 if with < *have {
                     *have = with;
@@ -151,68 +189,63 @@ impl Bound {
             }
         }
     }
+}
 
-    /// Forgets topics, and drops what is no better in counts and hours and no cheaper.
-    fn reduce(&mut self, fillings: &[Filling]) {
-        self.best_of.clear();
-        for f in fillings {
-            let known = self
-                .best_of
-                .iter_mut()
-                .find(|(c, u, _)| *c == f.counts && *u == f.units);
-            match known {
-                Some((_, _, cost)) => *cost = (*cost).min(f.cost),
-                None => self.best_of.push((f.counts, f.units, f.cost)),
-            }
-        }
-        self.steps.clear();
-        for i in 0..self.best_of.len() {
-            let (counts, units, cost) = self.best_of[i];
-            let dominated = self.best_of.iter().enumerate().any(|(j, &(c, u, x))| {
-                j != i
-                    && x <= cost
-                    && u >= units
-                    && covers(c, counts)
-                    && (x < cost || u > units || c != counts || j < i)
-            });
-            if !dominated {
-                let table = self.table(counts, units);
-                self.steps.push(Step { cost, table });
-            }
+/// Forgets topics, and drops what is no better in counts and hours and no cheaper.
+pub(crate) fn reduce(fillings: &[Filling], best_of: &mut Vec<Step>, steps: &mut Vec<Step>) {
+    best_of.clear();
+    for f in fillings {
+        let known = best_of
+            .iter_mut()
+            .find(|s| s.counts == f.counts && s.units == f.units);
+        match known {
+            Some(s) => s.cost = s.cost.min(f.cost),
+            None => best_of.push(Step {
+                cost: f.cost,
+                counts: f.counts,
+                units: f.units,
+            }),
         }
     }
-
-    fn table(&mut self, counts: u64, units: u32) -> u32 {
-        if let Some(i) = self
-            .tables
-            .iter()
-            .position(|t| t.0 == counts && t.1 == units)
-        {
-            return i as u32;
+    steps.clear();
+    for (i, s) in best_of.iter().enumerate() {
+        let dominated = best_of.iter().enumerate().any(|(j, o)| {
+            let better = o.cost < s.cost || o.units > s.units || o.counts != s.counts || j < i;
+            j != i && o.cost <= s.cost && o.units >= s.units && covers(o.counts, s.counts) && better
+        });
+        if !dominated {
+            steps.push(*s);
         }
-        let mut table = Vec::with_capacity(self.states);
-        for state in 0..self.states {
-            let mut rest = state;
-            let mut then = 0;
-            let mut used = 0;
-            let session = |c: u64| c >> (8 * INDIVIDUAL) & 0xFF != 0;
-            if session(counts) && state / self.stride[INDIVIDUAL] == 1 {
-                table.push(self.states as u16);
-                continue;
-            }
-            for k in (1..6).rev() {
-                let have = (rest / self.stride[k]) as u32;
-                rest %= self.stride[k];
-                let more = (have + ((counts >> (8 * k)) as u32 & 0xFF)).min(self.need[k]);
-                used += (more - have) * self.nominal[k];
-                then += more as usize * self.stride[k];
-            }
-            let surplus = (rest as u32 + units.saturating_sub(used)).min(SURPLUS_MAX);
-            table.push((then + surplus as usize) as u16);
-        }
-        self.tables.push((counts, units, table));
-        self.tables.len() as u32 - 1
     }
+}
+
+/// Where a step leads from each state.
+fn table(
+    need: &[u32; 6],
+    nominal: &[u32; 6],
+    stride: &[usize; 6],
+    states: usize,
+    step: &Step,
+) -> Vec<u16> {
+    let of = |k: usize| (step.counts >> (8 * k)) as u32 & 0xFF;
+    let mut table = Vec::with_capacity(states);
+    for state in 0..states {
+        if of(INDIVIDUAL) != 0 && state / stride[INDIVIDUAL] == 1 {
+            table.push(states as u16);
+            continue;
+        }
+        let (mut rest, mut then, mut used) = (state, 0, 0);
+        for k in (1..6).rev() {
+            let have = (rest / stride[k]) as u32;
+            rest %= stride[k];
+            let more = (have + of(k)).min(need[k]);
+            used += (more - have) * nominal[k];
+            then += more as usize * stride[k];
+        }
+        let surplus = (rest as u32 + step.units.saturating_sub(used)).min(SURPLUS_MAX);
+        table.push((then + surplus as usize) as u16);
+    }
+    table
 }
 
 /// Whether `a` has at least as many of every kind as `b`, byte by byte; of individual sessions just as many, because

@@ -1,6 +1,7 @@
 //! What fits into one day around what is already there.
 
 use super::CLOSED;
+use super::bound::{Step, reduce};
 use super::menu::{Offer, Session};
 
 /// One way to fill a day: the cheapest with these counts, hours and topics.
@@ -47,6 +48,9 @@ pub(crate) struct DayPlan {
     pub fillings: Vec<Filling>,
     /// Chains of groups: the offer's position in the menu, and the chain before it.
     pub chains: Vec<(u32, u32)>,
+    /// What the relaxation needs of the fillings.
+    pub steps: Vec<Step>,
+    best_of: Vec<Step>,
     offers: Vec<Priced>,
     sessions: Vec<Priced>,
     slots: Vec<(u32, u32)>,
@@ -141,6 +145,7 @@ impl DayPlan {
         };
         self.base_units = start.units;
         self.down(rules, 0, start);
+        reduce(&self.fillings, &mut self.best_of, &mut self.steps);
     }
 
     /// Of groups of the same kind and topic at the same hour only the cheapest matters.

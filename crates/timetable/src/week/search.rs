@@ -220,6 +220,7 @@ impl Searcher {
         self.free_filled[d] |= shared;
         if q.prices.days >> d & 1 == 0 {
             plan.fillings.clear();
+            plan.steps.clear();
             return shared;
         }
         let (m, units) = (q.menu, q.instance.units);

@@ -1,0 +1,101 @@
+//! Timetables from prices, and local search among people with the groups fixed.
+
+use crate::design::state::State;
+use crate::dice::Dice;
+use crate::week::SCALE;
+
+/// Most people planned anew in one step.
+const TOGETHER_MAX: usize = 6;
+/// Temperature at the start, in costs.
+const WARM: i64 = 60;
+
+/// Plans everybody without a week, people with little room first, steered by prices.
+pub(crate) fn fill(state: &mut State, guide: &[i64], dice: &mut Dice) {
+    let mut order: Vec<(i64, u32)> = Vec::new();
+    for (p, person) in state.instance.people.iter().enumerate() {
+        if state.weeks[p].is_none() {
+            let free: u32 = person.free.iter().map(|m| m.count_ones()).sum();
+            order.push((
+                i64::from(free) - 20 * i64::from(person.acuity)
+                    + dice.below(40).cast_signed() as i64,
+                p as u32,
+            ));
+        }
+    }
+    order.sort_unstable();
+    for (_, p) in order {
+        state.plan_guided(p as usize, guide);
+    }
+    state.commit();
+}
+
+/// Plans everybody once more, one at a time, at no price but the true one.
+pub(crate) fn sweep(state: &mut State, dice: &mut Dice) {
+    let mut order: Vec<u32> = (0..state.weeks.len() as u32).collect();
+    dice.shuffle(&mut order);
+    for p in order {
+        state.plan(p as usize);
+    }
+    state.commit();
+}
+
+/// Takes a few people who compete out and plans them anew in another order, again and again.
+pub(crate) fn search(state: &mut State, rounds: usize, used: i64, dice: &mut Dice) {
+    let mut people = Vec::new();
+    let temperature = (WARM * (1000 - used) / 1000).max(1) * SCALE;
+    for _ in 0..rounds {
+        choose(state, &mut people, dice);
+        let before = state.cost;
+        for &p in &people {
+            state.clear_week(p as usize);
+        }
+        for &p in &people {
+            state.plan(p as usize);
+        }
+        if state.cost - before > dice.patience(temperature) {
+            state.undo();
+        } else {
+            state.commit();
+        }
+    }
+}
+
+/// One person, and others whose seats or counselor they could use.
+fn choose(state: &State, people: &mut Vec<u32>, dice: &mut Dice) {
+    let i = state.instance;
+    people.clear();
+    let n = state.weeks.len();
+    if n == 0 {
+        return;
+    }
+    // Of a few people the one with the dearest week has the most to gain.
+    let dearest = (0..3)
+        .map(|_| dice.below(n))
+        .max_by_key(|p| state.own[*p])
+        .unwrap_or(0);
+    people.push(dearest as u32);
+    let together = 1 + dice.below(TOGETHER_MAX);
+    for _ in 0..together * 2 {
+        let other = if dice.chance(25) {
+            dice.pick(&state.caseload[i.people[dearest].counselor])
+                .copied()
+        } else {
+            let g = dice.pick(&i.eligible[dearest]).copied().unwrap_or(0);
+            state
+                .members
+                .get(g as usize)
+                .and_then(|m| dice.pick(m))
+                .copied()
+        };
+        if let Some(p) = other.filter(|p| !people.contains(p)) {
+            people.push(p);
+        }
+        if people.len() > together {
+            break;
+        }
+    }
+    // Someone else's turn to choose first.
+    if people.len() > 1 && dice.chance(30) {
+        dice.shuffle(people);
+    }
+}
