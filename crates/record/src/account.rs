@@ -44,7 +44,8 @@ pub fn insert(
     now: Timestamp,
 ) -> Result<(), RecordError> {
     let token = token(tx, organization, login)?;
-    tx.run(INSERT, args![organization, id, token, now]).map(drop)
+    tx.run(INSERT, args![organization, id, token, now])
+        .map(drop)
 }
 
 /// Whose login this is.
@@ -59,14 +60,24 @@ pub fn by_login(
 }
 
 /// Somebody's account.
-pub fn of(read: &mut impl Read, organization: OrganizationId, id: PersonId) -> Result<Option<Account>, RecordError> {
+pub fn of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<Account>, RecordError> {
     let row = read.maybe(BY_PERSON, args![organization, id])?;
     row.map(|row| account(read, organization, &row)).transpose()
 }
 
 /// Sets the hash of a new password.
-pub fn set_password(tx: &mut Tx<'_>, organization: OrganizationId, id: PersonId, hash: &str) -> Result<(), RecordError> {
-    tx.run(SET_PASSWORD, args![organization, id, hash]).map(drop)
+pub fn set_password(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    hash: &str,
+) -> Result<(), RecordError> {
+    tx.run(SET_PASSWORD, args![organization, id, hash])
+        .map(drop)
 }
 
 /// Sets the secret of a new authenticator app.
@@ -82,13 +93,23 @@ pub fn set_totp(
 }
 
 /// Spends a code's time step; answers whether it was still unspent.
-pub fn spend_totp_step(tx: &mut Tx<'_>, organization: OrganizationId, id: PersonId, step: u64) -> Result<bool, RecordError> {
+pub fn spend_totp_step(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    step: u64,
+) -> Result<bool, RecordError> {
     let step = i64::try_from(step).unwrap_or(i64::MAX);
     Ok(tx.run(SET_TOTP_STEP, args![organization, id, step])? == 1)
 }
 
 /// Changes what somebody signs in with.
-pub fn set_login(tx: &mut Tx<'_>, organization: OrganizationId, id: PersonId, login: &str) -> Result<(), RecordError> {
+pub fn set_login(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    login: &str,
+) -> Result<(), RecordError> {
     let token = token(tx, organization, login)?;
     tx.run(SET_LOGIN, args![organization, id, token]).map(drop)
 }
@@ -104,20 +125,43 @@ pub fn set_disabled(
 }
 
 /// Removes an account whose person was forgotten. Passkeys go first.
-pub fn delete(tx: &mut Tx<'_>, organization: OrganizationId, id: PersonId) -> Result<(), RecordError> {
+pub fn delete(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<(), RecordError> {
     tx.run(DELETE, args![organization, id]).map(drop)
 }
 
-fn token(read: &mut impl Read, organization: OrganizationId, login: &str) -> Result<Token, RecordError> {
-    Ok(crate::seal::login_token(&OrganizationKeys::load(read, organization)?, login))
+fn token(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    login: &str,
+) -> Result<Token, RecordError> {
+    Ok(crate::seal::login_token(
+        &OrganizationKeys::load(read, organization)?,
+        login,
+    ))
 }
 
-fn account(read: &mut impl Read, organization: OrganizationId, row: &Row) -> Result<Account, RecordError> {
+fn account(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    row: &Row,
+) -> Result<Account, RecordError> {
     let person: PersonId = row.get(0)?;
     let sealed: Option<Vec<u8>> = row.get(4)?;
     let totp = match sealed {
-        Some(sealed) => Some(person::key(read, organization, person)?.open(TOTP, person.uuid(), &sealed)?),
+        Some(sealed) => {
+            Some(person::key(read, organization, person)?.open(TOTP, person.uuid(), &sealed)?)
+        }
         None => None,
     };
-    Ok(Account { person, password_hash: row.get(1)?, totp_step: row.get(2)?, disabled_at: row.get(3)?, totp })
+    Ok(Account {
+        person,
+        password_hash: row.get(1)?,
+        totp_step: row.get(2)?,
+        disabled_at: row.get(3)?,
+        totp,
+    })
 }

@@ -24,7 +24,9 @@ pub enum RecordError {
         known: i64,
     },
     /// The database must be migrated first.
-    #[error("This database has schema version {found}, and this Stepwell needs {known}. Make a backup, then run: stepwell migrate")]
+    #[error(
+        "This database has schema version {found}, and this Stepwell needs {known}. Make a backup, then run: stepwell migrate"
+    )]
     Older {
         /// Version in the database.
         found: i64,
@@ -32,13 +34,19 @@ pub enum RecordError {
         known: i64,
     },
     /// The disk is full; nothing was written.
-    #[error("The disk is full, so nothing was saved. What is stored already can still be read. Free some space and send this again.")]
+    #[error(
+        "The disk is full, so nothing was saved. What is stored already can still be read. Free some space and send this again."
+    )]
     DiskFull,
     /// The outcome of a commit is not known.
-    #[error("The database did not confirm that this was saved. Send it again: it will not be entered twice.")]
+    #[error(
+        "The database did not confirm that this was saved. Send it again: it will not be entered twice."
+    )]
     Unknown,
     /// An earlier write failed in a way that only a restart can clear up.
-    #[error("The database stopped confirming writes. Restart Stepwell; it checks and recovers the record as it starts.")]
+    #[error(
+        "The database stopped confirming writes. Restart Stepwell; it checks and recovers the record as it starts."
+    )]
     Failed,
     /// A uniqueness or reference rule of the schema was violated.
     #[error("This contradicts something already stored ({0}).")]
@@ -77,7 +85,9 @@ impl From<rusqlite::Error> for RecordError {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
                 Self::Damaged("the file is not a database that can be read".to_owned())
             }
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::Unopened(error.to_string()),
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::Unopened(error.to_string())
+            }
             _ => Self::Refused(error.to_string()),
         }
     }
@@ -86,7 +96,11 @@ impl From<rusqlite::Error> for RecordError {
 impl From<postgres::Error> for RecordError {
     fn from(error: postgres::Error) -> Self {
         let Some(answer) = error.as_db_error() else {
-            return if error.is_closed() { Self::Unknown } else { Self::Refused(chain(&error)) };
+            return if error.is_closed() {
+                Self::Unknown
+            } else {
+                Self::Refused(chain(&error))
+            };
         };
         match answer.code().code() {
             "40001" | "40P01" => Self::Contended,

@@ -45,19 +45,49 @@ pub fn insert(
     glass: &Glass,
 ) -> Result<(), RecordError> {
     let reason = glass.reason.as_deref().unwrap_or_default();
-    let sealed = person::key(tx, organization, glass.patient)?.seal(dice, REASON, glass.id.uuid(), reason.as_bytes())?;
-    let Glass { id, actor, patient, opened_at, expires_at, .. } = glass;
-    tx.run(INSERT, args![organization, *id, *actor, *patient, sealed, *opened_at, *expires_at]).map(drop)
+    let sealed = person::key(tx, organization, glass.patient)?.seal(
+        dice,
+        REASON,
+        glass.id.uuid(),
+        reason.as_bytes(),
+    )?;
+    let Glass {
+        id,
+        actor,
+        patient,
+        opened_at,
+        expires_at,
+        ..
+    } = glass;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            *id,
+            *actor,
+            *patient,
+            sealed,
+            *opened_at,
+            *expires_at
+        ],
+    )
+    .map(drop)
 }
 
 /// Openings, those still to be reviewed first, at most [`LIST_MAX`].
 pub fn list(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Glass>, RecordError> {
     let rows = read.all(LIST, args![organization, LIST_MAX])?;
-    rows.iter().map(|row| glass(read, organization, row)).collect()
+    rows.iter()
+        .map(|row| glass(read, organization, row))
+        .collect()
 }
 
 /// One opening.
-pub fn find(read: &mut impl Read, organization: OrganizationId, id: GlassId) -> Result<Option<Glass>, RecordError> {
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: GlassId,
+) -> Result<Option<Glass>, RecordError> {
     let row = read.maybe(FIND, args![organization, id])?;
     row.map(|row| glass(read, organization, &row)).transpose()
 }
@@ -76,7 +106,10 @@ pub fn review(
         Err(RecordError::Forgotten) => None,
         Err(error) => return Err(error),
     };
-    Ok(tx.run(REVIEWED, args![organization, glass.id, now, reviewer, sealed])? == 1)
+    Ok(tx.run(
+        REVIEWED,
+        args![organization, glass.id, now, reviewer, sealed],
+    )? == 1)
 }
 
 /// How many openings wait for their review.
@@ -84,7 +117,11 @@ pub fn unreviewed(read: &mut impl Read, organization: OrganizationId) -> Result<
     read.count(UNREVIEWED, args![organization])
 }
 
-fn glass(read: &mut impl Read, organization: OrganizationId, row: &Row) -> Result<Glass, RecordError> {
+fn glass(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    row: &Row,
+) -> Result<Glass, RecordError> {
     let (id, patient): (GlassId, PersonId) = (row.get(0)?, row.get(2)?);
     let key = match person::key(read, organization, patient) {
         Ok(key) => Some(key),
@@ -92,8 +129,12 @@ fn glass(read: &mut impl Read, organization: OrganizationId, row: &Row) -> Resul
         Err(error) => return Err(error),
     };
     let words = |place, sealed: Option<Vec<u8>>| -> Result<Option<String>, RecordError> {
-        let (Some(key), Some(sealed)) = (&key, sealed) else { return Ok(None) };
-        Ok(Some(String::from_utf8_lossy(&key.open(place, id.uuid(), &sealed)?).into_owned()))
+        let (Some(key), Some(sealed)) = (&key, sealed) else {
+            return Ok(None);
+        };
+        Ok(Some(
+            String::from_utf8_lossy(&key.open(place, id.uuid(), &sealed)?).into_owned(),
+        ))
     };
     let reviewed_at: Option<Timestamp> = row.get(6)?;
     let reviewer: Option<PersonId> = row.get(7)?;
@@ -105,6 +146,8 @@ fn glass(read: &mut impl Read, organization: OrganizationId, row: &Row) -> Resul
         reason: words(REASON, row.get(3)?)?,
         opened_at: row.get(4)?,
         expires_at: row.get(5)?,
-        review: reviewed_at.zip(reviewer).map(|(at, who)| (at, who, review_words)),
+        review: reviewed_at
+            .zip(reviewer)
+            .map(|(at, who)| (at, who, review_words)),
     })
 }

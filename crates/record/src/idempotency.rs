@@ -30,10 +30,24 @@ pub fn insert(
     answer: String,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    tx.run(INSERT, args![organization, key.as_bytes().as_slice(), request, Value::Json(answer), now]).map(drop)
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            key.as_bytes().as_slice(),
+            request,
+            Value::Json(answer),
+            now
+        ],
+    )
+    .map(drop)
 }
 
 /// Forgets requests older than `before`.
-pub fn sweep(tx: &mut Tx<'_>, organization: OrganizationId, before: Timestamp) -> Result<u64, RecordError> {
+pub fn sweep(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    before: Timestamp,
+) -> Result<u64, RecordError> {
     tx.run(SWEEP, args![organization, before])
 }

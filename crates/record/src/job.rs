@@ -51,16 +51,28 @@ pub fn enqueue(
     run_at: Timestamp,
 ) -> Result<(), RecordError> {
     let sealed = person::key(tx, organization, person)?.seal(dice, BODY, id.uuid(), body)?;
-    tx.run(INSERT, args![organization, id, kind, person, sealed, run_at]).map(drop)
+    tx.run(
+        INSERT,
+        args![organization, id, kind, person, sealed, run_at],
+    )
+    .map(drop)
 }
 
 /// Claims the jobs that are due. Those about somebody since forgotten are quietly done.
-pub fn claim(tx: &mut Tx<'_>, organization: OrganizationId, now: Timestamp) -> Result<Vec<Job>, RecordError> {
-    let lease = now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS)).unwrap_or(now);
+pub fn claim(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    now: Timestamp,
+) -> Result<Vec<Job>, RecordError> {
+    let lease = now
+        .saturating_add(SignedDuration::from_secs(LEASE_SECONDS))
+        .unwrap_or(now);
     let mut claimed = Vec::new();
     for due in tx.all(DUE, args![organization, now, ATTEMPTS_MAX, CLAIM_MAX])? {
         let id: JobId = due.get(0)?;
-        let Some(row) = tx.maybe(CLAIM, args![organization, id, lease, now])? else { continue };
+        let Some(row) = tx.maybe(CLAIM, args![organization, id, lease, now])? else {
+            continue;
+        };
         let person: PersonId = row.get(1)?;
         match person::key(tx, organization, person) {
             Ok(key) => claimed.push(Job {
@@ -78,17 +90,30 @@ pub fn claim(tx: &mut Tx<'_>, organization: OrganizationId, now: Timestamp) -> R
 }
 
 /// Notes that a job is done.
-pub fn done(tx: &mut Tx<'_>, organization: OrganizationId, id: JobId, now: Timestamp) -> Result<(), RecordError> {
+pub fn done(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: JobId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
     tx.run(DONE, args![organization, id, now]).map(drop)
 }
 
 /// Puts a job back for another try at `run_at`.
-pub fn retry(tx: &mut Tx<'_>, organization: OrganizationId, id: JobId, run_at: Timestamp) -> Result<(), RecordError> {
+pub fn retry(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: JobId,
+    run_at: Timestamp,
+) -> Result<(), RecordError> {
     tx.run(RETRY, args![organization, id, run_at]).map(drop)
 }
 
 /// The latest jobs of a kind: whom about, the body, when due, when done.
-#[expect(clippy::type_complexity, reason = "four plain columns, used by one page")]
+#[expect(
+    clippy::type_complexity,
+    reason = "four plain columns, used by one page"
+)]
 pub fn latest(
     read: &mut impl Read,
     organization: OrganizationId,

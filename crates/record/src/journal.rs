@@ -97,7 +97,10 @@ fn as_hex<S: serde::Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok
 impl Chained {
     /// The hash this entry must have: SHA-256 over its length-prefixed fields and the hash before it.
     pub fn expected_hash(&self, organization: OrganizationId) -> [u8; 32] {
-        let (seq, at) = (self.seq.to_be_bytes(), self.at.as_microsecond().to_be_bytes());
+        let (seq, at) = (
+            self.seq.to_be_bytes(),
+            self.at.as_microsecond().to_be_bytes(),
+        );
         let (organization, actor) = (organization.uuid(), self.actor.uuid());
         let session = self.session.map(care::SessionId::uuid);
         let fields: [&[u8]; 12] = [
@@ -129,7 +132,10 @@ pub(crate) fn start(tx: &mut Tx<'_>, organization: OrganizationId) -> Result<(),
 }
 
 /// The last entry's place and hash.
-pub fn head(read: &mut impl Read, organization: OrganizationId) -> Result<(i64, [u8; 32]), RecordError> {
+pub fn head(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<(i64, [u8; 32]), RecordError> {
     let row = read.maybe(HEAD, args![organization])?;
     let row = row.ok_or_else(|| RecordError::damaged("the journal has no head"))?;
     Ok((row.get(0)?, row.get(1)?))
@@ -166,12 +172,25 @@ pub fn append(
     tx.run(
         INSERT,
         args![
-            organization, seq, at, entry.actor, entry.session, entry.action, entry.rule, entry.subject_kind,
-            entry.subject, commitment, previous, chained.hash
+            organization,
+            seq,
+            at,
+            entry.actor,
+            entry.session,
+            entry.action,
+            entry.rule,
+            entry.subject_kind,
+            entry.subject,
+            commitment,
+            previous,
+            chained.hash
         ],
     )?;
     if let Some(sealed) = sealed {
-        tx.run(INSERT_DETAIL, args![organization, seq, entry.person, sealed])?;
+        tx.run(
+            INSERT_DETAIL,
+            args![organization, seq, entry.person, sealed],
+        )?;
     }
     if tx.run(ADVANCE, args![organization, seq, chained.hash])? == 1 {
         Ok(seq)
@@ -195,8 +214,16 @@ fn seal_detail(
     salted.extend_from_slice(detail.to_string().as_bytes());
     let place = ("journal_detail", "sealed");
     let sealed = match entry.person {
-        Some(person) => crate::person::key(tx, organization, person)?.seal(dice, place, row(seq), &salted)?,
-        None => OrganizationKeys::load(tx, organization)?.seal(dice, organization, place, row(seq), &salted)?,
+        Some(person) => {
+            crate::person::key(tx, organization, person)?.seal(dice, place, row(seq), &salted)?
+        }
+        None => OrganizationKeys::load(tx, organization)?.seal(
+            dice,
+            organization,
+            place,
+            row(seq),
+            &salted,
+        )?,
     };
     Ok((Sha256::digest(&salted).into(), Some(sealed)))
 }
@@ -217,12 +244,19 @@ pub enum Detail {
 }
 
 /// Opens the details of an entry and holds them against its commitment.
-pub fn detail(read: &mut impl Read, organization: OrganizationId, entry: &Chained) -> Result<Detail, RecordError> {
+pub fn detail(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    entry: &Chained,
+) -> Result<Detail, RecordError> {
     let Some((person, sealed)) = &entry.sealed else {
         return if entry.commitment == NOTHING {
             Ok(Detail::None)
         } else {
-            Err(RecordError::damaged(format!("the details of journal entry {} are missing", entry.seq)))
+            Err(RecordError::damaged(format!(
+                "the details of journal entry {} are missing",
+                entry.seq
+            )))
         };
     };
     let place = ("journal_detail", "sealed");
@@ -231,13 +265,23 @@ pub fn detail(read: &mut impl Read, organization: OrganizationId, entry: &Chaine
             Err(RecordError::Forgotten) => return Ok(Detail::Forgotten),
             key => key?.open(place, row(entry.seq), sealed)?,
         },
-        None => OrganizationKeys::load(read, organization)?.open(organization, place, row(entry.seq), sealed)?,
+        None => OrganizationKeys::load(read, organization)?.open(
+            organization,
+            place,
+            row(entry.seq),
+            sealed,
+        )?,
     };
     let hash: [u8; 32] = Sha256::digest(&salted).into();
     if hash != entry.commitment || salted.len() < SALT_BYTES {
-        return Err(RecordError::damaged(format!("the details of journal entry {} were changed", entry.seq)));
+        return Err(RecordError::damaged(format!(
+            "the details of journal entry {} were changed",
+            entry.seq
+        )));
     }
-    Ok(Detail::Open(String::from_utf8_lossy(&salted[SALT_BYTES..]).into_owned()))
+    Ok(Detail::Open(
+        String::from_utf8_lossy(&salted[SALT_BYTES..]).into_owned(),
+    ))
 }
 
 /// Entries after place `after`, oldest first, at most `limit`.
@@ -247,7 +291,10 @@ pub fn after(
     after: i64,
     limit: u32,
 ) -> Result<Vec<Chained>, RecordError> {
-    read.all(PAGE, args![organization, after, limit])?.iter().map(chained).collect()
+    read.all(PAGE, args![organization, after, limit])?
+        .iter()
+        .map(chained)
+        .collect()
 }
 
 /// The latest entries before place `before`, newest first, at most [`PAGE_ENTRIES`];
@@ -259,7 +306,10 @@ pub fn latest(
     before: i64,
 ) -> Result<Vec<Chained>, RecordError> {
     let rows = match about {
-        Some(subject) => read.all(LATEST_ABOUT, args![organization, subject, before, PAGE_ENTRIES])?,
+        Some(subject) => read.all(
+            LATEST_ABOUT,
+            args![organization, subject, before, PAGE_ENTRIES],
+        )?,
         None => read.all(LATEST, args![organization, before, PAGE_ENTRIES])?,
     };
     rows.iter().map(chained).collect()

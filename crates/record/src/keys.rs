@@ -26,14 +26,18 @@ impl Record {
                 let id = masters.newest().id();
                 let people = tx.all(OLD_PERSON_KEYS, args![id, ROTATE_KEYS_PER_TRANSACTION])?;
                 for row in &people {
-                    let (organization, person): (OrganizationId, PersonId) = (row.get(0)?, row.get(1)?);
+                    let (organization, person): (OrganizationId, PersonId) =
+                        (row.get(0)?, row.get(1)?);
                     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
                     let bound = crate::seal::Vault::person_bound(organization, person);
                     let key = masters.unwrap(&bound, &wrapped, &master)?;
                     let (wrapped, master) = newest.wrap(dice, &bound, &key)?;
                     tx.run(REWRAP_PERSON, args![organization, person, wrapped, master])?;
                 }
-                let own = tx.all(OLD_ORGANIZATION_KEYS, args![id, ROTATE_KEYS_PER_TRANSACTION])?;
+                let own = tx.all(
+                    OLD_ORGANIZATION_KEYS,
+                    args![id, ROTATE_KEYS_PER_TRANSACTION],
+                )?;
                 for row in &own {
                     let organization: OrganizationId = row.get(0)?;
                     let kind: String = row.get(1)?;
@@ -41,7 +45,10 @@ impl Record {
                     let bound: Bound<'_> = organization::bound(organization, &kind);
                     let key = masters.unwrap(&bound, &wrapped, &master)?;
                     let (wrapped, master) = newest.wrap(dice, &bound, &key)?;
-                    tx.run(REWRAP_ORGANIZATION, args![organization, kind.as_str(), wrapped, master])?;
+                    tx.run(
+                        REWRAP_ORGANIZATION,
+                        args![organization, kind.as_str(), wrapped, master],
+                    )?;
                 }
                 Ok(people.len() + own.len())
             })?;
@@ -58,5 +65,7 @@ impl Record {
 pub fn finds_key_of(master: &MasterKey, organization: Uuid, person: Uuid, haystack: &[u8]) -> bool {
     const WRAPPED_BYTES: usize = 1 + 12 + 32 + 16;
     let bound = crate::seal::Vault::person_bound(organization.into(), person.into());
-    haystack.windows(WRAPPED_BYTES).any(|window| window[0] == 1 && master.key().open(&bound, window).is_ok())
+    haystack
+        .windows(WRAPPED_BYTES)
+        .any(|window| window[0] == 1 && master.key().open(&bound, window).is_ok())
 }

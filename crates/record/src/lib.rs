@@ -61,6 +61,10 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     ];
     modules
         .into_iter()
-        .flat_map(|(module, statements)| statements.iter().map(move |(name, sql)| (module, *name, *sql)))
+        .flat_map(|(module, statements)| {
+            statements
+                .iter()
+                .map(move |(name, sql)| (module, *name, *sql))
+        })
         .collect()
 }

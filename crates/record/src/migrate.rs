@@ -4,8 +4,8 @@
 //! `@id` (`BLOB` of 16 bytes or `uuid`), `@time` (microseconds or `timestamptz`), `@int`, `@text`, `@bytes`, `@json`;
 //! `@table` closes a table (`STRICT, WITHOUT ROWID` on `SQLite`).
 
+use crate::RecordError;
 use crate::engine::{Connection, Engine};
-use crate::{RecordError};
 use jiff::Timestamp;
 
 mod first;
@@ -51,7 +51,10 @@ pub(crate) fn check(connection: &mut Connection) -> Result<(), RecordError> {
 }
 
 /// Brings a database to the version this binary needs; answers the names of the steps taken.
-pub(crate) fn migrate(connection: &mut Connection, now: Timestamp) -> Result<Vec<&'static str>, RecordError> {
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    now: Timestamp,
+) -> Result<Vec<&'static str>, RecordError> {
     let (found, known) = (found(connection)?, known());
     if found > known {
         return Err(RecordError::Newer { found, known });
@@ -59,7 +62,10 @@ pub(crate) fn migrate(connection: &mut Connection, now: Timestamp) -> Result<Vec
     let engine = connection.engine();
     connection.batch(&render(CREATE, engine))?;
     let mut taken = Vec::new();
-    for (number, migration) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
+    for (number, migration) in (1..)
+        .zip(MIGRATIONS)
+        .skip(usize::try_from(found).unwrap_or(0))
+    {
         connection.begin_write()?;
         let applied = migration
             .statements
@@ -100,5 +106,7 @@ pub(crate) fn render(sql: &str, engine: Engine) -> String {
             ("@table", ")"),
         ],
     };
-    names.iter().fold(sql.to_owned(), |sql, (token, name)| sql.replace(token, name))
+    names.iter().fold(sql.to_owned(), |sql, (token, name)| {
+        sql.replace(token, name)
+    })
 }

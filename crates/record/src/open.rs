@@ -44,7 +44,12 @@ pub struct Settings {
 impl Settings {
     /// The settings for everyday use.
     pub fn new(location: Location) -> Self {
-        Self { location, readers: 4, options: Options::default(), durable: true }
+        Self {
+            location,
+            readers: 4,
+            options: Options::default(),
+            durable: true,
+        }
     }
 }
 
@@ -75,7 +80,10 @@ impl Record {
     ) -> Result<(Self, Vec<&'static str>), RecordError> {
         let (mut connection, lock) = connect(settings)?;
         let taken = migrate::migrate(&mut connection, now)?;
-        Ok((Self::assemble(settings, masters, Some(connection), lock)?, taken))
+        Ok((
+            Self::assemble(settings, masters, Some(connection), lock)?,
+            taken,
+        ))
     }
 
     /// Opens the record for reading only, also while another process writes.
@@ -106,13 +114,17 @@ impl Record {
         connection: Option<Connection>,
         lock: Option<std::fs::File>,
     ) -> Result<Self, RecordError> {
-        let readers = (0..settings.readers.max(1)).map(|_| reader(&settings.location)).collect::<Result<_, _>>()?;
+        let readers = (0..settings.readers.max(1))
+            .map(|_| reader(&settings.location))
+            .collect::<Result<_, _>>()?;
         let engine = match settings.location {
             Location::Sqlite(_) => Engine::Sqlite,
             Location::Postgres(_) => Engine::Postgres,
         };
         Ok(Self {
-            writer: connection.map(|connection| Writer::start(connection, settings.options)).transpose()?,
+            writer: connection
+                .map(|connection| Writer::start(connection, settings.options))
+                .transpose()?,
             readers: Pool::new(readers),
             vault: Vault::new(masters),
             engine,
@@ -138,16 +150,29 @@ impl Record {
 
     /// Runs `f` in a write transaction and returns once its effect is on disk. This is the only way to write.
     /// `f` may run more than once; nothing of an earlier run remains.
-    pub fn transact<T, E: From<RecordError>>(&self, f: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn transact<T, E: From<RecordError>>(
+        &self,
+        f: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         match &self.writer {
             Some(writer) => writer.transact(&self.vault, f),
-            None => Err(RecordError::Refused("the record was opened for reading only".to_owned()).into()),
+            None => Err(
+                RecordError::Refused("the record was opened for reading only".to_owned()).into(),
+            ),
         }
     }
 
     /// Runs `f` on one snapshot.
-    pub fn read<T, E: From<RecordError>>(&self, f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.readers.read(|connection| f(&mut Reader { connection, vault: &self.vault }))
+    pub fn read<T, E: From<RecordError>>(
+        &self,
+        f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.readers.read(|connection| {
+            f(&mut Reader {
+                connection,
+                vault: &self.vault,
+            })
+        })
     }
 
     /// Prepares every statement of the crate; answers the names of those the engine refuses, with its reason.
@@ -156,7 +181,10 @@ impl Record {
             Ok(crate::statements()
                 .into_iter()
                 .filter_map(|(module, name, sql)| {
-                    connection.prepare(sql).err().map(|error| (format!("{module}::{name}"), error.to_string()))
+                    connection
+                        .prepare(sql)
+                        .err()
+                        .map(|error| (format!("{module}::{name}"), error.to_string()))
                 })
                 .collect())
         })
@@ -166,8 +194,12 @@ impl Record {
     /// A server does its own housekeeping.
     pub fn scrub(&self) -> Result<(), RecordError> {
         match self.engine {
-            Engine::Sqlite => self.exclusively(|connection| connection.all("PRAGMA wal_checkpoint(TRUNCATE)", &[])).map(drop),
-            Engine::Postgres => self.exclusively(|connection| connection.batch("VACUUM person_key, name_token")),
+            Engine::Sqlite => self
+                .exclusively(|connection| connection.all("PRAGMA wal_checkpoint(TRUNCATE)", &[]))
+                .map(drop),
+            Engine::Postgres => {
+                self.exclusively(|connection| connection.batch("VACUUM person_key, name_token"))
+            }
         }
     }
 
@@ -177,7 +209,9 @@ impl Record {
     ) -> Result<T, RecordError> {
         match &self.writer {
             Some(writer) => writer.exclusively(f),
-            None => Err(RecordError::Refused("the record was opened for reading only".to_owned())),
+            None => Err(RecordError::Refused(
+                "the record was opened for reading only".to_owned(),
+            )),
         }
     }
 
@@ -208,9 +242,15 @@ fn reader(location: &Location) -> Result<Connection, RecordError> {
 /// Takes the lock that says "this process writes here". The file itself is created with it, readable by its owner only.
 pub(crate) fn lock(path: &Path) -> Result<std::fs::File, RecordError> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let failed = |error: std::io::Error| RecordError::Unopened(format!("{}: {error}", path.display()));
+    let failed =
+        |error: std::io::Error| RecordError::Unopened(format!("{}: {error}", path.display()));
     let mut private = std::fs::OpenOptions::new();
-    private.read(true).write(true).create(true).truncate(false).mode(0o600);
+    private
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600);
     private.open(path).map_err(failed)?;
     let lock = private.open(lock_path(path)).map_err(failed)?;
     match lock.try_lock() {

@@ -26,10 +26,16 @@ pub fn insert(
 
 /// Every organization of this installation.
 pub fn all(read: &mut impl Read) -> Result<Vec<(OrganizationId, String)>, RecordError> {
-    read.all(ALL, &[])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    read.all(ALL, &[])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }
 
 /// What an organization is called.
 pub fn name(read: &mut impl Read, id: OrganizationId) -> Result<String, RecordError> {
-    read.maybe(NAME, args![id])?.map_or_else(|| Err(RecordError::damaged("an organization is missing")), |row| row.get(0))
+    read.maybe(NAME, args![id])?.map_or_else(
+        || Err(RecordError::damaged("an organization is missing")),
+        |row| row.get(0),
+    )
 }

@@ -41,7 +41,10 @@ statements! {
 
 /// How far an actor reaches, as the switches of the query.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "one switch per scope of the policy")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one switch per scope of the policy"
+)]
 pub struct Within {
     /// Who reaches.
     pub actor: PersonId,
@@ -63,8 +66,29 @@ pub struct Within {
 
 impl Within {
     fn args(&self, organization: OrganizationId) -> Vec<Value> {
-        let Self { actor, now, organization: all, own_sites, caseload, own, supported, glass } = *self;
-        args![organization, all, own_sites, caseload, own, supported, glass, actor, now, LIST_MAX].to_vec()
+        let Self {
+            actor,
+            now,
+            organization: all,
+            own_sites,
+            caseload,
+            own,
+            supported,
+            glass,
+        } = *self;
+        args![
+            organization,
+            all,
+            own_sites,
+            caseload,
+            own,
+            supported,
+            glass,
+            actor,
+            now,
+            LIST_MAX
+        ]
+        .to_vec()
     }
 }
 
@@ -89,10 +113,33 @@ pub fn insert(
     patient: &Patient,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    let Patient { id, name, contact, born, site, program, counselor, joined_on } = patient;
+    let Patient {
+        id,
+        name,
+        contact,
+        born,
+        site,
+        program,
+        counselor,
+        joined_on,
+    } = patient;
     let key = person::insert(tx, dice, organization, *id, (name, contact), now)?;
-    let born = born.map(|born| key.seal_json(dice, BORN, id.uuid(), &born)).transpose()?;
-    tx.run(INSERT, args![organization, *id, *site, *program, *counselor, born, *joined_on]).map(drop)
+    let born = born
+        .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
+        .transpose()?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            *id,
+            *site,
+            *program,
+            *counselor,
+            born,
+            *joined_on
+        ],
+    )
+    .map(drop)
 }
 
 /// Changes what is known about somebody in care.
@@ -102,15 +149,34 @@ pub fn update(
     organization: OrganizationId,
     patient: &Patient,
 ) -> Result<(), RecordError> {
-    let Patient { id, name, contact, born, site, program, counselor, .. } = patient;
+    let Patient {
+        id,
+        name,
+        contact,
+        born,
+        site,
+        program,
+        counselor,
+        ..
+    } = patient;
     person::update(tx, dice, organization, *id, (name, contact))?;
     let key = person::key(tx, organization, *id)?;
-    let born = born.map(|born| key.seal_json(dice, BORN, id.uuid(), &born)).transpose()?;
-    tx.run(UPDATE, args![organization, *id, *site, *program, *counselor, born]).map(drop)
+    let born = born
+        .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
+        .transpose()?;
+    tx.run(
+        UPDATE,
+        args![organization, *id, *site, *program, *counselor, born],
+    )
+    .map(drop)
 }
 
 /// One person in care.
-pub fn find(read: &mut impl Read, organization: OrganizationId, id: PersonId) -> Result<Option<Patient>, RecordError> {
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<Patient>, RecordError> {
     let row = read.maybe(FIND, args![organization, id])?;
     row.map(|row| patient(read, organization, &row)).transpose()
 }
@@ -140,20 +206,37 @@ pub fn search(
         let mut arguments = within.args(organization);
         arguments.extend_from_slice(args![first, second]);
         let found = read.all(SEARCH, &arguments)?;
-        let ids = found.iter().map(|row| row.get::<PersonId>(0)).collect::<Result<HashSet<_>, _>>()?;
+        let ids = found
+            .iter()
+            .map(|row| row.get::<PersonId>(0))
+            .collect::<Result<HashSet<_>, _>>()?;
         rows = Some(match rows {
             None => found,
-            Some(rows) => rows.into_iter().filter(|row| row.get(0).is_ok_and(|id| ids.contains(&id))).collect(),
+            Some(rows) => rows
+                .into_iter()
+                .filter(|row| row.get(0).is_ok_and(|id| ids.contains(&id)))
+                .collect(),
         });
     }
     sorted(read, organization, &rows.unwrap_or_default())
 }
 
-fn sorted(read: &impl Read, organization: OrganizationId, rows: &[Row]) -> Result<Vec<Patient>, RecordError> {
-    let mut people = rows.iter().map(|row| patient(read, organization, row)).collect::<Result<Vec<_>, _>>()?;
+fn sorted(
+    read: &impl Read,
+    organization: OrganizationId,
+    rows: &[Row],
+) -> Result<Vec<Patient>, RecordError> {
+    let mut people = rows
+        .iter()
+        .map(|row| patient(read, organization, row))
+        .collect::<Result<Vec<_>, _>>()?;
     people.sort_by_cached_key(|patient| {
         let name = &patient.name;
-        (name.family.as_str().to_lowercase(), name.called().to_lowercase(), patient.id)
+        (
+            name.family.as_str().to_lowercase(),
+            name.called().to_lowercase(),
+            patient.id,
+        )
     });
     Ok(people)
 }
@@ -182,7 +265,10 @@ pub fn count_at_sites(
     read: &mut impl Read,
     organization: OrganizationId,
 ) -> Result<HashMap<SiteId, i64>, RecordError> {
-    read.all(COUNT_AT_SITES, args![organization])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    read.all(COUNT_AT_SITES, args![organization])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }
 
 /// Notes that a person in care chose somebody as support.
@@ -193,15 +279,24 @@ pub fn add_support(
     patient: PersonId,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    tx.run(ADD_SUPPORT, args![organization, supporter, patient, now]).map(drop)
+    tx.run(ADD_SUPPORT, args![organization, supporter, patient, now])
+        .map(drop)
 }
 
 /// Whether anybody in care counts on this person.
-pub fn is_supporter(read: &mut impl Read, organization: OrganizationId, id: PersonId) -> Result<bool, RecordError> {
+pub fn is_supporter(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<bool, RecordError> {
     Ok(read.count(IS_SUPPORTER, args![organization, id])? > 0)
 }
 
-fn patient(read: &impl Read, organization: OrganizationId, row: &Row) -> Result<Patient, RecordError> {
+fn patient(
+    read: &impl Read,
+    organization: OrganizationId,
+    row: &Row,
+) -> Result<Patient, RecordError> {
     let id: PersonId = row.get(0)?;
     let (name, contact) = person::open_at(read, organization, id, row, 6)?;
     let sealed: Option<Vec<u8>> = row.get(4)?;

@@ -33,7 +33,10 @@ pub fn insert(
     let (wrapped, master) = tx.vault.wrap(dice, &key)?;
     tx.run(INSERT_KEY, args![organization, id, wrapped, master])?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
-    tx.run(INSERT, args![organization, id, name_sealed, contact_sealed, now])?;
+    tx.run(
+        INSERT,
+        args![organization, id, name_sealed, contact_sealed, now],
+    )?;
     index(tx, organization, id, name)?;
     Ok(key)
 }
@@ -60,7 +63,10 @@ fn seal(
     name: &PersonName,
     contact: &Contact,
 ) -> Result<(Vec<u8>, Vec<u8>), RecordError> {
-    Ok((key.seal_json(dice, NAME, id.uuid(), name)?, key.seal_json(dice, CONTACT, id.uuid(), contact)?))
+    Ok((
+        key.seal_json(dice, NAME, id.uuid(), name)?,
+        key.seal_json(dice, CONTACT, id.uuid(), contact)?,
+    ))
 }
 
 fn index(
@@ -77,8 +83,14 @@ fn index(
 }
 
 /// Somebody's key, or [`RecordError::Forgotten`].
-pub fn key(read: &mut impl Read, organization: OrganizationId, id: PersonId) -> Result<PersonKey, RecordError> {
-    let row = read.maybe(KEY, args![organization, id])?.ok_or(RecordError::Forgotten)?;
+pub fn key(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<PersonKey, RecordError> {
+    let row = read
+        .maybe(KEY, args![organization, id])?
+        .ok_or(RecordError::Forgotten)?;
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
     read.vault().unwrap(organization, id, &wrapped, &master)
 }
@@ -89,7 +101,9 @@ pub fn load(
     organization: OrganizationId,
     id: PersonId,
 ) -> Result<(PersonName, Contact), RecordError> {
-    let row = read.maybe(LOAD, args![organization, id])?.ok_or(RecordError::Forgotten)?;
+    let row = read
+        .maybe(LOAD, args![organization, id])?
+        .ok_or(RecordError::Forgotten)?;
     open_at(read, organization, id, &row, 0)
 }
 
@@ -104,7 +118,10 @@ pub(crate) fn open_at(
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(first + 2)?, row.get(first + 3)?);
     let key = read.vault().unwrap(organization, id, &wrapped, &master)?;
     let (name, contact): (Vec<u8>, Vec<u8>) = (row.get(first)?, row.get(first + 1)?);
-    Ok((key.open_json(NAME, id.uuid(), &name)?, key.open_json(CONTACT, id.uuid(), &contact)?))
+    Ok((
+        key.open_json(NAME, id.uuid(), &name)?,
+        key.open_json(CONTACT, id.uuid(), &contact)?,
+    ))
 }
 
 /// Destroys somebody's key and every trace of their name in the index. What was sealed stays as noise, so that the

@@ -11,7 +11,10 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub fn new(connections: Vec<Connection>) -> Self {
-        Self { idle: Mutex::new(connections), returned: Condvar::new() }
+        Self {
+            idle: Mutex::new(connections),
+            returned: Condvar::new(),
+        }
     }
 
     /// Runs `f` on one snapshot.
@@ -19,7 +22,10 @@ impl Pool {
         &self,
         f: impl FnOnce(&mut Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut lent = Lent { pool: self, connection: Some(self.take()) };
+        let mut lent = Lent {
+            pool: self,
+            connection: Some(self.take()),
+        };
         let Some(connection) = lent.connection.as_mut() else {
             return Err(RecordError::Contended.into());
         };
@@ -34,7 +40,12 @@ impl Pool {
         loop {
             match idle.pop() {
                 Some(connection) => return connection,
-                None => idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner),
+                None => {
+                    idle = self
+                        .returned
+                        .wait(idle)
+                        .unwrap_or_else(PoisonError::into_inner)
+                }
             }
         }
     }
@@ -52,7 +63,11 @@ impl Drop for Lent<'_> {
             if std::thread::panicking() {
                 let _ = connection.batch("ROLLBACK");
             }
-            self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.pool
+                .idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(connection);
             self.pool.returned.notify_one();
         }
     }

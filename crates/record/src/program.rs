@@ -11,19 +11,40 @@ statements! {
 }
 
 /// Adds a program.
-pub fn insert(tx: &mut Tx<'_>, organization: OrganizationId, program: &Program) -> Result<(), RecordError> {
-    let Program { id, site, name, level } = program;
-    tx.run(INSERT, args![organization, *id, *site, name.as_str(), level.code()]).map(drop)
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    program: &Program,
+) -> Result<(), RecordError> {
+    let Program {
+        id,
+        site,
+        name,
+        level,
+    } = program;
+    tx.run(
+        INSERT,
+        args![organization, *id, *site, name.as_str(), level.code()],
+    )
+    .map(drop)
 }
 
 /// Every program of an organization.
-pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Program>, RecordError> {
+pub fn all(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<Program>, RecordError> {
     read.all(ALL, args![organization])?
         .iter()
         .map(|row| {
             let level = LevelOfCare::from_code(&row.get::<String>(3)?);
             let level = level.ok_or_else(|| RecordError::damaged("a level of care"))?;
-            Ok(Program { id: row.get(0)?, site: row.get(1)?, name: line(row, 2)?, level })
+            Ok(Program {
+                id: row.get(0)?,
+                site: row.get(1)?,
+                name: line(row, 2)?,
+                level,
+            })
         })
         .collect()
 }

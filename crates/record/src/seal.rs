@@ -52,10 +52,18 @@ impl Key {
     }
 
     /// Seals `plain` for the place that `bound` names.
-    pub(crate) fn seal(&self, dice: &dyn Dice, bound: &Bound<'_>, plain: &[u8]) -> Result<Vec<u8>, RecordError> {
+    pub(crate) fn seal(
+        &self,
+        dice: &dyn Dice,
+        bound: &Bound<'_>,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, RecordError> {
         let mut nonce = [0; NONCE_BYTES];
         dice.fill(&mut nonce);
-        let payload = Payload { msg: plain, aad: &bound.bytes() };
+        let payload = Payload {
+            msg: plain,
+            aad: &bound.bytes(),
+        };
         let cipher = Aes256GcmSiv::new(&(*self.0).into());
         let sealed = cipher
             .encrypt(&Nonce::from(nonce), payload)
@@ -68,16 +76,26 @@ impl Key {
     }
 
     /// Opens what [`Key::seal`] made for the same place; anything else is damage.
-    pub(crate) fn open(&self, bound: &Bound<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+    pub(crate) fn open(
+        &self,
+        bound: &Bound<'_>,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, RecordError> {
         let damaged = || RecordError::damaged(format!("a sealed {} does not open", bound.column));
         if sealed.len() < 1 + NONCE_BYTES + TAG_BYTES || sealed.first() != Some(&SEALED_VERSION) {
             return Err(damaged());
         }
         let (nonce, body) = sealed[1..].split_at(NONCE_BYTES);
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| damaged())?;
-        let payload = Payload { msg: body, aad: &bound.bytes() };
+        let payload = Payload {
+            msg: body,
+            aad: &bound.bytes(),
+        };
         let cipher = Aes256GcmSiv::new(&(*self.0).into());
-        cipher.decrypt(&Nonce::from(nonce), payload).map(Zeroizing::new).map_err(|_| damaged())
+        cipher
+            .decrypt(&Nonce::from(nonce), payload)
+            .map(Zeroizing::new)
+            .map_err(|_| damaged())
     }
 }
 
@@ -122,7 +140,11 @@ pub struct PersonKey {
 impl PersonKey {
     /// A new key for somebody new.
     pub fn random(dice: &dyn Dice, organization: OrganizationId, person: PersonId) -> Self {
-        Self { organization, person, key: Key::random(dice) }
+        Self {
+            organization,
+            person,
+            key: Key::random(dice),
+        }
     }
 
     /// Seals a column of row `row`.
@@ -154,9 +176,10 @@ impl PersonKey {
         row: Uuid,
         value: &T,
     ) -> Result<Vec<u8>, RecordError> {
-        let plain = Zeroizing::new(
-            serde_json::to_vec(value).map_err(|error| RecordError::Refused(format!("a value cannot be stored: {error}")))?,
-        );
+        let plain =
+            Zeroizing::new(serde_json::to_vec(value).map_err(|error| {
+                RecordError::Refused(format!("a value cannot be stored: {error}"))
+            })?);
         self.seal(dice, place, row, &plain)
     }
 
@@ -168,12 +191,19 @@ impl PersonKey {
         sealed: &[u8],
     ) -> Result<T, RecordError> {
         let plain = self.open(place, row, sealed)?;
-        serde_json::from_slice(&plain)
-            .map_err(|_| RecordError::damaged(format!("a sealed {} holds something unexpected", place.1)))
+        serde_json::from_slice(&plain).map_err(|_| {
+            RecordError::damaged(format!("a sealed {} holds something unexpected", place.1))
+        })
     }
 
     fn bound<'a>(&self, table: &'a str, column: &'a str, row: Uuid) -> Bound<'a> {
-        Bound { organization: self.organization.uuid(), person: self.person.uuid(), table, row, column }
+        Bound {
+            organization: self.organization.uuid(),
+            person: self.person.uuid(),
+            table,
+            row,
+            column,
+        }
     }
 }
 
@@ -186,7 +216,10 @@ pub struct Vault {
 impl Vault {
     /// A vault over these master keys.
     pub fn new(masters: Masters) -> Self {
-        Self { masters, organizations: std::sync::RwLock::default() }
+        Self {
+            masters,
+            organizations: std::sync::RwLock::default(),
+        }
     }
 
     /// The master keys.
@@ -195,7 +228,11 @@ impl Vault {
     }
 
     /// A person's key in the form that is stored, with the id of the master key that wraps it.
-    pub(crate) fn wrap(&self, dice: &dyn Dice, key: &PersonKey) -> Result<(Vec<u8>, Vec<u8>), RecordError> {
+    pub(crate) fn wrap(
+        &self,
+        dice: &dyn Dice,
+        key: &PersonKey,
+    ) -> Result<(Vec<u8>, Vec<u8>), RecordError> {
         let bound = Self::person_bound(key.organization, key.person);
         self.masters.wrap(dice, &bound, &key.key)
     }
@@ -208,8 +245,16 @@ impl Vault {
         wrapped: &[u8],
         master_id: &[u8],
     ) -> Result<PersonKey, RecordError> {
-        let key = self.masters.unwrap(&Self::person_bound(organization, person), wrapped, master_id)?;
-        Ok(PersonKey { organization, person, key })
+        let key = self.masters.unwrap(
+            &Self::person_bound(organization, person),
+            wrapped,
+            master_id,
+        )?;
+        Ok(PersonKey {
+            organization,
+            person,
+            key,
+        })
     }
 
     pub(crate) fn person_bound(organization: OrganizationId, person: PersonId) -> Bound<'static> {
@@ -224,13 +269,19 @@ impl Vault {
 
     /// An organization's keys, if they were loaded before.
     pub(crate) fn cached(&self, organization: OrganizationId) -> Option<OrganizationKeys> {
-        let cache = self.organizations.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let cache = self
+            .organizations
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         cache.get(&organization).cloned()
     }
 
     /// Keeps an organization's keys for the next time.
     pub(crate) fn cache(&self, organization: OrganizationId, keys: &OrganizationKeys) {
-        let mut cache = self.organizations.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cache = self
+            .organizations
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         cache.insert(organization, keys.clone());
     }
 }

@@ -47,7 +47,10 @@ pub struct Device {
 }
 
 /// Opens a session.
-#[expect(clippy::too_many_arguments, reason = "a row has this many columns, each of another kind")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a row has this many columns, each of another kind"
+)]
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
@@ -58,8 +61,21 @@ pub fn insert(
     device: &str,
     (now, stepped_up_at): (Timestamp, Option<Timestamp>),
 ) -> Result<(), RecordError> {
-    let sealed = person::key(tx, organization, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
-    tx.run(INSERT, args![organization, id, token_hash, person, now, stepped_up_at, sealed]).map(drop)
+    let sealed =
+        person::key(tx, organization, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            id,
+            token_hash,
+            person,
+            now,
+            stepped_up_at,
+            sealed
+        ],
+    )
+    .map(drop)
 }
 
 /// The open session with this token.
@@ -94,18 +110,36 @@ pub fn of(
         let id: SessionId = row.get(0)?;
         let name = key.open(DEVICE, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
         let name = String::from_utf8_lossy(&name).into_owned();
-        Ok(Device { id, created_at: row.get(1)?, seen_at: row.get(2)?, name })
+        Ok(Device {
+            id,
+            created_at: row.get(1)?,
+            seen_at: row.get(2)?,
+            name,
+        })
     };
-    read.all(OF, args![organization, person, began_after, seen_after])?.iter().map(device).collect()
+    read.all(OF, args![organization, person, began_after, seen_after])?
+        .iter()
+        .map(device)
+        .collect()
 }
 
 /// Notes that the browser was heard of.
-pub fn seen(tx: &mut Tx<'_>, organization: OrganizationId, id: SessionId, now: Timestamp) -> Result<(), RecordError> {
+pub fn seen(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: SessionId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
     tx.run(SEEN, args![organization, id, now]).map(drop)
 }
 
 /// Notes that its owner confirmed who they are.
-pub fn step_up(tx: &mut Tx<'_>, organization: OrganizationId, id: SessionId, now: Timestamp) -> Result<(), RecordError> {
+pub fn step_up(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: SessionId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
     tx.run(STEP_UP, args![organization, id, now]).map(drop)
 }
 
@@ -121,6 +155,11 @@ pub fn end(
 }
 
 /// Ends all of somebody's sessions; answers how many.
-pub fn end_all(tx: &mut Tx<'_>, organization: OrganizationId, person: PersonId, now: Timestamp) -> Result<u64, RecordError> {
+pub fn end_all(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<u64, RecordError> {
     tx.run(END_ALL, args![organization, person, now])
 }

@@ -48,7 +48,10 @@ pub struct Passkey {
 }
 
 /// Keeps a new passkey.
-#[expect(clippy::too_many_arguments, reason = "a row has this many columns, each of another kind")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a row has this many columns, each of another kind"
+)]
 pub fn insert_passkey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
@@ -63,7 +66,11 @@ pub fn insert_passkey(
     let key = person::key(tx, organization, person)?;
     let sealed = key.seal(dice, PASSKEY, id.uuid(), credential)?;
     let sealed_name = key.seal(dice, PASSKEY_NAME, id.uuid(), name.as_bytes())?;
-    tx.run(INSERT_PASSKEY, args![organization, id, person, hash, sealed, sealed_name, now]).map(drop)
+    tx.run(
+        INSERT_PASSKEY,
+        args![organization, id, person, hash, sealed, sealed_name, now],
+    )
+    .map(drop)
 }
 
 /// Somebody's passkeys, oldest first.
@@ -73,7 +80,9 @@ pub fn passkeys_of(
     person: PersonId,
 ) -> Result<Vec<Passkey>, RecordError> {
     let rows = read.all(PASSKEYS_OF, args![organization, person])?;
-    rows.iter().map(|row| passkey(read, organization, row)).collect()
+    rows.iter()
+        .map(|row| passkey(read, organization, row))
+        .collect()
 }
 
 /// The passkey with this credential id.
@@ -97,7 +106,8 @@ pub fn use_passkey(
 ) -> Result<(), RecordError> {
     let key = person::key(tx, organization, passkey.person)?;
     let sealed = key.seal(dice, PASSKEY, passkey.id.uuid(), &passkey.credential)?;
-    tx.run(USE_PASSKEY, args![organization, passkey.id, sealed, now]).map(drop)
+    tx.run(USE_PASSKEY, args![organization, passkey.id, sealed, now])
+        .map(drop)
 }
 
 /// Removes one of somebody's passkeys; answers whether it was theirs.
@@ -111,8 +121,13 @@ pub fn delete_passkey(
 }
 
 /// Removes all of somebody's passkeys.
-pub fn delete_passkeys_of(tx: &mut Tx<'_>, organization: OrganizationId, person: PersonId) -> Result<(), RecordError> {
-    tx.run(DELETE_PASSKEYS_OF, args![organization, person]).map(drop)
+pub fn delete_passkeys_of(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<(), RecordError> {
+    tx.run(DELETE_PASSKEYS_OF, args![organization, person])
+        .map(drop)
 }
 
 /// Keeps an invitation: a link that works once, until `expires_at`.
@@ -124,7 +139,11 @@ pub fn insert_invitation(
     purpose: &str,
     expires_at: Timestamp,
 ) -> Result<(), RecordError> {
-    tx.run(INSERT_INVITATION, args![organization, token_hash, person, purpose, expires_at]).map(drop)
+    tx.run(
+        INSERT_INVITATION,
+        args![organization, token_hash, person, purpose, expires_at],
+    )
+    .map(drop)
 }
 
 /// Whom an unused, unexpired invitation is for, and what for.
@@ -171,10 +190,23 @@ pub fn insert_pending(
     pending: &Pending,
 ) -> Result<(), RecordError> {
     let keys = OrganizationKeys::load(tx, organization)?;
-    let sealed = keys.seal(dice, organization, PENDING, row_of(token_hash), &pending.body)?;
+    let sealed = keys.seal(
+        dice,
+        organization,
+        PENDING,
+        row_of(token_hash),
+        &pending.body,
+    )?;
     tx.run(
         INSERT_PENDING,
-        args![organization, token_hash, pending.person, purpose, sealed, pending.expires_at],
+        args![
+            organization,
+            token_hash,
+            pending.person,
+            purpose,
+            sealed,
+            pending.expires_at
+        ],
     )
     .map(drop)
 }
@@ -195,22 +227,45 @@ pub fn pending(
         return Ok(None);
     }
     let sealed: Vec<u8> = row.get(1)?;
-    let body = OrganizationKeys::load(read, organization)?.open(organization, PENDING, row_of(token_hash), &sealed)?;
-    Ok(Some(Pending { person: row.get(0)?, body, attempts: row.get(2)?, expires_at }))
+    let body = OrganizationKeys::load(read, organization)?.open(
+        organization,
+        PENDING,
+        row_of(token_hash),
+        &sealed,
+    )?;
+    Ok(Some(Pending {
+        person: row.get(0)?,
+        body,
+        attempts: row.get(2)?,
+        expires_at,
+    }))
 }
 
 /// Counts a wrong try.
-pub fn count_attempt(tx: &mut Tx<'_>, organization: OrganizationId, token_hash: [u8; 32]) -> Result<(), RecordError> {
-    tx.run(COUNT_ATTEMPT, args![organization, token_hash]).map(drop)
+pub fn count_attempt(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+) -> Result<(), RecordError> {
+    tx.run(COUNT_ATTEMPT, args![organization, token_hash])
+        .map(drop)
 }
 
 /// Ends it; answers whether it was there.
-pub fn end_pending(tx: &mut Tx<'_>, organization: OrganizationId, token_hash: [u8; 32]) -> Result<bool, RecordError> {
+pub fn end_pending(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+) -> Result<bool, RecordError> {
     Ok(tx.run(DELETE_PENDING, args![organization, token_hash])? == 1)
 }
 
 /// Sweeps out what nobody finished.
-pub fn sweep_pending(tx: &mut Tx<'_>, organization: OrganizationId, now: Timestamp) -> Result<(), RecordError> {
+pub fn sweep_pending(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
     tx.run(DELETE_EXPIRED, args![organization, now]).map(drop)
 }
 
@@ -232,15 +287,25 @@ pub fn set_failures(
     failures: u32,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    tx.run(FAILED, args![organization, subject, failures, now]).map(drop)
+    tx.run(FAILED, args![organization, subject, failures, now])
+        .map(drop)
 }
 
 /// Forgives.
-pub fn clear_failures(tx: &mut Tx<'_>, organization: OrganizationId, subject: [u8; 32]) -> Result<(), RecordError> {
-    tx.run(CLEAR_THROTTLE, args![organization, subject]).map(drop)
+pub fn clear_failures(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    subject: [u8; 32],
+) -> Result<(), RecordError> {
+    tx.run(CLEAR_THROTTLE, args![organization, subject])
+        .map(drop)
 }
 
-fn passkey(read: &mut impl Read, organization: OrganizationId, row: &Row) -> Result<Passkey, RecordError> {
+fn passkey(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    row: &Row,
+) -> Result<Passkey, RecordError> {
     let (id, person): (PasskeyId, PersonId) = (row.get(0)?, row.get(1)?);
     let key = person::key(read, organization, person)?;
     let (sealed, sealed_name): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);

@@ -17,14 +17,41 @@ statements! {
 }
 
 /// Adds a site with its opening hours.
-pub fn insert(tx: &mut Tx<'_>, organization: OrganizationId, site: &Site, now: Timestamp) -> Result<(), RecordError> {
-    tx.run(INSERT, args![organization, site.id, site.name.as_str(), site.zone.as_str(), now])?;
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    site: &Site,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            site.id,
+            site.name.as_str(),
+            site.zone.as_str(),
+            now
+        ],
+    )?;
     insert_hours(tx, organization, site)
 }
 
 /// Changes a site's name, zone and hours; answers whether it was there.
-pub fn update(tx: &mut Tx<'_>, organization: OrganizationId, site: &Site) -> Result<bool, RecordError> {
-    if tx.run(UPDATE, args![organization, site.id, site.name.as_str(), site.zone.as_str()])? == 0 {
+pub fn update(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    site: &Site,
+) -> Result<bool, RecordError> {
+    if tx.run(
+        UPDATE,
+        args![
+            organization,
+            site.id,
+            site.name.as_str(),
+            site.zone.as_str()
+        ],
+    )? == 0
+    {
         return Ok(false);
     }
     tx.run(CLEAR_HOURS, args![organization, site.id])?;
@@ -32,9 +59,22 @@ pub fn update(tx: &mut Tx<'_>, organization: OrganizationId, site: &Site) -> Res
     Ok(true)
 }
 
-fn insert_hours(tx: &mut Tx<'_>, organization: OrganizationId, site: &Site) -> Result<(), RecordError> {
+fn insert_hours(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    site: &Site,
+) -> Result<(), RecordError> {
     for span in &site.hours {
-        tx.run(INSERT_HOURS, args![organization, site.id, span.day.index(), span.start_minute, span.end_minute])?;
+        tx.run(
+            INSERT_HOURS,
+            args![
+                organization,
+                site.id,
+                span.day.index(),
+                span.start_minute,
+                span.end_minute
+            ],
+        )?;
     }
     Ok(())
 }
@@ -52,19 +92,44 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Sit
                     own.push(span_at(span, 0)?);
                 }
             }
-            Ok(Site { id, name: line(row, 1)?, zone: zone(row, 2)?, hours: own })
+            Ok(Site {
+                id,
+                name: line(row, 1)?,
+                zone: zone(row, 2)?,
+                hours: own,
+            })
         })
         .collect()
 }
 
 /// One site.
-pub fn find(read: &mut impl Read, organization: OrganizationId, id: SiteId) -> Result<Option<Site>, RecordError> {
-    Ok(all(read, organization)?.into_iter().find(|site| site.id == id))
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: SiteId,
+) -> Result<Option<Site>, RecordError> {
+    Ok(all(read, organization)?
+        .into_iter()
+        .find(|site| site.id == id))
 }
 
 /// Adds a room.
-pub fn insert_room(tx: &mut Tx<'_>, organization: OrganizationId, room: &Room) -> Result<(), RecordError> {
-    tx.run(INSERT_ROOM, args![organization, room.id, room.site, room.name.as_str(), room.seats.get()]).map(drop)
+pub fn insert_room(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    room: &Room,
+) -> Result<(), RecordError> {
+    tx.run(
+        INSERT_ROOM,
+        args![
+            organization,
+            room.id,
+            room.site,
+            room.name.as_str(),
+            room.seats.get()
+        ],
+    )
+    .map(drop)
 }
 
 /// Every room of an organization, by site and name.
@@ -73,21 +138,30 @@ pub fn rooms(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<R
         .iter()
         .map(|row| {
             let seats: u16 = row.get(3)?;
-            let seats = Seats::parse(&seats.to_string()).map_err(|_| RecordError::damaged("a room's seats"))?;
-            Ok(Room { id: row.get::<RoomId>(0)?, site: row.get(1)?, name: line(row, 2)?, seats })
+            let seats = Seats::parse(&seats.to_string())
+                .map_err(|_| RecordError::damaged("a room's seats"))?;
+            Ok(Room {
+                id: row.get::<RoomId>(0)?,
+                site: row.get(1)?,
+                name: line(row, 2)?,
+                seats,
+            })
         })
         .collect()
 }
 
 /// A span from three columns: weekday, start, end.
 pub(crate) fn span_at(row: &Row, first: usize) -> Result<Span, RecordError> {
-    let day = Weekday::from_index(row.get(first)?).ok_or_else(|| RecordError::damaged("a weekday"))?;
-    Span::new(day, row.get(first + 1)?, row.get(first + 2)?).map_err(|_| RecordError::damaged("a span of time"))
+    let day =
+        Weekday::from_index(row.get(first)?).ok_or_else(|| RecordError::damaged("a weekday"))?;
+    Span::new(day, row.get(first + 1)?, row.get(first + 2)?)
+        .map_err(|_| RecordError::damaged("a span of time"))
 }
 
 /// A line of text.
 pub(crate) fn line(row: &Row, index: usize) -> Result<Line, RecordError> {
-    Line::parse(&row.get::<String>(index)?, "a text").map_err(|_| RecordError::damaged("a line of text"))
+    Line::parse(&row.get::<String>(index)?, "a text")
+        .map_err(|_| RecordError::damaged("a line of text"))
 }
 
 fn zone(row: &Row, index: usize) -> Result<TimeZoneName, RecordError> {

@@ -34,7 +34,14 @@ pub fn insert(
     staff: &Staff,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    person::insert(tx, dice, organization, staff.id, (&staff.name, &staff.contact), now)?;
+    person::insert(
+        tx,
+        dice,
+        organization,
+        staff.id,
+        (&staff.name, &staff.contact),
+        now,
+    )?;
     tx.run(INSERT, args![organization, staff.id])?;
     insert_parts(tx, organization, staff)
 }
@@ -46,14 +53,24 @@ pub fn update(
     organization: OrganizationId,
     staff: &Staff,
 ) -> Result<(), RecordError> {
-    person::update(tx, dice, organization, staff.id, (&staff.name, &staff.contact))?;
+    person::update(
+        tx,
+        dice,
+        organization,
+        staff.id,
+        (&staff.name, &staff.contact),
+    )?;
     for clear in [CLEAR_ROLES, CLEAR_SITES, CLEAR_CREDENTIALS, CLEAR_DUTY] {
         tx.run(clear, args![organization, staff.id])?;
     }
     insert_parts(tx, organization, staff)
 }
 
-fn insert_parts(tx: &mut Tx<'_>, organization: OrganizationId, staff: &Staff) -> Result<(), RecordError> {
+fn insert_parts(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    staff: &Staff,
+) -> Result<(), RecordError> {
     for role in &staff.roles {
         tx.run(INSERT_ROLE, args![organization, staff.id, role.code()])?;
     }
@@ -61,11 +78,17 @@ fn insert_parts(tx: &mut Tx<'_>, organization: OrganizationId, staff: &Staff) ->
         tx.run(INSERT_SITE, args![organization, staff.id, *site])?;
     }
     for credential in &staff.credentials {
-        tx.run(INSERT_CREDENTIAL, args![organization, staff.id, credential.code()])?;
+        tx.run(
+            INSERT_CREDENTIAL,
+            args![organization, staff.id, credential.code()],
+        )?;
     }
     for (site, span) in &staff.availability {
         let (day, start, end) = (span.day.index(), span.start_minute, span.end_minute);
-        tx.run(INSERT_DUTY, args![organization, staff.id, *site, day, start, end])?;
+        tx.run(
+            INSERT_DUTY,
+            args![organization, staff.id, *site, day, start, end],
+        )?;
     }
     Ok(())
 }
@@ -87,10 +110,16 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Sta
             disabled_at: row.get(5)?,
         });
     }
-    let places: HashMap<PersonId, usize> = everybody.iter().enumerate().map(|(at, staff)| (staff.id, at)).collect();
+    let places: HashMap<PersonId, usize> = everybody
+        .iter()
+        .enumerate()
+        .map(|(at, staff)| (staff.id, at))
+        .collect();
     for row in read.all(ROLES, args![organization])? {
         if let Some(at) = places.get(&row.get(0)?) {
-            everybody[*at].roles.extend(Role::from_code(&row.get::<String>(1)?));
+            everybody[*at]
+                .roles
+                .extend(Role::from_code(&row.get::<String>(1)?));
         }
     }
     for row in read.all(SITES, args![organization])? {
@@ -100,20 +129,30 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Sta
     }
     for row in read.all(CREDENTIALS, args![organization])? {
         if let Some(at) = places.get(&row.get(0)?) {
-            everybody[*at].credentials.extend(Credential::from_code(&row.get::<String>(1)?));
+            everybody[*at]
+                .credentials
+                .extend(Credential::from_code(&row.get::<String>(1)?));
         }
     }
     for row in read.all(DUTY, args![organization])? {
         if let Some(at) = places.get(&row.get(0)?) {
-            everybody[*at].availability.push((row.get(1)?, span_at(&row, 2)?));
+            everybody[*at]
+                .availability
+                .push((row.get(1)?, span_at(&row, 2)?));
         }
     }
     Ok(everybody)
 }
 
 /// One member of staff.
-pub fn find(read: &mut impl Read, organization: OrganizationId, id: PersonId) -> Result<Option<Staff>, RecordError> {
-    Ok(all(read, organization)?.into_iter().find(|staff| staff.id == id))
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<Staff>, RecordError> {
+    Ok(all(read, organization)?
+        .into_iter()
+        .find(|staff| staff.id == id))
 }
 
 /// The roles and sites of somebody; empty for whoever is not staff.
@@ -127,5 +166,11 @@ pub fn roles_and_sites(
         roles.extend(Role::from_code(&row.get::<String>(0)?));
     }
     let sites = read.all(SITES_OF, args![organization, id])?;
-    Ok((roles, sites.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?))
+    Ok((
+        roles,
+        sites
+            .iter()
+            .map(|row| row.get(0))
+            .collect::<Result<_, _>>()?,
+    ))
 }

@@ -81,9 +81,15 @@ pub struct Row(pub(crate) Vec<Value>);
 impl Row {
     /// The value in column `index`, counted from 0, as `T`.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T, RecordError> {
-        let value = self.0.get(index).ok_or_else(|| RecordError::damaged(format!("an answer has no column {index}")))?;
-        T::from_value(value)
-            .ok_or_else(|| RecordError::damaged(format!("column {index} of an answer holds something unexpected")))
+        let value = self
+            .0
+            .get(index)
+            .ok_or_else(|| RecordError::damaged(format!("an answer has no column {index}")))?;
+        T::from_value(value).ok_or_else(|| {
+            RecordError::damaged(format!(
+                "column {index} of an answer holds something unexpected"
+            ))
+        })
     }
 }
 

@@ -96,7 +96,10 @@ impl Writer {
             .name("commit".to_owned())
             .spawn(move || theirs.commit_until_closed())
             .map_err(|error| RecordError::Unopened(error.to_string()))?;
-        Ok(Self { shared, committer: Some(committer) })
+        Ok(Self {
+            shared,
+            committer: Some(committer),
+        })
     }
 
     /// Runs `f` in a write transaction and returns once its effect is durable. `f` runs again when another
@@ -189,14 +192,23 @@ impl Shared {
             state.open = true;
         }
         state.connection.batch("SAVEPOINT caller")?;
-        let ran = catch_unwind(AssertUnwindSafe(|| f(&mut Tx { connection: &mut state.connection, vault })));
+        let ran = catch_unwind(AssertUnwindSafe(|| {
+            f(&mut Tx {
+                connection: &mut state.connection,
+                vault,
+            })
+        }));
         if matches!(ran, Ok(Ok(_))) {
             match state.connection.batch("RELEASE caller") {
                 Ok(()) => state.members += 1,
                 Err(RecordError::Contended) => return Ok(Ok(self.abandon(state))),
                 Err(error) => return Err(error),
             }
-        } else if state.connection.batch("ROLLBACK TO caller; RELEASE caller").is_err() {
+        } else if state
+            .connection
+            .batch("ROLLBACK TO caller; RELEASE caller")
+            .is_err()
+        {
             // The engine gave up the whole transaction; everybody in it has to run again.
             return Ok(match ran {
                 Err(panic) => {
@@ -230,7 +242,10 @@ impl Shared {
             } else if state.closing {
                 return;
             } else {
-                state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
+                state = self
+                    .work
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner);
             }
         }
     }
@@ -281,7 +296,10 @@ impl Shared {
                 }
                 return outcome;
             }
-            state = self.ended.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self
+                .ended
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 }

@@ -6,6 +6,10 @@ mod common;
 fn every_statement_is_understood_by_every_engine() {
     for store in common::stores("statements") {
         let refused = store.record.prepare_all().unwrap();
-        assert!(refused.is_empty(), "{:?} refuses {refused:#?}", store.record.engine());
+        assert!(
+            refused.is_empty(),
+            "{:?} refuses {refused:#?}",
+            store.record.engine()
+        );
     }
 }

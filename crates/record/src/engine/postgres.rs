@@ -21,9 +21,15 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     pub fn connect(url: &str) -> Result<Self, RecordError> {
-        let config: Config = url.parse().map_err(|error| RecordError::Unopened(chain(&error)))?;
+        let config: Config = url
+            .parse()
+            .map_err(|error| RecordError::Unopened(chain(&error)))?;
         let client = open(&config)?;
-        Ok(Self { config, client, prepared: HashMap::new() })
+        Ok(Self {
+            config,
+            client,
+            prepared: HashMap::new(),
+        })
     }
 
     /// Connects again after the server went away.
@@ -44,7 +50,12 @@ impl Postgres {
         let statement = self.statement(sql)?;
         let rows = self.client.query(&statement, &borrowed(args))?;
         rows.iter()
-            .map(|row| (0..row.len()).map(|index| Ok(row.try_get(index)?)).collect::<Result<_, RecordError>>().map(Row))
+            .map(|row| {
+                (0..row.len())
+                    .map(|index| Ok(row.try_get(index)?))
+                    .collect::<Result<_, RecordError>>()
+                    .map(Row)
+            })
             .collect()
     }
 
@@ -68,15 +79,23 @@ impl Postgres {
 
 fn open(config: &Config) -> Result<Client, RecordError> {
     let tls = tokio_postgres_rustls::MakeRustlsConnect::with_webpki_roots();
-    config.connect(tls).map_err(|error| RecordError::Unopened(chain(&error)))
+    config
+        .connect(tls)
+        .map_err(|error| RecordError::Unopened(chain(&error)))
 }
 
 fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
-    args.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+    args.iter()
+        .map(|value| value as &(dyn ToSql + Sync))
+        .collect()
 }
 
 impl ToSql for Value {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
         match self {
             Self::Null => Ok(IsNull::Yes),
             // A parameter compared with a small literal is inferred to be a small integer.
@@ -94,7 +113,9 @@ impl ToSql for Value {
                 out.extend_from_slice(text.as_bytes());
                 Ok(IsNull::No)
             }
-            Self::Time(_) | Self::Json(_) => Err(format!("a time or document was given where {ty} is stored").into()),
+            Self::Time(_) | Self::Json(_) => {
+                Err(format!("a time or document was given where {ty} is stored").into())
+            }
         }
     }
 
@@ -113,8 +134,12 @@ impl<'a> FromSql<'a> for Value {
             Type::BOOL => Self::Int(i64::from(bool::from_sql(ty, raw)?)),
             Type::BYTEA => Self::Bytes(raw.to_vec()),
             Type::UUID => Self::Id(Uuid::from_sql(ty, raw)?),
-            Type::TIMESTAMPTZ => Self::Time(Timestamp::from_microsecond(i64::from_be_bytes(raw.try_into()?) + EPOCH_MICROS)?),
-            Type::JSONB => Self::Json(std::str::from_utf8(raw.get(1..).unwrap_or_default())?.to_owned()),
+            Type::TIMESTAMPTZ => Self::Time(Timestamp::from_microsecond(
+                i64::from_be_bytes(raw.try_into()?) + EPOCH_MICROS,
+            )?),
+            Type::JSONB => {
+                Self::Json(std::str::from_utf8(raw.get(1..).unwrap_or_default())?.to_owned())
+            }
             _ => Self::Text(String::from_sql(ty, raw)?),
         })
     }

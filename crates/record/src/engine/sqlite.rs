@@ -45,7 +45,9 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = rusqlite::Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
-        connection.execute_batch("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")?;
+        connection.execute_batch(
+            "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;",
+        )?;
         Ok(Self::configured(connection))
     }
 
@@ -72,7 +74,9 @@ impl Sqlite {
         let mut rows = statement.raw_query();
         let mut answer = Vec::new();
         while let Some(row) = rows.next()? {
-            let values = (0..columns).map(|index| row.get_ref(index).map(read)).collect::<Result<_, _>>()?;
+            let values = (0..columns)
+                .map(|index| row.get_ref(index).map(read))
+                .collect::<Result<_, _>>()?;
             answer.push(Row(values));
         }
         Ok(answer)
@@ -90,15 +94,19 @@ impl Sqlite {
 
 fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), RecordError> {
     const NAMES: [&str; 16] = [
-        "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16",
+        "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14",
+        "$15", "$16",
     ];
     for (name, value) in NAMES.iter().zip(args) {
         let index = statement.parameter_index(name)?;
-        let index = index.ok_or_else(|| RecordError::Refused(format!("a statement has no {name}")))?;
+        let index =
+            index.ok_or_else(|| RecordError::Refused(format!("a statement has no {name}")))?;
         statement.raw_bind_parameter(index, Bound(value))?;
     }
     if args.len() > NAMES.len() || statement.parameter_count() != args.len() {
-        return Err(RecordError::Refused("a statement was given the wrong number of arguments".to_owned()));
+        return Err(RecordError::Refused(
+            "a statement was given the wrong number of arguments".to_owned(),
+        ));
     }
     Ok(())
 }

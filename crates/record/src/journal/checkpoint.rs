@@ -61,7 +61,8 @@ impl Checkpoint {
             None => seq > 0,
             Some(row) => {
                 let (last_seq, last_at): (i64, Timestamp) = (row.get(0)?, row.get(1)?);
-                let waited = now.duration_since(last_at) >= SignedDuration::from_secs(CHECKPOINT_SECONDS);
+                let waited =
+                    now.duration_since(last_at) >= SignedDuration::from_secs(CHECKPOINT_SECONDS);
                 seq - last_seq >= CHECKPOINT_ENTRIES || seq > last_seq && waited
             }
         };
@@ -70,11 +71,22 @@ impl Checkpoint {
         }
         let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
         let signer = OrganizationKeys::load(tx, organization)?.signer();
-        let mut checkpoint =
-            Self { organization, seq, at, hash, signer: signer.verifying_key().to_bytes(), signature: [0; 64] };
+        let mut checkpoint = Self {
+            organization,
+            seq,
+            at,
+            hash,
+            signer: signer.verifying_key().to_bytes(),
+            signature: [0; 64],
+        };
         checkpoint.signature = signer.sign(&checkpoint.statement()).to_bytes();
-        let Self { signer, signature, .. } = &checkpoint;
-        tx.run(INSERT, args![organization, seq, at, hash, *signer, signature.as_slice()])?;
+        let Self {
+            signer, signature, ..
+        } = &checkpoint;
+        tx.run(
+            INSERT,
+            args![organization, seq, at, hash, *signer, signature.as_slice()],
+        )?;
         Ok(Some(checkpoint))
     }
 
@@ -88,7 +100,10 @@ impl Checkpoint {
     }
 
     /// Every checkpoint kept inside the database.
-    pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Self>, RecordError> {
+    pub fn all(
+        read: &mut impl Read,
+        organization: OrganizationId,
+    ) -> Result<Vec<Self>, RecordError> {
         read.all(ALL, args![organization])?
             .iter()
             .map(|row| {
@@ -105,14 +120,23 @@ impl Checkpoint {
     }
 
     /// What is wrong with this checkpoint, given the chain's entry of the same place and the expected signer.
-    pub(super) fn wrong_with(&self, seq: i64, hash: &[u8; 32], signer: Option<[u8; 32]>) -> Option<String> {
+    pub(super) fn wrong_with(
+        &self,
+        seq: i64,
+        hash: &[u8; 32],
+        signer: Option<[u8; 32]>,
+    ) -> Option<String> {
         let signed = VerifyingKey::from_bytes(&self.signer).is_ok_and(|key| {
-            key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature)).is_ok()
+            key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature))
+                .is_ok()
         });
         if !signed || signer.is_some_and(|signer| signer != self.signer) {
             Some("has a checkpoint whose signature is not right".to_owned())
         } else if self.seq == seq && self.hash != *hash {
-            Some("is not the entry that was signed at its checkpoint: the journal was rewritten".to_owned())
+            Some(
+                "is not the entry that was signed at its checkpoint: the journal was rewritten"
+                    .to_owned(),
+            )
         } else {
             None
         }
@@ -151,9 +175,17 @@ impl Checkpoint {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(RecordError::Unopened(format!("{}: {error}", path.display()))),
+            Err(error) => {
+                return Err(RecordError::Unopened(format!(
+                    "{}: {error}",
+                    path.display()
+                )));
+            }
         };
-        text.split_inclusive('\n').filter(|line| line.ends_with('\n')).map(|line| Self::parse(line.trim())).collect()
+        text.split_inclusive('\n')
+            .filter(|line| line.ends_with('\n'))
+            .map(|line| Self::parse(line.trim()))
+            .collect()
     }
 
     /// Appends to a checkpoint file and waits for the disk.
@@ -161,7 +193,11 @@ impl Checkpoint {
         use std::io::Write as _;
         use std::os::unix::fs::OpenOptionsExt as _;
         let write = || -> std::io::Result<()> {
-            let mut file = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+            let mut file = std::fs::OpenOptions::new()
+                .append(true)
+                .create(true)
+                .mode(0o600)
+                .open(path)?;
             file.write_all(format!("{}\n", self.line()).as_bytes())?;
             file.sync_data()
         };

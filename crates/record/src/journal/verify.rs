@@ -37,7 +37,12 @@ pub fn verify(
     with_details: bool,
 ) -> Result<Result<Verified, Fault>, RecordError> {
     let mut checkpoints = Checkpoint::all(read, organization)?;
-    checkpoints.extend(outside.iter().filter(|checkpoint| checkpoint.organization == organization).cloned());
+    checkpoints.extend(
+        outside
+            .iter()
+            .filter(|checkpoint| checkpoint.organization == organization)
+            .cloned(),
+    );
     checkpoints.sort_by_key(|checkpoint| checkpoint.seq);
     let signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
     let mut waiting = checkpoints.iter().peekable();
@@ -52,22 +57,33 @@ pub fn verify(
                 return Ok(Err(Fault { seq: seq + 1, what }));
             }
             if with_details && let Some(what) = wrong_with_details(read, organization, entry)? {
-                return Ok(Err(Fault { seq: entry.seq, what }));
+                return Ok(Err(Fault {
+                    seq: entry.seq,
+                    what,
+                }));
             }
             (seq, previous) = (entry.seq, entry.hash);
             while let Some(checkpoint) = waiting.next_if(|checkpoint| checkpoint.seq <= seq) {
                 if let Some(what) = checkpoint.wrong_with(seq, &previous, signer) {
-                    return Ok(Err(Fault { seq: checkpoint.seq, what }));
+                    return Ok(Err(Fault {
+                        seq: checkpoint.seq,
+                        what,
+                    }));
                 }
             }
         }
     }
     if waiting.peek().is_some() {
-        let what = "is missing, though a signed checkpoint knows a later one: the end was cut off".to_owned();
+        let what = "is missing, though a signed checkpoint knows a later one: the end was cut off"
+            .to_owned();
         return Ok(Err(Fault { seq: seq + 1, what }));
     }
     Ok(ends_well(read, organization, seq, previous)?.map_or(
-        Ok(Verified { entries: seq, checkpoints: checkpoints.len(), head: previous }),
+        Ok(Verified {
+            entries: seq,
+            checkpoints: checkpoints.len(),
+            head: previous,
+        }),
         Err,
     ))
 }
@@ -86,16 +102,34 @@ fn ends_well(
     }
     if head_seq < seq {
         let what = "was added after the head of the journal".to_owned();
-        return Ok(Some(Fault { seq: head_seq + 1, what }));
+        return Ok(Some(Fault {
+            seq: head_seq + 1,
+            what,
+        }));
     }
     if head_hash != hash {
-        return Ok(Some(Fault { seq, what: "is not what the head of the journal says".to_owned() }));
+        return Ok(Some(Fault {
+            seq,
+            what: "is not what the head of the journal says".to_owned(),
+        }));
     }
     let stray = read.maybe(STRAY_DETAILS, args![organization])?;
-    stray.map(|row| Ok(Fault { seq: row.get(0)?, what: "has details but no entry".to_owned() })).transpose()
+    stray
+        .map(|row| {
+            Ok(Fault {
+                seq: row.get(0)?,
+                what: "has details but no entry".to_owned(),
+            })
+        })
+        .transpose()
 }
 
-fn wrong_with(entry: &Chained, organization: OrganizationId, seq: i64, previous: [u8; 32]) -> Option<String> {
+fn wrong_with(
+    entry: &Chained,
+    organization: OrganizationId,
+    seq: i64,
+    previous: [u8; 32],
+) -> Option<String> {
     if entry.seq != seq + 1 {
         Some(format!("is missing; the next one is {}", entry.seq))
     } else if entry.previous != previous {
@@ -116,7 +150,9 @@ fn wrong_with_details(
 ) -> Result<Option<String>, RecordError> {
     match detail(read, organization, entry) {
         Ok(_) => Ok(None),
-        Err(RecordError::Damaged(_)) => Ok(Some("has details that were changed after they were written".to_owned())),
+        Err(RecordError::Damaged(_)) => Ok(Some(
+            "has details that were changed after they were written".to_owned(),
+        )),
         Err(error) => Err(error),
     }
 }

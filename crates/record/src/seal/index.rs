@@ -22,7 +22,11 @@ pub type Token = [u8; 32];
 /// Every token under which `words` can be found.
 pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token> {
     let mut tokens = BTreeSet::new();
-    for word in words.iter().map(|word| normalize(word)).filter(|word| !word.is_empty()) {
+    for word in words
+        .iter()
+        .map(|word| normalize(word))
+        .filter(|word| !word.is_empty())
+    {
         tokens.insert(keyed(&keys.index, "name", word.as_bytes()));
         let chars: Vec<char> = word.chars().collect();
         for length in PREFIX_CHARS_MIN..=PREFIX_CHARS_MAX.min(chars.len()) {
@@ -45,7 +49,11 @@ pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
         .take(QUERY_WORDS_MAX)
         .map(|word| {
             let prefix: String = word.chars().take(PREFIX_CHARS_MAX).collect();
-            let kind = if prefix.chars().count() < PREFIX_CHARS_MIN { "name" } else { "prefix" };
+            let kind = if prefix.chars().count() < PREFIX_CHARS_MIN {
+                "name"
+            } else {
+                "prefix"
+            };
             let mut tokens = vec![keyed(&keys.index, kind, prefix.as_bytes())];
             tokens.extend(sound(&word).map(|sound| keyed(&keys.index, "sound", sound.as_bytes())));
             tokens

@@ -21,7 +21,10 @@ impl MasterKey {
     pub fn random(dice: &dyn Dice) -> Self {
         let mut id = [0; ID_BYTES];
         dice.fill(&mut id);
-        Self { id, key: Key::random(dice) }
+        Self {
+            id,
+            key: Key::random(dice),
+        }
     }
 
     /// The id, which is no secret.
@@ -60,20 +63,32 @@ impl Masters {
 
     /// Reads the text form: a header line, then a line per key, newest first.
     pub fn parse(text: &str) -> Result<Self, RecordError> {
-        let refused = |what: &str| RecordError::Key(format!("The master key cannot be read: {what}."));
+        let refused =
+            |what: &str| RecordError::Key(format!("The master key cannot be read: {what}."));
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         if lines.next() != Some(HEADER) {
             return Err(refused("its first line should be “stepwell-master-key 1”"));
         }
         let keys = lines
             .map(|line| {
-                let (id, key) = line.split_once(' ').ok_or_else(|| refused("a line should hold an id and a key"))?;
-                let id = unhex::<ID_BYTES>(id).ok_or_else(|| refused("an id should have 16 hex digits"))?;
-                let key = unhex::<32>(key.trim()).ok_or_else(|| refused("a key should have 64 hex digits"))?;
-                Ok(MasterKey { id, key: Key::from_bytes(key) })
+                let (id, key) = line
+                    .split_once(' ')
+                    .ok_or_else(|| refused("a line should hold an id and a key"))?;
+                let id = unhex::<ID_BYTES>(id)
+                    .ok_or_else(|| refused("an id should have 16 hex digits"))?;
+                let key = unhex::<32>(key.trim())
+                    .ok_or_else(|| refused("a key should have 64 hex digits"))?;
+                Ok(MasterKey {
+                    id,
+                    key: Key::from_bytes(key),
+                })
             })
             .collect::<Result<Vec<_>, RecordError>>()?;
-        if keys.is_empty() { Err(refused("it holds no key")) } else { Ok(Self(keys)) }
+        if keys.is_empty() {
+            Err(refused("it holds no key"))
+        } else {
+            Ok(Self(keys))
+        }
     }
 
     /// The text form.
@@ -89,9 +104,16 @@ impl Masters {
     pub fn load(path: &Path) -> Result<Self, RecordError> {
         use std::os::unix::fs::PermissionsExt as _;
         let failed = |error: std::io::Error| {
-            RecordError::Key(format!("The master key file {} cannot be read: {error}.", path.display()))
+            RecordError::Key(format!(
+                "The master key file {} cannot be read: {error}.",
+                path.display()
+            ))
         };
-        let mode = std::fs::metadata(path).map_err(failed)?.permissions().mode() & 0o777;
+        let mode = std::fs::metadata(path)
+            .map_err(failed)?
+            .permissions()
+            .mode()
+            & 0o777;
         if mode & 0o077 != 0 {
             return Err(RecordError::Key(format!(
                 "The master key file {0} can be read by others (mode {mode:o}). Run: chmod 600 {0}",
@@ -107,16 +129,26 @@ impl Masters {
         use std::os::unix::fs::OpenOptionsExt as _;
         let write = || -> std::io::Result<()> {
             let fresh = path.with_extension("new");
-            let mut file =
-                std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
+            let mut file = std::fs::OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .mode(0o600)
+                .open(&fresh)?;
             file.write_all(self.text().as_bytes())?;
             file.sync_all()?;
             std::fs::rename(&fresh, path)?;
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
             std::fs::File::open(folder)?.sync_all()
         };
         write().map_err(|error| {
-            RecordError::Key(format!("The master key file {} cannot be written: {error}.", path.display()))
+            RecordError::Key(format!(
+                "The master key file {} cannot be written: {error}.",
+                path.display()
+            ))
         })
     }
 
@@ -127,10 +159,18 @@ impl Masters {
         key: &Key,
     ) -> Result<(Vec<u8>, Vec<u8>), RecordError> {
         let master = self.newest();
-        Ok((master.key.seal(dice, bound, key.bytes())?, master.id.to_vec()))
+        Ok((
+            master.key.seal(dice, bound, key.bytes())?,
+            master.id.to_vec(),
+        ))
     }
 
-    pub(crate) fn unwrap(&self, bound: &Bound<'_>, wrapped: &[u8], master_id: &[u8]) -> Result<Key, RecordError> {
+    pub(crate) fn unwrap(
+        &self,
+        bound: &Bound<'_>,
+        wrapped: &[u8],
+        master_id: &[u8],
+    ) -> Result<Key, RecordError> {
         let master = self.0.iter().find(|master| master.id == master_id).ok_or_else(|| {
             RecordError::Key(format!(
                 "This database was written under master key {}, which is not among the keys given. Give Stepwell the key file that belongs to this database.",
@@ -138,7 +178,10 @@ impl Masters {
             ))
         })?;
         let bytes = master.key.open(bound, wrapped)?;
-        let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|_| RecordError::damaged("a key has the wrong length"))?;
+        let bytes: [u8; 32] = bytes
+            .as_slice()
+            .try_into()
+            .map_err(|_| RecordError::damaged("a key has the wrong length"))?;
         Ok(Key::from_bytes(bytes))
     }
 }

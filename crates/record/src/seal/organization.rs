@@ -23,10 +23,24 @@ pub struct OrganizationKeys {
 
 impl OrganizationKeys {
     /// Makes and stores the keys of a new organization.
-    pub(crate) fn create(tx: &mut Tx<'_>, dice: &dyn Dice, organization: OrganizationId) -> Result<Self, RecordError> {
-        let keys = Self { data: Key::random(dice), index: Key::random(dice), signing: Key::random(dice) };
-        for (kind, key) in KINDS.into_iter().zip([&keys.data, &keys.index, &keys.signing]) {
-            let (wrapped, master) = tx.vault.masters().wrap(dice, &bound(organization, kind), key)?;
+    pub(crate) fn create(
+        tx: &mut Tx<'_>,
+        dice: &dyn Dice,
+        organization: OrganizationId,
+    ) -> Result<Self, RecordError> {
+        let keys = Self {
+            data: Key::random(dice),
+            index: Key::random(dice),
+            signing: Key::random(dice),
+        };
+        for (kind, key) in KINDS
+            .into_iter()
+            .zip([&keys.data, &keys.index, &keys.signing])
+        {
+            let (wrapped, master) =
+                tx.vault
+                    .masters()
+                    .wrap(dice, &bound(organization, kind), key)?;
             tx.run(INSERT, args![organization, kind, wrapped, master])?;
         }
         Ok(keys)
@@ -42,13 +56,21 @@ impl OrganizationKeys {
             for row in &rows {
                 if row.get::<String>(0)? == kind {
                     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
-                    return vault.masters().unwrap(&bound(organization, kind), &wrapped, &master);
+                    return vault
+                        .masters()
+                        .unwrap(&bound(organization, kind), &wrapped, &master);
                 }
             }
-            Err(RecordError::damaged(format!("an organization has no {kind} key")))
+            Err(RecordError::damaged(format!(
+                "an organization has no {kind} key"
+            )))
         };
         let vault = read.vault();
-        let keys = Self { data: find("data", vault)?, index: find("index", vault)?, signing: find("signing", vault)? };
+        let keys = Self {
+            data: find("data", vault)?,
+            index: find("index", vault)?,
+            signing: find("signing", vault)?,
+        };
         vault.cache(organization, &keys);
         Ok(keys)
     }
@@ -67,7 +89,8 @@ impl OrganizationKeys {
         row: Uuid,
         plain: &[u8],
     ) -> Result<Vec<u8>, RecordError> {
-        self.data.seal(dice, &data_bound(organization, table, column, row), plain)
+        self.data
+            .seal(dice, &data_bound(organization, table, column, row), plain)
     }
 
     /// Opens it.
@@ -78,7 +101,8 @@ impl OrganizationKeys {
         row: Uuid,
         sealed: &[u8],
     ) -> Result<zeroize::Zeroizing<Vec<u8>>, RecordError> {
-        self.data.open(&data_bound(organization, table, column, row), sealed)
+        self.data
+            .open(&data_bound(organization, table, column, row), sealed)
     }
 
     /// A keyed hash for subjects that are only ever compared: an address, an account, a request.
@@ -87,8 +111,19 @@ impl OrganizationKeys {
     }
 }
 
-fn data_bound<'a>(organization: OrganizationId, table: &'a str, column: &'a str, row: Uuid) -> Bound<'a> {
-    Bound { organization: organization.uuid(), person: Uuid::nil(), table, row, column }
+fn data_bound<'a>(
+    organization: OrganizationId,
+    table: &'a str,
+    column: &'a str,
+    row: Uuid,
+) -> Bound<'a> {
+    Bound {
+        organization: organization.uuid(),
+        person: Uuid::nil(),
+        table,
+        row,
+        column,
+    }
 }
 
 pub(crate) fn bound(organization: OrganizationId, kind: &str) -> Bound<'_> {

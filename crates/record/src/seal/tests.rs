@@ -2,7 +2,13 @@ use super::*;
 use care::SeededDice;
 
 fn place<'a>(table: &'a str, row: u128) -> Bound<'a> {
-    Bound { organization: Uuid::from_u128(1), person: Uuid::from_u128(2), table, row: Uuid::from_u128(row), column: "name" }
+    Bound {
+        organization: Uuid::from_u128(1),
+        person: Uuid::from_u128(2),
+        table,
+        row: Uuid::from_u128(row),
+        column: "name",
+    }
 }
 
 #[test]
@@ -10,15 +16,35 @@ fn a_sealed_value_opens_only_where_it_belongs() {
     let dice = SeededDice::new(1);
     let key = Key::random(&dice);
     let sealed = key.seal(&dice, &place("person", 3), b"Ana").unwrap();
-    assert_eq!(key.open(&place("person", 3), &sealed).unwrap().as_slice(), b"Ana");
-    assert!(key.open(&place("person", 4), &sealed).is_err(), "another row");
-    assert!(key.open(&place("staff", 3), &sealed).is_err(), "another table");
-    assert!(Key::random(&dice).open(&place("person", 3), &sealed).is_err(), "another person's key");
+    assert_eq!(
+        key.open(&place("person", 3), &sealed).unwrap().as_slice(),
+        b"Ana"
+    );
+    assert!(
+        key.open(&place("person", 4), &sealed).is_err(),
+        "another row"
+    );
+    assert!(
+        key.open(&place("staff", 3), &sealed).is_err(),
+        "another table"
+    );
+    assert!(
+        Key::random(&dice)
+            .open(&place("person", 3), &sealed)
+            .is_err(),
+        "another person's key"
+    );
     for index in 0..sealed.len() {
         let mut bent = sealed.clone();
         bent[index] ^= 1;
-        assert!(key.open(&place("person", 3), &bent).is_err(), "bit flip at {index}");
-        assert!(key.open(&place("person", 3), &sealed[..index]).is_err(), "cut at {index}");
+        assert!(
+            key.open(&place("person", 3), &bent).is_err(),
+            "bit flip at {index}"
+        );
+        assert!(
+            key.open(&place("person", 3), &sealed[..index]).is_err(),
+            "cut at {index}"
+        );
     }
 }
 
@@ -33,7 +59,10 @@ fn a_master_key_file_says_what_is_wrong_with_it() {
         ("stepwell-master-key 1\n", "no key"),
         ("stepwell-master-key 1\nabc\n", "an id and a key"),
         ("stepwell-master-key 1\nzz 00\n", "16 hex digits"),
-        ("stepwell-master-key 1\n0011223344556677 00\n", "64 hex digits"),
+        (
+            "stepwell-master-key 1\n0011223344556677 00\n",
+            "64 hex digits",
+        ),
     ] {
         let error = Masters::parse(bad).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
