@@ -30,6 +30,11 @@ impl TimeZoneName {
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.0).unwrap_or(TimeZone::UTC)
     }
+
+    /// What the clocks there show at an instant.
+    pub fn local(&self, at: jiff::Timestamp) -> jiff::ZonedDateTime {
+        at.to_zoned_datetime(self.zone())
+    }
 }
 
 impl TryFrom<String> for TimeZoneName {

@@ -1,1 +1,19 @@
-//! clinic
+#![doc = include_str!("../README.md")]
+
+pub mod access;
+pub mod account;
+mod door;
+pub mod glass;
+pub mod home;
+pub mod journal;
+pub mod mail;
+pub mod patient;
+pub mod program;
+mod refusal;
+pub mod setup;
+pub mod site;
+pub mod staff;
+pub mod upkeep;
+
+pub use door::{Act, Clinic, Key, Look, Settings};
+pub use refusal::Refusal;

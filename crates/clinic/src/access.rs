@@ -1,0 +1,206 @@
+//! Signing in, staying signed in, signing out. The only place where an [`Actor`] is made for a browser.
+
+use crate::{Act, Clinic, Refusal};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use care::{OrganizationId, PersonId, Role, SessionId};
+use jiff::{SignedDuration, Timestamp};
+use policy::Actor;
+use policy::actor::Proof;
+use record::journal::Entry;
+use record::{Read, RecordError, Tx, patient, session, sign, staff};
+use signin::token::Token;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+mod factor;
+pub(crate) mod passkey;
+mod password;
+mod throttle;
+mod welcome;
+
+pub use factor::{SecondFactor, confirm, finish_second};
+pub use passkey::{Begun, begin_confirm, begin_sign_in, finish_confirm, finish_sign_in};
+pub use password::begin_password;
+pub use welcome::{Purpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
+
+/// A session unheard of for this long is over, in minutes.
+pub const IDLE_MINUTES: i64 = 15;
+/// A session is over after this long, however busy, in hours.
+pub const ABSOLUTE_HOURS: i64 = 12;
+/// How long a confirmation of identity holds, in minutes.
+pub const STEP_UP_MINUTES: i64 = 5;
+/// How long an invitation works, in hours.
+pub const INVITATION_HOURS: i64 = 72;
+/// A session's last-seen time is written at most this often, in seconds.
+const SEEN_SECONDS: i64 = 60;
+/// Characters kept of what a browser says it is.
+const DEVICE_CHARS_MAX: usize = 200;
+
+/// What the web layer knows about who is at the other end before anybody signed in.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    /// The network address, for counting failures.
+    pub address: String,
+    /// What it says it is.
+    pub device: String,
+    /// The token it was given when somebody signed in from it before.
+    pub known: Option<String>,
+}
+
+/// A session that just began: what to put into cookies, and where to go.
+pub struct Fresh {
+    /// The session cookie's value.
+    pub cookie: Zeroizing<String>,
+    /// The known-browser cookie's value.
+    pub known: Zeroizing<String>,
+    /// Whether the staff pages are this person's home.
+    pub is_staff: bool,
+}
+
+/// A secret together with the organization it belongs to, so that every lookup starts with the organization.
+pub(crate) struct Ticket {
+    pub organization: OrganizationId,
+    pub hash: [u8; 32],
+}
+
+impl Ticket {
+    /// A new secret; answers its text, which is kept nowhere, and its hash, which is.
+    pub fn fresh(clinic: &Clinic, organization: OrganizationId) -> (Zeroizing<String>, Self) {
+        let token = Token::from_random(clinic.random());
+        let prefix = URL_SAFE_NO_PAD.encode(organization.uuid().as_bytes());
+        let text = Zeroizing::new(format!("{prefix}.{}", token.text().as_str()));
+        (text, Self { organization, hash: token.sha256() })
+    }
+
+    /// Reads the text back; anything that is not one is nothing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (prefix, token) = text.split_once('.')?;
+        let organization = Uuid::from_slice(&URL_SAFE_NO_PAD.decode(prefix).ok()?).ok()?;
+        let token = Token::parse(token).ok()?;
+        Some(Self { organization: organization.into(), hash: token.sha256() })
+    }
+}
+
+/// The actor behind a session cookie, if the session still holds.
+pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
+    let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
+    let now = clinic.now();
+    let (actor, seen_at) = clinic.record.read(|read| {
+        let found = session::by_token(read, ticket.organization, ticket.hash)?.ok_or(Refusal::SignedOut)?;
+        let idle = now.duration_since(found.seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
+        let old = now.duration_since(found.created_at) >= SignedDuration::from_hours(ABSOLUTE_HOURS);
+        if idle || old || found.disabled_at.is_some() {
+            return Err(Refusal::SignedOut);
+        }
+        let actor = actor_of(read, ticket.organization, found.person, Some((found.id, found.stepped_up_at)))?;
+        Ok((actor, found.seen_at))
+    })?;
+    if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS)
+        && let Some(id) = actor.session()
+    {
+        clinic.record.transact(|tx| session::seen(tx, ticket.organization, id, now).map_err(Refusal::from))?;
+    }
+    Ok(actor)
+}
+
+fn actor_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+    session: Option<(SessionId, Option<Timestamp>)>,
+) -> Result<Actor, Refusal> {
+    let (mut roles, sites) = staff::roles_and_sites(read, organization, id)?;
+    if patient::facts(read, organization, id, id)?.is_some() {
+        roles.push(Role::Patient);
+    }
+    if patient::is_supporter(read, organization, id)? {
+        roles.push(Role::SupportPerson);
+    }
+    let stepped_up_until = session
+        .and_then(|(_, at)| at)
+        .and_then(|at| at.checked_add(SignedDuration::from_mins(STEP_UP_MINUTES)).ok());
+    #[expect(clippy::disallowed_methods, reason = "the session was checked, which is the proof")]
+    Ok(Actor::authenticated(Proof {
+        organization,
+        person: id,
+        roles,
+        sites,
+        session: session.map(|(id, _)| id),
+        stepped_up_until,
+    }))
+}
+
+/// Opens a session for somebody who proved who they are by `how`.
+fn open_session(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    organization: OrganizationId,
+    person: PersonId,
+    browser: &Browser,
+    how: &'static str,
+) -> Result<Fresh, Refusal> {
+    let now = clinic.now();
+    let (cookie, ticket) = Ticket::fresh(clinic, organization);
+    let id = SessionId::from(clinic.dice.uuid(now));
+    let device: String = browser.device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS_MAX).collect();
+    session::insert(tx, clinic.dice(), organization, id, ticket.hash, person, &device, (now, Some(now)))?;
+    note(tx, clinic, organization, person, Some(id), ("session.opened", how))?;
+    let known = match &browser.known {
+        Some(known) => Zeroizing::new(known.clone()),
+        None => Token::from_random(clinic.random()).text(),
+    };
+    throttle::remember_browser(tx, organization, &known, person, now)?;
+    let (roles, _) = staff::roles_and_sites(tx, organization, person)?;
+    Ok(Fresh { cookie, known, is_staff: !roles.is_empty() })
+}
+
+/// Says in the journal what happened at the door.
+fn note(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    organization: OrganizationId,
+    person: PersonId,
+    session: Option<SessionId>,
+    (action, rule): (&'static str, &'static str),
+) -> Result<(), Refusal> {
+    let entry = Entry {
+        actor: person,
+        session,
+        action,
+        rule,
+        subject_kind: "person",
+        subject: person.uuid(),
+        person: None,
+        detail: None,
+    };
+    record::journal::append(tx, clinic.dice(), organization, clinic.now(), &entry)?;
+    Ok(())
+}
+
+/// Ends the session behind a cookie.
+pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
+    let Some(id) = actor.session() else { return Ok(()) };
+    clinic.record.transact(|tx| {
+        if session::end(tx, actor.organization(), id, actor.person(), clinic.now())? {
+            note(tx, clinic, actor.organization(), actor.person(), Some(id), ("session.closed", "signed-out"))?;
+        }
+        Ok(())
+    })
+}
+
+/// A link with which somebody sets up their sign-in, made in the transaction that wants it sent.
+pub(crate) fn invite(act: &mut Act<'_, '_>, person: PersonId) -> Result<Zeroizing<String>, Refusal> {
+    let (text, ticket) = Ticket::fresh(act.clinic, act.organization());
+    let expires_at = act.now.saturating_add(SignedDuration::from_hours(INVITATION_HOURS)).unwrap_or(act.now);
+    sign::insert_invitation(act.tx, ticket.organization, ticket.hash, person, Purpose::Welcome.code(), expires_at)?;
+    Ok(Zeroizing::new(format!("{}/welcome/{}", act.clinic.settings.base_url, text.as_str())))
+}
+
+/// The organization that half-finished sign-ins of nobody in particular are kept under.
+fn any_organization(clinic: &Clinic) -> Result<OrganizationId, Refusal> {
+    let organizations = crate::home::organizations(clinic)?;
+    organizations.first().map(|(id, _)| *id).ok_or_else(|| {
+        RecordError::Refused("Nobody can sign in before the first organization is set up.".to_owned()).into()
+    })
+}

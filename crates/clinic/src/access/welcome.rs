@@ -1,0 +1,137 @@
+//! Links: setting up one's sign-in, and walking into the demonstration.
+
+use super::factor::check_app;
+use super::{Browser, Fresh, INVITATION_HOURS, Ticket, note, open_session};
+use crate::{Clinic, Refusal};
+use care::{OrganizationId, PersonId};
+use jiff::SignedDuration;
+use record::seal::OrganizationKeys;
+use record::{Read, account, person, session, sign, staff};
+use signin::SignInError;
+use signin::password::{self, Factors, Password};
+use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
+
+/// What a link is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Setting up one's sign-in; works once.
+    Welcome,
+    /// Walking into the demonstration; works as often as one likes, and only there.
+    Demo,
+}
+
+impl Purpose {
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+/// Makes a link from the server's console.
+pub fn issue(clinic: &Clinic, organization: OrganizationId, person: PersonId, purpose: Purpose) -> Result<String, Refusal> {
+    let (text, ticket) = Ticket::fresh(clinic, organization);
+    let now = clinic.now();
+    let expires_at = now.saturating_add(SignedDuration::from_hours(INVITATION_HOURS)).unwrap_or(now);
+    clinic.record.transact(|tx| {
+        sign::insert_invitation(tx, organization, ticket.hash, person, purpose.code(), expires_at)?;
+        note(tx, clinic, organization, person, None, ("invitation.issued", "server-console"))
+    })?;
+    let path = if purpose == Purpose::Demo { "demo" } else { "welcome" };
+    Ok(format!("{}/{path}/{}", clinic.settings().base_url, text.as_str()))
+}
+
+/// What the page behind a welcome link shows.
+pub struct Welcome {
+    /// What to call the person.
+    pub called: String,
+    /// What they sign in with.
+    pub login: String,
+    /// The secret for their authenticator app, and its address for apps that take one; staff only.
+    pub totp: Option<(String, String)>,
+}
+
+/// Looks at a welcome link without using it.
+pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
+    let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
+    clinic.record.read(|read| {
+        let person = holder(read, clinic, &ticket, Purpose::Welcome)?;
+        let (name, contact) = person::load(read, ticket.organization, person)?;
+        let login = contact.email.map(String::from).unwrap_or_default();
+        let (roles, _) = staff::roles_and_sites(read, ticket.organization, person)?;
+        let totp = if roles.is_empty() {
+            None
+        } else {
+            let secret = enrolment(read, &ticket)?;
+            let issuer = record::organization::name(read, ticket.organization)?;
+            let url = secret.url(&issuer, &login).map(|url| url.as_str().to_owned()).unwrap_or_default();
+            Some((secret.text().as_str().to_owned(), url))
+        };
+        Ok(Welcome { called: name.called().to_owned(), login, totp })
+    })
+}
+
+fn holder(read: &mut impl Read, clinic: &Clinic, ticket: &Ticket, purpose: Purpose) -> Result<PersonId, Refusal> {
+    let found = sign::invitation(read, ticket.organization, ticket.hash, clinic.now());
+    // An address with a made-up organization finds nothing, like one with a made-up token.
+    match found? {
+        Some((person, kept)) if kept == purpose.code() => Ok(person),
+        _ => Err(SignInError::LinkRefused.into()),
+    }
+}
+
+/// The app's secret that belongs to a link: the same each time the page is opened, kept nowhere until it is used.
+fn enrolment(read: &mut impl Read, ticket: &Ticket) -> Result<TotpSecret, Refusal> {
+    let hash = OrganizationKeys::load(read, ticket.organization)?.keyed_hash("authenticator", &ticket.hash);
+    let mut bytes = [0; TOTP_SECRET_BYTES];
+    bytes.copy_from_slice(&hash[..TOTP_SECRET_BYTES]);
+    Ok(TotpSecret::from_bytes(bytes))
+}
+
+/// Sets up a sign-in: a password, and for staff the first code of their app. Opens the first session and ends all
+/// earlier ones.
+pub fn accept(clinic: &Clinic, link: &str, typed: &str, code: &str, browser: &Browser) -> Result<Fresh, Refusal> {
+    let welcome = look_at(clinic, link)?;
+    let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
+    let organization = ticket.organization;
+    let password = Password::parse(typed, &welcome.login, Factors::WithSecond)
+        .map_err(|error| Refusal::field("password", error.to_string()))?;
+    let hash = password::hash(&password, clinic.random())?;
+    let now = clinic.now();
+    clinic.record.transact(|tx| {
+        let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;
+        if welcome.totp.is_some() {
+            let secret = enrolment(tx, &ticket)?;
+            account::set_totp(tx, clinic.dice(), organization, person, secret.as_bytes())?;
+            if !check_app(tx, organization, person, code, now)? {
+                return Err(Refusal::field("code", SignInError::TotpRefused.to_string()));
+            }
+        }
+        if !sign::use_invitation(tx, organization, ticket.hash, now)? {
+            return Err(SignInError::LinkRefused.into());
+        }
+        account::set_password(tx, organization, person, &hash)?;
+        session::end_all(tx, organization, person, now)?;
+        note(tx, clinic, organization, person, None, ("account.set_up", "welcome-link"))?;
+        open_session(tx, clinic, organization, person, browser, "welcome-link")
+    })
+}
+
+/// Walks into the demonstration as the person a demo link belongs to.
+pub fn demo_enter(clinic: &Clinic, link: &str, browser: &Browser) -> Result<Fresh, Refusal> {
+    let ticket = Ticket::parse(link).filter(|_| clinic.settings().demo).ok_or(SignInError::LinkRefused)?;
+    clinic.record.transact(|tx| {
+        let person = holder(tx, clinic, &ticket, Purpose::Demo)?;
+        open_session(tx, clinic, ticket.organization, person, browser, "demo-link")
+    })
+}
+
+/// Whom a demo link belongs to, for the page that asks before walking in.
+pub fn demo_name(clinic: &Clinic, link: &str) -> Result<String, Refusal> {
+    let ticket = Ticket::parse(link).filter(|_| clinic.settings().demo).ok_or(SignInError::LinkRefused)?;
+    clinic.record.read(|read| {
+        let person = holder(read, clinic, &ticket, Purpose::Demo)?;
+        Ok(person::load(read, ticket.organization, person)?.0.full())
+    })
+}

@@ -1,0 +1,331 @@
+//! The door: what every use case passes through.
+
+use crate::Refusal;
+use care::{Clock, Dice, OrganizationId, PersonId};
+use jiff::Timestamp;
+use policy::resource::PatientFacts;
+use policy::{Action, Actor, Resource, decide};
+use record::journal::Entry;
+use record::seal::OrganizationKeys;
+use record::{Read, Reader, Record, RecordError, Tx, idempotency, patient};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use signin::passkey::Passkeys;
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
+
+/// The key that makes sending something twice harmless. Each form carries one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub Uuid);
+
+/// What an installation has to say about itself.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address people type, without a slash at the end: `https://clinic.example.org`.
+    pub base_url: String,
+    /// Whether this is a demonstration with made-up people.
+    pub demo: bool,
+    /// The number on the public pages.
+    pub public_phone: Option<String>,
+}
+
+/// The clinic: the record and what a pure program cannot have by itself.
+pub struct Clinic {
+    pub(crate) record: Record,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) dice: Arc<dyn Dice>,
+    pub(crate) passkeys: Passkeys,
+    pub(crate) settings: Settings,
+    /// Hash of the one-time setup token, while there is no organization.
+    pub(crate) setup: Mutex<Option<[u8; 32]>>,
+}
+
+impl Clinic {
+    /// Opens the clinic over a record.
+    pub fn new(
+        record: Record,
+        clock: Arc<dyn Clock>,
+        dice: Arc<dyn Dice>,
+        passkeys: Passkeys,
+        settings: Settings,
+    ) -> Self {
+        Self { record, clock, dice, passkeys, settings, setup: Mutex::new(None) }
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// What the installation says about itself.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The record; for upkeep and measurements, never for a use case.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The dice.
+    pub fn dice(&self) -> &dyn Dice {
+        &*self.dice
+    }
+
+    /// A fresh key, for callers that have no form to carry one.
+    pub fn fresh_key(&self) -> Key {
+        Key(self.dice.uuid(self.now()))
+    }
+
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.dice.fill(&mut bytes);
+        bytes
+    }
+
+    /// Changes something. `f` asks the policy, writes, and says so in the journal; it may run more than once.
+    /// The same `key` with the same `command` has one effect and the same answer; with another, none.
+    pub fn act<C: Serialize, T: Serialize + DeserializeOwned>(
+        &self,
+        actor: &Actor,
+        key: Key,
+        command: (&'static str, &C),
+        mut f: impl FnMut(&mut Act<'_, '_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let now = self.now();
+        let organization = actor.organization();
+        let result = self.record.transact(|tx| {
+            let request = request_hash(tx, actor, command)?;
+            if let Some((earlier, answer)) = idempotency::find(tx, organization, key.0)? {
+                let answer = serde_json::from_str(&answer).map_err(|_| RecordError::damaged("a kept answer"))?;
+                return if earlier == request { Ok(answer) } else { Err(Refusal::KeyReused) };
+            }
+            let mut act = Act { clinic: self, actor, now, tx, rule: None, journaled: false };
+            let answer = f(&mut act)?;
+            if act.rule.is_none() || !act.journaled {
+                let what = format!("{} asked nobody or told nobody", command.0);
+                return Err(RecordError::Refused(what).into());
+            }
+            let kept = serde_json::to_string(&answer).map_err(|_| RecordError::damaged("an answer"))?;
+            idempotency::insert(tx, organization, key.0, request, kept, now)?;
+            Ok(answer)
+        });
+        if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
+            self.note_denial(actor, command.0, refusal)?;
+        }
+        result
+    }
+
+    /// Shows something. What `f` notes as seen is in the journal before this returns.
+    pub fn look<T>(
+        &self,
+        actor: &Actor,
+        f: impl FnOnce(&mut Look<'_, '_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let now = self.now();
+        let mut entries = Vec::new();
+        let mut wanted = "look";
+        let result = self.record.read(|read| {
+            let mut look = Look { clinic: self, actor, now, read, rule: None, entries: Vec::new(), wanted };
+            let answer = f(&mut look);
+            wanted = look.wanted;
+            entries = std::mem::take(&mut look.entries);
+            match look.rule {
+                None if answer.is_ok() => Err(RecordError::Refused("a look asked nobody".to_owned()).into()),
+                _ => answer,
+            }
+        });
+        if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
+            self.note_denial(actor, wanted, refusal)?;
+        } else if result.is_ok() && !entries.is_empty() {
+            self.record.transact(|tx| {
+                for entry in &entries {
+                    record::journal::append(tx, self.dice(), actor.organization(), now, entry)?;
+                }
+                Ok::<_, Refusal>(())
+            })?;
+        }
+        result
+    }
+
+    /// A refusal is worth remembering too.
+    fn note_denial(&self, actor: &Actor, wanted: &'static str, refusal: &Refusal) -> Result<(), Refusal> {
+        let detail = serde_json::json!({ "wanted": wanted });
+        let entry = Entry {
+            actor: actor.person(),
+            session: actor.session(),
+            action: if matches!(refusal, Refusal::Denied) { "access.denied" } else { "access.not_found" },
+            rule: "no-rule",
+            subject_kind: "organization",
+            subject: actor.organization().uuid(),
+            person: None,
+            detail: Some(detail),
+        };
+        self.record.transact(|tx| {
+            record::journal::append(tx, self.dice(), actor.organization(), self.now(), &entry)?;
+            Ok(())
+        })
+    }
+}
+
+fn request_hash<C: Serialize>(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (name, command): (&'static str, &C),
+) -> Result<[u8; 32], Refusal> {
+    let request = (name, actor.person(), command);
+    let bytes = serde_json::to_vec(&request).map_err(|_| RecordError::damaged("a request"))?;
+    Ok(OrganizationKeys::load(tx, actor.organization())?.keyed_hash("request", &bytes))
+}
+
+fn judge(actor: &Actor, action: Action, resource: &Resource, now: Timestamp) -> Result<&'static str, Refusal> {
+    let decision = decide(actor, action, resource, now);
+    if decision.allow {
+        Ok(decision.rule)
+    } else if decision.wants_step_up() {
+        Err(Refusal::StepUp)
+    } else if matches!(resource, Resource::Patient(_)) || resource.organization() != actor.organization() {
+        // That a person is known here is itself a secret.
+        Err(Refusal::NotFound)
+    } else {
+        Err(Refusal::Denied)
+    }
+}
+
+/// What ties the actor to a person in care, for the policy; `NotFound` when there is no such person.
+fn patient_resource(read: &mut impl Read, actor: &Actor, id: PersonId) -> Result<Resource, Refusal> {
+    let organization = actor.organization();
+    let facts = patient::facts(read, organization, id, actor.person())?.ok_or(Refusal::NotFound)?;
+    Ok(Resource::Patient(PatientFacts {
+        organization,
+        patient: id,
+        site: facts.site,
+        counselor: facts.counselor,
+        supported_by_actor: facts.supported,
+        glass_until: facts.glass_until,
+    }))
+}
+
+/// A change under way.
+pub struct Act<'a, 't> {
+    pub(crate) clinic: &'a Clinic,
+    pub(crate) actor: &'a Actor,
+    pub(crate) now: Timestamp,
+    pub(crate) tx: &'a mut Tx<'t>,
+    rule: Option<&'static str>,
+    journaled: bool,
+}
+
+impl Act<'_, '_> {
+    pub(crate) fn organization(&self) -> OrganizationId {
+        self.actor.organization()
+    }
+
+    /// A new id.
+    pub(crate) fn id<T: From<Uuid>>(&self) -> T {
+        T::from(self.clinic.dice.uuid(self.now))
+    }
+
+    /// Asks the policy about the organization.
+    pub(crate) fn permit(&mut self, action: Action) -> Result<(), Refusal> {
+        self.permit_on(action, &Resource::Organization(self.organization()))
+    }
+
+    /// Asks the policy about a resource.
+    pub(crate) fn permit_on(&mut self, action: Action, resource: &Resource) -> Result<(), Refusal> {
+        self.rule = Some(judge(self.actor, action, resource, self.now)?);
+        Ok(())
+    }
+
+    /// Asks the policy about a person in care.
+    pub(crate) fn permit_patient(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
+        let resource = patient_resource(self.tx, self.actor, id)?;
+        self.permit_on(action, &resource)
+    }
+
+    /// Says in the journal what was done to `subject`. Details about a person are sealed under their key.
+    pub(crate) fn journal(
+        &mut self,
+        action: &'static str,
+        (subject_kind, subject): (&'static str, Uuid),
+        person: Option<PersonId>,
+        detail: Option<serde_json::Value>,
+    ) -> Result<(), Refusal> {
+        let entry = Entry {
+            actor: self.actor.person(),
+            session: self.actor.session(),
+            action,
+            rule: self.rule.unwrap_or("unasked"),
+            subject_kind,
+            subject,
+            person,
+            detail,
+        };
+        record::journal::append(self.tx, self.clinic.dice(), self.organization(), self.now, &entry)?;
+        self.journaled = true;
+        Ok(())
+    }
+}
+
+/// A look under way.
+pub struct Look<'a, 'r> {
+    pub(crate) clinic: &'a Clinic,
+    pub(crate) actor: &'a Actor,
+    pub(crate) now: Timestamp,
+    pub(crate) read: &'a mut Reader<'r>,
+    rule: Option<&'static str>,
+    entries: Vec<Entry>,
+    wanted: &'static str,
+}
+
+impl Look<'_, '_> {
+    pub(crate) fn organization(&self) -> OrganizationId {
+        self.actor.organization()
+    }
+
+    /// Asks the policy about the organization.
+    pub(crate) fn permit(&mut self, action: Action) -> Result<(), Refusal> {
+        self.permit_on(action, &Resource::Organization(self.organization()))
+    }
+
+    /// Asks the policy about a resource.
+    pub(crate) fn permit_on(&mut self, action: Action, resource: &Resource) -> Result<(), Refusal> {
+        self.wanted = action.code();
+        self.rule = Some(judge(self.actor, action, resource, self.now)?);
+        Ok(())
+    }
+
+    /// Asks the policy about a person in care.
+    pub(crate) fn permit_patient(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
+        self.wanted = action.code();
+        let resource = patient_resource(self.read, self.actor, id)?;
+        self.permit_on(action, &resource)
+    }
+
+    /// Whether the policy would also allow `action` on a person in care; for showing a link or not.
+    pub(crate) fn could(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
+        let resource = patient_resource(self.read, self.actor, id)?;
+        let decision = decide(self.actor, action, &resource, self.now);
+        Ok(decision.allow || decision.wants_step_up())
+    }
+
+    /// Notes what was seen, for the journal.
+    pub(crate) fn saw(
+        &mut self,
+        action: &'static str,
+        (subject_kind, subject): (&'static str, Uuid),
+        person: Option<PersonId>,
+        detail: Option<serde_json::Value>,
+    ) {
+        self.entries.push(Entry {
+            actor: self.actor.person(),
+            session: self.actor.session(),
+            action,
+            rule: self.rule.unwrap_or("unasked"),
+            subject_kind,
+            subject,
+            person,
+            detail,
+        });
+    }
+}

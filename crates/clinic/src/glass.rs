@@ -1,0 +1,103 @@
+//! Breaking the glass, and reviewing that somebody did.
+
+use crate::{Clinic, Key, Refusal, mail};
+use care::glass::{Reason, expires_at};
+use care::{GlassId, Line, PersonId, Role};
+use jiff::Timestamp;
+use policy::{Action, Actor};
+use record::{glass, staff};
+
+/// Opens a record in an emergency, for four hours, with a reason. The privacy officers learn of it at once.
+pub fn break_glass(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    patient: PersonId,
+    reason: &Reason,
+) -> Result<Timestamp, Refusal> {
+    clinic.act(actor, key, ("break_glass", &(patient, reason.as_str())), |act| {
+        act.permit_patient(Action::BreakGlass, patient)?;
+        let organization = act.organization();
+        let opening = glass::Glass {
+            id: act.id(),
+            actor: actor.person(),
+            patient,
+            reason: Some(reason.as_str().to_owned()),
+            opened_at: act.now,
+            expires_at: expires_at(act.now),
+            review: None,
+        };
+        glass::insert(act.tx, act.clinic.dice(), organization, &opening)?;
+        let detail = serde_json::json!({ "glass": opening.id, "reason": reason.as_str() });
+        act.journal("glass.broken", ("person", patient.uuid()), Some(patient), Some(detail))?;
+        let link = format!("{}/staff/emergencies", act.clinic.settings().base_url);
+        for officer in staff::all(act.tx, organization)? {
+            if officer.roles.contains(&Role::PrivacyOfficer)
+                && officer.disabled_at.is_none()
+                && let Some(email) = &officer.contact.email
+            {
+                mail::enqueue(act, officer.id, &mail::Mail::review_waits(email, &link))?;
+            }
+        }
+        Ok(opening.expires_at)
+    })
+}
+
+/// An opening with the names the reviewer needs.
+pub struct Opening {
+    /// The opening.
+    pub glass: glass::Glass,
+    /// Who opened; nothing when they were forgotten since.
+    pub actor: Option<String>,
+    /// Whose record.
+    pub patient: Option<String>,
+    /// Who reviewed.
+    pub reviewer: Option<String>,
+}
+
+/// Every opening, those that wait for a review first.
+pub fn openings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Opening>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ReviewGlass)?;
+        let mut openings = Vec::new();
+        for glass in glass::list(look.read, look.organization())? {
+            look.saw("glass.viewed", ("person", glass.patient.uuid()), None, None);
+            let reviewer = match &glass.review {
+                Some((_, reviewer, _)) => crate::patient::called(look, *reviewer)?,
+                None => None,
+            };
+            openings.push(Opening {
+                actor: crate::patient::called(look, glass.actor)?,
+                patient: crate::patient::called(look, glass.patient)?,
+                reviewer,
+                glass,
+            });
+        }
+        Ok(openings)
+    })
+}
+
+/// Closes the review of an opening with what was found. Nobody reviews their own.
+pub fn review(clinic: &Clinic, actor: &Actor, key: Key, id: GlassId, words: &Line) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("review_glass", &(id, words)), |act| {
+        act.permit(Action::ReviewGlass)?;
+        let organization = act.organization();
+        let opening = glass::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        if opening.actor == actor.person() {
+            let sentence = "Somebody else has to review what you opened yourself.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        let reviewed = glass::review(
+            act.tx,
+            act.clinic.dice(),
+            organization,
+            &opening,
+            actor.person(),
+            (words.as_str(), act.now),
+        )?;
+        if !reviewed {
+            return Err(Refusal::Conflict("This opening was reviewed in the meantime.".to_owned()));
+        }
+        act.journal("glass.reviewed", ("glass", id.uuid()), None, None)
+    })
+}

@@ -1,0 +1,166 @@
+//! What each face opens on.
+
+use crate::patient::within;
+use crate::{Clinic, Refusal};
+use care::patient::Patient;
+use care::program::Program;
+use care::site::Site;
+use care::{OrganizationId, PersonId, Role, SiteId};
+use policy::{Action, Actor, Resource};
+use record::{glass, job, patient, person, program, site};
+
+/// Who is signed in, for the frame of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Myself {
+    /// What to call them.
+    pub called: String,
+    /// Their full name.
+    pub full: String,
+    /// Their roles.
+    pub roles: Vec<Role>,
+    /// The organization's name.
+    pub organization: String,
+}
+
+/// Who is signed in. One's own name needs no rule and no journal.
+pub fn myself(clinic: &Clinic, actor: &Actor) -> Result<Myself, Refusal> {
+    clinic.record.read(|read| {
+        let (name, _) = person::load(read, actor.organization(), actor.person())?;
+        Ok(Myself {
+            called: name.called().to_owned(),
+            full: name.full(),
+            roles: actor.roles().to_vec(),
+            organization: record::organization::name(read, actor.organization())?,
+        })
+    })
+}
+
+/// What a counselor, a coordinator, a director or an officer opens on.
+pub struct StaffHome {
+    /// Every site, with how many people it has.
+    pub sites: Vec<(Site, i64)>,
+    /// The programs.
+    pub programs: Vec<Program>,
+    /// The people on the actor's caseload.
+    pub caseload: Vec<Patient>,
+    /// Emergency openings that wait for a review, for whoever reviews them.
+    pub unreviewed: Option<i64>,
+    /// Messages that could not be sent, for whoever runs the place.
+    pub stuck_mail: Option<i64>,
+    /// People in care within reach who have no counselor yet.
+    pub without_counselor: Vec<Patient>,
+}
+
+/// The staff's first page.
+pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::OpenStaffHome)?;
+        let organization = look.organization();
+        let counts = patient::count_at_sites(look.read, organization)?;
+        let sites = site::all(look.read, organization)?;
+        let people = patient::list(look.read, organization, &within(actor, look.now))?;
+        let (caseload, others): (Vec<_>, Vec<_>) =
+            people.into_iter().partition(|patient| patient.counselor == Some(actor.person()));
+        let without_counselor: Vec<_> = others.into_iter().filter(|patient| patient.counselor.is_none()).collect();
+        let shown: Vec<PersonId> = caseload.iter().chain(&without_counselor).map(|patient| patient.id).collect();
+        if !shown.is_empty() {
+            let detail = serde_json::json!({ "shown": shown, "searched": false });
+            look.saw("patient.listed", ("organization", organization.uuid()), None, Some(detail));
+        }
+        let officer = actor.is(Role::PrivacyOfficer);
+        let administrator = actor.is(Role::ProgramAdministrator);
+        Ok(StaffHome {
+            programs: program::all(look.read, organization)?,
+            unreviewed: officer.then(|| glass::unreviewed(look.read, organization)).transpose()?,
+            stuck_mail: administrator.then(|| job::stuck(look.read, organization)).transpose()?,
+            sites: sites
+                .into_iter()
+                .map(|site| {
+                    let people = counts.get(&site.id).copied().unwrap_or(0);
+                    (site, people)
+                })
+                .collect(),
+            caseload,
+            without_counselor,
+        })
+    })
+}
+
+/// What a person in care opens on, or somebody who supports one.
+pub struct OwnHome {
+    /// What to call them.
+    pub called: String,
+    /// Their own care, when they are in care.
+    pub care: Option<OwnCare>,
+    /// Whether somebody in care counts on them.
+    pub supports: bool,
+}
+
+/// A person's own care, in their words.
+pub struct OwnCare {
+    /// Themselves.
+    pub patient: Patient,
+    /// Where they are seen.
+    pub site: Site,
+    /// The program.
+    pub program: Option<Program>,
+    /// Their counselor: name, telephone.
+    pub counselor: Option<(String, Option<String>)>,
+}
+
+/// The first page of a person in care. Looking at one's own page is in the journal like every look.
+pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        look.permit_on(Action::OpenOwnHome, &Resource::Account(organization, actor.person()))?;
+        let (name, _) = person::load(look.read, organization, actor.person())?;
+        let care = match patient::find(look.read, organization, actor.person())? {
+            None => None,
+            Some(patient) => {
+                let site = site::find(look.read, organization, patient.site)?.ok_or(Refusal::NotFound)?;
+                let programs = program::all(look.read, organization)?;
+                let counselor = match patient.counselor {
+                    None => None,
+                    Some(id) => match person::load(look.read, organization, id) {
+                        Ok((name, contact)) => Some((name.full(), contact.phone.map(String::from))),
+                        Err(record::RecordError::Forgotten) => None,
+                        Err(error) => return Err(error.into()),
+                    },
+                };
+                let program = programs.into_iter().find(|program| program.id == patient.program);
+                look.saw("me.viewed", ("person", patient.id.uuid()), Some(patient.id), None);
+                Some(OwnCare { patient, site, program, counselor })
+            }
+        };
+        let supports = patient::is_supporter(look.read, organization, actor.person())?;
+        Ok(OwnHome { called: name.called().to_owned(), care, supports })
+    })
+}
+
+/// What anybody may know: the organization's name, its sites, its programs.
+pub struct PublicHome {
+    /// Whose page this is.
+    pub organization: String,
+    /// Where it is, and when open.
+    pub sites: Vec<Site>,
+    /// What it offers.
+    pub programs: Vec<(SiteId, Program)>,
+}
+
+/// The public page, for the first organization of the installation; nothing before setup.
+pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
+    clinic.record.read(|read| {
+        let Some((id, name)) = record::organization::all(read)?.into_iter().next() else { return Ok(None) };
+        let programs = program::all(read, id)?;
+        Ok(Some(PublicHome {
+            organization: name,
+            sites: site::all(read, id)?,
+            programs: programs.into_iter().map(|program| (program.site, program)).collect(),
+        }))
+    })
+}
+
+/// The organizations of this installation, for commands and background work.
+pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
+    clinic.record.read(|read| Ok(record::organization::all(read)?))
+}

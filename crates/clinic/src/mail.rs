@@ -1,0 +1,138 @@
+//! Mail that follows from an act. Subjects and texts say nothing about anybody's care.
+
+use crate::{Act, Clinic, Refusal};
+use care::{Email, JobId, OrganizationId, PersonId};
+use jiff::{SignedDuration, Timestamp};
+use policy::{Action, Actor};
+use record::job;
+use serde::{Deserialize, Serialize};
+
+/// The kind of job that mail is.
+pub(crate) const KIND: &str = "mail";
+/// The longest wait between two tries, in minutes.
+const RETRY_MINUTES_MAX: i64 = 60;
+
+/// One message.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Mail {
+    /// To whom.
+    pub to: Email,
+    /// What it says on the envelope.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Mail {
+    /// A link to set up one's sign-in.
+    pub(crate) fn welcome(to: &Email, link: &str, hours: i64) -> Self {
+        Self {
+            to: to.clone(),
+            subject: "Set up your sign-in".to_owned(),
+            text: format!(
+                "Hello,\n\nUse this link to set up how you sign in. It works once, within {hours} hours:\n\n{link}\n\nIf you did not expect this message, you can ignore it.\n"
+            ),
+        }
+    }
+
+    /// A one-time code.
+    pub(crate) fn code(to: &Email, code: &str, minutes: i64) -> Self {
+        Self {
+            to: to.clone(),
+            subject: "Your sign-in code".to_owned(),
+            text: format!(
+                "Hello,\n\nYour code is {code}. It works once, within {minutes} minutes.\n\nIf you did not just try to sign in, you can ignore this message; nobody can sign in without the code.\n"
+            ),
+        }
+    }
+
+    /// Something waits for the privacy officer.
+    pub(crate) fn review_waits(to: &Email, link: &str) -> Self {
+        Self {
+            to: to.clone(),
+            subject: "A review is waiting for you".to_owned(),
+            text: format!("Hello,\n\nA record was opened in an emergency. Please review it:\n\n{link}\n"),
+        }
+    }
+}
+
+/// Sends mail, wherever it goes.
+pub trait Mailer: Send + Sync {
+    /// Hands one message over, or says why not.
+    fn send(&self, mail: &Mail) -> Result<(), String>;
+}
+
+pub(crate) fn enqueue(act: &mut Act<'_, '_>, person: PersonId, mail: &Mail) -> Result<(), Refusal> {
+    let (clinic, organization, now) = (act.clinic, act.organization(), act.now);
+    enqueue_in(act.tx, clinic, organization, person, mail, now)
+}
+
+pub(crate) fn enqueue_in(
+    tx: &mut record::Tx<'_>,
+    clinic: &Clinic,
+    organization: OrganizationId,
+    person: PersonId,
+    mail: &Mail,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let body = serde_json::to_vec(mail).map_err(|_| record::RecordError::damaged("a message"))?;
+    let id = JobId::from(clinic.dice.uuid(now));
+    Ok(job::enqueue(tx, clinic.dice(), organization, (id, KIND), person, &body, now)?)
+}
+
+/// Sends what is due; answers how many messages went out. Each goes out at least once.
+pub fn send_due(clinic: &Clinic, organization: OrganizationId, mailer: &dyn Mailer) -> Result<usize, Refusal> {
+    let now = clinic.now();
+    let jobs = clinic.record.transact(|tx| job::claim(tx, organization, now).map_err(Refusal::from))?;
+    let mut sent = 0;
+    for job in jobs {
+        let result = serde_json::from_slice::<Mail>(&job.body)
+            .map_err(|_| "a stored message cannot be read".to_owned())
+            .and_then(|mail| mailer.send(&mail));
+        let retry_at = match result {
+            Ok(()) => {
+                sent += 1;
+                None
+            }
+            Err(reason) => {
+                tracing::warn!(job = %job.id, attempts = job.attempts, reason, "a message was not sent");
+                let minutes = (1_i64 << job.attempts.min(8)).min(RETRY_MINUTES_MAX);
+                Some(now.saturating_add(SignedDuration::from_mins(minutes)).unwrap_or(now))
+            }
+        };
+        clinic.record.transact(|tx| {
+            match retry_at {
+                None => job::done(tx, organization, job.id, now)?,
+                Some(at) => job::retry(tx, organization, job.id, at)?,
+            }
+            Ok::<_, Refusal>(())
+        })?;
+    }
+    Ok(sent)
+}
+
+/// A message as the demo's outbox shows it.
+pub struct Shown {
+    /// The message.
+    pub mail: Mail,
+    /// When it was written.
+    pub at: Timestamp,
+    /// When it left, if it did.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// The latest messages. Only a demonstration shows them: they hold links and codes.
+pub fn outbox(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
+    if !clinic.settings.demo {
+        return Err(Refusal::NotFound);
+    }
+    clinic.look(actor, |look| {
+        look.permit(Action::ViewOutbox)?;
+        let jobs = job::latest(look.read, look.organization(), KIND)?;
+        look.saw("outbox.viewed", ("organization", look.organization().uuid()), None, None);
+        Ok(jobs
+            .into_iter()
+            .filter_map(|(_, body, at, sent_at)| Some(Shown { mail: serde_json::from_slice(&body).ok()?, at, sent_at }))
+            .collect())
+    })
+}

@@ -1,0 +1,260 @@
+//! People in care.
+
+use crate::access::{INVITATION_HOURS, invite};
+use crate::{Act, Clinic, Key, Look, Refusal, mail};
+use care::patient::{BirthDate, Patient};
+use care::program::Program;
+use care::site::Site;
+use care::{Contact, PersonId, PersonName, ProgramId};
+use jiff::Timestamp;
+use policy::{Action, Actor, Resource, reach};
+use record::patient::Within;
+use record::{account, patient, person, program, session, sign, site, staff};
+use serde::Serialize;
+
+/// Somebody in care, as intake describes them. The site follows from the program.
+#[derive(Clone, Debug, Serialize)]
+pub struct PatientDraft {
+    /// Name.
+    pub name: PersonName,
+    /// How to reach them.
+    pub contact: Contact,
+    /// Date of birth, when known.
+    pub born: Option<BirthDate>,
+    /// The program they attend.
+    pub program: ProgramId,
+    /// Their primary counselor.
+    pub counselor: Option<PersonId>,
+}
+
+/// Adds somebody in care.
+pub fn add_patient(clinic: &Clinic, actor: &Actor, key: Key, draft: &PatientDraft) -> Result<PersonId, Refusal> {
+    clinic.act(actor, key, ("add_patient", draft), |act| {
+        let program = program_of(act, draft)?;
+        act.permit_on(Action::AddPatient, &Resource::Site(act.organization(), program.site))?;
+        check(act, draft, None)?;
+        let site = site::find(act.tx, act.organization(), program.site)?.ok_or(Refusal::NotFound)?;
+        let patient = Patient {
+            id: act.id(),
+            name: draft.name.clone(),
+            contact: draft.contact.clone(),
+            born: draft.born,
+            site: program.site,
+            program: program.id,
+            counselor: draft.counselor,
+            joined_on: site.zone.local(act.now).date(),
+        };
+        patient::insert(act.tx, act.clinic.dice(), act.organization(), &patient, act.now)?;
+        let detail = serde_json::json!({ "program": patient.program, "counselor": patient.counselor });
+        act.journal("patient.added", ("person", patient.id.uuid()), Some(patient.id), Some(detail))?;
+        Ok(patient.id)
+    })
+}
+
+/// Changes what is known about somebody in care.
+pub fn change_patient(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &PatientDraft,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("change_patient", &(id, draft)), |act| {
+        act.permit_patient(Action::EditPatient, id)?;
+        let organization = act.organization();
+        let before = patient::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let program = program_of(act, draft)?;
+        check(act, draft, Some(&before))?;
+        let patient = Patient {
+            id,
+            name: draft.name.clone(),
+            contact: draft.contact.clone(),
+            born: draft.born,
+            site: program.site,
+            program: program.id,
+            counselor: draft.counselor,
+            joined_on: before.joined_on,
+        };
+        patient::update(act.tx, act.clinic.dice(), organization, &patient)?;
+        if account::of(act.tx, organization, id)?.is_some()
+            && let Some(email) = &patient.contact.email
+        {
+            account::set_login(act.tx, organization, id, email.as_str())?;
+        }
+        let detail = serde_json::json!({ "before": before, "after": patient });
+        act.journal("patient.changed", ("person", id.uuid()), Some(id), Some(detail))
+    })
+}
+
+fn program_of(act: &mut Act<'_, '_>, draft: &PatientDraft) -> Result<Program, Refusal> {
+    let programs = program::all(act.tx, act.organization())?;
+    let found = programs.into_iter().find(|program| program.id == draft.program);
+    found.ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
+}
+
+fn check(act: &mut Act<'_, '_>, draft: &PatientDraft, before: Option<&Patient>) -> Result<(), Refusal> {
+    let organization = act.organization();
+    if let Some(counselor) = draft.counselor {
+        let found = staff::find(act.tx, organization, counselor)?;
+        let carries = found.is_some_and(|staff| staff.roles.contains(&care::Role::Counselor) && staff.disabled_at.is_none());
+        if !carries && before.and_then(|before| before.counselor) != Some(counselor) {
+            return Err(Refusal::field("counselor", "Choose a counselor who works here."));
+        }
+    }
+    let Some(email) = &draft.contact.email else { return Ok(()) };
+    let holder = account::by_login(act.tx, organization, email.as_str())?;
+    if holder.is_some_and(|holder| Some(holder.person) != before.map(|before| before.id)) {
+        let sentence = "Somebody else signs in with this address already. Use another one, or leave it empty.";
+        return Err(Refusal::field("email", sentence));
+    }
+    Ok(())
+}
+
+/// Mails somebody in care a link to set up their own sign-in.
+pub fn invite_patient(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("invite_patient", &id), |act| {
+        act.permit_patient(Action::InvitePatient, id)?;
+        let organization = act.organization();
+        let (_, contact) = person::load(act.tx, organization, id)?;
+        let Some(email) = contact.email else {
+            return Err(Refusal::Conflict("There is no e-mail address to send the link to. Add one first.".to_owned()));
+        };
+        if account::of(act.tx, organization, id)?.is_none() {
+            account::insert(act.tx, organization, id, email.as_str(), act.now)?;
+        }
+        let link = invite(act, id)?;
+        mail::enqueue(act, id, &mail::Mail::welcome(&email, &link, INVITATION_HOURS))?;
+        act.journal("patient.invited", ("person", id.uuid()), Some(id), None)
+    })
+}
+
+/// Somebody's record, as a page shows it.
+#[expect(clippy::struct_excessive_bools, reason = "one yes or no per thing the page offers")]
+pub struct Chart {
+    /// Who.
+    pub patient: Patient,
+    /// Where they are seen.
+    pub site: Option<Site>,
+    /// The program they attend.
+    pub program: Option<Program>,
+    /// What their counselor is called.
+    pub counselor: Option<String>,
+    /// Whether they have a sign-in of their own.
+    pub has_account: bool,
+    /// Until when an emergency opening by the actor holds, when that is why they see this.
+    pub glass_until: Option<Timestamp>,
+    /// Whether the actor may change it.
+    pub may_edit: bool,
+    /// Whether the actor may invite the person.
+    pub may_invite: bool,
+}
+
+/// Opens somebody's record. The journal knows before the answer leaves.
+pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, id)?;
+        let organization = look.organization();
+        let patient = patient::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let facts = patient::facts(look.read, organization, id, actor.person())?;
+        let counselor = match patient.counselor {
+            Some(counselor) => called(look, counselor)?,
+            None => None,
+        };
+        let chart = Chart {
+            site: site::find(look.read, organization, patient.site)?,
+            program: program::all(look.read, organization)?.into_iter().find(|program| program.id == patient.program),
+            counselor,
+            has_account: account::of(look.read, organization, id)?.is_some(),
+            glass_until: facts.and_then(|facts| facts.glass_until).filter(|until| *until > look.now),
+            may_edit: look.could(Action::EditPatient, id)?,
+            may_invite: look.could(Action::InvitePatient, id)?,
+            patient,
+        };
+        look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
+        Ok(chart)
+    })
+}
+
+/// What somebody is called, when they were not forgotten.
+pub(crate) fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, Refusal> {
+    let organization = look.organization();
+    match person::load(look.read, organization, id) {
+        Ok((name, _)) => Ok(Some(name.full())),
+        Err(record::RecordError::Forgotten) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The people in care the actor may see: all of them, or those whose name fits `query`.
+pub fn people(clinic: &Clinic, actor: &Actor, query: Option<&str>) -> Result<Vec<Patient>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::SearchPatients)?;
+        let organization = look.organization();
+        let within = within(actor, look.now);
+        let found = match query {
+            Some(query) => patient::search(look.read, organization, &within, query)?,
+            None => patient::list(look.read, organization, &within)?,
+        };
+        let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();
+        let detail = serde_json::json!({ "shown": shown, "searched": query.is_some() });
+        look.saw("patient.listed", ("organization", organization.uuid()), None, Some(detail));
+        Ok(found)
+    })
+}
+
+/// The policy's reach as the switches of the query.
+pub(crate) fn within(actor: &Actor, now: Timestamp) -> Within {
+    let reach = reach(actor, Action::ViewPatient);
+    Within {
+        actor: actor.person(),
+        now,
+        organization: reach.organization,
+        own_sites: reach.own_sites,
+        caseload: reach.caseload,
+        own: reach.own,
+        supported: reach.supported,
+        glass: reach.glass,
+    }
+}
+
+/// Destroys somebody's key: from then on nothing about them can be read, here or in the log the database keeps.
+/// Their sign-in ends. Backups made earlier still hold the wrapped key until they age out.
+pub fn forget_person(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("forget_person", &id), |act| {
+        act.permit_patient(Action::ForgetPerson, id)?;
+        let organization = act.organization();
+        session::end_all(act.tx, organization, id, act.now)?;
+        sign::delete_passkeys_of(act.tx, organization, id)?;
+        account::delete(act.tx, organization, id)?;
+        act.journal("person.forgotten", ("person", id.uuid()), None, None)?;
+        if person::forget(act.tx, organization, id, act.now)? { Ok(()) } else { Err(Refusal::NotFound) }
+    })?;
+    Ok(clinic.record.scrub()?)
+}
+
+/// Notes that a person in care chose somebody as support, giving them a sign-in of their own.
+pub fn add_supporter(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    (name, email): (&PersonName, &care::Email),
+) -> Result<PersonId, Refusal> {
+    clinic.act(actor, key, ("add_supporter", &(id, name, email)), |act| {
+        act.permit_patient(Action::EditPatient, id)?;
+        let organization = act.organization();
+        if account::by_login(act.tx, organization, email.as_str())?.is_some() {
+            return Err(Refusal::field("email", "Somebody signs in with this address already. Use another one."));
+        }
+        let supporter: PersonId = act.id();
+        let contact = Contact { email: Some(email.clone()), phone: None };
+        person::insert(act.tx, act.clinic.dice(), organization, supporter, (name, &contact), act.now)?;
+        account::insert(act.tx, organization, supporter, email.as_str(), act.now)?;
+        patient::add_support(act.tx, organization, supporter, id, act.now)?;
+        let link = invite(act, supporter)?;
+        mail::enqueue(act, supporter, &mail::Mail::welcome(email, &link, INVITATION_HOURS))?;
+        let detail = serde_json::json!({ "supporter": supporter });
+        act.journal("support.added", ("person", id.uuid()), Some(id), Some(detail))?;
+        Ok(supporter)
+    })
+}
