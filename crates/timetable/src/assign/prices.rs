@@ -11,7 +11,7 @@ use crate::week::{CLOSED, Menu, SCALE};
 /// How much of the last direction is kept.
 const DEFLECTION: f64 = 0.6;
 /// First step, as a share of Polyak's.
-const STEP_FIRST: f64 = 1.0;
+const STEP_FIRST: f64 = 0.4;
 /// Iterations without a better bound before steps are shortened.
 const STALL: u32 = 8;
 /// By how much they are shortened.
@@ -32,6 +32,8 @@ pub(crate) struct Market<'a> {
     /// By `staff * days + day`: units that an individual session could take.
     open: Vec<u64>,
     direction: (Vec<f64>, Vec<f64>, Vec<f64>),
+    /// The prices of the best bound.
+    best: (Vec<f64>, Vec<f64>, Vec<f64>),
     /// Scaled copies that the searches read.
     pub group_price: Vec<i64>,
     session_price: Vec<i64>,
@@ -115,6 +117,7 @@ impl<'a> Market<'a> {
             hours_left,
             open,
             direction: zero(),
+            best: zero(),
             group_price: vec![CLOSED; groups.len()],
             session_price: vec![CLOSED; units],
             bound: i64::MIN,
@@ -212,22 +215,25 @@ impl<'a> Market<'a> {
     #[expect(clippy::cast_precision_loss, reason = "costs are far below 2^53")]
     pub fn learn(&mut self, demand: &Demand, best: i64) {
         let value = demand.cost + self.run_cost() - self.earnings();
+        if std::env::var("DBG").is_ok() {
         if value > self.bound {
             self.bound = value;
             self.bound_prices.clone_from(&self.group_price);
+            self.best = (self.seat.clone(), self.unit.clone(), self.hours.clone());
             self.stalled = 0;
         } else {
             self.stalled += 1;
             if self.stalled >= STALL {
                 self.stalled = 0;
                 self.step *= SHORTEN;
+                self.return_to_best();
             }
         }
         let norm = self.turn(demand);
         if norm == 0.0 {
             return;
         }
-        let gap = ((best - value).max(SCALE)) as f64 / SCALE as f64;
+        let gap = ((best - self.bound).max(SCALE)) as f64 / SCALE as f64;
         let length = self.step * gap / norm;
         let walk = |price: &mut f64, d: &f64| *price += length * d;
         self.seat
@@ -251,7 +257,16 @@ impl<'a> Market<'a> {
         self.publish();
     }
 
-    /// Turns the direction towards what is over- and underused; its squared length.
+    fn return_to_best(&mut self) {
+        self.seat.clone_from(&self.best.0);
+        self.unit.clone_from(&self.best.1);
+        self.hours.clone_from(&self.best.2);
+        for d in [&mut self.direction.0, &mut self.direction.1, &mut self.direction.2] {
+            d.fill(0.0);
+        }
+    }
+
+    /// Turns the direction towards what is over- and underused; the squared length of the pull.
     fn turn(&mut self, demand: &Demand) -> f64 {
         let i = self.instance;
         let mut norm = 0.0;
