@@ -1,1 +1,38 @@
-//! timetable-cli
+#![doc = include_str!("../README.md")]
+
+mod check;
+mod clock;
+mod files;
+pub mod generate;
+mod progress;
+mod solve;
+mod words;
+
+use clap::Subcommand;
+use std::process::ExitCode;
+
+/// What these commands are for, in one line.
+pub const ABOUT: &str = "Fit an intensive program around the lives of the people in it";
+
+/// The exit code of a command that could not do what it was asked; 1 is a timetable that breaks rules.
+pub const EXIT_ERROR: u8 = 2;
+
+/// The `stepwell timetable` commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an instance: people with lives, staff, rooms and groups
+    Generate(generate::Arguments),
+    /// Design a timetable, or assign people to groups that are fixed
+    Solve(solve::Arguments),
+    /// Judge a timetable: hard rules, and cost by part; exit code 1 when a rule is broken
+    Check(check::Arguments),
+}
+
+/// Runs a command. The exit code is 0 when all is well and 1 when a timetable breaks a hard rule.
+pub fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Generate(a) => generate::run(&a),
+        Command::Solve(a) => solve::run(&a),
+        Command::Check(a) => check::run(&a),
+    }
+}

@@ -1,0 +1,144 @@
+//! Files in and out. Every error names the file, the field and what to do about it.
+
+mod meta;
+mod output;
+
+pub(crate) use meta::{Meta, fingerprint};
+pub(crate) use output::Output;
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde::Deserialize;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use timetable::{Instance, Invalid, Score, Solution, score};
+
+/// An instance and the file it came from.
+pub(crate) struct Loaded {
+    pub path: PathBuf,
+    pub instance: Instance,
+    text: String,
+}
+
+/// What a generator tells of a person beyond the problem.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct LifeForm {
+    pub arche: Option<String>,
+    pub life: Option<String>,
+    pub new: bool,
+}
+
+#[derive(Deserialize)]
+struct LivesForm {
+    participants: Vec<LifeForm>,
+}
+
+impl Loaded {
+    /// Reads and validates an instance.
+    pub fn read(path: &Path) -> Result<Loaded> {
+        let text = read_text(path)?;
+        let instance =
+            Instance::from_json(&text).map_err(|e| wrong(path, "an instance", &text, &e))?;
+        Ok(Loaded {
+            path: path.to_owned(),
+            instance,
+            text,
+        })
+    }
+
+    /// What the generator said of each person; empty where it said nothing.
+    pub fn lives(&self) -> Vec<LifeForm> {
+        let read = serde_json::from_str::<LivesForm>(&self.text);
+        let mut lives = read.map(|f| f.participants).unwrap_or_default();
+        lives.resize_with(self.instance.people().len(), LifeForm::default);
+        lives
+    }
+
+    /// The instance's JSON.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Reads a timetable for this instance; it may break rules.
+    pub fn solution(&self, path: &Path) -> Result<Solution> {
+        let text = read_text(path)?;
+        let solution = Solution::from_json(&self.instance, &text)
+            .map_err(|e| wrong(path, "a timetable for this instance", &text, &e))?;
+        Meta::check(&text, &self.instance, path, &self.path)?;
+        Ok(solution)
+    }
+
+    /// Reads a timetable that keeps every hard rule, as all commands need it that build on one.
+    pub fn sound_solution(&self, path: &Path) -> Result<(Solution, Score)> {
+        let solution = self.solution(path)?;
+        let scored = score(&self.instance, &solution);
+        if let Some(first) = scored.broken.first() {
+            let (i, s) = (self.path.display(), path.display());
+            bail!(
+                "{s}: breaks {} hard rule{} ({first}); see them all with: stepwell timetable check {i} {s}",
+                scored.broken.len(),
+                plural(scored.broken.len()),
+            );
+        }
+        Ok((solution, scored))
+    }
+
+    /// The person that somebody means: a number, or a name that only one person has.
+    pub fn person(&self, who: &str) -> Result<usize> {
+        let people = self.instance.people();
+        let last = people.len().saturating_sub(1);
+        if let Ok(number) = who.parse::<usize>() {
+            if number < people.len() {
+                return Ok(number);
+            }
+            bail!("--person {number}: there are people 0 to {last}; give one of them or a name");
+        }
+        let named = |p: &&(usize, &timetable::Person)| {
+            p.1.name.to_lowercase().contains(&who.to_lowercase())
+        };
+        let all: Vec<_> = people.iter().enumerate().collect();
+        match all.iter().filter(named).collect::<Vec<_>>()[..] {
+            [(only, _)] => Ok(*only),
+            [] => bail!("--person {who}: nobody has this name; give a number from 0 to {last}"),
+            ref many => bail!(
+                "--person {who}: {} people have this name; give one's number, such as {}",
+                many.len(),
+                many[0].0
+            ),
+        }
+    }
+}
+
+/// The ending of a count's word.
+pub(crate) fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Reads a text file.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    match std::fs::read(path) {
+        Ok(bytes) => String::from_utf8(bytes)
+            .map_err(|_| anyhow!("{}: is not UTF-8 text; give a JSON file", path.display())),
+        Err(e) => Err(e).with_context(|| format!("{}: cannot be read", path.display())),
+    }
+}
+
+/// An input that is not what it should be. JSON that ends early is said to be truncated: the usual cause is a copy or
+/// a download that was cut off.
+fn wrong(path: &Path, what: &str, text: &str, e: &Invalid) -> anyhow::Error {
+    let file = path.display();
+    let parsed = serde_json::from_str::<serde::de::IgnoredAny>(text);
+    match parsed {
+        Err(broken) if broken.is_eof() => anyhow!(
+            "{file}: the file ends in the middle of its JSON, at line {}; copy or write it again",
+            broken.line()
+        ),
+        Err(broken) => anyhow!("{file}: is not JSON ({broken}); give {what} as JSON"),
+        Ok(_) => anyhow!("{file}: is not {what}: {e}; correct the field and try again"),
+    }
+}
+
+/// Says something on standard output; a closed pipe is the reader's way of saying enough.
+pub(crate) fn say(line: &str) {
+    let _closed = writeln!(std::io::stdout(), "{line}");
+}
