@@ -2,10 +2,14 @@
 
 mod check;
 mod clock;
+mod compare;
 mod files;
 pub mod generate;
+mod place;
 mod progress;
 mod solve;
+mod svg;
+mod week;
 mod words;
 
 use clap::Subcommand;
@@ -26,6 +30,12 @@ pub enum Command {
     Solve(solve::Arguments),
     /// Judge a timetable: hard rules, and cost by part; exit code 1 when a rule is broken
     Check(check::Arguments),
+    /// Find the best week of one person, and what else they could choose
+    Place(place::Arguments),
+    /// Tell what one timetable changes against another
+    Compare(compare::Arguments),
+    /// Draw the week of a site or of a person
+    Svg(svg::Arguments),
 }
 
 /// Runs a command. The exit code is 0 when all is well and 1 when a timetable breaks a hard rule.
@@ -34,5 +44,8 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Generate(a) => generate::run(&a),
         Command::Solve(a) => solve::run(&a),
         Command::Check(a) => check::run(&a),
+        Command::Place(a) => place::run(&a),
+        Command::Compare(a) => compare::run(&a),
+        Command::Svg(a) => svg::run(&a),
     }
 }

@@ -20,6 +20,17 @@ impl Parts<'_> {
         lines.join("\n")
     }
 
+    /// The parts that cost something, the dearest first, in one line.
+    pub fn inline(&self) -> String {
+        let mut named = self.0.named();
+        named.sort_by_key(|(_, cost)| -cost);
+        let paid = named.iter().filter(|(_, cost)| *cost != 0);
+        let said: Vec<String> = paid
+            .map(|(name, cost)| format!("{name} {}", thousands(*cost)))
+            .collect();
+        said.join(", ")
+    }
+
     /// As an object with every part.
     pub fn json(&self) -> Value {
         serde_json::to_value(self.0).unwrap_or_default()
