@@ -16,6 +16,7 @@ fn main() {
         "check" => check(argument(2), argument(3)),
         "design" => run_design(argument(2), argument(3), argument(4), argument(5)),
         "assign" => run_assign(argument(2), argument(3), argument(4), argument(5)),
+        "repair" => run_repair(argument(2), argument(3)),
         "place" => place(argument(2), argument(3)),
         _ => println!("measure check|place INSTANCE SOLUTION"),
     }
@@ -165,4 +166,54 @@ fn run_assign(path: &str, seconds: &str, seed: &str, groups: &str) {
             .find(|l| l.starts_with("VmHWM"))
             .unwrap_or("")
     );
+}
+
+/// Every leader out for every evening, one at a time.
+fn run_repair(path: &str, solution: &str) {
+    let instance = read(path);
+    let published = read_solution(&instance, solution);
+    let (mut slowest, mut count, mut touched) = (0.0f64, 0, 0);
+    for staff in 0..instance.staff().len() {
+        for day in 0..5 {
+            let start = cpu();
+            let change = timetable::Change::StaffOut {
+                staff,
+                day,
+                from: 18,
+                to: 26,
+            };
+            let r = timetable::repair(
+                &instance,
+                &published,
+                &[change],
+                &timetable::Disruption::default(),
+                &Options {
+                    steps: Some(60),
+                    time: None,
+                    ..Options::default()
+                },
+                &mut Control {
+                    clock: &cpu,
+                    stop: &AtomicBool::new(false),
+                    report: &mut |_| {},
+                },
+            )
+            .expect("repairable");
+            let took = (cpu() - start).as_secs_f64() * 1e3;
+            slowest = slowest.max(took);
+            let s = score(&r.instance, &r.solution);
+            assert!(s.broken.is_empty(), "{:?}", s.broken);
+            count += 1;
+            touched += r.touched.len();
+            println!(
+                "staff {staff} day {day}: {took:.1} ms touched {} moved {} handed {} cost {} placed {}",
+                r.touched.len(),
+                r.moved.len(),
+                r.handed_over.len(),
+                r.cost,
+                r.solution.placed()
+            );
+        }
+    }
+    println!("{count} repairs, slowest {slowest:.1} ms, {touched} people touched");
 }

@@ -1,7 +1,7 @@
 //! Design: groups' slots, leaders, rooms and everybody's week together.
 
-mod rebuild;
-mod site;
+pub(crate) mod rebuild;
+pub(crate) mod site;
 pub(crate) mod state;
 mod wish;
 

@@ -10,6 +10,7 @@ mod design;
 mod dice;
 mod instance;
 mod place;
+mod repair;
 mod run;
 mod score;
 mod solution;
@@ -22,6 +23,7 @@ pub use instance::{
     GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,
 };
 pub use place::{Choices, Differs, Placement, place_one};
+pub use repair::{Change, Disruption, Repaired, repair};
 pub use run::{Control, Event, Options};
 pub use score::{Broken, Parts, Score, score};
 pub use solution::{Running, Solution, Week};

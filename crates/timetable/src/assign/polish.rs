@@ -29,6 +29,26 @@ pub(crate) fn fill(state: &mut State, guide: &[i64], dice: &mut Dice) {
     state.commit();
 }
 
+/// Gives people without a week their published one where it is still possible, those with least need of it last.
+pub(crate) fn fill_published(state: &mut State, dice: &mut Dice) {
+    let mut order: Vec<u32> = (0..state.weeks.len() as u32).collect();
+    dice.shuffle(&mut order);
+    for p in order {
+        state.restore_week(p as usize);
+    }
+    state.commit();
+}
+
+/// Plans one of these people together with others who compete with them, again and again; keeps what is no worse.
+pub(crate) fn search_around(state: &mut State, people: &[u32], rounds: usize, dice: &mut Dice) {
+    let mut together = Vec::new();
+    for _ in 0..rounds {
+        let Some(&p) = dice.pick(people) else { return };
+        company(state, p as usize, &mut together, dice);
+        replan(state, &together, 0, dice);
+    }
+}
+
 /// Plans everybody once more, one at a time, at no price but the true one.
 pub(crate) fn sweep(state: &mut State, dice: &mut Dice) {
     let mut order: Vec<u32> = (0..state.weeks.len() as u32).collect();
@@ -45,42 +65,51 @@ pub(crate) fn search(state: &mut State, rounds: usize, used: i64, dice: &mut Dic
     let temperature = (WARM * (1000 - used) / 1000).max(1) * SCALE;
     for _ in 0..rounds {
         choose(state, &mut people, dice);
-        let before = state.cost;
-        for &p in &people {
-            state.clear_week(p as usize);
-        }
-        for &p in &people {
-            state.plan(p as usize);
-        }
-        if state.cost - before > dice.patience(temperature) {
-            state.undo();
-        } else {
-            state.commit();
-        }
+        replan(state, &people, temperature, dice);
     }
 }
 
-/// One person, and others whose seats or counselor they could use.
+/// Plans these people anew, in this order, and keeps it unless it is worse by more than the dice allow.
+fn replan(state: &mut State, people: &[u32], temperature: i64, dice: &mut Dice) {
+    let before = state.cost;
+    for &p in people {
+        state.clear_week(p as usize);
+    }
+    for &p in people {
+        state.plan(p as usize);
+    }
+    if state.cost - before > dice.patience(temperature) {
+        state.undo();
+    } else {
+        state.commit();
+    }
+}
+
+/// One person with much to gain, and others whose seats or counselor they could use.
 fn choose(state: &State, people: &mut Vec<u32>, dice: &mut Dice) {
-    let i = state.instance;
     people.clear();
     let n = state.weeks.len();
-    if n == 0 {
-        return;
+    if n > 0 {
+        let dearest = (0..3)
+            .map(|_| dice.below(n))
+            .max_by_key(|p| state.own[*p])
+            .unwrap_or(0);
+        company(state, dearest, people, dice);
     }
-    // Of a few people the one with the dearest week has the most to gain.
-    let dearest = (0..3)
-        .map(|_| dice.below(n))
-        .max_by_key(|p| state.own[*p])
-        .unwrap_or(0);
-    people.push(dearest as u32);
+}
+
+/// A person, and others whose seats or counselor they could use.
+fn company(state: &State, person: usize, people: &mut Vec<u32>, dice: &mut Dice) {
+    let i = state.instance;
+    people.clear();
+    people.push(person as u32);
     let together = 1 + dice.below(TOGETHER_MAX);
     for _ in 0..together * 2 {
         let other = if dice.chance(25) {
-            dice.pick(&state.caseload[i.people[dearest].counselor])
+            dice.pick(&state.caseload[i.people[person].counselor])
                 .copied()
         } else {
-            let g = dice.pick(&i.eligible[dearest]).copied().unwrap_or(0);
+            let g = dice.pick(&i.eligible[person]).copied().unwrap_or(0);
             state
                 .members
                 .get(g as usize)

@@ -215,7 +215,6 @@ impl<'a> Market<'a> {
     #[expect(clippy::cast_precision_loss, reason = "costs are far below 2^53")]
     pub fn learn(&mut self, demand: &Demand, best: i64) {
         let value = demand.cost + self.run_cost() - self.earnings();
-        if std::env::var("DBG").is_ok() {
         if value > self.bound {
             self.bound = value;
             self.bound_prices.clone_from(&self.group_price);
@@ -261,7 +260,11 @@ impl<'a> Market<'a> {
         self.seat.clone_from(&self.best.0);
         self.unit.clone_from(&self.best.1);
         self.hours.clone_from(&self.best.2);
-        for d in [&mut self.direction.0, &mut self.direction.1, &mut self.direction.2] {
+        for d in [
+            &mut self.direction.0,
+            &mut self.direction.1,
+            &mut self.direction.2,
+        ] {
             d.fill(0.0);
         }
     }

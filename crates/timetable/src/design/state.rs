@@ -31,11 +31,48 @@ pub(crate) struct State<'a> {
     pub staff_units: Vec<u32>,
     /// By staff: whose counselor they are.
     pub caseload: Vec<Vec<u32>>,
+    reference: Option<Reference>,
     rooms: Rooms,
     journal: Vec<Was>,
     group_price: Vec<i64>,
     session_price: Vec<i64>,
     searcher: Searcher,
+}
+
+/// The published timetable that a repair should stay close to, with the scaled price of leaving it.
+pub(crate) struct Reference {
+    pub groups: Vec<Option<Running>>,
+    pub weeks: Vec<Option<Week>>,
+    /// By person: the price of any other week than theirs, or none.
+    pub person: Vec<i64>,
+    /// By group: the price of another slot.
+    pub group: Vec<i64>,
+    /// The price of another leader.
+    pub leader: i64,
+}
+
+impl Reference {
+    fn group_price(&self, g: usize, running: Option<Running>) -> i64 {
+        match (self.groups[g], running) {
+            (None, None) => 0,
+            (Some(a), Some(b)) if a.option == b.option => {
+                if a.leader == b.leader {
+                    0
+                } else {
+                    self.leader
+                }
+            }
+            _ => self.group[g],
+        }
+    }
+
+    fn person_price(&self, p: usize) -> i64 {
+        if self.weeks[p].is_some() {
+            self.person[p]
+        } else {
+            0
+        }
+    }
 }
 
 /// Rooms in use, nested by size: a level is a size that some group needs.
@@ -138,12 +175,34 @@ impl<'a> State<'a> {
             seeing: vec![0; instance.staff.len() * instance.days],
             staff_units: vec![0; instance.staff.len()],
             caseload,
+            reference: None,
             rooms: Rooms::new(instance),
             journal: Vec::new(),
             group_price: vec![CLOSED; instance.groups.len()],
             session_price: Vec::new(),
             searcher: Searcher::default(),
         }
+    }
+
+    /// Nothing runs, nobody has a week, and leaving the reference has its price.
+    pub fn near(instance: &'a Instance, reference: Reference) -> State<'a> {
+        let mut state = State::new(instance);
+        for p in 0..state.own.len() {
+            let price = reference.person_price(p);
+            state.own[p] += price;
+            state.cost += price;
+        }
+        state.cost += (0..state.groups.len())
+            .map(|g| reference.group_price(g, None))
+            .sum::<i64>();
+        state.reference = Some(reference);
+        state
+    }
+
+    /// The scaled cost of a person without a week.
+    pub fn none_cost(&self, p: usize) -> i64 {
+        let price = self.reference.as_ref().map_or(0, |r| r.person_price(p));
+        unplaced_cost(self.instance, p) + price
     }
 
     /// A timetable as it is, which must keep the rules.
@@ -223,9 +282,10 @@ impl<'a> State<'a> {
 
     fn put_group(&mut self, g: usize, running: Option<Running>) {
         self.turn_group(g, false);
-        self.cost -= self.small_cost(g);
+        let price = |r: &Option<Reference>, now| r.as_ref().map_or(0, |r| r.group_price(g, now));
+        self.cost -= self.small_cost(g) + price(&self.reference, self.groups[g]);
         self.groups[g] = running;
-        self.cost += self.small_cost(g);
+        self.cost += self.small_cost(g) + price(&self.reference, running);
         self.turn_group(g, true);
     }
 
@@ -293,7 +353,7 @@ impl<'a> State<'a> {
     /// Takes a person's week away.
     pub fn clear_week(&mut self, p: usize) {
         if self.weeks[p].is_some() {
-            self.set_week(p, None, unplaced_cost(self.instance, p));
+            self.set_week(p, None, self.none_cost(p));
         }
     }
 
@@ -369,20 +429,79 @@ impl<'a> State<'a> {
             let price = if small { -i.weights.small * SCALE } else { 0 };
             self.group_price[g as usize] = price + guide.get(g as usize).copied().unwrap_or(0);
         }
+        let (kept, price) = self.as_published(p);
+        let cutoff = kept.as_ref().map_or(self.own[p], |k| k.0.min(self.own[p]));
         let prices = Prices {
             group: &self.group_price,
             session: &self.session_price,
             days: EVERY_DAY,
         };
-        if let Some(found) = self.searcher.best(i, &menu, prices, self.own[p]) {
-            let seats: i64 = found
-                .week
-                .groups
-                .iter()
-                .map(|g| self.group_price[*g as usize])
-                .sum();
-            self.set_week(p, Some(found.week), found.cost - seats);
+        let found = self.searcher.best(i, &menu, prices, cutoff - price);
+        let (cost, week) = match (found, kept) {
+            (Some(found), _) => (found.cost + price, found.week),
+            (None, Some((cost, week))) if cost <= self.own[p] => (cost, week),
+            _ => return,
+        };
+        let seats: i64 = week
+            .groups
+            .iter()
+            .map(|g| self.group_price[*g as usize])
+            .sum();
+        self.set_week(p, Some(week), cost - seats);
+    }
+
+    /// Gives a person their published week, where it is still possible.
+    pub fn restore_week(&mut self, p: usize) {
+        let i = self.instance;
+        self.price_sessions(p);
+        for &g in &i.eligible[p] {
+            self.group_price[g as usize] = 0;
         }
+        if let (Some((cost, week)), _) = self.as_published(p) {
+            self.set_week(p, Some(week), cost);
+        }
+    }
+
+    /// The person's published week and its cost at the prices of now, where it is still possible; and the price of
+    /// any other.
+    fn as_published(&self, p: usize) -> (Option<(i64, Week)>, i64) {
+        let Some(reference) = &self.reference else {
+            return (None, 0);
+        };
+        let price = reference.person_price(p);
+        let Some(week) = &reference.weeks[p] else {
+            return (None, 0);
+        };
+        let i = self.instance;
+        let same = |g: &u32| {
+            let g = *g as usize;
+            let option = |r: &Option<Running>| r.map(|r| r.option);
+            self.groups[g].is_some()
+                && option(&self.groups[g]) == option(&reference.groups[g])
+                && (self.members[g].len() as u32) < i.groups[g].seats
+        };
+        let session = |m: &Meeting| {
+            let at = usize::from(m.day) * i.units + usize::from(m.start);
+            self.session_price[at] < CLOSED
+        };
+        if !week.groups.iter().all(same) || !week.individual.iter().all(session) {
+            return (None, price);
+        }
+        let shown = Solution {
+            groups: self.groups.clone(),
+            weeks: Vec::new(),
+        };
+        let mut broken = Vec::new();
+        let own = score_week(i, &shown, p, week, &mut broken).total() * SCALE;
+        let seats: i64 = week
+            .groups
+            .iter()
+            .map(|g| self.group_price[*g as usize])
+            .sum();
+        (
+            broken.is_empty().then(|| (own + seats, week.clone())),
+            price,
+        )
     }
 
     fn price_sessions(&mut self, p: usize) {
