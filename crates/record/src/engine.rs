@@ -23,7 +23,7 @@ pub enum Engine {
 /// A connection.
 pub(crate) enum Connection {
     Sqlite(Sqlite),
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 impl Connection {
@@ -66,14 +66,12 @@ impl Connection {
         }
     }
 
-    /// Opens a write transaction.
-    pub fn begin_write(&mut self) -> Result<(), RecordError> {
+    /// Opens a write transaction. After contention it is worth standing in line (`in_line`): on a server with several
+    /// writing processes the busier one would otherwise win every time.
+    pub fn begin_write(&mut self, in_line: bool) -> Result<(), RecordError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch("BEGIN IMMEDIATE"),
-            Self::Postgres(postgres) => {
-                postgres.revive()?;
-                postgres.batch("BEGIN ISOLATION LEVEL SERIALIZABLE")
-            }
+            Self::Postgres(postgres) => postgres.begin_write(in_line),
         }
     }
 
@@ -82,9 +80,17 @@ impl Connection {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch("BEGIN"),
             Self::Postgres(postgres) => {
-                postgres.revive()?;
-                postgres.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                postgres.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             }
+        }
+    }
+
+    /// Commits. [`RecordError::Contended`] and [`RecordError::DiskFull`] mean that nothing was stored; after any
+    /// other error it may or may not have been.
+    pub fn commit(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch("COMMIT"),
+            Self::Postgres(postgres) => postgres.commit(),
         }
     }
 }

@@ -96,13 +96,17 @@ impl From<rusqlite::Error> for RecordError {
 impl From<postgres::Error> for RecordError {
     fn from(error: postgres::Error) -> Self {
         let Some(answer) = error.as_db_error() else {
-            return if error.is_closed() {
+            let cut_off = std::error::Error::source(&error)
+                .is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
+            return if error.is_closed() || cut_off {
                 Self::Unknown
             } else {
                 Self::Refused(chain(&error))
             };
         };
         match answer.code().code() {
+            // The server is going away, or says itself that it does not know.
+            "57P01" | "57P02" | "57P03" | "40003" => Self::Unknown,
             "40001" | "40P01" => Self::Contended,
             "53100" => Self::DiskFull,
             code if code.starts_with("23") => {

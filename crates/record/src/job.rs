@@ -74,16 +74,25 @@ pub fn claim(
             continue;
         };
         let person: PersonId = row.get(1)?;
-        match person::key(tx, organization, person) {
-            Ok(key) => claimed.push(Job {
-                id,
-                kind: row.get(0)?,
-                person,
-                body: key.open(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?,
-                attempts: row.get(3)?,
-            }),
-            Err(RecordError::Forgotten) => done(tx, organization, id, now)?,
+        let key = match person::key(tx, organization, person) {
+            Ok(key) => key,
+            Err(RecordError::Forgotten) => {
+                done(tx, organization, id, now)?;
+                continue;
+            }
             Err(error) => return Err(error),
+        };
+        let (kind, attempts) = (row.get(0)?, row.get(3)?);
+        match key.open(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?) {
+            Ok(body) => claimed.push(Job {
+                id,
+                kind,
+                person,
+                body,
+                attempts,
+            }),
+            // One damaged job uses up its tries like any other that fails; it must not hold up those behind it.
+            Err(error) => tracing::error!(%error, job = %id, "a job cannot be read"),
         }
     }
     Ok(claimed)

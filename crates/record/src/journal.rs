@@ -1,10 +1,9 @@
 //! The journal: every change and every look, in a chain that shows when it was touched.
 //!
-//! Each entry's hash covers its own fields and the hash before it. The chained part holds opaque ids and a salted
-//! commitment to the details; the details lie beside it, sealed, so that a forgotten person's details become
-//! unreadable while the chain still verifies.
+//! Each entry's hash covers its own fields and the hash before it. The chained part holds opaque ids and a commitment
+//! to the sealed details; the details lie beside it, so that a forgotten person's details become unreadable while the
+//! chain, and even that nobody touched those details, still verifies.
 
-use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError, Tx};
 use care::{Dice, OrganizationId, PersonId, SessionId};
 use jiff::Timestamp;
@@ -13,14 +12,15 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 pub mod checkpoint;
+mod detail;
 mod verify;
 
 pub use checkpoint::Checkpoint;
+pub use detail::{Detail, detail};
 pub use verify::{Fault, Verified, verify};
 
 /// The hash before the first entry, and the commitment of an entry without details.
 pub const NOTHING: [u8; 32] = [0; 32];
-const SALT_BYTES: usize = 16;
 /// Entries answered at once.
 pub const PAGE_ENTRIES: u32 = 100;
 
@@ -76,7 +76,7 @@ pub struct Chained {
     pub subject_kind: String,
     /// Which.
     pub subject: Uuid,
-    /// Salted hash of the details, [`NOTHING`] when there are none.
+    /// Hash of the sealed details, whose random nonce is its salt; [`NOTHING`] when there are none.
     #[serde(serialize_with = "as_hex")]
     pub commitment: [u8; 32],
     /// Hash of the entry before.
@@ -119,7 +119,7 @@ impl Chained {
         ];
         let mut hasher = Sha256::new();
         for field in fields {
-            hasher.update((field.len() as u32).to_be_bytes());
+            hasher.update(crate::seal::length(field));
             hasher.update(field);
         }
         hasher.finalize().into()
@@ -151,7 +151,7 @@ pub fn append(
 ) -> Result<i64, RecordError> {
     let (last, previous) = head(tx, organization)?;
     let seq = last + 1;
-    let (commitment, sealed) = seal_detail(tx, dice, organization, seq, entry)?;
+    let (commitment, sealed) = detail::seal(tx, dice, organization, seq, entry)?;
     // Both engines keep microseconds; the hash must cover what can be read back.
     let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
     let mut chained = Chained {
@@ -195,93 +195,8 @@ pub fn append(
     if tx.run(ADVANCE, args![organization, seq, chained.hash])? == 1 {
         Ok(seq)
     } else {
-        Err(RecordError::Contended)
+        Err(tx.contended())
     }
-}
-
-fn seal_detail(
-    tx: &mut Tx<'_>,
-    dice: &dyn Dice,
-    organization: OrganizationId,
-    seq: i64,
-    entry: &Entry,
-) -> Result<([u8; 32], Option<Vec<u8>>), RecordError> {
-    let Some(detail) = &entry.detail else {
-        return Ok((NOTHING, None));
-    };
-    let mut salted = vec![0; SALT_BYTES];
-    dice.fill(&mut salted);
-    salted.extend_from_slice(detail.to_string().as_bytes());
-    let place = ("journal_detail", "sealed");
-    let sealed = match entry.person {
-        Some(person) => {
-            crate::person::key(tx, organization, person)?.seal(dice, place, row(seq), &salted)?
-        }
-        None => OrganizationKeys::load(tx, organization)?.seal(
-            dice,
-            organization,
-            place,
-            row(seq),
-            &salted,
-        )?,
-    };
-    Ok((Sha256::digest(&salted).into(), Some(sealed)))
-}
-
-fn row(seq: i64) -> Uuid {
-    Uuid::from_u128(u128::from(seq.unsigned_abs()))
-}
-
-/// What the details of an entry say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// There never were any.
-    None,
-    /// The person they are about was forgotten.
-    Forgotten,
-    /// Here they are.
-    Open(String),
-}
-
-/// Opens the details of an entry and holds them against its commitment.
-pub fn detail(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    entry: &Chained,
-) -> Result<Detail, RecordError> {
-    let Some((person, sealed)) = &entry.sealed else {
-        return if entry.commitment == NOTHING {
-            Ok(Detail::None)
-        } else {
-            Err(RecordError::damaged(format!(
-                "the details of journal entry {} are missing",
-                entry.seq
-            )))
-        };
-    };
-    let place = ("journal_detail", "sealed");
-    let salted = match person {
-        Some(person) => match crate::person::key(read, organization, *person) {
-            Err(RecordError::Forgotten) => return Ok(Detail::Forgotten),
-            key => key?.open(place, row(entry.seq), sealed)?,
-        },
-        None => OrganizationKeys::load(read, organization)?.open(
-            organization,
-            place,
-            row(entry.seq),
-            sealed,
-        )?,
-    };
-    let hash: [u8; 32] = Sha256::digest(&salted).into();
-    if hash != entry.commitment || salted.len() < SALT_BYTES {
-        return Err(RecordError::damaged(format!(
-            "the details of journal entry {} were changed",
-            entry.seq
-        )));
-    }
-    Ok(Detail::Open(
-        String::from_utf8_lossy(&salted[SALT_BYTES..]).into_owned(),
-    ))
 }
 
 /// Entries after place `after`, oldest first, at most `limit`.

@@ -28,7 +28,7 @@ statements! {
 
 /// The version this binary needs.
 pub(crate) fn known() -> i64 {
-    MIGRATIONS.len() as i64
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
 /// The version a database has; 0 when it is empty.
@@ -62,20 +62,21 @@ pub(crate) fn migrate(
     let engine = connection.engine();
     connection.batch(&render(CREATE, engine))?;
     let mut taken = Vec::new();
-    for (number, migration) in (1..)
+    for (number, migration) in (1_i64..)
         .zip(MIGRATIONS)
         .skip(usize::try_from(found).unwrap_or(0))
     {
-        connection.begin_write()?;
+        connection.begin_write(false)?;
         let applied = migration
             .statements
             .iter()
             .try_for_each(|sql| connection.batch(&render(sql, engine)))
-            .and_then(|()| connection.run(APPLIED, args![number as i64, migration.name, now]));
+            .and_then(|()| connection.run(APPLIED, args![number, migration.name, now]));
         match applied {
-            Ok(_) => connection.batch("COMMIT")?,
+            Ok(_) => connection.commit()?,
             Err(error) => {
-                connection.batch("ROLLBACK")?;
+                // Why the step failed matters more than whether undoing it was confirmed.
+                let _ = connection.batch("ROLLBACK");
                 return Err(error);
             }
         }

@@ -55,8 +55,9 @@ impl Settings {
 
 /// The record, open.
 pub struct Record {
-    writer: Option<Writer>,
+    /// Closed before the writer, which can only fold its log into the file when nobody else has it open.
     readers: Pool,
+    writer: Option<Writer>,
     vault: Vault,
     engine: Engine,
     location: Location,
@@ -190,17 +191,27 @@ impl Record {
         })
     }
 
-    /// Folds the write-ahead log into the file and empties it, so that nothing deleted lingers there.
-    /// A server does its own housekeeping.
+    /// Folds the write-ahead log into the file and empties it, so that nothing deleted lingers there;
+    /// [`RecordError::Contended`] when a long read keeps it from doing so. A server does its own housekeeping.
     pub fn scrub(&self) -> Result<(), RecordError> {
-        match self.engine {
-            Engine::Sqlite => self
-                .exclusively(|connection| connection.all("PRAGMA wal_checkpoint(TRUNCATE)", &[]))
-                .map(drop),
-            Engine::Postgres => {
-                self.exclusively(|connection| connection.batch("VACUUM person_key, name_token"))
+        self.exclusively(|connection| match connection.engine() {
+            Engine::Sqlite => {
+                let answer = connection.all("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
+                let busy = answer.first().map_or(Ok(true), |row| row.get(0))?;
+                if busy {
+                    Err(RecordError::Contended)
+                } else {
+                    Ok(())
+                }
             }
-        }
+            Engine::Postgres => connection.batch("VACUUM person_key, name_token"),
+        })
+    }
+
+    /// Lets the embedded database grow to at most this many pages: a full disk, for tests.
+    #[doc(hidden)]
+    pub fn limit_pages(&self, pages: u32) -> Result<(), RecordError> {
+        self.exclusively(|connection| connection.batch(&format!("PRAGMA max_page_count = {pages}")))
     }
 
     pub(crate) fn exclusively<T>(
@@ -228,22 +239,41 @@ fn connect(settings: &Settings) -> Result<(Connection, Option<std::fs::File>), R
             let level = if settings.durable { "FULL" } else { "OFF" };
             Ok((Connection::Sqlite(Sqlite::writer(path, level)?), Some(lock)))
         }
-        Location::Postgres(url) => Ok((Connection::Postgres(Postgres::connect(url)?), None)),
+        Location::Postgres(url) => Ok((
+            Connection::Postgres(Box::new(Postgres::connect(url)?)),
+            None,
+        )),
     }
 }
 
 fn reader(location: &Location) -> Result<Connection, RecordError> {
     Ok(match location {
         Location::Sqlite(path) => Connection::Sqlite(Sqlite::reader(path)?),
-        Location::Postgres(url) => Connection::Postgres(Postgres::connect(url)?),
+        Location::Postgres(url) => Connection::Postgres(Box::new(Postgres::connect(url)?)),
     })
 }
 
 /// Takes the lock that says "this process writes here". The file itself is created with it, readable by its owner only.
-pub(crate) fn lock(path: &Path) -> Result<std::fs::File, RecordError> {
+fn lock(path: &Path) -> Result<std::fs::File, RecordError> {
+    let lock = lock_only(path)?;
+    private().open(path).map_err(failed(path))?;
+    Ok(lock)
+}
+
+/// Takes the lock without creating the database.
+pub(crate) fn lock_only(path: &Path) -> Result<std::fs::File, RecordError> {
+    let lock = private()
+        .open(beside(path, ".lock"))
+        .map_err(failed(path))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(RecordError::InUse(path.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(failed(path)(error)),
+    }
+}
+
+fn private() -> std::fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let failed =
-        |error: std::io::Error| RecordError::Unopened(format!("{}: {error}", path.display()));
     let mut private = std::fs::OpenOptions::new();
     private
         .read(true)
@@ -251,17 +281,28 @@ pub(crate) fn lock(path: &Path) -> Result<std::fs::File, RecordError> {
         .create(true)
         .truncate(false)
         .mode(0o600);
-    private.open(path).map_err(failed)?;
-    let lock = private.open(lock_path(path)).map_err(failed)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => Err(RecordError::InUse(path.to_owned())),
-        Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
+    private
+}
+
+/// What to say when a file cannot be opened or written.
+pub(crate) fn failed(path: &Path) -> impl Fn(std::io::Error) -> RecordError {
+    move |error| match error.kind() {
+        std::io::ErrorKind::StorageFull => RecordError::DiskFull,
+        _ => RecordError::Unopened(format!("{}: {error}", path.display())),
     }
 }
 
-fn lock_path(path: &Path) -> PathBuf {
+/// The path with something added to its name.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
+    name.push(suffix);
     PathBuf::from(name)
+}
+
+/// Waits until the folder of a file knows the file's name even after a power cut.
+pub(crate) fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

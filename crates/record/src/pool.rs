@@ -31,8 +31,11 @@ impl Pool {
         };
         connection.begin_read()?;
         let answer = f(connection);
-        connection.batch("ROLLBACK")?;
-        answer
+        // What `f` says went wrong is worth more than a rollback that failed in consequence.
+        match connection.batch("ROLLBACK") {
+            Err(error) if answer.is_ok() => Err(error.into()),
+            _ => answer,
+        }
     }
 
     fn take(&self) -> Connection {
@@ -44,7 +47,7 @@ impl Pool {
                     idle = self
                         .returned
                         .wait(idle)
-                        .unwrap_or_else(PoisonError::into_inner)
+                        .unwrap_or_else(PoisonError::into_inner);
                 }
             }
         }

@@ -23,6 +23,12 @@ pub(crate) mod organization;
 pub use index::{Token, login_token, name_tokens, query_tokens};
 pub use master::{MasterKey, Masters};
 pub(crate) use master::{hex, unhex};
+
+/// A length as four bytes. Nothing hashed or bound here comes near four gigabytes; if it did, the longest length is
+/// still one that no shorter text has.
+pub(crate) fn length(bytes: &[u8]) -> [u8; 4] {
+    u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes()
+}
 pub use organization::OrganizationKeys;
 
 /// Version of the sealed form; the first byte of each.
@@ -122,7 +128,7 @@ impl Bound<'_> {
         ];
         let mut out = Vec::with_capacity(96);
         for part in parts {
-            out.extend_from_slice(&(part.len() as u32).to_be_bytes());
+            out.extend_from_slice(&length(part));
             out.extend_from_slice(part);
         }
         out
@@ -220,6 +226,11 @@ impl Vault {
             masters,
             organizations: std::sync::RwLock::default(),
         }
+    }
+
+    /// A vault without any key, for whoever reads only what is not sealed.
+    pub(crate) fn empty() -> Self {
+        Self::new(Masters::none())
     }
 
     /// The master keys.

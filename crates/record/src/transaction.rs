@@ -29,15 +29,32 @@ pub struct Reader<'a> {
     pub(crate) vault: &'a Vault,
 }
 
-/// A write transaction.
+/// A write transaction. Once a statement of it failed, it takes no other: `PostgreSQL` would refuse them, and
+/// `SQLite` may have ended the transaction, so that they would be stored one by one.
 pub struct Tx<'a> {
     pub(crate) connection: &'a mut Connection,
     pub(crate) vault: &'a Vault,
+    pub(crate) trouble: Option<Trouble>,
+}
+
+/// What a failed statement means for the transaction it was in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Trouble {
+    /// Run it again: another transaction got in between, or the connection broke before anything was stored.
+    Again,
+    /// The statement itself was at fault.
+    Over,
 }
 
 impl Read for Reader<'_> {
     fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
-        self.connection.all(sql, args)
+        // A reader has nothing at stake that a commit could leave in doubt.
+        self.connection.all(sql, args).map_err(|error| match error {
+            RecordError::Unknown => {
+                RecordError::Unopened("the connection to the server was lost".to_owned())
+            }
+            error => error,
+        })
     }
 
     fn vault(&self) -> &Vault {
@@ -47,7 +64,7 @@ impl Read for Reader<'_> {
 
 impl Read for Tx<'_> {
     fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
-        self.connection.all(sql, args)
+        self.attempt(|connection| connection.all(sql, args))
     }
 
     fn vault(&self) -> &Vault {
@@ -58,6 +75,29 @@ impl Read for Tx<'_> {
 impl Tx<'_> {
     /// Runs a statement that changes rows; answers how many.
     pub(crate) fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {
-        self.connection.run(sql, args)
+        self.attempt(|connection| connection.run(sql, args))
+    }
+
+    /// Asks for the whole transaction to be run again.
+    pub(crate) fn contended(&mut self) -> RecordError {
+        self.trouble = Some(Trouble::Again);
+        RecordError::Contended
+    }
+
+    fn attempt<T>(
+        &mut self,
+        f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
+    ) -> Result<T, RecordError> {
+        if self.trouble.is_some() {
+            let why = "an earlier statement of this transaction failed";
+            return Err(RecordError::Refused(why.to_owned()));
+        }
+        let answer = f(self.connection);
+        self.trouble = match &answer {
+            Ok(_) => None,
+            Err(RecordError::Contended | RecordError::Unknown) => Some(Trouble::Again),
+            Err(_) => Some(Trouble::Over),
+        };
+        answer
     }
 }

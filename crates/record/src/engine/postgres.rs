@@ -32,13 +32,47 @@ impl Postgres {
         })
     }
 
-    /// Connects again after the server went away.
-    pub fn revive(&mut self) -> Result<(), RecordError> {
-        if self.client.is_closed() {
+    /// Begins a transaction, on a new connection where the old one turns out to be dead: nothing has been asked of it
+    /// yet, so nothing is in doubt.
+    pub fn begin(&mut self, sql: &str) -> Result<(), RecordError> {
+        if self.client.is_closed() || self.batch(sql).is_err() {
             self.client = open(&self.config)?;
             self.prepared.clear();
+            self.batch(sql)?;
         }
         Ok(())
+    }
+
+    /// Begins a serializable transaction. In line, it first takes a lock that every journal entry needs: a lock taken
+    /// before the snapshot is the only kind after which the snapshot cannot be outdated by whoever held it before.
+    /// An engine without such locks begins as usual.
+    pub fn begin_write(&mut self, in_line: bool) -> Result<(), RecordError> {
+        self.begin("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+        if in_line
+            && self
+                .batch("LOCK TABLE journal_head IN SHARE ROW EXCLUSIVE MODE")
+                .is_err()
+        {
+            let _ = self.batch("ROLLBACK");
+            self.begin("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+        }
+        Ok(())
+    }
+
+    /// Commits. A server answers `COMMIT` of a transaction that failed earlier with a quiet rollback and no error,
+    /// so a statement that such a transaction refuses goes first.
+    pub fn commit(&mut self) -> Result<(), RecordError> {
+        self.client
+            .batch_execute("SELECT 1; COMMIT")
+            .map_err(|error| {
+                let answered = error.as_db_error().is_some();
+                match RecordError::from(error) {
+                    full @ RecordError::DiskFull => full,
+                    lost @ RecordError::Unknown => lost,
+                    _ if answered => RecordError::Contended,
+                    _ => RecordError::Unknown,
+                }
+            })
     }
 
     pub fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {

@@ -17,6 +17,10 @@ pub(crate) struct Sqlite(rusqlite::Connection);
 impl Sqlite {
     /// Opens the one connection that writes, and asserts what durability rests on.
     pub fn writer(path: &Path, synchronous: &str) -> Result<Self, RecordError> {
+        Self::writing(path, synchronous).map_err(|error| unreadable(path, error))
+    }
+
+    fn writing(path: &Path, synchronous: &str) -> Result<Self, RecordError> {
         if rusqlite::version_number() < SQLITE_VERSION_MIN {
             return Err(RecordError::Unopened(format!(
                 "SQLite {} can lose committed data; 3.51.3 or newer is needed",
@@ -42,11 +46,16 @@ impl Sqlite {
 
     /// Opens a connection that cannot write.
     pub fn reader(path: &Path) -> Result<Self, RecordError> {
+        Self::reading(path).map_err(|error| unreadable(path, error))
+    }
+
+    fn reading(path: &Path) -> Result<Self, RecordError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = rusqlite::Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
         connection.execute_batch(
-            "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;",
+            "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;
+             PRAGMA schema_version;",
         )?;
         Ok(Self::configured(connection))
     }
@@ -89,6 +98,17 @@ impl Sqlite {
     pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
         self.0.prepare(sql)?;
         Ok(())
+    }
+}
+
+/// Says of a file that is no database what to do about it.
+fn unreadable(path: &Path, error: RecordError) -> RecordError {
+    match error {
+        RecordError::Damaged(_) => RecordError::Unopened(format!(
+            "{} is not a database, or its beginning was damaged. Check the path; if it is right, restore a backup with: stepwell restore",
+            path.display()
+        )),
+        error => error,
     }
 }
 

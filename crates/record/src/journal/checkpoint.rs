@@ -1,8 +1,9 @@
 //! Signed statements of how far the journal had come, kept outside the database as well.
 
 use super::head;
+use crate::open::{failed, sync_folder_of};
 use crate::seal::OrganizationKeys;
-use crate::{Read, RecordError, Tx, seal_hex, seal_unhex};
+use crate::{Read, RecordError, Row, Tx, seal_hex, seal_unhex};
 use care::OrganizationId;
 use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
 use jiff::{SignedDuration, Timestamp};
@@ -104,19 +105,33 @@ impl Checkpoint {
         read: &mut impl Read,
         organization: OrganizationId,
     ) -> Result<Vec<Self>, RecordError> {
-        read.all(ALL, args![organization])?
-            .iter()
-            .map(|row| {
-                Ok(Self {
-                    organization,
-                    seq: row.get(0)?,
-                    at: row.get(1)?,
-                    hash: row.get(2)?,
-                    signer: row.get(3)?,
-                    signature: row.get(4)?,
-                })
+        Self::readable(read, organization)?
+            .map_err(|seq| RecordError::damaged(format!("checkpoint {seq} cannot be read")))
+    }
+
+    /// The same, or the place of the first that cannot be read.
+    pub(super) fn readable(
+        read: &mut impl Read,
+        organization: OrganizationId,
+    ) -> Result<Result<Vec<Self>, i64>, RecordError> {
+        let stored = |row: &Row| {
+            Ok::<_, RecordError>(Self {
+                organization,
+                seq: row.get(0)?,
+                at: row.get(1)?,
+                hash: row.get(2)?,
+                signer: row.get(3)?,
+                signature: row.get(4)?,
             })
-            .collect()
+        };
+        let mut all = Vec::new();
+        for row in read.all(ALL, args![organization])? {
+            match stored(&row) {
+                Ok(checkpoint) => all.push(checkpoint),
+                Err(_) => return Ok(Err(row.get(0)?)),
+            }
+        }
+        Ok(Ok(all))
     }
 
     /// What is wrong with this checkpoint, given the chain's entry of the same place and the expected signer.
@@ -124,13 +139,13 @@ impl Checkpoint {
         &self,
         seq: i64,
         hash: &[u8; 32],
-        signer: Option<[u8; 32]>,
+        expected: Option<[u8; 32]>,
     ) -> Option<String> {
         let signed = VerifyingKey::from_bytes(&self.signer).is_ok_and(|key| {
             key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature))
                 .is_ok()
         });
-        if !signed || signer.is_some_and(|signer| signer != self.signer) {
+        if !signed || expected.is_some_and(|expected| expected != self.signer) {
             Some("has a checkpoint whose signature is not right".to_owned())
         } else if self.seq == seq && self.hash != *hash {
             Some(
@@ -172,35 +187,63 @@ impl Checkpoint {
     /// Reads a checkpoint file; an absent one holds none. A last line without its end is what a power cut
     /// leaves of a line that nobody was told about, and is passed over.
     pub fn read_file(path: &Path) -> Result<Vec<Self>, RecordError> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => {
-                return Err(RecordError::Unopened(format!(
-                    "{}: {error}",
-                    path.display()
-                )));
-            }
-        };
-        text.split_inclusive('\n')
-            .filter(|line| line.ends_with('\n'))
-            .map(|line| Self::parse(line.trim()))
+        whole_lines(path)?
+            .split_inclusive(|byte| *byte == b'\n')
+            .map(|line| Self::parse(String::from_utf8_lossy(line).trim()))
             .collect()
     }
 
-    /// Appends to a checkpoint file and waits for the disk.
+    /// Appends to a checkpoint file and waits for the disk. What a power cut left of an unfinished line goes first,
+    /// so that the new line is not glued to it.
     pub fn append_to(&self, path: &Path) -> Result<(), RecordError> {
         use std::io::Write as _;
-        use std::os::unix::fs::OpenOptionsExt as _;
         let write = || -> std::io::Result<()> {
-            let mut file = std::fs::OpenOptions::new()
-                .append(true)
-                .create(true)
-                .mode(0o600)
-                .open(path)?;
+            let fresh = !path.exists();
+            let mut file = open_to_append(path)?;
             file.write_all(format!("{}\n", self.line()).as_bytes())?;
-            file.sync_data()
+            file.sync_data()?;
+            if fresh { sync_folder_of(path) } else { Ok(()) }
         };
-        write().map_err(|error| RecordError::Unopened(format!("{}: {error}", path.display())))
+        write().map_err(failed(path))
     }
+}
+
+fn open_to_append(path: &Path) -> std::io::Result<std::fs::File> {
+    use std::io::{Read as _, Seek as _, SeekFrom};
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file = std::fs::OpenOptions::new()
+        .read(true)
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .open(path)?;
+    let mut last = [b'\n'];
+    if file.metadata()?.len() > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)?;
+    }
+    if last != [b'\n'] {
+        file.set_len(complete(&std::fs::read(path)?) as u64)?;
+    }
+    Ok(file)
+}
+
+/// The whole lines of a checkpoint file; an absent one has none.
+pub(crate) fn whole_lines(path: &Path) -> Result<Vec<u8>, RecordError> {
+    match std::fs::read(path) {
+        Ok(mut bytes) => {
+            bytes.truncate(complete(&bytes));
+            Ok(bytes)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(failed(path)(error)),
+    }
+}
+
+/// How many bytes of a checkpoint file are whole lines.
+fn complete(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |end| end + 1)
 }

@@ -1,11 +1,12 @@
 //! Reading the chain from its first entry to its last, and naming the first thing that is wrong.
 
-use super::{Chained, Checkpoint, NOTHING, STRAY_DETAILS, after, detail, head};
+use super::{Chained, Checkpoint, NOTHING, PAGE, STRAY_DETAILS, chained, detail, head};
+use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError};
 use care::OrganizationId;
 
 /// Entries read at once.
-const PAGE: u32 = 5_000;
+const PAGE_ENTRIES: u32 = 5_000;
 
 /// A journal that holds together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,64 +29,100 @@ pub struct Fault {
     pub what: String,
 }
 
-/// Verifies the journal of an organization: the chain, its head, the details (when `with_details`, which needs the
-/// master key), and the signed checkpoints, both those inside and the `outside` ones kept in a file.
+fn fault(seq: i64, what: impl Into<String>) -> Fault {
+    Fault {
+        seq,
+        what: what.into(),
+    }
+}
+
+/// Verifies the journal of an organization: the chain, its head, that the details are those that were written, and
+/// the signed checkpoints, both those inside and the `outside` ones kept in a file. `with_details` needs the master
+/// key: the details are opened as well, and the checkpoints must be signed by the organization's own key.
+///
+/// What was cut off after the last checkpoint, head and all, cannot be told from what never was.
 pub fn verify(
     read: &mut impl Read,
     organization: OrganizationId,
     outside: &[Checkpoint],
     with_details: bool,
 ) -> Result<Result<Verified, Fault>, RecordError> {
-    let mut checkpoints = Checkpoint::all(read, organization)?;
-    checkpoints.extend(
-        outside
-            .iter()
-            .filter(|checkpoint| checkpoint.organization == organization)
-            .cloned(),
-    );
+    let own = if with_details {
+        Some(OrganizationKeys::load(read, organization)?)
+    } else {
+        None
+    };
+    let mut checkpoints: Vec<_> = outside
+        .iter()
+        .filter(|checkpoint| checkpoint.organization == organization)
+        .cloned()
+        .collect();
+    // Whoever rewrites the database can rewrite the checkpoints in it, so the outside ones say whose they should be.
+    let outside_signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
+    match Checkpoint::readable(read, organization)? {
+        Ok(inside) => checkpoints.extend(inside),
+        Err(seq) => return Ok(Err(fault(seq, "has a checkpoint that cannot be read"))),
+    }
     checkpoints.sort_by_key(|checkpoint| checkpoint.seq);
-    let signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
+    let signer = own
+        .map(|keys| keys.signer().verifying_key().to_bytes())
+        .or(outside_signer)
+        .or_else(|| checkpoints.first().map(|checkpoint| checkpoint.signer));
+    let (seq, hash) = match walk(read, organization, with_details, &checkpoints, signer)? {
+        Ok(end) => end,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    Ok(ends_well(read, organization, seq, hash)?.map_or(
+        Ok(Verified {
+            entries: seq,
+            checkpoints: checkpoints.len(),
+            head: hash,
+        }),
+        Err,
+    ))
+}
+
+/// Follows the chain past all checkpoints to its end.
+fn walk(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    with_details: bool,
+    checkpoints: &[Checkpoint],
+    signer: Option<[u8; 32]>,
+) -> Result<Result<(i64, [u8; 32]), Fault>, RecordError> {
     let mut waiting = checkpoints.iter().peekable();
     let (mut seq, mut previous) = (0, NOTHING);
     loop {
-        let page = after(read, organization, seq, PAGE)?;
+        let page = read.all(PAGE, args![organization, seq, PAGE_ENTRIES])?;
         if page.is_empty() {
             break;
         }
-        for entry in &page {
-            if let Some(what) = wrong_with(entry, organization, seq, previous) {
-                return Ok(Err(Fault { seq: seq + 1, what }));
+        for row in &page {
+            let Ok(entry) = chained(row) else {
+                return Ok(Err(fault(seq + 1, "cannot be read")));
+            };
+            if let Some(what) = wrong_with(&entry, organization, seq, previous) {
+                return Ok(Err(fault(seq + 1, what)));
             }
-            if with_details && let Some(what) = wrong_with_details(read, organization, entry)? {
-                return Ok(Err(Fault {
-                    seq: entry.seq,
-                    what,
-                }));
+            if with_details && let Err(error) = detail(read, organization, &entry) {
+                return match error {
+                    RecordError::Damaged(what) => Ok(Err(fault(entry.seq, what))),
+                    error => Err(error),
+                };
             }
             (seq, previous) = (entry.seq, entry.hash);
             while let Some(checkpoint) = waiting.next_if(|checkpoint| checkpoint.seq <= seq) {
                 if let Some(what) = checkpoint.wrong_with(seq, &previous, signer) {
-                    return Ok(Err(Fault {
-                        seq: checkpoint.seq,
-                        what,
-                    }));
+                    return Ok(Err(fault(checkpoint.seq, what)));
                 }
             }
         }
     }
     if waiting.peek().is_some() {
-        let what = "is missing, though a signed checkpoint knows a later one: the end was cut off"
-            .to_owned();
-        return Ok(Err(Fault { seq: seq + 1, what }));
+        let what = "is missing, though a signed checkpoint knows a later one: the end was cut off";
+        return Ok(Err(fault(seq + 1, what)));
     }
-    Ok(ends_well(read, organization, seq, previous)?.map_or(
-        Ok(Verified {
-            entries: seq,
-            checkpoints: checkpoints.len(),
-            head: previous,
-        }),
-        Err,
-    ))
+    Ok(Ok((seq, previous)))
 }
 
 /// Holds the end of the chain against the head.
@@ -95,32 +132,26 @@ fn ends_well(
     seq: i64,
     hash: [u8; 32],
 ) -> Result<Option<Fault>, RecordError> {
-    let (head_seq, head_hash) = head(read, organization)?;
+    let (head_seq, head_hash) = match head(read, organization) {
+        Ok(head) => head,
+        Err(RecordError::Damaged(what)) => return Ok(Some(fault(seq, what))),
+        Err(error) => return Err(error),
+    };
     if head_seq > seq {
         let what = format!("is missing; the journal should reach entry {head_seq}");
-        return Ok(Some(Fault { seq: seq + 1, what }));
+        return Ok(Some(fault(seq + 1, what)));
     }
     if head_seq < seq {
-        let what = "was added after the head of the journal".to_owned();
-        return Ok(Some(Fault {
-            seq: head_seq + 1,
-            what,
-        }));
+        let what = "was added after the head of the journal";
+        return Ok(Some(fault(head_seq + 1, what)));
     }
     if head_hash != hash {
-        return Ok(Some(Fault {
-            seq,
-            what: "is not what the head of the journal says".to_owned(),
-        }));
+        let what = "is not what the head of the journal says";
+        return Ok(Some(fault(seq, what)));
     }
     let stray = read.maybe(STRAY_DETAILS, args![organization])?;
     stray
-        .map(|row| {
-            Ok(Fault {
-                seq: row.get(0)?,
-                what: "has details but no entry".to_owned(),
-            })
-        })
+        .map(|row| Ok(fault(row.get(0)?, "has details but no entry")))
         .transpose()
 }
 
@@ -136,23 +167,7 @@ fn wrong_with(
         Some("does not follow the entry before it".to_owned())
     } else if entry.expected_hash(organization) != entry.hash {
         Some("was changed after it was written".to_owned())
-    } else if (entry.commitment == NOTHING) == entry.sealed.is_some() {
-        Some("has details that were added or removed afterwards".to_owned())
     } else {
-        None
-    }
-}
-
-fn wrong_with_details(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    entry: &Chained,
-) -> Result<Option<String>, RecordError> {
-    match detail(read, organization, entry) {
-        Ok(_) => Ok(None),
-        Err(RecordError::Damaged(_)) => Ok(Some(
-            "has details that were changed after they were written".to_owned(),
-        )),
-        Err(error) => Err(error),
+        super::detail::wrong_with(entry).map(str::to_owned)
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn keyed(key: &Key, purpose: &str, bytes: &[u8]) -> Token {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.bytes()) else {
         return [0; 32];
     };
-    mac.update(&(purpose.len() as u32).to_be_bytes());
+    mac.update(&super::length(purpose.as_bytes()));
     mac.update(purpose.as_bytes());
     mac.update(bytes);
     mac.finalize().into_bytes().into()

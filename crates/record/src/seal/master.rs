@@ -49,7 +49,13 @@ impl Masters {
         Self(vec![key])
     }
 
+    /// No key at all: nothing opens.
+    pub(super) fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// These keys with `newer` in front.
+    #[must_use]
     pub fn with_newer(&self, newer: MasterKey) -> Self {
         let mut keys = vec![newer];
         keys.extend(self.0.iter().cloned());

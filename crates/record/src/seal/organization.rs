@@ -43,6 +43,8 @@ impl OrganizationKeys {
                     .wrap(dice, &bound(organization, kind), key)?;
             tx.run(INSERT, args![organization, kind, wrapped, master])?;
         }
+        // An earlier run of the same transaction may have left keys in memory that never reached the disk.
+        tx.vault.cache(organization, &keys);
         Ok(keys)
     }
 
