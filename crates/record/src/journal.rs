@@ -169,6 +169,11 @@ pub fn append(
         sealed: None,
     };
     chained.hash = chained.expected_hash(organization);
+    // The head first: two processes that append at once must meet there, where the server tells one of them to run
+    // again, and not at the key of the entry, where it would speak of a duplicate.
+    if tx.run(ADVANCE, args![organization, seq, chained.hash])? != 1 {
+        return Err(tx.contended());
+    }
     tx.run(
         INSERT,
         args![
@@ -192,11 +197,7 @@ pub fn append(
             args![organization, seq, entry.person, sealed],
         )?;
     }
-    if tx.run(ADVANCE, args![organization, seq, chained.hash])? == 1 {
-        Ok(seq)
-    } else {
-        Err(tx.contended())
-    }
+    Ok(seq)
 }
 
 /// Entries after place `after`, oldest first, at most `limit`.

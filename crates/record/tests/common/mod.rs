@@ -1,9 +1,17 @@
 //! Empty records to test on: an embedded one always, and one on `PostgreSQL` where the environment names a server.
 
-use care::{Dice, Line, OrganizationId, SeededDice};
+use care::program::Program;
+use care::site::Site;
+use care::{
+    Contact, Dice, LevelOfCare, Line, OrganizationId, PersonId, PersonName, ProgramId, SeededDice,
+    SiteId, TimeZoneName,
+};
 use jiff::Timestamp;
+use record::journal::{self, Entry, Verified};
 use record::seal::{MasterKey, Masters};
-use record::{Location, Record, RecordError, Settings, organization};
+use record::{Location, Record, RecordError, Settings, Tx, idempotency, organization, person};
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 pub struct Store {
     pub record: Record,
@@ -11,52 +19,82 @@ pub struct Store {
     pub masters: Masters,
     pub dice: SeededDice,
     pub organization: OrganizationId,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 pub fn now() -> Timestamp {
     "2026-03-02T15:00:00Z".parse().unwrap()
 }
 
+/// The first of two sizes every day, the second when everything is asked for.
+pub fn size<T>(everyday: T, full: T) -> T {
+    if std::env::var_os("STEPWELL_FULL").is_some() {
+        full
+    } else {
+        everyday
+    }
+}
+
 /// One empty record per engine, each with one organization. `name` keeps tests on one server apart.
 pub fn stores(name: &str) -> Vec<Store> {
-    let folder = tempfile::tempdir().unwrap();
-    let sqlite = Location::Sqlite(folder.path().join("record.sqlite3"));
-    let mut stores = vec![store(sqlite, folder)];
-    match std::env::var("STEPWELL_TEST_POSTGRES") {
-        Ok(server) => stores.push(store(
-            Location::Postgres(fresh_database(&server, name)),
-            tempfile::tempdir().unwrap(),
-        )),
-        Err(_) if std::env::var_os("CI").is_some() => {
-            panic!("STEPWELL_TEST_POSTGRES is not set, and CI must test both engines")
-        }
-        Err(_) => eprintln!(
-            "SKIPPED on PostgreSQL: STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it"
-        ),
-    }
+    let mut stores = vec![embedded()];
+    stores.extend(on_server(name));
     stores
 }
 
-fn store(location: Location, folder: tempfile::TempDir) -> Store {
+/// An empty embedded record.
+pub fn embedded() -> Store {
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::Sqlite(folder.path().join("record.sqlite3"));
+    store(Settings::new(location), folder)
+}
+
+/// An empty record on the server, where there is one.
+pub fn on_server(name: &str) -> Option<Store> {
+    match std::env::var("STEPWELL_TEST_POSTGRES") {
+        Ok(server) => {
+            let location = Location::Postgres(fresh_database(&server, name));
+            Some(store(Settings::new(location), tempfile::tempdir().unwrap()))
+        }
+        Err(_) if std::env::var_os("CI").is_some() => {
+            panic!("STEPWELL_TEST_POSTGRES is not set, and CI must test both engines")
+        }
+        Err(_) => {
+            eprintln!(
+                "SKIPPED on PostgreSQL: STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it"
+            );
+            None
+        }
+    }
+}
+
+/// An empty record opened in a particular way.
+pub fn store(settings: Settings, folder: tempfile::TempDir) -> Store {
     let dice = SeededDice::new(7);
     let masters = Masters::single(MasterKey::random(&dice));
-    let settings = Settings::new(location);
     let (record, _) = Record::open_migrated(&settings, masters.clone(), now()).unwrap();
     let organization = OrganizationId::from(dice.uuid(now()));
     let name = Line::parse("Test clinic", "a name").unwrap();
-    record
-        .transact(|tx| organization::insert(tx, &dice, organization, &name, now()))
-        .map_err(|error: RecordError| error)
-        .unwrap();
+    transact(&record, |tx| {
+        organization::insert(tx, &dice, organization, &name, now())
+    })
+    .unwrap();
     Store {
         record,
         settings,
         masters,
         dice,
         organization,
-        _folder: folder,
+        folder,
     }
+}
+
+/// `Record::transact` with the error type settled.
+pub fn transact<T>(
+    record: &Record,
+    f: impl FnMut(&mut Tx<'_>) -> Result<T, RecordError>,
+) -> Result<T, RecordError> {
+    record.transact(f)
 }
 
 /// Makes an empty database of this name on the server and answers its address.
@@ -77,4 +115,103 @@ pub fn fresh_database(server: &str, name: &str) -> String {
         || format!("{base}/{name}"),
         |query| format!("{base}/{name}?{query}"),
     )
+}
+
+impl Store {
+    /// The file of an embedded record.
+    pub fn path(&self) -> &Path {
+        match &self.settings.location {
+            Location::Sqlite(path) => path,
+            Location::Postgres(_) => panic!("a server has no file"),
+        }
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes down a number, once only, and a journal entry with it.
+    pub fn note(&self, tx: &mut Tx<'_>, number: u128) -> Result<(), RecordError> {
+        let key = Uuid::from_u128(number);
+        idempotency::insert(
+            tx,
+            self.organization,
+            key,
+            [1; 32],
+            number.to_string(),
+            now(),
+        )?;
+        self.append(tx, None).map(drop)
+    }
+
+    pub fn append(&self, tx: &mut Tx<'_>, about: Option<PersonId>) -> Result<i64, RecordError> {
+        let entry = entry(about);
+        journal::append(tx, &self.dice, self.organization, now(), &entry)
+    }
+
+    /// Whether a number was written down.
+    pub fn noted(&self, number: u128) -> bool {
+        let key = Uuid::from_u128(number);
+        let read = |read: &mut record::Reader<'_>| idempotency::find(read, self.organization, key);
+        self.record.read(read).unwrap().is_some()
+    }
+
+    pub fn verify(&self) -> Verified {
+        let read =
+            |read: &mut record::Reader<'_>| journal::verify(read, self.organization, &[], true);
+        self.record.read(read).unwrap().unwrap()
+    }
+
+    pub fn add_person(&self, given: &str, family: &str) -> PersonId {
+        let id = PersonId::from(self.dice.uuid(now()));
+        let name = PersonName::parse(given, family).unwrap();
+        let insert = |tx: &mut Tx<'_>| {
+            let contact = Contact::default();
+            person::insert(
+                tx,
+                &self.dice,
+                self.organization,
+                id,
+                (&name, &contact),
+                now(),
+            )
+        };
+        transact(&self.record, insert).unwrap();
+        id
+    }
+
+    /// A site with a program, for people to be in care at.
+    pub fn add_program(&self) -> (SiteId, ProgramId) {
+        let site = Site {
+            id: SiteId::from(self.dice.uuid(now())),
+            name: Line::parse("North", "a name").unwrap(),
+            zone: TimeZoneName::parse("America/New_York").unwrap(),
+            hours: Vec::new(),
+        };
+        let program = Program {
+            id: ProgramId::from(self.dice.uuid(now())),
+            site: site.id,
+            name: Line::parse("Evenings", "a name").unwrap(),
+            level: LevelOfCare::ALL[0],
+        };
+        transact(&self.record, |tx| {
+            record::site::insert(tx, self.organization, &site, now())?;
+            record::program::insert(tx, self.organization, &program)
+        })
+        .unwrap();
+        (site.id, program.id)
+    }
+}
+
+pub fn entry(about: Option<PersonId>) -> Entry {
+    Entry {
+        actor: PersonId::from(Uuid::from_u128(1)),
+        session: None,
+        action: "person.view",
+        rule: "own-site",
+        subject_kind: "person",
+        subject: about.map_or(Uuid::from_u128(2), PersonId::uuid),
+        person: about,
+        detail: Some(serde_json::json!({ "why": "a visit" })),
+    }
 }

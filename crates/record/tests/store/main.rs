@@ -1,0 +1,10 @@
+//! The record, tried on every engine there is. `STEPWELL_FULL=1` runs the sizes that the README names.
+#![cfg(test)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod backup;
+mod contention;
+mod statements;
+mod writer;
