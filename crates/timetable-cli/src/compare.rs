@@ -35,7 +35,7 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Change::Placed => "gets a week",
             Change::Lost => "loses their week",

@@ -84,28 +84,47 @@ impl Loaded {
     }
 
     /// The person that somebody means: a number, or a name that only one person has.
-    pub fn person(&self, who: &str) -> Result<usize> {
-        let people = self.instance.people();
-        let last = people.len().saturating_sub(1);
-        if let Ok(number) = who.parse::<usize>() {
-            if number < people.len() {
-                return Ok(number);
-            }
-            bail!("--person {number}: there are people 0 to {last}; give one of them or a name");
+    pub fn person(&self, flag: &str, who: &str) -> Result<usize> {
+        let names = self.instance.people().iter().map(|p| p.name.as_str());
+        meant(flag, who, &names.collect::<Vec<_>>(), "people")
+    }
+
+    /// The staff member that somebody means.
+    pub fn staff(&self, flag: &str, who: &str) -> Result<usize> {
+        let names = self.instance.staff().iter().map(|s| s.name.as_str());
+        meant(flag, who, &names.collect::<Vec<_>>(), "staff members")
+    }
+
+    /// The group that somebody means.
+    pub fn group(&self, flag: &str, which: &str) -> Result<usize> {
+        let names = self.instance.groups().iter().map(|g| g.name.as_str());
+        meant(flag, which, &names.collect::<Vec<_>>(), "groups")
+    }
+}
+
+/// The one of `names` that is meant by a number or by a part of a name.
+fn meant(flag: &str, who: &str, names: &[&str], what: &str) -> Result<usize> {
+    let last = names.len().saturating_sub(1);
+    if let Ok(number) = who.parse::<usize>() {
+        if number < names.len() {
+            return Ok(number);
         }
-        let named = |p: &&(usize, &timetable::Person)| {
-            p.1.name.to_lowercase().contains(&who.to_lowercase())
-        };
-        let all: Vec<_> = people.iter().enumerate().collect();
-        match all.iter().filter(named).collect::<Vec<_>>()[..] {
-            [(only, _)] => Ok(*only),
-            [] => bail!("--person {who}: nobody has this name; give a number from 0 to {last}"),
-            ref many => bail!(
-                "--person {who}: {} people have this name; give one's number, such as {}",
-                many.len(),
-                many[0].0
-            ),
-        }
+        bail!("{flag} {number}: there are {what} 0 to {last}; give one of them, or a name");
+    }
+    let part = who.to_lowercase();
+    let same = |n: &usize| names[*n].to_lowercase() == part;
+    let like = |n: &usize| names[*n].to_lowercase().contains(&part);
+    let mut found: Vec<usize> = (0..names.len()).filter(same).collect();
+    if found.is_empty() {
+        found = (0..names.len()).filter(like).collect();
+    }
+    match found[..] {
+        [only] => Ok(only),
+        [] => bail!("{flag} {who}: none has this name; give a number from 0 to {last}"),
+        [first, ..] => bail!(
+            "{flag} {who}: {} {what} have this name; give one's number, such as {first}",
+            found.len()
+        ),
     }
 }
 

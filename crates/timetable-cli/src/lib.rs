@@ -7,6 +7,7 @@ mod files;
 pub mod generate;
 mod place;
 mod progress;
+mod repair;
 mod solve;
 mod svg;
 mod week;
@@ -32,6 +33,8 @@ pub enum Command {
     Check(check::Arguments),
     /// Find the best week of one person, and what else they could choose
     Place(place::Arguments),
+    /// Repair a published timetable after a change, touching as few people as possible
+    Repair(repair::Arguments),
     /// Tell what one timetable changes against another
     Compare(compare::Arguments),
     /// Draw the week of a site or of a person
@@ -45,6 +48,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Solve(a) => solve::run(&a),
         Command::Check(a) => check::run(&a),
         Command::Place(a) => place::run(&a),
+        Command::Repair(a) => repair::run(&a),
         Command::Compare(a) => compare::run(&a),
         Command::Svg(a) => svg::run(&a),
     }

@@ -33,7 +33,7 @@ pub struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let loaded = Loaded::read(&arguments.instance)?;
     let (mut solution, _) = loaded.sound_solution(&arguments.solution)?;
-    let person = loaded.person(&arguments.person)?;
+    let person = loaded.person("--person", &arguments.person)?;
     let out = match &arguments.out {
         Some(path) => Some(Output::open(Some(path))?),
         None => None,

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             site::draw(&loaded.instance, &solution, *k)
         }
         (None, who) => {
-            let person = loaded.person(who.as_deref().unwrap_or_default())?;
+            let person = loaded.person("--person", who.as_deref().unwrap_or_default())?;
             let life = loaded.lives().swap_remove(person).life;
             person::draw(&loaded.instance, &solution, person, life.as_deref())
         }
