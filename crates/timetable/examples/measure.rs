@@ -17,6 +17,7 @@ fn main() {
         "design" => run_design(argument(2), argument(3), argument(4), argument(5)),
         "assign" => run_assign(argument(2), argument(3), argument(4), argument(5)),
         "repair" => run_repair(argument(2), argument(3)),
+        "explain" => run_explain(argument(2), argument(3)),
         "place" => place(argument(2), argument(3)),
         _ => println!("measure check|place INSTANCE SOLUTION"),
     }
@@ -216,4 +217,31 @@ fn run_repair(path: &str, solution: &str) {
         }
     }
     println!("{count} repairs, slowest {slowest:.1} ms, {touched} people touched");
+}
+
+fn run_explain(path: &str, solution: &str) {
+    use timetable::explain;
+    let instance = read(path);
+    let solution = read_solution(&instance, solution);
+    for p in 0..instance.people().len().min(60) {
+        let start = cpu();
+        if let Some(why) = explain::why_this_week(&instance, &solution, p) {
+            println!("{}", why.sentence);
+            match explain::why_not(&instance, &solution, p, explain::Wanted::FreeDay(1)) {
+                Ok(f) => println!("   free Tuesday: {}", f.sentence),
+                Err(e) => println!("   free Tuesday: {}", e.sentence(&instance, p)),
+            }
+        } else {
+            println!(
+                "{}",
+                explain::why_not_placed(&instance, &solution, p).sentence
+            );
+        }
+        println!("   {:.1} ms", (cpu() - start).as_secs_f64() * 1e3);
+    }
+    let start = cpu();
+    for h in explain::holding_back(&instance, &solution, 0) {
+        println!("* {}", h.sentence());
+    }
+    println!("   {:.1} ms", (cpu() - start).as_secs_f64() * 1e3);
 }

@@ -6,6 +6,8 @@
 pub mod form;
 mod validate;
 
+pub(crate) use validate::TRACK_GENERAL;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

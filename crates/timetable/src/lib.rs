@@ -8,6 +8,7 @@ mod assign;
 mod board;
 mod design;
 mod dice;
+pub mod explain;
 mod instance;
 mod place;
 mod repair;

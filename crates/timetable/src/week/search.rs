@@ -3,7 +3,7 @@
 use super::bound::{Ask, Bound};
 use super::day::{DayPlan, DayRules, Filling, NONE};
 use super::menu::{Anchor, Menu};
-use super::{CLOSED, SCALE};
+use super::{CLOSED, INFINITE, SCALE};
 use crate::instance::Instance;
 use crate::solution::Week;
 
@@ -93,7 +93,8 @@ impl Searcher {
             prices,
             rules,
         };
-        self.best = cutoff;
+        // Below half of infinity nothing that breaks a rule can look possible, whatever the prices subtract.
+        self.best = cutoff.min(INFINITE / 2);
         self.exact = menu.complete;
         self.least = cutoff;
         self.steps = 0;
