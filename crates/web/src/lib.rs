@@ -1,4 +1,9 @@
-//! Pages for the public, for the person in care and for staff; the JSON API; assets.
+#![doc = include_str!("../README.md")]
 
 pub mod assets;
+mod pages;
+pub mod routes;
+mod shell;
 pub mod ui;
+
+pub use shell::server::{Options, serve};

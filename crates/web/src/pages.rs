@@ -1,0 +1,12 @@
+//! The handlers: read the form, call one use case, answer.
+
+pub(crate) mod account;
+pub(crate) mod confirm;
+pub(crate) mod demo;
+pub(crate) mod me;
+pub(crate) mod public;
+pub(crate) mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod sites;
+pub(crate) mod staff;
+pub(crate) mod welcome;

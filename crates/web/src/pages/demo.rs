@@ -1,0 +1,27 @@
+//! Walking into the demonstration.
+
+use super::sign_in::let_in;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Face, button, form, heading, page};
+use clinic::access;
+use maud::html;
+
+/// Asks before walking in, because a link preview must not sign anybody in.
+pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let name = access::demo_name(ask.clinic, ask.param("link"))?;
+    let frame = frame(ask, Face::Public, "Demonstration");
+    let fields = html! { div.buttons { (button(format!("Walk in as {name}"))) } };
+    let body = html! {
+        (heading("Walk into the demonstration").lead("Everybody here is made up. What you change is gone when the server stops."))
+        (form(ask.address.clone(), ask.token(), fields))
+    };
+    Ok(Answer::page(page(&frame, body)))
+}
+
+/// Walks in.
+pub(crate) fn enter(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    ask.key()?;
+    let fresh = access::demo_enter(ask.clinic, ask.param("link"), &ask.browser)?;
+    Ok(let_in(&fresh, ""))
+}

@@ -1,0 +1,252 @@
+//! Sites, their rooms and programs.
+
+use super::public::hours;
+use crate::shell::form::problems;
+use crate::shell::frame::{could, frame};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, page, row, table,
+};
+use care::invalid::Issues;
+use care::site::{Room, Seats, Site, minute_text};
+use care::{LevelOfCare, SiteId, Span, TimeZoneName, Weekday};
+use clinic::program::{self, ProgramDraft};
+use clinic::site::{self, RoomDraft, SiteDraft};
+use clinic::Refusal;
+use maud::{Markup, html};
+use policy::Action;
+
+/// Every site.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let programs = program::programs(ask.clinic, ask.actor()?)?;
+    let rows = sites.iter().map(|(site, rooms)| {
+        let seats: u32 = rooms.iter().map(|room| u32::from(room.seats.get())).sum();
+        row([
+            html! { (site.name) },
+            html! { (site.zone.as_str()) },
+            html! { (programs.iter().filter(|program| program.site == site.id).count()) },
+            html! { (rooms.len()) },
+            html! { (seats) },
+        ])
+        .href(format!("/staff/sites/{}", site.id))
+    });
+    let columns = [
+        Column::new("Site"),
+        Column::new("Time zone"),
+        Column::new("Programs").number(),
+        Column::new("Rooms").number(),
+        Column::new("Seats").number(),
+    ];
+    let actions = html! {
+        @if could(ask, Action::ManageOrganization) { (button("Add a site").quiet().href("/staff/sites/new").shortcut("n")) }
+    };
+    let body = html! {
+        (heading("Sites").actions(actions))
+        (table("sites", "Sites", columns).rows(rows).caption_unseen())
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "Sites"), body)))
+}
+
+/// The page for a new site.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(site_form(ask, None, &Problems::none())))
+}
+
+/// Adds a site.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let result = draft(ask).and_then(|draft| site::add_site(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from));
+    match result {
+        Ok(id) => Ok(Answer::see_other(&format!("/staff/sites/{id}?said=added"))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => Ok(Answer::mend(site_form(ask, None, &problems(&issues)))),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The page for changing a site.
+pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (site, _) = find(ask)?;
+    Ok(Answer::page(site_form(ask, Some(&site), &Problems::none())))
+}
+
+/// Changes a site.
+pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (site, _) = find(ask)?;
+    let result = draft(ask)
+        .and_then(|draft| site::change_site(ask.clinic, ask.actor()?, ask.key()?, site.id, &draft).map_err(Fault::from));
+    match result {
+        Ok(()) => Ok(Answer::see_other(&format!("/staff/sites/{}?said=saved", site.id))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => Ok(Answer::mend(site_form(ask, Some(&site), &problems(&issues)))),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn find(ask: &Ask<'_>) -> Result<(Site, Vec<Room>), Fault> {
+    let id = ask.id("id", SiteId::parse)?;
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    sites.into_iter().find(|(site, _)| site.id == id).ok_or(Fault::Refused(Refusal::NotFound))
+}
+
+/// What the form describes, or every field that has to be mended.
+fn draft(ask: &Ask<'_>) -> Result<SiteDraft, Fault> {
+    let mut issues = Issues::default();
+    let name = issues.take("name", ask.form.line("name", "the site’s name"));
+    let zone = issues.take("zone", TimeZoneName::parse(ask.form.text("zone")));
+    let mut hours = Vec::new();
+    for (day, start_field, end_field) in DAY_FIELDS {
+        let (start, end) = (ask.form.text(start_field).trim(), ask.form.text(end_field).trim());
+        if !start.is_empty() || !end.is_empty() {
+            hours.extend(issues.take(start_field, Span::parse(day, start, end)));
+        }
+    }
+    match (name, zone) {
+        (Some(name), Some(zone)) if issues.0.is_empty() => Ok(SiteDraft { name, zone, hours }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+const DAY_FIELDS: [(Weekday, &str, &str); 7] = [
+    (Weekday::Mon, "mon_start", "mon_end"),
+    (Weekday::Tue, "tue_start", "tue_end"),
+    (Weekday::Wed, "wed_start", "wed_end"),
+    (Weekday::Thu, "thu_start", "thu_end"),
+    (Weekday::Fri, "fri_start", "fri_end"),
+    (Weekday::Sat, "sat_start", "sat_end"),
+    (Weekday::Sun, "sun_start", "sun_end"),
+];
+
+fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup {
+    // What was typed wins over what is stored, so that nothing typed is lost.
+    let typed = ask.form.0.iter().any(|(name, _)| name == "name");
+    let value = |name: &str, stored: Option<String>| if typed { ask.form.text(name).to_owned() } else { stored.unwrap_or_default() };
+    let minute = |day: Weekday, end: bool| {
+        let span = site.and_then(|site| site.hours.iter().find(|span| span.day == day));
+        span.map(|span| minute_text(if end { span.end_minute } else { span.start_minute }))
+    };
+    let title = site.map_or_else(|| "Add a site".to_owned(), |site| format!("Change {}", site.name));
+    let back = site.map_or_else(|| "/staff/sites".to_owned(), |site| format!("/staff/sites/{}", site.id));
+    let fields = html! {
+        (field("name", "Name").value(value("name", site.map(|site| site.name.to_string()))).check(problems).required())
+        (field("zone", "Time zone").value(value("zone", site.map(|site| site.zone.as_str().to_owned())))
+            .hint("Such as America/New_York or America/Los_Angeles.").check(problems).required())
+        fieldset.hours {
+            legend { "Opening hours" }
+            p.hint { "Leave a day empty when the site is closed." }
+            @for (day, start, end) in DAY_FIELDS {
+                div.field-row {
+                    (field(start, format!("{} from", day.label())).time().width(Width::Short).value(value(start, minute(day, false))).check(problems))
+                    (field(end, format!("{} until", day.label())).time().width(Width::Short).value(value(end, minute(day, true))).check(problems))
+                }
+            }
+        }
+        div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading(title.clone()).back(back, "Back"))
+        (form(ask.address.clone(), ask.token(), fields))
+    };
+    page(&frame(ask, Face::Staff, title), body)
+}
+
+/// One site.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, &Problems::none(), &Problems::none())?))
+}
+
+fn view(ask: &Ask<'_>, room_problems: &Problems, program_problems: &Problems) -> Result<Markup, Fault> {
+    let (site, rooms) = find(ask)?;
+    let programs = program::programs(ask.clinic, ask.actor()?)?;
+    let manage = could(ask, Action::ManageOrganization);
+    let room_rows = rooms.iter().map(|room| row([html! { (room.name) }, html! { (room.seats.get()) }]));
+    let program_rows = programs
+        .iter()
+        .filter(|program| program.site == site.id)
+        .map(|program| row([html! { (program.name) }, html! { (program.level.label()) }]));
+    let actions = html! { @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) } };
+    let hours = hours(&site);
+    let body = html! {
+        (error_summary(room_problems))
+        (error_summary(program_problems))
+        (heading(site.name.to_string()).back("/staff/sites", "Sites").actions(actions))
+        section {
+            h2 { "Opening hours" }
+            (facts(&hours.iter().map(|(day, text)| (day.as_str(), html! { (text) })).collect::<Vec<_>>()))
+            p.muted { "Times are local (" (site.zone.as_str()) ")." }
+        }
+        section {
+            h2 { "Programs" }
+            (table("programs", "Programs", [Column::new("Program"), Column::new("Level of care")]).rows(program_rows)
+                .empty(empty("No programs yet", "A program is a level of care offered here.", None)).caption_unseen())
+            @if manage { (program_form(ask, &site, program_problems)) }
+        }
+        section {
+            h2 { "Rooms" }
+            (table("rooms", "Rooms", [Column::new("Room"), Column::new("Seats").number()]).rows(room_rows)
+                .empty(empty("No rooms yet", "Groups meet in rooms; add the first one.", None)).caption_unseen())
+            @if manage { (room_form(ask, &site, room_problems)) }
+        }
+    };
+    Ok(page(&frame(ask, Face::Staff, site.name.to_string()), body))
+}
+
+fn room_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Render {
+    let typed = |name: &str| if problems.is_empty() { "" } else { ask.form.text(name) };
+    form(format!("/staff/sites/{}/rooms", site.id), ask.token(), html! {
+        (field("name", "Room").id("room-name").value(typed("name")).error(problems.of("name")))
+        (field("seats", "Seats").number().width(Width::Short).value(typed("seats")).check(problems))
+        (button("Add room").quiet())
+    })
+    .inline()
+}
+
+fn program_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Render {
+    let typed = |name: &str| if problems.is_empty() { "" } else { ask.form.text(name) };
+    form(format!("/staff/sites/{}/programs", site.id), ask.token(), html! {
+        (field("name", "Program").id("program-name").value(typed("name")).error(problems.of("name")))
+        (field("level", "Level of care").select(LevelOfCare::ALL.map(|level| (level.code(), level.label()))).value(typed("level")).check(problems))
+        (button("Add program").quiet())
+    })
+    .inline()
+}
+
+/// Adds a room.
+pub(crate) fn add_room(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let site = ask.id("id", SiteId::parse)?;
+    let mut issues = Issues::default();
+    let name = issues.take("name", ask.form.line("name", "the room’s name"));
+    let seats = issues.take("seats", Seats::parse(ask.form.text("seats")));
+    let result = match (name, seats) {
+        (Some(name), Some(seats)) => {
+            site::add_room(ask.clinic, ask.actor()?, ask.key()?, &RoomDraft { site, name, seats }).map(drop)
+        }
+        _ => Err(Refusal::Fields(issues.0)),
+    };
+    match result {
+        Ok(()) => Ok(Answer::see_other(&format!("/staff/sites/{site}?said=added"))),
+        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, &problems(&issues), &Problems::none())?)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Adds a program.
+pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let site = ask.id("id", SiteId::parse)?;
+    let mut issues = Issues::default();
+    let name = issues.take("name", ask.form.line("name", "the program’s name"));
+    let level = LevelOfCare::from_code(ask.form.text("level"));
+    if level.is_none() {
+        issues.add("level", "Choose a level of care.");
+    }
+    let result = match (name, level) {
+        (Some(name), Some(level)) => {
+            program::add_program(ask.clinic, ask.actor()?, ask.key()?, &ProgramDraft { site, name, level }).map(drop)
+        }
+        _ => Err(Refusal::Fields(issues.0)),
+    };
+    match result {
+        Ok(()) => Ok(Answer::see_other(&format!("/staff/sites/{site}?said=added"))),
+        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, &Problems::none(), &problems(&issues))?)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}

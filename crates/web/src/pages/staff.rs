@@ -1,0 +1,110 @@
+//! What those who work here open on.
+
+use crate::shell::frame::{could, frame};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Column, Face, Meaning, button, empty, heading, link, page, row, status, table};
+use care::patient::Patient;
+use care::site::minute_text;
+use clinic::home::{self, StaffHome};
+use maud::{Markup, html};
+use policy::Action;
+
+/// Who needs me today.
+pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let home = home::staff_home(ask.clinic, ask.actor()?)?;
+    let called = ask.myself.as_ref().map_or("", |myself| myself.called.as_str());
+    let search = could(ask, Action::SearchPatients);
+    let body = html! {
+        (heading(format!("Today, {called}")))
+        (attention(&home))
+        @if search { (people(&home)) }
+        (sites(ask, &home))
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "Today"), body)))
+}
+
+fn attention(home: &StaffHome) -> Markup {
+    let unreviewed = home.unreviewed.unwrap_or(0);
+    let stuck = home.stuck_mail.unwrap_or(0);
+    html! {
+        @if unreviewed > 0 {
+            p { (status(Meaning::Urgent, &format!("{unreviewed} to review"))) " A record was opened in an emergency. "
+                (link("/staff/emergencies", "Review it")) }
+        }
+        @if stuck > 0 {
+            p { (status(Meaning::Attention, &format!("{stuck} not sent"))) " Messages could not be sent. Check the mail settings on the server." }
+        }
+        @if home.unreviewed == Some(0) {
+            p { (status(Meaning::Good, "All reviewed")) " No emergency opening waits for you." }
+        }
+    }
+}
+
+fn people(home: &StaffHome) -> Markup {
+    let none = empty(
+        "Nobody on your caseload",
+        "People whose primary counselor you are will be here.",
+        Some(button("See people").quiet().href("/staff/people")),
+    );
+    html! {
+        section {
+            h2 { "Your caseload" }
+            (table("caseload", "People on your caseload", columns()).rows(home.caseload.iter().map(|one| person(one, home))).empty(none).caption_unseen())
+        }
+        @if !home.without_counselor.is_empty() {
+            section {
+                h2 { "Without a counselor" }
+                (table("without-counselor", "People in care without a counselor", columns())
+                    .rows(home.without_counselor.iter().map(|one| person(one, home))).caption_unseen())
+            }
+        }
+    }
+}
+
+fn columns() -> [Column; 3] {
+    [Column::new("Name"), Column::new("Program"), Column::new("Joined")]
+}
+
+fn person(patient: &Patient, home: &StaffHome) -> crate::ui::Row {
+    let program = home.programs.iter().find(|program| program.id == patient.program);
+    row([
+        html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } },
+        html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
+        html! { (patient.joined_on.strftime("%-d %b %Y")) },
+    ])
+    .href(format!("/staff/people/{}", patient.id))
+}
+
+fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {
+    let rows = home.sites.iter().map(|(site, people)| {
+        let now = site.zone.local(ask.now);
+        let minute = u16::from(now.hour().unsigned_abs()) * 60 + u16::from(now.minute().unsigned_abs());
+        let day = i64::from(now.weekday().to_monday_zero_offset());
+        let open = site.hours.iter().any(|span| {
+            i64::from(span.day.index()) == day && (span.start_minute..span.end_minute).contains(&minute)
+        });
+        row([
+            html! { (site.name) },
+            html! { (now.strftime("%a")) ", " (minute_text(minute)) " " (now.strftime("%Z")) },
+            html! { @if open { (status(Meaning::Good, "Open")) } @else { (status(Meaning::Plain, "Closed")) } },
+            html! { (people) },
+        ])
+        .href(format!("/staff/sites/{}", site.id))
+    });
+    let columns =
+        [Column::new("Site"), Column::new("Local time"), Column::new("Now"), Column::new("People in care").number()];
+    html! {
+        section {
+            h2 { "Sites" }
+            (table("sites", "Sites", columns).rows(rows).caption_unseen())
+        }
+    }
+}
+
+/// Every component.
+pub(crate) fn styleguide(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    if !ask.clinic.settings().demo {
+        return Err(clinic::Refusal::NotFound.into());
+    }
+    Ok(Answer::page(crate::ui::styleguide(&frame(ask, Face::Staff, "Style guide"))))
+}

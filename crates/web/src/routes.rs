@@ -1,0 +1,87 @@
+//! Every address there is. Nothing is served that is not here.
+
+use crate::shell::{Ask, Answer, Fault, Handler};
+use crate::ui::Face;
+use policy::Action;
+
+mod account;
+mod me;
+mod public;
+mod staff;
+
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Anyone,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever the policy lets do this. Where it depends on a person or a site, the use case decides.
+    May(Action),
+}
+
+/// One address.
+#[derive(Clone)]
+pub struct Route {
+    /// Whether asking changes something: POST; otherwise GET.
+    pub changes: bool,
+    /// The path, with `{names}` for what varies.
+    pub path: &'static str,
+    /// Which face an error shows.
+    pub face: Face,
+    /// Who may ask.
+    pub access: Access,
+    /// The fields its form may carry; a form with any other is refused.
+    pub fields: &'static [&'static str],
+    /// What the journal keeps of it; empty where nothing about anybody is shown or changed.
+    pub journal: &'static str,
+    /// Whether a script of ours asks, and JSON goes both ways.
+    pub json: bool,
+    pub(crate) run: Handler,
+}
+
+impl Route {
+    pub(crate) const fn get(face: Face, path: &'static str, access: Access, run: Handler) -> Self {
+        Self { changes: false, path, face, access, fields: &[], journal: "", json: false, run }
+    }
+
+    pub(crate) const fn post(
+        face: Face,
+        path: &'static str,
+        access: Access,
+        fields: &'static [&'static str],
+        run: Handler,
+    ) -> Self {
+        Self { changes: true, path, face, access, fields, journal: "", json: false, run }
+    }
+
+    /// With what the journal keeps.
+    pub(crate) const fn journal(mut self, entry: &'static str) -> Self {
+        self.journal = entry;
+        self
+    }
+
+    /// JSON both ways.
+    pub(crate) const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+}
+
+/// Every route of every face.
+pub fn all() -> impl Iterator<Item = &'static Route> {
+    public::ROUTES.iter().chain(account::ROUTES).chain(me::ROUTES).chain(staff::ROUTES)
+}
+
+fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {
+    Err(Fault::NoSuchPage)
+}
+
+fn wrong_method(_: &Ask<'_>) -> Result<Answer, Fault> {
+    Err(Fault::WrongMethod)
+}
+
+/// Where every other address leads.
+pub(crate) static NO_SUCH_PAGE: Route = Route::get(Face::Public, "", Access::Anyone, no_such_page);
+/// Where an address leads that is asked in a way it does not take.
+pub(crate) static WRONG_METHOD: Route = Route::get(Face::Public, "", Access::Anyone, wrong_method);

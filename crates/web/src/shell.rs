@@ -1,0 +1,20 @@
+//! Everything between the socket and a handler.
+
+pub(crate) mod answer;
+pub(crate) mod ask;
+pub(crate) mod cookie;
+pub(crate) mod dispatch;
+pub(crate) mod fault;
+pub(crate) mod form;
+pub(crate) mod frame;
+pub(crate) mod gate;
+pub(crate) mod headers;
+pub(crate) mod server;
+pub(crate) mod token;
+
+pub(crate) use answer::Answer;
+pub(crate) use ask::Ask;
+pub(crate) use fault::Fault;
+
+/// A handler: a plain function on a blocking thread.
+pub(crate) type Handler = fn(&Ask<'_>) -> Result<Answer, Fault>;

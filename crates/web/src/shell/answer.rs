@@ -1,0 +1,81 @@
+//! What a handler answers.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use maud::Markup;
+use serde::Serialize;
+
+/// An answer, before the headers that every answer carries.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    fn new(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        Self { status, headers, body }
+    }
+
+    /// A page.
+    pub fn page(markup: Markup) -> Self {
+        Self::new(StatusCode::OK, "text/html; charset=utf-8", markup.into_string().into_bytes())
+    }
+
+    /// A form shown again because something in it has to be mended.
+    pub fn mend(markup: Markup) -> Self {
+        Self::page(markup).status(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// "Go there", after something was done.
+    pub fn see_other(path: &str) -> Self {
+        Self::new(StatusCode::SEE_OTHER, "text/plain", Vec::new()).header(LOCATION, path)
+    }
+
+    /// Data for a script of ours.
+    pub fn json(value: &impl Serialize) -> Self {
+        Self::new(StatusCode::OK, "application/json", serde_json::to_vec(value).unwrap_or_default())
+    }
+
+    /// Data for a script of ours that is JSON already.
+    pub fn json_text(text: String) -> Self {
+        Self::new(StatusCode::OK, "application/json", text.into_bytes())
+    }
+
+    /// A file to keep.
+    pub fn download(name: &str, content_type: &'static str, body: Vec<u8>) -> Self {
+        Self::new(StatusCode::OK, content_type, body)
+            .header(CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))
+    }
+
+    /// With another status.
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// With a header; a value that cannot be one is left out.
+    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.append(name, value);
+        }
+        self
+    }
+
+    /// With a cookie.
+    pub fn cookie(self, cookie: &str) -> Self {
+        self.header(SET_COOKIE, cookie)
+    }
+
+    /// As the server sends it.
+    pub fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
+    }
+}

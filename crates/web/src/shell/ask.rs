@@ -1,0 +1,103 @@
+//! A request, as a handler sees it.
+
+use super::cookie;
+use super::fault::Fault;
+use super::form::Form;
+use super::token;
+use crate::routes::Route;
+use axum::http::{HeaderMap, Method};
+use care::TimeZoneName;
+use clinic::access::Browser;
+use clinic::home::Myself;
+use clinic::{Clinic, Key, Refusal};
+use jiff::Timestamp;
+use policy::Actor;
+use std::sync::Arc;
+
+/// What every request shares.
+pub(crate) struct Web {
+    pub clinic: Arc<Clinic>,
+    pub options: super::server::Options,
+}
+
+/// One request.
+pub(crate) struct Ask<'a> {
+    pub web: &'a Web,
+    pub clinic: &'a Clinic,
+    pub route: &'static Route,
+    pub method: Method,
+    /// The path and query, for coming back to.
+    pub address: String,
+    pub params: Vec<(String, String)>,
+    pub query: Form,
+    pub form: Form,
+    /// The body, where it is not a form.
+    pub body: String,
+    pub headers: HeaderMap,
+    pub browser: Browser,
+    pub actor: Option<Actor>,
+    pub myself: Option<Myself>,
+    pub key: Option<Key>,
+    pub now: Timestamp,
+}
+
+impl Ask<'_> {
+    /// Who is signed in.
+    pub fn actor(&self) -> Result<&Actor, Fault> {
+        self.actor.as_ref().ok_or(Fault::Refused(Refusal::SignedOut))
+    }
+
+    /// The session's secret; empty for whoever has none.
+    pub fn secret(&self) -> &str {
+        cookie::read(&self.headers, cookie::SESSION).unwrap_or_default()
+    }
+
+    /// A token for a form on the page being made.
+    pub fn token(&self) -> String {
+        token::make(self.clinic.fresh_key().0, self.secret())
+    }
+
+    /// The idempotency key of the form that was sent.
+    pub fn key(&self) -> Result<Key, Fault> {
+        self.key.ok_or(Fault::StaleForm)
+    }
+
+    /// An id in the path; what is not an id names nothing.
+    pub fn id<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Fault> {
+        parse(self.param(name)).ok_or(Fault::Refused(Refusal::NotFound))
+    }
+
+    /// A part of the path.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether a dangerous act would be allowed now without confirming again.
+    pub fn stepped_up(&self) -> bool {
+        self.actor.as_ref().is_some_and(|actor| actor.stepped_up(self.now))
+    }
+
+    /// Where to go after signing in or confirming: a path of ours, or the fallback.
+    pub fn next(&self, fallback: &str) -> String {
+        let from_form = self.form.text("next");
+        let wanted = if from_form.is_empty() { self.query.text("next") } else { from_form };
+        if is_own_path(wanted) { wanted.to_owned() } else { fallback.to_owned() }
+    }
+}
+
+/// Whether a path leads nowhere but here.
+pub(crate) fn is_own_path(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
+}
+
+/// An instant as people read it in a zone: "Tue 14 Apr, 5:30 pm".
+pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
+    let local = zone.local(at);
+    let minute = u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+    format!("{}, {}", local.strftime("%a %-d %b %Y"), care::site::minute_text(minute))
+}
+
+/// The same with the zone's abbreviation, where it could be mistaken.
+pub(crate) fn moment_with_zone(at: Timestamp, zone: &TimeZoneName) -> String {
+    format!("{} {}", moment(at, zone), zone.local(at).strftime("%Z"))
+}

@@ -1,0 +1,183 @@
+//! From an HTTP request to a handler and back.
+
+use super::ask::{Ask, Web};
+use super::form::Form;
+use super::{Answer, Fault, gate, headers};
+use crate::assets;
+use crate::routes::{self, Route};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, RawPathParams, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, USER_AGENT};
+use axum::http::{Method, Response, StatusCode};
+use axum::response::IntoResponse as _;
+use axum::routing::{MethodFilter, on};
+use clinic::access::Browser;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// The largest body of a form, in bytes.
+pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
+/// A body has to arrive within this, in seconds.
+const BODY_SECONDS_MAX: u64 = 10;
+/// Handlers that run at the same time; the rest wait their turn.
+const HANDLERS_MAX: usize = 64;
+
+/// The router over every table.
+pub(crate) fn router(web: Web) -> Router {
+    let web = Arc::new(web);
+    let turns = Arc::new(Semaphore::new(HANDLERS_MAX));
+    let mut router = Router::new().route("/assets/{name}", axum::routing::get(asset));
+    for route in routes::all() {
+        let (web, turns) = (Arc::clone(&web), Arc::clone(&turns));
+        let filter = if route.changes { MethodFilter::POST } else { MethodFilter::GET };
+        router = router.route(
+            route.path,
+            on(filter, move |params: RawPathParams, request: Request| {
+                answer(Arc::clone(&web), Arc::clone(&turns), route, params, request)
+            }),
+        );
+    }
+    let lost = |route: &'static Route| {
+        let (web, turns) = (Arc::clone(&web), Arc::clone(&turns));
+        move |request: Request| async move { reply(web, turns, route, Vec::new(), request).await }
+    };
+    router.fallback(lost(&routes::NO_SUCH_PAGE)).method_not_allowed_fallback(lost(&routes::WRONG_METHOD))
+}
+
+async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response<Body> {
+    let mut response = match assets::find(&format!("{}{name}", assets::PREFIX)) {
+        Some(found) => {
+            ([(CONTENT_TYPE, found.content_type), (CACHE_CONTROL, assets::CACHE_CONTROL)], found.bytes).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    };
+    headers::add(response.headers_mut());
+    response
+}
+
+async fn answer(
+    web: Arc<Web>,
+    turns: Arc<Semaphore>,
+    route: &'static Route,
+    params: RawPathParams,
+    request: Request,
+) -> Response<Body> {
+    let params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    reply(web, turns, route, params, request).await
+}
+
+async fn reply(
+    web: Arc<Web>,
+    turns: Arc<Semaphore>,
+    route: &'static Route,
+    params: Vec<(String, String)>,
+    request: Request,
+) -> Response<Body> {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let (parts, body) = request.into_parts();
+    let body = read_body(body).await;
+    let turn = turns.acquire_owned().await;
+    let ran = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        run(&web, route, params, &parts, body)
+    });
+    let mut response = match ran.await {
+        Ok(answer) => answer.into_response(),
+        Err(error) => {
+            tracing::error!(%error, path = route.path, "a handler panicked");
+            let text = "Something went wrong on the server. What was saved before is safe. Try again.";
+            (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+        }
+    };
+    headers::add(response.headers_mut());
+    let (status, millis) = (response.status().as_u16(), began.elapsed().as_millis());
+    tracing::debug!(%method, path = route.path, status, millis, "answered");
+    response
+}
+
+async fn read_body(body: Body) -> Result<Vec<u8>, Fault> {
+    let limited = Limited::new(body, BODY_BYTES_MAX).collect();
+    match tokio::time::timeout(Duration::from_secs(BODY_SECONDS_MAX), limited).await {
+        Err(_) => Err(Fault::Unreadable("it took too long to arrive")),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Fault::TooLarge),
+        Ok(Err(_)) => Err(Fault::Unreadable("it broke off")),
+        Ok(Ok(body)) => Ok(body.to_bytes().to_vec()),
+    }
+}
+
+fn run(
+    web: &Web,
+    route: &'static Route,
+    params: Vec<(String, String)>,
+    parts: &axum::http::request::Parts,
+    body: Result<Vec<u8>, Fault>,
+) -> Answer {
+    let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let mut ask = Ask {
+        web,
+        clinic: &web.clinic,
+        route,
+        method: parts.method.clone(),
+        address,
+        params,
+        query: Form::parse(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default(),
+        form: Form::default(),
+        body: String::new(),
+        headers: parts.headers.clone(),
+        browser: browser(web, parts),
+        actor: None,
+        myself: None,
+        key: None,
+        now: web.clinic.now(),
+    };
+    let result = if route.path.is_empty() {
+        gate::identify(&mut ask)
+    } else {
+        body.and_then(|body| take_body(&mut ask, body)).and_then(|()| gate::pass(&mut ask))
+    };
+    match result.and_then(|()| (route.run)(&ask)) {
+        Ok(answer) => answer,
+        Err(fault) => {
+            if fault.status().is_server_error() {
+                tracing::error!(path = route.path, reason = fault.sentence(), "a request failed");
+            }
+            fault.into_answer(&ask)
+        }
+    }
+}
+
+/// Takes the body as the kind that the route wants, and no other.
+fn take_body(ask: &mut Ask<'_>, body: Vec<u8>) -> Result<(), Fault> {
+    if ask.method == Method::GET || ask.method == Method::HEAD {
+        return Ok(());
+    }
+    let kind = ask.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let wanted = if ask.route.json { "application/json" } else { "application/x-www-form-urlencoded" };
+    if kind.split(';').next().map(str::trim) != Some(wanted) {
+        return Err(Fault::WrongKind);
+    }
+    if ask.route.json {
+        ask.body = String::from_utf8(body).map_err(|_| Fault::Unreadable("it is not text"))?;
+    } else {
+        ask.form = Form::parse(&body).map_err(Fault::Unreadable)?;
+    }
+    Ok(())
+}
+
+fn browser(web: &Web, parts: &axum::http::request::Parts) -> Browser {
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    // Only a proxy of ours may say whom it speaks for; the last entry is the one it added itself.
+    let forwarded = header("x-forwarded-for").filter(|_| web.options.trusted_proxy);
+    let address = forwarded.and_then(|list| list.rsplit(',').next()).map(|address| address.trim().to_owned());
+    Browser {
+        address: address.or(peer).unwrap_or_default(),
+        device: header(USER_AGENT.as_str()).unwrap_or("A browser that does not say what it is").to_owned(),
+        known: super::cookie::read(&parts.headers, super::cookie::KNOWN).map(str::to_owned),
+    }
+}

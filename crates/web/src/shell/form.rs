@@ -1,0 +1,59 @@
+//! What was typed.
+
+use care::{Invalid, Issue, Line};
+
+/// The most fields one form may send.
+pub(crate) const FIELDS_MAX: usize = 400;
+
+/// The fields of a form, in the order they were sent. A field may come more than once: ticked boxes do.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Form(pub Vec<(String, String)>);
+
+impl Form {
+    /// Reads a url-encoded body.
+    pub fn parse(body: &[u8]) -> Result<Self, &'static str> {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).map_err(|_| "unreadable")?;
+        if fields.len() > FIELDS_MAX { Err("too many fields") } else { Ok(Self(fields)) }
+    }
+
+    /// The first value of a field, empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+
+    /// A field as `T` where it was filled in at all.
+    pub fn optional<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, Invalid>,
+    ) -> Result<Option<T>, Invalid> {
+        match self.text(name).trim() {
+            "" => Ok(None),
+            text => parse(text).map(Some),
+        }
+    }
+
+    /// A field as a line; `what` names it in the refusal.
+    pub fn line(&self, name: &str, what: &str) -> Result<Line, Invalid> {
+        Line::parse(self.text(name), what)
+    }
+}
+
+/// Issues as the page's problems.
+pub(crate) fn problems(issues: &[Issue]) -> crate::ui::Problems {
+    let mut problems = crate::ui::Problems::none();
+    for issue in issues {
+        problems.add(issue.field, issue.sentence.clone());
+    }
+    problems
+}

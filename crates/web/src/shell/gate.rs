@@ -1,0 +1,88 @@
+//! Whether a request may reach its handler.
+
+use super::{Ask, Fault, cookie, token};
+use crate::routes::Access;
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, Method};
+use clinic::{Refusal, access, home};
+use policy::action::Target;
+use policy::{Action, Actor, Resource, decide};
+
+/// Finds out who asks. Expiry is checked here, on every route.
+pub(crate) fn identify(ask: &mut Ask<'_>) -> Result<(), Fault> {
+    if let Some(cookie) = cookie::read(&ask.headers, cookie::SESSION) {
+        match access::authenticate(ask.clinic, cookie) {
+            Ok(actor) => {
+                ask.myself = Some(home::myself(ask.clinic, &actor)?);
+                ask.actor = Some(actor);
+            }
+            Err(Refusal::SignedOut) => {}
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Finds out who asks, then lets the request through or says why not.
+pub(crate) fn pass(ask: &mut Ask<'_>) -> Result<(), Fault> {
+    identify(ask)?;
+    if ask.method != Method::GET {
+        same_origin(&ask.headers, &ask.clinic.settings().base_url)?;
+    }
+    let allowed = judge(ask);
+    if ask.method != Method::GET && !ask.route.json {
+        if let Some((field, _)) = ask.form.0.iter().find(|(name, _)| !known(ask.route.fields, name)) {
+            return Err(Fault::UnknownField(field.clone()));
+        }
+        allowed?;
+        ask.key = Some(token::check(ask.form.text("_token"), ask.secret(), ask.now).map_err(|_| Fault::StaleForm)?);
+        return Ok(());
+    }
+    allowed
+}
+
+fn known(fields: &[&str], name: &str) -> bool {
+    name == "_token" || fields.contains(&name)
+}
+
+fn judge(ask: &Ask<'_>) -> Result<(), Fault> {
+    match (ask.route.access, &ask.actor) {
+        (Access::Anyone, _) => Ok(()),
+        (_, None) => Err(Refusal::SignedOut.into()),
+        (Access::SignedIn, Some(_)) => Ok(()),
+        (Access::May(action), Some(actor)) => may(actor, action, ask),
+    }
+}
+
+/// What the policy can decide before anything was read. What depends on a person or a site is decided by the use case,
+/// in the transaction that reads them.
+fn may(actor: &Actor, action: Action, ask: &Ask<'_>) -> Result<(), Fault> {
+    let resource = match action.target() {
+        Target::Organization => Resource::Organization(actor.organization()),
+        Target::Account => Resource::Account(actor.organization(), actor.person()),
+        Target::Site | Target::Patient => {
+            return if actor.is_staff() { Ok(()) } else { Err(Refusal::NotFound.into()) };
+        }
+    };
+    let decision = decide(actor, action, &resource, ask.now);
+    if decision.allow {
+        Ok(())
+    } else if decision.wants_step_up() {
+        Err(Refusal::StepUp.into())
+    } else {
+        Err(Refusal::Denied.into())
+    }
+}
+
+/// A request that changes something must come from a page of ours.
+fn same_origin(headers: &HeaderMap, base_url: &str) -> Result<(), Fault> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let fetched_here = matches!(text("sec-fetch-site"), Some("same-origin" | "none"));
+    let origin = headers.get(ORIGIN).and_then(|value| value.to_str().ok());
+    let host = headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let ours = origin.is_some_and(|origin| {
+        origin == base_url || origin.split_once("://").is_some_and(|(_, from)| !host.is_empty() && from == host)
+    });
+    let says_elsewhere = text("sec-fetch-site").is_some() && !fetched_here;
+    if fetched_here || ours && !says_elsewhere { Ok(()) } else { Err(Fault::ElsewhereForm) }
+}
