@@ -1,0 +1,70 @@
+//! The command line.
+
+use crate::config::{Config, PlaceFlags, ServeFlags};
+use crate::{demo, logs, migrate, serve};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Open-source software for intensive outpatient programs in addiction treatment.
+#[derive(Parser)]
+#[command(name = "stepwell", version, propagate_version = true, after_help = AFTER)]
+pub struct Arguments {
+    /// The form of the log on standard error
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "text",
+        env = "STEPWELL_LOG_FORM"
+    )]
+    log: logs::Form,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER: &str = "\
+Examples:
+  stepwell demo                     look around in a made-up clinic
+  stepwell serve                    run a clinic; the first start prints a setup link
+  stepwell backup /mnt/backups      make a backup while the clinic runs
+  stepwell check                    see whether everything is as it should be
+
+Settings come from stepwell.toml, then the environment (STEPWELL_…), then flags; the later wins.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Look around in a throwaway clinic with made-up people
+    #[command(after_help = demo::AFTER)]
+    Demo(demo::Flags),
+    /// Run the clinic
+    ///
+    /// Opens the database (an empty one is set up at once), prints the address, and serves pages until SIGTERM or
+    /// SIGINT; then finishes what is under way. On the first start it makes the master key and prints a one-time
+    /// setup link.
+    Serve {
+        #[command(flatten)]
+        place: PlaceFlags,
+        #[command(flatten)]
+        serve: ServeFlags,
+    },
+    /// Bring an older database up to this version
+    ///
+    /// Make a backup first: there is no way back to the older schema.
+    Migrate {
+        #[command(flatten)]
+        place: PlaceFlags,
+    },
+}
+
+/// Does what was asked.
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    logs::start(arguments.log);
+    let config = |place: &PlaceFlags| Config::load(place, &ServeFlags::default());
+    match arguments.command {
+        Command::Demo(flags) => demo::run(&flags)?,
+        Command::Serve { place, serve } => serve::run(&Config::load(&place, &serve)?)?,
+        Command::Migrate { place } => migrate::run(&config(&place)?)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,169 @@
+//! What an installation is told about itself: a file, the environment, flags; each overrules the one before.
+
+use anyhow::{Context as _, Result, anyhow};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+mod flags;
+mod refusal;
+
+pub use flags::{PlaceFlags, ServeFlags};
+
+/// Where the file is looked for when nobody names one.
+pub const FILE: &str = "stepwell.toml";
+/// The database when nobody names one.
+const DATABASE: &str = "stepwell.db";
+/// The address when nobody names one: only this computer can reach it.
+const LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+
+/// The configuration, complete.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file that was read, if any.
+    pub file: Option<PathBuf>,
+    /// Where the record is.
+    pub database: String,
+    /// The file of the master key, when it is named.
+    pub master_key_file: Option<PathBuf>,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address people type, when it is named.
+    pub base_url: Option<String>,
+    /// Where checkpoints of the journal go besides the database.
+    pub checkpoints_file: Option<PathBuf>,
+    /// The number on the public pages.
+    pub public_phone: Option<String>,
+    /// How mail leaves.
+    pub mail: Option<Mail>,
+    /// Whether a proxy in front says who is calling.
+    pub trusted_proxy: bool,
+}
+
+/// How mail leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// The mail server.
+    pub host: String,
+    /// Its port; the usual one of `tls` when absent.
+    pub port: Option<u16>,
+    /// Who signs in there.
+    pub user: Option<String>,
+    /// A file with the password, readable by its owner only.
+    pub password_file: Option<PathBuf>,
+    /// The sender on every message.
+    pub from: String,
+    /// How the connection is protected.
+    #[serde(default)]
+    pub tls: Tls,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tls {
+    /// Encrypted from the first byte.
+    #[default]
+    Always,
+    /// Begins in the clear and refuses to go on unencrypted.
+    Starttls,
+    /// Not at all; for a relay on this computer.
+    Off,
+}
+
+/// The file as it is written.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    database: Option<String>,
+    master_key_file: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    base_url: Option<String>,
+    checkpoints_file: Option<PathBuf>,
+    public_phone: Option<String>,
+    trusted_proxy: Option<bool>,
+    mail: Option<Mail>,
+}
+
+impl Config {
+    /// Reads the file and lets flags and environment overrule it.
+    pub fn load(place: &PlaceFlags, serve: &ServeFlags) -> Result<Self> {
+        let (path, file) = read(place.config.as_deref())?;
+        // Paths in the file are meant from where the file is, wherever the program is started.
+        let folder = path
+            .as_deref()
+            .and_then(Path::parent)
+            .unwrap_or(Path::new(""));
+        let beside = |path: PathBuf| folder.join(path);
+        let database = match (&place.database, file.database) {
+            (Some(flag), _) => flag.clone(),
+            (None, Some(named)) => from(folder, named),
+            (None, None) => DATABASE.to_owned(),
+        };
+        let base_url = serve.base_url.clone().or(file.base_url);
+        Ok(Self {
+            database,
+            master_key_file: place
+                .master_key_file
+                .clone()
+                .or(file.master_key_file.map(beside)),
+            listen: serve.listen.or(file.listen).unwrap_or(LISTEN),
+            base_url: base_url.map(|url| checked_url(&url)).transpose()?,
+            checkpoints_file: place
+                .checkpoints_file
+                .clone()
+                .or(file.checkpoints_file.map(beside)),
+            public_phone: serve.public_phone.clone().or(file.public_phone),
+            mail: file.mail.map(|mail| Mail {
+                password_file: mail.password_file.map(beside),
+                ..mail
+            }),
+            trusted_proxy: serve.trusted_proxy || file.trusted_proxy.unwrap_or(false),
+            file: path,
+        })
+    }
+
+    /// Where the record is.
+    pub fn location(&self) -> record::Location {
+        record::Location::parse(&self.database)
+    }
+}
+
+/// A database as the file names it: a connection string as it is, a path from the file's folder.
+fn from(folder: &Path, database: String) -> String {
+    match record::Location::parse(&database) {
+        record::Location::Postgres(url) => url,
+        record::Location::Sqlite(path) => folder.join(path).to_string_lossy().into_owned(),
+    }
+}
+
+fn read(named: Option<&Path>) -> Result<(Option<PathBuf>, File)> {
+    let path = match named {
+        Some(path) => path,
+        None if Path::new(FILE).exists() => Path::new(FILE),
+        None => return Ok((None, File::default())),
+    };
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("The configuration file {} cannot be read", path.display()))?;
+    let file = toml::from_str(&text).map_err(|error| refusal::of(path, &text, &error))?;
+    Ok((Some(path.to_owned()), file))
+}
+
+/// An address without a slash at the end.
+fn checked_url(url: &str) -> Result<String> {
+    let trimmed = url.trim().trim_end_matches('/');
+    let host = trimmed
+        .strip_prefix("https://")
+        .or_else(|| trimmed.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains('/') => Ok(trimmed.to_owned()),
+        _ => Err(anyhow!(
+            "base_url is “{url}”; it should be the address people type, such as https://clinic.example.org"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests;

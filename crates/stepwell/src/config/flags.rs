@@ -1,0 +1,46 @@
+//! The flags that stand for settings of the file.
+
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Which installation a command is about.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Installation")]
+pub struct PlaceFlags {
+    /// The configuration file [default: ./stepwell.toml, if it exists]
+    #[arg(long, env = "STEPWELL_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The database: a file, or postgresql://user@host/name [default: ./stepwell.db]
+    #[arg(
+        long,
+        env = "STEPWELL_DATABASE",
+        value_name = "FILE|URL",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+    /// The file with the master key, mode 0600 [default: stepwell.key beside the database]
+    #[arg(long, env = "STEPWELL_MASTER_KEY_FILE", value_name = "FILE")]
+    pub master_key_file: Option<PathBuf>,
+    /// Where signed checkpoints of the journal are kept besides the database
+    #[arg(long, env = "STEPWELL_CHECKPOINTS_FILE", value_name = "FILE")]
+    pub checkpoints_file: Option<PathBuf>,
+}
+
+/// How pages are served.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Serving")]
+pub struct ServeFlags {
+    /// The address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, env = "STEPWELL_LISTEN", value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// The address people type, such as https://clinic.example.org [default: http://localhost:PORT]
+    #[arg(long, env = "STEPWELL_BASE_URL", value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The telephone number on the public pages
+    #[arg(long, env = "STEPWELL_PUBLIC_PHONE", value_name = "NUMBER")]
+    pub public_phone: Option<String>,
+    /// Believe the proxy in front about who is calling (X-Forwarded-For)
+    #[arg(long, env = "STEPWELL_TRUSTED_PROXY")]
+    pub trusted_proxy: bool,
+}

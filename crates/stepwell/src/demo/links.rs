@@ -1,0 +1,93 @@
+//! The way in: one sign-in link for each role.
+
+use super::place::ORGANIZATION;
+use super::sign_in::PASSWORD;
+use super::stage::Told;
+use anyhow::Result;
+use clinic::Clinic;
+use clinic::access::{self, Purpose};
+use serde::Serialize;
+use std::path::Path;
+
+/// One way in.
+#[derive(Serialize)]
+pub struct Link {
+    role: &'static str,
+    label: &'static str,
+    name: String,
+    login: String,
+    password: &'static str,
+    totp: Option<String>,
+    link: String,
+}
+
+/// Makes the links.
+pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<Link>> {
+    told.accounts
+        .iter()
+        .map(|account| {
+            let link = access::issue(clinic, told.organization, account.person, Purpose::Demo)?;
+            let token = link
+                .rsplit_once('/')
+                .map_or(link.as_str(), |(_, token)| token);
+            Ok(Link {
+                role: account.role.code(),
+                label: account.role.label(),
+                name: access::demo_name(clinic, token)?,
+                login: account.login.clone(),
+                password: PASSWORD,
+                totp: account.totp.as_ref().map(|text| text.replace(' ', "")),
+                link,
+            })
+        })
+        .collect()
+}
+
+/// Prints them for people.
+pub fn print(clinic: &Clinic, folder: &Path, links: &[Link]) {
+    println!(
+        "\n{ORGANIZATION}, a clinic that does not exist: {}",
+        clinic.settings().base_url
+    );
+    println!(
+        "Nobody in it is real, and everything is gone when you stop it with Ctrl-C. Enter nothing real.\n"
+    );
+    println!("Sign in as");
+    let width = |text: fn(&Link) -> &str| {
+        links
+            .iter()
+            .map(|link| text(link).chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let (label, name, login) = (
+        width(|link| link.label),
+        width(|link| &link.name),
+        width(|link| &link.login),
+    );
+    for link in links {
+        println!(
+            "  {:label$}  {:name$}  {}",
+            link.label, link.name, link.link
+        );
+    }
+    println!(
+        "\nOr with a password, which is “{PASSWORD}” for everybody, and the code of an authenticator app"
+    );
+    println!(
+        "with this secret; people in care and supporters get a code by mail, which the outbox page shows."
+    );
+    for link in links {
+        println!(
+            "  {:login$}  {}",
+            link.login,
+            link.totp.as_deref().unwrap_or("code by mail")
+        );
+    }
+    println!("\nEverything is kept in {} meanwhile.", folder.display());
+}
+
+/// All of it on one line, for tests.
+pub fn json(clinic: &Clinic, folder: &Path, links: &[Link]) -> serde_json::Value {
+    serde_json::json!({ "address": clinic.settings().base_url, "folder": folder, "accounts": links })
+}

@@ -1,0 +1,256 @@
+//! What the story of the demonstration is told on: a clinic whose clock is moved by hand.
+
+use super::names::{SUPPORTER, WITH_SIGN_IN};
+use super::place::{HARBOR, MESA, ORGANIZATION, PROGRAMS, Place};
+use super::team::{FOUNDER, TEAM};
+use super::{Files, cast, sign_in, story};
+use crate::chance::SystemClock;
+use crate::mail::Outbox;
+use anyhow::{Context as _, Result};
+use care::{
+    Clock as _, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice,
+    SiteId,
+};
+use clinic::Clinic;
+use clinic::program::ProgramDraft;
+use clinic::setup::SetupDraft;
+use clinic::site::RoomDraft;
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use policy::Actor;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How far back the story begins, in days.
+pub const DAYS: i32 = 42;
+/// How long before the present the story's days end, so that its last act can lie between, in hours.
+const QUIET_HOURS: i64 = 2;
+
+/// Somebody with a sign-in that is printed.
+pub struct Account {
+    /// As what.
+    pub role: Role,
+    /// Who.
+    pub person: PersonId,
+    /// The secret of their authenticator app; people in care and supporters have none.
+    pub totp: Option<String>,
+    /// What they sign in with.
+    pub login: String,
+}
+
+/// What came of the story.
+pub struct Told {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// The sign-ins, one for each role.
+    pub accounts: Vec<Account>,
+}
+
+/// The stage.
+pub struct Stage<'a> {
+    /// The clinic.
+    pub clinic: Clinic,
+    /// For choices; keys have dice of their own, so that a choice more changes no key.
+    pub dice: SeededDice,
+    /// The organization.
+    pub organization: OrganizationId,
+    /// The two sites.
+    pub sites: [SiteId; 2],
+    /// The programs of each site, the intensive one first.
+    pub programs: [Vec<ProgramId>; 2],
+    /// Everybody who works here, in the order of the team, by the word they sign in with.
+    pub staff: Vec<(&'static str, PersonId)>,
+    clock: Arc<HandClock>,
+    checkpoints: &'a Path,
+    first_day: Date,
+    zone: TimeZone,
+    until: Timestamp,
+}
+
+/// Makes the clinic of the demonstration.
+pub fn build(
+    files: &Files<'_>,
+    dice: &Arc<dyn Dice>,
+    settings: &clinic::Settings,
+    seed: u64,
+) -> Result<Told> {
+    let until = SystemClock.now();
+    let zone = TimeZone::get(HARBOR.zone)?;
+    let first_day = monday_before(
+        until
+            .to_zoned_datetime(zone.clone())
+            .date()
+            .checked_sub(DAYS.days())?,
+    )?;
+    let clock = Arc::new(HandClock::new(
+        first_day
+            .at(8, 30, 0, 0)
+            .to_zoned_datetime(zone.clone())?
+            .timestamp(),
+    ));
+    let clinic = files.open(clock.clone(), Arc::clone(dice), settings.clone(), false)?;
+    let founded = clinic::setup::found(
+        &clinic,
+        &SetupDraft {
+            organization: Line::parse(ORGANIZATION, "a name")?,
+            site: HARBOR.draft()?,
+            name: cast::name(FOUNDER.name)?,
+            email: cast::staff_email(FOUNDER.login)?,
+        },
+    )?;
+    let mut stage = Stage {
+        clinic,
+        dice: SeededDice::new(seed.wrapping_add(1) << 8),
+        organization: founded.organization,
+        sites: [SiteId::from(uuid::Uuid::nil()); 2],
+        programs: [Vec::new(), Vec::new()],
+        staff: vec![(FOUNDER.login, founded.administrator)],
+        clock,
+        checkpoints: files.checkpoints,
+        first_day,
+        zone,
+        until,
+    };
+    furnish(&mut stage)?;
+    let mut accounts = vec![sign_in::set_up(
+        &stage,
+        founded.administrator,
+        FOUNDER.role,
+    )?];
+    for role in Role::STAFF.into_iter().filter(|role| *role != FOUNDER.role) {
+        let member = TEAM
+            .iter()
+            .find(|member| member.role == role)
+            .context("a role has nobody")?;
+        accounts.push(sign_in::set_up(&stage, stage.person(member.login)?, role)?);
+    }
+    stage.end_day()?;
+    let (patient, supporter) = story::tell(&stage, (WITH_SIGN_IN, SUPPORTER))?;
+    accounts.push(patient);
+    accounts.push(supporter);
+    accounts.sort_by_key(|account| account.role);
+    Ok(Told {
+        organization: stage.organization,
+        accounts,
+    })
+}
+
+fn monday_before(day: Date) -> Result<Date> {
+    let since_monday = day.weekday().since(Weekday::Monday);
+    Ok(day.checked_sub(i32::from(since_monday).days())?)
+}
+
+/// The first day: the second site, rooms, programs, and everybody who works there.
+fn furnish(stage: &mut Stage<'_>) -> Result<()> {
+    let founder = stage.enter(FOUNDER.login)?;
+    let clinic = &stage.clinic;
+    let own = clinic::site::sites(clinic, &founder)?;
+    let first = own.first().context("the first site is missing")?.0.id;
+    let second = clinic::site::add_site(clinic, &founder, clinic.fresh_key(), &MESA.draft()?)?;
+    stage.sites = [first, second];
+    for (index, place) in [HARBOR, MESA].iter().enumerate() {
+        stage.programs[index] = equip(clinic, &founder, stage.sites[index], place)?;
+    }
+    for member in TEAM {
+        let draft = cast::staff(member, stage.sites, &stage.dice)?;
+        let id = clinic::staff::add_staff(clinic, &founder, clinic.fresh_key(), &draft)?;
+        stage.staff.push((member.login, id));
+    }
+    let draft = cast::staff(&FOUNDER, stage.sites, &stage.dice)?;
+    let id = founder.person();
+    Ok(clinic::staff::change_staff(
+        clinic,
+        &founder,
+        clinic.fresh_key(),
+        id,
+        &draft,
+    )?)
+}
+
+/// Rooms and programs of one site.
+fn equip(clinic: &Clinic, founder: &Actor, site: SiteId, place: &Place) -> Result<Vec<ProgramId>> {
+    for (name, seats) in place.rooms()? {
+        clinic::site::add_room(
+            clinic,
+            founder,
+            clinic.fresh_key(),
+            &RoomDraft { site, name, seats },
+        )?;
+    }
+    PROGRAMS
+        .into_iter()
+        .map(|(name, level)| {
+            let draft = ProgramDraft {
+                site,
+                name: Line::parse(name, "a name")?,
+                level,
+            };
+            Ok(clinic::program::add_program(
+                clinic,
+                founder,
+                clinic.fresh_key(),
+                &draft,
+            )?)
+        })
+        .collect()
+}
+
+impl Stage<'_> {
+    /// The date of a day of the story.
+    pub fn date(&self, day: i32) -> Result<Date> {
+        Ok(self.first_day.checked_add(day.days())?)
+    }
+
+    /// How many days the story has, up to today.
+    pub fn days(&self) -> Result<i32> {
+        let today = self.until.to_zoned_datetime(self.zone.clone()).date();
+        Ok(self.first_day.until(today)?.get_days())
+    }
+
+    /// Moves the clock to a time of a day. It never goes back, and stops before the present.
+    pub fn at(&self, day: i32, hour: i8, minute: i8) -> Result<()> {
+        let wanted = self
+            .date(day)?
+            .at(hour, minute, 0, 0)
+            .to_zoned_datetime(self.zone.clone())?
+            .timestamp();
+        let latest = self
+            .until
+            .checked_sub(SignedDuration::from_hours(QUIET_HOURS))?;
+        self.clock.set(wanted.min(latest).max(self.clock.now()));
+        Ok(())
+    }
+
+    /// Moves the clock to some minutes before the present.
+    pub fn minutes_ago(&self, minutes: i64) -> Result<()> {
+        self.clock
+            .set(self.until.checked_sub(SignedDuration::from_mins(minutes))?);
+        Ok(())
+    }
+
+    /// Lets some minutes pass.
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.clock.advance(SignedDuration::from_mins(minutes));
+    }
+
+    /// Who signs in with this word.
+    pub fn person(&self, login: &str) -> Result<PersonId> {
+        let found = self.staff.iter().find(|(word, _)| *word == login);
+        Ok(found
+            .with_context(|| format!("nobody is called {login}"))?
+            .1)
+    }
+
+    /// Signs a member of staff in.
+    pub fn enter(&self, login: &str) -> Result<Actor> {
+        sign_in::enter(self, self.person(login)?)
+    }
+
+    /// Sends the day's mail and signs a checkpoint of the journal.
+    pub fn end_day(&self) -> Result<()> {
+        while clinic::mail::send_due(&self.clinic, self.organization, &Outbox)? > 0 {}
+        clinic::upkeep::checkpoint(&self.clinic, self.organization, Some(self.checkpoints))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! Handing mail to a mail server.
+
+use crate::config::{Mail as Settings, Tls};
+use anyhow::{Context as _, Result, bail};
+use clinic::mail::{Mail, Mailer};
+use lettre::message::Mailbox;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::{Message, SmtpTransport, Transport as _};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a mail server may take to answer.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A mail server.
+pub struct Smtp {
+    from: Mailbox,
+    transport: SmtpTransport,
+}
+
+impl Smtp {
+    /// Prepares sending; connects only when there is something to send.
+    pub fn new(settings: &Settings) -> Result<Self> {
+        let from = settings.from.parse().with_context(|| {
+            format!(
+                "mail.from is “{}”; it should look like: Clinic <clinic@example.org>",
+                settings.from
+            )
+        })?;
+        let mut builder = match settings.tls {
+            Tls::Always => SmtpTransport::relay(&settings.host)?,
+            Tls::Starttls => SmtpTransport::starttls_relay(&settings.host)?,
+            Tls::Off => SmtpTransport::builder_dangerous(&settings.host),
+        };
+        builder = builder.timeout(Some(TIMEOUT));
+        if let Some(port) = settings.port {
+            builder = builder.port(port);
+        }
+        match (&settings.user, &settings.password_file) {
+            (Some(user), Some(file)) => {
+                builder = builder.credentials(Credentials::new(user.clone(), password(file)?));
+            }
+            (None, None) => {}
+            _ => bail!("mail.user and mail.password_file belong together; set both or neither"),
+        }
+        Ok(Self {
+            from,
+            transport: builder.build(),
+        })
+    }
+}
+
+/// Reads a password that only its owner can read.
+fn password(file: &Path) -> Result<String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let unreadable = || format!("The mail password file {} cannot be read", file.display());
+    let mode = std::fs::metadata(file)
+        .with_context(unreadable)?
+        .permissions()
+        .mode()
+        & 0o777;
+    if mode & 0o077 != 0 {
+        bail!(
+            "The mail password file {0} can be read by others (mode {mode:o}). Run: chmod 600 {0}",
+            file.display()
+        );
+    }
+    Ok(std::fs::read_to_string(file)
+        .with_context(unreadable)?
+        .trim_end()
+        .to_owned())
+}
+
+impl Mailer for Smtp {
+    fn send(&self, mail: &Mail) -> Result<(), String> {
+        // The reasons end up in the log, so they say nothing about the address or the text.
+        let to: Mailbox = mail
+            .to
+            .as_str()
+            .parse()
+            .map_err(|_| "the address cannot be used".to_owned())?;
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .subject(mail.subject.clone())
+            .body(mail.text.clone())
+            .map_err(|_| "the message cannot be written".to_owned())?;
+        match self.transport.send(&message) {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err("the mail server refused it".to_owned()),
+            Err(error) if error.is_transient() => {
+                Err("the mail server asks to try again later".to_owned())
+            }
+            Err(_) => Err("the mail server cannot be reached".to_owned()),
+        }
+    }
+}
+
+/// The demonstration's mail server: whatever is written stays on the outbox page.
+pub struct Outbox;
+
+impl Mailer for Outbox {
+    fn send(&self, _: &Mail) -> Result<(), String> {
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! `stepwell serve`.
+
+use crate::background::{Background, Work};
+use crate::config::Config;
+use crate::{http, mail, opening};
+use anyhow::Result;
+use clinic::mail::Mailer;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Opens the record and serves pages until asked to stop.
+pub fn run(config: &Config) -> Result<()> {
+    let opened = opening::for_serving(config)?;
+    let mailer = match &config.mail {
+        Some(settings) => Some(Box::new(mail::Smtp::new(settings)?) as Box<dyn Mailer>),
+        None => None,
+    };
+    let listener = http::listen(config.listen)?;
+    let address = listener.local_addr()?;
+    let settings = opening::settings(config, address.port());
+    let base_url = settings.base_url.clone();
+    if let Some(file) = &opened.key_made {
+        warn_about_key(file);
+    }
+    tracing::info!(
+        database = kind(config),
+        is_new = opened.is_new,
+        "the record is open"
+    );
+    let clinic = Arc::new(opening::clinic(opened.record, settings)?);
+    println!("Stepwell listens on {address}; people open {base_url}");
+    if let Some(link) = clinic::setup::setup_link(&clinic)? {
+        println!(
+            "Nothing is set up yet. Open this link to begin; it works once, until the next start:\n  {link}"
+        );
+    }
+    if mailer.is_none() {
+        tracing::warn!(
+            "no mail server is configured, so messages wait; see [mail] in the configuration"
+        );
+    }
+    let background = Background::start(Work {
+        clinic: Arc::clone(&clinic),
+        mailer,
+        checkpoints: config.checkpoints_file.clone(),
+    })?;
+    let options = web::Options {
+        checkpoints: config.checkpoints_file.clone(),
+        trusted_proxy: config.trusted_proxy,
+    };
+    let served = http::serve_until_told(listener, clinic, options);
+    drop(background);
+    tracing::info!("stopped");
+    served
+}
+
+/// Which kind of database, without the address, which may hold a password.
+fn kind(config: &Config) -> &'static str {
+    match config.location() {
+        record::Location::Sqlite(_) => "SQLite",
+        record::Location::Postgres(_) => "PostgreSQL",
+    }
+}
+
+fn warn_about_key(file: &Path) {
+    println!(
+        "A master key was made: {}\n\
+         Copy it now to a place apart from the database and its backups, such as a password safe.\n\
+         Without it nothing about anybody can ever be read again; with it and a backup, everything can.",
+        file.display()
+    );
+}
