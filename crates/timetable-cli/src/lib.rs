@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod bench;
 mod check;
 mod clock;
 mod compare;
@@ -39,6 +40,8 @@ pub enum Command {
     Compare(compare::Arguments),
     /// Draw the week of a site or of a person
     Svg(svg::Arguments),
+    /// Measure the solver on generated instances
+    Bench(bench::Arguments),
 }
 
 /// Runs a command. The exit code is 0 when all is well and 1 when a timetable breaks a hard rule.
@@ -51,5 +54,6 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Repair(a) => repair::run(&a),
         Command::Compare(a) => compare::run(&a),
         Command::Svg(a) => svg::run(&a),
+        Command::Bench(a) => bench::run(&a),
     }
 }

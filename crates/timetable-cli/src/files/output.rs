@@ -5,17 +5,21 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Where a result goes. The text lands beside the file first and takes its place whole, so that an interrupted write
-/// never leaves half a timetable behind.
+/// Where a result goes.
 pub(crate) enum Output {
     /// Standard output.
     Standard,
-    /// A file, with the partial one that will become it.
-    File {
-        path: PathBuf,
-        partial: PathBuf,
-        file: File,
-    },
+    /// A file or a device.
+    File(Pending),
+}
+
+/// A file that is not there yet. The text lands beside it first and takes its place whole, so that an interrupted
+/// write never leaves half a timetable behind.
+pub(crate) struct Pending {
+    path: PathBuf,
+    file: File,
+    /// What is removed again unless it became the file; none when writing to a device, which cannot be replaced.
+    partial: Option<PathBuf>,
 }
 
 impl Output {
@@ -24,29 +28,28 @@ impl Output {
         let Some(path) = path.filter(|p| *p != Path::new("-")) else {
             return Ok(Output::Standard);
         };
-        // A device cannot be replaced by a file of its name.
-        let device = path.exists() && !path.is_file();
-        let mut name = path.as_os_str().to_owned();
-        if !device {
+        let device = path.exists() && !path.is_file() && !path.is_dir();
+        let partial = (!device).then(|| {
+            let mut name = path.as_os_str().to_owned();
             name.push(".partial");
-        }
-        let partial = PathBuf::from(name);
-        let file = if device {
-            File::options().write(true).open(&partial)
-        } else {
-            File::create(&partial)
+            PathBuf::from(name)
+        });
+        let file = match &partial {
+            _ if path.is_dir() => Err(std::io::ErrorKind::IsADirectory.into()),
+            None => File::options().write(true).open(path),
+            Some(partial) => File::create(partial),
         };
         let file = file.with_context(|| {
             format!(
-                "{}: cannot be written; give --out a file in a directory that you may write to",
+                "{}: cannot be written; give a file in a directory that you may write to",
                 path.display()
             )
         })?;
-        Ok(Output::File {
+        Ok(Output::File(Pending {
             path: path.to_owned(),
-            partial,
             file,
-        })
+            partial,
+        }))
     }
 
     /// Whether the result goes to standard output, where nothing else may then be printed.
@@ -61,27 +64,33 @@ impl Output {
                 super::say(text);
                 Ok(())
             }
-            Output::File {
-                path,
-                partial,
-                mut file,
-            } => {
-                let written = file.write_all(text.as_bytes()).and_then(|()| file.flush());
-                let moved = written.and_then(|()| {
-                    if partial == path {
-                        Ok(())
-                    } else {
-                        std::fs::rename(&partial, &path)
-                    }
-                });
-                if moved.is_err() && partial != path {
-                    // The error that is reported is the one that matters.
-                    let _gone = std::fs::remove_file(&partial);
-                }
-                moved.with_context(|| {
-                    format!("{}: could not be written; is the disk full?", path.display())
-                })
-            }
+            Output::File(mut pending) => pending.write(text).with_context(|| {
+                format!(
+                    "{}: could not be written; is the disk full?",
+                    pending.path.display()
+                )
+            }),
+        }
+    }
+}
+
+impl Pending {
+    fn write(&mut self, text: &str) -> std::io::Result<()> {
+        self.file.write_all(text.as_bytes())?;
+        self.file.flush()?;
+        if let Some(partial) = &self.partial {
+            std::fs::rename(partial, &self.path)?;
+            self.partial = None;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if let Some(partial) = &self.partial {
+            // Nothing can be done about it here, and the error that matters is already on its way.
+            let _removed = std::fs::remove_file(partial);
         }
     }
 }

@@ -1,0 +1,109 @@
+//! `bench`: the solver measured on generated instances, in CPU seconds on one thread, judged from scratch.
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "measurements are for people to read; none comes near 2^52"
+)]
+
+mod case;
+mod deep;
+mod growth;
+mod known;
+mod measure;
+mod row;
+
+use crate::files::say;
+use anyhow::{Context, Result};
+use case::Case;
+use clap::Args;
+use known::Known;
+use row::{Row, Rows};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Measures the solver.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// An array of `{"name","value","unit","versus","ratio"}` on standard output, and nothing else.
+    #[arg(long)]
+    json: bool,
+    /// Fewer instances and shorter searches: a minute instead of a quarter of an hour.
+    #[arg(long)]
+    quick: bool,
+    /// Measure the instances in this directory, not the generated ones.
+    #[arg(long, value_name = "DIR")]
+    instances: Option<PathBuf>,
+    /// CPU seconds for each design, in place of those of the plan.
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    seconds: Option<u64>,
+    /// Seed of the searches.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    seed: u64,
+    /// Only cases whose name contains this.
+    #[arg(long, value_name = "PART")]
+    only: Option<String>,
+    /// A file of best known costs to compare with and to improve; the ones built in when absent.
+    #[arg(long, value_name = "FILE")]
+    best_known: Option<PathBuf>,
+}
+
+/// Runs the command. Exit code 1 when any timetable broke a hard rule.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let mut known = Known::read(arguments.best_known.as_deref())?;
+    let mut rows = Rows::new(!arguments.json);
+    let mut cases = match &arguments.instances {
+        Some(dir) => case::of_directory(dir)?,
+        None => case::generated(arguments.quick),
+    };
+    if let Some(part) = &arguments.only {
+        cases.retain(|c| c.name.contains(part));
+    }
+    for case in &mut cases {
+        if let Some(seconds) = arguments.seconds {
+            case.seconds = seconds;
+        }
+        measure_case(case, arguments.seed, &mut known, &mut rows)
+            .with_context(|| case.name.clone())?;
+    }
+    if arguments.instances.is_none() && arguments.only.is_none() {
+        growth::measure(arguments.quick, arguments.seed, &mut rows)?;
+    }
+    if arguments.json {
+        say(&rows.json());
+    }
+    if let Some(path) = &arguments.best_known {
+        known.write(path)?;
+    }
+    Ok(ExitCode::from(u8::from(rows.broken > 0)))
+}
+
+fn measure_case(case: &Case, seed: u64, known: &mut Known, rows: &mut Rows) -> Result<()> {
+    let instance = case.instance()?;
+    let people = instance.people().len();
+    let run = measure::design(&instance, seed, case.seconds);
+    rows.broken += run.broken;
+    let how = format!(
+        "design, {} CPU seconds on one thread, search seed {seed}",
+        case.seconds
+    );
+    let best = known.better(&case.name, run.cost, run.placed, &how);
+    let name = |what: &str| format!("design/{}/{what}", case.name);
+    rows.title(&format!(
+        "design {}: {people} people, {} CPU s",
+        case.name, case.seconds
+    ));
+    rows.add(Row::new(name("cost"), run.cost as f64, "cost").versus(best as f64));
+    rows.add(Row::new(name("placed"), run.placed as f64, "people").versus(people as f64));
+    rows.add(Row::new(name("bound"), run.bound as f64, "cost").versus(run.cost as f64));
+    rows.add(Row::new(name("broken"), run.broken as f64, "rules"));
+    let within = |percent: i64| run.seconds_to(best + best * percent / 100);
+    rows.add_some(name("seconds-to-first"), run.seconds_to(i64::MAX), "s");
+    rows.add_some(name("seconds-to-5-percent"), within(5), "s");
+    rows.add_some(name("seconds-to-1-percent"), within(1), "s");
+    rows.add(Row::new(name("memory"), run.memory_mib, "MiB"));
+    if case.deep {
+        deep::place(&case.name, &instance, &run.solution, rows);
+        deep::assign(&case.name, &instance, &run.solution, seed, rows);
+        deep::repair(&case.name, &instance, &run.solution, seed, rows);
+    }
+    Ok(())
+}
