@@ -1,5 +1,7 @@
 //! Design: groups' slots, leaders, rooms and everybody's week together.
 
+mod alone;
+mod bound;
 pub(crate) mod rebuild;
 pub(crate) mod site;
 pub(crate) mod state;
@@ -171,4 +173,19 @@ fn env(n: &str, d: i64) -> i64 {
         .ok()
         .and_then(|v| v.parse().ok())
         .unwrap_or(d)
+}
+
+/// TEMP
+pub fn design_bound(instance: &Instance, best: i64, rounds: u32) -> i64 {
+    let places = Places::new(instance);
+    let Some(mut b) = bound::DesignBound::new(instance, &places, &|| false) else {
+        return 0;
+    };
+    for n in 0..rounds {
+        b.round(best * SCALE);
+        if n % 50 == 0 {
+            println!("{n} {}", b.bound / SCALE);
+        }
+    }
+    b.bound / SCALE
 }

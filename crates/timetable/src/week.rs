@@ -9,7 +9,7 @@
 //! from the last day back; and then walks the days forward, depth first, with the relaxation as an exact-or-below
 //! estimate of what is still to come. The walk rarely has to turn back.
 
-mod bound;
+pub(crate) mod bound;
 mod day;
 mod menu;
 mod search;

@@ -3,8 +3,9 @@
 //! A state is how many of each kind are had, capped at the need, and how many surplus units, capped. Topics and the
 //! number of days are forgotten, and a surplus at its cap counts as enough; both can only make the estimate lower.
 
-use super::INFINITE;
-use super::day::{DayPlan, Filling};
+use super::day::Filling;
+use super::{INFINITE, SCALE};
+use crate::instance::Instance;
 
 /// Surplus units that are told apart; more counts as enough.
 const SURPLUS_MAX: u32 = 2;
@@ -26,6 +27,18 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
+    /// What the plan of a person asks for.
+    pub fn of(instance: &Instance, person: usize) -> Ask {
+        let (p, w) = (&instance.people[person], &instance.weights);
+        Ask {
+            need: p.need,
+            missing: w.missing.map(|m| m * SCALE),
+            dose: p.prescribed_units,
+            dose_short: w.dose_short * SCALE,
+            floor: instance.limits.floor_units,
+        }
+    }
+
     /// The cost of what is missing in the end; infinite below the floor.
     pub fn end(&self, counts: u64, units: u32) -> i64 {
         if units < self.floor {
@@ -43,9 +56,9 @@ impl Ask {
 /// Counts, units and cost only: the fillings that the relaxation tells apart.
 #[derive(Clone, Copy)]
 pub(crate) struct Step {
-    cost: i64,
-    counts: u64,
-    units: u32,
+    pub cost: i64,
+    pub counts: u64,
+    pub units: u32,
 }
 
 /// Where each filling leads from each state; the same for everybody who is asked for the same.
@@ -160,7 +173,7 @@ impl Bound {
     }
 
     /// One day back: the cheapest of its fillings, or (`may_skip`) nothing.
-    pub fn back(&mut self, day: usize, plan: &DayPlan, extra: i64, may_skip: bool) {
+    pub fn back(&mut self, day: usize, steps: &[Step], extra: i64, may_skip: bool) {
         let (head, tail) = self.to_go.split_at_mut(day + 1);
         let (row, next) = (&mut head[day], &tail[0]);
         row.clear();
@@ -169,7 +182,7 @@ impl Bound {
         } else {
             row.resize(self.states + 1, INFINITE);
         }
-        for step in &plan.steps {
+        for step in steps {
             let cost = step.cost + extra;
             let tables = &mut self.tables[self.current];
             let known = tables
@@ -207,9 +220,14 @@ pub(crate) fn reduce(fillings: &[Filling], best_of: &mut Vec<Step>, steps: &mut 
             }),
         }
     }
+    prune(best_of, steps);
+}
+
+/// Drops what is no better in counts and hours and no cheaper.
+pub(crate) fn prune(all: &[Step], steps: &mut Vec<Step>) {
     steps.clear();
-    for (i, s) in best_of.iter().enumerate() {
-        let dominated = best_of.iter().enumerate().any(|(j, o)| {
+    for (i, s) in all.iter().enumerate() {
+        let dominated = all.iter().enumerate().any(|(j, o)| {
             let better = o.cost < s.cost || o.units > s.units || o.counts != s.counts || j < i;
             j != i && o.cost <= s.cost && o.units >= s.units && covers(o.counts, s.counts) && better
         });

@@ -124,18 +124,8 @@ impl Searcher {
     }
 
     fn prepare(&mut self, instance: &Instance, menu: &Menu) -> DayRules {
-        let (p, w, l) = (
-            &instance.people[menu.person],
-            &instance.weights,
-            &instance.limits,
-        );
-        self.ask = Ask {
-            need: p.need,
-            missing: w.missing.map(|m| m * SCALE),
-            dose: p.prescribed_units,
-            dose_short: w.dose_short * SCALE,
-            floor: l.floor_units,
-        };
+        let (w, l) = (&instance.weights, &instance.limits);
+        self.ask = Ask::of(instance, menu.person);
         let mut nominal = [0; 6];
         nominal[5] = u32::from(instance.individual_units);
         for o in &menu.offers {
@@ -185,7 +175,7 @@ impl Searcher {
                 &self.anchor_days[d]
             };
             self.bound
-                .back(d, plan, if base == 0 { extra } else { 0 }, base == 0);
+                .back(d, &plan.steps, if base == 0 { extra } else { 0 }, base == 0);
         }
         let start = Walk {
             cost,
