@@ -1,0 +1,106 @@
+//! The process whose power is cut.
+
+use care::{Dice as _, Line, OrganizationId, PersonId, SeededDice};
+use jiff::Timestamp;
+use record::journal::{self, Checkpoint, Entry};
+use record::seal::{MasterKey, Masters};
+use record::{Location, Record, RecordError, Settings, idempotency, organization};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Mutex;
+use uuid::Uuid;
+
+/// Where the child works; absent in every other process.
+pub const FOLDER: &str = "STEPWELL_POWERCUT_FOLDER";
+/// Whether the child waits for the disk.
+pub const DURABLE: &str = "STEPWELL_POWERCUT_DURABLE";
+/// Rows that it writes.
+pub const ROWS: u64 = 400;
+const THREADS: u64 = 4;
+/// Rows after which the process ends and begins again, so that a log is deleted and another begun.
+const ROWS_UNTIL_RESTART: u64 = 120;
+const ROWS_PER_CHECKPOINT: u64 = 25;
+
+pub fn now() -> Timestamp {
+    "2026-03-02T15:00:00Z".parse().unwrap()
+}
+
+pub fn masters() -> Masters {
+    Masters::single(MasterKey::random(&SeededDice::new(1)))
+}
+
+pub fn organization_id() -> OrganizationId {
+    OrganizationId::from(Uuid::from_u128(5))
+}
+
+pub fn settings(folder: &Path, durable: bool) -> Settings {
+    let mut settings = Settings::new(Location::Sqlite(folder.join("record.sqlite3")));
+    (settings.durable, settings.readers) = (durable, 1);
+    settings
+}
+
+pub fn run(folder: &Path) {
+    let durable = std::env::var_os(DURABLE).is_some();
+    let settings = settings(folder, durable);
+    let dice = SeededDice::new(2);
+    let (record, _) = Record::open_migrated(&settings, masters(), now()).unwrap();
+    let name = Line::parse("Clinic", "a name").unwrap();
+    let begin =
+        |tx: &mut record::Tx<'_>| organization::insert(tx, &dice, organization_id(), &name, now());
+    record.transact::<_, RecordError>(begin).unwrap();
+    write(&record, &dice, folder, 0..ROWS_UNTIL_RESTART);
+    drop(record);
+    let record = Record::open(&settings, masters()).unwrap();
+    write(&record, &dice, folder, ROWS_UNTIL_RESTART..ROWS / 2);
+    record.scrub().unwrap();
+    write(&record, &dice, folder, ROWS / 2..ROWS);
+    // The last cuts come while the process still runs.
+    std::process::exit(0);
+}
+
+fn write(record: &Record, dice: &SeededDice, folder: &Path, rows: std::ops::Range<u64>) {
+    let file = Mutex::new(folder.join("checkpoints.jsonl"));
+    std::thread::scope(|scope| {
+        for thread in 0..THREADS {
+            let (rows, file) = (rows.clone(), &file);
+            scope.spawn(move || {
+                for number in rows.filter(|number| number % THREADS == thread) {
+                    record.transact(|tx| row(tx, dice, number)).unwrap();
+                    // One write, so that the trace has answers and disk in their true order.
+                    std::io::stdout().write_all(format!("answered {number}\n").as_bytes()).unwrap();
+                    if number % ROWS_PER_CHECKPOINT == 0 {
+                        let file = file.lock().unwrap();
+                        checkpoint(record, &file, number);
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn row(tx: &mut record::Tx<'_>, dice: &SeededDice, number: u64) -> Result<(), RecordError> {
+    let key = Uuid::from_u128(number.into());
+    // Long enough that the log is folded into the file now and then.
+    let answer = format!("\"{}\"", "x".repeat(3_000));
+    idempotency::insert(tx, organization_id(), key, [0; 32], answer, now())?;
+    let entry = Entry {
+        actor: PersonId::from(dice.uuid(now())),
+        session: None,
+        action: "row.write",
+        rule: "test",
+        subject_kind: "row",
+        subject: key,
+        person: None,
+        detail: Some(serde_json::json!({ "number": number })),
+    };
+    journal::append(tx, dice, organization_id(), now(), &entry).map(drop)
+}
+
+fn checkpoint(record: &Record, file: &Path, number: u64) {
+    let seconds = i64::try_from(number).unwrap() * 100;
+    let at = now() + jiff::SignedDuration::from_secs(seconds);
+    let due = |tx: &mut record::Tx<'_>| Checkpoint::when_due(tx, organization_id(), at);
+    if let Some(checkpoint) = record.transact::<_, RecordError>(due).unwrap() {
+        checkpoint.append_to(file).unwrap();
+    }
+}
