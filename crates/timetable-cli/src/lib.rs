@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod clock;
 mod compare;
+mod explain;
 mod files;
 pub mod generate;
 mod place;
@@ -34,6 +35,8 @@ pub enum Command {
     Check(check::Arguments),
     /// Find the best week of one person, and what else they could choose
     Place(place::Arguments),
+    /// Explain a week, a wish, a missing week, or a site
+    Explain(explain::Arguments),
     /// Repair a published timetable after a change, touching as few people as possible
     Repair(repair::Arguments),
     /// Tell what one timetable changes against another
@@ -51,6 +54,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Solve(a) => solve::run(&a),
         Command::Check(a) => check::run(&a),
         Command::Place(a) => place::run(&a),
+        Command::Explain(a) => explain::run(&a),
         Command::Repair(a) => repair::run(&a),
         Command::Compare(a) => compare::run(&a),
         Command::Svg(a) => svg::run(&a),

@@ -19,6 +19,20 @@ pub(crate) fn day_by_name(text: &str, days: usize) -> Option<usize> {
         .filter(|day| *day < days)
 }
 
+/// `17:30` as a minute of the day.
+pub(crate) fn minute(text: &str) -> Option<u32> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
+    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+/// The unit of an instance's day in which a minute falls.
+pub(crate) fn unit_at(instance: &Instance, minute: u32) -> Option<usize> {
+    let since = minute.checked_sub(instance.first_minute())?;
+    let unit = usize::try_from(since / instance.unit_minutes()).ok()?;
+    (unit < instance.units()).then_some(unit)
+}
+
 /// A minute of the day as a clock says it: `6:30 pm`.
 pub(crate) fn clock(minute: u32) -> String {
     let half = if (minute / MINUTES_OF_HALF_DAY).is_multiple_of(2) {

@@ -1,7 +1,7 @@
 //! What happened: from flags, or from a JSON file.
 
 use crate::files::{Loaded, read_text};
-use crate::words::day_by_name;
+use crate::words::{day_by_name, minute};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use serde::Deserialize;
@@ -142,11 +142,4 @@ fn span(flag: &str, text: &str, instance: &Instance) -> Result<(usize, usize, us
         unit(since(from) / per_unit),
         unit(since(to).div_ceil(per_unit)),
     ))
-}
-
-/// `17:30` as a minute of the day.
-fn minute(text: &str) -> Option<u32> {
-    let (hour, minute) = text.trim().split_once(':')?;
-    let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
-    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
 }
