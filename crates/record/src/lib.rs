@@ -10,6 +10,7 @@ pub mod backup;
 mod engine;
 mod error;
 pub mod glass;
+pub mod health;
 pub mod idempotency;
 pub mod job;
 pub mod journal;

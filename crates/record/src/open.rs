@@ -246,7 +246,7 @@ fn connect(settings: &Settings) -> Result<(Connection, Option<std::fs::File>), R
     }
 }
 
-fn reader(location: &Location) -> Result<Connection, RecordError> {
+pub(crate) fn reader(location: &Location) -> Result<Connection, RecordError> {
     Ok(match location {
         Location::Sqlite(path) => Connection::Sqlite(Sqlite::reader(path)?),
         Location::Postgres(url) => Connection::Postgres(Box::new(Postgres::connect(url)?)),

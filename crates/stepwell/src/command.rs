@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use crate::{demo, logs, migrate, serve};
+use crate::{backup, check, demo, journal, logs, migrate, rotate, serve, user};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -55,6 +55,33 @@ enum Command {
         #[command(flatten)]
         place: PlaceFlags,
     },
+    /// Say who may sign in
+    #[command(subcommand)]
+    User(user::Command),
+    /// Prove that the journal was not changed, or take it out
+    #[command(subcommand)]
+    Journal(journal::Command),
+    /// Change the master key
+    #[command(subcommand)]
+    Key(rotate::Command),
+    /// Make a backup of the embedded database, also while the clinic runs
+    #[command(after_help = backup::BACKUP)]
+    Backup(backup::BackupFlags),
+    /// Put a backup back
+    ///
+    /// The backup is checked to the last bit first, and nothing is overwritten: with --replace, the present database
+    /// is kept beside the restored one.
+    Restore(backup::RestoreFlags),
+    /// See whether everything is as it should be; exit code 1 when something is not
+    ///
+    /// Looks at the configuration, versions, the database, the master key, permissions, the clock and disk space, and
+    /// says what to do about whatever is wrong. Changes nothing; works while the clinic runs.
+    Check {
+        #[command(flatten)]
+        place: PlaceFlags,
+        #[command(flatten)]
+        serve: ServeFlags,
+    },
 }
 
 /// Does what was asked.
@@ -65,6 +92,12 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Demo(flags) => demo::run(&flags)?,
         Command::Serve { place, serve } => serve::run(&Config::load(&place, &serve)?)?,
         Command::Migrate { place } => migrate::run(&config(&place)?)?,
+        Command::User(command) => user::run(command)?,
+        Command::Journal(command) => return journal::run(command),
+        Command::Key(command) => rotate::run(command)?,
+        Command::Backup(flags) => backup::run(&flags)?,
+        Command::Restore(flags) => backup::restore(&flags)?,
+        Command::Check { place, serve } => return Ok(check::run(&place, &serve)),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,9 +11,7 @@ use std::path::{Path, PathBuf};
 const VARIABLE: &str = "STEPWELL_MASTER_KEY";
 /// The name of the systemd credential.
 const CREDENTIAL: &str = "stepwell-master-key";
-/// The file when nobody names one and the database is a file: the same name with this ending.
-const EXTENSION: &str = "key";
-/// The file when nobody names one and the database is a server.
+/// The file when nobody names one: beside the database, or here when that is a server.
 const FILE: &str = "stepwell.key";
 
 /// Where the key is.
@@ -47,7 +45,7 @@ pub fn source(config: &Config) -> Source {
         .map(|folder| Path::new(&folder).join(CREDENTIAL))
         .filter(|path| path.exists());
     Source::File(credential.unwrap_or_else(|| match config.location() {
-        Location::Sqlite(path) => path.with_extension(EXTENSION),
+        Location::Sqlite(path) => path.with_file_name(FILE),
         Location::Postgres(_) => PathBuf::from(FILE),
     }))
 }

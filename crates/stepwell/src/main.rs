@@ -4,17 +4,22 @@ use clap::Parser as _;
 use std::process::ExitCode;
 
 mod background;
+mod backup;
 mod chance;
+mod check;
 mod command;
 mod config;
 mod demo;
 mod http;
+mod journal;
 mod key;
 mod logs;
 mod mail;
 mod migrate;
 mod opening;
+mod rotate;
 mod serve;
+mod user;
 
 fn main() -> ExitCode {
     let arguments = command::Arguments::parse();

@@ -1,0 +1,73 @@
+//! `stepwell backup` and `stepwell restore`.
+
+use crate::chance::SystemClock;
+use crate::config::{Config, PlaceFlags, ServeFlags};
+use anyhow::Result;
+use care::Clock as _;
+use clap::Args;
+use record::backup;
+use std::path::PathBuf;
+
+/// What `backup` takes.
+#[derive(Args)]
+pub struct BackupFlags {
+    /// The folder in which a new folder with the time as its name is made
+    dest: PathBuf,
+    #[command(flatten)]
+    place: PlaceFlags,
+}
+
+/// What `restore` takes.
+#[derive(Args)]
+pub struct RestoreFlags {
+    /// The folder of the backup
+    folder: PathBuf,
+    /// Where the database goes
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    /// Put it in place of the database that is there, which is kept beside it
+    #[arg(long)]
+    replace: bool,
+}
+
+/// What is said below the flags of `backup`.
+pub const BACKUP: &str = "\
+Example, every night from cron:
+  stepwell backup --config /etc/stepwell.toml /mnt/backups
+
+The master key is not in a backup, on purpose: keep it apart. PostgreSQL has its own tools (pg_dump, pg_basebackup).";
+
+/// Makes a backup, also while the clinic runs, and checks it.
+pub fn run(flags: &BackupFlags) -> Result<()> {
+    let config = Config::load(&flags.place, &ServeFlags::default())?;
+    let now = SystemClock.now();
+    let folder = flags
+        .dest
+        .join(now.strftime("%Y-%m-%dT%H-%M-%SZ").to_string());
+    backup::backup(
+        &config.location(),
+        config.checkpoints_file.as_deref(),
+        &folder,
+        now,
+    )?;
+    let manifest = backup::verify_backup(&folder)?;
+    let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
+    println!("{}", folder.display());
+    println!("A backup of {bytes} bytes was made and read back. The master key is not in it.");
+    Ok(())
+}
+
+/// Puts a backup back.
+pub fn restore(flags: &RestoreFlags) -> Result<()> {
+    let manifest = backup::restore(&flags.folder, &flags.to, flags.replace)?;
+    println!(
+        "{} now holds the backup made at {}.",
+        flags.to.display(),
+        manifest.made_at
+    );
+    println!(
+        "The master key of that time belongs to it. Next: stepwell journal verify --database {}",
+        flags.to.display()
+    );
+    Ok(())
+}

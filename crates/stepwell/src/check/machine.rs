@@ -1,0 +1,125 @@
+//! What can be seen without opening the database: the configuration, mail, permissions, disk space.
+
+use super::{Finding, Line};
+use crate::config::Config;
+use crate::{mail, opening};
+use record::Location;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+/// Less than this leaves no room for a busy week, in MiB.
+const FREE_MIB_MIN: u64 = 1_024;
+
+/// The lines.
+pub fn lines(config: &Config) -> Vec<Line> {
+    vec![
+        ("configuration", configuration(config)),
+        ("address", address(config)),
+        ("mail", mail(config)),
+        ("checkpoints", checkpoints(config)),
+        ("permissions", permissions(config)),
+        ("disk space", disk(config)),
+    ]
+}
+
+fn configuration(config: &Config) -> Finding {
+    Finding::Fine(match &config.file {
+        Some(file) => format!("{} was read", file.display()),
+        None => "no file; defaults, environment and flags".to_owned(),
+    })
+}
+
+fn address(config: &Config) -> Finding {
+    let settings = opening::settings(config, config.listen.port());
+    let fine = format!(
+        "people open {}; listens on {}",
+        settings.base_url, config.listen
+    );
+    match opening::passkeys(&settings.base_url) {
+        Err(error) => Finding::Problem(format!("{error:#}")),
+        Ok(_) if config.listen.ip().is_loopback() || config.base_url.is_some() => {
+            Finding::Fine(fine)
+        }
+        Ok(_) => Finding::Problem(format!(
+            "it listens on {} for other computers, but base_url is not set, so links would say localhost. Set base_url to the address people type.",
+            config.listen
+        )),
+    }
+}
+
+fn mail(config: &Config) -> Finding {
+    match &config.mail {
+        None => Finding::Note(
+            "no mail server is configured, so links and codes are not sent; set [mail]".to_owned(),
+        ),
+        Some(settings) => Finding::of(mail::Smtp::new(settings), |_| {
+            format!("goes out by {}", settings.host)
+        }),
+    }
+}
+
+fn checkpoints(config: &Config) -> Finding {
+    let Some(file) = &config.checkpoints_file else {
+        return Finding::Note(
+            "kept in the database only; set checkpoints_file to a place apart, so that a cut-off journal shows".to_owned(),
+        );
+    };
+    Finding::of(
+        record::journal::Checkpoint::read_file(file).map_err(Into::into),
+        |all| format!("{} in {}", all.len(), file.display()),
+    )
+}
+
+/// The files that only the clinic's own account should read.
+fn permissions(config: &Config) -> Finding {
+    let mut files: Vec<PathBuf> = config.checkpoints_file.iter().cloned().collect();
+    if let Location::Sqlite(path) = config.location() {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            files.push(name.into());
+        }
+    }
+    let open: Vec<_> = files
+        .iter()
+        .filter(|file| mode(file).is_some_and(|mode| mode & 0o077 != 0))
+        .collect();
+    match open.first() {
+        None => Finding::Fine("only this account reads the files of the record".to_owned()),
+        Some(file) => Finding::Problem(format!(
+            "{0} can be read by others. Run: chmod 600 {0}",
+            file.display()
+        )),
+    }
+}
+
+fn mode(file: &Path) -> Option<u32> {
+    Some(std::fs::metadata(file).ok()?.permissions().mode() & 0o777)
+}
+
+fn disk(config: &Config) -> Finding {
+    let Location::Sqlite(path) = config.location() else {
+        return Finding::Note("the database is on a server; look there".to_owned());
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    match rustix::fs::statvfs(folder) {
+        Err(error) => Finding::Problem(format!(
+            "the folder {} cannot be looked at: {error}",
+            folder.display()
+        )),
+        Ok(found) => {
+            let mib = found.f_bavail.saturating_mul(found.f_frsize) / (1_024 * 1_024);
+            if mib < FREE_MIB_MIN {
+                Finding::Problem(format!(
+                    "{mib} MiB are free in {}. Free some space; nothing can be saved on a full disk.",
+                    folder.display()
+                ))
+            } else {
+                Finding::Fine(format!("{mib} MiB are free in {}", folder.display()))
+            }
+        }
+    }
+}

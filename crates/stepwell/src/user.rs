@@ -1,0 +1,241 @@
+//! `stepwell user`: who may sign in.
+
+use crate::config::{Config, PlaceFlags, ServeFlags};
+use crate::{key, opening};
+use anyhow::{Context as _, Result, anyhow};
+use care::{Email, PersonName, Role, SiteId};
+use clap::{Args, Subcommand};
+use clinic::Clinic;
+use clinic::access::{self, Purpose};
+use clinic::setup::operator;
+use clinic::staff::{self, StaffDraft};
+use policy::Actor;
+use record::{Record, Settings};
+
+/// The `user` commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Add a member of staff and print the link with which they set up their sign-in
+    ///
+    /// The link works once, within 72 hours. It is mailed as well where a mail server is configured.
+    #[command(after_help = ADD)]
+    Add(AddFlags),
+    /// Close somebody's account and end their sessions at once
+    Disable(OneFlags),
+    /// Open a closed account again
+    Enable(OneFlags),
+    /// List the staff with their roles and sites; also while the clinic runs
+    List(ListFlags),
+}
+
+const ADD: &str = "\
+Example:
+  stepwell user add --email ana@clinic.example.org --name \"Ana Ruiz\" --role counselor --site \"Harbor House\"
+
+Roles: intake_coordinator, counselor, medical_provider, clinical_director, program_administrator, privacy_officer,
+auditor. With the embedded database, stop the clinic first; administrators can also add staff on its pages.";
+
+/// What `user add` takes.
+#[derive(Args)]
+pub struct AddFlags {
+    /// What they sign in with, and where mail goes
+    #[arg(long, value_parser = email)]
+    email: Email,
+    /// Given name and family name; the last word is the family name unless you write "Family, Given"
+    #[arg(long, value_parser = name)]
+    name: PersonName,
+    /// What they are to the clinic; may be repeated
+    #[arg(long, required = true, value_parser = role)]
+    role: Vec<Role>,
+    /// Where they work, by name; may be repeated; may be left out where there is only one site
+    #[arg(long)]
+    site: Vec<String>,
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
+    #[command(flatten)]
+    place: PlaceFlags,
+    /// The address people type, for the link
+    #[arg(long, env = "STEPWELL_BASE_URL", value_name = "URL")]
+    base_url: Option<String>,
+}
+
+/// What `user disable` and `user enable` take.
+#[derive(Args)]
+pub struct OneFlags {
+    /// What they sign in with
+    #[arg(long, value_parser = email)]
+    email: Email,
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
+    #[command(flatten)]
+    place: PlaceFlags,
+}
+
+/// What `user list` takes.
+#[derive(Args)]
+pub struct ListFlags {
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
+    #[command(flatten)]
+    place: PlaceFlags,
+}
+
+fn name(text: &str) -> Result<PersonName, String> {
+    let parts = match text.split_once(',') {
+        Some((family, given)) => Some((given, family)),
+        None => text.trim().rsplit_once(' '),
+    };
+    let (given, family) = parts.ok_or("give a given name and a family name")?;
+    PersonName::parse(given, family).map_err(|invalid| invalid.0)
+}
+
+fn email(text: &str) -> Result<Email, String> {
+    Email::parse(text).map_err(|invalid| invalid.0)
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    let code = text.trim().to_lowercase().replace(['-', ' '], "_");
+    let known = || Role::STAFF.map(Role::code).join(", ");
+    Role::from_code(&code)
+        .filter(|role| role.is_staff())
+        .ok_or_else(|| format!("there is no such role; the roles are {}", known()))
+}
+
+/// Runs one of them.
+pub fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Add(flags) => add(&flags),
+        Command::Disable(flags) => set_disabled(&flags, true),
+        Command::Enable(flags) => set_disabled(&flags, false),
+        Command::List(flags) => list(&flags),
+    }
+}
+
+fn add(flags: &AddFlags) -> Result<()> {
+    let serve = ServeFlags {
+        base_url: flags.base_url.clone(),
+        ..ServeFlags::default()
+    };
+    let clinic = opening::console(&Config::load(&flags.place, &serve)?)?;
+    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
+    let operator = operator(organization);
+    let draft = StaffDraft {
+        name: flags.name.clone(),
+        email: flags.email.clone(),
+        phone: None,
+        roles: flags.role.clone(),
+        sites: sites(&clinic, &operator, &flags.site)?,
+        credentials: Vec::new(),
+        availability: Vec::new(),
+    };
+    let id = staff::add_staff(&clinic, &operator, clinic.fresh_key(), &draft)?;
+    let link = access::issue(&clinic, organization, id, Purpose::Welcome)?;
+    println!(
+        "{} can set up their sign-in here, once, within 72 hours:\n  {link}",
+        flags.name.full()
+    );
+    Ok(())
+}
+
+fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<SiteId>> {
+    let all = clinic::site::sites(clinic, operator)?;
+    let names = || {
+        all.iter()
+            .map(|(site, _)| site.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    if named.is_empty() {
+        return match all.as_slice() {
+            [(only, _)] => Ok(vec![only.id]),
+            _ => Err(anyhow!("Say with --site where they work: {}.", names())),
+        };
+    }
+    named
+        .iter()
+        .map(|named| {
+            let found = all
+                .iter()
+                .find(|(site, _)| site.name.as_str().eq_ignore_ascii_case(named));
+            let missing = || anyhow!("There is no site named “{named}”. There is: {}.", names());
+            Ok(found.ok_or_else(missing)?.0.id)
+        })
+        .collect()
+}
+
+fn set_disabled(flags: &OneFlags, disabled: bool) -> Result<()> {
+    let clinic = opening::console(&Config::load(&flags.place, &ServeFlags::default())?)?;
+    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
+    let operator = operator(organization);
+    let found = staff::by_email(&clinic, &operator, &flags.email)?;
+    let member = found.with_context(|| {
+        format!(
+            "Nobody who works here signs in with {}. See: stepwell user list",
+            flags.email.as_str()
+        )
+    })?;
+    staff::set_disabled(&clinic, &operator, clinic.fresh_key(), member.id, disabled)?;
+    let done = if disabled {
+        "closed; their sessions have ended"
+    } else {
+        "open again"
+    };
+    println!("The account of {} is {done}.", member.name.full());
+    Ok(())
+}
+
+fn list(flags: &ListFlags) -> Result<()> {
+    let config = Config::load(&flags.place, &ServeFlags::default())?;
+    opening::refuse_missing(&config)?;
+    let record = Record::open_read_only(&Settings::new(config.location()), key::load(&config)?)?;
+    let clinic = opening::clinic(record, opening::settings(&config, config.listen.port()))?;
+    let organization = opening::organization(&clinic, flags.organization.as_deref())?;
+    let operator = operator(organization);
+    let sites = clinic::site::sites(&clinic, &operator)?;
+    for member in staff::team(&clinic, &operator)? {
+        let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
+        let at: Vec<_> = sites
+            .iter()
+            .filter(|(site, _)| member.sites.contains(&site.id))
+            .map(|(site, _)| site.name.as_str())
+            .collect();
+        let login = member.contact.email.map(String::from).unwrap_or_default();
+        let closed = if member.disabled_at.is_some() {
+            "  (closed)"
+        } else {
+            ""
+        };
+        println!(
+            "{login:36}  {:28}  {}  at {}{closed}",
+            member.name.full(),
+            roles.join(", "),
+            at.join(", ")
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_read_both_ways() {
+        assert_eq!(name("Ana María Ruiz").unwrap().family.as_str(), "Ruiz");
+        assert_eq!(
+            name("Fuentes Ortega, Lucía").unwrap().given.as_str(),
+            "Lucía"
+        );
+        assert!(name("Ana").is_err());
+    }
+
+    #[test]
+    fn a_role_is_one_that_staff_can_have() {
+        assert_eq!(role("Privacy-Officer"), Ok(Role::PrivacyOfficer));
+        assert!(role("patient").unwrap_err().contains("counselor"));
+        assert!(role("operator").is_err());
+    }
+}
