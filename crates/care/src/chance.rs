@@ -43,7 +43,9 @@ pub struct SeededDice(std::sync::atomic::AtomicU64);
 impl SeededDice {
     /// Dice that start from `seed`.
     pub const fn new(seed: u64) -> Self {
-        Self(std::sync::atomic::AtomicU64::new(seed.wrapping_mul(0x2545_F491_4F6C_DD1D)))
+        Self(std::sync::atomic::AtomicU64::new(
+            seed.wrapping_mul(0x2545_F491_4F6C_DD1D),
+        ))
     }
 
     /// A number below `limit`, for choices in a simulation. 0 when `limit` is 0.
@@ -59,7 +61,10 @@ impl Dice for SeededDice {
         for chunk in bytes.chunks_mut(8) {
             // The mixing function of SplitMix64.
             let step = 0x9E37_79B9_7F4A_7C15_u64;
-            let state = self.0.fetch_add(step, std::sync::atomic::Ordering::Relaxed).wrapping_add(step);
+            let state = self
+                .0
+                .fetch_add(step, std::sync::atomic::Ordering::Relaxed)
+                .wrapping_add(step);
             let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
             let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
             let mixed = mixed ^ (mixed >> 31);
@@ -79,7 +84,8 @@ impl HandClock {
 
     /// Sets it to `at`.
     pub fn set(&self, at: Timestamp) {
-        self.0.store(at.as_microsecond(), std::sync::atomic::Ordering::SeqCst);
+        self.0
+            .store(at.as_microsecond(), std::sync::atomic::Ordering::SeqCst);
     }
 
     /// Moves it forward.
@@ -92,6 +98,7 @@ impl HandClock {
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_microsecond(self.0.load(std::sync::atomic::Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+        Timestamp::from_microsecond(self.0.load(std::sync::atomic::Ordering::SeqCst))
+            .unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }

@@ -70,7 +70,13 @@ impl Ticket {
         let token = Token::from_random(clinic.random());
         let prefix = URL_SAFE_NO_PAD.encode(organization.uuid().as_bytes());
         let text = Zeroizing::new(format!("{prefix}.{}", token.text().as_str()));
-        (text, Self { organization, hash: token.sha256() })
+        (
+            text,
+            Self {
+                organization,
+                hash: token.sha256(),
+            },
+        )
     }
 
     /// Reads the text back; anything that is not one is nothing.
@@ -78,7 +84,10 @@ impl Ticket {
         let (prefix, token) = text.split_once('.')?;
         let organization = Uuid::from_slice(&URL_SAFE_NO_PAD.decode(prefix).ok()?).ok()?;
         let token = Token::parse(token).ok()?;
-        Some(Self { organization: organization.into(), hash: token.sha256() })
+        Some(Self {
+            organization: organization.into(),
+            hash: token.sha256(),
+        })
     }
 }
 
@@ -87,19 +96,28 @@ pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
     let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
     let now = clinic.now();
     let (actor, seen_at) = clinic.record.read(|read| {
-        let found = session::by_token(read, ticket.organization, ticket.hash)?.ok_or(Refusal::SignedOut)?;
+        let found =
+            session::by_token(read, ticket.organization, ticket.hash)?.ok_or(Refusal::SignedOut)?;
         let idle = now.duration_since(found.seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
-        let old = now.duration_since(found.created_at) >= SignedDuration::from_hours(ABSOLUTE_HOURS);
+        let old =
+            now.duration_since(found.created_at) >= SignedDuration::from_hours(ABSOLUTE_HOURS);
         if idle || old || found.disabled_at.is_some() {
             return Err(Refusal::SignedOut);
         }
-        let actor = actor_of(read, ticket.organization, found.person, Some((found.id, found.stepped_up_at)))?;
+        let actor = actor_of(
+            read,
+            ticket.organization,
+            found.person,
+            Some((found.id, found.stepped_up_at)),
+        )?;
         Ok((actor, found.seen_at))
     })?;
     if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS)
         && let Some(id) = actor.session()
     {
-        clinic.record.transact(|tx| session::seen(tx, ticket.organization, id, now).map_err(Refusal::from))?;
+        clinic.record.transact(|tx| {
+            session::seen(tx, ticket.organization, id, now).map_err(Refusal::from)
+        })?;
     }
     Ok(actor)
 }
@@ -117,10 +135,14 @@ fn actor_of(
     if patient::is_supporter(read, organization, id)? {
         roles.push(Role::SupportPerson);
     }
-    let stepped_up_until = session
-        .and_then(|(_, at)| at)
-        .and_then(|at| at.checked_add(SignedDuration::from_mins(STEP_UP_MINUTES)).ok());
-    #[expect(clippy::disallowed_methods, reason = "the session was checked, which is the proof")]
+    let stepped_up_until = session.and_then(|(_, at)| at).and_then(|at| {
+        at.checked_add(SignedDuration::from_mins(STEP_UP_MINUTES))
+            .ok()
+    });
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the session was checked, which is the proof"
+    )]
     Ok(Actor::authenticated(Proof {
         organization,
         person: id,
@@ -143,16 +165,41 @@ fn open_session(
     let now = clinic.now();
     let (cookie, ticket) = Ticket::fresh(clinic, organization);
     let id = SessionId::from(clinic.dice.uuid(now));
-    let device: String = browser.device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS_MAX).collect();
-    session::insert(tx, clinic.dice(), organization, id, ticket.hash, person, &device, (now, Some(now)))?;
-    note(tx, clinic, organization, person, Some(id), ("session.opened", how))?;
+    let device: String = browser
+        .device
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(DEVICE_CHARS_MAX)
+        .collect();
+    session::insert(
+        tx,
+        clinic.dice(),
+        organization,
+        id,
+        ticket.hash,
+        person,
+        &device,
+        (now, Some(now)),
+    )?;
+    note(
+        tx,
+        clinic,
+        organization,
+        person,
+        Some(id),
+        ("session.opened", how),
+    )?;
     let known = match &browser.known {
         Some(known) => Zeroizing::new(known.clone()),
         None => Token::from_random(clinic.random()).text(),
     };
     throttle::remember_browser(tx, organization, &known, person, now)?;
     let (roles, _) = staff::roles_and_sites(tx, organization, person)?;
-    Ok(Fresh { cookie, known, is_staff: !roles.is_empty() })
+    Ok(Fresh {
+        cookie,
+        known,
+        is_staff: !roles.is_empty(),
+    })
 }
 
 /// Says in the journal what happened at the door.
@@ -180,27 +227,56 @@ fn note(
 
 /// Ends the session behind a cookie.
 pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
-    let Some(id) = actor.session() else { return Ok(()) };
+    let Some(id) = actor.session() else {
+        return Ok(());
+    };
     clinic.record.transact(|tx| {
         if session::end(tx, actor.organization(), id, actor.person(), clinic.now())? {
-            note(tx, clinic, actor.organization(), actor.person(), Some(id), ("session.closed", "signed-out"))?;
+            note(
+                tx,
+                clinic,
+                actor.organization(),
+                actor.person(),
+                Some(id),
+                ("session.closed", "signed-out"),
+            )?;
         }
         Ok(())
     })
 }
 
 /// A link with which somebody sets up their sign-in, made in the transaction that wants it sent.
-pub(crate) fn invite(act: &mut Act<'_, '_>, person: PersonId) -> Result<Zeroizing<String>, Refusal> {
+pub(crate) fn invite(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+) -> Result<Zeroizing<String>, Refusal> {
     let (text, ticket) = Ticket::fresh(act.clinic, act.organization());
-    let expires_at = act.now.saturating_add(SignedDuration::from_hours(INVITATION_HOURS)).unwrap_or(act.now);
-    sign::insert_invitation(act.tx, ticket.organization, ticket.hash, person, Purpose::Welcome.code(), expires_at)?;
-    Ok(Zeroizing::new(format!("{}/welcome/{}", act.clinic.settings.base_url, text.as_str())))
+    let expires_at = act
+        .now
+        .saturating_add(SignedDuration::from_hours(INVITATION_HOURS))
+        .unwrap_or(act.now);
+    sign::insert_invitation(
+        act.tx,
+        ticket.organization,
+        ticket.hash,
+        person,
+        Purpose::Welcome.code(),
+        expires_at,
+    )?;
+    Ok(Zeroizing::new(format!(
+        "{}/welcome/{}",
+        act.clinic.settings.base_url,
+        text.as_str()
+    )))
 }
 
 /// The organization that half-finished sign-ins of nobody in particular are kept under.
 fn any_organization(clinic: &Clinic) -> Result<OrganizationId, Refusal> {
     let organizations = crate::home::organizations(clinic)?;
     organizations.first().map(|(id, _)| *id).ok_or_else(|| {
-        RecordError::Refused("Nobody can sign in before the first organization is set up.".to_owned()).into()
+        RecordError::Refused(
+            "Nobody can sign in before the first organization is set up.".to_owned(),
+        )
+        .into()
     })
 }

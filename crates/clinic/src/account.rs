@@ -38,9 +38,14 @@ pub fn overview(clinic: &Clinic, actor: &Actor) -> Result<Overview, Refusal> {
     clinic.look(actor, |look| {
         look.permit_on(Action::ManageOwnAccount, &own(actor))?;
         let (organization, now) = (look.organization(), look.now);
-        let since = |duration: SignedDuration| now.saturating_sub(duration).unwrap_or(Timestamp::MIN);
-        let open = (since(SignedDuration::from_hours(ABSOLUTE_HOURS)), since(SignedDuration::from_mins(IDLE_MINUTES)));
-        let account = account::of(look.read, organization, actor.person())?.ok_or(Refusal::NotFound)?;
+        let since =
+            |duration: SignedDuration| now.saturating_sub(duration).unwrap_or(Timestamp::MIN);
+        let open = (
+            since(SignedDuration::from_hours(ABSOLUTE_HOURS)),
+            since(SignedDuration::from_mins(IDLE_MINUTES)),
+        );
+        let account =
+            account::of(look.read, organization, actor.person())?.ok_or(Refusal::NotFound)?;
         let (_, contact) = person::load(look.read, organization, actor.person())?;
         Ok(Overview {
             login: contact.email.map(String::from).unwrap_or_default(),
@@ -60,7 +65,12 @@ pub fn end_device(clinic: &Clinic, actor: &Actor, key: Key, id: SessionId) -> Re
         if !session::end(act.tx, act.organization(), id, actor.person(), act.now)? {
             return Err(Refusal::NotFound);
         }
-        act.journal("session.closed", ("person", actor.person().uuid()), None, None)
+        act.journal(
+            "session.closed",
+            ("person", actor.person().uuid()),
+            None,
+            None,
+        )
     })
 }
 
@@ -69,7 +79,12 @@ pub fn end_all_devices(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), R
     clinic.act(actor, key, ("end_all_devices", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         session::end_all(act.tx, act.organization(), actor.person(), act.now)?;
-        act.journal("session.all_closed", ("person", actor.person().uuid()), None, None)
+        act.journal(
+            "session.all_closed",
+            ("person", actor.person().uuid()),
+            None,
+            None,
+        )
     })
 }
 
@@ -81,12 +96,29 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     let organization = actor.organization();
     let (name, contact, have) = clinic.record.read(|read| {
         let (name, contact) = person::load(read, organization, actor.person())?;
-        Ok::<_, Refusal>((name, contact, sign::passkeys_of(read, organization, actor.person())?))
+        Ok::<_, Refusal>((
+            name,
+            contact,
+            sign::passkeys_of(read, organization, actor.person())?,
+        ))
     })?;
-    let login = contact.email.map(String::from).unwrap_or_else(|| name.full());
+    let login = contact
+        .email
+        .map(String::from)
+        .unwrap_or_else(|| name.full());
     let have = access::passkey::stored(&have)?;
-    let ceremony = clinic.passkeys.begin_registration(actor.person().uuid(), &login, &name.full(), &have)?;
-    access::passkey::begin(clinic, organization, Some(actor.person()), REGISTER, ceremony.options, ceremony.state)
+    let ceremony =
+        clinic
+            .passkeys
+            .begin_registration(actor.person().uuid(), &login, &name.full(), &have)?;
+    access::passkey::begin(
+        clinic,
+        organization,
+        Some(actor.person()),
+        REGISTER,
+        ceremony.options,
+        ceremony.state,
+    )
 }
 
 /// Finishes registering a passkey under a name its owner will recognize.
@@ -104,34 +136,50 @@ pub fn finish_passkey(
     let passkey = clinic.passkeys.finish_registration(answer, state)?;
     let credential = serde_json::to_vec(&passkey).map_err(|_| RecordError::damaged("a passkey"))?;
     let credential_id = passkey.id();
-    clinic.act(actor, clinic.fresh_key(), ("add_passkey", &credential_id), |act| {
-        act.permit_on(Action::ManageOwnAccount, &own(actor))?;
-        let id: PasskeyId = act.id();
-        let stored = (credential_id.as_bytes(), credential.as_slice());
-        let (organization, now) = (act.organization(), act.now);
-        sign::insert_passkey(
-            act.tx,
-            clinic.dice(),
-            organization,
-            id,
-            actor.person(),
-            stored,
-            name.as_str(),
-            now,
-        )?;
-        act.journal("passkey.added", ("person", actor.person().uuid()), None, None)
-    })
+    clinic.act(
+        actor,
+        clinic.fresh_key(),
+        ("add_passkey", &credential_id),
+        |act| {
+            act.permit_on(Action::ManageOwnAccount, &own(actor))?;
+            let id: PasskeyId = act.id();
+            let stored = (credential_id.as_bytes(), credential.as_slice());
+            let (organization, now) = (act.organization(), act.now);
+            sign::insert_passkey(
+                act.tx,
+                clinic.dice(),
+                organization,
+                id,
+                actor.person(),
+                stored,
+                name.as_str(),
+                now,
+            )?;
+            act.journal(
+                "passkey.added",
+                ("person", actor.person().uuid()),
+                None,
+                None,
+            )
+        },
+    )
 }
 
 /// Removes a passkey. The last way in cannot be removed.
-pub fn remove_passkey(clinic: &Clinic, actor: &Actor, key: Key, id: PasskeyId) -> Result<(), Refusal> {
+pub fn remove_passkey(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PasskeyId,
+) -> Result<(), Refusal> {
     if !actor.stepped_up(clinic.now()) {
         return Err(Refusal::StepUp);
     }
     clinic.act(actor, key, ("remove_passkey", &id), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         let organization = act.organization();
-        let account = account::of(act.tx, organization, actor.person())?.ok_or(Refusal::NotFound)?;
+        let account =
+            account::of(act.tx, organization, actor.person())?.ok_or(Refusal::NotFound)?;
         let passkeys = sign::passkeys_of(act.tx, organization, actor.person())?;
         if account.password_hash.is_none() && passkeys.len() == 1 {
             let sentence = "This is your only way to sign in. Add another passkey first.";
@@ -140,12 +188,22 @@ pub fn remove_passkey(clinic: &Clinic, actor: &Actor, key: Key, id: PasskeyId) -
         if !sign::delete_passkey(act.tx, organization, id, actor.person())? {
             return Err(Refusal::NotFound);
         }
-        act.journal("passkey.removed", ("person", actor.person().uuid()), None, None)
+        act.journal(
+            "passkey.removed",
+            ("person", actor.person().uuid()),
+            None,
+            None,
+        )
     })
 }
 
 /// Changes one's password; every other browser is signed out.
-pub fn change_password(clinic: &Clinic, actor: &Actor, key: Key, typed: &str) -> Result<(), Refusal> {
+pub fn change_password(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    typed: &str,
+) -> Result<(), Refusal> {
     if !actor.stepped_up(clinic.now()) {
         return Err(Refusal::StepUp);
     }
@@ -163,6 +221,11 @@ pub fn change_password(clinic: &Clinic, actor: &Actor, key: Key, typed: &str) ->
                 session::end(act.tx, organization, device.id, actor.person(), act.now)?;
             }
         }
-        act.journal("password.changed", ("person", actor.person().uuid()), None, None)
+        act.journal(
+            "password.changed",
+            ("person", actor.person().uuid()),
+            None,
+            None,
+        )
     })
 }

@@ -49,7 +49,14 @@ impl Clinic {
         passkeys: Passkeys,
         settings: Settings,
     ) -> Self {
-        Self { record, clock, dice, passkeys, settings, setup: Mutex::new(None) }
+        Self {
+            record,
+            clock,
+            dice,
+            passkeys,
+            settings,
+            setup: Mutex::new(None),
+        }
     }
 
     /// The present instant.
@@ -97,16 +104,29 @@ impl Clinic {
         let result = self.record.transact(|tx| {
             let request = request_hash(tx, actor, command)?;
             if let Some((earlier, answer)) = idempotency::find(tx, organization, key.0)? {
-                let answer = serde_json::from_str(&answer).map_err(|_| RecordError::damaged("a kept answer"))?;
-                return if earlier == request { Ok(answer) } else { Err(Refusal::KeyReused) };
+                let answer = serde_json::from_str(&answer)
+                    .map_err(|_| RecordError::damaged("a kept answer"))?;
+                return if earlier == request {
+                    Ok(answer)
+                } else {
+                    Err(Refusal::KeyReused)
+                };
             }
-            let mut act = Act { clinic: self, actor, now, tx, rule: None, journaled: false };
+            let mut act = Act {
+                clinic: self,
+                actor,
+                now,
+                tx,
+                rule: None,
+                journaled: false,
+            };
             let answer = f(&mut act)?;
             if act.rule.is_none() || !act.journaled {
                 let what = format!("{} asked nobody or told nobody", command.0);
                 return Err(RecordError::Refused(what).into());
             }
-            let kept = serde_json::to_string(&answer).map_err(|_| RecordError::damaged("an answer"))?;
+            let kept =
+                serde_json::to_string(&answer).map_err(|_| RecordError::damaged("an answer"))?;
             idempotency::insert(tx, organization, key.0, request, kept, now)?;
             Ok(answer)
         });
@@ -126,12 +146,21 @@ impl Clinic {
         let mut entries = Vec::new();
         let mut wanted = "look";
         let result = self.record.read(|read| {
-            let mut look = Look { clinic: self, actor, now, read, rule: None, entries: Vec::new(), wanted };
+            let mut look = Look {
+                actor,
+                now,
+                read,
+                rule: None,
+                entries: Vec::new(),
+                wanted,
+            };
             let answer = f(&mut look);
             wanted = look.wanted;
             entries = std::mem::take(&mut look.entries);
             match look.rule {
-                None if answer.is_ok() => Err(RecordError::Refused("a look asked nobody".to_owned()).into()),
+                None if answer.is_ok() => {
+                    Err(RecordError::Refused("a look asked nobody".to_owned()).into())
+                }
                 _ => answer,
             }
         });
@@ -149,12 +178,21 @@ impl Clinic {
     }
 
     /// A refusal is worth remembering too.
-    fn note_denial(&self, actor: &Actor, wanted: &'static str, refusal: &Refusal) -> Result<(), Refusal> {
+    fn note_denial(
+        &self,
+        actor: &Actor,
+        wanted: &'static str,
+        refusal: &Refusal,
+    ) -> Result<(), Refusal> {
         let detail = serde_json::json!({ "wanted": wanted });
         let entry = Entry {
             actor: actor.person(),
             session: actor.session(),
-            action: if matches!(refusal, Refusal::Denied) { "access.denied" } else { "access.not_found" },
+            action: if matches!(refusal, Refusal::Denied) {
+                "access.denied"
+            } else {
+                "access.not_found"
+            },
             rule: "no-rule",
             subject_kind: "organization",
             subject: actor.organization().uuid(),
@@ -178,13 +216,20 @@ fn request_hash<C: Serialize>(
     Ok(OrganizationKeys::load(tx, actor.organization())?.keyed_hash("request", &bytes))
 }
 
-fn judge(actor: &Actor, action: Action, resource: &Resource, now: Timestamp) -> Result<&'static str, Refusal> {
+fn judge(
+    actor: &Actor,
+    action: Action,
+    resource: &Resource,
+    now: Timestamp,
+) -> Result<&'static str, Refusal> {
     let decision = decide(actor, action, resource, now);
     if decision.allow {
         Ok(decision.rule)
     } else if decision.wants_step_up() {
         Err(Refusal::StepUp)
-    } else if matches!(resource, Resource::Patient(_)) || resource.organization() != actor.organization() {
+    } else if matches!(resource, Resource::Patient(_))
+        || resource.organization() != actor.organization()
+    {
         // That a person is known here is itself a secret.
         Err(Refusal::NotFound)
     } else {
@@ -193,7 +238,11 @@ fn judge(actor: &Actor, action: Action, resource: &Resource, now: Timestamp) -> 
 }
 
 /// What ties the actor to a person in care, for the policy; `NotFound` when there is no such person.
-fn patient_resource(read: &mut impl Read, actor: &Actor, id: PersonId) -> Result<Resource, Refusal> {
+fn patient_resource(
+    read: &mut impl Read,
+    actor: &Actor,
+    id: PersonId,
+) -> Result<Resource, Refusal> {
     let organization = actor.organization();
     let facts = patient::facts(read, organization, id, actor.person())?.ok_or(Refusal::NotFound)?;
     Ok(Resource::Patient(PatientFacts {
@@ -261,7 +310,13 @@ impl Act<'_, '_> {
             person,
             detail,
         };
-        record::journal::append(self.tx, self.clinic.dice(), self.organization(), self.now, &entry)?;
+        record::journal::append(
+            self.tx,
+            self.clinic.dice(),
+            self.organization(),
+            self.now,
+            &entry,
+        )?;
         self.journaled = true;
         Ok(())
     }
@@ -269,7 +324,6 @@ impl Act<'_, '_> {
 
 /// A look under way.
 pub struct Look<'a, 'r> {
-    pub(crate) clinic: &'a Clinic,
     pub(crate) actor: &'a Actor,
     pub(crate) now: Timestamp,
     pub(crate) read: &'a mut Reader<'r>,

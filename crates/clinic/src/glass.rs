@@ -1,11 +1,13 @@
 //! Breaking the glass, and reviewing that somebody did.
 
-use crate::{Clinic, Key, Refusal, mail};
+use crate::{Act, Clinic, Key, Refusal, mail};
 use care::glass::{Reason, expires_at};
+use care::patient::BirthDate;
 use care::{GlassId, Line, PersonId, Role};
 use jiff::Timestamp;
 use policy::{Action, Actor};
-use record::{glass, staff};
+use record::patient::Within;
+use record::{glass, patient, staff};
 
 /// Opens a record in an emergency, for four hours, with a reason. The privacy officers learn of it at once.
 pub fn break_glass(
@@ -15,32 +17,90 @@ pub fn break_glass(
     patient: PersonId,
     reason: &Reason,
 ) -> Result<Timestamp, Refusal> {
-    clinic.act(actor, key, ("break_glass", &(patient, reason.as_str())), |act| {
-        act.permit_patient(Action::BreakGlass, patient)?;
-        let organization = act.organization();
-        let opening = glass::Glass {
-            id: act.id(),
+    clinic.act(
+        actor,
+        key,
+        ("break_glass", &(patient, reason.as_str())),
+        |act| open(act, patient, reason),
+    )
+}
+
+/// Opens, in an emergency, the record of somebody known by name and date of birth. Whoever asks does not learn more
+/// than whether exactly one such person is here, and the journal keeps that they asked.
+pub fn break_glass_for(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    (given, family, born): (&Line, &Line, BirthDate),
+    reason: &Reason,
+) -> Result<PersonId, Refusal> {
+    let command = (given, family, born, reason.as_str());
+    clinic.act(actor, key, ("break_glass_for", &command), |act| {
+        let everybody = Within {
             actor: actor.person(),
-            patient,
-            reason: Some(reason.as_str().to_owned()),
-            opened_at: act.now,
-            expires_at: expires_at(act.now),
-            review: None,
+            now: act.now,
+            organization: true,
+            own_sites: false,
+            caseload: false,
+            own: false,
+            supported: false,
+            glass: false,
         };
-        glass::insert(act.tx, act.clinic.dice(), organization, &opening)?;
-        let detail = serde_json::json!({ "glass": opening.id, "reason": reason.as_str() });
-        act.journal("glass.broken", ("person", patient.uuid()), Some(patient), Some(detail))?;
-        let link = format!("{}/staff/emergencies", act.clinic.settings().base_url);
-        for officer in staff::all(act.tx, organization)? {
-            if officer.roles.contains(&Role::PrivacyOfficer)
-                && officer.disabled_at.is_none()
-                && let Some(email) = &officer.contact.email
-            {
-                mail::enqueue(act, officer.id, &mail::Mail::review_waits(email, &link))?;
-            }
-        }
-        Ok(opening.expires_at)
+        let organization = act.organization();
+        let same = |a: &Line, b: &Line| a.as_str().to_lowercase() == b.as_str().to_lowercase();
+        let found: Vec<PersonId> =
+            patient::search(act.tx, organization, &everybody, family.as_str())?
+                .into_iter()
+                .filter(|patient| patient.born == Some(born) && same(&patient.name.family, family))
+                .filter(|patient| {
+                    same(&patient.name.given, given)
+                        || patient
+                            .name
+                            .preferred
+                            .as_ref()
+                            .is_some_and(|name| same(name, given))
+                })
+                .map(|patient| patient.id)
+                .collect();
+        let [patient] = found[..] else {
+            return Err(Refusal::NotFound);
+        };
+        open(act, patient, reason)?;
+        Ok(patient)
     })
+}
+
+fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Timestamp, Refusal> {
+    act.permit_patient(Action::BreakGlass, patient)?;
+    let organization = act.organization();
+    let actor = act.actor;
+    let opening = glass::Glass {
+        id: act.id(),
+        actor: actor.person(),
+        patient,
+        reason: Some(reason.as_str().to_owned()),
+        opened_at: act.now,
+        expires_at: expires_at(act.now),
+        review: None,
+    };
+    glass::insert(act.tx, act.clinic.dice(), organization, &opening)?;
+    let detail = serde_json::json!({ "glass": opening.id, "reason": reason.as_str() });
+    act.journal(
+        "glass.broken",
+        ("person", patient.uuid()),
+        Some(patient),
+        Some(detail),
+    )?;
+    let link = format!("{}/staff/emergencies", act.clinic.settings().base_url);
+    for officer in staff::all(act.tx, organization)? {
+        if officer.roles.contains(&Role::PrivacyOfficer)
+            && officer.disabled_at.is_none()
+            && let Some(email) = &officer.contact.email
+        {
+            mail::enqueue(act, officer.id, &mail::Mail::review_waits(email, &link))?;
+        }
+    }
+    Ok(opening.expires_at)
 }
 
 /// An opening with the names the reviewer needs.
@@ -78,7 +138,13 @@ pub fn openings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Opening>, Refusal>
 }
 
 /// Closes the review of an opening with what was found. Nobody reviews their own.
-pub fn review(clinic: &Clinic, actor: &Actor, key: Key, id: GlassId, words: &Line) -> Result<(), Refusal> {
+pub fn review(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: GlassId,
+    words: &Line,
+) -> Result<(), Refusal> {
     clinic.act(actor, key, ("review_glass", &(id, words)), |act| {
         act.permit(Action::ReviewGlass)?;
         let organization = act.organization();
@@ -96,7 +162,9 @@ pub fn review(clinic: &Clinic, actor: &Actor, key: Key, id: GlassId, words: &Lin
             (words.as_str(), act.now),
         )?;
         if !reviewed {
-            return Err(Refusal::Conflict("This opening was reviewed in the meantime.".to_owned()));
+            return Err(Refusal::Conflict(
+                "This opening was reviewed in the meantime.".to_owned(),
+            ));
         }
         act.journal("glass.reviewed", ("glass", id.uuid()), None, None)
     })

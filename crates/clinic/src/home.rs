@@ -59,20 +59,37 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         let counts = patient::count_at_sites(look.read, organization)?;
         let sites = site::all(look.read, organization)?;
         let people = patient::list(look.read, organization, &within(actor, look.now))?;
-        let (caseload, others): (Vec<_>, Vec<_>) =
-            people.into_iter().partition(|patient| patient.counselor == Some(actor.person()));
-        let without_counselor: Vec<_> = others.into_iter().filter(|patient| patient.counselor.is_none()).collect();
-        let shown: Vec<PersonId> = caseload.iter().chain(&without_counselor).map(|patient| patient.id).collect();
+        let (caseload, others): (Vec<_>, Vec<_>) = people
+            .into_iter()
+            .partition(|patient| patient.counselor == Some(actor.person()));
+        let without_counselor: Vec<_> = others
+            .into_iter()
+            .filter(|patient| patient.counselor.is_none())
+            .collect();
+        let shown: Vec<PersonId> = caseload
+            .iter()
+            .chain(&without_counselor)
+            .map(|patient| patient.id)
+            .collect();
         if !shown.is_empty() {
             let detail = serde_json::json!({ "shown": shown, "searched": false });
-            look.saw("patient.listed", ("organization", organization.uuid()), None, Some(detail));
+            look.saw(
+                "patient.listed",
+                ("organization", organization.uuid()),
+                None,
+                Some(detail),
+            );
         }
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {
             programs: program::all(look.read, organization)?,
-            unreviewed: officer.then(|| glass::unreviewed(look.read, organization)).transpose()?,
-            stuck_mail: administrator.then(|| job::stuck(look.read, organization)).transpose()?,
+            unreviewed: officer
+                .then(|| glass::unreviewed(look.read, organization))
+                .transpose()?,
+            stuck_mail: administrator
+                .then(|| job::stuck(look.read, organization))
+                .transpose()?,
             sites: sites
                 .into_iter()
                 .map(|site| {
@@ -112,12 +129,16 @@ pub struct OwnCare {
 pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        look.permit_on(Action::OpenOwnHome, &Resource::Account(organization, actor.person()))?;
+        look.permit_on(
+            Action::OpenOwnHome,
+            &Resource::Account(organization, actor.person()),
+        )?;
         let (name, _) = person::load(look.read, organization, actor.person())?;
         let care = match patient::find(look.read, organization, actor.person())? {
             None => None,
             Some(patient) => {
-                let site = site::find(look.read, organization, patient.site)?.ok_or(Refusal::NotFound)?;
+                let site =
+                    site::find(look.read, organization, patient.site)?.ok_or(Refusal::NotFound)?;
                 let programs = program::all(look.read, organization)?;
                 let counselor = match patient.counselor {
                     None => None,
@@ -127,13 +148,29 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
                         Err(error) => return Err(error.into()),
                     },
                 };
-                let program = programs.into_iter().find(|program| program.id == patient.program);
-                look.saw("me.viewed", ("person", patient.id.uuid()), Some(patient.id), None);
-                Some(OwnCare { patient, site, program, counselor })
+                let program = programs
+                    .into_iter()
+                    .find(|program| program.id == patient.program);
+                look.saw(
+                    "me.viewed",
+                    ("person", patient.id.uuid()),
+                    Some(patient.id),
+                    None,
+                );
+                Some(OwnCare {
+                    patient,
+                    site,
+                    program,
+                    counselor,
+                })
             }
         };
         let supports = patient::is_supporter(look.read, organization, actor.person())?;
-        Ok(OwnHome { called: name.called().to_owned(), care, supports })
+        Ok(OwnHome {
+            called: name.called().to_owned(),
+            care,
+            supports,
+        })
     })
 }
 
@@ -150,17 +187,24 @@ pub struct PublicHome {
 /// The public page, for the first organization of the installation; nothing before setup.
 pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
     clinic.record.read(|read| {
-        let Some((id, name)) = record::organization::all(read)?.into_iter().next() else { return Ok(None) };
+        let Some((id, name)) = record::organization::all(read)?.into_iter().next() else {
+            return Ok(None);
+        };
         let programs = program::all(read, id)?;
         Ok(Some(PublicHome {
             organization: name,
             sites: site::all(read, id)?,
-            programs: programs.into_iter().map(|program| (program.site, program)).collect(),
+            programs: programs
+                .into_iter()
+                .map(|program| (program.site, program))
+                .collect(),
         }))
     })
 }
 
 /// The organizations of this installation, for commands and background work.
 pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
-    clinic.record.read(|read| Ok(record::organization::all(read)?))
+    clinic
+        .record
+        .read(|read| Ok(record::organization::all(read)?))
 }

@@ -38,8 +38,15 @@ pub fn page(
                 Some(name) => name.clone(),
                 None => {
                     // Names of people in care stay out of what an auditor reads.
-                    let is_staff = !record::staff::roles_and_sites(look.read, organization, entry.actor)?.0.is_empty();
-                    let name = if is_staff { crate::patient::called(look, entry.actor)? } else { None };
+                    let is_staff =
+                        !record::staff::roles_and_sites(look.read, organization, entry.actor)?
+                            .0
+                            .is_empty();
+                    let name = if is_staff {
+                        crate::patient::called(look, entry.actor)?
+                    } else {
+                        None
+                    };
                     names.insert(entry.actor, name.clone());
                     name
                 }
@@ -49,20 +56,38 @@ pub fn page(
                 Some((None, _)) => journal::detail(look.read, organization, &entry)?,
                 Some((Some(_), _)) | None => Detail::None,
             };
-            shown.push(Shown { entry, actor: name, detail });
+            shown.push(Shown {
+                entry,
+                actor: name,
+                detail,
+            });
         }
-        look.saw("journal.viewed", ("organization", organization.uuid()), None, None);
+        look.saw(
+            "journal.viewed",
+            ("organization", organization.uuid()),
+            None,
+            None,
+        );
         Ok(shown)
     })
 }
 
 /// Verifies the journal against itself and against the checkpoints kept outside.
-pub fn verify(clinic: &Clinic, actor: &Actor, outside: &[Checkpoint]) -> Result<Result<Verified, Fault>, Refusal> {
+pub fn verify(
+    clinic: &Clinic,
+    actor: &Actor,
+    outside: &[Checkpoint],
+) -> Result<Result<Verified, Fault>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::VerifyJournal)?;
         let organization = look.organization();
         let result = journal::verify(look.read, organization, outside, true)?;
-        look.saw("journal.verified", ("organization", organization.uuid()), None, None);
+        look.saw(
+            "journal.verified",
+            ("organization", organization.uuid()),
+            None,
+            None,
+        );
         Ok(result)
     })
 }
@@ -79,12 +104,18 @@ pub fn export(clinic: &Clinic, actor: &Actor) -> Result<String, Refusal> {
             let Some(last) = page.last() else { break };
             after = last.seq;
             for entry in &page {
-                let line = serde_json::to_string(entry).map_err(|_| record::RecordError::damaged("a journal entry"))?;
+                let line = serde_json::to_string(entry)
+                    .map_err(|_| record::RecordError::damaged("a journal entry"))?;
                 out.push_str(&line);
                 out.push('\n');
             }
         }
-        look.saw("journal.exported", ("organization", organization.uuid()), None, None);
+        look.saw(
+            "journal.exported",
+            ("organization", organization.uuid()),
+            None,
+            None,
+        );
         Ok(out)
     })
 }

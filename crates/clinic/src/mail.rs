@@ -51,7 +51,9 @@ impl Mail {
         Self {
             to: to.clone(),
             subject: "A review is waiting for you".to_owned(),
-            text: format!("Hello,\n\nA record was opened in an emergency. Please review it:\n\n{link}\n"),
+            text: format!(
+                "Hello,\n\nA record was opened in an emergency. Please review it:\n\n{link}\n"
+            ),
         }
     }
 }
@@ -77,13 +79,27 @@ pub(crate) fn enqueue_in(
 ) -> Result<(), Refusal> {
     let body = serde_json::to_vec(mail).map_err(|_| record::RecordError::damaged("a message"))?;
     let id = JobId::from(clinic.dice.uuid(now));
-    Ok(job::enqueue(tx, clinic.dice(), organization, (id, KIND), person, &body, now)?)
+    Ok(job::enqueue(
+        tx,
+        clinic.dice(),
+        organization,
+        (id, KIND),
+        person,
+        &body,
+        now,
+    )?)
 }
 
 /// Sends what is due; answers how many messages went out. Each goes out at least once.
-pub fn send_due(clinic: &Clinic, organization: OrganizationId, mailer: &dyn Mailer) -> Result<usize, Refusal> {
+pub fn send_due(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    mailer: &dyn Mailer,
+) -> Result<usize, Refusal> {
     let now = clinic.now();
-    let jobs = clinic.record.transact(|tx| job::claim(tx, organization, now).map_err(Refusal::from))?;
+    let jobs = clinic
+        .record
+        .transact(|tx| job::claim(tx, organization, now).map_err(Refusal::from))?;
     let mut sent = 0;
     for job in jobs {
         let result = serde_json::from_slice::<Mail>(&job.body)
@@ -97,7 +113,10 @@ pub fn send_due(clinic: &Clinic, organization: OrganizationId, mailer: &dyn Mail
             Err(reason) => {
                 tracing::warn!(job = %job.id, attempts = job.attempts, reason, "a message was not sent");
                 let minutes = (1_i64 << job.attempts.min(8)).min(RETRY_MINUTES_MAX);
-                Some(now.saturating_add(SignedDuration::from_mins(minutes)).unwrap_or(now))
+                Some(
+                    now.saturating_add(SignedDuration::from_mins(minutes))
+                        .unwrap_or(now),
+                )
             }
         };
         clinic.record.transact(|tx| {
@@ -129,10 +148,21 @@ pub fn outbox(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewOutbox)?;
         let jobs = job::latest(look.read, look.organization(), KIND)?;
-        look.saw("outbox.viewed", ("organization", look.organization().uuid()), None, None);
+        look.saw(
+            "outbox.viewed",
+            ("organization", look.organization().uuid()),
+            None,
+            None,
+        );
         Ok(jobs
             .into_iter()
-            .filter_map(|(_, body, at, sent_at)| Some(Shown { mail: serde_json::from_slice(&body).ok()?, at, sent_at }))
+            .filter_map(|(_, body, at, sent_at)| {
+                Some(Shown {
+                    mail: serde_json::from_slice(&body).ok()?,
+                    at,
+                    sent_at,
+                })
+            })
             .collect())
     })
 }

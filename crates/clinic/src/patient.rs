@@ -28,12 +28,21 @@ pub struct PatientDraft {
 }
 
 /// Adds somebody in care.
-pub fn add_patient(clinic: &Clinic, actor: &Actor, key: Key, draft: &PatientDraft) -> Result<PersonId, Refusal> {
+pub fn add_patient(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &PatientDraft,
+) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("add_patient", draft), |act| {
         let program = program_of(act, draft)?;
-        act.permit_on(Action::AddPatient, &Resource::Site(act.organization(), program.site))?;
+        act.permit_on(
+            Action::AddPatient,
+            &Resource::Site(act.organization(), program.site),
+        )?;
         check(act, draft, None)?;
-        let site = site::find(act.tx, act.organization(), program.site)?.ok_or(Refusal::NotFound)?;
+        let site =
+            site::find(act.tx, act.organization(), program.site)?.ok_or(Refusal::NotFound)?;
         let patient = Patient {
             id: act.id(),
             name: draft.name.clone(),
@@ -44,9 +53,21 @@ pub fn add_patient(clinic: &Clinic, actor: &Actor, key: Key, draft: &PatientDraf
             counselor: draft.counselor,
             joined_on: site.zone.local(act.now).date(),
         };
-        patient::insert(act.tx, act.clinic.dice(), act.organization(), &patient, act.now)?;
-        let detail = serde_json::json!({ "program": patient.program, "counselor": patient.counselor });
-        act.journal("patient.added", ("person", patient.id.uuid()), Some(patient.id), Some(detail))?;
+        patient::insert(
+            act.tx,
+            act.clinic.dice(),
+            act.organization(),
+            &patient,
+            act.now,
+        )?;
+        let detail =
+            serde_json::json!({ "program": patient.program, "counselor": patient.counselor });
+        act.journal(
+            "patient.added",
+            ("person", patient.id.uuid()),
+            Some(patient.id),
+            Some(detail),
+        )?;
         Ok(patient.id)
     })
 }
@@ -82,54 +103,87 @@ pub fn change_patient(
             account::set_login(act.tx, organization, id, email.as_str())?;
         }
         let detail = serde_json::json!({ "before": before, "after": patient });
-        act.journal("patient.changed", ("person", id.uuid()), Some(id), Some(detail))
+        act.journal(
+            "patient.changed",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )
     })
 }
 
 fn program_of(act: &mut Act<'_, '_>, draft: &PatientDraft) -> Result<Program, Refusal> {
     let programs = program::all(act.tx, act.organization())?;
-    let found = programs.into_iter().find(|program| program.id == draft.program);
+    let found = programs
+        .into_iter()
+        .find(|program| program.id == draft.program);
     found.ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
 }
 
-fn check(act: &mut Act<'_, '_>, draft: &PatientDraft, before: Option<&Patient>) -> Result<(), Refusal> {
+fn check(
+    act: &mut Act<'_, '_>,
+    draft: &PatientDraft,
+    before: Option<&Patient>,
+) -> Result<(), Refusal> {
     let organization = act.organization();
     if let Some(counselor) = draft.counselor {
         let found = staff::find(act.tx, organization, counselor)?;
-        let carries = found.is_some_and(|staff| staff.roles.contains(&care::Role::Counselor) && staff.disabled_at.is_none());
+        let carries = found.is_some_and(|staff| {
+            staff.roles.contains(&care::Role::Counselor) && staff.disabled_at.is_none()
+        });
         if !carries && before.and_then(|before| before.counselor) != Some(counselor) {
-            return Err(Refusal::field("counselor", "Choose a counselor who works here."));
+            return Err(Refusal::field(
+                "counselor",
+                "Choose a counselor who works here.",
+            ));
         }
     }
-    let Some(email) = &draft.contact.email else { return Ok(()) };
+    let Some(email) = &draft.contact.email else {
+        return Ok(());
+    };
     let holder = account::by_login(act.tx, organization, email.as_str())?;
     if holder.is_some_and(|holder| Some(holder.person) != before.map(|before| before.id)) {
-        let sentence = "Somebody else signs in with this address already. Use another one, or leave it empty.";
+        let sentence =
+            "Somebody else signs in with this address already. Use another one, or leave it empty.";
         return Err(Refusal::field("email", sentence));
     }
     Ok(())
 }
 
 /// Mails somebody in care a link to set up their own sign-in.
-pub fn invite_patient(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> Result<(), Refusal> {
+pub fn invite_patient(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+) -> Result<(), Refusal> {
     clinic.act(actor, key, ("invite_patient", &id), |act| {
         act.permit_patient(Action::InvitePatient, id)?;
         let organization = act.organization();
         let (_, contact) = person::load(act.tx, organization, id)?;
         let Some(email) = contact.email else {
-            return Err(Refusal::Conflict("There is no e-mail address to send the link to. Add one first.".to_owned()));
+            return Err(Refusal::Conflict(
+                "There is no e-mail address to send the link to. Add one first.".to_owned(),
+            ));
         };
         if account::of(act.tx, organization, id)?.is_none() {
             account::insert(act.tx, organization, id, email.as_str(), act.now)?;
         }
         let link = invite(act, id)?;
-        mail::enqueue(act, id, &mail::Mail::welcome(&email, &link, INVITATION_HOURS))?;
+        mail::enqueue(
+            act,
+            id,
+            &mail::Mail::welcome(&email, &link, INVITATION_HOURS),
+        )?;
         act.journal("patient.invited", ("person", id.uuid()), Some(id), None)
     })
 }
 
 /// Somebody's record, as a page shows it.
-#[expect(clippy::struct_excessive_bools, reason = "one yes or no per thing the page offers")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one yes or no per thing the page offers"
+)]
 pub struct Chart {
     /// Who.
     pub patient: Patient,
@@ -162,10 +216,14 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
         };
         let chart = Chart {
             site: site::find(look.read, organization, patient.site)?,
-            program: program::all(look.read, organization)?.into_iter().find(|program| program.id == patient.program),
+            program: program::all(look.read, organization)?
+                .into_iter()
+                .find(|program| program.id == patient.program),
             counselor,
             has_account: account::of(look.read, organization, id)?.is_some(),
-            glass_until: facts.and_then(|facts| facts.glass_until).filter(|until| *until > look.now),
+            glass_until: facts
+                .and_then(|facts| facts.glass_until)
+                .filter(|until| *until > look.now),
             may_edit: look.could(Action::EditPatient, id)?,
             may_invite: look.could(Action::InvitePatient, id)?,
             patient,
@@ -186,7 +244,11 @@ pub(crate) fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Str
 }
 
 /// The people in care the actor may see: all of them, or those whose name fits `query`.
-pub fn people(clinic: &Clinic, actor: &Actor, query: Option<&str>) -> Result<Vec<Patient>, Refusal> {
+pub fn people(
+    clinic: &Clinic,
+    actor: &Actor,
+    query: Option<&str>,
+) -> Result<Vec<Patient>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
@@ -197,7 +259,12 @@ pub fn people(clinic: &Clinic, actor: &Actor, query: Option<&str>) -> Result<Vec
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();
         let detail = serde_json::json!({ "shown": shown, "searched": query.is_some() });
-        look.saw("patient.listed", ("organization", organization.uuid()), None, Some(detail));
+        look.saw(
+            "patient.listed",
+            ("organization", organization.uuid()),
+            None,
+            Some(detail),
+        );
         Ok(found)
     })
 }
@@ -219,7 +286,12 @@ pub(crate) fn within(actor: &Actor, now: Timestamp) -> Within {
 
 /// Destroys somebody's key: from then on nothing about them can be read, here or in the log the database keeps.
 /// Their sign-in ends. Backups made earlier still hold the wrapped key until they age out.
-pub fn forget_person(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> Result<(), Refusal> {
+pub fn forget_person(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+) -> Result<(), Refusal> {
     clinic.act(actor, key, ("forget_person", &id), |act| {
         act.permit_patient(Action::ForgetPerson, id)?;
         let organization = act.organization();
@@ -227,7 +299,11 @@ pub fn forget_person(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> 
         sign::delete_passkeys_of(act.tx, organization, id)?;
         account::delete(act.tx, organization, id)?;
         act.journal("person.forgotten", ("person", id.uuid()), None, None)?;
-        if person::forget(act.tx, organization, id, act.now)? { Ok(()) } else { Err(Refusal::NotFound) }
+        if person::forget(act.tx, organization, id, act.now)? {
+            Ok(())
+        } else {
+            Err(Refusal::NotFound)
+        }
     })?;
     Ok(clinic.record.scrub()?)
 }
@@ -244,17 +320,39 @@ pub fn add_supporter(
         act.permit_patient(Action::EditPatient, id)?;
         let organization = act.organization();
         if account::by_login(act.tx, organization, email.as_str())?.is_some() {
-            return Err(Refusal::field("email", "Somebody signs in with this address already. Use another one."));
+            return Err(Refusal::field(
+                "email",
+                "Somebody signs in with this address already. Use another one.",
+            ));
         }
         let supporter: PersonId = act.id();
-        let contact = Contact { email: Some(email.clone()), phone: None };
-        person::insert(act.tx, act.clinic.dice(), organization, supporter, (name, &contact), act.now)?;
+        let contact = Contact {
+            email: Some(email.clone()),
+            phone: None,
+        };
+        person::insert(
+            act.tx,
+            act.clinic.dice(),
+            organization,
+            supporter,
+            (name, &contact),
+            act.now,
+        )?;
         account::insert(act.tx, organization, supporter, email.as_str(), act.now)?;
         patient::add_support(act.tx, organization, supporter, id, act.now)?;
         let link = invite(act, supporter)?;
-        mail::enqueue(act, supporter, &mail::Mail::welcome(email, &link, INVITATION_HOURS))?;
+        mail::enqueue(
+            act,
+            supporter,
+            &mail::Mail::welcome(email, &link, INVITATION_HOURS),
+        )?;
         let detail = serde_json::json!({ "supporter": supporter });
-        act.journal("support.added", ("person", id.uuid()), Some(id), Some(detail))?;
+        act.journal(
+            "support.added",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )?;
         Ok(supporter)
     })
 }

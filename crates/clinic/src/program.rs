@@ -19,18 +19,39 @@ pub struct ProgramDraft {
 }
 
 /// Adds a program.
-pub fn add_program(clinic: &Clinic, actor: &Actor, key: Key, draft: &ProgramDraft) -> Result<ProgramId, Refusal> {
+pub fn add_program(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &ProgramDraft,
+) -> Result<ProgramId, Refusal> {
     clinic.act(actor, key, ("add_program", draft), |act| {
         act.permit(Action::ManageOrganization)?;
         site::find(act.tx, act.organization(), draft.site)?.ok_or(Refusal::NotFound)?;
-        let program = Program { id: act.id(), site: draft.site, name: draft.name.clone(), level: draft.level };
+        let program = Program {
+            id: act.id(),
+            site: draft.site,
+            name: draft.name.clone(),
+            level: draft.level,
+        };
         let others = program::all(act.tx, act.organization())?;
-        if others.iter().any(|other| other.site == program.site && other.name == program.name) {
-            return Err(Refusal::field("name", format!("This site already has a program called {}.", program.name)));
+        if others
+            .iter()
+            .any(|other| other.site == program.site && other.name == program.name)
+        {
+            return Err(Refusal::field(
+                "name",
+                format!("This site already has a program called {}.", program.name),
+            ));
         }
         program::insert(act.tx, act.organization(), &program)?;
         let detail = serde_json::json!({ "name": program.name, "level": program.level });
-        act.journal("program.added", ("program", program.id.uuid()), None, Some(detail))?;
+        act.journal(
+            "program.added",
+            ("program", program.id.uuid()),
+            None,
+            Some(detail),
+        )?;
         Ok(program.id)
     })
 }

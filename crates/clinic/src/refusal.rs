@@ -20,7 +20,9 @@ pub enum Refusal {
     #[error("Confirm that it is you, then do this again.")]
     StepUp,
     /// The same idempotency key came with another request.
-    #[error("This form was already used for something else. Open the page again and enter it anew.")]
+    #[error(
+        "This form was already used for something else. Open the page again and enter it anew."
+    )]
     KeyReused,
     /// Nobody is signed in, or not any more.
     #[error("You are signed out. Sign in and try again.")]

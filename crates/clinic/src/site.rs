@@ -19,7 +19,12 @@ pub struct SiteDraft {
 }
 
 /// Adds a site.
-pub fn add_site(clinic: &Clinic, actor: &Actor, key: Key, draft: &SiteDraft) -> Result<SiteId, Refusal> {
+pub fn add_site(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &SiteDraft,
+) -> Result<SiteId, Refusal> {
     clinic.act(actor, key, ("add_site", draft), |act| {
         act.permit(Action::ManageOrganization)?;
         insert_site(act, draft)
@@ -28,7 +33,12 @@ pub fn add_site(clinic: &Clinic, actor: &Actor, key: Key, draft: &SiteDraft) -> 
 
 /// What adding a site does once it is allowed; the setup of a new organization does it too.
 pub(crate) fn insert_site(act: &mut Act<'_, '_>, draft: &SiteDraft) -> Result<SiteId, Refusal> {
-    let site = Site { id: act.id(), name: draft.name.clone(), zone: draft.zone.clone(), hours: draft.hours.clone() };
+    let site = Site {
+        id: act.id(),
+        name: draft.name.clone(),
+        zone: draft.zone.clone(),
+        hours: draft.hours.clone(),
+    };
     refuse_double(act, &site)?;
     site::insert(act.tx, act.organization(), &site, act.now)?;
     let detail = serde_json::json!({ "name": site.name, "zone": site.zone });
@@ -37,10 +47,21 @@ pub(crate) fn insert_site(act: &mut Act<'_, '_>, draft: &SiteDraft) -> Result<Si
 }
 
 /// Changes a site's name, zone and hours.
-pub fn change_site(clinic: &Clinic, actor: &Actor, key: Key, id: SiteId, draft: &SiteDraft) -> Result<(), Refusal> {
+pub fn change_site(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: SiteId,
+    draft: &SiteDraft,
+) -> Result<(), Refusal> {
     clinic.act(actor, key, ("change_site", &(id, draft)), |act| {
         act.permit(Action::ManageOrganization)?;
-        let site = Site { id, name: draft.name.clone(), zone: draft.zone.clone(), hours: draft.hours.clone() };
+        let site = Site {
+            id,
+            name: draft.name.clone(),
+            zone: draft.zone.clone(),
+            hours: draft.hours.clone(),
+        };
         refuse_double(act, &site)?;
         if !site::update(act.tx, act.organization(), &site)? {
             return Err(Refusal::NotFound);
@@ -52,13 +73,28 @@ pub fn change_site(clinic: &Clinic, actor: &Actor, key: Key, id: SiteId, draft: 
 
 fn refuse_double(act: &mut Act<'_, '_>, site: &Site) -> Result<(), Refusal> {
     let others = site::all(act.tx, act.organization())?;
-    if others.iter().any(|other| other.id != site.id && other.name == site.name) {
-        return Err(Refusal::field("name", format!("There is already a site called {}. Give this one another name.", site.name)));
+    if others
+        .iter()
+        .any(|other| other.id != site.id && other.name == site.name)
+    {
+        return Err(Refusal::field(
+            "name",
+            format!(
+                "There is already a site called {}. Give this one another name.",
+                site.name
+            ),
+        ));
     }
     let mut hours = site.hours.clone();
     hours.sort();
-    if hours.windows(2).any(|pair| pair[0].day == pair[1].day && pair[1].start_minute < pair[0].end_minute) {
-        return Err(Refusal::field("hours", "Two stretches of opening hours on one day overlap. Join them or move one."));
+    if hours
+        .windows(2)
+        .any(|pair| pair[0].day == pair[1].day && pair[1].start_minute < pair[0].end_minute)
+    {
+        return Err(Refusal::field(
+            "hours",
+            "Two stretches of opening hours on one day overlap. Join them or move one.",
+        ));
     }
     Ok(())
 }
@@ -75,14 +111,30 @@ pub struct RoomDraft {
 }
 
 /// Adds a room.
-pub fn add_room(clinic: &Clinic, actor: &Actor, key: Key, draft: &RoomDraft) -> Result<RoomId, Refusal> {
+pub fn add_room(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &RoomDraft,
+) -> Result<RoomId, Refusal> {
     clinic.act(actor, key, ("add_room", draft), |act| {
         act.permit(Action::ManageOrganization)?;
         site::find(act.tx, act.organization(), draft.site)?.ok_or(Refusal::NotFound)?;
-        let room = Room { id: act.id(), site: draft.site, name: draft.name.clone(), seats: draft.seats };
+        let room = Room {
+            id: act.id(),
+            site: draft.site,
+            name: draft.name.clone(),
+            seats: draft.seats,
+        };
         let rooms = site::rooms(act.tx, act.organization())?;
-        if rooms.iter().any(|other| other.site == room.site && other.name == room.name) {
-            return Err(Refusal::field("name", format!("This site already has a room called {}.", room.name)));
+        if rooms
+            .iter()
+            .any(|other| other.site == room.site && other.name == room.name)
+        {
+            return Err(Refusal::field(
+                "name",
+                format!("This site already has a room called {}.", room.name),
+            ));
         }
         site::insert_room(act.tx, act.organization(), &room)?;
         let detail = serde_json::json!({ "name": room.name, "seats": room.seats });
@@ -100,7 +152,11 @@ pub fn sites(clinic: &Clinic, actor: &Actor) -> Result<Vec<(Site, Vec<Room>)>, R
         Ok(sites
             .into_iter()
             .map(|site| {
-                let own = rooms.iter().filter(|room| room.site == site.id).cloned().collect();
+                let own = rooms
+                    .iter()
+                    .filter(|room| room.site == site.id)
+                    .cloned()
+                    .collect();
                 (site, own)
             })
             .collect())

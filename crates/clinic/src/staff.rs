@@ -28,12 +28,21 @@ pub struct StaffDraft {
 }
 
 /// Adds a member of staff and mails them a link to set up their sign-in.
-pub fn add_staff(clinic: &Clinic, actor: &Actor, key: Key, draft: &StaffDraft) -> Result<PersonId, Refusal> {
+pub fn add_staff(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &StaffDraft,
+) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("add_staff", draft), |act| {
         act.permit(Action::ManageStaff)?;
         let id = insert_staff(act, draft)?;
         let link = invite(act, id)?;
-        mail::enqueue(act, id, &mail::Mail::welcome(&draft.email, &link, INVITATION_HOURS))?;
+        mail::enqueue(
+            act,
+            id,
+            &mail::Mail::welcome(&draft.email, &link, INVITATION_HOURS),
+        )?;
         Ok(id)
     })
 }
@@ -43,13 +52,27 @@ pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<
     check(act, draft)?;
     let organization = act.organization();
     if account::by_login(act.tx, organization, draft.email.as_str())?.is_some() {
-        return Err(Refusal::field("email", "Somebody here signs in with this address already. Use another one."));
+        return Err(Refusal::field(
+            "email",
+            "Somebody here signs in with this address already. Use another one.",
+        ));
     }
     let staff = assemble(act.id(), draft);
     staff::insert(act.tx, act.clinic.dice(), organization, &staff, act.now)?;
-    account::insert(act.tx, organization, staff.id, draft.email.as_str(), act.now)?;
+    account::insert(
+        act.tx,
+        organization,
+        staff.id,
+        draft.email.as_str(),
+        act.now,
+    )?;
     let detail = serde_json::json!({ "roles": staff.roles, "sites": staff.sites });
-    act.journal("staff.added", ("person", staff.id.uuid()), Some(staff.id), Some(detail))?;
+    act.journal(
+        "staff.added",
+        ("person", staff.id.uuid()),
+        Some(staff.id),
+        Some(detail),
+    )?;
     Ok(staff.id)
 }
 
@@ -62,8 +85,16 @@ fn check(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<(), Refusal> {
     }
     let sites = site::all(act.tx, act.organization())?;
     let known = |id: &SiteId| sites.iter().any(|site| site.id == *id);
-    if !draft.sites.iter().all(known) || !draft.availability.iter().all(|(id, _)| draft.sites.contains(id)) {
-        return Err(Refusal::field("sites", "One of these sites is not there any more. Open the page again."));
+    if !draft.sites.iter().all(known)
+        || !draft
+            .availability
+            .iter()
+            .all(|(id, _)| draft.sites.contains(id))
+    {
+        return Err(Refusal::field(
+            "sites",
+            "One of these sites is not there any more. Open the page again.",
+        ));
     }
     Ok(())
 }
@@ -72,7 +103,10 @@ fn assemble(id: PersonId, draft: &StaffDraft) -> Staff {
     Staff {
         id,
         name: draft.name.clone(),
-        contact: Contact { email: Some(draft.email.clone()), phone: draft.phone.clone() },
+        contact: Contact {
+            email: Some(draft.email.clone()),
+            phone: draft.phone.clone(),
+        },
         roles: draft.roles.clone(),
         sites: draft.sites.clone(),
         credentials: draft.credentials.clone(),
@@ -82,7 +116,13 @@ fn assemble(id: PersonId, draft: &StaffDraft) -> Staff {
 }
 
 /// Changes a member of staff. A changed set of roles or sites ends their sessions, so that no page outlives it.
-pub fn change_staff(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId, draft: &StaffDraft) -> Result<(), Refusal> {
+pub fn change_staff(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &StaffDraft,
+) -> Result<(), Refusal> {
     clinic.act(actor, key, ("change_staff", &(id, draft)), |act| {
         act.permit(Action::ManageStaff)?;
         let organization = act.organization();
@@ -90,10 +130,14 @@ pub fn change_staff(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId, draf
         check(act, draft)?;
         let holder = account::by_login(act.tx, organization, draft.email.as_str())?;
         if holder.is_some_and(|holder| holder.person != id) {
-            return Err(Refusal::field("email", "Somebody else signs in with this address already. Use another one."));
+            return Err(Refusal::field(
+                "email",
+                "Somebody else signs in with this address already. Use another one.",
+            ));
         }
         if id == act.actor.person() && !draft.roles.contains(&Role::ProgramAdministrator) {
-            let sentence = "You cannot take the administrator role from yourself; ask another administrator.";
+            let sentence =
+                "You cannot take the administrator role from yourself; ask another administrator.";
             return Err(Refusal::field("roles", sentence));
         }
         let staff = assemble(id, draft);
@@ -103,22 +147,39 @@ pub fn change_staff(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId, draf
             session::end_all(act.tx, organization, id, act.now)?;
         }
         let detail = serde_json::json!({ "roles": staff.roles, "sites": staff.sites });
-        act.journal("staff.changed", ("person", id.uuid()), Some(id), Some(detail))
+        act.journal(
+            "staff.changed",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )
     })
 }
 
 /// Closes somebody's account and ends their sessions at once, or opens it again.
-pub fn set_disabled(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId, disabled: bool) -> Result<(), Refusal> {
+pub fn set_disabled(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    disabled: bool,
+) -> Result<(), Refusal> {
     clinic.act(actor, key, ("set_disabled", &(id, disabled)), |act| {
         act.permit(Action::ManageStaff)?;
         let organization = act.organization();
         staff::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
         if disabled && id == act.actor.person() {
-            return Err(Refusal::Conflict("You cannot close your own account; ask another administrator.".to_owned()));
+            return Err(Refusal::Conflict(
+                "You cannot close your own account; ask another administrator.".to_owned(),
+            ));
         }
         account::set_disabled(act.tx, organization, id, disabled.then_some(act.now))?;
         session::end_all(act.tx, organization, id, act.now)?;
-        let action = if disabled { "staff.disabled" } else { "staff.enabled" };
+        let action = if disabled {
+            "staff.disabled"
+        } else {
+            "staff.enabled"
+        };
         act.journal(action, ("person", id.uuid()), Some(id), None)
     })
 }
@@ -130,7 +191,11 @@ pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> R
         let staff = staff::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
         let email = staff.contact.email.ok_or(Refusal::NotFound)?;
         let link = invite(act, id)?;
-        mail::enqueue(act, id, &mail::Mail::welcome(&email, &link, INVITATION_HOURS))?;
+        mail::enqueue(
+            act,
+            id,
+            &mail::Mail::welcome(&email, &link, INVITATION_HOURS),
+        )?;
         act.journal("staff.invited", ("person", id.uuid()), Some(id), None)
     })
 }
@@ -147,5 +212,7 @@ pub fn team(clinic: &Clinic, actor: &Actor) -> Result<Vec<Staff>, Refusal> {
 
 /// Somebody of the team by the address they sign in with; for the command line.
 pub fn by_email(clinic: &Clinic, actor: &Actor, email: &Email) -> Result<Option<Staff>, Refusal> {
-    Ok(team(clinic, actor)?.into_iter().find(|staff| staff.contact.email.as_ref() == Some(email)))
+    Ok(team(clinic, actor)?
+        .into_iter()
+        .find(|staff| staff.contact.email.as_ref() == Some(email)))
 }

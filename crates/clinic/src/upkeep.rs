@@ -11,9 +11,15 @@ use std::path::Path;
 const KEY_DAYS: i64 = 7;
 
 /// Signs a checkpoint of the journal when one is due and writes it outside the database as well.
-pub fn checkpoint(clinic: &Clinic, organization: OrganizationId, outside: Option<&Path>) -> Result<bool, Refusal> {
+pub fn checkpoint(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    outside: Option<&Path>,
+) -> Result<bool, Refusal> {
     let now = clinic.now();
-    let signed = clinic.record.transact(|tx| Checkpoint::when_due(tx, organization, now).map_err(Refusal::from))?;
+    let signed = clinic
+        .record
+        .transact(|tx| Checkpoint::when_due(tx, organization, now).map_err(Refusal::from))?;
     if let (Some(checkpoint), Some(path)) = (&signed, outside) {
         checkpoint.append_to(path)?;
     }
@@ -23,7 +29,9 @@ pub fn checkpoint(clinic: &Clinic, organization: OrganizationId, outside: Option
 /// Sweeps out half-finished sign-ins and old idempotency keys.
 pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusal> {
     let now = clinic.now();
-    let before = now.saturating_sub(SignedDuration::from_hours(24 * KEY_DAYS)).unwrap_or(now);
+    let before = now
+        .saturating_sub(SignedDuration::from_hours(24 * KEY_DAYS))
+        .unwrap_or(now);
     clinic.record.transact(|tx| {
         sign::sweep_pending(tx, organization, now)?;
         idempotency::sweep(tx, organization, before)?;

@@ -3,10 +3,14 @@
 pub(crate) mod account;
 pub(crate) mod confirm;
 pub(crate) mod demo;
+pub(crate) mod journal;
 pub(crate) mod me;
+pub(crate) mod outbox;
+pub(crate) mod people;
 pub(crate) mod public;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
 pub(crate) mod sites;
 pub(crate) mod staff;
+pub(crate) mod team;
 pub(crate) mod welcome;

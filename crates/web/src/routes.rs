@@ -1,6 +1,6 @@
 //! Every address there is. Nothing is served that is not here.
 
-use crate::shell::{Ask, Answer, Fault, Handler};
+use crate::shell::{Answer, Ask, Fault, Handler};
 use crate::ui::Face;
 use policy::Action;
 
@@ -42,7 +42,16 @@ pub struct Route {
 
 impl Route {
     pub(crate) const fn get(face: Face, path: &'static str, access: Access, run: Handler) -> Self {
-        Self { changes: false, path, face, access, fields: &[], journal: "", json: false, run }
+        Self {
+            changes: false,
+            path,
+            face,
+            access,
+            fields: &[],
+            journal: "",
+            json: false,
+            run,
+        }
     }
 
     pub(crate) const fn post(
@@ -52,7 +61,16 @@ impl Route {
         fields: &'static [&'static str],
         run: Handler,
     ) -> Self {
-        Self { changes: true, path, face, access, fields, journal: "", json: false, run }
+        Self {
+            changes: true,
+            path,
+            face,
+            access,
+            fields,
+            journal: "",
+            json: false,
+            run,
+        }
     }
 
     /// With what the journal keeps.
@@ -70,7 +88,11 @@ impl Route {
 
 /// Every route of every face.
 pub fn all() -> impl Iterator<Item = &'static Route> {
-    public::ROUTES.iter().chain(account::ROUTES).chain(me::ROUTES).chain(staff::ROUTES)
+    public::ROUTES
+        .iter()
+        .chain(account::ROUTES)
+        .chain(me::ROUTES)
+        .chain(staff::ROUTES)
 }
 
 fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {

@@ -50,7 +50,10 @@ pub(super) fn start_second(
     } else {
         let (roles, _) = staff::roles_and_sites(tx, organization, account.person)?;
         let (_, contact) = person::load(tx, organization, account.person)?;
-        let email = contact.email.filter(|_| roles.is_empty()).ok_or(SignInError::NotRecognized)?;
+        let email = contact
+            .email
+            .filter(|_| roles.is_empty())
+            .ok_or(SignInError::NotRecognized)?;
         let code = Code::from_random(clinic.random());
         let mail = Mail::code(&email, &code.text(), CODE_MINUTES_MAX);
         enqueue_in(tx, clinic, organization, account.person, &mail, now)?;
@@ -58,7 +61,10 @@ pub(super) fn start_second(
     };
     let (text, ticket) = Ticket::fresh(clinic, organization);
     keep(tx, clinic, &ticket, account.person, &waiting, now)?;
-    Ok(SecondFactor { ticket: text.as_str().to_owned(), mailed: matches!(waiting, Waiting::Mailed(_)) })
+    Ok(SecondFactor {
+        ticket: text.as_str().to_owned(),
+        mailed: matches!(waiting, Waiting::Mailed(_)),
+    })
 }
 
 fn keep(
@@ -69,28 +75,52 @@ fn keep(
     waiting: &Waiting,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let body = serde_json::to_vec(waiting).map_err(|_| RecordError::damaged("a half-finished sign-in"))?;
-    let expires_at = now.saturating_add(SignedDuration::from_mins(SECOND_MINUTES)).unwrap_or(now);
-    let pending = sign::Pending { person: Some(person), body: Zeroizing::new(body), attempts: 0, expires_at };
-    Ok(sign::insert_pending(tx, clinic.dice(), ticket.organization, ticket.hash, PURPOSE, &pending)?)
+    let body =
+        serde_json::to_vec(waiting).map_err(|_| RecordError::damaged("a half-finished sign-in"))?;
+    let expires_at = now
+        .saturating_add(SignedDuration::from_mins(SECOND_MINUTES))
+        .unwrap_or(now);
+    let pending = sign::Pending {
+        person: Some(person),
+        body: Zeroizing::new(body),
+        attempts: 0,
+        expires_at,
+    };
+    Ok(sign::insert_pending(
+        tx,
+        clinic.dice(),
+        ticket.organization,
+        ticket.hash,
+        PURPOSE,
+        &pending,
+    )?)
 }
 
 /// Checks the code of the second form and opens the session.
-pub fn finish_second(clinic: &Clinic, ticket: &str, typed: &str, browser: &Browser) -> Result<Fresh, Refusal> {
+pub fn finish_second(
+    clinic: &Clinic,
+    ticket: &str,
+    typed: &str,
+    browser: &Browser,
+) -> Result<Fresh, Refusal> {
     let ticket = Ticket::parse(ticket).ok_or(SignInError::CodeRefused)?;
     let organization = ticket.organization;
     let now = clinic.now();
     // A refused code is counted, so the transaction commits either way and carries the refusal out.
     clinic.record.transact(|tx| {
         let stale = || Refusal::from(SignInError::CodeRefused);
-        let pending = sign::pending(tx, organization, ticket.hash, PURPOSE, now)?.ok_or_else(stale)?;
+        let pending =
+            sign::pending(tx, organization, ticket.hash, PURPOSE, now)?.ok_or_else(stale)?;
         let person = pending.person.ok_or_else(stale)?;
         let waiting: Waiting = serde_json::from_slice(&pending.body).map_err(|_| stale())?;
         let right = pending.attempts < ATTEMPTS_MAX
             && match waiting {
                 Waiting::App => check_app(tx, organization, person, typed, now)?,
                 Waiting::Mailed(code) => {
-                    matches!(code.check(typed, Purpose::SignIn, person.uuid(), now), Checked::Accepted)
+                    matches!(
+                        code.check(typed, Purpose::SignIn, person.uuid(), now),
+                        Checked::Accepted
+                    )
                 }
             };
         if right {
@@ -99,7 +129,14 @@ pub fn finish_second(clinic: &Clinic, ticket: &str, typed: &str, browser: &Brows
             return open_session(tx, clinic, organization, person, browser, how).map(Ok);
         }
         sign::count_attempt(tx, organization, ticket.hash)?;
-        note(tx, clinic, organization, person, None, ("session.refused", "wrong-code"))?;
+        note(
+            tx,
+            clinic,
+            organization,
+            person,
+            None,
+            ("session.refused", "wrong-code"),
+        )?;
         Ok::<_, Refusal>(Err(stale()))
     })?
 }
@@ -112,8 +149,14 @@ pub(super) fn check_app(
     typed: &str,
     now: Timestamp,
 ) -> Result<bool, Refusal> {
-    let Some(account) = account::of(tx, organization, person)? else { return Ok(false) };
-    let Some(secret) = account.totp.as_ref().and_then(|secret| secret.as_slice().try_into().ok()) else {
+    let Some(account) = account::of(tx, organization, person)? else {
+        return Ok(false);
+    };
+    let Some(secret) = account
+        .totp
+        .as_ref()
+        .and_then(|secret| secret.as_slice().try_into().ok())
+    else {
         return Ok(false);
     };
     let unix = u64::try_from(now.as_second()).unwrap_or(0);
@@ -125,14 +168,21 @@ pub(super) fn check_app(
 }
 
 /// Confirms who sits at a signed-in browser: the password, and the app's code for whoever has an app.
-pub fn confirm(clinic: &Clinic, actor: &Actor, typed: &str, code: &str, browser: &Browser) -> Result<(), Refusal> {
+pub fn confirm(
+    clinic: &Clinic,
+    actor: &Actor,
+    typed: &str,
+    code: &str,
+    browser: &Browser,
+) -> Result<(), Refusal> {
     let organization = actor.organization();
     let session = actor.session().ok_or(Refusal::SignedOut)?;
     let person = actor.person();
     let now = clinic.now();
     let login = person.to_string();
     let (account, subjects) = clinic.record.read(|read| {
-        let subjects = super::throttle::Subjects::new(read, organization, &login, Some(person), browser)?;
+        let subjects =
+            super::throttle::Subjects::new(read, organization, &login, Some(person), browser)?;
         subjects.check(read, organization, now)?;
         Ok::<_, Refusal>((account::of(read, organization, person)?, subjects))
     })?;
@@ -142,15 +192,30 @@ pub fn confirm(clinic: &Clinic, actor: &Actor, typed: &str, code: &str, browser:
         None => password::verify_absent(typed),
     };
     clinic.record.transact(|tx| {
-        let right = right && (account.totp.is_none() || check_app(tx, organization, person, code, now)?);
+        let right =
+            right && (account.totp.is_none() || check_app(tx, organization, person, code, now)?);
         if right {
             subjects.succeeded(tx, organization)?;
             session::step_up(tx, organization, session, now)?;
-            note(tx, clinic, organization, person, Some(session), ("session.confirmed", "password-and-code"))?;
+            note(
+                tx,
+                clinic,
+                organization,
+                person,
+                Some(session),
+                ("session.confirmed", "password-and-code"),
+            )?;
             return Ok(Ok(()));
         }
         subjects.failed(tx, organization, now)?;
-        note(tx, clinic, organization, person, Some(session), ("session.refused", "wrong-confirmation"))?;
+        note(
+            tx,
+            clinic,
+            organization,
+            person,
+            Some(session),
+            ("session.refused", "wrong-confirmation"),
+        )?;
         Ok::<_, Refusal>(Err(SignInError::NotRecognized.into()))
     })?
 }

@@ -27,7 +27,14 @@ pub struct Begun {
 pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
     let ceremony = clinic.passkeys.begin_discoverable_sign_in()?;
     let organization = any_organization(clinic)?;
-    begin(clinic, organization, None, SIGN_IN, ceremony.options, ceremony.state)
+    begin(
+        clinic,
+        organization,
+        None,
+        SIGN_IN,
+        ceremony.options,
+        ceremony.state,
+    )
 }
 
 /// Keeps the server's half of a ceremony.
@@ -42,16 +49,37 @@ pub(crate) fn begin(
     let (text, ticket) = Ticket::fresh(clinic, organization);
     let seconds = i64::try_from(CEREMONY_SECONDS_MAX).unwrap_or(0);
     let now = clinic.now();
-    let expires_at = now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(now);
-    let pending = Pending { person, body: Zeroizing::new(state.into_bytes()), attempts: 0, expires_at };
+    let expires_at = now
+        .saturating_add(SignedDuration::from_secs(seconds))
+        .unwrap_or(now);
+    let pending = Pending {
+        person,
+        body: Zeroizing::new(state.into_bytes()),
+        attempts: 0,
+        expires_at,
+    };
     clinic.record.transact(|tx| {
-        Ok::<_, Refusal>(sign::insert_pending(tx, clinic.dice(), organization, ticket.hash, purpose, &pending)?)
+        Ok::<_, Refusal>(sign::insert_pending(
+            tx,
+            clinic.dice(),
+            organization,
+            ticket.hash,
+            purpose,
+            &pending,
+        )?)
     })?;
-    Ok(Begun { options, ticket: text.as_str().to_owned() })
+    Ok(Begun {
+        options,
+        ticket: text.as_str().to_owned(),
+    })
 }
 
 /// Takes the server's half back; it is gone afterwards, whatever the answer was.
-pub(crate) fn take(clinic: &Clinic, ticket: &str, purpose: &'static str) -> Result<(Ticket, Pending), Refusal> {
+pub(crate) fn take(
+    clinic: &Clinic,
+    ticket: &str,
+    purpose: &'static str,
+) -> Result<(Ticket, Pending), Refusal> {
     let ticket = Ticket::parse(ticket).ok_or(SignInError::PasskeyStale)?;
     let pending = clinic.record.transact(|tx| {
         let pending = sign::pending(tx, ticket.organization, ticket.hash, purpose, clinic.now())?;
@@ -62,14 +90,20 @@ pub(crate) fn take(clinic: &Clinic, ticket: &str, purpose: &'static str) -> Resu
 }
 
 /// Checks the browser's answer and opens the session. A passkey is two factors in one.
-pub fn finish_sign_in(clinic: &Clinic, ticket: &str, answer: &str, browser: &Browser) -> Result<Fresh, Refusal> {
+pub fn finish_sign_in(
+    clinic: &Clinic,
+    ticket: &str,
+    answer: &str,
+    browser: &Browser,
+) -> Result<Fresh, Refusal> {
     let (_, pending) = take(clinic, ticket, SIGN_IN)?;
     let claim = clinic.passkeys.identify(answer)?;
     let claimed = PersonId::from(claim.account);
     let (organization, passkeys) = find(clinic, claimed)?;
     let verified = verify(clinic, answer, &pending, &passkeys)?;
     clinic.record.transact(|tx| {
-        let open = account::of(tx, organization, claimed)?.is_some_and(|account| account.disabled_at.is_none());
+        let open = account::of(tx, organization, claimed)?
+            .is_some_and(|account| account.disabled_at.is_none());
         if !open {
             return Err(SignInError::NotRecognized.into());
         }
@@ -81,25 +115,48 @@ pub fn finish_sign_in(clinic: &Clinic, ticket: &str, answer: &str, browser: &Bro
 /// Begins confirming who sits at a signed-in browser.
 pub fn begin_confirm(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     let organization = actor.organization();
-    let passkeys = clinic.record.read(|read| sign::passkeys_of(read, organization, actor.person()).map_err(Refusal::from))?;
+    let passkeys = clinic.record.read(|read| {
+        sign::passkeys_of(read, organization, actor.person()).map_err(Refusal::from)
+    })?;
     let ceremony = clinic.passkeys.begin_sign_in(&stored(&passkeys)?)?;
-    begin(clinic, organization, Some(actor.person()), CONFIRM, ceremony.options, ceremony.state)
+    begin(
+        clinic,
+        organization,
+        Some(actor.person()),
+        CONFIRM,
+        ceremony.options,
+        ceremony.state,
+    )
 }
 
 /// Finishes confirming.
-pub fn finish_confirm(clinic: &Clinic, actor: &Actor, ticket: &str, answer: &str) -> Result<(), Refusal> {
+pub fn finish_confirm(
+    clinic: &Clinic,
+    actor: &Actor,
+    ticket: &str,
+    answer: &str,
+) -> Result<(), Refusal> {
     let (ticket, pending) = take(clinic, ticket, CONFIRM)?;
     let organization = actor.organization();
     if ticket.organization != organization || pending.person != Some(actor.person()) {
         return Err(SignInError::PasskeyStale.into());
     }
     let session = actor.session().ok_or(Refusal::SignedOut)?;
-    let passkeys = clinic.record.read(|read| sign::passkeys_of(read, organization, actor.person()).map_err(Refusal::from))?;
+    let passkeys = clinic.record.read(|read| {
+        sign::passkeys_of(read, organization, actor.person()).map_err(Refusal::from)
+    })?;
     let verified = verify(clinic, answer, &pending, &passkeys)?;
     clinic.record.transact(|tx| {
         keep_counter(tx, clinic, organization, &passkeys, &verified)?;
         session::step_up(tx, organization, session, clinic.now())?;
-        note(tx, clinic, organization, actor.person(), Some(session), ("session.confirmed", "passkey"))
+        note(
+            tx,
+            clinic,
+            organization,
+            actor.person(),
+            Some(session),
+            ("session.confirmed", "passkey"),
+        )
     })
 }
 
@@ -121,14 +178,22 @@ pub(crate) fn stored(passkeys: &[Passkey]) -> Result<Vec<StoredPasskey>, Refusal
     passkeys
         .iter()
         .map(|passkey| {
-            serde_json::from_slice(&passkey.credential).map_err(|_| RecordError::damaged("a passkey").into())
+            serde_json::from_slice(&passkey.credential)
+                .map_err(|_| RecordError::damaged("a passkey").into())
         })
         .collect()
 }
 
-fn verify(clinic: &Clinic, answer: &str, pending: &Pending, passkeys: &[Passkey]) -> Result<Verified, Refusal> {
+fn verify(
+    clinic: &Clinic,
+    answer: &str,
+    pending: &Pending,
+    passkeys: &[Passkey],
+) -> Result<Verified, Refusal> {
     let state = std::str::from_utf8(&pending.body).map_err(|_| SignInError::PasskeyStale)?;
-    Ok(clinic.passkeys.finish_sign_in(answer, state, &stored(passkeys)?)?)
+    Ok(clinic
+        .passkeys
+        .finish_sign_in(answer, state, &stored(passkeys)?)?)
 }
 
 fn keep_counter(
@@ -138,9 +203,21 @@ fn keep_counter(
     passkeys: &[Passkey],
     verified: &Verified,
 ) -> Result<(), Refusal> {
-    let at = stored(passkeys)?.iter().position(|passkey| passkey.id() == verified.credential_id);
-    let mut used = at.and_then(|at| passkeys.get(at)).cloned().ok_or(SignInError::NotRecognized)?;
-    let credential = serde_json::to_vec(&verified.passkey).map_err(|_| RecordError::damaged("a passkey"))?;
+    let at = stored(passkeys)?
+        .iter()
+        .position(|passkey| passkey.id() == verified.credential_id);
+    let mut used = at
+        .and_then(|at| passkeys.get(at))
+        .cloned()
+        .ok_or(SignInError::NotRecognized)?;
+    let credential =
+        serde_json::to_vec(&verified.passkey).map_err(|_| RecordError::damaged("a passkey"))?;
     used.credential = Zeroizing::new(credential);
-    Ok(sign::use_passkey(tx, clinic.dice(), organization, &used, clinic.now())?)
+    Ok(sign::use_passkey(
+        tx,
+        clinic.dice(),
+        organization,
+        &used,
+        clinic.now(),
+    )?)
 }

@@ -13,7 +13,12 @@ const LOGIN_CHARS_MAX: usize = 254;
 
 /// Checks a login and its password. An unknown login, a wrong password and a closed account give the same answer
 /// after the same work. On success the second factor is asked for.
-pub fn begin_password(clinic: &Clinic, login: &str, typed: &str, browser: &Browser) -> Result<SecondFactor, Refusal> {
+pub fn begin_password(
+    clinic: &Clinic,
+    login: &str,
+    typed: &str,
+    browser: &Browser,
+) -> Result<SecondFactor, Refusal> {
     let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
     let (organization, found) = find(clinic, &login)?;
     let person = found.as_ref().map(|account| account.person);
@@ -22,7 +27,9 @@ pub fn begin_password(clinic: &Clinic, login: &str, typed: &str, browser: &Brows
         subjects.check(read, organization, clinic.now())?;
         Ok::<_, Refusal>(subjects)
     })?;
-    let hash = found.as_ref().and_then(|account| account.password_hash.as_deref());
+    let hash = found
+        .as_ref()
+        .and_then(|account| account.password_hash.as_deref());
     let right = match hash {
         Some(hash) => password::verify(hash, typed),
         None => password::verify_absent(typed),
@@ -32,7 +39,14 @@ pub fn begin_password(clinic: &Clinic, login: &str, typed: &str, browser: &Brows
         count_failure(clinic, organization, &subjects)?;
         if let Some(person) = person {
             clinic.record.transact(|tx| {
-                note(tx, clinic, organization, person, None, ("session.refused", "wrong-password"))
+                note(
+                    tx,
+                    clinic,
+                    organization,
+                    person,
+                    None,
+                    ("session.refused", "wrong-password"),
+                )
             })?;
         }
         return Err(SignInError::NotRecognized.into());

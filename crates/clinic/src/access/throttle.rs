@@ -30,19 +30,32 @@ impl Subjects {
         Ok(Self {
             account: keys.keyed_hash("throttle account", login.as_bytes()),
             address: keys.keyed_hash("throttle address", browser.address.as_bytes()),
-            browser: browser.known.as_deref().zip(person).map(|(known, person)| of_browser(&keys, known, person)),
+            browser: browser
+                .known
+                .as_deref()
+                .zip(person)
+                .map(|(known, person)| of_browser(&keys, known, person)),
         })
     }
 
     /// Refuses an attempt that comes too soon.
-    pub fn check(&self, read: &mut impl Read, organization: OrganizationId, now: Timestamp) -> Result<(), Refusal> {
+    pub fn check(
+        &self,
+        read: &mut impl Read,
+        organization: OrganizationId,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
         let account = stored(read, organization, self.account)?.unwrap_or_default();
         let address = stored(read, organization, self.address)?.unwrap_or_default();
         let browser = match self.browser {
             Some(subject) => stored(read, organization, subject)?,
             None => None,
         };
-        let attempt = Attempt { account: &account, address: &address, known_browser: browser.as_ref() };
+        let attempt = Attempt {
+            account: &account,
+            address: &address,
+            known_browser: browser.as_ref(),
+        };
         match attempt.wait(now) {
             Some(wait) => Err(SignInError::Wait { wait }.into()),
             None => Ok(()),
@@ -50,7 +63,12 @@ impl Subjects {
     }
 
     /// Counts a failure.
-    pub fn failed(&self, tx: &mut Tx<'_>, organization: OrganizationId, now: Timestamp) -> Result<(), Refusal> {
+    pub fn failed(
+        &self,
+        tx: &mut Tx<'_>,
+        organization: OrganizationId,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
         let mut subjects = vec![self.account, self.address];
         if let Some(browser) = self.browser
             && stored(tx, organization, browser)?.is_some()
@@ -58,7 +76,9 @@ impl Subjects {
             subjects.push(browser);
         }
         for subject in subjects {
-            let after = stored(tx, organization, subject)?.unwrap_or_default().after_failure(now);
+            let after = stored(tx, organization, subject)?
+                .unwrap_or_default()
+                .after_failure(now);
             sign::set_failures(tx, organization, subject, after.failures, now)?;
         }
         Ok(())
@@ -88,12 +108,25 @@ fn of_browser(keys: &OrganizationKeys, known: &str, person: PersonId) -> [u8; 32
     keys.keyed_hash("throttle browser", &bytes)
 }
 
-fn stored(read: &mut impl Read, organization: OrganizationId, subject: [u8; 32]) -> Result<Option<Throttle>, Refusal> {
+fn stored(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    subject: [u8; 32],
+) -> Result<Option<Throttle>, Refusal> {
     let found = sign::failures(read, organization, subject)?;
-    Ok(found.map(|(failures, at)| Throttle { failures, last_failure_at: (failures > 0).then_some(at) }))
+    Ok(found.map(|(failures, at)| Throttle {
+        failures,
+        last_failure_at: (failures > 0).then_some(at),
+    }))
 }
 
 /// Counts a failure in a transaction of its own.
-pub(super) fn count_failure(clinic: &Clinic, organization: OrganizationId, subjects: &Subjects) -> Result<(), Refusal> {
-    clinic.record.transact(|tx| subjects.failed(tx, organization, clinic.now()))
+pub(super) fn count_failure(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    subjects: &Subjects,
+) -> Result<(), Refusal> {
+    clinic
+        .record
+        .transact(|tx| subjects.failed(tx, organization, clinic.now()))
 }

@@ -30,16 +30,45 @@ impl Purpose {
 }
 
 /// Makes a link from the server's console.
-pub fn issue(clinic: &Clinic, organization: OrganizationId, person: PersonId, purpose: Purpose) -> Result<String, Refusal> {
+pub fn issue(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    person: PersonId,
+    purpose: Purpose,
+) -> Result<String, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, organization);
     let now = clinic.now();
-    let expires_at = now.saturating_add(SignedDuration::from_hours(INVITATION_HOURS)).unwrap_or(now);
+    let expires_at = now
+        .saturating_add(SignedDuration::from_hours(INVITATION_HOURS))
+        .unwrap_or(now);
     clinic.record.transact(|tx| {
-        sign::insert_invitation(tx, organization, ticket.hash, person, purpose.code(), expires_at)?;
-        note(tx, clinic, organization, person, None, ("invitation.issued", "server-console"))
+        sign::insert_invitation(
+            tx,
+            organization,
+            ticket.hash,
+            person,
+            purpose.code(),
+            expires_at,
+        )?;
+        note(
+            tx,
+            clinic,
+            organization,
+            person,
+            None,
+            ("invitation.issued", "server-console"),
+        )
     })?;
-    let path = if purpose == Purpose::Demo { "demo" } else { "welcome" };
-    Ok(format!("{}/{path}/{}", clinic.settings().base_url, text.as_str()))
+    let path = if purpose == Purpose::Demo {
+        "demo"
+    } else {
+        "welcome"
+    };
+    Ok(format!(
+        "{}/{path}/{}",
+        clinic.settings().base_url,
+        text.as_str()
+    ))
 }
 
 /// What the page behind a welcome link shows.
@@ -65,14 +94,26 @@ pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
         } else {
             let secret = enrolment(read, &ticket)?;
             let issuer = record::organization::name(read, ticket.organization)?;
-            let url = secret.url(&issuer, &login).map(|url| url.as_str().to_owned()).unwrap_or_default();
+            let url = secret
+                .url(&issuer, &login)
+                .map(|url| url.as_str().to_owned())
+                .unwrap_or_default();
             Some((secret.text().as_str().to_owned(), url))
         };
-        Ok(Welcome { called: name.called().to_owned(), login, totp })
+        Ok(Welcome {
+            called: name.called().to_owned(),
+            login,
+            totp,
+        })
     })
 }
 
-fn holder(read: &mut impl Read, clinic: &Clinic, ticket: &Ticket, purpose: Purpose) -> Result<PersonId, Refusal> {
+fn holder(
+    read: &mut impl Read,
+    clinic: &Clinic,
+    ticket: &Ticket,
+    purpose: Purpose,
+) -> Result<PersonId, Refusal> {
     let found = sign::invitation(read, ticket.organization, ticket.hash, clinic.now());
     // An address with a made-up organization finds nothing, like one with a made-up token.
     match found? {
@@ -83,7 +124,8 @@ fn holder(read: &mut impl Read, clinic: &Clinic, ticket: &Ticket, purpose: Purpo
 
 /// The app's secret that belongs to a link: the same each time the page is opened, kept nowhere until it is used.
 fn enrolment(read: &mut impl Read, ticket: &Ticket) -> Result<TotpSecret, Refusal> {
-    let hash = OrganizationKeys::load(read, ticket.organization)?.keyed_hash("authenticator", &ticket.hash);
+    let hash = OrganizationKeys::load(read, ticket.organization)?
+        .keyed_hash("authenticator", &ticket.hash);
     let mut bytes = [0; TOTP_SECRET_BYTES];
     bytes.copy_from_slice(&hash[..TOTP_SECRET_BYTES]);
     Ok(TotpSecret::from_bytes(bytes))
@@ -91,7 +133,13 @@ fn enrolment(read: &mut impl Read, ticket: &Ticket) -> Result<TotpSecret, Refusa
 
 /// Sets up a sign-in: a password, and for staff the first code of their app. Opens the first session and ends all
 /// earlier ones.
-pub fn accept(clinic: &Clinic, link: &str, typed: &str, code: &str, browser: &Browser) -> Result<Fresh, Refusal> {
+pub fn accept(
+    clinic: &Clinic,
+    link: &str,
+    typed: &str,
+    code: &str,
+    browser: &Browser,
+) -> Result<Fresh, Refusal> {
     let welcome = look_at(clinic, link)?;
     let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
     let organization = ticket.organization;
@@ -113,23 +161,41 @@ pub fn accept(clinic: &Clinic, link: &str, typed: &str, code: &str, browser: &Br
         }
         account::set_password(tx, organization, person, &hash)?;
         session::end_all(tx, organization, person, now)?;
-        note(tx, clinic, organization, person, None, ("account.set_up", "welcome-link"))?;
+        note(
+            tx,
+            clinic,
+            organization,
+            person,
+            None,
+            ("account.set_up", "welcome-link"),
+        )?;
         open_session(tx, clinic, organization, person, browser, "welcome-link")
     })
 }
 
 /// Walks into the demonstration as the person a demo link belongs to.
 pub fn demo_enter(clinic: &Clinic, link: &str, browser: &Browser) -> Result<Fresh, Refusal> {
-    let ticket = Ticket::parse(link).filter(|_| clinic.settings().demo).ok_or(SignInError::LinkRefused)?;
+    let ticket = Ticket::parse(link)
+        .filter(|_| clinic.settings().demo)
+        .ok_or(SignInError::LinkRefused)?;
     clinic.record.transact(|tx| {
         let person = holder(tx, clinic, &ticket, Purpose::Demo)?;
-        open_session(tx, clinic, ticket.organization, person, browser, "demo-link")
+        open_session(
+            tx,
+            clinic,
+            ticket.organization,
+            person,
+            browser,
+            "demo-link",
+        )
     })
 }
 
 /// Whom a demo link belongs to, for the page that asks before walking in.
 pub fn demo_name(clinic: &Clinic, link: &str) -> Result<String, Refusal> {
-    let ticket = Ticket::parse(link).filter(|_| clinic.settings().demo).ok_or(SignInError::LinkRefused)?;
+    let ticket = Ticket::parse(link)
+        .filter(|_| clinic.settings().demo)
+        .ok_or(SignInError::LinkRefused)?;
     clinic.record.read(|read| {
         let person = holder(read, clinic, &ticket, Purpose::Demo)?;
         Ok(person::load(read, ticket.organization, person)?.0.full())

@@ -5,8 +5,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
 use crate::ui::{
-    Column, Face, Frame, Passkey, Problems, button, empty, error_summary, facts, field, form, heading, page,
-    passkey_button, row, table,
+    Column, Face, Frame, Passkey, Problems, button, empty, error_summary, facts, field, form,
+    heading, page, passkey_button, row, table,
 };
 use axum::http::header::HeaderName;
 use care::{Line, PasskeyId, SessionId, TimeZoneName};
@@ -17,7 +17,11 @@ use maud::{Markup, html};
 use signin::password::CHARACTERS_MIN_WITH_SECOND;
 
 fn face(ask: &Ask<'_>) -> Face {
-    if ask.actor.as_ref().is_some_and(policy::Actor::is_staff) { Face::Staff } else { Face::Me }
+    if ask.actor.as_ref().is_some_and(policy::Actor::is_staff) {
+        Face::Staff
+    } else {
+        Face::Me
+    }
 }
 
 fn own_frame(ask: &Ask<'_>, title: &str) -> Frame {
@@ -55,9 +59,13 @@ fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
     let mut rows = Vec::new();
     for passkey in &account.passkeys {
         let used = passkey.used_at.map(|at| shown(ask, at)).transpose()?;
-        let remove = form(format!("/account/passkeys/{}/remove", passkey.id), ask.token(), html! {
-            (button("Remove").quiet().about(passkey.name.clone()))
-        });
+        let remove = form(
+            format!("/account/passkeys/{}/remove", passkey.id),
+            ask.token(),
+            html! {
+                (button("Remove").quiet().about(passkey.name.clone()))
+            },
+        );
         rows.push(row([
             html! { (passkey.name) },
             html! { (shown(ask, passkey.created_at)?) },
@@ -70,7 +78,12 @@ fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
         "A passkey lets you sign in with your fingerprint, your face or your device’s PIN. Nobody can trick you out of it.",
         None,
     );
-    let columns = [Column::new("Name"), Column::new("Added"), Column::new("Last used"), Column::new("Actions").unseen()];
+    let columns = [
+        Column::new("Name"),
+        Column::new("Added"),
+        Column::new("Last used"),
+        Column::new("Actions").unseen(),
+    ];
     Ok(html! {
         section {
             h2 { "Passkeys" }
@@ -84,9 +97,13 @@ fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
     let mut rows = Vec::new();
     for device in &account.devices {
         let here = account.here == Some(device.id);
-        let end = form(format!("/account/devices/{}/end", device.id), ask.token(), html! {
-            (button("Sign out").quiet().about("that browser"))
-        });
+        let end = form(
+            format!("/account/devices/{}/end", device.id),
+            ask.token(),
+            html! {
+                (button("Sign out").quiet().about("that browser"))
+            },
+        );
         rows.push(row([
             html! { (describe(&device.name)) @if here { " " strong { "(this one)" } } },
             html! { (shown(ask, device.created_at)?) },
@@ -94,8 +111,12 @@ fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
             html! { @if !here { (end.inline()) } },
         ]));
     }
-    let columns =
-        [Column::new("Browser"), Column::new("Signed in"), Column::new("Last active"), Column::new("Actions").unseen()];
+    let columns = [
+        Column::new("Browser"),
+        Column::new("Signed in"),
+        Column::new("Last active"),
+        Column::new("Actions").unseen(),
+    ];
     Ok(html! {
         section {
             h2 { "Where you are signed in" }
@@ -109,11 +130,25 @@ fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
 
 /// A browser in a few words, from what it says it is.
 fn describe(agent: &str) -> String {
-    let find = |names: &[(&str, &'static str)]| names.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
-    let browser = find(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let find = |names: &[(&str, &'static str)]| {
+        names
+            .iter()
+            .find(|(part, _)| agent.contains(part))
+            .map(|(_, name)| *name)
+    };
+    let browser = find(&[
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
     let system = find(&[
-        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
-        ("Mac OS X", "Mac"), ("Linux", "Linux"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("Linux", "Linux"),
     ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
@@ -134,7 +169,10 @@ pub(crate) fn end_all(ask: &Ask<'_>) -> Result<Answer, Fault> {
     account::end_all_devices(ask.clinic, ask.actor()?, ask.key()?)?;
     Ok(Answer::see_other("/sign-in?said=signed-out")
         .cookie(&cookie::end(cookie::SESSION))
-        .header(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\""))
+        .header(
+            HeaderName::from_static("clear-site-data"),
+            "\"cache\", \"storage\"",
+        ))
 }
 
 /// The page for a new password.
@@ -146,7 +184,9 @@ pub(crate) fn password_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn password_view(ask: &Ask<'_>, problems: &Problems) -> Answer {
-    let hint = format!("At least {CHARACTERS_MIN_WITH_SECOND} characters. Several unrelated words are easy to keep and hard to guess.");
+    let hint = format!(
+        "At least {CHARACTERS_MIN_WITH_SECOND} characters. Several unrelated words are easy to keep and hard to guess."
+    );
     let fields = html! {
         (field("password", "New password").password().autocomplete("new-password").hint(hint).check(problems).required())
         div.buttons { (button("Change password")) }
@@ -157,12 +197,21 @@ fn password_view(ask: &Ask<'_>, problems: &Problems) -> Answer {
         (form("/account/password", ask.token(), fields))
     };
     let answer = Answer::page(page(&own_frame(ask, "Change your password"), body));
-    if problems.is_empty() { answer } else { answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) }
+    if problems.is_empty() {
+        answer
+    } else {
+        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+    }
 }
 
 /// A new password was typed.
 pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    match account::change_password(ask.clinic, ask.actor()?, ask.key()?, ask.form.text("password")) {
+    match account::change_password(
+        ask.clinic,
+        ask.actor()?,
+        ask.key()?,
+        ask.form.text("password"),
+    ) {
         Ok(()) => Ok(Answer::see_other("/account?said=password")),
         Err(Refusal::Fields(issues)) => Ok(password_view(ask, &problems(&issues))),
         Err(refusal) => Err(refusal.into()),
@@ -196,9 +245,13 @@ pub(crate) fn passkey_begin(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// The browser made a passkey. It is named after the browser that made it.
 pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let ticket = cookie::read(&ask.headers, cookie::CEREMONY).unwrap_or_default();
-    let name = Line::parse(&describe(&ask.browser.device), "a name").map_err(|invalid| Refusal::invalid("name", invalid))?;
+    let name = Line::parse(&describe(&ask.browser.device), "a name")
+        .map_err(|invalid| Refusal::invalid("name", invalid))?;
     account::finish_passkey(ask.clinic, ask.actor()?, (ticket, &ask.body), &name)?;
-    Ok(Answer::json(&serde_json::json!({ "next": "/account?said=passkey" })).cookie(&cookie::end(cookie::CEREMONY)))
+    Ok(
+        Answer::json(&serde_json::json!({ "next": "/account?said=passkey" }))
+            .cookie(&cookie::end(cookie::CEREMONY)),
+    )
 }
 
 /// A passkey goes.

@@ -2,7 +2,9 @@
 
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
-use crate::ui::{Face, Passkey, Problems, button, error_summary, field, form, heading, page, passkey_button};
+use crate::ui::{
+    Face, Passkey, Problems, button, error_summary, field, form, heading, page, passkey_button,
+};
 use clinic::{Refusal, access, account};
 use maud::html;
 
@@ -13,7 +15,11 @@ pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Answer, Fault> {
     let account = account::overview(ask.clinic, ask.actor()?)?;
-    let face = if ask.actor()?.is_staff() { Face::Staff } else { Face::Me };
+    let face = if ask.actor()?.is_staff() {
+        Face::Staff
+    } else {
+        Face::Me
+    };
     let mut frame = frame(ask, face, "Confirm that it is you");
     frame.passkey = true;
     let fields = html! {
@@ -34,15 +40,26 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Answer, Fault> {
         @if account.has_password { (form("/account/confirm", ask.token(), fields).hidden("next", ask.next(""))) }
     };
     let answer = Answer::page(page(&frame, body));
-    Ok(if problems.is_empty() { answer } else { answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) })
+    Ok(if problems.is_empty() {
+        answer
+    } else {
+        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+    })
 }
 
 fn finish(ask: &Ask<'_>) -> String {
-    format!("/account/confirm/finish?next={}", crate::shell::fault::encoded(&ask.next("")))
+    format!(
+        "/account/confirm/finish?next={}",
+        crate::shell::fault::encoded(&ask.next(""))
+    )
 }
 
 fn home(ask: &Ask<'_>) -> Result<&'static str, Fault> {
-    Ok(if ask.actor()?.is_staff() { "/staff?said=confirmed" } else { "/me?said=confirmed" })
+    Ok(if ask.actor()?.is_staff() {
+        "/staff?said=confirmed"
+    } else {
+        "/me?said=confirmed"
+    })
 }
 
 /// The password was typed.

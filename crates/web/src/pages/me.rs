@@ -32,7 +32,13 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn own_care(ask: &Ask<'_>, care: &OwnCare) -> Markup {
     let now = care.site.zone.local(ask.now);
     let today = Weekday::from_index(i64::from(now.weekday().to_monday_zero_offset()));
-    let open = care.site.hours.iter().filter(|span| Some(span.day) == today).map(care::Span::text).next();
+    let open = care
+        .site
+        .hours
+        .iter()
+        .filter(|span| Some(span.day) == today)
+        .map(care::Span::text)
+        .next();
     let weeks = (now.date() - care.patient.joined_on).get_days() / 7 + 1;
     html! {
         p.lead { (now.strftime("%A, %-d %B")) ". This is week " (weeks) " of your program." }

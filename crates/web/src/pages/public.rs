@@ -10,7 +10,10 @@ use maud::{Markup, html};
 /// The first page.
 pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let Some(home) = home::public_home(ask.clinic)? else {
-        return Ok(Answer::page(page(&frame(ask, Face::Public, "Set up"), not_yet())));
+        return Ok(Answer::page(page(
+            &frame(ask, Face::Public, "Set up"),
+            not_yet(),
+        )));
     };
     let mut frame = frame(ask, Face::Public, "Care that fits around your life");
     frame.site.clone_from(&home.organization);
@@ -72,7 +75,13 @@ pub(crate) fn hours(site: &Site) -> Vec<(String, String)> {
             .hours
             .iter()
             .filter(|span| span.day == *day)
-            .map(|span| format!("{} to {}", minute_text(span.start_minute), minute_text(span.end_minute)))
+            .map(|span| {
+                format!(
+                    "{} to {}",
+                    minute_text(span.start_minute),
+                    minute_text(span.end_minute)
+                )
+            })
             .collect();
         if spans.is_empty() {
             continue;

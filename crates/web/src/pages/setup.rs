@@ -21,7 +21,12 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn view(ask: &Ask<'_>, problems: &Problems) -> Answer {
     let frame = frame(ask, Face::Public, "Set up");
-    let text = |name: &str, label: &str| field(name, label).value(ask.form.text(name)).check(problems).required();
+    let text = |name: &str, label: &str| {
+        field(name, label)
+            .value(ask.form.text(name))
+            .check(problems)
+            .required()
+    };
     let fields = html! {
         (text("organization", "What is the organization called?"))
         (text("site", "What is its first site called?"))
@@ -41,7 +46,11 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Answer {
         (form(ask.address.clone(), ask.token(), fields))
     };
     let answer = Answer::page(page(&frame, body));
-    if problems.is_empty() { answer } else { answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) }
+    if problems.is_empty() {
+        answer
+    } else {
+        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+    }
 }
 
 /// Founds the organization and leads to the administrator's own sign-in.
@@ -55,26 +64,44 @@ pub(crate) fn set_up(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Err(issues) => return Ok(view(ask, &problems(&issues.0))),
     };
     let founded = setup::set_up(ask.clinic, ask.param("token"), &draft)?;
-    let path = founded.welcome_link.strip_prefix(&ask.clinic.settings().base_url).unwrap_or("/").to_owned();
+    let path = founded
+        .welcome_link
+        .strip_prefix(&ask.clinic.settings().base_url)
+        .unwrap_or("/")
+        .to_owned();
     Ok(Answer::see_other(&path))
 }
 
 fn draft(ask: &Ask<'_>) -> Result<SetupDraft, Issues> {
     let mut issues = Issues::default();
     let form = &ask.form;
-    let organization = issues.take("organization", form.line("organization", "the organization’s name"));
+    let organization = issues.take(
+        "organization",
+        form.line("organization", "the organization’s name"),
+    );
     let site = issues.take("site", form.line("site", "the site’s name"));
     let zone = issues.take("zone", TimeZoneName::parse(form.text("zone")));
     let given = issues.take("given", form.line("given", "your given name"));
     let family = issues.take("family", form.line("family", "your family name"));
     let email = issues.take("email", Email::parse(form.text("email")));
     match (organization, site, zone, given, family, email) {
-        (Some(organization), Some(name), Some(zone), Some(given), Some(family), Some(email)) => Ok(SetupDraft {
-            organization,
-            site: SiteDraft { name, zone, hours: Vec::new() },
-            name: PersonName { given, family, preferred: None, pronouns: None },
-            email,
-        }),
+        (Some(organization), Some(name), Some(zone), Some(given), Some(family), Some(email)) => {
+            Ok(SetupDraft {
+                organization,
+                site: SiteDraft {
+                    name,
+                    zone,
+                    hours: Vec::new(),
+                },
+                name: PersonName {
+                    given,
+                    family,
+                    preferred: None,
+                    pronouns: None,
+                },
+                email,
+            })
+        }
         _ => Err(issues),
     }
 }

@@ -2,10 +2,13 @@
 
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, cookie};
-use crate::ui::{Face, Passkey, Problems, button, error_summary, field, form, heading, link, page, passkey_button};
+use crate::ui::{
+    Face, Passkey, Problems, button, error_summary, field, form, heading, link, page,
+    passkey_button,
+};
 use axum::http::header::HeaderName;
-use clinic::access::{self, Fresh};
 use clinic::Refusal;
+use clinic::access::{self, Fresh};
 use maud::html;
 
 /// Where somebody who signed in goes, when they did not come from anywhere.
@@ -15,8 +18,14 @@ fn home_of(fresh: &Fresh) -> &'static str {
 
 /// The answer that signs a browser in.
 pub(crate) fn let_in(fresh: &Fresh, next: &str) -> Answer {
-    let next = if next.is_empty() { home_of(fresh) } else { next };
-    Answer::see_other(next).cookie(&cookie::session(&fresh.cookie)).cookie(&cookie::known(&fresh.known))
+    let next = if next.is_empty() {
+        home_of(fresh)
+    } else {
+        next
+    };
+    Answer::see_other(next)
+        .cookie(&cookie::session(&fresh.cookie))
+        .cookie(&cookie::known(&fresh.known))
 }
 
 /// The sign-in page.
@@ -44,7 +53,11 @@ fn show(ask: &Ask<'_>, problems: &Problems) -> Answer {
         p.muted { "No sign-in yet? Your clinic sends you a link to set one up. If it is lost, ask them for another one." }
     };
     let answer = page_of(&frame, body);
-    if problems.is_empty() { answer } else { answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) }
+    if problems.is_empty() {
+        answer
+    } else {
+        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+    }
 }
 
 fn page_of(frame: &crate::ui::Frame, body: maud::Markup) -> Answer {
@@ -54,8 +67,18 @@ fn page_of(frame: &crate::ui::Frame, body: maud::Markup) -> Answer {
 /// The first form was sent.
 pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.key()?;
-    match access::begin_password(ask.clinic, ask.form.text("login"), ask.form.text("password"), &ask.browser) {
-        Ok(second) => Ok(second_page(ask, &second.ticket, second.mailed, &Problems::none())),
+    match access::begin_password(
+        ask.clinic,
+        ask.form.text("login"),
+        ask.form.text("password"),
+        &ask.browser,
+    ) {
+        Ok(second) => Ok(second_page(
+            ask,
+            &second.ticket,
+            second.mailed,
+            &Problems::none(),
+        )),
         Err(Refusal::SignIn(error)) => {
             let mut problems = Problems::none();
             problems.add("login", error.to_string());
@@ -87,7 +110,11 @@ fn second_page(ask: &Ask<'_>, ticket: &str, mailed: bool, problems: &Problems) -
         p { (link("/sign-in", "Start again")) }
     };
     let answer = page_of(&frame, body);
-    if problems.is_empty() { answer } else { answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) }
+    if problems.is_empty() {
+        answer
+    } else {
+        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+    }
 }
 
 /// The second form was sent.
@@ -99,7 +126,12 @@ pub(crate) fn code(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Err(Refusal::SignIn(error)) => {
             let mut problems = Problems::none();
             problems.add("code", error.to_string());
-            Ok(second_page(ask, ticket, ask.form.ticked("mailed"), &problems))
+            Ok(second_page(
+                ask,
+                ticket,
+                ask.form.ticked("mailed"),
+                &problems,
+            ))
         }
         Err(refusal) => Err(refusal.into()),
     }
@@ -115,10 +147,12 @@ pub(crate) fn passkey_begin(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let ticket = cookie::read(&ask.headers, cookie::CEREMONY).unwrap_or_default();
     let fresh = access::finish_sign_in(ask.clinic, ticket, &ask.body, &ask.browser)?;
-    Ok(Answer::json(&serde_json::json!({ "next": home_of(&fresh) }))
-        .cookie(&cookie::session(&fresh.cookie))
-        .cookie(&cookie::known(&fresh.known))
-        .cookie(&cookie::end(cookie::CEREMONY)))
+    Ok(
+        Answer::json(&serde_json::json!({ "next": home_of(&fresh) }))
+            .cookie(&cookie::session(&fresh.cookie))
+            .cookie(&cookie::known(&fresh.known))
+            .cookie(&cookie::end(cookie::CEREMONY)),
+    )
 }
 
 /// Signs out. The browser forgets what it kept of us.
@@ -126,5 +160,8 @@ pub(crate) fn sign_out(ask: &Ask<'_>) -> Result<Answer, Fault> {
     access::sign_out(ask.clinic, ask.actor()?)?;
     Ok(Answer::see_other("/sign-in?said=signed-out")
         .cookie(&cookie::end(cookie::SESSION))
-        .header(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\""))
+        .header(
+            HeaderName::from_static("clear-site-data"),
+            "\"cache\", \"storage\"",
+        ))
 }

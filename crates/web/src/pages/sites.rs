@@ -5,14 +5,15 @@ use crate::shell::form::problems;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, page, row, table,
+    Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, page,
+    row, table,
 };
 use care::invalid::Issues;
 use care::site::{Room, Seats, Site, minute_text};
 use care::{LevelOfCare, SiteId, Span, TimeZoneName, Weekday};
+use clinic::Refusal;
 use clinic::program::{self, ProgramDraft};
 use clinic::site::{self, RoomDraft, SiteDraft};
-use clinic::Refusal;
 use maud::{Markup, html};
 use policy::Action;
 
@@ -55,10 +56,14 @@ pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// Adds a site.
 pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let result = draft(ask).and_then(|draft| site::add_site(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from));
+    let result = draft(ask).and_then(|draft| {
+        site::add_site(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
+    });
     match result {
         Ok(id) => Ok(Answer::see_other(&format!("/staff/sites/{id}?said=added"))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => Ok(Answer::mend(site_form(ask, None, &problems(&issues)))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => {
+            Ok(Answer::mend(site_form(ask, None, &problems(&issues))))
+        }
         Err(fault) => Err(fault),
     }
 }
@@ -72,11 +77,20 @@ pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Changes a site.
 pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (site, _) = find(ask)?;
-    let result = draft(ask)
-        .and_then(|draft| site::change_site(ask.clinic, ask.actor()?, ask.key()?, site.id, &draft).map_err(Fault::from));
+    let result = draft(ask).and_then(|draft| {
+        site::change_site(ask.clinic, ask.actor()?, ask.key()?, site.id, &draft)
+            .map_err(Fault::from)
+    });
     match result {
-        Ok(()) => Ok(Answer::see_other(&format!("/staff/sites/{}?said=saved", site.id))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => Ok(Answer::mend(site_form(ask, Some(&site), &problems(&issues)))),
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/sites/{}?said=saved",
+            site.id
+        ))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => Ok(Answer::mend(site_form(
+            ask,
+            Some(&site),
+            &problems(&issues),
+        ))),
         Err(fault) => Err(fault),
     }
 }
@@ -84,7 +98,10 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn find(ask: &Ask<'_>) -> Result<(Site, Vec<Room>), Fault> {
     let id = ask.id("id", SiteId::parse)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
-    sites.into_iter().find(|(site, _)| site.id == id).ok_or(Fault::Refused(Refusal::NotFound))
+    sites
+        .into_iter()
+        .find(|(site, _)| site.id == id)
+        .ok_or(Fault::Refused(Refusal::NotFound))
 }
 
 /// What the form describes, or every field that has to be mended.
@@ -94,7 +111,10 @@ fn draft(ask: &Ask<'_>) -> Result<SiteDraft, Fault> {
     let zone = issues.take("zone", TimeZoneName::parse(ask.form.text("zone")));
     let mut hours = Vec::new();
     for (day, start_field, end_field) in DAY_FIELDS {
-        let (start, end) = (ask.form.text(start_field).trim(), ask.form.text(end_field).trim());
+        let (start, end) = (
+            ask.form.text(start_field).trim(),
+            ask.form.text(end_field).trim(),
+        );
         if !start.is_empty() || !end.is_empty() {
             hours.extend(issues.take(start_field, Span::parse(day, start, end)));
         }
@@ -118,13 +138,31 @@ const DAY_FIELDS: [(Weekday, &str, &str); 7] = [
 fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup {
     // What was typed wins over what is stored, so that nothing typed is lost.
     let typed = ask.form.0.iter().any(|(name, _)| name == "name");
-    let value = |name: &str, stored: Option<String>| if typed { ask.form.text(name).to_owned() } else { stored.unwrap_or_default() };
+    let value = |name: &str, stored: Option<String>| {
+        if typed {
+            ask.form.text(name).to_owned()
+        } else {
+            stored.unwrap_or_default()
+        }
+    };
     let minute = |day: Weekday, end: bool| {
         let span = site.and_then(|site| site.hours.iter().find(|span| span.day == day));
-        span.map(|span| minute_text(if end { span.end_minute } else { span.start_minute }))
+        span.map(|span| {
+            minute_text(if end {
+                span.end_minute
+            } else {
+                span.start_minute
+            })
+        })
     };
-    let title = site.map_or_else(|| "Add a site".to_owned(), |site| format!("Change {}", site.name));
-    let back = site.map_or_else(|| "/staff/sites".to_owned(), |site| format!("/staff/sites/{}", site.id));
+    let title = site.map_or_else(
+        || "Add a site".to_owned(),
+        |site| format!("Change {}", site.name),
+    );
+    let back = site.map_or_else(
+        || "/staff/sites".to_owned(),
+        |site| format!("/staff/sites/{}", site.id),
+    );
     let fields = html! {
         (field("name", "Name").value(value("name", site.map(|site| site.name.to_string()))).check(problems).required())
         (field("zone", "Time zone").value(value("zone", site.map(|site| site.zone.as_str().to_owned())))
@@ -151,14 +189,24 @@ fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup 
 
 /// One site.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, &Problems::none(), &Problems::none())?))
+    Ok(Answer::page(view(
+        ask,
+        &Problems::none(),
+        &Problems::none(),
+    )?))
 }
 
-fn view(ask: &Ask<'_>, room_problems: &Problems, program_problems: &Problems) -> Result<Markup, Fault> {
+fn view(
+    ask: &Ask<'_>,
+    room_problems: &Problems,
+    program_problems: &Problems,
+) -> Result<Markup, Fault> {
     let (site, rooms) = find(ask)?;
     let programs = program::programs(ask.clinic, ask.actor()?)?;
     let manage = could(ask, Action::ManageOrganization);
-    let room_rows = rooms.iter().map(|room| row([html! { (room.name) }, html! { (room.seats.get()) }]));
+    let room_rows = rooms
+        .iter()
+        .map(|room| row([html! { (room.name) }, html! { (room.seats.get()) }]));
     let program_rows = programs
         .iter()
         .filter(|program| program.site == site.id)
@@ -191,7 +239,13 @@ fn view(ask: &Ask<'_>, room_problems: &Problems, program_problems: &Problems) ->
 }
 
 fn room_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Render {
-    let typed = |name: &str| if problems.is_empty() { "" } else { ask.form.text(name) };
+    let typed = |name: &str| {
+        if problems.is_empty() {
+            ""
+        } else {
+            ask.form.text(name)
+        }
+    };
     form(format!("/staff/sites/{}/rooms", site.id), ask.token(), html! {
         (field("name", "Room").id("room-name").value(typed("name")).error(problems.of("name")))
         (field("seats", "Seats").number().width(Width::Short).value(typed("seats")).check(problems))
@@ -201,7 +255,13 @@ fn room_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Rend
 }
 
 fn program_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Render {
-    let typed = |name: &str| if problems.is_empty() { "" } else { ask.form.text(name) };
+    let typed = |name: &str| {
+        if problems.is_empty() {
+            ""
+        } else {
+            ask.form.text(name)
+        }
+    };
     form(format!("/staff/sites/{}/programs", site.id), ask.token(), html! {
         (field("name", "Program").id("program-name").value(typed("name")).error(problems.of("name")))
         (field("level", "Level of care").select(LevelOfCare::ALL.map(|level| (level.code(), level.label()))).value(typed("level")).check(problems))
@@ -217,14 +277,24 @@ pub(crate) fn add_room(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let name = issues.take("name", ask.form.line("name", "the room’s name"));
     let seats = issues.take("seats", Seats::parse(ask.form.text("seats")));
     let result = match (name, seats) {
-        (Some(name), Some(seats)) => {
-            site::add_room(ask.clinic, ask.actor()?, ask.key()?, &RoomDraft { site, name, seats }).map(drop)
-        }
+        (Some(name), Some(seats)) => site::add_room(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            &RoomDraft { site, name, seats },
+        )
+        .map(drop),
         _ => Err(Refusal::Fields(issues.0)),
     };
     match result {
-        Ok(()) => Ok(Answer::see_other(&format!("/staff/sites/{site}?said=added"))),
-        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, &problems(&issues), &Problems::none())?)),
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/sites/{site}?said=added"
+        ))),
+        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(
+            ask,
+            &problems(&issues),
+            &Problems::none(),
+        )?)),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -239,14 +309,24 @@ pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
         issues.add("level", "Choose a level of care.");
     }
     let result = match (name, level) {
-        (Some(name), Some(level)) => {
-            program::add_program(ask.clinic, ask.actor()?, ask.key()?, &ProgramDraft { site, name, level }).map(drop)
-        }
+        (Some(name), Some(level)) => program::add_program(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            &ProgramDraft { site, name, level },
+        )
+        .map(drop),
         _ => Err(Refusal::Fields(issues.0)),
     };
     match result {
-        Ok(()) => Ok(Answer::see_other(&format!("/staff/sites/{site}?said=added"))),
-        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(ask, &Problems::none(), &problems(&issues))?)),
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/sites/{site}?said=added"
+        ))),
+        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(
+            ask,
+            &Problems::none(),
+            &problems(&issues),
+        )?)),
         Err(refusal) => Err(refusal.into()),
     }
 }

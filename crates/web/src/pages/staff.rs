@@ -12,7 +12,10 @@ use policy::Action;
 /// Who needs me today.
 pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let home = home::staff_home(ask.clinic, ask.actor()?)?;
-    let called = ask.myself.as_ref().map_or("", |myself| myself.called.as_str());
+    let called = ask
+        .myself
+        .as_ref()
+        .map_or("", |myself| myself.called.as_str());
     let search = could(ask, Action::SearchPatients);
     let body = html! {
         (heading(format!("Today, {called}")))
@@ -62,11 +65,18 @@ fn people(home: &StaffHome) -> Markup {
 }
 
 fn columns() -> [Column; 3] {
-    [Column::new("Name"), Column::new("Program"), Column::new("Joined")]
+    [
+        Column::new("Name"),
+        Column::new("Program"),
+        Column::new("Joined"),
+    ]
 }
 
 fn person(patient: &Patient, home: &StaffHome) -> crate::ui::Row {
-    let program = home.programs.iter().find(|program| program.id == patient.program);
+    let program = home
+        .programs
+        .iter()
+        .find(|program| program.id == patient.program);
     row([
         html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } },
         html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
@@ -91,8 +101,12 @@ fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {
         ])
         .href(format!("/staff/sites/{}", site.id))
     });
-    let columns =
-        [Column::new("Site"), Column::new("Local time"), Column::new("Now"), Column::new("People in care").number()];
+    let columns = [
+        Column::new("Site"),
+        Column::new("Local time"),
+        Column::new("Now"),
+        Column::new("People in care").number(),
+    ];
     html! {
         section {
             h2 { "Sites" }
@@ -106,5 +120,9 @@ pub(crate) fn styleguide(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if !ask.clinic.settings().demo {
         return Err(clinic::Refusal::NotFound.into());
     }
-    Ok(Answer::page(crate::ui::styleguide(&frame(ask, Face::Staff, "Style guide"))))
+    Ok(Answer::page(crate::ui::styleguide(&frame(
+        ask,
+        Face::Staff,
+        "Style guide",
+    ))))
 }

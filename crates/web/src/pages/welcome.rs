@@ -5,8 +5,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, field, form, heading, page, totp_secret};
-use clinic::access::{self, Welcome};
 use clinic::Refusal;
+use clinic::access::{self, Welcome};
 use maud::html;
 use signin::password::CHARACTERS_MIN_WITH_SECOND;
 
@@ -18,7 +18,9 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn view(ask: &Ask<'_>, welcome: &Welcome, problems: &Problems) -> Answer {
     let frame = frame(ask, Face::Public, "Set up your sign-in");
-    let hint = format!("At least {CHARACTERS_MIN_WITH_SECOND} characters. Several unrelated words are easy to keep and hard to guess.");
+    let hint = format!(
+        "At least {CHARACTERS_MIN_WITH_SECOND} characters. Several unrelated words are easy to keep and hard to guess."
+    );
     let fields = html! {
         input type="email" name="username" value=(welcome.login) autocomplete="username" hidden disabled;
         (field("password", "A password").password().autocomplete("new-password").hint(hint).check(problems).required())
@@ -40,7 +42,11 @@ fn view(ask: &Ask<'_>, welcome: &Welcome, problems: &Problems) -> Answer {
         (form(ask.address.clone(), ask.token(), fields))
     };
     let answer = Answer::page(page(&frame, body));
-    if problems.is_empty() { answer } else { answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY) }
+    if problems.is_empty() {
+        answer
+    } else {
+        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
+    }
 }
 
 /// Sets up and signs in.
@@ -49,7 +55,11 @@ pub(crate) fn accept(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (password, code) = (ask.form.text("password"), ask.form.text("code"));
     match access::accept(ask.clinic, ask.param("link"), password, code, &ask.browser) {
         Ok(fresh) => {
-            let home = if fresh.is_staff { "/staff?said=welcome" } else { "/me?said=welcome" };
+            let home = if fresh.is_staff {
+                "/staff?said=welcome"
+            } else {
+                "/me?said=welcome"
+            };
             Ok(let_in(&fresh, home))
         }
         Err(Refusal::Fields(issues)) => {

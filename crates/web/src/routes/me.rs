@@ -6,4 +6,5 @@ use crate::pages::me;
 use crate::ui::Face::Me;
 use policy::Action::OpenOwnHome;
 
-pub(super) const ROUTES: &[Route] = &[Route::get(Me, "/me", May(OpenOwnHome), me::home).journal("me.viewed")];
+pub(super) const ROUTES: &[Route] =
+    &[Route::get(Me, "/me", May(OpenOwnHome), me::home).journal("me.viewed")];

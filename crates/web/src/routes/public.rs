@@ -12,17 +12,44 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/", Anyone, public::home),
     Route::get(Public, "/health", Anyone, public::health).json(),
     Route::get(Public, "/setup/{token}", Anyone, setup::show),
-    Route::post(Public, "/setup/{token}", Anyone, SETUP, setup::set_up).journal("organization.founded"),
+    Route::post(Public, "/setup/{token}", Anyone, SETUP, setup::set_up)
+        .journal("organization.founded"),
     Route::get(Public, "/welcome/{link}", Anyone, welcome::show),
-    Route::post(Public, "/welcome/{link}", Anyone, &["password", "code"], welcome::accept).journal("account.set_up"),
+    Route::post(
+        Public,
+        "/welcome/{link}",
+        Anyone,
+        &["password", "code"],
+        welcome::accept,
+    )
+    .journal("account.set_up"),
     Route::get(Public, "/demo/{link}", Anyone, demo::page_for),
     Route::post(Public, "/demo/{link}", Anyone, &[], demo::enter).journal("session.opened"),
     Route::get(Public, "/sign-in", Anyone, sign_in::show_page),
     Route::post(Public, "/sign-in", Anyone, SIGN_IN, sign_in::password).journal("session.refused"),
-    Route::post(Public, "/sign-in/code", Anyone, &["ticket", "code", "next", "mailed"], sign_in::code)
-        .journal("session.opened"),
-    Route::post(Public, "/sign-in/passkey/begin", Anyone, &[], sign_in::passkey_begin).json(),
-    Route::post(Public, "/sign-in/passkey/finish", Anyone, &[], sign_in::passkey_finish)
-        .json()
-        .journal("session.opened"),
+    Route::post(
+        Public,
+        "/sign-in/code",
+        Anyone,
+        &["ticket", "code", "next", "mailed"],
+        sign_in::code,
+    )
+    .journal("session.opened"),
+    Route::post(
+        Public,
+        "/sign-in/passkey/begin",
+        Anyone,
+        &[],
+        sign_in::passkey_begin,
+    )
+    .json(),
+    Route::post(
+        Public,
+        "/sign-in/passkey/finish",
+        Anyone,
+        &[],
+        sign_in::passkey_finish,
+    )
+    .json()
+    .journal("session.opened"),
 ];

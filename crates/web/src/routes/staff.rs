@@ -2,27 +2,281 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::{sites, staff};
+use crate::pages::people::{self, edit, glass, palette};
+use crate::pages::{journal, outbox, sites, staff, team};
 use crate::ui::Face::Staff;
-use policy::Action::{ManageOrganization, OpenStaffHome, ViewOrganization, ViewStyleguide};
+use policy::Action::{
+    AddPatient, BreakGlass, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
+    ManageOrganization, ManageStaff, OpenStaffHome, ReadJournal, ReviewGlass, SearchPatients,
+    VerifyJournal, ViewOrganization, ViewOutbox, ViewPatient, ViewStaff, ViewStyleguide,
+};
 
 const SITE: &[&str] = &[
-    "name", "zone", "mon_start", "mon_end", "tue_start", "tue_end", "wed_start", "wed_end", "thu_start", "thu_end",
-    "fri_start", "fri_end", "sat_start", "sat_end", "sun_start", "sun_end",
+    "name",
+    "zone",
+    "mon_start",
+    "mon_end",
+    "tue_start",
+    "tue_end",
+    "wed_start",
+    "wed_end",
+    "thu_start",
+    "thu_end",
+    "fri_start",
+    "fri_end",
+    "sat_start",
+    "sat_end",
+    "sun_start",
+    "sun_end",
+];
+const EMERGENCY: &[&str] = &["given", "family", "born", "reason"];
+const PERSON: &[&str] = &[
+    "given",
+    "family",
+    "preferred",
+    "pronouns",
+    "born",
+    "phone",
+    "email",
+    "program",
+    "counselor",
+];
+const MEMBER: &[&str] = &[
+    "given",
+    "family",
+    "pronouns",
+    "email",
+    "phone",
+    "roles",
+    "sites",
+    "credentials",
+    "duty",
 ];
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get(Staff, "/staff", May(OpenStaffHome), staff::home).journal("patient.listed"),
-    Route::get(Staff, "/staff/styleguide", May(ViewStyleguide), staff::styleguide),
+    Route::get(Staff, "/staff/palette", May(OpenStaffHome), palette::answer)
+        .json()
+        .journal("patient.listed"),
+    Route::get(Staff, "/staff/search", May(OpenStaffHome), people::search)
+        .journal("patient.listed"),
+    Route::get(
+        Staff,
+        "/staff/styleguide",
+        May(ViewStyleguide),
+        staff::styleguide,
+    ),
+    Route::get(Staff, "/staff/outbox", May(ViewOutbox), outbox::list).journal("outbox.viewed"),
+    // People in care.
+    Route::get(Staff, "/staff/people", May(SearchPatients), people::list).journal("patient.listed"),
+    Route::get(Staff, "/staff/people/new", May(AddPatient), edit::new_page),
+    Route::post(
+        Staff,
+        "/staff/people/new",
+        May(AddPatient),
+        PERSON,
+        edit::add,
+    )
+    .journal("patient.added"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}",
+        May(ViewPatient),
+        people::record,
+    )
+    .journal("patient.viewed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/edit",
+        May(EditPatient),
+        edit::edit_page,
+    )
+    .journal("patient.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/edit",
+        May(EditPatient),
+        PERSON,
+        edit::change,
+    )
+    .journal("patient.changed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/invite",
+        May(InvitePatient),
+        &[],
+        people::invite,
+    )
+    .journal("patient.invited"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/emergency",
+        May(BreakGlass),
+        glass::page_for,
+    ),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/emergency",
+        May(BreakGlass),
+        &["reason"],
+        glass::open,
+    )
+    .journal("glass.broken"),
+    Route::get(Staff, "/staff/emergency", May(BreakGlass), glass::find_page),
+    Route::post(
+        Staff,
+        "/staff/emergency",
+        May(BreakGlass),
+        EMERGENCY,
+        glass::find,
+    )
+    .journal("glass.broken"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/forget",
+        May(ForgetPerson),
+        people::forget_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/forget",
+        May(ForgetPerson),
+        &["word"],
+        people::forget,
+    )
+    .journal("person.forgotten"),
+    // Emergencies and the journal.
+    Route::get(Staff, "/staff/emergencies", May(ReviewGlass), glass::list).journal("glass.viewed"),
+    Route::post(
+        Staff,
+        "/staff/emergencies/{id}/review",
+        May(ReviewGlass),
+        &["words"],
+        glass::review,
+    )
+    .journal("glass.reviewed"),
+    Route::get(Staff, "/staff/journal", May(ReadJournal), journal::list).journal("journal.viewed"),
+    Route::get(
+        Staff,
+        "/staff/journal/verify",
+        May(VerifyJournal),
+        journal::verify,
+    )
+    .journal("journal.verified"),
+    Route::get(
+        Staff,
+        "/staff/journal/export",
+        May(ExportJournal),
+        journal::export_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/journal/export",
+        May(ExportJournal),
+        &[],
+        journal::export,
+    )
+    .journal("journal.exported"),
+    // Those who work here.
+    Route::get(Staff, "/staff/team", May(ViewStaff), team::list),
+    Route::get(Staff, "/staff/team/new", May(ManageStaff), team::new_page),
+    Route::post(
+        Staff,
+        "/staff/team/new",
+        May(ManageStaff),
+        MEMBER,
+        team::add,
+    )
+    .journal("staff.added"),
+    Route::get(Staff, "/staff/team/{id}", May(ViewStaff), team::show),
+    Route::get(
+        Staff,
+        "/staff/team/{id}/edit",
+        May(ManageStaff),
+        team::edit_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/team/{id}/edit",
+        May(ManageStaff),
+        MEMBER,
+        team::change,
+    )
+    .journal("staff.changed"),
+    Route::post(
+        Staff,
+        "/staff/team/{id}/invite",
+        May(ManageStaff),
+        &[],
+        team::invite,
+    )
+    .journal("staff.invited"),
+    Route::post(
+        Staff,
+        "/staff/team/{id}/close",
+        May(ManageStaff),
+        &[],
+        team::close,
+    )
+    .journal("staff.disabled"),
+    Route::post(
+        Staff,
+        "/staff/team/{id}/reopen",
+        May(ManageStaff),
+        &[],
+        team::reopen,
+    )
+    .journal("staff.enabled"),
     // Sites, rooms, programs.
     Route::get(Staff, "/staff/sites", May(ViewOrganization), sites::list),
-    Route::get(Staff, "/staff/sites/new", May(ManageOrganization), sites::new_page),
-    Route::post(Staff, "/staff/sites/new", May(ManageOrganization), SITE, sites::add).journal("site.added"),
-    Route::get(Staff, "/staff/sites/{id}", May(ViewOrganization), sites::show),
-    Route::get(Staff, "/staff/sites/{id}/edit", May(ManageOrganization), sites::edit_page),
-    Route::post(Staff, "/staff/sites/{id}/edit", May(ManageOrganization), SITE, sites::change).journal("site.changed"),
-    Route::post(Staff, "/staff/sites/{id}/rooms", May(ManageOrganization), &["name", "seats"], sites::add_room)
-        .journal("room.added"),
-    Route::post(Staff, "/staff/sites/{id}/programs", May(ManageOrganization), &["name", "level"], sites::add_program)
-        .journal("program.added"),
+    Route::get(
+        Staff,
+        "/staff/sites/new",
+        May(ManageOrganization),
+        sites::new_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/sites/new",
+        May(ManageOrganization),
+        SITE,
+        sites::add,
+    )
+    .journal("site.added"),
+    Route::get(
+        Staff,
+        "/staff/sites/{id}",
+        May(ViewOrganization),
+        sites::show,
+    ),
+    Route::get(
+        Staff,
+        "/staff/sites/{id}/edit",
+        May(ManageOrganization),
+        sites::edit_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/sites/{id}/edit",
+        May(ManageOrganization),
+        SITE,
+        sites::change,
+    )
+    .journal("site.changed"),
+    Route::post(
+        Staff,
+        "/staff/sites/{id}/rooms",
+        May(ManageOrganization),
+        &["name", "seats"],
+        sites::add_room,
+    )
+    .journal("room.added"),
+    Route::post(
+        Staff,
+        "/staff/sites/{id}/programs",
+        May(ManageOrganization),
+        &["name", "level"],
+        sites::add_program,
+    )
+    .journal("program.added"),
 ];

@@ -18,12 +18,20 @@ impl Answer {
     fn new(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 
     /// A page.
     pub fn page(markup: Markup) -> Self {
-        Self::new(StatusCode::OK, "text/html; charset=utf-8", markup.into_string().into_bytes())
+        Self::new(
+            StatusCode::OK,
+            "text/html; charset=utf-8",
+            markup.into_string().into_bytes(),
+        )
     }
 
     /// A form shown again because something in it has to be mended.
@@ -38,7 +46,11 @@ impl Answer {
 
     /// Data for a script of ours.
     pub fn json(value: &impl Serialize) -> Self {
-        Self::new(StatusCode::OK, "application/json", serde_json::to_vec(value).unwrap_or_default())
+        Self::new(
+            StatusCode::OK,
+            "application/json",
+            serde_json::to_vec(value).unwrap_or_default(),
+        )
     }
 
     /// Data for a script of ours that is JSON already.
@@ -48,8 +60,10 @@ impl Answer {
 
     /// A file to keep.
     pub fn download(name: &str, content_type: &'static str, body: Vec<u8>) -> Self {
-        Self::new(StatusCode::OK, content_type, body)
-            .header(CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))
+        Self::new(StatusCode::OK, content_type, body).header(
+            CONTENT_DISPOSITION,
+            &format!("attachment; filename=\"{name}\""),
+        )
     }
 
     /// With another status.

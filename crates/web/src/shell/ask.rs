@@ -44,7 +44,9 @@ pub(crate) struct Ask<'a> {
 impl Ask<'_> {
     /// Who is signed in.
     pub fn actor(&self) -> Result<&Actor, Fault> {
-        self.actor.as_ref().ok_or(Fault::Refused(Refusal::SignedOut))
+        self.actor
+            .as_ref()
+            .ok_or(Fault::Refused(Refusal::SignedOut))
     }
 
     /// The session's secret; empty for whoever has none.
@@ -69,32 +71,53 @@ impl Ask<'_> {
 
     /// A part of the path.
     pub fn param(&self, name: &str) -> &str {
-        self.params.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str())
+        self.params
+            .iter()
+            .find(|(found, _)| found == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// Whether a dangerous act would be allowed now without confirming again.
     pub fn stepped_up(&self) -> bool {
-        self.actor.as_ref().is_some_and(|actor| actor.stepped_up(self.now))
+        self.actor
+            .as_ref()
+            .is_some_and(|actor| actor.stepped_up(self.now))
     }
 
     /// Where to go after signing in or confirming: a path of ours, or the fallback.
     pub fn next(&self, fallback: &str) -> String {
         let from_form = self.form.text("next");
-        let wanted = if from_form.is_empty() { self.query.text("next") } else { from_form };
-        if is_own_path(wanted) { wanted.to_owned() } else { fallback.to_owned() }
+        let wanted = if from_form.is_empty() {
+            self.query.text("next")
+        } else {
+            from_form
+        };
+        if is_own_path(wanted) {
+            wanted.to_owned()
+        } else {
+            fallback.to_owned()
+        }
     }
 }
 
 /// Whether a path leads nowhere but here.
 pub(crate) fn is_own_path(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control)
 }
 
 /// An instant as people read it in a zone: "Tue 14 Apr, 5:30 pm".
 pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
     let local = zone.local(at);
-    let minute = u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
-    format!("{}, {}", local.strftime("%a %-d %b %Y"), care::site::minute_text(minute))
+    let minute =
+        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+    format!(
+        "{}, {}",
+        local.strftime("%a %-d %b %Y"),
+        care::site::minute_text(minute)
+    )
 }
 
 /// The same with the zone's abbreviation, where it could be mistaken.

@@ -36,7 +36,9 @@ pub(crate) fn known(value: &str) -> String {
 
 /// Remembers a ceremony.
 pub(crate) fn ceremony(value: &str) -> String {
-    format!("{CEREMONY}={value}; Path=/; Max-Age={CEREMONY_SECONDS}; Secure; HttpOnly; SameSite=Strict")
+    format!(
+        "{CEREMONY}={value}; Path=/; Max-Age={CEREMONY_SECONDS}; Secure; HttpOnly; SameSite=Strict"
+    )
 }
 
 /// Takes a cookie back.

@@ -33,7 +33,11 @@ pub(crate) fn router(web: Web) -> Router {
     let mut router = Router::new().route("/assets/{name}", axum::routing::get(asset));
     for route in routes::all() {
         let (web, turns) = (Arc::clone(&web), Arc::clone(&turns));
-        let filter = if route.changes { MethodFilter::POST } else { MethodFilter::GET };
+        let filter = if route.changes {
+            MethodFilter::POST
+        } else {
+            MethodFilter::GET
+        };
         router = router.route(
             route.path,
             on(filter, move |params: RawPathParams, request: Request| {
@@ -45,14 +49,21 @@ pub(crate) fn router(web: Web) -> Router {
         let (web, turns) = (Arc::clone(&web), Arc::clone(&turns));
         move |request: Request| async move { reply(web, turns, route, Vec::new(), request).await }
     };
-    router.fallback(lost(&routes::NO_SUCH_PAGE)).method_not_allowed_fallback(lost(&routes::WRONG_METHOD))
+    router
+        .fallback(lost(&routes::NO_SUCH_PAGE))
+        .method_not_allowed_fallback(lost(&routes::WRONG_METHOD))
 }
 
 async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response<Body> {
     let mut response = match assets::find(&format!("{}{name}", assets::PREFIX)) {
-        Some(found) => {
-            ([(CONTENT_TYPE, found.content_type), (CACHE_CONTROL, assets::CACHE_CONTROL)], found.bytes).into_response()
-        }
+        Some(found) => (
+            [
+                (CONTENT_TYPE, found.content_type),
+                (CACHE_CONTROL, assets::CACHE_CONTROL),
+            ],
+            found.bytes,
+        )
+            .into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     };
     headers::add(response.headers_mut());
@@ -66,7 +77,10 @@ async fn answer(
     params: RawPathParams,
     request: Request,
 ) -> Response<Body> {
-    let params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let params = params
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
     reply(web, turns, route, params, request).await
 }
 
@@ -90,7 +104,8 @@ async fn reply(
         Ok(answer) => answer.into_response(),
         Err(error) => {
             tracing::error!(%error, path = route.path, "a handler panicked");
-            let text = "Something went wrong on the server. What was saved before is safe. Try again.";
+            let text =
+                "Something went wrong on the server. What was saved before is safe. Try again.";
             (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
         }
     };
@@ -117,7 +132,11 @@ fn run(
     parts: &axum::http::request::Parts,
     body: Result<Vec<u8>, Fault>,
 ) -> Answer {
-    let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let address = parts
+        .uri
+        .path_and_query()
+        .map_or("/", |address| address.as_str())
+        .to_owned();
     let mut ask = Ask {
         web,
         clinic: &web.clinic,
@@ -138,13 +157,18 @@ fn run(
     let result = if route.path.is_empty() {
         gate::identify(&mut ask)
     } else {
-        body.and_then(|body| take_body(&mut ask, body)).and_then(|()| gate::pass(&mut ask))
+        body.and_then(|body| take_body(&mut ask, body))
+            .and_then(|()| gate::pass(&mut ask))
     };
     match result.and_then(|()| (route.run)(&ask)) {
         Ok(answer) => answer,
         Err(fault) => {
             if fault.status().is_server_error() {
-                tracing::error!(path = route.path, reason = fault.sentence(), "a request failed");
+                tracing::error!(
+                    path = route.path,
+                    reason = fault.sentence(),
+                    "a request failed"
+                );
             }
             fault.into_answer(&ask)
         }
@@ -156,8 +180,16 @@ fn take_body(ask: &mut Ask<'_>, body: Vec<u8>) -> Result<(), Fault> {
     if ask.method == Method::GET || ask.method == Method::HEAD {
         return Ok(());
     }
-    let kind = ask.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let wanted = if ask.route.json { "application/json" } else { "application/x-www-form-urlencoded" };
+    let kind = ask
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    let wanted = if ask.route.json {
+        "application/json"
+    } else {
+        "application/x-www-form-urlencoded"
+    };
     if kind.split(';').next().map(str::trim) != Some(wanted) {
         return Err(Fault::WrongKind);
     }
@@ -170,14 +202,26 @@ fn take_body(ask: &mut Ask<'_>, body: Vec<u8>) -> Result<(), Fault> {
 }
 
 fn browser(web: &Web, parts: &axum::http::request::Parts) -> Browser {
-    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let header = |name: &str| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip().to_string());
     // Only a proxy of ours may say whom it speaks for; the last entry is the one it added itself.
     let forwarded = header("x-forwarded-for").filter(|_| web.options.trusted_proxy);
-    let address = forwarded.and_then(|list| list.rsplit(',').next()).map(|address| address.trim().to_owned());
+    let address = forwarded
+        .and_then(|list| list.rsplit(',').next())
+        .map(|address| address.trim().to_owned());
     Browser {
         address: address.or(peer).unwrap_or_default(),
-        device: header(USER_AGENT.as_str()).unwrap_or("A browser that does not say what it is").to_owned(),
+        device: header(USER_AGENT.as_str())
+            .unwrap_or("A browser that does not say what it is")
+            .to_owned(),
         known: super::cookie::read(&parts.headers, super::cookie::KNOWN).map(str::to_owned),
     }
 }

@@ -50,11 +50,19 @@ impl Fault {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
-            Self::ElsewhereForm | Self::Refused(Refusal::Denied | Refusal::StepUp) => StatusCode::FORBIDDEN,
-            Self::StaleForm | Self::Refused(Refusal::KeyReused | Refusal::Conflict(_)) => StatusCode::CONFLICT,
-            Self::UnknownField(_) | Self::Refused(Refusal::Fields(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::ElsewhereForm | Self::Refused(Refusal::Denied | Refusal::StepUp) => {
+                StatusCode::FORBIDDEN
+            }
+            Self::StaleForm | Self::Refused(Refusal::KeyReused | Refusal::Conflict(_)) => {
+                StatusCode::CONFLICT
+            }
+            Self::UnknownField(_) | Self::Refused(Refusal::Fields(_)) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Refused(Refusal::SignedOut | Refusal::SignIn(_)) => StatusCode::UNAUTHORIZED,
-            Self::Refused(Refusal::Record(RecordError::DiskFull)) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Refused(Refusal::Record(RecordError::DiskFull)) => {
+                StatusCode::INSUFFICIENT_STORAGE
+            }
             Self::Refused(Refusal::Record(RecordError::Forgotten)) => StatusCode::GONE,
             Self::Refused(Refusal::Record(_)) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -138,12 +146,16 @@ impl Fault {
                 return Answer::see_other(&format!("/sign-in?next={}", encoded(&ask.address)));
             }
             Self::Refused(Refusal::StepUp) if get => {
-                return Answer::see_other(&format!("/account/confirm?next={}", encoded(&ask.address)));
+                return Answer::see_other(&format!(
+                    "/account/confirm?next={}",
+                    encoded(&ask.address)
+                ));
             }
             _ => {}
         }
         if ask.route.json {
-            return Answer::json(&serde_json::json!({ "error": self.sentence() })).status(self.status());
+            return Answer::json(&serde_json::json!({ "error": self.sentence() }))
+                .status(self.status());
         }
         let mut words = self.words();
         words.to_do = self.to_do(ask);
@@ -158,10 +170,14 @@ impl Fault {
     fn to_do(&self, ask: &Ask<'_>) -> Vec<Markup> {
         match self {
             Self::Refused(Refusal::SignedOut) => {
-                vec![html! { a href="/sign-in" target="_blank" { "Sign in in another tab" } ", then come back here and send it again." }]
+                vec![
+                    html! { a href="/sign-in" target="_blank" { "Sign in in another tab" } ", then come back here and send it again." },
+                ]
             }
             Self::Refused(Refusal::StepUp) => {
-                vec![html! { a href="/account/confirm" target="_blank" { "Confirm in another tab" } ", then come back here and send it again." }]
+                vec![
+                    html! { a href="/account/confirm" target="_blank" { "Confirm in another tab" } ", then come back here and send it again." },
+                ]
             }
             _ => {
                 let home = match ask.route.face {
@@ -176,9 +192,16 @@ impl Fault {
 
     /// What was typed, with a button that sends it again.
     fn kept(&self, ask: &Ask<'_>) -> Markup {
-        let resend = matches!(self, Self::StaleForm | Self::Refused(Refusal::SignedOut | Refusal::StepUp));
-        let fields: Vec<_> =
-            ask.form.0.iter().filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str())).collect();
+        let resend = matches!(
+            self,
+            Self::StaleForm | Self::Refused(Refusal::SignedOut | Refusal::StepUp)
+        );
+        let fields: Vec<_> = ask
+            .form
+            .0
+            .iter()
+            .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()))
+            .collect();
         if !resend || fields.is_empty() {
             return html! {};
         }

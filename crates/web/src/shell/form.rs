@@ -12,18 +12,29 @@ pub(crate) struct Form(pub Vec<(String, String)>);
 impl Form {
     /// Reads a url-encoded body.
     pub fn parse(body: &[u8]) -> Result<Self, &'static str> {
-        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).map_err(|_| "unreadable")?;
-        if fields.len() > FIELDS_MAX { Err("too many fields") } else { Ok(Self(fields)) }
+        let fields: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(body).map_err(|_| "unreadable")?;
+        if fields.len() > FIELDS_MAX {
+            Err("too many fields")
+        } else {
+            Ok(Self(fields))
+        }
     }
 
     /// The first value of a field, empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
-        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// Every value of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether a box was ticked.

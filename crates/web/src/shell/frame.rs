@@ -11,14 +11,26 @@ const SAID: &[(&str, &str)] = &[
     ("added", "Added."),
     ("removed", "Removed."),
     ("invited", "A link to set up the sign-in is on its way."),
-    ("opened", "The record is open to you for four hours. The privacy officer knows."),
+    (
+        "opened",
+        "The record is open to you for four hours. The privacy officer knows.",
+    ),
     ("reviewed", "The review is closed."),
-    ("closed", "The account is closed, and its sessions have ended."),
+    (
+        "closed",
+        "The account is closed, and its sessions have ended.",
+    ),
     ("reopened", "The account is open again."),
-    ("forgotten", "The person is forgotten. Nothing about them can be read any more."),
+    (
+        "forgotten",
+        "The person is forgotten. Nothing about them can be read any more.",
+    ),
     ("signed-out", "You are signed out."),
     ("device", "That browser is signed out."),
-    ("password", "The password is changed. Every other browser is signed out."),
+    (
+        "password",
+        "The password is changed. Every other browser is signed out.",
+    ),
     ("passkey", "The passkey is added."),
     ("confirmed", "Confirmed for five minutes."),
     ("welcome", "Your sign-in is set up."),
@@ -26,30 +38,49 @@ const SAID: &[(&str, &str)] = &[
 
 /// The frame of a page.
 pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Frame {
-    let organization = ask.myself.as_ref().map_or("Stepwell", |myself| myself.organization.as_str());
+    let organization = ask
+        .myself
+        .as_ref()
+        .map_or("Stepwell", |myself| myself.organization.as_str());
     let mut frame = Frame::new(face, organization, title);
     frame.nav = nav(ask, face);
     frame.person = person(ask);
-    frame.phone = ask.clinic.settings().public_phone.as_ref().map(|text| Phone {
-        text: text.clone(),
-        number: text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
-    });
+    frame.phone = ask
+        .clinic
+        .settings()
+        .public_phone
+        .as_ref()
+        .map(|text| Phone {
+            text: text.clone(),
+            number: text
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect(),
+        });
     if ask.clinic.settings().demo {
         frame.banners.push(Banner::demo());
     }
     let said = ask.query.text("said");
-    frame.toast = SAID.iter().find(|(code, _)| *code == said).map(|(_, text)| Toast {
-        meaning: Meaning::Good,
-        text: (*text).to_owned(),
-        undo: None,
-    });
+    frame.toast = SAID
+        .iter()
+        .find(|(code, _)| *code == said)
+        .map(|(_, text)| Toast {
+            meaning: Meaning::Good,
+            text: (*text).to_owned(),
+            undo: None,
+        });
     frame
 }
 
 /// Whether the policy would let the actor do something to the organization, perhaps after confirming.
 pub(crate) fn could(ask: &Ask<'_>, action: Action) -> bool {
     ask.actor.as_ref().is_some_and(|actor| {
-        let decision = decide(actor, action, &Resource::Organization(actor.organization()), ask.now);
+        let decision = decide(
+            actor,
+            action,
+            &Resource::Organization(actor.organization()),
+            ask.now,
+        );
         decision.allow || decision.wants_step_up()
     })
 }
@@ -58,22 +89,56 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
     let here = ask.route.path;
     let item = |href: &str, label: &str, icon: Icon| {
         let inside = href != "/staff" && href != "/me" && here.starts_with(href);
-        NavItem::new(href, label).icon(icon).current(here == href || inside)
+        NavItem::new(href, label)
+            .icon(icon)
+            .current(here == href || inside)
     };
     match face {
         Face::Public => vec![NavItem::new("/sign-in", "Sign in").current(here == "/sign-in")],
         Face::Me => vec![
             item("/me", "Today", Icon::Today),
-            NavItem::new("/account", "Account").icon(Icon::Settings).current(here.starts_with("/account")),
+            NavItem::new("/account", "Account")
+                .icon(Icon::Settings)
+                .current(here.starts_with("/account")),
         ],
         Face::Staff => {
             let mut nav = vec![item("/staff", "Today", Icon::Today).shortcut("g t")];
             let entries = [
-                (Action::SearchPatients, "/staff/people", "People", Icon::People, "g p"),
-                (Action::ViewStaff, "/staff/team", "Team", Icon::Person, "g m"),
-                (Action::ViewOrganization, "/staff/sites", "Sites", Icon::Place, "g s"),
-                (Action::ReviewGlass, "/staff/emergencies", "Emergencies", Icon::Attention, "g e"),
-                (Action::ReadJournal, "/staff/journal", "Journal", Icon::Lock, "g j"),
+                (
+                    Action::SearchPatients,
+                    "/staff/people",
+                    "People",
+                    Icon::People,
+                    "g p",
+                ),
+                (
+                    Action::ViewStaff,
+                    "/staff/team",
+                    "Team",
+                    Icon::Person,
+                    "g m",
+                ),
+                (
+                    Action::ViewOrganization,
+                    "/staff/sites",
+                    "Sites",
+                    Icon::Place,
+                    "g s",
+                ),
+                (
+                    Action::ReviewGlass,
+                    "/staff/emergencies",
+                    "Emergencies",
+                    Icon::Attention,
+                    "g e",
+                ),
+                (
+                    Action::ReadJournal,
+                    "/staff/journal",
+                    "Journal",
+                    Icon::Lock,
+                    "g j",
+                ),
             ];
             for (action, href, label, icon, keys) in entries {
                 if could(ask, action) {
@@ -93,7 +158,12 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
 
 fn person(ask: &Ask<'_>) -> Option<Person> {
     let myself = ask.myself.as_ref()?;
-    let staff: Vec<&str> = myself.roles.iter().filter(|role| role.is_staff()).map(|role| role.label()).collect();
+    let staff: Vec<&str> = myself
+        .roles
+        .iter()
+        .filter(|role| role.is_staff())
+        .map(|role| role.label())
+        .collect();
     let mut menu = vec![NavItem::new("/account", "Your account")];
     if !staff.is_empty() && is_patient(ask.actor.as_ref()) {
         menu.push(NavItem::new("/me", "Your own pages"));
@@ -102,7 +172,10 @@ fn person(ask: &Ask<'_>) -> Option<Person> {
         name: myself.called.clone(),
         role: (!staff.is_empty()).then(|| staff.join(", ")),
         menu,
-        sign_out: Some(SignOut { action: "/sign-out".to_owned(), token: ask.token() }),
+        sign_out: Some(SignOut {
+            action: "/sign-out".to_owned(),
+            token: ask.token(),
+        }),
     })
 }
 

@@ -31,11 +31,19 @@ pub(crate) fn pass(ask: &mut Ask<'_>) -> Result<(), Fault> {
     }
     let allowed = judge(ask);
     if ask.method != Method::GET && !ask.route.json {
-        if let Some((field, _)) = ask.form.0.iter().find(|(name, _)| !known(ask.route.fields, name)) {
+        if let Some((field, _)) = ask
+            .form
+            .0
+            .iter()
+            .find(|(name, _)| !known(ask.route.fields, name))
+        {
             return Err(Fault::UnknownField(field.clone()));
         }
         allowed?;
-        ask.key = Some(token::check(ask.form.text("_token"), ask.secret(), ask.now).map_err(|_| Fault::StaleForm)?);
+        ask.key = Some(
+            token::check(ask.form.text("_token"), ask.secret(), ask.now)
+                .map_err(|_| Fault::StaleForm)?,
+        );
         return Ok(());
     }
     allowed
@@ -61,7 +69,11 @@ fn may(actor: &Actor, action: Action, ask: &Ask<'_>) -> Result<(), Fault> {
         Target::Organization => Resource::Organization(actor.organization()),
         Target::Account => Resource::Account(actor.organization(), actor.person()),
         Target::Site | Target::Patient => {
-            return if actor.is_staff() { Ok(()) } else { Err(Refusal::NotFound.into()) };
+            return if actor.is_staff() {
+                Ok(())
+            } else {
+                Err(Refusal::NotFound.into())
+            };
         }
     };
     let decision = decide(actor, action, &resource, ask.now);
@@ -79,10 +91,20 @@ fn same_origin(headers: &HeaderMap, base_url: &str) -> Result<(), Fault> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let fetched_here = matches!(text("sec-fetch-site"), Some("same-origin" | "none"));
     let origin = headers.get(ORIGIN).and_then(|value| value.to_str().ok());
-    let host = headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let host = headers
+        .get(HOST)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let ours = origin.is_some_and(|origin| {
-        origin == base_url || origin.split_once("://").is_some_and(|(_, from)| !host.is_empty() && from == host)
+        origin == base_url
+            || origin
+                .split_once("://")
+                .is_some_and(|(_, from)| !host.is_empty() && from == host)
     });
     let says_elsewhere = text("sec-fetch-site").is_some() && !fetched_here;
-    if fetched_here || ours && !says_elsewhere { Ok(()) } else { Err(Fault::ElsewhereForm) }
+    if fetched_here || ours && !says_elsewhere {
+        Ok(())
+    } else {
+        Err(Fault::ElsewhereForm)
+    }
 }

@@ -13,11 +13,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 pub(crate) fn add(headers: &mut HeaderMap) {
     let always: [(HeaderName, &'static str); 8] = [
         (CONTENT_SECURITY_POLICY, POLICY),
-        (STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
+        (
+            STRICT_TRANSPORT_SECURITY,
+            "max-age=63072000; includeSubDomains",
+        ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
         (
             HeaderName::from_static("permissions-policy"),
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
@@ -25,6 +34,8 @@ pub(crate) fn add(headers: &mut HeaderMap) {
         (CACHE_CONTROL, "no-store"),
     ];
     for (name, value) in always {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
 }

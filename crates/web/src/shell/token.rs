@@ -36,8 +36,15 @@ pub(crate) fn check(text: &str, secret: &str, now: Timestamp) -> Result<Key, Sta
         return Err(Stale);
     }
     let (seconds, _) = uuid.get_timestamp().ok_or(Stale)?.to_unix();
-    let made = i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or(Stale)?;
-    if now.duration_since(made) > SignedDuration::from_hours(AGE_HOURS_MAX) { Err(Stale) } else { Ok(Key(uuid)) }
+    let made = i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .ok_or(Stale)?;
+    if now.duration_since(made) > SignedDuration::from_hours(AGE_HOURS_MAX) {
+        Err(Stale)
+    } else {
+        Ok(Key(uuid))
+    }
 }
 
 fn mac(uuid: Uuid, secret: &str) -> [u8; MAC_BYTES] {
@@ -58,11 +65,18 @@ mod tests {
     #[test]
     fn a_token_is_good_for_one_session_and_half_a_day() {
         let made: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
-        let uuid = uuid::Builder::from_unix_timestamp_millis(made.as_millisecond().try_into().unwrap(), &[7; 10]).into_uuid();
+        let uuid = uuid::Builder::from_unix_timestamp_millis(
+            made.as_millisecond().try_into().unwrap(),
+            &[7; 10],
+        )
+        .into_uuid();
         let token = make(uuid, "session-a");
         assert_eq!(check(&token, "session-a", made), Ok(Key(uuid)));
         assert_eq!(check(&token, "session-b", made), Err(Stale));
-        assert_eq!(check(&token, "session-a", made + SignedDuration::from_hours(13)), Err(Stale));
+        assert_eq!(
+            check(&token, "session-a", made + SignedDuration::from_hours(13)),
+            Err(Stale)
+        );
         assert_eq!(check("", "session-a", made), Err(Stale));
         assert_eq!(check(&token[1..], "session-a", made), Err(Stale));
     }

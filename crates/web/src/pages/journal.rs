@@ -1,0 +1,165 @@
+//! The journal: reading, verifying, taking it out.
+
+use crate::shell::ask::moment_with_zone;
+use crate::shell::frame::{could, frame};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, Meaning, Pager, button, empty, facts, form, heading, page, pager, row, status,
+    table,
+};
+use care::{PersonId, TimeZoneName};
+use clinic::journal::{self, Shown};
+use clinic::site;
+use maud::{Markup, html};
+use policy::Action;
+use record::journal::{Checkpoint, Detail};
+
+/// The latest entries, about anything or about one record.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let about = PersonId::parse(ask.query.text("about"));
+    let before: Option<i64> = ask.query.text("before").parse().ok();
+    let entries = journal::page(ask.clinic, ask.actor()?, about.map(PersonId::uuid), before)?;
+    let zone = site::sites(ask.clinic, ask.actor()?)?
+        .into_iter()
+        .next()
+        .map(|(site, _)| site.zone);
+    let suffix = about.map(|id| format!("&about={id}")).unwrap_or_default();
+    let older = entries
+        .last()
+        .filter(|last| last.entry.seq > 1)
+        .map(|last| format!("/staff/journal?before={}{suffix}", last.entry.seq));
+    let newer = before
+        .is_some()
+        .then(|| format!("/staff/journal?{}", suffix.trim_start_matches('&')));
+    let place = match (entries.first(), entries.last()) {
+        (Some(first), Some(last)) => format!("Entries {} to {}", first.entry.seq, last.entry.seq),
+        _ => "No entries".to_owned(),
+    };
+    let columns = [
+        Column::new("Entry").number(),
+        Column::new("When"),
+        Column::new("Who"),
+        Column::new("What"),
+        Column::new("About"),
+        Column::new("Rule"),
+    ];
+    let rows = entries.iter().map(|shown| entry(shown, zone.as_ref()));
+    let actions = html! {
+        @if could(ask, Action::VerifyJournal) { (button("Verify").quiet().href("/staff/journal/verify")) }
+        @if could(ask, Action::ExportJournal) { (button("Export").quiet().href("/staff/journal/export")) }
+    };
+    let lead = if about.is_some() {
+        "Every look at one record, and every change to it."
+    } else {
+        "Every look at a record and every change, in a chain that shows when it was touched."
+    };
+    let body = html! {
+        (heading("Journal").lead(lead).actions(actions))
+        @if about.is_some() {
+            p { a href="/staff/journal" { "Show everything" } }
+            @if could(ask, Action::ForgetPerson) || ask.actor()?.is(care::Role::PrivacyOfficer) {
+                p { a href={ "/staff/people/" (ask.query.text("about")) "/forget" } { "Forget this person" } }
+            }
+        }
+        (table("journal", "Journal entries, newest first", columns).rows(rows)
+            .empty(empty("No entries", "Nothing was looked at or changed here yet.", None)).caption_unseen())
+        (pager(&Pager { before: newer, after: older, place }))
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, "Journal"),
+        body,
+    )))
+}
+
+fn entry(shown: &Shown, zone: Option<&TimeZoneName>) -> crate::ui::Row {
+    let entry = &shown.entry;
+    let at = zone.map_or_else(
+        || entry.at.to_string(),
+        |zone| moment_with_zone(entry.at, zone),
+    );
+    let who = match &shown.actor {
+        Some(name) => name.clone(),
+        None if entry.actor.uuid().is_nil() => "The server’s console".to_owned(),
+        None => format!("Person {}", short(&entry.actor.to_string())),
+    };
+    row([
+        html! { (entry.seq) },
+        html! { (at) },
+        html! { (who) },
+        html! { code { (entry.action) } (detail(&shown.detail)) },
+        html! { (entry.subject_kind) " " @if entry.subject_kind == "person" {
+            a href={ "/staff/journal?about=" (entry.subject) } { (short(&entry.subject.to_string())) }
+        } @else { (short(&entry.subject.to_string())) } },
+        html! { (entry.rule) },
+    ])
+}
+
+/// The end of an id, which differs between things made in the same moment.
+fn short(id: &str) -> String {
+    let from = id.len().saturating_sub(8);
+    format!("…{}", id.get(from..).unwrap_or(id))
+}
+
+fn detail(detail: &Detail) -> Markup {
+    html! {
+        @if let Detail::Open(text) = detail { details { summary { "Details" } code { (text) } } }
+    }
+}
+
+/// Verifies the chain while the page waits.
+pub(crate) fn verify(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let outside = match &ask.web.options.checkpoints {
+        Some(path) => Checkpoint::read_file(path)?,
+        None => Vec::new(),
+    };
+    let result = journal::verify(ask.clinic, ask.actor()?, &outside)?;
+    let body = html! {
+        (heading("Verify the journal").back("/staff/journal", "Journal"))
+        @match &result {
+            Ok(verified) => {
+                p { (status(Meaning::Good, "Whole")) " Every entry follows from the one before it, and the signed checkpoints agree." }
+                (facts(&[
+                    ("Entries", html! { (verified.entries) }),
+                    ("Checkpoints", html! { (verified.checkpoints) }),
+                    ("Last hash", html! { code { (hex(&verified.head)) } }),
+                ]))
+            }
+            Err(fault) => {
+                p { (status(Meaning::Urgent, "Changed")) " Entry " (fault.seq) " " (fault.what) "." }
+                p { "Keep the server’s files as they are, stop writing to them, and compare with a backup from before." }
+            }
+        }
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, "Verify the journal"),
+        body,
+    )))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The page before the file.
+pub(crate) fn export_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let fields = html! { div.buttons { (button("Download")) } };
+    let body = html! {
+        (heading("Export the journal").back("/staff/journal", "Journal").lead("One line per entry, with its hash, in a file that any program can verify. Names and details stay here."))
+        (form("/staff/journal/export", ask.token(), fields))
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, "Export the journal"),
+        body,
+    )))
+}
+
+/// The file.
+pub(crate) fn export(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    ask.key()?;
+    let lines = journal::export(ask.clinic, ask.actor()?)?;
+    Ok(Answer::download(
+        "journal.jsonl",
+        "application/jsonl",
+        lines.into_bytes(),
+    ))
+}

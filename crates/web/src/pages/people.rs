@@ -1,0 +1,271 @@
+//! People in care: the list, the search, the palette, the record.
+
+use crate::shell::ask::moment_with_zone;
+use crate::shell::form::problems;
+use crate::shell::frame::{could, frame};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Banner, Column, Face, Problems, button, card, empty, facts, field, filter_bar, heading, link,
+    page, row, table,
+};
+use care::PersonId;
+use care::patient::Patient;
+use clinic::patient::{self, Chart};
+use clinic::{Refusal, program, site};
+use maud::{Markup, html};
+use policy::Action;
+
+pub(crate) mod edit;
+pub(crate) mod glass;
+pub(crate) mod palette;
+
+/// The fewest characters of a search.
+const QUERY_CHARS_MIN: usize = 2;
+
+/// Everybody within reach, or those whose name fits.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let query = ask.query.text("q").trim().to_owned();
+    let too_short = !query.is_empty() && query.chars().count() < QUERY_CHARS_MIN;
+    let wanted = (!query.is_empty() && !too_short).then_some(query.as_str());
+    let people = patient::people(ask.clinic, ask.actor()?, wanted)?;
+    let programs = program::programs(ask.clinic, ask.actor()?)?;
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let rows = people.iter().map(|patient| {
+        let program = programs
+            .iter()
+            .find(|program| program.id == patient.program);
+        let place = sites.iter().find(|(site, _)| site.id == patient.site);
+        row([
+            named(patient),
+            html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
+            html! { (place.map(|(site, _)| site.name.to_string()).unwrap_or_default()) },
+            html! { (patient.joined_on.strftime("%-d %b %Y")) },
+        ])
+        .href(format!("/staff/people/{}", patient.id))
+    });
+    let fields = html! {
+        (field("q", "Name").search().value(query.clone()).error(too_short.then_some("Type at least two letters."))
+            .hint("The beginning of a name, or how it sounds."))
+    };
+    let count = match people.len() {
+        1 => "1 person".to_owned(),
+        n => format!("{n} people"),
+    };
+    let none = if query.is_empty() {
+        empty(
+            "Nobody yet",
+            "People in care whom you may see will be here.",
+            None,
+        )
+    } else {
+        empty(
+            "Nobody by that name",
+            "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.",
+            None,
+        )
+    };
+    let columns = [
+        Column::new("Name"),
+        Column::new("Program"),
+        Column::new("Site"),
+        Column::new("Joined"),
+    ];
+    let actions = html! {
+        (button("Emergency").quiet().href("/staff/emergency"))
+        @if may_add(ask) { (button("Add a person").quiet().href("/staff/people/new").shortcut("n")) }
+    };
+    let body = html! {
+        (heading("People").actions(actions))
+        (filter_bar("/staff/people", fields).clear((!query.is_empty()).then(|| "/staff/people".to_owned())).result(count))
+        (table("people", "People in care", columns).rows(rows).empty(none).caption_unseen())
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "People"), body)))
+}
+
+fn may_add(ask: &Ask<'_>) -> bool {
+    let Some(actor) = &ask.actor else {
+        return false;
+    };
+    policy::rules::RULES.iter().any(|rule| {
+        rule.actions.contains(&Action::AddPatient) && rule.roles.iter().any(|role| actor.is(*role))
+    })
+}
+
+fn named(patient: &Patient) -> Markup {
+    html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } }
+}
+
+/// Somebody's record. Whoever may not see it but could in an emergency is told how; nobody else learns that it exists.
+pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let chart = patient::chart(ask.clinic, ask.actor()?, id)?;
+    let mut frame = frame(ask, Face::Staff, "Record");
+    if let (Some(until), Some(site)) = (chart.glass_until, &chart.site) {
+        frame.banners.push(Banner::broken_glass(
+            &moment_with_zone(until, &site.zone),
+            None,
+        ));
+    }
+    let actions = html! {
+        @if chart.may_edit { (button("Change").quiet().href(format!("/staff/people/{id}/edit")).shortcut("e")) }
+    };
+    let lead = chart
+        .patient
+        .name
+        .pronouns
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let body = html! {
+        (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
+        div.cards { (who(ask, &chart)) (care_card(&chart)) }
+        (sign_in(ask, &chart))
+        @if could(ask, Action::ReadJournal) {
+            p { (link(&format!("/staff/journal?about={id}"), "Who looked at this record")) }
+        }
+    };
+    Ok(Answer::page(page(&frame, body)))
+}
+
+fn who(ask: &Ask<'_>, chart: &Chart) -> impl maud::Render {
+    let patient = &chart.patient;
+    let today = chart
+        .site
+        .as_ref()
+        .map(|site| site.zone.local(ask.now).date());
+    let born = patient.born.map(|born| {
+        let age = today
+            .map(|today| format!(" ({} years)", born.age_years(today)))
+            .unwrap_or_default();
+        format!("{}{age}", born.date().strftime("%-d %B %Y"))
+    });
+    let unknown = || "Not known".to_owned();
+    let document = format!("{} {}", patient.name.given, patient.name.family);
+    card(
+        "Person",
+        facts(&[
+            ("Name in documents", html! { (document) }),
+            ("Date of birth", html! { (born.unwrap_or_else(unknown)) }),
+            (
+                "Telephone",
+                html! { (patient.contact.phone.as_ref().map_or_else(unknown, |phone| phone.as_str().to_owned())) },
+            ),
+            (
+                "E-mail",
+                html! { (patient.contact.email.as_ref().map_or_else(unknown, |email| email.as_str().to_owned())) },
+            ),
+        ]),
+    )
+}
+
+fn care_card(chart: &Chart) -> impl maud::Render {
+    let name = |found: Option<String>| found.unwrap_or_else(|| "Nobody yet".to_owned());
+    card(
+        "Care",
+        facts(&[
+            (
+                "Site",
+                html! { (chart.site.as_ref().map(|site| site.name.to_string()).unwrap_or_default()) },
+            ),
+            (
+                "Program",
+                html! { (chart.program.as_ref().map(|program| program.name.to_string()).unwrap_or_default()) },
+            ),
+            ("Counselor", html! { (name(chart.counselor.clone())) }),
+            (
+                "Joined",
+                html! { (chart.patient.joined_on.strftime("%-d %B %Y")) },
+            ),
+        ]),
+    )
+}
+
+fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
+    let id = chart.patient.id;
+    let label = if chart.has_account {
+        "Send a new link"
+    } else {
+        "Invite to sign in"
+    };
+    html! {
+        section {
+            h2 { "Own sign-in" }
+            p { @if chart.has_account { "This person can sign in." } @else { "This person has no sign-in yet." } }
+            @if chart.may_invite {
+                @if chart.patient.contact.email.is_some() {
+                    (crate::ui::form(format!("/staff/people/{id}/invite"), ask.token(), html! { (button(label).quiet()) }).inline())
+                } @else { p.muted { "Add an e-mail address to send an invitation." } }
+            }
+        }
+    }
+}
+
+/// Sends an invitation.
+pub(crate) fn invite(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    patient::invite_patient(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/people/{id}?said=invited"
+    )))
+}
+
+/// The page that asks before somebody is forgotten.
+pub(crate) fn forget_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    if !ask.stepped_up() {
+        return Err(Refusal::StepUp.into());
+    }
+    Ok(Answer::page(forget_view(ask, id, &Problems::none())))
+}
+
+fn forget_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Markup {
+    let fields = html! {
+        (field("word", "Type the word FORGET").check(problems).autocomplete("off").required())
+        div.buttons { (button("Forget this person").danger()) (button("Cancel").quiet().href("/staff/journal")) }
+    };
+    let body = html! {
+        (crate::ui::error_summary(problems))
+        (heading("Forget this person").lead("Their key is destroyed. Nothing about them can be read again by anybody, and this cannot be undone. The journal keeps that somebody was here, and no more. Backups made before still hold their key until they age out."))
+        (facts(&[("Record", html! { code { (id) } })]))
+        (crate::ui::form(format!("/staff/people/{id}/forget"), ask.token(), fields))
+    };
+    page(&frame(ask, Face::Staff, "Forget a person"), body)
+}
+
+/// Forgets somebody.
+pub(crate) fn forget(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    if ask.form.text("word").trim() != "FORGET" {
+        let issue = care::Issue::new("word", "Type FORGET in capital letters, or cancel.");
+        return Ok(Answer::mend(forget_view(ask, id, &problems(&[issue]))));
+    }
+    patient::forget_person(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other("/staff/journal?said=forgotten"))
+}
+
+/// The search page, where the palette leads without JavaScript.
+pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let query = ask.query.text("q");
+    let results = palette::results(ask, query)?;
+    let rows = results.iter().map(|found| {
+        row([
+            html! { (found.title) },
+            html! { (found.kind) },
+            html! { (found.detail) },
+        ])
+        .href(found.href.clone())
+    });
+    let fields = html! { (field("q", "Search").search().value(query).hint("A person, a page.")) };
+    let columns = [
+        Column::new("Found"),
+        Column::new("Kind"),
+        Column::new("Detail"),
+    ];
+    let body = html! {
+        (heading("Search"))
+        (filter_bar("/staff/search", fields))
+        (table("results", "Results", columns).rows(rows)
+            .empty(empty("Nothing found", "Try the beginning of a name, or the name of a page.", None)).caption_unseen())
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "Search"), body)))
+}

@@ -1,0 +1,229 @@
+//! Adding somebody in care, and changing what is known about them.
+
+use crate::shell::form::problems;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
+use care::invalid::Issues;
+use care::patient::{BirthDate, Patient};
+use care::{Contact, Email, Line, PersonId, PersonName, Phone, ProgramId, Role};
+use clinic::patient::{self, PatientDraft};
+use clinic::{Refusal, program, site, staff};
+use maud::{Markup, html};
+
+/// The page for somebody new.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, None, &Problems::none())?))
+}
+
+/// Adds somebody.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let result = draft(ask).and_then(|draft| {
+        Ok(patient::add_patient(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            &draft,
+        )?)
+    });
+    match result {
+        Ok(id) => Ok(Answer::see_other(&format!("/staff/people/{id}?said=added"))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => {
+            Ok(Answer::mend(view(ask, None, &problems(&issues))?))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The page for changing what is known.
+pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let chart = chart(ask)?;
+    Ok(Answer::page(view(ask, Some(&chart), &Problems::none())?))
+}
+
+/// Changes what is known.
+pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let result = draft(ask).and_then(|draft| {
+        Ok(patient::change_patient(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            id,
+            &draft,
+        )?)
+    });
+    match result {
+        Ok(()) => Ok(Answer::see_other(&format!("/staff/people/{id}?said=saved"))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => {
+            let chart = chart(ask)?;
+            Ok(Answer::mend(view(ask, Some(&chart), &problems(&issues))?))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The record, for whoever may change it; for everybody else there is no such page.
+fn chart(ask: &Ask<'_>) -> Result<Patient, Fault> {
+    let chart = patient::chart(ask.clinic, ask.actor()?, ask.id("id", PersonId::parse)?)?;
+    if chart.may_edit {
+        Ok(chart.patient)
+    } else {
+        Err(Refusal::NotFound.into())
+    }
+}
+
+/// What the form describes, or every field that has to be mended.
+fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
+    let mut issues = Issues::default();
+    let form = &ask.form;
+    // Dates of birth are days, not instants: the calendar of the server's own zone is close enough to refuse tomorrow.
+    let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let given = issues.take("given", form.line("given", "the given name"));
+    let family = issues.take("family", form.line("family", "the family name"));
+    let preferred = issues.take(
+        "preferred",
+        form.optional("preferred", |text| Line::parse(text, "a name")),
+    );
+    let pronouns = issues.take(
+        "pronouns",
+        form.optional("pronouns", |text| Line::parse(text, "pronouns")),
+    );
+    let email = issues.take("email", form.optional("email", Email::parse));
+    let phone = issues.take("phone", form.optional("phone", Phone::parse));
+    let born = issues.take(
+        "born",
+        form.optional("born", |text| BirthDate::parse(text, today)),
+    );
+    let program = ProgramId::parse(form.text("program"));
+    if program.is_none() {
+        issues.add("program", "Choose one of the programs.");
+    }
+    let counselor = PersonId::parse(form.text("counselor"));
+    match (
+        given, family, preferred, pronouns, email, phone, born, program,
+    ) {
+        (
+            Some(given),
+            Some(family),
+            Some(preferred),
+            Some(pronouns),
+            Some(email),
+            Some(phone),
+            Some(born),
+            Some(program),
+        ) => Ok(PatientDraft {
+            name: PersonName {
+                given,
+                family,
+                preferred,
+                pronouns,
+            },
+            contact: Contact { email, phone },
+            born,
+            program,
+            counselor,
+        }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+fn view(ask: &Ask<'_>, patient: Option<&Patient>, problems: &Problems) -> Result<Markup, Fault> {
+    let actor = ask.actor()?;
+    let sites = site::sites(ask.clinic, actor)?;
+    let place = |id| {
+        sites
+            .iter()
+            .find(|(site, _)| site.id == id)
+            .map(|(site, _)| site.name.to_string())
+    };
+    let everywhere = actor.is(Role::ClinicalDirector);
+    let programs: Vec<(String, String)> = program::programs(ask.clinic, actor)?
+        .into_iter()
+        .filter(|program| everywhere || actor.sites().contains(&program.site))
+        .map(|program| {
+            (
+                program.id.to_string(),
+                format!(
+                    "{}, {}",
+                    program.name,
+                    place(program.site).unwrap_or_default()
+                ),
+            )
+        })
+        .collect();
+    let mut counselors = vec![(String::new(), "Nobody yet".to_owned())];
+    counselors.extend(
+        staff::team(ask.clinic, actor)?
+            .into_iter()
+            .filter(|staff| staff.roles.contains(&Role::Counselor) && staff.disabled_at.is_none())
+            .map(|staff| (staff.id.to_string(), staff.name.full())),
+    );
+    let title = patient.map_or_else(
+        || "Add a person".to_owned(),
+        |patient| format!("Change {}", patient.name.full()),
+    );
+    let back = patient.map_or_else(
+        || "/staff/people".to_owned(),
+        |patient| format!("/staff/people/{}", patient.id),
+    );
+    let fields = fields(ask, patient, problems, programs, counselors);
+    let body = html! {
+        (error_summary(problems))
+        (heading(title).back(back.clone(), "Back"))
+        (form(ask.address.clone(), ask.token(), html! {
+            (fields)
+            div.buttons { (button("Save")) (button("Cancel").quiet().href(back)) }
+        }))
+    };
+    Ok(page(
+        &frame(
+            ask,
+            Face::Staff,
+            if patient.is_some() {
+                "Change a record"
+            } else {
+                "Add a person"
+            },
+        ),
+        body,
+    ))
+}
+
+fn fields(
+    ask: &Ask<'_>,
+    patient: Option<&Patient>,
+    problems: &Problems,
+    programs: Vec<(String, String)>,
+    counselors: Vec<(String, String)>,
+) -> Markup {
+    // What was typed wins over what is stored, so that nothing typed is lost.
+    let typed = ask.form.0.iter().any(|(name, _)| name == "given");
+    let value = |name: &str, stored: Option<String>| {
+        if typed {
+            ask.form.text(name).to_owned()
+        } else {
+            stored.unwrap_or_default()
+        }
+    };
+    let name = patient.map(|patient| &patient.name);
+    let line = |line: Option<&Line>| line.map(ToString::to_string);
+    html! {
+        (field("given", "Given name").value(value("given", line(name.map(|name| &name.given)))).check(problems).required())
+        (field("family", "Family name").value(value("family", line(name.map(|name| &name.family)))).check(problems).required())
+        (field("preferred", "Goes by").optional().hint("When it is not the given name.")
+            .value(value("preferred", line(name.and_then(|name| name.preferred.as_ref())))).check(problems))
+        (field("pronouns", "Pronouns").optional().width(Width::Medium)
+            .value(value("pronouns", line(name.and_then(|name| name.pronouns.as_ref())))).check(problems))
+        (field("born", "Date of birth").optional().date()
+            .value(value("born", patient.and_then(|patient| patient.born).map(|born| born.date().to_string()))).check(problems))
+        (field("phone", "Telephone").optional().tel()
+            .value(value("phone", patient.and_then(|patient| patient.contact.phone.clone()).map(String::from))).check(problems))
+        (field("email", "E-mail address").optional().email().hint("What they will sign in with, if they want a sign-in of their own.")
+            .value(value("email", patient.and_then(|patient| patient.contact.email.clone()).map(String::from))).check(problems))
+        (field("program", "Program").select(programs)
+            .value(value("program", patient.map(|patient| patient.program.to_string()))).check(problems))
+        (field("counselor", "Primary counselor").select(counselors)
+            .value(value("counselor", patient.and_then(|patient| patient.counselor).map(|id| id.to_string()))).check(problems))
+    }
+}

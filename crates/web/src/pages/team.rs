@@ -1,0 +1,439 @@
+//! The people who work here.
+
+use crate::shell::form::problems;
+use crate::shell::frame::{could, frame};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Choice, Column, Face, Meaning, Problems, button, checkboxes, choice, empty, error_summary,
+    facts, field, form, heading, page, row, status, table,
+};
+use care::invalid::Issues;
+use care::site::{Site, minute_text};
+use care::staff::Staff;
+use care::{Credential, Email, Line, PersonId, PersonName, Phone, Role, SiteId, Span, Weekday};
+use clinic::staff::{self, StaffDraft};
+use clinic::{Refusal, site};
+use maud::{Markup, html};
+use policy::Action;
+
+/// Everybody.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let team = staff::team(ask.clinic, ask.actor()?)?;
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let rows = team.iter().map(|staff| {
+        let open = staff.disabled_at.is_none();
+        row([
+            html! { (staff.name.full()) },
+            html! { (staff.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join(", ")) },
+            html! { (places(staff, &sites)) },
+            html! { @if open { (status(Meaning::Plain, "Active")) } @else { (status(Meaning::Attention, "Closed")) } },
+        ])
+        .href(format!("/staff/team/{}", staff.id))
+    });
+    let columns = [
+        Column::new("Name"),
+        Column::new("Roles"),
+        Column::new("Sites"),
+        Column::new("Account"),
+    ];
+    let actions = html! {
+        @if could(ask, Action::ManageStaff) { (button("Add a member of staff").quiet().href("/staff/team/new").shortcut("n")) }
+    };
+    let body = html! {
+        (heading("Team").actions(actions))
+        (table("team", "People who work here", columns).rows(rows).caption_unseen())
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "Team"), body)))
+}
+
+type Places = [(Site, Vec<care::site::Room>)];
+
+fn places(staff: &Staff, sites: &Places) -> String {
+    let names: Vec<&str> = sites
+        .iter()
+        .filter(|(site, _)| staff.sites.contains(&site.id))
+        .map(|(site, _)| site.name.as_str())
+        .collect();
+    names.join(", ")
+}
+
+fn find(ask: &Ask<'_>) -> Result<Staff, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let team = staff::team(ask.clinic, ask.actor()?)?;
+    team.into_iter()
+        .find(|staff| staff.id == id)
+        .ok_or(Fault::Refused(Refusal::NotFound))
+}
+
+/// One member of staff.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let staff = find(ask)?;
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let manage = could(ask, Action::ManageStaff);
+    let join = |items: Vec<&str>| {
+        if items.is_empty() {
+            "None".to_owned()
+        } else {
+            items.join(", ")
+        }
+    };
+    let credentials = join(
+        staff
+            .credentials
+            .iter()
+            .map(|credential| credential.label())
+            .collect(),
+    );
+    let roles = join(staff.roles.iter().map(|role| role.label()).collect());
+    let actions = html! { @if manage { (button("Change").quiet().href(format!("/staff/team/{}/edit", staff.id)).shortcut("e")) } };
+    let duty = staff.availability.iter().map(|(at, span)| {
+        let place = sites
+            .iter()
+            .find(|(site, _)| site.id == *at)
+            .map(|(site, _)| site.name.to_string());
+        row([
+            html! { (span.text()) },
+            html! { (place.unwrap_or_default()) },
+        ])
+    });
+    let body = html! {
+        (heading(staff.name.full()).back("/staff/team", "Team").actions(actions))
+        (facts(&[
+            ("Roles", html! { (roles) }),
+            ("Sites", html! { (places(&staff, &sites)) }),
+            ("Qualified for", html! { (credentials) }),
+            ("E-mail", html! { (staff.contact.email.as_ref().map_or("", Email::as_str)) }),
+            ("Telephone", html! { (staff.contact.phone.as_ref().map_or("Not known", Phone::as_str)) }),
+        ]))
+        section {
+            h2 { "On duty" }
+            (table("duty", "Hours on duty", [Column::new("When"), Column::new("Where")]).rows(duty)
+                .empty(empty("No hours yet", "Nobody can be planned outside their hours.", None)).caption_unseen())
+        }
+        @if manage { (account(ask, &staff)) }
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, staff.name.full()),
+        body,
+    )))
+}
+
+fn account(ask: &Ask<'_>, staff: &Staff) -> Markup {
+    let closed = staff.disabled_at.is_some();
+    let path = |verb: &str| format!("/staff/team/{}/{verb}", staff.id);
+    html! {
+        section {
+            h2 { "Account" }
+            @if closed {
+                p { "This account is closed: nobody can sign in with it." }
+                (form(path("reopen"), ask.token(), html! { (button("Open the account again").quiet()) }).inline())
+            } @else {
+                p { "A new link lets this person set a new password and a new authenticator app." }
+                (form(path("invite"), ask.token(), html! { (button("Send a new link").quiet()) }).inline())
+                (form(path("close"), ask.token(), html! { (button("Close the account").danger()) }).inline())
+            }
+        }
+    }
+}
+
+/// The page for somebody new.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, None, &Problems::none())?))
+}
+
+/// Adds somebody.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let result = draft(ask).and_then(|draft| {
+        Ok(staff::add_staff(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            &draft,
+        )?)
+    });
+    match result {
+        Ok(id) => Ok(Answer::see_other(&format!("/staff/team/{id}?said=invited"))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => {
+            Ok(Answer::mend(view(ask, None, &problems(&issues))?))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The page for changing somebody.
+pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let staff = find(ask)?;
+    Ok(Answer::page(view(ask, Some(&staff), &Problems::none())?))
+}
+
+/// Changes somebody.
+pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let staff = find(ask)?;
+    let result = draft(ask).and_then(|draft| {
+        Ok(staff::change_staff(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            staff.id,
+            &draft,
+        )?)
+    });
+    match result {
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/team/{}?said=saved",
+            staff.id
+        ))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => {
+            Ok(Answer::mend(view(ask, Some(&staff), &problems(&issues))?))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Sends a new link.
+pub(crate) fn invite(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    staff::invite_again(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!("/staff/team/{id}?said=invited")))
+}
+
+/// Closes an account.
+pub(crate) fn close(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    staff::set_disabled(ask.clinic, ask.actor()?, ask.key()?, id, true)?;
+    Ok(Answer::see_other(&format!("/staff/team/{id}?said=closed")))
+}
+
+/// Opens it again.
+pub(crate) fn reopen(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    staff::set_disabled(ask.clinic, ask.actor()?, ask.key()?, id, false)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/team/{id}?said=reopened"
+    )))
+}
+
+/// What the form describes, or every field that has to be mended.
+fn draft(ask: &Ask<'_>) -> Result<StaffDraft, Fault> {
+    let mut issues = Issues::default();
+    let form = &ask.form;
+    let given = issues.take("given", form.line("given", "the given name"));
+    let family = issues.take("family", form.line("family", "the family name"));
+    let pronouns = issues.take(
+        "pronouns",
+        form.optional("pronouns", |text| Line::parse(text, "pronouns")),
+    );
+    let email = issues.take("email", Email::parse(form.text("email")));
+    let phone = issues.take("phone", form.optional("phone", Phone::parse));
+    let roles: Vec<Role> = form
+        .all("roles")
+        .filter_map(Role::from_code)
+        .filter(|role| role.is_staff())
+        .collect();
+    let sites: Vec<SiteId> = form.all("sites").filter_map(SiteId::parse).collect();
+    let availability = duty(ask, &sites, &mut issues);
+    if roles.is_empty() {
+        issues.add("roles", "Choose at least one role.");
+    }
+    if sites.is_empty() {
+        issues.add("sites", "Choose at least one site.");
+    }
+    match (given, family, pronouns, email, phone) {
+        (Some(given), Some(family), Some(pronouns), Some(email), Some(phone))
+            if issues.0.is_empty() =>
+        {
+            Ok(StaffDraft {
+                name: PersonName {
+                    given,
+                    family,
+                    preferred: None,
+                    pronouns,
+                },
+                email,
+                phone,
+                roles,
+                sites,
+                credentials: form
+                    .all("credentials")
+                    .filter_map(Credential::from_code)
+                    .collect(),
+                availability,
+            })
+        }
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+/// Hours on duty, one line each: a day, from, until. They are at the first site that is ticked.
+fn duty(ask: &Ask<'_>, sites: &[SiteId], issues: &mut Issues) -> Vec<(SiteId, Span)> {
+    let mut spans = Vec::new();
+    for line in ask
+        .form
+        .text("duty")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        let parsed = parse_duty(line);
+        if let (Some(span), Some(site)) = (issues.take("duty", parsed), sites.first()) {
+            spans.push((*site, span));
+        }
+    }
+    spans
+}
+
+/// "Mon 9:00 to 17:00", "tuesday 12 pm - 8 pm".
+fn parse_duty(line: &str) -> Result<Span, care::Invalid> {
+    let refused = || {
+        care::Invalid::new(format!(
+            "“{line}” is not a day with hours. Type a line like: Mon 9:00 to 17:00."
+        ))
+    };
+    let (day, rest) = line.split_once(' ').ok_or_else(refused)?;
+    let day = day.trim_end_matches(',').to_lowercase();
+    let day = Weekday::ALL
+        .into_iter()
+        .find(|known| day == known.code() || day == known.label().to_lowercase());
+    let rest = rest.replace('–', "-");
+    let (start, end) = rest
+        .split_once(" to ")
+        .or_else(|| rest.split_once('-'))
+        .ok_or_else(refused)?;
+    Span::parse(day.ok_or_else(refused)?, start, end)
+}
+
+fn view(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Result<Markup, Fault> {
+    if !ask.stepped_up() {
+        return Err(Refusal::StepUp.into());
+    }
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let title = staff.map_or_else(
+        || "Add a member of staff".to_owned(),
+        |staff| format!("Change {}", staff.name.full()),
+    );
+    let back = staff.map_or_else(
+        || "/staff/team".to_owned(),
+        |staff| format!("/staff/team/{}", staff.id),
+    );
+    let body = html! {
+        (error_summary(problems))
+        (heading(title.clone()).back(back.clone(), "Back"))
+        (form(ask.address.clone(), ask.token(), html! {
+            (who_fields(ask, staff, problems))
+            (work_fields(ask, staff, &sites, problems))
+            div.buttons { (button("Save")) (button("Cancel").quiet().href(back)) }
+        }))
+    };
+    Ok(page(&frame(ask, Face::Staff, title), body))
+}
+
+/// Whether the form was sent; then what was typed wins over what is stored.
+fn typed(ask: &Ask<'_>) -> bool {
+    ask.form.0.iter().any(|(name, _)| name == "given")
+}
+
+fn who_fields(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Markup {
+    let value = |name: &str, stored: Option<String>| {
+        if typed(ask) {
+            ask.form.text(name).to_owned()
+        } else {
+            stored.unwrap_or_default()
+        }
+    };
+    html! {
+        (field("given", "Given name").value(value("given", staff.map(|staff| staff.name.given.to_string()))).check(problems).required())
+        (field("family", "Family name").value(value("family", staff.map(|staff| staff.name.family.to_string()))).check(problems).required())
+        (field("pronouns", "Pronouns").optional()
+            .value(value("pronouns", staff.and_then(|staff| staff.name.pronouns.clone()).map(String::from))).check(problems))
+        (field("email", "E-mail address").email().hint("What they sign in with. They get a link to set up their sign-in.")
+            .value(value("email", staff.and_then(|staff| staff.contact.email.clone()).map(String::from))).check(problems).required())
+        (field("phone", "Telephone").optional().tel()
+            .value(value("phone", staff.and_then(|staff| staff.contact.phone.clone()).map(String::from))).check(problems))
+    }
+}
+
+fn work_fields(
+    ask: &Ask<'_>,
+    staff: Option<&Staff>,
+    sites: &Places,
+    problems: &Problems,
+) -> Markup {
+    let chosen = |name: &str, code: &str, stored: bool| {
+        if typed(ask) {
+            ask.form.all(name).any(|sent| sent == code)
+        } else {
+            stored
+        }
+    };
+    let roles: Vec<Choice> = Role::STAFF
+        .into_iter()
+        .map(|role| {
+            let stored = staff.is_some_and(|staff| staff.roles.contains(&role));
+            choice(role.code(), role.label()).chosen(chosen("roles", role.code(), stored))
+        })
+        .collect();
+    let places: Vec<Choice> = sites
+        .iter()
+        .map(|(site, _)| {
+            let id = site.id.to_string();
+            let stored = staff.is_some_and(|staff| staff.sites.contains(&site.id));
+            choice(id.clone(), site.name.to_string()).chosen(chosen("sites", &id, stored))
+        })
+        .collect();
+    let credentials: Vec<Choice> = Credential::ALL
+        .into_iter()
+        .map(|credential| {
+            let stored = staff.is_some_and(|staff| staff.credentials.contains(&credential));
+            choice(credential.code(), credential.label()).chosen(chosen(
+                "credentials",
+                credential.code(),
+                stored,
+            ))
+        })
+        .collect();
+    let stored: Vec<String> = staff
+        .map(|staff| staff.availability.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .map(|(_, span)| {
+            format!(
+                "{} {} to {}",
+                span.day.label(),
+                minute_text(span.start_minute),
+                minute_text(span.end_minute)
+            )
+        })
+        .collect();
+    let duty = if typed(ask) {
+        ask.form.text("duty").to_owned()
+    } else {
+        stored.join("\n")
+    };
+    html! {
+        (checkboxes("roles", "Roles", roles).check(problems))
+        (checkboxes("sites", "Sites", places).check(problems))
+        (checkboxes("credentials", "Qualified for", credentials).check(problems))
+        (field("duty", "Hours on duty").optional().textarea(5).value(duty)
+            .hint("One line each, such as: Mon 9:00 to 17:00. They are at the first site ticked above.").check(problems))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_on_duty_are_read_as_people_type_them() {
+        assert_eq!(
+            parse_duty("Mon 9:00 to 17:00").unwrap().text(),
+            "Monday, 9:00 am to 5:00 pm"
+        );
+        assert_eq!(
+            parse_duty("tuesday, 12 pm - 8 pm").unwrap().text(),
+            "Tuesday, 12:00 pm to 8:00 pm"
+        );
+        for bad in ["Mon", "Someday 9 to 5", "Mon 9:00", "Mon 17:00 to 9:00"] {
+            assert!(parse_duty(bad).is_err(), "{bad}");
+        }
+    }
+}
