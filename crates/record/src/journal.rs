@@ -249,3 +249,6 @@ fn chained(row: &crate::Row) -> Result<Chained, RecordError> {
         sealed: sealed.map(|sealed| (person, sealed)),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,11 @@
 //! Signed statements of how far the journal had come, kept outside the database as well.
 
-use super::head;
+use super::{NOTHING, head};
 use crate::open::{failed, sync_folder_of};
 use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError, Row, Tx, seal_hex, seal_unhex};
 use care::OrganizationId;
-use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -14,6 +14,8 @@ use std::path::Path;
 pub const CHECKPOINT_ENTRIES: i64 = 1_000;
 /// … or this long after the last one, when there are new entries at all.
 pub const CHECKPOINT_SECONDS: i64 = 60;
+/// Bytes at the end of the file that are looked at before a line is added; more than two lines.
+const TAIL_BYTES: u64 = 4_096;
 
 statements! {
     INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -72,15 +74,15 @@ impl Checkpoint {
         }
         let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
         let signer = OrganizationKeys::load(tx, organization)?.signer();
-        let mut checkpoint = Self {
+        let checkpoint = Self {
             organization,
             seq,
             at,
             hash,
-            signer: signer.verifying_key().to_bytes(),
+            signer: NOTHING,
             signature: [0; 64],
-        };
-        checkpoint.signature = signer.sign(&checkpoint.statement()).to_bytes();
+        }
+        .signed_by(&signer);
         let Self {
             signer, signature, ..
         } = &checkpoint;
@@ -89,6 +91,13 @@ impl Checkpoint {
             args![organization, seq, at, hash, *signer, signature.as_slice()],
         )?;
         Ok(Some(checkpoint))
+    }
+
+    /// The same, signed with this key.
+    pub(super) fn signed_by(mut self, key: &SigningKey) -> Self {
+        self.signer = key.verifying_key().to_bytes();
+        self.signature = key.sign(&self.statement()).to_bytes();
+        self
     }
 
     fn statement(&self) -> Vec<u8> {
@@ -184,12 +193,12 @@ impl Checkpoint {
         })
     }
 
-    /// Reads a checkpoint file; an absent one holds none. A last line without its end is what a power cut
+    /// Reads a checkpoint file; an absent one holds none. A last line that cannot be read is what a power cut
     /// leaves of a line that nobody was told about, and is passed over.
     pub fn read_file(path: &Path) -> Result<Vec<Self>, RecordError> {
         whole_lines(path)?
             .split_inclusive(|byte| *byte == b'\n')
-            .map(|line| Self::parse(String::from_utf8_lossy(line).trim()))
+            .map(parse_bytes)
             .collect()
     }
 
@@ -217,13 +226,14 @@ fn open_to_append(path: &Path) -> std::io::Result<std::fs::File> {
         .create(true)
         .mode(0o600)
         .open(path)?;
-    let mut last = [b'\n'];
-    if file.metadata()?.len() > 0 {
-        file.seek(SeekFrom::End(-1))?;
-        file.read_exact(&mut last)?;
-    }
-    if last != [b'\n'] {
-        file.set_len(complete(&std::fs::read(path)?) as u64)?;
+    let length = file.metadata()?.len();
+    let before = length.saturating_sub(TAIL_BYTES);
+    let mut tail = Vec::new();
+    file.seek(SeekFrom::Start(before))?;
+    file.read_to_end(&mut tail)?;
+    let sound = before + whole(&tail) as u64;
+    if sound < length {
+        file.set_len(sound)?;
     }
     Ok(file)
 }
@@ -232,7 +242,7 @@ fn open_to_append(path: &Path) -> std::io::Result<std::fs::File> {
 pub(crate) fn whole_lines(path: &Path) -> Result<Vec<u8>, RecordError> {
     match std::fs::read(path) {
         Ok(mut bytes) => {
-            bytes.truncate(complete(&bytes));
+            bytes.truncate(whole(&bytes));
             Ok(bytes)
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -240,10 +250,22 @@ pub(crate) fn whole_lines(path: &Path) -> Result<Vec<u8>, RecordError> {
     }
 }
 
-/// How many bytes of a checkpoint file are whole lines.
-fn complete(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |end| end + 1)
+/// How many bytes of a checkpoint file are whole lines. A power cut may leave the last line without its end, or
+/// with its end and without its beginning: disks write sectors, not lines.
+fn whole(bytes: &[u8]) -> usize {
+    let line_before = |end: usize| {
+        let newline = bytes[..end].iter().rposition(|byte| *byte == b'\n');
+        newline.map_or(0, |newline| newline + 1)
+    };
+    let end = line_before(bytes.len());
+    let start = line_before(end.saturating_sub(1));
+    if end > 0 && parse_bytes(&bytes[start..end]).is_err() {
+        start
+    } else {
+        end
+    }
+}
+
+fn parse_bytes(line: &[u8]) -> Result<Checkpoint, RecordError> {
+    Checkpoint::parse(String::from_utf8_lossy(line).trim())
 }

@@ -92,8 +92,10 @@ fn walk(
 ) -> Result<Result<(i64, [u8; 32]), Fault>, RecordError> {
     let mut waiting = checkpoints.iter().peekable();
     let (mut seq, mut previous) = (0, NOTHING);
+    // From before the first place, so that nothing hides there.
+    let mut after = i64::MIN;
     loop {
-        let page = read.all(PAGE, args![organization, seq, PAGE_ENTRIES])?;
+        let page = read.all(PAGE, args![organization, after, PAGE_ENTRIES])?;
         if page.is_empty() {
             break;
         }
@@ -101,6 +103,10 @@ fn walk(
             let Ok(entry) = chained(row) else {
                 return Ok(Err(fault(seq + 1, "cannot be read")));
             };
+            if entry.seq < 1 {
+                let what = "stands before the beginning of the journal";
+                return Ok(Err(fault(entry.seq, what)));
+            }
             if let Some(what) = wrong_with(&entry, organization, seq, previous) {
                 return Ok(Err(fault(seq + 1, what)));
             }
@@ -111,6 +117,7 @@ fn walk(
                 };
             }
             (seq, previous) = (entry.seq, entry.hash);
+            after = seq;
             while let Some(checkpoint) = waiting.next_if(|checkpoint| checkpoint.seq <= seq) {
                 if let Some(what) = checkpoint.wrong_with(seq, &previous, signer) {
                     return Ok(Err(fault(checkpoint.seq, what)));

@@ -7,16 +7,29 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
-#[derive(Debug)]
 pub enum Verdict {
     Sound { answered: u64 },
     Lost { answered: u64, missing: usize },
     Corrupt { answered: u64, why: String },
 }
 
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sound { answered } => write!(f, "all {answered} answered rows are there"),
+            Self::Lost { answered, missing } => {
+                write!(f, "{missing} of {answered} answered rows are gone")
+            }
+            Self::Corrupt { answered, why } => write!(f, "damaged after {answered} rows: {why}"),
+        }
+    }
+}
+
 impl Verdict {
     pub fn answered(&self) -> u64 {
-        let (Self::Sound { answered } | Self::Lost { answered, .. } | Self::Corrupt { answered, .. }) = self;
+        let (Self::Sound { answered }
+        | Self::Lost { answered, .. }
+        | Self::Corrupt { answered, .. }) = self;
         *answered
     }
 }
@@ -31,9 +44,17 @@ pub fn check(image: &BTreeMap<PathBuf, Vec<u8>>, numbers: &[u64]) -> Verdict {
         Ok(0) => Verdict::Sound { answered },
         Ok(missing) => Verdict::Lost { answered, missing },
         // Before the first answer the schema may be missing, but not half there.
-        Err(RecordError::Older { found: 0, .. }) if numbers.is_empty() => Verdict::Sound { answered },
-        Err(RecordError::Older { .. }) => Verdict::Lost { answered, missing: numbers.len() },
-        Err(error) => Verdict::Corrupt { answered, why: error.to_string() },
+        Err(RecordError::Older { found: 0, .. }) if numbers.is_empty() => {
+            Verdict::Sound { answered }
+        }
+        Err(RecordError::Older { .. }) => Verdict::Lost {
+            answered,
+            missing: numbers.len(),
+        },
+        Err(error) => Verdict::Corrupt {
+            answered,
+            why: error.to_string(),
+        },
     }
 }
 
@@ -42,8 +63,9 @@ fn look(folder: &Path, numbers: &[u64]) -> Result<usize, RecordError> {
     let settings = child::settings(folder, false);
     let record = Record::open(&settings, child::masters())?;
     let path = folder.join("record.sqlite3");
-    let sound: String = rusqlite::Connection::open(path)?
-        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let sound: String =
+        rusqlite::Connection::open(path)?
+            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if sound != "ok" {
         return Err(RecordError::Damaged(sound));
     }

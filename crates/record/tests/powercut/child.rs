@@ -67,7 +67,9 @@ fn write(record: &Record, dice: &SeededDice, folder: &Path, rows: std::ops::Rang
                 for number in rows.filter(|number| number % THREADS == thread) {
                     record.transact(|tx| row(tx, dice, number)).unwrap();
                     // One write, so that the trace has answers and disk in their true order.
-                    std::io::stdout().write_all(format!("answered {number}\n").as_bytes()).unwrap();
+                    std::io::stdout()
+                        .write_all(format!("answered {number}\n").as_bytes())
+                        .unwrap();
                     if number % ROWS_PER_CHECKPOINT == 0 {
                         let file = file.lock().unwrap();
                         checkpoint(record, &file, number);

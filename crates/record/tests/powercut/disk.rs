@@ -25,7 +25,13 @@ pub enum Damage {
 
 impl Damage {
     pub fn of(seed: u64) -> Self {
-        let all = [Self::Dropped, Self::Prefix, Self::Holes, Self::Torn, Self::Reordered];
+        let all = [
+            Self::Dropped,
+            Self::Prefix,
+            Self::Holes,
+            Self::Torn,
+            Self::Reordered,
+        ];
         all[usize::try_from(seed % 5).unwrap()]
     }
 }
@@ -81,7 +87,11 @@ impl Disk {
                 self.names.remove(name);
                 self.pending_names.push((name.clone(), None));
             }
-            Event::Written { file, offset, bytes } => {
+            Event::Written {
+                file,
+                offset,
+                bytes,
+            } => {
                 if let Some(node) = self.node(file) {
                     let offset = offset.unwrap_or(node.length);
                     node.length = node.length.max(offset + bytes.len());
@@ -119,22 +129,24 @@ impl Disk {
         let content = |(name, node): (&PathBuf, &usize)| {
             let node = &self.nodes[*node];
             let mut content = node.synced.clone();
-            node.pending.iter().for_each(|change| change.make(&mut content));
+            node.pending
+                .iter()
+                .for_each(|change| change.make(&mut content));
             (name.clone(), content)
         };
         self.names.iter().map(content).collect()
     }
 
     /// The files as they are found when the power is back.
-    pub fn after_power_cut(
-        &self,
-        damage: Damage,
-        dice: &SeededDice,
-    ) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub fn after_power_cut(&self, damage: Damage, dice: &SeededDice) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut names = self.synced_names.clone();
         // File systems keep changes of names in order, but how far they got is anybody's guess.
         let kept = dice.below(self.pending_names.len() as u64 + 1);
-        for (name, node) in self.pending_names.iter().take(usize::try_from(kept).unwrap()) {
+        for (name, node) in self
+            .pending_names
+            .iter()
+            .take(usize::try_from(kept).unwrap())
+        {
             match node {
                 Some(node) => names.insert(name.clone(), *node),
                 None => names.remove(name),
@@ -161,7 +173,11 @@ fn survivors(pending: &[Change], damage: Damage, dice: &SeededDice) -> Vec<Chang
             pending[..usize::try_from(kept).unwrap()].to_vec()
         }
         Damage::Holes => pending.iter().filter(|_| coin()).cloned().collect(),
-        Damage::Torn => pending.iter().flat_map(sectors).filter(|_| coin()).collect(),
+        Damage::Torn => pending
+            .iter()
+            .flat_map(sectors)
+            .filter(|_| coin())
+            .collect(),
         Damage::Reordered => {
             let mut kept: Vec<_> = pending.iter().filter(|_| coin()).cloned().collect();
             for last in (1..kept.len()).rev() {
@@ -175,7 +191,9 @@ fn survivors(pending: &[Change], damage: Damage, dice: &SeededDice) -> Vec<Chang
 
 /// A change cut where the disk may tear it: at the borders of sectors.
 fn sectors(change: &Change) -> Vec<Change> {
-    let Change::Write(offset, bytes) = change else { return vec![change.clone()] };
+    let Change::Write(offset, bytes) = change else {
+        return vec![change.clone()];
+    };
     let mut pieces = Vec::new();
     let mut start = 0;
     while start < bytes.len() {

@@ -21,21 +21,45 @@ const CUTS: (u64, u64) = (60, 1_000);
 
 #[test]
 fn what_was_answered_survives_a_power_cut() {
-    let Some(trace) = trace::of_a_child(true) else { return };
-    let cuts = if std::env::var_os("STEPWELL_FULL").is_some() { CUTS.1 } else { CUTS.0 };
+    let Some(trace) = trace::of_a_child(true) else {
+        return;
+    };
+    let cuts = if std::env::var_os("STEPWELL_FULL").is_some() {
+        CUTS.1
+    } else {
+        CUTS.0
+    };
     let verdicts = cut(&trace, cuts);
-    let bad: Vec<_> =
-        verdicts.iter().filter(|(_, verdict)| !matches!(verdict, Verdict::Sound { .. })).collect();
-    assert!(bad.is_empty(), "{} of {cuts} cuts lost something: {bad:#?}", bad.len());
+    let bad: Vec<_> = verdicts
+        .iter()
+        .filter(|(_, verdict)| !matches!(verdict, Verdict::Sound { .. }))
+        .map(|(name, verdict)| format!("{name}: {verdict}"))
+        .collect();
+    assert!(
+        bad.is_empty(),
+        "{} of {cuts} cuts lost something: {bad:#?}",
+        bad.len()
+    );
     let most = verdicts.iter().map(|(_, verdict)| verdict.answered()).max();
-    assert!(most > Some(child::ROWS / 2), "some cuts have to come late: {most:?}");
-    let between = verdicts.iter().filter(|(_, verdict)| verdict.answered() > 0).count();
-    assert!(between * 2 > verdicts.len(), "most cuts have to have something to lose");
+    assert!(
+        most > Some(child::ROWS / 2),
+        "some cuts have to come late: {most:?}"
+    );
+    let between = verdicts
+        .iter()
+        .filter(|(_, verdict)| verdict.answered() > 0)
+        .count();
+    assert!(
+        between * 2 > verdicts.len(),
+        "most cuts have to have something to lose"
+    );
 }
 
 #[test]
 fn without_waiting_for_the_disk_the_same_cuts_show_loss() {
-    let Some(trace) = trace::of_a_child(false) else { return };
+    let Some(trace) = trace::of_a_child(false) else {
+        return;
+    };
     let verdicts = cut(&trace, CUTS.0);
     let (mut lost, mut corrupt) = (0, 0);
     for (_, verdict) in &verdicts {
@@ -45,8 +69,14 @@ fn without_waiting_for_the_disk_the_same_cuts_show_loss() {
             Verdict::Corrupt { .. } => corrupt += 1,
         }
     }
-    println!("without fsync: {lost} of {} cuts lost rows, {corrupt} left damage", verdicts.len());
-    assert!(lost + corrupt > verdicts.len() / 4, "this simulation does not see what it should");
+    println!(
+        "without fsync: {lost} of {} cuts lost rows, {corrupt} left damage",
+        verdicts.len()
+    );
+    assert!(
+        lost + corrupt > verdicts.len() / 4,
+        "this simulation does not see what it should"
+    );
 }
 
 /// Not a test of its own: the process that is traced.
@@ -60,8 +90,9 @@ fn child() {
 /// Makes disks as power cuts leave them, at moments and in ways drawn from a seed, and checks each.
 fn cut(trace: &trace::Trace, cuts: u64) -> Vec<(String, Verdict)> {
     let dice = SeededDice::new(11);
-    let mut moments: Vec<_> =
-        (0..cuts).map(|seed| (dice.below(trace.events.len() as u64 + 1), seed)).collect();
+    let mut moments: Vec<_> = (0..cuts)
+        .map(|seed| (dice.below(trace.events.len() as u64 + 1), seed))
+        .collect();
     moments.sort_unstable();
     seen_whole(trace);
     let mut disk = Disk::default();
@@ -90,8 +121,15 @@ fn seen_whole(trace: &trace::Trace) {
     let mut disk = Disk::default();
     trace.events.iter().for_each(|event| disk.apply(event));
     let seen = disk.as_the_process_sees_it();
-    assert_eq!(seen.keys().collect::<Vec<_>>(), trace.left.keys().collect::<Vec<_>>());
+    assert_eq!(
+        seen.keys().collect::<Vec<_>>(),
+        trace.left.keys().collect::<Vec<_>>()
+    );
     for (name, content) in &seen {
-        assert!(*content == trace.left[name], "{} differs from its trace", name.display());
+        assert!(
+            *content == trace.left[name],
+            "{} differs from its trace",
+            name.display()
+        );
     }
 }

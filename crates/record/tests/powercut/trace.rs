@@ -5,14 +5,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-const CALLS: &str =
-    "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2";
+const CALLS: &str = "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2";
 
 pub enum Event {
     /// A name appears in a folder, for an empty new file.
     Created(PathBuf),
-    Written { file: PathBuf, offset: Option<usize>, bytes: Vec<u8> },
-    Truncated { file: PathBuf, length: usize },
+    Written {
+        file: PathBuf,
+        offset: Option<usize>,
+        bytes: Vec<u8>,
+    },
+    Truncated {
+        file: PathBuf,
+        length: usize,
+    },
     /// A file, or a folder with the names in it, is on the disk.
     Synced(PathBuf),
     Removed(PathBuf),
@@ -28,7 +34,9 @@ pub struct Trace {
 
 /// Runs the child under `strace`; nothing where that is impossible, which in CI is a failure.
 pub fn of_a_child(durable: bool) -> Option<Trace> {
-    let probe = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
+    let probe = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .output();
     if !probe.as_ref().is_ok_and(|probe| probe.status.success()) {
         let why = "POWER-CUT SIMULATION NOT RUN: strace is not installed or not permitted (Debian: apt-get install strace)";
         assert!(std::env::var_os("CI").is_none(), "{why}: {probe:?}");
@@ -40,18 +48,31 @@ pub fn of_a_child(durable: bool) -> Option<Trace> {
     let work = folder.path().join("work");
     std::fs::create_dir(&work).unwrap();
     let mut command = Command::new("strace");
-    command.args(["-f", "-y", "-xx", "-s", "65536", "-e", CALLS, "-o"]).arg(&text);
+    command
+        .args(["-f", "-y", "-xx", "-s", "65536", "-e", CALLS, "-o"])
+        .arg(&text);
     command.arg(std::env::current_exe().unwrap());
-    command.args(["--exact", "child", "--nocapture"]).env(child::FOLDER, &work);
+    command
+        .args(["--exact", "child", "--nocapture"])
+        .env(child::FOLDER, &work);
     if durable {
         command.env(child::DURABLE, "1");
     }
     let status = command.stdout(Stdio::null()).status().unwrap();
     assert!(status.success(), "the traced process failed: {status}");
     let events = parse(&std::fs::read_to_string(&text).unwrap(), &work);
-    let answered = events.iter().filter(|event| matches!(event, Event::Answered(_))).count();
-    assert_eq!(answered as u64, child::ROWS, "every answer has to be in the trace");
-    let files = std::fs::read_dir(&work).unwrap().map(|entry| entry.unwrap().path());
+    let answered = events
+        .iter()
+        .filter(|event| matches!(event, Event::Answered(_)))
+        .count();
+    assert_eq!(
+        answered as u64,
+        child::ROWS,
+        "every answer has to be in the trace"
+    );
+    let files = std::fs::read_dir(&work)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let left = files
         .filter(|file| is_simulated(file, &work))
         .map(|file| (file.clone(), std::fs::read(&file).unwrap()))
@@ -70,7 +91,9 @@ fn parse(text: &str, work: &Path) -> Vec<Event> {
     let mut events = Vec::new();
     let mut known = HashSet::new();
     for line in text.lines() {
-        let Some((process, call)) = line.split_once(' ') else { continue };
+        let Some((process, call)) = line.split_once(' ') else {
+            continue;
+        };
         let call = call.trim_start();
         // A call counts from when it returned, but an answer from when it began: someone may have heard it then.
         let whole = if let Some(start) = call.strip_suffix("<unfinished ...>") {
@@ -80,8 +103,12 @@ fn parse(text: &str, work: &Path) -> Vec<Event> {
             }
             format!("{start}) = 0")
         } else if call.starts_with("<... ") {
-            let Some(start) = begun.remove(process) else { continue };
-            let Some((_, rest)) = call.split_once("resumed>") else { continue };
+            let Some(start) = begun.remove(process) else {
+                continue;
+            };
+            let Some((_, rest)) = call.split_once("resumed>") else {
+                continue;
+            };
             format!("{start}{rest}")
         } else {
             call.to_owned()
@@ -92,17 +119,26 @@ fn parse(text: &str, work: &Path) -> Vec<Event> {
 }
 
 fn event(call: &str, work: &Path, known: &mut HashSet<PathBuf>) -> Vec<Event> {
-    let Some((name, rest)) = call.split_once('(') else { return Vec::new() };
+    let Some((name, rest)) = call.split_once('(') else {
+        return Vec::new();
+    };
     // Results are lined up with spaces in front.
-    let Some((arguments, result)) = rest.rsplit_once(" = ") else { return Vec::new() };
-    let Some(arguments) = arguments.trim_end().strip_suffix(')') else { return Vec::new() };
+    let Some((arguments, result)) = rest.rsplit_once(" = ") else {
+        return Vec::new();
+    };
+    let Some(arguments) = arguments.trim_end().strip_suffix(')') else {
+        return Vec::new();
+    };
     if result.starts_with('-') {
         return Vec::new();
     }
     if name == "write" && arguments.starts_with("1<") {
         let said = quoted(arguments).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let said = said.unwrap_or_default();
-        let number = said.trim().strip_prefix("answered ").map(|number| number.parse().unwrap());
+        let number = said
+            .trim()
+            .strip_prefix("answered ")
+            .map(|number| number.parse().unwrap());
         return number.map(Event::Answered).into_iter().collect();
     }
     let file = match name {
@@ -113,7 +149,15 @@ fn event(call: &str, work: &Path, known: &mut HashSet<PathBuf>) -> Vec<Event> {
     let Some(file) = file.filter(|file| is_simulated(file, work)) else {
         return Vec::new();
     };
-    let last = || arguments.rsplit(", ").next().unwrap().trim().parse::<usize>().unwrap();
+    let last = || {
+        arguments
+            .rsplit(", ")
+            .next()
+            .unwrap()
+            .trim()
+            .parse::<usize>()
+            .unwrap()
+    };
     match name {
         "openat" => {
             let mut events = Vec::new();
@@ -130,12 +174,19 @@ fn event(call: &str, work: &Path, known: &mut HashSet<PathBuf>) -> Vec<Event> {
             vec![Event::Removed(file)]
         }
         "fsync" | "fdatasync" => vec![Event::Synced(file)],
-        "ftruncate" => vec![Event::Truncated { file, length: last() }],
+        "ftruncate" => vec![Event::Truncated {
+            file,
+            length: last(),
+        }],
         "write" | "pwrite64" => {
             let mut bytes = quoted(arguments).unwrap();
             bytes.truncate(result.split_whitespace().next().unwrap().parse().unwrap());
             let offset = (name == "pwrite64").then(last);
-            vec![Event::Written { file, offset, bytes }]
+            vec![Event::Written {
+                file,
+                offset,
+                bytes,
+            }]
         }
         _ => Vec::new(),
     }
@@ -146,7 +197,10 @@ fn path(bytes: &[u8]) -> PathBuf {
 }
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
-    text.split_once(start)?.1.split_once(end).map(|(inside, _)| inside)
+    text.split_once(start)?
+        .1
+        .split_once(end)
+        .map(|(inside, _)| inside)
 }
 
 /// The first string among the arguments.
@@ -157,5 +211,8 @@ fn quoted(arguments: &str) -> Option<Vec<u8>> {
 /// Bytes from `\x00\x01…`.
 fn unescape(text: &str) -> Vec<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16).map_or(0, |digit| digit as u8);
-    text.as_bytes().chunks_exact(4).map(|code| digit(code[2]) << 4 | digit(code[3])).collect()
+    text.as_bytes()
+        .chunks_exact(4)
+        .map(|code| digit(code[2]) << 4 | digit(code[3]))
+        .collect()
 }

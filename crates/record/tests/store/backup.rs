@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 fn checkpoint(store: &Store) {
     let due = |tx: &mut record::Tx<'_>| Checkpoint::when_due(tx, store.organization, now());
     if let Some(checkpoint) = transact(&store.record, due).unwrap() {
-        checkpoint.append_to(&store.file("checkpoints.jsonl")).unwrap();
+        checkpoint
+            .append_to(&store.file("checkpoints.jsonl"))
+            .unwrap();
     }
 }
 
@@ -28,8 +30,9 @@ fn entries_in(store: &Store, database: &Path, checkpoints: &Path) -> i64 {
     let settings = Settings::new(Location::Sqlite(database.to_owned()));
     let record = Record::open_read_only(&settings, store.masters.clone()).unwrap();
     let outside = Checkpoint::read_file(checkpoints).unwrap();
-    let verified =
-        record.read(|read| journal::verify(read, store.organization, &outside, true)).unwrap();
+    let verified = record
+        .read(|read| journal::verify(read, store.organization, &outside, true))
+        .unwrap();
     verified.unwrap().entries
 }
 
@@ -82,7 +85,10 @@ fn any_flipped_bit_and_any_truncation_is_found() {
         let refused = |bad: &[u8], how: String| {
             std::fs::write(&path, bad).unwrap();
             let error = verify_backup(&folder).unwrap_err().to_string();
-            assert!(error.contains("not a backup that can be trusted"), "{name}, {how}: {error}");
+            assert!(
+                error.contains("not a backup that can be trusted"),
+                "{name}, {how}: {error}"
+            );
         };
         for _ in 0..size(60, 1_000) {
             let bit = usize::try_from(dice.below(length as u64 * 8)).unwrap();
@@ -91,14 +97,22 @@ fn any_flipped_bit_and_any_truncation_is_found() {
             refused(&bad, format!("bit {bit}"));
         }
         let step = (length / size(40, 400)).max(1);
-        let lengths = (0..length).step_by(step).chain(length.saturating_sub(3)..length);
+        let lengths = (0..length)
+            .step_by(step)
+            .chain(length.saturating_sub(3)..length);
         for cut in lengths {
             refused(&good[..cut], format!("cut at {cut}"));
         }
-        refused(&[good.as_slice(), b"\n"].concat(), "a byte added".to_owned());
+        refused(
+            &[good.as_slice(), b"\n"].concat(),
+            "a byte added".to_owned(),
+        );
         std::fs::remove_file(&path).unwrap();
         let error = verify_backup(&folder).unwrap_err().to_string();
-        assert!(error.contains("cannot be opened") || error.contains("no manifest"), "{error}");
+        assert!(
+            error.contains("cannot be opened") || error.contains("no manifest"),
+            "{error}"
+        );
         std::fs::write(&path, &good).unwrap();
         verify_backup(&folder).unwrap();
     }
@@ -111,7 +125,12 @@ fn lying_around(database: &Path) -> Vec<(String, Vec<u8>)> {
         .unwrap()
         .map(|entry| entry.unwrap())
         .filter(|entry| entry.file_type().unwrap().is_file())
-        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                entry.path(),
+            )
+        })
         .filter(|(found, _)| found.starts_with(&name) && !found.ends_with(".lock"))
         .map(|(found, path)| (found, std::fs::read(path).unwrap()))
         .collect();
@@ -125,7 +144,10 @@ fn a_refused_restore_touches_nothing() {
     let live = store.path().to_owned();
     let before = lying_around(&live);
     let error = restore(&folder, &live, true).unwrap_err();
-    assert!(matches!(error, RecordError::InUse(_)), "a server is running: {error}");
+    assert!(
+        matches!(error, RecordError::InUse(_)),
+        "a server is running: {error}"
+    );
     assert_eq!(lying_around(&live), before);
     drop(store.record);
 
@@ -162,7 +184,13 @@ fn a_restored_record_goes_on_and_the_replaced_one_is_kept_whole() {
     for number in 2..10 {
         transact(&store.record, |tx| store.note(tx, number)).unwrap();
     }
-    let Store { record, settings, masters, organization, .. } = &store;
+    let Store {
+        record,
+        settings,
+        masters,
+        organization,
+        ..
+    } = &store;
     let live = store.path().to_owned();
     // As after a crash: the newest entries are only in the log.
     let crashed = live.with_file_name("crashed.sqlite3");
@@ -177,7 +205,10 @@ fn a_restored_record_goes_on_and_the_replaced_one_is_kept_whole() {
         let kept = PathBuf::from(format!("{}.before-restore-{round}", crashed.display()));
         let whole = entries_in(&store, &kept, Path::new("/nonexistent"));
         assert_eq!(whole, if round == 1 { 9 } else { 1 });
-        assert!(!log(&crashed).exists(), "the old log must not be played into the restored file");
+        assert!(
+            !log(&crashed).exists(),
+            "the old log must not be played into the restored file"
+        );
         let settings = Settings::new(Location::Sqlite(crashed.clone()));
         let restored = Record::open(&settings, masters.clone()).unwrap();
         let again = restored.read(|read| journal::verify(read, *organization, &[], true));
@@ -185,19 +216,28 @@ fn a_restored_record_goes_on_and_the_replaced_one_is_kept_whole() {
     }
     let fresh = live.with_file_name("fresh.sqlite3");
     restore(&folder, &fresh, false).unwrap();
-    assert_eq!(entries_in(&store, &fresh, &folder.join("checkpoints.jsonl")), 1);
+    assert_eq!(
+        entries_in(&store, &fresh, &folder.join("checkpoints.jsonl")),
+        1
+    );
 }
 
 #[test]
 fn what_cannot_be_backed_up_is_said() {
     let (store, folder) = small();
-    let error = backup(&store.settings.location, None, &folder, now()).unwrap_err().to_string();
+    let error = backup(&store.settings.location, None, &folder, now())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("name a new folder"), "{error}");
     let server = Location::Postgres("postgresql://localhost/clinic".to_owned());
-    let error = backup(&server, None, &store.file("new"), now()).unwrap_err().to_string();
+    let error = backup(&server, None, &store.file("new"), now())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("pg_dump"), "{error}");
     let absent = Location::Sqlite(store.file("absent.sqlite3"));
-    let error = backup(&absent, None, &store.file("new"), now()).unwrap_err().to_string();
+    let error = backup(&absent, None, &store.file("new"), now())
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("no database to back up"), "{error}");
     assert!(!store.file("absent.sqlite3").exists() && !store.file("new").exists());
 }

@@ -5,14 +5,20 @@ use record::{Record, RecordError};
 
 #[test]
 fn two_records_on_one_server_append_to_one_journal_without_losing_anything() {
-    let Some(store) = on_server("contention") else { return };
+    let Some(store) = on_server("contention") else {
+        return;
+    };
     let other = Record::open(&store.settings, store.masters.clone()).unwrap();
     let each = size(12, 200);
     std::thread::scope(|scope| {
         for thread in 0..16_u128 {
             let (store, other) = (&store, &other);
             scope.spawn(move || {
-                let record = if thread % 2 == 0 { &store.record } else { other };
+                let record = if thread % 2 == 0 {
+                    &store.record
+                } else {
+                    other
+                };
                 for number in thread * each..(thread + 1) * each {
                     transact(record, |tx| store.note(tx, number)).unwrap();
                 }
@@ -25,7 +31,9 @@ fn two_records_on_one_server_append_to_one_journal_without_losing_anything() {
 
 #[test]
 fn a_transaction_that_met_another_runs_again_on_what_the_other_left() {
-    let Some(store) = on_server("again") else { return };
+    let Some(store) = on_server("again") else {
+        return;
+    };
     let other = Record::open(&store.settings, store.masters.clone()).unwrap();
     let mut runs = 0;
     let place = transact(&store.record, |tx| {
@@ -40,5 +48,8 @@ fn a_transaction_that_met_another_runs_again_on_what_the_other_left() {
     assert_eq!((place.unwrap(), runs), (2, 2));
     let twice = |tx: &mut record::Tx<'_>| -> Result<(), RecordError> { store.note(tx, 1) };
     transact(&other, twice).unwrap();
-    assert!(matches!(transact(&store.record, twice), Err(RecordError::Conflict(_))));
+    assert!(matches!(
+        transact(&store.record, twice),
+        Err(RecordError::Conflict(_))
+    ));
 }

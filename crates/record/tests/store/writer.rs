@@ -114,7 +114,10 @@ fn a_reader_stays_on_its_snapshot() {
             Ok((before, see(read)?))
         });
         assert_eq!(seen.unwrap(), (false, false));
-        assert!(store.record.read(see).unwrap(), "the next snapshot is newer");
+        assert!(
+            store.record.read(see).unwrap(),
+            "the next snapshot is newer"
+        );
     }
 }
 
@@ -164,16 +167,21 @@ fn keys_of_a_run_that_was_undone_are_never_used() {
         assert!(undone.is_err());
         transact(&store.record, create).unwrap();
         let fresh = Record::open_read_only(&store.settings, store.masters.clone()).unwrap();
-        let verified =
-            fresh.read(|read| record::journal::verify(read, organization, &[], true)).unwrap();
+        let verified = fresh
+            .read(|read| record::journal::verify(read, organization, &[], true))
+            .unwrap();
         assert_eq!(verified.unwrap().entries, 1);
     }
 }
 
 #[test]
 fn a_lost_connection_loses_and_doubles_nothing() {
-    let Some(store) = on_server("lost") else { return };
-    let Location::Postgres(url) = &store.settings.location else { unreachable!() };
+    let Some(store) = on_server("lost") else {
+        return;
+    };
+    let Location::Postgres(url) = &store.settings.location else {
+        unreachable!()
+    };
     let numbers = size(120, 1_000);
     std::thread::scope(|scope| {
         let writers: Vec<_> = (0..4)
