@@ -102,10 +102,7 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
             sign::passkeys_of(read, organization, actor.person())?,
         ))
     })?;
-    let login = contact
-        .email
-        .map(String::from)
-        .unwrap_or_else(|| name.full());
+    let login = contact.email.map_or_else(|| name.full(), String::from);
     let have = access::passkey::stored(&have)?;
     let ceremony =
         clinic
@@ -210,7 +207,7 @@ pub fn change_password(
     let login = overview(clinic, actor)?.login;
     let password = Password::parse(typed, &login, Factors::WithSecond)
         .map_err(|error| Refusal::field("password", error.to_string()))?;
-    let hash = password::hash(&password, clinic.random())?;
+    let hash = clinic.hashing(|| password::hash(&password, clinic.random()))?;
     clinic.act(actor, key, ("change_password", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         let organization = act.organization();

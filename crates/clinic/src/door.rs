@@ -38,6 +38,8 @@ pub struct Clinic {
     pub(crate) settings: Settings,
     /// Hash of the one-time setup token, while there is no organization.
     pub(crate) setup: Mutex<Option<[u8; 32]>>,
+    /// Held while a password is hashed: each takes 19 MiB and a core, so a crowd at the door queues here.
+    hashing: Mutex<()>,
 }
 
 impl Clinic {
@@ -56,6 +58,7 @@ impl Clinic {
             passkeys,
             settings,
             setup: Mutex::new(None),
+            hashing: Mutex::new(()),
         }
     }
 
@@ -88,6 +91,15 @@ impl Clinic {
         let mut bytes = [0; N];
         self.dice.fill(&mut bytes);
         bytes
+    }
+
+    /// Runs one password hash at a time.
+    pub(crate) fn hashing<T>(&self, hash: impl FnOnce() -> T) -> T {
+        let _turn = self
+            .hashing
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        hash()
     }
 
     /// Changes something. `f` asks the policy, writes, and says so in the journal; it may run more than once.

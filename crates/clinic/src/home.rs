@@ -5,7 +5,7 @@ use crate::{Clinic, Refusal};
 use care::patient::Patient;
 use care::program::Program;
 use care::site::Site;
-use care::{OrganizationId, PersonId, Role, SiteId};
+use care::{OrganizationId, PersonId, Role, SiteId, TimeZoneName};
 use policy::{Action, Actor, Resource};
 use record::{glass, job, patient, person, program, site};
 
@@ -32,6 +32,25 @@ pub fn myself(clinic: &Clinic, actor: &Actor) -> Result<Myself, Refusal> {
             roles: actor.roles().to_vec(),
             organization: record::organization::name(read, actor.organization())?,
         })
+    })
+}
+
+/// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
+pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal> {
+    clinic.record.read(|read| {
+        let organization = actor.organization();
+        let seen_at = patient::facts(read, organization, actor.person(), actor.person())?;
+        let own = actor
+            .sites()
+            .first()
+            .copied()
+            .or(seen_at.map(|facts| facts.site));
+        let sites = site::all(read, organization)?;
+        let found = sites
+            .iter()
+            .find(|site| Some(site.id) == own)
+            .or(sites.first());
+        found.map(|site| site.zone.clone()).ok_or(Refusal::NotFound)
     })
 }
 

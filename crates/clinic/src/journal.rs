@@ -34,22 +34,19 @@ pub fn page(
         let mut names: HashMap<PersonId, Option<String>> = HashMap::new();
         let mut shown = Vec::new();
         for entry in entries {
-            let name = match names.get(&entry.actor) {
-                Some(name) => name.clone(),
-                None => {
-                    // Names of people in care stay out of what an auditor reads.
-                    let is_staff =
-                        !record::staff::roles_and_sites(look.read, organization, entry.actor)?
-                            .0
-                            .is_empty();
-                    let name = if is_staff {
-                        crate::patient::called(look, entry.actor)?
-                    } else {
-                        None
-                    };
-                    names.insert(entry.actor, name.clone());
-                    name
-                }
+            let name = if let Some(name) = names.get(&entry.actor) {
+                name.clone()
+            } else {
+                // Names of people in care stay out of what an auditor reads.
+                let (roles, _) =
+                    record::staff::roles_and_sites(look.read, organization, entry.actor)?;
+                let name = if roles.is_empty() {
+                    None
+                } else {
+                    crate::patient::called(look, entry.actor)?
+                };
+                names.insert(entry.actor, name.clone());
+                name
             };
             // Details may tell about a person; whoever reads the journal reads who did what, not what it said.
             let detail = match &entry.sealed {

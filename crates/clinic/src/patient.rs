@@ -180,10 +180,6 @@ pub fn invite_patient(
 }
 
 /// Somebody's record, as a page shows it.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "one yes or no per thing the page offers"
-)]
 pub struct Chart {
     /// Who.
     pub patient: Patient,

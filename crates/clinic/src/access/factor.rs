@@ -187,10 +187,10 @@ pub fn confirm(
         Ok::<_, Refusal>((account::of(read, organization, person)?, subjects))
     })?;
     let account = account.ok_or(Refusal::SignedOut)?;
-    let right = match &account.password_hash {
+    let right = clinic.hashing(|| match &account.password_hash {
         Some(hash) => password::verify(hash, typed),
         None => password::verify_absent(typed),
-    };
+    });
     clinic.record.transact(|tx| {
         let right =
             right && (account.totp.is_none() || check_app(tx, organization, person, code, now)?);

@@ -30,10 +30,10 @@ pub fn begin_password(
     let hash = found
         .as_ref()
         .and_then(|account| account.password_hash.as_deref());
-    let right = match hash {
+    let right = clinic.hashing(|| match hash {
         Some(hash) => password::verify(hash, typed),
         None => password::verify_absent(typed),
-    };
+    });
     let open = found.filter(|account| right && account.disabled_at.is_none());
     let Some(account) = open else {
         count_failure(clinic, organization, &subjects)?;

@@ -145,7 +145,7 @@ pub fn accept(
     let organization = ticket.organization;
     let password = Password::parse(typed, &welcome.login, Factors::WithSecond)
         .map_err(|error| Refusal::field("password", error.to_string()))?;
-    let hash = password::hash(&password, clinic.random())?;
+    let hash = clinic.hashing(|| password::hash(&password, clinic.random()))?;
     let now = clinic.now();
     clinic.record.transact(|tx| {
         let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;

@@ -9,10 +9,9 @@ use crate::ui::{
     heading, page, passkey_button, row, table,
 };
 use axum::http::header::HeaderName;
-use care::{Line, PasskeyId, SessionId, TimeZoneName};
+use care::{Line, PasskeyId, SessionId};
+use clinic::Refusal;
 use clinic::account::{self, Overview};
-use clinic::{Refusal, home};
-use jiff::Timestamp;
 use maud::{Markup, html};
 use signin::password::CHARACTERS_MIN_WITH_SECOND;
 
@@ -26,13 +25,6 @@ fn face(ask: &Ask<'_>) -> Face {
 
 fn own_frame(ask: &Ask<'_>, title: &str) -> Frame {
     frame(ask, face(ask), title)
-}
-
-/// A time on the account page, in the zone of the first site.
-fn shown(ask: &Ask<'_>, at: Timestamp) -> Result<String, Fault> {
-    let site = home::public_home(ask.clinic)?.and_then(|home| home.sites.into_iter().next());
-    let zone = site.map_or_else(|| TimeZoneName::parse("UTC"), |site| Ok(site.zone));
-    Ok(zone.map_or_else(|_| at.to_string(), |zone| moment_with_zone(at, &zone)))
 }
 
 /// The account page.
@@ -56,9 +48,10 @@ pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
+    let zone = ask.zone()?;
     let mut rows = Vec::new();
     for passkey in &account.passkeys {
-        let used = passkey.used_at.map(|at| shown(ask, at)).transpose()?;
+        let used = passkey.used_at.map(|at| moment_with_zone(at, &zone));
         let remove = form(
             format!("/account/passkeys/{}/remove", passkey.id),
             ask.token(),
@@ -68,7 +61,7 @@ fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
         );
         rows.push(row([
             html! { (passkey.name) },
-            html! { (shown(ask, passkey.created_at)?) },
+            html! { (moment_with_zone(passkey.created_at, &zone)) },
             html! { (used.unwrap_or_else(|| "Not yet".to_owned())) },
             html! { (remove.inline()) },
         ]));
@@ -94,6 +87,7 @@ fn passkeys(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
 }
 
 fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
+    let zone = ask.zone()?;
     let mut rows = Vec::new();
     for device in &account.devices {
         let here = account.here == Some(device.id);
@@ -106,8 +100,8 @@ fn devices(ask: &Ask<'_>, account: &Overview) -> Result<Markup, Fault> {
         );
         rows.push(row([
             html! { (describe(&device.name)) @if here { " " strong { "(this one)" } } },
-            html! { (shown(ask, device.created_at)?) },
-            html! { (shown(ask, device.seen_at)?) },
+            html! { (moment_with_zone(device.created_at, &zone)) },
+            html! { (moment_with_zone(device.seen_at, &zone)) },
             html! { @if !here { (end.inline()) } },
         ]));
     }

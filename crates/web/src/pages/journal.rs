@@ -9,20 +9,17 @@ use crate::ui::{
 };
 use care::{PersonId, TimeZoneName};
 use clinic::journal::{self, Shown};
-use clinic::site;
 use maud::{Markup, html};
 use policy::Action;
 use record::journal::{Checkpoint, Detail};
+use std::fmt::Write as _;
 
 /// The latest entries, about anything or about one record.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let about = PersonId::parse(ask.query.text("about"));
     let before: Option<i64> = ask.query.text("before").parse().ok();
     let entries = journal::page(ask.clinic, ask.actor()?, about.map(PersonId::uuid), before)?;
-    let zone = site::sites(ask.clinic, ask.actor()?)?
-        .into_iter()
-        .next()
-        .map(|(site, _)| site.zone);
+    let zone = ask.zone()?;
     let suffix = about.map(|id| format!("&about={id}")).unwrap_or_default();
     let older = entries
         .last()
@@ -43,7 +40,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Column::new("About"),
         Column::new("Rule"),
     ];
-    let rows = entries.iter().map(|shown| entry(shown, zone.as_ref()));
+    let rows = entries.iter().map(|shown| entry(shown, &zone));
     let actions = html! {
         @if could(ask, Action::VerifyJournal) { (button("Verify").quiet().href("/staff/journal/verify")) }
         @if could(ask, Action::ExportJournal) { (button("Export").quiet().href("/staff/journal/export")) }
@@ -71,25 +68,22 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-fn entry(shown: &Shown, zone: Option<&TimeZoneName>) -> crate::ui::Row {
+fn entry(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
     let entry = &shown.entry;
-    let at = zone.map_or_else(
-        || entry.at.to_string(),
-        |zone| moment_with_zone(entry.at, zone),
-    );
+    let at = moment_with_zone(entry.at, zone);
     let who = match &shown.actor {
         Some(name) => name.clone(),
         None if entry.actor.uuid().is_nil() => "The server’s console".to_owned(),
-        None => format!("Person {}", short(&entry.actor.to_string())),
+        None => format!("Person\u{a0}{}", short(&entry.actor.to_string())),
     };
     row([
         html! { (entry.seq) },
-        html! { (at) },
+        html! { span.nowrap { (at) } },
         html! { (who) },
         html! { code { (entry.action) } (detail(&shown.detail)) },
-        html! { (entry.subject_kind) " " @if entry.subject_kind == "person" {
+        html! { span.nowrap { (entry.subject_kind) " " @if entry.subject_kind == "person" {
             a href={ "/staff/journal?about=" (entry.subject) } { (short(&entry.subject.to_string())) }
-        } @else { (short(&entry.subject.to_string())) } },
+        } @else { (short(&entry.subject.to_string())) } } },
         html! { (entry.rule) },
     ])
 }
@@ -97,7 +91,7 @@ fn entry(shown: &Shown, zone: Option<&TimeZoneName>) -> crate::ui::Row {
 /// The end of an id, which differs between things made in the same moment.
 fn short(id: &str) -> String {
     let from = id.len().saturating_sub(8);
-    format!("…{}", id.get(from..).unwrap_or(id))
+    format!("…\u{2060}{}", id.get(from..).unwrap_or(id))
 }
 
 fn detail(detail: &Detail) -> Markup {
@@ -137,10 +131,14 @@ pub(crate) fn verify(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The page before the file.
+#[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn export_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let fields = html! { div.buttons { (button("Download")) } };
     let body = html! {

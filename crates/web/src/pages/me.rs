@@ -5,6 +5,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, card, empty, facts, heading, page};
 use care::Weekday;
+use care::site::minute_text;
 use clinic::home::{self, OwnCare};
 use maud::{Markup, html};
 
@@ -37,7 +38,13 @@ fn own_care(ask: &Ask<'_>, care: &OwnCare) -> Markup {
         .hours
         .iter()
         .filter(|span| Some(span.day) == today)
-        .map(care::Span::text)
+        .map(|span| {
+            format!(
+                "{} to {}",
+                minute_text(span.start_minute),
+                minute_text(span.end_minute)
+            )
+        })
         .next();
     let weeks = (now.date() - care.patient.joined_on).get_days() / 7 + 1;
     html! {
@@ -46,7 +53,7 @@ fn own_care(ask: &Ask<'_>, care: &OwnCare) -> Markup {
             (card("Your program", html! {
                 @if let Some(program) = &care.program {
                     p { strong { (program.name) } }
-                    p.muted { (program.level.label()) }
+                    @if program.name.as_str().to_lowercase() != program.level.label().to_lowercase() { p.muted { (program.level.label()) } }
                 }
                 p { "At " (care.site.name) ". " @match &open {
                     Some(open) => { "Open today: " (open) "." },

@@ -4,16 +4,13 @@ use crate::shell::ask::moment_with_zone;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, card, empty, facts, heading, page};
-use clinic::{mail, site};
+use clinic::mail;
 use maud::{Markup, html};
 
 /// The latest messages.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let messages = mail::outbox(ask.clinic, ask.actor()?)?;
-    let zone = site::sites(ask.clinic, ask.actor()?)?
-        .into_iter()
-        .next()
-        .map(|(site, _)| site.zone);
+    let zone = ask.zone()?;
     let body = html! {
         (heading("Outbox").lead("A demonstration sends no mail. What it would have sent is here."))
         @if messages.is_empty() { (empty("Nothing yet", "Invite somebody, or sign in with a mailed code.", None)) }
@@ -22,7 +19,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 (card(shown.mail.subject.clone(), html! {
                     (facts(&[
                         ("To", html! { (shown.mail.to.as_str()) }),
-                        ("Written", html! { (zone.as_ref().map(|zone| moment_with_zone(shown.at, zone)).unwrap_or_default()) }),
+                        ("Written", html! { (moment_with_zone(shown.at, &zone)) }),
                     ]))
                     (text(&shown.mail.text))
                 }))

@@ -29,6 +29,7 @@ pub(crate) fn let_in(fresh: &Fresh, next: &str) -> Answer {
 }
 
 /// The sign-in page.
+#[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn show_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if let Some(actor) = &ask.actor {
         let home = if actor.is_staff() { "/staff" } else { "/me" };

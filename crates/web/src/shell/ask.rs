@@ -64,6 +64,11 @@ impl Ask<'_> {
         self.key.ok_or(Fault::StaleForm)
     }
 
+    /// The zone in which the asker's own times are shown.
+    pub fn zone(&self) -> Result<TimeZoneName, Fault> {
+        Ok(clinic::home::own_zone(self.clinic, self.actor()?)?)
+    }
+
     /// An id in the path; what is not an id names nothing.
     pub fn id<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Fault> {
         parse(self.param(name)).ok_or(Fault::Refused(Refusal::NotFound))

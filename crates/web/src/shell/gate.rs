@@ -55,9 +55,8 @@ fn known(fields: &[&str], name: &str) -> bool {
 
 fn judge(ask: &Ask<'_>) -> Result<(), Fault> {
     match (ask.route.access, &ask.actor) {
-        (Access::Anyone, _) => Ok(()),
+        (Access::Anyone, _) | (Access::SignedIn, Some(_)) => Ok(()),
         (_, None) => Err(Refusal::SignedOut.into()),
-        (Access::SignedIn, Some(_)) => Ok(()),
         (Access::May(action), Some(actor)) => may(actor, action, ask),
     }
 }

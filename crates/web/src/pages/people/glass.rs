@@ -12,8 +12,8 @@ use care::glass::{GLASS_HOURS, Reason};
 use care::invalid::Issues;
 use care::patient::BirthDate;
 use care::{GlassId, Line, PersonId, TimeZoneName};
+use clinic::Refusal;
 use clinic::glass::{self, Opening};
-use clinic::{Refusal, site};
 use maud::{Markup, html};
 
 /// The page that asks for the reason. It says nothing about whether there is such a person.
@@ -130,12 +130,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn list_view(ask: &Ask<'_>, mend: Option<(GlassId, &Problems)>) -> Result<Markup, Fault> {
     let actor = ask.actor()?;
     let openings = glass::openings(ask.clinic, actor)?;
-    let sites = site::sites(ask.clinic, actor)?;
-    let zone = sites
-        .iter()
-        .find(|(site, _)| actor.sites().contains(&site.id))
-        .or(sites.first())
-        .map(|(site, _)| site.zone.clone());
+    let zone = ask.zone()?;
     let (waiting, done): (Vec<_>, Vec<_>) = openings
         .iter()
         .partition(|opening| opening.glass.review.is_none());
@@ -145,10 +140,10 @@ fn list_view(ask: &Ask<'_>, mend: Option<(GlassId, &Problems)>) -> Result<Markup
         section {
             h2 { "To review" }
             @if waiting.is_empty() { (empty("Nothing to review", "Emergency openings will be here until you close their review.", None)) }
-            @for opening in waiting { (one(ask, opening, zone.as_ref(), mend)) }
+            @for opening in waiting { (one(ask, opening, &zone, mend)) }
         }
         @if !done.is_empty() {
-            section { h2 { "Reviewed" } @for opening in done { (one(ask, opening, zone.as_ref(), None)) } }
+            section { h2 { "Reviewed" } @for opening in done { (one(ask, opening, &zone, None)) } }
         }
     };
     Ok(page(&frame(ask, Face::Staff, "Emergencies"), body))
@@ -157,11 +152,11 @@ fn list_view(ask: &Ask<'_>, mend: Option<(GlassId, &Problems)>) -> Result<Markup
 fn one(
     ask: &Ask<'_>,
     opening: &Opening,
-    zone: Option<&TimeZoneName>,
+    zone: &TimeZoneName,
     mend: Option<(GlassId, &Problems)>,
 ) -> impl maud::Render {
     let glass = &opening.glass;
-    let shown = |at| zone.map_or_else(|| format!("{at}"), |zone| moment_with_zone(at, zone));
+    let shown = |at| moment_with_zone(at, zone);
     let gone = || "Somebody since forgotten".to_owned();
     let problems = mend
         .filter(|(id, _)| *id == glass.id)
