@@ -1,7 +1,7 @@
 //! Backups under load, bent, cut and put back.
 
 use crate::common::{Store, embedded, now, size, transact};
-use care::{Dice as _, SeededDice};
+use care::SeededDice;
 use record::backup::{backup, restore, verify_backup};
 use record::journal::Checkpoint;
 use record::{Location, Record, RecordError, Settings, journal};

@@ -6,5 +6,13 @@ mod common;
 
 mod backup;
 mod contention;
+mod disk_full;
+mod forgetting;
+mod idempotency;
+mod jobs;
+mod migrations;
+mod rotation;
+mod search;
 mod statements;
+mod times;
 mod writer;

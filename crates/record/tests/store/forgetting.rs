@@ -1,0 +1,214 @@
+//! Forgetting somebody, seen by whoever holds the disk and the master key.
+
+use crate::common::{Store, embedded, entry, now, size, stores, transact};
+use care::{Contact, Dice as _, Email, GlassId, JobId, PasskeyId, PersonId, PersonName, SessionId};
+use jiff::SignedDuration;
+use record::glass::{self, Glass};
+use record::journal::{self, Detail};
+use record::{RecordError, account, job, keys, person, session, sign};
+use std::path::PathBuf;
+
+/// Words planted about each person; all of them have to be gone.
+const PER_PERSON: usize = 10;
+
+fn word(person: usize, place: usize) -> String {
+    format!("canary{person:03}x{place}yzq")
+}
+
+/// Writes down everything there is to write down about somebody.
+fn plant(store: &Store, number: usize) -> PersonId {
+    let (dice, organization) = (&store.dice, store.organization);
+    let id = PersonId::from(dice.uuid(now()));
+    let word = |place| word(number, place);
+    let name = PersonName::parse(&word(0), &word(1)).unwrap();
+    let email = format!("{}@example.org", word(2));
+    let contact = Contact {
+        email: Some(Email::parse(&email).unwrap()),
+        ..Contact::default()
+    };
+    let glass = Glass {
+        id: GlassId::from(dice.uuid(now())),
+        actor: id,
+        patient: id,
+        reason: Some(word(3)),
+        opened_at: now(),
+        expires_at: now() + SignedDuration::from_hours(4),
+        review: None,
+    };
+    let mut entry = entry(Some(id));
+    entry.detail = Some(serde_json::json!({ "note": word(5) }));
+    transact(&store.record, |tx| {
+        person::insert(tx, dice, organization, id, (&name, &contact), now())?;
+        account::insert(tx, organization, id, &email, now())?;
+        account::set_totp(tx, dice, organization, id, word(9).as_bytes())?;
+        glass::insert(tx, dice, organization, &glass)?;
+        glass::review(tx, dice, organization, &glass, id, (&word(4), now()))?;
+        journal::append(tx, dice, organization, now(), &entry)?;
+        let job = JobId::from(dice.uuid(now()));
+        job::enqueue(
+            tx,
+            dice,
+            organization,
+            (job, "mail"),
+            id,
+            word(6).as_bytes(),
+            now(),
+        )?;
+        let passkey = PasskeyId::from(dice.uuid(now()));
+        let credential = (id.uuid().into_bytes(), word(7));
+        let credential = (credential.0.as_slice(), credential.1.as_bytes());
+        sign::insert_passkey(
+            tx,
+            dice,
+            organization,
+            passkey,
+            id,
+            credential,
+            &word(7),
+            now(),
+        )?;
+        let session = SessionId::from(dice.uuid(now()));
+        let token = [u8::try_from(number % 251).unwrap(); 32];
+        let mut token = token;
+        token[..8].copy_from_slice(&(number as u64).to_be_bytes());
+        let at = (now(), None);
+        session::insert(tx, dice, organization, session, token, id, &word(8), at)
+    })
+    .unwrap();
+    id
+}
+
+/// Everything that lies on the disk of an embedded record.
+fn disk(store: &Store) -> Vec<u8> {
+    ["", "-wal", "-shm", "-journal"]
+        .into_iter()
+        .map(|suffix| PathBuf::from(format!("{}{suffix}", store.path().display())))
+        .filter_map(|path| std::fs::read(path).ok())
+        .flatten()
+        .collect()
+}
+
+fn canaries_in(bytes: &[u8], people: usize) -> usize {
+    let text: Vec<_> = bytes
+        .windows(6)
+        .enumerate()
+        .filter(|(_, window)| window == b"canary")
+        .collect();
+    let known = |at: usize| {
+        (0..people).any(|person| {
+            (0..PER_PERSON).any(|place| bytes[at..].starts_with(word(person, place).as_bytes()))
+        })
+    };
+    text.into_iter().filter(|(at, _)| known(*at)).count()
+}
+
+#[test]
+fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_key() {
+    let store = embedded();
+    let organization = store.organization;
+    let people: Vec<_> = (0..size(50, 500))
+        .map(|number| plant(&store, number))
+        .collect();
+    let stays = plant(&store, people.len());
+    let master = store.masters.newest();
+    let key_found = |person: PersonId, disk: &[u8]| {
+        keys::finds_key_of(master, organization.uuid(), person.uuid(), disk)
+    };
+    let before = disk(&store);
+    assert_eq!(
+        canaries_in(&before, people.len() + 1),
+        0,
+        "sealed from the first write on"
+    );
+    let looked_for: Vec<_> = people.iter().step_by(size(5, 10)).copied().collect();
+    assert!(
+        looked_for.iter().all(|person| key_found(*person, &before)),
+        "the control"
+    );
+    for person in &people {
+        let forgot = |tx: &mut record::Tx<'_>| person::forget(tx, organization, *person, now());
+        assert!(transact(&store.record, forgot).unwrap());
+    }
+    store.record.scrub().unwrap();
+    let after = disk(&store);
+    assert_eq!(canaries_in(&after, people.len() + 1), 0);
+    for person in &looked_for {
+        assert!(!key_found(*person, &after), "a key is still on the disk");
+    }
+    assert!(
+        key_found(stays, &after),
+        "the control: who was not forgotten still has a key"
+    );
+    let verified = store.verify();
+    assert_eq!(verified.entries, people.len() as i64 + 1);
+    drop(store.record);
+    let closed = std::fs::read(match &store.settings.location {
+        record::Location::Sqlite(path) => path,
+        record::Location::Postgres(_) => unreachable!(),
+    });
+    let closed = closed.unwrap();
+    assert!(looked_for.iter().all(|person| !key_found(*person, &closed)));
+}
+
+#[test]
+fn reading_about_the_forgotten_says_so_and_the_rest_goes_on() {
+    for store in stores("forgetting") {
+        let organization = store.organization;
+        let (gone, stays) = (plant(&store, 1), plant(&store, 2));
+        let forget = || {
+            transact(&store.record, |tx| {
+                person::forget(tx, organization, gone, now())
+            })
+        };
+        assert!(forget().unwrap());
+        assert!(!forget().unwrap(), "twice is once");
+        store.record.scrub().unwrap();
+        let read = |read: &mut record::Reader<'_>| -> Result<(), RecordError> {
+            let forgotten = person::load(read, organization, gone).err();
+            assert!(matches!(forgotten, Some(RecordError::Forgotten)));
+            assert!(matches!(
+                sign::passkeys_of(read, organization, gone),
+                Err(RecordError::Forgotten)
+            ));
+            assert!(matches!(
+                account::of(read, organization, gone),
+                Err(RecordError::Forgotten)
+            ));
+            let entries = journal::after(read, organization, 0, 10)?;
+            assert_eq!(
+                journal::detail(read, organization, &entries[0])?,
+                Detail::Forgotten
+            );
+            let Detail::Open(detail) = journal::detail(read, organization, &entries[1])? else {
+                panic!("the other one stays");
+            };
+            assert!(detail.contains(&word(2, 5)));
+            let glasses = glass::list(read, organization)?;
+            let reasons = glasses
+                .iter()
+                .filter(|glass| glass.reason.is_some())
+                .count();
+            assert_eq!((glasses.len(), reasons), (2, 1));
+            person::load(read, organization, stays).map(drop)
+        };
+        store.record.read(read).unwrap();
+        assert_eq!(store.verify().entries, 2);
+        let sealed_again = transact(&store.record, |tx| store.append(tx, Some(gone)));
+        assert!(matches!(sealed_again, Err(RecordError::Forgotten)));
+    }
+}
+
+#[test]
+fn a_scrub_that_a_long_read_holds_up_says_so() {
+    let store = embedded();
+    let person = plant(&store, 1);
+    let held = store.record.read(|read| {
+        let _ = person::load(read, store.organization, person)?;
+        transact(&store.record, |tx| {
+            person::forget(tx, store.organization, person, now())
+        })?;
+        Ok::<_, RecordError>(store.record.scrub())
+    });
+    assert!(matches!(held.unwrap(), Err(RecordError::Contended)));
+    store.record.scrub().unwrap();
+}

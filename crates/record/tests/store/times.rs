@@ -1,0 +1,166 @@
+//! What goes in comes out, on both engines alike.
+
+use crate::common::{entry, now, stores, transact};
+use care::{Dice as _, GlassId, SessionId};
+use jiff::{SignedDuration, Timestamp};
+use record::glass::{self, Glass};
+use record::journal::{self, Detail};
+use record::sign::{self, Pending};
+use record::{account, session};
+
+fn instants() -> Vec<Timestamp> {
+    let micro = SignedDuration::from_micros(1);
+    vec![
+        now(),
+        now() + micro,
+        now() - micro,
+        "2026-03-08T06:59:59.999999Z".parse().unwrap(),
+        "1969-12-31T23:59:59.999999Z".parse().unwrap(),
+        "2000-01-01T00:00:00Z".parse().unwrap(),
+        "1999-12-31T23:59:59.5Z".parse().unwrap(),
+        "2199-07-04T12:00:00.000001Z".parse().unwrap(),
+    ]
+}
+
+#[test]
+fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
+    for store in stores("times") {
+        let (organization, dice) = (store.organization, &store.dice);
+        let person = store.add_person("Ana", "Lind");
+        transact(&store.record, |tx| {
+            account::insert(tx, organization, person, "ana@example.org", now())
+        })
+        .unwrap();
+        for (number, at) in (0_u8..).zip(instants()) {
+            let token = [number; 32];
+            let stepped_up = (number % 2 == 0).then_some(at);
+            let id = SessionId::from(dice.uuid(now()));
+            transact(&store.record, |tx| {
+                session::insert(
+                    tx,
+                    dice,
+                    organization,
+                    id,
+                    token,
+                    person,
+                    "Firefox",
+                    (at, stepped_up),
+                )
+            })
+            .unwrap();
+            let read = |read: &mut record::Reader<'_>| session::by_token(read, organization, token);
+            let found = store.record.read(read).unwrap().unwrap();
+            assert_eq!((found.id, found.person), (id, person));
+            assert_eq!((found.created_at, found.seen_at), (at, at));
+            assert_eq!((found.stepped_up_at, found.disabled_at), (stepped_up, None));
+        }
+    }
+}
+
+#[test]
+fn times_compare_as_times_and_not_as_text() {
+    for store in stores("compare") {
+        let organization = store.organization;
+        let half: Timestamp = "2026-03-02T12:00:00.5Z".parse().unwrap();
+        let whole: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
+        let pending = Pending {
+            person: None,
+            body: b"x".to_vec().into(),
+            attempts: 0,
+            expires_at: half,
+        };
+        transact(&store.record, |tx| {
+            sign::insert_pending(tx, &store.dice, organization, [1; 32], "test", &pending)?;
+            sign::sweep_pending(tx, organization, whole)
+        })
+        .unwrap();
+        let find = |at| {
+            let find = |read: &mut record::Reader<'_>| {
+                sign::pending(read, organization, [1; 32], "test", at)
+            };
+            store.record.read(find).unwrap()
+        };
+        assert!(find(whole).is_some(), "half a second later is not earlier");
+        assert!(find(half).is_none());
+        transact(&store.record, |tx| {
+            sign::sweep_pending(tx, organization, half + SignedDuration::from_micros(1))
+        })
+        .unwrap();
+        assert!(find(whole).is_none());
+    }
+}
+
+#[test]
+fn the_time_and_every_other_field_of_a_journal_entry_survive() {
+    for store in stores("journal_at") {
+        let (organization, person) = (store.organization, store.add_person("Ana", "Lind"));
+        for at in instants() {
+            let at = at + SignedDuration::from_nanos(789);
+            let mut entry = entry(Some(person));
+            entry.session = Some(SessionId::from(store.dice.uuid(now())));
+            let seq = transact(&store.record, |tx| {
+                journal::append(tx, &store.dice, organization, at, &entry)
+            })
+            .unwrap();
+            let read = |read: &mut record::Reader<'_>| {
+                let found = journal::after(read, organization, seq - 1, 1)?.remove(0);
+                let detail = journal::detail(read, organization, &found)?;
+                Ok::<_, record::RecordError>((found, detail))
+            };
+            let (found, detail) = store.record.read(read).unwrap();
+            assert_eq!(found.at.as_microsecond(), at.as_microsecond());
+            assert_eq!(
+                (found.seq, found.actor, found.session),
+                (seq, entry.actor, entry.session)
+            );
+            assert_eq!(
+                (found.action.as_str(), found.rule.as_str()),
+                (entry.action, entry.rule)
+            );
+            assert_eq!(
+                (found.subject_kind.as_str(), found.subject),
+                ("person", person.uuid())
+            );
+            assert_eq!(detail, Detail::Open("{\"why\":\"a visit\"}".to_owned()));
+        }
+        assert_eq!(store.verify().entries, instants().len() as i64);
+    }
+}
+
+#[test]
+fn an_emergency_opening_has_no_review_until_it_has_one() {
+    for store in stores("glass") {
+        let (organization, patient) = (store.organization, store.add_person("Ana", "Lind"));
+        let opened = Glass {
+            id: GlassId::from(store.dice.uuid(now())),
+            actor: store.add_person("Bo", "Marsh"),
+            patient,
+            reason: Some("found unconscious".to_owned()),
+            opened_at: now(),
+            expires_at: now() + SignedDuration::from_hours(4),
+            review: None,
+        };
+        let find = || {
+            store
+                .record
+                .read(|read| glass::find(read, organization, opened.id))
+                .unwrap()
+        };
+        transact(&store.record, |tx| {
+            glass::insert(tx, &store.dice, organization, &opened)
+        })
+        .unwrap();
+        assert_eq!(find().as_ref(), Some(&opened));
+        let review = |words| {
+            transact(&store.record, |tx| {
+                let by = opened.actor;
+                glass::review(tx, &store.dice, organization, &opened, by, (words, now()))
+            })
+            .unwrap()
+        };
+        assert!(review("rightly so"));
+        assert!(!review("again"), "a review is closed once");
+        let expected = Some((now(), opened.actor, Some("rightly so".to_owned())));
+        assert_eq!(find().unwrap().review, expected);
+    }
+}
