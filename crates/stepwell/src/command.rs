@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use crate::{backup, check, demo, journal, logs, migrate, rotate, serve, user};
+use crate::{backup, bench, check, demo, journal, logs, migrate, rotate, serve, user};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -82,6 +82,9 @@ enum Command {
         #[command(flatten)]
         serve: ServeFlags,
     },
+    /// Measure on this machine what the documentation claims
+    #[command(subcommand)]
+    Bench(bench::Command),
 }
 
 /// Does what was asked.
@@ -97,6 +100,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Key(command) => rotate::run(command)?,
         Command::Backup(flags) => backup::run(&flags)?,
         Command::Restore(flags) => backup::restore(&flags)?,
+        Command::Bench(command) => bench::run(command)?,
         Command::Check { place, serve } => return Ok(check::run(&place, &serve)),
     }
     Ok(ExitCode::SUCCESS)

@@ -34,6 +34,9 @@ Examples:
   stepwell demo
   stepwell demo --port 0 --print-links json     for tests: a free port, one line of JSON";
 
+/// The checkpoint file in the folder of the demonstration.
+const CHECKPOINTS: &str = "checkpoints";
+
 /// How the demonstration is made.
 #[derive(Args)]
 pub struct Flags {
@@ -64,28 +67,14 @@ pub fn run(flags: &Flags) -> Result<()> {
     let folder = tempfile::Builder::new()
         .prefix("stepwell-demo-")
         .tempdir()?;
-    let checkpoints = folder.path().join("checkpoints");
-    let settings = clinic::Settings {
-        base_url: format!("http://localhost:{port}"),
-        demo: true,
-        public_phone: Some(place::PHONE.to_owned()),
-    };
-    let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(flags.seed));
-    let masters = Masters::single(MasterKey::random(&*dice));
-    masters.store(&folder.path().join("stepwell.key"))?;
-    let files = Files {
-        folder: folder.path(),
-        checkpoints: &checkpoints,
-        masters,
-    };
-    let told = stage::build(&files, &dice, &settings, flags.seed)
-        .context("The demonstration could not be made")?;
-    let clinic = Arc::new(files.open(Arc::new(SystemClock), dice, settings, true)?);
+    let checkpoints = folder.path().join(CHECKPOINTS);
+    let (clinic, told) = make(
+        folder.path(),
+        &format!("http://localhost:{port}"),
+        flags.seed,
+    )?;
+    let clinic = Arc::new(clinic);
     let shown = links::issue(&clinic, &told)?;
-    match flags.print_links {
-        Form::Text => links::print(&clinic, folder.path(), &shown),
-        Form::Json => println!("{}", links::json(&clinic, folder.path(), &shown)),
-    }
     let background = Background::start(Work {
         clinic: Arc::clone(&clinic),
         mailer: Some(Box::new(mail::Outbox)),
@@ -95,13 +84,41 @@ pub fn run(flags: &Flags) -> Result<()> {
         checkpoints: Some(checkpoints.clone()),
         trusted_proxy: false,
     };
-    let served = http::serve_until_told(listener, Arc::clone(&clinic), options);
+    let announce = || match flags.print_links {
+        Form::Text => links::print(&clinic, folder.path(), &shown),
+        Form::Json => println!("{}", links::json(&clinic, folder.path(), &shown)),
+    };
+    let served = http::serve_until_told(listener, Arc::clone(&clinic), options, announce);
     drop(background);
     drop(clinic);
     folder
         .close()
         .context("The folder of the demonstration could not be removed")?;
     served
+}
+
+/// Makes the clinic in a folder and opens it on the real clock.
+pub fn make(folder: &Path, base_url: &str, seed: u64) -> Result<(Clinic, stage::Told)> {
+    let settings = clinic::Settings {
+        base_url: base_url.to_owned(),
+        demo: true,
+        public_phone: Some(place::PHONE.to_owned()),
+    };
+    let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));
+    let masters = Masters::single(MasterKey::random(&*dice));
+    masters.store(&folder.join("stepwell.key"))?;
+    let checkpoints = folder.join(CHECKPOINTS);
+    let files = Files {
+        folder,
+        checkpoints: &checkpoints,
+        masters,
+    };
+    let told = stage::build(&files, &dice, &settings, seed)
+        .context("The demonstration could not be made")?;
+    Ok((
+        files.open(Arc::new(SystemClock), dice, settings, true)?,
+        told,
+    ))
 }
 
 /// Where the demonstration is kept while it lasts.

@@ -26,10 +26,12 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener> {
 }
 
 /// Serves pages until somebody asks the program to stop; answers once the last request is answered.
+/// `announce` runs when asking to stop works, so that whoever reads what it prints may rely on it.
 pub fn serve_until_told(
     listener: TcpListener,
     clinic: Arc<Clinic>,
     options: web::Options,
+    announce: impl FnOnce(),
 ) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -38,6 +40,7 @@ pub fn serve_until_told(
     runtime.block_on(async {
         let mut terminated = signal(SignalKind::terminate())?;
         let mut interrupted = signal(SignalKind::interrupt())?;
+        announce();
         let stop = async move {
             tokio::select! {
                 _ = terminated.recv() => {}

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 mod background;
 mod backup;
+mod bench;
 mod chance;
 mod check;
 mod command;

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::{http, mail, opening};
 use anyhow::Result;
 use clinic::mail::Mailer;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,21 +20,12 @@ pub fn run(config: &Config) -> Result<()> {
     let address = listener.local_addr()?;
     let settings = opening::settings(config, address.port());
     let base_url = settings.base_url.clone();
-    if let Some(file) = &opened.key_made {
-        warn_about_key(file);
-    }
     tracing::info!(
         database = kind(config),
         is_new = opened.is_new,
         "the record is open"
     );
     let clinic = Arc::new(opening::clinic(opened.record, settings)?);
-    println!("Stepwell listens on {address}; people open {base_url}");
-    if let Some(link) = clinic::setup::setup_link(&clinic)? {
-        println!(
-            "Nothing is set up yet. Open this link to begin; it works once, until the next start:\n  {link}"
-        );
-    }
     if mailer.is_none() {
         tracing::warn!(
             "no mail server is configured, so messages wait; see [mail] in the configuration"
@@ -48,7 +40,21 @@ pub fn run(config: &Config) -> Result<()> {
         checkpoints: config.checkpoints_file.clone(),
         trusted_proxy: config.trusted_proxy,
     };
-    let served = http::serve_until_told(listener, clinic, options);
+    let setup_link = clinic::setup::setup_link(&clinic)?;
+    let announce = || {
+        if let Some(file) = &opened.key_made {
+            warn_about_key(file);
+        }
+        say(format_args!(
+            "Stepwell listens on {address}; people open {base_url}"
+        ));
+        if let Some(link) = setup_link {
+            say(format_args!(
+                "Nothing is set up yet. Open this link to begin; it works once, until the next start:\n  {link}"
+            ));
+        }
+    };
+    let served = http::serve_until_told(listener, clinic, options, announce);
     drop(background);
     tracing::info!("stopped");
     served
@@ -62,11 +68,16 @@ fn kind(config: &Config) -> &'static str {
     }
 }
 
+/// Prints a line. A server goes on when nobody reads what it prints.
+fn say(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
 fn warn_about_key(file: &Path) {
-    println!(
+    say(format_args!(
         "A master key was made: {}\n\
          Copy it now to a place apart from the database and its backups, such as a password safe.\n\
          Without it nothing about anybody can ever be read again; with it and a backup, everything can.",
         file.display()
-    );
+    ));
 }

@@ -1,0 +1,108 @@
+//! Records to measure on.
+
+use super::Effort;
+use crate::chance::{SystemClock, SystemDice};
+use anyhow::{Result, ensure};
+use care::{Clock as _, Contact, Dice as _, Line, OrganizationId, PersonId, PersonName};
+use record::journal::Entry;
+use record::seal::{MasterKey, Masters};
+use record::{Location, Options, Record, RecordError, Settings, journal, organization, person};
+use std::path::Path;
+
+/// The organization that measurements are made in.
+const NAME: &str = "Stepwell bench";
+
+/// A record with one organization and one person.
+pub struct World {
+    /// The record.
+    pub record: Record,
+    /// The organization.
+    pub organization: OrganizationId,
+    /// Somebody with a key.
+    pub person: PersonId,
+}
+
+impl World {
+    /// A new one in a file.
+    pub fn in_file(folder: &Path, name: &str, options: Options) -> Result<Self> {
+        Self::at(Location::Sqlite(folder.join(name)), options)
+    }
+
+    /// One on a server, in a database that holds nothing but earlier measurements.
+    pub fn at(location: Location, options: Options) -> Result<Self> {
+        let settings = Settings {
+            options,
+            ..Settings::new(location)
+        };
+        let masters = Masters::single(MasterKey::random(&SystemDice));
+        let now = SystemClock.now();
+        let (record, _) = Record::open_migrated(&settings, masters, now)?;
+        let others = record.read(|read| organization::all(read))?;
+        ensure!(
+            others.iter().all(|(_, name)| name == NAME),
+            "This database holds somebody's record. Name an empty one to measure on."
+        );
+        let organization = OrganizationId::from(SystemDice.uuid(now));
+        let person = PersonId::from(SystemDice.uuid(now));
+        let (title, name) = (
+            Line::parse(NAME, "a name")?,
+            PersonName::parse("Bench", "Mark")?,
+        );
+        record.transact(|tx| {
+            organization::insert(tx, &SystemDice, organization, &title, now)?;
+            person::insert(
+                tx,
+                &SystemDice,
+                organization,
+                person,
+                (&name, &Contact::default()),
+                now,
+            )?;
+            Ok::<_, RecordError>(())
+        })?;
+        Ok(Self {
+            record,
+            organization,
+            person,
+        })
+    }
+
+    /// An entry like those of a look.
+    pub fn entry(&self) -> Entry {
+        Entry {
+            actor: self.person,
+            session: None,
+            action: "patient.viewed",
+            rule: "bench",
+            subject_kind: "person",
+            subject: self.person.uuid(),
+            person: None,
+            detail: None,
+        }
+    }
+
+    /// One small durable write: an entry in the journal.
+    pub fn commit_one(&self) -> Result<()> {
+        let (entry, now) = (self.entry(), SystemClock.now());
+        self.record.transact(|tx| {
+            journal::append(tx, &SystemDice, self.organization, now, &entry)?;
+            Ok::<_, RecordError>(())
+        })?;
+        Ok(())
+    }
+
+    /// Writes many entries, a thousand to a commit.
+    pub fn fill_journal(&self, effort: Effort) -> Result<()> {
+        const AT_ONCE: i64 = 1_000;
+        let (entry, now) = (self.entry(), SystemClock.now());
+        for _ in 0..effort.entries / AT_ONCE {
+            self.record.transact(|tx| {
+                for _ in 0..AT_ONCE {
+                    journal::append(tx, &SystemDice, self.organization, now, &entry)?;
+                }
+                Ok::<_, RecordError>(())
+            })?;
+        }
+        Ok(())
+    }
+}
