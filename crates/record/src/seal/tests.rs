@@ -1,7 +1,7 @@
 use super::*;
 use care::SeededDice;
 
-fn place<'a>(table: &'a str, row: u128) -> Bound<'a> {
+fn place(table: &str, row: u128) -> Bound<'_> {
     Bound {
         organization: Uuid::from_u128(1),
         person: Uuid::from_u128(2),

@@ -36,6 +36,10 @@ pub(super) enum Step<T, E> {
     Again,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four conditions that occur in every mixture"
+)]
 struct State {
     connection: Connection,
     open: bool,
@@ -144,7 +148,7 @@ impl Shared {
         };
         let ran = catch_unwind(AssertUnwindSafe(|| f(&mut tx)));
         let trouble = tx.trouble;
-        if trouble == Some(Trouble::Again) && !matches!(ran, Err(_)) {
+        if trouble == Some(Trouble::Again) && ran.is_ok() {
             self.abandon(state);
             return Ok(Step::Again);
         }

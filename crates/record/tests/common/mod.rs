@@ -51,21 +51,17 @@ pub fn embedded() -> Store {
 
 /// An empty record on the server, where there is one.
 pub fn on_server(name: &str) -> Option<Store> {
-    match std::env::var("STEPWELL_TEST_POSTGRES") {
-        Ok(server) => {
-            let location = Location::Postgres(fresh_database(&server, name));
-            Some(store(Settings::new(location), tempfile::tempdir().unwrap()))
-        }
-        Err(_) if std::env::var_os("CI").is_some() => {
-            panic!("STEPWELL_TEST_POSTGRES is not set, and CI must test both engines")
-        }
-        Err(_) => {
-            eprintln!(
-                "SKIPPED on PostgreSQL: STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it"
-            );
-            None
-        }
-    }
+    let Ok(server) = std::env::var("STEPWELL_TEST_POSTGRES") else {
+        let why = "STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it";
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{why}, and CI must test both engines"
+        );
+        eprintln!("SKIPPED on PostgreSQL: {why}");
+        return None;
+    };
+    let location = Location::Postgres(fresh_database(&server, name));
+    Some(store(Settings::new(location), tempfile::tempdir().unwrap()))
 }
 
 /// An empty record opened in a particular way.
@@ -160,6 +156,11 @@ impl Store {
         let read =
             |read: &mut record::Reader<'_>| journal::verify(read, self.organization, &[], true);
         self.record.read(read).unwrap().unwrap()
+    }
+
+    /// How many entries the journal has, every one of them verified.
+    pub fn entries(&self) -> u128 {
+        u128::try_from(self.verify().entries).unwrap()
     }
 
     pub fn add_person(&self, given: &str, family: &str) -> PersonId {

@@ -104,18 +104,16 @@ impl Disk {
                     node.pending.push(Change::Length(*length));
                 }
             }
-            Event::Synced(name) => match self.node(name) {
-                Some(node) => {
+            Event::Synced(name) => {
+                if let Some(node) = self.node(name) {
                     for change in std::mem::take(&mut node.pending) {
                         change.make(&mut node.synced);
                     }
-                }
-                // The folder itself.
-                None => {
+                } else if self.names.keys().any(|file| file.parent() == Some(name)) {
                     self.synced_names.clone_from(&self.names);
                     self.pending_names.clear();
                 }
-            },
+            }
             Event::Answered(_) => {}
         }
     }

@@ -210,7 +210,10 @@ fn quoted(arguments: &str) -> Option<Vec<u8>> {
 
 /// Bytes from `\x00\x01…`.
 fn unescape(text: &str) -> Vec<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).map_or(0, |digit| digit as u8);
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => byte - b'0',
+        _ => byte - b'a' + 10,
+    };
     text.as_bytes()
         .chunks_exact(4)
         .map(|code| digit(code[2]) << 4 | digit(code[3]))

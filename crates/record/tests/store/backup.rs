@@ -131,7 +131,7 @@ fn lying_around(database: &Path) -> Vec<(String, Vec<u8>)> {
                 entry.path(),
             )
         })
-        .filter(|(found, _)| found.starts_with(&name) && !found.ends_with(".lock"))
+        .filter(|(found, _)| found.starts_with(&name) && !found.contains(".lock"))
         .map(|(found, path)| (found, std::fs::read(path).unwrap()))
         .collect();
     files.sort();

@@ -39,7 +39,7 @@ fn an_empty_file_and_an_absent_one_are_version_0_and_have_to_be_migrated() {
         );
         assert!(error.to_string().contains("stepwell migrate"), "{error}");
         let (_, taken) = Record::open_migrated(&settings, other.masters.clone(), now()).unwrap();
-        assert_eq!(taken.len() as i64, Record::version_known());
+        assert_eq!(i64::try_from(taken.len()).unwrap(), Record::version_known());
     }
 }
 

@@ -59,7 +59,7 @@ fn a_torn_line_is_passed_over_and_never_glued_to() {
         std::fs::write(&path, &torn).unwrap();
         assert_eq!(
             Checkpoint::read_file(&path).unwrap(),
-            [first.clone()],
+            *std::slice::from_ref(&first),
             "cut at {cut}"
         );
         second.append_to(&path).unwrap();
@@ -74,7 +74,7 @@ fn a_torn_line_is_passed_over_and_never_glued_to() {
         std::fs::write(&path, &torn).unwrap();
         assert_eq!(
             Checkpoint::read_file(&path).unwrap(),
-            [first.clone()],
+            *std::slice::from_ref(&first),
             "lost {lost}"
         );
         second.append_to(&path).unwrap();

@@ -364,16 +364,16 @@ fn a_forger_who_signs_with_a_key_of_their_own_is_found() {
             .all(ENTRY, args![honest.seq])
             .unwrap()
             .remove(0);
-        let forged = Checkpoint {
+        let fake = Checkpoint {
             hash: chained(&row).unwrap().hash,
             ..honest.clone()
         };
-        let forged = forged.signed_by(&forger);
+        let fake = fake.signed_by(&forger);
         let sql =
             "UPDATE journal_checkpoint SET hash = ?2, signer = ?3, signature = ?4 WHERE seq = ?1";
         hand.run(
             sql,
-            params![forged.seq, forged.hash, forged.signer, forged.signature],
+            params![fake.seq, fake.hash, fake.signer, fake.signature],
         );
     }
     let mut look = |outside: &[_], keys| {
