@@ -75,6 +75,14 @@ impl Connection {
         }
     }
 
+    /// Makes sure that the connection lives, outside any transaction.
+    pub fn ready(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(postgres) => postgres.begin("SELECT 1"),
+        }
+    }
+
     /// Opens a read-only snapshot.
     pub fn begin_read(&mut self) -> Result<(), RecordError> {
         match self {

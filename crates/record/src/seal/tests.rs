@@ -81,3 +81,73 @@ fn a_key_file_others_can_read_is_refused_with_the_remedy() {
     let error = Masters::load(&path).unwrap_err().to_string();
     assert!(error.contains("chmod 600"), "{error}");
 }
+
+mod properties {
+    use super::super::*;
+    use care::SeededDice;
+    use proptest::prelude::*;
+
+    /// A place: organization, person, table, row, column.
+    type Place = (u8, u8, String, u8, String);
+
+    fn places() -> impl Strategy<Value = Place> {
+        let name = || prop_oneof!["[a-z_]{0,4}", Just("name".to_owned())];
+        (0..3_u8, 0..3_u8, name(), 0..3_u8, name())
+    }
+
+    fn bound(place: &Place) -> Bound<'_> {
+        let id = |number: u8| Uuid::from_u128(u128::from(number));
+        Bound {
+            organization: id(place.0),
+            person: id(place.1),
+            table: &place.2,
+            row: id(place.3),
+            column: &place.4,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_sealed_opens_in_its_place_and_in_no_other(
+            seed: u64,
+            plain in proptest::collection::vec(any::<u8>(), 0..300),
+            (place, other) in (places(), places()),
+        ) {
+            let dice = SeededDice::new(seed);
+            let key = Key::random(&dice);
+            let sealed = key.seal(&dice, &bound(&place), &plain).unwrap();
+            let opened = key.open(&bound(&place), &sealed).unwrap();
+            prop_assert_eq!(opened.as_slice(), plain.as_slice());
+            prop_assert_eq!(key.open(&bound(&other), &sealed).is_ok(), place == other);
+            prop_assert!(Key::random(&dice).open(&bound(&place), &sealed).is_err());
+            prop_assert_ne!(key.seal(&dice, &bound(&place), &plain).unwrap(), sealed.clone());
+            let shows = plain.len() >= 8 && sealed.windows(plain.len()).any(|window| window == plain);
+            prop_assert!(!shows, "what is sealed can be read");
+        }
+
+        #[test]
+        fn anything_bent_or_cut_does_not_open(
+            seed: u64,
+            plain in proptest::collection::vec(any::<u8>(), 0..100),
+            place in places(),
+            bit: prop::sample::Index,
+            cut: prop::sample::Index,
+        ) {
+            let dice = SeededDice::new(seed);
+            let key = Key::random(&dice);
+            let sealed = key.seal(&dice, &bound(&place), &plain).unwrap();
+            let mut bent = sealed.clone();
+            let bit = bit.index(8 * sealed.len());
+            bent[bit / 8] ^= 1 << (bit % 8);
+            prop_assert!(key.open(&bound(&place), &bent).is_err());
+            prop_assert!(key.open(&bound(&place), &sealed[..cut.index(sealed.len())]).is_err());
+        }
+
+        #[test]
+        fn noise_never_opens_and_never_panics(noise in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let key = Key::from_bytes([1; 32]);
+            let place = (0, 0, String::new(), 0, String::new());
+            prop_assert!(key.open(&bound(&place), &noise).is_err());
+        }
+    }
+}

@@ -221,6 +221,7 @@ impl Shared {
         if state.failed {
             return Err(RecordError::Failed);
         }
+        state.connection.ready()?;
         f(&mut state.connection)
     }
 

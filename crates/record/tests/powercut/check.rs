@@ -26,6 +26,10 @@ impl std::fmt::Display for Verdict {
 }
 
 impl Verdict {
+    pub fn is_sound(&self) -> bool {
+        matches!(self, Self::Sound { .. })
+    }
+
     pub fn answered(&self) -> u64 {
         let (Self::Sound { answered }
         | Self::Lost { answered, .. }

@@ -32,7 +32,7 @@ fn what_was_answered_survives_a_power_cut() {
     let verdicts = cut(&trace, cuts);
     let bad: Vec<_> = verdicts
         .iter()
-        .filter(|(_, verdict)| !matches!(verdict, Verdict::Sound { .. }))
+        .filter(|(_, verdict)| !verdict.is_sound())
         .map(|(name, verdict)| format!("{name}: {verdict}"))
         .collect();
     assert!(
@@ -77,6 +77,28 @@ fn without_waiting_for_the_disk_the_same_cuts_show_loss() {
         lost + corrupt > verdicts.len() / 4,
         "this simulation does not see what it should"
     );
+}
+
+#[test]
+fn every_kind_of_fsync_is_needed_and_its_absence_seen() {
+    let Some(mut trace) = trace::of_a_child(true) else {
+        return;
+    };
+    for (name, lies) in [
+        (
+            "the log",
+            (|file| file.ends_with("-wal")) as fn(&str) -> bool,
+        ),
+        ("the database", |file| file.ends_with(".sqlite3")),
+        ("the folder", |file| file.ends_with("work")),
+    ] {
+        // A disk that says "done" to one kind of fsync and does nothing.
+        let honest = trace.without_syncs_of(lies);
+        let verdicts = cut(&trace, CUTS.0);
+        let bad = verdicts.iter().filter(|(_, verdict)| !verdict.is_sound());
+        assert!(bad.count() > 0, "nothing shows when {name} is not synced");
+        trace.events = honest;
+    }
 }
 
 /// Not a test of its own: the process that is traced.

@@ -5,7 +5,9 @@ use care::{Contact, Dice as _, Email, GlassId, JobId, PasskeyId, PersonId, Perso
 use jiff::SignedDuration;
 use record::glass::{self, Glass};
 use record::journal::{self, Detail};
+use record::seal::{OrganizationKeys, Token, name_tokens};
 use record::{RecordError, account, job, keys, person, session, sign};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Words planted about each person; all of them have to be gone.
@@ -102,6 +104,17 @@ fn canaries_in(bytes: &[u8], people: usize) -> usize {
     text.into_iter().filter(|(at, _)| known(*at)).count()
 }
 
+/// Every token that the name of a planted person is found by.
+fn tokens_of(store: &Store, number: usize) -> BTreeSet<Token> {
+    let load = |read: &mut record::Reader<'_>| OrganizationKeys::load(read, store.organization);
+    let keys = store.record.read::<_, RecordError>(load).unwrap();
+    name_tokens(&keys, &[word(number, 0), word(number, 1)])
+}
+
+fn holds(bytes: &[u8], token: &Token) -> bool {
+    bytes.windows(token.len()).any(|window| window == token)
+}
+
 #[test]
 fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_key() {
     let store = embedded();
@@ -121,6 +134,8 @@ fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_ke
         "sealed from the first write on"
     );
     let looked_for: Vec<_> = people.iter().step_by(size(5, 10)).copied().collect();
+    let own = tokens_of(&store, 3);
+    assert!(own.iter().all(|token| holds(&before, token)), "the control");
     assert!(
         looked_for.iter().all(|person| key_found(*person, &before)),
         "the control"
@@ -135,6 +150,11 @@ fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_ke
     for person in &looked_for {
         assert!(!key_found(*person, &after), "a key is still on the disk");
     }
+    let others = tokens_of(&store, people.len());
+    let lingering = own
+        .difference(&others)
+        .filter(|token| holds(&after, *token));
+    assert_eq!(lingering.count(), 0, "the index still knows the name");
     assert!(
         key_found(stays, &after),
         "the control: who was not forgotten still has a key"
