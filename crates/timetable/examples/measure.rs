@@ -18,19 +18,6 @@ fn main() {
         "assign" => run_assign(argument(2), argument(3), argument(4), argument(5)),
         "repair" => run_repair(argument(2), argument(3)),
         "explain" => run_explain(argument(2), argument(3)),
-        "bound" => {
-            let start = cpu();
-            let instance = read(argument(2));
-            println!(
-                "bound {}",
-                timetable::design_bound(
-                    &instance,
-                    argument(3).parse().expect("a number"),
-                    argument(4).parse().expect("rounds")
-                )
-            );
-            println!("{:.2} s", (cpu() - start).as_secs_f64());
-        }
         "place" => place(argument(2), argument(3)),
         _ => println!("measure check|place INSTANCE SOLUTION"),
     }

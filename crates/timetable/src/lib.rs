@@ -18,7 +18,7 @@ mod solution;
 mod week;
 
 pub use assign::{assign, improve};
-pub use design::{Answer, design, design_bound};
+pub use design::{Answer, design};
 pub use instance::form;
 pub use instance::{
     GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,

@@ -6,6 +6,7 @@ mod leaders;
 pub use change::Change;
 
 use crate::assign::polish;
+use crate::design::alone::Ground;
 use crate::design::rebuild::Rebuild;
 use crate::design::site::Places;
 use crate::design::state::{Reference, State};
@@ -211,6 +212,7 @@ fn search(
     control: &mut Control,
 ) -> Solution {
     let places = Places::new(state.instance);
+    let mut ground = Ground::new(state.instance);
     let mut rebuild = Rebuild::default();
     let (mut best, mut best_cost) = (state.solution(), state.cost);
     let most = options.steps.unwrap_or(STEPS_USUAL);
@@ -221,7 +223,7 @@ fn search(
             .collect();
         let before = state.cost;
         if let Some(&g) = dice.pick(&lost) {
-            rebuild.run(state, &places, &[g], 200 * SCALE, dice);
+            rebuild.run(state, (&places, &mut ground), &[g], 200 * SCALE, dice);
             if state.cost > before {
                 state.undo();
             } else {

@@ -4,6 +4,7 @@
 //! of groups, any seat. Nobody's week in any timetable is cheaper, so these are the ground the design's bound stands
 //! on; and they say where a process group can give whom a week at all.
 
+use super::state::unplaced_cost;
 use crate::instance::{Instance, Kind, Meeting};
 use crate::week::bound::{Ask, Bound, Step, prune};
 use crate::week::{INFINITE, SCALE};
@@ -68,9 +69,9 @@ impl<'a> Alone<'a> {
         })
     }
 
-    /// For one person: the least cost with a process group in each of these options of a set (scaled; without what
-    /// leaving a cohort costs), or infinity where no week is possible. `length` is the process group's.
-    pub fn costs(&mut self, person: usize, options: &[u32], group: usize) -> Vec<i64> {
+    /// For one person: the least cost with a process group like this one in each of its options (scaled; without
+    /// what leaving a cohort or telehealth costs), or infinity where no week is possible.
+    pub fn costs(&mut self, person: usize, group: usize) -> Vec<i64> {
         let i = self.instance;
         let p = &i.people[person];
         let length = i.groups[group].length_units;
@@ -82,9 +83,10 @@ impl<'a> Alone<'a> {
         }
         self.bound.prepare(&ask, nominal, i.days);
         let mut days: HashMap<(usize, u64), Vec<Step>> = HashMap::new();
+        let options = i.options(group);
         let mut out = Vec::with_capacity(options.len());
-        for &option in options {
-            let meetings = &i.options(group)[option as usize].meetings;
+        for slot in options {
+            let meetings = &slot.meetings;
             let mut masks = vec![0u64; i.days];
             meetings
                 .iter()
@@ -300,5 +302,93 @@ impl Counts {
             at += 1;
         }
         Counts { of, next }
+    }
+}
+
+/// Least weeks by person, process slot and kind of process group, computed when first asked for.
+pub(crate) struct Ground<'a> {
+    alone: Option<Alone<'a>>,
+    /// By group: which class of equal options and lengths; none when not a process group.
+    class: Vec<Option<usize>>,
+    classes: usize,
+    rows: Vec<Option<Vec<i64>>>,
+    /// By person: what a place in a process group is worth, scaled; the price of no week until better is known.
+    pub worth: Vec<i64>,
+    /// Whether rows are worked out when asked for. While not, every free hour counts as good.
+    pub digging: bool,
+}
+
+impl<'a> Ground<'a> {
+    pub fn new(instance: &'a Instance) -> Ground<'a> {
+        let mut known: Vec<(usize, u8)> = Vec::new();
+        let mut class = Vec::with_capacity(instance.groups.len());
+        for g in &instance.groups {
+            let key = (g.option_set, g.length_units);
+            class.push((g.kind == Kind::Process).then(|| {
+                known.iter().position(|k| *k == key).unwrap_or_else(|| {
+                    known.push(key);
+                    known.len() - 1
+                })
+            }));
+        }
+        Ground {
+            alone: Alone::new(instance),
+            class,
+            classes: known.len(),
+            rows: vec![None; instance.people.len() * known.len()],
+            worth: (0..instance.people.len())
+                .map(|p| unplaced_cost(instance, p))
+                .collect(),
+            digging: true,
+        }
+    }
+
+    /// The least costs of a person by option of a process group; none when they cannot be told.
+    pub fn row(&mut self, person: usize, group: usize) -> Option<&[i64]> {
+        let at = person * self.classes + self.class[group]?;
+        if self.rows[at].is_none() {
+            self.rows[at] = Some(self.alone.as_mut()?.costs(person, group));
+        }
+        self.rows[at].as_deref()
+    }
+
+    /// The same, where it was asked for before.
+    pub fn known(&self, person: usize, group: usize) -> Option<&[i64]> {
+        self.rows[person * self.classes + self.class[group]?].as_deref()
+    }
+
+    /// The least cost of a person's week with a process group in this option, as far as it is known; infinite where
+    /// they are not free.
+    pub fn least(
+        &mut self,
+        instance: &Instance,
+        person: usize,
+        group: usize,
+        option: usize,
+    ) -> i64 {
+        if self.digging {
+            self.row(person, group);
+        }
+        self.least_known(instance, person, group, option)
+    }
+
+    /// The same, without working anything out.
+    pub fn least_known(
+        &self,
+        instance: &Instance,
+        person: usize,
+        group: usize,
+        option: usize,
+    ) -> i64 {
+        if let Some(row) = self.known(person, group) {
+            return row[option];
+        }
+        let length = instance.groups[group].length_units;
+        let free = &instance.people[person].free;
+        let meetings = &instance.options(group)[option].meetings;
+        let possible = meetings
+            .iter()
+            .all(|m| m.mask(length) & !free[usize::from(m.day)] == 0);
+        if possible { 0 } else { INFINITE }
     }
 }

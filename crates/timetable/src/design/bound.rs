@@ -1,12 +1,12 @@
 //! A bound on every design: where process groups can be at once decides who can have a week.
 //!
-//! Each person's least week around each process slot is known ([`Alone`]). Everything else that people compete for is
+//! Each person's least week around each process slot is known ([`super::alone::Alone`]). Everything else that people compete for is
 //! forgotten, except that a process group has one slot, seats, a smallest size and a price. With the rule that
 //! everybody sits in one group (or none, at the price of no week) relaxed by a price per person, groups decompose:
 //! each chooses its best slot and members by sorting. A subgradient method finds good prices. What is proved is
 //! a capacitated facility location bound; it never needs an answer from the search.
 
-use super::alone::Alone;
+use super::alone::Ground;
 use super::site::Places;
 use super::state::unplaced_cost;
 use crate::instance::{Instance, Kind};
@@ -15,6 +15,8 @@ use crate::week::{INFINITE, SCALE, attendance_cost};
 /// Share of Polyak's step at first.
 const STEP_FIRST: f64 = 1.0;
 /// Rounds without progress before steps are shortened.
+/// Below this share the prices have settled.
+const STEP_LAST: f64 = 0.002;
 const STALL: u32 = 12;
 const SHORTEN: f64 = 0.75;
 
@@ -22,6 +24,8 @@ const SHORTEN: f64 = 0.75;
 struct Choice {
     group: usize,
     people: Vec<u32>,
+    /// By slot: the scaled cost of running there.
+    run: Vec<i64>,
     /// By slot, then by the position in `people`: the scaled least cost, or infinity.
     costs: Vec<Vec<i64>>,
 }
@@ -42,50 +46,53 @@ pub(crate) struct DesignBound<'a> {
 }
 
 impl<'a> DesignBound<'a> {
-    /// Everybody's least costs. `over` is asked now and then whether to give up; then there is no bound.
+    /// Starts from everybody's least costs; no bound when they cannot be told.
     pub fn new(
         instance: &'a Instance,
         places: &Places,
-        over: &dyn Fn() -> bool,
+        ground: &mut Ground,
     ) -> Option<DesignBound<'a>> {
-        let mut alone = Alone::new(instance)?;
-        let mut choices: Vec<Choice> = instance
-            .groups
-            .iter()
-            .enumerate()
-            .filter(|(_, g)| g.kind == Kind::Process)
-            .map(|(group, _)| Choice {
+        let process = |g: &usize| instance.groups[*g].kind == Kind::Process;
+        let empty = |group| {
+            let slots = places.slots(group);
+            let meetings = |o: &u32| {
+                instance.options(group)[*o as usize]
+                    .meetings
+                    .len()
+                    .cast_signed() as i64
+            };
+            let run = slots
+                .iter()
+                .map(|o| meetings(o) * instance.weights.run_meeting * SCALE)
+                .collect();
+            Choice {
                 group,
                 people: Vec::new(),
-                costs: vec![Vec::new(); places.slots(group).len()],
-            })
-            .collect();
-        for p in 0..instance.people.len() {
-            if over() {
-                return None;
+                run,
+                costs: vec![Vec::new(); slots.len()],
             }
-            let mut known: Vec<(usize, u8, Vec<u32>, Vec<i64>)> = Vec::new();
-            for c in &mut choices {
-                if instance.eligible[p]
-                    .binary_search(&(c.group as u32))
-                    .is_err()
-                {
-                    continue;
-                }
-                let (g, slots) = (&instance.groups[c.group], places.slots(c.group));
-                let key = (g.option_set, g.length_units);
-                let at = known
-                    .iter()
-                    .position(|k| (k.0, k.1) == key && k.2 == slots)
-                    .unwrap_or_else(|| {
-                        let costs = alone.costs(p, slots, c.group);
-                        known.push((key.0, key.1, slots.to_vec(), costs));
-                        known.len() - 1
-                    });
-                c.people.push(p as u32);
-                let more = attendance_cost(instance, p, c.group) * SCALE;
-                for (row, cost) in c.costs.iter_mut().zip(&known[at].3) {
-                    row.push(cost.saturating_add(more).min(INFINITE));
+        };
+        let mut choices: Vec<Choice> = (0..instance.groups.len())
+            .filter(process)
+            .map(empty)
+            .collect();
+        let mut choice_of = vec![usize::MAX; instance.groups.len()];
+        choices
+            .iter()
+            .enumerate()
+            .for_each(|(c, choice)| choice_of[choice.group] = c);
+        for p in 0..instance.people.len() {
+            for g in instance.eligible[p]
+                .iter()
+                .map(|g| *g as usize)
+                .filter(process)
+            {
+                let choice = &mut choices[choice_of[g]];
+                choice.people.push(p as u32);
+                let more = attendance_cost(instance, p, g) * SCALE;
+                let row = ground.row(p, g)?;
+                for (costs, option) in choice.costs.iter_mut().zip(places.slots(g)) {
+                    costs.push(row[*option as usize].saturating_add(more).min(INFINITE));
                 }
             }
         }
@@ -103,6 +110,16 @@ impl<'a> DesignBound<'a> {
             chosen: vec![0; instance.people.len()],
             sorted: Vec::new(),
         })
+    }
+
+    /// By person: what a place in a process group is worth at the best prices, scaled.
+    pub fn worth(&self) -> Vec<i64> {
+        self.best_price.iter().map(|v| whole(*v)).collect()
+    }
+
+    /// Whether further rounds would hardly help.
+    pub fn settled(&self) -> bool {
+        self.step < STEP_LAST
     }
 
     /// One round of prices; `best` is the scaled cost of the best timetable known.
@@ -136,10 +153,7 @@ impl<'a> DesignBound<'a> {
         let group = &i.groups[choice.group];
         let small = i.weights.small * SCALE;
         let mut best: (i64, Vec<u32>) = (0, Vec::new());
-        let meetings = |slot: usize, places: &[Vec<i64>]| places.len().min(slot + 1);
-        let _ = meetings;
-        let run = least_meetings(i, choice.group) * i.weights.run_meeting * SCALE;
-        for costs in &choice.costs {
+        for (costs, run) in choice.costs.iter().zip(&choice.run) {
             self.sorted.clear();
             for (p, cost) in choice.people.iter().zip(costs) {
                 let gain = cost - price[*p as usize];
@@ -189,16 +203,6 @@ impl<'a> DesignBound<'a> {
             .collect();
         self.price = next;
     }
-}
-
-/// The fewest meetings of any slot of a group.
-fn least_meetings(i: &Instance, g: usize) -> i64 {
-    i.options(g)
-        .iter()
-        .map(|s| s.meetings.len())
-        .min()
-        .unwrap_or(0)
-        .cast_signed() as i64
 }
 
 #[expect(

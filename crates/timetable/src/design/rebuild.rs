@@ -1,12 +1,13 @@
 //! The one move of the search: take some groups out, put each where it is worth most, plan everybody touched.
 
+use super::alone::Ground;
 use super::site::Places;
 use super::state::State;
 use super::wish::Wish;
 use crate::dice::Dice;
 use crate::instance::Kind;
 use crate::solution::Running;
-use crate::week::SCALE;
+use crate::week::{INFINITE, SCALE};
 
 /// What moving one unit of an individual session is reckoned to cost when a leader is chosen.
 const DISPLACED_UNIT: i64 = 60 * SCALE;
@@ -28,12 +29,12 @@ impl Rebuild {
     pub fn run(
         &mut self,
         state: &mut State,
-        places: &Places,
+        (places, ground): (&Places, &mut Ground),
         gone: &[u32],
         noise: i64,
         dice: &mut Dice,
     ) {
-        self.gather(state, places, gone, dice);
+        self.gather(state, (places, ground), gone, dice);
         for &p in &self.people {
             state.clear_week(p as usize);
         }
@@ -44,13 +45,19 @@ impl Rebuild {
             .iter()
             .partition(|g| state.instance.groups[**g as usize].kind == Kind::Process);
         for &g in process.iter().chain(&others) {
-            self.insert(state, places, g as usize, noise, dice);
+            self.insert(state, (places, ground), g as usize, noise, dice);
         }
         self.plan(state, dice);
     }
 
     /// Who is touched: members, and people with a wish that one of these groups might meet.
-    fn gather(&mut self, state: &State, places: &Places, gone: &[u32], dice: &mut Dice) {
+    fn gather(
+        &mut self,
+        state: &State,
+        (places, ground): (&Places, &mut Ground),
+        gone: &[u32],
+        dice: &mut Dice,
+    ) {
         let i = state.instance;
         self.wishes.clear();
         self.people.clear();
@@ -70,45 +77,61 @@ impl Rebuild {
             }
             let mut wish = Wish::of(state, p as usize, gone);
             if wish.open {
-                self.aspire(state, &mut wish, dice);
-            } else if !gone.iter().any(|g| wish.base_worth(state, *g as usize) > 0) {
+                if !Rebuild::aspire(state, ground, &mut wish, gone, dice) {
+                    continue;
+                }
+            } else if !gone
+                .iter()
+                .any(|g| wish.base_worth(state, *g as usize, 0) > 0)
+            {
                 continue;
             }
             self.wishes.push(wish);
         }
     }
 
-    /// Someone without a week is judged as if they sat in some process group that would suit them.
-    fn aspire(&self, state: &State, wish: &mut Wish, dice: &mut Dice) {
+    /// Someone without a week is judged as if they sat in some process group that could give them one; false when
+    /// there is none.
+    fn aspire(
+        state: &State,
+        ground: &mut Ground,
+        wish: &mut Wish,
+        gone: &[u32],
+        dice: &mut Dice,
+    ) -> bool {
         let i = state.instance;
-        let p = &i.people[wish.person as usize];
-        let suits = |g: &&u32| {
-            let group = &i.groups[**g as usize];
-            let Some(r) = state.groups[**g as usize] else {
-                return false;
+        let person = wish.person as usize;
+        let mut suited = Vec::new();
+        let mut hope = false;
+        for &g in &i.eligible[person] {
+            let group = &i.groups[g as usize];
+            if group.kind != Kind::Process {
+                continue;
+            }
+            hope |= gone.contains(&g);
+            let Some(r) = state.groups[g as usize] else {
+                continue;
             };
-            group.kind == Kind::Process
-                && (state.members[**g as usize].len() as u32) < group.seats
-                && i.options(**g as usize)[r.option as usize]
-                    .meetings
-                    .iter()
-                    .all(|m| m.mask(group.length_units) & !p.free[usize::from(m.day)] == 0)
-        };
-        let suited: Vec<u32> = i.eligible[wish.person as usize]
-            .iter()
-            .filter(suits)
-            .copied()
-            .collect();
-        if let Some(&g) = dice.pick(&suited) {
+            let full = state.members[g as usize].len() as u32 >= group.seats;
+            let least = ground.least(i, person, g as usize, r.option as usize);
+            if !full && least < INFINITE && !gone.contains(&g) {
+                suited.push(g);
+            }
+        }
+        // When a process group is about to move, it may be theirs.
+        if let Some(&g) = dice.pick(&suited)
+            && !(hope && dice.chance(50))
+        {
             wish.join(state, g);
         }
+        hope || !suited.is_empty()
     }
 
     /// Puts one group where it is worth most to those who wish for it, or leaves it out.
     fn insert(
         &mut self,
         state: &mut State,
-        places: &Places,
+        (places, ground): (&Places, &mut Ground),
         g: usize,
         noise: i64,
         dice: &mut Dice,
@@ -119,12 +142,20 @@ impl Rebuild {
             let may = i.eligible[w.person as usize]
                 .binary_search(&(g as u32))
                 .is_ok();
-            self.bases
-                .push(if may { w.base_worth(state, g) } else { 0 });
+            let worth = ground.worth[w.person as usize];
+            let base = if may {
+                w.base_worth(state, g, worth)
+            } else {
+                0
+            };
+            if base > 0 && ground.digging {
+                ground.row(w.person as usize, g);
+            }
+            self.bases.push(base);
         }
         self.slots.clear();
         for &option in places.slots(g) {
-            let worth = self.slot_worth(state, g, option as usize);
+            let worth = self.slot_worth(state, ground, g, option as usize);
             let meetings = i.options(g)[option as usize].meetings.len() as i64;
             let worth = worth - meetings * i.weights.run_meeting * SCALE + dice.patience(noise);
             if worth > 0 {
@@ -152,21 +183,33 @@ impl Rebuild {
             }
         }
         if let Some((_, running)) = best {
-            self.start(state, g, running);
+            self.start(state, ground, g, running);
         }
     }
 
-    fn slot_worth(&mut self, state: &State, g: usize, option: usize) -> i64 {
+    /// What a slot is worth to those who wish for the group, as far as there are seats; `self.worth` says to whom.
+    fn slot_worth(&mut self, state: &State, ground: &Ground, g: usize, option: usize) -> i64 {
+        let group = &state.instance.groups[g];
         self.worth.clear();
         for (w, &base) in self.wishes.iter().zip(&self.bases) {
-            if base > 0 {
-                let worth = w.worth(state, g, option, base);
-                if worth > 0 {
-                    self.worth.push((worth, w.person));
+            if base <= 0 {
+                continue;
+            }
+            let worth = if group.kind == Kind::Process {
+                let least = ground.least_known(state.instance, w.person as usize, g, option);
+                if least >= INFINITE {
+                    0
+                } else {
+                    w.process_worth(state, g, option, base, least)
                 }
+            } else {
+                w.worth(state, g, option, base)
+            };
+            if worth > 0 {
+                self.worth.push((worth, w.person));
             }
         }
-        let seats = state.instance.groups[g].seats as usize;
+        let seats = group.seats as usize;
         if self.worth.len() > seats {
             self.worth
                 .select_nth_unstable_by_key(seats, |w| std::cmp::Reverse(*w));
@@ -176,9 +219,9 @@ impl Rebuild {
     }
 
     /// Starts the group; whoever is thought to join it is judged as having joined from now on.
-    fn start(&mut self, state: &mut State, g: usize, running: Running) {
+    fn start(&mut self, state: &mut State, ground: &Ground, g: usize, running: Running) {
         let i = state.instance;
-        self.slot_worth(state, g, running.option as usize);
+        self.slot_worth(state, ground, g, running.option as usize);
         let length = i.groups[g].length_units;
         let leader = running.leader as usize;
         for m in &i.options(g)[running.option as usize].meetings {

@@ -6,6 +6,26 @@ use crate::solution::{Running, Solution, Week};
 use crate::week::{CLOSED, EVERY_DAY, Menu, Prices, SCALE, Searcher};
 use std::collections::BTreeMap;
 
+/// People and groups that changed, each once.
+#[derive(Default)]
+struct Changed {
+    list: Vec<usize>,
+    marked: Vec<bool>,
+}
+
+impl Changed {
+    /// Groups are numbered after people.
+    fn mark(&mut self, at: usize) {
+        if self.marked.len() <= at {
+            self.marked.resize(at + 1, false);
+        }
+        if !self.marked[at] {
+            self.marked[at] = true;
+            self.list.push(at);
+        }
+    }
+}
+
 /// One change, as it was before.
 enum Was {
     Week(u32, Option<Week>, i64),
@@ -34,6 +54,8 @@ pub(crate) struct State<'a> {
     reference: Option<Reference>,
     rooms: Rooms,
     journal: Vec<Was>,
+    /// What changed since it was last copied.
+    changed: Changed,
     group_price: Vec<i64>,
     session_price: Vec<i64>,
     searcher: Searcher,
@@ -178,6 +200,7 @@ impl<'a> State<'a> {
             reference: None,
             rooms: Rooms::new(instance),
             journal: Vec::new(),
+            changed: Changed::default(),
             group_price: vec![CLOSED; instance.groups.len()],
             session_price: Vec::new(),
             searcher: Searcher::default(),
@@ -226,6 +249,17 @@ impl<'a> State<'a> {
         Solution {
             groups: self.groups.clone(),
             weeks: self.weeks.clone(),
+        }
+    }
+
+    /// Brings a copy of an earlier state up to date; it costs as much as has changed since the last time.
+    pub fn copy_changes(&mut self, to: &mut Solution) {
+        for at in self.changed.list.drain(..) {
+            self.changed.marked[at] = false;
+            match at.checked_sub(self.weeks.len()) {
+                Some(g) => to.groups[g] = self.groups[g],
+                None => to.weeks[at].clone_from(&self.weeks[at]),
+            }
         }
     }
 
@@ -281,6 +315,7 @@ impl<'a> State<'a> {
     }
 
     fn put_group(&mut self, g: usize, running: Option<Running>) {
+        self.changed.mark(self.weeks.len() + g);
         self.turn_group(g, false);
         let price = |r: &Option<Reference>, now| r.as_ref().map_or(0, |r| r.group_price(g, now));
         self.cost -= self.small_cost(g) + price(&self.reference, self.groups[g]);
@@ -358,6 +393,7 @@ impl<'a> State<'a> {
     }
 
     fn put_week(&mut self, p: usize, week: Option<Week>, own: i64) {
+        self.changed.mark(p);
         let before = self.weeks[p].take();
         if let Some(week) = &before {
             self.turn_week(p, week, false);

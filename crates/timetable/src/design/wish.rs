@@ -8,8 +8,6 @@ use crate::week::{SCALE, attendance_cost};
 
 /// What a session is worth when a day would be too short to count without it, in costs per acuity.
 const COMPLETES_DAY: i64 = 1000;
-/// What a process group is worth to someone without one, per acuity.
-const PROCESS_GROUP: i64 = 3000;
 /// What opening a new day is worth at most: nearly nothing, because one session is no day.
 const NEW_DAY: i64 = 20;
 
@@ -76,18 +74,18 @@ impl Wish {
     }
 
     /// What joining a group would be worth, whatever its hour, in scaled costs; 0 or less for not at all.
-    pub fn base_worth(&self, state: &State, g: usize) -> i64 {
+    /// `process` is what a process group is worth to someone without one.
+    pub fn base_worth(&self, state: &State, g: usize, process: i64) -> i64 {
         let i = state.instance;
         let (p, group) = (&i.people[self.person as usize], &i.groups[g]);
         let k = group.kind.index();
         let cost = attendance_cost(i, self.person as usize, g);
         if group.kind == Kind::Process {
-            let worth = if self.process.is_none() {
-                PROCESS_GROUP * i64::from(p.acuity)
+            return if self.process.is_none() {
+                process - cost * SCALE
             } else {
                 0
             };
-            return (worth - cost) * SCALE;
         }
         if self.topics & group.topic_bit != 0 {
             return 0;
@@ -104,7 +102,32 @@ impl Wish {
         (missing + i.weights.dose_short * i64::from(short) - cost) * SCALE
     }
 
-    /// What this slot of a group is worth, given the worth of the group at any hour.
+    /// What a slot of a process group is worth: what the person would no longer cost. What they already have is of
+    /// little weight, because the rest of the week follows the process group.
+    pub fn process_worth(
+        &self,
+        state: &State,
+        g: usize,
+        option: usize,
+        base: i64,
+        least: i64,
+    ) -> i64 {
+        let i = state.instance;
+        let length = i.groups[g].length_units;
+        let mut worth = base - least;
+        for m in &i.options(g)[option].meetings {
+            let both = self.taken[usize::from(m.day)] | m.mask(length);
+            let clash = self.taken[usize::from(m.day)] & m.mask(length) != 0;
+            let span = 64 - both.leading_zeros() - both.trailing_zeros();
+            if clash || span > i.limits.span_units_max || both.count_ones() > i.limits.day_units_max
+            {
+                worth -= base / 16;
+            }
+        }
+        worth
+    }
+
+    /// What this slot of another group is worth, given the worth of the group at any hour.
     pub fn worth(&self, state: &State, g: usize, option: usize, base: i64) -> i64 {
         let i = state.instance;
         let p = &i.people[self.person as usize];
@@ -114,31 +137,20 @@ impl Wish {
         for m in &i.options(g)[option].meetings {
             let day = usize::from(m.day);
             let mask = m.mask(group.length_units);
-            if mask & !p.free[day] != 0 {
-                return 0;
-            }
             let taken = self.taken[day];
-            if mask & taken != 0 {
-                if group.kind != Kind::Process {
-                    return 0;
-                }
-                worth -= base / 8;
-                continue;
+            if mask & (!p.free[day] | taken) != 0 {
+                return 0;
             }
             let both = taken | mask;
             let span = 64 - both.leading_zeros() - both.trailing_zeros();
             let (before, units) = (taken.count_ones(), both.count_ones());
             if span > limits.span_units_max || units > limits.day_units_max {
-                if group.kind != Kind::Process {
-                    return 0;
-                }
-                worth -= base / 8;
-                continue;
+                return 0;
             }
             worth -= (i64::from(span - units) * i.weights.gap + i.life(p, day, mask)) * SCALE;
             if before > 0 && before < limits.day_units_min {
                 worth += COMPLETES_DAY * i64::from(p.acuity) * SCALE;
-            } else if before == 0 && group.kind != Kind::Process && units < limits.day_units_min {
+            } else if before == 0 && units < limits.day_units_min {
                 if !self.open {
                     return 0;
                 }
