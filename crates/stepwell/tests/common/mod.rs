@@ -1,0 +1,146 @@
+//! The real binary in a folder of its own, and a small browser.
+
+#[path = "../../src/bench/client.rs"]
+pub mod client;
+mod prepared;
+
+use client::Client;
+use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+
+pub use prepared::Prepared;
+
+/// An installation of its own.
+pub struct Home(tempfile::TempDir);
+
+impl Home {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// The binary, told nothing by the environment of the tests.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stepwell"));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("STEPWELL_") {
+                command.env_remove(name);
+            }
+        }
+        command
+            .args(args)
+            .current_dir(self.0.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts a server and waits until it says where it listens.
+    pub fn serve(&self, args: &[&str]) -> Server {
+        let args = [&["serve"], args].concat();
+        Server::start(self.command(&args)).unwrap()
+    }
+}
+
+/// A running server; killed when dropped.
+pub struct Server {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// Starts one; what it printed instead of an address is the error.
+    pub fn start(mut command: Command) -> Result<Self, String> {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut said = String::new();
+        loop {
+            let mut line = String::new();
+            if out.read_line(&mut line).unwrap() == 0 {
+                let _ = child.wait();
+                return Err(said);
+            }
+            let address = line
+                .strip_prefix("Stepwell listens on ")
+                .and_then(|rest| rest.split(';').next());
+            if let Some(address) = address {
+                let address = address.parse().unwrap();
+                return Ok(Self {
+                    child,
+                    out,
+                    address,
+                });
+            }
+            said.push_str(&line);
+        }
+    }
+
+    /// The next line that it prints.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line.trim().to_owned()
+    }
+
+    pub fn client(&self, session: &str) -> Client {
+        Client::new(self.address, session)
+    }
+
+    /// Asks it to stop.
+    pub fn terminate(&self) {
+        let id = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    pub fn wait(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+
+    /// Ends it without warning.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The database of an installation that was told nothing else.
+pub fn database(home: &Home) -> PathBuf {
+    home.path("stepwell.db")
+}
+
+/// The last part of a link.
+pub fn token(link: &str) -> &str {
+    link.rsplit('/').next().unwrap()
+}
+
+/// A port that nobody uses just now.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+/// Whether a file is there.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}

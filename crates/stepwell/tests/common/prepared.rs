@@ -1,0 +1,122 @@
+//! A clinic with a director who is signed in, made through the use cases.
+
+use super::{Home, database, token};
+use care::{
+    Clock, Dice, Email, HandClock, LevelOfCare, Line, OrganizationId, PersonName, Role, SeededDice,
+    TimeZoneName,
+};
+use clinic::access::{self, Browser, Purpose};
+use clinic::program::{ProgramDraft, add_program};
+use clinic::setup::{SetupDraft, found, operator};
+use clinic::site::{SiteDraft, sites};
+use clinic::staff::{StaffDraft, add_staff};
+use clinic::{Clinic, Settings};
+use record::seal::{MasterKey, Masters};
+use record::{Location, Record};
+use signin::passkey::Passkeys;
+use std::sync::Arc;
+
+/// What was made.
+pub struct Prepared {
+    /// The session cookie of the clinical director.
+    pub session: String,
+    /// A program to put people in.
+    pub program: String,
+    pub organization: OrganizationId,
+    pub masters: Masters,
+    pub location: Location,
+}
+
+/// The clinic over a record, with the real time on a clock that stands still.
+fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
+    let clock: Arc<dyn Clock> = Arc::new(HandClock::new(now()));
+    let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));
+    let settings = record::Settings::new(location.clone());
+    let (record, _) = Record::open_migrated(&settings, masters.clone(), clock.now()).unwrap();
+    let passkeys = Passkeys::new("localhost", "http://localhost", "Test").unwrap();
+    let settings = Settings {
+        base_url: "http://localhost".to_owned(),
+        demo: true,
+        public_phone: None,
+    };
+    Clinic::new(record, clock, dice, passkeys, settings)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary under test runs on the real clock, so its sessions must"
+)]
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
+impl Prepared {
+    /// In the file that the binary uses by default.
+    pub fn new(home: &Home) -> Self {
+        Self::at(home, Location::Sqlite(database(home)))
+    }
+
+    /// Anywhere; the key is where the binary looks for it.
+    pub fn at(home: &Home, location: Location) -> Self {
+        let seed = u64::from(std::process::id());
+        let masters = Masters::single(MasterKey::random(&SeededDice::new(seed)));
+        masters.store(&home.path("stepwell.key")).unwrap();
+        let clinic = clinic(&location, &masters, seed + 1);
+        let line = |text: &str| Line::parse(text, "a name").unwrap();
+        let founded = found(
+            &clinic,
+            &SetupDraft {
+                organization: line("Test Clinic"),
+                site: SiteDraft {
+                    name: line("First Site"),
+                    zone: TimeZoneName::parse("America/Denver").unwrap(),
+                    hours: Vec::new(),
+                },
+                name: PersonName::parse("Ada", "Min").unwrap(),
+                email: Email::parse("ada@clinic.example").unwrap(),
+            },
+        )
+        .unwrap();
+        let console = operator(founded.organization);
+        let site = sites(&clinic, &console).unwrap()[0].0.id;
+        let draft = ProgramDraft {
+            site,
+            name: line("Program"),
+            level: LevelOfCare::IntensiveOutpatient,
+        };
+        let program = add_program(&clinic, &console, clinic.fresh_key(), &draft).unwrap();
+        let director = StaffDraft {
+            name: PersonName::parse("Dee", "Rector").unwrap(),
+            email: Email::parse("dee@clinic.example").unwrap(),
+            phone: None,
+            roles: vec![Role::ClinicalDirector],
+            sites: vec![site],
+            credentials: Vec::new(),
+            availability: Vec::new(),
+        };
+        let director = add_staff(&clinic, &console, clinic.fresh_key(), &director).unwrap();
+        let link = access::issue(&clinic, founded.organization, director, Purpose::Demo).unwrap();
+        let browser = Browser {
+            address: String::new(),
+            device: "Test".to_owned(),
+            known: None,
+        };
+        let fresh = access::demo_enter(&clinic, token(&link), &browser).unwrap();
+        Self {
+            session: fresh.cookie.as_str().to_owned(),
+            program: program.to_string(),
+            organization: founded.organization,
+            masters,
+            location,
+        }
+    }
+
+    /// The record itself, while no server writes to it.
+    pub fn record(&self) -> Record {
+        Record::open_read_only(
+            &record::Settings::new(self.location.clone()),
+            self.masters.clone(),
+        )
+        .unwrap()
+    }
+}

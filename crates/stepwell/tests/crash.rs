@@ -1,0 +1,73 @@
+//! Nothing that was acknowledged is lost or doubled, however often the server is killed.
+//!
+//! `cargo xtask crash` runs this with 10,000 writes and 200 kills; without the variables below it is a short one.
+
+#[path = "common/mod.rs"]
+mod common;
+#[path = "crash/storm.rs"]
+mod storm;
+
+use care::PersonId;
+use common::{Home, Prepared};
+use std::collections::HashSet;
+use storm::{Storm, Written};
+
+/// How many writes and kills, when nobody says otherwise.
+const WRITES: usize = 500;
+const KILLS: usize = 10;
+
+fn from_environment(name: &str, default: usize) -> usize {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+#[test]
+fn every_acknowledged_write_is_there_once() {
+    let writes = from_environment("STEPWELL_CRASH_WRITES", WRITES);
+    let kills = from_environment("STEPWELL_CRASH_KILLS", KILLS);
+    let home = Home::new();
+    let prepared = Prepared::new(&home);
+    let storm = Storm::new(&home, &prepared, writes, kills);
+    let written = storm.rage();
+    assert!(
+        written.len() >= writes,
+        "{} writes were acknowledged",
+        written.len()
+    );
+    every_one_is_there_once(&prepared, &written);
+    let status = home.command(&["journal", "verify"]).status().unwrap();
+    assert!(status.success(), "the journal does not verify");
+    println!(
+        "{} acknowledged writes and {kills} kills: each is there once, the journal verifies",
+        written.len()
+    );
+}
+
+fn every_one_is_there_once(prepared: &Prepared, written: &[Written]) {
+    let ids: HashSet<&str> = written.iter().map(|written| written.id.as_str()).collect();
+    assert_eq!(
+        ids.len(),
+        written.len(),
+        "two writes were answered with one id"
+    );
+    let record = prepared.record();
+    let organization = prepared.organization;
+    record
+        .read(|read| {
+            for written in written {
+                let id: PersonId = written.id.parse::<uuid::Uuid>().unwrap().into();
+                let found = record::patient::find(read, organization, id)?;
+                let found = found
+                    .unwrap_or_else(|| panic!("{} was acknowledged and is lost", written.name));
+                assert_eq!(found.name.given.as_str(), written.name);
+            }
+            let counts = record::patient::count_at_sites(read, organization)?;
+            let there: i64 = counts.values().sum();
+            assert_eq!(
+                there,
+                i64::try_from(written.len()).unwrap(),
+                "some writes are there twice"
+            );
+            Ok::<_, record::RecordError>(())
+        })
+        .unwrap();
+}
