@@ -128,6 +128,61 @@ impl Span {
     }
 }
 
+/// Reads a line of hours the way people write it: `Mon 9:00 to 17:00`, `Mon to Fri 8 am - 8:30 pm`.
+/// A stretch of days gives one span a day.
+pub fn parse_hours(line: &str) -> Result<Vec<Span>, Invalid> {
+    let refused = || {
+        Invalid::new(format!(
+            "“{}” is not a day with hours. Type a line like: Mon 9:00 to 17:00, or: Mon to Fri 9 am to 5 pm.",
+            line.trim()
+        ))
+    };
+    let plain = line
+        .trim()
+        .replace(['–', '—'], "-")
+        .replace('-', " to ")
+        .replace(',', " ")
+        .to_lowercase();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let day = |word: &str| {
+        Weekday::ALL
+            .into_iter()
+            .find(|day| word == day.code() || word == day.label().to_lowercase())
+    };
+    let first = words
+        .first()
+        .and_then(|word| day(word))
+        .ok_or_else(refused)?;
+    let (last, rest) = match words.get(1..) {
+        Some(["to", until, rest @ ..]) => (day(until).ok_or_else(refused)?, rest),
+        Some(rest) => (first, rest),
+        None => return Err(refused()),
+    };
+    let rest = rest.join(" ");
+    let (start, end) = rest.split_once(" to ").ok_or_else(refused)?;
+    if last < first {
+        return Err(refused());
+    }
+    Weekday::ALL
+        .into_iter()
+        .filter(|day| (first..=last).contains(day))
+        .map(|day| Span::parse(day, start, end))
+        .collect()
+}
+
+/// Spans as lines that [`parse_hours`] reads back.
+pub fn hours_text(spans: &[Span]) -> String {
+    let line = |span: &Span| {
+        format!(
+            "{} {} to {}",
+            span.day.label(),
+            minute_text(span.start_minute),
+            minute_text(span.end_minute)
+        )
+    };
+    spans.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Reads a time of day the way people type it: `17:30`, `5:30 pm`, `9am`, `12:00 AM`, `24:00`.
 pub fn parse_minute(text: &str) -> Result<u16, Invalid> {
     let refused = || {
@@ -238,6 +293,29 @@ mod tests {
             "", "25", "24:01", "9:60", "13 pm", "noon", "-1", "9:5x", "99999999",
         ] {
             assert!(parse_minute(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn reads_lines_of_hours_as_people_write_them() {
+        let week = parse_hours("Mon to Fri 8:00 to 20:30").unwrap();
+        assert_eq!(week.len(), 5);
+        assert_eq!(week[4].text(), "Friday, 8:00 am to 8:30 pm");
+        assert_eq!(
+            parse_hours("tuesday, 12 pm - 8 pm").unwrap()[0].text(),
+            "Tuesday, 12:00 pm to 8:00 pm"
+        );
+        assert_eq!(parse_hours(&hours_text(&week[..1])).unwrap(), week[..1]);
+        for bad in [
+            "",
+            "Mon",
+            "Someday 9 to 5",
+            "Mon 9:00",
+            "Mon 17:00 to 9:00",
+            "Fri to Mon 9 to 17",
+            "Mon to",
+        ] {
+            assert!(parse_hours(bad).is_err(), "{bad}");
         }
     }
 

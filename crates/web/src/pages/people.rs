@@ -39,7 +39,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
             named(patient),
             html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
             html! { (place.map(|(site, _)| site.name.to_string()).unwrap_or_default()) },
-            html! { (patient.joined_on.strftime("%-d %b %Y")) },
+            html! { span.nowrap { (patient.joined_on.strftime("%-d %b %Y")) } },
         ])
         .href(format!("/staff/people/{}", patient.id))
     });

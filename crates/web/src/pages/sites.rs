@@ -9,8 +9,8 @@ use crate::ui::{
     row, table,
 };
 use care::invalid::Issues;
-use care::site::{Room, Seats, Site, minute_text};
-use care::{LevelOfCare, SiteId, Span, TimeZoneName, Weekday};
+use care::site::{Room, Seats, Site, hours_text, parse_hours};
+use care::{LevelOfCare, SiteId, TimeZoneName};
 use clinic::Refusal;
 use clinic::program::{self, ProgramDraft};
 use clinic::site::{self, RoomDraft, SiteDraft};
@@ -111,30 +111,19 @@ fn draft(ask: &Ask<'_>) -> Result<SiteDraft, Fault> {
     let name = issues.take("name", ask.form.line("name", "the site’s name"));
     let zone = issues.take("zone", TimeZoneName::parse(ask.form.text("zone")));
     let mut hours = Vec::new();
-    for (day, start_field, end_field) in DAY_FIELDS {
-        let (start, end) = (
-            ask.form.text(start_field).trim(),
-            ask.form.text(end_field).trim(),
-        );
-        if !start.is_empty() || !end.is_empty() {
-            hours.extend(issues.take(start_field, Span::parse(day, start, end)));
-        }
+    for line in ask
+        .form
+        .text("hours")
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+    {
+        hours.extend(issues.take("hours", parse_hours(line)).unwrap_or_default());
     }
     match (name, zone) {
         (Some(name), Some(zone)) if issues.0.is_empty() => Ok(SiteDraft { name, zone, hours }),
         _ => Err(Refusal::Fields(issues.0).into()),
     }
 }
-
-const DAY_FIELDS: [(Weekday, &str, &str); 7] = [
-    (Weekday::Mon, "mon_start", "mon_end"),
-    (Weekday::Tue, "tue_start", "tue_end"),
-    (Weekday::Wed, "wed_start", "wed_end"),
-    (Weekday::Thu, "thu_start", "thu_end"),
-    (Weekday::Fri, "fri_start", "fri_end"),
-    (Weekday::Sat, "sat_start", "sat_end"),
-    (Weekday::Sun, "sun_start", "sun_end"),
-];
 
 fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup {
     // What was typed wins over what is stored, so that nothing typed is lost.
@@ -145,16 +134,6 @@ fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup 
         } else {
             stored.unwrap_or_default()
         }
-    };
-    let minute = |day: Weekday, end: bool| {
-        let span = site.and_then(|site| site.hours.iter().find(|span| span.day == day));
-        span.map(|span| {
-            minute_text(if end {
-                span.end_minute
-            } else {
-                span.start_minute
-            })
-        })
     };
     let title = site.map_or_else(
         || "Add a site".to_owned(),
@@ -168,16 +147,8 @@ fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup 
         (field("name", "Name").value(value("name", site.map(|site| site.name.to_string()))).check(problems).required())
         (field("zone", "Time zone").value(value("zone", site.map(|site| site.zone.as_str().to_owned())))
             .hint("Such as America/New_York or America/Los_Angeles.").check(problems).required())
-        fieldset.hours {
-            legend { "Opening hours" }
-            p.hint { "Leave a day empty when the site is closed." }
-            @for (day, start, end) in DAY_FIELDS {
-                div.field-row {
-                    (field(start, format!("{} from", day.label())).time().width(Width::Short).value(value(start, minute(day, false))).check(problems))
-                    (field(end, format!("{} until", day.label())).time().width(Width::Short).value(value(end, minute(day, true))).check(problems))
-                }
-            }
-        }
+        (field("hours", "Opening hours").optional().textarea(6).value(value("hours", site.map(|site| hours_text(&site.hours))))
+            .hint("One line each, such as: Mon to Fri 8:00 to 20:30. Days without a line are closed.").check(problems))
         div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
     };
     let body = html! {

@@ -8,9 +8,9 @@ use crate::ui::{
     facts, field, form, heading, page, row, status, table,
 };
 use care::invalid::Issues;
-use care::site::{Site, minute_text};
+use care::site::{Site, hours_text, parse_hours};
 use care::staff::Staff;
-use care::{Credential, Email, Line, PersonId, PersonName, Phone, Role, SiteId, Span, Weekday};
+use care::{Credential, Email, Line, PersonId, PersonName, Phone, Role, SiteId, Span};
 use clinic::staff::{self, StaffDraft};
 use clinic::{Refusal, site};
 use maud::{Markup, html};
@@ -274,32 +274,16 @@ fn duty(ask: &Ask<'_>, sites: &[SiteId], issues: &mut Issues) -> Vec<(SiteId, Sp
         .map(str::trim)
         .filter(|line| !line.is_empty())
     {
-        let parsed = parse_duty(line);
-        if let (Some(span), Some(site)) = (issues.take("duty", parsed), sites.first()) {
-            spans.push((*site, span));
-        }
+        let parsed = issues.take("duty", parse_hours(line)).unwrap_or_default();
+        spans.extend(
+            sites
+                .first()
+                .map(|site| parsed.into_iter().map(|span| (*site, span)))
+                .into_iter()
+                .flatten(),
+        );
     }
     spans
-}
-
-/// "Mon 9:00 to 17:00", "tuesday 12 pm - 8 pm".
-fn parse_duty(line: &str) -> Result<Span, care::Invalid> {
-    let refused = || {
-        care::Invalid::new(format!(
-            "“{line}” is not a day with hours. Type a line like: Mon 9:00 to 17:00."
-        ))
-    };
-    let (day, rest) = line.split_once(' ').ok_or_else(refused)?;
-    let day = day.trim_end_matches(',').to_lowercase();
-    let day = Weekday::ALL
-        .into_iter()
-        .find(|known| day == known.code() || day == known.label().to_lowercase());
-    let rest = rest.replace('–', "-");
-    let (start, end) = rest
-        .split_once(" to ")
-        .or_else(|| rest.split_once('-'))
-        .ok_or_else(refused)?;
-    Span::parse(day.ok_or_else(refused)?, start, end)
 }
 
 fn view(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Result<Markup, Fault> {
@@ -391,49 +375,19 @@ fn work_fields(
             ))
         })
         .collect();
-    let stored: Vec<String> = staff
-        .map(|staff| staff.availability.as_slice())
-        .unwrap_or_default()
-        .iter()
-        .map(|(_, span)| {
-            format!(
-                "{} {} to {}",
-                span.day.label(),
-                minute_text(span.start_minute),
-                minute_text(span.end_minute)
-            )
-        })
-        .collect();
+    let spans: Vec<Span> = staff
+        .map(|staff| staff.availability.iter().map(|(_, span)| *span).collect())
+        .unwrap_or_default();
     let duty = if typed(ask) {
         ask.form.text("duty").to_owned()
     } else {
-        stored.join("\n")
+        hours_text(&spans)
     };
     html! {
         (checkboxes("roles", "Roles", roles).check(problems))
         (checkboxes("sites", "Sites", places).check(problems))
         (checkboxes("credentials", "Qualified for", credentials).check(problems))
         (field("duty", "Hours on duty").optional().textarea(5).value(duty)
-            .hint("One line each, such as: Mon 9:00 to 17:00. They are at the first site ticked above.").check(problems))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hours_on_duty_are_read_as_people_type_them() {
-        assert_eq!(
-            parse_duty("Mon 9:00 to 17:00").unwrap().text(),
-            "Monday, 9:00 am to 5:00 pm"
-        );
-        assert_eq!(
-            parse_duty("tuesday, 12 pm - 8 pm").unwrap().text(),
-            "Tuesday, 12:00 pm to 8:00 pm"
-        );
-        for bad in ["Mon", "Someday 9 to 5", "Mon 9:00", "Mon 17:00 to 9:00"] {
-            assert!(parse_duty(bad).is_err(), "{bad}");
-        }
+            .hint("One line each, such as: Mon to Thu 9:00 to 17:00. They are at the first site ticked above.").check(problems))
     }
 }

@@ -11,24 +11,7 @@ use policy::Action::{
     VerifyJournal, ViewOrganization, ViewOutbox, ViewPatient, ViewStaff, ViewStyleguide,
 };
 
-const SITE: &[&str] = &[
-    "name",
-    "zone",
-    "mon_start",
-    "mon_end",
-    "tue_start",
-    "tue_end",
-    "wed_start",
-    "wed_end",
-    "thu_start",
-    "thu_end",
-    "fri_start",
-    "fri_end",
-    "sat_start",
-    "sat_end",
-    "sun_start",
-    "sun_end",
-];
+const SITE: &[&str] = &["name", "zone", "hours"];
 const EMERGENCY: &[&str] = &["given", "family", "born", "reason"];
 const PERSON: &[&str] = &[
     "given",

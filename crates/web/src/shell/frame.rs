@@ -41,7 +41,9 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     let organization = ask
         .myself
         .as_ref()
-        .map_or("Stepwell", |myself| myself.organization.as_str());
+        .map(|myself| myself.organization.clone())
+        .or_else(|| public_name(ask));
+    let organization = organization.unwrap_or_else(|| "Stepwell".to_owned());
     let mut frame = Frame::new(face, organization, title);
     frame.nav = nav(ask, face);
     frame.person = person(ask);
@@ -70,6 +72,12 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
             undo: None,
         });
     frame
+}
+
+/// What the place is called, for whoever is not signed in.
+fn public_name(ask: &Ask<'_>) -> Option<String> {
+    let organizations = clinic::home::organizations(ask.clinic).ok()?;
+    organizations.into_iter().next().map(|(_, name)| name)
 }
 
 /// Whether the policy would let the actor do something to the organization, perhaps after confirming.

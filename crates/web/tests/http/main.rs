@@ -1,0 +1,5 @@
+//! The pages over real HTTP.
+#![cfg(test)]
+
+#[path = "../../../clinic/tests/common/mod.rs"]
+mod common;
