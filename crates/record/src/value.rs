@@ -4,7 +4,7 @@ use crate::RecordError;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-/// One value, in a form both engines can take. Columns are declared with the tokens of [`crate::migrate`]:
+/// One value, in a form both engines can take. Columns are declared with the tokens of the schema:
 /// `@id`, `@time`, `@int`, `@text`, `@bytes`, `@json`.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {

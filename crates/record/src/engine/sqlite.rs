@@ -41,6 +41,13 @@ impl Sqlite {
                 "SQLite answers journal_mode {mode} and synchronous {level}; wal and {wanted} are needed. Is the folder on a network drive?"
             )));
         }
+        // What an earlier process left in the log may be in memory only: after a failed fsync the system forgets that
+        // it still had to write. Folding the log into the file writes all of it once more, before anything new
+        // comes to rest on it. A reader in the way is waited for, though not for ever.
+        let folded = "PRAGMA wal_checkpoint(TRUNCATE)";
+        if connection.query_row(folded, [], |row| row.get::<_, bool>(0))? {
+            tracing::warn!("a long read keeps the write-ahead log from being folded at the start");
+        }
         Ok(Self::configured(connection))
     }
 

@@ -12,6 +12,11 @@ use uuid::Uuid;
 
 /// Where the child works; absent in every other process.
 pub const FOLDER: &str = "STEPWELL_POWERCUT_FOLDER";
+/// Where the child works whose disk fails.
+pub const FAILING: &str = "STEPWELL_POWERCUT_FAILING";
+/// Rows that it tries to write, and the fsync that fails, counted within the committing thread.
+const ROWS_INTO_FAILURE: u64 = 24;
+pub const FSYNC_THAT_FAILS: u32 = 15;
 /// Whether the child waits for the disk.
 pub const DURABLE: &str = "STEPWELL_POWERCUT_DURABLE";
 /// Rows that it writes.
@@ -39,15 +44,53 @@ pub fn settings(folder: &Path, durable: bool) -> Settings {
     settings
 }
 
+/// Writes one row after the other, and tells how each went.
+pub fn run_into_failure(folder: &Path) {
+    let dice = SeededDice::new(2);
+    let record = begin(&settings(folder, true), &dice);
+    for number in 0..ROWS_INTO_FAILURE {
+        let wrote = record.transact(|tx| row(tx, &dice, number));
+        let said = match wrote {
+            Ok(()) => format!("answered {number}\n"),
+            Err(error) => {
+                let find = |read: &mut record::Reader<'_>| {
+                    idempotency::find(read, organization_id(), Uuid::from_u128(0))
+                };
+                let readable = record
+                    .read::<_, RecordError>(find)
+                    .is_ok_and(|row| row.is_some());
+                let readable = if readable {
+                    "still readable"
+                } else {
+                    "unreadable"
+                };
+                format!("refused {number}: {error} ({readable})\n")
+            }
+        };
+        std::io::stdout().write_all(said.as_bytes()).unwrap();
+    }
+    std::process::exit(0);
+}
+
+/// Whether a line is one of ours and not of the test harness.
+pub fn says(line: &str) -> bool {
+    line.starts_with("answered ") || line.starts_with("refused ")
+}
+
+fn begin(settings: &Settings, dice: &SeededDice) -> Record {
+    let (record, _) = Record::open_migrated(settings, masters(), now()).unwrap();
+    let name = Line::parse("Clinic", "a name").unwrap();
+    let begin =
+        |tx: &mut record::Tx<'_>| organization::insert(tx, dice, organization_id(), &name, now());
+    record.transact::<_, RecordError>(begin).unwrap();
+    record
+}
+
 pub fn run(folder: &Path) {
     let durable = std::env::var_os(DURABLE).is_some();
     let settings = settings(folder, durable);
     let dice = SeededDice::new(2);
-    let (record, _) = Record::open_migrated(&settings, masters(), now()).unwrap();
-    let name = Line::parse("Clinic", "a name").unwrap();
-    let begin =
-        |tx: &mut record::Tx<'_>| organization::insert(tx, &dice, organization_id(), &name, now());
-    record.transact::<_, RecordError>(begin).unwrap();
+    let record = begin(&settings, &dice);
     write(&record, &dice, folder, 0..ROWS_UNTIL_RESTART);
     drop(record);
     let record = Record::open(&settings, masters()).unwrap();

@@ -101,11 +101,46 @@ fn every_kind_of_fsync_is_needed_and_its_absence_seen() {
     }
 }
 
+#[test]
+fn after_a_failed_fsync_nothing_is_answered_until_a_restart() {
+    let Some((folder, said)) = trace::with_failing_fsync() else {
+        return;
+    };
+    let said: Vec<_> = said.lines().filter(|line| child::says(line)).collect();
+    let answered = said
+        .iter()
+        .filter_map(|line| line.strip_prefix("answered "));
+    let answered: Vec<u64> = answered.map(|number| number.parse().unwrap()).collect();
+    assert!(answered.len() > 2, "the first ones went well: {said:?}");
+    let refused = &said[answered.len()..];
+    assert!(refused[0].contains("did not confirm"), "{refused:?}");
+    assert!(
+        refused[1..]
+            .iter()
+            .all(|line| line.contains("Restart Stepwell")),
+        "{refused:?}"
+    );
+    assert!(refused.len() > 2 && refused.iter().all(|line| line.contains("still readable")));
+    // What the next start finds: everything that was answered, and a journal that holds together.
+    let files = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let left = files.filter(|file| trace::is_simulated(file, folder.path()));
+    let left = left
+        .map(|file| (file.clone(), std::fs::read(&file).unwrap()))
+        .collect();
+    let verdict = check::check(&left, &answered);
+    assert!(verdict.is_sound(), "{verdict}");
+}
+
 /// Not a test of its own: the process that is traced.
 #[test]
 fn child() {
     if let Some(folder) = std::env::var_os(child::FOLDER) {
         child::run(folder.as_ref());
+    }
+    if let Some(folder) = std::env::var_os(child::FAILING) {
+        child::run_into_failure(folder.as_ref());
     }
 }
 

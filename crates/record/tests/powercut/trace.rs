@@ -45,15 +45,52 @@ impl Trace {
     }
 }
 
-/// Runs the child under `strace`; nothing where that is impossible, which in CI is a failure.
-pub fn of_a_child(durable: bool) -> Option<Trace> {
+/// Whether processes can be traced here. In CI they have to be.
+fn available() -> bool {
     let probe = Command::new("strace")
         .args(["-o", "/dev/null", "true"])
         .output();
-    if !probe.as_ref().is_ok_and(|probe| probe.status.success()) {
+    let available = probe.as_ref().is_ok_and(|probe| probe.status.success());
+    if !available {
         let why = "POWER-CUT SIMULATION NOT RUN: strace is not installed or not permitted (Debian: apt-get install strace)";
         assert!(std::env::var_os("CI").is_none(), "{why}: {probe:?}");
         eprintln!("{why}");
+    }
+    available
+}
+
+/// Runs the child on a disk where one fsync fails; answers its folder and what it said.
+pub fn with_failing_fsync() -> Option<(tempfile::TempDir, String)> {
+    if !available() {
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let inject = format!(
+        "inject=fdatasync,fsync:error=EIO:when={}",
+        child::FSYNC_THAT_FAILS
+    );
+    let mut command = Command::new("strace");
+    command.args([
+        "-f",
+        "-e",
+        "trace=fdatasync,fsync",
+        "-e",
+        &inject,
+        "-o",
+        "/dev/null",
+    ]);
+    command.arg(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "child", "--nocapture"])
+        .env(child::FAILING, folder.path());
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    Some((folder, String::from_utf8(output.stdout).unwrap()))
+}
+
+/// Runs the child under `strace`; nothing where that is impossible, which in CI is a failure.
+pub fn of_a_child(durable: bool) -> Option<Trace> {
+    if !available() {
         return None;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -94,7 +131,7 @@ pub fn of_a_child(durable: bool) -> Option<Trace> {
 }
 
 /// The shared memory beside the log is rebuilt after a power cut and never trusted; the lock file is empty.
-fn is_simulated(file: &Path, work: &Path) -> bool {
+pub fn is_simulated(file: &Path, work: &Path) -> bool {
     let name = file.to_string_lossy();
     file.starts_with(work) && !name.ends_with("-shm") && !name.ends_with(".lock")
 }
