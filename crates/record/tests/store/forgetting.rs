@@ -7,7 +7,7 @@ use record::glass::{self, Glass};
 use record::journal::{self, Detail};
 use record::seal::{OrganizationKeys, Token, name_tokens};
 use record::{RecordError, account, job, keys, person, session, sign};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 /// Words planted about each person; all of them have to be gone.
@@ -104,6 +104,24 @@ fn canaries_in(bytes: &[u8], people: usize) -> usize {
     text.into_iter().filter(|(at, _)| known(*at)).count()
 }
 
+/// Every piece of 16 bytes of the wrapped keys in the database, but for one person's.
+fn pieces_of_keys(store: &Store, but: PersonId) -> HashSet<[u8; 16]> {
+    let file = rusqlite::Connection::open(store.path()).unwrap();
+    let mut keys = file
+        .prepare("SELECT wrapped FROM person_key WHERE person_id <> ?1")
+        .unwrap();
+    let but = but.uuid();
+    let keys = keys
+        .query_map([but.as_bytes().as_slice()], |row| row.get::<_, Vec<u8>>(0))
+        .unwrap();
+    keys.flat_map(|key| pieces(&key.unwrap()).collect::<Vec<_>>())
+        .collect()
+}
+
+fn pieces(bytes: &[u8]) -> impl Iterator<Item = [u8; 16]> {
+    bytes.windows(16).map(|piece| piece.try_into().unwrap())
+}
+
 /// Every token that the name of a planted person is found by.
 fn tokens_of(store: &Store, number: usize) -> BTreeSet<Token> {
     let load = |read: &mut record::Reader<'_>| OrganizationKeys::load(read, store.organization);
@@ -133,7 +151,12 @@ fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_ke
         0,
         "sealed from the first write on"
     );
-    let looked_for: Vec<_> = people.iter().step_by(size(5, 10)).copied().collect();
+    let looked_for: Vec<_> = people.iter().step_by(size(5, 50)).copied().collect();
+    let keys = pieces_of_keys(&store, stays);
+    assert!(
+        pieces(&before).filter(|piece| keys.contains(piece)).count() >= keys.len(),
+        "the control"
+    );
     let own = tokens_of(&store, 3);
     assert!(own.iter().all(|token| holds(&before, token)), "the control");
     assert!(
@@ -150,10 +173,10 @@ fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_ke
     for person in &looked_for {
         assert!(!key_found(*person, &after), "a key is still on the disk");
     }
+    let left = pieces(&after).filter(|piece| keys.contains(piece));
+    assert_eq!(left.count(), 0, "a piece of a key is still on the disk");
     let others = tokens_of(&store, people.len());
-    let lingering = own
-        .difference(&others)
-        .filter(|token| holds(&after, *token));
+    let lingering = own.difference(&others).filter(|token| holds(&after, token));
     assert_eq!(lingering.count(), 0, "the index still knows the name");
     assert!(
         key_found(stays, &after),

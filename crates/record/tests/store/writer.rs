@@ -4,6 +4,7 @@ use crate::common::{embedded, now, on_server, size, store, stores, transact};
 use record::{Location, Record, RecordError, Tx, idempotency};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Barrier;
+use std::thread::ScopedJoinHandle;
 use uuid::Uuid;
 
 #[test]
@@ -203,9 +204,13 @@ fn a_lost_connection_loses_and_doubles_nothing() {
             })
             .collect();
         let mut axe = postgres::Client::connect(url, postgres::NoTls).unwrap();
-        while writers.iter().any(|writer| !writer.is_finished()) {
+        // So many times and no more: on a busy machine connecting may take longer than being cut off.
+        for _ in 0..size(20, 100) {
+            if writers.iter().all(ScopedJoinHandle::is_finished) {
+                break;
+            }
             axe.batch_execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid(); SELECT pg_sleep(0.02)",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid(); SELECT pg_sleep(0.03)",
             )
             .unwrap();
         }
