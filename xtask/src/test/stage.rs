@@ -1,5 +1,6 @@
 //! The stages, in the order in which they find mistakes soonest.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::{place, shell};
@@ -55,7 +56,7 @@ pub const STAGES: [Stage; 7] = [
         about: "unit, property and store tests of every crate but the binary",
         needs: &[Need::Postgres],
         runs_without: true,
-        commands: || vec![cargo(&format!("test --workspace --exclude {BINARY}"))],
+        commands: unit,
     },
     Stage {
         name: "http",
@@ -70,9 +71,7 @@ pub const STAGES: [Stage; 7] = [
         needs: &[Need::Postgres, Need::Driver, Need::Axe],
         runs_without: false,
         commands: || {
-            vec![cargo(&format!(
-                "test --package {BINARY} --test {BROWSER_TARGET}"
-            ))]
+            vec![cargo(&format!("test --workspace --test {BROWSER_TARGET}"))]
         },
     },
     Stage {
@@ -101,14 +100,44 @@ fn docs() -> Vec<Command> {
     vec![docs]
 }
 
+/// Every library, program and test target but the binary's own. All three test stages select the whole workspace, so
+/// that cargo settles on one set of features and builds each dependency once.
+fn unit() -> Vec<Command> {
+    let mut targets = Vec::new();
+    for folder in std::fs::read_dir(place::root().join("crates"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        if folder.file_name() != BINARY {
+            targets.extend(targets_in(&folder.path()));
+        }
+    }
+    let mut tests = cargo("test --workspace --lib --bins");
+    name(&mut tests, targets);
+    vec![tests, cargo("test --workspace --doc")]
+}
+
 /// Every test target of the binary by name, because cargo cannot be told to leave one out.
 fn http() -> Vec<Command> {
-    let folder = place::root().join("crates").join(BINARY);
-    let mut command = cargo(&format!("test --package {BINARY} --bins"));
-    if folder.join("src/lib.rs").is_file() {
-        command.arg("--lib");
-    }
-    let mut targets: Vec<String> = std::fs::read_dir(folder.join("tests"))
+    let mut tests = cargo("test --workspace");
+    name(
+        &mut tests,
+        targets_in(&place::root().join("crates").join(BINARY)),
+    );
+    vec![tests]
+}
+
+fn name(command: &mut Command, mut targets: Vec<String>) {
+    targets.sort();
+    targets.dedup();
+    let named = targets.iter().filter(|target| *target != BROWSER_TARGET);
+    command.args(named.flat_map(|target| ["--test", target]));
+}
+
+/// The names of a crate's test targets.
+fn targets_in(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder.join("tests"))
         .into_iter()
         .flatten()
         .flatten()
@@ -117,9 +146,5 @@ fn http() -> Vec<Command> {
             path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file()
         })
         .filter_map(|entry| Some(entry.path().file_stem()?.to_str()?.to_owned()))
-        .filter(|target| target != BROWSER_TARGET)
-        .collect();
-    targets.sort();
-    command.args(targets.iter().flat_map(|target| ["--test", target]));
-    vec![command]
+        .collect()
 }
