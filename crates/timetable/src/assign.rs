@@ -68,9 +68,11 @@ pub fn improve(
                 state = fresh;
             }
         }
+        let rounds = instance.people.len() / 8 + 4;
         polish::search(
             &mut state,
-            instance.people.len() / 8 + 4,
+            &market.bound_prices,
+            rounds,
             deadline.used(step),
             &mut dice,
         );

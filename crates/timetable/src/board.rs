@@ -40,7 +40,8 @@ impl Board {
         board
     }
 
-    fn lead(&mut self, staff: usize, m: Meeting, length: u8) {
+    /// Takes a staff member's time for one session.
+    pub fn lead(&mut self, staff: usize, m: Meeting, length: u8) {
         self.busy[staff * self.days + usize::from(m.day)] |= m.mask(length);
         self.staff_units[staff] += u32::from(length);
     }

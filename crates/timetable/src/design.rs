@@ -6,6 +6,8 @@ pub(crate) mod rebuild;
 mod search;
 pub(crate) mod site;
 pub(crate) mod state;
+#[cfg(test)]
+mod state_tests;
 mod wish;
 
 use crate::instance::Instance;

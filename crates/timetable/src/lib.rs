@@ -28,3 +28,10 @@ pub use repair::{Change, Disruption, Repaired, repair};
 pub use run::{Control, Event, Options};
 pub use score::{Broken, Parts, Score, score};
 pub use solution::{Running, Solution, Week};
+
+// The crate's own tests share their random instances with those that see only its public interface.
+#[cfg(test)]
+extern crate self as timetable;
+#[cfg(test)]
+#[path = "../tests/suite/tiny.rs"]
+mod tiny;

@@ -150,15 +150,18 @@ fn reference(published: &Solution, d: &Disruption) -> Reference {
 
 /// As much of the published timetable as is still possible, and weeks for those who lost theirs.
 fn restore(state: &mut State, published: &Solution, dice: &mut Dice) {
-    let mut members = vec![0u32; published.groups.len()];
-    for week in published.weeks.iter().flatten() {
-        week.groups.iter().for_each(|g| members[*g as usize] += 1);
+    // Groups whose loss would cost the most disruption choose first.
+    let mut weight = vec![0i64; published.groups.len()];
+    for (p, week) in published.weeks.iter().enumerate() {
+        let price = state.none_cost(p);
+        week.iter()
+            .flat_map(|w| &w.groups)
+            .for_each(|g| weight[*g as usize] += price);
     }
-    let mut order: Vec<usize> = (0..published.groups.len())
+    let mut order: Vec<usize> = (0..weight.len())
         .filter(|g| published.groups[*g].is_some())
         .collect();
-    // Groups with unchanged leaders first, then by how many people a missing group would touch.
-    order.sort_by_key(|g| std::cmp::Reverse(members[*g]));
+    order.sort_by_key(|g| std::cmp::Reverse(weight[*g]));
     let mut homeless = Vec::new();
     for &g in &order {
         let Some(running) = published.groups[g] else {

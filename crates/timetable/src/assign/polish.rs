@@ -1,6 +1,6 @@
 //! Timetables from prices, and local search among people with the groups fixed.
 
-use crate::design::state::State;
+use crate::design::state::{Guide, State};
 use crate::dice::Dice;
 use crate::week::SCALE;
 
@@ -8,6 +8,8 @@ use crate::week::SCALE;
 const TOGETHER_MAX: usize = 6;
 /// Temperature at the start, in costs.
 const WARM: i64 = 60;
+/// Mean noise on a price, in costs.
+const NOISE: i64 = 15;
 
 /// Plans everybody without a week, people with little room first, steered by prices.
 pub(crate) fn fill(state: &mut State, guide: &[i64], dice: &mut Dice) {
@@ -24,7 +26,13 @@ pub(crate) fn fill(state: &mut State, guide: &[i64], dice: &mut Dice) {
     }
     order.sort_unstable();
     for (_, p) in order {
-        state.plan_guided(p as usize, guide);
+        state.plan_guided(
+            p as usize,
+            Guide {
+                group: guide,
+                session: &[],
+            },
+        );
     }
     state.commit();
 }
@@ -45,7 +53,7 @@ pub(crate) fn search_around(state: &mut State, people: &[u32], rounds: usize, di
     for _ in 0..rounds {
         let Some(&p) = dice.pick(people) else { return };
         company(state, p as usize, &mut together, dice);
-        replan(state, &together, 0, dice);
+        replan(state, &together, Guide::default(), 0, dice);
     }
 }
 
@@ -59,24 +67,43 @@ pub(crate) fn sweep(state: &mut State, dice: &mut Dice) {
     state.commit();
 }
 
-/// Takes a few people who compete out and plans them anew in another order, again and again.
-pub(crate) fn search(state: &mut State, rounds: usize, used: i64, dice: &mut Dice) {
+/// Takes a few people who compete out and plans them anew in another order, again and again. Some of the time the
+/// prices steer them, or prices with noise: the best for all may be nobody's first choice.
+pub(crate) fn search(state: &mut State, guide: &[i64], rounds: usize, used: i64, dice: &mut Dice) {
     let mut people = Vec::new();
     let temperature = (WARM * (1000 - used) / 1000).max(1) * SCALE;
+    let noise = |dice: &mut Dice| dice.patience(NOISE * SCALE);
+    let noisy: Vec<i64> = guide
+        .iter()
+        .map(|price| price.saturating_add(noise(dice)))
+        .collect();
+    let hours = state.instance.days * state.instance.units;
+    let restless: Vec<i64> = (0..hours).map(|_| noise(dice)).collect();
     for _ in 0..rounds {
         choose(state, &mut people, dice);
-        replan(state, &people, temperature, dice);
+        let steer = match dice.below(4) {
+            0 => Guide {
+                group: guide,
+                session: &[],
+            },
+            1 => Guide {
+                group: &noisy,
+                session: &restless,
+            },
+            _ => Guide::default(),
+        };
+        replan(state, &people, steer, temperature, dice);
     }
 }
 
 /// Plans these people anew, in this order, and keeps it unless it is worse by more than the dice allow.
-fn replan(state: &mut State, people: &[u32], temperature: i64, dice: &mut Dice) {
+fn replan(state: &mut State, people: &[u32], guide: Guide, temperature: i64, dice: &mut Dice) {
     let before = state.cost;
     for &p in people {
         state.clear_week(p as usize);
     }
     for &p in people {
-        state.plan(p as usize);
+        state.plan_guided(p as usize, guide);
     }
     if state.cost - before > dice.patience(temperature) {
         state.undo();

@@ -61,6 +61,15 @@ pub(crate) struct State<'a> {
     searcher: Searcher,
 }
 
+/// Prices that steer a choice without being part of its cost; missing ones are 0.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Guide<'g> {
+    /// By group, scaled.
+    pub group: &'g [i64],
+    /// By `day * units + start` of individual sessions, scaled.
+    pub session: &'g [i64],
+}
+
 /// The published timetable that a repair should stay close to, with the scaled price of leaving it.
 pub(crate) struct Reference {
     pub groups: Vec<Option<Running>>,
@@ -450,20 +459,24 @@ impl<'a> State<'a> {
 
     /// The exact best week of a person as things stand; gives it to them. Their present week is given up first.
     pub fn plan(&mut self, p: usize) {
-        self.plan_guided(p, &[]);
+        self.plan_guided(p, Guide::default());
     }
 
-    /// The same, with a further price by group that steers the choice but is not part of the cost.
-    pub fn plan_guided(&mut self, p: usize, guide: &[i64]) {
+    /// The same, with further prices that steer the choice but are not part of the cost.
+    pub fn plan_guided(&mut self, p: usize, guide: Guide) {
         self.clear_week(p);
         let i = self.instance;
         self.price_sessions(p);
+        for (price, more) in self.session_price.iter_mut().zip(guide.session) {
+            *price = price.saturating_add(*more);
+        }
         let seats = |g: usize| (self.members[g].len() as u32) < i.groups[g].seats;
         let menu = Menu::of(i, &self.groups, p, seats);
         for &g in &i.eligible[p] {
             let small = (self.members[g as usize].len() as u32) < i.groups[g as usize].smallest;
             let price = if small { -i.weights.small * SCALE } else { 0 };
-            self.group_price[g as usize] = price + guide.get(g as usize).copied().unwrap_or(0);
+            self.group_price[g as usize] =
+                price + guide.group.get(g as usize).copied().unwrap_or(0);
         }
         let (kept, price) = self.as_published(p);
         let cutoff = kept.as_ref().map_or(self.own[p], |k| k.0.min(self.own[p]));
@@ -483,7 +496,10 @@ impl<'a> State<'a> {
             .iter()
             .map(|g| self.group_price[*g as usize])
             .sum();
-        self.set_week(p, Some(week), cost - seats);
+        let at = |m: &Meeting| usize::from(m.day) * i.units + usize::from(m.start);
+        let steer = |m| guide.session.get(at(m)).copied().unwrap_or(0);
+        let sessions: i64 = week.individual.iter().map(steer).sum();
+        self.set_week(p, Some(week), cost - seats - sessions);
     }
 
     /// Gives a person a week that is known to be possible.

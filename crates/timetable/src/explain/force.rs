@@ -1,7 +1,7 @@
 //! Why not: the wish is forced, everybody concerned is planned again, and the difference is the answer.
 
 use super::words;
-use crate::design::state::State;
+use crate::design::state::{Guide, State};
 use crate::instance::{Instance, Meeting};
 use crate::solution::{Solution, Week};
 use crate::week::{CLOSED, EVERY_DAY, Found, INFINITE, Menu, Prices, SCALE, Searcher};
@@ -213,7 +213,15 @@ fn prices(state: &State, person: usize, taken: i64) -> (Vec<i64>, Vec<i64>) {
     let mut session = vec![CLOSED; i.days * i.units];
     let counselor = i.people[person].counselor;
     let length = i.individual_units;
-    let hours = state.staff_units[counselor] + u32::from(length) <= i.staff[counselor].units_max;
+    let (used, most) = (state.staff_units[counselor], i.staff[counselor].units_max);
+    let hours = used + u32::from(length) <= most;
+    // Sessions of others can be moved; hours spent leading cannot.
+    let of_others: u32 = (0..i.days)
+        .map(|d| state.seeing[counselor * i.days + d].count_ones())
+        .sum();
+    if used - of_others + u32::from(length) > most {
+        return (group, session);
+    }
     for day in 0..i.days {
         let at = counselor * i.days + day;
         for &start in &i.individual_starts {
@@ -405,7 +413,13 @@ fn cheapest_to_move(state: &mut State, g: usize) -> Option<u32> {
         let (week, own) = (state.weeks[p as usize].clone(), state.own[p as usize]);
         let before = state.cost;
         state.clear_week(p as usize);
-        state.plan_guided(p as usize, &elsewhere);
+        state.plan_guided(
+            p as usize,
+            Guide {
+                group: &elsewhere,
+                session: &[],
+            },
+        );
         let cost = state.cost - before;
         state.clear_week(p as usize);
         state.set_week(p as usize, week, own);

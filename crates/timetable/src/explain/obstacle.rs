@@ -126,7 +126,12 @@ pub fn why_not_placed(instance: &Instance, solution: &Solution, person: usize) -
             let implied = remedies
                 .iter()
                 .any(|r: &Remedy| implies(&relaxation, &r.relaxation));
-            if !implied && let Some(found) = trial.with(&relaxation) {
+            if implied {
+                continue;
+            }
+            if let Some(found) = trial.with(&relaxation)
+                && holds(instance, solution, person, &relaxation, &found.week)
+            {
                 remedies.push(Remedy {
                     relaxation,
                     burden,
@@ -176,6 +181,16 @@ fn sentence(instance: &Instance, person: usize, possible: bool, remedies: &[Reme
             reasons.join("; ")
         ),
     }
+}
+
+/// One more seat may need a larger room, which only the whole timetable can tell; nothing else can break a rule.
+fn holds(i: &Instance, s: &Solution, person: usize, relaxation: &Relaxation, week: &Week) -> bool {
+    if !matches!(relaxation, Relaxation::Seat { .. }) {
+        return true;
+    }
+    let (then, mut with) = relaxed(i, s, person, relaxation);
+    with.weeks[person] = Some(week.clone());
+    crate::score(&then, &with).broken.is_empty()
 }
 
 fn implies(wide: &Relaxation, narrow: &Relaxation) -> bool {
@@ -425,6 +440,7 @@ impl Trial {
 
     /// The best week with something relaxed.
     pub fn with(&mut self, relaxation: &Relaxation) -> Option<Found> {
+        let before = self.solution.groups.len();
         relax(
             &mut self.instance,
             &mut self.solution,
@@ -433,8 +449,39 @@ impl Trial {
         );
         self.group.resize(self.instance.groups.len(), CLOSED);
         self.board.members.resize(self.instance.groups.len(), 0);
-        let found = self.search();
+        let counselor = self.instance.people[self.person].counselor;
+        let leads = |r: &Running| r.leader as usize == counselor;
+        let new = self
+            .solution
+            .groups
+            .get(before)
+            .copied()
+            .flatten()
+            .filter(leads);
+        let found = match new {
+            // Their own counselor would lead it, and not see people then.
+            Some(running) => self.search_while_leading(before, running),
+            None => self.search(),
+        };
         self.put_back(relaxation);
+        found
+    }
+
+    fn search_while_leading(&mut self, group: usize, running: Running) -> Option<Found> {
+        let board = self.board.clone();
+        for &m in self.solution.meetings(&self.instance, group) {
+            self.board.lead(
+                running.leader as usize,
+                m,
+                self.instance.groups[group].length_units,
+            );
+        }
+        self.board
+            .session_prices(&self.instance, self.person, &mut self.session);
+        let found = self.search();
+        self.board = board;
+        self.board
+            .session_prices(&self.instance, self.person, &mut self.session);
         found
     }
 

@@ -7,7 +7,12 @@
     reason = "test data is small"
 )]
 
+mod assigning;
+mod designing;
+mod explaining;
+mod fuzzing;
 mod placing;
 mod reference;
+mod repairing;
 mod scoring;
 mod tiny;

@@ -111,3 +111,74 @@ fn place_one_equals_brute_force() {
         "the instances must be worth testing, {placed} were placed"
     );
 }
+
+/// The cost of the best week, and a price above any week's for none.
+fn best_or_none(instance: &Instance, solution: &Solution, person: usize) -> i64 {
+    place_one(instance, solution, person)
+        .weeks
+        .first()
+        .map_or(1_000_000, |w| w.cost)
+}
+
+#[test]
+fn more_room_never_makes_the_best_week_worse() {
+    let mut better = 0;
+    for seed in 0..60 {
+        let form = tiny::instance(seed, tiny::TINY);
+        let before = Instance::new(form.clone()).expect("valid");
+        let solution = random_groups(seed, &before);
+        let d = &mut Dice(seed);
+        let mut roomier = vec![form.clone(); 3];
+        for g in &mut roomier[0].series {
+            // Below the smallest size members count in a week's favour, which a seat does not change.
+            g.cap += 1;
+        }
+        let row = &mut roomier[1].participants[0].avail[d.below(3) as usize];
+        row.iter_mut()
+            .for_each(|u| *u = if *u < 0 { 0 } else { *u });
+        for f in &mut roomier[2].staff {
+            f.avail.iter_mut().for_each(|row| row.fill(1));
+            f.max_units += 10;
+        }
+        for form in roomier {
+            let after = Instance::new(form).expect("valid");
+            let (old, new) = (
+                best_or_none(&before, &solution, 0),
+                best_or_none(&after, &solution, 0),
+            );
+            assert!(new <= old, "seed {seed}: {old} became {new}");
+            better += usize::from(new < old);
+        }
+    }
+    assert!(
+        better > 10,
+        "more room must sometimes help, it did {better} times"
+    );
+}
+
+#[test]
+fn relabeling_people_and_groups_does_not_change_the_cost() {
+    for seed in 0..60 {
+        let form = tiny::instance(seed, tiny::TINY);
+        let instance = Instance::new(form.clone()).expect("valid");
+        let solution = random_groups(seed, &instance);
+        let (people, groups) = (form.participants.len(), form.series.len());
+        let mut turned = form;
+        turned.participants.reverse();
+        turned.series.reverse();
+        for p in &mut turned.participants {
+            p.prev = p.prev.map(|g| groups - 1 - g);
+        }
+        let turned = Instance::new(turned).expect("valid");
+        let mut turned_solution = solution.clone();
+        turned_solution.groups.reverse();
+        for p in 0..people {
+            let same = best_or_none(&turned, &turned_solution, people - 1 - p);
+            assert_eq!(
+                best_or_none(&instance, &solution, p),
+                same,
+                "seed {seed} person {p}"
+            );
+        }
+    }
+}
