@@ -20,6 +20,23 @@ pub struct Store {
     pub dice: SeededDice,
     pub organization: OrganizationId,
     pub folder: tempfile::TempDir,
+    /// Dropped after the record has let go of it.
+    database: Option<Database>,
+}
+
+/// A database on the server, removed with the test that made it.
+struct Database {
+    server: String,
+    name: String,
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let dropped = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        if let Ok(mut client) = postgres::Client::connect(&self.server, postgres::NoTls) {
+            let _ = client.batch_execute(&dropped);
+        }
+    }
 }
 
 pub fn now() -> Timestamp {
@@ -61,7 +78,10 @@ pub fn on_server(name: &str) -> Option<Store> {
         return None;
     };
     let location = Location::Postgres(fresh_database(&server, name));
-    Some(store(Settings::new(location), tempfile::tempdir().unwrap()))
+    let mut store = store(Settings::new(location), tempfile::tempdir().unwrap());
+    let name = database_name(name);
+    store.database = Some(Database { server, name });
+    Some(store)
 }
 
 /// An empty record opened in a particular way.
@@ -82,6 +102,7 @@ pub fn store(settings: Settings, folder: tempfile::TempDir) -> Store {
         dice,
         organization,
         folder,
+        database: None,
     }
 }
 
@@ -93,9 +114,13 @@ pub fn transact<T>(
     record.transact(f)
 }
 
+fn database_name(name: &str) -> String {
+    format!("stepwell_{name}_{}", std::process::id())
+}
+
 /// Makes an empty database of this name on the server and answers its address.
 pub fn fresh_database(server: &str, name: &str) -> String {
-    let name = format!("stepwell_{name}_{}", std::process::id());
+    let name = database_name(name);
     let mut client = postgres::Client::connect(server, postgres::NoTls).unwrap();
     client
         .batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))
