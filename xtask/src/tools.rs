@@ -5,3 +5,4 @@ pub mod browser;
 mod debian;
 pub mod deny;
 pub mod postgres;
+pub mod strace;

@@ -9,12 +9,13 @@ use super::summary::Outcome;
 use crate::place;
 use crate::tools::browser::Driver;
 use crate::tools::postgres::Cluster;
-use crate::tools::{axe, deny};
+use crate::tools::{axe, deny, strace};
 
 /// Each is nothing when no stage needs it, and an error when it could not be had.
 #[derive(Debug)]
 pub struct Services {
     postgres: Option<Result<Cluster>>,
+    strace: Option<Result<()>>,
     driver: Option<Result<Driver>>,
     axe: Option<Result<PathBuf>>,
     deny: Option<Result<()>>,
@@ -35,11 +36,18 @@ impl Services {
         let needed = |need| stages.iter().any(|stage| stage.needs.contains(&need));
         let services = Self {
             postgres: needed(Need::Postgres).then(Cluster::start),
+            strace: needed(Need::Strace).then(strace::installed),
             driver: needed(Need::Driver).then(Driver::start),
             axe: needed(Need::Axe).then(axe::script),
             deny: needed(Need::Deny).then(deny::installed),
         };
-        for need in [Need::Postgres, Need::Driver, Need::Axe, Need::Deny] {
+        for need in [
+            Need::Postgres,
+            Need::Strace,
+            Need::Driver,
+            Need::Axe,
+            Need::Deny,
+        ] {
             if let Some(problem) = services.problem(need) {
                 eprintln!("\n!!! {problem}");
             }
@@ -88,6 +96,7 @@ impl Services {
     fn problem(&self, need: Need) -> Option<String> {
         let (name, error) = match need {
             Need::Postgres => ("PostgreSQL", self.postgres.as_ref()?.as_ref().err()),
+            Need::Strace => ("strace", self.strace.as_ref()?.as_ref().err()),
             Need::Driver => ("a browser driver", self.driver.as_ref()?.as_ref().err()),
             Need::Axe => ("axe-core", self.axe.as_ref()?.as_ref().err()),
             Need::Deny => ("cargo-deny", self.deny.as_ref()?.as_ref().err()),

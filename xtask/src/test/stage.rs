@@ -13,6 +13,7 @@ const BROWSER_TARGET: &str = "browser";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     Postgres,
+    Strace,
     Driver,
     Axe,
     Deny,
@@ -54,7 +55,7 @@ pub const STAGES: [Stage; 7] = [
     Stage {
         name: "unit",
         about: "unit, property and store tests of every crate but the binary",
-        needs: &[Need::Postgres],
+        needs: &[Need::Postgres, Need::Strace],
         runs_without: true,
         commands: unit,
     },
@@ -70,9 +71,7 @@ pub const STAGES: [Stage; 7] = [
         about: "the pages in a real browser",
         needs: &[Need::Postgres, Need::Driver, Need::Axe],
         runs_without: false,
-        commands: || {
-            vec![cargo(&format!("test --workspace --test {BROWSER_TARGET}"))]
-        },
+        commands: || vec![cargo(&format!("test --workspace --test {BROWSER_TARGET}"))],
     },
     Stage {
         name: "deny",
