@@ -116,7 +116,9 @@ fn describe(
             let change = thousands(is - was);
             let sign = if is > was { "+" } else { "" };
             let (was, is) = (thousands(was), thousands(is));
-            say(&format!("  {part:<20}{was:>10} -> {is:>10}  {sign}{change}"));
+            say(&format!(
+                "  {part:<20}{was:>10} -> {is:>10}  {sign}{change}"
+            ));
         }
     }
     for &g in groups {

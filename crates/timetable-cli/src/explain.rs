@@ -52,29 +52,24 @@ struct About {
 #[group(multiple = false, requires = "person")]
 struct Wish {
     /// Why is nothing on this day?
-    #[arg(long, value_name = "DAY")]
-    why_not_day: Option<String>,
+    #[arg(long = "why-not-day", value_name = "DAY")]
+    day: Option<String>,
     /// Why not this group? A number, or a name that only one group has.
-    #[arg(long, value_name = "G")]
-    why_not_group: Option<String>,
+    #[arg(long = "why-not-group", value_name = "G")]
+    group: Option<String>,
     /// Why is nothing at this hour? `tue,17:30`
-    #[arg(long, value_name = "DAY,HOUR")]
-    why_not_hour: Option<String>,
+    #[arg(long = "why-not-hour", value_name = "DAY,HOUR")]
+    hour: Option<String>,
     /// Why is this day not free?
-    #[arg(long, value_name = "DAY")]
-    why_not_free: Option<String>,
+    #[arg(long = "why-not-free", value_name = "DAY")]
+    free: Option<String>,
 }
 
 impl Wish {
     fn read(&self, loaded: &Loaded) -> Result<Option<Wanted>> {
         let instance = &loaded.instance;
         Ok(Some(
-            match (
-                &self.why_not_day,
-                &self.why_not_group,
-                &self.why_not_hour,
-                &self.why_not_free,
-            ) {
+            match (&self.day, &self.group, &self.hour, &self.free) {
                 (Some(text), ..) => Wanted::Day(day("--why-not-day", text, instance)?),
                 (_, Some(text), ..) => Wanted::Group(loaded.group("--why-not-group", text)?),
                 (_, _, Some(text), _) => hour(text, instance)?,

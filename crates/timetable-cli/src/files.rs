@@ -148,13 +148,22 @@ fn wrong(path: &Path, what: &str, text: &str, e: &Invalid) -> anyhow::Error {
     let file = path.display();
     let parsed = serde_json::from_str::<serde::de::IgnoredAny>(text);
     match parsed {
-        Err(broken) if broken.is_eof() => anyhow!(
+        Err(broken) if broken.is_eof() || at_end(text, &broken) => anyhow!(
             "{file}: the file ends in the middle of its JSON, at line {}; copy or write it again",
             broken.line()
         ),
         Err(broken) => anyhow!("{file}: is not JSON ({broken}); give {what} as JSON"),
+        Ok(_) if e.field == "." => anyhow!("{file}: is not {what}: {}", e.problem),
         Ok(_) => anyhow!("{file}: is not {what}: {e}; correct the field and try again"),
     }
+}
+
+/// Whether the last character is where the JSON is wrong: half a number or half a word is also a file that ends early.
+fn at_end(text: &str, broken: &serde_json::Error) -> bool {
+    let lines = text.lines().count();
+    let last = text.lines().last().map_or(0, str::len);
+    // Text that never was JSON is wrong from its start.
+    text.starts_with('{') && broken.line() >= lines && broken.column() >= last
 }
 
 /// Says something on standard output; a closed pipe is the reader's way of saying enough.

@@ -66,7 +66,7 @@ fn line(
     elapsed: Duration,
     budget: Option<Duration>,
 ) -> String {
-    let mut line = match event {
+    let what = match event {
         None => "preparing".to_owned(),
         Some(e) => format!(
             "best {}  bound {}  gap {}  placed {} of {people}",
@@ -76,11 +76,8 @@ fn line(
             e.placed
         ),
     };
-    line += &format!("  {:.0} s", elapsed.as_secs_f64());
-    if let Some(budget) = budget {
-        line += &format!(" of {:.0} s", budget.as_secs_f64());
-    }
-    line
+    let of = budget.map_or_else(String::new, |b| format!(" of {:.0} s", b.as_secs_f64()));
+    format!("{what}  {:.0} s{of}", elapsed.as_secs_f64())
 }
 
 fn object(e: &Event, people: usize) -> String {
@@ -129,7 +126,7 @@ mod tests {
             Some(&event),
             60,
             Duration::from_secs(7),
-            Some(Duration::from_secs(60)),
+            Some(Duration::from_mins(1)),
         );
         assert_eq!(
             said,

@@ -38,7 +38,7 @@ pub struct Arguments {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Search {
     /// How long to search, in seconds [default: 10, or no limit with --iterations].
-    #[arg(long, value_name = "S", value_parser = seconds)]
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<Duration>,
     /// Count the CPU time of all threads instead of the time on the clock.
     #[arg(long)]

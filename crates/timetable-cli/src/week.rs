@@ -62,7 +62,11 @@ pub(crate) fn lines(
 ) -> Vec<String> {
     let said = |s: &Session| {
         let (start, end) = (usize::from(s.at.start), usize::from(s.at.start + s.length));
-        let hours = format!("{} to {}", clock_of(instance, start), clock_of(instance, end));
+        let hours = format!(
+            "{} to {}",
+            clock_of(instance, start),
+            clock_of(instance, end)
+        );
         let day = day_name(s.at.day.into());
         format!("{day}  {hours:<20}  {}, with {}", s.name, s.leader)
     };

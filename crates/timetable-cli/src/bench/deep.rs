@@ -45,7 +45,11 @@ pub(crate) fn place(name: &str, instance: &Instance, solution: &Solution, rows: 
     let mean = sum / f64::from(count.max(1));
     rows.add(Row::new(format!("place/{name}/mean"), mean, "ms").versus(goal));
     rows.add(Row::new(format!("place/{name}/slowest"), slowest, "ms").versus(goal));
-    rows.add(Row::new(format!("place/{name}/not-proven"), inexact as f64, "people"));
+    rows.add(Row::new(
+        format!("place/{name}/not-proven"),
+        inexact as f64,
+        "people",
+    ));
 }
 
 /// Assigns everybody to the groups of a design, from nothing.

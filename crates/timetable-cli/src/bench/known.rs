@@ -40,8 +40,7 @@ impl Known {
             Some(entry) if entry.cost <= cost => entry.cost,
             _ => {
                 let how = how.to_owned();
-                self.0
-                    .insert(name.to_owned(), Entry { cost, placed, how });
+                self.0.insert(name.to_owned(), Entry { cost, placed, how });
                 cost
             }
         }

@@ -45,7 +45,7 @@ pub(crate) fn run(
     let start = clock::cpu();
     let mut report = |e: Event| {
         // Taken here and not from the event, so that preparing counts as well.
-        trace.push(((clock::cpu() - start).as_secs_f64(), e.best));
+        trace.push((clock::cpu().saturating_sub(start).as_secs_f64(), e.best));
         if crate::progress::gap_ratio(e.best, e.bound) <= enough {
             stop.store(true, Ordering::Relaxed);
         }
@@ -62,7 +62,7 @@ pub(crate) fn run(
         report: &mut report,
     };
     let answer = search(instance, &options, &mut control);
-    let seconds = (clock::cpu() - start).as_secs_f64();
+    let seconds = clock::cpu().saturating_sub(start).as_secs_f64();
     let memory_mib = clock::peak_memory_bytes().unwrap_or(0) as f64 / f64::from(1 << 20);
     trace.push((seconds, answer.cost));
     let scored = score(instance, &answer.solution);

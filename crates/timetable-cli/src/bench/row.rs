@@ -36,7 +36,7 @@ impl Row {
 
 /// All measurements, printed as they come when somebody is reading.
 pub(crate) struct Rows {
-    rows: Vec<Row>,
+    all: Vec<Row>,
     aloud: bool,
     /// Hard rules broken by any timetable.
     pub broken: usize,
@@ -45,7 +45,7 @@ pub(crate) struct Rows {
 impl Rows {
     pub fn new(aloud: bool) -> Rows {
         Rows {
-            rows: Vec::new(),
+            all: Vec::new(),
             aloud,
             broken: 0,
         }
@@ -66,9 +66,12 @@ impl Rows {
                 _ => String::new(),
             };
             let value = number(row.value);
-            say(&format!("  {:<44}{value:>12} {:<8}{versus}", row.name, row.unit));
+            say(&format!(
+                "  {:<44}{value:>12} {:<8}{versus}",
+                row.name, row.unit
+            ));
         }
-        self.rows.push(row);
+        self.all.push(row);
     }
 
     /// Adds a value that may not have been reached.
@@ -81,13 +84,16 @@ impl Rows {
     }
 
     pub fn json(&self) -> String {
-        serde_json::to_string_pretty(&self.rows).unwrap_or_default()
+        serde_json::to_string_pretty(&self.all).unwrap_or_default()
     }
 }
 
 /// Whole numbers with thousands apart, others to three digits after the point.
 fn number(value: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be whole and small"
+    )]
     if value.fract() == 0.0 && value.abs() < 1e15 {
         crate::words::thousands(value as i64)
     } else {

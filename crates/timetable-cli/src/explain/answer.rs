@@ -37,7 +37,7 @@ pub(crate) fn person(loaded: &Loaded, solution: &Solution, person: usize) -> Ans
             granted: None,
         };
     };
-    for week in solution.weeks[person].iter() {
+    if let Some(week) = &solution.weeks[person] {
         let lines = week::lines(instance, solution, person, week);
         words.extend(lines.iter().map(|l| format!("  {l}")));
     }
@@ -50,10 +50,9 @@ pub(crate) fn person(loaded: &Loaded, solution: &Solution, person: usize) -> Ans
         let lines = week::lines(instance, solution, person, &second.week);
         words.extend(lines.iter().map(|l| format!("  {l}")));
     }
-    let second = why
-        .second
-        .as_ref()
-        .map(|s| json!({ "week": week::json(&s.week), "cost": s.cost, "parts": Parts(&s.parts).json() }));
+    let second = why.second.as_ref().map(
+        |s| json!({ "week": week::json(&s.week), "cost": s.cost, "parts": Parts(&s.parts).json() }),
+    );
     let data = json!({
         "person": person, "placed": true, "parts": Parts(&why.parts).json(), "second": second,
         "difference": why.difference, "sentence": why.sentence,
@@ -69,17 +68,15 @@ fn introduction(instance: &Instance, person: usize, life: &LifeForm) -> String {
     let who = &instance.people()[person];
     let hours = f64::from(who.prescribed_units * instance.unit_minutes()) / 60.0;
     let track = &instance.tracks()[usize::from(who.track)];
-    let mut words = format!(
+    let mut said = vec![format!(
         "{} (person {person}, site {}, {track} track, {hours} hours prescribed).",
         who.name, who.site
-    );
+    )];
     if let Some(arche) = &life.arche {
-        words += &format!(" Life: {}.", arche.replace('-', " "));
+        said.push(format!("Life: {}.", arche.replace('-', " ")));
     }
-    if let Some(sentence) = &life.life {
-        words += &format!(" {sentence}");
-    }
-    words
+    said.extend(life.life.clone());
+    said.join(" ")
 }
 
 fn remedies(instance: &Instance, person: usize, why: &WhyNotPlaced) -> Vec<String> {
@@ -128,7 +125,7 @@ pub(crate) fn wish(
         }
     };
     let mut words = vec![forced.sentence.clone(), "The week would be:".to_owned()];
-    for week in forced.solution.weeks[person].iter() {
+    if let Some(week) = &forced.solution.weeks[person] {
         let lines = week::lines(instance, &forced.solution, person, week);
         words.extend(lines.iter().map(|l| format!("  {l}")));
     }

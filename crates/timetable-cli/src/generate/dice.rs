@@ -1,6 +1,6 @@
 //! The generator's source of numbers: integers only, so that a seed gives the same people on any machine.
 
-/// SplitMix64.
+/// A `SplitMix64` generator.
 #[derive(Clone, Debug)]
 pub(crate) struct Dice(u64);
 

@@ -82,7 +82,7 @@ impl Hours {
 /// Draws the hours of a life and says them in a sentence or two.
 pub(crate) fn live(life: Life, dice: &mut Dice) -> (Hours, String) {
     let mut hours = Hours::new();
-    let mut words = match life {
+    let mut said = match life {
         Life::DayWorker => day_worker(&mut hours, dice),
         Life::EveningShift => evening_shift(&mut hours, dice),
         Life::NightShift => night_shift(&mut hours, dice),
@@ -92,16 +92,18 @@ pub(crate) fn live(life: Life, dice: &mut Dice) -> (Hours, String) {
         Life::Rotating => rotating(&mut hours, dice),
         Life::Rides => rides(&mut hours, dice),
     };
-    appointments(&mut hours, &mut words, dice);
-    (hours, words)
+    appointments(&mut hours, &mut said, dice);
+    (hours, said.join(" "))
 }
+
+const SATURDAY_POSSIBLE: &str = "Saturday morning is possible.";
 
 fn days_said(days: &[usize]) -> String {
     let names: Vec<&str> = days.iter().map(|d| day_name(*d)).collect();
     names.join(", ")
 }
 
-fn day_worker(hours: &mut Hours, dice: &mut Dice) -> String {
+fn day_worker(hours: &mut Hours, dice: &mut Dice) -> Vec<String> {
     let end = dice.pick([at(16, 0), at(16, 30), at(17, 0), at(17, 30)]);
     let mut early = Vec::new();
     for day in 0..WEEKDAYS {
@@ -112,61 +114,64 @@ fn day_worker(hours: &mut Hours, dice: &mut Dice) -> String {
             early.push(day);
         }
     }
-    let mut words = format!(
-        "Works on weekdays and can come from {}.",
-        clock_of_half_hours(end)
-    );
+    let from = clock_of_half_hours(end);
+    let mut said = vec![format!("Works on weekdays and can come from {from}.")];
     if !early.is_empty() {
-        words += &format!(
-            " Could start work late on {}, at a cost.",
-            days_said(&early)
-        );
+        let days = days_said(&early);
+        said.push(format!("Could start work late on {days}, at a cost."));
     }
     if dice.chance(50) {
         hours.open(SATURDAY, at(8, 0), at(14, 0), 1);
-        words += " Saturday morning is possible.";
+        said.push(SATURDAY_POSSIBLE.to_owned());
     }
-    words
+    said
 }
 
-fn evening_shift(hours: &mut Hours, dice: &mut Dice) -> String {
+fn evening_shift(hours: &mut Hours, dice: &mut Dice) -> Vec<String> {
     for day in 0..WEEKDAYS {
         let from = dice.pick([at(8, 30), at(9, 0)]);
         hours.open(day, from, dice.pick([at(13, 0), at(13, 30), at(14, 0)]), 0);
     }
     hours.open(SATURDAY, at(9, 0), at(13, 0), 3);
-    "Works the evening shift: free on weekdays from the morning to 1 or 2 pm, on Saturday morning only at a cost.".into()
+    vec![
+        "Works the evening shift: free on weekdays from the morning to 1 or 2 pm.".to_owned(),
+        "Saturday morning is possible at a cost.".to_owned(),
+    ]
 }
 
-fn night_shift(hours: &mut Hours, dice: &mut Dice) -> String {
+fn night_shift(hours: &mut Hours, dice: &mut Dice) -> Vec<String> {
     for day in 0..WEEKDAYS {
         let from = dice.pick([at(8, 0), at(12, 30), at(13, 0)]);
         hours.open(day, from, dice.pick([at(17, 0), at(18, 0)]), 1);
     }
-    "Works nights: sleeps on most mornings and has to leave for work at 5 or 6 pm; every hour costs some sleep.".into()
+    vec![
+        "Works nights: sleeps on most mornings and has to leave for work at 5 or 6 pm.".to_owned(),
+        "Every hour costs some sleep.".to_owned(),
+    ]
 }
 
-fn childcare(hours: &mut Hours, dice: &mut Dice) -> String {
+fn childcare(hours: &mut Hours, dice: &mut Dice) -> Vec<String> {
     for day in 0..WEEKDAYS {
         hours.open(day, at(9, 0), dice.pick([at(14, 0), at(14, 30)]), 0);
     }
-    let mut words =
+    let mut said = vec![
         "Looks after children: free on weekdays while they are at school, 9 am to 2 or 2:30 pm."
-            .to_owned();
+            .to_owned(),
+    ];
     let sitter: Vec<usize> = (0..WEEKDAYS).filter(|_| dice.chance(20)).collect();
     for &day in &sitter {
         hours.open(day, at(17, 30), UNITS, 3);
     }
     if !sitter.is_empty() {
-        words += &format!(
-            " Someone could mind them on the evening of {}, at a cost.",
-            days_said(&sitter)
-        );
+        let days = days_said(&sitter);
+        said.push(format!(
+            "Someone could mind them on the evening of {days}, at a cost."
+        ));
     }
-    words
+    said
 }
 
-fn student(hours: &mut Hours, dice: &mut Dice) -> String {
+fn student(hours: &mut Hours, dice: &mut Dice) -> Vec<String> {
     let mut off = dice.sample(WEEKDAYS, 2);
     off.sort_unstable();
     for day in 0..WEEKDAYS {
@@ -177,22 +182,22 @@ fn student(hours: &mut Hours, dice: &mut Dice) -> String {
         };
         hours.open(day, from, UNITS, 0);
     }
-    format!(
-        "Has classes until 3:30 pm, none on {}.",
-        days_said(&off).replace(", ", " and ")
-    )
+    let days = days_said(&off).replace(", ", " and ");
+    vec![format!("Has classes until 3:30 pm, none on {days}.")]
 }
 
-fn flexible(hours: &mut Hours) -> String {
+fn flexible(hours: &mut Hours) -> Vec<String> {
     for day in 0..WEEKDAYS {
         hours.open(day, at(9, 0), at(18, 0), 0);
         hours.open(day, at(18, 0), UNITS, 1);
     }
     hours.open(SATURDAY, at(9, 0), at(13, 0), 1);
-    "Free on weekdays from 9 am; prefers not to stay past 6 pm or come on Saturday.".into()
+    vec![
+        "Free on weekdays from 9 am; prefers not to stay past 6 pm or come on Saturday.".to_owned(),
+    ]
 }
 
-fn rotating(hours: &mut Hours, dice: &mut Dice) -> String {
+fn rotating(hours: &mut Hours, dice: &mut Dice) -> Vec<String> {
     let mut days = dice.sample(WEEKDAYS, 4);
     days.sort_unstable();
     let (mut mornings, mut evenings) = (Vec::new(), Vec::new());
@@ -206,30 +211,31 @@ fn rotating(hours: &mut Hours, dice: &mut Dice) -> String {
         }
     }
     hours.open(SATURDAY, at(9, 0), at(14, 0), 1);
-    let mut words = "Works rotating shifts.".to_owned();
+    let mut said = vec!["Works rotating shifts.".to_owned()];
     if !mornings.is_empty() {
-        words += &format!(" Free until 2 pm on {}.", days_said(&mornings));
+        said.push(format!("Free until 2 pm on {}.", days_said(&mornings)));
     }
     if !evenings.is_empty() {
-        words += &format!(" Free from 3:30 pm on {}.", days_said(&evenings));
+        said.push(format!("Free from 3:30 pm on {}.", days_said(&evenings)));
     }
-    words + " Saturday morning is possible."
+    said.push(SATURDAY_POSSIBLE.to_owned());
+    said
 }
 
-fn rides(hours: &mut Hours, dice: &mut Dice) -> String {
+fn rides(hours: &mut Hours, dice: &mut Dice) -> Vec<String> {
     let mut days = dice.sample(WEEKDAYS, 4);
     days.sort_unstable();
     for &day in &days {
         hours.open(day, at(9, 30), dice.pick([at(15, 0), at(15, 30)]), 1);
     }
-    format!(
+    vec![format!(
         "Depends on rides, which come between 9:30 am and 3 or 3:30 pm on {}.",
         days_said(&days)
-    )
+    )]
 }
 
 /// Probation, medical and the like: an hour and a half that cannot move, for most people once or twice.
-fn appointments(hours: &mut Hours, words: &mut String, dice: &mut Dice) {
+fn appointments(hours: &mut Hours, said: &mut Vec<String>, dice: &mut Dice) {
     for _ in 0..dice.pick([0, 0, 1, 1, 2]) {
         let day = dice.below(WEEKDAYS);
         let start = dice.below(UNITS - 4);
@@ -241,13 +247,9 @@ fn appointments(hours: &mut Hours, words: &mut String, dice: &mut Dice) {
             "benefits office",
         ]);
         hours.close(day, start, start + 3);
-        *words += &format!(
-            " {} on {}, {} to {}.",
-            capitalized(what),
-            day_name(day),
-            clock_of_half_hours(start),
-            clock_of_half_hours(start + 3)
-        );
+        let (from, to) = (clock_of_half_hours(start), clock_of_half_hours(start + 3));
+        let (what, day) = (capitalized(what), day_name(day));
+        said.push(format!("{what} on {day}, {from} to {to}."));
     }
 }
 

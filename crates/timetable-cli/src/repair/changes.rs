@@ -93,10 +93,10 @@ impl Flags {
             happened.changes.push(Change::SiteClosed { site, day });
         }
         for path in &self.new_person {
-            happened.people.push(json(path)?);
+            happened.people.push(json(path, "a person")?);
         }
         for path in &self.change {
-            let entries: Vec<Entry> = json(path)?;
+            let entries: Vec<Entry> = json(path, "a list of changes")?;
             for entry in entries {
                 match entry {
                     Entry::NewPerson { new_person } => happened.people.push(new_person),
@@ -108,9 +108,9 @@ impl Flags {
     }
 }
 
-fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
+fn json<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T> {
     serde_json::from_str(&read_text(path)?)
-        .with_context(|| format!("{}: is not what --help says of it", path.display()))
+        .with_context(|| format!("{}: is not {what} as --help shows it", path.display()))
 }
 
 fn split<'a>(flag: &str, text: &'a str) -> Result<(&'a str, &'a str)> {
@@ -136,7 +136,11 @@ fn span(flag: &str, text: &str, instance: &Instance) -> Result<(usize, usize, us
     };
     let per_unit = instance.unit_minutes();
     let since = |minute: u32| minute.saturating_sub(instance.first_minute());
-    let unit = |n: u32| usize::try_from(n).unwrap_or(usize::MAX).min(instance.units());
+    let unit = |n: u32| {
+        usize::try_from(n)
+            .unwrap_or(usize::MAX)
+            .min(instance.units())
+    };
     Ok((
         day,
         unit(since(from) / per_unit),

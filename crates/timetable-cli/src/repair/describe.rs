@@ -16,7 +16,7 @@ impl Report<'_> {
     /// In words: who is touched and how, which groups move or change hands, and what it costs.
     pub fn words(&self) -> String {
         let r = self.repaired;
-        let mut out = format!(
+        let mut out = vec![format!(
             "{} {} touched; cost {} -> {}; price of disruption {}",
             r.touched.len(),
             if r.touched.len() == 1 {
@@ -27,7 +27,7 @@ impl Report<'_> {
             thousands(self.before.total),
             thousands(r.cost),
             thousands(r.disruption),
-        );
+        )];
         for &g in &r.moved {
             let is = match r.solution.groups[g] {
                 None => "does not run".to_owned(),
@@ -37,23 +37,26 @@ impl Report<'_> {
                 None => "did not run".to_owned(),
                 Some(_) => meetings(&r.instance, self.published.meetings(&r.instance, g)),
             };
-            out += &format!("\n{} (group {g}): {was} -> {is}", self.group(g));
+            out.push(format!("{} (group {g}): {was} -> {is}", self.group(g)));
         }
         for &g in &r.handed_over {
             let leader = r.solution.groups[g].map_or(0, |x| x.leader as usize);
             let leader = &r.instance.staff()[leader].name;
-            out += &format!(
-                "\n{} (group {g}): same time, now with {leader}",
-                self.group(g)
-            );
+            let group = self.group(g);
+            out.push(format!("{group} (group {g}): same time, now with {leader}"));
         }
         for (p, change) in self.people() {
             let name = &r.instance.people()[p].name;
-            out += &format!("\n{name} (person {p}) {}", change.words());
+            out.push(format!("{name} (person {p}) {}", change.words()));
         }
         let without = r.solution.weeks.iter().filter(|w| w.is_none()).count();
-        let who = if without == 1 { "person has" } else { "people have" };
-        out + &format!("\n{without} {who} no week")
+        let who = if without == 1 {
+            "person has"
+        } else {
+            "people have"
+        };
+        out.push(format!("{without} {who} no week"));
+        out.join("\n")
     }
 
     /// As one object; with the timetable in it when it goes nowhere else.
@@ -76,7 +79,9 @@ impl Report<'_> {
 
     fn people(&self) -> Vec<(usize, Change)> {
         let mut before = self.published.clone();
-        before.weeks.resize(self.repaired.solution.weeks.len(), None);
+        before
+            .weeks
+            .resize(self.repaired.solution.weeks.len(), None);
         people_changed(&self.repaired.instance, &before, &self.repaired.solution)
     }
 }

@@ -174,13 +174,13 @@ impl<'a> Frame<'a> {
 fn wrapped(text: &str, letters: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
-        let line = lines.last_mut().map(|l| l.chars().count()).unwrap_or(0);
+        let line = lines.last().map_or(0, |l| l.chars().count());
         if line > 0 && line + 1 + word.chars().count() > letters {
             lines.push(String::new());
         }
         if let Some(line) = lines.last_mut() {
-            let space = if line.is_empty() { "" } else { " " };
-            *line += &format!("{space}{word}");
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
         }
     }
     let cut = lines.len() > 2;

@@ -36,9 +36,8 @@ pub(crate) fn at_site(
             .filter(|r| r.0 >= group.seats)
             .map(|r| r.1)
             .collect();
-        let is_free = |room: usize, (day, mask): (usize, u64), busy: &[Vec<u64>]| {
-            busy[room][day] & mask == 0
-        };
+        let is_free =
+            |room: usize, (day, mask): (usize, u64), busy: &[Vec<u64>]| busy[room][day] & mask == 0;
         let all_week = large
             .iter()
             .find(|r| units.iter().all(|u| is_free(**r, *u, &busy)));
