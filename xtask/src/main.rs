@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+mod crash;
 mod leash;
 mod place;
 mod shell;
@@ -15,6 +16,10 @@ The project's chores.
       Everything that has to pass: installs what is missing, starts a private PostgreSQL and a
       browser driver, runs the stages, and prints how long each took.
       `cargo xtask test --help` lists the stages.
+
+  cargo xtask crash [--writes 10000] [--kills 200]
+      A real server, many writers over HTTP, SIGKILL at random moments: nothing acknowledged is lost
+      or doubled, and the journal verifies. A short one is among the tests.
 ";
 
 fn main() -> ExitCode {
@@ -24,6 +29,7 @@ fn main() -> ExitCode {
         .map(|(chore, rest)| (chore.as_str(), rest))
     {
         Some(("test", rest)) => test::run(rest),
+        Some(("crash", rest)) => crash::run(rest),
         Some(("help" | "--help" | "-h", _)) | None => {
             print!("{HELP}");
             Ok(true)

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// What `backup` takes.
 #[derive(Args)]
 pub struct BackupFlags {
-    /// The folder in which a new folder with the time as its name is made
+    /// The folder to make; it must be new or empty
     dest: PathBuf,
     #[command(flatten)]
     place: PlaceFlags,
@@ -33,7 +33,7 @@ pub struct RestoreFlags {
 /// What is said below the flags of `backup`.
 pub const BACKUP: &str = "\
 Example, every night from cron:
-  stepwell backup --config /etc/stepwell.toml /mnt/backups
+  stepwell backup --config /etc/stepwell.toml /mnt/backups/$(date +%F)
 
 The master key is not in a backup, on purpose: keep it apart. PostgreSQL has its own tools (pg_dump, pg_basebackup).";
 
@@ -41,19 +41,14 @@ The master key is not in a backup, on purpose: keep it apart. PostgreSQL has its
 pub fn run(flags: &BackupFlags) -> Result<()> {
     let config = Config::load(&flags.place, &ServeFlags::default())?;
     let now = SystemClock.now();
-    let folder = flags
-        .dest
-        .join(now.strftime("%Y-%m-%dT%H-%M-%SZ").to_string());
-    backup::backup(
-        &config.location(),
-        config.checkpoints_file.as_deref(),
-        &folder,
-        now,
-    )?;
-    let manifest = backup::verify_backup(&folder)?;
+    let (location, checkpoints) = (config.location(), config.checkpoints_file.as_deref());
+    backup::backup(&location, checkpoints, &flags.dest, now)?;
+    let manifest = backup::verify_backup(&flags.dest)?;
     let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
-    println!("{}", folder.display());
-    println!("A backup of {bytes} bytes was made and read back. The master key is not in it.");
+    println!(
+        "{} holds a backup of {bytes} bytes, read back and found right. The master key is not in it.",
+        flags.dest.display()
+    );
     Ok(())
 }
 

@@ -27,7 +27,7 @@ const AFTER: &str = "\
 Examples:
   stepwell demo                     look around in a made-up clinic
   stepwell serve                    run a clinic; the first start prints a setup link
-  stepwell backup /mnt/backups      make a backup while the clinic runs
+  stepwell backup /mnt/monday       make a backup while the clinic runs
   stepwell check                    see whether everything is as it should be
 
 Settings come from stepwell.toml, then the environment (STEPWELL_…), then flags; the later wins.";

@@ -26,7 +26,7 @@ pub struct Opened {
 pub fn for_serving(config: &Config) -> Result<Opened> {
     let settings = Settings::new(config.location());
     make_folder(&settings.location)?;
-    if Record::version_at(&settings.location)? > 0 {
+    if Record::version_at(&settings.location)? != 0 {
         let record = Record::open(&settings, key::load(config)?)?;
         return Ok(Opened {
             record,

@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask crash` runs this with 10,000 writes and 200 kills; without the variables below it is a short one.
 
+#[expect(dead_code, reason = "the tests of the commands use more of it")]
 #[path = "common/mod.rs"]
 mod common;
 #[path = "crash/storm.rs"]
@@ -10,7 +11,7 @@ mod storm;
 use care::PersonId;
 use common::{Home, Prepared};
 use std::collections::HashSet;
-use storm::{Storm, Written};
+use storm::{CHECKPOINTS, Storm, Written};
 
 /// How many writes and kills, when nobody says otherwise.
 const WRITES: usize = 500;
@@ -34,7 +35,10 @@ fn every_acknowledged_write_is_there_once() {
         written.len()
     );
     every_one_is_there_once(&prepared, &written);
-    let status = home.command(&["journal", "verify"]).status().unwrap();
+    let status = home
+        .command(&["journal", "verify", "--checkpoints-file", CHECKPOINTS])
+        .status()
+        .unwrap();
     assert!(status.success(), "the journal does not verify");
     println!(
         "{} acknowledged writes and {kills} kills: each is there once, the journal verifies",

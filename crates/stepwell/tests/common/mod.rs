@@ -7,7 +7,7 @@ mod prepared;
 use client::Client;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 pub use prepared::Prepared;
@@ -32,6 +32,7 @@ impl Home {
                 command.env_remove(name);
             }
         }
+        command.env("STEPWELL_LOG", "error");
         command
             .args(args)
             .current_dir(self.0.path())
@@ -39,11 +40,29 @@ impl Home {
         command
     }
 
+    /// Runs a command to its end.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        let output = self.command(args).output().unwrap();
+        Ran {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
     /// Starts a server and waits until it says where it listens.
     pub fn serve(&self, args: &[&str]) -> Server {
         let args = [&["serve"], args].concat();
         Server::start(self.command(&args)).unwrap()
     }
+}
+
+/// What a command said, and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 /// A running server; killed when dropped.
@@ -87,6 +106,7 @@ impl Server {
         line.trim().to_owned()
     }
 
+    /// A browser with the session of somebody who signed in, or with none.
     pub fn client(&self, session: &str) -> Client {
         Client::new(self.address, session)
     }
@@ -129,18 +149,4 @@ pub fn database(home: &Home) -> PathBuf {
 /// The last part of a link.
 pub fn token(link: &str) -> &str {
     link.rsplit('/').next().unwrap()
-}
-
-/// A port that nobody uses just now.
-pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
-}
-
-/// Whether a file is there.
-pub fn exists(path: &Path) -> bool {
-    path.exists()
 }

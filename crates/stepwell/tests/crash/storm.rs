@@ -1,9 +1,9 @@
 //! Many people add somebody in care, and the server is killed again and again while they do.
 
 use crate::common::client::Client;
-use crate::common::{Home, Prepared, Server, free_port};
+use crate::common::{Home, Prepared, Server};
 use care::SeededDice;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -22,6 +22,9 @@ pub struct Written {
     pub name: String,
     pub id: String,
 }
+
+/// Where checkpoints are kept besides the database.
+pub const CHECKPOINTS: &str = "checkpoints";
 
 pub struct Storm<'a> {
     home: &'a Home,
@@ -74,14 +77,8 @@ impl<'a> Storm<'a> {
 
     fn serve(&self) -> Server {
         let listen = format!("127.0.0.1:{}", self.port);
-        let mut command = self.home.command(&[
-            "serve",
-            "--listen",
-            &listen,
-            "--checkpoints-file",
-            "checkpoints",
-        ]);
-        Server::start(std::mem::replace(&mut command, self.home.command(&[]))).unwrap()
+        self.home
+            .serve(&["--listen", &listen, "--checkpoints-file", CHECKPOINTS])
     }
 
     /// Answers the server that is left running.
@@ -98,7 +95,11 @@ impl<'a> Storm<'a> {
             }
             std::thread::sleep(Duration::from_millis(dice.below(LIFE_MS_MAX)));
             server.kill();
-            let verified = self.home.command(&["journal", "verify"]).output().unwrap();
+            let verified = self
+                .home
+                .command(&["journal", "verify", "--checkpoints-file", CHECKPOINTS])
+                .output()
+                .unwrap();
             let said = String::from_utf8_lossy(&verified.stdout);
             assert!(
                 verified.status.success(),
@@ -159,4 +160,10 @@ impl<'a> Storm<'a> {
             std::thread::sleep(PAUSE);
         }
     }
+}
+
+/// A port that nobody uses just now; every server of the storm listens on it.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
 }

@@ -1,0 +1,47 @@
+//! The binary as whoever runs the server meets it.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod backup;
+mod bench;
+mod check;
+mod config;
+mod database;
+mod demo;
+mod drain;
+mod journal;
+mod key;
+mod postgres;
+mod setup;
+mod slow;
+mod user;
+
+use common::{Home, Prepared, Ran};
+
+/// Says that a command refused with a sentence that has all of these in it.
+#[track_caller]
+fn refused(ran: &Ran, parts: &[&str]) {
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    for part in parts {
+        assert!(
+            ran.err.contains(part) || ran.out.contains(part),
+            "{part:?} is not in {ran:?}"
+        );
+    }
+    assert!(!ran.err.contains("panicked"), "{ran:?}");
+}
+
+/// Says that a command did what it was asked; answers what it said.
+#[track_caller]
+fn done(ran: &Ran) -> &str {
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    &ran.out
+}
+
+/// An installation with a clinic in it.
+fn prepared() -> (Home, Prepared) {
+    let home = Home::new();
+    let prepared = Prepared::new(&home);
+    (home, prepared)
+}

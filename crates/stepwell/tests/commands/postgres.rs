@@ -1,0 +1,94 @@
+//! The same clinic on `PostgreSQL`.
+
+use crate::common::{Home, Prepared};
+use crate::{done, refused};
+use postgres::{Client, NoTls};
+use record::Location;
+
+/// An empty database on the server that the environment names.
+fn fresh_database(name: &str) -> Option<String> {
+    let Ok(server) = std::env::var("STEPWELL_TEST_POSTGRES") else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "STEPWELL_TEST_POSTGRES is not set, and CI must test both engines"
+        );
+        eprintln!("SKIPPED: STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it");
+        return None;
+    };
+    let name = format!("stepwell_{name}_{}", std::process::id());
+    let mut client = Client::connect(&server, NoTls).unwrap();
+    client
+        .batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))
+        .unwrap();
+    client
+        .batch_execute(&format!("CREATE DATABASE {name}"))
+        .unwrap();
+    let (base, query) = server
+        .split_once('?')
+        .map_or((server.as_str(), ""), |(base, query)| (base, query));
+    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
+    Some(if query.is_empty() {
+        format!("{base}/{name}")
+    } else {
+        format!("{base}/{name}?{query}")
+    })
+}
+
+#[test]
+fn a_clinic_is_served_checked_and_verified() {
+    let Some(url) = fresh_database("binary") else {
+        return;
+    };
+    let home = Home::new();
+    let prepared = Prepared::at(&home, Location::Postgres(url.clone()));
+    let server = home.serve(&["--listen", "127.0.0.1:0", "--database", &url]);
+    let mut client = server.client(&prepared.session);
+    let page = client.get("/staff/people/new").unwrap();
+    let token = page.token().unwrap().to_owned();
+    let fields = [
+        ("_token", token.as_str()),
+        ("given", "Po"),
+        ("family", "Stgres"),
+        ("program", &prepared.program),
+    ];
+    let answer = client.post("/staff/people/new", &fields).unwrap();
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let again = client.post("/staff/people/new", &fields).unwrap();
+    assert_eq!(
+        again.location, answer.location,
+        "the same form had two effects"
+    );
+    let args = ["--database", &url];
+    assert!(
+        done(&home.run(&[&["journal", "verify"], &args[..]].concat()))
+            .contains("nothing was changed")
+    );
+    let checked = home.run(&[&["check"], &args[..]].concat());
+    assert!(checked.out.contains("PostgreSQL "), "{checked:?}");
+    refused(
+        &home.run(&[&["backup", "backups"], &args[..]].concat()),
+        &["pg_dump"],
+    );
+    server.terminate();
+    assert!(server.wait().success());
+    let mut client = Client::connect(&url, NoTls).unwrap();
+    client
+        .batch_execute("UPDATE journal SET rule = 'another' WHERE seq = 1")
+        .unwrap();
+    refused(
+        &home.run(&[&["journal", "verify"], &args[..]].concat()),
+        &["entry 1 was changed"],
+    );
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_named() {
+    let home = Home::new();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let url = format!("postgresql://nobody:secret@{address}/nothing");
+    let ran = home.run(&["serve", "--database", &url]);
+    refused(&ran, &["cannot be opened"]);
+    assert!(!ran.err.contains("secret"), "a password is in the message");
+}
