@@ -96,6 +96,18 @@ pub(crate) fn search(state: &mut State, guide: &[i64], rounds: usize, used: i64,
     }
 }
 
+/// Takes a few people who compete out and plans them anew; whether to keep it is for the caller to say.
+pub(crate) fn shuffle(state: &mut State, dice: &mut Dice) {
+    let mut people = Vec::new();
+    choose(state, &mut people, dice);
+    for &p in &people {
+        state.clear_week(p as usize);
+    }
+    for &p in &people {
+        state.plan(p as usize);
+    }
+}
+
 /// Plans these people anew, in this order, and keeps it unless it is worse by more than the dice allow.
 fn replan(state: &mut State, people: &[u32], guide: Guide, temperature: i64, dice: &mut Dice) {
     let before = state.cost;

@@ -5,6 +5,7 @@ use super::bound::DesignBound;
 use super::rebuild::Rebuild;
 use super::site::Places;
 use super::state::State;
+use crate::assign::polish;
 use crate::dice::Dice;
 use crate::instance::{Instance, Kind};
 use crate::run::{Deadline, Event};
@@ -209,17 +210,20 @@ impl<'a> Search<'a> {
         let temperature = (env("WARM", WARM) * (1000 - used) * (1000 - used) / 1_000_000)
             .max(env("COLD", COLD))
             * SCALE;
-        let first = self.dice.below(groups) as u32;
-        self.choose(first);
         let before = self.state.cost;
-        let guide = (self.places, &mut self.ground);
-        self.rebuild.run(
-            &mut self.state,
-            guide,
-            &self.gone,
-            temperature * env("NOISE", NOISE),
-            &mut self.dice,
-        );
+        match self.dice.below(100) as i64 {
+            n if n < env("SWAP", 10) => self.swap(),
+            n if n < env("SWAP", 10) + env("POL", 10) => {
+                polish::shuffle(&mut self.state, &mut self.dice)
+            }
+            _ => {
+                self.choose();
+                let guide = (self.places, &mut self.ground);
+                let noise = temperature * env("NOISE", NOISE);
+                self.rebuild
+                    .run(&mut self.state, guide, &self.gone, noise, &mut self.dice);
+            }
+        }
         let change = self.state.cost - before;
         if change > self.dice.patience(temperature) {
             self.state.undo();
@@ -229,8 +233,70 @@ impl<'a> Search<'a> {
         self.keep();
     }
 
+    /// Two groups of a kind, site and track change places, leaders and all; their members are planned anew. Whoever
+    /// sat in a cohort may find it again at the hour they like.
+    fn swap(&mut self) {
+        let i = self.state.instance;
+        let a = self.first();
+        let same = |b: &&u32| {
+            let (x, y) = (&i.groups[a as usize], &i.groups[**b as usize]);
+            let alike = x.kind == y.kind && x.track == y.track && x.option_set == y.option_set;
+            **b != a
+                && alike
+                && x.length_units == y.length_units
+                && i.leaders[a as usize] == i.leaders[**b as usize]
+        };
+        let like: Vec<u32> = self
+            .places
+            .neighbors(a)
+            .iter()
+            .filter(same)
+            .copied()
+            .collect();
+        let Some(&b) = self.dice.pick(&like) else {
+            return;
+        };
+        let (a, b) = (a as usize, b as usize);
+        let mut people: Vec<u32> = self.state.members[a]
+            .iter()
+            .chain(&self.state.members[b])
+            .copied()
+            .collect();
+        people.sort_unstable();
+        people.dedup();
+        for &p in &people {
+            self.state.clear_week(p as usize);
+        }
+        let (of_a, of_b) = (self.state.groups[a], self.state.groups[b]);
+        self.state.set_group(a, None);
+        self.state.set_group(b, None);
+        for (g, running) in [(a, of_b), (b, of_a)] {
+            // Rooms differ when seats do.
+            if running.is_some_and(|r| self.state.room_fits(g, r.option as usize)) {
+                self.state.set_group(g, running);
+            }
+        }
+        self.dice.shuffle(&mut people);
+        for p in people {
+            self.state.plan(p as usize);
+        }
+    }
+
+    /// A group to start from; process groups more often than their number, because everything hangs on them.
+    fn first(&mut self) -> u32 {
+        let mut g = 0;
+        for _ in 0..env("PP", 3) {
+            g = self.dice.below(self.state.groups.len()) as u32;
+            if is_process(self.state.instance, g) {
+                break;
+            }
+        }
+        g
+    }
+
     /// Which groups to build anew: one, or one and some that share people with it.
-    fn choose(&mut self, first: u32) {
+    fn choose(&mut self) {
+        let first = self.first();
         self.gone.clear();
         self.gone.push(first);
         let more = match self.dice.below(10) {

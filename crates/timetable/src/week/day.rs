@@ -1,8 +1,8 @@
 //! What fits into one day around what is already there.
 
-use super::CLOSED;
 use super::bound::{Step, reduce};
 use super::menu::{Offer, Session};
+use super::{CLOSED, INFINITE};
 
 /// One way to fill a day: the cheapest with these counts, hours and topics.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,9 @@ pub(crate) struct DayPlan {
     pub chains: Vec<(u32, u32)>,
     /// What the relaxation needs of the fillings.
     pub steps: Vec<Step>,
+    /// The most units that a filling adds, and the least cost of one; infinite when there is none.
+    pub units_most: u32,
+    pub cost_least: i64,
     best_of: Vec<Step>,
     offers: Vec<Priced>,
     sessions: Vec<Priced>,
@@ -80,6 +83,14 @@ struct Chosen {
 }
 
 impl DayPlan {
+    /// Nothing is possible on this day.
+    pub fn clear(&mut self) {
+        self.fillings.clear();
+        self.steps.clear();
+        self.units_most = 0;
+        self.cost_least = INFINITE;
+    }
+
     /// Lists the fillings of a day around `base` (units already taken by the anchor).
     pub fn fill(
         &mut self,
@@ -145,6 +156,13 @@ impl DayPlan {
         };
         self.base_units = start.units;
         self.down(rules, 0, start);
+        self.units_most = self.fillings.iter().map(|f| f.units).max().unwrap_or(0);
+        self.cost_least = self
+            .fillings
+            .iter()
+            .map(|f| f.cost)
+            .min()
+            .unwrap_or(INFINITE);
         reduce(&self.fillings, &mut self.best_of, &mut self.steps);
     }
 

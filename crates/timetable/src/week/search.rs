@@ -165,17 +165,19 @@ impl Searcher {
         } else {
             0
         };
+        if !self.could_do(q, anchor, cost) {
+            return false;
+        }
         self.bound.end(&self.ask, anchor.units, days);
         for d in (0..days).rev() {
-            let base = anchor.masks[d];
-            let plan = self.fill(q, anchor, d);
-            let plan = if plan {
+            let free = anchor.masks[d] == 0;
+            let steps = if self.is_shared(anchor, d) {
                 &self.free_days[d]
             } else {
                 &self.anchor_days[d]
             };
             self.bound
-                .back(d, &plan.steps, if base == 0 { extra } else { 0 }, base == 0);
+                .back(d, &steps.steps, if free { extra } else { 0 }, free);
         }
         let start = Walk {
             cost,
@@ -197,9 +199,40 @@ impl Searcher {
         self.best < before
     }
 
+    /// Fills the days, the anchor's own first; false when already they, or the hours of the week, cannot be had, or
+    /// cost too much.
+    fn could_do(&mut self, q: Question, anchor: &Anchor, cost: i64) -> bool {
+        let (mut least, mut units) = (cost, anchor.units);
+        for own in [true, false] {
+            for d in (0..q.instance.days).filter(|d| (anchor.masks[*d] != 0) == own) {
+                let shared = self.fill(q, anchor, d);
+                let plan = if shared {
+                    &self.free_days[d]
+                } else {
+                    &self.anchor_days[d]
+                };
+                units += plan.units_most;
+                least += if own {
+                    plan.cost_least
+                } else {
+                    plan.cost_least.min(0)
+                };
+            }
+            if least >= self.best {
+                return false;
+            }
+        }
+        units >= self.ask.floor
+    }
+
+    /// Whether a day's plan is the one shared by all anchors that leave the day free.
+    fn is_shared(&self, anchor: &Anchor, d: usize) -> bool {
+        anchor.masks[d] == 0 && anchor.topics == 0
+    }
+
     /// Fills a day; whether the plan is the one shared by all anchors that leave the day free.
     fn fill(&mut self, q: Question, anchor: &Anchor, d: usize) -> bool {
-        let shared = anchor.masks[d] == 0 && anchor.topics == 0;
+        let shared = self.is_shared(anchor, d);
         if shared && self.free_filled[d] {
             return true;
         }
@@ -210,8 +243,7 @@ impl Searcher {
         };
         self.free_filled[d] |= shared;
         if q.prices.days >> d & 1 == 0 {
-            plan.fillings.clear();
-            plan.steps.clear();
+            plan.clear();
             return shared;
         }
         let (m, units) = (q.menu, q.instance.units);
@@ -232,7 +264,7 @@ impl Searcher {
     }
 
     fn plan(&self, anchor: &Anchor, d: usize) -> &DayPlan {
-        if anchor.masks[d] == 0 && anchor.topics == 0 {
+        if self.is_shared(anchor, d) {
             &self.free_days[d]
         } else {
             &self.anchor_days[d]
