@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// How long the thread rests between two rounds.
 const REST: Duration = Duration::from_secs(1);
 /// How often what is past its time is swept out.
-const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// The thread.
 pub struct Background {

@@ -76,7 +76,7 @@ pub enum Tls {
 /// The file as it is written.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Written {
     database: Option<String>,
     master_key_file: Option<PathBuf>,
     listen: Option<SocketAddr>,
@@ -139,11 +139,11 @@ fn from(folder: &Path, database: String) -> String {
     }
 }
 
-fn read(named: Option<&Path>) -> Result<(Option<PathBuf>, File)> {
+fn read(named: Option<&Path>) -> Result<(Option<PathBuf>, Written)> {
     let path = match named {
         Some(path) => path,
         None if Path::new(FILE).exists() => Path::new(FILE),
-        None => return Ok((None, File::default())),
+        None => return Ok((None, Written::default())),
     };
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("The configuration file {} cannot be read", path.display()))?;

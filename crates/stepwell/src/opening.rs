@@ -122,7 +122,7 @@ pub fn passkeys(base_url: &str) -> Result<Passkeys> {
 /// The organization that a command is about: the only one, or the one with that name.
 pub fn organization(clinic: &Clinic, named: Option<&str>) -> Result<OrganizationId> {
     let organizations = clinic::home::organizations(clinic)?;
-    let names = || {
+    let known = || {
         organizations
             .iter()
             .map(|(_, name)| name.as_str())
@@ -136,7 +136,7 @@ pub fn organization(clinic: &Clinic, named: Option<&str>) -> Result<Organization
         (None, [(id, _)]) => Ok(*id),
         (None, _) => Err(anyhow!(
             "Say which organization with --organization: {}.",
-            names()
+            known()
         )),
         (Some(named), all) => all
             .iter()
@@ -145,7 +145,7 @@ pub fn organization(clinic: &Clinic, named: Option<&str>) -> Result<Organization
             .ok_or_else(|| {
                 anyhow!(
                     "There is no organization named “{named}”. There is: {}.",
-                    names()
+                    known()
                 )
             }),
     }

@@ -142,7 +142,7 @@ fn add(flags: &AddFlags) -> Result<()> {
 
 fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<SiteId>> {
     let all = clinic::site::sites(clinic, operator)?;
-    let names = || {
+    let known = || {
         all.iter()
             .map(|(site, _)| site.name.as_str())
             .collect::<Vec<_>>()
@@ -151,7 +151,7 @@ fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<Site
     if named.is_empty() {
         return match all.as_slice() {
             [(only, _)] => Ok(vec![only.id]),
-            _ => Err(anyhow!("Say with --site where they work: {}.", names())),
+            _ => Err(anyhow!("Say with --site where they work: {}.", known())),
         };
     }
     named
@@ -160,7 +160,7 @@ fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<Site
             let found = all
                 .iter()
                 .find(|(site, _)| site.name.as_str().eq_ignore_ascii_case(named));
-            let missing = || anyhow!("There is no site named “{named}”. There is: {}.", names());
+            let missing = || anyhow!("There is no site named “{named}”. There is: {}.", known());
             Ok(found.ok_or_else(missing)?.0.id)
         })
         .collect()

@@ -2,6 +2,11 @@
 //!
 //! `cargo xtask crash` runs this with 10,000 writes and 200 kills; without the variables below it is a short one.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot go on fails its test"
+)]
+
 #[expect(dead_code, reason = "the tests of the commands use more of it")]
 #[path = "common/mod.rs"]
 mod common;

@@ -11,12 +11,13 @@ pub struct PlaceFlags {
     /// The configuration file [default: ./stepwell.toml, if it exists]
     #[arg(long, env = "STEPWELL_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// The database: a file, or postgresql://user@host/name [default: ./stepwell.db]
+    // What is a bare address in a help text would be a link in documentation.
     #[arg(
         long,
         env = "STEPWELL_DATABASE",
         value_name = "FILE|URL",
-        hide_env_values = true
+        hide_env_values = true,
+        help = "The database: a file, or postgresql://user@host/name [default: ./stepwell.db]"
     )]
     pub database: Option<String>,
     /// The file with the master key, mode 0600 [default: stepwell.key beside the database]
@@ -34,8 +35,13 @@ pub struct ServeFlags {
     /// The address to listen on [default: 127.0.0.1:8080]
     #[arg(long, env = "STEPWELL_LISTEN", value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
-    /// The address people type, such as https://clinic.example.org [default: http://localhost:PORT]
-    #[arg(long, env = "STEPWELL_BASE_URL", value_name = "URL")]
+    // What is a bare address in a help text would be a link in documentation.
+    #[arg(
+        long,
+        env = "STEPWELL_BASE_URL",
+        value_name = "URL",
+        help = "The address people type, such as https://clinic.example.org [default: http://localhost:PORT]"
+    )]
     pub base_url: Option<String>,
     /// The telephone number on the public pages
     #[arg(long, env = "STEPWELL_PUBLIC_PHONE", value_name = "NUMBER")]

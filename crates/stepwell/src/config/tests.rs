@@ -1,7 +1,7 @@
 use super::*;
 
 fn refused(text: &str) -> String {
-    let error = toml::from_str::<File>(text).err().unwrap();
+    let error = toml::from_str::<Written>(text).err().unwrap();
     refusal::of(Path::new("stepwell.toml"), text, &error).to_string()
 }
 

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// One way in.
 #[derive(Serialize)]
-pub struct Link {
+pub struct WayIn {
     role: &'static str,
     label: &'static str,
     name: String,
@@ -22,7 +22,7 @@ pub struct Link {
 }
 
 /// Makes the links.
-pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<Link>> {
+pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<WayIn>> {
     told.accounts
         .iter()
         .map(|account| {
@@ -30,7 +30,7 @@ pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<Link>> {
             let token = link
                 .rsplit_once('/')
                 .map_or(link.as_str(), |(_, token)| token);
-            Ok(Link {
+            Ok(WayIn {
                 role: account.role.code(),
                 label: account.role.label(),
                 name: access::demo_name(clinic, token)?,
@@ -44,7 +44,7 @@ pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<Link>> {
 }
 
 /// Prints them for people.
-pub fn print(clinic: &Clinic, folder: &Path, links: &[Link]) {
+pub fn print(clinic: &Clinic, folder: &Path, links: &[WayIn]) {
     println!(
         "\n{ORGANIZATION}, a clinic that does not exist: {}",
         clinic.settings().base_url
@@ -53,7 +53,7 @@ pub fn print(clinic: &Clinic, folder: &Path, links: &[Link]) {
         "Nobody in it is real, and everything is gone when you stop it with Ctrl-C. Enter nothing real.\n"
     );
     println!("Sign in as");
-    let width = |text: fn(&Link) -> &str| {
+    let width = |text: fn(&WayIn) -> &str| {
         links
             .iter()
             .map(|link| text(link).chars().count())
@@ -88,6 +88,6 @@ pub fn print(clinic: &Clinic, folder: &Path, links: &[Link]) {
 }
 
 /// All of it on one line, for tests.
-pub fn json(clinic: &Clinic, folder: &Path, links: &[Link]) -> serde_json::Value {
+pub fn json(clinic: &Clinic, folder: &Path, links: &[WayIn]) -> serde_json::Value {
     serde_json::json!({ "address": clinic.settings().base_url, "folder": folder, "accounts": links })
 }

@@ -1,5 +1,10 @@
 //! The binary as whoever runs the server meets it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot go on fails its test"
+)]
+
 #[path = "../common/mod.rs"]
 mod common;
 

@@ -110,17 +110,13 @@ fn code(page: &str) -> String {
 }
 
 fn base32(text: &str) -> [u8; 20] {
-    let bits: String = text
-        .chars()
-        .map(|letter| {
-            format!(
-                "{:05b}",
-                "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap()
-            )
-        })
-        .collect();
-    let bytes: Vec<u8> = (0..20)
-        .map(|byte| u8::from_str_radix(&bits[8 * byte..8 * byte + 8], 2).unwrap())
-        .collect();
-    bytes.try_into().unwrap()
+    let mut bytes = [0; 20];
+    for (place, letter) in text.chars().enumerate() {
+        let value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap();
+        for bit in 0..5 {
+            let at = 5 * place + bit;
+            bytes[at / 8] |= u8::from(value >> (4 - bit) & 1 == 1) << (7 - at % 8);
+        }
+    }
+    bytes
 }

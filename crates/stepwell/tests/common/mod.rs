@@ -53,7 +53,7 @@ impl Home {
     /// Starts a server and waits until it says where it listens.
     pub fn serve(&self, args: &[&str]) -> Server {
         let args = [&["serve"], args].concat();
-        Server::start(self.command(&args)).unwrap()
+        Server::start(self.command(&args))
     }
 }
 
@@ -73,30 +73,24 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one; what it printed instead of an address is the error.
-    pub fn start(mut command: Command) -> Result<Self, String> {
+    fn start(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut said = String::new();
-        loop {
-            let mut line = String::new();
-            if out.read_line(&mut line).unwrap() == 0 {
-                let _ = child.wait();
-                return Err(said);
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let address = SocketAddr::from(([0, 0, 0, 0], 0));
+        let mut server = Self {
+            child,
+            out,
+            address,
+        };
+        while server.address.port() == 0 {
+            let line = server.line();
+            assert!(!line.is_empty(), "the server ended before it listened");
+            let address = line.strip_prefix("Stepwell listens on ");
+            if let Some(address) = address.and_then(|rest| rest.split(';').next()) {
+                server.address = address.parse().unwrap();
             }
-            let address = line
-                .strip_prefix("Stepwell listens on ")
-                .and_then(|rest| rest.split(';').next());
-            if let Some(address) = address {
-                let address = address.parse().unwrap();
-                return Ok(Self {
-                    child,
-                    out,
-                    address,
-                });
-            }
-            said.push_str(&line);
         }
+        server
     }
 
     /// The next line that it prints.

@@ -62,13 +62,13 @@ impl Prepared {
         let masters = Masters::single(MasterKey::random(&SeededDice::new(seed)));
         masters.store(&home.path("stepwell.key")).unwrap();
         let clinic = clinic(&location, &masters, seed + 1);
-        let line = |text: &str| Line::parse(text, "a name").unwrap();
+        let named = |text: &str| Line::parse(text, "a name").unwrap();
         let founded = found(
             &clinic,
             &SetupDraft {
-                organization: line("Test Clinic"),
+                organization: named("Test Clinic"),
                 site: SiteDraft {
-                    name: line("First Site"),
+                    name: named("First Site"),
                     zone: TimeZoneName::parse("America/Denver").unwrap(),
                     hours: Vec::new(),
                 },
@@ -81,7 +81,7 @@ impl Prepared {
         let site = sites(&clinic, &console).unwrap()[0].0.id;
         let draft = ProgramDraft {
             site,
-            name: line("Program"),
+            name: named("Program"),
             level: LevelOfCare::IntensiveOutpatient,
         };
         let program = add_program(&clinic, &console, clinic.fresh_key(), &draft).unwrap();

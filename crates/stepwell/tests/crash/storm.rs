@@ -15,7 +15,7 @@ const LIFE_MS_MAX: u64 = 700;
 /// How long a writer waits before it tries again.
 const PAUSE: Duration = Duration::from_millis(20);
 /// How long one write may be tried; a server that does not come back is a failure.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A write that was acknowledged.
 pub struct Written {
