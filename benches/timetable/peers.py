@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,7 @@ def ours(a, instance, out):
 
 def script(name):
     def command(a, instance, out):
-        return [sys.executable, str(HERE / name), instance, str(a.seconds), str(a.seed), out, str(a.workers)]
+        return [sys.executable, str(HERE / name), instance, str(a.seconds), str(a.seed), out, str(a.peer_workers)]
 
     return command
 
@@ -45,6 +46,7 @@ def script(name):
 SOLVERS = {
     "stepwell": (ours, None),
     "cp-sat": (script("peer_cpsat.py"), "ortools"),
+    "timefold": (script("peer_timefold.py"), "solverforge_legacy"),
 }
 
 
@@ -71,6 +73,8 @@ def judged(a, instance, out):
 
 def row(a, name, instance):
     command, package = SOLVERS[name]
+    if name == "timefold" and not shutil.which("javac"):
+        return f"{name:<10} not measured: there is no JDK"
     if package and not importlib.util.find_spec(package):
         return f"{name:<10} not measured: the Python package {package} is not installed"
     with tempfile.TemporaryDirectory() as directory:
@@ -93,12 +97,15 @@ def main():
     parser.add_argument("--stepwell", required=True, help="our binary")
     parser.add_argument("--seconds", type=float, default=60, help="CPU seconds for each solver and instance")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1, help="threads of each solver; CPU seconds are of all")
+    parser.add_argument("--workers", type=int, default=1, help="threads of our solver; CPU seconds are of all threads")
+    parser.add_argument("--peer-workers", type=int, default=8, help="threads of CP-SAT, whose portfolio needs them")
     parser.add_argument("--judge", help="a Python program that judges; ours when absent")
     parser.add_argument("--solvers", default=",".join(SOLVERS), help="which of them, with commas between")
     a = parser.parse_args()
+    if "timefold" in a.solvers and shutil.which("javac") and importlib.util.find_spec("solverforge_legacy"):
+        subprocess.run([sys.executable, str(HERE / "peer_timefold.py"), "--prepare"], check=True)
     for instance in a.instances:
-        print(f"\n{Path(instance).stem}, {a.seconds:g} CPU seconds, {a.workers} worker(s), seed {a.seed}")
+        print(f"\n{Path(instance).stem}, {a.seconds:g} CPU seconds, seed {a.seed}")
         print(f"{'solver':<10}{'CPU s':>9}{'first s':>9}{'placed':>10}{'cost':>11}{'bound':>11}{'broken':>8}{'MiB':>9}")
         for name in a.solvers.split(","):
             print(row(a, name, instance), flush=True)
