@@ -200,7 +200,7 @@ fn run_repair(path: &str, solution: &str) {
                 },
             )
             .expect("repairable");
-            let took = (cpu() - start).as_secs_f64() * 1e3;
+            let took = cpu().saturating_sub(start).as_secs_f64() * 1e3;
             slowest = slowest.max(took);
             let s = score(&r.instance, &r.solution);
             assert!(s.broken.is_empty(), "{:?}", s.broken);
@@ -237,11 +237,17 @@ fn run_explain(path: &str, solution: &str) {
                 explain::why_not_placed(&instance, &solution, p).sentence
             );
         }
-        println!("   {:.1} ms", (cpu() - start).as_secs_f64() * 1e3);
+        println!(
+            "   {:.1} ms",
+            cpu().saturating_sub(start).as_secs_f64() * 1e3
+        );
     }
     let start = cpu();
     for h in explain::holding_back(&instance, &solution, 0) {
         println!("* {}", h.sentence());
     }
-    println!("   {:.1} ms", (cpu() - start).as_secs_f64() * 1e3);
+    println!(
+        "   {:.1} ms",
+        cpu().saturating_sub(start).as_secs_f64() * 1e3
+    );
 }

@@ -3,6 +3,8 @@
 pub(crate) mod alone;
 mod bound;
 pub(crate) mod rebuild;
+pub(crate) mod reference;
+mod rooms;
 mod search;
 pub(crate) mod site;
 pub(crate) mod state;
@@ -66,11 +68,11 @@ pub fn design(instance: &Instance, options: &Options, control: &mut Control) -> 
         solution,
         steps,
     };
-    let placed = answer.solution.placed();
+    let people = answer.solution.placed();
     (control.report)(Event {
         best: cost,
         bound: answer.bound,
-        placed,
+        placed: people,
         elapsed: deadline.elapsed(),
     });
     answer

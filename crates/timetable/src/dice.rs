@@ -1,6 +1,6 @@
 //! A seeded source of numbers: the same seed gives the same answer on any machine.
 
-/// SplitMix64: small, fast, and good enough to choose moves by.
+/// `SplitMix64`: small, fast, and good enough to choose moves by.
 #[derive(Clone, Debug)]
 pub(crate) struct Dice(u64);
 

@@ -6,11 +6,13 @@
 mod force;
 mod obstacle;
 mod site;
+mod trial;
 mod words;
 
 pub use force::{Forced, Refusal, Wanted, why_not};
-pub use obstacle::{Relaxation, Remedy, WhyNotPlaced, relaxed, why_not_placed};
+pub use obstacle::{Relaxation, Remedy, WhyNotPlaced, why_not_placed};
 pub use site::{Holding, holding_back};
+pub use trial::relaxed;
 
 use crate::instance::Instance;
 use crate::place::{Differs, Placement, place_one};

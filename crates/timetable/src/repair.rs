@@ -8,8 +8,9 @@ pub use change::Change;
 use crate::assign::polish;
 use crate::design::alone::Ground;
 use crate::design::rebuild::Rebuild;
+use crate::design::reference::Reference;
 use crate::design::site::Places;
-use crate::design::state::{Reference, State};
+use crate::design::state::State;
 use crate::dice::Dice;
 use crate::instance::{Instance, Invalid};
 use crate::run::{Control, Deadline, Event, Options};
@@ -271,9 +272,9 @@ fn report(after: &Instance, published: &Solution, solution: Solution, d: &Disrup
             })
         })
         .collect();
-    let disruption = d.person * touched.len().cast_signed() as i64
-        + d.group * moved.len().cast_signed() as i64
-        + d.leader * handed_over.len().cast_signed() as i64;
+    let disruption = d.person * touched.len() as i64
+        + d.group * moved.len() as i64
+        + d.leader * handed_over.len() as i64;
     Repaired {
         instance: after.clone(),
         solution,

@@ -18,8 +18,7 @@ pub(crate) fn fill(state: &mut State, guide: &[i64], dice: &mut Dice) {
         if state.weeks[p].is_none() {
             let free: u32 = person.free.iter().map(|m| m.count_ones()).sum();
             order.push((
-                i64::from(free) - 20 * i64::from(person.acuity)
-                    + dice.below(40).cast_signed() as i64,
+                i64::from(free) - 20 * i64::from(person.acuity) + dice.below(40) as i64,
                 p as u32,
             ));
         }
@@ -72,13 +71,13 @@ pub(crate) fn sweep(state: &mut State, dice: &mut Dice) {
 pub(crate) fn search(state: &mut State, guide: &[i64], rounds: usize, used: i64, dice: &mut Dice) {
     let mut people = Vec::new();
     let temperature = (WARM * (1000 - used) / 1000).max(1) * SCALE;
-    let noise = |dice: &mut Dice| dice.patience(NOISE * SCALE);
+    let jitter = |dice: &mut Dice| dice.patience(NOISE * SCALE);
     let noisy: Vec<i64> = guide
         .iter()
-        .map(|price| price.saturating_add(noise(dice)))
+        .map(|price| price.saturating_add(jitter(dice)))
         .collect();
     let hours = state.instance.days * state.instance.units;
-    let restless: Vec<i64> = (0..hours).map(|_| noise(dice)).collect();
+    let restless: Vec<i64> = (0..hours).map(|_| jitter(dice)).collect();
     for _ in 0..rounds {
         choose(state, &mut people, dice);
         let steer = match dice.below(4) {

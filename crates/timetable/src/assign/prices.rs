@@ -208,7 +208,7 @@ impl<'a> Market<'a> {
                     .len(),
             )
         });
-        meetings.sum::<usize>().cast_signed() as i64 * self.instance.weights.run_meeting * SCALE
+        meetings.sum::<usize>() as i64 * self.instance.weights.run_meeting * SCALE
     }
 
     /// Learns from what people chose: a bound, and better prices. `best` is the scaled cost of the best timetable.

@@ -59,7 +59,7 @@ impl<'a> Alone<'a> {
         }
         Some(Alone {
             instance,
-            counts: Counts::new(&lengths, instance.limits.day_units_max),
+            counts: Counts::new(lengths, instance.limits.day_units_max),
             lengths,
             seat,
             bound: Bound::default(),
@@ -88,18 +88,16 @@ impl<'a> Alone<'a> {
         for slot in options {
             let meetings = &slot.meetings;
             let mut masks = vec![0u64; i.days];
-            meetings
-                .iter()
-                .for_each(|m| masks[usize::from(m.day)] |= m.mask(length));
+            for m in meetings {
+                masks[usize::from(m.day)] |= m.mask(length);
+            }
             if masks.iter().zip(&p.free).any(|(m, free)| m & !free != 0) {
                 out.push(INFINITE);
                 continue;
             }
             for (day, &mask) in masks.iter().enumerate() {
-                if !days.contains_key(&(day, mask)) {
-                    let steps = self.day(person, day, mask, &starts);
-                    days.insert((day, mask), steps);
-                }
+                let steps = || self.day(person, day, mask, &starts);
+                days.entry((day, mask)).or_insert_with(steps);
             }
             let units = meetings.len() as u32 * u32::from(length);
             out.push(self.join(&ask, &masks, units, person, &days));
@@ -242,10 +240,10 @@ impl<'a> Alone<'a> {
         let gap = i.weights.gap * SCALE;
         for u in first..=last {
             let passed = base >> u.min(63) == 0 || u >= 64;
-            for s in 0..states {
+            for (s, best) in best.iter_mut().enumerate() {
                 let ended = self.ended[row(u) + s];
-                if ended < best[s] && passed && (u > first) {
-                    best[s] = ended;
+                if ended < *best && passed && (u > first) {
+                    *best = ended;
                 }
                 let here = ended.min(self.idle[row(u) + s]);
                 if here >= INFINITE || u == last {
@@ -279,7 +277,7 @@ impl<'a> Alone<'a> {
 }
 
 impl Counts {
-    fn new(lengths: &[u8; 6], units_max: u32) -> Counts {
+    fn new(lengths: [u8; 6], units_max: u32) -> Counts {
         let mut of: Vec<(u64, u32)> = vec![(0, 0)];
         let mut next: Vec<[usize; 6]> = Vec::new();
         let mut at = 0;

@@ -55,12 +55,7 @@ impl<'a> DesignBound<'a> {
         let process = |g: &usize| instance.groups[*g].kind == Kind::Process;
         let empty = |group| {
             let slots = places.slots(group);
-            let meetings = |o: &u32| {
-                instance.options(group)[*o as usize]
-                    .meetings
-                    .len()
-                    .cast_signed() as i64
-            };
+            let meetings = |o: &u32| instance.options(group)[*o as usize].meetings.len() as i64;
             let run = slots
                 .iter()
                 .map(|o| meetings(o) * instance.weights.run_meeting * SCALE)

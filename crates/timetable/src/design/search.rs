@@ -17,6 +17,11 @@ const WARM: i64 = 500;
 const COLD: i64 = 12;
 /// How far the judged worth of slots is spread, in temperatures.
 const NOISE: i64 = 2;
+/// Of a hundred steps, how many let two groups change places, and how many plan a few people anew.
+const SWAPS: usize = 10;
+const SHUFFLES: usize = 10;
+/// How many times a process group is tried for before another is taken.
+const PROCESS_TRIES: usize = 3;
 /// Steps between two rounds of the bound, besides a share for every person.
 const BOUND_EVERY: u64 = 8;
 
@@ -102,7 +107,7 @@ impl<'a> Search<'a> {
         while !deadline.over(self.steps) {
             self.step(deadline.used(self.steps));
             self.steps += 1;
-            if self.steps % every == 0 {
+            if self.steps.is_multiple_of(every) {
                 self.climb(every);
                 self.learn();
             }
@@ -128,13 +133,8 @@ impl<'a> Search<'a> {
                 break;
             }
             let guide = (self.places, &mut self.ground);
-            self.rebuild.run(
-                &mut self.state,
-                guide,
-                groups,
-                env("CN", 0) * SCALE,
-                &mut self.dice,
-            );
+            self.rebuild
+                .run(&mut self.state, guide, groups, 0, &mut self.dice);
         }
         for p in 0..self.state.weeks.len() {
             if self.state.weeks[p].is_none() && !deadline.over(0) {
@@ -207,19 +207,15 @@ impl<'a> Search<'a> {
         if groups == 0 {
             return;
         }
-        let temperature = (env("WARM", WARM) * (1000 - used) * (1000 - used) / 1_000_000)
-            .max(env("COLD", COLD))
-            * SCALE;
+        let temperature = (WARM * (1000 - used) * (1000 - used) / 1_000_000).max(COLD) * SCALE;
         let before = self.state.cost;
-        match self.dice.below(100) as i64 {
-            n if n < env("SWAP", 10) => self.swap(),
-            n if n < env("SWAP", 10) + env("POL", 10) => {
-                polish::shuffle(&mut self.state, &mut self.dice)
-            }
+        match self.dice.below(100) {
+            n if n < SWAPS => self.swap(),
+            n if n < SWAPS + SHUFFLES => polish::shuffle(&mut self.state, &mut self.dice),
             _ => {
                 self.choose();
                 let guide = (self.places, &mut self.ground);
-                let noise = temperature * env("NOISE", NOISE);
+                let noise = temperature * NOISE;
                 self.rebuild
                     .run(&mut self.state, guide, &self.gone, noise, &mut self.dice);
             }
@@ -285,7 +281,7 @@ impl<'a> Search<'a> {
     /// A group to start from; process groups more often than their number, because everything hangs on them.
     fn first(&mut self) -> u32 {
         let mut g = 0;
-        for _ in 0..env("PP", 3) {
+        for _ in 0..PROCESS_TRIES {
             g = self.dice.below(self.state.groups.len()) as u32;
             if is_process(self.state.instance, g) {
                 break;
@@ -323,10 +319,4 @@ impl<'a> Search<'a> {
 
 fn is_process(instance: &Instance, g: u32) -> bool {
     instance.groups[g as usize].kind == Kind::Process
-}
-fn env(n: &str, d: i64) -> i64 {
-    std::env::var(n)
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(d)
 }

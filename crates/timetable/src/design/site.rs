@@ -1,7 +1,7 @@
 //! What never changes during a design: who and what belongs together, and which slots anyone could lead.
 
 use crate::dice::Dice;
-use crate::instance::{Instance, Kind};
+use crate::instance::Instance;
 use std::collections::{BTreeMap, HashMap};
 
 /// Most people outside a network group who are looked at for one move.
@@ -98,10 +98,5 @@ impl Places {
     /// The other groups of a group's site.
     pub fn neighbors(&self, g: u32) -> &[u32] {
         &self.groups[self.site_of[g as usize] as usize]
-    }
-
-    /// Whether a group is a process group.
-    pub fn is_process(instance: &Instance, g: u32) -> bool {
-        instance.groups[g as usize].kind == Kind::Process
     }
 }

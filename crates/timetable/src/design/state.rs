@@ -1,10 +1,11 @@
 //! The timetable under construction: every change updates its cost at once, and can be undone.
 
-use crate::instance::{Instance, Kind, Meeting, units_mask};
+use super::reference::Reference;
+use super::rooms::Rooms;
+use crate::instance::{Instance, Meeting, units_mask};
 use crate::score::score_week;
 use crate::solution::{Running, Solution, Week};
 use crate::week::{CLOSED, EVERY_DAY, Menu, Prices, SCALE, Searcher};
-use std::collections::BTreeMap;
 
 /// People and groups that changed, each once.
 #[derive(Default)]
@@ -68,120 +69,6 @@ pub(crate) struct Guide<'g> {
     pub group: &'g [i64],
     /// By `day * units + start` of individual sessions, scaled.
     pub session: &'g [i64],
-}
-
-/// The published timetable that a repair should stay close to, with the scaled price of leaving it.
-pub(crate) struct Reference {
-    pub groups: Vec<Option<Running>>,
-    pub weeks: Vec<Option<Week>>,
-    /// By person: the price of any other week than theirs, or none.
-    pub person: Vec<i64>,
-    /// By group: the price of another slot.
-    pub group: Vec<i64>,
-    /// The price of another leader.
-    pub leader: i64,
-}
-
-impl Reference {
-    fn group_price(&self, g: usize, running: Option<Running>) -> i64 {
-        match (self.groups[g], running) {
-            (None, None) => 0,
-            (Some(a), Some(b)) if a.option == b.option => {
-                if a.leader == b.leader {
-                    0
-                } else {
-                    self.leader
-                }
-            }
-            _ => self.group[g],
-        }
-    }
-
-    fn person_price(&self, p: usize) -> i64 {
-        if self.weeks[p].is_some() {
-            self.person[p]
-        } else {
-            0
-        }
-    }
-}
-
-/// Rooms in use, nested by size: a level is a size that some group needs.
-struct Rooms {
-    /// By group: site number, and how many levels of that site it counts towards; none by telehealth.
-    needs: Vec<Option<(u32, u32)>>,
-    /// By site: rooms of at least each level.
-    have: Vec<Vec<u8>>,
-    /// By site, then `(day * units + unit) * levels + level`.
-    used: Vec<Vec<u8>>,
-}
-
-impl Rooms {
-    fn new(instance: &Instance) -> Rooms {
-        let mut levels: BTreeMap<Option<usize>, Vec<u32>> = BTreeMap::new();
-        for g in instance.groups.iter().filter(|g| !g.telehealth) {
-            levels.entry(g.site).or_default().push(g.seats);
-        }
-        for l in levels.values_mut() {
-            l.sort_unstable();
-            l.dedup();
-        }
-        let sites: Vec<_> = levels.keys().copied().collect();
-        let need = |g: &crate::instance::GroupSeries| {
-            let site = sites.binary_search(&g.site).ok()?;
-            let level = levels[&g.site].iter().filter(|l| **l <= g.seats).count();
-            (!g.telehealth).then_some((site as u32, level as u32))
-        };
-        let mut have: Vec<Vec<u8>> = levels.values().map(|l| vec![0u8; l.len()]).collect();
-        for room in &instance.rooms {
-            let Ok(site) = sites.binary_search(&room.site) else {
-                continue;
-            };
-            for (level, seats) in levels[&room.site].iter().enumerate() {
-                if room.seats >= *seats {
-                    have[site][level] = have[site][level].saturating_add(1);
-                }
-            }
-        }
-        let cells = instance.days * instance.units;
-        Rooms {
-            needs: instance.groups.iter().map(need).collect(),
-            used: levels.values().map(|l| vec![0; cells * l.len()]).collect(),
-            have,
-        }
-    }
-
-    fn cells(
-        &self,
-        instance: &Instance,
-        g: usize,
-        m: Meeting,
-    ) -> Option<(usize, usize, std::ops::Range<usize>)> {
-        let (site, levels) = self.needs[g]?;
-        let from = usize::from(m.day) * instance.units + usize::from(m.start);
-        let length = usize::from(instance.groups[g].length_units);
-        Some((site as usize, levels as usize, from..from + length))
-    }
-
-    fn fits(&self, instance: &Instance, g: usize, m: Meeting) -> bool {
-        let Some((site, levels, mut cells)) = self.cells(instance, g, m) else {
-            return true;
-        };
-        let (have, used) = (&self.have[site], &self.used[site]);
-        cells.all(|c| (0..levels).all(|l| used[c * have.len() + l] < have[l]))
-    }
-
-    fn change(&mut self, instance: &Instance, g: usize, m: Meeting, take: bool) {
-        let Some((site, levels, cells)) = self.cells(instance, g, m) else {
-            return;
-        };
-        let stride = self.have[site].len();
-        for c in cells {
-            for used in &mut self.used[site][c * stride..c * stride + levels] {
-                *used = if take { *used + 1 } else { *used - 1 };
-            }
-        }
-    }
 }
 
 impl<'a> State<'a> {
@@ -273,6 +160,7 @@ impl<'a> State<'a> {
     }
 
     /// How many people have a week.
+    #[cfg(test)]
     pub fn placed(&self) -> usize {
         self.weeks.iter().flatten().count()
     }
@@ -290,14 +178,6 @@ impl<'a> State<'a> {
                 Was::Group(g, running) => self.put_group(g as usize, running),
             }
         }
-    }
-
-    /// Everyone whose week was touched since the last commit.
-    pub fn touched(&self, people: &mut Vec<u32>) {
-        people.extend(self.journal.iter().filter_map(|w| match w {
-            Was::Week(p, ..) => Some(*p),
-            Was::Group(..) => None,
-        }));
     }
 
     fn small_cost(&self, g: usize) -> i64 {
@@ -586,15 +466,6 @@ impl<'a> State<'a> {
                 }
             }
         }
-    }
-
-    /// The process group a person sits in.
-    pub fn process_group(&self, p: usize) -> Option<u32> {
-        let week = self.weeks[p].as_ref()?;
-        week.groups
-            .iter()
-            .copied()
-            .find(|g| self.instance.groups[*g as usize].kind == Kind::Process)
     }
 }
 

@@ -94,7 +94,7 @@ fn key(r: &Relaxation) -> Option<Relaxation> {
             option: *option,
             leader: None,
         }),
-        other => Some(other.clone()),
+        seat @ Relaxation::Seat { .. } => Some(seat.clone()),
     }
 }
 

@@ -1,9 +1,10 @@
 //! From the form to the instance: every number is checked once, here, with an error that names its field.
 
-use super::form::{GroupForm, InstanceForm, PersonForm, StaffForm, WeightsForm};
-use super::{
-    GroupSeries, Instance, Invalid, Kind, Limits, Meeting, Person, Room, Slot, StaffMember, Weights,
-};
+mod links;
+mod rules;
+
+use super::form::{GroupForm, InstanceForm, PersonForm, StaffForm};
+use super::{GroupSeries, Instance, Invalid, Kind, Meeting, Person, Room, Slot, StaffMember};
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
@@ -148,10 +149,10 @@ pub(super) fn instance(form: InstanceForm) -> Result<Instance, Invalid> {
             seats: at_most(r.cap, SEATS_MAX, &format!("rooms[{i}].cap"))?,
         });
     }
-    let weights = weights(&form.w)?;
-    let limits = limits(&form.w, &grid)?;
-    let leaders = leaders(&groups, &staff, &tracks.names);
-    let eligible = eligible(&groups, &people);
+    let weights = rules::weights(&form.w)?;
+    let limits = rules::limits(&form.w, &grid)?;
+    let leaders = links::leaders(&groups, &staff, &tracks.names);
+    let eligible = links::eligible(&groups, &people);
     Ok(Instance {
         days,
         units,
@@ -474,96 +475,4 @@ fn staff_member(s: &StaffForm, i: usize, grid: &Grid) -> Result<StaffMember, Inv
             &field("max_units"),
         )?,
     })
-}
-
-fn weights(w: &WeightsForm) -> Result<Weights, Invalid> {
-    let weight = |v: i64, name: &str| between(v, 0, WEIGHT_MAX, &format!("w.{name}"));
-    let mut missing = [0i64; 6];
-    for kind in Kind::MISSABLE {
-        let name = kind_name(kind);
-        let Some(&v) = w.miss.get(&kind) else {
-            return Err(Invalid::new("w.miss", format!("has no weight for {name}")));
-        };
-        missing[kind.index()] = weight(v, &format!("miss.{name}"))?;
-    }
-    Ok(Weights {
-        unplaced: weight(w.unplaced, "unplaced")?,
-        missing,
-        dose_short: weight(w.dose_short, "dose_short")?,
-        day_extra: weight(w.day_extra, "day_extra")?,
-        gap: weight(w.gap, "gap")?,
-        cohort_change: weight(w.cohort_change, "cohort_change")?,
-        telehealth_mismatch: weight(w.tele_mismatch, "tele_mismatch")?,
-        run_meeting: weight(w.run_meeting, "run_meeting")?,
-        small: weight(w.small, "small")?,
-    })
-}
-
-fn limits(w: &WeightsForm, grid: &Grid) -> Result<Limits, Invalid> {
-    let most = (grid.days * grid.units) as u32;
-    if w.min_days > w.max_days {
-        return Err(Invalid::new(
-            "w.min_days",
-            format!("is {}, above w.max_days {}", w.min_days, w.max_days),
-        ));
-    }
-    if w.day_min > w.day_max {
-        return Err(Invalid::new(
-            "w.day_min",
-            format!("is {}, above w.day_max {}", w.day_min, w.day_max),
-        ));
-    }
-    Ok(Limits {
-        days_min: w.min_days,
-        days_max: w.max_days,
-        day_units_min: w.day_min,
-        day_units_max: w.day_max,
-        span_units_max: w.span_max,
-        floor_units: at_most(w.dose_floor, most, "w.dose_floor")?,
-    })
-}
-
-fn leaders(groups: &[GroupSeries], staff: &[StaffMember], tracks: &[String]) -> Vec<Vec<u32>> {
-    let mut by_site: HashMap<Option<usize>, Vec<u32>> = HashMap::new();
-    for (i, s) in staff.iter().enumerate() {
-        by_site.entry(s.site).or_default().push(i as u32);
-    }
-    let holds = |s: u32, name: &str| staff[s as usize].credentials.iter().any(|c| c == name);
-    groups
-        .iter()
-        .map(|g| {
-            let own = g
-                .track
-                .map(|t| tracks[usize::from(t)].as_str())
-                .filter(|t| *t != TRACK_GENERAL);
-            let here = by_site.get(&g.site).map_or(&[][..], Vec::as_slice);
-            let may = |s: &u32| holds(*s, kind_name(g.kind)) && own.is_none_or(|t| holds(*s, t));
-            here.iter().copied().filter(may).collect()
-        })
-        .collect()
-}
-
-fn eligible(groups: &[GroupSeries], people: &[Person]) -> Vec<Vec<u32>> {
-    let mut by_site: HashMap<Option<usize>, Vec<u32>> = HashMap::new();
-    for (i, g) in groups.iter().enumerate() {
-        by_site.entry(g.site).or_default().push(i as u32);
-    }
-    let at = |site: Option<usize>| by_site.get(&site).map_or(&[][..], Vec::as_slice);
-    people
-        .iter()
-        .map(|p| {
-            let network = if p.telehealth_possible { at(None) } else { &[] };
-            let may = |g: &u32| {
-                let g = &groups[*g as usize];
-                (g.kind != Kind::Process || g.track == Some(p.track))
-                    && (g.kind != Kind::Family || p.need[Kind::Family.index()] > 0)
-            };
-            at(Some(p.site))
-                .iter()
-                .chain(network)
-                .copied()
-                .filter(may)
-                .collect()
-        })
-        .collect()
 }

@@ -171,7 +171,7 @@ impl Searcher {
         self.bound.end(&self.ask, anchor.units, days);
         for d in (0..days).rev() {
             let free = anchor.masks[d] == 0;
-            let steps = if self.is_shared(anchor, d) {
+            let steps = if Searcher::is_shared(anchor, d) {
                 &self.free_days[d]
             } else {
                 &self.anchor_days[d]
@@ -226,13 +226,13 @@ impl Searcher {
     }
 
     /// Whether a day's plan is the one shared by all anchors that leave the day free.
-    fn is_shared(&self, anchor: &Anchor, d: usize) -> bool {
+    fn is_shared(anchor: &Anchor, d: usize) -> bool {
         anchor.masks[d] == 0 && anchor.topics == 0
     }
 
     /// Fills a day; whether the plan is the one shared by all anchors that leave the day free.
     fn fill(&mut self, q: Question, anchor: &Anchor, d: usize) -> bool {
-        let shared = self.is_shared(anchor, d);
+        let shared = Searcher::is_shared(anchor, d);
         if shared && self.free_filled[d] {
             return true;
         }
@@ -264,7 +264,7 @@ impl Searcher {
     }
 
     fn plan(&self, anchor: &Anchor, d: usize) -> &DayPlan {
-        if self.is_shared(anchor, d) {
+        if Searcher::is_shared(anchor, d) {
             &self.free_days[d]
         } else {
             &self.anchor_days[d]

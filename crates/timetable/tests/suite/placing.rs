@@ -134,8 +134,9 @@ fn more_room_never_makes_the_best_week_worse() {
             g.cap += 1;
         }
         let row = &mut roomier[1].participants[0].avail[d.below(3) as usize];
-        row.iter_mut()
-            .for_each(|u| *u = if *u < 0 { 0 } else { *u });
+        for unit in row {
+            *unit = (*unit).max(0);
+        }
         for f in &mut roomier[2].staff {
             f.avail.iter_mut().for_each(|row| row.fill(1));
             f.max_units += 10;

@@ -139,7 +139,7 @@ fn group(d: &mut Dice, kind: Kind) -> GroupForm {
     }
 }
 
-fn staff(d: &mut Dice, site: Option<usize>, size: Size) -> StaffForm {
+fn staff(d: &mut Dice, of: Option<usize>, size: Size) -> StaffForm {
     let mut creds: Vec<String> = ["PROC", "EDU", "RP", "HOL", "FAM"]
         .map(str::to_owned)
         .to_vec();
@@ -151,7 +151,7 @@ fn staff(d: &mut Dice, site: Option<usize>, size: Size) -> StaffForm {
         .collect();
     StaffForm {
         name: None,
-        site,
+        site: of,
         avail,
         creds,
         max_units: 6 + d.below(12) as u32,

@@ -1,0 +1,207 @@
+//! Relaxing one thing: for a search that puts it back, or for good.
+
+use super::obstacle::Relaxation;
+use crate::board::Board;
+use crate::instance::{GroupSeries, Instance, Kind, Person, TRACK_GENERAL};
+use crate::solution::{Running, Solution};
+use crate::week::{CLOSED, EVERY_DAY, Found, INFINITE, Menu, Prices, Searcher};
+
+/// The instance and timetable with one thing relaxed for a person. A new group is the last one, and runs; when nobody
+/// on the staff can lead it, it has a new leader, the last of the staff.
+pub fn relaxed(
+    instance: &Instance,
+    solution: &Solution,
+    person: usize,
+    relaxation: &Relaxation,
+) -> (Instance, Solution) {
+    let (mut i, mut s) = (instance.clone(), solution.clone());
+    relax(&mut i, &mut s, person, relaxation);
+    (i, s)
+}
+
+fn relax(i: &mut Instance, s: &mut Solution, person: usize, relaxation: &Relaxation) {
+    match *relaxation {
+        Relaxation::Seat { group } => i.groups[group].seats += 1,
+        Relaxation::Telehealth => i.people[person].telehealth_possible = true,
+        Relaxation::Hours { day, from, to } => {
+            i.people[person].free[day] |= (from..to).fold(0, |m, u| m | 1 << u);
+        }
+        Relaxation::GeneralTrack => {
+            i.people[person].track = general(i).unwrap_or(i.people[person].track);
+        }
+        Relaxation::NewGroup {
+            like,
+            option,
+            leader,
+        } => {
+            let group: GroupSeries = i.groups[like].clone();
+            let number = i.groups.len() as u32;
+            let mut leaders = i.leaders[like].clone();
+            let leader = leader.unwrap_or_else(|| {
+                leaders.push(i.staff.len() as u32);
+                i.staff.push(new_leader(i, &group));
+                i.staff.len() - 1
+            });
+            i.groups.push(group);
+            i.leaders.push(leaders);
+            i.eligible[person].push(number);
+            s.groups.push(Some(Running {
+                option: option as u32,
+                leader: leader as u32,
+            }));
+        }
+    }
+    if matches!(
+        relaxation,
+        Relaxation::Telehealth | Relaxation::GeneralTrack
+    ) {
+        i.eligible[person] = eligible_now(i, person);
+    }
+}
+
+/// The number of the track that needs no credential.
+pub(super) fn general(i: &Instance) -> Option<u16> {
+    i.tracks
+        .iter()
+        .position(|t| t == TRACK_GENERAL)
+        .map(|t| t as u16)
+}
+
+fn new_leader(i: &Instance, group: &GroupSeries) -> crate::instance::StaffMember {
+    crate::instance::StaffMember {
+        name: "someone new".to_owned(),
+        site: group.site,
+        duty: vec![u64::MAX; i.days],
+        credentials: Vec::new(),
+        units_max: (i.days * i.units) as u32,
+    }
+}
+
+fn eligible_now(i: &Instance, person: usize) -> Vec<u32> {
+    let p = &i.people[person];
+    let may = |(_, g): &(usize, &GroupSeries)| {
+        (g.site == Some(p.site) || g.site.is_none() && p.telehealth_possible)
+            && (g.kind != Kind::Process || g.track == Some(p.track))
+            && (g.kind != Kind::Family || p.need[Kind::Family.index()] > 0)
+    };
+    i.groups
+        .iter()
+        .enumerate()
+        .filter(may)
+        .map(|(g, _)| g as u32)
+        .collect()
+}
+
+/// One person's search on a copy of the problem that is relaxed and put back again and again.
+pub(super) struct Trial {
+    instance: Instance,
+    solution: Solution,
+    person: usize,
+    as_was: (Person, Vec<u32>),
+    group: Vec<i64>,
+    session: Vec<i64>,
+    board: Board,
+    searcher: Searcher,
+}
+
+impl Trial {
+    pub fn new(instance: &Instance, solution: &Solution, person: usize) -> Trial {
+        let mut without = solution.clone();
+        without.weeks[person] = None;
+        let board = Board::new(instance, &without);
+        let mut session = Vec::new();
+        board.session_prices(instance, person, &mut session);
+        Trial {
+            as_was: (
+                instance.people[person].clone(),
+                instance.eligible[person].clone(),
+            ),
+            instance: instance.clone(),
+            solution: without,
+            person,
+            group: vec![CLOSED; instance.groups.len()],
+            session,
+            board,
+            searcher: Searcher::default(),
+        }
+    }
+
+    /// The best week as things stand.
+    pub fn search(&mut self) -> Option<Found> {
+        self.board
+            .seat_prices(&self.instance, self.person, &mut self.group);
+        let menu = Menu::new(&self.instance, &self.solution, self.person);
+        let prices = Prices {
+            group: &self.group,
+            session: &self.session,
+            days: EVERY_DAY,
+        };
+        self.searcher.best(&self.instance, &menu, prices, INFINITE)
+    }
+
+    /// The best week with something relaxed.
+    pub fn with(&mut self, relaxation: &Relaxation) -> Option<Found> {
+        let before = self.solution.groups.len();
+        relax(
+            &mut self.instance,
+            &mut self.solution,
+            self.person,
+            relaxation,
+        );
+        self.group.resize(self.instance.groups.len(), CLOSED);
+        self.board.members.resize(self.instance.groups.len(), 0);
+        let counselor = self.instance.people[self.person].counselor;
+        let leads = |r: &Running| r.leader as usize == counselor;
+        let new = self
+            .solution
+            .groups
+            .get(before)
+            .copied()
+            .flatten()
+            .filter(leads);
+        let found = match new {
+            // Their own counselor would lead it, and not see people then.
+            Some(running) => self.search_while_leading(before, running),
+            None => self.search(),
+        };
+        self.put_back(relaxation);
+        found
+    }
+
+    fn search_while_leading(&mut self, group: usize, running: Running) -> Option<Found> {
+        let board = self.board.clone();
+        for &m in self.solution.meetings(&self.instance, group) {
+            self.board.lead(
+                running.leader as usize,
+                m,
+                self.instance.groups[group].length_units,
+            );
+        }
+        self.board
+            .session_prices(&self.instance, self.person, &mut self.session);
+        let found = self.search();
+        self.board = board;
+        self.board
+            .session_prices(&self.instance, self.person, &mut self.session);
+        found
+    }
+
+    fn put_back(&mut self, relaxation: &Relaxation) {
+        match *relaxation {
+            Relaxation::Seat { group } => self.instance.groups[group].seats -= 1,
+            Relaxation::NewGroup { leader, .. } => {
+                self.instance.groups.pop();
+                self.instance.leaders.pop();
+                self.solution.groups.pop();
+                self.group.pop();
+                self.board.members.pop();
+                if leader.is_none() {
+                    self.instance.staff.pop();
+                }
+            }
+            _ => {}
+        }
+        self.instance.people[self.person] = self.as_was.0.clone();
+        self.instance.eligible[self.person].clone_from(&self.as_was.1);
+    }
+}
