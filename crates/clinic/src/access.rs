@@ -193,7 +193,7 @@ fn open_session(
         Some(known) => Zeroizing::new(known.clone()),
         None => Token::from_random(clinic.random()).text(),
     };
-    throttle::remember_browser(tx, organization, &known, person, now)?;
+    throttle::remember_browser(tx, &known, person, now)?;
     let (roles, _) = staff::roles_and_sites(tx, organization, person)?;
     Ok(Fresh {
         cookie,

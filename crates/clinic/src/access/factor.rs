@@ -1,5 +1,6 @@
 //! The second factor, and confirming who one is before a dangerous act.
 
+use super::throttle::Subjects;
 use super::{Browser, Fresh, Ticket, note, open_session};
 use crate::mail::{Mail, enqueue_in};
 use crate::{Clinic, Refusal};
@@ -113,6 +114,11 @@ pub fn finish_second(
             sign::pending(tx, organization, ticket.hash, PURPOSE, now)?.ok_or_else(stale)?;
         let person = pending.person.ok_or_else(stale)?;
         let waiting: Waiting = serde_json::from_slice(&pending.body).map_err(|_| stale())?;
+        // Counted over every sign-in, so that whoever knows the password cannot guess on by starting again.
+        let subjects = Subjects::new(tx, &person.to_string(), Some(person), browser)?;
+        if let Err(wait) = subjects.check(tx, now) {
+            return Ok(Err(wait));
+        }
         let right = pending.attempts < ATTEMPTS_MAX
             && match waiting {
                 Waiting::App => check_app(tx, organization, person, typed, now)?,
@@ -124,10 +130,12 @@ pub fn finish_second(
                 }
             };
         if right {
+            subjects.succeeded(tx)?;
             sign::end_pending(tx, organization, ticket.hash)?;
             let how = "password-and-code";
             return open_session(tx, clinic, organization, person, browser, how).map(Ok);
         }
+        subjects.failed(tx, now)?;
         sign::count_attempt(tx, organization, ticket.hash)?;
         note(
             tx,
@@ -181,9 +189,8 @@ pub fn confirm(
     let now = clinic.now();
     let login = person.to_string();
     let (account, subjects) = clinic.record.read(|read| {
-        let subjects =
-            super::throttle::Subjects::new(read, organization, &login, Some(person), browser)?;
-        subjects.check(read, organization, now)?;
+        let subjects = Subjects::new(read, &login, Some(person), browser)?;
+        subjects.check(read, now)?;
         Ok::<_, Refusal>((account::of(read, organization, person)?, subjects))
     })?;
     let account = account.ok_or(Refusal::SignedOut)?;
@@ -195,7 +202,7 @@ pub fn confirm(
         let right =
             right && (account.totp.is_none() || check_app(tx, organization, person, code, now)?);
         if right {
-            subjects.succeeded(tx, organization)?;
+            subjects.succeeded(tx)?;
             session::step_up(tx, organization, session, now)?;
             note(
                 tx,
@@ -207,7 +214,7 @@ pub fn confirm(
             )?;
             return Ok(Ok(()));
         }
-        subjects.failed(tx, organization, now)?;
+        subjects.failed(tx, now)?;
         note(
             tx,
             clinic,

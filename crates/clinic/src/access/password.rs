@@ -1,7 +1,7 @@
 //! The first factor: what somebody types.
 
 use super::factor::{SecondFactor, start_second};
-use super::throttle::{Subjects, count_failure};
+use super::throttle::Subjects;
 use super::{Browser, any_organization, note};
 use crate::{Clinic, Refusal};
 use care::OrganizationId;
@@ -23,8 +23,8 @@ pub fn begin_password(
     let (organization, found) = find(clinic, &login)?;
     let person = found.as_ref().map(|account| account.person);
     let subjects = clinic.record.read(|read| {
-        let subjects = Subjects::new(read, organization, &login, person, browser)?;
-        subjects.check(read, organization, clinic.now())?;
+        let subjects = Subjects::new(read, &login, person, browser)?;
+        subjects.check(read, clinic.now())?;
         Ok::<_, Refusal>(subjects)
     })?;
     let hash = found
@@ -36,23 +36,21 @@ pub fn begin_password(
     });
     let open = found.filter(|account| right && account.disabled_at.is_none());
     let Some(account) = open else {
-        count_failure(clinic, organization, &subjects)?;
-        if let Some(person) = person {
-            clinic.record.transact(|tx| {
-                note(
-                    tx,
-                    clinic,
-                    organization,
-                    person,
-                    None,
-                    ("session.refused", "wrong-password"),
-                )
-            })?;
-        }
+        // One transaction either way: a second one would take the time of another fsync and tell that the name is known.
+        clinic.record.transact(|tx| {
+            subjects.failed(tx, clinic.now())?;
+            match person {
+                Some(person) => {
+                    let what = ("session.refused", "wrong-password");
+                    note(tx, clinic, organization, person, None, what)
+                }
+                None => Ok(()),
+            }
+        })?;
         return Err(SignInError::NotRecognized.into());
     };
     clinic.record.transact(|tx| {
-        subjects.succeeded(tx, organization)?;
+        subjects.succeeded(tx)?;
         start_second(tx, clinic, organization, &account)
     })
 }

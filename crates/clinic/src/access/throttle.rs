@@ -2,7 +2,7 @@
 //! outside can delay the owner of an account.
 
 use super::Browser;
-use crate::{Clinic, Refusal};
+use crate::Refusal;
 use care::{OrganizationId, PersonId};
 use jiff::Timestamp;
 use record::seal::OrganizationKeys;
@@ -10,8 +10,10 @@ use record::{Read, Tx, sign};
 use signin::SignInError;
 use signin::throttle::{Attempt, Throttle};
 
-/// The keyed hashes that failures are counted under.
+/// The keyed hashes that failures are counted under. All of them are kept with one organization, whoever is meant:
+/// an address that had to wait in one and not in another would tell where a name is known.
 pub(super) struct Subjects {
+    kept_with: OrganizationId,
     account: [u8; 32],
     address: [u8; 32],
     browser: Option<[u8; 32]>,
@@ -20,14 +22,15 @@ pub(super) struct Subjects {
 impl Subjects {
     pub fn new(
         read: &mut impl Read,
-        organization: OrganizationId,
         login: &str,
         person: Option<PersonId>,
         browser: &Browser,
     ) -> Result<Self, Refusal> {
-        let keys = OrganizationKeys::load(read, organization)?;
+        let kept_with = first_organization(read)?;
+        let keys = OrganizationKeys::load(read, kept_with)?;
         let login = login.trim().to_lowercase();
         Ok(Self {
+            kept_with,
             account: keys.keyed_hash("throttle account", login.as_bytes()),
             address: keys.keyed_hash("throttle address", browser.address.as_bytes()),
             browser: browser
@@ -39,16 +42,11 @@ impl Subjects {
     }
 
     /// Refuses an attempt that comes too soon.
-    pub fn check(
-        &self,
-        read: &mut impl Read,
-        organization: OrganizationId,
-        now: Timestamp,
-    ) -> Result<(), Refusal> {
-        let account = stored(read, organization, self.account)?.unwrap_or_default();
-        let address = stored(read, organization, self.address)?.unwrap_or_default();
+    pub fn check(&self, read: &mut impl Read, now: Timestamp) -> Result<(), Refusal> {
+        let account = stored(read, self.kept_with, self.account)?.unwrap_or_default();
+        let address = stored(read, self.kept_with, self.address)?.unwrap_or_default();
         let browser = match self.browser {
-            Some(subject) => stored(read, organization, subject)?,
+            Some(subject) => stored(read, self.kept_with, subject)?,
             None => None,
         };
         let attempt = Attempt {
@@ -63,12 +61,8 @@ impl Subjects {
     }
 
     /// Counts a failure.
-    pub fn failed(
-        &self,
-        tx: &mut Tx<'_>,
-        organization: OrganizationId,
-        now: Timestamp,
-    ) -> Result<(), Refusal> {
+    pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+        let organization = self.kept_with;
         let mut subjects = vec![self.account, self.address];
         if let Some(browser) = self.browser
             && stored(tx, organization, browser)?.is_some()
@@ -85,19 +79,19 @@ impl Subjects {
     }
 
     /// Forgives the account; the address has to wait until its failures are old.
-    pub fn succeeded(&self, tx: &mut Tx<'_>, organization: OrganizationId) -> Result<(), Refusal> {
-        Ok(sign::clear_failures(tx, organization, self.account)?)
+    pub fn succeeded(&self, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+        Ok(sign::clear_failures(tx, self.kept_with, self.account)?)
     }
 }
 
 /// Notes that somebody signed in from this browser.
 pub(super) fn remember_browser(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     known: &str,
     person: PersonId,
     now: Timestamp,
 ) -> Result<(), Refusal> {
+    let organization = first_organization(tx)?;
     let subject = of_browser(&OrganizationKeys::load(tx, organization)?, known, person);
     Ok(sign::set_failures(tx, organization, subject, 0, now)?)
 }
@@ -120,13 +114,10 @@ fn stored(
     }))
 }
 
-/// Counts a failure in a transaction of its own.
-pub(super) fn count_failure(
-    clinic: &Clinic,
-    organization: OrganizationId,
-    subjects: &Subjects,
-) -> Result<(), Refusal> {
-    clinic
-        .record
-        .transact(|tx| subjects.failed(tx, organization, clinic.now()))
+/// The one that failures are kept with.
+fn first_organization(read: &mut impl Read) -> Result<OrganizationId, Refusal> {
+    let organizations = record::organization::all(read)?;
+    let first = organizations.first().map(|(id, _)| *id);
+    // Before the first organization is set up there is nobody to sign in.
+    first.ok_or(SignInError::NotRecognized.into())
 }
