@@ -13,7 +13,7 @@ use care::patient::Patient;
 use clinic::patient::{self, Chart};
 use clinic::{Refusal, program, site};
 use maud::{Markup, html};
-use policy::Action;
+use policy::{Action, Reach, reach};
 
 pub(crate) mod edit;
 pub(crate) mod glass;
@@ -83,12 +83,9 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn may_add(ask: &Ask<'_>) -> bool {
-    let Some(actor) = &ask.actor else {
-        return false;
-    };
-    policy::rules::RULES.iter().any(|rule| {
-        rule.actions.contains(&Action::AddPatient) && rule.roles.iter().any(|role| actor.is(*role))
-    })
+    ask.actor
+        .as_ref()
+        .is_some_and(|actor| reach(actor, Action::AddPatient) != Reach::default())
 }
 
 fn named(patient: &Patient) -> Markup {
