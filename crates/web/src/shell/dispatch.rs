@@ -6,7 +6,7 @@ use super::{Answer, Fault, gate, headers};
 use crate::assets;
 use crate::routes::{self, Route};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, USER_AGENT};
 use axum::http::{Method, Response, StatusCode};
@@ -116,6 +116,10 @@ async fn reply(
 }
 
 async fn read_body(body: Body) -> Result<Vec<u8>, Fault> {
+    // Whoever announces too much need not send it first.
+    if usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX) > BODY_BYTES_MAX {
+        return Err(Fault::TooLarge);
+    }
     let limited = Limited::new(body, BODY_BYTES_MAX).collect();
     match tokio::time::timeout(Duration::from_secs(BODY_SECONDS_MAX), limited).await {
         Err(_) => Err(Fault::Unreadable("it took too long to arrive")),
