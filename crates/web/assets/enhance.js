@@ -125,7 +125,8 @@
   // The command palette: asks as you type, arrows choose, Enter goes. Without an answer, Enter is an ordinary search.
   function palette(form) {
     const input = form.querySelector("input"), list = byId("palette-list"), note = form.parentElement.querySelector(".palette-note");
-    let asked = 0, timer;
+    let asked = 0, timer, shown, hurried = false;
+    const go = (option) => location.assign(option.dataset.href);
     const options = () => [...list.children];
     const choose = (option) => {
       options().forEach((one) => one.setAttribute("aria-selected", String(one === option)));
@@ -144,22 +145,28 @@
       choose(list.firstElementChild);
     };
     const ask = async () => {
-      const mine = ++asked;
+      const mine = ++asked, query = input.value;
       try {
-        const response = await fetch(`${form.dataset.palette}?q=${encodeURIComponent(input.value)}`, { headers: { Accept: "application/json" } });
+        const response = await fetch(`${form.dataset.palette}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } });
         const { results } = await response.json();
-        if (mine === asked) show(results);
+        if (mine !== asked) return;
+        show(results);
+        shown = query;
       } catch { if (mine === asked) { show([]); note.textContent = "No answer just now. Enter opens the search page."; } }
+      if (mine === asked && hurried) list.firstElementChild ? go(list.firstElementChild) : form.submit();
     };
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 80); });
+    input.addEventListener("input", () => { hurried = false; clearTimeout(timer); timer = setTimeout(ask, 80); });
     input.addEventListener("focus", () => { if (!list.children.length) ask(); });
     input.addEventListener("keydown", (event) => {
       const now = options().findIndex((option) => option.getAttribute("aria-selected") === "true");
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && options().length) { event.preventDefault(); choose(options().at((now + step) % options().length)); }
-      if (event.key === "Enter" && now >= 0) { event.preventDefault(); location.assign(options()[now].dataset.href); }
+      if (event.key !== "Enter") return;
+      // Enter before the answer came means what was typed, not what is still shown for less of it.
+      if (shown !== input.value) { event.preventDefault(); hurried = true; clearTimeout(timer); ask(); }
+      else if (now >= 0) { event.preventDefault(); go(options()[now]); }
     });
-    list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) location.assign(option.dataset.href); });
+    list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) go(option); });
   }
 
   // Once for the page, and again for every part that is swapped in.
