@@ -1,0 +1,227 @@
+//! One organization of the test's world.
+
+use super::{enter, key};
+use care::glass::Reason;
+use care::{
+    Contact, Email, GlassId, LevelOfCare, Line, OrganizationId, PersonId, PersonName, ProgramId,
+    Role, SiteId, TimeZoneName,
+};
+use clinic::patient::PatientDraft;
+use clinic::program::ProgramDraft;
+use clinic::setup::{Founded, SetupDraft, found, operator};
+use clinic::site::SiteDraft;
+use clinic::staff::StaffDraft;
+use clinic::{Clinic, glass, patient, program, site, staff};
+use policy::Actor;
+
+/// One member of staff.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    pub role: Role,
+    pub person: PersonId,
+    /// Which of the two sites they work at.
+    pub at: usize,
+}
+
+/// One organization.
+pub struct House {
+    pub name: &'static str,
+    pub organization: OrganizationId,
+    pub sites: [SiteId; 2],
+    pub programs: [ProgramId; 2],
+    /// One of each role at the first site; another of each clinical role, and a privacy officer, at the second.
+    pub staff: Vec<Member>,
+    /// Three at each site: with that site's counselor, with the other site's, with none.
+    /// The first of each three has a sign-in.
+    pub patients: Vec<PersonId>,
+    /// Whom the first person in care chose.
+    pub supporter: PersonId,
+    /// The medical provider of the first site opened the record of the last person, and nobody reviewed it.
+    pub glass: GlassId,
+}
+
+pub fn line(text: &str) -> Line {
+    Line::parse(text, "a line").unwrap()
+}
+
+pub fn email(text: &str) -> Email {
+    Email::parse(text).unwrap()
+}
+
+pub fn site_draft(name: &str, zone: &str) -> SiteDraft {
+    SiteDraft {
+        name: line(name),
+        zone: TimeZoneName::parse(zone).unwrap(),
+        hours: Vec::new(),
+    }
+}
+
+impl House {
+    /// Founds an organization and fills it.
+    pub fn found(clinic: &Clinic, name: &'static str) -> Self {
+        let founded = found(
+            clinic,
+            &SetupDraft {
+                organization: line(&format!("{name} Recovery")),
+                site: site_draft("North", "America/New_York"),
+                name: PersonName::parse("Ada", name).unwrap(),
+                email: email(&format!("ada@{name}.example")),
+            },
+        );
+        let founded = founded.unwrap();
+        let actor = operator(founded.organization);
+        let south = site_draft("South", "America/Denver");
+        site::add_site(clinic, &actor, clinic.fresh_key(), &south).unwrap();
+        let sites: Vec<SiteId> = site::sites(clinic, &actor)
+            .unwrap()
+            .iter()
+            .map(|(site, _)| site.id)
+            .collect();
+        let sites = [sites[0], sites[1]];
+        let mut house = Self {
+            name,
+            organization: founded.organization,
+            programs: sites.map(|site| add_program(clinic, &actor, site)),
+            sites,
+            staff: Vec::new(),
+            patients: Vec::new(),
+            supporter: founded.administrator,
+            glass: GlassId::from(uuid::Uuid::nil()),
+        };
+        house.hire(clinic, &actor, &founded);
+        house.admit(clinic);
+        house.open_one(clinic);
+        house
+    }
+
+    fn hire(&mut self, clinic: &Clinic, actor: &Actor, founded: &Founded) {
+        let administrator = Role::ProgramAdministrator;
+        self.staff.push(Member {
+            role: administrator,
+            person: founded.administrator,
+            at: 0,
+        });
+        let second = [
+            Role::IntakeCoordinator,
+            Role::Counselor,
+            Role::MedicalProvider,
+            Role::ClinicalDirector,
+            Role::PrivacyOfficer,
+        ];
+        let first = Role::STAFF
+            .into_iter()
+            .filter(|role| *role != administrator);
+        let wanted = first
+            .map(|role| (role, 0))
+            .chain(second.map(|role| (role, 1)));
+        for (role, at) in wanted {
+            let draft = self.member_draft(role, at, role.code());
+            let person = staff::add_staff(clinic, actor, clinic.fresh_key(), &draft).unwrap();
+            self.staff.push(Member { role, person, at });
+        }
+    }
+
+    /// A member of staff as an administrator would enter them.
+    pub fn member_draft(&self, role: Role, at: usize, login: &str) -> StaffDraft {
+        StaffDraft {
+            name: PersonName::parse(role.label(), &format!("{} {}", self.name, at + 1)).unwrap(),
+            email: email(&format!("{login}{at}@{}.example", self.name)),
+            phone: None,
+            roles: vec![role],
+            sites: vec![self.sites[at]],
+            credentials: Vec::new(),
+            availability: Vec::new(),
+        }
+    }
+
+    fn admit(&mut self, clinic: &Clinic) {
+        let director = enter(
+            clinic,
+            self.organization,
+            self.who(Role::ClinicalDirector, 0),
+        )
+        .actor;
+        for at in [0, 1] {
+            let counselors = [Some(at), Some(1 - at), None];
+            for (place, counselor) in counselors.into_iter().enumerate() {
+                let counselor = counselor.map(|at| self.who(Role::Counselor, at));
+                let draft = self.patient_draft(&format!("Person{at}{place}"), at, counselor);
+                let person =
+                    patient::add_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
+                self.patients.push(person);
+            }
+        }
+        for person in [self.patients[0], self.patients[3]] {
+            patient::invite_patient(clinic, &director, clinic.fresh_key(), person).unwrap();
+        }
+        let name = PersonName::parse("Sam", "Supporter").unwrap();
+        let address = email(&format!("sam@{}.example", self.name));
+        let chosen = (&name, &address);
+        let added = patient::add_supporter(
+            clinic,
+            &director,
+            clinic.fresh_key(),
+            self.patients[0],
+            chosen,
+        );
+        self.supporter = added.unwrap();
+    }
+
+    /// Somebody in care as intake would enter them.
+    pub fn patient_draft(
+        &self,
+        given: &str,
+        at: usize,
+        counselor: Option<PersonId>,
+    ) -> PatientDraft {
+        PatientDraft {
+            name: PersonName::parse(given, &format!("Of{}", self.name)).unwrap(),
+            contact: Contact {
+                email: Some(email(&format!("{given}@{}.example", self.name))),
+                phone: None,
+            },
+            born: None,
+            program: self.programs[at],
+            counselor,
+        }
+    }
+
+    fn open_one(&mut self, clinic: &Clinic) {
+        let provider = enter(
+            clinic,
+            self.organization,
+            self.who(Role::MedicalProvider, 0),
+        )
+        .actor;
+        let reason = Reason::parse("The emergency room asked about their medicine.").unwrap();
+        glass::break_glass(clinic, &provider, key(1), self.patients[5], &reason).unwrap();
+        let officer = enter(clinic, self.organization, self.who(Role::PrivacyOfficer, 0)).actor;
+        self.glass = glass::openings(clinic, &officer).unwrap()[0].glass.id;
+    }
+
+    /// The member of staff with a role at a site.
+    pub fn who(&self, role: Role, at: usize) -> PersonId {
+        let found = self
+            .staff
+            .iter()
+            .find(|member| member.role == role && member.at == at);
+        found.unwrap().person
+    }
+
+    /// Everybody who can sign in, with the role under which they do.
+    pub fn everyone(&self) -> Vec<(Role, PersonId)> {
+        let staff = self.staff.iter().map(|member| (member.role, member.person));
+        let patients = [0, 3].map(|place| (Role::Patient, self.patients[place]));
+        let supporter = (Role::SupportPerson, self.supporter);
+        staff.chain(patients).chain([supporter]).collect()
+    }
+}
+
+fn add_program(clinic: &Clinic, actor: &Actor, site: SiteId) -> ProgramId {
+    let draft = ProgramDraft {
+        site,
+        name: line("Intensive Outpatient Program"),
+        level: LevelOfCare::IntensiveOutpatient,
+    };
+    program::add_program(clinic, actor, clinic.fresh_key(), &draft).unwrap()
+}

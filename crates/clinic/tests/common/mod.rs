@@ -1,0 +1,117 @@
+//! A clinic to test on: two organizations alike, each with two sites, every role, and six people in care.
+//! Made through the use cases, on a clock that stands still until a test moves it.
+
+use care::{HandClock, OrganizationId, PersonId, SeededDice};
+use clinic::access::{self, Browser, Purpose};
+use clinic::{Clinic, Key, Settings};
+use jiff::{SignedDuration, Timestamp};
+use policy::Actor;
+use record::seal::{MasterKey, Masters};
+use record::{Location, Record};
+use signin::passkey::Passkeys;
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub mod house;
+
+use house::House;
+
+/// The address that the clinic believes to have.
+pub const BASE_URL: &str = "http://localhost:8080";
+
+/// The whole installation.
+pub struct World {
+    pub clinic: Arc<Clinic>,
+    pub clock: Arc<HandClock>,
+    /// Two organizations made the same way.
+    pub houses: [House; 2],
+    _folder: tempfile::TempDir,
+}
+
+/// A signed-in browser.
+pub struct Seat {
+    pub cookie: String,
+    pub actor: Actor,
+}
+
+pub fn noon() -> Timestamp {
+    "2026-03-02T17:00:00Z".parse().unwrap()
+}
+
+pub fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
+
+/// A key that a test chooses.
+pub fn key(number: u128) -> Key {
+    Key(Uuid::from_u128(number))
+}
+
+/// Somebody's browser, never seen here before.
+pub fn browser(address: &str) -> Browser {
+    Browser {
+        address: address.to_owned(),
+        device: "A test".to_owned(),
+        known: None,
+    }
+}
+
+/// The secret at the end of a link.
+pub fn token(link: &str) -> &str {
+    link.rsplit_once('/').unwrap().1
+}
+
+impl World {
+    /// The world on the embedded engine.
+    pub fn embedded() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::Sqlite(folder.path().join("record.sqlite3"));
+        Self::at(location, folder)
+    }
+
+    /// The world on any engine. Nobody relies on it, so it does not wait for the disk.
+    pub fn at(location: Location, folder: tempfile::TempDir) -> Self {
+        let dice = Arc::new(SeededDice::new(11));
+        let clock = Arc::new(HandClock::new(noon()));
+        let masters = Masters::single(MasterKey::random(&*dice));
+        let settings = record::Settings {
+            durable: false,
+            ..record::Settings::new(location)
+        };
+        let (record, _) = Record::open_migrated(&settings, masters, noon()).unwrap();
+        let passkeys = Passkeys::new("localhost", BASE_URL, "Stepwell").unwrap();
+        let settings = Settings {
+            base_url: BASE_URL.to_owned(),
+            demo: true,
+            public_phone: Some("207-555-0100".to_owned()),
+        };
+        let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);
+        let houses = ["Alder", "Birch"].map(|name| House::found(&clinic, name));
+        Self {
+            clinic: Arc::new(clinic),
+            clock,
+            houses,
+            _folder: folder,
+        }
+    }
+
+    /// Signs somebody in, as a demonstration's link does.
+    pub fn enter(&self, house: &House, person: PersonId) -> Seat {
+        enter(&self.clinic, house.organization, person)
+    }
+
+    /// Moves the clock.
+    pub fn wait(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+}
+
+/// Signs somebody in.
+pub fn enter(clinic: &Clinic, organization: OrganizationId, person: PersonId) -> Seat {
+    let link = access::issue(clinic, organization, person, Purpose::Demo).unwrap();
+    let fresh = access::demo_enter(clinic, token(&link), &browser("127.0.0.1")).unwrap();
+    Seat {
+        actor: access::authenticate(clinic, &fresh.cookie).unwrap(),
+        cookie: fresh.cookie.to_string(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Setting up a sign-in as its owner would, and the authenticator app on their telephone.
+
+use crate::common::house::House;
+use crate::common::{World, browser};
+use crate::totp::code_at;
+use care::PersonId;
+use clinic::access::{self, Browser, SecondFactor};
+use clinic::{Clinic, Refusal};
+
+/// Everybody's password in tests.
+pub const PASSWORD: &str = "seven boats at the harbor";
+
+/// Somebody with a password, and an app where they work here.
+pub struct Owner {
+    pub person: PersonId,
+    pub login: String,
+    pub secret: Option<String>,
+}
+
+impl World {
+    /// Follows a welcome link to its end.
+    pub fn set_up(&self, house: &House, person: PersonId) -> Owner {
+        let link = self.welcome(house, person);
+        let welcome = access::look_at(&self.clinic, &link).unwrap();
+        let secret = welcome.totp.map(|(text, _)| text);
+        let code = secret
+            .as_ref()
+            .map_or(String::new(), |secret| self.code(secret));
+        access::accept(&self.clinic, &link, PASSWORD, &code, &browser("10.0.0.1")).unwrap();
+        Owner {
+            person,
+            login: welcome.login,
+            secret,
+        }
+    }
+
+    /// What an app with this secret shows now.
+    pub fn code(&self, secret: &str) -> String {
+        code_at(secret, self.now().as_second())
+    }
+}
+
+/// The first form of the sign-in page.
+pub fn begin(
+    clinic: &Clinic,
+    login: &str,
+    typed: &str,
+    from: &Browser,
+) -> Result<SecondFactor, Refusal> {
+    access::begin_password(clinic, login, typed, from)
+}

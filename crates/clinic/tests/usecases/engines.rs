@@ -1,0 +1,52 @@
+//! Which engines there are, and how much to try.
+
+use crate::common::World;
+use record::Location;
+
+/// The world on every engine there is. `name` keeps tests on one server apart.
+pub fn worlds(name: &str) -> Vec<World> {
+    let mut worlds = vec![World::embedded()];
+    worlds
+        .extend(on_server(name).map(|location| World::at(location, tempfile::tempdir().unwrap())));
+    worlds
+}
+
+/// The first of two sizes every day, the second when everything is asked for.
+pub fn size<T>(everyday: T, full: T) -> T {
+    if std::env::var_os("STEPWELL_FULL").is_some() {
+        full
+    } else {
+        everyday
+    }
+}
+
+fn on_server(name: &str) -> Option<Location> {
+    match std::env::var("STEPWELL_TEST_POSTGRES") {
+        Ok(server) => Some(Location::Postgres(fresh_database(&server, name))),
+        Err(_) if std::env::var_os("CI").is_some() => {
+            panic!("STEPWELL_TEST_POSTGRES is not set, and CI must test both engines")
+        }
+        Err(_) => {
+            eprintln!(
+                "SKIPPED on PostgreSQL: STEPWELL_TEST_POSTGRES is not set; `cargo xtask test` sets it"
+            );
+            None
+        }
+    }
+}
+
+fn fresh_database(server: &str, name: &str) -> String {
+    let name = format!("stepwell_clinic_{name}_{}", std::process::id());
+    let mut client = postgres::Client::connect(server, postgres::NoTls).unwrap();
+    for statement in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+        client
+            .batch_execute(&format!("{statement} {name}"))
+            .unwrap();
+    }
+    let (base, query) = match server.split_once('?') {
+        Some((base, query)) => (base, format!("?{query}")),
+        None => (server, String::new()),
+    };
+    let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
+    format!("{base}/{name}{query}")
+}

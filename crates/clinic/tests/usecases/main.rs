@@ -1,0 +1,19 @@
+//! The use cases, tried on every engine there is. `STEPWELL_FULL=1` runs the sizes that the README names.
+#![cfg(test)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod app;
+mod crossing;
+mod engines;
+mod forgetting;
+mod glass;
+mod idempotency;
+mod journal;
+mod lists;
+mod password;
+mod reading;
+mod sessions;
+mod throttle;
+mod totp;

@@ -1,0 +1,145 @@
+//! Signing in by password and a second factor.
+
+use crate::app::{PASSWORD, begin};
+use crate::common::browser;
+use crate::engines::worlds;
+use care::Role;
+use clinic::access;
+use clinic::{Refusal, staff};
+use jiff::SignedDuration;
+use signin::SignInError;
+
+pub fn seconds(seconds: i64) -> SignedDuration {
+    SignedDuration::from_secs(seconds)
+}
+
+/// Holds that signing in did not work, and why.
+pub fn refused<T>(result: Result<T, Refusal>, expected: &SignInError) {
+    match result {
+        Err(Refusal::SignIn(error)) => assert_eq!(&error, expected),
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("this should have been refused"),
+    }
+}
+
+#[test]
+fn staff_sign_in_with_a_password_and_an_app_whose_codes_work_once() {
+    for world in worlds("app") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        let secret = owner.secret.as_ref().unwrap();
+        let from = browser("10.0.0.2");
+        let attempt = |code: &str| {
+            let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+            assert!(!second.mailed);
+            access::finish_second(&world.clinic, &second.ticket, code, &from)
+        };
+        // The code that set the app up is spent.
+        refused(attempt(&world.code(secret)), &SignInError::CodeRefused);
+        world.wait(seconds(30));
+        let code = world.code(secret);
+        let fresh = attempt(&code).unwrap();
+        let actor = access::authenticate(&world.clinic, &fresh.cookie).unwrap();
+        assert!(fresh.is_staff && actor.person() == owner.person);
+        refused(attempt(&code), &SignInError::CodeRefused);
+    }
+}
+
+#[test]
+fn people_in_care_get_a_code_by_mail() {
+    for world in worlds("mailed") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.patients[0]);
+        assert!(owner.secret.is_none());
+        let from = browser("10.0.0.2");
+        let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+        assert!(second.mailed);
+        let mail = world.mail(house, "Your sign-in code").remove(0).1.text;
+        let code: String = mail
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(|c| *c != '.')
+            .collect();
+        let wrong: String = code
+            .chars()
+            .map(|c| {
+                if c == '1' {
+                    '2'
+                } else if c.is_ascii_digit() {
+                    '1'
+                } else {
+                    c
+                }
+            })
+            .collect();
+        refused(
+            access::finish_second(&world.clinic, &second.ticket, &wrong, &from),
+            &SignInError::CodeRefused,
+        );
+        let fresh = access::finish_second(&world.clinic, &second.ticket, &code, &from).unwrap();
+        let actor = access::authenticate(&world.clinic, &fresh.cookie).unwrap();
+        assert!(!fresh.is_staff && actor.is(Role::Patient));
+        // The ticket is spent, and so is the code.
+        refused(
+            access::finish_second(&world.clinic, &second.ticket, &code, &from),
+            &SignInError::CodeRefused,
+        );
+        let again = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+        refused(
+            access::finish_second(&world.clinic, &again.ticket, &code, &from),
+            &SignInError::CodeRefused,
+        );
+    }
+}
+
+#[test]
+fn a_welcome_link_works_once_and_for_three_days() {
+    for world in worlds("welcome") {
+        let house = &world.houses[0];
+        let person = house.who(Role::Counselor, 0);
+        let from = browser("10.0.7.1");
+        let (first, late) = (world.welcome(house, person), world.welcome(house, person));
+        let secret = access::look_at(&world.clinic, &first)
+            .unwrap()
+            .totp
+            .unwrap()
+            .0;
+        // A wrong code or a short password spends nothing.
+        let short = access::accept(&world.clinic, &first, "short", &world.code(&secret), &from);
+        assert!(matches!(short, Err(Refusal::Fields(_))));
+        let wrong = access::accept(&world.clinic, &first, PASSWORD, "abcdef", &from);
+        assert!(matches!(wrong, Err(Refusal::Fields(_))));
+        access::accept(&world.clinic, &first, PASSWORD, &world.code(&secret), &from).unwrap();
+        world.wait(seconds(30));
+        let again = access::accept(&world.clinic, &first, PASSWORD, &world.code(&secret), &from);
+        refused(again, &SignInError::LinkRefused);
+        world.wait(SignedDuration::from_hours(72));
+        refused(
+            access::look_at(&world.clinic, &late),
+            &SignInError::LinkRefused,
+        );
+    }
+}
+
+#[test]
+fn a_closed_account_answers_like_a_wrong_password() {
+    for world in worlds("shut") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        let boss = world
+            .enter(house, house.who(Role::ProgramAdministrator, 0))
+            .actor;
+        staff::set_disabled(
+            &world.clinic,
+            &boss,
+            crate::common::key(7),
+            owner.person,
+            true,
+        )
+        .unwrap();
+        refused(
+            begin(&world.clinic, &owner.login, PASSWORD, &browser("10.0.8.1")),
+            &SignInError::NotRecognized,
+        );
+    }
+}

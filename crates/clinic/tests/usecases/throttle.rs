@@ -1,0 +1,168 @@
+//! Guessing, and what it costs.
+
+use crate::app::{PASSWORD, begin};
+use crate::common::{World, browser};
+use crate::engines::worlds;
+use crate::password::{refused, seconds};
+use care::Role;
+use clinic::Refusal;
+use clinic::access::{self, Browser};
+use signin::SignInError;
+
+const WRONG: &str = "eight boats at the harbor";
+
+/// The sentence that somebody reads who types this.
+fn told(world: &World, login: &str, typed: &str, from: &Browser) -> String {
+    match access::begin_password(&world.clinic, login, typed, from) {
+        Ok(second) => format!("code, mailed: {}", second.mailed),
+        Err(refusal) => refusal.to_string(),
+    }
+}
+
+/// A name nobody has, a name somebody has, and a name in another organization get the same answers all along.
+#[test]
+fn nothing_tells_who_has_an_account() {
+    for world in worlds("unknown") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        let theirs = &world.houses[1];
+        let other = world.set_up(theirs, theirs.who(Role::Counselor, 0));
+        let logins = [owner.login.as_str(), "nobody@nowhere.example", &other.login];
+        let mut attackers = 0;
+        let answers = logins.map(|login| {
+            // Each from an address of its own, as an attacker with many would.
+            attackers += 1;
+            let from = browser(&format!("10.0.1.{attackers}"));
+            (0..7)
+                .map(|_| told(&world, login, WRONG, &from))
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(answers[0], answers[2]);
+        assert_eq!(answers[0][4], SignInError::NotRecognized.to_string());
+        assert!(answers[0][5].contains("wait"), "{}", answers[0][5]);
+    }
+}
+
+/// Failures at one address count for every organization, so that trying names tells nothing.
+#[test]
+fn an_address_that_has_to_wait_waits_for_every_name() {
+    for world in worlds("address") {
+        let theirs = &world.houses[1];
+        let other = world.set_up(theirs, theirs.who(Role::Counselor, 0));
+        let from = browser("10.0.2.1");
+        for number in 0..5 {
+            told(
+                &world,
+                &format!("made-up-{number}@nowhere.example"),
+                WRONG,
+                &from,
+            );
+        }
+        let unknown = told(&world, "one-more@nowhere.example", WRONG, &from);
+        assert!(unknown.contains("wait"), "{unknown}");
+        assert_eq!(told(&world, &other.login, WRONG, &from), unknown);
+    }
+}
+
+#[test]
+fn five_failures_are_free_and_then_the_wait_grows() {
+    for world in worlds("waits") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        let from = browser("10.0.3.1");
+        let attempt = |typed: &str| begin(&world.clinic, &owner.login, typed, &from);
+        for _ in 0..5 {
+            refused(attempt(WRONG), &SignInError::NotRecognized);
+        }
+        for wait in [1, 2, 4] {
+            let expected = SignInError::Wait {
+                wait: signin::throttle::Seconds::new(wait),
+            };
+            // Trying during the wait is refused unchecked and does not prolong it, even with the right password.
+            refused(attempt(PASSWORD), &expected);
+            refused(attempt(WRONG), &expected);
+            world.wait(seconds(i64::try_from(wait).unwrap()));
+            refused(attempt(WRONG), &SignInError::NotRecognized);
+        }
+    }
+}
+
+#[test]
+fn an_outsider_cannot_delay_a_browser_that_the_owner_signed_in_from() {
+    for world in worlds("known") {
+        let house = &world.houses[0];
+        let person = house.who(Role::Counselor, 0);
+        let link = world.welcome(house, person);
+        let welcome = access::look_at(&world.clinic, &link).unwrap();
+        let code = world.code(&welcome.totp.unwrap().0);
+        let at_home = browser("10.0.4.1");
+        let fresh = access::accept(&world.clinic, &link, PASSWORD, &code, &at_home).unwrap();
+        for _ in 0..6 {
+            told(&world, &welcome.login, WRONG, &browser("10.9.9.9"));
+        }
+        let stranger = told(&world, &welcome.login, PASSWORD, &browser("10.0.4.1"));
+        assert!(stranger.contains("wait"), "{stranger}");
+        let known = Browser {
+            known: Some(fresh.known.to_string()),
+            ..at_home
+        };
+        assert_eq!(
+            told(&world, &welcome.login, PASSWORD, &known),
+            "code, mailed: false"
+        );
+        // A token made up by the outsider opens no such side door.
+        let made_up = Browser {
+            known: Some("made-up".to_owned()),
+            ..browser("10.9.9.9")
+        };
+        assert!(told(&world, &welcome.login, PASSWORD, &made_up).contains("wait"));
+    }
+}
+
+/// Whoever knows the password must not be able to guess at codes for ever by starting again and again.
+#[test]
+fn guessing_codes_makes_the_next_sign_in_wait() {
+    for world in worlds("guessing") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        let guess = |round: usize| {
+            let from = browser(&format!("10.0.5.{round}"));
+            let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+            access::finish_second(&world.clinic, &second.ticket, "000000", &from)
+        };
+        for round in 0..5 {
+            refused(guess(round), &SignInError::CodeRefused);
+        }
+        for round in 5..8 {
+            assert!(matches!(
+                guess(round),
+                Err(Refusal::SignIn(SignInError::Wait { .. }))
+            ));
+        }
+    }
+}
+
+#[test]
+fn five_wrong_codes_end_the_second_form() {
+    for world in worlds("codes") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        world.wait(seconds(30));
+        let from = browser("10.0.6.1");
+        let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+        let right = world.code(owner.secret.as_ref().unwrap());
+        let wrong = if right == "000000" {
+            "000001"
+        } else {
+            "000000"
+        };
+        let attempt = |code| access::finish_second(&world.clinic, &second.ticket, code, &from);
+        for _ in 0..5 {
+            refused(attempt(wrong), &SignInError::CodeRefused);
+        }
+        // The wait is over after a second, and the form is over for good.
+        world.wait(seconds(1));
+        refused(attempt(&right), &SignInError::CodeRefused);
+    }
+}
