@@ -1,0 +1,82 @@
+//! What belongs to another organization looks exactly like what does not exist.
+
+use crate::client::{Reply, Request};
+use crate::served::{Served, with_token};
+use care::Role;
+use uuid::Uuid;
+
+const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
+
+/// An answer with the id that was asked for, and the tokens, taken out.
+fn plain(reply: &Reply, id: Uuid) -> (u16, String, String) {
+    let location = reply.header("location").replace(&id.to_string(), "ID");
+    (
+        reply.status,
+        location,
+        reply.without_tokens().replace(&id.to_string(), "ID"),
+    )
+}
+
+#[test]
+fn another_organizations_ids_answer_like_ids_made_up() {
+    let served = Served::start();
+    let [home, theirs] = &served.world.houses;
+    let session = served
+        .world
+        .enter(theirs, theirs.who(Role::Counselor, 0))
+        .actor
+        .session()
+        .unwrap();
+    let targets = [
+        ("people", theirs.patients[0].uuid()),
+        ("team", theirs.who(Role::Counselor, 0).uuid()),
+        ("sites", theirs.sites[0].uuid()),
+        ("emergencies", theirs.glass.uuid()),
+        ("devices", session.uuid()),
+        ("passkeys", theirs.patients[1].uuid()),
+    ];
+    let mut compared = 0;
+    for (role, person) in home.everyone() {
+        for route in web::routes::all().filter(|route| route.path.contains("{id}")) {
+            let (_, id) = targets
+                .iter()
+                .find(|(word, _)| route.path.contains(&format!("/{word}/")))
+                .unwrap();
+            let ask = |id: Uuid| {
+                let cookie = served.world.enter(home, person).cookie;
+                let path = route.path.replace("{id}", &id.to_string());
+                let request = if route.changes {
+                    Request::post(
+                        path,
+                        &with_token(&served.token(&cookie), &fields(route.path)),
+                    )
+                } else {
+                    Request::get(path)
+                };
+                plain(&served.send(&request.session(&cookie)), id)
+            };
+            let (made_up, swapped) = (ask(MADE_UP), ask(*id));
+            assert_eq!(swapped, made_up, "{role:?} {}", route.path);
+            assert!(
+                !route.changes || made_up.0 >= 400,
+                "{role:?} {}",
+                route.path
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 100);
+}
+
+/// A form that would be taken if the id were ours.
+fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
+    let last = path.rsplit('/').next().unwrap();
+    match last {
+        "rooms" => vec![("name", "Willow"), ("seats", "9")],
+        "programs" => vec![("name", "Evenings"), ("level", "outpatient")],
+        "emergency" => vec![("reason", "The emergency room called about this person.")],
+        "forget" => vec![("word", "FORGET")],
+        "review" => vec![("words", "Read and understood.")],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,144 @@
+//! Every address, asked by everybody, against a table that was written apart from the policies.
+
+use crate::client::Request;
+use crate::common::minutes;
+use crate::served::{Served, with_token};
+use care::{PersonId, Role};
+use std::collections::BTreeSet;
+
+mod plausible;
+mod table;
+
+use plausible::plausible;
+use table::{Row, rows};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+enum Who {
+    Nobody,
+    Expired,
+    /// Somebody of the first organization.
+    Home,
+    /// Somebody of the second, with the first one's ids.
+    Other,
+    /// Somebody whose confirmation has lapsed.
+    Late,
+}
+
+/// The roles in the order of the table's columns.
+const ROLES: [Role; 9] = [
+    Role::IntakeCoordinator,
+    Role::Counselor,
+    Role::MedicalProvider,
+    Role::ClinicalDirector,
+    Role::ProgramAdministrator,
+    Role::PrivacyOfficer,
+    Role::Auditor,
+    Role::Patient,
+    Role::SupportPerson,
+];
+
+/// The person with a role in one of the organizations.
+fn person(served: &Served, house: usize, role: Role) -> PersonId {
+    let house = &served.world.houses[house];
+    match role {
+        Role::Patient => house.patients[0],
+        Role::SupportPerson => house.supporter,
+        role => house.who(role, 0),
+    }
+}
+
+/// What a row answers to somebody.
+fn ask(served: &Served, row: &Row, who: Who, role: Role) -> u16 {
+    let house = usize::from(matches!(who, Who::Other));
+    let enter = || {
+        served
+            .world
+            .enter(&served.world.houses[house], person(served, house, role))
+            .cookie
+    };
+    let cookie = match who {
+        Who::Nobody => String::new(),
+        Who::Home | Who::Other => enter(),
+        Who::Late | Who::Expired => {
+            let cookie = enter();
+            served
+                .world
+                .wait(minutes(if matches!(who, Who::Late) { 6 } else { 15 }));
+            cookie
+        }
+    };
+    let (path, fields) = plausible(served, row, role);
+    let request = if !row.changes {
+        Request::get(path)
+    } else if row.json {
+        Request::json(path, "{}")
+    } else {
+        let token = served.token(&cookie);
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        Request::post(path, &with_token(&token, &fields))
+    };
+    served.send(&request.session(&cookie)).status
+}
+
+#[test]
+fn the_table_lists_every_route_and_no_other() {
+    let listed: BTreeSet<_> = rows()
+        .into_iter()
+        .map(|row| (row.changes, row.path))
+        .collect();
+    let served: BTreeSet<_> = web::routes::all()
+        .map(|route| (route.changes, route.path.to_owned()))
+        .collect();
+    let unlisted: Vec<_> = served.difference(&listed).collect();
+    assert!(
+        unlisted.is_empty(),
+        "write down in tests/routes.txt who may: {unlisted:?}"
+    );
+    let gone: Vec<_> = listed.difference(&served).collect();
+    assert!(gone.is_empty(), "these are not there any more: {gone:?}");
+}
+
+#[test]
+fn every_address_answers_everybody_as_the_table_says() {
+    let served = Served::start();
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let mut hold = |who: Who, role: Role, expected: u16| {
+            let answered = ask(&served, &row, who, role);
+            if answered != expected {
+                let method = if row.changes { "POST" } else { "GET" };
+                wrong.push(format!(
+                    "{method} {} {}: {who:?} {role:?} got {answered}, not {expected}",
+                    row.path, row.which
+                ));
+            }
+        };
+        hold(Who::Nobody, Role::Counselor, row.nobody);
+        hold(Who::Expired, Role::ClinicalDirector, row.expired);
+        for (role, expected) in ROLES.into_iter().zip(row.roles) {
+            hold(Who::Home, role, expected);
+            let let_in = expected < 400;
+            hold(
+                Who::Other,
+                role,
+                row.other.filter(|_| let_in).unwrap_or(expected),
+            );
+            if let Some(late) = row
+                .late
+                .filter(|_| let_in || !row.path.starts_with("/staff"))
+            {
+                hold(Who::Late, role, late);
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -1,0 +1,190 @@
+//! A request that only a matter of rights could refuse.
+
+use super::table::Row;
+use crate::common::house::{House, email};
+use crate::common::{noon, token};
+use crate::served::Served;
+use care::glass::Reason;
+use care::patient::BirthDate;
+use care::{PersonId, Role};
+use clinic::access::{self, Purpose};
+use clinic::patient::PatientDraft;
+use clinic::{glass, patient};
+use uuid::Uuid;
+
+const REASON: &str = "The emergency room called about this person.";
+const BORN: &str = "1990-01-02";
+
+type Fields = Vec<(&'static str, String)>;
+
+/// A path with ids of the first organization, and the fields of a form. Things that a request uses up are made anew.
+pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
+    let (id, fields) = match row.path.split('/').nth(2) {
+        Some("people" | "emergency") => person(served, row),
+        Some("team") => member(served, row),
+        Some("sites") => site(served, row),
+        Some("emergencies") => (
+            opening(served),
+            vec![("words", "Read and understood.".to_owned())],
+        ),
+        Some("devices") => (device(served, role), Vec::new()),
+        _ => (Uuid::from_u128(77).to_string(), account(row)),
+    };
+    let fields = if row.changes { fields } else { Vec::new() };
+    let path = row.path.replace("{id}", &id);
+    let path = path
+        .replace("{link}", &link(served, &path))
+        .replace("{token}", "not-a-token");
+    (path, fields)
+}
+
+/// A word that was not used before.
+fn unused(served: &Served) -> String {
+    served.world.clinic.fresh_key().0.simple().to_string()
+}
+
+fn link(served: &Served, path: &str) -> String {
+    let purpose = if path.starts_with("/demo") {
+        Purpose::Demo
+    } else {
+        Purpose::Welcome
+    };
+    let house = served.house();
+    let link = access::issue(
+        &served.world.clinic,
+        house.organization,
+        house.patients[3],
+        purpose,
+    );
+    token(&link.unwrap()).to_owned()
+}
+
+/// Another browser of whoever asks.
+fn device(served: &Served, role: Role) -> String {
+    let person = super::person(served, 0, role);
+    let seat = served.world.enter(served.house(), person);
+    seat.actor.session().unwrap().to_string()
+}
+
+fn account(row: &Row) -> Fields {
+    let text = str::to_owned;
+    match row.path.as_str() {
+        "/welcome/{link}" => vec![
+            ("password", text("seven boats at the harbor")),
+            ("code", String::new()),
+        ],
+        "/account/password" => vec![("password", text("nine boats at the harbor"))],
+        "/account/confirm" => vec![
+            ("password", text("not the password")),
+            ("code", text("000000")),
+        ],
+        "/sign-in" => vec![
+            ("login", text("nobody@nowhere.example")),
+            ("password", text("not the password")),
+        ],
+        "/sign-in/code" => vec![("ticket", text("none")), ("code", text("000000"))],
+        _ => Vec::new(),
+    }
+}
+
+fn person(served: &Served, row: &Row) -> (String, Fields) {
+    let house = served.house();
+    let place = if row.which == "far" { 3 } else { 0 };
+    let kept = house.patients[place];
+    let at = place / 3;
+    let family = unused(served);
+    let mut details: Fields = vec![
+        ("given", "Robin".to_owned()),
+        ("family", family.clone()),
+        ("born", BORN.to_owned()),
+        ("email", format!("robin@{family}.example")),
+        ("program", house.programs[at].to_string()),
+    ];
+    match row.path.as_str() {
+        "/staff/people/{id}/edit" => {
+            details.push(("counselor", house.who(Role::Counselor, at).to_string()));
+            (kept.to_string(), details)
+        }
+        "/staff/people/new" => (String::new(), details),
+        "/staff/people/{id}/emergency" => (
+            newcomer(served, house, &family).to_string(),
+            vec![("reason", REASON.to_owned())],
+        ),
+        "/staff/people/{id}/forget" => (
+            newcomer(served, house, &family).to_string(),
+            vec![("word", "FORGET".to_owned())],
+        ),
+        "/staff/emergency" => {
+            newcomer(served, house, &family);
+            details.truncate(3);
+            details.push(("reason", REASON.to_owned()));
+            (String::new(), details)
+        }
+        _ => (kept.to_string(), Vec::new()),
+    }
+}
+
+/// Somebody new at the other site.
+fn newcomer(served: &Served, house: &House, family: &str) -> PersonId {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let mut draft = house.patient_draft("Robin", 1, None);
+    draft.name.family = care::Line::parse(family, "a name").unwrap();
+    let today = noon().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let draft = PatientDraft {
+        born: Some(BirthDate::parse(BORN, today).unwrap()),
+        contact: care::Contact {
+            email: Some(email(&format!("{family}@people.example"))),
+            phone: None,
+        },
+        ..draft
+    };
+    patient::add_patient(
+        &served.world.clinic,
+        &director,
+        served.world.clinic.fresh_key(),
+        &draft,
+    )
+    .unwrap()
+}
+
+/// An opening that waits for its review.
+fn opening(served: &Served) -> String {
+    let house = served.house();
+    let person = newcomer(served, house, &unused(served));
+    let counselor = served.enter(Role::Counselor).actor;
+    let reason = Reason::parse(REASON).unwrap();
+    let clinic = &served.world.clinic;
+    glass::break_glass(clinic, &counselor, clinic.fresh_key(), person, &reason).unwrap();
+    let officer = served.enter(Role::PrivacyOfficer).actor;
+    let openings = glass::openings(clinic, &officer).unwrap();
+    let opened = openings
+        .iter()
+        .find(|opening| opening.glass.patient == person);
+    opened.unwrap().glass.id.to_string()
+}
+
+fn member(served: &Served, row: &Row) -> (String, Fields) {
+    let house = served.house();
+    // Nobody asks as this one, so it may be changed, closed and opened again.
+    let id = house.who(Role::IntakeCoordinator, 1).to_string();
+    let details: Fields = vec![
+        ("given", "Robin".to_owned()),
+        ("family", "Changed".to_owned()),
+        ("email", format!("{}@people.example", unused(served))),
+        ("roles", "intake_coordinator".to_owned()),
+        ("sites", house.sites[1].to_string()),
+    ];
+    let has_details = row.path.ends_with("/new") || row.path.ends_with("/edit");
+    (id, if has_details { details } else { Vec::new() })
+}
+
+fn site(served: &Served, row: &Row) -> (String, Fields) {
+    let name = ("name", unused(served));
+    let fields = match row.path.rsplit('/').next() {
+        Some("rooms") => vec![name, ("seats", "9".to_owned())],
+        Some("programs") => vec![name, ("level", "outpatient".to_owned())],
+        Some("new" | "edit") => vec![name, ("zone", "America/Chicago".to_owned())],
+        _ => Vec::new(),
+    };
+    (served.house().sites[0].to_string(), fields)
+}
