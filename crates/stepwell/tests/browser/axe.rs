@@ -1,0 +1,51 @@
+//! axe-core looks for barriers in a page. It runs as the driver's script, which the page's policy does not bind.
+
+use crate::driver::{Browser, Scripts, variable};
+use thirtyfour::support::block_on;
+
+const RUN: &str = "
+    const done = arguments[arguments.length - 1];
+    axe.run(document, { resultTypes: ['violations'] }).then(
+        (result) => done(result.violations.map((found) =>
+            `${found.id}: ${found.help} (${found.nodes.map((node) => node.target.join(' ')).join(', ')})`)),
+        (error) => done([String(error)]),
+    );
+";
+
+/// The text of axe-core, where there is one.
+pub fn source() -> Option<String> {
+    Some(std::fs::read_to_string(variable("STEPWELL_TEST_AXE")?).unwrap())
+}
+
+impl Browser {
+    /// The barriers that axe sees in the page.
+    pub fn barriers(&self, axe: &str) -> Vec<String> {
+        self.run(&format!("if (!window.axe) {{ {axe} }}"));
+        let answer = block_on(self.driver.execute_async(RUN, Vec::new())).unwrap();
+        serde_json::from_value(answer.json().clone()).unwrap()
+    }
+
+    /// Runs a script of the test's own in the page.
+    pub fn run(&self, script: &str) -> serde_json::Value {
+        block_on(self.driver.execute(script, Vec::new()))
+            .unwrap()
+            .json()
+            .clone()
+    }
+}
+
+/// So that a page without barriers is known to mean something.
+#[test]
+fn a_barrier_is_seen() {
+    let (Some(axe), Some(browser)) = (source(), Browser::open(Scripts::On)) else {
+        return;
+    };
+    browser.go("/sign-in");
+    assert_eq!(browser.barriers(&axe), Vec::<String>::new());
+    browser.run("document.querySelector('label').remove()");
+    let found = browser.barriers(&axe);
+    assert!(
+        found.iter().any(|barrier| barrier.starts_with("label:")),
+        "{found:?}"
+    );
+}

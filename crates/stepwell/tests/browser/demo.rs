@@ -1,0 +1,80 @@
+//! The demonstration, as somebody at a terminal starts it.
+
+use serde::Deserialize;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// The running demonstration. Stopped when the last test that uses it is done.
+pub struct Demo {
+    child: Child,
+    pub said: Said,
+}
+
+/// What it printed.
+#[derive(Deserialize)]
+pub struct Said {
+    pub address: String,
+    pub accounts: Vec<Account>,
+}
+
+/// One way in.
+#[derive(Deserialize)]
+pub struct Account {
+    pub role: String,
+    pub name: String,
+    pub login: String,
+    pub password: String,
+    pub totp: Option<String>,
+    pub link: String,
+}
+
+static RUNNING: Mutex<Weak<Demo>> = Mutex::new(Weak::new());
+
+impl Demo {
+    /// The demonstration that is running, or a new one.
+    pub fn get() -> Arc<Self> {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        running.upgrade().unwrap_or_else(|| {
+            let demo = Arc::new(Self::start());
+            *running = Arc::downgrade(&demo);
+            demo
+        })
+    }
+
+    fn start() -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_stepwell"));
+        command
+            .args(["demo", "--port", "0", "--print-links", "json"])
+            .env("STEPWELL_LOG", "error");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let said = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        Self { child, said }
+    }
+
+    /// The account of a role.
+    pub fn account(&self, role: &str) -> &Account {
+        self.said
+            .accounts
+            .iter()
+            .find(|account| account.role == role)
+            .unwrap()
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // Asked first, so that it can remove its folder.
+        let id = self.child.id().to_string();
+        let _ = Command::new("kill").args(["-TERM", &id]).status();
+        let _ = self.child.wait();
+    }
+}

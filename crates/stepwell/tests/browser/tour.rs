@@ -1,0 +1,231 @@
+//! A walk over every page of every face: no barriers, nothing wider than the screen, no other host.
+
+use crate::axe;
+use crate::driver::{Browser, Scripts};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who goes where. Nobody is an empty role.
+const STOPS: &[(&str, &[&str])] = &[
+    (
+        "program_administrator",
+        &[
+            "/staff/team/new",
+            "/staff/team/{id}",
+            "/staff/team/{id}/edit",
+            "/staff/sites/new",
+            "/staff/sites/{id}/edit",
+            "/staff/outbox",
+            "/staff",
+        ],
+    ),
+    (
+        "privacy_officer",
+        &[
+            "/staff/people/{id}/forget",
+            "/staff/journal/export",
+            "/staff/emergencies",
+            "/staff/journal",
+            "/staff/journal/verify",
+            "/staff",
+        ],
+    ),
+    (
+        "clinical_director",
+        &[
+            "/staff/people/{id}/emergency",
+            "/staff/emergency",
+            "/staff/people",
+            "/staff/people/new",
+            "/staff/people/{id}",
+            "/staff/people/{id}/edit",
+            "/staff",
+        ],
+    ),
+    (
+        "counselor",
+        &[
+            "/account/password",
+            "/account/passkeys/new",
+            "/account/confirm",
+            "/account",
+            "/staff",
+            "/staff/search",
+            "/staff/styleguide",
+            "/staff/team",
+            "/staff/sites",
+            "/staff/sites/{id}",
+        ],
+    ),
+    ("intake_coordinator", &["/staff"]),
+    ("medical_provider", &["/staff"]),
+    ("auditor", &["/staff", "/staff/people"]),
+    ("patient", &["/me", "/account"]),
+    ("support_person", &["/me"]),
+    (
+        "",
+        &[
+            "/",
+            "/sign-in",
+            "/demo/{link}",
+            "/welcome/{link}",
+            "/no/such/page",
+        ],
+    ),
+];
+
+/// There is nothing to set up in a demonstration; its page is built from the same parts as the others.
+const NOT_THERE: &str = "/setup/{token}";
+
+const WIDTHS: [(&str, u32, u32); 2] = [("phone", 390, 844), ("desktop", 1280, 900)];
+const SCHEMES: [&str; 2] = ["light", "dark"];
+
+#[test]
+fn every_page_is_open_to_everybody_and_asks_no_other_host() {
+    let (Some(axe), Some(browser)) = (axe::source(), Browser::open(Scripts::On)) else {
+        return;
+    };
+    let ids = ids(&browser);
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::from([NOT_THERE]);
+    for (role, routes) in STOPS {
+        if role.is_empty() {
+            browser.forget_everything();
+        } else {
+            browser.enter(role);
+        }
+        for route in *routes {
+            let path = ids.get(route).map_or(*route, String::as_str);
+            browser.go(path);
+            assert_eq!(browser.path(), path, "{role}");
+            wrong.extend(look(&browser, &axe, &format!("{role} {route}")));
+            seen.insert(route);
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} barriers:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    let pages = web::routes::all().filter(|route| !route.changes && !route.json);
+    let missed: Vec<_> = pages
+        .map(|route| route.path)
+        .filter(|path| !seen.contains(path))
+        .collect();
+    assert!(missed.is_empty(), "the walk has to lead past {missed:?}");
+    let address = &browser.demo.said.address;
+    let asked = browser.asked_for();
+    assert!(asked.len() > 100, "the log holds what was asked for");
+    let elsewhere: Vec<_> = asked.iter().filter(|url| !is_ours(url, address)).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+/// Whether an address leads to our server, or nowhere at all.
+fn is_ours(url: &str, address: &str) -> bool {
+    url.strip_prefix(address)
+        .is_some_and(|rest| rest.starts_with('/'))
+        || url.starts_with("data:,")
+}
+
+/// The paths that hold an id, as links on other pages lead to them.
+fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
+    let first = |page: &str, start: &str| {
+        browser.go(page);
+        let links = browser.all(&format!("main a[href^='{start}']"));
+        let hrefs = links.iter().map(|link| link.attribute("href"));
+        hrefs
+            .filter(|href| !href.ends_with("/new"))
+            .next()
+            .unwrap_or_else(|| panic!("no {start} on {page}"))
+    };
+    browser.enter("clinical_director");
+    let person = first("/staff/people", "/staff/people/");
+    browser.enter("program_administrator");
+    let member = first("/staff/team", "/staff/team/");
+    let site = first("/staff/sites", "/staff/sites/");
+    let welcome = first("/staff/outbox", "/welcome/");
+    let demo = browser.demo.account("counselor").link.clone();
+    let demo = demo
+        .strip_prefix(&browser.demo.said.address)
+        .unwrap()
+        .to_owned();
+    BTreeMap::from([
+        ("/staff/people/{id}", person.clone()),
+        ("/staff/people/{id}/edit", format!("{person}/edit")),
+        (
+            "/staff/people/{id}/emergency",
+            format!("{person}/emergency"),
+        ),
+        ("/staff/people/{id}/forget", format!("{person}/forget")),
+        ("/staff/team/{id}", member.clone()),
+        ("/staff/team/{id}/edit", format!("{member}/edit")),
+        ("/staff/sites/{id}", site.clone()),
+        ("/staff/sites/{id}/edit", format!("{site}/edit")),
+        ("/welcome/{link}", welcome),
+        ("/demo/{link}", demo),
+    ])
+}
+
+/// Looks at a page in every width and scheme.
+fn look(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (device, width, height) in WIDTHS {
+        browser.resize(width, height);
+        for scheme in SCHEMES {
+            // Without motion, or a color on its way from one scheme to the other would be measured.
+            let features = json!([
+                { "name": "prefers-color-scheme", "value": scheme },
+                { "name": "prefers-reduced-motion", "value": "reduce" },
+            ]);
+            browser.tools(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": features }),
+            );
+            let found = browser.barriers(axe);
+            wrong.extend(
+                found
+                    .into_iter()
+                    .map(|barrier| format!("{name} {device} {scheme}: {barrier}")),
+            );
+            picture(
+                browser,
+                (width, height),
+                &format!("{name} {device} {scheme}"),
+            );
+        }
+        let wide = browser.run("return document.documentElement.scrollWidth");
+        if wide.as_u64() > Some(u64::from(width)) {
+            wrong.push(format!("{name} {device}: {wide} pixels wide"));
+        }
+    }
+    wrong
+}
+
+/// Saves a picture of the whole page where somebody wants to look at it.
+fn picture(browser: &Browser, (width, height): (u32, u32), name: &str) {
+    let Some(folder) = std::env::var_os("STEPWELL_SHOTS") else {
+        return;
+    };
+    let long = browser
+        .run("return document.documentElement.scrollHeight")
+        .as_u64()
+        .unwrap();
+    browser.resize(width, height.max(u32::try_from(long).unwrap()));
+    let word: String = name
+        .trim()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let path = std::path::Path::new(&folder).join(format!("{word}.png"));
+    thirtyfour::support::block_on(browser.driver.screenshot(&path)).unwrap();
+    browser.resize(width, height);
+}
+
+impl Browser {
+    /// A screen of this size.
+    fn resize(&self, width: u32, height: u32) {
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.tools("Emulation.setDeviceMetricsOverride", screen);
+    }
+}
