@@ -1,4 +1,4 @@
-//! The week solver: which groups run when, led by whom, and who attends what.
+#![doc = include_str!("../README.md")]
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
