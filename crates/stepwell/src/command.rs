@@ -82,6 +82,8 @@ enum Command {
         #[command(flatten)]
         serve: ServeFlags,
     },
+    #[command(subcommand, about = timetable_cli::ABOUT)]
+    Timetable(timetable_cli::Command),
     /// Measure on this machine what the documentation claims
     #[command(subcommand)]
     Bench(bench::Command),
@@ -100,8 +102,17 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Key(command) => rotate::run(command)?,
         Command::Backup(flags) => backup::run(&flags)?,
         Command::Restore(flags) => backup::restore(&flags)?,
+        Command::Timetable(command) => return Ok(timetable(command)),
         Command::Bench(command) => bench::run(command)?,
         Command::Check { place, serve } => return Ok(check::run(&place, &serve)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The week solver's commands keep exit code 1 for a timetable that breaks rules.
+fn timetable(command: timetable_cli::Command) -> ExitCode {
+    timetable_cli::run(command).unwrap_or_else(|error| {
+        eprintln!("stepwell: {error:#}");
+        ExitCode::from(timetable_cli::EXIT_ERROR)
+    })
 }
