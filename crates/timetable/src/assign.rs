@@ -109,7 +109,8 @@ pub fn improve(
 
 /// Costs are whole, so a bound can be rounded up.
 fn whole(scaled: i64) -> i64 {
-    if scaled == i64::MIN {
+    if scaled <= 0 {
+        // No cost is below 0.
         0
     } else {
         scaled.div_euclid(SCALE) + i64::from(scaled.rem_euclid(SCALE) > 0)

@@ -214,7 +214,10 @@ impl<'a> Market<'a> {
     /// Learns from what people chose: a bound, and better prices. `best` is the scaled cost of the best timetable.
     #[expect(clippy::cast_precision_loss, reason = "costs are far below 2^53")]
     pub fn learn(&mut self, demand: &Demand, best: i64) {
-        let value = demand.cost + self.run_cost() - self.earnings();
+        let value = demand
+            .cost
+            .saturating_add(self.run_cost())
+            .saturating_sub(self.earnings());
         if value > self.bound {
             self.bound = value;
             self.bound_prices.clone_from(&self.group_price);
@@ -357,7 +360,7 @@ pub(crate) fn demand(
     });
     let mut sum = Demand::new(instance);
     for part in parts {
-        sum.cost += part.cost;
+        sum.cost = sum.cost.saturating_add(part.cost);
         let add = |to: &mut [u32], from: &[u32]| to.iter_mut().zip(from).for_each(|(a, b)| *a += b);
         add(&mut sum.members, &part.members);
         add(&mut sum.units, &part.units);
@@ -386,7 +389,7 @@ fn ask(
             prices,
             crate::design::state::unplaced_cost(instance, p),
         );
-        demand.cost += searcher.least;
+        demand.cost = demand.cost.saturating_add(searcher.least);
         if let Some(found) = found {
             demand.add(instance, p, &found.week);
         }

@@ -10,6 +10,9 @@ use crate::solution::Week;
 /// Most steps of the walk for one question; a guard against instances made to be hard.
 const STEPS_MAX: u32 = 2_000_000;
 
+/// The bound where not every combination was looked at: below any cost, and still far from overflow.
+const UNKNOWN: i64 = -INFINITE / 1_000_000;
+
 /// A week that was found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
@@ -68,6 +71,7 @@ pub(crate) struct Searcher {
     anchor_days: Vec<DayPlan>,
     children: Vec<Vec<Child>>,
     path: Vec<u32>,
+    order: Vec<(i64, usize)>,
     best: i64,
     best_week: Week,
     steps: u32,
@@ -99,24 +103,27 @@ impl Searcher {
         self.least = cutoff;
         self.steps = 0;
         let mut found = false;
-        for anchor in &menu.anchors {
-            let price = anchor
-                .groups
-                .iter()
-                .map(|g| prices.group[*g as usize])
-                .fold(0, i64::saturating_add);
-            let days = anchor
-                .masks
-                .iter()
-                .enumerate()
-                .all(|(d, m)| *m == 0 || prices.days >> d & 1 == 1);
-            if price < CLOSED && days {
-                found |= self.around(q, anchor, anchor.base + price);
+        // The cheapest process group first: its week then cuts the search around the others short.
+        let mut order = std::mem::take(&mut self.order);
+        order.clear();
+        for (at, anchor) in menu.anchors.iter().enumerate() {
+            let each = anchor.groups.iter().map(|g| prices.group[*g as usize]);
+            let price = each.fold(0, i64::saturating_add);
+            let mut taken = anchor.masks.iter().enumerate().filter(|(_, m)| **m != 0);
+            if price < CLOSED && taken.all(|(d, _)| prices.days >> d & 1 == 1) {
+                order.push((anchor.base + price, at));
             }
         }
-        if self.exact {
-            self.least = self.best;
+        order.sort_unstable();
+        for &(cost, at) in &order {
+            found |= self.around(q, &menu.anchors[at], cost);
         }
+        self.order = order;
+        self.least = if menu.complete {
+            self.least.min(self.best)
+        } else {
+            UNKNOWN
+        };
         found.then(|| Found {
             cost: self.best,
             week: std::mem::take(&mut self.best_week),
