@@ -104,7 +104,9 @@ impl Loaded {
 
 /// The one of `names` that is meant by a number or by a part of a name.
 fn meant(flag: &str, who: &str, names: &[&str], what: &str) -> Result<usize> {
-    let last = names.len().saturating_sub(1);
+    let Some(last) = names.len().checked_sub(1) else {
+        bail!("{flag} {who}: the instance has no {what}");
+    };
     if let Ok(number) = who.parse::<usize>() {
         if number < names.len() {
             return Ok(number);
