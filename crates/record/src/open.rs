@@ -37,7 +37,8 @@ pub struct Settings {
     pub readers: usize,
     /// How writing behaves.
     pub options: Options,
-    /// `FULL`, except in the power-cut simulation's control, which must lose data.
+    /// Whether a commit waits for the disk. It does, except where losing everything loses nothing (a demonstration
+    /// while it is being made) and in the power-cut simulation's control, which must lose data.
     pub durable: bool,
 }
 

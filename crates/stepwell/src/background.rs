@@ -39,15 +39,19 @@ impl Background {
             .name("background".to_owned())
             .spawn(move || {
                 let mut swept_at = None::<Instant>;
-                while stopped.recv_timeout(REST) == Err(RecvTimeoutError::Timeout) {
+                // The first round at once: a server that is restarted often must not put its checkpoints off for ever.
+                loop {
                     let sweep = swept_at.is_none_or(|at| at.elapsed() >= SWEEP_EVERY);
                     work.round(sweep);
                     if sweep {
                         swept_at = Some(Instant::now());
                     }
+                    if stopped.recv_timeout(REST) != Err(RecvTimeoutError::Timeout) {
+                        break;
+                    }
                 }
-                // A last checkpoint, so that what was done since the one before is vouched for as well.
-                work.round(false);
+                // What was done since the last checkpoint is to be vouched for as well.
+                work.end();
             })?;
         Ok(Self {
             stop: Some(stop),
@@ -69,6 +73,18 @@ impl Work {
     fn round(&self, sweep: bool) {
         if let Err(error) = self.attempt(sweep) {
             tracing::error!(%error, "background work did not finish; it is tried again");
+        }
+    }
+
+    fn end(&self) {
+        let outside = self.checkpoints.as_deref();
+        let ended = clinic::home::organizations(&self.clinic).and_then(|organizations| {
+            organizations.iter().try_for_each(|(organization, _)| {
+                clinic::upkeep::last_checkpoint(&self.clinic, *organization, outside).map(drop)
+            })
+        });
+        if let Err(error) = ended {
+            tracing::error!(%error, "the last checkpoint could not be signed");
         }
     }
 

@@ -58,18 +58,34 @@ impl Checkpoint {
         organization: OrganizationId,
         now: Timestamp,
     ) -> Result<Option<Self>, RecordError> {
+        Self::when(tx, organization, now, |entries, waited| {
+            entries >= CHECKPOINT_ENTRIES || waited >= SignedDuration::from_secs(CHECKPOINT_SECONDS)
+        })
+    }
+
+    /// Signs how far the journal has come, when there is any entry that no checkpoint vouches for yet: before the
+    /// program ends.
+    pub fn at_the_end(
+        tx: &mut Tx<'_>,
+        organization: OrganizationId,
+        now: Timestamp,
+    ) -> Result<Option<Self>, RecordError> {
+        Self::when(tx, organization, now, |_, _| true)
+    }
+
+    /// Signs when there are new entries and `due` says so, knowing how many and for how long.
+    fn when(
+        tx: &mut Tx<'_>,
+        organization: OrganizationId,
+        now: Timestamp,
+        due: impl FnOnce(i64, SignedDuration) -> bool,
+    ) -> Result<Option<Self>, RecordError> {
         let (seq, hash) = head(tx, organization)?;
-        let last = tx.maybe(LAST, args![organization])?;
-        let due = match last {
-            None => seq > 0,
-            Some(row) => {
-                let (last_seq, last_at): (i64, Timestamp) = (row.get(0)?, row.get(1)?);
-                let waited =
-                    now.duration_since(last_at) >= SignedDuration::from_secs(CHECKPOINT_SECONDS);
-                seq - last_seq >= CHECKPOINT_ENTRIES || seq > last_seq && waited
-            }
+        let (last_seq, waited) = match tx.maybe(LAST, args![organization])? {
+            None => (0, SignedDuration::MAX),
+            Some(row) => (row.get(0)?, now.duration_since(row.get(1)?)),
         };
-        if !due {
+        if seq <= last_seq || !due(seq - last_seq, waited) {
             return Ok(None);
         }
         let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);

@@ -17,6 +17,7 @@ mod demo;
 mod drain;
 mod journal;
 mod key;
+mod mail;
 mod postgres;
 mod setup;
 mod slow;

@@ -1,0 +1,65 @@
+//! Mail leaves by the configured server, and waits while that does not answer.
+
+use crate::{done, prepared};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+
+/// Takes one message like a mail server; answers what was in it.
+fn take_message(stream: TcpStream) -> String {
+    let mut reader = BufReader::new(stream);
+    let (mut message, mut line, mut in_message) = (String::new(), String::new(), false);
+    reader.get_mut().write_all(b"220 ready\r\n").unwrap();
+    while reader.read_line(&mut line).unwrap() > 0 {
+        let command = line.to_ascii_uppercase();
+        let answer: &[u8] = if in_message && line.trim_end() == "." {
+            in_message = false;
+            b"250 taken\r\n"
+        } else if in_message {
+            message.push_str(&line);
+            b""
+        } else if command.starts_with("DATA") {
+            in_message = true;
+            b"354 go on\r\n"
+        } else if command.starts_with("QUIT") {
+            reader.get_mut().write_all(b"221 bye\r\n").unwrap();
+            break;
+        } else {
+            b"250 yes\r\n"
+        };
+        reader.get_mut().write_all(answer).unwrap();
+        line.clear();
+        if !message.is_empty() && !in_message {
+            break;
+        }
+    }
+    message
+}
+
+#[test]
+fn an_invitation_leaves_by_the_configured_server() {
+    let (home, _) = prepared();
+    let person = ["--email", "ana@clinic.example", "--name", "Ana Ruiz"];
+    done(&home.run(&[&["user", "add", "--role", "counselor"], &person[..]].concat()));
+    let post = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = post.local_addr().unwrap().port();
+    let config = format!(
+        "listen = \"127.0.0.1:0\"\n[mail]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"off\"\nfrom = \"Clinic <clinic@clinic.example>\"\n"
+    );
+    std::fs::write(home.path("stepwell.toml"), config).unwrap();
+    let server = home.serve(&[]);
+    // The director was invited too, when the clinic was made.
+    let mut messages = String::new();
+    while !messages.contains("ana@clinic.example") {
+        messages.push_str(&take_message(post.accept().unwrap().0));
+    }
+    assert!(
+        messages.contains("From: Clinic <clinic@clinic.example>"),
+        "{messages}"
+    );
+    assert!(
+        messages.contains("Subject: Set up your sign-in"),
+        "{messages}"
+    );
+    assert!(messages.contains("/welcome/"), "{messages}");
+    server.kill();
+}
