@@ -86,7 +86,9 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     );
     let roles = join(staff.roles.iter().map(|role| role.label()).collect());
     let actions = html! { @if manage { (button("Change").quiet().href(format!("/staff/team/{}/edit", staff.id)).shortcut("e")) } };
-    let duty = staff.availability.iter().map(|(at, span)| {
+    let mut availability = staff.availability.clone();
+    availability.sort_by_key(|(_, span)| *span);
+    let duty = availability.iter().map(|(at, span)| {
         let place = sites
             .iter()
             .find(|(site, _)| site.id == *at)
@@ -231,7 +233,8 @@ fn draft(ask: &Ask<'_>) -> Result<StaffDraft, Fault> {
         .filter(|role| role.is_staff())
         .collect();
     let sites: Vec<SiteId> = form.all("sites").filter_map(SiteId::parse).collect();
-    let availability = duty(ask, &sites, &mut issues);
+    let places = site::sites(ask.clinic, ask.actor()?)?;
+    let availability = duty(ask, &places, &sites, &mut issues);
     if roles.is_empty() {
         issues.add("roles", "Choose at least one role.");
     }
@@ -264,26 +267,54 @@ fn draft(ask: &Ask<'_>) -> Result<StaffDraft, Fault> {
     }
 }
 
-/// Hours on duty, one line each: a day, from, until. They are at the first site that is ticked.
-fn duty(ask: &Ask<'_>, sites: &[SiteId], issues: &mut Issues) -> Vec<(SiteId, Span)> {
-    let mut spans = Vec::new();
-    for line in ask
-        .form
-        .text("duty")
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-    {
-        let parsed = issues.take("duty", parse_hours(line)).unwrap_or_default();
-        spans.extend(
-            sites
-                .first()
-                .map(|site| parsed.into_iter().map(|span| (*site, span)))
-                .into_iter()
-                .flatten(),
-        );
+/// Hours on duty, one line each: a day, from, until, and where; without a place they are at the first site ticked.
+fn duty(
+    ask: &Ask<'_>,
+    places: &Places,
+    ticked: &[SiteId],
+    issues: &mut Issues,
+) -> Vec<(SiteId, Span)> {
+    let mut duty = Vec::new();
+    let lines = ask.form.text("duty").lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty()) {
+        let (hours, at) = match line.rsplit_once(" at ") {
+            Some((hours, name)) => (hours, ticked_site(places, ticked, name.trim())),
+            None => (line, ticked.first().copied()),
+        };
+        let spans = issues.take("duty", parse_hours(hours)).unwrap_or_default();
+        match at {
+            Some(at) => duty.extend(spans.into_iter().map(|span| (at, span))),
+            None if ticked.is_empty() => {}
+            None => issues.add(
+                "duty",
+                format!("“{line}” is at a site that is not ticked above, or that is not there."),
+            ),
+        }
     }
-    spans
+    duty
+}
+
+fn ticked_site(places: &Places, ticked: &[SiteId], name: &str) -> Option<SiteId> {
+    let same = |site: &&Site| site.name.as_str().eq_ignore_ascii_case(name);
+    let mut sites = places.iter().map(|(site, _)| site);
+    let found = sites.find(same)?.id;
+    ticked.contains(&found).then_some(found)
+}
+
+/// Hours on duty as lines; with the place for whoever works at more than one.
+fn duty_lines(staff: &Staff, places: &Places) -> String {
+    let mut duty = staff.availability.clone();
+    duty.sort_by_key(|(_, span)| *span);
+    let line = |(at, span): &(SiteId, Span)| {
+        let place = places.iter().find(|(site, _)| site.id == *at);
+        match place {
+            Some((site, _)) if staff.sites.len() > 1 => {
+                format!("{} at {}", hours_text(&[*span]), site.name)
+            }
+            _ => hours_text(&[*span]),
+        }
+    };
+    duty.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn view(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Result<Markup, Fault> {
@@ -375,19 +406,18 @@ fn work_fields(
             ))
         })
         .collect();
-    let spans: Vec<Span> = staff
-        .map(|staff| staff.availability.iter().map(|(_, span)| *span).collect())
-        .unwrap_or_default();
     let duty = if typed(ask) {
         ask.form.text("duty").to_owned()
     } else {
-        hours_text(&spans)
+        staff
+            .map(|staff| duty_lines(staff, sites))
+            .unwrap_or_default()
     };
     html! {
         (checkboxes("roles", "Roles", roles).check(problems))
         (checkboxes("sites", "Sites", places).check(problems))
         (checkboxes("credentials", "Qualified for", credentials).check(problems))
         (field("duty", "Hours on duty").optional().textarea(5).value(duty)
-            .hint("One line each, such as: Mon to Thu 9:00 to 17:00. They are at the first site ticked above.").check(problems))
+            .hint("One line each, such as: Mon to Thu 9:00 to 17:00. With more than one site, say which: Fri 9:00 to 12:00 at Harbor House.").check(problems))
     }
 }

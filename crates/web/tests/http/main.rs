@@ -5,10 +5,12 @@
 mod common;
 
 mod client;
+mod duty;
 mod forms;
 mod headers;
 mod hiding;
 mod input;
+mod mending;
 mod routes;
 mod served;
 mod slow;

@@ -1,0 +1,119 @@
+//! A form that has to be mended comes back whole.
+
+use crate::client::Reply;
+use crate::served::Served;
+use care::Role;
+
+type Fields = &'static [(&'static str, &'static str)];
+
+/// A form that cannot be taken as it is: who sends it, where to, and what is in it.
+const WRONG: [(Role, &str, Fields); 9] = [
+    (
+        Role::ProgramAdministrator,
+        "/staff/sites/new",
+        &[
+            ("name", ""),
+            ("zone", "Mars/Base"),
+            ("hours", "now and then"),
+        ],
+    ),
+    (
+        Role::ProgramAdministrator,
+        "/staff/sites/{site}/rooms",
+        &[("name", ""), ("seats", "many")],
+    ),
+    (
+        Role::ProgramAdministrator,
+        "/staff/sites/{site}/programs",
+        &[("name", ""), ("level", "none")],
+    ),
+    (
+        Role::ProgramAdministrator,
+        "/staff/team/new",
+        &[
+            ("given", ""),
+            ("email", "nowhere"),
+            ("phone", "1"),
+            ("duty", "x"),
+        ],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/new",
+        &[
+            ("given", ""),
+            ("family", ""),
+            ("born", "soon"),
+            ("email", "x"),
+        ],
+    ),
+    (
+        Role::Counselor,
+        "/staff/people/{person}/emergency",
+        &[("reason", "help")],
+    ),
+    (
+        Role::Counselor,
+        "/staff/emergency",
+        &[("given", ""), ("born", "soon"), ("reason", "help")],
+    ),
+    (
+        Role::PrivacyOfficer,
+        "/staff/emergencies/{glass}/review",
+        &[("words", "")],
+    ),
+    (
+        Role::PrivacyOfficer,
+        "/staff/people/{person}/forget",
+        &[("word", "forget")],
+    ),
+];
+
+fn answer(served: &Served, role: Role, path: &str, fields: &[(&str, &str)]) -> Reply {
+    let house = served.house();
+    let path = path.replace("{site}", &house.sites[0].to_string());
+    let path = path.replace("{person}", &house.patients[4].to_string());
+    let path = path.replace("{glass}", &house.glass.to_string());
+    served.post(&path, &served.enter(role).cookie, fields)
+}
+
+#[test]
+fn the_summary_leads_to_every_field_that_has_to_be_mended() {
+    let served = Served::start();
+    for (role, path, fields) in WRONG {
+        let reply = answer(&served, role, path, fields);
+        reply.status_is(422);
+        let (_, summary) = reply.body.split_once("class=\"error-summary\"").unwrap();
+        let summary = summary.split_once("</ul>").unwrap().0;
+        let ids: Vec<_> = summary
+            .split("href=\"#")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap().0)
+            .collect();
+        assert!(!ids.is_empty(), "{path}");
+        for id in ids {
+            assert!(
+                reply.body.contains(&format!(" id=\"{id}\"")),
+                "{path}: nothing is #{id}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_that_was_typed_is_lost() {
+    let served = Served::start();
+    for (role, path, fields) in WRONG {
+        let reply = answer(&served, role, path, fields);
+        for (name, typed) in fields {
+            let kept = typed.is_empty()
+                || reply.body.contains(&format!("value=\"{typed}\""))
+                || reply.body.contains(&format!("{typed}</textarea>"));
+            // A choice that is not on the list, and the word that confirms, are asked for again.
+            assert!(
+                kept || matches!(*name, "level" | "word"),
+                "{path}: {name} is gone"
+            );
+        }
+    }
+}
