@@ -186,8 +186,8 @@ fn view(
     let actions = html! { @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) } };
     let hours = hours(&site);
     let body = html! {
-        (error_summary(room_problems))
-        (error_summary(program_problems))
+        (error_summary(&room_problems.at("name", "room-name")))
+        (error_summary(&program_problems.at("name", "program-name")))
         (heading(site.name.to_string()).back("/staff/sites", "Sites").actions(actions))
         section {
             h2 { "Opening hours" }

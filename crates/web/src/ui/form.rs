@@ -25,6 +25,18 @@ impl Problems {
             .map(|(_, sentence)| sentence.as_str())
     }
 
+    /// The same for the summary of a page where a field has another id than its name.
+    #[must_use]
+    pub fn at(&self, field: &str, id: &str) -> Self {
+        let named = |found: &str| if found == field { id } else { found }.to_owned();
+        let problems = self.0.iter();
+        Self(
+            problems
+                .map(|(field, sentence)| (named(field), sentence.clone()))
+                .collect(),
+        )
+    }
+
     /// Whether nothing is wrong.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -135,7 +135,7 @@ fn list_view(ask: &Ask<'_>, mend: Option<(GlassId, &Problems)>) -> Result<Markup
         .iter()
         .partition(|opening| opening.glass.review.is_none());
     let body = html! {
-        @if let Some((_, problems)) = mend { (error_summary(problems)) }
+        @if let Some((id, problems)) = mend { (error_summary(&problems.at("words", &words_id(id)))) }
         (heading("Emergencies").lead("Records opened by somebody who is not on the person’s team."))
         section {
             h2 { "To review" }
@@ -147,6 +147,10 @@ fn list_view(ask: &Ask<'_>, mend: Option<(GlassId, &Problems)>) -> Result<Markup
         }
     };
     Ok(page(&frame(ask, Face::Staff, "Emergencies"), body))
+}
+
+fn words_id(id: GlassId) -> String {
+    format!("words-{id}")
 }
 
 fn one(
@@ -161,7 +165,6 @@ fn one(
     let problems = mend
         .filter(|(id, _)| *id == glass.id)
         .map(|(_, problems)| problems);
-    let field_id = format!("words-{}", glass.id);
     let body = html! {
         (facts(&[
             ("Opened by", html! { (opening.actor.clone().unwrap_or_else(gone)) }),
@@ -175,7 +178,7 @@ fn one(
                 ("Finding", html! { (words.clone().unwrap_or_else(|| "No longer readable".to_owned())) }),
             ])),
             None => (form(format!("/staff/emergencies/{}/review", glass.id), ask.token(), html! {
-                (field("words", "What did you find?").id(field_id).value(if problems.is_some() { ask.form.text("words") } else { "" })
+                (field("words", "What did you find?").id(words_id(glass.id)).value(if problems.is_some() { ask.form.text("words") } else { "" })
                     .error(problems.and_then(|problems| problems.of("words"))))
                 div.buttons { (button("Close the review")) }
             })),
