@@ -35,6 +35,8 @@
     if (form.method === "dialog") return;
     if (form.getAttribute("aria-busy") === "true") return event.preventDefault();
     form.setAttribute("aria-busy", "true");
+    // When the answer is a file the page stays, and the form has to be ready again. A token sent twice is harmless.
+    setTimeout(() => form.removeAttribute("aria-busy"), 4000);
     delete form.dataset.unsaved;
     if (!form.dataset.swap || !byId(form.dataset.swap)) return;
     event.preventDefault();

@@ -81,9 +81,9 @@ fn entry(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
         html! { span.nowrap { (at) } },
         html! { (who) },
         html! { code { (entry.action) } (detail(&shown.detail)) },
-        html! { span.nowrap { (entry.subject_kind) " " @if entry.subject_kind == "person" {
+        html! { (entry.subject_kind) " " @if entry.subject_kind == "person" {
             a href={ "/staff/journal?about=" (entry.subject) } { (short(&entry.subject.to_string())) }
-        } @else { (short(&entry.subject.to_string())) } } },
+        } @else { (short(&entry.subject.to_string())) } },
         html! { (entry.rule) },
     ])
 }
