@@ -1,16 +1,26 @@
 //! axe-core looks for barriers in a page. It runs as the driver's script, which the page's policy does not bind.
 
 use crate::driver::{Browser, Scripts, variable};
+use serde_json::json;
 use thirtyfour::support::block_on;
 
 const RUN: &str = "
     const done = arguments[arguments.length - 1];
-    axe.run(document, { resultTypes: ['violations'] }).then(
+    axe.run(document, { resultTypes: ['violations'], ...arguments[0] }).then(
         (result) => done(result.violations.map((found) =>
             `${found.id}: ${found.help} (${found.nodes.map((node) => node.target.join(' ')).join(', ')})`)),
         (error) => done([String(error)]),
     );
 ";
+
+/// What to look for.
+#[derive(Clone, Copy)]
+pub enum Rules {
+    /// Everything axe knows.
+    All,
+    /// Contrast alone.
+    Colors,
+}
 
 /// The text of axe-core, where there is one.
 pub fn source() -> Option<String> {
@@ -19,9 +29,13 @@ pub fn source() -> Option<String> {
 
 impl Browser {
     /// The barriers that axe sees in the page.
-    pub fn barriers(&self, axe: &str) -> Vec<String> {
+    pub fn barriers(&self, axe: &str, rules: Rules) -> Vec<String> {
         self.run(&format!("if (!window.axe) {{ {axe} }}"));
-        let answer = block_on(self.driver.execute_async(RUN, Vec::new())).unwrap();
+        let options = match rules {
+            Rules::All => json!({}),
+            Rules::Colors => json!({ "runOnly": ["color-contrast"] }),
+        };
+        let answer = block_on(self.driver.execute_async(RUN, vec![options])).unwrap();
         serde_json::from_value(answer.json().clone()).unwrap()
     }
 
@@ -41,9 +55,9 @@ fn a_barrier_is_seen() {
         return;
     };
     browser.go("/sign-in");
-    assert_eq!(browser.barriers(&axe), Vec::<String>::new());
+    assert_eq!(browser.barriers(&axe, Rules::All), Vec::<String>::new());
     browser.run("document.querySelector('label').remove()");
-    let found = browser.barriers(&axe);
+    let found = browser.barriers(&axe, Rules::All);
     assert!(
         found.iter().any(|barrier| barrier.starts_with("label:")),
         "{found:?}"
