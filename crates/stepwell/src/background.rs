@@ -1,6 +1,7 @@
-//! What happens every second or so without anybody asking: checkpoints, mail, sweeping.
+//! What happens every second or so without anybody asking: checkpoints, sweeping, mail.
 //!
-//! One thread does it all. Its owner starts it, and waits for it when the program ends.
+//! Two threads, so that a mail server that does not answer keeps no checkpoint waiting. Their owner starts them, and
+//! waits for them when the program ends.
 
 use clinic::mail::Mailer;
 use clinic::{Clinic, Refusal};
@@ -10,18 +11,12 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How long the thread rests between two rounds.
+/// How long a thread rests between two rounds.
 const REST: Duration = Duration::from_secs(1);
 /// How often what is past its time is swept out.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
-/// The thread.
-pub struct Background {
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-/// What the thread works with.
+/// What the threads work with.
 pub struct Work {
     /// The clinic.
     pub clinic: Arc<Clinic>,
@@ -31,37 +26,88 @@ pub struct Work {
     pub checkpoints: Option<PathBuf>,
 }
 
+/// The threads. Dropping this waits until both have ended.
+pub struct Background {
+    upkeep: Rounds,
+    mail: Option<Rounds>,
+}
+
 impl Background {
-    /// Starts the thread.
+    /// Starts the threads.
     pub fn start(work: Work) -> std::io::Result<Self> {
+        let Work {
+            clinic,
+            mailer,
+            checkpoints,
+        } = work;
+        let mail = match mailer {
+            Some(mailer) => {
+                let clinic = Arc::clone(&clinic);
+                Some(Rounds::start("mail", move |ending| {
+                    // What is not sent by now waits in the record for the next start.
+                    if ending {
+                        Ok(())
+                    } else {
+                        send(&clinic, &*mailer)
+                    }
+                })?)
+            }
+            None => None,
+        };
+        let mut upkeep = Upkeep {
+            clinic,
+            checkpoints,
+            swept_at: None,
+        };
+        let upkeep = Rounds::start("upkeep", move |ending| upkeep.round(ending))?;
+        Ok(Self { upkeep, mail })
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // Mail first: what it writes is to be vouched for by the last checkpoint.
+        if let Some(mail) = &mut self.mail {
+            mail.end();
+        }
+        self.upkeep.end();
+    }
+}
+
+/// A thread that does something again and again, and once more when it is asked to end.
+struct Rounds {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Rounds {
+    /// The first round comes at once: a server that is restarted often must not put its checkpoints off for ever.
+    fn start(
+        name: &'static str,
+        mut round: impl FnMut(bool) -> Result<(), Refusal> + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (stop, stopped) = mpsc::channel();
         let thread = std::thread::Builder::new()
-            .name("background".to_owned())
+            .name(name.to_owned())
             .spawn(move || {
-                let mut swept_at = None::<Instant>;
-                // The first round at once: a server that is restarted often must not put its checkpoints off for ever.
+                let mut ending = false;
                 loop {
-                    let sweep = swept_at.is_none_or(|at| at.elapsed() >= SWEEP_EVERY);
-                    work.round(sweep);
-                    if sweep {
-                        swept_at = Some(Instant::now());
+                    if let Err(error) = round(ending) {
+                        tracing::error!(%error, name, "background work did not finish");
                     }
-                    if stopped.recv_timeout(REST) != Err(RecvTimeoutError::Timeout) {
+                    if ending {
                         break;
                     }
+                    ending = stopped.recv_timeout(REST) != Err(RecvTimeoutError::Timeout);
                 }
-                // What was done since the last checkpoint is to be vouched for as well.
-                work.end();
             })?;
         Ok(Self {
             stop: Some(stop),
             thread: Some(thread),
         })
     }
-}
 
-impl Drop for Background {
-    fn drop(&mut self) {
+    fn end(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -69,34 +115,35 @@ impl Drop for Background {
     }
 }
 
-impl Work {
-    fn round(&self, sweep: bool) {
-        if let Err(error) = self.attempt(sweep) {
-            tracing::error!(%error, "background work did not finish; it is tried again");
-        }
+fn send(clinic: &Clinic, mailer: &dyn Mailer) -> Result<(), Refusal> {
+    for (organization, _) in clinic::home::organizations(clinic)? {
+        clinic::mail::send_due(clinic, organization, mailer)?;
     }
+    Ok(())
+}
 
-    fn end(&self) {
+struct Upkeep {
+    clinic: Arc<Clinic>,
+    checkpoints: Option<PathBuf>,
+    swept_at: Option<Instant>,
+}
+
+impl Upkeep {
+    fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         let outside = self.checkpoints.as_deref();
-        let ended = clinic::home::organizations(&self.clinic).and_then(|organizations| {
-            organizations.iter().try_for_each(|(organization, _)| {
-                clinic::upkeep::last_checkpoint(&self.clinic, *organization, outside).map(drop)
-            })
-        });
-        if let Err(error) = ended {
-            tracing::error!(%error, "the last checkpoint could not be signed");
-        }
-    }
-
-    fn attempt(&self, sweep: bool) -> Result<(), Refusal> {
+        let sweep = self.swept_at.is_none_or(|at| at.elapsed() >= SWEEP_EVERY);
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
-            clinic::upkeep::checkpoint(&self.clinic, organization, self.checkpoints.as_deref())?;
-            if let Some(mailer) = &self.mailer {
-                clinic::mail::send_due(&self.clinic, organization, &**mailer)?;
+            if ending {
+                clinic::upkeep::last_checkpoint(&self.clinic, organization, outside)?;
+            } else {
+                clinic::upkeep::checkpoint(&self.clinic, organization, outside)?;
             }
             if sweep {
                 clinic::upkeep::sweep(&self.clinic, organization)?;
             }
+        }
+        if sweep {
+            self.swept_at = Some(Instant::now());
         }
         Ok(())
     }

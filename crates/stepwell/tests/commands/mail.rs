@@ -40,8 +40,8 @@ fn an_invitation_leaves_by_the_configured_server() {
     let (home, _) = prepared();
     let person = ["--email", "ana@clinic.example", "--name", "Ana Ruiz"];
     done(&home.run(&[&["user", "add", "--role", "counselor"], &person[..]].concat()));
-    let post = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = post.local_addr().unwrap().port();
+    let relay = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = relay.local_addr().unwrap().port();
     let config = format!(
         "listen = \"127.0.0.1:0\"\n[mail]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"off\"\nfrom = \"Clinic <clinic@clinic.example>\"\n"
     );
@@ -50,7 +50,7 @@ fn an_invitation_leaves_by_the_configured_server() {
     // The director was invited too, when the clinic was made.
     let mut messages = String::new();
     while !messages.contains("ana@clinic.example") {
-        messages.push_str(&take_message(post.accept().unwrap().0));
+        messages.push_str(&take_message(relay.accept().unwrap().0));
     }
     assert!(
         messages.contains("From: Clinic <clinic@clinic.example>"),
