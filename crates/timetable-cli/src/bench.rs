@@ -66,6 +66,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
         measure_case(case, arguments.seed, &mut known, &mut rows)
             .with_context(|| case.name.clone())?;
+        // After each, so that a bench that is ended early has not searched for nothing.
+        if let Some(path) = &arguments.best_known {
+            known.write(path)?;
+        }
     }
     let curve = arguments.only.as_deref().is_none_or(|part| part == GROWTH);
     if arguments.instances.is_none() && curve {
@@ -73,9 +77,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     if arguments.json {
         say(&rows.json());
-    }
-    if let Some(path) = &arguments.best_known {
-        known.write(path)?;
     }
     Ok(ExitCode::from(u8::from(rows.broken > 0)))
 }

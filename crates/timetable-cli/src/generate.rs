@@ -1,6 +1,7 @@
 //! `generate`: instances with lives in them, deterministic by seed.
 
 mod dice;
+mod empty;
 mod grid;
 mod groups;
 pub(crate) mod life;
@@ -17,21 +18,15 @@ use clap::Args;
 use dice::Dice;
 use names::Names;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use timetable::form::{ClockForm, InstanceForm, RoomForm, WeightsForm};
+use timetable::form::InstanceForm;
 use timetable::{Instance, Kind};
 
 /// Most people that are generated.
 pub const PEOPLE_MAX: usize = 100_000;
 /// Staffing is 0.1 to 10 times the usual.
 const TIGHT_HUNDREDTHS: std::ops::RangeInclusive<usize> = 10..=1000;
-/// Seats of a site's rooms, repeated for a larger site.
-const ROOM_SEATS: [u32; 8] = [15, 12, 10, 12, 8, 15, 12, 10];
-const PEOPLE_PER_ROOM: usize = 20;
-const ROOMS_MIN: usize = 2;
-
 /// Makes an instance: people with lives, staff, rooms and groups of one or more sites.
 #[derive(Args, Debug)]
 pub struct Arguments {
@@ -136,7 +131,7 @@ pub fn generate(knobs: Knobs) -> Generated {
     let mut dice = Dice::new(knobs.seed);
     let mut names = Names::new(&mut dice);
     let sites = staff::rounded(knobs.people, knobs.site_size).clamp(1, knobs.people);
-    let mut form = empty_form();
+    let mut form = empty::form();
     let (mut people, mut hired) = (Vec::new(), Vec::new());
     for index in 0..sites {
         let larger = usize::from(index < knobs.people % sites);
@@ -153,7 +148,7 @@ pub fn generate(knobs: Knobs) -> Generated {
         let times = &form.options[&Kind::Process];
         groups::form_cohorts(&mut here, &groups, form.series.len(), times, &mut dice);
         form.series.extend(groups);
-        form.rooms.extend(rooms(&site));
+        form.rooms.extend(empty::rooms(&site));
         hired.extend(staff);
         people.extend(here);
     }
@@ -175,63 +170,6 @@ pub fn generate(knobs: Knobs) -> Generated {
         roles,
         knobs,
         sites,
-    }
-}
-
-fn rooms(site: &Site) -> Vec<RoomForm> {
-    let count = staff::rounded(site.people, PEOPLE_PER_ROOM).max(ROOMS_MIN);
-    (0..count)
-        .map(|j| RoomForm {
-            site: Some(site.index),
-            cap: ROOM_SEATS[j % ROOM_SEATS.len()],
-        })
-        .collect()
-}
-
-/// The grid, the time options and the weights, before anybody is in it.
-fn empty_form() -> InstanceForm {
-    let dur = grid::lengths();
-    let options = dur.iter().map(|(k, n)| (*k, grid::options(*k, *n)));
-    InstanceForm {
-        days: grid::DAYS,
-        units: grid::UNITS,
-        clock: ClockForm::default(),
-        options: options.collect(),
-        dur,
-        ind_dur: 2,
-        ind_starts: (0..25).collect(),
-        participants: Vec::new(),
-        series: Vec::new(),
-        staff: Vec::new(),
-        rooms: Vec::new(),
-        w: weights(),
-    }
-}
-
-/// The house prices: nobody without a week, then the mix, then hours, cohort, and comfort.
-pub(crate) fn weights() -> WeightsForm {
-    WeightsForm {
-        unplaced: 4000,
-        miss: BTreeMap::from([
-            (Kind::Education, 240),
-            (Kind::RelapsePrevention, 300),
-            (Kind::Holistic, 80),
-            (Kind::Family, 160),
-            (Kind::Individual, 500),
-        ]),
-        dose_short: 60,
-        day_extra: 20,
-        gap: 6,
-        cohort_change: 150,
-        tele_mismatch: 15,
-        run_meeting: 30,
-        small: 40,
-        min_days: 3,
-        max_days: 5,
-        day_min: 4,
-        day_max: 8,
-        span_max: 10,
-        dose_floor: 18,
     }
 }
 
