@@ -18,6 +18,7 @@ fn main() {
         "assign" => run_assign(argument(2), argument(3), argument(4), argument(5)),
         "repair" => run_repair(argument(2), argument(3)),
         "explain" => run_explain(argument(2), argument(3)),
+        "growth" => arguments[2..].iter().for_each(|path| growth(path)),
         "place" => place(argument(2), argument(3)),
         _ => println!("measure check|place INSTANCE SOLUTION"),
     }
@@ -249,5 +250,45 @@ fn run_explain(path: &str, solution: &str) {
     println!(
         "   {:.1} ms",
         cpu().saturating_sub(start).as_secs_f64() * 1e3
+    );
+}
+
+/// CPU time per person of ten rounds of assign, from a first design.
+fn growth(path: &str) {
+    let instance = read(path);
+    let stop = AtomicBool::new(false);
+    let control = &mut Control {
+        clock: &cpu,
+        stop: &stop,
+        report: &mut |_| {},
+    };
+    let steps = |steps| Options {
+        seed: 1,
+        threads: 1,
+        time: None,
+        steps: Some(steps),
+    };
+    let start = cpu();
+    let first = design(&instance, &steps(1), control);
+    let designed = cpu().saturating_sub(start);
+    let start = cpu();
+    let answer = timetable::assign(&instance, &first.solution.groups, &steps(10), control);
+    let took = cpu().saturating_sub(start).as_secs_f64();
+    let people = instance.people().len();
+    println!(
+        "{people} people: {:.3} ms per person for 10 rounds ({took:.1} s; first design {:.1} s), {} of {} within {:.1} %",
+        took * 1e3 / people as f64,
+        designed.as_secs_f64(),
+        answer.solution.placed(),
+        people,
+        (answer.cost - answer.bound) as f64 * 100.0 / answer.bound.max(1) as f64
+    );
+    let memory = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    println!(
+        "{}",
+        memory
+            .lines()
+            .find(|l| l.starts_with("VmHWM"))
+            .unwrap_or("")
     );
 }

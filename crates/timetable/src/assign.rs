@@ -73,7 +73,7 @@ pub fn improve(
             &mut state,
             &market.bound_prices,
             rounds,
-            deadline.used(step),
+            deadline.used(step) / 1000,
             &mut dice,
         );
         if state.cost < best_cost {

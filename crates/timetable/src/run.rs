@@ -3,6 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+/// The whole of a budget, in millionths.
+const MILLION: u64 = 1_000_000;
+
 /// What a solve may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -82,15 +85,32 @@ impl<'a> Deadline<'a> {
             || self.time.is_some_and(|most| self.elapsed() >= most)
     }
 
-    /// How much of the budget is used, in thousandths.
+    /// How much of the budget is used, in millionths.
     pub fn used(&self, step: u64) -> i64 {
         let by_steps = self
             .steps
-            .map_or(0, |most| step.saturating_mul(1000) / most.max(1));
+            .map_or(0, |most| step.saturating_mul(MILLION) / most.max(1));
         let by_time = self.time.map_or(0, |most| {
-            (self.elapsed().as_nanos().saturating_mul(1000) / most.as_nanos().max(1)).min(1000)
-                as u64
+            let used = self
+                .elapsed()
+                .as_nanos()
+                .saturating_mul(u128::from(MILLION));
+            (used / most.as_nanos().max(1)).min(u128::from(MILLION)) as u64
         });
-        by_steps.max(by_time).min(1000).cast_signed()
+        by_steps.max(by_time).min(MILLION) as i64
+    }
+
+    /// How often the budget holds a piece of work of so many steps, or so long; at least once.
+    pub fn holds(&self, steps: u64, time: Duration) -> u64 {
+        let by_steps = self.steps.map(|most| most / steps.max(1));
+        let by_time = self
+            .time
+            .map(|most| (most.as_nanos() / time.as_nanos().max(1)) as u64);
+        by_steps
+            .into_iter()
+            .chain(by_time)
+            .min()
+            .unwrap_or(1)
+            .max(1)
     }
 }

@@ -19,6 +19,7 @@ const BENEFICIARIES_MAX: usize = 8;
 pub(crate) struct Rebuild {
     wishes: Vec<Wish>,
     people: Vec<u32>,
+    near: Vec<u32>,
     worth: Vec<(i64, u32)>,
     bases: Vec<i64>,
     slots: Vec<(i64, u32, u32)>,
@@ -58,7 +59,6 @@ impl Rebuild {
         gone: &[u32],
         dice: &mut Dice,
     ) {
-        let i = state.instance;
         self.wishes.clear();
         self.people.clear();
         for &g in gone {
@@ -71,7 +71,9 @@ impl Rebuild {
                 .iter()
                 .map(|p| Wish::of(state, *p as usize, gone)),
         );
-        for &p in places.people_near(i, gone, dice) {
+        let mut near = std::mem::take(&mut self.near);
+        places.people_near(gone, dice, &mut near);
+        for &p in &near {
             if self.people.binary_search(&p).is_ok() {
                 continue;
             }
@@ -88,6 +90,7 @@ impl Rebuild {
             }
             self.wishes.push(wish);
         }
+        self.near = near;
     }
 
     /// Someone without a week is judged as if they sat in some process group that could give them one; false when

@@ -11,10 +11,16 @@ use crate::instance::{Instance, Kind};
 use crate::run::{Deadline, Event};
 use crate::solution::Solution;
 use crate::week::SCALE;
+use std::time::Duration;
 
 /// Temperature at the start and at the end, in costs.
 const WARM: i64 = 500;
+const WARM_AGAIN: i64 = 200;
 const COLD: i64 = 12;
+/// How long one annealing should be for each person, in steps and in time; a longer budget holds several.
+const CYCLE_STEPS: u64 = 400;
+const CYCLE_TIME: Duration = Duration::from_millis(80);
+const CYCLES_MAX: u64 = 1000;
 /// How far the judged worth of slots is spread, in temperatures.
 const NOISE: i64 = 2;
 /// Of a hundred steps, how many let two groups change places, and how many plan a few people anew.
@@ -51,6 +57,8 @@ pub(crate) struct Search<'a> {
     /// Scaled.
     pub best_cost: i64,
     gone: Vec<u32>,
+    /// The temperature at the start of this annealing.
+    warm: i64,
     pub steps: u64,
 }
 
@@ -71,6 +79,7 @@ impl<'a> Search<'a> {
                 Ladder::None
             },
             gone: Vec::new(),
+            warm: WARM,
             steps: 0,
         }
     }
@@ -104,8 +113,18 @@ impl<'a> Search<'a> {
         self.construct(deadline);
         let every = BOUND_EVERY + self.state.weeks.len() as u64 / 4;
         let mut told = (i64::MAX, -1);
+        let people = self.state.weeks.len() as u64;
+        let cycles = deadline
+            .holds(CYCLE_STEPS * people, CYCLE_TIME * people as u32)
+            .min(CYCLES_MAX) as i64;
+        let mut cycle = 0;
         while !deadline.over(self.steps) {
-            self.step(deadline.used(self.steps));
+            let used = deadline.used(self.steps) * cycles;
+            if used / 1_000_000 > cycle && used / 1_000_000 < cycles {
+                cycle = used / 1_000_000;
+                self.begin(cycle, deadline);
+            }
+            self.step(((used - cycle * 1_000_000) / 1000).min(1000));
             self.steps += 1;
             if self.steps.is_multiple_of(every) {
                 self.climb(every);
@@ -143,6 +162,21 @@ impl<'a> Search<'a> {
         }
         self.state.commit();
         self.keep();
+    }
+
+    /// A new annealing: from nothing every other time, and between from the best, less warm.
+    fn begin(&mut self, cycle: i64, deadline: &Deadline) {
+        let instance = self.state.instance;
+        if cycle % 2 == 0 {
+            self.warm = WARM;
+            self.state = State::new(instance);
+            self.state.change_all();
+            self.construct(deadline);
+        } else {
+            self.warm = WARM_AGAIN;
+            self.state = State::load(instance, &self.best);
+            self.state.change_all();
+        }
     }
 
     /// Remembers the present timetable if it is the best.
@@ -207,7 +241,7 @@ impl<'a> Search<'a> {
         if groups == 0 {
             return;
         }
-        let temperature = (WARM * (1000 - used) * (1000 - used) / 1_000_000).max(COLD) * SCALE;
+        let temperature = (self.warm * (1000 - used) * (1000 - used) / 1_000_000).max(COLD) * SCALE;
         let before = self.state.cost;
         match self.dice.below(100) {
             n if n < SWAPS => self.swap(),

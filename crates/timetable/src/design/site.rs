@@ -1,11 +1,11 @@
 //! What never changes during a design: who and what belongs together, and which slots anyone could lead.
 
 use crate::dice::Dice;
-use crate::instance::Instance;
+use crate::instance::{Instance, Kind};
 use std::collections::{BTreeMap, HashMap};
 
-/// Most people outside a network group who are looked at for one move.
-const NETWORK_PEOPLE_MAX: usize = 60;
+/// Most people who are looked at for one group of a move; a site has about as many.
+const PEOPLE_MAX: usize = 100;
 
 /// Groups and people by site, and slots by group.
 pub(crate) struct Places {
@@ -15,6 +15,8 @@ pub(crate) struct Places {
     /// By site number; the network is a site of its own.
     pub groups: Vec<Vec<u32>>,
     people: Vec<Vec<u32>>,
+    /// By process group: who may attend it.
+    attending: Vec<Vec<u32>>,
     /// By group.
     site_of: Vec<u32>,
 }
@@ -34,9 +36,16 @@ impl Places {
             slots_of: Vec::new(),
             groups: vec![Vec::new(); sites.len()],
             people: vec![Vec::new(); sites.len()],
+            attending: vec![Vec::new(); instance.groups.len()],
             site_of: instance.groups.iter().map(|g| sites[&g.site]).collect(),
         };
         for (p, person) in instance.people.iter().enumerate() {
+            for &g in instance.eligible[p]
+                .iter()
+                .filter(|g| instance.groups[**g as usize].kind == Kind::Process)
+            {
+                places.attending[g as usize].push(p as u32);
+            }
             places.people[sites[&Some(person.site)] as usize].push(p as u32);
             if let Some(&network) = sites.get(&None)
                 && person.telehealth_possible
@@ -84,15 +93,31 @@ impl Places {
         &self.slots[from as usize..to as usize]
     }
 
-    /// The people of the groups' site; of a network, a random stretch of them.
-    pub fn people_near(&self, instance: &Instance, groups: &[u32], dice: &mut Dice) -> &[u32] {
-        let Some(&g) = groups.first() else { return &[] };
-        let people = &self.people[self.site_of[g as usize] as usize];
-        if instance.groups[g as usize].site.is_some() || people.len() <= NETWORK_PEOPLE_MAX {
-            return people;
+    /// Who may wish for any of the groups: of a process group whoever may attend it, of others the people of the
+    /// site; of long lists a random stretch.
+    pub fn people_near(&self, groups: &[u32], dice: &mut Dice, people: &mut Vec<u32>) {
+        people.clear();
+        let mut done: Vec<*const Vec<u32>> = Vec::new();
+        for &g in groups {
+            let own = &self.attending[g as usize];
+            let list = if own.is_empty() {
+                &self.people[self.site_of[g as usize] as usize]
+            } else {
+                own
+            };
+            if done.contains(&std::ptr::from_ref(list)) {
+                continue;
+            }
+            done.push(std::ptr::from_ref(list));
+            let from = if list.len() > PEOPLE_MAX {
+                dice.below(list.len() - PEOPLE_MAX)
+            } else {
+                0
+            };
+            people.extend_from_slice(&list[from..list.len().min(from + PEOPLE_MAX)]);
         }
-        let from = dice.below(people.len() - NETWORK_PEOPLE_MAX);
-        &people[from..from + NETWORK_PEOPLE_MAX]
+        people.sort_unstable();
+        people.dedup();
     }
 
     /// The other groups of a group's site.

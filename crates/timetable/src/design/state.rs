@@ -148,6 +148,13 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Everything counts as changed: this is not the state that was last copied.
+    pub fn change_all(&mut self) {
+        for at in 0..self.weeks.len() + self.groups.len() {
+            self.changed.mark(at);
+        }
+    }
+
     /// Brings a copy of an earlier state up to date; it costs as much as has changed since the last time.
     pub fn copy_changes(&mut self, to: &mut Solution) {
         for at in self.changed.list.drain(..) {
