@@ -111,7 +111,7 @@ impl<'a> Search<'a> {
         }
         self.learn();
         self.construct(deadline);
-        let every = BOUND_EVERY + self.state.weeks.len() as u64 / 4;
+        let every = BOUND_EVERY + self.state.weeks.len() as u64 / 16;
         let mut told = (i64::MAX, -1);
         let people = self.state.weeks.len() as u64;
         let cycles = deadline
@@ -127,7 +127,7 @@ impl<'a> Search<'a> {
             self.step(((used - cycle * 1_000_000) / 1000).min(1000));
             self.steps += 1;
             if self.steps.is_multiple_of(every) {
-                self.climb(every);
+                self.climb(every * 4);
                 self.learn();
             }
             let now = (self.best_cost, self.bound());
