@@ -16,7 +16,7 @@ const SMALL: Size = Size {
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn no_rule_is_broken_wherever_it_stops(seed in any::<u64>(), other in any::<u64>(), most in 0u64..60) {

@@ -63,7 +63,7 @@ fn damaged(text: &str, times: u64, d: &mut Dice) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn damaged_instances_are_refused_or_solved(seed in any::<u64>(), times in 1u64..6) {
