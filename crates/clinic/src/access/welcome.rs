@@ -5,11 +5,13 @@ use super::{Browser, Fresh, INVITATION_HOURS, Ticket, note, open_session};
 use crate::{Clinic, Refusal};
 use care::{OrganizationId, PersonId};
 use jiff::SignedDuration;
+use record::journal::Entry;
 use record::seal::OrganizationKeys;
 use record::{Read, account, person, session, sign, staff};
 use signin::SignInError;
 use signin::password::{self, Factors, Password};
 use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
+use uuid::Uuid;
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,14 +52,19 @@ pub fn issue(
             purpose.code(),
             expires_at,
         )?;
-        note(
-            tx,
-            clinic,
-            organization,
-            person,
-            None,
-            ("invitation.issued", "server-console"),
-        )
+        // Whoever made it sat at the console; the person it is for did nothing yet.
+        let entry = Entry {
+            actor: PersonId::from(Uuid::nil()),
+            session: None,
+            action: "invitation.issued",
+            rule: "server-console",
+            subject_kind: "person",
+            subject: person.uuid(),
+            person: None,
+            detail: None,
+        };
+        record::journal::append(tx, clinic.dice(), organization, now, &entry)?;
+        Ok::<_, Refusal>(())
     })?;
     let path = if purpose == Purpose::Demo {
         "demo"

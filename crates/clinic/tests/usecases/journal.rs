@@ -93,3 +93,16 @@ fn oversight_reads_verifies_and_exports_and_nobody_else() {
         }
     }
 }
+
+#[test]
+fn a_link_made_at_the_console_is_not_the_doing_of_whoever_it_is_for() {
+    for world in worlds("console") {
+        let house = &world.houses[0];
+        let before = world.journal_length(house);
+        world.welcome(house, house.who(Role::Counselor, 0));
+        let entry = world.journal_after(house, before).remove(0);
+        assert_eq!(entry.action, "invitation.issued");
+        assert!(entry.actor.uuid().is_nil());
+        assert_eq!(entry.subject, house.who(Role::Counselor, 0).uuid());
+    }
+}
