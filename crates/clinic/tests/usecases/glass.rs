@@ -106,6 +106,10 @@ fn an_opening_wants_a_fresh_confirmation_and_a_clinical_role() {
             );
             match opened {
                 Ok(_) => assert!(clinical, "{role:?}"),
+                // Nobody breaks the glass on a record that is open to them anyway.
+                Err(Refusal::Conflict(_)) => {
+                    assert!(clinical && patient::chart(&world.clinic, &actor, person).is_ok());
+                }
                 Err(Refusal::NotFound) => assert!(!clinical, "{role:?}"),
                 Err(other) => panic!("{role:?}: {other:?}"),
             }
@@ -155,7 +159,7 @@ fn nobody_reviews_their_own_opening() {
         draft.roles.push(Role::PrivacyOfficer);
         clinic::staff::change_staff(&world.clinic, &boss, key(6), person, &draft).unwrap();
         let both = world.enter(house, person).actor;
-        glass::break_glass(&world.clinic, &both, key(7), house.patients[4], &reason()).unwrap();
+        glass::break_glass(&world.clinic, &both, key(7), house.patients[3], &reason()).unwrap();
         let openings = glass::openings(&world.clinic, &both).unwrap();
         let own = openings
             .iter()

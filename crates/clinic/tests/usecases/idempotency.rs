@@ -37,7 +37,7 @@ fn the_same_key_with_anything_else_is_refused() {
         let id = site::add_site(&world.clinic, &boss, key(7), &draft).unwrap();
         let other = site_draft("West", "America/Chicago");
         let reused = |result: Result<(), Refusal>| {
-            assert!(matches!(result, Err(Refusal::KeyReused)), "{result:?}")
+            assert!(matches!(result, Err(Refusal::KeyReused)), "{result:?}");
         };
         // Another body, another use case, another person.
         reused(site::add_site(&world.clinic, &boss, key(7), &other).map(drop));

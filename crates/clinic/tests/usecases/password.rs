@@ -35,13 +35,13 @@ fn staff_sign_in_with_a_password_and_an_app_whose_codes_work_once() {
             access::finish_second(&world.clinic, &second.ticket, code, &from)
         };
         // The code that set the app up is spent.
-        refused(attempt(&world.code(secret)), &SignInError::CodeRefused);
+        refused(attempt(&world.code(secret)), &SignInError::TotpRefused);
         world.wait(seconds(30));
         let code = world.code(secret);
         let fresh = attempt(&code).unwrap();
         let actor = access::authenticate(&world.clinic, &fresh.cookie).unwrap();
         assert!(fresh.is_staff && actor.person() == owner.person);
-        refused(attempt(&code), &SignInError::CodeRefused);
+        refused(attempt(&code), &SignInError::TotpRefused);
     }
 }
 

@@ -132,7 +132,7 @@ fn guessing_codes_makes_the_next_sign_in_wait() {
             access::finish_second(&world.clinic, &second.ticket, "000000", &from)
         };
         for round in 0..5 {
-            refused(guess(round), &SignInError::CodeRefused);
+            refused(guess(round), &SignInError::TotpRefused);
         }
         for round in 5..8 {
             assert!(matches!(
@@ -159,10 +159,10 @@ fn five_wrong_codes_end_the_second_form() {
         };
         let attempt = |code| access::finish_second(&world.clinic, &second.ticket, code, &from);
         for _ in 0..5 {
-            refused(attempt(wrong), &SignInError::CodeRefused);
+            refused(attempt(wrong), &SignInError::TotpRefused);
         }
         // The wait is over after a second, and the form is over for good.
         world.wait(seconds(1));
-        refused(attempt(&right), &SignInError::CodeRefused);
+        refused(attempt(&right), &SignInError::TotpRefused);
     }
 }

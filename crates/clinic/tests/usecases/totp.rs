@@ -11,10 +11,13 @@ pub fn code_at(secret: &str, unix: i64) -> String {
 /// Reads base32 as a person would type it into the app.
 fn from_base32(text: &str) -> [u8; TOTP_SECRET_BYTES] {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let letters = text.chars().filter(|letter| *letter != ' ');
-    let bits: String = letters
-        .map(|letter| format!("{:05b}", LETTERS.find(letter).unwrap()))
-        .collect();
-    let byte = |at: usize| u8::from_str_radix(&bits[8 * at..8 * at + 8], 2).unwrap();
-    std::array::from_fn(byte)
+    let value = |letter| u64::try_from(LETTERS.find(letter).unwrap()).unwrap();
+    let values: Vec<u64> = text.chars().filter(|c| *c != ' ').map(value).collect();
+    let mut bytes = [0; TOTP_SECRET_BYTES];
+    // Eight letters are forty bits are five bytes.
+    for (letters, five) in values.chunks(8).zip(bytes.chunks_mut(5)) {
+        let number = letters.iter().fold(0, |number, value| number << 5 | value);
+        five.copy_from_slice(&number.to_be_bytes()[3..]);
+    }
+    bytes
 }

@@ -136,10 +136,9 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let first = |page: &str, start: &str| {
         browser.go(page);
         let links = browser.all(&format!("main a[href^='{start}']"));
-        let hrefs = links.iter().map(|link| link.attribute("href"));
+        let mut hrefs = links.iter().map(|link| link.attribute("href"));
         hrefs
-            .filter(|href| !href.ends_with("/new"))
-            .next()
+            .find(|href| !href.ends_with("/new"))
             .unwrap_or_else(|| panic!("no {start} on {page}"))
     };
     browser.enter("clinical_director");
