@@ -7,23 +7,32 @@ use serde::{Deserialize, Serialize};
 /// The oldest age in years a date of birth may claim.
 pub const AGE_YEARS_MAX: i16 = 120;
 
+/// The ways people write a date of birth.
+const FORMS: [&str; 6] = [
+    "%Y-%m-%d", "%m/%d/%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y",
+];
+
 /// A date of birth: in the past, at most [`AGE_YEARS_MAX`] years ago.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BirthDate(Date);
 
 impl BirthDate {
-    /// Parses `1987-04-14` or `4/14/1987`; `today` is the local date where it is typed.
+    /// Parses `14 Apr 1987`, `April 14, 1987`, `4/14/1987` or `1987-04-14`; `today` is the local date where it is typed.
     pub fn parse(text: &str, today: Date) -> Result<Self, Invalid> {
-        let text = text.trim();
-        let parsed = text
-            .parse::<Date>()
-            .or_else(|_| Date::strptime("%m/%d/%Y", text));
-        let Ok(date) = parsed else {
+        let text = text.trim().replace(',', " ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let parsed = FORMS
+            .iter()
+            .find_map(|form| Date::strptime(form, &text).ok());
+        let Some(date) = parsed else {
             return Err(Invalid::new(
-                "Type the date of birth like 1987-04-14 or 4/14/1987.",
+                "Type the date of birth like 14 Apr 1987, 4/14/1987 or 1987-04-14, with all four digits of the year.",
             ));
         };
+        if (0..100).contains(&date.year()) {
+            return Err(Invalid::new("Type all four digits of the year of birth."));
+        }
         if date > today {
             return Err(Invalid::new(
                 "This date of birth is in the future. Check the year.",
@@ -87,6 +96,21 @@ mod tests {
         let today = date(2026, 3, 1);
         let born = BirthDate::parse("4/14/1987", today).unwrap();
         assert_eq!(born, BirthDate::parse("1987-04-14", today).unwrap());
+        for text in [
+            "14 Apr 1987",
+            "14 April 1987",
+            "Apr 14, 1987",
+            "april 14 1987",
+            "04/14/1987",
+        ] {
+            assert_eq!(BirthDate::parse(text, today).unwrap(), born, "{text}");
+        }
+        assert!(
+            BirthDate::parse("4/14/87", today)
+                .unwrap_err()
+                .0
+                .contains("four digits")
+        );
         assert_eq!(born.age_years(today), 38);
         assert_eq!(born.age_years(date(2026, 4, 14)), 39);
         assert!(

@@ -44,17 +44,20 @@ impl PersonName {
             Some(&self.family),
             self.preferred.as_ref(),
         ];
-        parts
-            .into_iter()
-            .flatten()
-            .flat_map(|line| {
-                line.as_str()
-                    .split([' ', '-'])
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .filter(|word| !word.is_empty())
-            .collect()
+        let mut words = Vec::new();
+        for part in parts.into_iter().flatten() {
+            let pieces: Vec<&str> = part
+                .as_str()
+                .split([' ', '-'])
+                .filter(|word| !word.is_empty())
+                .collect();
+            words.extend(pieces.iter().map(|&word| word.to_owned()));
+            // Somebody who hears "Van der Berg" may well type "Vanderberg".
+            if pieces.len() > 1 {
+                words.push(pieces.concat());
+            }
+        }
+        words
     }
 }
 
@@ -74,7 +77,10 @@ mod tests {
         assert_eq!(name.full(), "Robert Okafor-Lind");
         name.preferred = Line::parse("Bobbie", "").ok();
         assert_eq!(name.full(), "Bobbie Okafor-Lind");
-        assert_eq!(name.words(), ["Robert", "Okafor", "Lind", "Bobbie"]);
+        assert_eq!(
+            name.words(),
+            ["Robert", "Okafor", "Lind", "OkaforLind", "Bobbie"]
+        );
         assert_eq!(format!("{name:?}"), "…");
     }
 }

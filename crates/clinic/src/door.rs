@@ -304,6 +304,12 @@ impl Act<'_, '_> {
         self.permit_on(action, &resource)
     }
 
+    /// Whether the policy would also allow `action` on a person in care.
+    pub(crate) fn could(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
+        let resource = patient_resource(self.tx, self.actor, id)?;
+        Ok(decide(self.actor, action, &resource, self.now).allow)
+    }
+
     /// Says in the journal what was done to `subject`. Details about a person are sealed under their key.
     pub(crate) fn journal(
         &mut self,

@@ -72,6 +72,11 @@ pub fn break_glass_for(
 
 fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Timestamp, Refusal> {
     act.permit_patient(Action::BreakGlass, patient)?;
+    if act.could(Action::ViewPatient, patient)? {
+        let sentence =
+            "This record is open to you without an emergency. Find the person under People.";
+        return Err(Refusal::Conflict(sentence.to_owned()));
+    }
     let organization = act.organization();
     let actor = act.actor;
     let opening = glass::Glass {

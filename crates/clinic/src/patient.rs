@@ -5,10 +5,12 @@ use crate::{Act, Clinic, Key, Look, Refusal, mail};
 use care::patient::{BirthDate, Patient};
 use care::program::Program;
 use care::site::Site;
-use care::{Contact, PersonId, PersonName, ProgramId};
+use care::{Contact, Line, OrganizationId, PersonId, PersonName, ProgramId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, reach};
+use record::Read;
 use record::patient::Within;
+use record::seal::OrganizationKeys;
 use record::{account, patient, person, program, session, sign, site, staff};
 use serde::Serialize;
 
@@ -72,18 +74,25 @@ pub fn add_patient(
     })
 }
 
-/// Changes what is known about somebody in care.
+/// Changes what is known about somebody in care. `seen` is the [`Chart::mark`] of what the form was made from; when the
+/// record is another one by now, nothing is changed.
 pub fn change_patient(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     id: PersonId,
     draft: &PatientDraft,
+    seen: Option<&str>,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("change_patient", &(id, draft)), |act| {
+    clinic.act(actor, key, ("change_patient", &(id, draft, seen)), |act| {
         act.permit_patient(Action::EditPatient, id)?;
         let organization = act.organization();
         let before = patient::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        if let Some(seen) = seen
+            && seen != mark(act.tx, organization, &before)?
+        {
+            return Err(Refusal::Changed);
+        }
         let program = program_of(act, draft)?;
         check(act, draft, Some(&before))?;
         let patient = Patient {
@@ -179,6 +188,23 @@ pub fn invite_patient(
     })
 }
 
+/// A short mark of a record as it stands, for a form to carry: it changes when anything in the record does,
+/// and says nothing about it.
+fn mark(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    patient: &Patient,
+) -> Result<String, Refusal> {
+    let bytes =
+        serde_json::to_vec(patient).map_err(|_| record::RecordError::damaged("a record"))?;
+    let hash = OrganizationKeys::load(read, organization)?.keyed_hash("mark", &bytes);
+    Ok(hash[..8]
+        .iter()
+        .map(u8::to_string)
+        .collect::<Vec<_>>()
+        .join("-"))
+}
+
 /// Somebody's record, as a page shows it.
 pub struct Chart {
     /// Who.
@@ -197,6 +223,8 @@ pub struct Chart {
     pub may_edit: bool,
     /// Whether the actor may invite the person.
     pub may_invite: bool,
+    /// A mark of the record as it stands, for the form that changes it.
+    pub mark: String,
 }
 
 /// Opens somebody's record. The journal knows before the answer leaves.
@@ -222,6 +250,7 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
                 .filter(|until| *until > look.now),
             may_edit: look.could(Action::EditPatient, id)?,
             may_invite: look.could(Action::InvitePatient, id)?,
+            mark: mark(look.read, organization, &patient)?,
             patient,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
@@ -280,6 +309,22 @@ pub(crate) fn within(actor: &Actor, now: Timestamp) -> Within {
     }
 }
 
+/// Whom the privacy officer is about to forget: what they are called, and their date of birth. Nobody else is shown
+/// by this, and nothing of their care.
+pub fn about_to_forget(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+) -> Result<(String, Option<BirthDate>), Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ForgetPerson, id)?;
+        let patient =
+            patient::find(look.read, look.organization(), id)?.ok_or(Refusal::NotFound)?;
+        look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
+        Ok((patient.name.full(), patient.born))
+    })
+}
+
 /// Destroys somebody's key: from then on nothing about them can be read, here or in the log the database keeps.
 /// Their sign-in ends. Backups made earlier still hold the wrapped key until they age out.
 pub fn forget_person(
@@ -287,14 +332,21 @@ pub fn forget_person(
     actor: &Actor,
     key: Key,
     id: PersonId,
+    reason: &Line,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("forget_person", &id), |act| {
+    clinic.act(actor, key, ("forget_person", &(id, reason)), |act| {
         act.permit_patient(Action::ForgetPerson, id)?;
         let organization = act.organization();
         session::end_all(act.tx, organization, id, act.now)?;
         sign::delete_passkeys_of(act.tx, organization, id)?;
         account::delete(act.tx, organization, id)?;
-        act.journal("person.forgotten", ("person", id.uuid()), None, None)?;
+        let detail = serde_json::json!({ "reason": reason });
+        act.journal(
+            "person.forgotten",
+            ("person", id.uuid()),
+            None,
+            Some(detail),
+        )?;
         if person::forget(act.tx, organization, id, act.now)? {
             Ok(())
         } else {

@@ -27,6 +27,11 @@ pub enum Refusal {
     /// Nobody is signed in, or not any more.
     #[error("You are signed out. Sign in and try again.")]
     SignedOut,
+    /// Somebody else changed it since the page was opened.
+    #[error(
+        "Somebody changed this since you opened the page. Compare, then save again to keep what you typed."
+    )]
+    Changed,
     /// It contradicts how things stand.
     #[error("{0}")]
     Conflict(String),

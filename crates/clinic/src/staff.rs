@@ -7,6 +7,7 @@ use care::{Contact, Credential, Email, PersonId, PersonName, Role, SiteId, Span}
 use policy::{Action, Actor};
 use record::{account, session, site, staff};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A member of staff, as an administrator describes them.
 #[derive(Clone, Debug, Serialize)]
@@ -99,6 +100,11 @@ fn check(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Without the order in which a form or a table happens to list them.
+fn set<T: Ord>(items: &[T]) -> BTreeSet<&T> {
+    items.iter().collect()
+}
+
 fn assemble(id: PersonId, draft: &StaffDraft) -> Staff {
     Staff {
         id,
@@ -143,7 +149,7 @@ pub fn change_staff(
         let staff = assemble(id, draft);
         staff::update(act.tx, act.clinic.dice(), organization, &staff)?;
         account::set_login(act.tx, organization, id, draft.email.as_str())?;
-        if before.roles != staff.roles || before.sites != staff.sites {
+        if set(&before.roles) != set(&staff.roles) || set(&before.sites) != set(&staff.sites) {
             session::end_all(act.tx, organization, id, act.now)?;
         }
         let detail = serde_json::json!({ "roles": staff.roles, "sites": staff.sites });

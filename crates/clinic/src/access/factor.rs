@@ -119,6 +119,7 @@ pub fn finish_second(
         if let Err(wait) = subjects.check(tx, now) {
             return Ok(Err(wait));
         }
+        let from_app = matches!(waiting, Waiting::App);
         let right = pending.attempts < ATTEMPTS_MAX
             && match waiting {
                 Waiting::App => check_app(tx, organization, person, typed, now)?,
@@ -145,7 +146,12 @@ pub fn finish_second(
             None,
             ("session.refused", "wrong-code"),
         )?;
-        Ok::<_, Refusal>(Err(stale()))
+        let wrong = if from_app {
+            SignInError::TotpRefused
+        } else {
+            SignInError::CodeRefused
+        };
+        Ok::<_, Refusal>(Err(wrong.into()))
     })?
 }
 

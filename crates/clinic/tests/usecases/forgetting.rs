@@ -17,8 +17,8 @@ fn whoever_is_forgotten_cannot_be_read_listed_found_or_signed_in() {
         let director = world
             .enter(house, house.who(Role::ClinicalDirector, 0))
             .actor;
-        patient::forget_person(&world.clinic, &officer, key(7), person).unwrap();
-        patient::forget_person(&world.clinic, &officer, key(7), person).unwrap();
+        patient::forget_person(&world.clinic, &officer, key(7), person, &reason()).unwrap();
+        patient::forget_person(&world.clinic, &officer, key(7), person, &reason()).unwrap();
         let listed = patient::people(&world.clinic, &director, None).unwrap();
         assert!(listed.iter().all(|patient| patient.id != person));
         assert_eq!(listed.len(), 5);
@@ -63,7 +63,14 @@ fn a_counselor_who_was_chosen_for_a_forgotten_person_still_has_a_home_page() {
         let house = &world.houses[0];
         let officer = world.enter(house, house.who(Role::PrivacyOfficer, 0)).actor;
         // This person's record was opened in an emergency.
-        patient::forget_person(&world.clinic, &officer, key(7), house.patients[5]).unwrap();
+        patient::forget_person(
+            &world.clinic,
+            &officer,
+            key(7),
+            house.patients[5],
+            &reason(),
+        )
+        .unwrap();
         let openings = clinic::glass::openings(&world.clinic, &officer).unwrap();
         assert_eq!(openings.len(), 1);
         assert!(openings[0].patient.is_none());
@@ -80,14 +87,23 @@ fn only_a_privacy_officer_forgets_and_only_after_confirming() {
         for (role, who) in house.everyone() {
             let actor = world.enter(house, who).actor;
             if role != Role::PrivacyOfficer {
-                let forgot =
-                    patient::forget_person(&world.clinic, &actor, world.clinic.fresh_key(), person);
+                let forgot = patient::forget_person(
+                    &world.clinic,
+                    &actor,
+                    world.clinic.fresh_key(),
+                    person,
+                    &reason(),
+                );
                 assert!(matches!(forgot, Err(Refusal::NotFound)), "{role:?}");
             }
         }
         let officer = world.enter(house, house.who(Role::PrivacyOfficer, 0)).actor;
         world.wait(minutes(5));
-        let late = patient::forget_person(&world.clinic, &officer, key(7), person);
+        let late = patient::forget_person(&world.clinic, &officer, key(7), person, &reason());
         assert!(matches!(late, Err(Refusal::StepUp)));
     }
+}
+
+fn reason() -> care::Line {
+    care::Line::parse("asked for in writing", "a reason").unwrap()
 }

@@ -8,6 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use rphonetic::{DoubleMetaphone, Encoder};
 use sha2::Sha256;
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The shortest beginning of a word that is indexed, in characters.
 const PREFIX_CHARS_MIN: usize = 2;
@@ -79,16 +80,18 @@ pub(super) fn keyed(key: &Key, purpose: &str, bytes: &[u8]) -> Token {
 
 /// Lower case, letters and digits only, without the accents that people leave out when they type.
 fn normalize(word: &str) -> String {
-    word.chars()
+    word.nfkd()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => Some('a'),
-            'é' | 'è' | 'ê' | 'ë' | 'ē' => Some('e'),
-            'í' | 'ì' | 'î' | 'ï' | 'ī' => Some('i'),
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' => Some('o'),
-            'ú' | 'ù' | 'û' | 'ü' | 'ū' => Some('u'),
-            'ñ' => Some('n'),
-            'ç' => Some('c'),
+            // Letters that do not come apart into a plain one and a mark.
+            'ø' => Some('o'),
+            'ł' => Some('l'),
+            'đ' | 'ð' => Some('d'),
+            'ß' => Some('s'),
+            'æ' => Some('a'),
+            'œ' => Some('o'),
+            'þ' => Some('t'),
+            'ı' => Some('i'),
             c if c.is_alphanumeric() => Some(c),
             _ => None,
         })

@@ -8,22 +8,27 @@ use crate::ui::{
     table,
 };
 use care::{PersonId, TimeZoneName};
+use clinic::Refusal;
 use clinic::journal::{self, Shown};
 use maud::{Markup, html};
 use policy::Action;
-use record::journal::{Checkpoint, Detail};
+use record::journal::{Checkpoint, Detail, PAGE_ENTRIES};
 use std::fmt::Write as _;
 
 /// The latest entries, about anything or about one record.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let about = PersonId::parse(ask.query.text("about"));
+    let wanted = ask.query.text("about");
+    let about = PersonId::parse(wanted);
+    if about.is_none() && !wanted.is_empty() {
+        return Err(Refusal::NotFound.into());
+    }
     let before: Option<i64> = ask.query.text("before").parse().ok();
     let entries = journal::page(ask.clinic, ask.actor()?, about.map(PersonId::uuid), before)?;
     let zone = ask.zone()?;
     let suffix = about.map(|id| format!("&about={id}")).unwrap_or_default();
     let older = entries
         .last()
-        .filter(|last| last.entry.seq > 1)
+        .filter(|last| last.entry.seq > 1 && entries.len() == PAGE_ENTRIES as usize)
         .map(|last| format!("/staff/journal?before={}{suffix}", last.entry.seq));
     let newer = before
         .is_some()

@@ -11,7 +11,7 @@ use crate::ui::{
 use care::PersonId;
 use care::patient::Patient;
 use clinic::patient::{self, Chart};
-use clinic::{Refusal, program, site};
+use clinic::{program, site};
 use maud::{Markup, html};
 use policy::{Action, Reach, reach};
 
@@ -209,34 +209,42 @@ pub(crate) fn invite(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// The page that asks before somebody is forgotten.
 pub(crate) fn forget_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    if !ask.stepped_up() {
-        return Err(Refusal::StepUp.into());
-    }
-    Ok(Answer::page(forget_view(ask, id, &Problems::none())))
+    Ok(Answer::page(forget_view(ask, id, &Problems::none())?))
 }
 
-fn forget_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Markup {
+fn forget_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Markup, Fault> {
+    let (name, born) = patient::about_to_forget(ask.clinic, ask.actor()?, id)?;
+    let born = born.map_or_else(
+        || "Not known".to_owned(),
+        |born| born.date().strftime("%-d %B %Y").to_string(),
+    );
     let fields = html! {
+        (field("reason", "Why?").value(ask.form.text("reason")).check(problems).required()
+            .hint("The journal keeps this. Leave out whatever tells who the person is."))
         (field("word", "Type the word FORGET").check(problems).autocomplete("off").required())
         div.buttons { (button("Forget this person").danger()) (button("Cancel").quiet().href("/staff/journal")) }
     };
     let body = html! {
         (crate::ui::error_summary(problems))
         (heading("Forget this person").lead("Their key is destroyed. Nothing about them can be read again by anybody, and this cannot be undone. The journal keeps that somebody was here, and no more. Backups made before still hold their key until they age out."))
-        (facts(&[("Record", html! { code { (id) } })]))
+        (facts(&[("Person in care", html! { strong { (name) } }), ("Date of birth", html! { (born) })]))
         (crate::ui::form(format!("/staff/people/{id}/forget"), ask.token(), fields))
     };
-    page(&frame(ask, Face::Staff, "Forget a person"), body)
+    Ok(page(&frame(ask, Face::Staff, "Forget a person"), body))
 }
 
 /// Forgets somebody.
 pub(crate) fn forget(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
+    let mut issues = care::invalid::Issues::default();
+    let reason = issues.take("reason", ask.form.line("reason", "the reason"));
     if ask.form.text("word").trim() != "FORGET" {
-        let issue = care::Issue::new("word", "Type FORGET in capital letters, or cancel.");
-        return Ok(Answer::mend(forget_view(ask, id, &problems(&[issue]))));
+        issues.add("word", "Type FORGET in capital letters, or cancel.");
     }
-    patient::forget_person(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    let (Some(reason), true) = (reason, issues.0.is_empty()) else {
+        return Ok(Answer::mend(forget_view(ask, id, &problems(&issues.0))?));
+    };
+    patient::forget_person(ask.clinic, ask.actor()?, ask.key()?, id, &reason)?;
     Ok(Answer::see_other("/staff/journal?said=forgotten"))
 }
 

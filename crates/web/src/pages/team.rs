@@ -132,7 +132,9 @@ fn account(ask: &Ask<'_>, staff: &Staff) -> Markup {
             } @else {
                 p { "A new link lets this person set a new password and a new authenticator app." }
                 (form(path("invite"), ask.token(), html! { (button("Send a new link").quiet()) }).inline())
-                (form(path("close"), ask.token(), html! { (button("Close the account").danger()) }).inline())
+                @if ask.actor.as_ref().is_some_and(|actor| actor.person() != staff.id) {
+                    (form(path("close"), ask.token(), html! { (button("Close the account").danger()) }).inline())
+                }
             }
         }
     }
@@ -221,6 +223,10 @@ fn draft(ask: &Ask<'_>) -> Result<StaffDraft, Fault> {
     let form = &ask.form;
     let given = issues.take("given", form.line("given", "the given name"));
     let family = issues.take("family", form.line("family", "the family name"));
+    let preferred = issues.take(
+        "preferred",
+        form.optional("preferred", |text| Line::parse(text, "a name")),
+    );
     let pronouns = issues.take(
         "pronouns",
         form.optional("pronouns", |text| Line::parse(text, "pronouns")),
@@ -241,15 +247,15 @@ fn draft(ask: &Ask<'_>) -> Result<StaffDraft, Fault> {
     if sites.is_empty() {
         issues.add("sites", "Choose at least one site.");
     }
-    match (given, family, pronouns, email, phone) {
-        (Some(given), Some(family), Some(pronouns), Some(email), Some(phone))
+    match (given, family, preferred, pronouns, email, phone) {
+        (Some(given), Some(family), Some(preferred), Some(pronouns), Some(email), Some(phone))
             if issues.0.is_empty() =>
         {
             Ok(StaffDraft {
                 name: PersonName {
                     given,
                     family,
-                    preferred: None,
+                    preferred,
                     pronouns,
                 },
                 email,
@@ -358,6 +364,8 @@ fn who_fields(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Mark
     html! {
         (field("given", "Given name").value(value("given", staff.map(|staff| staff.name.given.to_string()))).check(problems).required())
         (field("family", "Family name").value(value("family", staff.map(|staff| staff.name.family.to_string()))).check(problems).required())
+        (field("preferred", "Goes by").optional().hint("When it is not the given name.")
+            .value(value("preferred", staff.and_then(|staff| staff.name.preferred.clone()).map(String::from))).check(problems))
         (field("pronouns", "Pronouns").optional()
             .value(value("pronouns", staff.and_then(|staff| staff.name.pronouns.clone()).map(String::from))).check(problems))
         (field("email", "E-mail address").email().hint("What they sign in with. They get a link to set up their sign-in.")

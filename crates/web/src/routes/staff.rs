@@ -24,9 +24,23 @@ const PERSON: &[&str] = &[
     "program",
     "counselor",
 ];
+/// The same, and a mark of the record that the form was made from.
+const RECORD: &[&str] = &[
+    "seen",
+    "given",
+    "family",
+    "preferred",
+    "pronouns",
+    "born",
+    "phone",
+    "email",
+    "program",
+    "counselor",
+];
 const MEMBER: &[&str] = &[
     "given",
     "family",
+    "preferred",
     "pronouns",
     "email",
     "phone",
@@ -79,7 +93,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/edit",
         May(EditPatient),
-        PERSON,
+        RECORD,
         edit::change,
     )
     .journal("patient.changed"),
@@ -124,7 +138,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/forget",
         May(ForgetPerson),
-        &["word"],
+        &["reason", "word"],
         people::forget,
     )
     .journal("person.forgotten"),

@@ -145,7 +145,12 @@ fn run(
         web,
         clinic: &web.clinic,
         route,
-        method: parts.method.clone(),
+        // HEAD asks for what GET would answer; the server leaves the body out.
+        method: if parts.method == Method::HEAD {
+            Method::GET
+        } else {
+            parts.method.clone()
+        },
         address,
         params,
         query: Form::parse(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default(),

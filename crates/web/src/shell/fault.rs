@@ -53,7 +53,8 @@ impl Fault {
             Self::ElsewhereForm | Self::Refused(Refusal::Denied | Refusal::StepUp) => {
                 StatusCode::FORBIDDEN
             }
-            Self::StaleForm | Self::Refused(Refusal::KeyReused | Refusal::Conflict(_)) => {
+            Self::StaleForm
+            | Self::Refused(Refusal::KeyReused | Refusal::Changed | Refusal::Conflict(_)) => {
                 StatusCode::CONFLICT
             }
             Self::UnknownField(_) | Self::Refused(Refusal::Fields(_)) => {

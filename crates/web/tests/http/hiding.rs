@@ -75,7 +75,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         "rooms" => vec![("name", "Willow"), ("seats", "9")],
         "programs" => vec![("name", "Evenings"), ("level", "outpatient")],
         "emergency" => vec![("reason", "The emergency room called about this person.")],
-        "forget" => vec![("word", "FORGET")],
+        "forget" => vec![("reason", "asked for in writing"), ("word", "FORGET")],
         "review" => vec![("words", "Read and understood.")],
         _ => Vec::new(),
     }

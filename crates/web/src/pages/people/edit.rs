@@ -4,6 +4,7 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
+use axum::http::StatusCode;
 use care::invalid::Issues;
 use care::patient::{BirthDate, Patient};
 use care::{Contact, Email, Line, PersonId, PersonName, Phone, ProgramId, Role};
@@ -13,7 +14,7 @@ use maud::{Markup, html};
 
 /// The page for somebody new.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, None, &Problems::none())?))
+    Ok(Answer::page(view(ask, None, "", &Problems::none())?))
 }
 
 /// Adds somebody.
@@ -29,7 +30,7 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     match result {
         Ok(id) => Ok(Answer::see_other(&format!("/staff/people/{id}?said=added"))),
         Err(Fault::Refused(Refusal::Fields(issues))) => {
-            Ok(Answer::mend(view(ask, None, &problems(&issues))?))
+            Ok(Answer::mend(view(ask, None, "", &problems(&issues))?))
         }
         Err(fault) => Err(fault),
     }
@@ -37,8 +38,13 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// The page for changing what is known.
 pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let chart = chart(ask)?;
-    Ok(Answer::page(view(ask, Some(&chart), &Problems::none())?))
+    let (patient, mark) = chart(ask)?;
+    Ok(Answer::page(view(
+        ask,
+        Some(&patient),
+        &mark,
+        &Problems::none(),
+    )?))
 }
 
 /// Changes what is known.
@@ -51,26 +57,94 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
             ask.key()?,
             id,
             &draft,
+            Some(ask.form.text("seen")).filter(|seen| !seen.is_empty()),
         )?)
     });
     match result {
         Ok(()) => Ok(Answer::see_other(&format!("/staff/people/{id}?said=saved"))),
         Err(Fault::Refused(Refusal::Fields(issues))) => {
-            let chart = chart(ask)?;
-            Ok(Answer::mend(view(ask, Some(&chart), &problems(&issues))?))
+            let (patient, _) = chart(ask)?;
+            let seen = ask.form.text("seen");
+            Ok(Answer::mend(view(
+                ask,
+                Some(&patient),
+                seen,
+                &problems(&issues),
+            )?))
+        }
+        Err(Fault::Refused(Refusal::Changed)) => {
+            let (patient, mark) = chart(ask)?;
+            let differences = differences(ask, &patient);
+            let page = view(ask, Some(&patient), &mark, &differences)?;
+            Ok(Answer::mend(page).status(StatusCode::CONFLICT))
         }
         Err(fault) => Err(fault),
     }
 }
 
 /// The record, for whoever may change it; for everybody else there is no such page.
-fn chart(ask: &Ask<'_>) -> Result<Patient, Fault> {
+fn chart(ask: &Ask<'_>) -> Result<(Patient, String), Fault> {
     let chart = patient::chart(ask.clinic, ask.actor()?, ask.id("id", PersonId::parse)?)?;
     if chart.may_edit {
-        Ok(chart.patient)
+        Ok((chart.patient, chart.mark))
     } else {
         Err(Refusal::NotFound.into())
     }
+}
+
+/// Somebody else changed the record meanwhile: beside each field that differs stands what is stored now.
+fn differences(ask: &Ask<'_>, patient: &Patient) -> Problems {
+    let mut problems = Problems::none();
+    problems.add("given", Refusal::Changed.to_string());
+    for (name, stored) in stored(patient) {
+        if ask.form.text(name).trim() != stored {
+            let sentence = match (name, stored.is_empty()) {
+                (_, true) => "This is empty now.".to_owned(),
+                ("program" | "counselor", false) => {
+                    "This was chosen differently meanwhile.".to_owned()
+                }
+                (_, false) => format!("This is “{stored}” now."),
+            };
+            problems.add(name, sentence);
+        }
+    }
+    problems
+}
+
+/// What is stored, as the form's fields show it.
+fn stored(patient: &Patient) -> [(&'static str, String); 9] {
+    let Patient {
+        name,
+        contact,
+        born,
+        program,
+        counselor,
+        ..
+    } = patient;
+    let line = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
+    [
+        ("given", name.given.to_string()),
+        ("family", name.family.to_string()),
+        ("preferred", line(&name.preferred)),
+        ("pronouns", line(&name.pronouns)),
+        (
+            "born",
+            born.map(|born| born.date().to_string()).unwrap_or_default(),
+        ),
+        (
+            "phone",
+            contact.phone.clone().map(String::from).unwrap_or_default(),
+        ),
+        (
+            "email",
+            contact.email.clone().map(String::from).unwrap_or_default(),
+        ),
+        ("program", program.to_string()),
+        (
+            "counselor",
+            counselor.map(|id| id.to_string()).unwrap_or_default(),
+        ),
+    ]
 }
 
 /// What the form describes, or every field that has to be mended.
@@ -128,7 +202,12 @@ fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
     }
 }
 
-fn view(ask: &Ask<'_>, patient: Option<&Patient>, problems: &Problems) -> Result<Markup, Fault> {
+fn view(
+    ask: &Ask<'_>,
+    patient: Option<&Patient>,
+    mark: &str,
+    problems: &Problems,
+) -> Result<Markup, Fault> {
     let actor = ask.actor()?;
     let sites = site::sites(ask.clinic, actor)?;
     let place = |id| {
@@ -174,7 +253,7 @@ fn view(ask: &Ask<'_>, patient: Option<&Patient>, problems: &Problems) -> Result
         (form(ask.address.clone(), ask.token(), html! {
             (fields)
             div.buttons { (button("Save")) (button("Cancel").quiet().href(back)) }
-        }))
+        }).hidden("seen", mark))
     };
     Ok(page(
         &frame(
@@ -199,31 +278,25 @@ fn fields(
 ) -> Markup {
     // What was typed wins over what is stored, so that nothing typed is lost.
     let typed = ask.form.0.iter().any(|(name, _)| name == "given");
-    let value = |name: &str, stored: Option<String>| {
-        if typed {
-            ask.form.text(name).to_owned()
-        } else {
-            stored.unwrap_or_default()
+    let stored = patient.map(stored);
+    let value = |name: &str| {
+        let kept = stored.iter().flatten().find(|(known, _)| *known == name);
+        match (typed, kept) {
+            (true, _) => ask.form.text(name).to_owned(),
+            (false, Some((_, stored))) => stored.clone(),
+            (false, None) => String::new(),
         }
     };
-    let name = patient.map(|patient| &patient.name);
-    let line = |line: Option<&Line>| line.map(ToString::to_string);
     html! {
-        (field("given", "Given name").value(value("given", line(name.map(|name| &name.given)))).check(problems).required())
-        (field("family", "Family name").value(value("family", line(name.map(|name| &name.family)))).check(problems).required())
-        (field("preferred", "Goes by").optional().hint("When it is not the given name.")
-            .value(value("preferred", line(name.and_then(|name| name.preferred.as_ref())))).check(problems))
-        (field("pronouns", "Pronouns").optional().width(Width::Medium)
-            .value(value("pronouns", line(name.and_then(|name| name.pronouns.as_ref())))).check(problems))
-        (field("born", "Date of birth").optional().date()
-            .value(value("born", patient.and_then(|patient| patient.born).map(|born| born.date().to_string()))).check(problems))
-        (field("phone", "Telephone").optional().tel()
-            .value(value("phone", patient.and_then(|patient| patient.contact.phone.clone()).map(String::from))).check(problems))
-        (field("email", "E-mail address").optional().email().hint("What they will sign in with, if they want a sign-in of their own.")
-            .value(value("email", patient.and_then(|patient| patient.contact.email.clone()).map(String::from))).check(problems))
-        (field("program", "Program").select(programs)
-            .value(value("program", patient.map(|patient| patient.program.to_string()))).check(problems))
-        (field("counselor", "Primary counselor").select(counselors)
-            .value(value("counselor", patient.and_then(|patient| patient.counselor).map(|id| id.to_string()))).check(problems))
+        (field("given", "Given name").value(value("given")).check(problems).required())
+        (field("family", "Family name").value(value("family")).check(problems).required())
+        (field("preferred", "Goes by").optional().hint("When it is not the given name.").value(value("preferred")).check(problems))
+        (field("pronouns", "Pronouns").optional().width(Width::Medium).value(value("pronouns")).check(problems))
+        (field("born", "Date of birth").optional().date().value(value("born")).check(problems))
+        (field("phone", "Telephone").optional().tel().value(value("phone")).check(problems))
+        (field("email", "E-mail address").optional().email().value(value("email")).check(problems)
+            .hint("What they will sign in with, if they want a sign-in of their own."))
+        (field("program", "Program").select(programs).value(value("program")).check(problems))
+        (field("counselor", "Primary counselor").select(counselors).value(value("counselor")).check(problems))
     }
 }

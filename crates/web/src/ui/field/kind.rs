@@ -57,7 +57,7 @@ impl Field {
     pub fn date(mut self) -> Self {
         self.width = Width::Medium;
         self.hint
-            .get_or_insert_with(|| "For example 14 Apr 2026 or 4/14/2026".into());
+            .get_or_insert_with(|| "For example 14 Apr 1987 or 4/14/1987".into());
         self
     }
 

@@ -112,7 +112,10 @@ fn person(served: &Served, row: &Row) -> (String, Fields) {
         ),
         "/staff/people/{id}/forget" => (
             newcomer(served, house, &family).to_string(),
-            vec![("word", "FORGET".to_owned())],
+            vec![
+                ("reason", "asked for in writing".to_owned()),
+                ("word", "FORGET".to_owned()),
+            ],
         ),
         "/staff/emergency" => {
             newcomer(served, house, &family);
