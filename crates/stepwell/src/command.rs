@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use crate::{backup, bench, check, demo, journal, logs, migrate, rotate, serve, user};
+use crate::{backup, bench, check, demo, journal, logs, measures, migrate, place, rotate, serve, user};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -82,6 +82,12 @@ enum Command {
         #[command(flatten)]
         serve: ServeFlags,
     },
+    /// Explain which level of care one assessment points to
+    #[command(after_help = place::AFTER)]
+    Place(place::Flags),
+    /// Look at instruments, score answers, load official wording
+    #[command(subcommand)]
+    Measures(measures::Command),
     /// Measure on this machine what the documentation claims
     #[command(subcommand)]
     Bench(bench::Command),
@@ -100,7 +106,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Key(command) => rotate::run(command)?,
         Command::Backup(flags) => backup::run(&flags)?,
         Command::Restore(flags) => backup::restore(&flags)?,
+        Command::Place(flags) => place::run(&flags)?,
         Command::Bench(command) => bench::run(command)?,
+        Command::Measures(command) => return measures::run(command),
         Command::Check { place, serve } => return Ok(check::run(&place, &serve)),
     }
     Ok(ExitCode::SUCCESS)

@@ -2,9 +2,9 @@
 
 use super::value::RawValue;
 use super::{Answer, Finding, Findings, QuestionId, Source, Substance, Value, catalogue};
+use crate::Invalid;
 use crate::patient::{AGE_YEARS_MAX, BirthDate};
 use crate::program::AgeGroup;
-use crate::Invalid;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use serde::Deserialize;
@@ -88,10 +88,9 @@ impl Assessment {
         for finding in &raw.findings {
             match Finding::parse(finding, today, born) {
                 Ok(finding) => findings.push(finding),
-                Err(invalid) => wrong.push(Invalid::new(format!(
-                    "{}: {invalid}",
-                    finding.question
-                ))),
+                Err(invalid) => {
+                    wrong.push(Invalid::new(format!("{}: {invalid}", finding.question)))
+                }
             }
         }
         if !wrong.is_empty() {
@@ -107,11 +106,7 @@ impl Assessment {
 
 impl Finding {
     /// Checks one finding; `today` is the local date, `born` the date of birth when known.
-    pub fn parse(
-        raw: &RawFinding,
-        today: Date,
-        born: Option<BirthDate>,
-    ) -> Result<Self, Invalid> {
+    pub fn parse(raw: &RawFinding, today: Date, born: Option<BirthDate>) -> Result<Self, Invalid> {
         let question = QuestionId::find(&raw.question).ok_or_else(|| {
             Invalid::new(format!(
                 "There is no such question. Did you mean “{}”?",
@@ -175,9 +170,11 @@ fn possible(
         Answer::Value(Value::On(date)) if *date > today => Err(Invalid::new(format!(
             "{date} is in the future; the assessment was on {today}. Check the year."
         ))),
-        Answer::Value(Value::On(date)) if born.is_some_and(|born| *date < born.date()) => Err(
-            Invalid::new(format!("{date} is before the person was born. Check the year.")),
-        ),
+        Answer::Value(Value::On(date)) if born.is_some_and(|born| *date < born.date()) => {
+            Err(Invalid::new(format!(
+                "{date} is before the person was born. Check the year."
+            )))
+        }
         Answer::Value(Value::On(date)) if today.year() - date.year() > AGE_YEARS_MAX => {
             Err(Invalid::new(format!(
                 "{date} is more than {AGE_YEARS_MAX} years ago. Check the year."

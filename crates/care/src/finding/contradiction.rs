@@ -1,8 +1,8 @@
 //! What cannot all be true, shown as such.
 
 use super::{Finding, Findings, QuestionId, Substance, Value, catalogue};
-use jiff::civil::Date;
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 /// The days that `use.days` looks back.
 const LOOK_BACK_DAYS: i64 = 30;

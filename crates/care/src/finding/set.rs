@@ -11,8 +11,12 @@ static SEVERITY: LazyLock<Option<QuestionId>> =
     LazyLock::new(|| QuestionId::find("disorder.severity"));
 static AS_PRESCRIBED: LazyLock<Option<QuestionId>> =
     LazyLock::new(|| QuestionId::find("dsm.as_prescribed"));
-static CRITERION_IDS: LazyLock<Vec<QuestionId>> =
-    LazyLock::new(|| CRITERIA.iter().filter_map(|id| QuestionId::find(id)).collect());
+static CRITERION_IDS: LazyLock<Vec<QuestionId>> = LazyLock::new(|| {
+    CRITERIA
+        .iter()
+        .filter_map(|id| QuestionId::find(id))
+        .collect()
+});
 /// Where tolerance and withdrawal stand among the criteria.
 const PHYSIOLOGICAL: [usize; 2] = [9, 10];
 const WITHDRAWAL: usize = 10;
@@ -166,7 +170,10 @@ impl Findings {
                 plain: one.plain.highest(other.plain),
                 feared: one.feared.highest(other.feared),
             })
-            .unwrap_or(Reading::of(Interval::between(0, rank(Some(Severity::Severe)))))
+            .unwrap_or(Reading::of(Interval::between(
+                0,
+                rank(Some(Severity::Severe)),
+            )))
     }
 }
 
@@ -176,7 +183,8 @@ fn overtakes(other: &Finding, f: &Finding) -> bool {
         return false;
     }
     let later = other.at > f.at;
-    (later && other.source == f.source) || (other.settles && (later || (other.at == f.at && !f.settles)))
+    (later && other.source == f.source)
+        || (other.settles && (later || (other.at == f.at && !f.settles)))
 }
 
 fn tally(count: &mut Count, interval: Interval) {

@@ -1,8 +1,8 @@
 //! A known answer, checked against the form its question asks for.
 
 use super::{Kind, Question};
-use crate::text::PARAGRAPH_CHARS_MAX;
 use crate::Invalid;
+use crate::text::PARAGRAPH_CHARS_MAX;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -56,7 +56,9 @@ impl Value {
         let label = question.label;
         match (question.kind, raw) {
             (Kind::YesNo, RawValue::YesNo(yes)) => Ok(Self::At(i32::from(*yes))),
-            (Kind::YesNo, _) => Err(Invalid::new(format!("“{label}” is answered with yes or no."))),
+            (Kind::YesNo, _) => Err(Invalid::new(format!(
+                "“{label}” is answered with yes or no."
+            ))),
             (Kind::Choice(options), RawValue::Text(text)) => option(label, options, text)
                 .map(|at| Self::At(i32::try_from(at).unwrap_or(i32::MAX))),
             (Kind::Choice(options), _) => Err(choose(label, options)),

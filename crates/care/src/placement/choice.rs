@@ -1,7 +1,7 @@
 //! The clinician's choice.
 
 use super::{Placement, Verdict};
-use crate::{Invalid, Line, LevelOfCare, PersonId};
+use crate::{Invalid, LevelOfCare, Line, PersonId};
 
 /// The level a clinician chose, with a reason where it differs from the recommended one.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -73,7 +73,9 @@ impl External {
                 )));
             }
             if parsed.iter().any(|(known, _)| known == dimension) {
-                return Err(Invalid::new(format!("Dimension {dimension} is rated twice. Keep one.")));
+                return Err(Invalid::new(format!(
+                    "Dimension {dimension} is rated twice. Keep one."
+                )));
             }
             parsed.push((*dimension, code(rating, "the rating")?));
         }

@@ -153,14 +153,23 @@ fn raise(
 fn worsen(protocol: &Protocol, readings: &[Reading], reason: usize) -> Option<Changes> {
     let excluding = protocol.excluding >> reason & 1 == 1;
     let criterion = protocol.criteria.get(reason)?;
-    Some(criterion.expression.change_to(excluding, readings, excluding))
+    Some(
+        criterion
+            .expression
+            .change_to(excluding, readings, excluding),
+    )
 }
 
 fn lands(protocol: &Protocol, state: State, target: usize) -> bool {
     state.verdict(protocol) == Verdict::Recommended(Place::at(target))
 }
 
-fn applied(protocol: &Protocol, readings: &mut [Reading], state: State, changes: &Changes) -> State {
+fn applied(
+    protocol: &Protocol,
+    readings: &mut [Reading],
+    state: State,
+    changes: &Changes,
+) -> State {
     let touched = changes.iter().fold(0, |set, (slot, _)| {
         set | protocol.slots[usize::from(*slot)].criteria
     });
@@ -178,7 +187,9 @@ fn with<T>(
 ) -> T {
     let before: Vec<Reading> = changes
         .iter()
-        .map(|(slot, to)| std::mem::replace(&mut readings[usize::from(*slot)], Reading::exactly(*to)))
+        .map(|(slot, to)| {
+            std::mem::replace(&mut readings[usize::from(*slot)], Reading::exactly(*to))
+        })
         .collect();
     let seen = look(readings);
     for ((slot, _), reading) in changes.iter().zip(before) {

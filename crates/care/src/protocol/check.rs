@@ -27,20 +27,30 @@ pub(super) fn numbers(level: &LevelNumbers, at: usize, notes: &mut Notes<'_>) {
             self::range(name, range, most, at, notes);
         }
     }
-    for hours in [level.hours_adult, level.hours_adolescent].into_iter().flatten() {
+    for hours in [level.hours_adult, level.hours_adolescent]
+        .into_iter()
+        .flatten()
+    {
         self::hours(level, hours, at, notes);
     }
     for mix in &level.mix {
         if mix.minutes.from > mix.minutes.to || mix.times.from > mix.times.to || mix.in_days == 0 {
             notes.add(
                 at,
-                format!("The mix of “{}” has a range that ends before it begins, or no days.", mix.kind),
+                format!(
+                    "The mix of “{}” has a range that ends before it begins, or no days.",
+                    mix.kind
+                ),
                 "Write the smaller number first, and at least 1 day.",
             );
         }
     }
     if level.source.trim().is_empty() {
-        notes.add(at, "The level's numbers have no source.", "Say in your words where they come from.");
+        notes.add(
+            at,
+            "The level's numbers have no source.",
+            "Say in your words where they come from.",
+        );
     }
 }
 
@@ -59,7 +69,10 @@ fn hours(level: &LevelNumbers, hours: Hours, at: usize, notes: &mut Notes<'_>) {
     if hours.from >= most || most > HOURS_PER_WEEK_MAX {
         notes.add(
             at,
-            format!("hours_per_week from {} below {most} is not possible.", hours.from),
+            format!(
+                "hours_per_week from {} below {most} is not possible.",
+                hours.from
+            ),
             format!("“from” is smaller than “below”, and a week has {HOURS_PER_WEEK_MAX} hours."),
         );
     }
@@ -82,7 +95,10 @@ pub(super) fn cadence(cadence: &Cadence, at: usize, notes: &mut Notes<'_>) {
     if cadence.every_days == 0 || cadence.levels.is_empty() || cadence.source.trim().is_empty() {
         notes.add(
             at,
-            format!("The cadence “{}” lacks days, levels or a source.", cadence.what),
+            format!(
+                "The cadence “{}” lacks days, levels or a source.",
+                cadence.what
+            ),
             "Give at least 1 day, at least one level, and where the number comes from.",
         );
     }

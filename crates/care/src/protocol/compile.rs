@@ -27,23 +27,38 @@ pub(super) fn compile(raw: RawProtocol, notes: &mut Notes<'_>) -> Protocol {
     let mut slots = Slots::default();
     let mut criteria: Vec<Criterion> = Vec::new();
     for entry in raw.criteria.into_iter().take(CRITERIA_MAX) {
-        if criteria.iter().any(|known| known.id == *entry.get_ref().id.get_ref()) {
+        if criteria
+            .iter()
+            .any(|known| known.id == *entry.get_ref().id.get_ref())
+        {
             notes.add(
                 entry.get_ref().id.span().start,
-                format!("A second criterion is called “{}”.", entry.get_ref().id.get_ref()),
+                format!(
+                    "A second criterion is called “{}”.",
+                    entry.get_ref().id.get_ref()
+                ),
                 "Give each its own id.",
             );
         }
         criteria.extend(criterion(&entry, &mut slots, notes));
     }
     let protocol = assemble((raw.id, raw.version, raw.title), levels, criteria, &slots.0);
-    let protocol = Protocol { cadences, ..protocol };
+    let protocol = Protocol {
+        cadences,
+        ..protocol
+    };
     for level in LevelOfCare::ALL {
         if protocol.bearing[level as usize] == 0 && notes.problems.is_empty() {
             notes.add(
                 0,
-                format!("Nothing can rule out “{}”, so nothing could ever be given as a reason for it.", level.code()),
-                format!("Add an excluding criterion with up_to = \"{}\" or higher.", level.code()),
+                format!(
+                    "Nothing can rule out “{}”, so nothing could ever be given as a reason for it.",
+                    level.code()
+                ),
+                format!(
+                    "Add an excluding criterion with up_to = \"{}\" or higher.",
+                    level.code()
+                ),
             );
         }
     }
@@ -59,7 +74,10 @@ fn levels(raw: Vec<Spanned<super::load::RawLevel>>, notes: &mut Notes<'_>) -> Ve
         if levels.iter().any(|known| known.level == level.level) {
             notes.add(
                 at,
-                format!("The level “{}” stands here a second time.", level.level.code()),
+                format!(
+                    "The level “{}” stands here a second time.",
+                    level.level.code()
+                ),
                 "Keep one entry for each level.",
             );
         }
@@ -71,7 +89,10 @@ fn levels(raw: Vec<Spanned<super::load::RawLevel>>, notes: &mut Notes<'_>) -> Ve
             notes.add(
                 0,
                 format!("The level “{}” is missing.", level.code()),
-                format!("Add [[level]] with level = \"{}\", also when you refer it out.", level.code()),
+                format!(
+                    "Add [[level]] with level = \"{}\", also when you refer it out.",
+                    level.code()
+                ),
             );
         }
     }
@@ -85,7 +106,11 @@ fn criterion(
 ) -> Option<Criterion> {
     let raw = entry.get_ref();
     let levels = check::levels(raw, raw.weight.span().start, notes);
-    for (text, name) in [(&raw.id, "id"), (&raw.label, "label"), (&raw.source, "source")] {
+    for (text, name) in [
+        (&raw.id, "id"),
+        (&raw.label, "label"),
+        (&raw.source, "source"),
+    ] {
         if text.get_ref().trim().is_empty() {
             notes.add(
                 text.span().start,

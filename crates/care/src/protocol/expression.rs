@@ -115,7 +115,12 @@ impl Expression {
     }
 
     /// The fewest changes that make it hold, or not hold: slots with the nearest position that does it.
-    pub(crate) fn change_to(&self, holds: bool, readings: &[Reading], fear: bool) -> Vec<(u8, i32)> {
+    pub(crate) fn change_to(
+        &self,
+        holds: bool,
+        readings: &[Reading],
+        fear: bool,
+    ) -> Vec<(u8, i32)> {
         let wanted = if holds { Outcome::Met } else { Outcome::NotMet };
         if self.evaluate(readings, fear) == wanted {
             return Vec::new();

@@ -117,7 +117,10 @@ impl Protocol {
                 let at = error.span().map_or(0, |span| span.start);
                 notes.add(
                     at,
-                    format!("This cannot be read: {}.", error.message().trim_end_matches('.').replace('\n', "; ")),
+                    format!(
+                        "This cannot be read: {}.",
+                        error.message().trim_end_matches('.').replace('\n', "; ")
+                    ),
                     "Compare the entry with the same kind of entry in protocols/iop-standard.toml.",
                 );
                 return Err(Problems(notes.problems));

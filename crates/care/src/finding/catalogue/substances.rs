@@ -57,16 +57,30 @@ pub const QUESTIONS: &[Question] = &[
     .each()
     .feeds(REPORT)
     .why("Early first use goes with a longer course; reports ask for it."),
-    ask("use.overdoses", Substances, "Overdoses ever", Kind::Number { from: 0, to: 99, unit: "times" })
-        .each()
-        .rising()
-        .feeds(&[Feeds::Safety, Feeds::Plan])
-        .why("An earlier overdose is a reason for naloxone and a safety plan."),
-    ask("use.overdose_recent", Substances, "Overdose in the last 30 days", Kind::YesNo)
-        .each()
-        .rising()
-        .feeds(&[Feeds::Safety, Feeds::Placement])
-        .why("The weeks after an overdose are dangerous."),
+    ask(
+        "use.overdoses",
+        Substances,
+        "Overdoses ever",
+        Kind::Number {
+            from: 0,
+            to: 99,
+            unit: "times",
+        },
+    )
+    .each()
+    .rising()
+    .feeds(&[Feeds::Safety, Feeds::Plan])
+    .why("An earlier overdose is a reason for naloxone and a safety plan."),
+    ask(
+        "use.overdose_recent",
+        Substances,
+        "Overdose in the last 30 days",
+        Kind::YesNo,
+    )
+    .each()
+    .rising()
+    .feeds(&[Feeds::Safety, Feeds::Placement])
+    .why("The weeks after an overdose are dangerous."),
     criterion("dsm.more", "More, or for longer, than meant"),
     criterion("dsm.cut_down", "Could not cut down, though wanting to"),
     criterion("dsm.time", "Takes up much time"),
@@ -99,22 +113,51 @@ pub const QUESTIONS: &[Question] = &[
     .takes(240)
     .feeds(DIAGNOSIS)
     .why("Worked out from the eleven criteria of every substance named."),
-    ask("history.episodes", TreatmentHistory, "Earlier treatments", Kind::Number { from: 0, to: 99, unit: "episodes" })
-        .feeds(REPORT)
-        .why("What was tried, and what to build on."),
-    ask("history.what_helped", TreatmentHistory, "What helped and what did not", Kind::Text)
-        .takes(60)
-        .why("The best source for a plan is the last one."),
-    ask("history.leaving_24h", TreatmentHistory, "Leaving care around the clock within the last 30 days", Kind::YesNo)
-        .rising()
-        .feeds(PLACEMENT)
-        .why("The step down from residential care is a usual way into an IOP, and a risky time."),
-    ask("history.outpatient_not_enough", TreatmentHistory, "Use went on, or returned, in ordinary outpatient care", Kind::YesNo)
-        .rising()
-        .feeds(PLACEMENT)
-        .why("The step up from outpatient care is a usual way into an IOP."),
-    ask("history.iop_not_enough", TreatmentHistory, "Use went on through a full dose of an IOP", Kind::YesNo)
-        .rising()
-        .feeds(PLACEMENT)
-        .why("Repeating the same dose seldom helps."),
+    ask(
+        "history.episodes",
+        TreatmentHistory,
+        "Earlier treatments",
+        Kind::Number {
+            from: 0,
+            to: 99,
+            unit: "episodes",
+        },
+    )
+    .feeds(REPORT)
+    .why("What was tried, and what to build on."),
+    ask(
+        "history.what_helped",
+        TreatmentHistory,
+        "What helped and what did not",
+        Kind::Text,
+    )
+    .takes(60)
+    .why("The best source for a plan is the last one."),
+    ask(
+        "history.leaving_24h",
+        TreatmentHistory,
+        "Leaving care around the clock within the last 30 days",
+        Kind::YesNo,
+    )
+    .rising()
+    .feeds(PLACEMENT)
+    .why("The step down from residential care is a usual way into an IOP, and a risky time."),
+    ask(
+        "history.outpatient_not_enough",
+        TreatmentHistory,
+        "Use went on, or returned, in ordinary outpatient care",
+        Kind::YesNo,
+    )
+    .rising()
+    .feeds(PLACEMENT)
+    .why("The step up from outpatient care is a usual way into an IOP."),
+    ask(
+        "history.iop_not_enough",
+        TreatmentHistory,
+        "Use went on through a full dose of an IOP",
+        Kind::YesNo,
+    )
+    .rising()
+    .feeds(PLACEMENT)
+    .why("Repeating the same dose seldom helps."),
 ];

@@ -94,7 +94,10 @@ impl Reader<'_> {
     fn clause(&mut self) -> Result<Expression, Refusal> {
         self.depth += 1;
         if self.depth > DEPTH_MAX {
-            return Err(refuse("it nests too deep", format!("Nest at most {DEPTH_MAX} times; split it into several criteria.")));
+            return Err(refuse(
+                "it nests too deep",
+                format!("Nest at most {DEPTH_MAX} times; split it into several criteria."),
+            ));
         }
         let clause = if self.take("not") {
             Expression::Not(Box::new(self.clause()?))
@@ -125,7 +128,9 @@ impl Reader<'_> {
         let asked = question.question();
         if !asked.comparable() {
             return Err(refuse(
-                format!("“{name}” is answered with words, a list or a date, which cannot be compared"),
+                format!(
+                    "“{name}” is answered with words, a list or a date, which cannot be compared"
+                ),
                 "Ask about a question with yes or no, one option, or a number.",
             ));
         }
@@ -148,7 +153,10 @@ impl Reader<'_> {
             } else if self.take("most") {
                 Ok(vec![(least, self.answer(asked)?)])
             } else {
-                Err(refuse("“at” stands alone", "Write “at least” or “at most”."))
+                Err(refuse(
+                    "“at” stands alone",
+                    "Write “at least” or “at most”.",
+                ))
             };
         }
         if !self.take("is") {
@@ -160,7 +168,10 @@ impl Reader<'_> {
         let mut answers = Vec::new();
         if self.take("one") {
             if !(self.take("of") && self.mark('(')) {
-                return Err(refuse("“is one” stands alone", "Write “is one of ('…', '…')”."));
+                return Err(refuse(
+                    "“is one” stands alone",
+                    "Write “is one of ('…', '…')”.",
+                ));
             }
             answers.push(self.answer(asked)?);
             while self.mark(',') {
@@ -191,10 +202,15 @@ impl Reader<'_> {
             let given = token.map_or_else(|| "nothing".to_owned(), |token| token.to_string());
             let remedy = match asked.kind {
                 Kind::Choice(options) => format!("Use one of: '{}'.", options.join("', '")),
-                Kind::Number { from, to, unit } => format!("Use a whole number from {from} to {to} ({unit})."),
+                Kind::Number { from, to, unit } => {
+                    format!("Use a whole number from {from} to {to} ({unit}).")
+                }
                 _ => "Use yes or no, without quotes.".to_owned(),
             };
-            refuse(format!("{given} is not an answer to “{}”", asked.id), remedy)
+            refuse(
+                format!("{given} is not an answer to “{}”", asked.id),
+                remedy,
+            )
         })
     }
 
@@ -224,7 +240,10 @@ impl Reader<'_> {
         if self.mark(mark) {
             Ok(())
         } else {
-            Err(refuse(format!("“{mark}” is missing"), "Close every parenthesis."))
+            Err(refuse(
+                format!("“{mark}” is missing"),
+                "Close every parenthesis.",
+            ))
         }
     }
 }
