@@ -1,7 +1,9 @@
 //! The command line.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use crate::{backup, bench, check, demo, journal, logs, measures, migrate, place, rotate, serve, user};
+use crate::{
+    backup, bench, check, demo, journal, logs, measures, migrate, place, rotate, serve, user,
+};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
