@@ -1,8 +1,10 @@
 //! What somebody answered.
 
 use crate::ItemId;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Why an answer is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +71,9 @@ impl From<Answer> for Wire {
     }
 }
 
-/// Answers by item. An item that is not there is missing; the order in which answers came never matters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Answers by item. An item that is not there is missing; the order in which answers came never matters. A text that
+/// answers an item twice is refused, since nobody can tell which answer was meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Answers(BTreeMap<ItemId, Answer>);
 
@@ -101,5 +104,34 @@ impl Answers {
     /// Everything that was noted, by item.
     pub fn iter(&self) -> impl Iterator<Item = (&ItemId, Answer)> {
         self.0.iter().map(|(item, answer)| (item, *answer))
+    }
+}
+
+impl<'de> Deserialize<'de> for Answers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+/// Reads answers one by one, so that a second answer to an item shows.
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Answers;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("answers by item, such as {\"1\": 2, \"2\": \"declined\"}")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Answers, M::Error> {
+        let mut answers = Answers::new();
+        while let Some((item, answer)) = map.next_entry::<ItemId, Answer>()? {
+            if answers.0.contains_key(&item) {
+                let sentence = format!("item {item} is answered twice; keep one answer");
+                return Err(M::Error::custom(sentence));
+            }
+            answers.set(item, answer);
+        }
+        Ok(answers)
     }
 }

@@ -540,6 +540,8 @@ fn answers_read_numbers_truths_and_absences() {
     assert_eq!(answers.get("4"), Answer::Absent(Absence::Missing));
     assert_eq!(answers.get("5"), Answer::Absent(Absence::Missing));
     assert!(serde_json::from_str::<Answers>(r#"{"1": 2.5}"#).is_err());
+    let twice = serde_json::from_str::<Answers>(r#"{"1": 0, "1": 3}"#).unwrap_err();
+    assert!(twice.to_string().contains("item 1 is answered twice"));
     let unknown = score(
         &instrument("pacs"),
         &Answers::new().with("6", 1),
