@@ -89,7 +89,7 @@ impl Assessment {
             match Finding::parse(finding, today, born) {
                 Ok(finding) => findings.push(finding),
                 Err(invalid) => {
-                    wrong.push(Invalid::new(format!("{}: {invalid}", finding.question)))
+                    wrong.push(Invalid::new(format!("{}: {invalid}", finding.question)));
                 }
             }
         }

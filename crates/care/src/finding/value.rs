@@ -61,7 +61,6 @@ impl Value {
             ))),
             (Kind::Choice(options), RawValue::Text(text)) => option(label, options, text)
                 .map(|at| Self::At(i32::try_from(at).unwrap_or(i32::MAX))),
-            (Kind::Choice(options), _) => Err(choose(label, options)),
             (Kind::Multi(options), RawValue::Several(texts)) => {
                 let mut places = texts
                     .iter()
@@ -71,7 +70,7 @@ impl Value {
                 places.dedup();
                 Ok(Self::Several(places))
             }
-            (Kind::Multi(options), _) => Err(choose(label, options)),
+            (Kind::Choice(options) | Kind::Multi(options), _) => Err(choose(label, options)),
             (Kind::Number { from, to, unit }, RawValue::Number(number)) => i32::try_from(*number)
                 .ok()
                 .filter(|number| (from..=to).contains(number))

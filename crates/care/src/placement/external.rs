@@ -28,10 +28,9 @@ impl Edition {
             (_, 3) => "mind",
             (Self::Third, 4) => "readiness",
             (Self::Third, 5) => "return to use",
-            (Self::Third, 6) => "surroundings",
             (Self::Fourth, 1) => "withdrawal and medicines",
             (Self::Fourth, 4) => "risks of use",
-            (Self::Fourth, 5) => "surroundings",
+            (Self::Third, 6) | (Self::Fourth, 5) => "surroundings",
             (Self::Fourth, 6) => "the person's own view",
             _ => return None,
         })
