@@ -2,13 +2,16 @@
 
 pub mod chance;
 pub mod contact;
+pub mod finding;
 pub mod glass;
 pub mod id;
 pub mod invalid;
 pub mod patient;
 pub mod person;
+pub mod placement;
 pub mod private;
 pub mod program;
+pub mod protocol;
 pub mod role;
 pub mod site;
 pub mod staff;
@@ -21,7 +24,7 @@ pub use id::*;
 pub use invalid::{Invalid, Issue};
 pub use person::PersonName;
 pub use private::Private;
-pub use program::LevelOfCare;
+pub use program::{AgeGroup, LevelOfCare};
 pub use role::Role;
 pub use site::{Seats, Span, Weekday};
 pub use staff::Credential;

@@ -70,3 +70,27 @@ pub struct Program {
     /// What it offers.
     pub level: LevelOfCare,
 }
+
+/// The age from which somebody counts as an adult, in years: the age of majority in almost every state.
+pub const ADULT_FROM_YEARS: i16 = 18;
+
+/// Whose weekly hours apply.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgeGroup {
+    /// Under eighteen.
+    Adolescent,
+    /// Eighteen and over.
+    Adult,
+}
+
+impl AgeGroup {
+    /// The group of somebody so many full years old.
+    pub const fn of_years(years: i16) -> Self {
+        if years < ADULT_FROM_YEARS {
+            Self::Adolescent
+        } else {
+            Self::Adult
+        }
+    }
+}

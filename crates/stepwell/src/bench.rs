@@ -12,6 +12,7 @@ mod client;
 mod commits;
 mod journal;
 mod mixed;
+mod place;
 mod sealed;
 mod world;
 
@@ -23,6 +24,8 @@ pub enum Command {
     /// Everything is made in a temporary folder and removed. Run a release build on a quiet machine; commits are as
     /// fast as the disk under the folder says that it has written.
     Record(Flags),
+    /// Placements a second on one core
+    Place(place::Flags),
 }
 
 /// What `bench record` takes.
@@ -114,7 +117,10 @@ impl Row {
 
 /// Runs one of them.
 pub fn run(command: Command) -> Result<()> {
-    let Command::Record(flags) = command;
+    let flags = match command {
+        Command::Record(flags) => flags,
+        Command::Place(flags) => return place(&flags),
+    };
     let effort = if flags.quick { QUICK } else { FULL };
     let folder = match &flags.folder {
         Some(folder) => tempfile::Builder::new()
@@ -136,6 +142,16 @@ pub fn run(command: Command) -> Result<()> {
     report.take(sealed::measure(folder.path(), effort)?);
     report.take(journal::measure(folder.path(), effort)?);
     report.take(mixed::measure(folder.path(), effort)?);
+    report.end()
+}
+
+fn place(flags: &place::Flags) -> Result<()> {
+    let mut report = Report {
+        json: flags.json,
+        rows: Vec::new(),
+    };
+    report.begin();
+    report.take(place::measure(flags)?);
     report.end()
 }
 

@@ -1,7 +1,9 @@
 //! The command line.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use crate::{backup, bench, check, demo, journal, logs, migrate, rotate, serve, user};
+use crate::{
+    backup, bench, check, demo, journal, logs, measures, migrate, place, rotate, serve, user,
+};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -84,6 +86,12 @@ enum Command {
     },
     #[command(subcommand, about = timetable_cli::ABOUT)]
     Timetable(timetable_cli::Command),
+    /// Explain which level of care one assessment points to
+    #[command(after_help = place::AFTER)]
+    Place(place::Flags),
+    /// Look at instruments, score answers, load official wording
+    #[command(subcommand)]
+    Measures(measures::Command),
     /// Measure on this machine what the documentation claims
     #[command(subcommand)]
     Bench(bench::Command),
@@ -103,7 +111,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Backup(flags) => backup::run(&flags)?,
         Command::Restore(flags) => backup::restore(&flags)?,
         Command::Timetable(command) => return Ok(timetable(command)),
+        Command::Place(flags) => place::run(&flags)?,
         Command::Bench(command) => bench::run(command)?,
+        Command::Measures(command) => return measures::run(command),
         Command::Check { place, serve } => return Ok(check::run(&place, &serve)),
     }
     Ok(ExitCode::SUCCESS)

@@ -154,7 +154,7 @@ fn refuse_early(i: &Instance, s: &Solution, person: usize, wanted: Wanted) -> Re
     let Wanted::Group(g) = wanted else {
         return Ok(());
     };
-    if s.groups[g].is_none() {
+    if s.groups.get(g).copied().flatten().is_none() {
         return Err(Refusal::NotRunning);
     }
     if !i.eligible[person].contains(&(g as u32)) {

@@ -1,9 +1,11 @@
 //! No text makes the crate panic: instances and timetables with random damage are refused or solved.
+//! `PROPTEST_CASES=1000000` makes a long run of it.
 
 use crate::assigning::{quietly, steps};
 use crate::tiny::{self, Dice, Size};
 use proptest::prelude::*;
 use serde_json::Value;
+use timetable::explain::Wanted;
 use timetable::{Instance, Solution, assign, design, explain, place_one, score};
 
 const SMALL: Size = Size {
@@ -63,7 +65,6 @@ fn damaged(text: &str, times: u64, d: &mut Dice) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn damaged_instances_are_refused_or_solved(seed in any::<u64>(), times in 1u64..6) {
@@ -87,6 +88,9 @@ proptest! {
             for p in 0..instance.people().len() {
                 let _ = place_one(&instance, &solution, p);
                 let _ = explain::why_this_week(&instance, &solution, p);
+                for wanted in [Wanted::Group(2), Wanted::Group(99), Wanted::Day(99), Wanted::Hour { day: 0, unit: 99 }] {
+                    let _ = explain::why_not(&instance, &solution, p, wanted);
+                }
             }
         }
     }

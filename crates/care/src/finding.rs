@@ -1,0 +1,108 @@
+//! The structured intake: what can be asked, what was said, by whom and when.
+//!
+//! A [`Finding`] is one answer of one source at one time. *Unknown* and *declined* are answers. Sources that disagree
+//! stay in disagreement ([`Contradiction`]) until a clinician settles it; nothing is chosen silently.
+
+pub mod assessment;
+pub mod catalogue;
+pub mod code;
+pub mod contradiction;
+pub mod disorder;
+pub mod question;
+pub mod reading;
+pub mod set;
+pub mod substance;
+pub mod value;
+
+pub use assessment::{Assessment, RawAssessment, RawFinding};
+pub use catalogue::QuestionId;
+pub use code::IcdCode;
+pub use contradiction::Contradiction;
+pub use disorder::{Count, Diagnosis, Remission, Severity};
+pub use question::{Danger, Feeds, Kind, Question, Section};
+pub use reading::{Interval, Reading};
+pub use set::Findings;
+pub use substance::Substance;
+pub use value::{Value, Words};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Who said it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The person themselves.
+    Person,
+    /// Family or somebody else close.
+    Family,
+    /// Whoever referred them.
+    Referrer,
+    /// A clinician who saw or measured it.
+    Clinician,
+    /// An earlier record.
+    Record,
+}
+
+impl Source {
+    /// The name people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Person => "the person",
+            Self::Family => "family",
+            Self::Referrer => "the referrer",
+            Self::Clinician => "a clinician",
+            Self::Record => "a record",
+        }
+    }
+}
+
+/// An answer.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Answer {
+    /// Known.
+    Value(Value),
+    /// Asked, and this source does not know.
+    Unknown,
+    /// Asked, and this source would rather not say.
+    Declined,
+}
+
+/// One answer of one source at one time.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Finding {
+    /// What was asked.
+    pub question: QuestionId,
+    /// About which substance, where it is asked for each.
+    pub about: Option<Substance>,
+    /// When it was said.
+    pub at: Timestamp,
+    /// Who said it.
+    pub source: Source,
+    /// Whether a clinician hereby settles what sources disagreed on before.
+    pub settles: bool,
+    /// What was said.
+    pub answer: Answer,
+}
+
+impl Finding {
+    /// The value, unless it is unknown or declined.
+    pub const fn value(&self) -> Option<&Value> {
+        match &self.answer {
+            Answer::Value(value) => Some(value),
+            Answer::Unknown | Answer::Declined => None,
+        }
+    }
+
+    /// How the answer reads.
+    pub fn words(&self) -> String {
+        match &self.answer {
+            Answer::Value(value) => value.words(self.question.question()),
+            Answer::Unknown => "unknown".to_owned(),
+            Answer::Declined => "declined to say".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

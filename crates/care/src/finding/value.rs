@@ -1,0 +1,145 @@
+//! A known answer, checked against the form its question asks for.
+
+use super::{Kind, Question};
+use crate::Invalid;
+use crate::text::PARAGRAPH_CHARS_MAX;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// Words that somebody said or wrote; `Debug` prints `…`, so that they cannot slip into a log.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Words(String);
+
+impl Words {
+    /// The words, for whoever may read them.
+    pub fn open(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// A value of the form its question asks for.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Value {
+    /// Yes or no, the place of a choice among its options, or a number: whatever has a position.
+    At(i32),
+    /// A date.
+    On(Date),
+    /// A text.
+    Words(Words),
+    /// The places of the options that apply.
+    Several(Vec<usize>),
+}
+
+/// A value as it stands in a file or a form, before anybody has checked it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum RawValue {
+    /// `true` or `false`.
+    YesNo(bool),
+    /// A whole number.
+    Number(i64),
+    /// An option, a date, a text.
+    Text(String),
+    /// Several options.
+    Several(Vec<String>),
+}
+
+impl Value {
+    /// Checks a raw value against its question.
+    pub fn parse(question: &Question, raw: &RawValue) -> Result<Self, Invalid> {
+        let label = question.label;
+        match (question.kind, raw) {
+            (Kind::YesNo, RawValue::YesNo(yes)) => Ok(Self::At(i32::from(*yes))),
+            (Kind::YesNo, _) => Err(Invalid::new(format!(
+                "“{label}” is answered with yes or no."
+            ))),
+            (Kind::Choice(options), RawValue::Text(text)) => option(label, options, text)
+                .map(|at| Self::At(i32::try_from(at).unwrap_or(i32::MAX))),
+            (Kind::Multi(options), RawValue::Several(texts)) => {
+                let mut places = texts
+                    .iter()
+                    .map(|text| option(label, options, text))
+                    .collect::<Result<Vec<_>, _>>()?;
+                places.sort_unstable();
+                places.dedup();
+                Ok(Self::Several(places))
+            }
+            (Kind::Choice(options) | Kind::Multi(options), _) => Err(choose(label, options)),
+            (Kind::Number { from, to, unit }, RawValue::Number(number)) => i32::try_from(*number)
+                .ok()
+                .filter(|number| (from..=to).contains(number))
+                .map(Self::At)
+                .ok_or_else(|| {
+                    Invalid::new(format!(
+                        "“{label}” is a number from {from} to {to} {unit}; {number} is outside."
+                    ))
+                }),
+            (Kind::Number { from, to, unit }, _) => Err(Invalid::new(format!(
+                "“{label}” is a whole number from {from} to {to} {unit}."
+            ))),
+            (Kind::Date, RawValue::Text(text)) => text.trim().parse().map(Self::On).map_err(|_| {
+                Invalid::new(format!(
+                    "“{text}” is not a date. Write “{label}” like 2026-03-01."
+                ))
+            }),
+            (Kind::Date, _) => Err(Invalid::new(format!(
+                "Write the date “{label}” like 2026-03-01."
+            ))),
+            (Kind::Text, RawValue::Text(text)) => words(label, text),
+            (Kind::Text, _) => Err(Invalid::new(format!("“{label}” is answered in words."))),
+        }
+    }
+
+    /// Its position, where it has one.
+    pub const fn position(&self) -> Option<i32> {
+        match self {
+            Self::At(position) => Some(*position),
+            Self::On(_) | Self::Words(_) | Self::Several(_) => None,
+        }
+    }
+
+    /// How it reads.
+    pub fn words(&self, question: &Question) -> String {
+        match (self, question.kind) {
+            (Self::At(position), _) => question.words(*position),
+            (Self::On(date), _) => date.to_string(),
+            (Self::Words(words), _) => words.open().to_owned(),
+            (Self::Several(places), Kind::Multi(options)) => places
+                .iter()
+                .filter_map(|at| options.get(*at).copied())
+                .collect::<Vec<_>>()
+                .join(", "),
+            (Self::Several(_), _) => String::new(),
+        }
+    }
+}
+
+fn option(label: &str, options: &[&str], text: &str) -> Result<usize, Invalid> {
+    options
+        .iter()
+        .position(|option| option.eq_ignore_ascii_case(text.trim()))
+        .ok_or_else(|| choose(label, options))
+}
+
+fn choose(label: &str, options: &[&str]) -> Invalid {
+    Invalid::new(format!(
+        "“{label}” is answered with one of: {}.",
+        options.join(", ")
+    ))
+}
+
+fn words(label: &str, text: &str) -> Result<Value, Invalid> {
+    let chars = text.chars().count();
+    if chars > PARAGRAPH_CHARS_MAX {
+        return Err(Invalid::new(format!(
+            "Shorten “{label}” to {PARAGRAPH_CHARS_MAX} characters; it has {chars}."
+        )));
+    }
+    Ok(Value::Words(Words(text.trim().to_owned())))
+}

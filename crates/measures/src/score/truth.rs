@@ -1,0 +1,83 @@
+//! Conditions with three answers: an absent answer never counts as a no.
+
+use super::{Outcome, Resolved, ScaleScore, State};
+use crate::instrument::{Condition, Instrument, Points, Sex, SexIs, When};
+
+/// Whether something holds. Ordered so that "or" is the larger and "and" the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Truth {
+    No,
+    Unknown,
+    Yes,
+}
+
+/// What conditions are held against.
+pub(super) struct Facts<'a> {
+    pub instrument: &'a Instrument,
+    pub resolved: &'a Resolved,
+    pub scales: &'a [ScaleScore],
+    pub sex: Option<Sex>,
+}
+
+impl Facts<'_> {
+    /// Whether any one of the lists holds, all conditions of it.
+    pub fn when(&self, when: &When) -> Truth {
+        let list = |all: &Vec<Condition>| {
+            let truths = all.iter().map(|condition| self.condition(condition));
+            truths.min().unwrap_or(Truth::Yes)
+        };
+        when.0.iter().map(list).max().unwrap_or(Truth::No)
+    }
+
+    fn condition(&self, condition: &Condition) -> Truth {
+        if let Some(sex) = condition.sex {
+            let recorded = match self.sex {
+                Some(Sex::Female) => SexIs::Female,
+                Some(Sex::Male) => SexIs::Male,
+                None => SexIs::Unrecorded,
+            };
+            return if sex == recorded {
+                Truth::Yes
+            } else {
+                Truth::No
+            };
+        }
+        let bounds = match (&condition.item, &condition.scale) {
+            (Some(item), _) => self.item(item.as_str()),
+            (None, Some(scale)) => self.scale(scale),
+            (None, None) => None,
+        };
+        let Some((low, high)) = bounds else {
+            return Truth::Unknown;
+        };
+        let least = condition.at_least.unwrap_or(i32::MIN);
+        let most = condition.at_most.unwrap_or(i32::MAX);
+        if low.0 >= least && high.0 <= most {
+            Truth::Yes
+        } else if high.0 < least || low.0 > most {
+            Truth::No
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    fn item(&self, id: &str) -> Option<(Points, Points)> {
+        match self.resolved.state(id) {
+            State::Given(points) => Some((points, points)),
+            State::LeftOut => Some((Points(0), Points(0))),
+            State::Absent(_) => Some(self.instrument.item(id)?.range()),
+        }
+    }
+
+    fn scale(&self, id: &str) -> Option<(Points, Points)> {
+        let score = self.scales.iter().find(|score| score.scale == id)?;
+        match score.outcome {
+            Outcome::Complete { points } | Outcome::Prorated { points, .. } => {
+                Some((points, points))
+            }
+            Outcome::NotScored {
+                at_least, at_most, ..
+            } => Some((at_least, at_most)),
+        }
+    }
+}

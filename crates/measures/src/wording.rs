@@ -1,0 +1,154 @@
+//! The official wording of an instrument, brought by the clinic. Stepwell ships structure and scoring, not wording.
+//!
+//! A person may answer alone only what is worded officially: [`Answerable`] says whether that is so, and why not.
+
+mod error;
+mod fhir;
+mod found;
+mod import;
+mod matching;
+mod va;
+
+pub use error::WordingError;
+pub use import::{Imported, import};
+
+use crate::instrument::{AnsweredBy, Instrument, ItemId, Kind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The longest file that is read, in bytes.
+pub const FILE_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// The longest text of one question or answer, in characters.
+pub const TEXT_CHARS_MAX: usize = 4_000;
+
+/// The official wording of one instrument, checked against its structure item by item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// The instrument's code.
+    pub instrument: String,
+    /// The version of our description it was checked against.
+    pub version: String,
+    /// Where it came from, in words: format, title and version of the file.
+    pub origin: String,
+    /// The copyright notice of the file, to be shown with the questions.
+    pub copyright: Option<String>,
+    /// The items, in the official order.
+    pub items: Vec<ItemWording>,
+}
+
+/// The official wording of one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemWording {
+    /// The item.
+    pub item: ItemId,
+    /// The question.
+    pub text: String,
+    /// The answers by raw value; empty where a number or yes and no are answered.
+    pub answers: BTreeMap<i32, String>,
+}
+
+/// Who may answer an instrument here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answerable {
+    /// A clinician, who scores from the official form.
+    ByClinicianOnly {
+        /// Why not the person alone, in a sentence.
+        because: String,
+    },
+    /// The person alone.
+    ByPerson,
+}
+
+impl Wording {
+    /// Reads wording that was imported earlier, and checks again that it fits the instrument as it is now.
+    ///
+    /// # Errors
+    /// [`WordingError`] when the file was damaged, or the instrument has changed since.
+    pub fn stored(instrument: &Instrument, text: &str) -> Result<Self, WordingError> {
+        let wording: Self = serde_json::from_str(text).map_err(|e| WordingError::json(&e))?;
+        let same = (wording.instrument.as_str(), wording.version.as_str())
+            == (instrument.code.as_str(), instrument.version.as_str());
+        let known = instrument.items.iter().map(|item| &item.id);
+        let mut expected = known.filter(|id| {
+            let worded = wording.items.iter().any(|item| item.item == **id);
+            worded || instrument.item(id.as_str()).is_some_and(|i| !i.optional)
+        });
+        let fits = wording.items.iter().all(|worded| {
+            let item = instrument.item(worded.item.as_str());
+            let known = |value: &i32| item.is_some_and(|item| item.points(*value).is_some());
+            expected.next() == Some(&worded.item)
+                && matching::is_text(&worded.text)
+                && worded.answers.keys().all(known)
+                && worded.answers.values().all(|text| matching::is_text(text))
+        });
+        if same && fits && expected.next().is_none() {
+            return Ok(wording);
+        }
+        Err(WordingError::Stale(instrument.short.clone()))
+    }
+
+    /// The wording of an item.
+    pub fn item(&self, id: &str) -> Option<&ItemWording> {
+        self.items.iter().find(|item| item.item.as_str() == id)
+    }
+
+    /// Answers without wording, as "item 3: 0, 2", the items in order.
+    pub fn gaps(&self, instrument: &Instrument) -> Vec<String> {
+        let items = instrument.items.iter().filter(|item| !item.optional);
+        items
+            .filter_map(|item| {
+                let missing = self.missing(item);
+                let values: Vec<_> = missing.iter().map(ToString::to_string).collect();
+                (!values.is_empty()).then(|| format!("item {}: {}", item.id, values.join(", ")))
+            })
+            .collect()
+    }
+
+    /// Whether an item can be shown to a person: its question and all its answers are worded.
+    pub fn is_complete(&self, instrument: &Instrument, item: &str) -> bool {
+        let worded = self.item(item).is_some();
+        worded
+            && instrument
+                .item(item)
+                .is_some_and(|item| self.missing(item).is_empty())
+    }
+
+    /// The raw values whose answers have no words; numbers, days and yes and no need none.
+    fn missing(&self, item: &crate::Item) -> Vec<i32> {
+        let Kind::Options { .. } = item.kind else {
+            return Vec::new();
+        };
+        let worded = self.item(item.id.as_str());
+        let unworded = |v: &i32| worded.is_none_or(|worded| !worded.answers.contains_key(v));
+        item.kind.values().into_iter().filter(unworded).collect()
+    }
+}
+
+impl Answerable {
+    /// Who may answer `instrument`, given the wording the clinic has.
+    pub fn of(instrument: &Instrument, wording: Option<&Wording>) -> Self {
+        let only = |because: String| Self::ByClinicianOnly { because };
+        if instrument.answered_by == AnsweredBy::Clinician {
+            return only(format!("The {} is rated by a clinician.", instrument.short));
+        }
+        let Some(wording) = wording else {
+            return only(format!(
+                "The official wording of the {} is not loaded; import it with `stepwell measures import FILE --as {}`.",
+                instrument.short, instrument.code
+            ));
+        };
+        if (&wording.instrument, &wording.version) != (&instrument.code, &instrument.version) {
+            return only(WordingError::Stale(instrument.short.clone()).to_string());
+        }
+        let gaps = wording.gaps(instrument);
+        if gaps.is_empty() {
+            return Self::ByPerson;
+        }
+        only(format!(
+            "The file this wording came from has no words for some answers ({}); add them from the official form and import it again.",
+            gaps.join("; ")
+        ))
+    }
+}

@@ -1,0 +1,235 @@
+//! FHIR Questionnaires, made here by hand with invented texts: those that fit, and each way not to.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use measures::{Answerable, Instrument, Library, Wording, wording};
+use serde_json::{Value, json};
+
+fn library() -> Library {
+    Library::built_in().unwrap()
+}
+
+/// A Questionnaire that fits `code`, with invented texts.
+fn questionnaire(code: &str) -> Value {
+    let library = library();
+    let instrument = library.get(code).unwrap();
+    let items = instrument.items.iter().map(|item| {
+        let options: Vec<_> = (item.kind.values().into_iter())
+            .map(|value| {
+                let points = item.points(value).unwrap().0;
+                json!({ "valueCoding": { "display": format!("Answer {value}"), "extension": [
+                    { "url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": f64::from(points) }
+                ] } })
+            })
+            .collect();
+        let code = item.loinc.as_ref().map(|code| json!([{ "system": "http://loinc.org", "code": code }]));
+        json!({ "linkId": format!("q{}", item.id), "text": format!("Question {}?", item.id), "type": "choice",
+                "code": code.unwrap_or(json!([])), "answerOption": options })
+    });
+    let panel = instrument
+        .panel()
+        .map(|code| json!([{ "system": "http://loinc.org", "code": code }]));
+    json!({ "resourceType": "Questionnaire", "title": instrument.short, "status": "active",
+            "code": panel.unwrap_or(json!([])), "item": [{ "linkId": "g", "type": "group", "item": items.collect::<Vec<_>>() }] })
+}
+
+fn items(questionnaire: &mut Value) -> &mut Vec<Value> {
+    questionnaire["item"][0]["item"].as_array_mut().unwrap()
+}
+
+fn read(questionnaire: &Value, wanted: Option<&str>) -> Result<Wording, String> {
+    let imported = wording::import(&library(), &questionnaire.to_string(), wanted);
+    let mut all = imported.map_err(|error| error.to_string())?;
+    all.remove(0).1.map_err(|error| error.to_string())
+}
+
+fn refusal(questionnaire: &Value, wanted: Option<&str>) -> String {
+    read(questionnaire, wanted).unwrap_err()
+}
+
+fn answerable(instrument: &Instrument, wording: Option<&Wording>) -> bool {
+    Answerable::of(instrument, wording) == Answerable::ByPerson
+}
+
+#[test]
+fn only_an_instrument_with_its_wording_may_be_answered_alone() {
+    for code in [
+        "phq-9", "gad-7", "audit", "audit-c", "bam", "bam-iop", "pcl-5", "barc-10", "pacs",
+    ] {
+        let library = library();
+        let instrument = library.get(code).unwrap();
+        assert!(!answerable(instrument, None));
+        let wording = read(&questionnaire(code).clone(), Some(code));
+        // Yes-and-no items say “Answer 1” in this made-up form, which is refused; the BAM has one.
+        if code.starts_with("bam") {
+            assert!(wording.unwrap_err().contains("neither yes nor no"));
+            continue;
+        }
+        let wording = wording.unwrap();
+        assert!(answerable(instrument, Some(&wording)), "{code}");
+        assert_eq!(wording.item("1").unwrap().text, "Question 1?");
+        let other = library
+            .get(if code == "phq-9" { "gad-7" } else { "phq-9" })
+            .unwrap();
+        assert!(
+            !answerable(other, Some(&wording)),
+            "another's wording opens nothing"
+        );
+    }
+}
+
+#[test]
+fn what_a_clinician_rates_stays_with_the_clinician() {
+    let mut screener = questionnaire("c-ssrs-screener");
+    for item in items(&mut screener) {
+        item["type"] = "boolean".into();
+        item.as_object_mut().unwrap().remove("answerOption");
+    }
+    let wording = read(&screener, Some("c-ssrs-screener")).unwrap();
+    let library = library();
+    let instrument = library.get("c-ssrs-screener").unwrap();
+    assert_eq!(
+        Answerable::of(instrument, Some(&wording)),
+        Answerable::ByClinicianOnly {
+            because: "The C-SSRS screener is rated by a clinician.".to_owned()
+        }
+    );
+}
+
+#[test]
+fn the_audit_c_trap_is_refused_with_its_reason() {
+    let mut audit = questionnaire("audit-c");
+    items(&mut audit)[0]["code"][0]["code"] = "68517-2".into();
+    let said = refusal(&audit, None);
+    assert!(
+        said.contains("68517-2")
+            && said.contains("68518-0")
+            && said.contains("a total from it is wrong")
+    );
+}
+
+#[test]
+fn another_instrument_is_named_and_refused() {
+    let gad = questionnaire("gad-7");
+    assert_eq!(
+        refusal(&gad, Some("phq-9")),
+        "This file is “GAD-7 (LOINC 69737-5)”, not the PHQ-9; bring the file of the PHQ-9."
+    );
+    let mut disguised = gad;
+    disguised["title"] = "PHQ-9".into();
+    assert!(refusal(&disguised, Some("phq-9")).contains("not the PHQ-9"));
+    let mut nameless = questionnaire("pacs");
+    nameless["title"] = "Form 12".into();
+    assert!(refusal(&nameless, None).contains("--as"));
+    assert!(read(&nameless, Some("pacs")).is_ok());
+    let mut audit_c = questionnaire("audit-c");
+    audit_c["code"] = json!([]);
+    assert_eq!(
+        read(&audit_c, None).unwrap().instrument,
+        "audit-c",
+        "AUDIT-C is not AUDIT"
+    );
+}
+
+#[test]
+fn what_differs_is_named_item_by_item() {
+    let mut fewer = questionnaire("phq-9");
+    items(&mut fewer).truncate(8);
+    assert!(
+        refusal(&fewer, None).contains(
+            "has 9 items, the file 8; item 9 (Thoughts of death or self-harm) is not there"
+        )
+    );
+    let mut swapped = questionnaire("phq-9");
+    items(&mut swapped).swap(2, 3);
+    assert!(refusal(&swapped, None).contains("item 3 (Sleep): in its place is item 4"));
+    let mut more = questionnaire("phq-9");
+    let extra = json!({ "linkId": "q11", "text": "More?", "type": "string" });
+    items(&mut more).push(extra);
+    assert!(refusal(&more, None).contains("question “q11” is too many"));
+    let mut ordinal = questionnaire("phq-9");
+    items(&mut ordinal)[4]["answerOption"][3]["valueCoding"]["extension"][0]["valueDecimal"] =
+        4.0.into();
+    assert!(refusal(&ordinal, None).contains(
+        "item 5 (Appetite): answer “Answer 3” is 4 in the file; the instrument has 0, 1, 2, 3"
+    ));
+    let mut unvalued = questionnaire("phq-9");
+    items(&mut unvalued)[0]["answerOption"][0]["valueCoding"]["extension"] = json!([]);
+    assert!(refusal(&unvalued, None).contains("carries no value"));
+    let mut gap = questionnaire("phq-9");
+    items(&mut gap)[0]["answerOption"]
+        .as_array_mut()
+        .unwrap()
+        .remove(0);
+    assert!(refusal(&gap, None).contains("3 of 4 answers"));
+    let mut empty = questionnaire("phq-9");
+    items(&mut empty)[1]["text"] = " ".into();
+    assert!(refusal(&empty, None).contains("item 2 (Low mood): question “q2” has no text"));
+    let mut number = questionnaire("phq-9");
+    items(&mut number)[1]["type"] = "decimal".into();
+    assert!(refusal(&number, None).contains("asks for a number"));
+}
+
+#[test]
+fn computed_scores_and_texts_between_are_no_questions() {
+    let mut phq = questionnaire("phq-9");
+    let total = json!({ "linkId": "t", "type": "decimal", "text": "Total", "code": [{ "system": "http://loinc.org", "code": "44261-6" }] });
+    items(&mut phq).push(total);
+    items(&mut phq).insert(
+        0,
+        json!({ "linkId": "d", "type": "display", "text": "Read this" }),
+    );
+    assert_eq!(read(&phq, None).unwrap().items.len(), 10);
+}
+
+#[test]
+fn broken_files_answer_with_a_sentence() {
+    let whole = questionnaire("phq-9").to_string();
+    let library = library();
+    let said = |text: &str| {
+        wording::import(&library, text, None)
+            .unwrap_err()
+            .to_string()
+    };
+    // A file cut anywhere is refused, whole characters or not.
+    for end in (0..whole.len()).step_by(97) {
+        let text = whole.get(..end).unwrap_or_default();
+        assert!(
+            said(text).starts_with("The file ends in the middle"),
+            "{end}: {}",
+            said(text)
+        );
+    }
+    assert!(said("<xml/>").starts_with("Line 1, column 1 is not as it should be"));
+    assert!(
+        said(r#"{"resourceType":"Bundle"}"#)
+            .starts_with("This is a FHIR Bundle, not a Questionnaire")
+    );
+    assert!(said("[1]").contains("neither a FHIR resource nor"));
+    assert!(said(&" ".repeat(wording::FILE_BYTES_MAX + 1)).contains("bytes"));
+    let unknown = wording::import(&library, &whole, Some("phq-10")).unwrap_err();
+    assert!(
+        unknown
+            .to_string()
+            .contains("There is no instrument “phq-10”")
+    );
+}
+
+#[test]
+fn stored_wording_is_checked_again() {
+    let library = library();
+    let phq = library.get("phq-9").unwrap();
+    let wording = read(&questionnaire("phq-9"), None).unwrap();
+    let text = serde_json::to_string(&wording).unwrap();
+    assert_eq!(Wording::stored(phq, &text).unwrap(), wording);
+    let older = text.replace("\"version\":\"1\"", "\"version\":\"0\"");
+    assert!(Wording::stored(phq, &older).is_err());
+    assert!(Wording::stored(phq, &text.replace("Question 3?", "")).is_err());
+    assert!(Wording::stored(library.get("gad-7").unwrap(), &text).is_err());
+    assert!(
+        Wording::stored(phq, &text[..200])
+            .unwrap_err()
+            .to_string()
+            .contains("ends in the middle")
+    );
+}
