@@ -21,6 +21,9 @@ struct Counts {
     next: Vec<[usize; 6]>,
 }
 
+/// Most counts that a day is told apart by; with more there is no bound.
+const COUNTS_MAX: usize = 2_000;
+
 const NOWHERE: usize = usize::MAX;
 
 /// The least cost of a week by person and process slot.
@@ -42,7 +45,7 @@ struct Starts {
 }
 
 impl<'a> Alone<'a> {
-    /// Nothing when groups of one kind differ in length: then nobody is bounded by this.
+    /// Nothing when groups of one kind differ in length, or a day could hold too much: then nobody is bounded by this.
     pub fn new(instance: &'a Instance) -> Option<Alone<'a>> {
         let mut lengths = [0u8; 6];
         let mut seat = [i64::MAX; 6];
@@ -59,7 +62,10 @@ impl<'a> Alone<'a> {
         }
         Some(Alone {
             instance,
-            counts: Counts::new(lengths, instance.limits.day_units_max),
+            counts: Counts::new(
+                lengths,
+                instance.limits.day_units_max.min(instance.units as u32),
+            )?,
             lengths,
             seat,
             bound: Bound::default(),
@@ -277,11 +283,14 @@ impl<'a> Alone<'a> {
 }
 
 impl Counts {
-    fn new(lengths: [u8; 6], units_max: u32) -> Counts {
+    fn new(lengths: [u8; 6], units_max: u32) -> Option<Counts> {
         let mut of: Vec<(u64, u32)> = vec![(0, 0)];
         let mut next: Vec<[usize; 6]> = Vec::new();
         let mut at = 0;
         while at < of.len() {
+            if of.len() > COUNTS_MAX {
+                return None;
+            }
             let (counts, units) = of[at];
             let mut to = [NOWHERE; 6];
             for k in FILLERS {
@@ -299,7 +308,7 @@ impl Counts {
             next.push(to);
             at += 1;
         }
-        Counts { of, next }
+        Some(Counts { of, next })
     }
 }
 

@@ -59,9 +59,13 @@ pub(crate) struct DayPlan {
     slots: Vec<(u32, u32)>,
     stamp: u32,
     base_units: u32,
+    /// Whether there were more ways than are looked at.
+    pub truncated: bool,
 }
 
 const SLOTS: usize = 2048;
+/// Most ways to fill one day that are looked at.
+const CHAINS_MAX: usize = 50_000;
 
 fn span(mask: u64) -> u32 {
     if mask == 0 {
@@ -101,6 +105,7 @@ impl DayPlan {
         prices: (&[i64], impl Fn(&Session) -> i64),
     ) {
         let (group_price, session_price) = prices;
+        self.truncated = false;
         self.fillings.clear();
         self.chains.clear();
         self.offers.clear();
@@ -191,6 +196,10 @@ impl DayPlan {
             }
             if span(mask) > rules.span_max {
                 continue;
+            }
+            if self.chains.len() >= CHAINS_MAX {
+                self.truncated = true;
+                return;
             }
             let chain = self.chains.len() as u32;
             self.chains.push((o.at, chosen.chain));

@@ -75,6 +75,7 @@ pub(crate) struct Searcher {
     best: i64,
     best_week: Week,
     steps: u32,
+    truncated: bool,
     /// Whether the last answer is proven; false only past [`STEPS_MAX`] or with an incomplete menu.
     pub exact: bool,
     /// A lower bound on the last answer's cost, at most the cutoff.
@@ -102,6 +103,7 @@ impl Searcher {
         self.exact = menu.complete;
         self.least = cutoff;
         self.steps = 0;
+        self.truncated = false;
         let mut found = false;
         // The cheapest process group first: its week then cuts the search around the others short.
         let mut order = std::mem::take(&mut self.order);
@@ -119,7 +121,7 @@ impl Searcher {
             found |= self.around(q, &menu.anchors[at], cost);
         }
         self.order = order;
-        self.least = if menu.complete {
+        self.least = if menu.complete && !self.truncated {
             self.least.min(self.best)
         } else {
             UNKNOWN
@@ -218,6 +220,8 @@ impl Searcher {
                 } else {
                     &self.anchor_days[d]
                 };
+                self.exact &= !plan.truncated;
+                self.truncated |= plan.truncated;
                 units += plan.units_most;
                 least += if own {
                     plan.cost_least
