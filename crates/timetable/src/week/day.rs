@@ -91,6 +91,7 @@ impl DayPlan {
     pub fn clear(&mut self) {
         self.fillings.clear();
         self.steps.clear();
+        self.truncated = false;
         self.units_most = 0;
         self.cost_least = INFINITE;
     }
