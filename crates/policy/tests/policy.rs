@@ -13,7 +13,7 @@ fn id<T: From<Uuid>>(n: u128) -> T {
 }
 
 fn now() -> Timestamp {
-    "2026-03-02T15:00:00Z".parse().unwrap()
+    "2026-03-02T15:00:00Z".parse().expect("a timestamp")
 }
 
 #[expect(

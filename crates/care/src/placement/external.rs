@@ -20,7 +20,7 @@ pub enum Edition {
 }
 
 impl Edition {
-    /// Our short label for a dimension, from 1 to [`DIMENSIONS`]; not the edition's own words.
+    /// Our short label for a dimension, from 1 to the number of its dimensions; not the edition's own words.
     pub const fn dimension(self, number: u8) -> Option<&'static str> {
         Some(match (self, number) {
             (Self::Third, 1) => "withdrawal",

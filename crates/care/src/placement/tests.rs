@@ -43,9 +43,9 @@ fn safe() -> Vec<Finding> {
 fn place(changes: &[(&str, i32)]) -> Verdict {
     let mut findings = safe();
     for (id, at) in changes {
-        let changed = finding(id, *at);
-        findings.retain(|f| f.question != changed.question);
-        findings.push(changed);
+        let altered = finding(id, *at);
+        findings.retain(|f| f.question != altered.question);
+        findings.push(altered);
     }
     Placement::of(&STANDARD, &Findings::new(findings)).verdict()
 }

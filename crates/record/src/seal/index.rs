@@ -84,12 +84,11 @@ fn normalize(word: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {
             // Letters that do not come apart into a plain one and a mark.
-            'ø' => Some('o'),
+            'ø' | 'œ' => Some('o'),
             'ł' => Some('l'),
             'đ' | 'ð' => Some('d'),
             'ß' => Some('s'),
             'æ' => Some('a'),
-            'œ' => Some('o'),
             'þ' => Some('t'),
             'ı' => Some('i'),
             c if c.is_alphanumeric() => Some(c),
