@@ -28,7 +28,7 @@ pub fn totp_secret(secret: &str, otpauth_url: &str) -> Markup {
         .collect();
     html! {
         div.secret {
-            p { "Add this key to your authenticator app. It is shown once." }
+            p { "Add this key to your authenticator app, and keep it to yourself." }
             p.secret-key {
                 code dir="ltr" { @for group in characters.chunks(GROUP_CHARS) { span { (group.iter().collect::<String>()) } " " } }
             }
