@@ -77,7 +77,10 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
             format!("{}: {ways}", other.level.label())
         })
         .collect();
-    list(&mut text, "What would have to be different", &otherwise);
+    // While hardly anything is known, every way is a list of everything unknown and helps nobody.
+    if !matches!(placement.verdict(), Verdict::Open) {
+        list(&mut text, "What would have to be different", &otherwise);
+    }
     text.push_str("\nThis supports a clinician, who chooses; a different choice needs a reason.\n");
     text
 }
@@ -98,7 +101,9 @@ fn headline(
         Verdict::Recommended(place) => format!("Recommended: {}.", place.label()),
     };
     put(text, &line);
-    if let (Place::Level(level), Some(group)) = (placement.verdict().floor(), assessment.age_group)
+    if !matches!(placement.verdict(), Verdict::Open)
+        && let (Place::Level(level), Some(group)) =
+            (placement.verdict().floor(), assessment.age_group)
         && let Some(hours) = protocol.level(level).hours(group)
     {
         let below = hours
@@ -107,7 +112,11 @@ fn headline(
             .unwrap_or_default();
         put(
             text,
-            &format!("  {} hours a week or more{below}.", hours.from),
+            &format!(
+                "  {} hour{} a week or more{below}.",
+                hours.from,
+                if hours.from == 1 { "" } else { "s" }
+            ),
         );
     }
     put(
