@@ -15,6 +15,7 @@ mod config;
 mod database;
 mod demo;
 mod drain;
+mod front;
 mod journal;
 mod key;
 mod mail;
