@@ -1,5 +1,6 @@
 //! One's own account.
 
+use super::welcome::password_hint;
 use crate::shell::ask::moment_with_zone;
 use crate::shell::form::problems;
 use crate::shell::frame::frame;
@@ -13,7 +14,6 @@ use care::{Line, PasskeyId, SessionId};
 use clinic::Refusal;
 use clinic::account::{self, Overview};
 use maud::{Markup, html};
-use signin::password::CHARACTERS_MIN_WITH_SECOND;
 
 fn face(ask: &Ask<'_>) -> Face {
     if ask.actor.as_ref().is_some_and(policy::Actor::is_staff) {
@@ -178,9 +178,7 @@ pub(crate) fn password_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn password_view(ask: &Ask<'_>, problems: &Problems) -> Answer {
-    let hint = format!(
-        "At least {CHARACTERS_MIN_WITH_SECOND} characters. Several unrelated words are easy to keep and hard to guess."
-    );
+    let hint = password_hint();
     let fields = html! {
         (field("password", "New password").password().autocomplete("new-password").hint(hint).check(problems).required())
         div.buttons { (button("Change password")) }
@@ -190,12 +188,10 @@ fn password_view(ask: &Ask<'_>, problems: &Problems) -> Answer {
         (heading("Change your password").back("/account", "Your account").lead("Every other browser will be signed out."))
         (form("/account/password", ask.token(), fields))
     };
-    let answer = Answer::page(page(&own_frame(ask, "Change your password"), body));
-    if problems.is_empty() {
-        answer
-    } else {
-        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
-    }
+    Answer::form(
+        page(&own_frame(ask, "Change your password"), body),
+        problems,
+    )
 }
 
 /// A new password was typed.

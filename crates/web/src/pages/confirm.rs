@@ -39,12 +39,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Answer, Fault> {
         }
         @if account.has_password { (form("/account/confirm", ask.token(), fields).hidden("next", ask.next(""))) }
     };
-    let answer = Answer::page(page(&frame, body));
-    Ok(if problems.is_empty() {
-        answer
-    } else {
-        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
-    })
+    Ok(Answer::form(page(&frame, body), problems))
 }
 
 fn finish(ask: &Ask<'_>) -> String {

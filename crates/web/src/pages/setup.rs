@@ -45,12 +45,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Answer {
         (heading("Set up Stepwell").lead("Three minutes. Everything here can be changed later."))
         (form(ask.address.clone(), ask.token(), fields))
     };
-    let answer = Answer::page(page(&frame, body));
-    if problems.is_empty() {
-        answer
-    } else {
-        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
-    }
+    Answer::form(page(&frame, body), problems)
 }
 
 /// Founds the organization and leads to the administrator's own sign-in.

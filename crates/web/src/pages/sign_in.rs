@@ -53,16 +53,7 @@ fn show(ask: &Ask<'_>, problems: &Problems) -> Answer {
         (form("/sign-in", ask.token(), fields).hidden("next", ask.next("")))
         p.muted { "No sign-in yet? Your clinic sends you a link to set one up. If it is lost, ask them for another one." }
     };
-    let answer = page_of(&frame, body);
-    if problems.is_empty() {
-        answer
-    } else {
-        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
-    }
-}
-
-fn page_of(frame: &crate::ui::Frame, body: maud::Markup) -> Answer {
-    Answer::page(page(frame, body))
+    Answer::form(page(&frame, body), problems)
 }
 
 /// The first form was sent.
@@ -110,12 +101,7 @@ fn second_page(ask: &Ask<'_>, ticket: &str, mailed: bool, problems: &Problems) -
         (form)
         p { (link("/sign-in", "Start again")) }
     };
-    let answer = page_of(&frame, body);
-    if problems.is_empty() {
-        answer
-    } else {
-        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
-    }
+    Answer::form(page(&frame, body), problems)
 }
 
 /// The second form was sent.

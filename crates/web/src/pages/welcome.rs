@@ -18,9 +18,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn view(ask: &Ask<'_>, welcome: &Welcome, problems: &Problems) -> Answer {
     let frame = frame(ask, Face::Public, "Set up your sign-in");
-    let hint = format!(
-        "At least {CHARACTERS_MIN_WITH_SECOND} characters. Several unrelated words are easy to keep and hard to guess."
-    );
+    let hint = password_hint();
     let fields = html! {
         input type="email" name="username" value=(welcome.login) autocomplete="username" hidden disabled;
         (field("password", "A password").password().autocomplete("new-password").hint(hint).check(problems).required())
@@ -41,12 +39,7 @@ fn view(ask: &Ask<'_>, welcome: &Welcome, problems: &Problems) -> Answer {
         (heading(format!("Welcome, {}", welcome.called)).lead("Set up how you sign in. It takes two minutes."))
         (form(ask.address.clone(), ask.token(), fields))
     };
-    let answer = Answer::page(page(&frame, body));
-    if problems.is_empty() {
-        answer
-    } else {
-        answer.status(axum::http::StatusCode::UNPROCESSABLE_ENTITY)
-    }
+    Answer::form(page(&frame, body), problems)
 }
 
 /// Sets up and signs in.
@@ -68,4 +61,11 @@ pub(crate) fn accept(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// What a new password has to be, beside its field.
+pub(crate) fn password_hint() -> String {
+    format!(
+        "At least {CHARACTERS_MIN_WITH_SECOND} characters. Several unrelated words are easy to keep and hard to guess."
+    )
 }

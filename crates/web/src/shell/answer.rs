@@ -1,5 +1,6 @@
 //! What a handler answers.
 
+use crate::ui::Problems;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
@@ -32,6 +33,15 @@ impl Answer {
             "text/html; charset=utf-8",
             markup.into_string().into_bytes(),
         )
+    }
+
+    /// A form: shown for the first time, or again when there are problems to mend.
+    pub fn form(markup: Markup, problems: &Problems) -> Self {
+        if problems.is_empty() {
+            Self::page(markup)
+        } else {
+            Self::mend(markup)
+        }
     }
 
     /// A form shown again because something in it has to be mended.
