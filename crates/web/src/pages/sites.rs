@@ -1,7 +1,7 @@
 //! Sites, their rooms and programs.
 
 use super::public::hours;
-use crate::shell::form::problems;
+use crate::shell::form::finish;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -60,13 +60,8 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = draft(ask).and_then(|draft| {
         site::add_site(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
     });
-    match result {
-        Ok(id) => Ok(Answer::see_other(&format!("/staff/sites/{id}?said=added"))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => {
-            Ok(Answer::mend(site_form(ask, None, &problems(&issues))))
-        }
-        Err(fault) => Err(fault),
-    }
+    let on = |id| format!("/staff/sites/{id}?said=added");
+    finish(result, on, |problems| Ok(site_form(ask, None, problems)))
 }
 
 /// The page for changing a site.
@@ -82,18 +77,10 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         site::change_site(ask.clinic, ask.actor()?, ask.key()?, site.id, &draft)
             .map_err(Fault::from)
     });
-    match result {
-        Ok(()) => Ok(Answer::see_other(&format!(
-            "/staff/sites/{}?said=saved",
-            site.id
-        ))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => Ok(Answer::mend(site_form(
-            ask,
-            Some(&site),
-            &problems(&issues),
-        ))),
-        Err(fault) => Err(fault),
-    }
+    let on = |()| format!("/staff/sites/{}?said=saved", site.id);
+    finish(result, on, |problems| {
+        Ok(site_form(ask, Some(&site), problems))
+    })
 }
 
 fn find(ask: &Ask<'_>) -> Result<(Site, Vec<Room>), Fault> {
@@ -258,17 +245,10 @@ pub(crate) fn add_room(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .map(drop),
         _ => Err(Refusal::Fields(issues.0)),
     };
-    match result {
-        Ok(()) => Ok(Answer::see_other(&format!(
-            "/staff/sites/{site}?said=added"
-        ))),
-        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(
-            ask,
-            &problems(&issues),
-            &Problems::none(),
-        )?)),
-        Err(refusal) => Err(refusal.into()),
-    }
+    let on = |()| format!("/staff/sites/{site}?said=added");
+    finish(result.map_err(Fault::from), on, |problems| {
+        view(ask, problems, &Problems::none())
+    })
 }
 
 /// Adds a program.
@@ -290,15 +270,8 @@ pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .map(drop),
         _ => Err(Refusal::Fields(issues.0)),
     };
-    match result {
-        Ok(()) => Ok(Answer::see_other(&format!(
-            "/staff/sites/{site}?said=added"
-        ))),
-        Err(Refusal::Fields(issues)) => Ok(Answer::mend(view(
-            ask,
-            &Problems::none(),
-            &problems(&issues),
-        )?)),
-        Err(refusal) => Err(refusal.into()),
-    }
+    let on = |()| format!("/staff/sites/{site}?said=added");
+    finish(result.map_err(Fault::from), on, |problems| {
+        view(ask, &Problems::none(), problems)
+    })
 }

@@ -1,6 +1,6 @@
 //! The people who work here.
 
-use crate::shell::form::problems;
+use crate::shell::form::finish;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -155,13 +155,8 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &draft,
         )?)
     });
-    match result {
-        Ok(id) => Ok(Answer::see_other(&format!("/staff/team/{id}?said=invited"))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => {
-            Ok(Answer::mend(view(ask, None, &problems(&issues))?))
-        }
-        Err(fault) => Err(fault),
-    }
+    let on = |id| format!("/staff/team/{id}?said=invited");
+    finish(result, on, |problems| view(ask, None, problems))
 }
 
 /// The page for changing somebody.
@@ -182,16 +177,8 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &draft,
         )?)
     });
-    match result {
-        Ok(()) => Ok(Answer::see_other(&format!(
-            "/staff/team/{}?said=saved",
-            staff.id
-        ))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => {
-            Ok(Answer::mend(view(ask, Some(&staff), &problems(&issues))?))
-        }
-        Err(fault) => Err(fault),
-    }
+    let on = |()| format!("/staff/team/{}?said=saved", staff.id);
+    finish(result, on, |problems| view(ask, Some(&staff), problems))
 }
 
 /// Sends a new link.

@@ -1,6 +1,10 @@
 //! What was typed.
 
+use super::{Answer, Fault};
+use crate::ui::Problems;
 use care::{Invalid, Issue, Line};
+use clinic::Refusal;
+use maud::Markup;
 
 /// The most fields one form may send.
 pub(crate) const FIELDS_MAX: usize = 400;
@@ -60,9 +64,24 @@ impl Form {
     }
 }
 
+/// Where a form that was sent leads: to the address that `on` names, or back to itself with what has to be mended.
+pub(crate) fn finish<T>(
+    result: Result<T, Fault>,
+    on: impl FnOnce(T) -> String,
+    again: impl FnOnce(&Problems) -> Result<Markup, Fault>,
+) -> Result<Answer, Fault> {
+    match result {
+        Ok(done) => Ok(Answer::see_other(&on(done))),
+        Err(Fault::Refused(Refusal::Fields(issues))) => {
+            Ok(Answer::mend(again(&problems(&issues))?))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Issues as the page's problems.
-pub(crate) fn problems(issues: &[Issue]) -> crate::ui::Problems {
-    let mut problems = crate::ui::Problems::none();
+pub(crate) fn problems(issues: &[Issue]) -> Problems {
+    let mut problems = Problems::none();
     for issue in issues {
         problems.add(issue.field, issue.sentence.clone());
     }

@@ -1,6 +1,6 @@
 //! Adding somebody in care, and changing what is known about them.
 
-use crate::shell::form::problems;
+use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
@@ -27,13 +27,8 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &draft,
         )?)
     });
-    match result {
-        Ok(id) => Ok(Answer::see_other(&format!("/staff/people/{id}?said=added"))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => {
-            Ok(Answer::mend(view(ask, None, "", &problems(&issues))?))
-        }
-        Err(fault) => Err(fault),
-    }
+    let on = |id| format!("/staff/people/{id}?said=added");
+    finish(result, on, |problems| view(ask, None, "", problems))
 }
 
 /// The page for changing what is known.
