@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod attendance;
 pub mod chance;
 pub mod contact;
 pub mod finding;
 pub mod glass;
+pub mod hours;
 pub mod id;
 pub mod invalid;
 pub mod patient;

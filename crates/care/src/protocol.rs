@@ -16,6 +16,7 @@ pub mod expression;
 mod load;
 pub mod numbers;
 pub mod problem;
+mod rule;
 
 pub use expression::{Expression, Outcome};
 pub use numbers::{Cadence, Hours, LevelNumbers, Mix, Range};
@@ -23,6 +24,7 @@ pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
 use crate::finding::QuestionId;
+use crate::hours::Rule;
 
 /// The most criteria a protocol holds; a placement keeps each as one bit.
 pub const CRITERIA_MAX: usize = 64;
@@ -95,6 +97,8 @@ pub struct Protocol {
     pub levels: Vec<LevelNumbers>,
     /// How often what is due.
     pub cadences: Vec<Cadence>,
+    /// What payers and states ask of a week.
+    pub rules: Vec<Rule>,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) slots: Vec<Slot>,
     /// For each level, the criteria that can rule it out, as bits.

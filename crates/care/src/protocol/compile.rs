@@ -17,6 +17,7 @@ pub(super) fn compile(raw: RawProtocol, notes: &mut Notes<'_>) -> Protocol {
         check::cadence(cadence.get_ref(), cadence.span().start, notes);
         cadences.push(cadence.into_inner());
     }
+    let rules = super::rule::rules(raw.rules, notes);
     if raw.criteria.len() > CRITERIA_MAX {
         notes.add(
             raw.criteria[CRITERIA_MAX].span().start,
@@ -45,6 +46,7 @@ pub(super) fn compile(raw: RawProtocol, notes: &mut Notes<'_>) -> Protocol {
     let protocol = assemble((raw.id, raw.version, raw.title), levels, criteria, &slots.0);
     let protocol = Protocol {
         cadences,
+        rules,
         ..protocol
     };
     for level in LevelOfCare::ALL {
@@ -183,6 +185,7 @@ fn assemble(
         title,
         levels,
         cadences: Vec::new(),
+        rules: Vec::new(),
         criteria,
         slots,
         bearing,

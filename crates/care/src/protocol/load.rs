@@ -4,6 +4,7 @@ use super::numbers::{Cadence, Hours, LevelNumbers, Mix, Range};
 use super::problem::Notes;
 use super::{FILE_BYTES_MAX, Problems, Protocol};
 use crate::LevelOfCare;
+use crate::hours::Service;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -18,8 +19,42 @@ pub(super) struct RawProtocol {
     pub levels: Vec<Spanned<RawLevel>>,
     #[serde(rename = "cadence", default)]
     pub cadences: Vec<Spanned<Cadence>>,
+    #[serde(rename = "rule", default)]
+    pub rules: Vec<Spanned<RawRule>>,
     #[serde(rename = "criterion")]
     pub criteria: Vec<Spanned<RawCriterion>>,
+}
+
+/// One `[[rule]]`: what a payer or a state asks of a week.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRule {
+    pub id: String,
+    pub title: String,
+    /// Whose rule it is.
+    pub whose: String,
+    pub levels: Vec<LevelOfCare>,
+    /// The services that count; all of them when it is left out.
+    #[serde(default)]
+    pub counts: Vec<Service>,
+    /// Hours a week, by age.
+    #[serde(default)]
+    pub week_hours: Option<RawRuleHours>,
+    /// Days a week, together with one of the two below.
+    #[serde(default)]
+    pub days: Option<u16>,
+    #[serde(default)]
+    pub day_hours: Option<u16>,
+    #[serde(default)]
+    pub day_services: Option<u16>,
+    pub source: String,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRuleHours {
+    pub adult: u16,
+    pub adolescent: u16,
 }
 
 /// One `[[level]]`.

@@ -1,0 +1,119 @@
+//! One person's week, in minutes.
+
+use super::{Outcome, Past, Prior, Slot};
+
+/// Below this chance of keeping the prescribed minutes somebody is on the short list, and a signal is raised once a
+/// week; house rule.
+pub const AT_RISK_BELOW: f64 = 0.6;
+
+/// The minutes of one week.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Meter {
+    /// Minutes that are prescribed.
+    pub prescribed: u32,
+    /// Minutes that were kept.
+    pub kept: u32,
+    /// Minutes of sessions that are over and not marked.
+    pub unmarked: u32,
+    /// Minutes of sessions still to come.
+    pub ahead: u32,
+    /// How likely it is that at least the prescribed minutes are kept.
+    pub chance: f64,
+}
+
+/// What a meter says, from best to worst.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Outlook {
+    /// The prescribed minutes are kept.
+    Kept,
+    /// They will likely be.
+    OnTrack,
+    /// They may not be.
+    AtRisk,
+    /// What is planned does not reach them any more.
+    OutOfReach,
+}
+
+impl Outlook {
+    /// Every outlook, best first.
+    pub const ALL: [Self; 4] = [Self::Kept, Self::OnTrack, Self::AtRisk, Self::OutOfReach];
+
+    /// The word in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::OnTrack => "on-track",
+            Self::AtRisk => "at-risk",
+            Self::OutOfReach => "out-of-reach",
+        }
+    }
+
+    /// The word people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Kept => "Kept",
+            Self::OnTrack => "On track",
+            Self::AtRisk => "At risk",
+            Self::OutOfReach => "Needs a make-up",
+        }
+    }
+}
+
+impl Meter {
+    /// Adds up a week and says how likely it works out.
+    pub fn of(slots: &[Slot], prescribed: u32, past: &Past, prior: &Prior) -> Self {
+        let (mut kept, mut unmarked, mut ahead) = (0, 0, 0);
+        for slot in slots {
+            match slot.outcome {
+                Outcome::Kept(minutes) => kept += u32::from(minutes),
+                Outcome::Missed => {}
+                Outcome::Unmarked => unmarked += u32::from(slot.minutes),
+                Outcome::Ahead => ahead += u32::from(slot.minutes),
+            }
+        }
+        let need = prescribed.saturating_sub(kept);
+        Self {
+            prescribed,
+            kept,
+            unmarked,
+            ahead,
+            chance: prior.chance(past, slots.iter(), need),
+        }
+    }
+
+    /// Minutes that may still be kept: to come, or over and not marked.
+    pub const fn possible(&self) -> u32 {
+        self.ahead + self.unmarked
+    }
+
+    /// What it says.
+    pub fn outlook(&self) -> Outlook {
+        if self.kept >= self.prescribed {
+            Outlook::Kept
+        } else if self.kept + self.possible() < self.prescribed {
+            Outlook::OutOfReach
+        } else if self.chance < AT_RISK_BELOW {
+            Outlook::AtRisk
+        } else {
+            Outlook::OnTrack
+        }
+    }
+
+    /// Whether somebody should look at this week.
+    pub fn short(&self) -> bool {
+        self.outlook() >= Outlook::AtRisk
+    }
+
+    /// The chance in whole percent. Never 0 or 100 while it could still go either way.
+    pub fn percent(&self) -> u8 {
+        let whole = (0..=100u8)
+            .rev()
+            .find(|whole| f64::from(*whole) - 0.5 <= self.chance * 100.0)
+            .unwrap_or(0);
+        match self.outlook() {
+            Outlook::Kept => 100,
+            Outlook::OutOfReach => 0,
+            _ => whole.clamp(1, 99),
+        }
+    }
+}
