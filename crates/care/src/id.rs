@@ -55,4 +55,8 @@ ids! {
     GlassId;
     /// One unit of work that happens after the act that caused it.
     JobId;
+    /// A weekly series.
+    GroupId;
+    /// Somebody's time in a group.
+    MembershipId;
 }

@@ -52,6 +52,12 @@ impl Weekday {
             .and_then(|i| Self::ALL.get(i).copied())
     }
 
+    /// The day on which a date falls.
+    pub fn of(date: jiff::civil::Date) -> Self {
+        let days = date.weekday().to_monday_zero_offset().unsigned_abs();
+        Self::ALL[usize::from(days)]
+    }
+
     /// The full name.
     pub const fn label(self) -> &'static str {
         match self {
