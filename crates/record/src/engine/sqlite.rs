@@ -120,9 +120,9 @@ fn unreadable(path: &Path, error: RecordError) -> RecordError {
 }
 
 fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), RecordError> {
-    const NAMES: [&str; 16] = [
+    const NAMES: [&str; 24] = [
         "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14",
-        "$15", "$16",
+        "$15", "$16", "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24",
     ];
     for (name, value) in NAMES.iter().zip(args) {
         let index = statement.parameter_index(name)?;
