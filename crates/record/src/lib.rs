@@ -10,11 +10,13 @@ pub mod backup;
 mod engine;
 mod error;
 pub mod glass;
+pub mod group;
 pub mod health;
 pub mod idempotency;
 pub mod job;
 pub mod journal;
 pub mod keys;
+pub mod membership;
 mod migrate;
 mod open;
 pub mod organization;
@@ -41,14 +43,16 @@ pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
 
 /// Every statement there is, by module and name; for the test that prepares all of them.
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let modules: [(&str, &[(&str, &str)]); 17] = [
+    let modules: [(&str, &[(&str, &str)]); 19] = [
         ("account", account::STATEMENTS),
         ("glass", glass::STATEMENTS),
+        ("group", group::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("job", job::STATEMENTS),
         ("journal", journal::STATEMENTS),
         ("journal::checkpoint", journal::checkpoint::STATEMENTS),
         ("keys", keys::STATEMENTS),
+        ("membership", membership::STATEMENTS),
         ("migrate", migrate::STATEMENTS),
         ("organization", organization::STATEMENTS),
         ("patient", patient::STATEMENTS),

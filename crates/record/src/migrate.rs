@@ -9,6 +9,7 @@ use crate::engine::{Connection, Engine};
 use jiff::Timestamp;
 
 mod first;
+mod groups;
 
 /// One step of the schema.
 pub(crate) struct Migration {
@@ -17,7 +18,7 @@ pub(crate) struct Migration {
 }
 
 /// Every step in order; the version of a database is how many of them it has seen.
-const MIGRATIONS: &[Migration] = &[first::MIGRATION];
+const MIGRATIONS: &[Migration] = &[first::MIGRATION, groups::MIGRATION];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
 

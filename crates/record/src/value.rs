@@ -62,6 +62,8 @@ from! {
     care::SessionId => id => Self::Id(id.uuid());
     care::GlassId => id => Self::Id(id.uuid());
     care::JobId => id => Self::Id(id.uuid());
+    care::GroupId => id => Self::Id(id.uuid());
+    care::MembershipId => id => Self::Id(id.uuid());
     jiff::civil::Date => date => Self::Text(date.to_string());
 }
 
@@ -204,4 +206,4 @@ macro_rules! ids {
     )*};
 }
 
-ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId }
+ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId GroupId MembershipId }

@@ -8,6 +8,7 @@ mod backup;
 mod contention;
 mod disk_full;
 mod forgetting;
+mod groups;
 mod idempotency;
 mod jobs;
 mod migrations;

@@ -1,0 +1,224 @@
+//! Groups, exceptions and memberships come back as they were kept.
+
+use crate::common::{Store, now, stores, transact};
+use care::group::{
+    Cause, Change, Changed, Exception, Group, GroupKind, Link, Membership, Place, StayWeeks,
+    parse_meetings,
+};
+use care::patient::Patient;
+use care::site::Room;
+use care::staff::Staff;
+use care::{
+    Contact, Dice as _, GroupId, Line, MembershipId, PersonId, PersonName, RoomId, Seats, Track,
+};
+use jiff::civil::date;
+use record::{group, membership, patient, site, staff};
+use uuid::Uuid;
+
+fn id<T: From<Uuid>>(store: &Store) -> T {
+    T::from(store.dice.uuid(now()))
+}
+
+fn leader(store: &Store) -> PersonId {
+    let leader = Staff {
+        id: id(store),
+        name: PersonName::parse("Lea", "Lind").unwrap(),
+        contact: Contact::default(),
+        roles: Vec::new(),
+        sites: Vec::new(),
+        credentials: Vec::new(),
+        availability: Vec::new(),
+        disabled_at: None,
+    };
+    transact(&store.record, |tx| {
+        staff::insert(tx, &store.dice, store.organization, &leader, now())
+    })
+    .unwrap();
+    leader.id
+}
+
+/// A group with everything that a group can have.
+fn full(store: &Store) -> Group {
+    let (site, program) = store.add_program();
+    let room = Room {
+        id: id::<RoomId>(store),
+        site,
+        name: Line::parse("Cove", "a name").unwrap(),
+        seats: Seats::parse("12").unwrap(),
+    };
+    transact(&store.record, |tx| {
+        site::insert_room(tx, store.organization, &room)
+    })
+    .unwrap();
+    Group {
+        id: id(store),
+        site,
+        program: Some(program),
+        name: Line::parse("Evening skills", "a name").unwrap(),
+        kind: GroupKind::Skills,
+        track: Track::Evening,
+        topic: Some(Line::parse("Sleep", "a topic").unwrap()),
+        facilitators: vec![leader(store), leader(store)],
+        place: Place::Room(room.id),
+        seats: 12,
+        smallest: 6,
+        meetings: parse_meetings("Mon 17:30; Thu 9:00").unwrap(),
+        minutes: 90,
+        starts_on: date(2026, 3, 2),
+        ends_on: Some(date(2026, 9, 2)),
+        open: true,
+        draft: false,
+        stay_weeks: Some(StayWeeks { first: 1, last: 4 }),
+        follows: Some(GroupId::from(Uuid::from_u128(4))),
+    }
+}
+
+#[test]
+fn groups_come_back_as_they_were_kept() {
+    for store in stores("groups") {
+        let mut first = full(&store);
+        let organization = store.organization;
+        let draft = Group {
+            id: id(&store),
+            program: None,
+            topic: None,
+            facilitators: Vec::new(),
+            place: Place::Undecided,
+            meetings: Vec::new(),
+            ends_on: None,
+            open: false,
+            draft: true,
+            stay_weeks: None,
+            follows: None,
+            ..first.clone()
+        };
+        transact(&store.record, |tx| {
+            group::insert(tx, organization, &first, now())?;
+            group::insert(tx, organization, &draft, now())
+        })
+        .unwrap();
+        let all = store.record.read(|read| group::all(read, organization));
+        assert_eq!(all.unwrap(), [first.clone(), draft]);
+        first.place = Place::Telehealth(Some(Link::parse("https://meet.example/x").unwrap()));
+        first.facilitators.pop();
+        first.meetings.pop();
+        first.open = false;
+        let changed = transact(&store.record, |tx| group::update(tx, organization, &first));
+        assert!(changed.unwrap());
+        let find = |id| {
+            store
+                .record
+                .read(|read| group::find(read, organization, id))
+        };
+        assert_eq!(find(first.id).unwrap(), Some(first.clone()));
+        first.id = id(&store);
+        assert_eq!(find(first.id).unwrap(), None);
+        let changed = transact(&store.record, |tx| group::update(tx, organization, &first));
+        assert!(!changed.unwrap());
+    }
+}
+
+#[test]
+fn a_session_has_one_exception() {
+    for store in stores("exceptions") {
+        let kept = full(&store);
+        let organization = store.organization;
+        let cancelled = Exception {
+            group: kept.id,
+            date: date(2026, 3, 9),
+            cause: Cause::Weather,
+            change: Change::Cancelled,
+        };
+        let changed = Changed {
+            moved: Some((date(2026, 3, 6), 600)),
+            facilitators: Some(kept.facilitators[..1].to_vec()),
+            place: Some(Place::Telehealth(None)),
+        };
+        let moved = Exception {
+            date: date(2026, 3, 5),
+            change: Change::Changed(changed),
+            ..cancelled.clone()
+        };
+        transact(&store.record, |tx| {
+            group::insert(tx, organization, &kept, now())?;
+            group::insert_exception(tx, organization, &cancelled)?;
+            group::insert_exception(tx, organization, &moved)
+        })
+        .unwrap();
+        let of = |id| {
+            store
+                .record
+                .read(|read| group::exceptions_of(read, organization, id))
+        };
+        assert_eq!(of(kept.id).unwrap(), [moved.clone(), cancelled.clone()]);
+        let twice = transact(&store.record, |tx| {
+            group::insert_exception(tx, organization, &moved)
+        });
+        assert!(twice.is_err());
+        let take_back = || {
+            transact(&store.record, |tx| {
+                group::delete_exception(tx, organization, kept.id, moved.date)
+            })
+        };
+        assert!(take_back().unwrap());
+        assert!(!take_back().unwrap());
+        let all = store
+            .record
+            .read(|read| group::exceptions(read, organization));
+        assert_eq!(all.unwrap(), [cancelled]);
+    }
+}
+
+#[test]
+fn memberships_are_found_by_group_and_by_person() {
+    for store in stores("memberships") {
+        let kept = full(&store);
+        let organization = store.organization;
+        let person = Patient {
+            id: id(&store),
+            name: PersonName::parse("Ana", "Lind").unwrap(),
+            contact: Contact::default(),
+            born: None,
+            site: kept.site,
+            program: kept.program.unwrap(),
+            counselor: None,
+            joined_on: date(2026, 3, 2),
+        };
+        let mut member = Membership {
+            id: id::<MembershipId>(&store),
+            group: kept.id,
+            person: person.id,
+            joined_on: date(2026, 3, 2),
+            last_on: None,
+        };
+        transact(&store.record, |tx| {
+            group::insert(tx, organization, &kept, now())?;
+            patient::insert(tx, &store.dice, organization, &person, now())?;
+            membership::insert(tx, organization, &member)
+        })
+        .unwrap();
+        member.last_on = Some(date(2026, 4, 2));
+        let ended = transact(&store.record, |tx| {
+            membership::end(tx, organization, member.id, member.last_on)
+        });
+        assert!(ended.unwrap());
+        let found = store.record.read(|read| {
+            let of_group = membership::of_group(read, organization, kept.id)?;
+            let of_person = membership::of_person(read, organization, person.id)?;
+            let all = membership::all(read, organization)?;
+            let one = membership::find(read, organization, member.id)?;
+            Ok::<_, record::RecordError>([of_group, of_person, all, one.into_iter().collect()])
+        });
+        for list in found.unwrap() {
+            assert_eq!(list, [member.clone()]);
+        }
+        let gone = transact(&store.record, |tx| {
+            membership::delete(tx, organization, member.id)
+        });
+        assert!(gone.unwrap());
+        let none = store
+            .record
+            .read(|read| membership::find(read, organization, member.id));
+        assert_eq!(none.unwrap(), None);
+    }
+}
