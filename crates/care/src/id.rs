@@ -53,6 +53,10 @@ ids! {
     SessionId;
     /// One emergency opening of a record.
     GlassId;
+    /// One commitment in somebody's life.
+    CommitmentId;
+    /// One proposal for a week.
+    ProposalId;
     /// One unit of work that happens after the act that caused it.
     JobId;
     /// A weekly series.

@@ -2,6 +2,7 @@
 
 pub mod attendance;
 pub mod chance;
+pub mod commitment;
 pub mod contact;
 pub mod finding;
 pub mod glass;

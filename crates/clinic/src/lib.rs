@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod account;
+pub mod commitment;
 mod door;
 pub mod glass;
 pub mod home;

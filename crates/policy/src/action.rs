@@ -76,6 +76,10 @@ actions! {
     EditPatient = "patient.edit", Patient, false;
     /// Give the person a sign-in of their own.
     InvitePatient = "patient.invite", Patient, false;
+    /// See what else a person's life holds: work, school, children, the way here.
+    ViewLife = "life.view", Patient, false;
+    /// Change it.
+    EditLife = "life.edit", Patient, false;
     /// Open a record in an emergency without being on its team.
     BreakGlass = "glass.break", Patient, true;
     /// Destroy a person's key, so that nothing about them can be read again.

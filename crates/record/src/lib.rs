@@ -7,6 +7,7 @@ mod value;
 
 pub mod account;
 pub mod backup;
+pub mod commitment;
 mod engine;
 mod error;
 pub mod glass;
@@ -43,8 +44,9 @@ pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
 
 /// Every statement there is, by module and name; for the test that prepares all of them.
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let modules: [(&str, &[(&str, &str)]); 19] = [
+    let modules: &[(&str, &[(&str, &str)])] = &[
         ("account", account::STATEMENTS),
+        ("commitment", commitment::STATEMENTS),
         ("glass", glass::STATEMENTS),
         ("group", group::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
@@ -65,11 +67,11 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("staff", staff::STATEMENTS),
     ];
     modules
-        .into_iter()
+        .iter()
         .flat_map(|(module, statements)| {
             statements
                 .iter()
-                .map(move |(name, sql)| (module, *name, *sql))
+                .map(move |(name, sql)| (*module, *name, *sql))
         })
         .collect()
 }

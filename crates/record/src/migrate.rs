@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 mod first;
 mod groups;
+mod lives;
 
 /// One step of the schema.
 pub(crate) struct Migration {
@@ -18,7 +19,7 @@ pub(crate) struct Migration {
 }
 
 /// Every step in order; the version of a database is how many of them it has seen.
-const MIGRATIONS: &[Migration] = &[first::MIGRATION, groups::MIGRATION];
+const MIGRATIONS: &[Migration] = &[first::MIGRATION, groups::MIGRATION, lives::MIGRATION];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
 

@@ -64,6 +64,8 @@ from! {
     care::JobId => id => Self::Id(id.uuid());
     care::GroupId => id => Self::Id(id.uuid());
     care::MembershipId => id => Self::Id(id.uuid());
+    care::CommitmentId => id => Self::Id(id.uuid());
+    care::ProposalId => id => Self::Id(id.uuid());
     jiff::civil::Date => date => Self::Text(date.to_string());
 }
 
@@ -206,4 +208,4 @@ macro_rules! ids {
     )*};
 }
 
-ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId GroupId MembershipId }
+ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId GroupId MembershipId CommitmentId ProposalId }

@@ -5,6 +5,7 @@
 mod common;
 
 mod app;
+mod commitment;
 mod crossing;
 mod engines;
 mod forgetting;

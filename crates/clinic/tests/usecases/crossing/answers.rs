@@ -2,13 +2,14 @@
 
 use crate::common::World;
 use crate::common::house::{House, line, site_draft};
+use care::commitment::{Entry, Journey, Kind};
 use care::glass::Reason;
 use care::{GlassId, LevelOfCare, PersonId, ProgramId, Role, Seats, SessionId, SiteId};
 use clinic::patient::PatientDraft;
 use clinic::program::ProgramDraft;
 use clinic::site::RoomDraft;
 use clinic::staff::StaffDraft;
-use clinic::{Key, Refusal, account, glass, journal, patient, program, site, staff};
+use clinic::{Key, Refusal, account, commitment, glass, journal, patient, program, site, staff};
 use policy::Actor;
 use uuid::Uuid;
 
@@ -71,6 +72,7 @@ pub fn answers(world: &World, home: &House, actor: &Actor, ids: Ids) -> Vec<Said
     };
     [
         asker.records(),
+        asker.lives(),
         asker.ties(),
         asker.team(),
         asker.places(),
@@ -152,6 +154,37 @@ impl Asker<'_> {
             (
                 "break_glass",
                 said(glass::break_glass(clinic, actor, self.fresh(), id, &reason)),
+            ),
+        ]
+    }
+
+    /// What somebody's life holds.
+    fn lives(&self) -> Vec<Said> {
+        let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
+        let from = jiff::civil::date(2026, 3, 2);
+        let entry = Entry::weekly(Kind::Work, from, (540, 1020));
+        let journey = Journey::default();
+        vec![
+            ("life", said(commitment::life(clinic, actor, id))),
+            (
+                "add_commitment",
+                said(commitment::add(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    (&entry, false),
+                )),
+            ),
+            (
+                "set_journey",
+                said(commitment::set_journey(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &journey,
+                )),
             ),
         ]
     }

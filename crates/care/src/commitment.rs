@@ -1,0 +1,262 @@
+//! What else a person's life holds: work, school, children, courts, doctors, and the way between.
+//!
+//! A [`Commitment`] lies within one day, every week, every few weeks or once. What runs past midnight is typed as one
+//! [`Entry`] and kept as two commitments, one for each day. Dates and minutes are those of the clock at the person's
+//! site, so "every Tuesday at 9" stays at 9 when the clocks change.
+
+mod entry;
+mod expand;
+mod journey;
+
+pub use entry::Entry;
+pub use expand::{Busy, Occurrence, local_instant};
+pub use journey::{JOURNEY_MINUTES_MAX, Journey, Telehealth, Way};
+
+use crate::site::minute_text;
+use crate::{Invalid, Line, Weekday};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The longest way to or from a commitment, in minutes; longer ones are a commitment of their own.
+pub const TRAVEL_MINUTES_MAX: u16 = 180;
+/// The most weeks after which a rotation begins anew.
+pub const CYCLE_WEEKS_MAX: u8 = 4;
+/// The most commitments one person keeps here.
+pub const PER_PERSON_MAX: usize = 60;
+
+/// What a commitment is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Paid work.
+    Work,
+    /// School or training.
+    School,
+    /// Looking after somebody.
+    Caregiving,
+    /// A court, or supervision.
+    Court,
+    /// A doctor, a clinic, a pharmacy.
+    Medical,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Work,
+        Self::School,
+        Self::Caregiving,
+        Self::Court,
+        Self::Medical,
+        Self::Other,
+    ];
+
+    /// The code in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Work => "work",
+            Self::School => "school",
+            Self::Caregiving => "caregiving",
+            Self::Court => "court",
+            Self::Medical => "medical",
+            Self::Other => "other",
+        }
+    }
+
+    /// The word people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Work => "Work",
+            Self::School => "School",
+            Self::Caregiving => "Looking after somebody",
+            Self::Court => "Court or supervision",
+            Self::Medical => "Medical",
+            Self::Other => "Something else",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Whether it can give way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Firmness {
+    /// Nothing is ever planned over it.
+    Fixed,
+    /// Kept where possible.
+    RatherNot,
+}
+
+impl Firmness {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Fixed, Self::RatherNot];
+
+    /// The code in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::RatherNot => "rather_not",
+        }
+    }
+
+    /// The words people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Fixed => "Cannot move",
+            Self::RatherNot => "Rather not",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|firmness| firmness.code() == code)
+    }
+}
+
+/// The way between the site and the commitment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Travel {
+    /// How.
+    pub by: Way,
+    /// From the site to it, in minutes.
+    pub before_minutes: u16,
+    /// From it to the site, in minutes.
+    pub after_minutes: u16,
+}
+
+/// When it happens again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    /// On these days of every week.
+    Weekly {
+        /// At least one, Monday first.
+        days: Vec<Weekday>,
+    },
+    /// On these days of one week in every few: a rotating shift is one of these for each week of the rotation.
+    Rotating {
+        /// At least one, Monday first.
+        days: Vec<Weekday>,
+        /// Every so many weeks, 2 to [`CYCLE_WEEKS_MAX`].
+        every_weeks: u8,
+        /// The Monday of a week in which it happens.
+        anchor: Date,
+    },
+    /// On one date.
+    Once {
+        /// Which.
+        on: Date,
+    },
+}
+
+/// One recurring or single block of somebody's life, within one day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Commitment {
+    /// What it is.
+    pub kind: Kind,
+    /// What the person calls it.
+    pub label: Option<Line>,
+    /// When it happens again.
+    pub rhythm: Rhythm,
+    /// First minute of the day.
+    pub start_minute: u16,
+    /// The minute of the day after the last; at most 1440.
+    pub end_minute: u16,
+    /// The way.
+    pub travel: Travel,
+    /// Whether it can give way.
+    pub firmness: Firmness,
+    /// The first day on which it holds.
+    pub from: Date,
+    /// The last day on which it holds, if there is one.
+    pub until: Option<Date>,
+}
+
+impl Commitment {
+    /// What to call it: the person's own word for it, or its kind.
+    pub fn name(&self) -> &str {
+        self.label.as_ref().map_or(self.kind.label(), Line::as_str)
+    }
+
+    /// "9:00 am to 5:00 pm".
+    pub fn time_text(&self) -> String {
+        format!(
+            "{} to {}",
+            minute_text(self.start_minute),
+            minute_text(self.end_minute)
+        )
+    }
+
+    /// "Monday to Friday", "Tuesday and Thursday, every 2 weeks", "Thu 12 Mar 2026".
+    pub fn days_text(&self) -> String {
+        match &self.rhythm {
+            Rhythm::Weekly { days } => days_text(days),
+            Rhythm::Rotating {
+                days, every_weeks, ..
+            } => {
+                format!("{}, every {every_weeks} weeks", days_text(days))
+            }
+            Rhythm::Once { on } => on.strftime("%a %-d %b %Y").to_string(),
+        }
+    }
+
+    /// The days of the week on which it falls.
+    pub fn days(&self) -> Vec<Weekday> {
+        match &self.rhythm {
+            Rhythm::Weekly { days } | Rhythm::Rotating { days, .. } => days.clone(),
+            Rhythm::Once { on } => vec![weekday(*on)],
+        }
+    }
+}
+
+/// The day of the week of a date.
+pub fn weekday(date: Date) -> Weekday {
+    Weekday::of(date)
+}
+
+/// The Monday of a date's week.
+pub fn monday(date: Date) -> Date {
+    let since = i64::from(weekday(date).index());
+    date.checked_sub(since.days()).unwrap_or(date)
+}
+
+/// Days in words: a run of three or more as its ends.
+pub fn days_text(days: &[Weekday]) -> String {
+    let runs = days
+        .windows(2)
+        .all(|pair| pair[1].index() == pair[0].index() + 1);
+    match days {
+        [] => String::new(),
+        [one] => one.label().to_owned(),
+        [first, .., last] if runs && days.len() > 2 => {
+            format!("{} to {}", first.label(), last.label())
+        }
+        [head @ .., last] => {
+            let head: Vec<&str> = head.iter().map(|day| day.label()).collect();
+            format!("{} and {}", head.join(", "), last.label())
+        }
+    }
+}
+
+/// Days as ticked in a form: sorted, each once, at least one.
+fn settled_days(mut days: Vec<Weekday>) -> Result<Vec<Weekday>, Invalid> {
+    days.sort_unstable();
+    days.dedup();
+    if days.is_empty() {
+        Err(Invalid::new("Choose at least one day."))
+    } else {
+        Ok(days)
+    }
+}
+
+#[cfg(test)]
+mod tests;

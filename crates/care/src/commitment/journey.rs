@@ -1,0 +1,116 @@
+//! How somebody gets to the site, and whether they can attend from elsewhere.
+
+use crate::Invalid;
+use serde::{Deserialize, Serialize};
+
+/// The longest way to the site that is taken, in minutes.
+pub const JOURNEY_MINUTES_MAX: u16 = 300;
+
+/// How somebody gets somewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// By car, their own or a ride.
+    Car,
+    /// By bus or train.
+    Bus,
+    /// No way: on foot nearby, at home, or by telehealth.
+    #[default]
+    None,
+}
+
+impl Way {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::None, Self::Car, Self::Bus];
+
+    /// The code in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Car => "car",
+            Self::Bus => "bus",
+            Self::None => "none",
+        }
+    }
+
+    /// The words people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Car => "By car",
+            Self::Bus => "By bus",
+            Self::None => "No way to count",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.code() == code)
+    }
+}
+
+/// Whether somebody attends by telehealth.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Telehealth {
+    /// It is not possible for them, or nobody asked yet.
+    #[default]
+    No,
+    /// It is possible.
+    Possible,
+    /// They wish for it.
+    Wished,
+}
+
+impl Telehealth {
+    /// Every answer.
+    pub const ALL: [Self; 3] = [Self::No, Self::Possible, Self::Wished];
+
+    /// The code in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Possible => "possible",
+            Self::Wished => "wished",
+        }
+    }
+
+    /// The words people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::No => "Only in person",
+            Self::Possible => "Video is possible",
+            Self::Wished => "Video is preferred",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.code() == code)
+    }
+}
+
+/// The way from home to the site.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+pub struct Journey {
+    /// How.
+    pub by: Way,
+    /// One way, in minutes; 0 when it was never said.
+    pub minutes: u16,
+    /// Whether they can attend from elsewhere.
+    pub telehealth: Telehealth,
+}
+
+impl Journey {
+    /// A journey of so many minutes.
+    pub fn new(by: Way, minutes: u16, telehealth: Telehealth) -> Result<Self, Invalid> {
+        if minutes > JOURNEY_MINUTES_MAX {
+            return Err(Invalid::new(format!(
+                "Enter the minutes one way, from 0 to {JOURNEY_MINUTES_MAX}."
+            )));
+        }
+        Ok(Self {
+            by,
+            minutes,
+            telehealth,
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! Days, rotations, midnight and the two nights a year on which the clocks change.
+
+use super::*;
+use crate::site::DAY_MINUTES;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+
+fn entry(start_minute: u16, end_minute: u16) -> Entry {
+    Entry {
+        label: Some(Line::parse("Night shift", "a name").unwrap()),
+        travel: Travel {
+            by: Way::Bus,
+            before_minutes: 40,
+            after_minutes: 50,
+        },
+        ..Entry::weekly(Kind::Work, date(2026, 3, 2), (start_minute, end_minute))
+    }
+}
+
+fn one(entry: Entry) -> Commitment {
+    entry.settle(false).unwrap().remove(0)
+}
+
+#[test]
+fn a_week_has_its_days_and_a_span_of_dates_ends() {
+    let mut shift = entry(540, 1020);
+    shift.rhythm = Rhythm::Weekly {
+        days: vec![Weekday::Thu, Weekday::Tue, Weekday::Thu],
+    };
+    shift.until = Some(date(2026, 3, 12));
+    let shift = one(shift);
+    let days: Vec<Date> = shift
+        .occurrences(date(2026, 2, 1), date(2026, 4, 1))
+        .map(|occurrence| occurrence.date)
+        .collect();
+    assert_eq!(
+        days,
+        [
+            date(2026, 3, 3),
+            date(2026, 3, 5),
+            date(2026, 3, 10),
+            date(2026, 3, 12)
+        ]
+    );
+    assert_eq!(shift.days_text(), "Tuesday and Thursday");
+    assert_eq!(shift.time_text(), "9:00 am to 5:00 pm");
+    assert_eq!(shift.name(), "Night shift");
+    assert_eq!(days_text(&Weekday::ALL[..5]), "Monday to Friday");
+}
+
+#[test]
+fn a_rotation_comes_back_after_its_weeks_in_both_directions() {
+    let mut shift = entry(360, 840);
+    shift.from = date(2026, 1, 1);
+    shift.rhythm = Rhythm::Rotating {
+        days: vec![Weekday::Mon],
+        every_weeks: 3,
+        anchor: date(2026, 3, 4),
+    };
+    let shift = one(shift);
+    let mondays: Vec<Date> = shift
+        .occurrences(date(2026, 2, 1), date(2026, 4, 30))
+        .map(|occurrence| occurrence.date)
+        .collect();
+    assert_eq!(
+        mondays,
+        [
+            date(2026, 2, 9),
+            date(2026, 3, 2),
+            date(2026, 3, 23),
+            date(2026, 4, 13)
+        ]
+    );
+    let mut wrong = Entry::from(&shift);
+    wrong.rhythm = Rhythm::Rotating {
+        days: vec![Weekday::Mon],
+        every_weeks: 9,
+        anchor: date(2026, 3, 2),
+    };
+    let issues = wrong.settle(false).unwrap_err();
+    assert!(issues[0].sentence.contains("2 to 4 weeks"), "{issues:?}");
+}
+
+#[test]
+fn past_midnight_is_refused_with_a_way_to_enter_it_and_split_after_a_yes() {
+    let night = entry(22 * 60, 6 * 60);
+    let issues = night.clone().settle(false).unwrap_err();
+    assert_eq!(issues[0].field, "end");
+    assert!(
+        issues[0].sentence.contains("runs past midnight")
+            && issues[0].sentence.contains("Keep as two parts"),
+        "{issues:?}"
+    );
+    let parts = night.settle(true).unwrap();
+    assert_eq!(parts.len(), 2);
+    assert_eq!(
+        (parts[0].start_minute, parts[0].end_minute),
+        (22 * 60, DAY_MINUTES)
+    );
+    assert_eq!((parts[1].start_minute, parts[1].end_minute), (0, 6 * 60));
+    assert_eq!(parts[1].days(), [Weekday::Tue]);
+    assert_eq!(parts[0].travel.after_minutes, 0);
+    assert_eq!(parts[1].travel.before_minutes, 0);
+    // Until midnight is within the day.
+    assert!(!entry(22 * 60, 0).crosses_midnight());
+    assert_eq!(one(entry(22 * 60, 0)).end_minute, DAY_MINUTES);
+}
+
+#[test]
+fn what_cannot_be_is_refused_beside_its_field() {
+    let fields = |entry: Entry| {
+        let issues = entry.settle(true).unwrap_err();
+        issues.iter().map(|issue| issue.field).collect::<Vec<_>>()
+    };
+    assert_eq!(fields(entry(600, 600)), ["end"]);
+    let mut none = entry(540, 600);
+    none.rhythm = Rhythm::Weekly { days: Vec::new() };
+    none.travel.before_minutes = TRAVEL_MINUTES_MAX + 1;
+    none.until = Some(date(2026, 1, 1));
+    assert_eq!(fields(none), ["days", "travel_before", "until"]);
+}
+
+#[test]
+fn the_way_counts_and_reaches_into_the_day_before() {
+    let early = one(entry(20, 120));
+    let first = date(2026, 3, 1);
+    let busy = early.busy(first, date(2026, 3, 2), true);
+    assert_eq!(busy.len(), 2, "{busy:?}");
+    assert_eq!(
+        (busy[0].date, busy[0].start_minute, busy[0].end_minute),
+        (first, DAY_MINUTES - 20, DAY_MINUTES)
+    );
+    assert_eq!((busy[1].start_minute, busy[1].end_minute), (0, 170));
+    assert_eq!(early.busy(first, date(2026, 3, 2), false).len(), 1);
+    let mut home = early;
+    home.travel.by = Way::None;
+    assert_eq!(home.busy(first, date(2026, 3, 2), true).len(), 1);
+}
+
+#[test]
+fn the_clock_on_the_wall_stays_when_the_clocks_change() {
+    for zone in ["America/New_York", "America/Denver", "America/Phoenix"] {
+        let zone = TimeZone::get(zone).unwrap();
+        let mut shift = entry(90, 9 * 60);
+        shift.rhythm = Rhythm::Weekly {
+            days: vec![Weekday::Sun],
+        };
+        shift.from = date(2026, 1, 1);
+        let shift = one(shift);
+        for occurrence in shift.occurrences(date(2026, 3, 1), date(2026, 11, 15)) {
+            let (from, until) = occurrence.instants(&zone, false);
+            let local = |at: Timestamp| at.to_zoned_datetime(zone.clone()).time();
+            assert_eq!(local(from), jiff::civil::time(1, 30, 0, 0));
+            assert_eq!(local(until), jiff::civil::time(9, 0, 0, 0));
+        }
+    }
+    let zone = TimeZone::get("America/New_York").unwrap();
+    // 2:30 does not exist that night; the clocks jump from 2:00 to 3:00.
+    let skipped = local_instant(date(2026, 3, 8), 150, &zone);
+    assert_eq!(skipped.to_string(), "2026-03-08T07:30:00Z");
+    // 1:30 comes twice; the first is meant.
+    let twice = local_instant(date(2026, 11, 1), 90, &zone);
+    assert_eq!(twice.to_string(), "2026-11-01T05:30:00Z");
+}
+
+use jiff::Timestamp;
+
+proptest! {
+    /// Both parts of a night together take exactly the minutes that were typed, on whatever days and in whatever week.
+    #[test]
+    fn nothing_is_lost_or_doubled_by_splitting(
+        start in 1u16..1440, end in 1u16..1440, days in prop::collection::vec(0usize..7, 1..7),
+        every in 1u8..=4, offset in 0i64..28,
+    ) {
+        let from = date(2026, 1, 5);
+        let mut typed = entry(start, end);
+        typed.travel = Travel::default();
+        typed.from = from;
+        let days: Vec<Weekday> = days.into_iter().map(|day| Weekday::ALL[day]).collect();
+        typed.rhythm = if every == 1 {
+            Rhythm::Weekly { days }
+        } else {
+            Rhythm::Rotating { days, every_weeks: every, anchor: from.checked_add(offset.days()).unwrap() }
+        };
+        prop_assume!(start != end);
+        let crossing = typed.crosses_midnight();
+        let first = typed.clone().settle(true).unwrap().remove(0);
+        let last = date(2026, 6, 28);
+        let minutes = |all: &[Commitment]| all.iter()
+            .flat_map(|one| one.busy(from, last.checked_add(1.day()).unwrap(), false))
+            .map(|busy| i64::from(busy.end_minute - busy.start_minute)).sum::<i64>();
+        let begins = i64::try_from(first.occurrences(from, last).count()).unwrap();
+        let length = if crossing { 1440 - i64::from(start) + i64::from(end) } else { i64::from(end) - i64::from(start) };
+        let mut parts = typed.settle(true).unwrap();
+        // Only what begins up to the last day counts.
+        for part in &mut parts {
+            let ends = if part.start_minute == 0 && crossing { last.checked_add(1.day()).unwrap() } else { last };
+            part.until = Some(ends);
+        }
+        prop_assert_eq!(minutes(&parts), begins * length);
+    }
+}

@@ -1,0 +1,209 @@
+//! What else people's lives hold. A person keeps their own; staff keep it for them.
+
+use crate::patient::called;
+use crate::{Act, Clinic, Key, Look, Refusal};
+use care::commitment::{Commitment, Entry, Journey, PER_PERSON_MAX};
+use care::site::Site;
+use care::{CommitmentId, PersonId};
+use jiff::civil::Date;
+use policy::{Action, Actor};
+use record::commitment::{self, Kept};
+use record::{patient, site};
+
+/// What one person's life holds, as a page shows it.
+pub struct Life {
+    /// Whose.
+    pub person: PersonId,
+    /// What they are called.
+    pub called: String,
+    /// Where they are seen; everything is in its zone.
+    pub site: Site,
+    /// Today, there.
+    pub today: Date,
+    /// What there is and is not over yet, earliest in the week first.
+    pub commitments: Vec<Kept>,
+    /// How they get here; nothing when nobody asked yet.
+    pub journey: Option<Journey>,
+    /// Whether the actor may change it.
+    pub may_edit: bool,
+}
+
+/// Opens what somebody's life holds. The journal knows before the answer leaves.
+pub fn life(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Life, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewLife, person)?;
+        let may_edit = look.could(Action::EditLife, person)?;
+        let life = load(look, person, may_edit)?;
+        look.saw("life.viewed", ("person", person.uuid()), Some(person), None);
+        Ok(life)
+    })
+}
+
+fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Life, Refusal> {
+    let organization = look.organization();
+    let site = site_of(look, person)?;
+    let today = site.zone.local(look.now).date();
+    let mut commitments = commitment::of_person(look.read, organization, person)?;
+    commitments.retain(|(_, one)| one.until.is_none_or(|until| until >= today));
+    commitments.sort_by_key(|(id, one)| {
+        let first = one.days().first().map_or(7, |day| day.index());
+        (first, one.start_minute, one.from, *id)
+    });
+    Ok(Life {
+        person,
+        called: called(look, person)?.ok_or(Refusal::NotFound)?,
+        today,
+        site,
+        commitments,
+        journey: commitment::journey(look.read, organization, person)?,
+        may_edit,
+    })
+}
+
+fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
+    let organization = look.organization();
+    let facts = patient::facts(look.read, organization, person, look.actor.person())?;
+    let id = facts.ok_or(Refusal::NotFound)?.site;
+    site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)
+}
+
+/// Adds what somebody typed. What runs past midnight becomes two commitments where `split` is a yes, and is refused
+/// with a sentence where it is not.
+pub fn add(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    (entry, split): (&Entry, bool),
+) -> Result<Vec<CommitmentId>, Refusal> {
+    clinic.act(
+        actor,
+        key,
+        ("add_commitment", &(person, entry, split)),
+        |act| {
+            act.permit_patient(Action::EditLife, person)?;
+            let parts = entry.clone().settle(split).map_err(Refusal::Fields)?;
+            let before = commitment::of_person(act.tx, act.organization(), person)?;
+            insert(act, person, before.len(), parts)
+        },
+    )
+}
+
+/// Changes one commitment. It may run past midnight now: then it becomes two.
+pub fn change(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    (person, id): (PersonId, CommitmentId),
+    (entry, split): (&Entry, bool),
+) -> Result<(), Refusal> {
+    let command = (person, id, entry, split);
+    clinic.act(actor, key, ("change_commitment", &command), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let organization = act.organization();
+        let mut parts = entry.clone().settle(split).map_err(Refusal::Fields)?;
+        let own = commitment::of_person(act.tx, organization, person)?;
+        let before = own.iter().find(|(own, _)| *own == id);
+        let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
+        let after: Kept = (id, parts.remove(0));
+        let now = act.now;
+        commitment::update(act.tx, act.clinic.dice(), organization, person, &after, now)?;
+        let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
+        say(act, "commitment.changed", person, detail)?;
+        insert(act, person, own.len(), parts).map(drop)
+    })
+}
+
+/// Takes one commitment out.
+pub fn remove(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    id: CommitmentId,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("remove_commitment", &(person, id)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let now = act.now;
+        if !commitment::remove(act.tx, act.organization(), person, id, now)? {
+            return Err(Refusal::NotFound);
+        }
+        let detail = serde_json::json!({ "commitment": id });
+        say(act, "commitment.removed", person, detail)
+    })
+}
+
+/// Puts one back that was taken out by mistake.
+pub fn restore(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    id: CommitmentId,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("restore_commitment", &(person, id)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let now = act.now;
+        if !commitment::restore(act.tx, act.organization(), person, id, now)? {
+            return Err(Refusal::NotFound);
+        }
+        let detail = serde_json::json!({ "commitment": id });
+        say(act, "commitment.restored", person, detail)
+    })
+}
+
+/// Keeps how somebody gets here, and whether they can attend from elsewhere.
+pub fn set_journey(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    journey: &Journey,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("set_journey", &(person, journey)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let (organization, now) = (act.organization(), act.now);
+        let before = commitment::journey(act.tx, organization, person)?;
+        let dice = act.clinic.dice();
+        commitment::set_journey(act.tx, dice, organization, person, journey, now)?;
+        let detail = serde_json::json!({ "before": before, "after": journey });
+        say(act, "journey.changed", person, detail)
+    })
+}
+
+fn insert(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    already: usize,
+    parts: Vec<Commitment>,
+) -> Result<Vec<CommitmentId>, Refusal> {
+    if already + parts.len() > PER_PERSON_MAX {
+        return Err(Refusal::Conflict(format!(
+            "There are {already} commitments already, and {PER_PERSON_MAX} is the most. Remove some that are over first."
+        )));
+    }
+    let (organization, now) = (act.organization(), act.now);
+    let mut ids = Vec::new();
+    for part in parts {
+        let kept: Kept = (act.id(), part);
+        commitment::insert(act.tx, act.clinic.dice(), organization, person, &kept, now)?;
+        let detail = serde_json::json!({ "commitment": kept.0, "after": kept.1 });
+        say(act, "commitment.added", person, detail)?;
+        ids.push(kept.0);
+    }
+    Ok(ids)
+}
+
+fn say(
+    act: &mut Act<'_, '_>,
+    action: &'static str,
+    person: PersonId,
+    detail: serde_json::Value,
+) -> Result<(), Refusal> {
+    act.journal(
+        action,
+        ("person", person.uuid()),
+        Some(person),
+        Some(detail),
+    )
+}

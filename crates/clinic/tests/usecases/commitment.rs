@@ -1,0 +1,173 @@
+//! What people's lives hold: who may see and change it, what is kept, and what midnight does.
+
+use crate::common::house::line;
+use crate::common::key;
+use crate::engines::worlds;
+use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Way};
+use care::{Role, Weekday};
+use clinic::{Refusal, commitment};
+use jiff::civil::date;
+
+fn shift() -> Entry {
+    Entry {
+        label: Some(line("Line cook")),
+        ..Entry::weekly(Kind::Work, date(2026, 3, 2), (9 * 60, 17 * 60))
+    }
+}
+
+#[test]
+fn a_person_and_their_team_keep_one_life_between_them() {
+    for world in worlds("lives") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let herself = world.enter(house, person).actor;
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let added = commitment::add(clinic, &herself, key(900), person, (&shift(), false)).unwrap();
+        // The same form sent twice has one effect.
+        let again = commitment::add(clinic, &herself, key(900), person, (&shift(), false)).unwrap();
+        assert_eq!(added, again);
+
+        let life = commitment::life(clinic, &counselor, person).unwrap();
+        assert_eq!(life.commitments.len(), 1);
+        assert_eq!(life.commitments[0].1.name(), "Line cook");
+        assert!(life.may_edit && life.journey.is_none());
+
+        let mut softer = shift();
+        softer.firmness = Firmness::RatherNot;
+        let id = life.commitments[0].0;
+        commitment::change(clinic, &counselor, key(901), (person, id), (&softer, false)).unwrap();
+        let journey = Journey::new(Way::Bus, 45, Telehealth::Possible).unwrap();
+        commitment::set_journey(clinic, &herself, key(902), person, &journey).unwrap();
+        let life = commitment::life(clinic, &herself, person).unwrap();
+        assert_eq!(life.commitments[0].1.firmness, Firmness::RatherNot);
+        assert_eq!(life.journey, Some(journey));
+
+        commitment::remove(clinic, &herself, key(903), person, id).unwrap();
+        let twice = commitment::remove(clinic, &herself, key(904), person, id);
+        assert!(matches!(twice, Err(Refusal::NotFound)));
+        assert!(
+            commitment::life(clinic, &herself, person)
+                .unwrap()
+                .commitments
+                .is_empty()
+        );
+        commitment::restore(clinic, &herself, key(905), person, id).unwrap();
+        assert_eq!(
+            commitment::life(clinic, &herself, person)
+                .unwrap()
+                .commitments
+                .len(),
+            1
+        );
+    }
+}
+
+#[test]
+fn who_may_not_change_a_life_learns_nothing() {
+    for world in worlds("liveswho") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let mut n = 910;
+        for (role, actor) in house.everyone() {
+            let actor = world.enter(house, actor).actor;
+            n += 1;
+            let answer = commitment::add(clinic, &actor, key(n), person, (&shift(), false));
+            let near = actor.sites().contains(&house.sites[0]);
+            let may = match role {
+                Role::ClinicalDirector => true,
+                Role::IntakeCoordinator | Role::Counselor => near,
+                Role::Patient => actor.person() == person,
+                _ => false,
+            };
+            match answer {
+                Ok(_) => assert!(may, "{role:?}"),
+                Err(Refusal::NotFound) => assert!(!may, "{role:?}"),
+                Err(other) => panic!("{role:?}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_commitment_across_midnight_is_two_after_a_yes() {
+    for world in worlds("livesnight") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let herself = world.enter(house, person).actor;
+        let mut night = shift();
+        night.rhythm = Rhythm::Weekly {
+            days: vec![Weekday::Sun],
+        };
+        (night.start_minute, night.end_minute) = (23 * 60, 7 * 60);
+        let refused = commitment::add(clinic, &herself, key(930), person, (&night, false));
+        let Err(Refusal::Fields(issues)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(issues[0].field, "end");
+        assert!(issues[0].sentence.contains("runs past midnight"));
+        let ids = commitment::add(clinic, &herself, key(931), person, (&night, true)).unwrap();
+        assert_eq!(ids.len(), 2);
+        let life = commitment::life(clinic, &herself, person).unwrap();
+        let days: Vec<_> = life
+            .commitments
+            .iter()
+            .map(|(_, one)| one.days()[0])
+            .collect();
+        assert_eq!(days, [Weekday::Mon, Weekday::Sun], "Monday stands first");
+
+        // One that was within a day may run past midnight later.
+        let monday = life.commitments[0].0;
+        let (day, start, end) = (Weekday::Mon, 20 * 60, 2 * 60);
+        night.rhythm = Rhythm::Weekly { days: vec![day] };
+        (night.start_minute, night.end_minute) = (start, end);
+        commitment::change(clinic, &herself, key(932), (person, monday), (&night, true)).unwrap();
+        assert_eq!(
+            commitment::life(clinic, &herself, person)
+                .unwrap()
+                .commitments
+                .len(),
+            3
+        );
+    }
+}
+
+#[test]
+fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
+    for world in worlds("livesmany") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let herself = world.enter(house, person).actor;
+        let mut over = shift();
+        over.from = date(2026, 1, 5);
+        over.until = Some(date(2026, 1, 30));
+        commitment::add(clinic, &herself, clinic.fresh_key(), person, (&over, false)).unwrap();
+        assert!(
+            commitment::life(clinic, &herself, person)
+                .unwrap()
+                .commitments
+                .is_empty()
+        );
+        for _ in 1..care::commitment::PER_PERSON_MAX {
+            commitment::add(
+                clinic,
+                &herself,
+                clinic.fresh_key(),
+                person,
+                (&shift(), false),
+            )
+            .unwrap();
+        }
+        let more = commitment::add(
+            clinic,
+            &herself,
+            clinic.fresh_key(),
+            person,
+            (&shift(), false),
+        );
+        assert!(matches!(more, Err(Refusal::Conflict(_))), "{more:?}");
+    }
+}
