@@ -103,14 +103,8 @@ impl Slot {
 
     /// The day of the week.
     pub fn weekday(&self) -> Weekday {
-        weekday(self.day)
+        Weekday::of(self.day)
     }
-}
-
-/// The day of the week of a date.
-pub fn weekday(day: Date) -> Weekday {
-    let index = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
-    Weekday::ALL[index % Weekday::ALL.len()]
 }
 
 /// The Monday of the week that `day` lies in; weeks of hours run from Monday to Sunday.

@@ -6,6 +6,7 @@ mod statements;
 mod value;
 
 pub mod account;
+pub mod attendance;
 pub mod backup;
 pub mod commitment;
 mod engine;
@@ -13,10 +14,12 @@ mod error;
 pub mod glass;
 pub mod group;
 pub mod health;
+pub mod hours;
 pub mod idempotency;
 pub mod job;
 pub mod journal;
 pub mod keys;
+pub mod makeup;
 pub mod membership;
 mod migrate;
 mod open;
@@ -46,14 +49,17 @@ pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules: &[(&str, &[(&str, &str)])] = &[
         ("account", account::STATEMENTS),
+        ("attendance", attendance::STATEMENTS),
         ("commitment", commitment::STATEMENTS),
         ("glass", glass::STATEMENTS),
         ("group", group::STATEMENTS),
+        ("hours", hours::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("job", job::STATEMENTS),
         ("journal", journal::STATEMENTS),
         ("journal::checkpoint", journal::checkpoint::STATEMENTS),
         ("keys", keys::STATEMENTS),
+        ("makeup", makeup::STATEMENTS),
         ("membership", membership::STATEMENTS),
         ("migrate", migrate::STATEMENTS),
         ("organization", organization::STATEMENTS),

@@ -8,6 +8,7 @@ use crate::RecordError;
 use crate::engine::{Connection, Engine};
 use jiff::Timestamp;
 
+mod attendance;
 mod first;
 mod groups;
 mod lives;
@@ -19,7 +20,12 @@ pub(crate) struct Migration {
 }
 
 /// Every step in order; the version of a database is how many of them it has seen.
-const MIGRATIONS: &[Migration] = &[first::MIGRATION, groups::MIGRATION, lives::MIGRATION];
+const MIGRATIONS: &[Migration] = &[
+    first::MIGRATION,
+    groups::MIGRATION,
+    lives::MIGRATION,
+    attendance::MIGRATION,
+];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
 

@@ -7,7 +7,7 @@ use care::{Dice, OrganizationId, PersonId, SiteId};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
-const BORN: (&str, &str) = ("patient", "born");
+pub(crate) const BORN: (&str, &str) = ("patient", "born");
 /// People answered at once; a longer list is narrowed by a search.
 pub const LIST_MAX: u32 = 500;
 

@@ -5,7 +5,7 @@ use crate::{Read, RecordError, Tx};
 use care::{Contact, Dice, OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
 
-const NAME: (&str, &str) = ("person", "name");
+pub(crate) const NAME: (&str, &str) = ("person", "name");
 const CONTACT: (&str, &str) = ("person", "contact");
 
 statements! {

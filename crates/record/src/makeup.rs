@@ -1,0 +1,86 @@
+//! Which memberships of one day are make-ups.
+
+use crate::{Read, RecordError, Row, Tx};
+use care::{GroupId, MembershipId, OrganizationId, PersonId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+statements! {
+    INSERT = "INSERT INTO makeup (organization_id, membership_id, group_id, date, person_id, booked_at, booked_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    DELETE = "DELETE FROM makeup WHERE organization_id = $1 AND membership_id = $2";
+    FIND = "SELECT membership_id, group_id, date, person_id FROM makeup WHERE organization_id = $1 AND membership_id = $2";
+    BETWEEN = "SELECT membership_id, group_id, date, person_id FROM makeup WHERE organization_id = $1 AND date >= $2 AND date < $3 ORDER BY date, group_id, person_id";
+}
+
+/// A session somebody comes to once, to make up for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Makeup {
+    /// The membership of that day.
+    pub membership: MembershipId,
+    /// The group.
+    pub group: GroupId,
+    /// The session's original date.
+    pub date: Date,
+    /// Who comes.
+    pub person: PersonId,
+}
+
+/// Notes that a membership is a make-up.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    makeup: &Makeup,
+    (by, now): (PersonId, Timestamp),
+) -> Result<(), RecordError> {
+    let Makeup {
+        membership,
+        group,
+        date,
+        person,
+    } = *makeup;
+    tx.run(
+        INSERT,
+        args![organization, membership, group, date, person, now, by],
+    )
+    .map(drop)
+}
+
+/// Takes the note back; answers whether it was there.
+pub fn delete(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: MembershipId,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(DELETE, args![organization, id])? > 0)
+}
+
+/// One make-up.
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: MembershipId,
+) -> Result<Option<Makeup>, RecordError> {
+    let row = read.maybe(FIND, args![organization, id])?;
+    row.map(|row| makeup(&row)).transpose()
+}
+
+/// The make-ups from `from` to before `to`, by original date.
+pub fn between(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (from, to): (Date, Date),
+) -> Result<Vec<Makeup>, RecordError> {
+    read.all(BETWEEN, args![organization, from, to])?
+        .iter()
+        .map(makeup)
+        .collect()
+}
+
+fn makeup(row: &Row) -> Result<Makeup, RecordError> {
+    Ok(Makeup {
+        membership: row.get(0)?,
+        group: row.get(1)?,
+        date: row.get(2)?,
+        person: row.get(3)?,
+    })
+}
