@@ -63,4 +63,16 @@ ids! {
     GroupId;
     /// Somebody's time in a group.
     MembershipId;
+    /// One course of care.
+    EpisodeId;
+    /// One level of care within it.
+    StayId;
+    /// A bed of a program around the clock.
+    BedId;
+    /// Sending somebody to another provider.
+    ReferralId;
+    /// A level of care chosen for somebody, with why.
+    PlacementId;
+    /// The result of a placement assessment made elsewhere.
+    ExternalId;
 }

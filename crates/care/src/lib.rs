@@ -1,9 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 pub mod attendance;
+pub mod bed;
+pub mod caseload;
 pub mod chance;
 pub mod commitment;
 pub mod contact;
+pub mod due;
+pub mod episode;
 pub mod finding;
 pub mod glass;
 pub mod group;
@@ -16,9 +20,11 @@ pub mod placement;
 pub mod private;
 pub mod program;
 pub mod protocol;
+pub mod referral;
 pub mod role;
 pub mod site;
 pub mod staff;
+pub mod stay;
 pub mod text;
 pub mod track;
 pub mod zone;

@@ -8,12 +8,14 @@ mod choice;
 mod external;
 mod otherwise;
 mod question;
+mod snapshot;
 mod state;
 
 pub use choice::Choice;
 pub use external::{Edition, External};
 pub use otherwise::{Change, Otherwise};
 pub use question::{Ask, Tried};
+pub use snapshot::{Kept, Said, Snapshot, said};
 
 use crate::LevelOfCare;
 use crate::finding::{Findings, Interval, QuestionId, Reading};

@@ -19,7 +19,7 @@ pub mod problem;
 mod rule;
 
 pub use expression::{Expression, Outcome};
-pub use numbers::{Cadence, Hours, LevelNumbers, Mix, Range};
+pub use numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;

@@ -1,6 +1,7 @@
 //! The door: what every use case passes through.
 
 use crate::Refusal;
+use care::protocol::Protocol;
 use care::{Clock, Dice, OrganizationId, PersonId};
 use jiff::Timestamp;
 use policy::resource::PatientFacts;
@@ -36,6 +37,8 @@ pub struct Clinic {
     pub(crate) dice: Arc<dyn Dice>,
     pub(crate) passkeys: Passkeys,
     pub(crate) settings: Settings,
+    /// The levels of care, their numbers and criteria.
+    pub(crate) protocol: Arc<Protocol>,
     /// Hash of the one-time setup token, while there is no organization.
     pub(crate) setup: Mutex<Option<[u8; 32]>>,
     /// Held while a password is hashed: each takes 19 MiB and a core, so a crowd at the door queues here.
@@ -43,7 +46,11 @@ pub struct Clinic {
 }
 
 impl Clinic {
-    /// Opens the clinic over a record.
+    /// Opens the clinic over a record, with the protocol that Stepwell brings along.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test of the protocol keeps the one that comes along loadable.
     pub fn new(
         record: Record,
         clock: Arc<dyn Clock>,
@@ -57,9 +64,24 @@ impl Clinic {
             dice,
             passkeys,
             settings,
+            protocol: Arc::new(
+                Protocol::standard().expect("the protocol that comes along is loaded by a test"),
+            ),
             setup: Mutex::new(None),
             hashing: Mutex::new(()),
         }
+    }
+
+    /// The same clinic with a protocol of its own.
+    #[must_use]
+    pub fn with_protocol(mut self, protocol: Protocol) -> Self {
+        self.protocol = Arc::new(protocol);
+        self
+    }
+
+    /// The levels of care, their numbers and criteria.
+    pub fn protocol(&self) -> &Protocol {
+        &self.protocol
     }
 
     /// The present instant.
@@ -310,6 +332,11 @@ impl Act<'_, '_> {
         Ok(decide(self.actor, action, &resource, self.now).allow)
     }
 
+    /// Whether the policy would also allow `action` on a resource.
+    pub(crate) fn could_on(&self, action: Action, resource: &Resource) -> bool {
+        decide(self.actor, action, resource, self.now).allow
+    }
+
     /// Says in the journal what was done to `subject`. Details about a person are sealed under their key.
     pub(crate) fn journal(
         &mut self,
@@ -379,6 +406,12 @@ impl Look<'_, '_> {
         let resource = patient_resource(self.read, self.actor, id)?;
         let decision = decide(self.actor, action, &resource, self.now);
         Ok(decision.allow || decision.wants_step_up())
+    }
+
+    /// Whether the policy would also allow `action` on a resource; for showing a link or not.
+    pub(crate) fn could_on(&self, action: Action, resource: &Resource) -> bool {
+        let decision = decide(self.actor, action, resource, self.now);
+        decision.allow || decision.wants_step_up()
     }
 
     /// Notes what was seen, for the journal.

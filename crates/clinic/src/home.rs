@@ -75,7 +75,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
         let organization = look.organization();
-        let counts = patient::count_at_sites(look.read, organization)?;
+        let counts = record::stay::count_at_sites(look.read, organization)?;
         let sites = site::all(look.read, organization)?;
         let people = patient::list(look.read, organization, &within(actor, look.now))?;
         let (caseload, others): (Vec<_>, Vec<_>) = people

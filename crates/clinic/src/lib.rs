@@ -14,6 +14,7 @@ mod refusal;
 pub mod setup;
 pub mod site;
 pub mod staff;
+pub mod stay;
 pub mod upkeep;
 
 pub use door::{Act, Clinic, Key, Look, Settings};

@@ -1,17 +1,19 @@
 //! People in care.
 
 use crate::access::{INVITATION_HOURS, invite};
+use crate::stay::{self, Course, StayDraft};
 use crate::{Act, Clinic, Key, Look, Refusal, mail};
 use care::patient::{BirthDate, Patient};
 use care::program::Program;
 use care::site::Site;
+use care::stay::{Place, Stay};
 use care::{Contact, Line, OrganizationId, PersonId, PersonName, ProgramId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, reach};
 use record::Read;
 use record::patient::Within;
 use record::seal::OrganizationKeys;
-use record::{account, patient, person, program, session, sign, site, staff};
+use record::{account, episode, patient, person, program, session, sign, site, staff};
 use serde::Serialize;
 
 /// Somebody in care, as intake describes them. The site follows from the program.
@@ -62,6 +64,29 @@ pub fn add_patient(
             &patient,
             act.now,
         )?;
+        let first = StayDraft {
+            program: program.id,
+            bed: None,
+            counselor: draft.counselor,
+            over: None,
+            from: patient.joined_on,
+            planned: None,
+        };
+        stay::carry(act, &program, &first, None)?;
+        let first = Stay {
+            id: act.id(),
+            level: program.level,
+            site: program.site,
+            place: Place::Here {
+                program: program.id,
+                bed: None,
+            },
+            counselor: draft.counselor,
+            from: patient.joined_on,
+            planned: None,
+            ended: None,
+        };
+        stay::open(act, patient.id, first)?;
         let detail =
             serde_json::json!({ "program": patient.program, "counselor": patient.counselor });
         act.journal(
@@ -95,6 +120,7 @@ pub fn change_patient(
         }
         let program = program_of(act, draft)?;
         check(act, draft, Some(&before))?;
+        follow(act, &before, draft)?;
         let patient = Patient {
             id,
             name: draft.name.clone(),
@@ -119,6 +145,63 @@ pub fn change_patient(
             Some(detail),
         )
     })
+}
+
+/// Lets the stay follow what the form changed: another program is another stay, another counselor is not.
+fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let episode = episode::open_of(act.tx, organization, before.id)?;
+    let Some((mut episode, now)) = episode.and_then(|episode| {
+        let now = episode.now()?.clone();
+        Some((episode, now))
+    }) else {
+        return Ok(());
+    };
+    let here = now.place.program().is_some();
+    if here && draft.program != before.program {
+        if !act.could(Action::MoveStay, before.id)? {
+            return Err(Refusal::field(
+                "program",
+                "Moving somebody to another program is for their counselor, medical staff or a clinical director.",
+            ));
+        }
+        let next = StayDraft {
+            program: draft.program,
+            bed: None,
+            counselor: draft.counselor,
+            over: None,
+            from: stay::today_at(act, now.site)?.max(now.from),
+            planned: None,
+        };
+        let next = stay::seat(act, &next, Some(&now)).map_err(|refusal| match refusal {
+            Refusal::Fields(issues) if issues.iter().any(|issue| issue.field == "bed") => {
+                let sentence = "People stay overnight in this program. Use “Move” on their page, where a bed can be chosen.";
+                Refusal::field("program", sentence)
+            }
+            refusal => refusal,
+        })?;
+        stay::advance(act, &mut episode, next, draft.program)?;
+    } else if draft.counselor != now.counselor {
+        let programs = program::all(act.tx, organization)?;
+        let offered = programs.iter().find(|program| program.id == draft.program);
+        if let Some(program) = offered {
+            let program = Program {
+                level: now.level,
+                ..program.clone()
+            };
+            let same = StayDraft {
+                program: program.id,
+                bed: None,
+                counselor: draft.counselor,
+                over: None,
+                from: now.from,
+                planned: None,
+            };
+            stay::carry(act, &program, &same, Some(&now))?;
+        }
+        record::stay::set_counselor(act.tx, organization, now.id, draft.counselor)?;
+    }
+    Ok(())
 }
 
 fn program_of(act: &mut Act<'_, '_>, draft: &PatientDraft) -> Result<Program, Refusal> {
@@ -225,6 +308,8 @@ pub struct Chart {
     pub may_invite: bool,
     /// A mark of the record as it stands, for the form that changes it.
     pub mark: String,
+    /// Their way through care.
+    pub course: Course,
 }
 
 /// Opens somebody's record. The journal knows before the answer leaves.
@@ -251,6 +336,7 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
             may_edit: look.could(Action::EditPatient, id)?,
             may_invite: look.could(Action::InvitePatient, id)?,
             mark: mark(look.read, organization, &patient)?,
+            course: stay::course(look, clinic.protocol(), id, patient.site)?,
             patient,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);

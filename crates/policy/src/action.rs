@@ -82,6 +82,20 @@ actions! {
     EditLife = "life.edit", Patient, false;
     /// Open a record in an emergency without being on its team.
     BreakGlass = "glass.break", Patient, true;
+    /// Choose a level of care for a person, and record what a placement assessment made elsewhere said.
+    PlacePerson = "placement.choose", Patient, false;
+    /// Take a person into care: open an episode with its first stay.
+    AdmitPerson = "episode.admit", Patient, false;
+    /// Move a person to another level, program or bed, or refer them to another provider.
+    MoveStay = "stay.move", Patient, false;
+    /// End a person's episode.
+    DischargePerson = "episode.discharge", Patient, false;
+    /// Say how a referral goes on, until the person has arrived.
+    TrackReferral = "referral.track", Patient, false;
+    /// Give a counselor more people than the protocol allows, with a reason.
+    ExceedCaseload = "caseload.exceed", Site, false;
+    /// See who is in which bed.
+    ViewBeds = "bed.view", Site, false;
     /// Destroy a person's key, so that nothing about them can be read again.
     ForgetPerson = "person.forget", Patient, true;
     /// The person's own pages.

@@ -124,7 +124,19 @@ pub const RULES: &[Rule] = &[
             Action::InvitePatient,
             Action::ViewLife,
             Action::EditLife,
+            Action::PlacePerson,
+            Action::AdmitPerson,
+            Action::MoveStay,
+            Action::DischargePerson,
+            Action::TrackReferral,
+            Action::ViewBeds,
         ],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "directors-go-over-the-caseload",
+        roles: &[ClinicalDirector],
+        actions: &[Action::ExceedCaseload],
         within: Scope::Organization,
     },
     Rule {
@@ -144,6 +156,48 @@ pub const RULES: &[Rule] = &[
             Action::ViewLife,
             Action::EditLife,
         ],
+        within: Scope::OwnSites,
+    },
+    // Intake opens the door and follows up; which level is right, and when to move on, is a clinician's to say.
+    Rule {
+        name: "intake-admits-at-own-sites",
+        roles: &[IntakeCoordinator],
+        actions: &[Action::AdmitPerson, Action::TrackReferral],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "clinicians-place-at-own-sites",
+        roles: &[Counselor, MedicalProvider],
+        actions: &[Action::PlacePerson],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "counselors-move-their-caseload",
+        roles: &[Counselor],
+        actions: &[
+            Action::PlacePerson,
+            Action::MoveStay,
+            Action::DischargePerson,
+            Action::TrackReferral,
+        ],
+        within: Scope::Caseload,
+    },
+    Rule {
+        name: "medical-moves-at-own-sites",
+        roles: &[MedicalProvider],
+        actions: &[Action::MoveStay, Action::TrackReferral],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "colleagues-track-referrals-at-own-sites",
+        roles: &[Counselor],
+        actions: &[Action::TrackReferral],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "clinical-staff-see-beds-at-own-sites",
+        roles: CLINICAL,
+        actions: &[Action::ViewBeds],
         within: Scope::OwnSites,
     },
     Rule {

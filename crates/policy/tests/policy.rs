@@ -121,7 +121,7 @@ proptest! {
         supported: bool, glass: bool,
     ) {
         let actor = actor(role, true);
-        for action in [Action::ViewPatient, Action::EditPatient, Action::InvitePatient, Action::BreakGlass] {
+        for action in [Action::ViewPatient, Action::EditPatient, Action::InvitePatient, Action::BreakGlass, Action::PlacePerson, Action::AdmitPerson, Action::MoveStay, Action::DischargePerson, Action::TrackReferral] {
             let facts = facts(id(1), patient, site, counselor, supported, glass);
             let reach = reach(&actor, action);
             let listed = reach.organization

@@ -8,8 +8,10 @@ mod value;
 pub mod account;
 pub mod attendance;
 pub mod backup;
+pub mod bed;
 pub mod commitment;
 mod engine;
+pub mod episode;
 mod error;
 pub mod glass;
 pub mod group;
@@ -26,13 +28,16 @@ mod open;
 pub mod organization;
 pub mod patient;
 pub mod person;
+pub mod placement;
 mod pool;
 pub mod program;
+pub mod referral;
 pub mod seal;
 pub mod session;
 pub mod sign;
 pub mod site;
 pub mod staff;
+pub mod stay;
 mod transaction;
 mod writer;
 
@@ -51,6 +56,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("account", account::STATEMENTS),
         ("attendance", attendance::STATEMENTS),
         ("commitment", commitment::STATEMENTS),
+        ("bed", bed::STATEMENTS),
+        ("episode", episode::STATEMENTS),
         ("glass", glass::STATEMENTS),
         ("group", group::STATEMENTS),
         ("hours", hours::STATEMENTS),
@@ -65,12 +72,15 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("organization", organization::STATEMENTS),
         ("patient", patient::STATEMENTS),
         ("person", person::STATEMENTS),
+        ("placement", placement::STATEMENTS),
         ("program", program::STATEMENTS),
+        ("referral", referral::STATEMENTS),
         ("seal::organization", seal::organization::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign", sign::STATEMENTS),
         ("site", site::STATEMENTS),
         ("staff", staff::STATEMENTS),
+        ("stay", stay::STATEMENTS),
     ];
     modules
         .iter()

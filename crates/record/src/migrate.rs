@@ -12,6 +12,7 @@ mod attendance;
 mod first;
 mod groups;
 mod lives;
+mod stays;
 
 /// One step of the schema.
 pub(crate) struct Migration {
@@ -25,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
     groups::MIGRATION,
     lives::MIGRATION,
     attendance::MIGRATION,
+    stays::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

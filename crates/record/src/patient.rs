@@ -3,9 +3,10 @@
 use crate::seal::{OrganizationKeys, query_tokens};
 use crate::{Read, RecordError, Row, Tx, Value, person};
 use care::patient::{BirthDate, Patient};
-use care::{Dice, OrganizationId, PersonId, SiteId};
+use care::{Dice, OrganizationId, PersonId, ProgramId, SiteId};
 use jiff::Timestamp;
-use std::collections::{HashMap, HashSet};
+use jiff::civil::Date;
+use std::collections::HashSet;
 
 pub(crate) const BORN: (&str, &str) = ("patient", "born");
 /// People answered at once; a longer list is narrowed by a search.
@@ -34,7 +35,10 @@ statements! {
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
     ) AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 AND (n.token = $11 OR n.token = $12)) ORDER BY t.person_id DESC LIMIT $10";
     FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
-    COUNT_AT_SITES = "SELECT site_id, count(*) FROM patient WHERE organization_id = $1 GROUP BY site_id";
+    ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) VALUES ($1, $2, $3, $4, $5, $6)";
+    READMIT = "UPDATE patient SET joined_on = $3 WHERE organization_id = $1 AND person_id = $2";
+    MOVE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5 WHERE organization_id = $1 AND person_id = $2";
+    SET_BORN = "UPDATE patient SET sealed_born = $3 WHERE organization_id = $1 AND person_id = $2";
     ADD_SUPPORT = "INSERT INTO support (organization_id, supporter_id, patient_id, since) VALUES ($1, $2, $3, $4)";
     IS_SUPPORTER = "SELECT count(*) FROM support WHERE organization_id = $1 AND supporter_id = $2 AND until IS NULL";
 }
@@ -260,15 +264,60 @@ pub fn facts(
     .transpose()
 }
 
-/// How many people each site has; a number about nobody in particular.
-pub fn count_at_sites(
-    read: &mut impl Read,
+/// Where somebody belongs: their site, program and counselor.
+#[derive(Clone, Copy, Debug)]
+pub struct Belongs {
+    /// Where they are seen.
+    pub site: SiteId,
+    /// The program they attend, or will come back to from elsewhere.
+    pub program: ProgramId,
+    /// Their primary counselor.
+    pub counselor: Option<PersonId>,
+}
+
+/// Takes somebody into care who is a person here already; whoever was in care before comes back to the same record.
+pub fn admit(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
     organization: OrganizationId,
-) -> Result<HashMap<SiteId, i64>, RecordError> {
-    read.all(COUNT_AT_SITES, args![organization])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    id: PersonId,
+    belongs: Belongs,
+    (born, joined_on): (Option<BirthDate>, Date),
+) -> Result<(), RecordError> {
+    if move_to(tx, organization, id, belongs)? {
+        tx.run(READMIT, args![organization, id, joined_on])?;
+    } else {
+        let Belongs {
+            site,
+            program,
+            counselor,
+        } = belongs;
+        tx.run(
+            ADMIT,
+            args![organization, id, site, program, counselor, joined_on],
+        )?;
+    }
+    if let Some(born) = born {
+        let key = person::key(tx, organization, id)?;
+        let sealed = key.seal_json(dice, BORN, id.uuid(), &born)?;
+        tx.run(SET_BORN, args![organization, id, sealed])?;
+    }
+    Ok(())
+}
+
+/// Moves somebody in care to another site, program or counselor; answers whether they were there.
+pub fn move_to(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    belongs: Belongs,
+) -> Result<bool, RecordError> {
+    let Belongs {
+        site,
+        program,
+        counselor,
+    } = belongs;
+    Ok(tx.run(MOVE, args![organization, id, site, program, counselor])? == 1)
 }
 
 /// Notes that a person in care chose somebody as support.

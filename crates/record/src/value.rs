@@ -66,6 +66,12 @@ from! {
     care::MembershipId => id => Self::Id(id.uuid());
     care::CommitmentId => id => Self::Id(id.uuid());
     care::ProposalId => id => Self::Id(id.uuid());
+    care::EpisodeId => id => Self::Id(id.uuid());
+    care::StayId => id => Self::Id(id.uuid());
+    care::BedId => id => Self::Id(id.uuid());
+    care::ReferralId => id => Self::Id(id.uuid());
+    care::PlacementId => id => Self::Id(id.uuid());
+    care::ExternalId => id => Self::Id(id.uuid());
     jiff::civil::Date => date => Self::Text(date.to_string());
 }
 
@@ -208,4 +214,4 @@ macro_rules! ids {
     )*};
 }
 
-ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId GroupId MembershipId CommitmentId ProposalId }
+ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }

@@ -69,7 +69,7 @@ fn every_one_is_there_once(prepared: &Prepared, written: &[Written]) {
                     .unwrap_or_else(|| panic!("{} was acknowledged and is lost", written.name));
                 assert_eq!(found.name.given.as_str(), written.name);
             }
-            let counts = record::patient::count_at_sites(read, organization)?;
+            let counts = record::stay::count_at_sites(read, organization)?;
             let there: i64 = counts.values().sum();
             assert_eq!(
                 there,

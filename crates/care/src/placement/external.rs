@@ -38,7 +38,7 @@ impl Edition {
 }
 
 /// A result as recorded.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct External {
     /// Which edition.
     pub edition: Edition,

@@ -45,6 +45,18 @@ pub(super) fn numbers(level: &LevelNumbers, at: usize, notes: &mut Notes<'_>) {
             );
         }
     }
+    if let Some(caseload) = &level.caseload
+        && (caseload.most == 0 || caseload.source.trim().is_empty())
+    {
+        notes.add(
+            at,
+            format!(
+                "The caseload of “{}” is 0 or has no source.",
+                level.level.code()
+            ),
+            "Write caseload = { most = 24, source = \"…\" }, or leave it away where there is no limit.",
+        );
+    }
     if level.source.trim().is_empty() {
         notes.add(
             at,

@@ -1,6 +1,6 @@
 //! The file as it is written.
 
-use super::numbers::{Cadence, Hours, LevelNumbers, Mix, Range};
+use super::numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 use super::problem::Notes;
 use super::{FILE_BYTES_MAX, Problems, Protocol};
 use crate::LevelOfCare;
@@ -76,6 +76,8 @@ pub(super) struct RawLevel {
     #[serde(default)]
     program_days: Vec<u16>,
     #[serde(default)]
+    caseload: Option<Caseload>,
+    #[serde(default)]
     mix: Vec<Mix>,
     source: String,
 }
@@ -124,6 +126,7 @@ impl From<RawLevel> for LevelNumbers {
             session_hours: raw.session_hours,
             weeks: raw.weeks,
             program_days: raw.program_days,
+            caseload: raw.caseload,
             mix: raw.mix,
             source: raw.source,
         }

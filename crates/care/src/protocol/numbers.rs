@@ -60,6 +60,16 @@ pub struct Cadence {
     pub source: String,
 }
 
+/// How many people one counselor carries.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caseload {
+    /// At most.
+    pub most: u16,
+    /// Where the number comes from.
+    pub source: String,
+}
+
 /// The numbers of one level.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LevelNumbers {
@@ -81,6 +91,8 @@ pub struct LevelNumbers {
     pub weeks: Option<Range>,
     /// Lengths of program to choose from, in days.
     pub program_days: Vec<u16>,
+    /// How many people one counselor carries at it, where there is a limit.
+    pub caseload: Option<Caseload>,
     /// What the week is made of.
     pub mix: Vec<Mix>,
     /// Where the numbers come from.
