@@ -4,6 +4,7 @@ pub mod attendance;
 pub mod bed;
 pub mod caseload;
 pub mod chance;
+pub mod check;
 pub mod commitment;
 pub mod contact;
 pub mod due;

@@ -1,0 +1,267 @@
+//! The self-check: "Is an IOP a good fit for me?", asked in plain words by somebody who is not a patient and may never
+//! be one.
+//!
+//! It sorts answers and says nothing else: which speak for an IOP, which speak against it, which are open. It never
+//! diagnoses, adds nothing up and never says that somebody qualifies. A dangerous answer comes before everything.
+//! Words live with the pages; here is only what an answer means.
+
+#[cfg(test)]
+mod tests;
+
+/// What somebody answers. A question left out is open, like "not sure".
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Not sure.
+    Unsure,
+}
+
+impl Answer {
+    /// Every answer, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unsure];
+
+    /// The code in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.code() == code)
+    }
+}
+
+/// Who helps at once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Help {
+    /// The emergency number: a life is in danger from the body's side.
+    Emergency,
+    /// The crisis line: a life is in danger from despair.
+    Crisis,
+}
+
+/// Where an answer belongs on the page with the result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// Speaks for an IOP.
+    For,
+    /// Speaks against it, or for something else first.
+    Against,
+    /// Changes nothing.
+    Neither,
+    /// Open.
+    Open,
+}
+
+/// What yes and no mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Meaning {
+    /// Yes is dangerous now; no changes nothing.
+    Danger(Help),
+    /// Yes belongs to the first side, no to the second.
+    Sides(Side, Side),
+}
+
+/// One question.
+#[derive(Debug)]
+pub struct Question {
+    /// Its name in forms and in the words of the pages.
+    pub id: &'static str,
+    /// The questions of the structured intake that it stands for.
+    pub findings: &'static [&'static str],
+    /// The criteria of the standard protocol that it stands for; none where the protocol has none.
+    pub criteria: &'static [&'static str],
+    meaning: Meaning,
+}
+
+impl Question {
+    /// Who helps at once when the answer is yes.
+    pub const fn danger(&self) -> Option<Help> {
+        match self.meaning {
+            Meaning::Danger(help) => Some(help),
+            Meaning::Sides(..) => None,
+        }
+    }
+
+    /// Where an answer belongs.
+    pub const fn side(&self, answer: Answer) -> Side {
+        match (self.meaning, answer) {
+            (_, Answer::Unsure) => Side::Open,
+            (Meaning::Danger(_), Answer::Yes) => Side::Against,
+            (Meaning::Danger(_), Answer::No) => Side::Neither,
+            (Meaning::Sides(yes, _), Answer::Yes) => yes,
+            (Meaning::Sides(_, no), Answer::No) => no,
+        }
+    }
+}
+
+const fn danger(
+    id: &'static str,
+    help: Help,
+    findings: &'static [&'static str],
+    criteria: &'static [&'static str],
+) -> Question {
+    let meaning = Meaning::Danger(help);
+    Question {
+        id,
+        findings,
+        criteria,
+        meaning,
+    }
+}
+
+const fn sides(
+    id: &'static str,
+    (yes, no): (Side, Side),
+    findings: &'static [&'static str],
+    criteria: &'static [&'static str],
+) -> Question {
+    let meaning = Meaning::Sides(yes, no);
+    Question {
+        id,
+        findings,
+        criteria,
+        meaning,
+    }
+}
+
+/// The questions in the order they are asked: danger first, so that nobody reads on past it.
+///
+/// They follow the usual candidacy criteria of IOPs, as the standard protocol lists them with their sources. Where the
+/// protocol lets a criterion support and decide nothing, an answer here does no more.
+pub const QUESTIONS: &[Question] = &[
+    danger(
+        "awake",
+        Help::Emergency,
+        &["now.alertness"],
+        &["hard-to-wake"],
+    ),
+    danger(
+        "withdrawal",
+        Help::Emergency,
+        &["withdrawal.severity"],
+        &["severe-withdrawal"],
+    ),
+    danger(
+        "medical",
+        Help::Emergency,
+        &["medical.need"],
+        &["acute-medical-danger"],
+    ),
+    danger(
+        "harm",
+        Help::Crisis,
+        &["risk.suicide", "risk.harm_others", "mental.need"],
+        &["high-suicide-risk", "acute-psychiatric-danger"],
+    ),
+    sides(
+        "disturbs",
+        // How far use disturbs life is what the eleven criteria of a disorder are about; too little speaks for less care.
+        (Side::For, Side::Against),
+        &["disorder.severity"],
+        &["severe-disorder"],
+    ),
+    sides(
+        "weekly",
+        (Side::For, Side::Against),
+        &["relapse.risk"],
+        &["relapse-likely-with-weekly-support"],
+    ),
+    sides(
+        "nights",
+        (Side::Against, Side::For),
+        &["relapse.needs_24h"],
+        &["needs-supervision"],
+    ),
+    sides(
+        "home",
+        (Side::For, Side::Against),
+        &["home.stability", "home.safety"],
+        &["stable-home", "dangerous-home"],
+    ),
+    sides(
+        "around",
+        (Side::Against, Side::For),
+        &["home.use_around"],
+        &["home-without-use"],
+    ),
+    sides(
+        "support",
+        (Side::For, Side::Against),
+        &["support.people"],
+        &["support-network"],
+    ),
+    sides(
+        "commitment",
+        (Side::For, Side::Against),
+        &["readiness.commitment"],
+        &["commitment"],
+    ),
+    sides(
+        "obligations",
+        (Side::For, Side::Neither),
+        &["work.status", "care.dependents"],
+        &["obligations"],
+    ),
+    sides(
+        "mental",
+        (Side::For, Side::Neither),
+        &["mental.need"],
+        &["co-occurring"],
+    ),
+    sides(
+        "transport",
+        (Side::For, Side::Against),
+        &["transport.dependable", "transport.video_possible"],
+        &["transport"],
+    ),
+];
+
+/// What the answers say, each question in exactly one list.
+#[derive(Default, Debug)]
+pub struct Reading {
+    /// Who helps now, the emergency number first; empty when no answer is dangerous.
+    pub help: Vec<Help>,
+    /// The questions whose answer is dangerous.
+    pub dangerous: Vec<&'static Question>,
+    /// Dangers that were not ruled out.
+    pub open_dangers: Vec<&'static Question>,
+    /// What speaks for an IOP.
+    pub speaks_for: Vec<&'static Question>,
+    /// What speaks against it, or for something else first.
+    pub speaks_against: Vec<&'static Question>,
+    /// What changes nothing.
+    pub neither: Vec<&'static Question>,
+    /// What is open.
+    pub open: Vec<&'static Question>,
+}
+
+/// Sorts the answers. `answer` gives what was answered to the question with an id, nothing where it was left out.
+pub fn read(answer: impl Fn(&str) -> Option<Answer>) -> Reading {
+    let mut reading = Reading::default();
+    for question in QUESTIONS {
+        let answered = answer(question.id).unwrap_or(Answer::Unsure);
+        let list = match (question.danger(), question.side(answered)) {
+            (Some(help), Side::Against) => {
+                reading.help.push(help);
+                &mut reading.dangerous
+            }
+            (Some(_), Side::Open) => &mut reading.open_dangers,
+            (_, Side::For) => &mut reading.speaks_for,
+            (_, Side::Against) => &mut reading.speaks_against,
+            (_, Side::Neither) => &mut reading.neither,
+            (_, Side::Open) => &mut reading.open,
+        };
+        list.push(question);
+    }
+    reading.help.sort_unstable();
+    reading.help.dedup();
+    reading
+}
