@@ -31,7 +31,7 @@ pub mod track;
 pub mod zone;
 
 pub use chance::{Clock, Dice, HandClock, SeededDice};
-pub use contact::{Contact, Email, Phone};
+pub use contact::{Contact, Email, HelpLines, HelpNumber, Phone};
 pub use id::*;
 pub use invalid::{Invalid, Issue};
 pub use person::PersonName;

@@ -2,7 +2,7 @@
 
 use crate::Refusal;
 use care::protocol::Protocol;
-use care::{Clock, Dice, OrganizationId, PersonId};
+use care::{Clock, Dice, HelpLines, OrganizationId, PersonId};
 use jiff::Timestamp;
 use policy::resource::PatientFacts;
 use policy::{Action, Actor, Resource, decide};
@@ -28,6 +28,8 @@ pub struct Settings {
     pub demo: bool,
     /// The number on the public pages.
     pub public_phone: Option<String>,
+    /// Whom to call in danger.
+    pub help: HelpLines,
 }
 
 /// The clinic: the record and what a pure program cannot have by itself.

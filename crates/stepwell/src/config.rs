@@ -1,6 +1,7 @@
 //! What an installation is told about itself: a file, the environment, flags; each overrules the one before.
 
 use anyhow::{Context as _, Result, anyhow};
+use care::{HelpLines, HelpNumber};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,8 @@ pub struct Config {
     pub checkpoints_file: Option<PathBuf>,
     /// The number on the public pages.
     pub public_phone: Option<String>,
+    /// Whom to call in danger.
+    pub help: HelpLines,
     /// How mail leaves.
     pub mail: Option<Mail>,
     /// Whether a proxy in front says who is calling.
@@ -83,6 +86,8 @@ struct Written {
     base_url: Option<String>,
     checkpoints_file: Option<PathBuf>,
     public_phone: Option<String>,
+    emergency_number: Option<String>,
+    crisis_number: Option<String>,
     trusted_proxy: Option<bool>,
     mail: Option<Mail>,
 }
@@ -102,6 +107,7 @@ impl Config {
             (None, Some(named)) => from(folder, named),
             (None, None) => DATABASE.to_owned(),
         };
+        let help = HelpLines::default();
         let base_url = serve.base_url.clone().or(file.base_url);
         Ok(Self {
             database,
@@ -116,6 +122,18 @@ impl Config {
                 .clone()
                 .or(file.checkpoints_file.map(beside)),
             public_phone: serve.public_phone.clone().or(file.public_phone),
+            help: HelpLines {
+                emergency: help_number(
+                    "emergency_number",
+                    serve.emergency_number.clone().or(file.emergency_number),
+                    help.emergency,
+                )?,
+                crisis: help_number(
+                    "crisis_number",
+                    serve.crisis_number.clone().or(file.crisis_number),
+                    help.crisis,
+                )?,
+            },
             mail: file.mail.map(|mail| Mail {
                 password_file: mail.password_file.map(beside),
                 ..mail
@@ -149,6 +167,14 @@ fn read(named: Option<&Path>) -> Result<(Option<PathBuf>, Written)> {
         .with_context(|| format!("The configuration file {} cannot be read", path.display()))?;
     let file = toml::from_str(&text).map_err(|error| refusal::of(path, &text, &error))?;
     Ok((Some(path.to_owned()), file))
+}
+
+/// A number to call in danger, as it was set or as it usually is.
+fn help_number(setting: &str, text: Option<String>, usual: HelpNumber) -> Result<HelpNumber> {
+    let Some(text) = text else {
+        return Ok(usual);
+    };
+    HelpNumber::parse(&text).map_err(|invalid| anyhow!("{setting} is “{text}”. {invalid}"))
 }
 
 /// An address without a slash at the end.

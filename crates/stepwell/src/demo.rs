@@ -103,6 +103,7 @@ pub fn make(folder: &Path, base_url: &str, seed: u64) -> Result<(Clinic, stage::
         base_url: base_url.to_owned(),
         demo: true,
         public_phone: Some(place::PHONE.to_owned()),
+        help: care::HelpLines::default(),
     };
     let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));
     let masters = Masters::single(MasterKey::random(&*dice));

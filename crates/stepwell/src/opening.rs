@@ -103,6 +103,7 @@ pub fn settings(config: &Config, port: u16) -> clinic::Settings {
             .unwrap_or_else(|| format!("http://localhost:{port}")),
         demo: false,
         public_phone: config.public_phone.clone(),
+        help: config.help.clone(),
     }
 }
 

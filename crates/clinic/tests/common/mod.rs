@@ -84,6 +84,7 @@ impl World {
             base_url: BASE_URL.to_owned(),
             demo: true,
             public_phone: Some("207-555-0100".to_owned()),
+            help: care::HelpLines::default(),
         };
         let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);
         let houses = ["Alder", "Birch"].map(|name| House::found(&clinic, name));

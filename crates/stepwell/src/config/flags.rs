@@ -46,6 +46,12 @@ pub struct ServeFlags {
     /// The telephone number on the public pages
     #[arg(long, env = "STEPWELL_PUBLIC_PHONE", value_name = "NUMBER")]
     pub public_phone: Option<String>,
+    /// The number to call when a life is in danger, on the public pages [default: 911]
+    #[arg(long, env = "STEPWELL_EMERGENCY_NUMBER", value_name = "NUMBER")]
+    pub emergency_number: Option<String>,
+    /// The crisis line on the pages for the public and for people in care [default: 988]
+    #[arg(long, env = "STEPWELL_CRISIS_NUMBER", value_name = "NUMBER")]
+    pub crisis_number: Option<String>,
     /// Believe the proxy in front about who is calling (X-Forwarded-For)
     #[arg(long, env = "STEPWELL_TRUSTED_PROXY")]
     pub trusted_proxy: bool,

@@ -65,6 +65,35 @@ fn flags_overrule_the_file_whose_paths_are_its_own() {
 }
 
 #[test]
+fn numbers_to_call_in_danger_are_set_and_checked() {
+    let load = |serve: &ServeFlags| Config::load(&PlaceFlags::default(), serve);
+    let usual = load(&ServeFlags::default()).unwrap().help;
+    assert_eq!(
+        (usual.emergency.as_str(), usual.crisis.as_str()),
+        ("911", "988")
+    );
+    let set = ServeFlags {
+        emergency_number: Some("112".to_owned()),
+        crisis_number: Some("116 123".to_owned()),
+        ..ServeFlags::default()
+    };
+    let help = load(&set).unwrap().help;
+    assert_eq!(
+        (help.emergency.as_str(), help.crisis.dialed().as_str()),
+        ("112", "116123")
+    );
+    let wrong = ServeFlags {
+        crisis_number: Some("the usual".to_owned()),
+        ..ServeFlags::default()
+    };
+    let sentence = load(&wrong).unwrap_err().to_string();
+    assert!(
+        sentence.contains("crisis_number is “the usual”") && sentence.contains("988"),
+        "{sentence}"
+    );
+}
+
+#[test]
 fn a_base_url_is_an_address() {
     for bad in ["clinic.example.org", "ftp://a", "https://", "https://a/b"] {
         assert!(checked_url(bad).is_err(), "{bad}");

@@ -38,6 +38,7 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
         base_url: "http://localhost".to_owned(),
         demo: true,
         public_phone: None,
+        help: care::HelpLines::default(),
     };
     Clinic::new(record, clock, dice, passkeys, settings)
 }
