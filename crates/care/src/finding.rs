@@ -8,22 +8,23 @@ pub mod catalogue;
 pub mod code;
 pub mod contradiction;
 pub mod disorder;
+pub mod progress;
 pub mod question;
 pub mod reading;
 pub mod set;
 pub mod substance;
 pub mod value;
 
-pub use assessment::{Assessment, RawAssessment, RawFinding};
+pub use assessment::{Assessment, NotKnown, RawAssessment, RawFinding};
 pub use catalogue::QuestionId;
 pub use code::IcdCode;
 pub use contradiction::Contradiction;
-pub use disorder::{Count, Diagnosis, Remission, Severity};
+pub use disorder::{Count, Diagnosis, RawDiagnosis, Remission, Severity};
 pub use question::{Danger, Feeds, Kind, Question, Section};
 pub use reading::{Interval, Reading};
 pub use set::Findings;
 pub use substance::Substance;
-pub use value::{Value, Words};
+pub use value::{RawValue, Value, Words};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,31 @@ pub enum Source {
 }
 
 impl Source {
+    /// Everybody who can be a source.
+    pub const ALL: [Self; 5] = [
+        Self::Person,
+        Self::Family,
+        Self::Referrer,
+        Self::Clinician,
+        Self::Record,
+    ];
+
+    /// The code in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Family => "family",
+            Self::Referrer => "referrer",
+            Self::Clinician => "clinician",
+            Self::Record => "record",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.code() == code)
+    }
+
     /// The name people read.
     pub const fn label(self) -> &'static str {
         match self {

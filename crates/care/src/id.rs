@@ -75,4 +75,18 @@ ids! {
     PlacementId;
     /// The result of a placement assessment made elsewhere.
     ExternalId;
+    /// One assessment of a person: opened, added to, completed.
+    AssessmentId;
+    /// One answer of one source at one time.
+    FindingId;
+    /// One diagnosis as a clinician entered it.
+    DiagnosisId;
+    /// One time an instrument was answered.
+    ResultId;
+    /// One request to a person to answer an instrument alone.
+    AssignmentId;
+    /// One thing somebody on staff should look at.
+    SignalId;
+    /// What was done about a signal.
+    ResponseId;
 }

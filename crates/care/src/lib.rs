@@ -23,6 +23,7 @@ pub mod program;
 pub mod protocol;
 pub mod referral;
 pub mod role;
+pub mod signal;
 pub mod site;
 pub mod staff;
 pub mod stay;

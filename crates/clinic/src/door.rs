@@ -274,7 +274,7 @@ fn judge(
 }
 
 /// What ties the actor to a person in care, for the policy; `NotFound` when there is no such person.
-fn patient_resource(
+pub(crate) fn patient_resource(
     read: &mut impl Read,
     actor: &Actor,
     id: PersonId,

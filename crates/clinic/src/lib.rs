@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod account;
+pub mod assessment;
 pub mod commitment;
 mod door;
 pub mod glass;
@@ -12,6 +13,7 @@ pub mod patient;
 pub mod program;
 mod refusal;
 pub mod setup;
+pub mod signal;
 pub mod site;
 pub mod staff;
 pub mod stay;

@@ -80,6 +80,16 @@ actions! {
     ViewLife = "life.view", Patient, false;
     /// Change it.
     EditLife = "life.edit", Patient, false;
+    /// Write down findings of an assessment.
+    Assess = "assessment.write", Patient, false;
+    /// Settle what sources disagree on, enter a diagnosis, complete an assessment.
+    JudgeAssessment = "assessment.judge", Patient, false;
+    /// Score an instrument, and ask the person to answer one alone.
+    ScoreMeasure = "measure.score", Patient, false;
+    /// See a signal, note what was done about it, close it.
+    RespondToSignal = "signal.respond", Patient, false;
+    /// Open the list of signals; it holds only those the actor may answer.
+    ListSignals = "signal.list", Organization, false;
     /// Open a record in an emergency without being on its team.
     BreakGlass = "glass.break", Patient, true;
     /// Choose a level of care for a person, and record what a placement assessment made elsewhere said.
@@ -100,6 +110,8 @@ actions! {
     ForgetPerson = "person.forget", Patient, true;
     /// The person's own pages.
     OpenOwnHome = "me.open", Account, false;
+    /// Answer an instrument about oneself that staff asked for.
+    AnswerOwnMeasures = "measure.answer", Account, false;
     /// Devices, passkeys, password: one's own.
     ManageOwnAccount = "account.manage", Account, false;
 }

@@ -130,6 +130,10 @@ pub const RULES: &[Rule] = &[
             Action::DischargePerson,
             Action::TrackReferral,
             Action::ViewBeds,
+            Action::Assess,
+            Action::JudgeAssessment,
+            Action::ScoreMeasure,
+            Action::RespondToSignal,
         ],
         within: Scope::Organization,
     },
@@ -142,7 +146,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "clinical-staff-search",
         roles: CLINICAL,
-        actions: &[Action::SearchPatients],
+        actions: &[Action::SearchPatients, Action::ListSignals],
         within: Scope::Organization,
     },
     Rule {
@@ -225,6 +229,34 @@ pub const RULES: &[Rule] = &[
         within: Scope::OwnSites,
     },
     Rule {
+        name: "intake-writes-down-what-is-said",
+        roles: &[IntakeCoordinator],
+        actions: &[Action::Assess, Action::RespondToSignal],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "clinicians-assess-at-own-sites",
+        roles: &[Counselor, MedicalProvider],
+        actions: &[
+            Action::Assess,
+            Action::JudgeAssessment,
+            Action::ScoreMeasure,
+            Action::RespondToSignal,
+        ],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "clinicians-assess-on-their-caseload",
+        roles: &[Counselor, MedicalProvider],
+        actions: &[
+            Action::Assess,
+            Action::JudgeAssessment,
+            Action::ScoreMeasure,
+            Action::RespondToSignal,
+        ],
+        within: Scope::Caseload,
+    },
+    Rule {
         name: "clinical-staff-break-the-glass",
         roles: CLINICAL,
         actions: &[Action::BreakGlass],
@@ -246,6 +278,12 @@ pub const RULES: &[Rule] = &[
         name: "people-shape-their-own-life",
         roles: &[Patient],
         actions: &[Action::ViewLife, Action::EditLife],
+        within: Scope::Own,
+    },
+    Rule {
+        name: "people-answer-about-themselves",
+        roles: &[Patient],
+        actions: &[Action::AnswerOwnMeasures],
         within: Scope::Own,
     },
     Rule {

@@ -6,6 +6,7 @@ mod statements;
 mod value;
 
 pub mod account;
+pub mod assessment;
 pub mod attendance;
 pub mod backup;
 pub mod bed;
@@ -22,6 +23,7 @@ pub mod job;
 pub mod journal;
 pub mod keys;
 pub mod makeup;
+pub mod measure;
 pub mod membership;
 mod migrate;
 mod open;
@@ -35,6 +37,7 @@ pub mod referral;
 pub mod seal;
 pub mod session;
 pub mod sign;
+pub mod signal;
 pub mod site;
 pub mod staff;
 pub mod stay;
@@ -55,6 +58,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules: &[(&str, &[(&str, &str)])] = &[
         ("account", account::STATEMENTS),
         ("attendance", attendance::STATEMENTS),
+        ("assessment", assessment::STATEMENTS),
+        ("assessment::diagnosis", assessment::diagnosis::STATEMENTS),
         ("commitment", commitment::STATEMENTS),
         ("bed", bed::STATEMENTS),
         ("episode", episode::STATEMENTS),
@@ -68,6 +73,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("keys", keys::STATEMENTS),
         ("makeup", makeup::STATEMENTS),
         ("membership", membership::STATEMENTS),
+        ("measure", measure::STATEMENTS),
         ("migrate", migrate::STATEMENTS),
         ("organization", organization::STATEMENTS),
         ("patient", patient::STATEMENTS),
@@ -78,6 +84,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("seal::organization", seal::organization::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign", sign::STATEMENTS),
+        ("signal", signal::STATEMENTS),
         ("site", site::STATEMENTS),
         ("staff", staff::STATEMENTS),
         ("stay", stay::STATEMENTS),

@@ -8,6 +8,7 @@ use crate::RecordError;
 use crate::engine::{Connection, Engine};
 use jiff::Timestamp;
 
+mod assessment;
 mod attendance;
 mod first;
 mod groups;
@@ -27,6 +28,7 @@ const MIGRATIONS: &[Migration] = &[
     lives::MIGRATION,
     attendance::MIGRATION,
     stays::MIGRATION,
+    assessment::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

@@ -72,6 +72,13 @@ from! {
     care::ReferralId => id => Self::Id(id.uuid());
     care::PlacementId => id => Self::Id(id.uuid());
     care::ExternalId => id => Self::Id(id.uuid());
+    care::AssessmentId => id => Self::Id(id.uuid());
+    care::FindingId => id => Self::Id(id.uuid());
+    care::DiagnosisId => id => Self::Id(id.uuid());
+    care::ResultId => id => Self::Id(id.uuid());
+    care::AssignmentId => id => Self::Id(id.uuid());
+    care::SignalId => id => Self::Id(id.uuid());
+    care::ResponseId => id => Self::Id(id.uuid());
     jiff::civil::Date => date => Self::Text(date.to_string());
 }
 
@@ -215,3 +222,6 @@ macro_rules! ids {
 }
 
 ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }
+ids! {
+    AssessmentId FindingId DiagnosisId ResultId AssignmentId SignalId ResponseId
+}

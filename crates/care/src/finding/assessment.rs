@@ -7,7 +7,7 @@ use crate::patient::{AGE_YEARS_MAX, BirthDate};
 use crate::program::AgeGroup;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// An assessment before anybody has checked it.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,19 +23,19 @@ pub struct RawAssessment {
 }
 
 /// One finding before anybody has checked it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawFinding {
     /// The question's name.
     pub question: String,
     /// The substance, where the question is asked for each.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Substance>,
     /// The value; or else `not_known`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<RawValue>,
     /// Why there is no value.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_known: Option<NotKnown>,
     /// Who said it.
     pub source: Source,
@@ -47,7 +47,7 @@ pub struct RawFinding {
 }
 
 /// Why there is no value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotKnown {
     /// The source does not know.
@@ -107,6 +107,21 @@ impl Assessment {
 impl Finding {
     /// Checks one finding; `today` is the local date, `born` the date of birth when known.
     pub fn parse(raw: &RawFinding, today: Date, born: Option<BirthDate>) -> Result<Self, Invalid> {
+        let finding = Self::shaped(raw)?;
+        possible(&raw.question, &finding.answer, today, born)?;
+        // A day ahead of the local date can still be the same instant in another zone; more cannot.
+        let tomorrow = today.checked_add(1.day()).unwrap_or(today);
+        if raw.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date() > tomorrow {
+            return Err(Invalid::new(format!(
+                "It was said at {}, after the assessment of {today}. Check the time.",
+                raw.at
+            )));
+        }
+        Ok(finding)
+    }
+
+    /// Reads a finding whose possibility was checked when it was written: its form alone.
+    pub fn shaped(raw: &RawFinding) -> Result<Self, Invalid> {
         let question = QuestionId::find(&raw.question).ok_or_else(|| {
             Invalid::new(format!(
                 "There is no such question. Did you mean “{}”?",
@@ -139,15 +154,6 @@ impl Finding {
                 ));
             }
         };
-        possible(&raw.question, &answer, today, born)?;
-        // A day ahead of the local date can still be the same instant in another zone; more cannot.
-        let tomorrow = today.checked_add(1.day()).unwrap_or(today);
-        if raw.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date() > tomorrow {
-            return Err(Invalid::new(format!(
-                "It was said at {}, after the assessment of {today}. Check the time.",
-                raw.at
-            )));
-        }
         Ok(Self {
             question,
             about: raw.about,
@@ -156,6 +162,24 @@ impl Finding {
             settles: raw.settles,
             answer,
         })
+    }
+
+    /// The finding as [`Self::shaped`] reads it back.
+    pub fn raw(&self) -> RawFinding {
+        let question = self.question.question();
+        RawFinding {
+            question: question.id.to_owned(),
+            about: self.about,
+            value: self.value().map(|value| value.raw(question)),
+            not_known: match self.answer {
+                Answer::Value(_) => None,
+                Answer::Unknown => Some(NotKnown::Unknown),
+                Answer::Declined => Some(NotKnown::Declined),
+            },
+            source: self.source,
+            at: self.at,
+            settles: self.settles,
+        }
     }
 }
 

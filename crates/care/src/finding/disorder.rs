@@ -73,6 +73,14 @@ pub enum Remission {
 }
 
 impl Remission {
+    /// The name people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Early => "early remission",
+            Self::Sustained => "sustained remission",
+        }
+    }
+
     /// The remission after so many full months without criteria; under three months is none.
     pub const fn after_months(months: u16) -> Option<Self> {
         match months {
@@ -116,7 +124,34 @@ pub struct Diagnosis {
     code: IcdCode,
 }
 
+/// What a clinician enters for a diagnosis; the code follows from it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RawDiagnosis {
+    /// Of what.
+    pub substance: Substance,
+    /// How severe it is, or was before the remission.
+    pub severity: Severity,
+    /// Whether and how long it has been in remission.
+    pub remission: Option<Remission>,
+    /// Whether the remission was in a controlled environment.
+    pub controlled_environment: bool,
+    /// Whether the person is on maintenance medication.
+    pub maintenance_medication: bool,
+}
+
 impl Diagnosis {
+    /// Checks what was entered.
+    pub fn parse(raw: &RawDiagnosis) -> Result<Self, Invalid> {
+        let mut diagnosis = Self::new(raw.substance, raw.severity, raw.remission)?;
+        if raw.controlled_environment {
+            diagnosis = diagnosis.in_controlled_environment()?;
+        }
+        if raw.maintenance_medication {
+            diagnosis = diagnosis.on_maintenance_medication()?;
+        }
+        Ok(diagnosis)
+    }
+
     /// A diagnosis that a clinician makes; the code follows from the rest.
     pub fn new(
         substance: Substance,
@@ -153,6 +188,17 @@ impl Diagnosis {
         }
         self.maintenance_medication = true;
         Ok(self)
+    }
+
+    /// What was entered, as [`Self::parse`] reads it back.
+    pub const fn raw(&self) -> RawDiagnosis {
+        RawDiagnosis {
+            substance: self.substance,
+            severity: self.severity,
+            remission: self.remission,
+            controlled_environment: self.controlled_environment,
+            maintenance_medication: self.maintenance_medication,
+        }
     }
 
     /// Of what.

@@ -45,6 +45,115 @@ pub enum Section {
     Language,
 }
 
+impl Section {
+    /// Every section, in the order of the conversation.
+    pub const ALL: [Self; 19] = [
+        Self::Substances,
+        Self::WithdrawalNow,
+        Self::Medical,
+        Self::Medications,
+        Self::CoOccurring,
+        Self::Disorder,
+        Self::TreatmentHistory,
+        Self::Readiness,
+        Self::RelapseRisk,
+        Self::LivingSituation,
+        Self::SupportNetwork,
+        Self::Legal,
+        Self::WorkAndSchool,
+        Self::Caregiving,
+        Self::Transport,
+        Self::WeeklyCommitments,
+        Self::Strengths,
+        Self::Preferences,
+        Self::Language,
+    ];
+
+    /// The code in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Substances => "substances",
+            Self::WithdrawalNow => "withdrawal",
+            Self::Medical => "medical",
+            Self::Medications => "medications",
+            Self::CoOccurring => "mental-health",
+            Self::Disorder => "criteria",
+            Self::TreatmentHistory => "history",
+            Self::Readiness => "readiness",
+            Self::RelapseRisk => "return-to-use",
+            Self::LivingSituation => "home",
+            Self::SupportNetwork => "support",
+            Self::Legal => "legal",
+            Self::WorkAndSchool => "work",
+            Self::Caregiving => "caregiving",
+            Self::Transport => "transport",
+            Self::WeeklyCommitments => "week",
+            Self::Strengths => "strengths",
+            Self::Preferences => "preferences",
+            Self::Language => "language",
+        }
+    }
+
+    /// The name people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Substances => "Substances",
+            Self::WithdrawalNow => "Withdrawal and danger now",
+            Self::Medical => "Bodily health",
+            Self::Medications => "Medicines",
+            Self::CoOccurring => "Mental health and safety",
+            Self::Disorder => "Criteria of a disorder",
+            Self::TreatmentHistory => "Earlier treatment",
+            Self::Readiness => "Readiness",
+            Self::RelapseRisk => "Risk of a return to use",
+            Self::LivingSituation => "Home",
+            Self::SupportNetwork => "People",
+            Self::Legal => "Courts",
+            Self::WorkAndSchool => "Work and school",
+            Self::Caregiving => "Caregiving",
+            Self::Transport => "Getting here",
+            Self::WeeklyCommitments => "The week",
+            Self::Strengths => "Strengths",
+            Self::Preferences => "Preferences",
+            Self::Language => "Language",
+        }
+    }
+
+    /// What it holds, in a sentence.
+    pub const fn lead(self) -> &'static str {
+        match self {
+            Self::Substances => "What is used, how, how often, since when.",
+            Self::WithdrawalNow => "What could be dangerous today.",
+            Self::Medical => "Conditions, and how much looking after they need.",
+            Self::Medications => "What is prescribed and taken.",
+            Self::CoOccurring => {
+                "Conditions beside the substance use; danger to oneself or others."
+            }
+            Self::Disorder => {
+                "The eleven criteria for each substance, over the last twelve months."
+            }
+            Self::TreatmentHistory => "What was tried, and what came of it.",
+            Self::Readiness => "What the person wants and is willing to do.",
+            Self::RelapseRisk => "How likely, and in what situations.",
+            Self::LivingSituation => "Where and with whom the person lives.",
+            Self::SupportNetwork => "Who stands by the person.",
+            Self::Legal => "Supervision, custody, open charges.",
+            Self::WorkAndSchool => "What can be lost, and what has to be kept.",
+            Self::Caregiving => "Children and others who depend on the person.",
+            Self::Transport => "The way to the clinic, and what to do without one.",
+            Self::WeeklyCommitments => "What already fills it.",
+            Self::Strengths => "What has helped before.",
+            Self::Preferences => "What the person would rather have.",
+            Self::Language => "The language care should be in.",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.code() == code)
+    }
+}
+
 /// What form an answer has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {

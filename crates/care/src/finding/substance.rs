@@ -59,6 +59,13 @@ impl Substance {
         }
     }
 
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|substance| substance.code() == code)
+    }
+
     /// The name people read.
     pub const fn label(self) -> &'static str {
         match self {

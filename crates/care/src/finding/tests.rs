@@ -317,3 +317,55 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_finding_is_kept_by_its_words_and_reads_back() {
+    let all = [
+        said("home.stability", r#""value": "unstable""#, "family", 9),
+        said("support.people", r#""value": 3"#, "person", 9),
+        said("work.at_risk", r#""value": true"#, "person", 9),
+        said("readiness.wants", r#""value": "Sleep.""#, "person", 9),
+        said(
+            "legal.status",
+            r#""value": ["diversion", "other"]"#,
+            "record",
+            9,
+        ),
+        said(
+            "medical.pregnant",
+            r#""not_known": "declined""#,
+            "person",
+            9,
+        ),
+    ];
+    let assessment = parse(&all.join(",")).unwrap();
+    for finding in assessment.findings.iter() {
+        let json = serde_json::to_string(&finding.raw()).unwrap();
+        let back: RawFinding = serde_json::from_str(&json).unwrap();
+        assert_eq!(Finding::shaped(&back).as_ref(), Ok(finding), "{json}");
+    }
+}
+
+#[test]
+fn a_raw_diagnosis_is_checked_like_any_other() {
+    let raw = RawDiagnosis {
+        substance: Substance::Opioid,
+        severity: Severity::Severe,
+        remission: None,
+        controlled_environment: false,
+        maintenance_medication: true,
+    };
+    let diagnosis = Diagnosis::parse(&raw).unwrap();
+    assert_eq!(diagnosis.code().as_str(), "F11.20");
+    assert!(diagnosis.is_on_maintenance_medication());
+    let nowhere = RawDiagnosis {
+        controlled_environment: true,
+        ..raw
+    };
+    assert!(
+        Diagnosis::parse(&nowhere)
+            .unwrap_err()
+            .0
+            .contains("remission")
+    );
+}

@@ -4,7 +4,7 @@ use super::{Kind, Question};
 use crate::Invalid;
 use crate::text::PARAGRAPH_CHARS_MAX;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Words that somebody said or wrote; `Debug` prints `…`, so that they cannot slip into a log.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ pub enum Value {
 }
 
 /// A value as it stands in a file or a form, before anybody has checked it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum RawValue {
     /// `true` or `false`.
@@ -93,6 +93,26 @@ impl Value {
             ))),
             (Kind::Text, RawValue::Text(text)) => words(label, text),
             (Kind::Text, _) => Err(Invalid::new(format!("“{label}” is answered in words."))),
+        }
+    }
+
+    /// The value as [`Self::parse`] reads it back: options by their words, so that a later catalogue may order them
+    /// differently.
+    pub fn raw(&self, question: &Question) -> RawValue {
+        match (self, question.kind) {
+            (Self::At(position), Kind::YesNo) => RawValue::YesNo(*position == 1),
+            (Self::At(position), Kind::Choice(_)) => RawValue::Text(question.words(*position)),
+            (Self::At(position), _) => RawValue::Number(i64::from(*position)),
+            (Self::On(date), _) => RawValue::Text(date.to_string()),
+            (Self::Words(words), _) => RawValue::Text(words.open().to_owned()),
+            (Self::Several(places), kind) => {
+                let options = match kind {
+                    Kind::Multi(options) => options,
+                    _ => &[],
+                };
+                let named = places.iter().filter_map(|at| options.get(*at));
+                RawValue::Several(named.map(|option| (*option).to_owned()).collect())
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 mod common;
 
 mod app;
+mod assessment;
 mod commitment;
 mod crossing;
 mod engines;
@@ -16,5 +17,6 @@ mod lists;
 mod password;
 mod reading;
 mod sessions;
+mod signal;
 mod throttle;
 mod totp;

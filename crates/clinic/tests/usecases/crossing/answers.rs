@@ -1,5 +1,7 @@
 //! Every use case that takes an id, asked by somebody with some ids.
 
+mod assessed;
+
 use crate::common::World;
 use crate::common::house::{House, line, site_draft};
 use care::commitment::{Entry, Journey, Kind};
@@ -72,6 +74,7 @@ pub fn answers(world: &World, home: &House, actor: &Actor, ids: Ids) -> Vec<Said
     };
     [
         asker.records(),
+        asker.assessments(),
         asker.lives(),
         asker.ties(),
         asker.team(),

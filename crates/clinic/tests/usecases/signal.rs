@@ -1,0 +1,130 @@
+//! Signals: raised with what caused them, and open until somebody says what was done.
+
+use crate::assessment::{said, text};
+use crate::common::{World, key, minutes};
+use crate::engines::worlds;
+use care::signal::{Done, Kind, Urgency};
+use care::{PersonId, Role, SignalId};
+use clinic::Refusal;
+use clinic::assessment::answer;
+use clinic::signal::{ResponseDraft, Which, close, count, list, respond, show};
+use jiff::civil::date;
+use policy::Actor;
+
+fn enter(world: &World, role: Role, at: usize) -> Actor {
+    let house = &world.houses[0];
+    world.enter(house, house.who(role, at)).actor
+}
+
+fn danger(world: &World, actor: &Actor, person: PersonId, level: &str) -> bool {
+    let clinic = &world.clinic;
+    let answers = [said("risk.suicide", text(level))];
+    let saved = answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
+    saved.danger
+}
+
+fn only(world: &World, actor: &Actor) -> SignalId {
+    let open = list(&world.clinic, actor, Which::Open).unwrap();
+    assert_eq!(open.len(), 1);
+    open[0].signal.id
+}
+
+fn done(words: &str) -> ResponseDraft {
+    ResponseDraft {
+        words: words.to_owned(),
+        done: Done::AtOnce,
+        close: true,
+    }
+}
+
+#[test]
+fn a_dangerous_answer_raises_one_signal_until_it_is_answered() {
+    for world in worlds("danger") {
+        let counselor = enter(&world, Role::Counselor, 0);
+        let person = world.houses[0].patients[0];
+        assert!(danger(&world, &counselor, person, "high"));
+        world.wait(minutes(1));
+        assert!(!danger(&world, &counselor, person, "low"));
+        world.wait(minutes(1));
+        // The same danger again while nobody answered is the same signal.
+        assert!(danger(&world, &counselor, person, "high"));
+        let id = only(&world, &counselor);
+        let shown = show(&world.clinic, &counselor, id).unwrap();
+        assert_eq!(shown.signal.kind, Kind::Suicide);
+        assert_eq!(shown.signal.urgency, Urgency::Now);
+        assert!(
+            shown.signal.words.contains("high"),
+            "{}",
+            shown.signal.words
+        );
+        assert_eq!(count(&world.clinic, &counselor).unwrap(), 1);
+        respond(&world.clinic, &counselor, key(21), id, &done("Called.")).unwrap();
+        assert_eq!(count(&world.clinic, &counselor).unwrap(), 0);
+        world.wait(minutes(1));
+        assert!(!danger(&world, &counselor, person, "none"));
+        world.wait(minutes(1));
+        assert!(danger(&world, &counselor, person, "high"));
+        assert_ne!(only(&world, &counselor), id);
+    }
+}
+
+#[test]
+fn no_signal_closes_without_a_response() {
+    for world in worlds("close") {
+        let counselor = enter(&world, Role::Counselor, 0);
+        let clinic = &world.clinic;
+        danger(&world, &counselor, world.houses[0].patients[0], "high");
+        let id = only(&world, &counselor);
+        let refused = close(clinic, &counselor, key(21), id).unwrap_err();
+        assert!(refused.to_string().contains("without a response"));
+        let empty = respond(clinic, &counselor, key(22), id, &done("  ")).unwrap_err();
+        assert!(empty.to_string().contains("Say what was done"));
+        assert_eq!(only(&world, &counselor), id);
+        let planned = ResponseDraft {
+            words: "Visit at home.".to_owned(),
+            done: Done::Planned(date(2026, 3, 1)),
+            close: false,
+        };
+        let past = respond(clinic, &counselor, key(23), id, &planned).unwrap_err();
+        assert!(past.to_string().contains("has passed"));
+        let soon = ResponseDraft {
+            done: Done::Planned(date(2026, 3, 3)),
+            ..planned
+        };
+        respond(clinic, &counselor, key(24), id, &soon).unwrap();
+        assert_eq!(only(&world, &counselor), id);
+        close(clinic, &counselor, key(25), id).unwrap();
+        let shown = show(clinic, &counselor, id).unwrap();
+        assert_eq!(shown.responses.len(), 1);
+        assert_eq!(shown.responses[0].0.done, Done::Planned(date(2026, 3, 3)));
+        assert!(shown.closed_by.is_some());
+        let late = respond(clinic, &counselor, key(26), id, &done("Again."));
+        assert!(matches!(late, Err(Refusal::Conflict(_))));
+        assert_eq!(list(clinic, &counselor, Which::Closed).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn signals_reach_those_who_look_after_the_person_and_nobody_else() {
+    for world in worlds("reach") {
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(&world, &counselor, world.houses[0].patients[0], "high");
+        let id = only(&world, &counselor);
+        for (role, at, sees) in [
+            (Role::IntakeCoordinator, 0, true),
+            (Role::MedicalProvider, 0, true),
+            (Role::ClinicalDirector, 1, true),
+            (Role::Counselor, 1, false),
+            (Role::IntakeCoordinator, 1, false),
+        ] {
+            let actor = enter(&world, role, at);
+            let open = list(&world.clinic, &actor, Which::Open).unwrap();
+            assert_eq!(open.len(), usize::from(sees), "{role:?} {at}");
+            assert_eq!(show(&world.clinic, &actor, id).is_ok(), sees, "{role:?}");
+            assert_eq!(count(&world.clinic, &actor).unwrap(), i64::from(sees));
+        }
+        let auditor = enter(&world, Role::Auditor, 0);
+        let refused = list(&world.clinic, &auditor, Which::Open);
+        assert!(matches!(refused, Err(Refusal::Denied)));
+    }
+}
