@@ -12,6 +12,7 @@ pub use meter::{AT_RISK_BELOW, Meter, Outlook};
 pub use rescue::{Free, WhyNot, fits, gains};
 pub use rule::{Needs, Rule, RuleMeter};
 
+use crate::group::GroupKind;
 use crate::{Invalid, Weekday};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,18 @@ impl Service {
             Self::Education => "education",
             Self::Medical => "medical",
             Self::Activity => "activity",
+        }
+    }
+}
+
+impl From<GroupKind> for Service {
+    fn from(kind: GroupKind) -> Self {
+        match kind {
+            GroupKind::Process | GroupKind::Skills | GroupKind::RelapsePrevention => Self::Group,
+            GroupKind::Education => Self::Education,
+            GroupKind::Family => Self::Family,
+            GroupKind::Holistic => Self::Activity,
+            GroupKind::Individual => Self::Individual,
         }
     }
 }

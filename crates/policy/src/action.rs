@@ -108,6 +108,14 @@ actions! {
     ViewBeds = "bed.view", Site, false;
     /// Destroy a person's key, so that nothing about them can be read again.
     ForgetPerson = "person.forget", Patient, true;
+    /// See a site's sessions, their rosters, and the hours of its people.
+    ViewSessions = "session.view", Site, false;
+    /// Say who came, close a roster, correct it.
+    TakeAttendance = "session.mark", Site, false;
+    /// Give a person a session to make up for another, or take it back.
+    BookMakeup = "makeup.book", Patient, false;
+    /// Raise the signals about hours at risk, once a day, without anybody asking.
+    WatchHours = "hours.watch", Site, false;
     /// The person's own pages.
     OpenOwnHome = "me.open", Account, false;
     /// Answer an instrument about oneself that staff asked for.

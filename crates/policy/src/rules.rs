@@ -269,6 +269,46 @@ pub const RULES: &[Rule] = &[
         within: Scope::Glass,
     },
     Rule {
+        name: "directors-answer-for-all-hours",
+        roles: &[ClinicalDirector],
+        actions: &[
+            Action::ViewSessions,
+            Action::TakeAttendance,
+            Action::BookMakeup,
+        ],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "those-who-lead-groups-take-attendance-at-own-sites",
+        roles: &[Counselor, MedicalProvider],
+        actions: &[Action::ViewSessions, Action::TakeAttendance],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "intake-sees-sessions-at-own-sites",
+        roles: &[IntakeCoordinator],
+        actions: &[Action::ViewSessions],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "counselors-and-intake-book-makeups-at-own-sites",
+        roles: &[Counselor, IntakeCoordinator],
+        actions: &[Action::BookMakeup],
+        within: Scope::OwnSites,
+    },
+    Rule {
+        name: "counselors-book-makeups-for-their-caseload",
+        roles: &[Counselor],
+        actions: &[Action::BookMakeup],
+        within: Scope::Caseload,
+    },
+    Rule {
+        name: "the-server-watches-the-hours",
+        roles: &[Operator],
+        actions: &[Action::WatchHours],
+        within: Scope::Organization,
+    },
+    Rule {
         name: "people-open-their-own-pages",
         roles: &[Patient, SupportPerson],
         actions: &[Action::OpenOwnHome],
