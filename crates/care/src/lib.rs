@@ -7,6 +7,7 @@ pub mod chance;
 pub mod check;
 pub mod commitment;
 pub mod contact;
+pub mod day;
 pub mod due;
 pub mod episode;
 pub mod finding;

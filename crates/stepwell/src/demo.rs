@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 mod cast;
 mod links;
+mod lives;
 mod names;
 mod place;
 mod sign_in;

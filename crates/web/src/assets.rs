@@ -26,6 +26,8 @@ pub enum Asset {
     Enhance,
     /// Sign-in and registration with a passkey.
     Passkey,
+    /// Drawing on a week.
+    Draw,
     /// The mark, as a page icon.
     Mark,
 }
@@ -43,7 +45,13 @@ pub struct Served {
 
 impl Asset {
     /// Every asset, in the order of the table.
-    pub const ALL: [Asset; 4] = [Asset::Style, Asset::Enhance, Asset::Passkey, Asset::Mark];
+    pub const ALL: [Asset; 5] = [
+        Asset::Style,
+        Asset::Enhance,
+        Asset::Passkey,
+        Asset::Draw,
+        Asset::Mark,
+    ];
 
     fn source(self) -> (&'static str, &'static str, &'static str, &'static [u8]) {
         match self {
@@ -65,6 +73,12 @@ impl Asset {
                 "text/javascript; charset=utf-8",
                 include_bytes!("../assets/passkey.js"),
             ),
+            Asset::Draw => (
+                "draw",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/draw.js"),
+            ),
             Asset::Mark => (
                 "mark",
                 "svg",
@@ -75,7 +89,7 @@ impl Asset {
     }
 }
 
-static TABLE: LazyLock<[Served; 4]> = LazyLock::new(|| Asset::ALL.map(serve));
+static TABLE: LazyLock<[Served; 5]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();

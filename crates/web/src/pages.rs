@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod confirm;
 pub(crate) mod demo;
 pub(crate) mod journal;
+pub(crate) mod life;
 pub(crate) mod me;
 pub(crate) mod outbox;
 pub(crate) mod people;

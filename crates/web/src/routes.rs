@@ -5,6 +5,7 @@ use crate::ui::Face;
 use policy::Action;
 
 mod account;
+mod life;
 mod me;
 mod public;
 mod staff;
@@ -92,6 +93,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .iter()
         .chain(account::ROUTES)
         .chain(me::ROUTES)
+        .chain(life::ROUTES)
         .chain(staff::ROUTES)
 }
 

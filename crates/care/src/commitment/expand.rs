@@ -1,8 +1,9 @@
 //! From "every Tuesday" to dates, and from dates to instants.
 
 use super::{Commitment, Firmness, Rhythm, Way, monday, weekday};
+use crate::group::start_of;
 use crate::site::DAY_MINUTES;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
@@ -119,21 +120,12 @@ impl Occurrence<'_> {
     }
 }
 
-/// The instant at which the clocks of a zone show a minute of a date. A time that is skipped when the clocks go
-/// forward is as much later as they jump; of a time that comes twice it is the first.
+/// The instant at which the clocks of a zone show a minute of a date, as [`start_of`] reads it. Minute 1440 is
+/// midnight at the end of the date.
 pub fn local_instant(date: Date, minute: u16, zone: &TimeZone) -> Timestamp {
     let whole_days = i64::from(minute / DAY_MINUTES);
     let date = date.checked_add(whole_days.days()).unwrap_or(date);
-    let minute = minute % DAY_MINUTES;
-    let at: DateTime = date.at(
-        i8::try_from(minute / 60).unwrap_or(0),
-        i8::try_from(minute % 60).unwrap_or(0),
-        0,
-        0,
-    );
-    zone.to_ambiguous_zoned_datetime(at)
-        .compatible()
-        .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+    start_of(date, minute % DAY_MINUTES, zone)
 }
 
 /// Every date from one up to, and with, another.

@@ -1,6 +1,6 @@
-//! How somebody gets to the site, and whether they can attend from elsewhere.
+//! How somebody gets to the site, whether they can attend from elsewhere, and which groups suit them.
 
-use crate::Invalid;
+use crate::{Invalid, Track};
 use serde::{Deserialize, Serialize};
 
 /// The longest way to the site that is taken, in minutes.
@@ -88,7 +88,7 @@ impl Telehealth {
     }
 }
 
-/// The way from home to the site.
+/// The way from home to the site, and what somebody attends there.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Journey {
     /// How.
@@ -97,11 +97,18 @@ pub struct Journey {
     pub minutes: u16,
     /// Whether they can attend from elsewhere.
     pub telehealth: Telehealth,
+    /// The groups they wish for, or need.
+    #[serde(default)]
+    pub track: Track,
 }
 
 impl Journey {
     /// A journey of so many minutes.
-    pub fn new(by: Way, minutes: u16, telehealth: Telehealth) -> Result<Self, Invalid> {
+    pub fn new(
+        by: Way,
+        minutes: u16,
+        (telehealth, track): (Telehealth, Track),
+    ) -> Result<Self, Invalid> {
         if minutes > JOURNEY_MINUTES_MAX {
             return Err(Invalid::new(format!(
                 "Enter the minutes one way, from 0 to {JOURNEY_MINUTES_MAX}."
@@ -111,6 +118,7 @@ impl Journey {
             by,
             minutes,
             telehealth,
+            track,
         })
     }
 }

@@ -4,7 +4,7 @@ use crate::common::house::line;
 use crate::common::key;
 use crate::engines::worlds;
 use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Way};
-use care::{Role, Weekday};
+use care::{Role, Track, Weekday};
 use clinic::{Refusal, commitment};
 use jiff::civil::date;
 
@@ -37,7 +37,7 @@ fn a_person_and_their_team_keep_one_life_between_them() {
         softer.firmness = Firmness::RatherNot;
         let id = life.commitments[0].0;
         commitment::change(clinic, &counselor, key(901), (person, id), (&softer, false)).unwrap();
-        let journey = Journey::new(Way::Bus, 45, Telehealth::Possible).unwrap();
+        let journey = Journey::new(Way::Bus, 45, (Telehealth::Possible, Track::Women)).unwrap();
         commitment::set_journey(clinic, &herself, key(902), person, &journey).unwrap();
         let life = commitment::life(clinic, &herself, person).unwrap();
         assert_eq!(life.commitments[0].1.firmness, Firmness::RatherNot);

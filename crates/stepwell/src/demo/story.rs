@@ -3,7 +3,7 @@
 use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
-use super::{cast, sign_in};
+use super::{cast, lives, sign_in};
 use anyhow::{Context as _, Result};
 use care::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
@@ -117,6 +117,7 @@ fn arrive(
     }
     let key = stage.clinic.fresh_key();
     let id = patient::add_patient(&stage.clinic, &intake, key, &draft)?;
+    lives::ask(stage, &intake, id, reachable, stage.date(day)?)?;
     Ok(Arrived { id, site, draft })
 }
 

@@ -39,6 +39,10 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/new",
             "/staff/people/{id}",
             "/staff/people/{id}/edit",
+            "/staff/people/{id}/life",
+            "/staff/people/{id}/life/new",
+            "/staff/people/{id}/life/way",
+            "/staff/people/{id}/life/{commitment}",
             "/staff",
         ],
     ),
@@ -60,7 +64,17 @@ const STOPS: &[(&str, &[&str])] = &[
     ("intake_coordinator", &["/staff"]),
     ("medical_provider", &["/staff"]),
     ("auditor", &["/staff", "/staff/people"]),
-    ("patient", &["/me", "/account"]),
+    (
+        "patient",
+        &[
+            "/me",
+            "/me/life",
+            "/me/life/new",
+            "/me/life/way",
+            "/me/life/{commitment}",
+            "/account",
+        ],
+    ),
     ("support_person", &["/me"]),
     (
         "",
@@ -138,11 +152,15 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         let links = browser.all(&format!("main a[href^='{start}']"));
         let mut hrefs = links.iter().map(|link| link.attribute("href"));
         hrefs
-            .find(|href| !href.ends_with("/new"))
+            .find(|href| !href.ends_with("/new") && !href.ends_with("/way"))
             .unwrap_or_else(|| panic!("no {start} on {page}"))
     };
     browser.enter("clinical_director");
     let person = first("/staff/people", "/staff/people/");
+    let life = format!("{person}/life");
+    let part = first(&life, &format!("{life}/"));
+    browser.enter("patient");
+    let own_part = first("/me/life", "/me/life/");
     browser.enter("program_administrator");
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
@@ -164,6 +182,11 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
             format!("{person}/emergency"),
         ),
         ("/staff/people/{id}/forget", format!("{person}/forget")),
+        ("/staff/people/{id}/life/new", format!("{life}/new")),
+        ("/staff/people/{id}/life/way", format!("{life}/way")),
+        ("/staff/people/{id}/life", life),
+        ("/staff/people/{id}/life/{commitment}", part),
+        ("/me/life/{commitment}", own_part),
         ("/staff/team/{id}", member.clone()),
         ("/staff/team/{id}/edit", format!("{member}/edit")),
         ("/staff/sites/{id}", site.clone()),

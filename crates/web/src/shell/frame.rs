@@ -10,6 +10,7 @@ const SAID: &[(&str, &str)] = &[
     ("saved", "Saved."),
     ("added", "Added."),
     ("removed", "Removed."),
+    ("back", "Put back."),
     ("invited", "A link to set up the sign-in is on its way."),
     (
         "opened",
@@ -105,6 +106,7 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
         Face::Public => vec![NavItem::new("/sign-in", "Sign in").current(here == "/sign-in")],
         Face::Me => vec![
             item("/me", "Today", Icon::Today),
+            item("/me/life", "Life", Icon::Home),
             NavItem::new("/account", "Account")
                 .icon(Icon::Settings)
                 .current(here.starts_with("/account")),

@@ -123,6 +123,8 @@ pub struct Frame {
     pub shortcuts: Vec<Shortcut>,
     /// Whether the page offers passkeys and needs their script.
     pub passkey: bool,
+    /// Whether the page has a week to draw on and needs its script.
+    pub drawing: bool,
 }
 
 impl Frame {
@@ -143,6 +145,7 @@ impl Frame {
             toast: None,
             shortcuts: Vec::new(),
             passkey: false,
+            drawing: false,
         }
     }
 }
@@ -161,6 +164,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));
                 script src=(url(Asset::Enhance)) defer {}
                 @if frame.passkey { script src=(url(Asset::Passkey)) defer {} }
+                @if frame.drawing { script src=(url(Asset::Draw)) defer {} }
             }
             body {
                 a.skip href="#main" { "Skip to content" }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use lay::{lanes, lines, overlap, place};
+use lay::{lanes, lines, overlap};
+pub(super) use lay::{lines as shown_lines, place};
 
 mod lay;
 

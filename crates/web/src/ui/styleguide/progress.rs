@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{LONG_NAME, specimen};
 use crate::ui::{
-    Block, BlockKind, Day, Event, Hours, Meaning, Stay, WeekGrid, hours_meter, stays, timeline,
-    week_grid,
+    Block, BlockKind, Day, DrawWeek, Drawn, Event, Hours, Meaning, Stay, WeekGrid, draw_week,
+    hours_meter, stays, timeline, week_grid,
 };
 
 pub fn section() -> Markup {
@@ -14,7 +14,33 @@ pub fn section() -> Markup {
         (specimen("Line of stays", stays(&episode())))
         (specimen("Timeline", timeline(&events())))
         (specimen("Week", week_grid(&week())))
+        (specimen("A week to draw on", draw_week(&drawing())))
         (specimen("An empty week", week_grid(&WeekGrid { caption: "Week of 20 April, Central time".into(), days: vec![day("Mon 20 Apr", false, vec![])], ..week() })))
+    }
+}
+
+fn drawing() -> DrawWeek {
+    use care::Weekday::{Mon, Thu, Tue};
+    let block = |day, (from_min, until_min), title: &str, kind| Drawn {
+        day,
+        from_min,
+        until_min,
+        title: title.into(),
+        href: Some("#main".into()),
+        one_day: day == Thu,
+        kind,
+    };
+    DrawWeek {
+        caption: "A week to draw on".into(),
+        action: Some("#main".into()),
+        first_hour: 7,
+        last_hour: 21,
+        blocks: vec![
+            block(Mon, (480, 810), "Bakery", BlockKind::Commitment),
+            block(Tue, (480, 810), LONG_NAME, BlockKind::Commitment),
+            block(Tue, (780, 900), "At the same time", BlockKind::RatherNot),
+            block(Thu, (1140, 1230), "Choir", BlockKind::RatherNot),
+        ],
     }
 }
 

@@ -4,12 +4,13 @@ use super::table::Row;
 use crate::common::house::{House, email};
 use crate::common::{noon, token};
 use crate::served::Served;
+use care::commitment::{Entry, Kind};
 use care::glass::Reason;
 use care::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::{self, Purpose};
 use clinic::patient::PatientDraft;
-use clinic::{glass, patient};
+use clinic::{commitment, glass, patient};
 use uuid::Uuid;
 
 const REASON: &str = "The emergency room called about this person.";
@@ -19,6 +20,9 @@ type Fields = Vec<(&'static str, String)>;
 
 /// A path with ids of the first organization, and the fields of a form. Things that a request uses up are made anew.
 pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
+    if row.path.contains("/life") {
+        return life(served, row);
+    }
     let (id, fields) = match row.path.split('/').nth(2) {
         Some("people" | "emergency") => person(served, row),
         Some("team") => member(served, row),
@@ -35,6 +39,59 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     let path = path
         .replace("{link}", &link(served, &path))
         .replace("{token}", "not-a-token");
+    (path, fields)
+}
+
+/// What somebody's life holds: something that is there, or was just taken out.
+fn life(served: &Served, row: &Row) -> (String, Fields) {
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let person = house.patients[if row.which == "far" { 3 } else { 0 }];
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let day = jiff::civil::date(2026, 3, 2);
+    let entry = Entry::weekly(Kind::Work, day, (540, 1020));
+    // The list is not endless, so that what a request leaves behind goes again.
+    for (id, _) in commitment::life(clinic, &director, person)
+        .unwrap()
+        .commitments
+    {
+        commitment::remove(clinic, &director, clinic.fresh_key(), person, id).unwrap();
+    }
+    let kept = commitment::add(
+        clinic,
+        &director,
+        clinic.fresh_key(),
+        person,
+        (&entry, false),
+    );
+    let id = kept.unwrap()[0];
+    if row.path.ends_with("/restore") {
+        commitment::remove(clinic, &director, clinic.fresh_key(), person, id).unwrap();
+    }
+    let path = row.path.replace("{commitment}", &id.to_string());
+    let path = path.replace("{id}", &person.to_string());
+    let text = |fields: &[(&'static str, &str)]| {
+        let own = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
+        fields.iter().map(own).collect::<Fields>()
+    };
+    let fields = match row.path.rsplit('/').next() {
+        _ if !row.changes => Vec::new(),
+        Some("way") => text(&[
+            ("by", "bus"),
+            ("minutes", "40"),
+            ("telehealth", "possible"),
+            ("track", "general"),
+        ]),
+        Some("remove" | "restore") => Vec::new(),
+        _ => text(&[
+            ("kind", "school"),
+            ("often", "1"),
+            ("days", "tue"),
+            ("start", "9:00"),
+            ("end", "12:00"),
+            ("from", "2026-03-02"),
+            ("firmness", "fixed"),
+        ]),
+    };
     (path, fields)
 }
 

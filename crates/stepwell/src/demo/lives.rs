@@ -1,0 +1,223 @@
+//! What the lives of the people in the demonstration hold: shifts, school, children, buses. Intake asks on the first day.
+
+use super::stage::Stage;
+use anyhow::{Context as _, Result};
+use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way, monday};
+use care::site::parse_minute;
+use care::{Line, PersonId, SeededDice, Track, Weekday};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use policy::Actor;
+
+/// One commitment: what, its word, on which days, from, to, the way, whether it can give way, in which weeks.
+struct Part {
+    kind: Kind,
+    word: &'static str,
+    days: &'static [Weekday],
+    start: &'static str,
+    end: &'static str,
+    way: (Way, u16),
+    firmness: Firmness,
+    /// 1 every week; otherwise every so many, beginning so many weeks on.
+    weeks: (u8, i32),
+}
+
+const WORKDAYS: &[Weekday] = &[
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+];
+
+const fn part(
+    kind: Kind,
+    word: &'static str,
+    days: &'static [Weekday],
+    start: &'static str,
+    end: &'static str,
+) -> Part {
+    Part {
+        kind,
+        word,
+        days,
+        start,
+        end,
+        way: (Way::Car, 20),
+        firmness: Firmness::Fixed,
+        weeks: (1, 0),
+    }
+}
+
+const fn soft(part: Part) -> Part {
+    Part {
+        firmness: Firmness::RatherNot,
+        ..part
+    }
+}
+
+const fn by(part: Part, way: Way, minutes: u16) -> Part {
+    Part {
+        way: (way, minutes),
+        ..part
+    }
+}
+
+const fn turn(part: Part, every: u8, begins: i32) -> Part {
+    Part {
+        weeks: (every, begins),
+        ..part
+    }
+}
+
+/// Lives as people describe them. The first is that of the person whose sign-in is shown.
+const LIVES: &[&[Part]] = {
+    use Kind::{Caregiving, Court, Medical, Other, School, Work};
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    &[
+        &[
+            part(Work, "Bakery", WORKDAYS, "6:00", "13:30"),
+            by(
+                part(
+                    Caregiving,
+                    "Leo from school",
+                    &[Mon, Wed, Fri],
+                    "15:00",
+                    "16:30",
+                ),
+                Way::Car,
+                15,
+            ),
+            soft(part(Other, "Choir", &[Thu], "19:00", "20:30")),
+        ],
+        &[
+            part(Work, "Office", WORKDAYS, "8:30", "16:30"),
+            soft(part(Other, "Gym", &[Tue], "17:00", "18:00")),
+        ],
+        &[
+            turn(
+                part(Work, "Plant, early shift", WORKDAYS, "6:00", "14:00"),
+                2,
+                0,
+            ),
+            turn(
+                part(Work, "Plant, day shift", WORKDAYS, "8:00", "16:00"),
+                2,
+                1,
+            ),
+        ],
+        &[
+            part(School, "Nursing classes", &[Tue, Thu], "9:00", "14:00"),
+            part(Work, "Café", &[Sat, Sun], "7:00", "15:00"),
+        ],
+        &[by(
+            part(Work, "Kitchen", &[Thu, Fri, Sat], "16:00", "23:00"),
+            Way::Bus,
+            35,
+        )],
+        &[
+            part(Caregiving, "Children to school", WORKDAYS, "7:30", "8:30"),
+            part(Caregiving, "Children home", WORKDAYS, "14:45", "16:30"),
+        ],
+        &[
+            part(Court, "Probation office", &[Wed], "14:00", "15:00"),
+            part(Work, "Roofing", WORKDAYS, "6:30", "15:00"),
+        ],
+        &[
+            by(
+                part(Medical, "Medication", WORKDAYS, "7:00", "7:30"),
+                Way::Bus,
+                25,
+            ),
+            soft(part(Caregiving, "Mother", &[Tue, Fri], "13:00", "15:00")),
+        ],
+        &[part(Work, "Warehouse", &[Mon, Tue, Wed], "13:00", "17:00")],
+        &[by(
+            part(Work, "From home", WORKDAYS, "9:00", "15:00"),
+            Way::None,
+            0,
+        )],
+        &[
+            soft(part(Other, "Place of worship", &[Wed], "18:00", "19:30")),
+            part(Work, "School bus", WORKDAYS, "6:30", "8:30"),
+        ],
+        &[part(
+            School,
+            "Trade school",
+            &[Mon, Wed, Fri],
+            "8:00",
+            "12:00",
+        )],
+    ]
+};
+
+/// What intake writes down on somebody's first day.
+pub fn ask(
+    stage: &Stage<'_>,
+    actor: &Actor,
+    person: PersonId,
+    known: bool,
+    day: Date,
+) -> Result<()> {
+    let dice = SeededDice::new(u64::try_from(person.uuid().as_u128() & 0xffff_ffff)?);
+    let other = 1 + dice.below(LIVES.len() as u64 - 1);
+    let life = if known { 0 } else { usize::try_from(other)? };
+    let clinic = &stage.clinic;
+    for part in LIVES[life] {
+        let entry = entry(part, day)?;
+        clinic::commitment::add(clinic, actor, clinic.fresh_key(), person, (&entry, false))?;
+    }
+    let journey = journey(known, &dice)?;
+    clinic::commitment::set_journey(clinic, actor, clinic.fresh_key(), person, &journey)?;
+    Ok(())
+}
+
+fn entry(part: &Part, day: Date) -> Result<Entry> {
+    let (every, begins) = part.weeks;
+    let days = part.days.to_vec();
+    let anchor = monday(day).checked_add(begins.weeks())?;
+    Ok(Entry {
+        kind: part.kind,
+        label: Some(Line::parse(part.word, "a word")?),
+        rhythm: if every == 1 {
+            Rhythm::Weekly { days }
+        } else {
+            Rhythm::Rotating {
+                days,
+                every_weeks: every,
+                anchor,
+            }
+        },
+        start_minute: parse_minute(part.start)?,
+        end_minute: parse_minute(part.end)?,
+        travel: Travel {
+            by: part.way.0,
+            before_minutes: part.way.1,
+            after_minutes: part.way.1,
+        },
+        firmness: part.firmness,
+        from: monday(day),
+        until: None,
+    })
+}
+
+fn journey(known: bool, dice: &SeededDice) -> Result<Journey> {
+    let by = [Way::Car, Way::Bus, Way::Car, Way::None][usize::try_from(dice.below(4))?];
+    let minutes = match by {
+        Way::None => 0,
+        Way::Car => 10 + 5 * dice.below(6),
+        Way::Bus => 20 + 5 * dice.below(8),
+    };
+    let telehealth = [
+        Telehealth::No,
+        Telehealth::Possible,
+        Telehealth::Possible,
+        Telehealth::Wished,
+    ];
+    let telehealth = telehealth
+        .get(usize::try_from(dice.below(4))?)
+        .context("there are four answers")?;
+    let minutes = if known { 25 } else { u16::try_from(minutes)? };
+    let by = if known { Way::Car } else { by };
+    Ok(Journey::new(by, minutes, (*telehealth, Track::General))?)
+}

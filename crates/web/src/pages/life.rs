@@ -1,0 +1,222 @@
+//! What else a person's life holds: their own pages, and the same for staff who keep it for them.
+
+use crate::shell::form::finish;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    BlockKind, DrawWeek, Drawn, Face, Frame, Meaning, Toast, Undo, button, draw_week, empty, facts,
+    heading, page, status,
+};
+use care::commitment::{Commitment, Firmness, Journey, Way};
+use care::{CommitmentId, PersonId, Track};
+use clinic::Refusal;
+use clinic::commitment::{self, Life};
+use maud::{Markup, html};
+
+mod entry;
+mod way;
+
+pub(crate) use entry::{add, change, change_page, new_page};
+pub(crate) use way::{keep_way, way_page};
+
+/// The hours that a week shows even when nothing falls into them.
+const HOURS_SHOWN: (u16, u16) = (7, 22);
+
+/// Whose life it is, and under which address.
+pub(super) struct Whose {
+    pub person: PersonId,
+    pub face: Face,
+    /// `/me/life` or `/staff/people/{id}/life`.
+    pub base: String,
+}
+
+/// Whose life the address names: the asker's own where it names nobody.
+pub(super) fn whose(ask: &Ask<'_>) -> Result<Whose, Fault> {
+    if ask.param("id").is_empty() {
+        return Ok(Whose {
+            person: ask.actor()?.person(),
+            face: Face::Me,
+            base: "/me/life".to_owned(),
+        });
+    }
+    // One's own life has its own address.
+    if !ask.actor()?.is_staff() {
+        return Err(Refusal::NotFound.into());
+    }
+    let person = ask.id("id", PersonId::parse)?;
+    Ok(Whose {
+        person,
+        face: Face::Staff,
+        base: format!("/staff/people/{person}/life"),
+    })
+}
+
+/// The list and the week.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
+    let mut frame = frame(ask, whose.face, "Life");
+    frame.drawing = life.may_edit;
+    undo(ask, &whose, &mut frame);
+    let own = whose.face == Face::Me;
+    let title = if own {
+        "Your life outside".to_owned()
+    } else {
+        format!("Life of {}", life.called)
+    };
+    let lead = if own {
+        "Work, school, children, appointments: your week here is fitted around them."
+    } else {
+        "What the week is fitted around. The person sees and changes the same list."
+    };
+    let base = &whose.base;
+    let add = button("Add something").href(format!("{base}/new"));
+    let add = if own { add } else { add.shortcut("n") };
+    let mut heading = heading(title).lead(lead);
+    if !own {
+        heading = heading.back(
+            format!("/staff/people/{}", whose.person),
+            life.called.clone(),
+        );
+    }
+    let body = html! {
+        (heading.actions(html! { @if life.may_edit { (add) } }))
+        (list(ask, &whose, &life))
+        @if !life.commitments.is_empty() || life.may_edit { (draw_week(&week(&whose, &life))) }
+        (way::summary(&whose, &life))
+    };
+    Ok(Answer::page(page(&frame, body)))
+}
+
+/// What was just removed can be put back.
+fn undo(ask: &Ask<'_>, whose: &Whose, frame: &mut Frame) {
+    if ask.query.text("said") == "removed"
+        && let Some(id) = CommitmentId::parse(ask.query.text("undo"))
+    {
+        frame.toast = Some(Toast {
+            meaning: Meaning::Good,
+            text: "Removed.".to_owned(),
+            undo: Some(Undo {
+                action: format!("{}/{id}/restore", whose.base),
+                token: ask.token(),
+            }),
+        });
+    }
+}
+
+fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
+    let base = &whose.base;
+    let none = empty(
+        "Nothing here yet",
+        "Add what cannot move, such as work or school, and what you would rather keep free.",
+        life.may_edit
+            .then(|| button("Add something").href(format!("{base}/new"))),
+    );
+    html! {
+        @if life.commitments.is_empty() { (none) } @else {
+            ul.held {
+                @for (id, one) in &life.commitments {
+                    li {
+                        div {
+                            strong { (one.name()) }
+                            @if one.label.is_some() { " " span.muted { (one.kind.label()) } }
+                            @if one.firmness == Firmness::RatherNot { " " (status(Meaning::Information, one.firmness.label())) }
+                            p { (one.days_text()) ", " (one.time_text()) @if let Some(span) = span_text(one, life) { " (" (span) ")" } "." }
+                            @if let Some(way) = travel_text(one) { p.muted { (way) "." } }
+                        }
+                        @if life.may_edit { div.buttons {
+                            (button("Change").quiet().href(format!("{base}/{id}")).about(one.name()))
+                            (crate::ui::form(format!("{base}/{id}/remove"), ask.token(), html! { (button("Remove").quiet().about(one.name())) }).inline())
+                        } }
+                    }
+                }
+            }
+            p.muted { "Times are local (" (life.site.zone.as_str().replace('_', " ")) ")." }
+        }
+    }
+}
+
+/// "from 3 Mar", "until 12 Jun", where it is not simply always.
+fn span_text(one: &Commitment, life: &Life) -> Option<String> {
+    if matches!(one.rhythm, care::commitment::Rhythm::Once { .. }) {
+        return None;
+    }
+    let from = (one.from > life.today).then(|| one.from.strftime("from %-d %b %Y").to_string());
+    let until = one
+        .until
+        .map(|until| until.strftime("until %-d %b %Y").to_string());
+    match (from, until) {
+        (None, None) => None,
+        (from, until) => Some(
+            [from, until]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+    }
+}
+
+/// "40 minutes there, 50 back, by bus".
+fn travel_text(one: &Commitment) -> Option<String> {
+    let (before, after) = (one.travel.before_minutes, one.travel.after_minutes);
+    let by = one.travel.by;
+    (by != Way::None && before + after > 0).then(|| {
+        format!(
+            "{before} minutes there, {after} back, {}",
+            by.label().to_lowercase()
+        )
+    })
+}
+
+fn week(whose: &Whose, life: &Life) -> DrawWeek {
+    let mut blocks = Vec::new();
+    for (id, one) in &life.commitments {
+        let days = one.days();
+        for day in &days {
+            blocks.push(Drawn {
+                day: *day,
+                from_min: one.start_minute,
+                until_min: one.end_minute,
+                title: one.name().to_owned(),
+                href: life.may_edit.then(|| format!("{}/{id}", whose.base)),
+                one_day: days.len() == 1,
+                kind: match one.firmness {
+                    Firmness::Fixed => BlockKind::Commitment,
+                    Firmness::RatherNot => BlockKind::RatherNot,
+                },
+            });
+        }
+    }
+    let first = blocks.iter().map(|block| block.from_min / 60).min();
+    let last = blocks
+        .iter()
+        .map(|block| block.until_min.div_ceil(60))
+        .max();
+    DrawWeek {
+        caption: "The week".to_owned(),
+        action: life.may_edit.then(|| format!("{}/new", whose.base)),
+        first_hour: first.unwrap_or(24).min(HOURS_SHOWN.0),
+        last_hour: last.unwrap_or(0).max(HOURS_SHOWN.1),
+        blocks,
+    }
+}
+
+/// Takes one out.
+pub(crate) fn remove(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let id = ask.id("commitment", CommitmentId::parse)?;
+    commitment::remove(ask.clinic, ask.actor()?, ask.key()?, whose.person, id)?;
+    Ok(Answer::see_other(&format!(
+        "{}?said=removed&undo={id}",
+        whose.base
+    )))
+}
+
+/// Puts one back.
+pub(crate) fn restore(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let id = ask.id("commitment", CommitmentId::parse)?;
+    commitment::restore(ask.clinic, ask.actor()?, ask.key()?, whose.person, id)?;
+    Ok(Answer::see_other(&format!("{}?said=back", whose.base)))
+}

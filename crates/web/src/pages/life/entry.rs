@@ -1,0 +1,310 @@
+//! The form of one commitment: filled in by hand, or by a drag on the week.
+
+use super::{
+    Answer, Ask, Commitment, CommitmentId, Face, Fault, Firmness, Life, Markup, Refusal, Way,
+    Whose, button, commitment, finish, frame, heading, html, page, whose,
+};
+use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios, tick};
+use care::commitment::{CYCLE_WEEKS_MAX, Entry, Kind, Rhythm, TRAVEL_MINUTES_MAX, Travel};
+use care::day::parse_day;
+use care::invalid::Issues;
+use care::site::{minute_text, parse_minute};
+use care::{Line, Weekday};
+
+/// The form for something new.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, None, &Problems::none())?))
+}
+
+/// Adds what was typed.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let result = entry(ask).and_then(|entry| {
+        let (actor, key) = (ask.actor()?, ask.key()?);
+        let typed = (&entry, ask.form.ticked("split"));
+        Ok(commitment::add(
+            ask.clinic,
+            actor,
+            key,
+            whose.person,
+            typed,
+        )?)
+    });
+    let on = |_| format!("{}?said=added", whose.base);
+    finish(result, on, |problems| view(ask, None, problems))
+}
+
+/// The form for changing one.
+pub(crate) fn change_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("commitment", CommitmentId::parse)?;
+    Ok(Answer::page(view(ask, Some(id), &Problems::none())?))
+}
+
+/// Changes one.
+pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let id = ask.id("commitment", CommitmentId::parse)?;
+    let result = entry(ask).and_then(|entry| {
+        let (actor, key) = (ask.actor()?, ask.key()?);
+        let typed = (&entry, ask.form.ticked("split"));
+        Ok(commitment::change(
+            ask.clinic,
+            actor,
+            key,
+            (whose.person, id),
+            typed,
+        )?)
+    });
+    let on = |()| format!("{}?said=saved", whose.base);
+    finish(result, on, |problems| view(ask, Some(id), problems))
+}
+
+/// What the form says, or every field that has to be mended.
+fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
+    let (form, mut issues) = (&ask.form, Issues::default());
+    let kind = Kind::from_code(form.text("kind"));
+    if kind.is_none() {
+        issues.add("kind", "Choose what it is.");
+    }
+    let label = issues.take(
+        "label",
+        form.optional("label", |text| Line::parse(text, "a name")),
+    );
+    let start = issues.take("start", parse_minute(form.text("start")));
+    let end = issues.take("end", parse_minute(form.text("end")));
+    let from = issues.take("from", parse_day(form.text("from")));
+    let until = issues.take("until", form.optional("until", parse_day));
+    let firmness = Firmness::from_code(form.text("firmness"));
+    if firmness.is_none() {
+        issues.add("firmness", "Choose whether it can move.");
+    }
+    let mut minutes = |name: &'static str| match form.text(name).trim() {
+        "" => 0,
+        text => text.parse::<u16>().unwrap_or_else(|_| {
+            let sentence = format!("Enter the minutes of the way, from 0 to {TRAVEL_MINUTES_MAX}.");
+            issues.add(name, sentence);
+            0
+        }),
+    };
+    let travel = Travel {
+        by: Way::from_code(form.text("by")).unwrap_or_default(),
+        before_minutes: minutes("travel_before"),
+        after_minutes: minutes("travel_after"),
+    };
+    let (Some(kind), Some(label), Some(start_minute), Some(end_minute)) = (kind, label, start, end)
+    else {
+        return Err(Refusal::Fields(issues.0).into());
+    };
+    match (from, until, firmness) {
+        (Some(from), Some(until), Some(firmness)) if issues.0.is_empty() => Ok(Entry {
+            kind,
+            label,
+            rhythm: rhythm(ask, from),
+            start_minute,
+            end_minute,
+            travel,
+            firmness,
+            from,
+            until,
+        }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+/// How often: every week, every few, or once on the first date.
+fn rhythm(ask: &Ask<'_>, from: jiff::civil::Date) -> Rhythm {
+    let days: Vec<Weekday> = Weekday::ALL
+        .into_iter()
+        .filter(|day| ask.form.all("days").any(|code| code == day.code()))
+        .collect();
+    match ask.form.text("often") {
+        "once" => Rhythm::Once { on: from },
+        often => match often.parse::<u8>() {
+            Ok(every_weeks) if every_weeks > 1 => Rhythm::Rotating {
+                days,
+                every_weeks,
+                anchor: from,
+            },
+            _ => Rhythm::Weekly { days },
+        },
+    }
+}
+
+/// What stands in the fields: what was typed, or else what was drawn, or else what is stored.
+struct Filled<'a> {
+    ask: &'a Ask<'a>,
+    stored: Option<&'a Commitment>,
+    life: &'a Life,
+}
+
+impl Filled<'_> {
+    fn typed(&self) -> bool {
+        self.ask.form.0.iter().any(|(name, _)| name == "kind")
+    }
+
+    fn text(&self, name: &str, stored: impl FnOnce(&Commitment) -> String, new: &str) -> String {
+        let drawn = self.ask.query.text(name);
+        if self.typed() {
+            self.ask.form.text(name).to_owned()
+        } else if let Some(minute) = (!drawn.is_empty())
+            .then(|| parse_minute(drawn).ok())
+            .flatten()
+        {
+            minute_text(minute)
+        } else {
+            self.stored.map_or_else(|| new.to_owned(), stored)
+        }
+    }
+
+    fn days(&self) -> Vec<Weekday> {
+        let drawn = Weekday::ALL
+            .into_iter()
+            .find(|day| day.code() == self.ask.query.text("day"));
+        if self.typed() {
+            let ticked = |day: &Weekday| self.ask.form.all("days").any(|code| code == day.code());
+            Weekday::ALL.into_iter().filter(ticked).collect()
+        } else if let Some(day) = drawn {
+            vec![day]
+        } else {
+            self.stored.map(Commitment::days).unwrap_or_default()
+        }
+    }
+
+    fn often(&self) -> String {
+        let stored = |one: &Commitment| match &one.rhythm {
+            Rhythm::Weekly { .. } => "1".to_owned(),
+            Rhythm::Rotating { every_weeks, .. } => every_weeks.to_string(),
+            Rhythm::Once { .. } => "once".to_owned(),
+        };
+        self.text("often", stored, "1")
+    }
+
+    /// The first date: of a rotation the beginning of a week in which it falls.
+    fn from(&self) -> String {
+        let stored = |one: &Commitment| match &one.rhythm {
+            Rhythm::Rotating { anchor, .. } if *anchor > one.from => day_text(*anchor),
+            Rhythm::Once { on } => day_text(*on),
+            _ => day_text(one.from),
+        };
+        self.text("from", stored, &day_text(self.life.today))
+    }
+}
+
+fn view(ask: &Ask<'_>, id: Option<CommitmentId>, problems: &Problems) -> Result<Markup, Fault> {
+    let whose = whose(ask)?;
+    let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
+    let stored = id.map(|id| life.commitments.iter().find(|(own, _)| *own == id));
+    let stored = match stored {
+        Some(None) => return Err(Refusal::NotFound.into()),
+        Some(Some((_, stored))) => Some(stored),
+        None => None,
+    };
+    if !life.may_edit {
+        return Err(Refusal::NotFound.into());
+    }
+    let filled = Filled {
+        ask,
+        stored,
+        life: &life,
+    };
+    let title = stored.map_or_else(
+        || "Add something".to_owned(),
+        |stored| format!("Change {}", stored.name()),
+    );
+    let action = id.map_or_else(
+        || format!("{}/new", whose.base),
+        |id| format!("{}/{id}", whose.base),
+    );
+    let body = html! {
+        (error_summary(problems))
+        (heading(title).back(whose.base.clone(), "Back"))
+        (form(action, ask.token(), html! {
+            (what(&filled, problems))
+            (when(&filled, &whose, problems))
+            (way(&filled, problems))
+            div.buttons { (button("Save")) (button("Cancel").quiet().href(whose.base.clone())) }
+        }))
+    };
+    let title = if id.is_some() {
+        "Change"
+    } else {
+        "Add something"
+    };
+    Ok(page(&frame(ask, whose.face, title), body))
+}
+
+fn what(filled: &Filled<'_>, problems: &Problems) -> Markup {
+    let kinds = Kind::ALL.map(|kind| (kind.code(), kind.label()));
+    let firmness = [
+        choice(Firmness::Fixed.code(), Firmness::Fixed.label()).hint("Nothing is planned over it."),
+        choice(Firmness::RatherNot.code(), Firmness::RatherNot.label())
+            .hint("Kept free where possible."),
+    ];
+    html! {
+        (field("kind", "What is it?").select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), Kind::Work.code())).check(problems))
+        (field("label", "Your own word for it").optional().value(filled.text("label", |one| one.label.as_ref().map(ToString::to_string).unwrap_or_default(), "")).check(problems))
+        (radios("firmness", "Can it move?", firmness).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), Firmness::Fixed.code())).check(problems))
+    }
+}
+
+fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
+    let often = [("1".to_owned(), "Every week".to_owned())]
+        .into_iter()
+        .chain(
+            (2..=CYCLE_WEEKS_MAX).map(|weeks| (weeks.to_string(), format!("Every {weeks} weeks"))),
+        )
+        .chain([("once".to_owned(), "Once".to_owned())]);
+    let ticked = filled.days();
+    let days =
+        Weekday::ALL.map(|day| choice(day.code(), day.label()).chosen(ticked.contains(&day)));
+    let split = filled.ask.form.ticked("split");
+    let midnight = problems
+        .of("end")
+        .is_some_and(|sentence| sentence.contains("midnight"));
+    html! {
+        (field("often", "How often?").select(often).value(filled.often()).width(Width::Medium).check(problems)
+            .hint("Of shifts that rotate, add each week of the rotation by itself."))
+        (checkboxes("days", "Days", days).side_by_side().check(problems).hint("Not needed for something that happens once."))
+        div.pair {
+            (field("start", "From").time().value(filled.text("start", |one| minute_text(one.start_minute), "")).check(problems).required())
+            (field("end", "To").time().value(filled.text("end", |one| minute_text(one.end_minute), "")).check(problems).required())
+        }
+        @if midnight || split { (tick("split", "Keep as two parts: until midnight, and from midnight on the next day", split)) }
+        div.pair {
+            (field("from", "First date").hint("For example 14 Apr 2026").date().value(filled.from()).check(problems).required())
+            (field("until", "Last date").optional().hint("For example 12 Jun 2026").date().value(filled.text("until", |one| one.until.map(day_text).unwrap_or_default(), "")).check(problems))
+        }
+        @if whose.face == Face::Me { p.muted { "For something that happens once, the first date is the day." } }
+    }
+}
+
+fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
+    let minutes = |minutes: u16| {
+        if minutes == 0 {
+            String::new()
+        } else {
+            minutes.to_string()
+        }
+    };
+    let ways = Way::ALL.map(|way| (way.code(), way.label()));
+    let open = ["travel_before", "travel_after"]
+        .iter()
+        .any(|name| problems.of(name).is_some())
+        || filled.stored.is_some_and(|one| one.travel.by != Way::None);
+    html! {
+        details open[open] {
+            summary { "The way there and back" }
+            p.muted { "Time between us and it, so that nothing here begins while you are on your way." }
+            (field("by", "How").select(ways).value(filled.text("by", |one| one.travel.by.code().to_owned(), Way::None.code())).width(Width::Medium).check(problems))
+            div.pair {
+                (field("travel_before", "Minutes from here to it").optional().number().value(filled.text("travel_before", |one| minutes(one.travel.before_minutes), "")).check(problems))
+                (field("travel_after", "Minutes from it to here").optional().number().value(filled.text("travel_after", |one| minutes(one.travel.after_minutes), "")).check(problems))
+            }
+        }
+    }
+}
+
+/// A date as the field shows it and reads it back.
+fn day_text(date: jiff::civil::Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}

@@ -1,0 +1,125 @@
+//! What else people's lives hold: the person's own pages, and the same for staff.
+
+use super::Access::May;
+use super::Route;
+use crate::pages::life;
+use crate::ui::Face::{Me, Staff};
+use policy::Action::{EditLife, ViewLife};
+
+const ENTRY: &[&str] = &[
+    "kind",
+    "label",
+    "firmness",
+    "often",
+    "days",
+    "start",
+    "end",
+    "split",
+    "from",
+    "until",
+    "by",
+    "travel_before",
+    "travel_after",
+];
+const WAY: &[&str] = &["by", "minutes", "telehealth", "track"];
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get(Me, "/me/life", May(ViewLife), life::show).journal("life.viewed"),
+    Route::get(Me, "/me/life/new", May(EditLife), life::new_page).journal("life.viewed"),
+    Route::post(Me, "/me/life/new", May(EditLife), ENTRY, life::add).journal("commitment.added"),
+    Route::get(Me, "/me/life/way", May(EditLife), life::way_page).journal("life.viewed"),
+    Route::post(Me, "/me/life/way", May(EditLife), WAY, life::keep_way).journal("journey.changed"),
+    Route::get(
+        Me,
+        "/me/life/{commitment}",
+        May(EditLife),
+        life::change_page,
+    )
+    .journal("life.viewed"),
+    Route::post(
+        Me,
+        "/me/life/{commitment}",
+        May(EditLife),
+        ENTRY,
+        life::change,
+    )
+    .journal("commitment.changed"),
+    Route::post(
+        Me,
+        "/me/life/{commitment}/remove",
+        May(EditLife),
+        &[],
+        life::remove,
+    )
+    .journal("commitment.removed"),
+    Route::post(
+        Me,
+        "/me/life/{commitment}/restore",
+        May(EditLife),
+        &[],
+        life::restore,
+    )
+    .journal("commitment.restored"),
+    Route::get(Staff, "/staff/people/{id}/life", May(ViewLife), life::show).journal("life.viewed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/life/new",
+        May(EditLife),
+        life::new_page,
+    )
+    .journal("life.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/life/new",
+        May(EditLife),
+        ENTRY,
+        life::add,
+    )
+    .journal("commitment.added"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/life/way",
+        May(EditLife),
+        life::way_page,
+    )
+    .journal("life.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/life/way",
+        May(EditLife),
+        WAY,
+        life::keep_way,
+    )
+    .journal("journey.changed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/life/{commitment}",
+        May(EditLife),
+        life::change_page,
+    )
+    .journal("life.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/life/{commitment}",
+        May(EditLife),
+        ENTRY,
+        life::change,
+    )
+    .journal("commitment.changed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/life/{commitment}/remove",
+        May(EditLife),
+        &[],
+        life::remove,
+    )
+    .journal("commitment.removed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/life/{commitment}/restore",
+        May(EditLife),
+        &[],
+        life::restore,
+    )
+    .journal("commitment.restored"),
+];

@@ -1,0 +1,107 @@
+//! A week to draw on. It shows blocks as links to their forms; with JavaScript a block is made, moved or made longer by
+//! dragging, which ends at the same forms with the times filled in.
+
+use super::BlockKind;
+use super::week::{place, shown_lines};
+use care::Weekday;
+use care::site::minute_text;
+use maud::{Markup, html};
+
+/// One block of the week.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// The day.
+    pub day: Weekday,
+    /// When it starts, in minutes from midnight.
+    pub from_min: u16,
+    /// When it ends, in minutes from midnight.
+    pub until_min: u16,
+    /// What it is.
+    pub title: String,
+    /// The form that changes it; without one it cannot be moved.
+    pub href: Option<String>,
+    /// Whether it falls on this day alone, so that it can be dragged to another.
+    pub one_day: bool,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// A week to draw on.
+#[derive(Clone, Debug)]
+pub struct DrawWeek {
+    /// What it is, for assistive technology.
+    pub caption: String,
+    /// The form that a newly drawn block leads to; without one nothing can be drawn.
+    pub action: Option<String>,
+    /// The first hour shown.
+    pub first_hour: u16,
+    /// The hour it ends at.
+    pub last_hour: u16,
+    /// The blocks.
+    pub blocks: Vec<Drawn>,
+}
+
+/// Draws it. The page needs [`super::Frame::drawing`].
+pub fn draw_week(week: &DrawWeek) -> Markup {
+    let shown_min = week.last_hour.saturating_sub(week.first_hour) * 60;
+    let lines = shown_lines(shown_min);
+    html! {
+        section.draw aria-label=(week.caption) data-draw=[week.action.as_deref()] data-first=(week.first_hour * 60) data-lines=(lines) {
+            @if week.action.is_some() {
+                p.draw-hint { "Drag over a free time to add something, or drag a block to move it. With a finger, rest a moment first." }
+            }
+            div.draw-days {
+                div.draw-hours aria-hidden="true" {
+                    @for hour in week.first_hour..week.last_hour { span { (short_hour(hour)) } }
+                }
+                @for day in Weekday::ALL {
+                    div.draw-day {
+                        h3 { abbr title=(day.label()) { (&day.label()[..3]) } }
+                        ol class={ "lines-" (lines) } data-day=(day.code()) data-name=(day.label()) {
+                            @for block in week.blocks.iter().filter(|block| block.day == day) { (one(week, block, shown_min)) }
+                        }
+                    }
+                }
+            }
+            @if week.action.is_some() { p.draw-now role="status" {} }
+        }
+    }
+}
+
+fn one(week: &DrawWeek, block: &Drawn, shown_min: u16) -> Markup {
+    let start_min = week.first_hour * 60;
+    let inside = |at_min: u16| at_min.saturating_sub(start_min).min(shown_min);
+    let (from, until) = (inside(block.from_min), inside(block.until_min));
+    let class = match block.kind {
+        BlockKind::Commitment => "commitment",
+        BlockKind::RatherNot => "rather-not",
+        BlockKind::Session | BlockKind::Telehealth => "session",
+        BlockKind::CalledOff => "called-off",
+    };
+    let time = format!(
+        "{} to {}",
+        minute_text(block.from_min),
+        minute_text(block.until_min)
+    );
+    let words = html! { strong { (block.title) } small { (time) } };
+    let movable = block.href.is_some();
+    html! {
+        li class={ (class) " " (place(from, until.saturating_sub(from), shown_min)) }
+            data-from=[movable.then(|| from / 30)] data-until=[movable.then(|| until.div_ceil(30))]
+            data-one[movable && block.one_day] {
+            @match &block.href {
+                Some(href) => a href=(href) draggable="false" { (words) },
+                None => span { (words) },
+            }
+        }
+    }
+}
+
+fn short_hour(hour: u16) -> String {
+    match hour % 24 {
+        0 => "12 am".to_owned(),
+        hour @ 1..=11 => format!("{hour} am"),
+        12 => "12 pm".to_owned(),
+        later => format!("{} pm", later - 12),
+    }
+}
