@@ -87,6 +87,17 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What makes it the same number as another: its digits without an extension and without the leading 1 of North
+    /// America.
+    pub fn digits(&self) -> String {
+        let number = self.0.split('x').next().unwrap_or_default();
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        match digits.strip_prefix('1') {
+            Some(rest) if rest.len() == 10 => rest.to_owned(),
+            _ => digits,
+        }
+    }
 }
 
 impl std::fmt::Debug for Phone {

@@ -57,6 +57,12 @@ ids! {
     CommitmentId;
     /// One proposal for a week.
     ProposalId;
+    /// One request for help, before there is care.
+    InquiryId;
+    /// One call made because of an inquiry.
+    CallId;
+    /// One time set aside for a person and a clinician.
+    AppointmentId;
     /// One unit of work that happens after the act that caused it.
     JobId;
     /// A weekly series.

@@ -1,5 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+#[macro_use]
+mod codes;
+
+pub mod appointment;
 pub mod attendance;
 pub mod bed;
 pub mod caseload;
@@ -15,6 +19,7 @@ pub mod glass;
 pub mod group;
 pub mod hours;
 pub mod id;
+pub mod inquiry;
 pub mod invalid;
 pub mod patient;
 pub mod person;
@@ -42,6 +47,6 @@ pub use program::{AgeGroup, LevelOfCare};
 pub use role::Role;
 pub use site::{Seats, Span, Weekday};
 pub use staff::Credential;
-pub use text::Line;
+pub use text::{Line, Paragraph};
 pub use track::Track;
 pub use zone::TimeZoneName;

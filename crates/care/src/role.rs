@@ -26,11 +26,13 @@ pub enum Role {
     SupportPerson,
     /// Whoever runs commands on the server itself. Not given to an account.
     Operator,
+    /// Anybody at the public pages, known to nobody. Not given to an account.
+    Visitor,
 }
 
 impl Role {
     /// Every role, in the order of the matrix.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::IntakeCoordinator,
         Self::Counselor,
         Self::MedicalProvider,
@@ -41,6 +43,7 @@ impl Role {
         Self::Patient,
         Self::SupportPerson,
         Self::Operator,
+        Self::Visitor,
     ];
 
     /// The roles an administrator can give to a member of staff.
@@ -67,6 +70,7 @@ impl Role {
             Self::Patient => "patient",
             Self::SupportPerson => "support_person",
             Self::Operator => "operator",
+            Self::Visitor => "visitor",
         }
     }
 
@@ -83,6 +87,7 @@ impl Role {
             Self::Patient => "Person in care",
             Self::SupportPerson => "Support person",
             Self::Operator => "Server operator",
+            Self::Visitor => "Visitor",
         }
     }
 
@@ -93,6 +98,9 @@ impl Role {
 
     /// Whether an account with this role belongs on the staff pages.
     pub const fn is_staff(self) -> bool {
-        !matches!(self, Self::Patient | Self::SupportPerson | Self::Operator)
+        !matches!(
+            self,
+            Self::Patient | Self::SupportPerson | Self::Operator | Self::Visitor
+        )
     }
 }

@@ -60,9 +60,85 @@ impl std::fmt::Display for Line {
     }
 }
 
+/// Free text of several lines, as a person typed it: not empty, at most [`PARAGRAPH_CHARS_MAX`] characters. `Debug`
+/// prints `…`, because it mostly tells about somebody.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Paragraph(String);
+
+impl Paragraph {
+    /// Parses a text; `what` names it in the refusal ("what was said").
+    pub fn parse(text: &str, what: &str) -> Result<Self, Invalid> {
+        let text = text.trim().replace("\r\n", "\n");
+        if text.is_empty() {
+            return Err(Invalid::new(format!("Enter {what}.")));
+        }
+        let chars = text.chars().count();
+        if chars > PARAGRAPH_CHARS_MAX {
+            return Err(Invalid::new(format!(
+                "Shorten this to {PARAGRAPH_CHARS_MAX} characters; it has {chars}."
+            )));
+        }
+        if text.chars().any(|c| c.is_control() && !"\n\t".contains(c)) {
+            return Err(Invalid::new(
+                "Remove the invisible control characters; they may have come along with a paste.",
+            ));
+        }
+        Ok(Self(text))
+    }
+
+    /// The text, or nothing where nothing was typed.
+    pub fn optional(text: &str) -> Result<Option<Self>, Invalid> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        Self::parse(text, "a text").map(Some)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Paragraph {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl TryFrom<String> for Paragraph {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        Self::parse(&text, "a text")
+    }
+}
+
+impl From<Paragraph> for String {
+    fn from(paragraph: Paragraph) -> Self {
+        paragraph.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paragraph_keeps_its_lines_and_says_why_not() {
+        let text = Paragraph::parse(" one\r\ntwo ", "a text").unwrap();
+        assert_eq!(text.as_str(), "one\ntwo");
+        assert_eq!(format!("{text:?}"), "…");
+        assert_eq!(Paragraph::optional(" \n").unwrap(), None);
+        assert!(Paragraph::parse("a\u{7}b", "x").is_err());
+        assert!(
+            Paragraph::parse(&"a".repeat(10_001), "x")
+                .unwrap_err()
+                .0
+                .contains("it has 10001")
+        );
+    }
 
     #[test]
     fn keeps_one_trimmed_line_and_says_why_not() {

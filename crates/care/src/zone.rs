@@ -35,6 +35,18 @@ impl TimeZoneName {
     pub fn local(&self, at: jiff::Timestamp) -> jiff::ZonedDateTime {
         at.to_zoned_datetime(self.zone())
     }
+
+    /// The instant at which the clocks there show `minute` of `date`; 1440 is the midnight that ends it. A time that the
+    /// clocks skip is the one after the gap, a time they show twice is the first.
+    pub fn instant(&self, date: jiff::civil::Date, minute: u16) -> jiff::Timestamp {
+        let midnight = jiff::civil::DateTime::from_parts(date, jiff::civil::Time::midnight());
+        let local = midnight
+            .checked_add(jiff::SignedDuration::from_mins(i64::from(minute)))
+            .unwrap_or(midnight);
+        self.zone()
+            .to_timestamp(local)
+            .unwrap_or(jiff::Timestamp::MAX)
+    }
 }
 
 impl TryFrom<String> for TimeZoneName {

@@ -8,7 +8,7 @@ use policy::resource::PatientFacts;
 use policy::{Action, Actor, Resource, decide};
 use record::journal::Entry;
 use record::seal::OrganizationKeys;
-use record::{Read, Reader, Record, RecordError, Tx, idempotency, patient};
+use record::{Read, Reader, Record, RecordError, Tx, idempotency, inquiry, patient};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use signin::passkey::Passkeys;
@@ -30,6 +30,8 @@ pub struct Settings {
     pub public_phone: Option<String>,
     /// Whom to call in danger.
     pub help: HelpLines,
+    /// Within how many minutes of opening time a request for help is called back: the promise the public pages make.
+    pub call_back_minutes: u32,
 }
 
 /// The clinic: the record and what a pure program cannot have by itself.
@@ -273,14 +275,18 @@ fn judge(
     }
 }
 
-/// What ties the actor to a person in care, for the policy; `NotFound` when there is no such person.
+/// What ties the actor to a person in care or asking for it, for the policy; `NotFound` when there is no such person.
 pub(crate) fn patient_resource(
     read: &mut impl Read,
     actor: &Actor,
     id: PersonId,
 ) -> Result<Resource, Refusal> {
     let organization = actor.organization();
-    let facts = patient::facts(read, organization, id, actor.person())?.ok_or(Refusal::NotFound)?;
+    let facts = match patient::facts(read, organization, id, actor.person())? {
+        Some(facts) => facts,
+        // Whoever asked for help and is not in care yet: the inquiry says where, and who assesses.
+        None => inquiry::facts(read, organization, id, actor.person())?.ok_or(Refusal::NotFound)?,
+    };
     Ok(Resource::Patient(PatientFacts {
         organization,
         patient: id,

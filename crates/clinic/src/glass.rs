@@ -3,11 +3,12 @@
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::glass::{Reason, expires_at};
 use care::patient::BirthDate;
-use care::{GlassId, Line, PersonId, Role};
+use care::{GlassId, Line, PersonId, PersonName, Role};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::patient::Within;
-use record::{glass, patient, staff};
+use record::{glass, inquiry, patient, staff};
+use std::collections::BTreeSet;
 
 /// Opens a record in an emergency, for four hours, with a reason. The privacy officers learn of it at once.
 pub fn break_glass(
@@ -48,20 +49,24 @@ pub fn break_glass_for(
         };
         let organization = act.organization();
         let same = |a: &Line, b: &Line| a.as_str().to_lowercase() == b.as_str().to_lowercase();
-        let found: Vec<PersonId> =
-            patient::search(act.tx, organization, &everybody, family.as_str())?
-                .into_iter()
-                .filter(|patient| patient.born == Some(born) && same(&patient.name.family, family))
-                .filter(|patient| {
-                    same(&patient.name.given, given)
-                        || patient
-                            .name
-                            .preferred
-                            .as_ref()
-                            .is_some_and(|name| same(name, given))
-                })
-                .map(|patient| patient.id)
-                .collect();
+        let called = |name: &PersonName| {
+            same(&name.family, family)
+                && (same(&name.given, given)
+                    || name
+                        .preferred
+                        .as_ref()
+                        .is_some_and(|name| same(name, given)))
+        };
+        let in_care = patient::search(act.tx, organization, &everybody, family.as_str())?
+            .into_iter()
+            .filter(|patient| patient.born == Some(born) && called(&patient.name))
+            .map(|patient| patient.id);
+        let asked = inquiry::search(act.tx, organization, &everybody, family.as_str())?
+            .into_iter()
+            .filter(|it| it.request.born == Some(born) && called(&it.name))
+            .map(|it| it.joined_to.unwrap_or(it.person));
+        let found: BTreeSet<PersonId> = in_care.chain(asked).collect();
+        let found: Vec<PersonId> = found.into_iter().collect();
         let [patient] = found[..] else {
             return Err(Refusal::NotFound);
         };
@@ -72,10 +77,16 @@ pub fn break_glass_for(
 
 fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Timestamp, Refusal> {
     act.permit_patient(Action::BreakGlass, patient)?;
-    if act.could(Action::ViewPatient, patient)? {
-        let sentence =
-            "This record is open to you without an emergency. Find the person under People.";
-        return Err(Refusal::Conflict(sentence.to_owned()));
+    // Whoever is not in care yet has an inquiry instead of a record.
+    let (open_to_them, found_under) = match patient::find(act.tx, act.organization(), patient)? {
+        Some(_) => (Action::ViewPatient, "People"),
+        None => (Action::ViewInquiry, "Inquiries"),
+    };
+    if act.could(open_to_them, patient)? {
+        let sentence = format!(
+            "This record is open to you without an emergency. Find the person under {found_under}."
+        );
+        return Err(Refusal::Conflict(sentence));
     }
     let organization = act.organization();
     let actor = act.actor;

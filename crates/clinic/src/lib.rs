@@ -2,12 +2,14 @@
 
 pub mod access;
 pub mod account;
+pub mod appointment;
 pub mod assessment;
 pub mod commitment;
 mod door;
 pub mod glass;
 pub mod home;
 pub mod hours;
+pub mod inquiry;
 pub mod journal;
 pub mod mail;
 pub mod patient;

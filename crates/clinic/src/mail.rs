@@ -46,6 +46,26 @@ impl Mail {
         }
     }
 
+    /// An appointment, with nothing about what for. `when` is in the language and the zone of whoever reads it.
+    pub(crate) fn appointment(to: &Email, spanish: bool, when: &str, phone: Option<&str>) -> Self {
+        let (subject, hello, at, change) = if spanish {
+            ("Cita", "Hola:", "Su cita:", "Para cambiarla, llame al")
+        } else {
+            (
+                "Appointment",
+                "Hello,",
+                "Your appointment:",
+                "To change it, call",
+            )
+        };
+        let change = phone.map_or(String::new(), |phone| format!("\n{change} {phone}.\n"));
+        Self {
+            to: to.clone(),
+            subject: subject.to_owned(),
+            text: format!("{hello}\n\n{at} {when}\n{change}"),
+        }
+    }
+
     /// Something waits for the privacy officer.
     pub(crate) fn review_waits(to: &Email, link: &str) -> Self {
         Self {

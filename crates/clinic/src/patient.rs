@@ -13,7 +13,9 @@ use policy::{Action, Actor, Resource, reach};
 use record::Read;
 use record::patient::Within;
 use record::seal::OrganizationKeys;
-use record::{account, episode, patient, person, program, session, sign, site, staff};
+use record::{
+    account, appointment, episode, inquiry, patient, person, program, session, sign, site, staff,
+};
 use serde::Serialize;
 
 /// Somebody in care, as intake describes them. The site follows from the program.
@@ -382,7 +384,12 @@ pub fn people(
 
 /// The policy's reach as the switches of the query.
 pub(crate) fn within(actor: &Actor, now: Timestamp) -> Within {
-    let reach = reach(actor, Action::ViewPatient);
+    within_for(actor, Action::ViewPatient, now)
+}
+
+/// The policy's reach with an action as the switches of the query.
+pub(crate) fn within_for(actor: &Actor, action: Action, now: Timestamp) -> Within {
+    let reach = reach(actor, action);
     Within {
         actor: actor.person(),
         now,
@@ -404,10 +411,16 @@ pub fn about_to_forget(
 ) -> Result<(String, Option<BirthDate>), Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ForgetPerson, id)?;
-        let patient =
-            patient::find(look.read, look.organization(), id)?.ok_or(Refusal::NotFound)?;
+        let organization = look.organization();
+        let (name, _) = person::load(look.read, organization, id)?;
+        let born = match patient::find(look.read, organization, id)? {
+            Some(patient) => patient.born,
+            None => inquiry::of_person(look.read, organization, id)?
+                .first()
+                .and_then(|inquiry| inquiry.request.born),
+        };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
-        Ok((patient.name.full(), patient.born))
+        Ok((name.full(), born))
     })
 }
 
@@ -433,6 +446,11 @@ pub fn forget_person(
             None,
             Some(detail),
         )?;
+        appointment::cancel_ahead(act.tx, organization, id, act.now)?;
+        // Requests that turned out to be this person's are kept under keys of their own.
+        for other in inquiry::joined(act.tx, organization, id)? {
+            person::forget(act.tx, organization, other, act.now)?;
+        }
         if person::forget(act.tx, organization, id, act.now)? {
             Ok(())
         } else {

@@ -116,6 +116,20 @@ actions! {
     BookMakeup = "makeup.book", Patient, false;
     /// Raise the signals about hours at risk, once a day, without anybody asking.
     WatchHours = "hours.watch", Site, false;
+    /// Ask for help, from the public pages.
+    RequestHelp = "inquiry.request", Organization, false;
+    /// Type a request for help for somebody at a site.
+    AddInquiry = "inquiry.add", Site, false;
+    /// Open the list of inquiries; it holds only those the actor may see.
+    ListInquiries = "inquiry.list", Organization, false;
+    /// Open an inquiry.
+    ViewInquiry = "inquiry.view", Patient, false;
+    /// Work an inquiry: calls, appointments, waiting, ending, joining.
+    WorkInquiry = "inquiry.work", Patient, false;
+    /// Say whether somebody came to an appointment.
+    KeepAppointment = "appointment.keep", Patient, false;
+    /// See how many come how far, as numbers.
+    SeeFunnel = "inquiry.funnel", Organization, false;
     /// The person's own pages.
     OpenOwnHome = "me.open", Account, false;
     /// Answer an instrument about oneself that staff asked for.

@@ -5,7 +5,7 @@ use crate::{Action, Actor, Relation, Resource};
 use care::Role;
 use care::Role::{
     Auditor, ClinicalDirector, Counselor, IntakeCoordinator, MedicalProvider, Operator, Patient,
-    PrivacyOfficer, ProgramAdministrator, SupportPerson,
+    PrivacyOfficer, ProgramAdministrator, SupportPerson, Visitor,
 };
 use jiff::Timestamp;
 
@@ -134,6 +134,10 @@ pub const RULES: &[Rule] = &[
             Action::JudgeAssessment,
             Action::ScoreMeasure,
             Action::RespondToSignal,
+            Action::AddInquiry,
+            Action::ViewInquiry,
+            Action::WorkInquiry,
+            Action::KeepAppointment,
         ],
         within: Scope::Organization,
     },
@@ -142,6 +146,30 @@ pub const RULES: &[Rule] = &[
         roles: &[ClinicalDirector],
         actions: &[Action::ExceedCaseload],
         within: Scope::Organization,
+    },
+    Rule {
+        name: "anybody-may-ask-for-help",
+        roles: &[Visitor],
+        actions: &[Action::RequestHelp],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "clinical-staff-list-inquiries",
+        roles: CLINICAL,
+        actions: &[Action::ListInquiries],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "those-who-answer-for-the-way-in-count-it",
+        roles: &[IntakeCoordinator, ClinicalDirector, ProgramAdministrator],
+        actions: &[Action::SeeFunnel],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "whoever-assesses-sees-the-inquiry",
+        roles: &[Counselor, MedicalProvider],
+        actions: &[Action::ViewInquiry, Action::KeepAppointment],
+        within: Scope::Caseload,
     },
     Rule {
         name: "clinical-staff-search",
@@ -159,6 +187,10 @@ pub const RULES: &[Rule] = &[
             Action::InvitePatient,
             Action::ViewLife,
             Action::EditLife,
+            Action::AddInquiry,
+            Action::ViewInquiry,
+            Action::WorkInquiry,
+            Action::KeepAppointment,
         ],
         within: Scope::OwnSites,
     },
@@ -265,7 +297,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "behind-broken-glass",
         roles: CLINICAL,
-        actions: &[Action::ViewPatient, Action::ViewLife],
+        actions: &[Action::ViewPatient, Action::ViewLife, Action::ViewInquiry],
         within: Scope::Glass,
     },
     Rule {

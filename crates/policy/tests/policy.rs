@@ -2,6 +2,7 @@
 
 use care::{OrganizationId, PersonId, Role, SiteId};
 use jiff::{SignedDuration, Timestamp};
+use policy::action::Target;
 use policy::actor::Proof;
 use policy::resource::PatientFacts;
 use policy::{Action, Actor, Resource, decide, reach};
@@ -121,7 +122,7 @@ proptest! {
         supported: bool, glass: bool,
     ) {
         let actor = actor(role, true);
-        for action in [Action::ViewPatient, Action::EditPatient, Action::InvitePatient, Action::BreakGlass, Action::PlacePerson, Action::AdmitPerson, Action::MoveStay, Action::DischargePerson, Action::TrackReferral] {
+        for action in Action::ALL.iter().copied().filter(|action| action.target() == Target::Patient) {
             let facts = facts(id(1), patient, site, counselor, supported, glass);
             let reach = reach(&actor, action);
             let listed = reach.organization

@@ -6,6 +6,7 @@ mod statements;
 mod value;
 
 pub mod account;
+pub mod appointment;
 pub mod assessment;
 pub mod attendance;
 pub mod backup;
@@ -19,6 +20,7 @@ pub mod group;
 pub mod health;
 pub mod hours;
 pub mod idempotency;
+pub mod inquiry;
 pub mod job;
 pub mod journal;
 pub mod keys;
@@ -63,10 +65,13 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("commitment", commitment::STATEMENTS),
         ("bed", bed::STATEMENTS),
         ("episode", episode::STATEMENTS),
+        ("appointment", appointment::STATEMENTS),
         ("glass", glass::STATEMENTS),
         ("group", group::STATEMENTS),
         ("hours", hours::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
+        ("inquiry", inquiry::STATEMENTS),
+        ("inquiry::log", inquiry::log::STATEMENTS),
         ("job", job::STATEMENTS),
         ("journal", journal::STATEMENTS),
         ("journal::checkpoint", journal::checkpoint::STATEMENTS),

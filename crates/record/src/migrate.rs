@@ -12,6 +12,7 @@ mod assessment;
 mod attendance;
 mod first;
 mod groups;
+mod inquiry;
 mod lives;
 mod stays;
 
@@ -29,6 +30,7 @@ const MIGRATIONS: &[Migration] = &[
     attendance::MIGRATION,
     stays::MIGRATION,
     assessment::MIGRATION,
+    inquiry::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

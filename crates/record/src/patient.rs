@@ -69,7 +69,7 @@ pub struct Within {
 }
 
 impl Within {
-    fn args(&self, organization: OrganizationId) -> Vec<Value> {
+    pub(crate) fn args(&self, organization: OrganizationId) -> Vec<Value> {
         let Self {
             actor,
             now,

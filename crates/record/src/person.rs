@@ -1,11 +1,13 @@
 //! Anybody: a key, a sealed name, a sealed way to reach them, and the blind index of the name.
 
-use crate::seal::{OrganizationKeys, PersonKey, name_tokens};
+use crate::seal::{OrganizationKeys, PersonKey, contact_tokens, name_tokens, query_tokens};
 use crate::{Read, RecordError, Tx};
 use care::{Contact, Dice, OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
 
 pub(crate) const NAME: (&str, &str) = ("person", "name");
+/// People answered at once as being like somebody.
+const ALIKE_MAX: u32 = 200;
 const CONTACT: (&str, &str) = ("person", "contact");
 
 statements! {
@@ -17,6 +19,8 @@ statements! {
     INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3)";
     CLEAR_TOKENS = "DELETE FROM name_token WHERE organization_id = $1 AND person_id = $2";
     DESTROY_KEY = "DELETE FROM person_key WHERE organization_id = $1 AND person_id = $2";
+    /// Whoever has one of two tokens, newest first.
+    WITH_TOKEN = "SELECT DISTINCT n.person_id FROM name_token n JOIN person_key k ON k.organization_id = n.organization_id AND k.person_id = n.person_id WHERE n.organization_id = $1 AND (n.token = $2 OR n.token = $3) ORDER BY n.person_id DESC LIMIT $4";
     FORGOTTEN = "INSERT INTO forgotten (organization_id, person_id, forgotten_at) VALUES ($1, $2, $3)";
 }
 
@@ -37,7 +41,7 @@ pub fn insert(
         INSERT,
         args![organization, id, name_sealed, contact_sealed, now],
     )?;
-    index(tx, organization, id, name)?;
+    index(tx, organization, id, (name, contact))?;
     Ok(key)
 }
 
@@ -53,7 +57,7 @@ pub fn update(
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
     tx.run(UPDATE, args![organization, id, name_sealed, contact_sealed])?;
     tx.run(CLEAR_TOKENS, args![organization, id])?;
-    index(tx, organization, id, name)
+    index(tx, organization, id, (name, contact))
 }
 
 fn seal(
@@ -73,13 +77,55 @@ fn index(
     tx: &mut Tx<'_>,
     organization: OrganizationId,
     id: PersonId,
-    name: &PersonName,
+    (name, contact): (&PersonName, &Contact),
 ) -> Result<(), RecordError> {
     let keys = OrganizationKeys::load(tx, organization)?;
-    for token in name_tokens(&keys, &name.words()) {
+    let mut tokens = name_tokens(&keys, &name.words());
+    tokens.extend(contact_tokens(&keys, contact));
+    for token in tokens {
         tx.run(INSERT_TOKEN, args![organization, token, id])?;
     }
     Ok(())
+}
+
+/// Whoever is found under how somebody is reached: the same number or the same address.
+pub fn reached_alike(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    contact: &Contact,
+) -> Result<Vec<PersonId>, RecordError> {
+    let keys = OrganizationKeys::load(read, organization)?;
+    let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
+    let Some(first) = tokens.first().copied() else {
+        return Ok(Vec::new());
+    };
+    let second = tokens.get(1).copied().unwrap_or(first);
+    let rows = read.all(WITH_TOKEN, args![organization, first, second, ALIKE_MAX])?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// Whoever's name has, for each word of `words`, one with the same beginning or the same sound.
+pub fn named_alike(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    words: &str,
+) -> Result<Vec<PersonId>, RecordError> {
+    let keys = OrganizationKeys::load(read, organization)?;
+    let mut found: Option<Vec<PersonId>> = None;
+    for tokens in query_tokens(&keys, words) {
+        let first = tokens.first().copied().unwrap_or_default();
+        let second = tokens.get(1).copied().unwrap_or(first);
+        let rows = read.all(WITH_TOKEN, args![organization, first, second, ALIKE_MAX])?;
+        let ids = rows
+            .iter()
+            .map(|row| row.get(0))
+            .collect::<Result<Vec<PersonId>, _>>()?;
+        found = Some(match found {
+            None => ids,
+            Some(found) => found.into_iter().filter(|id| ids.contains(id)).collect(),
+        });
+    }
+    Ok(found.unwrap_or_default())
 }
 
 /// Somebody's key, or [`RecordError::Forgotten`].

@@ -79,6 +79,9 @@ from! {
     care::AssignmentId => id => Self::Id(id.uuid());
     care::SignalId => id => Self::Id(id.uuid());
     care::ResponseId => id => Self::Id(id.uuid());
+    care::InquiryId => id => Self::Id(id.uuid());
+    care::CallId => id => Self::Id(id.uuid());
+    care::AppointmentId => id => Self::Id(id.uuid());
     jiff::civil::Date => date => Self::Text(date.to_string());
 }
 
@@ -225,3 +228,4 @@ ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId Glass
 ids! {
     AssessmentId FindingId DiagnosisId ResultId AssignmentId SignalId ResponseId
 }
+ids! { InquiryId CallId AppointmentId }

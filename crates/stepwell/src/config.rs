@@ -1,6 +1,7 @@
 //! What an installation is told about itself: a file, the environment, flags; each overrules the one before.
 
 use anyhow::{Context as _, Result, anyhow};
+use care::inquiry::{CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX};
 use care::{HelpLines, HelpNumber};
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -38,6 +39,8 @@ pub struct Config {
     pub public_phone: Option<String>,
     /// Whom to call in danger.
     pub help: HelpLines,
+    /// Within how many minutes of opening time a request for help is called back.
+    pub call_back_minutes: u32,
     /// How mail leaves.
     pub mail: Option<Mail>,
     /// Whether a proxy in front says who is calling.
@@ -88,6 +91,7 @@ struct Written {
     public_phone: Option<String>,
     emergency_number: Option<String>,
     crisis_number: Option<String>,
+    call_back_minutes: Option<u32>,
     trusted_proxy: Option<bool>,
     mail: Option<Mail>,
 }
@@ -134,6 +138,7 @@ impl Config {
                     help.crisis,
                 )?,
             },
+            call_back_minutes: checked_promise(serve.call_back_minutes.or(file.call_back_minutes))?,
             mail: file.mail.map(|mail| Mail {
                 password_file: mail.password_file.map(beside),
                 ..mail
@@ -175,6 +180,18 @@ fn help_number(setting: &str, text: Option<String>, usual: HelpNumber) -> Result
         return Ok(usual);
     };
     HelpNumber::parse(&text).map_err(|invalid| anyhow!("{setting} is “{text}”. {invalid}"))
+}
+
+/// A promise that can be kept and is one.
+fn checked_promise(minutes: Option<u32>) -> Result<u32> {
+    let minutes = minutes.unwrap_or(CALL_BACK_MINUTES);
+    if (1..=CALL_BACK_MINUTES_MAX).contains(&minutes) {
+        Ok(minutes)
+    } else {
+        Err(anyhow!(
+            "call_back_minutes is {minutes}; it should be from 1 to {CALL_BACK_MINUTES_MAX} minutes of opening time"
+        ))
+    }
 }
 
 /// An address without a slash at the end.

@@ -105,6 +105,7 @@ pub fn make(folder: &Path, base_url: &str, seed: u64) -> Result<(Clinic, stage::
         demo: true,
         public_phone: Some(place::PHONE.to_owned()),
         help: care::HelpLines::default(),
+        call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
     };
     let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));
     let masters = Masters::single(MasterKey::random(&*dice));

@@ -104,6 +104,7 @@ pub fn settings(config: &Config, port: u16) -> clinic::Settings {
         demo: false,
         public_phone: config.public_phone.clone(),
         help: config.help.clone(),
+        call_back_minutes: config.call_back_minutes,
     }
 }
 

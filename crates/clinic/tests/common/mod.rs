@@ -85,6 +85,7 @@ impl World {
             demo: true,
             public_phone: Some("207-555-0100".to_owned()),
             help: care::HelpLines::default(),
+            call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
         };
         let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);
         let houses = ["Alder", "Birch"].map(|name| House::found(&clinic, name));

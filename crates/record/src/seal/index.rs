@@ -4,6 +4,7 @@
 //! Without the organization's index key a token says nothing; with it, it says only "this word was here".
 
 use super::{Key, OrganizationKeys};
+use care::{Contact, Phone};
 use hmac::{Hmac, KeyInit, Mac};
 use rphonetic::{DoubleMetaphone, Encoder};
 use sha2::Sha256;
@@ -60,6 +61,15 @@ pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
             tokens
         })
         .collect()
+}
+
+/// The tokens under which somebody is found by how they are reached: the digits of the number, the address.
+pub fn contact_tokens(keys: &OrganizationKeys, contact: &Contact) -> BTreeSet<Token> {
+    let phone = contact.phone.as_ref().map(Phone::digits);
+    let email = contact.email.as_ref().map(|email| email.as_str());
+    let phone = phone.map(|digits| keyed(&keys.index, "phone", digits.as_bytes()));
+    let email = email.map(|email| keyed(&keys.index, "email", email.as_bytes()));
+    phone.into_iter().chain(email).collect()
 }
 
 /// The token of an address that somebody signs in with.

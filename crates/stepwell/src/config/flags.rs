@@ -52,6 +52,9 @@ pub struct ServeFlags {
     /// The crisis line on the pages for the public and for people in care [default: 988]
     #[arg(long, env = "STEPWELL_CRISIS_NUMBER", value_name = "NUMBER")]
     pub crisis_number: Option<String>,
+    /// Within how many minutes of opening time a request for help is called back [default: 120]
+    #[arg(long, env = "STEPWELL_CALL_BACK_MINUTES", value_name = "MINUTES")]
+    pub call_back_minutes: Option<u32>,
     /// Believe the proxy in front about who is calling (X-Forwarded-For)
     #[arg(long, env = "STEPWELL_TRUSTED_PROXY")]
     pub trusted_proxy: bool,

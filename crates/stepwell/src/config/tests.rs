@@ -99,3 +99,13 @@ fn a_base_url_is_an_address() {
         assert!(checked_url(bad).is_err(), "{bad}");
     }
 }
+
+#[test]
+fn a_promise_can_be_kept() {
+    assert_eq!(checked_promise(None).unwrap(), CALL_BACK_MINUTES);
+    assert_eq!(checked_promise(Some(45)).unwrap(), 45);
+    for bad in [0, CALL_BACK_MINUTES_MAX + 1] {
+        let sentence = checked_promise(Some(bad)).unwrap_err().to_string();
+        assert!(sentence.contains("call_back_minutes"), "{sentence}");
+    }
+}

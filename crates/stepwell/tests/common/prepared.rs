@@ -39,6 +39,7 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
         demo: true,
         public_phone: None,
         help: care::HelpLines::default(),
+        call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
     };
     Clinic::new(record, clock, dice, passkeys, settings)
 }

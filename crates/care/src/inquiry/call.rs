@@ -1,0 +1,38 @@
+//! The calls that were made.
+
+use crate::{CallId, Paragraph, PersonId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// How a call went.
+    CallOutcome {
+        /// Somebody spoke with them.
+        Reached = "reached", "Reached";
+        /// Nobody answered.
+        NoAnswer = "no_answer", "No answer";
+        /// A voicemail was left.
+        Voicemail = "voicemail", "Voicemail left";
+        /// A text or a mail was sent.
+        Message = "message", "Text or e-mail sent";
+        /// The number is somebody else's.
+        WrongNumber = "wrong_number", "Wrong number";
+    }
+}
+
+/// One call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallRecord {
+    /// Its id.
+    pub id: CallId,
+    /// When.
+    pub at: Timestamp,
+    /// Who called.
+    pub by: PersonId,
+    /// How it went.
+    pub outcome: CallOutcome,
+    /// What was said.
+    pub words: Option<Paragraph>,
+    /// When to call again.
+    pub next_call_at: Option<Timestamp>,
+}

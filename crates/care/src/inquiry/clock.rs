@@ -1,0 +1,146 @@
+//! The clocks that run on an inquiry: the promised call back, the line after which fewer people come, the waiting.
+
+use super::Stage;
+use crate::{Span, TimeZoneName};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+
+/// An assessment within 48 hours of the request was kept by more than 70 percent, later ones by 53 percent
+/// (Stasiewicz and Stalker, reported by the University at Buffalo School of Social Work, 2000); next day 72 percent,
+/// after three days 41, after seven 38 (Festinger and others, Addictive Behaviors 27:131, 2002).
+pub const ASSESSMENT_WITHIN_HOURS: i64 = 48;
+/// Within how many minutes of opening time a request is called back, unless the installation promises something else.
+pub const CALL_BACK_MINUTES: u32 = 120;
+/// The longest call back that may be promised, in minutes of opening time.
+pub const CALL_BACK_MINUTES_MAX: u32 = 5 * 24 * 60;
+/// How far ahead opening time is looked for, in days.
+const AHEAD_DAYS_MAX: i64 = 60;
+
+/// When the 48 hours are over.
+pub fn assessment_by(requested_at: Timestamp) -> Timestamp {
+    after(
+        requested_at,
+        SignedDuration::from_hours(ASSESSMENT_WITHIN_HOURS),
+    )
+}
+
+/// When `minutes` of opening time have passed since `at`. Where no opening hours are kept, the clock never stops.
+pub fn call_back_by(at: Timestamp, hours: &[Span], zone: &TimeZoneName, minutes: u32) -> Timestamp {
+    let mut left = SignedDuration::from_mins(i64::from(minutes));
+    let first = zone.local(at).date();
+    for ahead in 0..AHEAD_DAYS_MAX {
+        let Ok(date) = first.checked_add(ahead.days()) else {
+            break;
+        };
+        let today = i64::from(date.weekday().to_monday_zero_offset());
+        let mut open: Vec<&Span> = hours
+            .iter()
+            .filter(|span| i64::from(span.day.index()) == today)
+            .collect();
+        open.sort();
+        for span in open {
+            let from = zone.instant(date, span.start_minute).max(at);
+            let open = from.duration_until(zone.instant(date, span.end_minute));
+            if open >= left {
+                return after(from, left);
+            }
+            left -= open.max(SignedDuration::ZERO);
+        }
+    }
+    after(at, SignedDuration::from_mins(i64::from(minutes)))
+}
+
+fn after(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+/// Whole days somebody has waited on `today`.
+pub fn days_waiting(since: Date, today: Date) -> i32 {
+    since.until(today).map_or(0, |span| span.get_days()).max(0)
+}
+
+/// What the clocks have to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// How far it came.
+    pub stage: Stage,
+    /// When it came in.
+    pub requested_at: Timestamp,
+    /// By when a call back was promised.
+    pub promised_at: Timestamp,
+    /// When to call next.
+    pub next_call_at: Option<Timestamp>,
+    /// Start and end of the appointment that stands.
+    pub appointment: Option<(Timestamp, Timestamp)>,
+    /// Whether they wait for a place.
+    pub waits: bool,
+}
+
+codes! {
+    /// What comes next.
+    Next {
+        /// Call.
+        Call = "call", "Call";
+        /// Make the assessment appointment.
+        Book = "book", "Book the assessment";
+        /// The appointment is coming.
+        Attend = "attend", "Assessment";
+        /// The appointment is over; nobody said whether they came.
+        Mark = "mark", "Say whether they came";
+        /// Choose a level of care.
+        Place = "place", "Choose a level of care";
+        /// Admit.
+        Admit = "admit", "Admit";
+        /// Offer a place when there is one.
+        Wait = "wait", "Offer a place";
+        /// Nothing.
+        Nothing = "nothing", "Nothing";
+    }
+}
+
+/// What comes next, and by when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// What.
+    pub next: Next,
+    /// By when, where there is such a time.
+    pub by: Option<Timestamp>,
+}
+
+impl Due {
+    /// Whether it should have happened.
+    pub fn overdue(self, now: Timestamp) -> bool {
+        self.by.is_some_and(|by| by < now)
+    }
+}
+
+/// What comes next for an inquiry, and by when.
+pub fn due(standing: &Standing, now: Timestamp) -> Due {
+    let Standing {
+        stage,
+        requested_at,
+        promised_at,
+        next_call_at,
+        appointment,
+        waits,
+    } = *standing;
+    let due = |next, by| Due { next, by };
+    match (stage, appointment) {
+        (Stage::Lost | Stage::Admitted, _) => due(Next::Nothing, None),
+        (Stage::Placed, _) if !waits => due(Next::Admit, None),
+        (Stage::Assessed, _) if !waits => due(Next::Place, None),
+        (_, Some((_, end))) if end <= now => due(Next::Mark, Some(end)),
+        (_, Some((start, end))) if start <= now => due(Next::Attend, Some(end)),
+        (_, Some((start, _))) => due(Next::Attend, Some(start)),
+        _ if waits => due(Next::Wait, next_call_at),
+        (Stage::New, None) => due(Next::Call, Some(next_call_at.unwrap_or(promised_at))),
+        (_, None) => match next_call_at {
+            Some(call) => due(Next::Call, Some(call)),
+            None => due(Next::Book, Some(assessment_by(requested_at))),
+        },
+    }
+}
+
+#[cfg(test)]
+#[path = "clock_tests.rs"]
+mod tests;

@@ -1,0 +1,116 @@
+//! Noticing that somebody asked before.
+
+use crate::{Clinic, Look, Refusal};
+use care::inquiry::{InquiryDraft, Sign, signs};
+use care::patient::BirthDate;
+use care::{Contact, InquiryId, PersonId, PersonName};
+use policy::{Action, Actor, Resource};
+use record::{RecordError, inquiry, patient, person};
+use std::collections::BTreeSet;
+
+/// How many are shown.
+const SHOWN_MAX: usize = 5;
+
+/// Somebody known here who may be the same person.
+#[derive(Clone, Debug)]
+pub struct Alike {
+    /// Why.
+    pub signs: Vec<Sign>,
+    /// Who, where the actor may see them; nobody else learns more than the signs.
+    pub known: Option<Known>,
+}
+
+/// Somebody the actor may see.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// Their request, when they are not in care.
+    pub inquiry: Option<InquiryId>,
+}
+
+/// Who known here may be the person of a draft, the strongest signs first; asked before anything is saved.
+pub fn alike(clinic: &Clinic, actor: &Actor, draft: &InquiryDraft) -> Result<Vec<Alike>, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        look.permit_on(
+            Action::AddInquiry,
+            &Resource::Site(organization, draft.site),
+        )?;
+        let found = find(look, None, (&draft.name, &draft.contact, draft.born))?;
+        let shown: Vec<PersonId> = found
+            .iter()
+            .filter_map(|alike| alike.known.as_ref().map(|known| known.person))
+            .collect();
+        let detail = serde_json::json!({ "shown": shown, "found": found.len() });
+        let subject = ("organization", organization.uuid());
+        look.saw("inquiry.compared", subject, None, Some(detail));
+        Ok(found)
+    })
+}
+
+/// Who may be the same person as somebody described, but for `except`.
+pub(super) fn find(
+    look: &mut Look<'_, '_>,
+    except: Option<PersonId>,
+    one: (&PersonName, &Contact, Option<BirthDate>),
+) -> Result<Vec<Alike>, Refusal> {
+    let organization = look.organization();
+    let sounding: BTreeSet<PersonId> =
+        person::named_alike(look.read, organization, one.0.family.as_str())?
+            .into_iter()
+            .collect();
+    let mut candidates = sounding.clone();
+    candidates.extend(person::reached_alike(look.read, organization, one.1)?);
+    let mut found = Vec::new();
+    for id in candidates.into_iter().filter(|id| Some(*id) != except) {
+        let Some((name, contact, born, inquiry)) = described(look, id)? else {
+            continue;
+        };
+        let signs = signs(one, (&name, &contact, born), sounding.contains(&id));
+        if signs.is_empty() {
+            continue;
+        }
+        let action = match inquiry {
+            Some(_) => Action::ViewInquiry,
+            None => Action::ViewPatient,
+        };
+        let known = look.could(action, id)?.then(|| Known {
+            person: id,
+            name: name.full(),
+            inquiry,
+        });
+        found.push(Alike { signs, known });
+    }
+    found.sort_by(|a, b| a.signs.cmp(&b.signs));
+    found.truncate(SHOWN_MAX);
+    Ok(found)
+}
+
+type Described = (PersonName, Contact, Option<BirthDate>, Option<InquiryId>);
+
+/// Somebody in care, or somebody who asked and was not joined to anybody; nobody else is compared.
+fn described(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Described>, Refusal> {
+    let organization = look.organization();
+    let in_care = match patient::find(look.read, organization, id) {
+        Err(RecordError::Forgotten) => None,
+        found => found?,
+    };
+    if let Some(patient) = in_care {
+        return Ok(Some((patient.name, patient.contact, patient.born, None)));
+    }
+    let asked = inquiry::of_person(look.read, organization, id)?;
+    let own = asked
+        .into_iter()
+        .find(|inquiry| inquiry.person == id && inquiry.joined_to.is_none());
+    Ok(own.map(|inquiry| {
+        (
+            inquiry.name,
+            inquiry.contact,
+            inquiry.request.born,
+            Some(inquiry.id),
+        )
+    }))
+}
