@@ -50,6 +50,10 @@ actions! {
     ViewOrganization = "organization.view", Organization, false;
     /// Add or change sites, rooms, opening hours and programs.
     ManageOrganization = "organization.manage", Organization, false;
+    /// See the groups of a site: when they meet, who leads them, how many seats are taken.
+    ViewGroups = "group.view", Site, false;
+    /// Add and change groups, and say what differs on one date.
+    ManageGroups = "group.manage", Site, false;
     /// See who works here.
     ViewStaff = "staff.view", Organization, false;
     /// Add staff, change their roles, close their accounts.
@@ -90,6 +94,8 @@ actions! {
     RespondToSignal = "signal.respond", Patient, false;
     /// Open the list of signals; it holds only those the actor may answer.
     ListSignals = "signal.list", Organization, false;
+    /// Let the person join and leave groups.
+    PlaceInGroup = "group.place", Patient, false;
     /// Open a record in an emergency without being on its team.
     BreakGlass = "glass.break", Patient, true;
     /// Choose a level of care for a person, and record what a placement assessment made elsewhere said.
