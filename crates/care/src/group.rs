@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 mod advice;
+mod clash;
 mod exception;
 mod expand;
 mod kind;
@@ -16,6 +17,7 @@ mod meeting;
 mod membership;
 
 pub use advice::{Limits, advice};
+pub use clash::{Shared, clash, shared};
 pub use exception::{Cause, Change, Changed, Exception};
 pub use expand::{Session, State, expand, start_of};
 pub use kind::GroupKind;

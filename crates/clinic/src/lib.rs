@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod commitment;
 mod door;
 pub mod glass;
+pub mod group;
 pub mod home;
 pub mod hours;
 pub mod inquiry;

@@ -349,7 +349,16 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
 /// What somebody is called, when they were not forgotten.
 pub(crate) fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, Refusal> {
     let organization = look.organization();
-    match person::load(look.read, organization, id) {
+    called_by(look.read, organization, id)
+}
+
+/// The same, for whoever reads.
+pub(crate) fn called_by(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<String>, Refusal> {
+    match person::load(read, organization, id) {
         Ok((name, _)) => Ok(Some(name.full())),
         Err(record::RecordError::Forgotten) => Ok(None),
         Err(error) => Err(error.into()),

@@ -2,14 +2,16 @@
 
 use super::{enter, key};
 use care::glass::Reason;
+use care::group::{GroupKind, Place, parse_meetings};
 use care::{
-    Contact, Email, GlassId, LevelOfCare, Line, OrganizationId, PersonId, PersonName, ProgramId,
-    Role, SiteId, TimeZoneName,
+    Contact, Credential, Email, GlassId, GroupId, LevelOfCare, Line, MembershipId, OrganizationId,
+    PersonId, PersonName, ProgramId, Role, RoomId, Seats, SiteId, TimeZoneName, Track,
 };
+use clinic::group::{GroupDraft, add_group, join};
 use clinic::patient::PatientDraft;
 use clinic::program::ProgramDraft;
 use clinic::setup::{Founded, SetupDraft, found, operator};
-use clinic::site::SiteDraft;
+use clinic::site::{RoomDraft, SiteDraft};
 use clinic::staff::StaffDraft;
 use clinic::{Clinic, glass, patient, program, site, staff};
 use policy::Actor;
@@ -29,6 +31,12 @@ pub struct House {
     pub organization: OrganizationId,
     pub sites: [SiteId; 2],
     pub programs: [ProgramId; 2],
+    /// One room at each site, with ten seats.
+    pub rooms: [RoomId; 2],
+    /// One group at each site: its counselor's process group, on Tuesday and Thursday evening in that room.
+    pub groups: [GroupId; 2],
+    /// The third person at the first site is a member of its group.
+    pub membership: MembershipId,
     /// One of each role at the first site; another of each clinical role, and a privacy officer, at the second.
     pub staff: Vec<Member>,
     /// Three at each site: with that site's counselor, with the other site's, with none.
@@ -82,6 +90,9 @@ impl House {
             name,
             organization: founded.organization,
             programs: sites.map(|site| add_program(clinic, &actor, site)),
+            rooms: sites.map(|site| add_room(clinic, &actor, site)),
+            groups: [GroupId::from(uuid::Uuid::nil()); 2],
+            membership: MembershipId::from(uuid::Uuid::nil()),
             sites,
             staff: Vec::new(),
             patients: Vec::new(),
@@ -89,6 +100,10 @@ impl House {
             glass: GlassId::from(uuid::Uuid::nil()),
         };
         house.hire(clinic, &actor, &founded);
+        house.groups = [0, 1].map(|at| {
+            let draft = house.group_draft("Evening process", at);
+            add_group(clinic, &actor, clinic.fresh_key(), &draft).unwrap()
+        });
         house.admit(clinic);
         house.open_one(clinic);
         house
@@ -129,8 +144,34 @@ impl House {
             phone: None,
             roles: vec![role],
             sites: vec![self.sites[at]],
-            credentials: Vec::new(),
+            credentials: match role {
+                Role::Counselor => vec![Credential::LicensedCounselor],
+                _ => Vec::new(),
+            },
             availability: Vec::new(),
+        }
+    }
+
+    /// A process group as an administrator would enter it, on Tuesday and Thursday at 5:30 pm.
+    pub fn group_draft(&self, name: &str, at: usize) -> GroupDraft {
+        GroupDraft {
+            site: self.sites[at],
+            program: Some(self.programs[at]),
+            name: line(name),
+            kind: GroupKind::Process,
+            track: Track::Evening,
+            topic: None,
+            facilitators: vec![self.who(Role::Counselor, at)],
+            place: Place::Room(self.rooms[at]),
+            seats: 10,
+            smallest: 6,
+            meetings: parse_meetings("Tue and Thu 5:30 pm").unwrap(),
+            minutes: 180,
+            starts_on: jiff::civil::date(2026, 3, 2),
+            ends_on: None,
+            open: true,
+            draft: false,
+            stay_weeks: None,
         }
     }
 
@@ -151,6 +192,9 @@ impl House {
                 self.patients.push(person);
             }
         }
+        let member = (self.groups[0], self.patients[2]);
+        let dates = (jiff::civil::date(2026, 3, 2), None);
+        self.membership = join(clinic, &director, clinic.fresh_key(), member, dates).unwrap();
         for person in [self.patients[0], self.patients[3]] {
             patient::invite_patient(clinic, &director, clinic.fresh_key(), person).unwrap();
         }
@@ -224,4 +268,13 @@ fn add_program(clinic: &Clinic, actor: &Actor, site: SiteId) -> ProgramId {
         level: LevelOfCare::IntensiveOutpatient,
     };
     program::add_program(clinic, actor, clinic.fresh_key(), &draft).unwrap()
+}
+
+fn add_room(clinic: &Clinic, actor: &Actor, site: SiteId) -> RoomId {
+    let draft = RoomDraft {
+        site,
+        name: line("Cove"),
+        seats: Seats::parse("10").unwrap(),
+    };
+    site::add_room(clinic, actor, clinic.fresh_key(), &draft).unwrap()
 }

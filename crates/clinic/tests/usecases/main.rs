@@ -11,6 +11,7 @@ mod crossing;
 mod engines;
 mod forgetting;
 mod glass;
+mod groups;
 mod idempotency;
 mod journal;
 mod lists;

@@ -6,12 +6,18 @@ use crate::common::World;
 use crate::common::house::{House, line, site_draft};
 use care::commitment::{Entry, Journey, Kind};
 use care::glass::Reason;
-use care::{GlassId, LevelOfCare, PersonId, ProgramId, Role, Seats, SessionId, SiteId};
+use care::group::{Cause, Change};
+use care::{
+    GlassId, GroupId, LevelOfCare, MembershipId, PersonId, ProgramId, Role, Seats, SessionId,
+    SiteId,
+};
 use clinic::patient::PatientDraft;
 use clinic::program::ProgramDraft;
 use clinic::site::RoomDraft;
 use clinic::staff::StaffDraft;
-use clinic::{Key, Refusal, account, commitment, glass, journal, patient, program, site, staff};
+use clinic::{
+    Key, Refusal, account, commitment, glass, group, journal, patient, program, site, staff,
+};
 use policy::Actor;
 use uuid::Uuid;
 
@@ -23,6 +29,8 @@ pub struct Ids {
     pub site: SiteId,
     pub program: ProgramId,
     pub glass: GlassId,
+    pub group: GroupId,
+    pub membership: MembershipId,
     pub session: SessionId,
 }
 
@@ -34,6 +42,8 @@ impl Ids {
             site: house.sites[0],
             program: house.programs[0],
             glass: house.glass,
+            group: house.groups[0],
+            membership: house.membership,
             session,
         }
     }
@@ -49,6 +59,8 @@ impl Ids {
             program: uuid(4).into(),
             glass: uuid(5).into(),
             session: uuid(6).into(),
+            group: uuid(7).into(),
+            membership: uuid(8).into(),
         }
     }
 }
@@ -79,6 +91,7 @@ pub fn answers(world: &World, home: &House, actor: &Actor, ids: Ids) -> Vec<Said
         asker.ties(),
         asker.team(),
         asker.places(),
+        asker.groups(),
         asker.rest(),
     ]
     .concat()
@@ -340,5 +353,107 @@ impl Asker<'_> {
         } else {
             Ok(())
         }
+    }
+
+    /// Groups, looked at, set up, changed, joined and left. What one asker did is in the way of the next nowhere:
+    /// what takes a date takes one of its own.
+    fn groups(&self) -> Vec<Said> {
+        let (clinic, actor, ids) = (&self.world.clinic, self.actor, self.ids);
+        let day = |day: i8| jiff::civil::date(2026, 3, day);
+        let draft = group::GroupDraft {
+            site: ids.site,
+            program: None,
+            facilitators: Vec::new(),
+            draft: true,
+            ..self.home.group_draft("Tried from elsewhere", 0)
+        };
+        let exception = group::ExceptionDraft {
+            date: day(3),
+            cause: Cause::Weather,
+            change: Change::Cancelled,
+        };
+        let name = self.home.group_draft("Evening process", 0);
+        vec![
+            (
+                "site_groups",
+                said(group::site_groups(clinic, actor, ids.site)),
+            ),
+            (
+                "group_choices",
+                said(group::choices(clinic, actor, ids.site)),
+            ),
+            (
+                "group_page",
+                said(group::group_page(clinic, actor, ids.group)),
+            ),
+            (
+                "candidates",
+                said(group::candidates(clinic, actor, ids.group, "Of")),
+            ),
+            (
+                "add_group",
+                said(group::add_group(clinic, actor, self.fresh(), &draft)),
+            ),
+            (
+                "change_group",
+                said(group::change_group(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    ids.group,
+                    (day(3), &name),
+                )),
+            ),
+            (
+                "add_exception",
+                said(group::add_exception(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    ids.group,
+                    &exception,
+                )),
+            ),
+            (
+                "remove_exception",
+                said(group::remove_exception(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    ids.group,
+                    day(3),
+                )),
+            ),
+            (
+                "close_day",
+                said(group::close_day(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    ids.site,
+                    (day(12), Cause::Holiday),
+                )),
+            ),
+            (
+                "join_group",
+                said(group::join(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    (ids.group, ids.patient),
+                    (day(10), None),
+                )),
+            ),
+            (
+                "leave_group",
+                said(group::leave(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    ids.membership,
+                    day(20),
+                )),
+            ),
+        ]
     }
 }
