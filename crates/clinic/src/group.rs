@@ -20,7 +20,8 @@ mod view;
 pub use exception::{ExceptionDraft, add_exception, close_day, remove_exception};
 pub use member::{candidates, join, leave};
 pub use view::{
-    Choices, GroupLine, GroupPage, Leader, Member, SiteGroups, choices, group_page, site_groups,
+    Choices, GroupLine, GroupPage, Leader, Member, SiteGroups, choices, group_of, group_page,
+    site_groups,
 };
 
 /// How far ahead rooms and leaders are looked at, in weeks: a year, so that two sites whose clocks change on different

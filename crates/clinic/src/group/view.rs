@@ -7,7 +7,7 @@ use care::group::{Exception, Group, Limits, Membership, Place, Session, advice, 
 use care::program::Program;
 use care::site::{Room, Site};
 use care::staff::Staff;
-use care::{Credential, GroupId, PersonId, SiteId};
+use care::{Credential, GroupId, MembershipId, PersonId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide};
@@ -206,6 +206,20 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
         look.saw("group.viewed", ("group", id.uuid()), None, detail);
         Ok(page)
     })
+}
+
+/// The page of the group that a membership is of; for showing it again with what has to be mended.
+pub fn group_of(clinic: &Clinic, actor: &Actor, id: MembershipId) -> Result<GroupPage, Refusal> {
+    let group = clinic.look(actor, |look| {
+        let organization = look.organization();
+        let found = membership::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let (group, _) = load(look.read, organization, found.group)?;
+        let resource = Resource::Site(organization, group.site);
+        look.permit_on(Action::ViewGroups, &resource)
+            .map_err(unseen)?;
+        Ok(group.id)
+    })?;
+    group_page(clinic, actor, group)
 }
 
 fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Member>, Refusal> {
