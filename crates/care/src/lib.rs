@@ -5,6 +5,7 @@ mod codes;
 
 pub mod appointment;
 pub mod attendance;
+pub mod calendar;
 pub mod bed;
 pub mod caseload;
 pub mod chance;
