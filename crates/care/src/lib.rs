@@ -5,8 +5,8 @@ mod codes;
 
 pub mod appointment;
 pub mod attendance;
-pub mod calendar;
 pub mod bed;
+pub mod calendar;
 pub mod caseload;
 pub mod chance;
 pub mod check;

@@ -153,6 +153,15 @@ fn actor_of(
     }))
 }
 
+/// The actor behind the secret address of a calendar, which was checked, and which is the proof.
+pub(crate) fn subscriber(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Actor, Refusal> {
+    actor_of(read, organization, id, None)
+}
+
 /// Opens a session for somebody who proved who they are by `how`.
 fn open_session(
     tx: &mut Tx<'_>,

@@ -140,6 +140,8 @@ actions! {
     OpenOwnHome = "me.open", Account, false;
     /// Answer an instrument about oneself that staff asked for.
     AnswerOwnMeasures = "measure.answer", Account, false;
+    /// The calendar of one's own appointments, and the secret address at which it is read.
+    KeepCalendar = "calendar.keep", Account, false;
     /// Devices, passkeys, password: one's own.
     ManageOwnAccount = "account.manage", Account, false;
 }

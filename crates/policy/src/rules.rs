@@ -374,6 +374,19 @@ pub const RULES: &[Rule] = &[
         within: Scope::Own,
     },
     Rule {
+        name: "people-keep-their-own-calendar",
+        roles: &[
+            Patient,
+            IntakeCoordinator,
+            Counselor,
+            MedicalProvider,
+            ClinicalDirector,
+            ProgramAdministrator,
+        ],
+        actions: &[Action::KeepCalendar],
+        within: Scope::Own,
+    },
+    Rule {
         name: "everyone-keeps-their-own-account",
         roles: &[
             IntakeCoordinator,

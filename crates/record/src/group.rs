@@ -23,6 +23,10 @@ statements! {
     LEADERS_OF = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 AND group_id = $2 ORDER BY place";
     INSERT_EXCEPTION = "INSERT INTO group_exception (organization_id, group_id, date, cause, change) VALUES ($1, $2, $3, $4, $5)";
     DELETE_EXCEPTION = "DELETE FROM group_exception WHERE organization_id = $1 AND group_id = $2 AND date = $3";
+    SESSION_CHANGED = "INSERT INTO session_change (organization_id, group_id, date, changes) VALUES ($1, $2, $3, 1) ON CONFLICT (organization_id, group_id, date) DO UPDATE SET changes = session_change.changes + 1";
+    GROUP_CHANGED = "INSERT INTO group_change (organization_id, group_id, changes) VALUES ($1, $2, 1) ON CONFLICT (organization_id, group_id) DO UPDATE SET changes = group_change.changes + 1";
+    SESSION_CHANGES = "SELECT date, changes FROM session_change WHERE organization_id = $1 AND group_id = $2";
+    GROUP_CHANGES = "SELECT coalesce(sum(changes), 0) FROM group_change WHERE organization_id = $1 AND group_id = $2";
     EXCEPTIONS = "SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 ORDER BY group_id, date";
     EXCEPTIONS_OF = "SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 AND group_id = $2 ORDER BY date";
 }
@@ -99,6 +103,7 @@ pub fn update(
     if changed == 0 {
         return Ok(false);
     }
+    tx.run(GROUP_CHANGED, args![organization, group.id])?;
     tx.run(CLEAR_MEETINGS, args![organization, group.id])?;
     tx.run(CLEAR_LEADERS, args![organization, group.id])?;
     insert_parts(tx, organization, group)?;
@@ -176,8 +181,19 @@ pub fn insert_exception(
             exception.cause.code(),
             crate::Value::Json(change)
         ],
-    )
-    .map(drop)
+    )?;
+    session_changed(tx, organization, exception.group, exception.date)
+}
+
+/// Counts a change of one session, so that calendars see which version is the latest.
+fn session_changed(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    group: GroupId,
+    date: Date,
+) -> Result<(), RecordError> {
+    tx.run(SESSION_CHANGED, args![organization, group, date])
+        .map(drop)
 }
 
 /// Takes an exception back; answers whether it was there.
@@ -187,7 +203,26 @@ pub fn delete_exception(
     group: GroupId,
     date: Date,
 ) -> Result<bool, RecordError> {
-    Ok(tx.run(DELETE_EXCEPTION, args![organization, group, date])? > 0)
+    let deleted = tx.run(DELETE_EXCEPTION, args![organization, group, date])? > 0;
+    if deleted {
+        session_changed(tx, organization, group, date)?;
+    }
+    Ok(deleted)
+}
+
+/// How often a group was changed, and how often each of its sessions by itself.
+pub fn changes(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    group: GroupId,
+) -> Result<(u32, HashMap<Date, u32>), RecordError> {
+    let whole = read.count(GROUP_CHANGES, args![organization, group])?;
+    let sessions = read.all(SESSION_CHANGES, args![organization, group])?;
+    let sessions = sessions
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect::<Result<_, RecordError>>()?;
+    Ok((u32::try_from(whole).unwrap_or(u32::MAX), sessions))
 }
 
 /// Every exception of an organization, by group and date.

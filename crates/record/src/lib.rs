@@ -11,6 +11,7 @@ pub mod assessment;
 pub mod attendance;
 pub mod backup;
 pub mod bed;
+pub mod calendar;
 pub mod commitment;
 mod engine;
 pub mod episode;
@@ -62,6 +63,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("attendance", attendance::STATEMENTS),
         ("assessment", assessment::STATEMENTS),
         ("assessment::diagnosis", assessment::diagnosis::STATEMENTS),
+        ("calendar", calendar::STATEMENTS),
         ("commitment", commitment::STATEMENTS),
         ("bed", bed::STATEMENTS),
         ("episode", episode::STATEMENTS),

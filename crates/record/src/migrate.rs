@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 mod assessment;
 mod attendance;
+mod calendars;
 mod first;
 mod groups;
 mod inquiry;
@@ -31,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     stays::MIGRATION,
     assessment::MIGRATION,
     inquiry::MIGRATION,
+    calendars::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

@@ -97,9 +97,17 @@ fn what_was_called_off_says_so_and_nothing_tells_what_it_was() {
 #[test]
 fn a_title_is_one_short_line() {
     assert_eq!(Title::default().as_str(), "Appointment");
-    assert_eq!(Title::parse("  Yoga  with  Lou ").unwrap().as_str(), "Yoga with Lou");
+    assert_eq!(
+        Title::parse("  Yoga  with  Lou ").unwrap().as_str(),
+        "Yoga with Lou"
+    );
     assert!(Title::parse("").is_err());
-    assert!(Title::parse(&"x".repeat(41)).unwrap_err().0.contains("40 characters; it has 41"));
+    assert!(
+        Title::parse(&"x".repeat(41))
+            .unwrap_err()
+            .0
+            .contains("40 characters; it has 41")
+    );
 }
 
 proptest! {

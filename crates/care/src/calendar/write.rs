@@ -46,10 +46,7 @@ fn zones(appointments: &[Appointment]) -> BTreeMap<&str, (TimeZone, (Timestamp, 
     for appointment in appointments {
         let from = appointment.starts_at.saturating_sub(margin);
         let to = appointment.ends_at.saturating_add(margin);
-        let (from, to) = (
-            from.unwrap_or(Timestamp::MIN),
-            to.unwrap_or(Timestamp::MAX),
-        );
+        let (from, to) = (from.unwrap_or(Timestamp::MIN), to.unwrap_or(Timestamp::MAX));
         zones
             .entry(appointment.zone.as_str())
             .and_modify(|(_, span)| *span = (span.0.min(from), span.1.max(to)))
@@ -79,12 +76,19 @@ fn event(appointment: &Appointment, now: Timestamp) -> Vec<String> {
         format!("DTEND{end}"),
         format!("SUMMARY:{}", escaped(title)),
     ];
-    lines.extend(place.as_ref().map(|place| format!("LOCATION:{}", escaped(place))));
+    lines.extend(
+        place
+            .as_ref()
+            .map(|place| format!("LOCATION:{}", escaped(place))),
+    );
     lines.extend([
         format!("STATUS:{status}"),
         format!("SEQUENCE:{sequence}"),
         "CLASS:PRIVATE".to_owned(),
-        format!("TRANSP:{}", if *cancelled { "TRANSPARENT" } else { "OPAQUE" }),
+        format!(
+            "TRANSP:{}",
+            if *cancelled { "TRANSPARENT" } else { "OPAQUE" }
+        ),
         "END:VEVENT".to_owned(),
     ]);
     lines

@@ -5,7 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 
 /// The lines of a `VTIMEZONE` that is right from the first instant to the last. Changes are listed one by one, so no
 /// rule has to be guessed and a zone that changes its mind is right too.
-pub(super) fn lines(name: &str, zone: &TimeZone, (from, to): (Timestamp, Timestamp)) -> Vec<String> {
+pub(super) fn lines(
+    name: &str,
+    zone: &TimeZone,
+    (from, to): (Timestamp, Timestamp),
+) -> Vec<String> {
     let mut lines = vec!["BEGIN:VTIMEZONE".to_owned(), format!("TZID:{name}")];
     let since = zone.preceding(from).next();
     match &since {

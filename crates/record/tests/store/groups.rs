@@ -105,6 +105,10 @@ fn groups_come_back_as_they_were_kept() {
         first.open = false;
         let changed = transact(&store.record, |tx| group::update(tx, organization, &first));
         assert!(changed.unwrap());
+        let changes = store
+            .record
+            .read(|read| group::changes(read, organization, first.id));
+        assert_eq!(changes.unwrap().0, 1);
         let find = |id| {
             store
                 .record
@@ -162,6 +166,14 @@ fn a_session_has_one_exception() {
         };
         assert!(take_back().unwrap());
         assert!(!take_back().unwrap());
+        let (whole, sessions) = store
+            .record
+            .read(|read| group::changes(read, organization, kept.id))
+            .unwrap();
+        assert_eq!(
+            (whole, sessions[&cancelled.date], sessions[&moved.date]),
+            (0, 1, 2)
+        );
         let all = store
             .record
             .read(|read| group::exceptions(read, organization));

@@ -5,6 +5,7 @@
 mod common;
 
 mod backup;
+mod calendars;
 mod contention;
 mod disk_full;
 mod forgetting;

@@ -1,0 +1,80 @@
+//! Calendars keep what they say and answer to one secret; changes of sessions are counted.
+
+use crate::common::{now, stores, transact};
+use care::calendar::{Choice, Title};
+use care::{Dice as _, PersonId, PersonName};
+use jiff::civil::date;
+use record::{calendar, person};
+
+#[test]
+fn a_calendar_answers_to_its_latest_secret_alone() {
+    for store in stores("calendars") {
+        let organization = store.organization;
+        let owner = PersonId::from(store.dice.uuid(now()));
+        let choice = Choice {
+            title: Title::parse("Pottery").unwrap(),
+            ..Choice::default()
+        };
+        transact(&store.record, |tx| {
+            let name = PersonName::parse("Olu", "Ode").unwrap();
+            person::insert(
+                tx,
+                &store.dice,
+                organization,
+                owner,
+                (&name, &care::Contact::default()),
+                now(),
+            )?;
+            assert!(
+                !calendar::set_secret(tx, organization, owner, [1; 32], now())?,
+                "nothing is chosen yet"
+            );
+            calendar::choose(tx, &store.dice, organization, owner, &choice)?;
+            assert!(
+                !calendar::revoke(tx, organization, owner)?,
+                "it has no address yet"
+            );
+            assert!(calendar::set_secret(
+                tx,
+                organization,
+                owner,
+                [1; 32],
+                now()
+            )?);
+            calendar::set_secret(tx, organization, owner, [2; 32], now())?;
+            assert!(calendar::used(tx, organization, owner, date(2026, 3, 4))?);
+            assert!(
+                !calendar::used(tx, organization, owner, date(2026, 3, 4))?,
+                "once a day"
+            );
+            calendar::choose(tx, &store.dice, organization, owner, &choice)
+        })
+        .unwrap();
+        let read = |hash| {
+            store
+                .record
+                .read(|read| calendar::by_secret(read, organization, hash))
+                .unwrap()
+        };
+        assert_eq!(read([1; 32]), None);
+        assert_eq!(
+            read([2; 32]),
+            Some((owner, Some(date(2026, 3, 4)))),
+            "choosing again keeps the address"
+        );
+        let kept = store
+            .record
+            .read(|read| calendar::of(read, organization, owner))
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (kept.choice, kept.used_on),
+            (choice.clone(), Some(date(2026, 3, 4)))
+        );
+        transact(&store.record, |tx| {
+            calendar::revoke(tx, organization, owner)
+        })
+        .unwrap();
+        assert_eq!(read([2; 32]), None);
+    }
+}
