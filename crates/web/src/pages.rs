@@ -1,12 +1,14 @@
 //! The handlers: read the form, call one use case, answer.
 
 pub(crate) mod account;
+pub(crate) mod calendar;
 pub(crate) mod confirm;
 pub(crate) mod demo;
 pub(crate) mod journal;
 pub(crate) mod life;
 pub(crate) mod me;
 pub(crate) mod outbox;
+pub(crate) mod own_week;
 pub(crate) mod people;
 pub(crate) mod public;
 pub(crate) mod setup;

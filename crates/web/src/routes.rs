@@ -5,6 +5,7 @@ use crate::ui::Face;
 use policy::Action;
 
 mod account;
+mod calendar;
 mod life;
 mod me;
 mod public;
@@ -93,6 +94,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .iter()
         .chain(account::ROUTES)
         .chain(me::ROUTES)
+        .chain(calendar::ROUTES)
         .chain(life::ROUTES)
         .chain(staff::ROUTES)
 }

@@ -76,6 +76,15 @@ impl Answer {
         )
     }
 
+    /// A calendar for a calendar program.
+    pub fn calendar(text: String) -> Self {
+        Self::new(
+            StatusCode::OK,
+            "text/calendar; charset=utf-8",
+            text.into_bytes(),
+        )
+    }
+
     /// With another status.
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;

@@ -26,6 +26,10 @@ const SAID: &[(&str, &str)] = &[
         "forgotten",
         "The person is forgotten. Nothing about them can be read any more.",
     ),
+    (
+        "calendar-off",
+        "Nothing is shared any more. The old address answers nobody.",
+    ),
     ("signed-out", "You are signed out."),
     ("device", "That browser is signed out."),
     (
@@ -106,6 +110,7 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
         Face::Public => vec![NavItem::new("/sign-in", "Sign in").current(here == "/sign-in")],
         Face::Me => vec![
             item("/me", "Today", Icon::Today),
+            item("/me/week", "Week", Icon::Week),
             item("/me/life", "Life", Icon::Home),
             NavItem::new("/account", "Account")
                 .icon(Icon::Settings)

@@ -9,6 +9,7 @@ use care::glass::Reason;
 use care::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::{self, Purpose};
+use clinic::calendar;
 use clinic::patient::PatientDraft;
 use clinic::{commitment, glass, patient};
 use uuid::Uuid;
@@ -20,6 +21,9 @@ type Fields = Vec<(&'static str, String)>;
 
 /// A path with ids of the first organization, and the fields of a form. Things that a request uses up are made anew.
 pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
+    if row.path.contains("/calendar") {
+        return (row.path.clone(), own_calendar(served, row, role));
+    }
     if row.path.contains("/life") {
         return life(served, row);
     }
@@ -38,7 +42,8 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     let path = row.path.replace("{id}", &id);
     let path = path
         .replace("{link}", &link(served, &path))
-        .replace("{token}", "not-a-token");
+        .replace("{token}", "not-a-token")
+        .replace("{file}", "not-a-secret.ics");
     (path, fields)
 }
 
@@ -247,4 +252,17 @@ fn site(served: &Served, row: &Row) -> (String, Fields) {
         _ => Vec::new(),
     };
     (served.house().sites[0].to_string(), fields)
+}
+
+/// What somebody's own calendar takes. It has an address, so that there is one to take back.
+fn own_calendar(served: &Served, row: &Row, role: Role) -> Fields {
+    let clinic = &served.world.clinic;
+    let person = super::person(served, 0, role);
+    let actor = served.world.enter(served.house(), person).actor;
+    // Whoever keeps no calendar is refused here as well.
+    let _ = calendar::make_address(clinic, &actor, clinic.fresh_key());
+    match row.path.ends_with("/calendar") {
+        true => vec![("title", "Meeting".to_owned())],
+        false => Vec::new(),
+    }
 }

@@ -1,0 +1,71 @@
+//! One's own week, and the calendar of it.
+
+use super::Access::{Anyone, May};
+use super::Route;
+use crate::pages::{calendar, own_week};
+use crate::ui::Face::{Me, Public, Staff};
+use policy::Action::{OpenOwnHome, OpenStaffHome, ViewPatient};
+
+const CHOICE: &[&str] = &["title", "word", "place", "group_names"];
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get(Me, "/me/week", May(OpenOwnHome), own_week::own).journal("week.viewed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/week-print",
+        May(ViewPatient),
+        own_week::of_person,
+    )
+    .journal("week.viewed"),
+    Route::get(Public, "/calendar/{file}", Anyone, calendar::feed).journal("calendar.read"),
+    Route::get(Me, "/me/calendar", May(OpenOwnHome), calendar::show),
+    Route::post(
+        Me,
+        "/me/calendar",
+        May(OpenOwnHome),
+        CHOICE,
+        calendar::choose,
+    )
+    .journal("calendar.chosen"),
+    Route::post(
+        Me,
+        "/me/calendar/address",
+        May(OpenOwnHome),
+        &[],
+        calendar::make,
+    )
+    .journal("calendar.made"),
+    Route::post(
+        Me,
+        "/me/calendar/revoke",
+        May(OpenOwnHome),
+        &[],
+        calendar::revoke,
+    )
+    .journal("calendar.revoked"),
+    Route::get(Staff, "/staff/calendar", May(OpenStaffHome), calendar::show),
+    Route::post(
+        Staff,
+        "/staff/calendar",
+        May(OpenStaffHome),
+        CHOICE,
+        calendar::choose,
+    )
+    .journal("calendar.chosen"),
+    Route::post(
+        Staff,
+        "/staff/calendar/address",
+        May(OpenStaffHome),
+        &[],
+        calendar::make,
+    )
+    .journal("calendar.made"),
+    Route::post(
+        Staff,
+        "/staff/calendar/revoke",
+        May(OpenStaffHome),
+        &[],
+        calendar::revoke,
+    )
+    .journal("calendar.revoked"),
+];
