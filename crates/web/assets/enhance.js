@@ -51,6 +51,12 @@
   addEventListener("beforeunload", (event) => { if (document.querySelector("form[data-unsaved]")) event.preventDefault(); });
   document.addEventListener("change", (event) => { if (event.target.form?.matches("[data-on-change]")) event.target.form.requestSubmit(); });
 
+  // data-help-when: an answer that is dangerous shows help beside the question at once, and takes it away again.
+  document.addEventListener("change", (event) => {
+    const help = event.target.closest("[data-question]")?.querySelector("[data-help-when]");
+    help?.classList.toggle("shown", event.target.value === help.dataset.helpWhen);
+  });
+
   // data-autosave: what is typed is kept after a pause, and the page says whether it is.
   function autosave(form) {
     let timer, wait = 1500;
@@ -102,6 +108,7 @@
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
     if (opener && plain && byId(opener.dataset.open)?.showModal) { event.preventDefault(); open(opener.dataset.open); }
     else if (at("[data-close]") || event.target.tagName === "DIALOG") at("dialog")?.close();
+    else if (at("[data-print]")) print();
     else if (copier) { const input = byId(copier.dataset.copy); input.select(); navigator.clipboard?.writeText(input.value).then(() => { copier.lastElementChild.textContent = "Copied"; }); }
     else if (swapper && plain && byId(swapper.dataset.swap)) { event.preventDefault(); swap(swapper.href, swapper.dataset.swap).catch(() => location.assign(swapper.href)); }
     all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });

@@ -239,6 +239,7 @@ fn error() -> Markup {
     page(
         &frame,
         error_body(&ErrorPage {
+            language: web::language::Language::English,
             title: "Something failed on our side".into(),
             happened: "We could not open this page.".into(),
             safe:

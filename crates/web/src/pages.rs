@@ -2,8 +2,10 @@
 
 pub(crate) mod account;
 pub(crate) mod calendar;
+pub(crate) mod check;
 pub(crate) mod confirm;
 pub(crate) mod demo;
+pub(crate) mod iop;
 pub(crate) mod journal;
 pub(crate) mod life;
 pub(crate) mod me;

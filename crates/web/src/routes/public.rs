@@ -2,7 +2,7 @@
 
 use super::Access::Anyone;
 use super::Route;
-use crate::pages::{demo, public, setup, sign_in, welcome};
+use crate::pages::{check, demo, iop, public, setup, sign_in, welcome};
 use crate::ui::Face::Public;
 
 const SIGN_IN: &[&str] = &["login", "password", "next"];
@@ -10,6 +10,13 @@ const SETUP: &[&str] = &["organization", "site", "zone", "given", "family", "ema
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/", Anyone, public::home),
+    Route::get(Public, "/es", Anyone, public::home),
+    Route::get(Public, "/what-is-an-iop", Anyone, iop::show),
+    Route::get(Public, "/es/what-is-an-iop", Anyone, iop::show),
+    Route::get(Public, "/check", Anyone, check::show),
+    Route::get(Public, "/es/check", Anyone, check::show),
+    Route::post(Public, "/check", Anyone, check::FIELDS, check::read),
+    Route::post(Public, "/es/check", Anyone, check::FIELDS, check::read),
     Route::get(Public, "/health", Anyone, public::health).json(),
     Route::get(Public, "/setup/{token}", Anyone, setup::show),
     Route::post(Public, "/setup/{token}", Anyone, SETUP, setup::set_up)

@@ -4,6 +4,7 @@ use super::cookie;
 use super::fault::Fault;
 use super::form::Form;
 use super::token;
+use crate::language::Language;
 use crate::routes::Route;
 use axum::http::{HeaderMap, Method};
 use care::TimeZoneName;
@@ -47,6 +48,11 @@ impl Ask<'_> {
         self.actor
             .as_ref()
             .ok_or(Fault::Refused(Refusal::SignedOut))
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        Language::of(&self.address)
     }
 
     /// The session's secret; empty for whoever has none.

@@ -2,6 +2,7 @@
 
 use super::frame::frame;
 use super::{Answer, Ask, token};
+use crate::language::Language;
 use crate::ui::{ErrorPage, Face, button, error_body, form, link, page};
 use axum::http::StatusCode;
 use clinic::Refusal;
@@ -71,51 +72,54 @@ impl Fault {
 
     /// The sentence that tells a script of ours.
     pub fn sentence(&self) -> String {
-        self.words().happened
+        self.words(Language::English).happened
     }
 
-    fn words(&self) -> ErrorPage {
+    fn words(&self, language: Language) -> ErrorPage {
+        let (title, happened, safe) = match self.on_any_page(language) {
+            Some(words) => words,
+            None => self.behind_the_door(),
+        };
+        ErrorPage {
+            language,
+            title,
+            happened,
+            safe,
+            to_do: Vec::new(),
+            reference: None,
+        }
+    }
+
+    /// What also somebody who is not signed in can meet, in the language of the page.
+    fn on_any_page(&self, language: Language) -> Option<(String, String, String)> {
+        let (key, safe) = match self {
+            Self::NoSuchPage | Self::Refused(Refusal::NotFound) => {
+                ("fault-not-here", "fault-nothing-changed")
+            }
+            Self::WrongMethod => ("fault-method", "fault-nothing-changed"),
+            Self::TooLarge => ("fault-too-large", "fault-nothing-saved"),
+            Self::WrongKind => ("fault-kind", "fault-nothing-saved"),
+            Self::Unreadable(_) => ("fault-unreadable", "fault-nothing-saved"),
+            Self::UnknownField(_) => ("fault-field", "fault-nothing-saved"),
+            Self::ElsewhereForm => ("fault-elsewhere", "fault-nothing-changed"),
+            Self::StaleForm => ("fault-stale", "fault-typed-below"),
+            Self::Refused(_) => return None,
+        };
+        let put_in = match self {
+            Self::UnknownField(field) => ("field", field.as_str()),
+            Self::Unreadable(what) => ("what", *what),
+            _ => ("none", ""),
+        };
+        Some((
+            language.say(key),
+            language.say_with(&format!("{key}-more"), &[put_in]),
+            language.say(safe),
+        ))
+    }
+
+    /// What only somebody who is signed in can meet, or nearly so.
+    fn behind_the_door(&self) -> (String, String, String) {
         let (title, happened, safe) = match self {
-            Self::NoSuchPage | Self::Refused(Refusal::NotFound) => (
-                "Nothing here",
-                Refusal::NotFound.to_string(),
-                "Nothing was changed.",
-            ),
-            Self::WrongMethod => (
-                "Not like this",
-                "This address does not take what was sent to it. Open the page and use its buttons.".to_owned(),
-                "Nothing was changed.",
-            ),
-            Self::TooLarge => (
-                "Too long",
-                "What was sent is larger than this page takes. Shorten it and send it again.".to_owned(),
-                "Nothing was saved.",
-            ),
-            Self::WrongKind => (
-                "Not a form",
-                "This address takes what a form on its page sends, and nothing else.".to_owned(),
-                "Nothing was saved.",
-            ),
-            Self::Unreadable(what) => (
-                "Not readable",
-                format!("What was sent cannot be read ({what}). Open the page again and send it from there."),
-                "Nothing was saved.",
-            ),
-            Self::UnknownField(field) => (
-                "Not a field of this form",
-                format!("The form came with “{field}”, which it does not have. Open the page again and send it from there."),
-                "Nothing was saved.",
-            ),
-            Self::ElsewhereForm => (
-                "Sent from somewhere else",
-                "This was sent from another site. Open the page here and send it from there.".to_owned(),
-                "Nothing was changed.",
-            ),
-            Self::StaleForm => (
-                "This page is too old",
-                "The form was opened in an earlier session or more than twelve hours ago, so it was not taken.".to_owned(),
-                "Nothing was saved, and nothing you typed is lost: it is below.",
-            ),
             Self::Refused(Refusal::SignedOut) => (
                 "You are signed out",
                 "Sign in again; after 15 quiet minutes a session ends by itself.".to_owned(),
@@ -123,20 +127,32 @@ impl Fault {
             ),
             Self::Refused(Refusal::StepUp) => (
                 "Confirm that it is you",
-                "This needs a fresh confirmation of who you are. It holds for five minutes.".to_owned(),
+                "This needs a fresh confirmation of who you are. It holds for five minutes."
+                    .to_owned(),
                 "Nothing was saved, and nothing you typed is lost: it is below.",
             ),
-            Self::Refused(refusal @ Refusal::Denied) => ("Not part of your role", refusal.to_string(), "Nothing was changed."),
-            Self::Refused(Refusal::Record(error)) => ("This did not work", error.to_string(), "What was saved before is safe."),
-            Self::Refused(refusal) => ("This did not work", refusal.to_string(), "Nothing was saved."),
+            Self::Refused(refusal @ Refusal::Denied) => (
+                "Not part of your role",
+                refusal.to_string(),
+                "Nothing was changed.",
+            ),
+            Self::Refused(Refusal::Record(error)) => (
+                "This did not work",
+                error.to_string(),
+                "What was saved before is safe.",
+            ),
+            Self::Refused(refusal) => (
+                "This did not work",
+                refusal.to_string(),
+                "Nothing was saved.",
+            ),
+            _ => (
+                "This did not work",
+                "Open the page again and try once more.".to_owned(),
+                "Nothing was saved.",
+            ),
         };
-        ErrorPage {
-            title: title.to_owned(),
-            happened,
-            safe: safe.to_owned(),
-            to_do: Vec::new(),
-            reference: None,
-        }
+        (title.to_owned(), happened, safe.to_owned())
     }
 
     /// The page that tells a person.
@@ -158,7 +174,7 @@ impl Fault {
             return Answer::json(&serde_json::json!({ "error": self.sentence() }))
                 .status(self.status());
         }
-        let mut words = self.words();
+        let mut words = self.words(ask.language());
         words.to_do = self.to_do(ask);
         let mut frame = frame(ask, ask.route.face, words.title.clone());
         if matches!(self, Self::Refused(Refusal::SignedOut)) {
@@ -182,11 +198,11 @@ impl Fault {
             }
             _ => {
                 let home = match ask.route.face {
-                    Face::Public => "/",
+                    Face::Public => &ask.language().path("/"),
                     Face::Me => "/me",
                     Face::Staff => "/staff",
                 };
-                vec![link(home, "Go to the first page")]
+                vec![link(home, &ask.language().say("fault-home"))]
             }
         }
     }
@@ -213,10 +229,10 @@ impl Fault {
                 }
             }
             @for (name, value) in &fields { input type="hidden" name=(name) value=(value); }
-            div.buttons { (button("Send it again")) }
+            div.buttons { (button(ask.language().say("fault-send-again"))) }
         };
         html! {
-            section { h2 { "What you typed" }
+            section { h2 { (ask.language().say("fault-you-typed")) }
             (form(ask.address.clone(), token::make(ask.clinic.fresh_key().0, ask.secret()), hidden)) }
         }
     }

@@ -1,7 +1,11 @@
 //! The frame of a page for whoever is asking.
 
 use super::Ask;
-use crate::ui::{Banner, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast};
+use crate::language::Language;
+use crate::routes;
+use crate::ui::{
+    Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
+};
 use care::Role;
 use policy::{Action, Actor, Resource, decide};
 
@@ -49,23 +53,19 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
         .map(|myself| myself.organization.clone())
         .or_else(|| public_name(ask));
     let organization = organization.unwrap_or_else(|| "Stepwell".to_owned());
+    let language = ask.language();
     let mut frame = Frame::new(face, organization, title);
+    frame.language = language;
     frame.nav = nav(ask, face);
     frame.person = person(ask);
-    frame.phone = ask
-        .clinic
-        .settings()
-        .public_phone
-        .as_ref()
-        .map(|text| Phone {
-            text: text.clone(),
-            number: text
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect(),
-        });
+    frame.crisis = CrisisLine::of(&ask.clinic.settings().help, language);
+    if face == Face::Public {
+        frame.footer = public_footer(ask);
+        frame.translation = translation(ask);
+    }
+    frame.phone = phone(ask);
     if ask.clinic.settings().demo {
-        frame.banners.push(Banner::demo());
+        frame.banners.push(Banner::demo_in(language));
     }
     let said = ask.query.text("said");
     frame.toast = SAID
@@ -77,6 +77,39 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
             undo: None,
         });
     frame
+}
+
+/// The clinic's number, where it has one.
+pub(crate) fn phone(ask: &Ask<'_>) -> Option<Phone> {
+    let text = ask.clinic.settings().public_phone.as_ref()?;
+    let number = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    Some(Phone {
+        text: text.clone(),
+        number,
+    })
+}
+
+/// The pages for the public, at the foot of each of them.
+fn public_footer(ask: &Ask<'_>) -> Vec<NavItem> {
+    let language = ask.language();
+    [
+        ("/what-is-an-iop", "iop-title"),
+        ("/check", "check-title"),
+        ("/ask", "home-ask"),
+    ]
+    .map(|(path, key)| NavItem::new(language.path(path), language.say(key)))
+    .into()
+}
+
+/// The same page in the other language, where there is one.
+fn translation(ask: &Ask<'_>) -> Option<(Language, String)> {
+    let (own, other) = (ask.language(), ask.language().other());
+    let path = other.path(own.english_path(ask.route.path));
+    let found = routes::all().any(|route| !route.changes && route.path == path);
+    found.then_some((other, path))
 }
 
 /// What the place is called, for whoever is not signed in.
@@ -107,7 +140,10 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
             .current(here == href || inside)
     };
     match face {
-        Face::Public => vec![NavItem::new("/sign-in", "Sign in").current(here == "/sign-in")],
+        Face::Public => {
+            let word = ask.language().say("frame-sign-in");
+            vec![NavItem::new("/sign-in", word).current(here == "/sign-in")]
+        }
         Face::Me => vec![
             item("/me", "Today", Icon::Today),
             item("/me/week", "Week", Icon::Week),
@@ -179,9 +215,10 @@ fn person(ask: &Ask<'_>) -> Option<Person> {
         .filter(|role| role.is_staff())
         .map(|role| role.label())
         .collect();
-    let mut menu = vec![NavItem::new("/account", "Your account")];
+    let language = ask.language();
+    let mut menu = vec![NavItem::new("/account", language.say("frame-account"))];
     if !staff.is_empty() && is_patient(ask.actor.as_ref()) {
-        menu.push(NavItem::new("/me", "Your own pages"));
+        menu.push(NavItem::new("/me", language.say("frame-own-pages")));
     }
     Some(Person {
         name: myself.called.clone(),

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Icon, Meaning};
+use crate::language::Language;
 
 /// A banner.
 #[derive(Clone, Debug)]
@@ -22,11 +23,15 @@ pub struct Banner {
 impl Banner {
     /// This is a demo; nothing in it is real.
     pub fn demo() -> Self {
+        Self::demo_in(Language::English)
+    }
+
+    /// The same on a page in a language.
+    pub fn demo_in(language: Language) -> Self {
         Self {
             meaning: Meaning::Information,
-            title: "Demo".into(),
-            text: "Every person here is invented. What you change is gone when the demo stops."
-                .into(),
+            title: language.say("frame-demo"),
+            text: language.say("frame-demo-more"),
             link: None,
             action: None,
         }

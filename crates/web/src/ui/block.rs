@@ -9,6 +9,7 @@ pub struct Card {
     body: Markup,
     href: Option<String>,
     end: Option<Markup>,
+    below: bool,
 }
 
 /// One thing set apart from the rest of the page. Use it for what stands alone, not to draw boxes.
@@ -18,6 +19,7 @@ pub fn card(title: impl Into<String>, body: Markup) -> Card {
         body,
         href: None,
         end: None,
+        below: false,
     }
 }
 
@@ -26,6 +28,13 @@ impl Card {
     #[must_use]
     pub fn href(mut self, href: impl Into<String>) -> Self {
         self.href = Some(href.into());
+        self
+    }
+
+    /// Its title is one level below a heading of the page that it stands under.
+    #[must_use]
+    pub fn under_a_heading(mut self) -> Self {
+        self.below = true;
         self
     }
 
@@ -39,10 +48,11 @@ impl Card {
 
 impl Render for Card {
     fn render(&self) -> Markup {
+        let title = html! { @if let Some(href) = &self.href { a href=(href) { (self.title) } } @else { (self.title) } };
         html! {
             section.card {
                 div.card-head {
-                    h2 { @if let Some(href) = &self.href { a href=(href) { (self.title) } } @else { (self.title) } }
+                    @if self.below { h3 { (title) } } @else { h2 { (title) } }
                     @if let Some(end) = &self.end { (end) }
                 }
                 (self.body)

@@ -49,6 +49,11 @@ pub fn link(href: &str, label: &str) -> Markup {
     html! { a href=(href) { (label) } }
 }
 
+/// Prints the page. Only a script can, so it is there only where scripts run.
+pub fn print_button(label: &str) -> Markup {
+    html! { button.button.quiet.print type="button" data-print { (Icon::Plan) span { (label) } } }
+}
+
 impl Button {
     /// Not the main thing to do here.
     #[must_use]

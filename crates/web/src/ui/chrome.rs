@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::{Face, Frame, Icon, NavItem, Person, Shortcut, banner, keyboard_help, palette, toast};
+use super::{Face, Frame, Icon, NavItem, Shortcut, banner, keyboard_help, palette, toast};
 
 /// What stands above the header.
 pub fn banners(frame: &Frame) -> Markup {
     html! {
         @if !frame.banners.is_empty() {
-            aside.banners aria-label="Notices" {
+            aside.banners aria-label=(frame.language.say("frame-notices")) {
                 @for item in &frame.banners { (banner(item)) }
             }
         }
@@ -33,7 +33,7 @@ fn staff_header(frame: &Frame) -> Markup {
                 }
             }
             (navigation(frame))
-            (person_menu(frame.person.as_ref()))
+            (person_menu(frame))
         }
     }
 }
@@ -48,7 +48,10 @@ fn open_header(frame: &Frame) -> Markup {
                 @if let Some(phone) = &frame.phone {
                     a.call href={ "tel:" (phone.number) } { (Icon::Phone) span dir="ltr" { (phone.text) } }
                 }
-                (person_menu(frame.person.as_ref()))
+                @if let Some((language, address)) = &frame.translation {
+                    a.translation href=(address) hreflang=(language.code()) lang=(language.code()) { (language.own_name()) }
+                }
+                (person_menu(frame))
             }
         }
     }
@@ -60,19 +63,26 @@ fn crisis_line(frame: &Frame) -> Markup {
         p.crisis {
             (crisis.before) " "
             a href={ "tel:" (crisis.number) } { (crisis.link) }
-            " " span { (crisis.after) }
+            @if !crisis.after.is_empty() { " " span { (crisis.after) } }
         }
     }
 }
 
 fn brand(frame: &Frame) -> Markup {
-    html! { a.brand href=(frame.face.home()) { (Icon::Mark) span { (frame.site) } } }
+    html! { a.brand href=(home(frame)) { (Icon::Mark) span { (frame.site) } } }
+}
+
+fn home(frame: &Frame) -> String {
+    match frame.face {
+        Face::Public => frame.language.path(frame.face.home()),
+        face => face.home().to_owned(),
+    }
 }
 
 fn navigation(frame: &Frame) -> Markup {
     html! {
         @if !frame.nav.is_empty() {
-            nav.main-nav aria-label="Main" {
+            nav.main-nav aria-label=(frame.language.say("frame-main")) {
                 ul { @for item in &frame.nav { li { (nav_link(item)) } } }
             }
         }
@@ -89,9 +99,9 @@ fn nav_link(item: &NavItem) -> Markup {
     }
 }
 
-fn person_menu(person: Option<&Person>) -> Markup {
+fn person_menu(frame: &Frame) -> Markup {
     html! {
-        @if let Some(person) = person {
+        @if let Some(person) = &frame.person {
             details.person data-menu {
                 summary {
                     (Icon::Person)
@@ -104,7 +114,7 @@ fn person_menu(person: Option<&Person>) -> Markup {
                         li {
                             form method="post" action=(out.action) {
                                 input type="hidden" name="_token" value=(out.token);
-                                button type="submit" { (Icon::Leave) span { "Sign out" } }
+                                button type="submit" { (Icon::Leave) span { (frame.language.say("frame-sign-out")) } }
                             }
                         }
                     }
@@ -129,7 +139,7 @@ pub fn footer(frame: &Frame) -> Markup {
         footer.foot {
             p { (frame.site) }
             @if !frame.footer.is_empty() {
-                nav aria-label="Footer" {
+                nav aria-label=(frame.language.say("frame-footer")) {
                     ul { @for item in &frame.footer { li { a href=(item.href) { (item.label) } } } }
                 }
             }

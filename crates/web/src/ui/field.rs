@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::Problems;
+use crate::language::Language;
 
 mod kind;
 
@@ -39,7 +40,7 @@ pub struct Field {
     input_mode: Option<&'static str>,
     width: Width,
     required: bool,
-    optional: bool,
+    optional: Option<Language>,
 }
 
 /// A field for a line of text. The methods make it something else.
@@ -57,7 +58,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         input_mode: None,
         width: Width::Full,
         required: false,
-        optional: false,
+        optional: None,
     }
 }
 
@@ -121,8 +122,14 @@ impl Field {
 
     /// May be left empty, and says so.
     #[must_use]
-    pub fn optional(mut self) -> Self {
-        self.optional = true;
+    pub fn optional(self) -> Self {
+        self.optional_in(Language::English)
+    }
+
+    /// The same on a page in a language.
+    #[must_use]
+    pub fn optional_in(mut self, language: Language) -> Self {
+        self.optional = Some(language);
         self
     }
 
@@ -174,7 +181,7 @@ impl Render for Field {
         let id = self.id.as_ref().unwrap_or(&self.name);
         html! {
             div.field.wrong[self.error.is_some()] {
-                label for=(id) { (self.label) @if self.optional { span.optional { " (optional)" } } }
+                label for=(id) { (self.label) @if let Some(language) = self.optional { span.optional { " (" (language.say("form-optional")) ")" } } }
                 @if let Some(hint) = &self.hint { p.hint id={ (id) "-hint" } { (hint) } }
                 @if let Some(error) = &self.error { (error_line(id, error)) }
                 @if let Some(unit) = &self.unit {

@@ -1,5 +1,6 @@
 //! Forms, and what is wrong with what was typed.
 
+use crate::language::Language;
 use maud::{Markup, Render, html};
 
 /// What was wrong with a submitted form: for each field, one sentence that says what to do.
@@ -45,11 +46,20 @@ impl Problems {
 
 /// The list at the head of a form that links to each field with a problem; nothing when there is none.
 pub fn error_summary(problems: &Problems) -> Markup {
+    error_summary_in(Language::English, problems)
+}
+
+/// The same on a page in a language.
+pub fn error_summary_in(language: Language, problems: &Problems) -> Markup {
+    let title = match problems.0.len() {
+        1 => language.say("form-one-thing"),
+        several => language.say_with("form-things", &[("count", &several.to_string())]),
+    };
     html! {
         @if !problems.is_empty() {
             div.error-summary role="alert" tabindex="-1" data-focus {
-                h2 { @if problems.0.len() == 1 { "One thing to mend" } @else { (problems.0.len()) " things to mend" } }
-                p { "Nothing you typed is lost." }
+                h2 { (title) }
+                p { (language.say("form-nothing-lost")) }
                 ul { @for (field, sentence) in &problems.0 { li { a href={ "#" (field) } { (sentence) } } } }
             }
         }

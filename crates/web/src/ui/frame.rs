@@ -1,9 +1,11 @@
 //! The page around the content: what a page shows besides itself, on each of the three faces.
 
+use care::HelpLines;
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Banner, NavItem, Shortcut, Toast, chrome};
 use crate::assets::{Asset, url};
+use crate::language::Language;
 
 /// Which of the three faces a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,15 +60,38 @@ pub struct CrisisLine {
     pub after: String,
 }
 
+impl CrisisLine {
+    /// The line of an installation, in a language.
+    pub fn of(help: &HelpLines, language: Language) -> Self {
+        // That a line is free, takes text messages and answers day and night is known of one only.
+        let after = if help.is_lifeline() {
+            language.say("frame-crisis-after")
+        } else {
+            String::new()
+        };
+        Self {
+            before: language.say("frame-crisis-before"),
+            link: call_the_crisis_line(help, language),
+            number: help.crisis.dialed(),
+            after,
+        }
+    }
+}
+
+/// "Call or text 988", or what it is elsewhere.
+pub fn call_the_crisis_line(help: &HelpLines, language: Language) -> String {
+    let key = if help.is_lifeline() {
+        "frame-crisis-call-or-text"
+    } else {
+        "frame-crisis-call"
+    };
+    language.say_with(key, &[("number", help.crisis.as_str())])
+}
+
 impl Default for CrisisLine {
     /// The line in the United States.
     fn default() -> Self {
-        Self {
-            before: "In crisis?".into(),
-            link: "Call or text 988".into(),
-            number: "988".into(),
-            after: "Free, day and night.".into(),
-        }
+        Self::of(&HelpLines::default(), Language::English)
     }
 }
 
@@ -98,9 +123,9 @@ pub struct Frame {
     /// Which face.
     pub face: Face,
     /// The language of the page.
-    pub lang: String,
-    /// Whether the language is written from right to left.
-    pub right_to_left: bool,
+    pub language: Language,
+    /// The same page in another language, by its address.
+    pub translation: Option<(Language, String)>,
     /// The title of the page. Never a diagnosis, never a full name: titles end up in browser histories.
     pub title: String,
     /// The name of the organization or site.
@@ -132,8 +157,8 @@ impl Frame {
     pub fn new(face: Face, site: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
             face,
-            lang: "en".into(),
-            right_to_left: false,
+            language: Language::English,
+            translation: None,
             title: title.into(),
             site: site.into(),
             phone: None,
@@ -154,12 +179,15 @@ impl Frame {
 pub fn page(frame: &Frame, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html.(frame.face.class()) lang=(frame.lang) dir=[frame.right_to_left.then_some("rtl")] {
+        html.(frame.face.class()) lang=(frame.language.code()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (frame.title) " · " (frame.site) }
+                @if let Some((language, address)) = &frame.translation {
+                    link rel="alternate" hreflang=(language.code()) href=(address);
+                }
                 link rel="stylesheet" href=(url(Asset::Style));
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));
                 script src=(url(Asset::Enhance)) defer {}
@@ -167,7 +195,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 @if frame.drawing { script src=(url(Asset::Draw)) defer {} }
             }
             body {
-                a.skip href="#main" { "Skip to content" }
+                a.skip href="#main" { (frame.language.say("frame-skip")) }
                 (chrome::banners(frame))
                 (chrome::header(frame))
                 main #main tabindex="-1" {

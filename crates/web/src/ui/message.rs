@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Button, Icon, Meaning};
+use crate::language::Language;
 
 /// How to take back what just happened.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub fn empty(title: &str, text: &str, action: Option<Button>) -> Markup {
 /// What an error page says.
 #[derive(Clone, Debug)]
 pub struct ErrorPage {
+    /// The language of the page.
+    pub language: Language,
     /// The title: `This page is not here`.
     pub title: String,
     /// What happened.
@@ -72,9 +75,9 @@ pub fn error_body(error: &ErrorPage) -> Markup {
         div.error-page {
             h1 { (error.title) }
             p.lead { (error.happened) }
-            h2 { "What is safe" }
+            h2 { (error.language.say("fault-safe")) }
             p { (error.safe) }
-            h2 { "What you can do" }
+            h2 { (error.language.say("fault-to-do")) }
             ul { @for step in &error.to_do { li { (step) } } }
             @if let Some(reference) = &error.reference {
                 p.reference { "If you call us about this, say " code { (reference) } "." }

@@ -20,6 +20,7 @@ pub fn section() -> Markup {
 
 fn failed() -> ErrorPage {
     ErrorPage {
+        language: crate::language::Language::English,
         title: "This page has moved on".into(),
         happened: "Tom Okafor changed this plan at 10:42 am, after you opened it.".into(),
         safe: "Your words are kept below. Nothing of Tom's was overwritten.".into(),

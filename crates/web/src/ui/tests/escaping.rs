@@ -245,6 +245,7 @@ fn messages_and_floating() {
     holds(
         "error page",
         error_body(&ErrorPage {
+            language: crate::language::Language::English,
             title: h(),
             happened: h(),
             safe: h(),
@@ -270,7 +271,6 @@ fn every_frame() {
     for face in [Face::Public, Face::Me, Face::Staff] {
         let item = || NavItem::new(h(), h()).shortcut(h());
         let mut frame = Frame::new(face, h(), h());
-        frame.lang = h();
         frame.phone = Some(Phone {
             text: h(),
             number: h(),

@@ -1,0 +1,28 @@
+# What went wrong, where somebody on a public page can meet it.
+
+fault-safe = What is safe
+fault-to-do = What you can do
+fault-home = Go to the first page
+fault-nothing-changed = Nothing was changed.
+fault-nothing-saved = Nothing was saved.
+fault-typed-below = Nothing was saved, and nothing you typed is lost: it is below.
+fault-you-typed = What you typed
+fault-send-again = Send it again
+fault-not-here = Nothing here
+fault-not-here-more = There is nothing here under this address, or it is not open to you.
+fault-method = Not like this
+fault-method-more = This address does not take what was sent to it. Open the page and use its buttons.
+fault-too-large = Too long
+fault-too-large-more = What was sent is larger than this page takes. Shorten it and send it again.
+fault-kind = Not a form
+fault-kind-more = This address takes what a form on its page sends, and nothing else.
+fault-field = Not a field of this form
+fault-field-more = The form came with “{ $field }”, which it does not have. Open the page again and send it from there.
+fault-elsewhere = Sent from somewhere else
+fault-elsewhere-more = This was sent from another site. Open the page here and send it from there.
+fault-stale = This page is too old
+fault-stale-more = The form was opened in an earlier session or more than twelve hours ago, so it was not taken.
+fault-unreadable = Not readable
+fault-unreadable-more = What was sent cannot be read ({ $what }). Open the page again and send it from there.
+fault-wait = Too many requests from here
+fault-wait-more = Many requests came from your network in a short time. Please wait { $minutes } minutes and send it again, or call us.

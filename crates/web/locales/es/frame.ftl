@@ -1,0 +1,37 @@
+# Lo que rodea cada página.
+
+frame-skip = Ir al contenido
+frame-notices = Avisos
+frame-main = Principal
+frame-footer = Pie de página
+frame-sign-in = Iniciar sesión
+frame-sign-out = Cerrar sesión
+frame-account = Su cuenta
+frame-own-pages = Sus propias páginas
+frame-crisis-before = ¿En crisis?
+frame-crisis-call-or-text = Llame o escriba al { $number }
+frame-crisis-call = Llame al { $number }
+frame-crisis-after = Gratis, de día y de noche.
+frame-demo = Demostración
+frame-demo-more = Todas las personas aquí son inventadas. Lo que usted cambie se borra cuando termina la demostración.
+
+# Formularios.
+form-optional = opcional
+form-one-thing = Hay una cosa por corregir
+form-things = Hay { $count } cosas por corregir
+form-nothing-lost = No se perdió nada de lo que escribió.
+form-yes = Sí
+form-no = No
+form-unsure = No sé
+
+# Días y horas.
+hours-mon = Lunes
+hours-tue = Martes
+hours-wed = Miércoles
+hours-thu = Jueves
+hours-fri = Viernes
+hours-sat = Sábado
+hours-sun = Domingo
+hours-from-to = { $from } a { $to }
+hours-label = Horario
+hours-by-arrangement = con cita

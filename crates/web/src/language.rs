@@ -1,0 +1,119 @@
+//! The languages of the public pages, and the words in them.
+//!
+//! The words stand in `locales/{en,es}/*.ftl` and are compiled in. Staff pages are in English. A page in Spanish has the
+//! address of the English one behind `/es`.
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, langid};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+#[cfg(test)]
+mod tests;
+
+fluent_templates::static_loader! {
+    static WORDS = {
+        locales: "./locales",
+        fallback_language: "en",
+        // Marks around inserted words are for mixed directions of writing, and both languages run the same way.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const ENGLISH: LanguageIdentifier = langid!("en");
+const SPANISH: LanguageIdentifier = langid!("es");
+/// What the address of a page in Spanish begins with.
+const SPANISH_ROOT: &str = "/es";
+
+/// A language that the public pages speak.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Spanish.
+    Spanish,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Spanish];
+
+    /// The code in `lang` and `hreflang`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+        }
+    }
+
+    /// What its speakers call it.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Español",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::English => Self::Spanish,
+            Self::Spanish => Self::English,
+        }
+    }
+
+    /// The language of the page with this address.
+    pub fn of(address: &str) -> Self {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        match path.strip_prefix(SPANISH_ROOT) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => Self::Spanish,
+            _ => Self::English,
+        }
+    }
+
+    /// The address in this language of a page, given by its English one.
+    pub fn path(self, english: &str) -> String {
+        match (self, english) {
+            (Self::English, path) => path.to_owned(),
+            (Self::Spanish, "/") => SPANISH_ROOT.to_owned(),
+            (Self::Spanish, path) => format!("{SPANISH_ROOT}{path}"),
+        }
+    }
+
+    /// The English address of a page, given by its address in this language.
+    pub fn english_path(self, own: &str) -> &str {
+        match self {
+            Self::English => own,
+            Self::Spanish => match own.strip_prefix(SPANISH_ROOT) {
+                Some("") => "/",
+                Some(rest) => rest,
+                None => own,
+            },
+        }
+    }
+
+    /// The words for a key. A key that is not there shows as itself; a test keeps that from happening.
+    pub fn say(self, key: &str) -> String {
+        self.say_with(key, &[])
+    }
+
+    /// The words for a key, with what is put into them.
+    pub fn say_with(self, key: &str, put_in: &[(&'static str, &str)]) -> String {
+        self.find(key, put_in).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The words for a key that may be missing.
+    pub fn find(self, key: &str, put_in: &[(&'static str, &str)]) -> Option<String> {
+        let put_in: HashMap<Cow<'static, str>, FluentValue<'_>> = put_in
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
+            .collect();
+        let id = match self {
+            Self::English => ENGLISH,
+            Self::Spanish => SPANISH,
+        };
+        WORDS.lookup_single_language(&id, key, Some(&put_in)).ok()
+    }
+}

@@ -1,0 +1,144 @@
+use super::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+mod grade;
+
+/// Every file with an ending below a folder of this crate.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The keys of a language with their text as written.
+fn words(language: Language) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for file in files(&format!("locales/{}", language.code()), "ftl") {
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            let Some((key, text)) = line.split_once(" = ") else {
+                let is_note = line.is_empty() || line.starts_with('#');
+                assert!(is_note, "one line a key: {line}");
+                continue;
+            };
+            let before = words.insert(key.to_owned(), text.to_owned());
+            assert_eq!(before, None, "{key} is there twice");
+        }
+    }
+    words
+}
+
+/// What is put into a text.
+fn put_in(text: &str) -> BTreeSet<&str> {
+    let names = text.split("{ $").skip(1);
+    names
+        .filter_map(|rest| rest.split_once(" }"))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn the_languages_have_the_same_keys_with_the_same_things_put_in() {
+    let [english, spanish] = Language::ALL.map(words);
+    let keys = |words: &BTreeMap<String, String>| words.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&english), keys(&spanish));
+    assert!(english.len() > 200);
+    for (key, text) in &english {
+        assert_eq!(put_in(text), put_in(&spanish[key]), "{key}");
+    }
+}
+
+#[test]
+fn the_files_are_read_as_they_are_written() {
+    for language in Language::ALL {
+        for (key, text) in words(language) {
+            if put_in(&text).is_empty() {
+                assert_eq!(language.find(&key, &[]), Some(text), "{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_was_left_in_english() {
+    let [english, spanish] = Language::ALL.map(words);
+    let same: Vec<_> = english
+        .iter()
+        .filter(|(key, text)| spanish[*key] == **text)
+        .map(|(key, _)| key.as_str())
+        .collect();
+    // These are the same in both.
+    assert_eq!(same, ["form-no", "iop-iop"]);
+}
+
+/// Keys are written out where they are used, or made of a beginning and a part that is written out.
+#[test]
+fn every_key_that_is_used_exists_and_every_key_is_used() {
+    let known = words(Language::English);
+    let mut literals = BTreeSet::new();
+    let mut missing = BTreeSet::new();
+    for file in files("src", "rs") {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let speaks = text.contains("language");
+        let pieces: Vec<&str> = text.split('"').collect();
+        for pair in pieces.windows(2) {
+            let family = pair[1].split('-').next().unwrap_or_default();
+            let said = ["say(", "say_with(", "find("]
+                .iter()
+                .any(|call| pair[0].ends_with(call));
+            let wanted = said || speaks && FAMILIES.contains(&family);
+            if wanted && is_key(pair[1]) && !known.contains_key(pair[1]) {
+                missing.insert(pair[1].to_owned());
+            }
+            literals.insert(pair[1].to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "no words for {missing:?}");
+    let beginnings: Vec<&str> = literals
+        .iter()
+        .filter_map(|text| text.split_once('{').map(|(beginning, _)| beginning))
+        .filter(|beginning| beginning.ends_with('-') && beginning.len() > 3)
+        .collect();
+    let is_used = |key: &str| {
+        let more = key.strip_suffix("-more");
+        literals.contains(key)
+            || beginnings
+                .iter()
+                .any(|beginning| key.starts_with(beginning))
+            || more.is_some_and(|key| literals.contains(key))
+    };
+    let unused: Vec<_> = known.keys().filter(|key| !is_used(key)).collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+/// What the keys of whole pages begin with: there they are often picked before they are said.
+const FAMILIES: [&str; 5] = ["fault", "home", "iop", "check", "ask"];
+
+fn is_key(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    text.contains('-') && !text.ends_with('-') && text.chars().all(plain)
+}
+
+#[test]
+fn an_address_tells_the_language_and_finds_the_same_page_in_the_other() {
+    for (english, spanish) in [("/", "/es"), ("/check", "/es/check")] {
+        assert_eq!(Language::of(english), Language::English);
+        assert_eq!(Language::of(spanish), Language::Spanish);
+        assert_eq!(Language::Spanish.path(english), spanish);
+        assert_eq!(Language::Spanish.english_path(spanish), english);
+        assert_eq!(Language::English.english_path(english), english);
+    }
+    assert_eq!(Language::of("/es?said=x"), Language::Spanish);
+    assert_eq!(Language::of("/es/ask?site=1"), Language::Spanish);
+    assert_eq!(Language::of("/established"), Language::English);
+}
