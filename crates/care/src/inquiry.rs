@@ -15,7 +15,7 @@ pub use clock::{
     ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, Next, Standing,
     assessment_by, call_back_by, days_waiting, due,
 };
-pub use draft::{Asker, InquiryDraft, Language, ReferralSource, Relationship, Urgency};
+pub use draft::{Asker, InquiryDraft, Language, ReferralSource, Relationship, Urgency, answerable};
 pub use funnel::{
     Funnel, LOST_BEFORE_ASSESSMENT_PERCENT, LOST_BEFORE_ENROLMENT_PERCENT, PUBLISHED_REQUESTS,
     Passage, funnel, percent,

@@ -22,6 +22,7 @@ mod welcome;
 pub use factor::{SecondFactor, confirm, finish_second};
 pub use passkey::{Begun, begin_confirm, begin_sign_in, finish_confirm, finish_sign_in};
 pub use password::begin_password;
+pub use throttle::{asked, may_ask};
 pub use welcome::{Purpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
 
 /// A session unheard of for this long is over, in minutes.

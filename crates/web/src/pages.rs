@@ -1,6 +1,8 @@
 //! The handlers: read the form, call one use case, answer.
 
 pub(crate) mod account;
+pub(crate) mod ask;
+pub(crate) mod ask_form;
 pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod confirm;

@@ -164,50 +164,62 @@ pub struct InquiryDraft {
 }
 
 impl InquiryDraft {
-    /// What does not fit together, each beside its field: `with`, `channels`, `phone`, `email`, `asker_phone`,
-    /// `asker_email`. A request that nobody can answer is refused.
+    /// What does not fit together, each beside its field; see [`answerable`].
     pub fn check(&self) -> Result<(), Vec<Issue>> {
-        let mut issues = Issues::default();
-        let (contact, phone, email) = match (self.asker.contact(), self.safe.with) {
-            (Some(contact), CallBack::Asker) => (contact, "asker_phone", "asker_email"),
-            (None, CallBack::Asker) => {
-                issues.add(
-                    "with",
-                    "Choose whom to call back: there is nobody else here but the person.",
-                );
-                (&self.contact, "phone", "email")
-            }
-            (_, CallBack::Person) => (&self.contact, "phone", "email"),
-        };
-        if !self.asker.person_knows() && self.safe.with == CallBack::Person {
+        let asker = self.asker.contact();
+        let asker = asker.map(|contact| (contact, self.asker.person_knows()));
+        answerable(&self.safe, &self.contact, asker)
+    }
+}
+
+/// Whether a request can be answered: how, at the person's `contact` or at that of whoever asks for them, who also says
+/// whether the person knows. What is missing stands beside its field: `with`, `channels`, `phone`, `email`,
+/// `asker_phone`, `asker_email`. A form that is not complete yet can be asked the same.
+pub fn answerable(
+    safe: &SafeContact,
+    contact: &Contact,
+    asker: Option<(&Contact, bool)>,
+) -> Result<(), Vec<Issue>> {
+    let mut issues = Issues::default();
+    let (contact, phone, email) = match (asker, safe.with) {
+        (Some((contact, _)), CallBack::Asker) => (contact, "asker_phone", "asker_email"),
+        (None, CallBack::Asker) => {
             issues.add(
                 "with",
-                "The person does not know of this request yet. Have the answer go to whoever asks, or talk with the person first.",
+                "Choose whom to call back: there is nobody else here but the person.",
             );
+            (contact, "phone", "email")
         }
-        let calls = [Channel::Phone, Channel::Text]
-            .iter()
-            .any(|channel| self.safe.channels.contains(channel));
-        if self.safe.channels.is_empty() {
-            issues.add("channels", "Choose at least one way to be in touch.");
-        }
-        if calls && contact.phone.is_none() {
-            issues.add(
-                phone,
-                "Enter the telephone number to call or text, or choose another way to be in touch.",
-            );
-        }
-        if self.safe.channels.contains(&Channel::Email) && contact.email.is_none() {
-            issues.add(
-                email,
-                "Enter the e-mail address to write to, or choose another way to be in touch.",
-            );
-        }
-        if issues.0.is_empty() {
-            Ok(())
-        } else {
-            Err(issues.0)
-        }
+        (_, CallBack::Person) => (contact, "phone", "email"),
+    };
+    if asker.is_some_and(|(_, knows)| !knows) && safe.with == CallBack::Person {
+        issues.add(
+            "with",
+            "The person does not know of this request yet. Have the answer go to whoever asks, or talk with the person first.",
+        );
+    }
+    let calls = [Channel::Phone, Channel::Text]
+        .iter()
+        .any(|channel| safe.channels.contains(channel));
+    if safe.channels.is_empty() {
+        issues.add("channels", "Choose at least one way to be in touch.");
+    }
+    if calls && contact.phone.is_none() {
+        issues.add(
+            phone,
+            "Enter the telephone number to call or text, or choose another way to be in touch.",
+        );
+    }
+    if safe.channels.contains(&Channel::Email) && contact.email.is_none() {
+        issues.add(
+            email,
+            "Enter the e-mail address to write to, or choose another way to be in touch.",
+        );
+    }
+    if issues.0.is_empty() {
+        Ok(())
+    } else {
+        Err(issues.0)
     }
 }
 

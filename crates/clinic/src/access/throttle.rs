@@ -2,7 +2,7 @@
 //! outside can delay the owner of an account.
 
 use super::Browser;
-use crate::Refusal;
+use crate::{Clinic, Refusal};
 use care::{OrganizationId, PersonId};
 use jiff::Timestamp;
 use record::seal::OrganizationKeys;
@@ -82,6 +82,48 @@ impl Subjects {
     pub fn succeeded(&self, tx: &mut Tx<'_>) -> Result<(), Refusal> {
         Ok(sign::clear_failures(tx, self.kept_with, self.account)?)
     }
+}
+
+/// Whether the address of a browser may send another request for help now. The first few cost no wait; a household or a
+/// referrer is not kept out, and a machine that sends hundreds is.
+pub fn may_ask(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
+    clinic.record.read(|read| {
+        let (kept_with, subject) = of_requests(read, browser)?;
+        let throttle = stored(read, kept_with, subject)?.unwrap_or_default();
+        match throttle.wait(clinic.now()) {
+            Some(wait) => Err(SignInError::Wait { wait }.into()),
+            None => Ok(()),
+        }
+    })
+}
+
+/// Counts a request for help that was taken from the address of a browser.
+pub fn asked(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
+    let now = clinic.now();
+    clinic.record.transact(|tx| {
+        let (kept_with, subject) = of_requests(tx, browser)?;
+        let after = stored(tx, kept_with, subject)?
+            .unwrap_or_default()
+            .after_failure(now);
+        Ok(sign::set_failures(
+            tx,
+            kept_with,
+            subject,
+            after.failures,
+            now,
+        )?)
+    })
+}
+
+/// The keyed hash under which an address's requests are counted: the address itself is not kept.
+fn of_requests(
+    read: &mut impl Read,
+    browser: &Browser,
+) -> Result<(OrganizationId, [u8; 32]), Refusal> {
+    let kept_with = first_organization(read)?;
+    let keys = OrganizationKeys::load(read, kept_with)?;
+    let subject = keys.keyed_hash("throttle request", browser.address.as_bytes());
+    Ok((kept_with, subject))
 }
 
 /// Notes that somebody signed in from this browser.

@@ -24,5 +24,4 @@ fault-stale = This page is too old
 fault-stale-more = The form was opened in an earlier session or more than twelve hours ago, so it was not taken.
 fault-unreadable = Not readable
 fault-unreadable-more = What was sent cannot be read ({ $what }). Open the page again and send it from there.
-fault-wait = Too many requests from here
 fault-wait-more = Many requests came from your network in a short time. Please wait { $minutes } minutes and send it again, or call us.

@@ -25,13 +25,13 @@ form-no = No
 form-unsure = Not sure
 
 # Days and hours.
-hours-mon = Monday
-hours-tue = Tuesday
-hours-wed = Wednesday
-hours-thu = Thursday
-hours-fri = Friday
-hours-sat = Saturday
-hours-sun = Sunday
-hours-from-to = { $from } to { $to }
-hours-label = Hours
-hours-by-arrangement = by arrangement
+opening-mon = Monday
+opening-tue = Tuesday
+opening-wed = Wednesday
+opening-thu = Thursday
+opening-fri = Friday
+opening-sat = Saturday
+opening-sun = Sunday
+opening-from-to = { $from } to { $to }
+opening-label = Hours
+opening-by-arrangement = by arrangement

@@ -24,5 +24,4 @@ fault-stale = Esta página es demasiado vieja
 fault-stale-more = El formulario se abrió en otra sesión o hace más de doce horas, así que no se aceptó.
 fault-unreadable = No se puede leer
 fault-unreadable-more = Lo que se envió no se puede leer ({ $what }). Abra la página otra vez y envíelo desde allí.
-fault-wait = Demasiadas solicitudes desde aquí
 fault-wait-more = Llegaron muchas solicitudes desde su red en poco tiempo. Espere { $minutes } minutos y envíelo otra vez, o llámenos.

@@ -25,13 +25,13 @@ form-no = No
 form-unsure = No sé
 
 # Días y horas.
-hours-mon = Lunes
-hours-tue = Martes
-hours-wed = Miércoles
-hours-thu = Jueves
-hours-fri = Viernes
-hours-sat = Sábado
-hours-sun = Domingo
-hours-from-to = { $from } a { $to }
-hours-label = Horario
-hours-by-arrangement = con cita
+opening-mon = Lunes
+opening-tue = Martes
+opening-wed = Miércoles
+opening-thu = Jueves
+opening-fri = Viernes
+opening-sat = Sábado
+opening-sun = Domingo
+opening-from-to = { $from } a { $to }
+opening-label = Horario
+opening-by-arrangement = con cita

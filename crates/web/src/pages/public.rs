@@ -123,10 +123,10 @@ pub(crate) fn hours(site: &Site) -> Vec<(String, String)> {
 /// The same in a language.
 pub(crate) fn hours_in(language: Language, site: &Site) -> Vec<(String, String)> {
     let from_to =
-        |from: &str, to: &str| language.say_with("hours-from-to", &[("from", from), ("to", to)]);
+        |from: &str, to: &str| language.say_with("opening-from-to", &[("from", from), ("to", to)]);
     let day = |index: usize| {
         let code = care::Weekday::ALL.get(index).map_or("", |day| day.code());
-        language.say(&format!("hours-{code}"))
+        language.say(&format!("opening-{code}"))
     };
     // Neighboring days with the same hours: first day, last day, hours.
     let mut runs: Vec<(usize, usize, String)> = Vec::new();
@@ -149,8 +149,8 @@ pub(crate) fn hours_in(language: Language, site: &Site) -> Vec<(String, String)>
     }
     if runs.is_empty() {
         return vec![(
-            language.say("hours-label"),
-            language.say("hours-by-arrangement"),
+            language.say("opening-label"),
+            language.say("opening-by-arrangement"),
         )];
     }
     runs.into_iter()
@@ -158,11 +158,19 @@ pub(crate) fn hours_in(language: Language, site: &Site) -> Vec<(String, String)>
             let days = if first == last {
                 day(first)
             } else {
-                from_to(&day(first), &day(last))
+                from_to(&day(first), &within(language, day(last)))
             };
             (days, text)
         })
         .collect()
+}
+
+/// A day within a sentence: Spanish writes it small there.
+pub(crate) fn within(language: Language, day: String) -> String {
+    match language {
+        Language::English => day,
+        Language::Spanish => day.to_lowercase(),
+    }
 }
 
 /// A time of day as people read it.

@@ -2,7 +2,7 @@
 
 use super::Access::Anyone;
 use super::Route;
-use crate::pages::{check, demo, iop, public, setup, sign_in, welcome};
+use crate::pages::{ask, ask_form, check, demo, iop, public, setup, sign_in, welcome};
 use crate::ui::Face::Public;
 
 const SIGN_IN: &[&str] = &["login", "password", "next"];
@@ -17,6 +17,13 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/es/check", Anyone, check::show),
     Route::post(Public, "/check", Anyone, check::FIELDS, check::read),
     Route::post(Public, "/es/check", Anyone, check::FIELDS, check::read),
+    Route::get(Public, "/ask", Anyone, ask::show),
+    Route::get(Public, "/es/ask", Anyone, ask::show),
+    Route::post(Public, "/ask", Anyone, ask_form::FIELDS, ask::send).journal("inquiry.requested"),
+    Route::post(Public, "/es/ask", Anyone, ask_form::FIELDS, ask::send)
+        .journal("inquiry.requested"),
+    Route::get(Public, "/ask/sent", Anyone, ask::sent),
+    Route::get(Public, "/es/ask/sent", Anyone, ask::sent),
     Route::get(Public, "/health", Anyone, public::health).json(),
     Route::get(Public, "/setup/{token}", Anyone, setup::show),
     Route::post(Public, "/setup/{token}", Anyone, SETUP, setup::set_up)

@@ -5,6 +5,7 @@
 mod common;
 
 mod client;
+mod door;
 mod duty;
 mod forms;
 mod headers;

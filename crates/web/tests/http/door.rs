@@ -1,0 +1,399 @@
+//! The public face: two languages, a self-check that keeps nothing, and a request that arrives.
+
+use crate::client::{Reply, Request};
+use crate::common::house::House;
+use crate::common::minutes;
+use crate::served::{Served, with_token};
+use care::Role;
+use care::inquiry::{Asker, CallBack, Channel, Inquiry};
+use clinic::home;
+use clinic::inquiry::{self, BoardFilter};
+use record::Location;
+
+/// The English addresses.
+const PAGES: [&str; 5] = ["/", "/what-is-an-iop", "/check", "/ask", "/ask/sent"];
+
+fn spanish(path: &str) -> String {
+    if path == "/" {
+        "/es".to_owned()
+    } else {
+        format!("/es{path}")
+    }
+}
+
+fn check(served: &Served, path: &str, answers: &[(&str, &str)]) -> Reply {
+    served.post(path, "", answers)
+}
+
+/// The organization whose pages these are: the first of the installation.
+fn host(served: &Served) -> &House {
+    let organizations = home::organizations(&served.world.clinic).unwrap();
+    let mut houses = served.world.houses.iter();
+    houses
+        .find(|house| house.organization == organizations[0].0)
+        .unwrap()
+}
+
+/// What the coordinators of both sites have on their boards.
+fn arrived(served: &Served) -> Vec<Inquiry> {
+    let house = host(served);
+    let director = served
+        .world
+        .enter(house, house.who(Role::ClinicalDirector, 0))
+        .actor;
+    let board = inquiry::board(&served.world.clinic, &director, &BoardFilter::default());
+    let cards = board.unwrap().open.into_iter();
+    cards.map(|card| card.inquiry).collect()
+}
+
+/// A request that can be taken, for oneself.
+fn request(served: &Served) -> Vec<(&'static str, String)> {
+    [
+        ("who", "themselves"),
+        ("given", "Ana"),
+        ("family", "Prueba"),
+        ("phone", "207 555 0177"),
+        ("language", "es"),
+        ("channels", "text"),
+        ("times", "evening"),
+        ("voicemail", "no"),
+        ("discreet", "yes"),
+        ("ask_for", "Anita"),
+        ("urgency", "today"),
+        ("words", "Necesito ayuda."),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into_iter()
+    .chain([("site", host(served).sites[0].to_string())])
+    .collect()
+}
+
+fn with(
+    mut fields: Vec<(&'static str, String)>,
+    changes: &[(&'static str, &str)],
+) -> Vec<(&'static str, String)> {
+    fields.retain(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    fields.extend(
+        changes
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned())),
+    );
+    fields
+}
+
+fn send(served: &Served, path: &str, fields: &[(&'static str, String)]) -> Reply {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    served.post(path, "", &fields)
+}
+
+#[test]
+fn every_public_page_speaks_its_language_and_leads_to_the_other() {
+    let served = Served::start();
+    for path in PAGES {
+        let other = spanish(path);
+        for (here, there, lang, words) in [
+            (
+                path,
+                other.as_str(),
+                "en",
+                ["Skip to content", "In crisis?", "Sign in"],
+            ),
+            (
+                &other,
+                path,
+                "es",
+                ["Ir al contenido", "¿En crisis?", "Iniciar sesión"],
+            ),
+        ] {
+            let reply = served.get(here, "");
+            reply.status_is(200);
+            assert!(
+                reply.body.contains(&format!(" lang=\"{lang}\"><head>")),
+                "{here}"
+            );
+            assert!(
+                reply.body.contains(&format!("href=\"{there}\" hreflang=")),
+                "{here}"
+            );
+            for word in words {
+                assert!(reply.body.contains(word), "{here}: {word}");
+            }
+        }
+    }
+    let lost = served.get("/es/nowhere", "");
+    lost.status_is(404);
+    assert!(lost.body.contains("Aquí no hay nada") && lost.body.contains("href=\"/es\""));
+}
+
+#[test]
+fn the_self_check_stores_nothing() {
+    let served = Served::start();
+    let token = served.token("");
+    let Location::Sqlite(path) = served.world.clinic.record().location().clone() else {
+        panic!("the embedded engine");
+    };
+    let stored = || {
+        let wal = std::fs::read(format!("{}-wal", path.display())).unwrap_or_default();
+        (std::fs::read(&path).unwrap(), wal)
+    };
+    let before = stored();
+    for answers in [
+        [("awake", "yes"), ("home", "no")],
+        [("harm", "unsure"), ("mental", "yes")],
+    ] {
+        for path in ["/check", "/es/check"] {
+            let reply = served.send(&Request::post(path, &with_token(&token, &answers)));
+            reply.status_is(200);
+            assert_eq!(
+                reply.header("location"),
+                "",
+                "no answer is put into an address"
+            );
+            assert!(reply.cookies().is_empty());
+            assert_eq!(reply.header("cache-control"), "no-store");
+        }
+    }
+    assert!(before == stored(), "something was written");
+    // The same comparison sees a write when there is one.
+    send(&served, "/ask", &request(&served)).status_is(303);
+    assert!(before != stored());
+}
+
+#[test]
+fn a_dangerous_answer_meets_help_before_anything_else() {
+    let served = Served::start();
+    for danger in ["awake", "withdrawal", "medical", "harm"] {
+        let reply = check(
+            &served,
+            "/check",
+            &[(danger, "yes"), ("home", "yes"), ("weekly", "yes")],
+        );
+        let (_, main) = reply.body.split_once("<main").unwrap();
+        let number = if danger == "harm" {
+            "tel:988"
+        } else {
+            "tel:911"
+        };
+        let help = main.find(number).unwrap();
+        let heading = main.find("<h1>Get help now</h1>").unwrap();
+        let rest = main.find("What speaks for an IOP").unwrap();
+        assert!(heading < help && help < rest, "{danger}");
+        let quiet = check(&served, "/check", &[(danger, "no")]);
+        assert!(!quiet.body.contains("Get help now"), "{danger}");
+    }
+    let both = check(&served, "/es/check", &[("harm", "yes"), ("awake", "yes")]).body;
+    let (_, main) = both.split_once("<main").unwrap();
+    assert!(main.find("Llame al 911") < main.find("Llame o escriba al 988"));
+    // Help stands beside each question already.
+    let page = served.get("/check", "").body;
+    assert_eq!(page.matches("data-help-when=\"yes\"").count(), 4);
+}
+
+#[test]
+fn the_result_weighs_nothing_and_ends_with_a_first_appointment() {
+    let served = Served::start();
+    let all_good = [
+        ("awake", "no"),
+        ("withdrawal", "no"),
+        ("medical", "no"),
+        ("harm", "no"),
+        ("disturbs", "yes"),
+        ("weekly", "yes"),
+        ("nights", "no"),
+        ("home", "yes"),
+        ("around", "no"),
+        ("support", "yes"),
+        ("commitment", "yes"),
+        ("obligations", "yes"),
+        ("mental", "yes"),
+        ("transport", "yes"),
+    ];
+    for answers in [all_good.as_slice(), &[], &[("home", "what?")]] {
+        let page = check(&served, "/check", answers).body.to_lowercase();
+        assert!(page.contains("this is not a diagnosis"));
+        assert!(page.contains("href=\"/ask\"") && page.contains("tel:2075550100"));
+        for never in [
+            "you qualify",
+            "you are eligible",
+            "you have a disorder",
+            "score",
+        ] {
+            assert!(!page.contains(never), "{never}");
+        }
+    }
+    let open = check(&served, "/check", &[]).body;
+    assert_eq!(open.matches("Nothing in your answers so far.").count(), 2);
+    served.post("/check", "", &[("name", "Ana")]).status_is(422);
+}
+
+#[test]
+fn a_request_arrives_with_its_rules_once_however_often_it_is_sent() {
+    let served = Served::start();
+    let token = served.token("");
+    let fields = request(&served);
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let once = Request::post("/es/ask", &with_token(&token, &fields));
+    let first = served.send(&once);
+    first.status_is(303);
+    let next = first.header("location").to_owned();
+    assert!(next.starts_with("/es/ask/sent?by="), "{next}");
+    assert!(!next.contains("Ana") && !next.contains("0177"));
+    assert_eq!(served.send(&once).header("location"), next);
+    let arrived = arrived(&served);
+    assert_eq!(arrived.len(), 1);
+    let safe = &arrived[0].request.safe;
+    assert_eq!(arrived[0].name.full(), "Ana Prueba");
+    assert_eq!(safe.channels, [Channel::Text]);
+    assert!(safe.discreet && !safe.voicemail);
+    assert_eq!(safe.ask_for.as_ref().unwrap().open().as_str(), "Anita");
+    let page = served.get(&next, "").body;
+    assert!(page.contains("Nos comunicaremos a más tardar el"), "{page}");
+    let crooked = served.get("/ask/sent?by=tomorrow&zone=Mars/Base", "");
+    assert!(
+        crooked
+            .status_is(200)
+            .body
+            .contains("as soon as we are open")
+    );
+}
+
+#[test]
+fn family_and_referrers_are_called_back_themselves() {
+    let served = Served::start();
+    let asker = [
+        ("asker_name", "Mia Prueba"),
+        ("asker_phone", "207 555 0178"),
+        ("phone", ""),
+        ("channels", "phone"),
+    ];
+    let mother = with(
+        request(&served),
+        &[&asker[..], &[("who", "other"), ("relationship", "parent")]].concat(),
+    );
+    send(&served, "/ask", &mother).status_is(303);
+    let doctor = with(
+        request(&served),
+        &[
+            &asker[..],
+            &[
+                ("who", "referrer"),
+                ("organization", "Bay Clinic"),
+                ("role", "Nurse"),
+                ("person_knows", "yes"),
+            ],
+        ]
+        .concat(),
+    );
+    send(&served, "/ask", &doctor).status_is(303);
+    let arrived = arrived(&served);
+    assert_eq!(arrived.len(), 2);
+    assert!(
+        arrived
+            .iter()
+            .all(|inquiry| inquiry.request.safe.with == CallBack::Asker)
+    );
+    assert!(
+        arrived
+            .iter()
+            .any(|inquiry| matches!(inquiry.request.asker, Asker::Referrer { .. }))
+    );
+    // Somebody who does not know of it is not called.
+    let unknowing = with(mother, &[("with", "person"), ("phone", "207 555 0179")]);
+    let reply = send(&served, "/ask", &unknowing);
+    reply.status_is(422);
+    assert!(reply.body.contains("The person does not know yet"));
+}
+
+#[test]
+fn what_has_to_be_mended_is_said_in_the_language_and_nothing_is_lost() {
+    let served = Served::start();
+    let wrong = [
+        ("who", "referrer"),
+        ("asker_name", ""),
+        ("organization", ""),
+        ("given", "Ana María"),
+        ("family", ""),
+        ("phone", "12"),
+        ("email", "ana.example.org"),
+        ("born", "soon"),
+        ("words", "No sé por dónde empezar."),
+        ("channels", "email"),
+        ("site", "nowhere"),
+    ];
+    for (path, summary, sentence) in [
+        ("/ask", "things to mend", "Choose a place."),
+        ("/es/ask", "cosas por corregir", "Elija un lugar."),
+    ] {
+        let reply = send(&served, path, &with(request(&served), &wrong));
+        reply.status_is(422);
+        assert!(
+            reply.body.contains(summary) && reply.body.contains(sentence),
+            "{}",
+            reply.body
+        );
+        let (_, summary) = reply.body.split_once("class=\"error-summary\"").unwrap();
+        let ids: Vec<_> = summary
+            .split_once("</ul>")
+            .unwrap()
+            .0
+            .split("href=\"#")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap().0)
+            .collect();
+        for id in [
+            "asker_name",
+            "organization",
+            "asker_email",
+            "family",
+            "phone",
+            "email",
+            "born",
+            "site",
+        ] {
+            assert!(ids.contains(&id), "{path}: {id} in {ids:?}");
+            assert!(
+                reply.body.contains(&format!(" id=\"{id}\"")),
+                "{path}: nothing is #{id}"
+            );
+        }
+        for kept in [
+            "value=\"Ana María\"",
+            "value=\"12\"",
+            "value=\"ana.example.org\"",
+            "value=\"soon\"",
+            "No sé por dónde empezar.</textarea>",
+        ] {
+            assert!(reply.body.contains(kept), "{path}: {kept}");
+        }
+    }
+    assert!(arrived(&served).is_empty());
+}
+
+#[test]
+fn a_machine_that_sends_many_requests_has_to_wait_and_a_person_has_not() {
+    let served = Served::start();
+    let each = |n: usize| {
+        with(
+            request(&served),
+            &[(
+                "given",
+                &format!("Ana{}", ["a", "b", "c", "d", "e", "f", "g", "h"][n]),
+            )],
+        )
+    };
+    for n in 0..5 {
+        send(&served, "/ask", &each(n)).status_is(303);
+    }
+    let reply = send(&served, "/ask", &each(5));
+    reply.status_is(429);
+    assert!(reply.body.contains("Please wait") && reply.body.contains("value=\"Anaf\""));
+    assert_eq!(arrived(&served).len(), 5);
+    served.world.wait(minutes(1));
+    send(&served, "/ask", &each(5)).status_is(303);
+}
