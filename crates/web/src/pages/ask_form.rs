@@ -3,7 +3,7 @@
 
 use crate::language::Language;
 use crate::shell::form::Form;
-use crate::ui::{Problems, Width, checkboxes, choice, field, radios, tick};
+use crate::ui::{Choices, Field, Problems, Width, checkboxes, choice, field, radios, tick};
 use care::inquiry::{
     Asker, CallBack, Channel, DayPart, InquiryDraft, Language as Spoken, ReferralSource,
     Relationship, SafeContact, Urgency, answerable,
@@ -84,14 +84,26 @@ impl AskForm<'_> {
         }
     }
 
-    fn line(&self, name: &str) -> crate::ui::Field {
+    fn line(&self, name: &str) -> Field {
         let line = field(name, self.say(name))
             .value(self.typed(name, ""))
             .check(self.problems);
-        match self.language.find(&format!("ask-{name}-hint"), &[]) {
+        match self.hint(name) {
             Some(hint) => line.hint(hint),
             None => line,
         }
+    }
+
+    fn hint(&self, name: &str) -> Option<String> {
+        self.language.find(&format!("ask-{name}-hint"), &[])
+    }
+
+    fn hinted(&self, name: &str, choices: Choices) -> Markup {
+        let choices = match self.hint(name) {
+            Some(hint) => choices.hint(hint),
+            None => choices,
+        };
+        html! { (choices) }
     }
 
     fn choices(&self, name: &str, codes: &[&str]) -> Vec<(String, String)> {
@@ -102,7 +114,7 @@ impl AskForm<'_> {
     }
 
     /// One of several, all to be seen.
-    fn one_of(&self, name: &str, codes: &[&str], at_first: &str) -> crate::ui::Choices {
+    fn one_of(&self, name: &str, codes: &[&str], at_first: &str) -> Choices {
         let offered: Vec<_> = self
             .choices(name, codes)
             .into_iter()
@@ -114,7 +126,7 @@ impl AskForm<'_> {
     }
 
     /// One of several, or none, in a list that opens.
-    fn maybe(&self, name: &str, codes: &[&str]) -> crate::ui::Field {
+    fn maybe(&self, name: &str, codes: &[&str]) -> Field {
         let mut options = vec![(String::new(), self.say("choose"))];
         options.extend(self.choices(name, codes));
         self.line(name).select(options).width(Width::Medium)
@@ -137,10 +149,7 @@ impl AskForm<'_> {
         let offered = checkboxes(name, self.say(name), offered)
             .side_by_side()
             .check(self.problems);
-        match self.language.find(&format!("ask-{name}-hint"), &[]) {
-            Some(hint) => html! { (offered.hint(hint)) },
-            None => html! { (offered) },
-        }
+        self.hinted(name, offered)
     }
 
     /// Yes or no, and no unless they say yes.
@@ -151,10 +160,7 @@ impl AskForm<'_> {
             .side_by_side()
             .value(&self.typed(name, "no"))
             .check(self.problems);
-        match self.language.find(&format!("ask-{name}-hint"), &[]) {
-            Some(hint) => html! { (asked.hint(hint)) },
-            None => html! { (asked) },
-        }
+        self.hinted(name, asked)
     }
 
     fn who(&self) -> Markup {

@@ -131,6 +131,11 @@ pub(crate) fn could(ask: &Ask<'_>, action: Action) -> bool {
     })
 }
 
+fn public_nav(ask: &Ask<'_>) -> Vec<NavItem> {
+    let word = ask.language().say("frame-sign-in");
+    vec![NavItem::new("/sign-in", word).current(ask.route.path == "/sign-in")]
+}
+
 fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
     let here = ask.route.path;
     let item = |href: &str, label: &str, icon: Icon| {
@@ -140,10 +145,7 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
             .current(here == href || inside)
     };
     match face {
-        Face::Public => {
-            let word = ask.language().say("frame-sign-in");
-            vec![NavItem::new("/sign-in", word).current(here == "/sign-in")]
-        }
+        Face::Public => public_nav(ask),
         Face::Me => vec![
             item("/me", "Today", Icon::Today),
             item("/me/week", "Week", Icon::Week),
