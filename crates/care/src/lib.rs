@@ -6,6 +6,7 @@ mod codes;
 pub mod appointment;
 pub mod attendance;
 pub mod bed;
+pub mod board;
 pub mod calendar;
 pub mod caseload;
 pub mod chance;

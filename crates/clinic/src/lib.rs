@@ -4,6 +4,7 @@ pub mod access;
 pub mod account;
 pub mod appointment;
 pub mod assessment;
+pub mod board;
 pub mod calendar;
 pub mod commitment;
 mod door;

@@ -2,7 +2,7 @@
 
 use crate::{Read, RecordError, Row, Tx};
 use care::group::Membership;
-use care::{GroupId, MembershipId, OrganizationId, PersonId};
+use care::{GroupId, MembershipId, OrganizationId, PersonId, SiteId};
 use jiff::civil::Date;
 
 statements! {
@@ -12,6 +12,7 @@ statements! {
     FIND = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND membership_id = $2";
     ALL = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 ORDER BY group_id, joined_on, membership_id";
     OF_GROUP = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND group_id = $2 ORDER BY joined_on, membership_id";
+    AT_SITE = "SELECT m.membership_id, m.group_id, m.person_id, m.joined_on, m.last_on FROM care_group g JOIN membership m ON m.organization_id = g.organization_id AND m.group_id = g.group_id WHERE g.organization_id = $1 AND g.site_id = $2 AND m.joined_on <= $4 AND (m.last_on IS NULL OR m.last_on >= $3)";
     OF_PERSON = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND person_id = $2 ORDER BY joined_on, membership_id";
 }
 
@@ -94,6 +95,19 @@ pub fn of_person(
     person: PersonId,
 ) -> Result<Vec<Membership>, RecordError> {
     read.all(OF_PERSON, args![organization, person])?
+        .iter()
+        .map(membership)
+        .collect()
+}
+
+/// The memberships in groups of a site that cover any date from the first to the last, in no order.
+pub fn at_site(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    site: SiteId,
+    (first, last): (Date, Date),
+) -> Result<Vec<Membership>, RecordError> {
+    read.all(AT_SITE, args![organization, site, first, last])?
         .iter()
         .map(membership)
         .collect()

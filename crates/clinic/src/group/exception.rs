@@ -46,14 +46,14 @@ pub fn add_exception(
     })
 }
 
-fn insert(act: &mut Act<'_, '_>, exception: &Exception) -> Result<(), Refusal> {
+pub(super) fn insert(act: &mut Act<'_, '_>, exception: &Exception) -> Result<(), Refusal> {
     group::insert_exception(act.tx, act.organization(), exception)?;
     let detail = serde_json::json!({ "exception": exception });
     let subject = ("group", exception.group.uuid());
     act.journal("group.exception_added", subject, None, Some(detail))
 }
 
-fn check(
+pub(super) fn check(
     act: &mut Act<'_, '_>,
     group: &Group,
     site: &Site,
@@ -168,13 +168,7 @@ pub fn remove_exception(
             let sentence = "That session is past, and stays as it was.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
-        // Its room or its leader may have been given to others meanwhile.
-        let result = beside_others(act, (&group, &site), (date, date), None, "meetings");
-        if let Err(Refusal::Fields(issues)) = &result {
-            let said: Vec<&str> = issues.iter().map(|issue| issue.sentence.as_str()).collect();
-            return Err(Refusal::Conflict(said.join(" ")));
-        }
-        result?;
+        free_again(act, (&group, &site), date)?;
         group::delete_exception(act.tx, organization, id, date)?;
         let detail = serde_json::json!({ "exception": exception });
         act.journal(
@@ -184,6 +178,20 @@ pub fn remove_exception(
             Some(detail),
         )
     })
+}
+
+/// Refuses a session as its series has it where its room or its leader was given to others meanwhile.
+pub(super) fn free_again(
+    act: &mut Act<'_, '_>,
+    (group, site): (&Group, &Site),
+    date: Date,
+) -> Result<(), Refusal> {
+    let result = beside_others(act, (group, site), (date, date), None, "meetings");
+    if let Err(Refusal::Fields(issues)) = &result {
+        let said: Vec<&str> = issues.iter().map(|issue| issue.sentence.as_str()).collect();
+        return Err(Refusal::Conflict(said.join(" ")));
+    }
+    result
 }
 
 /// Cancels everything at a site on one date, for a holiday or snow; answers how many sessions. What differs on that
