@@ -20,7 +20,7 @@ mod view;
 
 pub use exception::{ExceptionDraft, add_exception, close_day, remove_exception};
 pub use member::{candidates, join, leave};
-pub use shift::{Before, Scope, Shift, shift, shift_back};
+pub use shift::{Before, Movable, Scope, Shift, movable, shift, shift_back};
 pub use view::{
     Choices, GroupLine, GroupPage, Leader, Member, SiteGroups, choices, group_of, group_page,
     site_groups,

@@ -28,6 +28,8 @@ pub enum Asset {
     Passkey,
     /// Drawing on a week.
     Draw,
+    /// Moving sessions on the board.
+    Board,
     /// The mark, as a page icon.
     Mark,
 }
@@ -45,11 +47,12 @@ pub struct Served {
 
 impl Asset {
     /// Every asset, in the order of the table.
-    pub const ALL: [Asset; 5] = [
+    pub const ALL: [Asset; 6] = [
         Asset::Style,
         Asset::Enhance,
         Asset::Passkey,
         Asset::Draw,
+        Asset::Board,
         Asset::Mark,
     ];
 
@@ -79,6 +82,12 @@ impl Asset {
                 "text/javascript; charset=utf-8",
                 include_bytes!("../assets/draw.js"),
             ),
+            Asset::Board => (
+                "board",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/board.js"),
+            ),
             Asset::Mark => (
                 "mark",
                 "svg",
@@ -89,7 +98,7 @@ impl Asset {
     }
 }
 
-static TABLE: LazyLock<[Served; 5]> = LazyLock::new(|| Asset::ALL.map(serve));
+static TABLE: LazyLock<[Served; 6]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();

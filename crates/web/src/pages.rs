@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod ask;
 pub(crate) mod ask_form;
+pub(crate) mod board;
 pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod confirm;

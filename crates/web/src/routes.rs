@@ -5,6 +5,7 @@ use crate::ui::Face;
 use policy::Action;
 
 mod account;
+mod board;
 mod calendar;
 mod life;
 mod me;
@@ -95,6 +96,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(account::ROUTES)
         .chain(me::ROUTES)
         .chain(calendar::ROUTES)
+        .chain(board::ROUTES)
         .chain(life::ROUTES)
         .chain(staff::ROUTES)
 }

@@ -2,15 +2,15 @@
 //! all of them come here.
 
 use super::exception::{check, insert};
-use super::{change_in_place, check_members, continue_from, day, open, today};
+use super::{change_in_place, check_members, continue_from, day, open, today, unseen};
 use crate::{Act, Clinic, Key, Refusal};
 use care::commitment::monday;
-use care::group::{Cause, Change, Changed, Exception, Group, Meeting, Place};
+use care::group::{Cause, Change, Changed, Exception, Group, Meeting, Place, Session};
 use care::site::Site;
 use care::{GroupId, PersonId, Weekday};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use policy::{Action, Actor};
+use policy::{Action, Actor, Resource};
 use record::group;
 use serde::{Deserialize, Serialize};
 
@@ -246,5 +246,37 @@ fn meeting_on(group: &Group, date: Date) -> Result<Meeting, Refusal> {
     group.meets_on(date).ok_or_else(|| {
         let sentence = format!("{} does not meet on {}.", group.name, day(date));
         Refusal::field("date", sentence)
+    })
+}
+
+/// A session that somebody is about to move.
+pub struct Movable {
+    /// Its group.
+    pub group: Group,
+    /// It, as it is now.
+    pub session: Session,
+    /// Where.
+    pub site: Site,
+}
+
+/// One session, for those who may move it.
+pub fn movable(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: GroupId,
+    date: Date,
+) -> Result<Movable, Refusal> {
+    clinic.look(actor, |look| {
+        let (group, session, site) =
+            crate::session::named(look.read, look.organization(), (id, date))?;
+        let resource = Resource::Site(look.organization(), group.site);
+        look.permit_on(Action::ViewGroups, &resource)
+            .map_err(unseen)?;
+        look.permit_on(Action::ManageGroups, &resource)?;
+        Ok(Movable {
+            group,
+            session,
+            site,
+        })
     })
 }

@@ -14,6 +14,7 @@ const SAID: &[(&str, &str)] = &[
     ("saved", "Saved."),
     ("added", "Added."),
     ("removed", "Removed."),
+    ("restored", "Moved back."),
     ("back", "Put back."),
     ("invited", "A link to set up the sign-in is on its way."),
     (
@@ -157,6 +158,13 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
         Face::Staff => {
             let mut nav = vec![item("/staff", "Today", Icon::Today).shortcut("g t")];
             let entries = [
+                (
+                    Action::OpenStaffHome,
+                    "/staff/week",
+                    "Week",
+                    Icon::Week,
+                    "g w",
+                ),
                 (
                     Action::SearchPatients,
                     "/staff/people",

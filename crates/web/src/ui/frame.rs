@@ -150,6 +150,8 @@ pub struct Frame {
     pub passkey: bool,
     /// Whether the page has a week to draw on and needs its script.
     pub drawing: bool,
+    /// Whether the page has a board on which sessions can be moved and needs its script.
+    pub moving: bool,
 }
 
 impl Frame {
@@ -171,6 +173,7 @@ impl Frame {
             shortcuts: Vec::new(),
             passkey: false,
             drawing: false,
+            moving: false,
         }
     }
 }
@@ -193,6 +196,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 script src=(url(Asset::Enhance)) defer {}
                 @if frame.passkey { script src=(url(Asset::Passkey)) defer {} }
                 @if frame.drawing { script src=(url(Asset::Draw)) defer {} }
+                @if frame.moving { script src=(url(Asset::Board)) defer {} }
             }
             body {
                 a.skip href="#main" { (frame.language.say("frame-skip")) }

@@ -1,0 +1,224 @@
+//! The form that moves a session, behind the key, the drag and the link.
+
+use super::address;
+use crate::shell::fault::encoded;
+use crate::shell::form::finish;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Face, Problems, button, choice, error_summary, field, form, heading, page, radios,
+};
+use care::commitment::monday;
+use care::group::{Cause, Place};
+use care::invalid::Issues;
+use care::site::{minute_text, parse_minute};
+use care::{GroupId, Invalid, Issue, PersonId, RoomId};
+use clinic::Refusal;
+use clinic::group::{Before, Choices, Movable, Scope, Shift, choices, movable};
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+const TELEHEALTH: &str = "telehealth";
+
+/// The form, with what was dragged filled in.
+pub(crate) fn move_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let found = find(ask, &ask.query)?;
+    Ok(Answer::page(view(
+        ask,
+        &ask.query,
+        &found,
+        &Problems::none(),
+    )))
+}
+
+/// Moves it.
+pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let found = find(ask, &ask.form)?;
+    let result = typed(ask, &found).and_then(|to| {
+        let before = clinic::group::shift(ask.clinic, ask.actor()?, ask.key()?, &to);
+        Ok((to, before.map_err(beside_fields)?))
+    });
+    let on = |(to, before): (Shift, Before)| {
+        let before = serde_json::to_string(&before).unwrap_or_default();
+        let board = address(found.0.site.id, monday(to.to), ask.form.text("view"));
+        format!("{board}&said=moved&undo={}", encoded(&before))
+    };
+    finish(result, on, |problems| {
+        Ok(view(ask, &ask.form, &found, problems))
+    })
+}
+
+/// Moves it back.
+pub(crate) fn undo(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let before: Before = serde_json::from_str(ask.query.text("before"))
+        .map_err(|_| Fault::Refused(Refusal::NotFound))?;
+    clinic::group::shift_back(ask.clinic, ask.actor()?, ask.key()?, &before)?;
+    let back = ask.query.text("back");
+    let back = if back.starts_with("/staff/week?") {
+        back
+    } else {
+        "/staff/week?"
+    };
+    Ok(Answer::see_other(&format!("{back}&said=restored")))
+}
+
+/// The session that the address or the form names, and what can be chosen for it.
+fn find(ask: &Ask<'_>, named: &crate::shell::form::Form) -> Result<(Movable, Choices), Fault> {
+    let nothing = || Fault::Refused(Refusal::NotFound);
+    let group = GroupId::parse(named.text("group")).ok_or_else(nothing)?;
+    let date: Date = named.text("date").parse().map_err(|_| nothing())?;
+    let found = movable(ask.clinic, ask.actor()?, group, date)?;
+    let offered = choices(ask.clinic, ask.actor()?, found.site.id)?;
+    Ok((found, offered))
+}
+
+/// Refusals of the use case beside the fields of this form.
+fn beside_fields(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Fields(issues) => Refusal::Fields(
+            issues
+                .into_iter()
+                .map(|issue| {
+                    let field = match issue.field {
+                        "facilitators" => "leader",
+                        "place" => "place",
+                        _ => "to",
+                    };
+                    Issue::new(field, issue.sentence)
+                })
+                .collect(),
+        ),
+        Refusal::Conflict(sentence) => Refusal::field("to", sentence),
+        other => other,
+    }
+}
+
+fn typed(ask: &Ask<'_>, (found, offered): &(Movable, Choices)) -> Result<Shift, Fault> {
+    let form = &ask.form;
+    let mut issues = Issues::default();
+    let to = issues.take("to", date(form.text("to")));
+    let start_minute = issues.take("start", parse_minute(form.text("start")));
+    let place = issues.take("place", place(form.text("place"), found));
+    let leader = issues.take("leader", leader(form.text("leader"), found, offered));
+    let scope = match form.text("scope") {
+        "onward" => Scope::Onward,
+        _ => Scope::Once,
+    };
+    match (to, start_minute, place, leader) {
+        (Some(to), Some(start_minute), Some(place), Some(facilitators)) => Ok(Shift {
+            group: found.group.id,
+            date: found.session.date,
+            scope,
+            to,
+            start_minute,
+            place,
+            facilitators,
+            cause: Cause::from_code(form.text("cause")).unwrap_or(Cause::Other),
+        }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+fn date(text: &str) -> Result<Date, Invalid> {
+    text.trim()
+        .parse()
+        .map_err(|_| Invalid::new("Enter the day to move it to, such as 2026-04-14."))
+}
+
+/// Empty is where it is now.
+fn place(text: &str, found: &Movable) -> Result<Place, Invalid> {
+    match text {
+        "" => Ok(found.session.place.clone()),
+        TELEHEALTH => Ok(match &found.group.place {
+            telehealth @ Place::Telehealth(_) => telehealth.clone(),
+            _ => Place::Telehealth(None),
+        }),
+        room => RoomId::parse(room)
+            .map(Place::Room)
+            .ok_or_else(|| Invalid::new("Choose a room of this site, or telehealth.")),
+    }
+}
+
+/// Empty is whoever leads it now.
+fn leader(text: &str, found: &Movable, offered: &Choices) -> Result<Vec<PersonId>, Invalid> {
+    if text.is_empty() {
+        return Ok(found.session.facilitators.clone());
+    }
+    PersonId::parse(text)
+        .filter(|id| offered.staff.iter().any(|(leader, _)| leader.id == *id))
+        .map(|id| vec![id])
+        .ok_or_else(|| Invalid::new("Choose somebody who works at this site."))
+}
+
+fn view(
+    ask: &Ask<'_>,
+    typed: &crate::shell::form::Form,
+    (found, offered): &(Movable, Choices),
+    problems: &Problems,
+) -> Markup {
+    let session = &found.session;
+    let start = super::super::own_week::minute_of(session.local.time());
+    let kept = |name: &str, otherwise: String| match typed.text(name) {
+        "" if problems.of(name).is_none() => otherwise,
+        text => text.to_owned(),
+    };
+    let view = typed.text("view");
+    let scope = if typed.text("scope") == "onward" {
+        "onward"
+    } else {
+        "once"
+    };
+    let cause = if typed.text("cause").is_empty() {
+        Cause::Other.code()
+    } else {
+        typed.text("cause")
+    };
+    let back = address(found.site.id, monday(session.local.date()), view);
+    let rooms = offered.rooms.iter().map(|room| {
+        (
+            room.id.to_string(),
+            format!("{} (seats {})", room.name, room.seats.get()),
+        )
+    });
+    let places = [(String::new(), "Where it is".to_owned())]
+        .into_iter()
+        .chain(rooms)
+        .chain([(TELEHEALTH.to_owned(), "Telehealth".to_owned())]);
+    let staff = offered
+        .staff
+        .iter()
+        .map(|(leader, _)| (leader.id.to_string(), format!("{} alone", leader.name)));
+    let leaders = [(String::new(), "Who leads it now".to_owned())]
+        .into_iter()
+        .chain(staff);
+    let fields = html! {
+        (radios("scope", "Which", [
+            choice("once", format!("Only {}", session.local.strftime("%a %-d %b"))).hint("The others stay as they are."),
+            choice("onward", "From this week on").hint("The series goes on so, with its members. What was held stays as it was."),
+        ]).value(scope))
+        (field("to", "Day").date().value(kept("to", session.local.date().to_string())).check(problems).required())
+        (field("start", "Starts at").time().value(kept("start", clock(start))).check(problems).required())
+        (field("place", "Where").select(places).value(typed.text("place")).check(problems))
+        (field("leader", "Who leads it").select(leaders).value(typed.text("leader")).check(problems))
+        (field("cause", "Why").select(Cause::ALL.map(|cause| (cause.code(), cause.label()))).value(cause).hint("For one session only."))
+        div.buttons { (button("Move")) (button("Cancel").quiet().href(back.clone())) }
+    };
+    let now = format!(
+        "Now {}, {} for {} minutes.",
+        session.local.strftime("%a %-d %b %Y"),
+        minute_text(start),
+        session.minutes
+    );
+    let body = html! {
+        (error_summary(problems))
+        (heading(format!("Move {}", found.group.name)).back(back.clone(), "Week").lead(now))
+        (form("/staff/week/move", ask.token(), fields)
+            .hidden("group", found.group.id.to_string()).hidden("date", session.date.to_string()).hidden("view", view))
+    };
+    page(&frame(ask, Face::Staff, "Move a session"), body)
+}
+
+/// A minute as a time field takes it: 17:30.
+fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}

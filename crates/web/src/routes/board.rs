@@ -1,0 +1,37 @@
+//! The week of a site.
+
+use super::Access::May;
+use super::Route;
+use crate::pages::board;
+use crate::ui::Face::Staff;
+use policy::Action::{ManageGroups, ViewGroups};
+
+const MOVE: &[&str] = &[
+    "group", "date", "view", "scope", "to", "start", "place", "leader", "cause",
+];
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get(Staff, "/staff/week", May(ViewGroups), board::show).journal("patient.listed"),
+    Route::get(
+        Staff,
+        "/staff/week/move",
+        May(ManageGroups),
+        board::move_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/week/move",
+        May(ManageGroups),
+        MOVE,
+        board::shift,
+    )
+    .journal("group.exception_added"),
+    Route::post(
+        Staff,
+        "/staff/week/undo",
+        May(ManageGroups),
+        &[],
+        board::undo,
+    )
+    .journal("group.exception_removed"),
+];
