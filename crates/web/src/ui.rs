@@ -37,7 +37,6 @@ mod week;
 pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};
-pub use button::{Button, button, link};
 pub use button::{Button, button, link, print_button};
 pub use chart::{BarChart, LineChart, Reference, Series, bar_chart, line_chart};
 pub use choice::{Choice, Choices, checkboxes, choice, radios, tick};

@@ -4,7 +4,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, hours_text, link, page, pager,
-    tabs, week_grid,
+    print_button, tabs, week_grid,
 };
 use care::PersonId;
 use care::group::{Place, State};
@@ -59,8 +59,8 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, (title, base): (String, &str)
             } @else {
                 (week_grid(&grid(week, neutral)))
             }
-            p.unprinted.muted {
-                "Your browser prints this on one page. "
+            div.unprinted.buttons {
+                (print_button("Print on one page"))
                 @if face == Face::Me { (link("/me/calendar", "Put it into the calendar of your phone")) }
             }
         }

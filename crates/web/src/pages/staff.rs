@@ -20,10 +20,36 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(format!("Today, {called}")))
         (attention(&home))
+        (leading(ask)?)
         @if search { (people(&home)) }
         (sites(ask, &home))
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Today"), body)))
+}
+
+/// What one leads today, each leading to its roster.
+fn leading(ask: &Ask<'_>) -> Result<Markup, Fault> {
+    let led = clinic::board::led_today(ask.clinic, ask.actor()?)?;
+    Ok(html! {
+        @if !led.is_empty() {
+            section {
+                h2 { "You lead today" }
+                ul.led {
+                    @for (mine, place) in &led {
+                        @let session = &mine.session;
+                        li {
+                            a href=(format!("/staff/sessions/{}/{}", session.group, session.date)) {
+                                (minute_text(care::board::minute(session))) " " strong { (mine.group.name) }
+                            }
+                            " " span.muted { (place) }
+                            @if !session.held() { " " (status(Meaning::Plain, "Cancelled")) }
+                        }
+                    }
+                }
+                p { (link("/staff/week?view=mine", "Your week")) }
+            }
+        }
+    })
 }
 
 fn attention(home: &StaffHome) -> Markup {

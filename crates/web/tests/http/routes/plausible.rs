@@ -6,12 +6,15 @@ use crate::common::{noon, token};
 use crate::served::Served;
 use care::commitment::{Entry, Kind};
 use care::glass::Reason;
+use care::group::Cause;
 use care::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::{self, Purpose};
 use clinic::calendar;
+use clinic::group::{Scope, Shift, shift};
 use clinic::patient::PatientDraft;
 use clinic::{commitment, glass, patient};
+use std::sync::atomic::{AtomicI32, Ordering};
 use uuid::Uuid;
 
 const REASON: &str = "The emergency room called about this person.";
@@ -23,6 +26,9 @@ type Fields = Vec<(&'static str, String)>;
 pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if row.path.contains("/calendar") {
         return (row.path.clone(), own_calendar(served, row, role));
+    }
+    if row.path.starts_with("/staff/week/") {
+        return moving(served, row);
     }
     if row.path.contains("/life") {
         return life(served, row);
@@ -264,5 +270,52 @@ fn own_calendar(served: &Served, row: &Row, role: Role) -> Fields {
     match row.path.ends_with("/calendar") {
         true => vec![("title", "Meeting".to_owned())],
         false => Vec::new(),
+    }
+}
+
+/// A session that is moved, or was just moved and is to be moved back: each time one of another week, as one that is
+/// where it should be cannot be moved there.
+fn moving(served: &Served, row: &Row) -> (String, Fields) {
+    static WEEK: AtomicI32 = AtomicI32::new(0);
+    let group = served.house().groups[0];
+    let week = WEEK.fetch_add(1, Ordering::Relaxed);
+    let date = jiff::civil::date(2027, 1, 5) + jiff::Span::new().weeks(week);
+    let to = date.yesterday().unwrap();
+    match row.path.rsplit('/').next() {
+        Some("undo") => {
+            let clinic = &served.world.clinic;
+            let director = served.enter(Role::ClinicalDirector).actor;
+            let now = clinic::group::movable(clinic, &director, group, date).unwrap();
+            let to = Shift {
+                group,
+                date,
+                scope: Scope::Once,
+                to,
+                start_minute: 540,
+                place: now.session.place,
+                facilitators: now.session.facilitators,
+                cause: Cause::Holiday,
+            };
+            let before = shift(clinic, &director, clinic.fresh_key(), &to).unwrap();
+            let before = serde_json::to_vec(&before).unwrap();
+            let before =
+                percent_encoding::percent_encode(&before, percent_encoding::NON_ALPHANUMERIC);
+            (format!("{}?before={before}", row.path), Vec::new())
+        }
+        _ if !row.changes => (
+            format!("{}?group={group}&date={date}", row.path),
+            Vec::new(),
+        ),
+        _ => {
+            let fields = [
+                ("group", group.to_string()),
+                ("date", date.to_string()),
+                ("scope", "once".to_owned()),
+                ("to", to.to_string()),
+                ("start", "9:00".to_owned()),
+                ("cause", "holiday".to_owned()),
+            ];
+            (row.path.clone(), fields.to_vec())
+        }
     }
 }
