@@ -40,6 +40,8 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}",
             "/staff/people/{id}/edit",
             "/staff/people/{id}/week-print",
+            "/staff/week",
+            "/staff/week/move",
             "/staff/calendar",
             "/staff/people/{id}/life",
             "/staff/people/{id}/life/new",
@@ -175,6 +177,10 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let part = first(&life, &format!("{life}/"));
     browser.enter("patient");
     let own_part = first("/me/life", "/me/life/");
+    // Next week, which has sessions that are not past on any day of this one.
+    browser.go("/staff/week");
+    browser.press("Next");
+    let moving = first(&browser.path(), "/staff/week/move");
     browser.enter("program_administrator");
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
@@ -200,6 +206,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
             "/staff/people/{id}/week-print",
             format!("{person}/week-print"),
         ),
+        ("/staff/week/move", moving),
         ("/calendar/{file}", "/calendar/not-a-secret.ics".to_owned()),
         ("/staff/people/{id}/life/new", format!("{life}/new")),
         ("/staff/people/{id}/life/way", format!("{life}/way")),
