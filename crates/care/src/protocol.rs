@@ -140,6 +140,14 @@ impl Protocol {
         &self.levels[level as usize]
     }
 
+    /// Every question that any criterion asks about, with the positions worth trying: each one of a choice, those beside
+    /// a threshold of a number.
+    pub fn asked(&self) -> impl Iterator<Item = (QuestionId, &[i32])> {
+        self.slots
+            .iter()
+            .map(|slot| (slot.question, slot.positions.as_slice()))
+    }
+
     /// The questions that a criterion asks about.
     pub fn questions(&self, criterion: &Criterion) -> impl Iterator<Item = QuestionId> {
         bits(criterion.slots).map(|slot| self.slots[slot].question)

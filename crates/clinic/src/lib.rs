@@ -2,8 +2,11 @@
 
 pub mod access;
 pub mod account;
+pub mod admission;
 pub mod appointment;
 pub mod assessment;
+pub mod assessment;
+pub mod bed;
 pub mod board;
 pub mod calendar;
 pub mod commitment;
@@ -17,7 +20,9 @@ pub mod journal;
 pub mod mail;
 pub mod own_week;
 pub mod patient;
+pub mod placement;
 pub mod program;
+pub mod referral;
 mod refusal;
 pub mod session;
 pub mod setup;

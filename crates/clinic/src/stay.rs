@@ -268,6 +268,10 @@ pub(crate) fn carry(
 }
 
 /// What somebody's record shows of their way through care.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each thing the page may offer"
+)]
 pub struct Course {
     /// Every episode, the present one first.
     pub episodes: Vec<Episode>,
@@ -393,7 +397,7 @@ pub struct Offer {
     pub may_exceed: bool,
 }
 
-/// What can be chosen for somebody's next stay; `action` is what the form would do.
+/// What can be chosen for somebody's next stay.
 pub(crate) fn offer(
     look: &mut Look<'_, '_>,
     id: PersonId,
@@ -450,10 +454,15 @@ fn loads(look: &mut Look<'_, '_>) -> Result<Vec<Load>, Refusal> {
         .collect())
 }
 
-/// What the page for moving somebody offers.
-pub fn moving(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Offer, Refusal> {
+/// What the pages for moving, referring and discharging somebody offer; `action` is which of these.
+pub fn moving(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+    action: Action,
+) -> Result<Offer, Refusal> {
     clinic.look(actor, |look| {
-        look.permit_patient(Action::MoveStay, id)?;
+        look.permit_patient(action, id)?;
         let organization = look.organization();
         let facts = patient::facts(look.read, organization, id, actor.person())?;
         let facts = facts.ok_or(Refusal::NotFound)?;

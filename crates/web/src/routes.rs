@@ -11,6 +11,7 @@ mod life;
 mod me;
 mod public;
 mod staff;
+mod stays;
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +100,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(board::ROUTES)
         .chain(life::ROUTES)
         .chain(staff::ROUTES)
+        .chain(stays::ROUTES)
 }
 
 fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {

@@ -15,6 +15,7 @@ use clinic::{program, site};
 use maud::{Markup, html};
 use policy::{Action, Reach, reach};
 
+mod course;
 pub(crate) mod edit;
 pub(crate) mod glass;
 pub(crate) mod palette;
@@ -117,6 +118,7 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
         div.cards { (who(ask, &chart)) (care_card(&chart)) }
+        (course::section(id, &chart.course))
         (sign_in(ask, &chart))
         @if could(ask, Action::ReadJournal) {
             p { (link(&format!("/staff/journal?about={id}"), "Who looked at this record")) }

@@ -5,8 +5,8 @@ use crate::shell::form::finish;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, page,
-    row, table,
+    Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, link,
+    page, row, table,
 };
 use care::invalid::Issues;
 use care::site::{Room, Seats, Site, hours_text, parse_hours};
@@ -193,6 +193,7 @@ fn view(
                 .empty(empty("No rooms yet", "Groups meet in rooms; add the first one.", None)).caption_unseen())
             @if manage { (room_form(ask, &site, room_problems)) }
         }
+        p { (link(&format!("/staff/sites/{}/beds", site.id), "Beds of this site")) }
     };
     Ok(page(&frame(ask, Face::Staff, site.name.to_string()), body))
 }

@@ -44,6 +44,13 @@ const SAID: &[(&str, &str)] = &[
     ("passkey", "The passkey is added."),
     ("confirmed", "Confirmed for five minutes."),
     ("welcome", "Your sign-in is set up."),
+    ("placed", "The level is chosen."),
+    (
+        "admitted",
+        "Admitted. What is due from now on stands below.",
+    ),
+    ("moved", "Moved. The stay before has ended."),
+    ("discharged", "The episode has ended."),
 ];
 
 /// The frame of a page.
@@ -171,6 +178,13 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                     "People",
                     Icon::People,
                     "g p",
+                ),
+                (
+                    Action::SearchPatients,
+                    "/staff/referrals",
+                    "Referrals",
+                    Icon::Arrow,
+                    "g r",
                 ),
                 (
                     Action::ViewStaff,
