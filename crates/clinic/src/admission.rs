@@ -3,6 +3,7 @@
 use crate::referral::{ReferralDraft, send};
 use crate::stay::{Offer, StayDraft, offer, open, seat, today_at};
 use crate::{Act, Clinic, Key, Refusal};
+use care::inquiry::Stage;
 use care::patient::BirthDate;
 use care::program::Program;
 use care::stay::{Place, Stay};
@@ -10,7 +11,7 @@ use care::{EpisodeId, PersonId};
 use policy::{Action, Actor};
 use record::patient::Belongs;
 use record::placement::Placed;
-use record::{patient, placement, program};
+use record::{inquiry, patient, placement, program};
 use serde::Serialize;
 
 /// An admission as a form describes it.
@@ -56,6 +57,7 @@ pub fn admit(
             (draft.born, joined),
         )?;
         let episode = open(act, id, first)?;
+        inquiry::advance(act.tx, organization, id, Stage::Admitted, act.now)?;
         let detail = serde_json::json!({ "admission": draft, "episode": episode.id });
         act.journal(
             "episode.opened",

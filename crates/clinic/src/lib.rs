@@ -5,7 +5,6 @@ pub mod account;
 pub mod admission;
 pub mod appointment;
 pub mod assessment;
-pub mod assessment;
 pub mod bed;
 pub mod board;
 pub mod calendar;

@@ -4,13 +4,14 @@ use crate::assessment::current;
 use crate::door::patient_resource;
 use crate::{Clinic, Key, Look, Refusal, patient as people};
 use care::finding::{Assessment, QuestionId};
+use care::inquiry::Stage;
 use care::placement::{Change, Choice, External, Placement, Snapshot};
 use care::protocol::Protocol;
 use care::{LevelOfCare, PersonId, PlacementId, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::placement::{Placed, Recorded};
-use record::{person, placement, site, stay};
+use record::{inquiry, person, placement, site, stay};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -161,6 +162,7 @@ pub fn choose(
             snapshot: Snapshot::of(&placement, &assessment.findings),
         };
         placement::insert(act.tx, act.clinic.dice(), organization, &placed)?;
+        inquiry::advance(act.tx, organization, id, Stage::Placed, act.now)?;
         let detail = serde_json::json!({
             "level": placed.level,
             "verdict": stands(&placement),

@@ -35,6 +35,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Where checkpoints of the journal go besides the database.
     pub checkpoints_file: Option<PathBuf>,
+    /// The file of the clinic's own protocol, when it has one.
+    pub protocol: Option<PathBuf>,
     /// The number on the public pages.
     pub public_phone: Option<String>,
     /// Whom to call in danger.
@@ -88,6 +90,7 @@ struct Written {
     listen: Option<SocketAddr>,
     base_url: Option<String>,
     checkpoints_file: Option<PathBuf>,
+    protocol: Option<PathBuf>,
     public_phone: Option<String>,
     emergency_number: Option<String>,
     crisis_number: Option<String>,
@@ -125,6 +128,7 @@ impl Config {
                 .checkpoints_file
                 .clone()
                 .or(file.checkpoints_file.map(beside)),
+            protocol: serve.protocol.clone().or(file.protocol.map(beside)),
             public_phone: serve.public_phone.clone().or(file.public_phone),
             help: HelpLines {
                 emergency: help_number(

@@ -23,6 +23,7 @@ mod names;
 mod place;
 mod sign_in;
 mod stage;
+mod stays;
 mod story;
 mod team;
 

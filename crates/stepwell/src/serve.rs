@@ -2,7 +2,7 @@
 
 use crate::background::{Background, Work};
 use crate::config::Config;
-use crate::{http, mail, opening};
+use crate::{http, mail, opening, place};
 use anyhow::Result;
 use clinic::mail::Mailer;
 use std::io::Write as _;
@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// Opens the record and serves pages until asked to stop.
 pub fn run(config: &Config) -> Result<()> {
+    // A protocol that cannot be read is said before anything is opened.
+    let protocol = place::load(config.protocol.as_deref())?;
     let opened = opening::for_serving(config)?;
     let mailer = match &config.mail {
         Some(settings) => Some(Box::new(mail::Smtp::new(settings)?) as Box<dyn Mailer>),
@@ -25,7 +27,8 @@ pub fn run(config: &Config) -> Result<()> {
         is_new = opened.is_new,
         "the record is open"
     );
-    let clinic = Arc::new(opening::clinic(opened.record, settings)?);
+    let clinic = opening::clinic(opened.record, settings)?.with_protocol(protocol);
+    let clinic = Arc::new(clinic);
     if mailer.is_none() {
         tracing::warn!(
             "no mail server is configured, so messages wait; see [mail] in the configuration"

@@ -3,17 +3,20 @@
 use super::{enter, key};
 use care::glass::Reason;
 use care::group::{GroupKind, Place, parse_meetings};
+use care::referral::Receiver;
 use care::{
     Contact, Credential, Email, GlassId, GroupId, LevelOfCare, Line, MembershipId, OrganizationId,
-    PersonId, PersonName, ProgramId, Role, RoomId, Seats, SiteId, TimeZoneName, Track,
+    PersonId, PersonName, ProgramId, ReferralId, Role, RoomId, Seats, SiteId, TimeZoneName, Track,
 };
 use clinic::group::{GroupDraft, add_group, join};
 use clinic::patient::PatientDraft;
 use clinic::program::ProgramDraft;
+use clinic::referral::{self, ReferralDraft};
 use clinic::setup::{Founded, SetupDraft, found, operator};
 use clinic::site::{RoomDraft, SiteDraft};
 use clinic::staff::StaffDraft;
 use clinic::{Clinic, glass, patient, program, site, staff};
+use jiff::civil::Date;
 use policy::Actor;
 
 /// One member of staff.
@@ -46,6 +49,8 @@ pub struct House {
     pub supporter: PersonId,
     /// The medical provider of the first site opened the record of the last person, and nobody reviewed it.
     pub glass: GlassId,
+    /// The first person in care is referred to residential care elsewhere, and nobody has answered yet.
+    pub referral: ReferralId,
 }
 
 pub fn line(text: &str) -> Line {
@@ -98,6 +103,7 @@ impl House {
             patients: Vec::new(),
             supporter: founded.administrator,
             glass: GlassId::from(uuid::Uuid::nil()),
+            referral: ReferralId::from(uuid::Uuid::nil()),
         };
         house.hire(clinic, &actor, &founded);
         house.groups = [0, 1].map(|at| {
@@ -106,6 +112,7 @@ impl House {
         });
         house.admit(clinic);
         house.open_one(clinic);
+        house.refer_one(clinic);
         house
     }
 
@@ -243,6 +250,18 @@ impl House {
         self.glass = glass::openings(clinic, &officer).unwrap()[0].glass.id;
     }
 
+    fn refer_one(&mut self, clinic: &Clinic) {
+        let director = enter(
+            clinic,
+            self.organization,
+            self.who(Role::ClinicalDirector, 0),
+        )
+        .actor;
+        let draft = referral_draft(day_of(clinic.now()));
+        let (key, person) = (clinic.fresh_key(), self.patients[0]);
+        self.referral = referral::refer(clinic, &director, key, person, &draft).unwrap();
+    }
+
     /// The member of staff with a role at a site.
     pub fn who(&self, role: Role, at: usize) -> PersonId {
         let found = self
@@ -258,6 +277,30 @@ impl House {
         let patients = [0, 3].map(|place| (Role::Patient, self.patients[place]));
         let supporter = (Role::SupportPerson, self.supporter);
         staff.chain(patients).chain([supporter]).collect()
+    }
+}
+
+/// The date at the first site, New York.
+fn day_of(now: jiff::Timestamp) -> Date {
+    let zone = jiff::tz::TimeZone::get("America/New_York").unwrap();
+    now.to_zoned_datetime(zone).date()
+}
+
+/// The date at the first site now.
+pub fn local_today(world: &super::World) -> Date {
+    day_of(world.clinic.now())
+}
+
+/// A referral to residential care with a provider that does not exist.
+pub fn referral_draft(today: Date) -> ReferralDraft {
+    ReferralDraft {
+        level: LevelOfCare::Residential,
+        to: Receiver {
+            provider: line("Pine Hill Residence"),
+            contact: line("Front desk, 207-555-0199"),
+            words: None,
+        },
+        expected: today.checked_add(jiff::Span::new().days(3)).unwrap(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Finding, Line};
 use crate::config::Config;
-use crate::{mail, opening};
+use crate::{mail, opening, place};
 use record::Location;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ pub fn lines(config: &Config) -> Vec<Line> {
     vec![
         ("configuration", configuration(config)),
         ("address", address(config)),
+        ("protocol", protocol(config)),
         ("mail", mail(config)),
         ("checkpoints", checkpoints(config)),
         ("permissions", permissions(config)),
@@ -45,6 +46,17 @@ fn address(config: &Config) -> Finding {
             config.listen
         )),
     }
+}
+
+/// The protocol, from the clinic's own file or ours; a file with errors is told with lines and remedies.
+fn protocol(config: &Config) -> Finding {
+    Finding::of(place::load(config.protocol.as_deref()), |protocol| {
+        let from = config
+            .protocol
+            .as_ref()
+            .map_or("comes along".to_owned(), |file| file.display().to_string());
+        format!("{}, version {} ({from})", protocol.id, protocol.version)
+    })
 }
 
 fn mail(config: &Config) -> Finding {

@@ -43,6 +43,9 @@ pub struct ServeFlags {
         help = "The address people type, such as https://clinic.example.org [default: http://localhost:PORT]"
     )]
     pub base_url: Option<String>,
+    /// The clinic's own protocol [default: the standard one that Stepwell brings along]
+    #[arg(long, env = "STEPWELL_PROTOCOL", value_name = "FILE.toml")]
+    pub protocol: Option<PathBuf>,
     /// The telephone number on the public pages
     #[arg(long, env = "STEPWELL_PUBLIC_PHONE", value_name = "NUMBER")]
     pub public_phone: Option<String>,

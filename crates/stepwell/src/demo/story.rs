@@ -3,6 +3,7 @@
 use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
+use super::stays::{Known, Stays};
 use super::{cast, lives, sign_in};
 use anyhow::{Context as _, Result};
 use care::glass::Reason;
@@ -45,6 +46,7 @@ pub fn tell(
     let mut people = Vec::new();
     let (mut patient, mut support) = (None, None);
     let days = stage.days()?;
+    let mut stays = Stays::furnish(stage)?;
     for day in 1..=days {
         if matches!(
             stage.date(day)?.weekday(),
@@ -77,12 +79,28 @@ pub fn tell(
             }
         }
         ordinary_work(stage, day, &people, first)?;
+        stays.day(stage, day, &settled(&people, known.0))?;
         stage.at(day, 19, 0)?;
         stage.end_day()?;
     }
     open_just_now(stage, &people)?;
     let told = patient.zip(support).context("the story is too short")?;
     Ok(told)
+}
+
+/// Those who have a counselor; the person whose sign-in is shown stays where she is.
+fn settled(people: &[Arrived], known: &str) -> Vec<Known> {
+    people
+        .iter()
+        .filter(|arrived| arrived.draft.name.given.as_str() != known)
+        .filter_map(|arrived| {
+            Some(Known {
+                id: arrived.id,
+                site: arrived.site,
+                counselor: arrived.draft.counselor?,
+            })
+        })
+        .collect()
 }
 
 /// Somebody comes to intake.

@@ -30,6 +30,94 @@ fn a_file_that_is_no_assessment_is_refused_with_where_to_look() {
 }
 
 #[test]
+fn the_json_holds_what_the_sentences_say() {
+    let home = Home::new();
+    std::fs::write(home.path("danger.json"), DANGER).unwrap();
+    let path = home.path("danger.json");
+    let ran = home.run(&["place", path.to_str().unwrap(), "--json"]);
+    let said: serde_json::Value = serde_json::from_str(done(&ran)).unwrap();
+    assert_eq!(
+        said["verdict"],
+        serde_json::json!({ "kind": "at_least", "place": "detox" })
+    );
+    assert_eq!(said["could_be_up_to"], "emergency");
+    assert_eq!(said["deciding"], serde_json::json!(["severe-withdrawal"]));
+    let criteria = said["criteria"].as_array().unwrap();
+    let severe = criteria
+        .iter()
+        .find(|one| one["id"] == "severe-withdrawal")
+        .unwrap();
+    assert_eq!(severe["outcome"], "met");
+    assert_eq!(
+        severe["findings"],
+        serde_json::json!(["withdrawal.severity: severe, a clinician, 2026-03-02"])
+    );
+    assert_eq!(
+        said["protocol"],
+        serde_json::json!({ "id": "iop-standard", "version": 1 })
+    );
+    assert!(!said["open_questions"].as_array().unwrap().is_empty());
+}
+
+/// The protocol that comes along, with one text replaced, as a file of the clinic's own.
+fn own_protocol(home: &Home, find: &str, replace: &str) -> String {
+    let standard = include_str!("../../../../protocols/iop-standard.toml");
+    assert!(standard.contains(find), "{find}");
+    let path = home.path("own.toml");
+    std::fs::write(&path, standard.replacen(find, replace, 1)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_protocol_of_ones_own_is_asked_instead_and_named() {
+    let home = Home::new();
+    std::fs::write(home.path("danger.json"), DANGER).unwrap();
+    let path = home.path("danger.json");
+    let own = own_protocol(
+        &home,
+        "withdrawal.severity at least 'severe'\"\nsource",
+        "relapse.needs_24h is yes\"\nsource",
+    );
+    let ran = home.run(&[
+        "place",
+        path.to_str().unwrap(),
+        "--json",
+        "--protocol",
+        &own,
+    ]);
+    let said: serde_json::Value = serde_json::from_str(done(&ran)).unwrap();
+    assert_ne!(said["deciding"], serde_json::json!(["severe-withdrawal"]));
+    let renamed = own_protocol(&home, "version = 1", "version = 7");
+    let ran = home.run(&["place", path.to_str().unwrap(), "--protocol", &renamed]);
+    assert!(done(&ran).contains("version 7"), "{}", done(&ran));
+}
+
+#[test]
+fn a_protocol_with_an_error_is_refused_with_line_and_remedy_before_anything_is_served() {
+    let home = Home::new();
+    std::fs::write(home.path("danger.json"), DANGER).unwrap();
+    let path = home.path("danger.json");
+    let own = own_protocol(&home, "days_per_week = [3, 5]", "days_per_week = [5, 3]");
+    let words = ["own.toml:", "days_per_week = [5, 3]", "the smaller first"];
+    refused(
+        &home.run(&["place", path.to_str().unwrap(), "--protocol", &own]),
+        &words,
+    );
+    refused(&home.run(&["serve", "--protocol", &own]), &words);
+    refused(&home.run(&["check", "--protocol", &own]), &words);
+    assert!(!home.path("stepwell.db").exists());
+}
+
+#[test]
+fn check_names_the_protocol_in_use_also_from_the_configuration() {
+    let home = Home::new();
+    assert!(done(&home.run(&["check"])).contains("iop-standard, version 1 (comes along)"));
+    own_protocol(&home, "version = 1", "version = 7");
+    std::fs::write(home.path("stepwell.toml"), "protocol = \"own.toml\"\n").unwrap();
+    assert!(done(&home.run(&["check"])).contains("iop-standard, version 7"));
+}
+
+#[test]
 fn every_instrument_is_listed_and_none_is_anybodys_alone_without_its_wording() {
     let home = Home::new();
     let ran = home.run(&["measures", "list"]);

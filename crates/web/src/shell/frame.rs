@@ -7,7 +7,7 @@ use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
 };
 use care::Role;
-use policy::{Action, Actor, Resource, decide};
+use policy::{Action, Actor, Reach, Resource, decide, reach};
 
 /// What a redirect may say on the page it leads to. The address carries a code, never the words.
 const SAID: &[(&str, &str)] = &[
@@ -220,6 +220,11 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                     nav.push(item(href, label, icon).shortcut(keys));
                 }
             }
+            if sees_beds(ask) {
+                let after = nav.iter().position(|item| item.href == "/staff/referrals");
+                let beds = item("/staff/beds", "Beds", Icon::Home).shortcut("g b");
+                nav.insert(after.map_or(nav.len(), |at| at + 1), beds);
+            }
             if ask.clinic.settings().demo {
                 if could(ask, Action::ViewOutbox) {
                     nav.push(item("/staff/outbox", "Outbox", Icon::Message));
@@ -229,6 +234,13 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
             nav
         }
     }
+}
+
+/// Whether the actor may see the beds of any site.
+fn sees_beds(ask: &Ask<'_>) -> bool {
+    ask.actor
+        .as_ref()
+        .is_some_and(|actor| reach(actor, Action::ViewBeds) != Reach::default())
 }
 
 fn person(ask: &Ask<'_>) -> Option<Person> {

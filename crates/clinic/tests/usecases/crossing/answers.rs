@@ -3,18 +3,27 @@
 mod assessed;
 
 use crate::common::World;
-use crate::common::house::{House, line, site_draft};
+use crate::common::house::{House, line, local_today, referral_draft, site_draft};
+use crate::stays::stay_draft;
 use care::commitment::{Entry, Journey, Kind};
+use care::episode::Closing;
 use care::glass::Reason;
 use care::group::{Cause, Change};
+use care::placement::Edition;
+use care::referral::State;
 use care::{
-    GlassId, GroupId, LevelOfCare, MembershipId, PersonId, ProgramId, Role, Seats, SessionId,
-    SiteId,
+    GlassId, GroupId, LevelOfCare, MembershipId, PersonId, ProgramId, ReferralId, Role, Seats,
+    SessionId, SiteId,
 };
+use clinic::admission::{self, AdmissionDraft};
+use clinic::bed::{self, BedDraft};
 use clinic::patient::PatientDraft;
+use clinic::placement::{self, ChoiceDraft, ExternalDraft};
 use clinic::program::ProgramDraft;
+use clinic::referral::{self, StepDraft};
 use clinic::site::RoomDraft;
 use clinic::staff::StaffDraft;
+use clinic::stay;
 use clinic::{
     Key, Refusal, account, commitment, glass, group, journal, patient, program, site, staff,
 };
@@ -32,6 +41,7 @@ pub struct Ids {
     pub group: GroupId,
     pub membership: MembershipId,
     pub session: SessionId,
+    pub referral: ReferralId,
 }
 
 impl Ids {
@@ -45,6 +55,7 @@ impl Ids {
             group: house.groups[0],
             membership: house.membership,
             session,
+            referral: house.referral,
         }
     }
 
@@ -61,6 +72,7 @@ impl Ids {
             session: uuid(6).into(),
             group: uuid(7).into(),
             membership: uuid(8).into(),
+            referral: uuid(60).into(),
         }
     }
 }
@@ -93,6 +105,7 @@ pub fn answers(world: &World, home: &House, actor: &Actor, ids: Ids) -> Vec<Said
         asker.places(),
         asker.groups(),
         asker.rest(),
+        asker.course(),
     ]
     .concat()
 }
@@ -341,6 +354,110 @@ impl Asker<'_> {
                 )),
             ),
             ("journal", said(self.journal())),
+        ]
+    }
+
+    /// Placement, referral, arrival, back, discharge, admission: in the order in which they work at home.
+    fn course(&self) -> Vec<Said> {
+        let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
+        let choice = ChoiceDraft {
+            level: LevelOfCare::Residential,
+            reason: "Somebody tried an id of another clinic.".to_owned(),
+            seen: None,
+        };
+        let today = local_today(self.world);
+        let external = ExternalDraft {
+            edition: Edition::Fourth,
+            on: today,
+            ratings: Vec::new(),
+            level: "2.1".to_owned(),
+        };
+        let stay = stay_draft(self.ids.program, today);
+        let arrived = StepDraft {
+            state: State::Arrived,
+            on: today,
+            words: None,
+        };
+        let closing = Closing {
+            on: today,
+            reason: care::episode::Reason::Completed,
+            words: None,
+        };
+        let admission = AdmissionDraft {
+            stay: stay.clone(),
+            elsewhere: None,
+            born: None,
+        };
+        let bed = BedDraft {
+            site: self.ids.site,
+            name: line(&self.fresh().0.simple().to_string()),
+            level: LevelOfCare::Detox,
+        };
+        let moving = |action| said(stay::moving(clinic, actor, id, action));
+        vec![
+            ("placement", said(placement::show(clinic, actor, id, &[]))),
+            (
+                "choose",
+                said(placement::choose(clinic, actor, self.fresh(), id, &choice)),
+            ),
+            (
+                "record_external",
+                said(placement::record_external(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &external,
+                )),
+            ),
+            ("moving", moving(policy::Action::MoveStay)),
+            (
+                "referral",
+                said(referral::one(clinic, actor, self.ids.referral)),
+            ),
+            (
+                "track",
+                said(referral::track(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    self.ids.referral,
+                    &arrived,
+                )),
+            ),
+            (
+                "refer",
+                said(referral::refer(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &referral_draft(today),
+                )),
+            ),
+            (
+                "step",
+                said(stay::step(clinic, actor, self.fresh(), id, &stay)),
+            ),
+            (
+                "discharge",
+                said(stay::discharge(clinic, actor, self.fresh(), id, &closing)),
+            ),
+            ("door", said(admission::door(clinic, actor, id))),
+            (
+                "admit",
+                said(admission::admit(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &admission,
+                )),
+            ),
+            (
+                "add_bed",
+                said(bed::add_bed(clinic, actor, self.fresh(), &bed)),
+            ),
         ]
     }
 

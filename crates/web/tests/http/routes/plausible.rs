@@ -17,6 +17,8 @@ use clinic::{commitment, glass, patient};
 use std::sync::atomic::{AtomicI32, Ordering};
 use uuid::Uuid;
 
+mod course;
+
 const REASON: &str = "The emergency room called about this person.";
 const BORN: &str = "1990-01-02";
 
@@ -34,6 +36,8 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         return life(served, row);
     }
     let (id, fields) = match row.path.split('/').nth(2) {
+        Some("people") if course::is_of(row) => course::plausible(served, row, role),
+        Some("referrals") => course::referral(served, row),
         Some("people" | "emergency") => person(served, row),
         Some("team") => member(served, row),
         Some("sites") => site(served, row),
@@ -254,6 +258,7 @@ fn site(served: &Served, row: &Row) -> (String, Fields) {
     let fields = match row.path.rsplit('/').next() {
         Some("rooms") => vec![name, ("seats", "9".to_owned())],
         Some("programs") => vec![name, ("level", "outpatient".to_owned())],
+        Some("beds") => vec![name, ("level", "residential".to_owned())],
         Some("new" | "edit") => vec![name, ("zone", "America/Chicago".to_owned())],
         _ => Vec::new(),
     };

@@ -1,0 +1,172 @@
+//! A level chosen from what is known, kept as it stood.
+
+use crate::common::World;
+use crate::common::house::{House, local_today};
+use crate::engines::worlds;
+use care::finding::{RawValue, Source};
+use care::placement::{Edition, Place, Verdict};
+use care::{LevelOfCare, Role};
+use clinic::Refusal;
+use clinic::assessment::{self, Statement};
+use clinic::placement::{self, ChoiceDraft, ExternalDraft, change, stands};
+use policy::Actor;
+
+fn said(question: &str, value: RawValue) -> Statement {
+    Statement {
+        question: question.to_owned(),
+        about: None,
+        value: Some(value),
+        not_known: None,
+        source: Source::Clinician,
+        settles: false,
+    }
+}
+
+fn text(question: &str, value: &str) -> Statement {
+    said(question, RawValue::Text(value.to_owned()))
+}
+
+fn tell(world: &World, actor: &Actor, house: &House, statements: &[Statement]) {
+    let (clinic, person) = (&world.clinic, house.patients[0]);
+    assessment::answer(clinic, actor, clinic.fresh_key(), person, statements, None).unwrap();
+}
+
+fn draft(level: LevelOfCare, reason: &str) -> ChoiceDraft {
+    ChoiceDraft {
+        level,
+        reason: reason.to_owned(),
+        seen: None,
+    }
+}
+
+#[test]
+fn a_choice_is_kept_with_what_was_known_and_a_difference_needs_a_reason() {
+    for world in worlds("placement") {
+        let house = &world.houses[0];
+        let (clinic, person) = (&world.clinic, house.patients[0]);
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        tell(
+            &world,
+            &counselor,
+            house,
+            &[
+                text("withdrawal.severity", "none"),
+                text("home.stability", "unstable"),
+            ],
+        );
+        let choose = |draft: &ChoiceDraft| {
+            placement::choose(clinic, &counselor, clinic.fresh_key(), person, draft)
+        };
+        let refused = choose(&draft(LevelOfCare::IntensiveOutpatient, " "));
+        let Err(Refusal::Fields(issues)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(issues[0].field, "reason");
+        choose(&draft(
+            LevelOfCare::IntensiveOutpatient,
+            "A room is promised from Monday",
+        ))
+        .unwrap();
+        tell(
+            &world,
+            &counselor,
+            house,
+            &[text("withdrawal.severity", "severe")],
+        );
+        let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
+        assert_eq!(shown.history.len(), 1);
+        let kept = &shown.history[0];
+        assert_eq!(kept.level, LevelOfCare::IntensiveOutpatient);
+        assert_eq!(kept.by, counselor.person());
+        assert_eq!(
+            (kept.snapshot.protocol.as_str(), kept.snapshot.version),
+            (clinic.protocol().id.as_str(), clinic.protocol().version)
+        );
+        // Later answers change what the criteria say, and nothing about what was known then.
+        let withdrawal = kept
+            .snapshot
+            .criteria
+            .iter()
+            .find(|one| one.id == "severe-withdrawal")
+            .unwrap();
+        assert_eq!(withdrawal.outcome, "not_met");
+        assert_eq!(withdrawal.findings[0].words, "none");
+        assert!(shown.placement.verdict().floor() >= Place::Level(LevelOfCare::Detox));
+    }
+}
+
+#[test]
+fn a_choice_beside_another_verdict_than_the_one_that_was_read_is_refused() {
+    for world in worlds("stale") {
+        let house = &world.houses[0];
+        let (clinic, person) = (&world.clinic, house.patients[0]);
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
+        let read = ChoiceDraft {
+            seen: Some(stands(&shown.placement)),
+            ..draft(LevelOfCare::Outpatient, "Nothing speaks against it")
+        };
+        tell(
+            &world,
+            &counselor,
+            house,
+            &[text("withdrawal.severity", "severe")],
+        );
+        let stale = placement::choose(clinic, &counselor, clinic.fresh_key(), person, &read);
+        let Err(Refusal::Fields(issues)) = stale else {
+            panic!("{stale:?}")
+        };
+        assert_eq!(issues[0].field, "level");
+        assert!(issues[0].sentence.contains("New answers"), "{issues:?}");
+    }
+}
+
+#[test]
+fn a_try_changes_what_is_shown_and_nothing_that_is_kept() {
+    let world = World::embedded();
+    let house = &world.houses[0];
+    let (clinic, person) = (&world.clinic, house.patients[0]);
+    let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+    let severe = change("withdrawal.severity", "3").unwrap();
+    assert!(change("withdrawal.severity", "9").is_none());
+    assert!(change("no.such.question", "1").is_none());
+    let shown = placement::show(clinic, &counselor, person, &[severe]).unwrap();
+    let (_, tried) = shown.tried.as_ref().unwrap();
+    assert!(tried.verdict().floor() >= Place::Level(LevelOfCare::Detox));
+    assert_eq!(shown.placement.verdict(), Verdict::Open);
+    let after = placement::show(clinic, &counselor, person, &[]).unwrap();
+    assert_eq!(after.placement.verdict(), Verdict::Open);
+    assert_eq!(after.assessment.findings.iter().count(), 0);
+}
+
+#[test]
+fn who_places_and_what_an_assessment_from_elsewhere_may_hold() {
+    for world in worlds("external") {
+        let house = &world.houses[0];
+        let (clinic, person) = (&world.clinic, house.patients[0]);
+        let intake = world
+            .enter(house, house.who(Role::IntakeCoordinator, 0))
+            .actor;
+        let medical = world
+            .enter(house, house.who(Role::MedicalProvider, 0))
+            .actor;
+        let choice = draft(LevelOfCare::Outpatient, "It is enough");
+        let not_theirs = placement::choose(clinic, &intake, clinic.fresh_key(), person, &choice);
+        assert!(matches!(not_theirs, Err(Refusal::NotFound)));
+        let mut external = ExternalDraft {
+            edition: Edition::Third,
+            on: local_today(&world),
+            ratings: vec![(1, "0".to_owned()), (6, "2".to_owned())],
+            level: "2.1".to_owned(),
+        };
+        let record = |draft: &ExternalDraft| {
+            placement::record_external(clinic, &medical, clinic.fresh_key(), person, draft)
+        };
+        record(&external).unwrap();
+        external.level = "A whole sentence of somebody else's".to_owned();
+        assert!(matches!(record(&external), Err(Refusal::Fields(_))));
+        let shown = placement::show(clinic, &intake, person, &[]).unwrap();
+        assert_eq!(shown.externals.len(), 1);
+        assert!(!shown.may_place && shown.may_admit);
+    }
+}

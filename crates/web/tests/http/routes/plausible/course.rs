@@ -1,0 +1,160 @@
+//! Requests about somebody's way through care. Whoever is admitted, moved or discharged by one is made anew for it.
+
+use super::super::table::Row;
+use super::{Fields, newcomer, unused};
+use crate::common::house::{line, local_today, referral_draft};
+use crate::served::Served;
+use care::episode::{Closing, Reason};
+use care::{LevelOfCare, PersonId, Role};
+use clinic::program::ProgramDraft;
+use clinic::{patient, program, referral, stay};
+
+/// Whether an address is one of these.
+pub fn is_of(row: &Row) -> bool {
+    let last = row.path.rsplit('/').next().unwrap();
+    matches!(
+        last,
+        "placement" | "external" | "admit" | "move" | "refer" | "discharge"
+    )
+}
+
+/// The site of a row: the first for near, the second for far.
+fn site(row: &Row) -> usize {
+    usize::from(row.which == "far")
+}
+
+fn text(value: &str) -> String {
+    value.to_owned()
+}
+
+/// A path's person, and the fields of its form.
+pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
+    let house = served.house();
+    let at = site(row);
+    let kept = house.patients[at * 3];
+    let last = row.path.rsplit('/').next().unwrap();
+    let program = |at: usize| ("program", house.programs[at].to_string());
+    let (person, fields) = match (row.changes, last) {
+        (true, "placement") => (
+            kept,
+            vec![
+                ("level", text("residential")),
+                ("reason", text("A house that knows them has a bed.")),
+            ],
+        ),
+        (true, "external") => (
+            kept,
+            vec![
+                ("edition", text("fourth")),
+                ("made_on", text("2026-03-01")),
+                ("rating1", text("0")),
+                ("external_level", text("2.1")),
+            ],
+        ),
+        (true, "refer") => (
+            kept,
+            vec![
+                ("level", text("detox")),
+                ("provider", text("Pine Hill")),
+                ("contact", text("Front desk, 207-555-0199")),
+                ("expected", today_at(served, kept)),
+            ],
+        ),
+        (true, "admit") => (
+            discharged(served, at),
+            vec![program(at), ("from", yesterday(served))],
+        ),
+        (true, "move") => (
+            fresh(served, at, role),
+            vec![
+                ("program", another_program(served, at)),
+                ("from", today_at(served, kept)),
+            ],
+        ),
+        (true, "discharge") => (
+            fresh(served, at, role),
+            vec![
+                ("reason", text("completed")),
+                ("on", today_at(served, kept)),
+            ],
+        ),
+        _ => (kept, Vec::new()),
+    };
+    (person.to_string(), fields)
+}
+
+/// The day before today at the first site, so that it has come at the second site too.
+fn yesterday(served: &Served) -> String {
+    let today = local_today(&served.world);
+    today.yesterday().unwrap().to_string()
+}
+
+/// The date where somebody is seen.
+fn today_at(served: &Served, person: PersonId) -> String {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let chart = patient::chart(&served.world.clinic, &director, person).unwrap();
+    chart.course.today.to_string()
+}
+
+/// One more program at a site, to move to.
+fn another_program(served: &Served, at: usize) -> String {
+    let clinic = &served.world.clinic;
+    let boss = served.enter(Role::ProgramAdministrator).actor;
+    let draft = ProgramDraft {
+        site: served.house().sites[at],
+        name: line(&unused(served)),
+        level: LevelOfCare::Outpatient,
+    };
+    let added = program::add_program(clinic, &boss, clinic.fresh_key(), &draft);
+    added.unwrap().to_string()
+}
+
+/// Somebody new at a site, on the caseload of a counselor who asks.
+fn fresh(served: &Served, at: usize, role: Role) -> PersonId {
+    let clinic = &served.world.clinic;
+    let house = served.house();
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let counselor = (role == Role::Counselor && at == 0).then(|| house.who(Role::Counselor, 0));
+    let mut draft = house.patient_draft(&unused(served), at, counselor);
+    draft.contact.email = None;
+    patient::add_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap()
+}
+
+/// Somebody whose episode has ended.
+fn discharged(served: &Served, at: usize) -> PersonId {
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let person = if at == 0 {
+        fresh(served, 0, Role::ClinicalDirector)
+    } else {
+        newcomer(served, served.house(), &unused(served))
+    };
+    let joined = patient::chart(clinic, &director, person)
+        .unwrap()
+        .patient
+        .joined_on;
+    let closing = Closing {
+        on: joined,
+        reason: Reason::Other,
+        words: None,
+    };
+    stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
+    person
+}
+
+/// A referral that waits for an answer.
+pub fn referral(served: &Served, row: &Row) -> (String, Fields) {
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let person = served.house().patients[site(row) * 3];
+    let today = patient::chart(clinic, &director, person)
+        .unwrap()
+        .course
+        .today;
+    let draft = referral_draft(today);
+    let sent = referral::refer(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
+    (
+        sent.to_string(),
+        vec![("state", text("accepted")), ("on", today.to_string())],
+    )
+}
