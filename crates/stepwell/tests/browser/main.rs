@@ -10,4 +10,5 @@ mod driver;
 mod keys;
 mod plain;
 mod sign_in;
+mod stays;
 mod tour;

@@ -39,6 +39,15 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/new",
             "/staff/people/{id}",
             "/staff/people/{id}/edit",
+            "/staff/people/{id}/placement",
+            "/staff/people/{id}/admit",
+            "/staff/people/{id}/move",
+            "/staff/people/{id}/refer",
+            "/staff/people/{id}/discharge",
+            "/staff/beds",
+            "/staff/referrals",
+            "/staff/referrals/{id}",
+            "/staff/sites/{id}/beds",
             "/staff/people/{id}/week-print",
             "/staff/week",
             "/staff/week/move",
@@ -173,6 +182,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     };
     browser.enter("clinical_director");
     let person = first("/staff/people", "/staff/people/");
+    let referral = first("/staff/referrals", "/staff/referrals/");
     let life = format!("{person}/life");
     let part = first(&life, &format!("{life}/"));
     browser.enter("patient");
@@ -197,6 +207,19 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         ("/staff/people/{id}", person.clone()),
         ("/staff/people/{id}/edit", format!("{person}/edit")),
+        (
+            "/staff/people/{id}/placement",
+            format!("{person}/placement"),
+        ),
+        ("/staff/people/{id}/admit", format!("{person}/admit")),
+        ("/staff/people/{id}/move", format!("{person}/move")),
+        ("/staff/people/{id}/refer", format!("{person}/refer")),
+        (
+            "/staff/people/{id}/discharge",
+            format!("{person}/discharge"),
+        ),
+        ("/staff/referrals/{id}", referral),
+        ("/staff/sites/{id}/beds", format!("{site}/beds")),
         (
             "/staff/people/{id}/emergency",
             format!("{person}/emergency"),

@@ -1,0 +1,89 @@
+//! The way through care: a level chosen with a reason, a step down, discharge and coming back.
+
+use crate::driver::{Browser, Scripts};
+
+/// Chooses the option of a list whose words hold these.
+fn choose(browser: &Browser, field: &str, words: &str) {
+    let options = browser.all(&format!("main select[name='{field}'] option"));
+    let found = options.iter().find(|option| option.text().contains(words));
+    found
+        .unwrap_or_else(|| panic!("no {words} to choose in {field}: {}", browser.text()))
+        .click();
+}
+
+#[test]
+fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
+    let Some(browser) = Browser::open(Scripts::Off) else {
+        return;
+    };
+    browser.enter("clinical_director");
+    browser.go("/staff/beds");
+    browser.reads("Residence");
+    let person = browser
+        .one("main td a[href^='/staff/people/']")
+        .attribute("href");
+    browser.go(&format!("{person}/placement"));
+    browser.reads("Protocol:");
+    browser
+        .one("main input[name='level'][value='outpatient']")
+        .click();
+    browser.press("Choose this level");
+    // Refused with a sentence beside the field, and the choice is still there.
+    browser.reads("Say in a line why you choose");
+    let kept = browser.one("main input[name='level'][value='outpatient']");
+    assert_eq!(kept.attribute("checked"), "true");
+    browser.fill("reason", "Her sister takes her in");
+    browser.press("Choose this level");
+    browser.reads("The level is chosen.");
+    browser.reads("Her sister takes her in");
+    // A try is marked as one, and leaves no trace.
+    browser.go(&format!("{person}/placement?withdrawal.severity=3"));
+    browser.reads("A try, stored nowhere");
+    browser.reads("At least medical detox");
+    browser.go(&format!("{person}/move"));
+    choose(&browser, "program", "Intensive Outpatient Program");
+    browser.press("Move");
+    browser.arrives(&person);
+    browser.reads("stepped down");
+    browser.reads("What is due");
+    // Out, and back in with a counselor whose load is shown.
+    browser.go(&format!("{person}/discharge"));
+    browser.press("Discharge");
+    browser.reads("Choose why it ends.");
+    browser
+        .one("main input[name='reason'][value='completed']")
+        .click();
+    browser.press("Discharge");
+    browser.arrives(&person);
+    browser.reads("Not in care now");
+    browser.go(&format!("{person}/admit"));
+    browser.reads("Her sister takes her in");
+    choose(&browser, "program", "Harbor House (Outpatient care)");
+    choose(&browser, "counselor", "of 35");
+    browser.press("Admit");
+    browser.arrives(&person);
+    browser.reads("Earlier episodes");
+}
+
+#[test]
+fn an_overdue_referral_is_first_and_followed_up() {
+    let Some(browser) = Browser::open(Scripts::Off) else {
+        return;
+    };
+    browser.enter("intake_coordinator");
+    browser.go("/staff/referrals");
+    browser.reads("overdue");
+    let first = browser.one("main a[href^='/staff/referrals/']");
+    let path = first.attribute("href");
+    browser.go(&path);
+    browser.press("Save");
+    browser.reads("Choose what happened.");
+    browser
+        .one("main input[name='state'][value='did_not_arrive']")
+        .click();
+    browser.fill("words", "They have not seen them");
+    browser.press("Save");
+    browser.reads("They have not seen them");
+    browser.go("/staff/referrals");
+    assert!(browser.all(&format!("main a[href='{path}']")).is_empty());
+}
