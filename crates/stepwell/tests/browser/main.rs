@@ -6,6 +6,7 @@
 
 mod axe;
 mod demo;
+mod door;
 mod driver;
 mod keys;
 mod plain;

@@ -308,7 +308,7 @@ fn picture(browser: &Browser, (width, height): (u32, u32), name: &str) {
 
 impl Browser {
     /// A screen of this size.
-    fn resize(&self, width: u32, height: u32) {
+    pub fn resize(&self, width: u32, height: u32) {
         let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.tools("Emulation.setDeviceMetricsOverride", screen);
     }
