@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{LONG_NAME, specimen};
 use crate::ui::{
     Passkey, Problems, SaveState, Step, StepState, Width, button, checkboxes, choice, copy_block,
-    error_summary, field, form, passkey_button, radios, save_state, stepper, tick, totp_secret,
+    error_summary, field, form, passkey_button, print_button, radios, save_state, stepper, tick, totp_secret,
 };
 
 pub fn section() -> Markup {
@@ -37,7 +37,7 @@ fn fields() -> Markup {
         (field("from", "Work starts").time())
         (field("reach", "How may we reach you?").select(reached).value("text").width(Width::Medium))
         (field("more", "Anything we should know?").textarea(4).optional())
-        div.buttons { (button("Send").plain()) (button("Back").quiet().plain()) }
+        div.buttons { (button("Send").plain()) (button("Back").quiet().plain()) (print_button("Print this page")) }
     };
     html! { (form("#", "sample", body)) }
 }
