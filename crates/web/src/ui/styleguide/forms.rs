@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::{LONG_NAME, specimen};
 use crate::ui::{
     Passkey, Problems, SaveState, Step, StepState, Width, button, checkboxes, choice, copy_block,
-    error_summary, field, form, passkey_button, print_button, radios, save_state, stepper, tick, totp_secret,
+    error_summary, field, form, passkey_button, print_button, radios, save_state, stepper, tick,
+    totp_secret,
 };
 
 pub fn section() -> Markup {
