@@ -134,6 +134,29 @@ pub(crate) fn offers_in(
     })
 }
 
+/// The very next time for an assessment at a site, and with whom; for the board.
+pub(crate) fn earliest_at(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    site: &Site,
+    now: Timestamp,
+) -> Result<Option<(Slot, String)>, Refusal> {
+    let assessors = assessors(read, organization, site)?;
+    let window = Window {
+        zone: &site.zone,
+        earliest: shifted(now, SignedDuration::from_mins(LEAD_MINUTES)),
+        from: site.zone.local(now).date(),
+        days: DAYS_AHEAD_MAX,
+        minutes: ASSESSMENT_MINUTES,
+    };
+    let (slots, busy) = free_in(read, organization, &assessors, &window, None)?;
+    let first = offers(&slots, &busy, &[]).into_iter().next();
+    Ok(first.map(|slot| {
+        let name = assessors.names.get(&slot.clinician).cloned();
+        (slot, name.unwrap_or_default())
+    }))
+}
+
 /// Every free time of one day for an inquiry, for choosing by date; `minutes` is one of [`LENGTHS_MINUTES`].
 pub fn day(
     clinic: &Clinic,

@@ -17,6 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 mod cast;
+mod inquiries;
 mod links;
 mod lives;
 mod names;

@@ -9,6 +9,7 @@ pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod confirm;
 pub(crate) mod demo;
+pub(crate) mod inquiries;
 pub(crate) mod iop;
 pub(crate) mod journal;
 pub(crate) mod life;

@@ -7,6 +7,7 @@ use policy::Action;
 mod account;
 mod board;
 mod calendar;
+mod inquiries;
 mod life;
 mod me;
 mod public;
@@ -99,6 +100,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(calendar::ROUTES)
         .chain(board::ROUTES)
         .chain(life::ROUTES)
+        .chain(inquiries::ROUTES)
         .chain(staff::ROUTES)
         .chain(stays::ROUTES)
 }

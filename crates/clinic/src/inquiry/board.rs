@@ -1,13 +1,14 @@
 //! Everything that still has to be worked, with its clocks.
 
+use crate::appointment::earliest_at;
 use crate::patient::within_for;
 use crate::{Clinic, Look, Refusal};
-use care::appointment::Appointment;
-use care::inquiry::{Due, Inquiry, Stage, Standing, due};
+use care::appointment::{Appointment, Slot};
+use care::inquiry::{Due, Inquiry, Next, Stage, Standing, due};
 use care::site::Site;
 use care::{InquiryId, PersonId, SiteId};
 use jiff::{SignedDuration, Timestamp};
-use policy::{Action, Actor, Resource, decide};
+use policy::{Action, Actor, Reach, Resource, decide, reach};
 use record::{appointment, inquiry, site};
 use std::collections::HashMap;
 
@@ -58,6 +59,8 @@ pub struct Board {
     pub ended: Vec<Inquiry>,
     /// Every site.
     pub sites: Vec<Site>,
+    /// The next free time for an assessment at each site where somebody is to be booked.
+    pub earliest: HashMap<SiteId, (Slot, String)>,
     /// Whether the actor may add an inquiry somewhere.
     pub may_add: bool,
     /// Whether the actor may see the numbers.
@@ -89,7 +92,18 @@ pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Boa
         let open = cards(look, open)?;
         saw(look, open.iter().map(|card| &card.inquiry).chain(&ended));
         let sites = site::all(look.read, organization)?;
+        let mut earliest = HashMap::new();
+        for site in &sites {
+            let books = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;
+            if open.iter().any(books)
+                && reach(actor, Action::WorkInquiry) != Reach::default()
+                && let Some(first) = earliest_at(look.read, organization, site, look.now)?
+            {
+                earliest.insert(site.id, first);
+            }
+        }
         Ok(Board {
+            earliest,
             may_add: !addable(actor, &sites, look.now).is_empty(),
             may_count: actor_may_count(actor, look.now),
             open,

@@ -8,7 +8,7 @@ use crate::{Clinic, Look, Refusal};
 use care::appointment::{Appointment, AppointmentState};
 use care::inquiry::{CallRecord, Due, Inquiry, Step, due};
 use care::site::Site;
-use care::{InquiryId, OrganizationId, PersonId};
+use care::{InquiryId, OrganizationId, PersonId, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::seal::OrganizationKeys;
@@ -192,5 +192,16 @@ pub fn of_person(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Inq
         look.permit_patient(Action::ViewInquiry, person)?;
         let found = inquiry::of_person(look.read, look.organization(), person)?;
         found.first().map(|it| it.id).ok_or(Refusal::NotFound)
+    })
+}
+
+/// The zone of the site where somebody asked, for reading the times of a form about it.
+pub fn zone(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<TimeZoneName, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        let found = inquiry::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        look.permit_patient(Action::WorkInquiry, found.person)?;
+        let site = site::find(look.read, organization, found.site)?;
+        site.map(|site| site.zone).ok_or(Refusal::NotFound)
     })
 }

@@ -45,7 +45,7 @@ pub fn log_call(
         let mut inquiry = worked(act, id)?;
         if draft.next_call_at.is_some_and(|at| at <= act.now) {
             let sentence = "The next call lies in the past. Choose a time that is still to come.";
-            return Err(Refusal::field("next_call", sentence));
+            return Err(Refusal::field("next_day", sentence));
         }
         let reached = draft.outcome == CallOutcome::Reached;
         let site = site::find(act.tx, organization, inquiry.site)?.ok_or(Refusal::NotFound)?;

@@ -13,6 +13,7 @@ mod forgetting;
 mod glass;
 mod groups;
 mod idempotency;
+mod inquiries;
 mod journal;
 mod lists;
 mod password;

@@ -4,7 +4,7 @@ use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
-use super::{cast, lives, sign_in};
+use super::{cast, inquiries, lives, sign_in};
 use anyhow::{Context as _, Result};
 use care::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
@@ -45,6 +45,7 @@ pub fn tell(
     let mut waiting = cast::shuffled(&NAMES, &stage.dice);
     let mut people = Vec::new();
     let (mut patient, mut support) = (None, None);
+    let mut asking = inquiries::Pipeline::default();
     let days = stage.days()?;
     let mut stays = Stays::furnish(stage)?;
     for day in 1..=days {
@@ -80,6 +81,7 @@ pub fn tell(
         }
         ordinary_work(stage, day, &people, first)?;
         stays.day(stage, day, &settled(&people, known.0))?;
+        asking.day(stage, day, days)?;
         stage.at(day, 19, 0)?;
         stage.end_day()?;
     }

@@ -56,6 +56,9 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/life/new",
             "/staff/people/{id}/life/way",
             "/staff/people/{id}/life/{commitment}",
+            "/staff/inquiries/{id}",
+            "/staff/inquiries/{id}/edit",
+            "/staff/inquiries/{id}/book",
             "/staff",
         ],
     ),
@@ -74,7 +77,15 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/sites/{id}",
         ],
     ),
-    ("intake_coordinator", &["/staff"]),
+    (
+        "intake_coordinator",
+        &[
+            "/staff",
+            "/staff/inquiries",
+            "/staff/inquiries/new",
+            "/staff/inquiries/numbers",
+        ],
+    ),
     ("medical_provider", &["/staff"]),
     ("auditor", &["/staff", "/staff/people"]),
     (
@@ -177,13 +188,18 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         let links = browser.all(&format!("main a[href^='{start}']"));
         let mut hrefs = links.iter().map(|link| link.attribute("href"));
         hrefs
-            .find(|href| !href.ends_with("/new") && !href.ends_with("/way"))
+            .find(|href| {
+                !["/new", "/way", "/numbers"]
+                    .iter()
+                    .any(|end| href.ends_with(end))
+            })
             .unwrap_or_else(|| panic!("no {start} on {page}"))
     };
     browser.enter("clinical_director");
     let person = first("/staff/people", "/staff/people/");
     let referral = first("/staff/referrals", "/staff/referrals/");
     let life = format!("{person}/life");
+    let asked = first("/staff/inquiries?stage=reached", "/staff/inquiries/");
     let part = first(&life, &format!("{life}/"));
     browser.enter("patient");
     let own_part = first("/me/life", "/me/life/");
@@ -205,6 +221,9 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         .unwrap()
         .to_owned();
     BTreeMap::from([
+        ("/staff/inquiries/{id}/edit", format!("{asked}/edit")),
+        ("/staff/inquiries/{id}/book", format!("{asked}/book")),
+        ("/staff/inquiries/{id}", asked),
         ("/staff/people/{id}", person.clone()),
         ("/staff/people/{id}/edit", format!("{person}/edit")),
         (

@@ -16,11 +16,13 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .myself
         .as_ref()
         .map_or("", |myself| myself.called.as_str());
+    let overdue = super::inquiries::overdue(ask)?;
     let search = could(ask, Action::SearchPatients);
     let body = html! {
         (heading(format!("Today, {called}")))
         (attention(&home))
         (leading(ask)?)
+        (overdue)
         @if search { (people(&home)) }
         (sites(ask, &home))
     };

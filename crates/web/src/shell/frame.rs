@@ -16,6 +16,10 @@ const SAID: &[(&str, &str)] = &[
     ("removed", "Removed."),
     ("restored", "Moved back."),
     ("back", "Put back."),
+    ("booked", "The appointment is made."),
+    ("called-off", "The appointment is called off."),
+    ("ended", "The inquiry has ended."),
+    ("joined", "The two requests are joined."),
     ("invited", "A link to set up the sign-in is on its way."),
     (
         "opened",
@@ -173,6 +177,13 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                     "g w",
                 ),
                 (
+                    Action::ListInquiries,
+                    "/staff/inquiries",
+                    "Inquiries",
+                    Icon::Phone,
+                    "g i",
+                ),
+                (
                     Action::SearchPatients,
                     "/staff/people",
                     "People",
@@ -224,6 +235,10 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                 let after = nav.iter().position(|item| item.href == "/staff/referrals");
                 let beds = item("/staff/beds", "Beds", Icon::Home).shortcut("g b");
                 nav.insert(after.map_or(nav.len(), |at| at + 1), beds);
+            }
+            // Whoever sees no inquiry sees the numbers alone.
+            if could(ask, Action::SeeFunnel) && !could(ask, Action::ListInquiries) {
+                nav.push(item("/staff/inquiries/numbers", "Numbers", Icon::Chart));
             }
             if ask.clinic.settings().demo {
                 if could(ask, Action::ViewOutbox) {

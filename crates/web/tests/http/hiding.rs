@@ -2,7 +2,8 @@
 
 use crate::client::{Reply, Request};
 use crate::served::{Served, with_token};
-use care::Role;
+use care::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
+use care::{Contact, InquiryId, PersonName, Phone, Role};
 use uuid::Uuid;
 
 const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
@@ -28,6 +29,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         .session()
         .unwrap();
     let targets = [
+        ("inquiries", asked(&served).uuid()),
         ("people", theirs.patients[0].uuid()),
         ("team", theirs.who(Role::Counselor, 0).uuid()),
         ("sites", theirs.sites[0].uuid()),
@@ -68,10 +70,36 @@ fn another_organizations_ids_answer_like_ids_made_up() {
     assert!(compared > 100);
 }
 
+/// Somebody of the other organization asked for help.
+fn asked(served: &Served) -> InquiryId {
+    let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
+    let draft = InquiryDraft {
+        asker: Asker::Themselves,
+        name: PersonName::parse("Robin", "Elsewhere").unwrap(),
+        contact: Contact {
+            phone: Phone::parse("555 010 0133").ok(),
+            email: None,
+        },
+        born: None,
+        language: Language::English,
+        safe: SafeContact::default(),
+        site: theirs.sites[0],
+        source: None,
+        urgency: Urgency::Soon,
+        words: None,
+    };
+    let receipt = clinic::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);
+    receipt.unwrap().inquiry
+}
+
 /// A form that would be taken if the id were ours.
 fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     let last = path.rsplit('/').next().unwrap();
     match last {
+        "call" => vec![("outcome", "reached")],
+        "lose" => vec![("reason", "cost")],
+        "wait" => vec![("waits", "yes")],
+        "{appointment}" => vec![("state", "kept")],
         "rooms" => vec![("name", "Willow"), ("seats", "9")],
         "programs" => vec![("name", "Evenings"), ("level", "outpatient")],
         "emergency" => vec![("reason", "The emergency room called about this person.")],

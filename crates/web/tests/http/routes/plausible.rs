@@ -1,6 +1,9 @@
 //! A request that only a matter of rights could refuse.
 
 use super::table::Row;
+
+mod inquiries;
+
 use crate::common::house::{House, email};
 use crate::common::{noon, token};
 use crate::served::Served;
@@ -34,6 +37,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path.contains("/life") {
         return life(served, row);
+    }
+    if row.path.starts_with("/staff/inquiries") {
+        return inquiries::plausible(served, row);
     }
     let (id, fields) = match row.path.split('/').nth(2) {
         Some("people") if course::is_of(row) => course::plausible(served, row, role),

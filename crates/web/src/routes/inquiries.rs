@@ -1,0 +1,184 @@
+//! Requests for help, for staff.
+
+use super::Access::May;
+use super::Route;
+use crate::pages::inquiries::{self, book, change, numbers, show, work};
+use crate::ui::Face::Staff;
+use policy::Action::{
+    AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
+};
+
+const CALL: &[&str] = &["outcome", "words", "next_day", "next_time"];
+const SLOT: &[&str] = &["clinician", "starts_at", "minutes"];
+/// The fields of a request, whether somebody known is another person, and a mark of what a form was made from.
+const REQUEST: &[&str] = &[
+    "distinct",
+    "seen",
+    "who",
+    "asker_name",
+    "relationship",
+    "organization",
+    "role",
+    "asker_phone",
+    "asker_email",
+    "person_knows",
+    "with",
+    "given",
+    "family",
+    "preferred",
+    "born",
+    "phone",
+    "email",
+    "language",
+    "channels",
+    "times",
+    "voicemail",
+    "discreet",
+    "ask_for",
+    "note",
+    "site",
+    "urgency",
+    "source",
+    "words",
+];
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get(
+        Staff,
+        "/staff/inquiries",
+        May(ListInquiries),
+        inquiries::board,
+    )
+    .journal("inquiry.listed"),
+    Route::get(
+        Staff,
+        "/staff/inquiries/numbers",
+        May(SeeFunnel),
+        numbers::show,
+    ),
+    Route::get(
+        Staff,
+        "/staff/inquiries/new",
+        May(AddInquiry),
+        change::new_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/inquiries/new",
+        May(AddInquiry),
+        REQUEST,
+        change::add,
+    )
+    .journal("inquiry.added"),
+    Route::get(Staff, "/staff/inquiries/{id}", May(ViewInquiry), show::show)
+        .journal("inquiry.viewed"),
+    Route::get(
+        Staff,
+        "/staff/inquiries/{id}/edit",
+        May(WorkInquiry),
+        change::edit_page,
+    )
+    .journal("inquiry.viewed"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/edit",
+        May(WorkInquiry),
+        REQUEST,
+        change::change,
+    )
+    .journal("inquiry.changed"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/call",
+        May(WorkInquiry),
+        CALL,
+        work::call,
+    )
+    .journal("inquiry.called"),
+    Route::get(
+        Staff,
+        "/staff/inquiries/{id}/book",
+        May(WorkInquiry),
+        book::day_page,
+    )
+    .journal("inquiry.viewed"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/book",
+        May(WorkInquiry),
+        SLOT,
+        book::book,
+    )
+    .journal("appointment.booked"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/cancel",
+        May(WorkInquiry),
+        &[],
+        book::cancel,
+    )
+    .journal("appointment.cancelled"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/appointments/{appointment}",
+        May(KeepAppointment),
+        &["state"],
+        book::mark,
+    )
+    .journal("appointment.marked"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/wait",
+        May(WorkInquiry),
+        &["waits"],
+        work::wait,
+    )
+    .journal("inquiry.waits"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/lose",
+        May(WorkInquiry),
+        &["reason", "loss_words"],
+        work::lose,
+    )
+    .journal("inquiry.lost"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/reopen",
+        May(WorkInquiry),
+        &[],
+        work::reopen,
+    )
+    .journal("inquiry.reopened"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/join",
+        May(WorkInquiry),
+        &["into"],
+        work::join,
+    )
+    .journal("inquiry.joined"),
+    Route::post(
+        Staff,
+        "/staff/inquiries/{id}/part",
+        May(WorkInquiry),
+        &[],
+        work::part,
+    )
+    .journal("inquiry.parted"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::REQUEST;
+    use crate::pages::ask_form::FIELDS;
+
+    #[test]
+    fn every_field_of_the_form_is_taken() {
+        let missing: Vec<_> = FIELDS
+            .iter()
+            .filter(|field| !REQUEST.contains(field))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}
