@@ -11,6 +11,7 @@ pub(crate) mod confirm;
 pub(crate) mod demo;
 pub(crate) mod inquiries;
 pub(crate) mod iop;
+pub(crate) mod groups;
 pub(crate) mod journal;
 pub(crate) mod life;
 pub(crate) mod me;

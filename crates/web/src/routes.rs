@@ -9,6 +9,7 @@ mod board;
 mod calendar;
 mod inquiries;
 mod life;
+mod groups;
 mod me;
 mod public;
 mod staff;
@@ -103,6 +104,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(inquiries::ROUTES)
         .chain(staff::ROUTES)
         .chain(stays::ROUTES)
+        .chain(groups::ROUTES)
 }
 
 fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {

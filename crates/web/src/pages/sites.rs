@@ -170,7 +170,10 @@ fn view(
         .iter()
         .filter(|program| program.site == site.id)
         .map(|program| row([html! { (program.name) }, html! { (program.level.label()) }]));
-    let actions = html! { @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) } };
+    let actions = html! {
+        (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id)))
+        @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) }
+    };
     let hours = hours(&site);
     let body = html! {
         (error_summary(&room_problems.at("name", "room-name")))

@@ -47,6 +47,11 @@ const SAID: &[(&str, &str)] = &[
     ),
     ("passkey", "The passkey is added."),
     ("confirmed", "Confirmed for five minutes."),
+    ("joined", "They are a member from that day on."),
+    ("left", "The membership ends with that day."),
+    ("taken-back", "The session is as the series says again."),
+    ("closed-day", "The sessions of that day are cancelled."),
+    ("loaded", "The groups are added."),
     ("welcome", "Your sign-in is set up."),
     ("placed", "The level is chosen."),
     (
@@ -195,6 +200,10 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                     "/staff/referrals",
                     "Referrals",
                     Icon::Arrow,
+                    Action::ViewOrganization,
+                    "/staff/groups",
+                    "Groups",
+                    Icon::Week,
                     "g r",
                 ),
                 (
