@@ -28,6 +28,7 @@ pub mod person;
 pub mod placement;
 pub mod private;
 pub mod program;
+pub mod program_file;
 pub mod protocol;
 pub mod referral;
 pub mod role;
