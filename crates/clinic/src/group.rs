@@ -14,11 +14,13 @@ use serde::Serialize;
 
 mod exception;
 mod fit;
+mod load;
 mod member;
 mod shift;
 mod view;
 
 pub use exception::{ExceptionDraft, add_exception, close_day, remove_exception};
+pub use load::{ProgramText, load_programs};
 pub use member::{candidates, join, leave};
 pub use shift::{Before, Movable, Scope, Shift, movable, shift, shift_back};
 pub use view::{
@@ -287,7 +289,7 @@ fn carry_over(act: &mut Act<'_, '_>, ended: &Group, new: &Group) -> Result<(), R
 /// none.
 fn open(act: &mut Act<'_, '_>, id: GroupId, action: Action) -> Result<(Group, Site), Refusal> {
     let organization = act.organization();
-    let (group, site) = load(act.tx, organization, id)?;
+    let (group, site) = found(act.tx, organization, id)?;
     let resource = Resource::Site(organization, group.site);
     act.permit_on(Action::ViewGroups, &resource)
         .map_err(unseen)?;
@@ -303,7 +305,7 @@ fn unseen(refusal: Refusal) -> Refusal {
     }
 }
 
-fn load(
+fn found(
     read: &mut impl Read,
     organization: OrganizationId,
     id: GroupId,

@@ -2,7 +2,8 @@
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::{
-    backup, bench, check, demo, journal, logs, measures, migrate, place, rotate, serve, user,
+    backup, bench, check, demo, journal, logs, measures, migrate, place, program, rotate, serve,
+    user,
 };
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -89,6 +90,9 @@ enum Command {
     /// Explain which level of care one assessment points to
     #[command(after_help = place::AFTER)]
     Place(place::Flags),
+    /// Look at a program file before it is loaded
+    #[command(subcommand)]
+    Program(program::Command),
     /// Look at instruments, score answers, load official wording
     #[command(subcommand)]
     Measures(measures::Command),
@@ -112,6 +116,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Restore(flags) => backup::restore(&flags)?,
         Command::Timetable(command) => return Ok(timetable(command)),
         Command::Place(flags) => place::run(&flags)?,
+        Command::Program(command) => program::run(command)?,
         Command::Bench(command) => bench::run(command)?,
         Command::Measures(command) => return measures::run(command),
         Command::Check { place, serve } => return Ok(check::run(&place, &serve)),

@@ -17,6 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 mod cast;
+mod groups;
 mod inquiries;
 mod links;
 mod lives;

@@ -20,6 +20,7 @@ mod measures;
 mod migrate;
 mod opening;
 mod place;
+mod program;
 mod rotate;
 mod serve;
 mod user;

@@ -341,17 +341,12 @@ fn of_their_own(program: &RawProgram, settle: &Settle, plan: &mut Plan, notes: &
         } else {
             &raw.days
         };
-        let start = match &raw.start {
-            Some(text) => time(text, notes),
-            None => {
-                assumed = true;
-                Some(after(
-                    &plan.groups[first..],
-                    days,
-                    stay_weeks,
-                    settle.start_minute,
-                ))
-            }
+        let start = if let Some(text) = &raw.start {
+            time(text, notes)
+        } else {
+            assumed = true;
+            let known = &plan.groups[first..];
+            Some(after(known, days, stay_weeks, settle.start_minute))
         };
         let Some(start) = start else { continue };
         if start.saturating_add(minutes) > DAY_MINUTES {

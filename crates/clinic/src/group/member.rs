@@ -1,6 +1,6 @@
 //! Joining and leaving.
 
-use super::{AHEAD_WEEKS, day, load, moment, most_at_once, today};
+use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::{Act, Clinic, Key, Refusal};
 use care::group::{Group, GroupKind, Membership, Place, Session, expand};
 use care::patient::Patient;
@@ -23,7 +23,7 @@ pub fn join(
     clinic.act(actor, key, ("join_group", command), |act| {
         act.permit_patient(Action::PlaceInGroup, person)?;
         let organization = act.organization();
-        let (group, site) = load(act.tx, organization, id)?;
+        let (group, site) = found(act.tx, organization, id)?;
         let new = Membership {
             id: act.id(),
             group: id,
@@ -172,7 +172,7 @@ pub fn leave(
         let organization = act.organization();
         let member = membership::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::PlaceInGroup, member.person)?;
-        let (group, site) = load(act.tx, organization, member.group)?;
+        let (group, site) = found(act.tx, organization, member.group)?;
         let today = today(&site, act.now);
         if member.last_on.is_some_and(|last| last < today) {
             let sentence = "They have left this group already.";
@@ -240,7 +240,7 @@ pub fn candidates(
 ) -> Result<Vec<Patient>, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let (group, _) = load(look.read, organization, id)?;
+        let (group, _) = found(look.read, organization, id)?;
         let resource = Resource::Site(organization, group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(super::unseen)?;

@@ -1,6 +1,6 @@
 //! Groups as pages show them.
 
-use super::{load, today, unseen};
+use super::{found, today, unseen};
 use crate::patient::called_by;
 use crate::{Clinic, Look, Refusal};
 use care::group::{Exception, Group, Limits, Membership, Place, Session, advice, expand};
@@ -156,7 +156,7 @@ pub struct GroupPage {
 pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPage, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let (group, site) = load(look.read, organization, id)?;
+        let (group, site) = found(look.read, organization, id)?;
         let resource = Resource::Site(organization, group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;
@@ -212,8 +212,8 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
 pub fn group_of(clinic: &Clinic, actor: &Actor, id: MembershipId) -> Result<GroupPage, Refusal> {
     let group = clinic.look(actor, |look| {
         let organization = look.organization();
-        let found = membership::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
-        let (group, _) = load(look.read, organization, found.group)?;
+        let member = membership::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let (group, _) = found(look.read, organization, member.group)?;
         let resource = Resource::Site(organization, group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;

@@ -4,7 +4,7 @@ use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
-use super::{cast, inquiries, lives, sign_in};
+use super::{cast, groups, inquiries, lives, sign_in};
 use anyhow::{Context as _, Result};
 use care::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
@@ -44,6 +44,7 @@ pub fn tell(
 ) -> Result<(Account, Account)> {
     let mut waiting = cast::shuffled(&NAMES, &stage.dice);
     let mut people = Vec::new();
+    let groups = groups::set_up(stage)?;
     let (mut patient, mut support) = (None, None);
     let mut asking = inquiries::Pipeline::default();
     let days = stage.days()?;
@@ -57,7 +58,9 @@ pub fn tell(
         }
         assign_counselors(stage, day, &mut people)?;
         if day == ARRIVES {
-            people.push(arrive(stage, (day, 0), known, Some("marcus"), true)?);
+            let arrived = arrive(stage, (day, 0), known, Some("marcus"), true)?;
+            groups.welcome(stage, (0, arrived.id), stage.date(day)?)?;
+            people.push(arrived);
         }
         let first = people.first().map(|arrived: &Arrived| arrived.id);
         let known_person = people
@@ -76,7 +79,9 @@ pub fn tell(
         for _ in 0..waiting.len().div_ceil(left) {
             let site = usize::try_from(stage.dice.below(2))?;
             if let Some(name) = waiting.pop() {
-                people.push(arrive(stage, (day, site), name, None, false)?);
+                let arrived = arrive(stage, (day, site), name, None, false)?;
+                groups.welcome(stage, (site, arrived.id), stage.date(day)?)?;
+                people.push(arrived);
             }
         }
         ordinary_work(stage, day, &people, first)?;
@@ -85,6 +90,7 @@ pub fn tell(
         stage.at(day, 19, 0)?;
         stage.end_day()?;
     }
+    groups.look_ahead(stage, stage.date(days)?)?;
     open_just_now(stage, &people)?;
     let told = patient.zip(support).context("the story is too short")?;
     Ok(told)

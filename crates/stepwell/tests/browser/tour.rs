@@ -15,6 +15,11 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/team/{id}/edit",
             "/staff/sites/new",
             "/staff/sites/{id}/edit",
+            "/staff/groups",
+            "/staff/groups/new",
+            "/staff/groups/{id}/edit",
+            "/staff/groups/{id}/exceptions",
+            "/staff/sites/{id}/programs/load",
             "/staff/outbox",
             "/staff",
         ],
@@ -210,6 +215,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     browser.enter("program_administrator");
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
+    let group = first("/staff/groups", "/staff/groups/");
     // Links that are older may have been used.
     browser.go(&member);
     browser.press("Send a new link");
@@ -259,6 +265,18 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/team/{id}/edit", format!("{member}/edit")),
         ("/staff/sites/{id}", site.clone()),
         ("/staff/sites/{id}/edit", format!("{site}/edit")),
+        ("/staff/sites/{id}/groups", format!("{site}/groups")),
+        (
+            "/staff/sites/{id}/programs/load",
+            format!("{site}/programs/load"),
+        ),
+        ("/staff/groups/{id}", group.clone()),
+        ("/staff/groups/{id}/edit", format!("{group}/edit")),
+        ("/staff/groups/{id}/members", format!("{group}/members")),
+        (
+            "/staff/groups/{id}/exceptions",
+            format!("{group}/exceptions"),
+        ),
         ("/welcome/{link}", welcome),
         ("/demo/{link}", demo),
     ])

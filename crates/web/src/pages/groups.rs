@@ -18,6 +18,7 @@ use maud::{Markup, html};
 mod dates;
 pub(crate) mod edit;
 pub(crate) mod exception;
+pub(crate) mod load;
 pub(crate) mod member;
 mod show;
 

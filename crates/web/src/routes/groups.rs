@@ -2,7 +2,7 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::groups::{self, edit, exception, member};
+use crate::pages::groups::{self, edit, exception, load, member};
 use crate::ui::Face::Staff;
 use policy::Action::{ManageGroups, PlaceInGroup, ViewGroups};
 
@@ -131,4 +131,18 @@ pub(super) const ROUTES: &[Route] = &[
         groups::close_day,
     )
     .journal("group.exception_added"),
+    Route::get(
+        Staff,
+        "/staff/sites/{id}/programs/load",
+        May(ManageGroups),
+        load::load_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/sites/{id}/programs/load",
+        May(ManageGroups),
+        &["text", "open", "starts_on", "chosen", "shown", "save"],
+        load::load,
+    )
+    .journal("group.added"),
 ];

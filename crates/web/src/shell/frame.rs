@@ -200,11 +200,14 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                     "/staff/referrals",
                     "Referrals",
                     Icon::Arrow,
+                    "g r",
+                ),
+                (
                     Action::ViewOrganization,
                     "/staff/groups",
                     "Groups",
                     Icon::Week,
-                    "g r",
+                    "g u",
                 ),
                 (
                     Action::ViewStaff,

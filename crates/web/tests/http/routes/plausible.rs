@@ -21,6 +21,7 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use uuid::Uuid;
 
 mod course;
+mod groups;
 
 const REASON: &str = "The emergency room called about this person.";
 const BORN: &str = "1990-01-02";
@@ -45,6 +46,8 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         Some("people") if course::is_of(row) => course::plausible(served, row, role),
         Some("referrals") => course::referral(served, row),
         Some("people" | "emergency") => person(served, row),
+        Some("groups" | "memberships") => groups::plausible(served, row),
+        Some("sites") if groups::is_of_groups(row) => groups::plausible(served, row),
         Some("team") => member(served, row),
         Some("sites") => site(served, row),
         Some("emergencies") => (

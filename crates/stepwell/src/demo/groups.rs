@@ -1,0 +1,296 @@
+//! The groups of the demonstration: a week for each site, a holiday, and who joined when.
+
+use super::stage::Stage;
+use GroupKind::{Education, Family, Holistic, Process, RelapsePrevention, Skills};
+use anyhow::{Context as _, Result};
+use care::group::{Cause, Change, Changed, GroupKind, Place, parse_meetings};
+use care::{GroupId, Line, PersonId, Seats, Track};
+use clinic::group::{self, GroupDraft};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, Weekday};
+use policy::Actor;
+
+/// One group as it is described here: name, kind, track, when, minutes, who leads it, room (none is telehealth), seats.
+struct Row {
+    name: &'static str,
+    kind: GroupKind,
+    track: Track,
+    meets: &'static str,
+    minutes: u16,
+    leader: &'static str,
+    room: Option<&'static str>,
+    seats: &'static str,
+}
+
+const fn row(
+    (name, kind, track): (&'static str, GroupKind, Track),
+    (meets, minutes): (&'static str, u16),
+    leader: &'static str,
+    (room, seats): (Option<&'static str>, &'static str),
+) -> Row {
+    Row {
+        name,
+        kind,
+        track,
+        meets,
+        minutes,
+        leader,
+        room,
+        seats,
+    }
+}
+
+/// The groups of both sites.
+const WEEKS: [&[Row]; 2] = [
+    &[
+        row(
+            ("Morning process", Process, Track::Morning),
+            ("Mon, Wed and Thu 9:00", 80),
+            "lucia",
+            (Some("Lighthouse"), "12"),
+        ),
+        row(
+            ("Morning skills", Skills, Track::Morning),
+            ("Wed and Thu 10:30", 80),
+            "keiko",
+            (Some("Dock"), "12"),
+        ),
+        row(
+            ("Understanding recovery", Education, Track::Day),
+            ("Tue and Thu 13:00", 60),
+            "keiko",
+            (Some("Tide"), "10"),
+        ),
+        row(
+            ("Yoga and breath", Holistic, Track::General),
+            ("Tue 10:30; Wed 13:00", 60),
+            "keiko",
+            (Some("Cove"), "8"),
+        ),
+        row(
+            ("Evening process", Process, Track::Evening),
+            ("Mon, Tue and Thu 17:00", 80),
+            "marcus",
+            (Some("Lighthouse"), "12"),
+        ),
+        row(
+            (
+                "Evening relapse prevention",
+                RelapsePrevention,
+                Track::Evening,
+            ),
+            ("Mon, Tue and Thu 18:30", 60),
+            "marcus",
+            (Some("Dock"), "12"),
+        ),
+        row(
+            ("Family night", Family, Track::General),
+            ("Wed 15:00", 90),
+            "lucia",
+            (Some("Lighthouse"), "12"),
+        ),
+        row(
+            ("Grupo de familia", Family, Track::Spanish),
+            ("Fri 10:00", 90),
+            "lucia",
+            (Some("Tide"), "10"),
+        ),
+        row(
+            ("Women’s process", Process, Track::Women),
+            ("Tue and Fri 13:00", 80),
+            "lucia",
+            (Some("Cove"), "8"),
+        ),
+        row(
+            ("Noon relapse prevention", RelapsePrevention, Track::Day),
+            ("Mon and Wed 12:00", 60),
+            "marcus",
+            (None, "10"),
+        ),
+    ],
+    &[
+        row(
+            ("Morning process", Process, Track::Morning),
+            ("Mon, Wed and Fri 9:00", 80),
+            "hannah",
+            (Some("Juniper"), "12"),
+        ),
+        row(
+            ("Morning skills", Skills, Track::Morning),
+            ("Mon, Wed and Fri 10:30", 60),
+            "hannah",
+            (Some("Juniper"), "12"),
+        ),
+        row(
+            ("Understanding recovery", Education, Track::Day),
+            ("Tue and Thu 13:00", 60),
+            "hannah",
+            (Some("Piñon"), "12"),
+        ),
+        row(
+            ("Proceso en español", Process, Track::Spanish),
+            ("Tue and Thu 10:00", 80),
+            "rafael",
+            (Some("Arroyo"), "10"),
+        ),
+        row(
+            ("Evening process", Process, Track::Evening),
+            ("Mon, Tue and Wed 16:30", 80),
+            "andre",
+            (Some("Juniper"), "12"),
+        ),
+        row(
+            (
+                "Evening relapse prevention",
+                RelapsePrevention,
+                Track::Evening,
+            ),
+            ("Mon, Tue and Wed 18:00", 60),
+            "andre",
+            (Some("Piñon"), "12"),
+        ),
+        row(
+            ("Family night", Family, Track::General),
+            ("Thu 15:00", 90),
+            "rafael",
+            (Some("Juniper"), "12"),
+        ),
+        row(
+            ("Art and mindfulness", Holistic, Track::General),
+            ("Fri 13:00", 90),
+            "joy",
+            (Some("Arroyo"), "10"),
+        ),
+    ],
+];
+
+/// The groups of both sites, in the order of [`WEEKS`].
+pub struct Groups([Vec<GroupId>; 2]);
+
+/// On the first day the administrator sets both weeks up.
+pub fn set_up(stage: &Stage<'_>) -> Result<Groups> {
+    let administrator = stage.enter("tomasz")?;
+    let starts_on = stage.date(0)?;
+    let mut groups = Groups([Vec::new(), Vec::new()]);
+    for (site, rows) in WEEKS.iter().enumerate() {
+        for row in *rows {
+            let draft = draft(stage, &administrator, site, (row, starts_on))?;
+            let key = stage.clinic.fresh_key();
+            let id = group::add_group(&stage.clinic, &administrator, key, &draft)
+                .with_context(|| row.name)?;
+            groups.0[site].push(id);
+        }
+    }
+    Ok(groups)
+}
+
+fn draft(
+    stage: &Stage<'_>,
+    administrator: &Actor,
+    site: usize,
+    (row, starts_on): (&Row, Date),
+) -> Result<GroupDraft> {
+    let sites = clinic::site::sites(&stage.clinic, administrator)?;
+    let rooms = sites
+        .iter()
+        .find(|(found, _)| found.id == stage.sites[site]);
+    let place = match row.room {
+        None => Place::Telehealth(None),
+        Some(name) => {
+            let room = rooms.and_then(|(_, rooms)| rooms.iter().find(|r| r.name.as_str() == name));
+            Place::Room(room.context("a room is missing")?.id)
+        }
+    };
+    Ok(GroupDraft {
+        site: stage.sites[site],
+        program: None,
+        name: Line::parse(row.name, "a name")?,
+        kind: row.kind,
+        track: row.track,
+        topic: None,
+        facilitators: vec![stage.person(row.leader)?],
+        place,
+        seats: Seats::parse(row.seats)?.get(),
+        smallest: 6,
+        meetings: parse_meetings(row.meets)?,
+        minutes: row.minutes,
+        starts_on,
+        ends_on: None,
+        open: true,
+        draft: false,
+        stay_weeks: None,
+    })
+}
+
+impl Groups {
+    /// Somebody who arrived joins a process group with room, and a few groups that go with it.
+    pub fn welcome(
+        &self,
+        stage: &Stage<'_>,
+        (site, person): (usize, PersonId),
+        today: Date,
+    ) -> Result<()> {
+        let director = stage.enter("ruth")?;
+        let rows = WEEKS[site];
+        let evening = stage.dice.below(2) == 0;
+        let wanted = |row: &Row| match row.track {
+            Track::Evening => evening,
+            Track::Morning => !evening,
+            Track::General => true,
+            Track::Day => row.kind == Education,
+            _ => false,
+        };
+        for (row, id) in rows.iter().zip(&self.0[site]) {
+            if !wanted(row) || (row.track == Track::General && stage.dice.below(3) == 0) {
+                continue;
+            }
+            let key = stage.clinic.fresh_key();
+            let joined = group::join(&stage.clinic, &director, key, (*id, person), (today, None));
+            match joined {
+                // A full group is full; the next one may not be.
+                Ok(_) | Err(clinic::Refusal::Fields(_)) => {}
+                Err(refusal) => return Err(refusal.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known to differ in the weeks to come: a holiday, a session moved, one cancelled.
+    pub fn look_ahead(&self, stage: &Stage<'_>, today: Date) -> Result<()> {
+        let director = stage.enter("ruth")?;
+        let thursday = next(today, Weekday::Thursday)?;
+        let clinic = &stage.clinic;
+        let holiday = (thursday.checked_add(7.days())?, Cause::Holiday);
+        for site in stage.sites {
+            group::close_day(clinic, &director, clinic.fresh_key(), site, holiday)?;
+        }
+        let moved = group::ExceptionDraft {
+            date: thursday,
+            cause: Cause::Training,
+            change: Change::Changed(Changed {
+                moved: Some((thursday, 14 * 60 + 30)),
+                ..Changed::default()
+            }),
+        };
+        // The education group meets later that day, and the art group not at all.
+        group::add_exception(clinic, &director, clinic.fresh_key(), self.0[0][2], &moved)?;
+        let cancelled = group::ExceptionDraft {
+            date: next(today, Weekday::Friday)?,
+            cause: Cause::StaffAway,
+            change: Change::Cancelled,
+        };
+        group::add_exception(
+            clinic,
+            &director,
+            clinic.fresh_key(),
+            self.0[1][7],
+            &cancelled,
+        )?;
+        Ok(())
+    }
+}
+
+/// The next day of the week after a date.
+fn next(after: Date, day: Weekday) -> Result<Date> {
+    Ok(after.nth_weekday(1, day)?)
+}
