@@ -4,5 +4,6 @@ pub mod axe;
 pub mod browser;
 mod debian;
 pub mod deny;
+pub mod icalendar;
 pub mod postgres;
 pub mod strace;

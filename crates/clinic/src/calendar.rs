@@ -16,6 +16,7 @@ use jiff::tz::TimeZone;
 use policy::{Action, Actor, Resource};
 use record::{Read, RecordError, account, calendar, group};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use zeroize::Zeroizing;
 
 /// The most series that one session is traced back through. One continues another when a group is changed.
@@ -237,12 +238,14 @@ impl Changes {
     ) -> Result<(GroupId, u32), Refusal> {
         let (mut id, mut sum) = (mine.group.id, 0_u32);
         for _ in 0..SERIES_MAX {
-            if !self.counted.contains_key(&id) {
-                let follows = group::find(read, organization, id)?.and_then(|group| group.follows);
-                let counted = group::changes(read, organization, id)?;
-                self.counted.insert(id, (follows, counted));
-            }
-            let (follows, (whole, sessions)) = &self.counted[&id];
+            let (follows, (whole, sessions)) = match self.counted.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let group = group::find(read, organization, id)?;
+                    let counted = group::changes(read, organization, id)?;
+                    new.insert((group.and_then(|group| group.follows), counted))
+                }
+            };
             let own = sessions.get(&mine.session.date).copied().unwrap_or(0);
             sum = sum.saturating_add(*whole).saturating_add(own);
             match follows {

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::{Read, RecordError, calendar, group, membership, patient, person, site};
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
 /// A session that is in somebody's week, with all that a line about it says.
 #[derive(Clone, Debug)]
@@ -197,7 +198,7 @@ fn in_order(mut sessions: Vec<Mine>) -> Vec<Mine> {
 }
 
 /// Where a session is, in words: a room and its site, or that it is by telehealth.
-pub fn place_text(mine: &Mine, rooms: &HashMap<RoomId, String>) -> String {
+pub fn place_text<S: BuildHasher>(mine: &Mine, rooms: &HashMap<RoomId, String, S>) -> String {
     match &mine.session.place {
         Place::Telehealth(_) => "Telehealth".to_owned(),
         Place::Undecided => mine.site.name.to_string(),

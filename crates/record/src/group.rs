@@ -26,7 +26,7 @@ statements! {
     SESSION_CHANGED = "INSERT INTO session_change (organization_id, group_id, date, changes) VALUES ($1, $2, $3, 1) ON CONFLICT (organization_id, group_id, date) DO UPDATE SET changes = session_change.changes + 1";
     GROUP_CHANGED = "INSERT INTO group_change (organization_id, group_id, changes) VALUES ($1, $2, 1) ON CONFLICT (organization_id, group_id) DO UPDATE SET changes = group_change.changes + 1";
     SESSION_CHANGES = "SELECT date, changes FROM session_change WHERE organization_id = $1 AND group_id = $2";
-    GROUP_CHANGES = "SELECT coalesce(sum(changes), 0) FROM group_change WHERE organization_id = $1 AND group_id = $2";
+    GROUP_CHANGES = "SELECT coalesce(max(changes), 0) FROM group_change WHERE organization_id = $1 AND group_id = $2";
     EXCEPTIONS = "SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 ORDER BY group_id, date";
     EXCEPTIONS_OF = "SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 AND group_id = $2 ORDER BY date";
 }

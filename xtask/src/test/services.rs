@@ -9,7 +9,7 @@ use super::summary::Outcome;
 use crate::place;
 use crate::tools::browser::Driver;
 use crate::tools::postgres::Cluster;
-use crate::tools::{axe, deny, strace};
+use crate::tools::{axe, deny, icalendar, strace};
 
 /// Each is nothing when no stage needs it, and an error when it could not be had.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub struct Services {
     driver: Option<Result<Driver>>,
     axe: Option<Result<PathBuf>>,
     deny: Option<Result<()>>,
+    icalendar: Option<Result<PathBuf>>,
 }
 
 /// What is to become of a stage.
@@ -40,6 +41,7 @@ impl Services {
             driver: needed(Need::Driver).then(Driver::start),
             axe: needed(Need::Axe).then(axe::script),
             deny: needed(Need::Deny).then(deny::installed),
+            icalendar: needed(Need::Icalendar).then(icalendar::python),
         };
         for need in [
             Need::Postgres,
@@ -47,6 +49,7 @@ impl Services {
             Need::Driver,
             Need::Axe,
             Need::Deny,
+            Need::Icalendar,
         ] {
             if let Some(problem) = services.problem(need) {
                 eprintln!("\n!!! {problem}");
@@ -82,7 +85,13 @@ impl Services {
             .as_ref()
             .and_then(|it| it.as_ref().ok())
             .map(|path| path.display().to_string());
+        let icalendar = self
+            .icalendar
+            .as_ref()
+            .and_then(|it| it.as_ref().ok())
+            .map(|path| path.display().to_string());
         let named = [
+            ("STEPWELL_TEST_ICALENDAR", icalendar),
             ("STEPWELL_TEST_POSTGRES", postgres),
             ("STEPWELL_TEST_WEBDRIVER", driver),
             ("STEPWELL_TEST_AXE", axe),
@@ -100,6 +109,10 @@ impl Services {
             Need::Driver => ("a browser driver", self.driver.as_ref()?.as_ref().err()),
             Need::Axe => ("axe-core", self.axe.as_ref()?.as_ref().err()),
             Need::Deny => ("cargo-deny", self.deny.as_ref()?.as_ref().err()),
+            Need::Icalendar => (
+                "a strict reader of calendars",
+                self.icalendar.as_ref()?.as_ref().err(),
+            ),
         };
         error.map(|error| format!("{name} is missing: {error:#}"))
     }

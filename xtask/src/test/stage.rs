@@ -17,6 +17,7 @@ pub enum Need {
     Driver,
     Axe,
     Deny,
+    Icalendar,
 }
 
 /// One step of `cargo xtask test`.
@@ -55,7 +56,7 @@ pub const STAGES: [Stage; 7] = [
     Stage {
         name: "unit",
         about: "unit, property and store tests of every crate but the binary",
-        needs: &[Need::Postgres, Need::Strace],
+        needs: &[Need::Postgres, Need::Strace, Need::Icalendar],
         runs_without: true,
         commands: unit,
     },

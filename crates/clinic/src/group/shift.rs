@@ -133,7 +133,7 @@ fn once(act: &mut Act<'_, '_>, group: &Group, site: &Site, to: &Shift) -> Result
     if to.facilitators.is_empty() {
         return Err(Refusal::field("facilitators", "Choose who leads it."));
     }
-    let wanted = (changed != Changed::default()).then(|| Exception {
+    let wanted = (changed != Changed::default()).then_some(Exception {
         group: group.id,
         date: to.date,
         cause: to.cause,

@@ -6,6 +6,8 @@ mod common;
 
 mod app;
 mod assessment;
+mod board;
+mod calendar;
 mod commitment;
 mod crossing;
 mod engines;

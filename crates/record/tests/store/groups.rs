@@ -105,10 +105,10 @@ fn groups_come_back_as_they_were_kept() {
         first.open = false;
         let changed = transact(&store.record, |tx| group::update(tx, organization, &first));
         assert!(changed.unwrap());
-        let changes = store
+        let counted = store
             .record
             .read(|read| group::changes(read, organization, first.id));
-        assert_eq!(changes.unwrap().0, 1);
+        assert_eq!(counted.unwrap().0, 1);
         let find = |id| {
             store
                 .record

@@ -281,9 +281,10 @@ fn own_calendar(served: &Served, row: &Row, role: Role) -> Fields {
     let actor = served.world.enter(served.house(), person).actor;
     // Whoever keeps no calendar is refused here as well.
     let _ = calendar::make_address(clinic, &actor, clinic.fresh_key());
-    match row.path.ends_with("/calendar") {
-        true => vec![("title", "Meeting".to_owned())],
-        false => Vec::new(),
+    if row.path.ends_with("/calendar") {
+        vec![("title", "Meeting".to_owned())]
+    } else {
+        Vec::new()
     }
 }
 
