@@ -3,6 +3,7 @@
 use crate::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Refusal, door};
 use care::finding::{self, Finding, NotKnown, QuestionId, RawFinding, RawValue, Source, Substance};
+use care::inquiry::Stage;
 use care::patient::BirthDate;
 use care::program::AgeGroup;
 use care::signal::{Once, of_finding};
@@ -11,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::assessment::{self, Assessment, Written};
-use record::{Read, RecordError, patient, site};
+use record::{Read, RecordError, inquiry, patient, site};
 use serde::{Deserialize, Serialize};
 
 mod diagnosis;
@@ -283,6 +284,7 @@ pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> R
         };
         let by = act.actor.person();
         assessment::complete(act.tx, organization, under_way.id, (by, act.now))?;
+        inquiry::advance(act.tx, organization, person, Stage::Assessed, act.now)?;
         act.journal(
             "assessment.completed",
             ("person", person.uuid()),
@@ -307,13 +309,17 @@ pub fn current(
     })
 }
 
-/// The date of birth, where it is known.
+/// The date of birth, where it is known: from the record, or from the request of whoever is not in care yet.
 pub(crate) fn born(
     read: &mut impl Read,
     organization: OrganizationId,
     person: PersonId,
 ) -> Result<Option<BirthDate>, RecordError> {
-    Ok(patient::find(read, organization, person)?.and_then(|patient| patient.born))
+    if let Some(patient) = patient::find(read, organization, person)? {
+        return Ok(patient.born);
+    }
+    let requests = inquiry::of_person(read, organization, person)?;
+    Ok(requests.iter().find_map(|inquiry| inquiry.request.born))
 }
 
 /// The zone of the site where a person is seen.

@@ -1,6 +1,7 @@
 //! What each face opens on.
 
 use crate::patient::within;
+use crate::signal::{Listed, reachable};
 use crate::{Clinic, Refusal};
 use care::patient::Patient;
 use care::program::Program;
@@ -68,6 +69,8 @@ pub struct StaffHome {
     pub stuck_mail: Option<i64>,
     /// People in care within reach who have no counselor yet.
     pub without_counselor: Vec<Patient>,
+    /// Signals that wait for the actor, the most urgent first.
+    pub signals: Vec<Listed>,
 }
 
 /// The staff's first page.
@@ -99,6 +102,18 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                 Some(detail),
             );
         }
+        let open = record::signal::open(look.read, organization)?;
+        let signals = reachable(look, open)?;
+        if !signals.is_empty() {
+            let shown: Vec<PersonId> = signals.iter().map(|one| one.signal.person).collect();
+            let detail = serde_json::json!({ "shown": shown });
+            look.saw(
+                "signal.listed",
+                ("organization", organization.uuid()),
+                None,
+                Some(detail),
+            );
+        }
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {
@@ -118,6 +133,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                 .collect(),
             caseload,
             without_counselor,
+            signals,
         })
     })
 }
@@ -142,6 +158,8 @@ pub struct OwnCare {
     pub program: Option<Program>,
     /// Their counselor: name, telephone.
     pub counselor: Option<(String, Option<String>)>,
+    /// How many questionnaires they are asked to answer.
+    pub asked: usize,
 }
 
 /// The first page of a person in care. Looking at one's own page is in the journal like every look.
@@ -176,7 +194,9 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
                     Some(patient.id),
                     None,
                 );
+                let asked = record::measure::assigned(look.read, organization, patient.id)?.len();
                 Some(OwnCare {
+                    asked,
                     patient,
                     site,
                     program,

@@ -17,6 +17,7 @@ pub mod hours;
 pub mod inquiry;
 pub mod journal;
 pub mod mail;
+pub mod measure;
 pub mod own_week;
 pub mod patient;
 pub mod placement;

@@ -16,6 +16,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
+mod assessed;
 mod cast;
 mod groups;
 mod inquiries;

@@ -1,5 +1,7 @@
 //! `stepwell measures`: instruments from the command line.
 
+use crate::config::{Config, PlaceFlags, ServeFlags};
+use crate::opening;
 use anyhow::{Context as _, Result, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 use measures::{
@@ -37,7 +39,29 @@ pub enum Command {
         wanted: Option<String>,
         #[command(flatten)]
         place: Place,
+        #[command(flatten)]
+        record: InRecord,
     },
+}
+
+/// The record that keeps the wording for the pages.
+#[derive(Args)]
+pub struct InRecord {
+    // What is a bare address in a help text would be a link in documentation.
+    #[arg(
+        long,
+        env = "STEPWELL_DATABASE",
+        value_name = "FILE|URL",
+        hide_env_values = true,
+        help = "The database whose pages show the wording: a file, or postgresql://user@host/name [default: ./stepwell.db]"
+    )]
+    database: Option<String>,
+    /// The file with the master key, mode 0600 [default: stepwell.key beside the database]
+    #[arg(long, env = "STEPWELL_MASTER_KEY_FILE", value_name = "FILE")]
+    master_key_file: Option<PathBuf>,
+    /// Which organization, where there are several
+    #[arg(long)]
+    organization: Option<String>,
 }
 
 /// Where the wording is.
@@ -93,7 +117,8 @@ pub fn run(command: Command) -> Result<ExitCode> {
             file,
             wanted,
             place,
-        } => return import(&library, &file, wanted.as_deref(), &place),
+            record,
+        } => return import(&library, &file, wanted.as_deref(), (&place, &record)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -252,12 +277,18 @@ fn print(scored: &Scored) {
     }
 }
 
-fn import(library: &Library, file: &Path, wanted: Option<&str>, place: &Place) -> Result<ExitCode> {
+fn import(
+    library: &Library,
+    file: &Path,
+    wanted: Option<&str>,
+    (place, record): (&Place, &InRecord),
+) -> Result<ExitCode> {
     let all = wording::import(library, &read(file)?, wanted)?;
     let folder = place.folder();
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("The folder {} cannot be made", folder.display()))?;
     let mut code = ExitCode::SUCCESS;
+    let mut loaded = Vec::new();
     for (name, wording) in &all {
         let instrument = find(library, name)?;
         let wording = match wording {
@@ -276,8 +307,38 @@ fn import(library: &Library, file: &Path, wanted: Option<&str>, place: &Place) -
             Answerable::ByPerson => println!("{name}: loaded; the person may answer it alone."),
             Answerable::ByClinicianOnly { because } => println!("{name}: loaded. {because}"),
         }
+        loaded.push(wording);
     }
+    keep(&loaded, place, record)?;
     Ok(code)
+}
+
+/// Keeps wording in the record, so that pages can show it. Without a record there is nothing to keep it in yet.
+fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
+    let flags = PlaceFlags {
+        config: place.config.clone(),
+        database: record.database.clone(),
+        master_key_file: record.master_key_file.clone(),
+        ..PlaceFlags::default()
+    };
+    let config = Config::load(&flags, &ServeFlags::default())?;
+    if loaded.is_empty() {
+        return Ok(());
+    }
+    if record.database.is_none() && opening::refuse_missing(&config).is_err() {
+        println!(
+            "There is no database here yet, so no page shows the wording; import it again once there is one."
+        );
+        return Ok(());
+    }
+    let clinic = opening::console(&config)?;
+    let organization = opening::organization(&clinic, record.organization.as_deref())?;
+    let actor = clinic::setup::operator(organization);
+    for wording in loaded {
+        clinic::measure::keep_wording(&clinic, &actor, clinic.fresh_key(), wording)?;
+    }
+    println!("Kept in the record: staff can ask people to answer alone.");
+    Ok(())
 }
 
 fn read(file: &Path) -> Result<String> {

@@ -57,28 +57,67 @@
     help?.classList.toggle("shown", event.target.value === help.dataset.helpWhen);
   });
 
-  // data-autosave: what is typed is kept after a pause, and the page says whether it is.
+  // data-autosave: what is typed is kept after a pause, and the page says whether it is. Where the form has parts with
+  // data-answer, only what changed in them is sent, so that nobody's page writes over what others said meanwhile.
+  // What was sent is sent again word for word until it is answered: its token makes twice harmless.
   function autosave(form) {
-    let timer, wait = 1500;
-    const say = (text, ok) => { const line = form.querySelector("[data-save-state]"); if (line) { line.textContent = text; line.className = `save-state ${ok ? "saved" : "unsaved"}`; } };
+    const parts = all("[data-answer]", form), changed = new Set();
+    let timer, wait = 800, sending = null, busy = false, leave = "";
+    const line = form.querySelector("[data-save-state]");
+    const say = (text, ok) => { if (line) { line.textContent = text; line.className = `save-state ${ok ? "saved" : "unsaved"}`; } };
+    const tell = (part, text, how) => { const own = part.querySelector("[data-answer-state]"); if (own) { own.textContent = text; own.className = `answer-state ${how}`; } };
+    const later = (after) => { clearTimeout(timer); timer = setTimeout(save, after); };
+    const body = () => {
+      if (!parts.length) return { data: fields(form), from: [] };
+      const from = [...changed], data = fields(form);
+      const inside = new Set(from.flatMap((part) => all("input, select, textarea", part).map((input) => input.name)));
+      for (const name of new Set(data.keys())) if (/^[an]\./.test(name) && !inside.has(name)) data.delete(name);
+      return { data, from };
+    };
     const save = async () => {
-      delete form.dataset.unsaved;
+      if (busy || (!sending && !("unsaved" in form.dataset))) return;
+      if (!sending) { sending = body(); changed.clear(); delete form.dataset.unsaved; }
+      busy = true;
       try {
-        const response = await fetch(form.dataset.autosave, { method: "POST", body: fields(form), headers: { Accept: "application/json" } });
-        if (response.status === 409) return say("Not saved: someone else changed this. Reload to see the difference.", false);
-        if (!response.ok) throw new Error(response.status);
+        const response = await fetch(form.dataset.autosave, { method: "POST", body: sending.data, headers: { Accept: "application/json" } });
+        const json = response.headers.get("content-type")?.startsWith("application/json");
+        if (response.status >= 500 || (response.ok && !json)) throw new Error(response.status);
+        if (!response.ok) {
+          const why = { 401: "you are signed out. Sign in in another tab; what you typed stays on this page", 409: "somebody else changed this. Reload to see the difference" }[response.status] ?? "this page is too old. Copy what you typed, then open it again";
+          form.dataset.unsaved = "";
+          if (response.status === 401) later(10000); else sending = null;
+          return say(`Not saved: ${why}.`, false);
+        }
         const answer = await response.json();
         for (const [name, value] of Object.entries(answer.fields ?? {})) if (form.elements[name]) form.elements[name].value = value;
-        if (!("unsaved" in form.dataset)) say(`Saved ${answer.saved}`, true);
-        wait = 1500;
+        for (const part of sending.from) {
+          const wrong = answer.wrong?.[part.dataset.answer];
+          tell(part, wrong ?? `Saved ${answer.saved}`, wrong ? "mend" : "");
+        }
+        sending = null; wait = 800;
+        if (parts.length && !changed.size) delete form.dataset.unsaved;
+        if (answer.html) place(answer.html, ["live"]);
+        leave = answer.go ?? leave;
+        if ("unsaved" in form.dataset) return later(wait);
+        say([`Saved ${answer.saved}`, ...(answer.said ?? [])].join(". "), true);
+        if (leave) location.assign(leave);
       } catch {
         form.dataset.unsaved = "";
-        say("Not saved: reconnecting", false);
+        sending?.from.forEach((part) => tell(part, "Not saved yet", "unsaved"));
+        say("Not saved: no connection. Trying again; what you typed stays on this page.", false);
         wait = Math.min(wait * 2, 30000);
-        timer = setTimeout(save, wait);
-      }
+        later(wait);
+      } finally { busy = false; }
     };
-    form.addEventListener("input", () => { form.dataset.unsaved = ""; clearTimeout(timer); timer = setTimeout(save, wait); });
+    form.addEventListener("input", (event) => {
+      const part = event.target.closest("[data-answer]");
+      if (parts.length && !part) return;
+      if (part) { changed.add(part); tell(part, "", ""); }
+      form.dataset.unsaved = "";
+      later(event.target.matches("[type=radio]") ? 200 : 800);
+    });
+    form.addEventListener("focusout", () => { if ("unsaved" in form.dataset && !sending) later(50); });
+    addEventListener("online", () => { wait = 800; later(0); });
   }
 
   // data-stream: the server sends fragments; each element of one replaces the element here with the same id.

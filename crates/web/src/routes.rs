@@ -5,12 +5,14 @@ use crate::ui::Face;
 use policy::Action;
 
 mod account;
+mod assessment;
 mod board;
 mod calendar;
 mod groups;
 mod inquiries;
 mod life;
 mod me;
+mod measures;
 mod public;
 mod staff;
 mod stays;
@@ -37,7 +39,8 @@ pub struct Route {
     pub face: Face,
     /// Who may ask.
     pub access: Access,
-    /// The fields its form may carry; a form with any other is refused.
+    /// The fields its form may carry; a form with any other is refused. One that ends in `*` stands for every field that
+    /// begins so, for forms whose fields are made from a catalogue.
     pub fields: &'static [&'static str],
     /// What the journal keeps of it; empty where nothing about anybody is shown or changed.
     pub journal: &'static str,
@@ -105,6 +108,8 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(staff::ROUTES)
         .chain(stays::ROUTES)
         .chain(groups::ROUTES)
+        .chain(assessment::ROUTES)
+        .chain(measures::ROUTES)
 }
 
 fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {

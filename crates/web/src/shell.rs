@@ -13,7 +13,7 @@ pub(crate) mod server;
 pub(crate) mod token;
 
 pub(crate) use answer::Answer;
-pub(crate) use ask::Ask;
+pub(crate) use ask::{Ask, wants_json};
 pub(crate) use fault::Fault;
 
 /// A handler: a plain function on a blocking thread.

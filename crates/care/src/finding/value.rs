@@ -2,6 +2,7 @@
 
 use super::{Kind, Question};
 use crate::Invalid;
+use crate::patient::read_date;
 use crate::text::PARAGRAPH_CHARS_MAX;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -83,9 +84,9 @@ impl Value {
             (Kind::Number { from, to, unit }, _) => Err(Invalid::new(format!(
                 "“{label}” is a whole number from {from} to {to} {unit}."
             ))),
-            (Kind::Date, RawValue::Text(text)) => text.trim().parse().map(Self::On).map_err(|_| {
+            (Kind::Date, RawValue::Text(text)) => read_date(text).map(Self::On).ok_or_else(|| {
                 Invalid::new(format!(
-                    "“{text}” is not a date. Write “{label}” like 2026-03-01."
+                    "“{text}” is not a date. Write “{label}” like 1 Mar 2026, 3/1/2026 or 2026-03-01."
                 ))
             }),
             (Kind::Date, _) => Err(Invalid::new(format!(

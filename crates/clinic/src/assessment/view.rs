@@ -11,13 +11,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::assessment::{self, Assessment, Written, diagnosis};
-use record::{RecordError, person};
+use record::person;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::sync::LazyLock;
-
-/// The protocol that comes with the program.
-static STANDARD: LazyLock<Option<Protocol>> = LazyLock::new(|| Protocol::standard().ok());
 
 /// What is still missing.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +63,8 @@ pub struct View {
     pub diagnoses: Vec<Diagnosed>,
     /// What is still missing.
     pub needed: Needed,
+    /// Whether the person is in care; whoever asked for help and is not has no record of care yet.
+    pub in_care: bool,
     /// Whether the actor may add to it.
     pub may_write: bool,
     /// Whether the actor may settle, diagnose, complete.
@@ -97,7 +95,8 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
             assessment: assessment::latest(look.read, organization, person)?,
             names: names(look, &written)?,
             diagnoses: diagnoses(look, person)?,
-            needed: needed(&findings)?,
+            needed: needed(clinic.protocol(), &findings),
+            in_care: record::patient::find(look.read, organization, person)?.is_some(),
             may_write: look.could(Action::Assess, person)?,
             may_judge: look.could(Action::JudgeAssessment, person)?,
             written,
@@ -143,16 +142,13 @@ fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>
     Ok(standing)
 }
 
-fn needed(findings: &Findings) -> Result<Needed, Refusal> {
-    let protocol = STANDARD
-        .as_ref()
-        .ok_or_else(|| RecordError::damaged("the standard protocol"))?;
+fn needed(protocol: &Protocol, findings: &Findings) -> Needed {
     let placement = Placement::of(protocol, findings);
     let open: Vec<QuestionId> = placement.open_questions().collect();
-    Ok(Needed {
+    Needed {
         in_all_seconds: findings.seconds_left(),
         for_decision_seconds: findings.seconds_for(&open),
         best: placement.ask().map(|ask| ask.question),
         open,
-    })
+    }
 }

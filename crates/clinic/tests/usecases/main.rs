@@ -18,6 +18,7 @@ mod idempotency;
 mod inquiries;
 mod journal;
 mod lists;
+mod measure;
 mod password;
 mod placement;
 mod reading;

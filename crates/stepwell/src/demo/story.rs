@@ -1,5 +1,6 @@
 //! Six weeks at the clinic, day by day.
 
+use super::assessed::{self, Seen};
 use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
@@ -45,8 +46,8 @@ pub fn tell(
     let mut waiting = cast::shuffled(&NAMES, &stage.dice);
     let mut people = Vec::new();
     let groups = groups::set_up(stage)?;
-    let (mut patient, mut support) = (None, None);
     let mut asking = inquiries::Pipeline::default();
+    let (mut patient, mut support, mut assessed) = (None, None, 0);
     let days = stage.days()?;
     let mut stays = Stays::furnish(stage)?;
     for day in 1..=days {
@@ -85,6 +86,7 @@ pub fn tell(
             }
         }
         ordinary_work(stage, day, &people, first)?;
+        see(stage, day, &people, &mut assessed)?;
         stays.day(stage, day, &settled(&people, known.0))?;
         asking.day(stage, day, days)?;
         stage.at(day, 19, 0)?;
@@ -92,6 +94,17 @@ pub fn tell(
     }
     groups.look_ahead(stage, stage.date(days)?)?;
     open_just_now(stage, &people)?;
+    if let [first, .., last] = seen(&people).as_slice() {
+        assessed::open_signals(stage, *first, *last)?;
+    }
+    let herself = seen(&people).into_iter().find(|one| {
+        patient
+            .as_ref()
+            .is_some_and(|account: &Account| account.person == one.id)
+    });
+    if let Some(herself) = herself {
+        assessed::ask_alone(stage, herself)?;
+    }
     let told = patient.zip(support).context("the story is too short")?;
     Ok(told)
 }
@@ -109,6 +122,37 @@ fn settled(people: &[Arrived], known: &str) -> Vec<Known> {
             })
         })
         .collect()
+}
+
+/// Those who have a counselor, the first arrivals first.
+fn seen(people: &[Arrived]) -> Vec<Seen> {
+    let with = |arrived: &Arrived| {
+        let counselor = arrived.draft.counselor?;
+        Some(Seen {
+            id: arrived.id,
+            counselor,
+        })
+    };
+    people.iter().filter_map(with).collect()
+}
+
+/// In the afternoon those who got a counselor are assessed; on Mondays measures are scored.
+fn see(stage: &Stage<'_>, day: i32, people: &[Arrived], assessed: &mut usize) -> Result<()> {
+    stage.at(day, 15, 0)?;
+    let all = seen(people);
+    for (turn, one) in all.iter().enumerate().skip(*assessed) {
+        assessed::assess(stage, *one, turn)?;
+    }
+    *assessed = all.len();
+    if stage.date(day)?.weekday() == Weekday::Monday {
+        assessed::measure_week(stage, &all, day / 7)?;
+    }
+    if day == EMERGENCY
+        && let Some(one) = all.first()
+    {
+        assessed::answered_signal(stage, *one)?;
+    }
+    Ok(())
 }
 
 /// Somebody comes to intake.

@@ -102,6 +102,10 @@ const STOPS: &[(&str, &[&str])] = &[
             "/me/life",
             "/me/life/new",
             "/me/life/way",
+            "/me/measures",
+            "/me/measures/{code}",
+            "/me/measures/done",
+            "/me/safety",
             "/me/life/{commitment}",
             "/account",
         ],
@@ -212,6 +216,12 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     browser.go("/staff/week");
     browser.press("Next");
     let moving = first(&browser.path(), "/staff/week/move");
+    let signal = first("/staff/signals", "/staff/signals/");
+    browser.go(&signal);
+    // The older of the two signals of the story came from a questionnaire.
+    let result = first(&signal, "/staff/people/");
+    let result = format!("{result}/measures");
+    let result = first(&result, &format!("{result}/results/"));
     browser.enter("program_administrator");
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
@@ -246,6 +256,22 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/referrals/{id}", referral),
         ("/staff/sites/{id}/beds", format!("{site}/beds")),
         (
+            "/staff/people/{id}/assessment",
+            format!("{person}/assessment"),
+        ),
+        (
+            "/staff/people/{id}/assessment/{section}",
+            format!("{person}/assessment/criteria"),
+        ),
+        ("/staff/people/{id}/safety", format!("{person}/safety")),
+        ("/staff/people/{id}/measures", format!("{person}/measures")),
+        (
+            "/staff/people/{id}/measures/{code}/new",
+            format!("{person}/measures/phq-9/new"),
+        ),
+        ("/staff/people/{id}/measures/results/{result}", result),
+        ("/staff/signals/{id}", signal),
+        (
             "/staff/people/{id}/emergency",
             format!("{person}/emergency"),
         ),
@@ -261,6 +287,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/people/{id}/life", life),
         ("/staff/people/{id}/life/{commitment}", part),
         ("/me/life/{commitment}", own_part),
+        ("/me/measures/{code}", "/me/measures/phq-9".to_owned()),
         ("/staff/team/{id}", member.clone()),
         ("/staff/team/{id}/edit", format!("{member}/edit")),
         ("/staff/sites/{id}", site.clone()),

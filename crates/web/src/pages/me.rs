@@ -3,7 +3,7 @@
 use super::public::hours;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, card, empty, facts, heading, page};
+use crate::ui::{Face, button, card, empty, facts, heading, page};
 use care::Weekday;
 use care::site::minute_text;
 use clinic::home::{self, OwnCare};
@@ -49,6 +49,12 @@ fn own_care(ask: &Ask<'_>, care: &OwnCare) -> Markup {
     let weeks = (now.date() - care.patient.joined_on).get_days() / 7 + 1;
     html! {
         p.lead { (now.strftime("%A, %-d %B")) ". This is week " (weeks) " of your program." }
+        @if care.asked > 0 {
+            (card("Questions for you", html! {
+                p { "Your team asks you to answer " @if care.asked == 1 { "a questionnaire" } @else { (care.asked) " questionnaires" } "." }
+                (button("Answer now").href("/me/measures"))
+            }))
+        }
         div.cards {
             (card("Your program", html! {
                 @if let Some(program) = &care.program {

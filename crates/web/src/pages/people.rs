@@ -117,6 +117,11 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .unwrap_or_default();
     let body = html! {
         (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
+        p.places.no-print {
+            (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
+            (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
+            (link(&format!("/staff/people/{id}/safety"), "Safety"))
+        }
         div.cards { (who(ask, &chart)) (care_card(&chart)) }
         (course::section(id, &chart.course))
         (sign_in(ask, &chart))

@@ -1,5 +1,6 @@
 //! What those who work here open on.
 
+use super::signals::signal_table;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, Meaning, button, empty, heading, link, page, row, status, table};
@@ -20,6 +21,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let search = could(ask, Action::SearchPatients);
     let body = html! {
         (heading(format!("Today, {called}")))
+        (signals(ask, &home)?)
         (attention(&home))
         (leading(ask)?)
         (overdue)
@@ -50,6 +52,20 @@ fn leading(ask: &Ask<'_>) -> Result<Markup, Fault> {
                 }
                 p { (link("/staff/week?view=mine", "Your week")) }
             }
+        }
+    })
+}
+
+/// Who needs me today comes first.
+fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
+    if home.signals.is_empty() {
+        return Ok(html! {});
+    }
+    let zone = ask.zone()?;
+    Ok(html! {
+        section {
+            h2 { "Signals" }
+            (signal_table(&home.signals, &zone, html! {}))
         }
     })
 }

@@ -119,6 +119,22 @@ pub(crate) fn is_own_path(path: &str) -> bool {
         && !path.chars().any(char::is_control)
 }
 
+/// Whether a script of ours asks, which reads JSON; the same address answers a form without scripts.
+pub(crate) fn wants_json(ask: &Ask<'_>) -> bool {
+    ask.headers
+        .get(axum::http::header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+/// The time of day of an instant: "5:30 pm".
+pub(crate) fn time_of_day(at: Timestamp, zone: &TimeZoneName) -> String {
+    let local = zone.local(at);
+    care::site::minute_text(
+        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs()),
+    )
+}
+
 /// An instant as people read it in a zone: "Tue 14 Apr, 5:30 pm".
 pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
     let local = zone.local(at);

@@ -173,6 +173,14 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
         ],
         Face::Staff => {
             let mut nav = vec![item("/staff", "Today", Icon::Today).shortcut("g t")];
+            if could(ask, Action::ListSignals) {
+                let waiting = u32::try_from(signals_waiting(ask)).unwrap_or(u32::MAX);
+                nav.push(
+                    item("/staff/signals", "Signals", Icon::Attention)
+                        .count(waiting)
+                        .shortcut("g n"),
+                );
+            }
             let entries = [
                 (
                     Action::OpenStaffHome,
@@ -268,6 +276,15 @@ fn sees_beds(ask: &Ask<'_>) -> bool {
     ask.actor
         .as_ref()
         .is_some_and(|actor| reach(actor, Action::ViewBeds) != Reach::default())
+}
+
+/// How many signals wait for whoever asks. That it cannot be counted is not worth losing the page for.
+fn signals_waiting(ask: &Ask<'_>) -> i64 {
+    let Ok(actor) = ask.actor() else { return 0 };
+    clinic::signal::count(ask.clinic, actor).unwrap_or_else(|error| {
+        tracing::error!(%error, "signals cannot be counted");
+        0
+    })
 }
 
 fn person(ask: &Ask<'_>) -> Option<Person> {

@@ -50,7 +50,11 @@ pub(crate) fn pass(ask: &mut Ask<'_>) -> Result<(), Fault> {
 }
 
 fn known(fields: &[&str], name: &str) -> bool {
-    name == "_token" || fields.contains(&name)
+    let fits = |field: &&str| match field.strip_suffix('*') {
+        Some(start) => name.starts_with(start),
+        None => *field == name,
+    };
+    name == "_token" || fields.iter().any(fits)
 }
 
 fn judge(ask: &Ask<'_>) -> Result<(), Fault> {

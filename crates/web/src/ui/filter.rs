@@ -12,6 +12,7 @@ pub struct Filter {
     swap: Option<String>,
     clear: Option<String>,
     result: Option<String>,
+    label: &'static str,
 }
 
 /// A bar of fields that asks for `action` again with them in the address.
@@ -22,10 +23,18 @@ pub fn filter_bar(action: impl Into<String>, fields: Markup) -> Filter {
         swap: None,
         clear: None,
         result: None,
+        label: "Show",
     }
 }
 
 impl Filter {
+    /// Other words on its button than “Show”.
+    #[must_use]
+    pub fn label(mut self, label: &'static str) -> Self {
+        self.label = label;
+        self
+    }
+
     /// With scripts, replaces only the element with this id, as soon as a field changes.
     #[must_use]
     pub fn swap(mut self, target_id: impl Into<String>) -> Self {
@@ -50,7 +59,7 @@ impl Filter {
 
 impl Render for Filter {
     fn render(&self) -> Markup {
-        let apply: Button = button("Show").quiet();
+        let apply: Button = button(self.label).quiet();
         html! {
             form.filter role="search" method="get" action=(self.action) data-swap=[&self.swap] data-on-change[self.swap.is_some()] {
                 (self.fields)

@@ -38,6 +38,13 @@ impl Problems {
         )
     }
 
+    /// Every field with its sentence.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(field, sentence)| (field.as_str(), sentence.as_str()))
+    }
+
     /// Whether nothing is wrong.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,5 +1,7 @@
 //! A request that only a matter of rights could refuse.
 
+mod assessed;
+
 use super::table::Row;
 
 mod inquiries;
@@ -35,6 +37,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path.starts_with("/staff/week/") {
         return moving(served, row);
+    }
+    if let Some(made) = assessed::plausible(served, row) {
+        return made;
     }
     if row.path.contains("/life") {
         return life(served, row);

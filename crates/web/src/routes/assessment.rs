@@ -1,0 +1,105 @@
+//! Assessment, the safety protocol, signals.
+
+use super::Access::May;
+use super::Route;
+use crate::pages::assessment::{self, judge, section};
+use crate::pages::{safety, signals};
+use crate::ui::Face::Staff;
+use policy::Action::{Assess, JudgeAssessment, ListSignals, RespondToSignal, ViewPatient};
+
+/// Answers are named after the catalogue: `a.` with the question and the substance, `n.` where there is no value.
+const ANSWERS: &[&str] = &["seen", "source", "also", "a.*", "n.*"];
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get(
+        Staff,
+        "/staff/people/{id}/assessment",
+        May(ViewPatient),
+        assessment::overview,
+    )
+    .journal("assessment.viewed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/assessment/{section}",
+        May(ViewPatient),
+        section::show,
+    )
+    .journal("assessment.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/assessment/{section}",
+        May(Assess),
+        ANSWERS,
+        section::save,
+    )
+    .journal("assessment.answered"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/settle",
+        May(JudgeAssessment),
+        &["question", "about", "value"],
+        judge::settle,
+    )
+    .journal("assessment.answered"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/diagnosis",
+        May(JudgeAssessment),
+        &[
+            "substance",
+            "severity",
+            "remission",
+            "controlled",
+            "maintenance",
+        ],
+        judge::diagnose,
+    )
+    .journal("diagnosis.entered"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/diagnosis/back",
+        May(JudgeAssessment),
+        &["substance"],
+        judge::take_back,
+    )
+    .journal("diagnosis.entered"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/assessment-done",
+        May(JudgeAssessment),
+        &[],
+        judge::complete,
+    )
+    .journal("assessment.completed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/safety",
+        May(ViewPatient),
+        safety::protocol,
+    )
+    .journal("patient.viewed"),
+    Route::get(Staff, "/staff/signals", May(ListSignals), signals::list).journal("signal.listed"),
+    Route::get(
+        Staff,
+        "/staff/signals/{id}",
+        May(RespondToSignal),
+        signals::show,
+    )
+    .journal("signal.viewed"),
+    Route::post(
+        Staff,
+        "/staff/signals/{id}/respond",
+        May(RespondToSignal),
+        &["words", "done", "on", "close"],
+        signals::respond,
+    )
+    .journal("signal.answered"),
+    Route::post(
+        Staff,
+        "/staff/signals/{id}/close",
+        May(RespondToSignal),
+        &[],
+        signals::close,
+    )
+    .journal("signal.closed"),
+];

@@ -1,0 +1,144 @@
+//! Requests about assessments, measures and signals.
+
+use super::super::table::Row;
+use super::{Fields, unused};
+use crate::served::Served;
+use care::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
+use care::{PersonId, ResultId, Role};
+use clinic::assessment::{self, Statement};
+use clinic::signal::{ResponseDraft, Which};
+use clinic::{measure, signal};
+use jiff::SignedDuration;
+use measures::Answers;
+
+const SCREENER: [&str; 7] = ["1", "2", "3", "4", "5", "6", "6a"];
+
+/// A path and fields, where the row is about one of these.
+pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
+    let house = served.house();
+    let person = house.patients[if row.which == "far" { 3 } else { 0 }];
+    let own = |path: &str| row.path.starts_with(path);
+    let (mut id, mut result) = (person.to_string(), String::new());
+    let fields = match row.path.rsplit('/').next()? {
+        "{section}" => vec![
+            ("source", "person".to_owned()),
+            ("a.home.stability", "stable".to_owned()),
+        ],
+        "settle" => vec![
+            ("question", "home.stability".to_owned()),
+            ("value", "stable".to_owned()),
+        ],
+        "diagnosis" => vec![
+            ("substance", "alcohol".to_owned()),
+            ("severity", "mild".to_owned()),
+        ],
+        "back" => {
+            diagnosed(served, person);
+            vec![("substance", "alcohol".to_owned())]
+        }
+        "assessment-done" => {
+            under_way(served, person);
+            Vec::new()
+        }
+        "assessment" | "safety" | "measures" | "done" | "assign" => Vec::new(),
+        "new" if row.path.contains("/measures/") => vec![("i.1", "1".to_owned())],
+        "{code}" => vec![("i.1", "1".to_owned())],
+        "{result}" | "finding" => {
+            result = scored(served, person, 0).to_string();
+            Vec::new()
+        }
+        _ if own("/staff/signals/") => {
+            id = raised(served, person);
+            if row.path.ends_with("/close") {
+                answered(served, &id);
+            }
+            vec![
+                ("words", "Called, agreed on tomorrow.".to_owned()),
+                ("done", "now".to_owned()),
+            ]
+        }
+        _ => return None,
+    };
+    if !own("/staff/people/{id}/") && !own("/staff/signals/") && !own("/me/") {
+        return None;
+    }
+    // A form of the route takes no other fields than its own.
+    let fields = if row.changes && !row.path.ends_with("/close") {
+        fields
+    } else {
+        Vec::new()
+    };
+    let path = row
+        .path
+        .replace("{id}", &id)
+        .replace("{section}", "home")
+        .replace("{code}", "phq-9")
+        .replace("{result}", &result);
+    Some((path, fields))
+}
+
+fn diagnosed(served: &Served, person: PersonId) {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let raw = RawDiagnosis {
+        substance: Substance::Alcohol,
+        severity: Severity::Mild,
+        remission: None,
+        controlled_environment: false,
+        maintenance_medication: false,
+    };
+    // The clock of the tests stands still, and of two entries at one instant neither is the later one.
+    served.world.wait(SignedDuration::from_secs(1));
+    let clinic = &served.world.clinic;
+    assessment::enter_diagnosis(clinic, &director, clinic.fresh_key(), person, &raw).unwrap();
+    served.world.wait(SignedDuration::from_secs(1));
+}
+
+fn under_way(served: &Served, person: PersonId) {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let new = Statement {
+        question: "readiness.wants".to_owned(),
+        about: None,
+        value: Some(RawValue::Text(unused(served))),
+        not_known: None,
+        source: Source::Person,
+        settles: false,
+    };
+    let clinic = &served.world.clinic;
+    assessment::answer(clinic, &director, clinic.fresh_key(), person, &[new], None).unwrap();
+}
+
+fn scored(served: &Served, person: PersonId, first: i32) -> ResultId {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let mut answers = Answers::new();
+    for item in SCREENER {
+        let value = if item == "1" { first } else { 0 };
+        answers = answers.with(item, value);
+    }
+    let clinic = &served.world.clinic;
+    let key = clinic.fresh_key();
+    let score = ("c-ssrs-screener", &answers);
+    measure::record(clinic, &director, key, person, score)
+        .unwrap()
+        .id
+}
+
+fn raised(served: &Served, person: PersonId) -> String {
+    let result = scored(served, person, 1).to_string();
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let open = signal::list(&served.world.clinic, &director, Which::Open).unwrap();
+    let own = open
+        .iter()
+        .find(|listed| listed.signal.link.ends_with(&result));
+    own.unwrap().signal.id.to_string()
+}
+
+fn answered(served: &Served, id: &str) {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let draft = ResponseDraft {
+        words: "Called.".to_owned(),
+        done: care::signal::Done::AtOnce,
+        close: false,
+    };
+    let (clinic, id) = (&served.world.clinic, care::SignalId::parse(id).unwrap());
+    signal::respond(clinic, &director, clinic.fresh_key(), id, &draft).unwrap();
+}
