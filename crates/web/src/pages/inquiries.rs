@@ -1,6 +1,5 @@
 //! Requests for help: the board by stage with its clocks.
 
-use crate::shell::ask::moment;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -20,7 +19,7 @@ pub(crate) mod show;
 pub(crate) mod words;
 pub(crate) mod work;
 
-use words::{due_status, forty_eight};
+use words::{due_status, forty_eight, near};
 
 /// The fewest characters of a search.
 const QUERY_CHARS_MIN: usize = 2;
@@ -118,11 +117,10 @@ fn column(ask: &Ask<'_>, board: &Board, stage: Stage) -> Markup {
     let columns = [
         Column::new("Name"),
         Column::new("What comes next"),
+        Column::new("Do it"),
         Column::new("Asked"),
         Column::new("48 hours"),
         Column::new("Calls").number(),
-        Column::new("Site"),
-        Column::new("Do it"),
     ];
     html! {
         @if !cards.is_empty() {
@@ -143,7 +141,8 @@ fn line(ask: &Ask<'_>, board: &Board, card: &Card) -> Row {
     let inquiry = &card.inquiry;
     let site = site_of(board, inquiry.site);
     let next = site.map(|site| due_status(card.due, board.now, &site.zone));
-    let asked = site.map(|site| moment(inquiry.requested_at, &site.zone));
+    let asked = site.map(|site| near(inquiry.requested_at, board.now, &site.zone));
+    let several = board.sites.len() > 1;
     row([
         html! { (inquiry.name.full()) },
         html! {
@@ -151,11 +150,13 @@ fn line(ask: &Ask<'_>, board: &Board, card: &Card) -> Row {
             @if let Some(waiting) = waiting(inquiry, site, board.now) { " " span.muted { (waiting) } }
             @if let Some(name) = &card.clinician { " " span.muted { "with " (name) } }
         },
-        html! { span.nowrap { (asked.unwrap_or_default()) } },
+        html! { (one_click(ask, board, card, site.map(|site| &site.zone))) },
+        html! {
+            span.nowrap { (asked.unwrap_or_default()) }
+            @if let (true, Some(site)) = (several, site) { br; span.muted { (site.name) } }
+        },
         html! { (forty_eight(inquiry, card.appointment.as_ref(), board.now)) },
         html! { (card.calls) },
-        html! { (site.map(|site| site.name.to_string()).unwrap_or_default()) },
-        html! { (one_click(ask, board, card, site.map(|site| &site.zone))) },
     ])
     .href(format!("/staff/inquiries/{}", inquiry.id))
 }
@@ -174,7 +175,7 @@ fn one_click(ask: &Ask<'_>, board: &Board, card: &Card, zone: Option<&TimeZoneNa
     match (card.due.next, slot, zone) {
         (Next::Book, Some((slot, with)), Some(zone)) => html! {
             (form(format!("/staff/inquiries/{id}/book"), ask.token(),
-                html! { (button(format!("Book {}", moment(slot.starts_at, zone))).quiet().about(format!("with {with} for {name}"))) })
+                html! { (button(format!("Book {}", near(slot.starts_at, board.now, zone))).quiet().about(format!("with {with} for {name}"))) })
                 .hidden("clinician", slot.clinician.to_string())
                 .hidden("starts_at", slot.starts_at.to_string())
                 .hidden("minutes", slot.minutes.to_string())
@@ -190,7 +191,7 @@ fn one_click(ask: &Ask<'_>, board: &Board, card: &Card, zone: Option<&TimeZoneNa
 fn ended(board: &Board) -> Markup {
     let rows = board.ended.iter().map(|inquiry| {
         let site = site_of(board, inquiry.site);
-        let asked = site.map(|site| moment(inquiry.requested_at, &site.zone));
+        let asked = site.map(|site| near(inquiry.requested_at, board.now, &site.zone));
         let how = inquiry
             .loss
             .as_ref()

@@ -1,6 +1,5 @@
 //! The clocks in words.
 
-use crate::shell::ask::moment;
 use crate::ui::{Meaning, status};
 use care::TimeZoneName;
 use care::appointment::Appointment;
@@ -15,6 +14,21 @@ pub(crate) fn stretch(minutes: i64) -> String {
         minutes @ 90..2_880 => format!("{} h", (minutes + 30) / 60),
         minutes => format!("{} days", (minutes + 720) / 1_440),
     }
+}
+
+/// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed 25 Nov, 9:00 am"; with the year where it is another.
+pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
+    let (local, today) = (zone.local(at), zone.local(now).date());
+    let minute =
+        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+    let day = if local.date() == today {
+        "today".to_owned()
+    } else if local.year() == today.year() {
+        local.strftime("%a %-d %b").to_string()
+    } else {
+        local.strftime("%a %-d %b %Y").to_string()
+    };
+    format!("{day}, {}", care::site::minute_text(minute))
 }
 
 fn minutes_between(from: Timestamp, until: Timestamp) -> i64 {
@@ -44,7 +58,7 @@ pub(crate) fn due_status(due: Due, now: Timestamp, zone: &TimeZoneName) -> Marku
     let preposition = if due.next == Next::Attend { "" } else { " by" };
     let words = format!(
         "{what}{preposition} {} (in {})",
-        moment(by, zone),
+        near(by, now, zone),
         stretch(left)
     );
     let meaning = if left < 60 && due.next != Next::Attend {
@@ -65,21 +79,32 @@ pub(crate) fn forty_eight(
     match appointment {
         Some(it) if it.starts_at > by => {
             let after = stretch(minutes_between(inquiry.requested_at, it.starts_at));
-            status(
-                Meaning::Attention,
-                &format!("Later: {after} after the request"),
-            )
+            status(Meaning::Attention, &format!("{after} after the request"))
         }
         Some(_) => status(Meaning::Good, "Within 48 hours"),
         None if !matches!(inquiry.stage, Stage::New | Stage::Reached) => html! {},
-        None if by > now => html! { (stretch(minutes_between(now, by))) " left" },
-        None => html! { span.muted { "over since " (stretch(minutes_between(by, now))) } },
+        None if by > now => html! { span.nowrap { (stretch(minutes_between(now, by))) " left" } },
+        None => html! { span.muted { "passed" } },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_instant_is_said_in_as_few_words_as_are_clear() {
+        let zone = TimeZoneName::parse("America/New_York").unwrap();
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2026-03-02T17:00:00Z");
+        for (then, words) in [
+            ("2026-03-02T20:30:00Z", "today, 3:30 pm"),
+            ("2026-03-04T14:00:00Z", "Wed 4 Mar, 9:00 am"),
+            ("2025-12-30T14:00:00Z", "Tue 30 Dec 2025, 9:00 am"),
+        ] {
+            assert_eq!(near(at(then), now, &zone), words);
+        }
+    }
 
     #[test]
     fn stretches_are_said_in_the_unit_that_fits() {
