@@ -1,9 +1,11 @@
 //! What belongs to another organization looks exactly like what does not exist.
 
 use crate::client::{Reply, Request};
+use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
 use care::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
-use care::{Contact, InquiryId, PersonName, Phone, Role};
+use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role};
+use clinic::{group, referral};
 use uuid::Uuid;
 
 const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
@@ -30,6 +32,9 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         .unwrap();
     let targets = [
         ("inquiries", asked(&served).uuid()),
+        ("referrals", referred(&served).uuid()),
+        ("groups", theirs.groups[0].uuid()),
+        ("memberships", member(&served).uuid()),
         ("people", theirs.patients[0].uuid()),
         ("team", theirs.who(Role::Counselor, 0).uuid()),
         ("sites", theirs.sites[0].uuid()),
@@ -43,7 +48,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
             let (_, id) = targets
                 .iter()
                 .find(|(word, _)| route.path.contains(&format!("/{word}/")))
-                .unwrap();
+                .unwrap_or_else(|| panic!("say here what {} is about", route.path));
             let ask = |id: Uuid| {
                 let cookie = served.world.enter(home, person).cookie;
                 let path = route.path.replace("{id}", &id.to_string());
@@ -90,6 +95,26 @@ fn asked(served: &Served) -> InquiryId {
     };
     let receipt = clinic::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);
     receipt.unwrap().inquiry
+}
+
+/// Somebody of the other organization was sent elsewhere.
+fn referred(served: &Served) -> ReferralId {
+    let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
+    let director = theirs.who(Role::ClinicalDirector, 0);
+    let director = served.world.enter(theirs, director).actor;
+    let draft = referral_draft(local_today(&served.world));
+    let person = theirs.patients[0];
+    referral::refer(clinic, &director, clinic.fresh_key(), person, &draft).unwrap()
+}
+
+/// Somebody of the other organization is in a group.
+fn member(served: &Served) -> MembershipId {
+    let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
+    let director = theirs.who(Role::ClinicalDirector, 0);
+    let director = served.world.enter(theirs, director).actor;
+    let who = (theirs.groups[0], theirs.patients[0]);
+    let day = jiff::civil::date(2026, 3, 3);
+    group::join(clinic, &director, clinic.fresh_key(), who, (day, Some(day))).unwrap()
 }
 
 /// A form that would be taken if the id were ours.
