@@ -20,6 +20,14 @@ mod mark;
 
 pub use mark::{Marking, OneMark, close, mark};
 
+/// Whoever may not see a site's sessions does not learn which there are.
+pub(crate) fn hidden(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Denied => Refusal::NotFound,
+        refusal => refusal,
+    }
+}
+
 /// When a session takes place.
 pub fn meeting(session: &Session) -> Meeting {
     Meeting {
@@ -251,7 +259,7 @@ pub fn roster(
         let organization = look.organization();
         let (group, session, site) = named(look.read, organization, (group, date))?;
         let at = Resource::Site(organization, site.id);
-        look.permit_on(Action::ViewSessions, &at)?;
+        look.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
         let lines = lines(look, &session)?;
         let mut leaders = Vec::new();
         for leader in &session.facilitators {

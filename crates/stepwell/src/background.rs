@@ -140,6 +140,9 @@ impl Upkeep {
             }
             if sweep {
                 clinic::upkeep::sweep(&self.clinic, organization)?;
+                if !ending {
+                    clinic::hours::watch(&self.clinic, organization)?;
+                }
             }
         }
         if sweep {

@@ -24,6 +24,7 @@ mod links;
 mod lives;
 mod names;
 mod place;
+mod sessions;
 mod sign_in;
 mod stage;
 mod stays;

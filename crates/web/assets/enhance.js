@@ -217,11 +217,52 @@
     list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) go(option); });
   }
 
+  // data-roster: one key for each person. The number is the minutes of the session; what is typed shows at once what it
+  // comes to, and the server derives it again from what is sent.
+  function roster(form) {
+    const rows = () => all("[data-roster-row]", form), whole = Number(form.dataset.roster);
+    const said = (minutes) => minutes < 60 ? `${minutes} min` : minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+    const radio = (row, value) => row.querySelector(`[type=radio][value=${value}]`);
+    const chosen = (row) => row.querySelector("[type=radio]:checked");
+    const text = (row, what) => row.querySelector(`.roster-${what} input`);
+    const focus = (row) => (chosen(row) ?? row.querySelector("[type=radio]"))?.focus();
+    const add = (row) => {
+      const mark = chosen(row)?.value, out = row.querySelector("[data-roster-minutes]");
+      const cut = mark === "late" || mark === "early" ? [text(row, "late").value, text(row, "early").value] : [];
+      // A time of day is left to the server: it knows when the session begins.
+      if (cut.some((typed) => typed.trim() && !/^\d+$/.test(typed.trim()))) { out.textContent = "…"; return; }
+      const lost = cut.reduce((sum, typed) => sum + Number(typed || 0), 0);
+      out.textContent = !mark ? "–" : mark === "excused" || mark === "no_show" ? "0 min" : said(Math.max(0, whole - lost));
+      const left = rows().filter((one) => !chosen(one)).length, note = form.querySelector("[data-roster-left]");
+      if (note) note.textContent = left ? `${left} not marked yet` : "Everybody is marked";
+    };
+    const next = (row, step) => { const at = rows(), to = at[at.indexOf(row) + step]; if (to) focus(to); else if (step > 0) form.querySelector("[data-roster-save]")?.focus(); };
+    form.addEventListener("input", (event) => { const row = event.target.closest("[data-roster-row]"); if (row) { form.dataset.unsaved = ""; add(row); } });
+    form.addEventListener("keydown", (event) => {
+      const row = event.target.closest("[data-roster-row]");
+      if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+      const typing = event.target.matches("[type=text]"), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) { event.preventDefault(); return next(row, step); }
+      if (typing && event.key === "Enter") { event.preventDefault(); return next(row, 1); }
+      if (typing || !keysOn()) return;
+      const mark = { p: "present", l: "late", e: "early", x: "excused", n: "no_show" }[event.key.toLowerCase()];
+      if (event.key.toLowerCase() === "s") { event.preventDefault(); return form.querySelector("[data-roster-save]")?.click(); }
+      if (!mark) return;
+      event.preventDefault();
+      radio(row, mark).checked = true;
+      form.dataset.unsaved = "";
+      add(row);
+      const more = { late: "late", early: "early", excused: "reason" }[mark];
+      if (more) { radio(row, mark).focus(); text(row, more).focus(); text(row, more).select(); } else next(row, 1);
+    });
+  }
+
   // Once for the page, and again for every part that is swapped in.
   function start(within) {
     const each = (selector, work) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach(work);
     each("form[data-autosave]", autosave);
     each("[data-stream]", stream);
+    each("form[data-roster]", roster);
     each("form[data-palette]", palette);
     each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });
     each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });

@@ -14,6 +14,7 @@ mod life;
 mod me;
 mod measures;
 mod public;
+mod sessions;
 mod staff;
 mod stays;
 
@@ -110,6 +111,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(groups::ROUTES)
         .chain(assessment::ROUTES)
         .chain(measures::ROUTES)
+        .chain(sessions::ROUTES)
 }
 
 fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {

@@ -54,14 +54,14 @@ pub fn fits<I: PartialEq>(
 ) -> Result<(), WhyNot> {
     if free.meeting.start <= now {
         Err(WhyNot::Begun)
-    } else if free.seats == 0 {
-        Err(WhyNot::Full)
     } else if own.iter().any(|(series, _)| *series == free.series) {
         Err(WhyNot::Same)
     } else if own.iter().any(|(_, own)| own.overlaps(&free.meeting)) {
         Err(WhyNot::OwnSession)
     } else if busy.iter().any(|busy| busy.overlaps(&free.meeting)) {
         Err(WhyNot::Commitment)
+    } else if free.seats == 0 {
+        Err(WhyNot::Full)
     } else {
         Ok(())
     }

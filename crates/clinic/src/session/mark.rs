@@ -1,6 +1,6 @@
 //! Saying who came, and closing the roster.
 
-use super::{expected, latest, meeting, named};
+use super::{expected, hidden, latest, meeting, named};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::{Entry, Mark, Phase, Roster, check, phase};
 use care::group::{Group, Session};
@@ -41,10 +41,7 @@ pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Resu
         let organization = act.organization();
         let named = named(act.tx, organization, (marking.group, marking.date))?;
         let (group, session, site) = &named;
-        act.permit_on(
-            Action::TakeAttendance,
-            &Resource::Site(organization, site.id),
-        )?;
+        may(act, site)?;
         if !session.held() {
             return Err(Refusal::Conflict(
                 "This session was cancelled, so nobody can have come. Take the cancellation back first.".to_owned(),
@@ -73,6 +70,13 @@ pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Resu
         act.journal("roster.saved", subject, None, Some(detail))?;
         Ok(new)
     })
+}
+
+/// Taking attendance, for whoever sees that there is something to take.
+fn may(act: &mut Act<'_, '_>, site: &Site) -> Result<(), Refusal> {
+    let at = Resource::Site(act.organization(), site.id);
+    act.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
+    act.permit_on(Action::TakeAttendance, &at)
 }
 
 /// Where the roster stands.
@@ -173,10 +177,7 @@ pub fn close(
     clinic.act(actor, key, ("close_roster", &(group, date)), |act| {
         let organization = act.organization();
         let named = named(act.tx, organization, (group, date))?;
-        act.permit_on(
-            Action::TakeAttendance,
-            &Resource::Site(organization, named.2.id),
-        )?;
+        may(act, &named.2)?;
         if stands(act, &named)? == Phase::Ahead {
             return Err(Refusal::Conflict(
                 "This session has not begun, so its roster cannot be closed yet.".to_owned(),

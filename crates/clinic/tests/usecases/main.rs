@@ -6,6 +6,7 @@ mod common;
 
 mod app;
 mod assessment;
+mod attendance;
 mod board;
 mod calendar;
 mod commitment;
@@ -14,6 +15,7 @@ mod engines;
 mod forgetting;
 mod glass;
 mod groups;
+mod hours;
 mod idempotency;
 mod inquiries;
 mod journal;

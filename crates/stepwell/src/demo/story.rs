@@ -5,7 +5,7 @@ use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
-use super::{cast, groups, inquiries, lives, sign_in};
+use super::{cast, groups, inquiries, lives, sessions, sign_in};
 use anyhow::{Context as _, Result};
 use care::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
@@ -57,6 +57,7 @@ pub fn tell(
         ) {
             continue;
         }
+        sessions::morning(stage, day)?;
         assign_counselors(stage, day, &mut people)?;
         if day == ARRIVES {
             let arrived = arrive(stage, (day, 0), known, Some("marcus"), true)?;
@@ -90,9 +91,11 @@ pub fn tell(
         stays.day(stage, day, &settled(&people, known.0))?;
         asking.day(stage, day, days)?;
         stage.at(day, 19, 0)?;
+        sessions::attend(stage, day)?;
         stage.end_day()?;
     }
     groups.look_ahead(stage, stage.date(days)?)?;
+    sessions::make_up(stage)?;
     open_just_now(stage, &people)?;
     if let [first, .., last] = seen(&people).as_slice() {
         assessed::open_signals(stage, *first, *last)?;

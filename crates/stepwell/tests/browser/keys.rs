@@ -9,7 +9,7 @@ const TABS_MAX: usize = 60;
 impl Browser {
     /// Tabs on until the focus is on a field of this name.
     #[track_caller]
-    fn tab_to(&self, name: &str) {
+    pub fn tab_to(&self, name: &str) {
         for _ in 0..TABS_MAX {
             self.keys(Key::Tab);
             if self.focused().attribute("name") == name {

@@ -11,6 +11,7 @@ mod door;
 mod driver;
 mod keys;
 mod plain;
+mod roster;
 mod sign_in;
 mod stays;
 mod tour;

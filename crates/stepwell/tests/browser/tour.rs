@@ -57,6 +57,10 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/week",
             "/staff/week/move",
             "/staff/calendar",
+            "/staff/people/{id}/hours",
+            "/staff/sessions",
+            "/staff/sessions/{group}/{date}",
+            "/staff/hours",
             "/staff/people/{id}/life",
             "/staff/people/{id}/life/new",
             "/staff/people/{id}/life/way",
@@ -210,6 +214,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let life = format!("{person}/life");
     let asked = first("/staff/inquiries?stage=reached", "/staff/inquiries/");
     let part = first(&life, &format!("{life}/"));
+    let sessions = first("/staff/sessions", "/staff/sessions?date=");
+    let roster = first(&sessions, "/staff/sessions/");
     browser.enter("patient");
     let own_part = first("/me/life", "/me/life/");
     // Next week, which has sessions that are not past on any day of this one.
@@ -241,6 +247,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/inquiries/{id}/book", format!("{asked}/book")),
         ("/staff/inquiries/{id}", asked),
         ("/staff/people/{id}", person.clone()),
+        ("/staff/people/{id}/hours", format!("{person}/hours")),
+        ("/staff/sessions/{group}/{date}", roster),
         ("/staff/people/{id}/edit", format!("{person}/edit")),
         (
             "/staff/people/{id}/placement",

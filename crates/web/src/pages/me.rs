@@ -1,21 +1,27 @@
 //! What a person in care opens on.
 
+use super::hours::bar;
 use super::public::hours;
+use super::sessions::{place, times};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, button, card, empty, facts, heading, page};
 use care::Weekday;
+use care::group::Place;
+use care::hours::Outcome;
 use care::site::minute_text;
 use clinic::home::{self, OwnCare};
+use clinic::hours::{PersonHours, own_hours};
 use maud::{Markup, html};
 
 /// Today.
 pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let home = home::own_home(ask.clinic, ask.actor()?)?;
+    let week = own_hours(ask.clinic, ask.actor()?)?;
     let body = html! {
         (heading(format!("Hello, {}", home.called)))
         @match &home.care {
-            Some(care) => (own_care(ask, care)),
+            Some(care) => (own_care(ask, care, week.as_ref())),
             None => (empty(
                 if home.supports { "Thank you for being there" } else { "Nothing here yet" },
                 if home.supports {
@@ -30,7 +36,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(page(&frame(ask, Face::Me, "Today"), body)))
 }
 
-fn own_care(ask: &Ask<'_>, care: &OwnCare) -> Markup {
+fn own_care(ask: &Ask<'_>, care: &OwnCare, week: Option<&PersonHours>) -> Markup {
     let now = care.site.zone.local(ask.now);
     let today = Weekday::from_index(i64::from(now.weekday().to_monday_zero_offset()));
     let open = care
@@ -55,6 +61,7 @@ fn own_care(ask: &Ask<'_>, care: &OwnCare) -> Markup {
                 (button("Answer now").href("/me/measures"))
             }))
         }
+        @if let Some(week) = week { div.cards { (next(ask, week)) (own_week(week)) } }
         div.cards {
             (card("Your program", html! {
                 @if let Some(program) = &care.program {
@@ -82,4 +89,54 @@ fn own_care(ask: &Ask<'_>, care: &OwnCare) -> Markup {
             p.muted { "Times are local (" (care.site.zone.as_str().replace('_', " ")) ")." }
         }
     }
+}
+
+/// The next session of this week: when, what, where.
+fn next(ask: &Ask<'_>, week: &PersonHours) -> impl maud::Render {
+    let today = week.site.zone.local(ask.now).date();
+    let next = week
+        .sessions
+        .iter()
+        .find(|shown| shown.session.ends_at > ask.now && shown.slot.outcome == Outcome::Ahead);
+    card(
+        "Your next session",
+        html! {
+            @match next {
+                Some(shown) => {
+                    @let session = &shown.session;
+                    @let day = session.local.date();
+                    p { strong {
+                        @if day == today { "Today" } @else { (day.strftime("%A, %-d %B")) }
+                        ", " (times(session, &week.site))
+                    } }
+                    p { (shown.name) @if shown.makeup.is_some() { " (make-up)" } }
+                    p { @match &session.place {
+                        Place::Telehealth(Some(address)) => { a href=(address.as_str()) rel="noreferrer" { "Join by video" } },
+                        Place::Room(_) => { "At " (week.site.name) "." },
+                        _ => { (place(session)) "." },
+                    } }
+                },
+                None => { p { "No more sessions this week." } },
+            }
+        },
+    )
+}
+
+/// One's own hours. The chance stays with those who can do something about it: a number here would only weigh.
+fn own_week(week: &PersonHours) -> impl maud::Render {
+    card(
+        "Your hours this week",
+        html! {
+            @match &week.meter {
+                Some(meter) => {
+                    (bar(meter))
+                    @if meter.kept >= meter.prescribed { p { "Your hours for this week are complete." } }
+                    @else if meter.kept + meter.possible() < meter.prescribed && !week.joining {
+                        p { "Your sessions this week do not add up to all your hours any more. Your counselor can add one; you can ask them." }
+                    }
+                },
+                None => { p { "Your program has no fixed number of hours a week." } },
+            }
+        },
+    )
 }

@@ -1,5 +1,6 @@
 //! People in care: the list, the search, the palette, the record.
 
+use super::hours;
 use crate::shell::ask::moment_with_zone;
 use crate::shell::form::problems;
 use crate::shell::frame::{could, frame};
@@ -97,6 +98,7 @@ fn named(patient: &Patient) -> Markup {
 pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let chart = patient::chart(ask.clinic, ask.actor()?, id)?;
+    let hours = clinic::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
     let mut frame = frame(ask, Face::Staff, "Record");
     if let (Some(until), Some(site)) = (chart.glass_until, &chart.site) {
         frame.banners.push(Banner::broken_glass(
@@ -122,7 +124,7 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
             (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
             (link(&format!("/staff/people/{id}/safety"), "Safety"))
         }
-        div.cards { (who(ask, &chart)) (care_card(&chart)) }
+        div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }
         (course::section(id, &chart.course))
         (sign_in(ask, &chart))
         @if could(ask, Action::ReadJournal) {

@@ -7,6 +7,7 @@ use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
 };
 use care::Role;
+use policy::action::Target;
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 
 /// What a redirect may say on the page it leads to. The address carries a code, never the words.
@@ -15,6 +16,11 @@ const SAID: &[(&str, &str)] = &[
     ("added", "Added."),
     ("removed", "Removed."),
     ("restored", "Moved back."),
+    (
+        "roster-closed",
+        "The roster is closed. A change needs a reason from now on.",
+    ),
+    ("taken-back", "The make-up is taken back."),
     ("back", "Put back."),
     ("booked", "The appointment is made."),
     ("called-off", "The appointment is called off."),
@@ -153,6 +159,15 @@ fn public_nav(ask: &Ask<'_>) -> Vec<NavItem> {
     vec![NavItem::new("/sign-in", word).current(ask.route.path == "/sign-in")]
 }
 
+/// Whether the policy would let the actor do something at some site.
+fn reaches(ask: &Ask<'_>, action: Action) -> bool {
+    action.target() == Target::Site
+        && ask
+            .actor
+            .as_ref()
+            .is_some_and(|actor| reach(actor, action) != Reach::default())
+}
+
 fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
     let here = ask.route.path;
     let item = |href: &str, label: &str, icon: Icon| {
@@ -218,6 +233,20 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                     "g u",
                 ),
                 (
+                    Action::ViewSessions,
+                    "/staff/sessions",
+                    "Sessions",
+                    Icon::Check,
+                    "g n",
+                ),
+                (
+                    Action::ViewSessions,
+                    "/staff/hours",
+                    "Hours",
+                    Icon::Clock,
+                    "g h",
+                ),
+                (
                     Action::ViewStaff,
                     "/staff/team",
                     "Team",
@@ -247,7 +276,7 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                 ),
             ];
             for (action, href, label, icon, keys) in entries {
-                if could(ask, action) {
+                if could(ask, action) || reaches(ask, action) {
                     nav.push(item(href, label, icon).shortcut(keys));
                 }
             }

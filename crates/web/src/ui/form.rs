@@ -84,6 +84,7 @@ pub struct Form {
     swap: Option<String>,
     autosave: Option<String>,
     inline: bool,
+    roster_minutes: Option<u16>,
 }
 
 /// A form that posts to `action` and carries `token` as `_token`. Sent twice, it counts once.
@@ -97,6 +98,7 @@ pub fn form(action: impl Into<String>, token: impl Into<String>, body: Markup) -
         swap: None,
         autosave: None,
         inline: false,
+        roster_minutes: None,
     }
 }
 
@@ -129,6 +131,13 @@ impl Form {
         self
     }
 
+    /// Holds a [`super::roster`] of a session so many minutes long.
+    #[must_use]
+    pub fn roster(mut self, minutes: u16) -> Self {
+        self.roster_minutes = Some(minutes);
+        self
+    }
+
     /// In one line, for a single button or a short field.
     #[must_use]
     pub fn inline(mut self) -> Self {
@@ -142,7 +151,7 @@ impl Render for Form {
         // The browser's own bubbles neither stay nor say what to do, so checking is left to the server.
         html! {
             form.form[!self.inline].inline[self.inline] method="post" action=(self.action) id=[&self.id] novalidate
-                data-swap=[&self.swap] data-autosave=[&self.autosave] {
+                data-swap=[&self.swap] data-autosave=[&self.autosave] data-roster=[self.roster_minutes] {
                 input type="hidden" name="_token" value=(self.token);
                 @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); }
                 (self.body)

@@ -11,6 +11,7 @@ mod ground;
 mod lists;
 mod messages;
 mod progress;
+mod rosters;
 
 /// The style guide inside a frame.
 pub fn styleguide(frame: &Frame) -> Markup {
@@ -22,6 +23,7 @@ pub fn styleguide(frame: &Frame) -> Markup {
             (forms::section())
             (lists::section())
             (progress::section())
+            (rosters::section())
             (charts::section())
             (blocks::section())
             (messages::section())

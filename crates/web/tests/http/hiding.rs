@@ -40,6 +40,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         ("sites", theirs.sites[0].uuid()),
         ("emergencies", theirs.glass.uuid()),
         ("devices", session.uuid()),
+        ("makeups", theirs.membership.uuid()),
         ("passkeys", theirs.patients[1].uuid()),
     ];
     let mut compared = 0;

@@ -6,7 +6,7 @@ use super::table::Row;
 
 mod inquiries;
 
-use crate::common::house::{House, email};
+use crate::common::house::email;
 use crate::common::{noon, token};
 use crate::served::Served;
 use care::commitment::{Entry, Kind};
@@ -19,7 +19,8 @@ use clinic::calendar;
 use clinic::group::{Scope, Shift, shift};
 use clinic::patient::PatientDraft;
 use clinic::{commitment, glass, patient};
-use std::sync::atomic::{AtomicI32, Ordering};
+use jiff::civil::{Date, date};
+use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 use uuid::Uuid;
 
 mod course;
@@ -55,6 +56,8 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         Some("sites") if groups::is_of_groups(row) => groups::plausible(served, row),
         Some("team") => member(served, row),
         Some("sites") => site(served, row),
+        Some("sessions") => (String::new(), Vec::new()),
+        Some("makeups") => (makeup(served, row), Vec::new()),
         Some("emergencies") => (
             opening(served),
             vec![("words", "Read and understood.".to_owned())],
@@ -63,7 +66,12 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         _ => (Uuid::from_u128(77).to_string(), account(row)),
     };
     let fields = if row.changes { fields } else { Vec::new() };
+    // The first session of the group at that site, on Tuesday.
+    let group = served.house().groups[usize::from(row.which == "far")];
     let path = row.path.replace("{id}", &id);
+    let path = path
+        .replace("{group}", &group.to_string())
+        .replace("{date}", "2026-03-03");
     let path = path
         .replace("{link}", &link(served, &path))
         .replace("{token}", "not-a-token")
@@ -193,18 +201,25 @@ fn person(served: &Served, row: &Row) -> (String, Fields) {
         }
         "/staff/people/new" => (String::new(), details),
         "/staff/people/{id}/emergency" => (
-            newcomer(served, house, &family).to_string(),
+            newcomer(served, 1, &family).to_string(),
             vec![("reason", REASON.to_owned())],
         ),
         "/staff/people/{id}/forget" => (
-            newcomer(served, house, &family).to_string(),
+            newcomer(served, 1, &family).to_string(),
             vec![
                 ("reason", "asked for in writing".to_owned()),
                 ("word", "FORGET".to_owned()),
             ],
         ),
+        "/staff/people/{id}/makeups" => (
+            newcomer(served, at, &family).to_string(),
+            vec![
+                ("group", house.groups[at].to_string()),
+                ("date", unused_tuesday().to_string()),
+            ],
+        ),
         "/staff/emergency" => {
-            newcomer(served, house, &family);
+            newcomer(served, 1, &family);
             details.truncate(3);
             details.push(("reason", REASON.to_owned()));
             (String::new(), details)
@@ -213,10 +228,32 @@ fn person(served: &Served, row: &Row) -> (String, Fields) {
     }
 }
 
-/// Somebody new at the other site.
-fn newcomer(served: &Served, house: &House, family: &str) -> PersonId {
+/// A make-up of somebody new, that can still be taken back.
+fn makeup(served: &Served, row: &Row) -> String {
+    let at = usize::from(row.which == "far");
     let director = served.enter(Role::ClinicalDirector).actor;
-    let mut draft = house.patient_draft("Robin", 1, None);
+    let draft = clinic::hours::MakeupDraft {
+        person: newcomer(served, at, &unused(served)),
+        group: served.house().groups[at],
+        date: unused_tuesday(),
+    };
+    let clinic = &served.world.clinic;
+    let booked = clinic::hours::book_makeup(clinic, &director, clinic.fresh_key(), &draft);
+    booked.unwrap().to_string()
+}
+
+/// A Tuesday on which no request has booked anything yet, so that a seat is free.
+fn unused_tuesday() -> Date {
+    static WEEKS: AtomicI64 = AtomicI64::new(0);
+    let weeks = WEEKS.fetch_add(1, Ordering::Relaxed);
+    date(2026, 3, 3) + jiff::Span::new().weeks(weeks)
+}
+
+/// Somebody new at a site.
+fn newcomer(served: &Served, at: usize, family: &str) -> PersonId {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let house = served.house();
+    let mut draft = house.patient_draft("Robin", at, None);
     draft.name.family = care::Line::parse(family, "a name").unwrap();
     let today = noon().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let draft = PatientDraft {
@@ -238,8 +275,7 @@ fn newcomer(served: &Served, house: &House, family: &str) -> PersonId {
 
 /// An opening that waits for its review.
 fn opening(served: &Served) -> String {
-    let house = served.house();
-    let person = newcomer(served, house, &unused(served));
+    let person = newcomer(served, 1, &unused(served));
     let counselor = served.enter(Role::Counselor).actor;
     let reason = Reason::parse(REASON).unwrap();
     let clinic = &served.world.clinic;

@@ -127,7 +127,7 @@ fn discharged(served: &Served, at: usize) -> PersonId {
     let person = if at == 0 {
         fresh(served, 0, Role::ClinicalDirector)
     } else {
-        newcomer(served, served.house(), &unused(served))
+        newcomer(served, 1, &unused(served))
     };
     let joined = patient::chart(clinic, &director, person)
         .unwrap()

@@ -1,0 +1,177 @@
+//! The roster of a session: one row a person, one key a mark. Radio buttons where there is no script.
+
+use maud::{Markup, Render, html};
+
+use super::{Meaning, Problems, hours_text, status};
+
+/// What can be said about somebody, with the key that says it.
+pub const MARKS: [(&str, &str, &str); 5] = [
+    ("present", "Present", "p"),
+    ("late", "Late", "l"),
+    ("early", "Left early", "e"),
+    ("excused", "Excused", "x"),
+    ("no_show", "Did not come", "n"),
+];
+
+/// What the form holds about one person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The word of [`MARKS`]; empty while nothing is said.
+    pub mark: String,
+    /// Minutes late, or the time of arrival, as typed.
+    pub late: String,
+    /// Minutes left early, or the time of leaving, as typed.
+    pub early: String,
+    /// Why somebody is excused, as typed.
+    pub reason: String,
+}
+
+/// One row; see [`roster`].
+#[derive(Clone, Debug)]
+pub struct RosterRow {
+    /// What the names of the row's fields end in: the person's id.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// Pronouns, where given.
+    pub pronouns: Option<String>,
+    /// Where their page is.
+    pub href: String,
+    /// A word about them: that they come once, that they are no member any more.
+    pub note: Option<String>,
+    /// What the form holds.
+    pub marked: Marked,
+    /// The revision the form is made from, if something was said.
+    pub seen: Option<u32>,
+    /// The minutes kept by what is stored.
+    pub minutes: Option<u16>,
+    /// What was said before, oldest first, when something was corrected.
+    pub before: Vec<String>,
+}
+
+/// The rows of a roster; see [`roster`].
+#[derive(Clone, Debug)]
+pub struct Roster<'p> {
+    rows: Vec<RosterRow>,
+    problems: &'p Problems,
+    read_only: bool,
+}
+
+/// The rows of a roster, inside a form that carries `data-roster` with the minutes of the session.
+pub fn roster(rows: Vec<RosterRow>, problems: &Problems) -> Roster<'_> {
+    Roster {
+        rows,
+        problems,
+        read_only: false,
+    }
+}
+
+impl Roster<'_> {
+    /// For whoever may look but not mark.
+    #[must_use]
+    pub fn read_only(mut self, read_only: bool) -> Self {
+        self.read_only = read_only;
+        self
+    }
+
+    fn row(&self, row: &RosterRow, first: bool) -> Markup {
+        let minutes = row
+            .minutes
+            .map_or_else(|| "–".to_owned(), |minutes| hours_text(u32::from(minutes)));
+        let named = |what: &str| format!("{what}-{}", row.id);
+        html! {
+            li.roster-row #(named("row")) data-roster-row {
+                div.roster-who {
+                    a href=(row.href) { (row.name) }
+                    @if let Some(pronouns) = &row.pronouns { span.muted { (pronouns) } }
+                    @if let Some(note) = &row.note { (status(Meaning::Information, note)) }
+                }
+                @if self.read_only {
+                    span.roster-said { (said(&row.marked)) }
+                } @else {
+                    (self.marks(row, first))
+                }
+                span.roster-minutes data-roster-minutes aria-label={ "Minutes of " (row.name) } { (minutes) }
+                @if !self.read_only {
+                    @if let Some(seen) = row.seen { input type="hidden" name=(named("seen")) value=(seen); }
+                    (self.cut(row, "late", "Late by", "Minutes, or the time of arrival."))
+                    (self.cut(row, "early", "Left early by", "Minutes, or the time of leaving."))
+                    (self.cut(row, "reason", "Why excused", "In a few words."))
+                }
+                @if !row.before.is_empty() {
+                    details.roster-before {
+                        summary { "Corrected" }
+                        ol { @for line in &row.before { li { (line) } } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn marks(&self, row: &RosterRow, first: bool) -> Markup {
+        let name = format!("mark-{}", row.id);
+        let error = self.problems.of(&name);
+        html! {
+            fieldset.roster-marks.wrong[error.is_some()] {
+                legend.unseen { (row.name) }
+                @for (at, (value, label, key)) in MARKS.iter().enumerate() {
+                    // The first one carries the field's name, so that the summary of problems leads to it.
+                    @let id = if at == 0 { name.clone() } else { format!("{name}-{value}") };
+                    label for=(id) {
+                        input id=(id) type="radio" name=(name) value=(value) checked[row.marked.mark == *value]
+                            data-key=(key) data-focus[first && at == 0];
+                        span { (label) kbd aria-hidden="true" { (key) } }
+                    }
+                }
+                @if let Some(error) = error { p.error { (error) } }
+            }
+        }
+    }
+
+    fn cut(&self, row: &RosterRow, what: &str, label: &str, hint: &str) -> Markup {
+        let name = format!("{what}-{}", row.id);
+        let error = self.problems.of(&name);
+        let hint_id = format!("{name}-hint");
+        let value = match what {
+            "late" => &row.marked.late,
+            "early" => &row.marked.early,
+            _ => &row.marked.reason,
+        };
+        html! {
+            div class={ "roster-more roster-" (what) } .wrong[error.is_some()] {
+                label for=(name) { (label) span.unseen { ": " (row.name) } }
+                input #(name) name=(name) type="text" value=(value) autocomplete="off"
+                    aria-describedby=(hint_id) aria-invalid=[error.map(|_| "true")];
+                span.hint #(hint_id) { (hint) }
+                @if let Some(error) = error { p.error { (error) } }
+            }
+        }
+    }
+}
+
+impl Render for Roster<'_> {
+    fn render(&self) -> Markup {
+        // What is to be mended takes the focus when there is something; otherwise the first person does.
+        let still = self.read_only || !self.problems.is_empty();
+        html! {
+            ol.roster {
+                @for (at, row) in self.rows.iter().enumerate() { (self.row(row, at == 0 && !still)) }
+            }
+        }
+    }
+}
+
+fn said(marked: &Marked) -> String {
+    let word = MARKS
+        .iter()
+        .find(|(value, ..)| *value == marked.mark)
+        .map_or("Not marked", |(_, label, _)| *label);
+    let detail = [&marked.late, &marked.early]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| format!("{text} min"));
+    std::iter::once(word.to_owned())
+        .chain(detail)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
