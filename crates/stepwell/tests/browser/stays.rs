@@ -18,14 +18,14 @@ fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
     };
     browser.enter("clinical_director");
     browser.go("/staff/beds");
-    browser.reads("Residence");
+    browser.reads("Room 1, window");
     let person = browser
         .one("main td a[href^='/staff/people/']")
         .attribute("href");
     browser.go(&format!("{person}/placement"));
     browser.reads("Protocol:");
     browser
-        .one("main input[name='level'][value='outpatient']")
+        .one("main input[name='level'][value='outpatient'] + label")
         .click();
     browser.press("Choose this level");
     // Refused with a sentence beside the field, and the choice is still there.
@@ -51,7 +51,7 @@ fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
     browser.press("Discharge");
     browser.reads("Choose why it ends.");
     browser
-        .one("main input[name='reason'][value='completed']")
+        .one("main input[name='reason'][value='completed'] + label")
         .click();
     browser.press("Discharge");
     browser.arrives(&person);
@@ -79,7 +79,7 @@ fn an_overdue_referral_is_first_and_followed_up() {
     browser.press("Save");
     browser.reads("Choose what happened.");
     browser
-        .one("main input[name='state'][value='did_not_arrive']")
+        .one("main input[name='state'][value='did_not_arrive'] + label")
         .click();
     browser.fill("words", "They have not seen them");
     browser.press("Save");

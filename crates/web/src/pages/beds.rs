@@ -35,10 +35,10 @@ fn one_site(number: usize, board: &SiteBeds) -> Markup {
         .map(|(bed, inside)| bed_row(bed, inside.as_ref(), board.today));
     let columns = [
         Column::new("Bed"),
-        Column::new("Level"),
         Column::new("Who"),
         Column::new("Since"),
         Column::new("Planned end"),
+        Column::new("Level"),
     ];
     let none = empty(
         "No beds here",
@@ -78,10 +78,10 @@ fn bed_row(bed: &Bed, inside: Option<&Occupant>, today: Date) -> Row {
     let Some(occupant) = inside else {
         return row([
             html! { (bed.name) },
-            html! { (bed.level.label()) },
             status(Meaning::Good, "Free"),
             html! {},
             html! {},
+            html! { (bed.level.label()) },
         ]);
     };
     let who = match &occupant.name {
@@ -97,10 +97,10 @@ fn bed_row(bed: &Bed, inside: Option<&Occupant>, today: Date) -> Row {
     });
     row([
         html! { (bed.name) },
-        html! { (bed.level.label()) },
         who,
         html! { (day(occupant.stay.from)) },
         planned.unwrap_or_else(|| html! { span.muted { "Open" } }),
+        html! { (bed.level.label()) },
     ])
 }
 

@@ -2,7 +2,7 @@
 
 use crate::pages::stays::day;
 use crate::ui::{Column, Meaning, row, status, table};
-use care::placement::{Evaluated, Place, said};
+use care::placement::{Evaluated, Place, Verdict, said};
 use care::protocol::{Outcome, Weight};
 use clinic::placement::Shown;
 use maud::{Markup, html};
@@ -44,9 +44,12 @@ fn behind(shown: &Shown<'_>, evaluated: &Evaluated<'_>) -> Markup {
 /// Those that decided, then those that speak for the level or do not.
 pub(super) fn deciding(shown: &Shown<'_>) -> Markup {
     let deciding: Vec<_> = shown.placement.deciding().collect();
-    let supporting: Vec<_> = match shown.placement.verdict().floor() {
-        Place::Level(level) => shown.placement.supporting(level).collect(),
-        Place::Emergency => Vec::new(),
+    // While no level is in sight there is nothing to speak for.
+    let supporting: Vec<_> = match shown.placement.verdict() {
+        Verdict::AtLeast(Place::Level(level)) | Verdict::Recommended(Place::Level(level)) => {
+            shown.placement.supporting(level).collect()
+        }
+        _ => Vec::new(),
     };
     html! {
         @if !deciding.is_empty() {
