@@ -85,12 +85,13 @@ fn described(offer: &ShownOffer) -> String {
         1 => "1 seat free".to_owned(),
         n => format!("{n} seats free"),
     };
-    format!(
-        "{}, {}, {seats}: {} % with it",
-        offer.name,
-        hours_text(u32::from(offer.session.minutes)),
-        offer.percent
-    )
+    // One more session may still leave the week short; then a number would only mislead.
+    let with = match offer.percent {
+        0 => "not enough alone".to_owned(),
+        percent => format!("{percent} % with it"),
+    };
+    let length = hours_text(u32::from(offer.session.minutes));
+    format!("{}, {length}, {seats}: {with}", offer.name)
 }
 
 fn book_form(ask: &Ask<'_>, one: &PersonHours, offer: &ShownOffer) -> impl maud::Render {

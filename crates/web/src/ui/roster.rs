@@ -138,7 +138,7 @@ impl Roster<'_> {
             _ => &row.marked.reason,
         };
         html! {
-            div class={ "roster-more roster-" (what) } .wrong[error.is_some()] {
+            div.roster-more.{ "roster-" (what) }.wrong[error.is_some()] {
                 label for=(name) { (label) span.unseen { ": " (row.name) } }
                 input #(name) name=(name) type="text" value=(value) autocomplete="off"
                     aria-describedby=(hint_id) aria-invalid=[error.map(|_| "true")];
