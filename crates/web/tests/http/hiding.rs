@@ -3,8 +3,11 @@
 use crate::client::{Reply, Request};
 use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
+use care::finding::{RawValue, Source};
 use care::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
-use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role};
+use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
+use clinic::assessment::{self, Statement};
+use clinic::signal::{self, Which};
 use clinic::{group, referral};
 use uuid::Uuid;
 
@@ -40,6 +43,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         ("sites", theirs.sites[0].uuid()),
         ("emergencies", theirs.glass.uuid()),
         ("devices", session.uuid()),
+        ("signals", raised(&served).uuid()),
         ("makeups", theirs.membership.uuid()),
         ("passkeys", theirs.patients[1].uuid()),
     ];
@@ -106,6 +110,25 @@ fn referred(served: &Served) -> ReferralId {
     let draft = referral_draft(local_today(&served.world));
     let person = theirs.patients[0];
     referral::refer(clinic, &director, clinic.fresh_key(), person, &draft).unwrap()
+}
+
+/// Somebody of the other organization said something that their staff should look at today.
+fn raised(served: &Served) -> SignalId {
+    let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
+    let director = theirs.who(Role::ClinicalDirector, 0);
+    let director = served.world.enter(theirs, director).actor;
+    let said = Statement {
+        question: "risk.suicide".to_owned(),
+        about: None,
+        value: Some(RawValue::Text("high".to_owned())),
+        not_known: None,
+        source: Source::Person,
+        settles: false,
+    };
+    let (key, person) = (clinic.fresh_key(), theirs.patients[0]);
+    assessment::answer(clinic, &director, key, person, &[said], None).unwrap();
+    let open = signal::list(clinic, &director, Which::Open).unwrap();
+    open[0].signal.id
 }
 
 /// Somebody of the other organization is in a group.
