@@ -14,6 +14,7 @@ mod journal;
 mod mixed;
 mod place;
 mod sealed;
+mod week;
 mod world;
 
 /// The `bench` commands.
@@ -26,6 +27,8 @@ pub enum Command {
     Record(Flags),
     /// Placements a second on one core
     Place(place::Flags),
+    /// The week of a site with 60 and with 1,500 people: its page over HTTP, and the hours meters
+    Week(week::Flags),
 }
 
 /// What `bench record` takes.
@@ -120,6 +123,7 @@ pub fn run(command: Command) -> Result<()> {
     let flags = match command {
         Command::Record(flags) => flags,
         Command::Place(flags) => return place(&flags),
+        Command::Week(flags) => return week(&flags),
     };
     let effort = if flags.quick { QUICK } else { FULL };
     let folder = match &flags.folder {
@@ -142,6 +146,16 @@ pub fn run(command: Command) -> Result<()> {
     report.take(sealed::measure(folder.path(), effort)?);
     report.take(journal::measure(folder.path(), effort)?);
     report.take(mixed::measure(folder.path(), effort)?);
+    report.end()
+}
+
+fn week(flags: &week::Flags) -> Result<()> {
+    let mut report = Report {
+        json: flags.json,
+        rows: Vec::new(),
+    };
+    report.begin();
+    report.take(week::measure(flags)?);
     report.end()
 }
 

@@ -33,3 +33,14 @@ fn every_row_that_is_promised_is_printed() {
         );
     }
 }
+
+#[test]
+fn the_week_is_measured_at_a_small_and_at_a_large_site() {
+    let ran = Home::new().run(&["bench", "week", "--quick", "--json"]);
+    let rows: Vec<Value> = serde_json::from_str(done(&ran)).unwrap();
+    for name in ["week_page_60_p95", "week_page_1500_p95", "meters_1500"] {
+        let row = rows.iter().find(|row| row["name"] == name);
+        let row = row.unwrap_or_else(|| panic!("there is no row {name}"));
+        assert!(row["value"].as_f64().unwrap() > 0.0, "{row}");
+    }
+}
