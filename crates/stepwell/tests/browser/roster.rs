@@ -6,10 +6,10 @@ use thirtyfour::Key;
 /// How many days back a roster is looked for; a week has some.
 const DAYS_BACK_MAX: usize = 8;
 /// Fewer rows would not show that one key leads to the next person.
-const ROWS_MIN: usize = 3;
+const ROWS_MIN: usize = 5;
 
 /// The address of a roster of the last days with enough people on it.
-fn past_roster(browser: &Browser) -> String {
+pub fn past_roster(browser: &Browser) -> String {
     browser.go("/staff/sessions");
     for _ in 0..DAYS_BACK_MAX {
         let before = browser

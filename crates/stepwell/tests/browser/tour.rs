@@ -214,8 +214,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let life = format!("{person}/life");
     let asked = first("/staff/inquiries?stage=reached", "/staff/inquiries/");
     let part = first(&life, &format!("{life}/"));
-    let sessions = first("/staff/sessions", "/staff/sessions?date=");
-    let roster = first(&sessions, "/staff/sessions/");
+    let roster = crate::roster::past_roster(browser);
     browser.enter("patient");
     let own_part = first("/me/life", "/me/life/");
     // Next week, which has sessions that are not past on any day of this one.
