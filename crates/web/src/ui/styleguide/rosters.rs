@@ -12,14 +12,14 @@ pub fn section() -> Markup {
         "“soon” is neither minutes nor a time. Type how many minutes late, like 10, or the time of day, like 9:10 or 5:40 pm.",
     );
     html! {
-        (specimen("Roster", html! { form data-roster="180" { (roster(rows(), &problems)) } }))
-        (specimen("Roster to look at", html! { (roster(rows(), &Problems::none()).read_only(true)) }))
+        (specimen("Roster", html! { form data-roster="180" { (roster(rows("guide"), &problems)) } }))
+        (specimen("Roster to look at", html! { (roster(rows("look"), &Problems::none()).read_only(true)) }))
     }
 }
 
-fn rows() -> Vec<RosterRow> {
+fn rows(page: &str) -> Vec<RosterRow> {
     let row = |at: u8, name: &str, mark: &str, minutes| RosterRow {
-        id: format!("guide-{at}"),
+        id: format!("{page}-{at}"),
         name: name.to_owned(),
         pronouns: None,
         href: "#".to_owned(),
