@@ -2,6 +2,7 @@
 //! about what was known then.
 
 use super::{Placement, Verdict};
+use crate::finding::disorder::CRITERIA;
 use crate::finding::{Findings, QuestionId};
 use crate::protocol::{Outcome, Weight};
 use jiff::Timestamp;
@@ -82,8 +83,12 @@ impl Verdict {
     }
 }
 
-/// Everything said to a question, in the words and with the source a reader needs.
+/// Everything said to a question, in the words and with the source a reader needs. What is worked out from other
+/// answers says so, with the day of the latest of them.
 pub fn said(findings: &Findings, question: QuestionId) -> Vec<Said> {
+    if question.question().derived {
+        return worked_out(findings, question).into_iter().collect();
+    }
     findings
         .to(question)
         .iter()
@@ -96,6 +101,35 @@ pub fn said(findings: &Findings, question: QuestionId) -> Vec<Said> {
             at: finding.at,
         })
         .collect()
+}
+
+/// The severity of the most severe disorder, which nobody is asked: the criteria are.
+fn worked_out(findings: &Findings, question: QuestionId) -> Option<Said> {
+    let latest = CRITERIA
+        .iter()
+        .filter_map(|id| QuestionId::find(id))
+        .flat_map(|criterion| findings.to(criterion))
+        .map(|finding| finding.at)
+        .max()?;
+    let reading = findings.reading(question)?;
+    let asked = question.question();
+    let words = if reading.is_known() {
+        asked.words(reading.plain.low)
+    } else {
+        format!(
+            "{} to {}",
+            asked.words(reading.plain.low),
+            asked.words(reading.plain.high)
+        )
+    };
+    Some(Said {
+        question: asked.id.to_owned(),
+        label: asked.label.to_owned(),
+        about: None,
+        words,
+        source: "worked out from the criteria answered".to_owned(),
+        at: latest,
+    })
 }
 
 impl Snapshot {
@@ -129,5 +163,39 @@ impl Snapshot {
             words: placement.verdict().words(),
             criteria: criteria.collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Answer, Finding, Source, Substance, Value};
+
+    fn met(criterion: &str, minute: i64) -> Finding {
+        Finding {
+            question: QuestionId::find(criterion).unwrap(),
+            about: Some(Substance::Alcohol),
+            at: Timestamp::from_second(minute * 60).unwrap(),
+            source: Source::Person,
+            settles: false,
+            answer: Answer::Value(Value::At(1)),
+        }
+    }
+
+    #[test]
+    fn what_is_worked_out_says_from_what_and_is_nothing_before_anybody_was_asked() {
+        let severity = QuestionId::find("disorder.severity").unwrap();
+        assert!(said(&Findings::default(), severity).is_empty());
+        let six: Vec<Finding> = (1..)
+            .zip(&CRITERIA[..6])
+            .map(|(at, id)| met(id, at))
+            .collect();
+        let told = said(&Findings::new(six[..5].to_vec()), severity);
+        assert_eq!(told[0].words, "moderate to severe");
+        let told = said(&Findings::new(six), severity);
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].words, "severe");
+        assert!(told[0].source.contains("worked out"));
+        assert_eq!(told[0].at, Timestamp::from_second(6 * 60).unwrap());
     }
 }
