@@ -296,28 +296,9 @@ impl Stays {
             }
             What::Now(state) => {
                 let referral = part.referral.context("nobody was referred")?;
-                let draft = StepDraft {
-                    state,
-                    on: today,
-                    words: None,
-                };
-                referral::track(clinic, &counselor, clinic.fresh_key(), referral, &draft)?;
-                Ok(())
+                follow_up(stage, &counselor, referral, (state, today))
             }
-            What::End(reason, words) => {
-                let closing = Closing {
-                    on: today,
-                    reason,
-                    words: Some(Line::parse(words, "a line")?),
-                };
-                Ok(stay::discharge(
-                    clinic,
-                    &counselor,
-                    clinic.fresh_key(),
-                    id,
-                    &closing,
-                )?)
-            }
+            What::End(reason, words) => end(stage, &counselor, id, (today, reason, words)),
             What::Choose(answers, level, reason) => {
                 choose(stage, &counselor, id, answers, (level, reason))
             }
@@ -354,6 +335,40 @@ fn overnight(
         )?)
     });
     Ok((program, beds.collect::<Result<_>>()?))
+}
+
+/// Says how a referral went on.
+fn follow_up(
+    stage: &Stage<'_>,
+    counselor: &Actor,
+    referral: ReferralId,
+    (state, on): (State, Date),
+) -> Result<()> {
+    let draft = StepDraft {
+        state,
+        on,
+        words: None,
+    };
+    let clinic = &stage.clinic;
+    referral::track(clinic, counselor, clinic.fresh_key(), referral, &draft)?;
+    Ok(())
+}
+
+/// Ends somebody's episode.
+fn end(
+    stage: &Stage<'_>,
+    counselor: &Actor,
+    id: PersonId,
+    (on, reason, words): (Date, Reason, &str),
+) -> Result<()> {
+    let closing = Closing {
+        on,
+        reason,
+        words: Some(Line::parse(words, "a line")?),
+    };
+    let clinic = &stage.clinic;
+    let key = clinic.fresh_key();
+    Ok(stay::discharge(clinic, counselor, key, id, &closing)?)
 }
 
 fn later(day: Date, days: i64) -> Result<Date> {

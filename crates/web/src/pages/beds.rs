@@ -84,10 +84,10 @@ fn bed_row(bed: &Bed, inside: Option<&Occupant>, today: Date) -> Row {
             html! { (bed.level.label()) },
         ]);
     };
-    let who = match &occupant.name {
-        Some(name) => link(&format!("/staff/people/{}", occupant.person), name),
-        None => html! { span.muted { "Somebody who was forgotten" } },
-    };
+    let who = occupant.name.as_ref().map_or_else(
+        || html! { span.muted { "Somebody who was forgotten" } },
+        |name| link(&format!("/staff/people/{}", occupant.person), name),
+    );
     let planned = occupant.stay.planned.map(|planned| {
         if planned < today {
             status(Meaning::Attention, &format!("{}, past", day(planned)))

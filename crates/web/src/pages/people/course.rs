@@ -8,6 +8,7 @@ use care::episode::Episode;
 use care::stay::{Place, Stay};
 use clinic::stay::Course;
 use maud::{Markup, html};
+use std::cmp::Ordering;
 
 /// The section.
 pub(super) fn section(id: PersonId, course: &Course) -> Markup {
@@ -96,12 +97,11 @@ fn stay_facts(course: &Course, stay: &Stay) -> Markup {
                 @if let Some(bed) = bed { ", bed " (bed.name) }
             }
         }
-        Place::Elsewhere { referral } => match course.referral(referral) {
-            Some(found) => html! {
+        Place::Elsewhere { referral } => html! {
+            @if let Some(found) = course.referral(referral) {
                 (ui::link(&format!("/staff/referrals/{referral}"), found.to.provider.as_str()))
                 " " (state(found, course.today)) ", followed from " (site)
-            },
-            None => html! { "Another provider" },
+            } @else { "Another provider" }
         },
     };
     let planned = stay.planned.map_or_else(
@@ -128,12 +128,10 @@ fn stay_facts(course: &Course, stay: &Stay) -> Markup {
 
 fn due(course: &Course) -> Markup {
     let rows = course.due.iter().map(|due| {
-        let on = if due.on < course.today {
-            status(Meaning::Attention, &format!("{}, overdue", day(due.on)))
-        } else if due.on == course.today {
-            status(Meaning::Attention, "today")
-        } else {
-            html! { (day(due.on)) }
+        let on = match due.on.cmp(&course.today) {
+            Ordering::Less => status(Meaning::Attention, &format!("{}, overdue", day(due.on))),
+            Ordering::Equal => status(Meaning::Attention, "today"),
+            Ordering::Greater => html! { (day(due.on)) },
         };
         row([
             html! { (due.label()) },
