@@ -294,9 +294,9 @@ impl Stays {
                 self.parts[at].referral = Some(sent);
                 Ok(())
             }
-            What::Now(state) => {
+            What::Now(outcome) => {
                 let referral = part.referral.context("nobody was referred")?;
-                follow_up(stage, &counselor, referral, (state, today))
+                follow_up(stage, &counselor, referral, (outcome, today))
             }
             What::End(reason, words) => end(stage, &counselor, id, (today, reason, words)),
             What::Choose(answers, level, reason) => {
@@ -342,10 +342,10 @@ fn follow_up(
     stage: &Stage<'_>,
     counselor: &Actor,
     referral: ReferralId,
-    (state, on): (State, Date),
+    (outcome, on): (State, Date),
 ) -> Result<()> {
     let draft = StepDraft {
-        state,
+        state: outcome,
         on,
         words: None,
     };
