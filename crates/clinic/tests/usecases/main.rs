@@ -23,6 +23,7 @@ mod lists;
 mod measure;
 mod password;
 mod placement;
+mod programs;
 mod reading;
 mod sessions;
 mod signal;
