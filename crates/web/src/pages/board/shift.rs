@@ -120,9 +120,7 @@ fn typed(ask: &Ask<'_>, (found, offered): &(Movable, Choices)) -> Result<Shift, 
 }
 
 fn date(text: &str) -> Result<Date, Invalid> {
-    text.trim()
-        .parse()
-        .map_err(|_| Invalid::new("Enter the day to move it to, such as 2026-04-14."))
+    care::day::parse_day(text)
 }
 
 /// Empty is where it is now.
@@ -196,7 +194,7 @@ fn view(
             choice("once", format!("Only {}", session.local.strftime("%a %-d %b"))).hint("The others stay as they are."),
             choice("onward", "From this week on").hint("The series goes on so, with its members. What was held stays as it was."),
         ]).value(scope))
-        (field("to", "Day").date().value(kept("to", session.local.date().to_string())).check(problems).required())
+        (field("to", "Day").date().value(kept("to", session.local.strftime("%-d %b %Y").to_string())).hint("For example 14 Apr 2026").check(problems).required())
         (field("start", "Starts at").time().value(kept("start", clock(start))).check(problems).required())
         (field("place", "Where").select(places).value(typed.text("place")).check(problems))
         (field("leader", "Who leads it").select(leaders).value(typed.text("leader")).check(problems))
