@@ -15,13 +15,12 @@ fn refused(text: &str) -> String {
 
 /// A plan as lines.
 fn lines(plan: &Plan) -> String {
-    let mut text = format!("{}\n", plan.name);
-    for group in &plan.groups {
+    let groups = plan.groups.iter().map(|group| {
         let weeks = group
             .stay_weeks
-            .map(|w| format!(" weeks {} to {}", w.first, w.last));
-        text += &format!(
-            "  {} [{} {}{}] {}, {} min{}\n",
+            .map(|weeks| format!(" weeks {} to {}", weeks.first, weeks.last));
+        format!(
+            "  {} [{} {}{}] {}, {} min{}",
             group.name,
             group.kind.code(),
             group.track.code(),
@@ -29,18 +28,15 @@ fn lines(plan: &Plan) -> String {
             meetings_text(&group.meetings),
             group.minutes,
             weeks.unwrap_or_default()
-        );
-    }
-    for (of, sum) in &plan.weeks {
-        text += &format!("  = {of}: {}\n", hours_text(*sum));
-    }
-    for finding in &plan.findings {
-        text += &format!("  ! {finding}\n");
-    }
-    for settled in &plan.settled {
-        text += &format!("  ? {settled}\n");
-    }
-    text
+        )
+    });
+    let weeks = plan.weeks.iter();
+    let sums = weeks.map(|(of, sum)| format!("  = {of}: {}", hours_text(*sum)));
+    let findings = plan.findings.iter().map(|finding| format!("  ! {finding}"));
+    let settled = plan.settled.iter().map(|settled| format!("  ? {settled}"));
+    let all = groups.chain(sums).chain(findings).chain(settled);
+    let lines: Vec<String> = std::iter::once(plan.name.to_string()).chain(all).collect();
+    format!("{}\n", lines.join("\n"))
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod axe;
 mod demo;
 mod door;
 mod driver;
+mod groups;
 mod keys;
 mod plain;
 mod roster;

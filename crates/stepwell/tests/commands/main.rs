@@ -20,6 +20,7 @@ mod journal;
 mod key;
 mod mail;
 mod postgres;
+mod program;
 mod setup;
 mod slow;
 mod user;

@@ -208,7 +208,7 @@ pub(crate) fn span_text(start: u16, minutes: u16) -> String {
 fn what_for(kind: GroupKind, track: Track) -> String {
     match track {
         Track::General => kind.label().to_owned(),
-        track => format!("{}, {}", kind.label(), track.label().to_lowercase()),
+        track => format!("{}: {}", kind.label(), track.label()),
     }
 }
 
@@ -253,7 +253,7 @@ fn close_form(ask: &Ask<'_>, site: SiteId, problems: &Problems) -> Markup {
             h2 { "Close a day" }
             p.muted { "For a holiday or snow: cancels every session here on that day. What differs on it already is left as it is." }
             (form(format!("/staff/sites/{site}/groups/close"), ask.token(), html! {
-                (field("date", "Day").date().value(typed("date")).check(problems))
+                (field("date", "Day").date().hint("For example 14 Apr 2026 or 4/14/2026").value(typed("date")).check(problems))
                 (field("cause", "Why").select(causes).value(typed("cause")))
                 (button("Cancel its sessions").quiet())
             }))

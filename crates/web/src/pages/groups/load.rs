@@ -102,7 +102,7 @@ fn view(ask: &Ask<'_>, plans: Option<Vec<Plan>>, problems: &Problems) -> Result<
         (form(ask.address.clone(), ask.token(), html! {
             @if let Some(plans) = &plans {
                 (chosen(ask, plans, problems))
-                @for plan in plans { (shown(plan)) }
+                @for (at, plan) in plans.iter().enumerate() { (shown(at, plan)) }
                 div.buttons {
                     (button("Add these groups").sends("save", "yes"))
                     (button("Look again").quiet().sends("save", "no"))
@@ -150,7 +150,7 @@ fn chosen(ask: &Ask<'_>, plans: &[Plan], problems: &Problems) -> Markup {
     html! { (checkboxes("chosen", "Programs to add", offered).check(problems)) }
 }
 
-fn shown(plan: &Plan) -> Markup {
+fn shown(at: usize, plan: &Plan) -> Markup {
     let rows = plan.groups.iter().map(|group| {
         row([
             html! { (group.name) },
@@ -160,7 +160,7 @@ fn shown(plan: &Plan) -> Markup {
             html! { @if let Some(weeks) = group.stay_weeks { (weeks.first) " to " (weeks.last) } @else { "All" } },
         ])
     });
-    let id = format!("plan-{}", plan.name.as_str().len());
+    let id = format!("plan-{at}");
     let columns = ["Group", "For", "Meets", "Lasts", "Weeks of a stay"].map(Column::new);
     html! {
         section {

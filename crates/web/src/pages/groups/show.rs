@@ -4,8 +4,8 @@ use super::{date_value, dates, group_id, names, place_text, seats, span_text, wh
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Problems, button, empty, error_summary, facts, field, form, heading,
-    link, page, row, status, table,
+    Column, Face, Meaning, Problems, Width, button, empty, error_summary, facts, field, form,
+    heading, link, page, row, status, table,
 };
 use care::PersonId;
 use care::group::{Group, Place, Session, State, meetings_text};
@@ -170,7 +170,7 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
             },
         ])
     });
-    let columns = ["Day", "Time", "Led by", "Where", "Status", ""].map(Column::new);
+    let columns = ["Day", "Time", "Led by", "Where", "Status", "What differs"].map(Column::new);
     let later = found.exceptions.len();
     let shown = found
         .sessions
@@ -225,7 +225,7 @@ fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
             html! {
                 @if member.may_leave {
                     (form(format!("/staff/memberships/{}/leave", membership.id), ask.token(), html! {
-                        (field("last", "Last day").id(id.clone()).hint("").value(date_value(membership.last_on.unwrap_or(found.today)))
+                        (field("last", "Last day").id(id.clone()).width(Width::Medium).value(date_value(membership.last_on.unwrap_or(found.today)))
                             .error(problems.of(&id)))
                         (button("End").quiet().about(format!("the membership of {}", member.name.as_deref().unwrap_or("this person"))))
                     }).inline())

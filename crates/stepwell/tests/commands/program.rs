@@ -1,0 +1,37 @@
+//! `stepwell program check`.
+
+use crate::common::Home;
+use crate::{done, refused};
+
+const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../programs/examples.toml");
+const WRONG: &str = r#"[[program]]
+name = "A"
+days = ["mon"]
+tracks = [{ name = "day", start = "25:00", end = "26:00" }]
+"#;
+
+#[test]
+fn a_program_file_is_explained_with_what_does_not_add_up() {
+    let ran = Home::new().run(&["program", "check", EXAMPLES]);
+    let said = done(&ran);
+    assert!(said.contains("Weeks 1 to 4: 6 h 10 min a week"), "{said}");
+    let day =
+        "Track day: 15 h a week are published, and the published times add up to 13 h 30 min.";
+    assert!(said.contains(&format!("Does not add up: {day}")), "{said}");
+}
+
+#[test]
+fn a_wrong_file_is_named_with_its_line_and_what_to_do() {
+    let home = Home::new();
+    std::fs::write(home.path("wrong.toml"), WRONG).unwrap();
+    let path = home.path("wrong.toml");
+    let said = home.run(&["program", "check", path.to_str().unwrap()]);
+    refused(
+        &said,
+        &["wrong.toml:4: “25:00” is not a time of day.", "\"17:30\""],
+    );
+    refused(
+        &home.run(&["program", "check", "absent.toml"]),
+        &["absent.toml cannot be opened"],
+    );
+}
