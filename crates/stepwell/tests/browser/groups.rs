@@ -57,7 +57,7 @@ fn a_group_is_set_up_one_session_moved_and_a_membership_added_and_ended() {
         .to_owned();
     browser.go(&format!("{group}/members?q={family}"));
     browser.reads("Who joins");
-    browser.one("input[name=person]").click();
+    browser.one("label[for=person]").click();
     browser.press("Let them join");
     browser.reads("They are a member from that day on.");
     browser.reads("No end yet");

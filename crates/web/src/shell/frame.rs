@@ -53,8 +53,8 @@ const SAID: &[(&str, &str)] = &[
     ),
     ("passkey", "The passkey is added."),
     ("confirmed", "Confirmed for five minutes."),
-    ("joined", "They are a member from that day on."),
-    ("left", "The membership ends with that day."),
+    ("member-joined", "They are a member from that day on."),
+    ("member-left", "The membership ends with that day."),
     ("taken-back", "The session is as the series says again."),
     ("closed-day", "The sessions of that day are cancelled."),
     ("loaded", "The groups are added."),
@@ -342,4 +342,17 @@ fn person(ask: &Ask<'_>) -> Option<Person> {
 
 fn is_patient(actor: Option<&Actor>) -> bool {
     actor.is_some_and(|actor| actor.is(Role::Patient) || actor.is(Role::SupportPerson))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SAID;
+    use std::collections::BTreeSet;
+
+    /// Whoever adds a code that is there already would have somebody else's words on their page.
+    #[test]
+    fn codes_are_there_once() {
+        let codes: BTreeSet<&str> = SAID.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes.len(), SAID.len());
+    }
 }

@@ -40,7 +40,7 @@ pub(crate) fn join(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
         _ => Err(Refusal::Fields(issues.0)),
     };
-    let on = |()| format!("/staff/groups/{id}?said=joined");
+    let on = |()| format!("/staff/groups/{id}?said=member-joined");
     finish(result.map_err(Fault::from), on, |problems| {
         view(ask, problems)
     })
@@ -60,7 +60,7 @@ pub(crate) fn leave(ask: &Ask<'_>) -> Result<Answer, Fault> {
     });
     match result {
         Ok(group) => Ok(Answer::see_other(&format!(
-            "/staff/groups/{group}?said=left"
+            "/staff/groups/{group}?said=member-left"
         ))),
         Err(Refusal::Fields(issues)) => {
             let found = group::group_of(ask.clinic, ask.actor()?, id)?;
