@@ -204,7 +204,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
             .find(|href| {
                 !["/new", "/way", "/numbers"]
                     .iter()
-                    .any(|end| href.ends_with(end))
+                    .any(|end| href.split('?').next().unwrap().ends_with(end))
             })
             .unwrap_or_else(|| panic!("no {start} on {page}"))
     };
@@ -215,8 +215,6 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let asked = first("/staff/inquiries?stage=reached", "/staff/inquiries/");
     let part = first(&life, &format!("{life}/"));
     let roster = crate::roster::past_roster(browser);
-    browser.enter("patient");
-    let own_part = first("/me/life", "/me/life/");
     // Next week, which has sessions that are not past on any day of this one.
     browser.go("/staff/week");
     browser.press("Next");
@@ -227,6 +225,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let result = first(&signal, "/staff/people/");
     let result = format!("{result}/measures");
     let result = first(&result, &format!("{result}/results/"));
+    browser.enter("patient");
+    let own_part = first("/me/life", "/me/life/");
     browser.enter("program_administrator");
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
