@@ -65,7 +65,7 @@ pub(crate) fn leave(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Err(Refusal::Fields(issues)) => {
             let found = group::group_of(ask.clinic, ask.actor()?, id)?;
             let problems = problems(&issues).at("last", &format!("last-{id}"));
-            Ok(Answer::mend(show::view_of(ask, &found, &problems)?))
+            Ok(Answer::mend(show::view(ask, &found, &problems)))
         }
         Err(refusal) => Err(refusal.into()),
     }

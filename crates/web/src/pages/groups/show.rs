@@ -14,20 +14,12 @@ use maud::{Markup, html};
 
 /// One group: its sessions, what differs, and its members.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, &Problems::none())?))
+    let found = group::group_page(ask.clinic, ask.actor()?, group_id(ask)?)?;
+    Ok(Answer::page(view(ask, &found, &Problems::none())))
 }
 
 /// The page, with what has to be mended in one of its forms.
-pub(super) fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
-    let found = group::group_page(ask.clinic, ask.actor()?, group_id(ask)?)?;
-    view_of(ask, &found, problems)
-}
-
-pub(super) fn view_of(
-    ask: &Ask<'_>,
-    found: &GroupPage,
-    problems: &Problems,
-) -> Result<Markup, Fault> {
+pub(super) fn view(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
     let group = &found.group;
     let path = |verb: &str| format!("/staff/groups/{}/{verb}", group.id);
     let actions = html! {
@@ -47,7 +39,7 @@ pub(super) fn view_of(
         @if !group.draft { (sessions(ask, found)) (members(ask, found, problems)) }
         (history(found))
     };
-    Ok(page(&frame(ask, Face::Staff, group.name.to_string()), body))
+    page(&frame(ask, Face::Staff, group.name.to_string()), body)
 }
 
 fn draft(group: &Group) -> Markup {
