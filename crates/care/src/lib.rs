@@ -38,6 +38,7 @@ pub mod staff;
 pub mod stay;
 pub mod text;
 pub mod track;
+pub mod week;
 pub mod zone;
 
 pub use chance::{Clock, Dice, HandClock, SeededDice};

@@ -36,6 +36,7 @@ pub mod person;
 pub mod placement;
 mod pool;
 pub mod program;
+pub mod proposal;
 pub mod referral;
 pub mod seal;
 pub mod session;
@@ -87,6 +88,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("person", person::STATEMENTS),
         ("placement", placement::STATEMENTS),
         ("program", program::STATEMENTS),
+        ("proposal", proposal::STATEMENTS),
         ("referral", referral::STATEMENTS),
         ("seal::organization", seal::organization::STATEMENTS),
         ("session", session::STATEMENTS),

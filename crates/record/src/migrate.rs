@@ -15,6 +15,7 @@ mod first;
 mod groups;
 mod inquiry;
 mod lives;
+mod proposals;
 mod stays;
 
 /// One step of the schema.
@@ -31,8 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     attendance::MIGRATION,
     stays::MIGRATION,
     assessment::MIGRATION,
-    inquiry::MIGRATION,
-    calendars::MIGRATION,
+inquiry::MIGRATION, calendars::MIGRATION, proposals::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
