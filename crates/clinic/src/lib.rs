@@ -31,6 +31,7 @@ pub mod site;
 pub mod staff;
 pub mod stay;
 pub mod upkeep;
+pub mod week;
 
 pub use door::{Act, Clinic, Key, Look, Settings};
 pub use refusal::Refusal;

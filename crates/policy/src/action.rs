@@ -96,6 +96,12 @@ actions! {
     ListSignals = "signal.list", Organization, false;
     /// Let the person join and leave groups.
     PlaceInGroup = "group.place", Patient, false;
+    /// Give a person a week among the groups that run.
+    PlaceInWeek = "week.place", Patient, false;
+    /// Have a site's week made, and look at proposals for it: they name people.
+    MakeWeek = "week.make", Site, false;
+    /// Publish a proposal for a site's week.
+    PublishWeek = "week.publish", Site, false;
     /// Open a record in an emergency without being on its team.
     BreakGlass = "glass.break", Patient, true;
     /// Choose a level of care for a person, and record what a placement assessment made elsewhere said.

@@ -151,6 +151,7 @@ pub const RULES: &[Rule] = &[
             Action::WorkInquiry,
             Action::KeepAppointment,
             Action::PlaceInGroup,
+            Action::PlaceInWeek,
         ],
         within: Scope::Organization,
     },
@@ -260,6 +261,7 @@ pub const RULES: &[Rule] = &[
             Action::ViewLife,
             Action::EditLife,
             Action::PlaceInGroup,
+            Action::PlaceInWeek,
         ],
         within: Scope::Caseload,
     },
@@ -360,6 +362,12 @@ pub const RULES: &[Rule] = &[
         roles: &[Patient, SupportPerson],
         actions: &[Action::OpenOwnHome],
         within: Scope::Own,
+    },
+    Rule {
+        name: "directors-and-administrators-make-the-week",
+        roles: &[ClinicalDirector, ProgramAdministrator],
+        actions: &[Action::MakeWeek, Action::PublishWeek],
+        within: Scope::Organization,
     },
     Rule {
         name: "people-shape-their-own-life",

@@ -1,0 +1,206 @@
+//! From a plan to memberships: who leaves what, who joins what, and the individual session.
+
+use super::load::SiteWeek;
+use super::words::individual_of;
+use crate::{Act, Refusal};
+use care::group::{Group, GroupKind, Meeting, Membership, Place};
+use care::week::Plan;
+use care::{GroupId, Line, PersonId, RoomId, Track};
+use jiff::ToSpan;
+use record::{group, membership};
+
+/// What an individual group is called; it names nobody.
+const INDIVIDUAL_NAME: &str = "Individual session";
+
+/// Makes somebody's memberships those of a plan from the week's Monday on. Past rosters stay as they are. Groups that
+/// are none of the plan's business, at another site or level, stay too: `ours` says which are.
+pub(crate) fn apply(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+    plan: &Plan,
+    ours: &dyn Fn(GroupId) -> bool,
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let present: Vec<Membership> = membership::of_person(act.tx, organization, person)?
+        .into_iter()
+        .filter(|one| one.last_on.is_none_or(|last| last >= week.monday))
+        .collect();
+    let own_individual = individual_of(week, person).map(|group| group.id);
+    let same_individual = own_individual
+        .and_then(|id| week.group(id))
+        .is_some_and(|group| group.meetings.first().copied() == plan.individual);
+    for one in &present {
+        let stays = if Some(one.group) == own_individual {
+            same_individual
+        } else {
+            plan.groups.contains(&one.group) || !ours(one.group)
+        };
+        if !stays {
+            leave(act, week, one)?;
+        }
+    }
+    for id in &plan.groups {
+        let member = |one: &&Membership| one.group == *id && one.last_on.is_none();
+        if !present.iter().any(|one| member(&one)) {
+            join(act, week, person, *id, &present)?;
+        }
+    }
+    if let Some(id) = own_individual.filter(|_| !same_individual) {
+        end_group(act, week, id)?;
+    }
+    match plan.individual {
+        Some(meeting) if !same_individual => individual(act, week, person, meeting, own_individual),
+        _ => Ok(()),
+    }
+}
+
+/// The last day before the week.
+fn eve(week: &SiteWeek) -> jiff::civil::Date {
+    week.monday.checked_sub(1.day()).unwrap_or(week.monday)
+}
+
+fn leave(act: &mut Act<'_, '_>, week: &SiteWeek, one: &Membership) -> Result<(), Refusal> {
+    let organization = act.organization();
+    if one.joined_on >= week.monday {
+        membership::delete(act.tx, organization, one.id)?;
+    } else {
+        membership::end(act.tx, organization, one.id, Some(eve(week)))?;
+    }
+    Ok(())
+}
+
+/// Somebody who is a member until a later date stays on; anybody else begins on the Monday.
+fn join(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+    id: GroupId,
+    present: &[Membership],
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let until = |one: &&Membership| one.group == id && one.joined_on <= week.monday;
+    if let Some(one) = present.iter().find(until) {
+        membership::end(act.tx, organization, one.id, None)?;
+        return Ok(());
+    }
+    for later in present.iter().filter(|one| one.group == id) {
+        membership::delete(act.tx, organization, later.id)?;
+    }
+    let new = Membership {
+        id: act.id(),
+        group: id,
+        person,
+        joined_on: week.monday,
+        last_on: None,
+    };
+    Ok(membership::insert(act.tx, organization, &new)?)
+}
+
+/// An individual group without its member is held no more.
+fn end_group(act: &mut Act<'_, '_>, week: &SiteWeek, id: GroupId) -> Result<(), Refusal> {
+    if let Some(group) = week.group(id) {
+        let mut ended = group.clone();
+        ended.ends_on = Some(eve(week).max(group.starts_on));
+        group::update(act.tx, act.organization(), &ended)?;
+    }
+    Ok(())
+}
+
+/// A group of one with the person's own counselor.
+fn individual(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+    meeting: Meeting,
+    follows: Option<GroupId>,
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let before = follows.and_then(|id| week.group(id));
+    let counselor = before
+        .and_then(|group| group.facilitators.first().copied())
+        .or_else(|| week.person(person).and_then(|one| one.counselor));
+    let Some(counselor) = counselor else {
+        return Err(Refusal::Conflict(
+            "An individual session needs a counselor. Choose one first.".to_owned(),
+        ));
+    };
+    let minutes = super::rules::individual_minutes(week);
+    let new = Group {
+        id: act.id(),
+        site: week.site.id,
+        program: week.person(person).map(|one| one.program),
+        name: Line::parse(INDIVIDUAL_NAME, "a name")
+            .map_err(|invalid| Refusal::invalid("name", invalid))?,
+        kind: GroupKind::Individual,
+        track: Track::General,
+        topic: None,
+        facilitators: vec![counselor],
+        place: room(act, week, meeting, minutes)?,
+        seats: 1,
+        smallest: 1,
+        meetings: vec![meeting],
+        minutes,
+        starts_on: week.monday,
+        ends_on: None,
+        open: true,
+        draft: false,
+        stay_weeks: None,
+        follows,
+    };
+    group::insert(act.tx, organization, &new, act.now)?;
+    let member = Membership {
+        id: act.id(),
+        group: new.id,
+        person,
+        joined_on: week.monday,
+        last_on: None,
+    };
+    Ok(membership::insert(act.tx, organization, &member)?)
+}
+
+/// The smallest room that nobody meets in then, and telehealth where there is none. It looks at the record as it is in
+/// this transaction: others may have been given a room a moment ago.
+fn room(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    meeting: Meeting,
+    minutes: u16,
+) -> Result<Place, Refusal> {
+    let now = group::at_site(act.tx, act.organization(), week.site.id)?;
+    let taken: Vec<(RoomId, &Group)> = now
+        .iter()
+        .filter(|group| !group.draft && group.ends_on.is_none_or(|end| end >= week.monday))
+        .filter_map(|group| Some((group.place.room()?, group)))
+        .collect();
+    Ok(free_room(week, &taken, &[meeting], (minutes, 1))
+        .map_or(Place::Telehealth(None), Place::Room))
+}
+
+/// The smallest room with these seats in which nobody meets at any of these times.
+pub(crate) fn free_room(
+    week: &SiteWeek,
+    taken: &[(RoomId, &Group)],
+    meetings: &[Meeting],
+    (minutes, seats): (u16, u16),
+) -> Option<RoomId> {
+    let free = |room: RoomId| {
+        !taken.iter().any(|(other, group)| {
+            *other == room
+                && group.meetings.iter().any(|theirs| {
+                    meetings.iter().any(|ours| {
+                        ours.day == theirs.day
+                            && ours.start_minute < theirs.start_minute + group.minutes
+                            && theirs.start_minute < ours.start_minute + minutes
+                    })
+                })
+        })
+    };
+    let mut rooms: Vec<_> = week
+        .rooms
+        .iter()
+        .filter(|room| room.seats.get() >= seats && free(room.id))
+        .collect();
+    rooms.sort_by_key(|room| (room.seats, room.name.clone()));
+    rooms.first().map(|room| room.id)
+}

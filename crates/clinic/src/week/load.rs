@@ -1,0 +1,155 @@
+//! A site's week as the record has it: groups, rooms, staff, people and their lives.
+
+use crate::Refusal;
+use care::commitment::Journey;
+use care::group::{Exception, Group, Membership};
+use care::protocol::Protocol;
+use care::site::{Room, Site};
+use care::staff::Staff;
+use care::{GroupId, OrganizationId, PersonId, ProgramId, SiteId};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use record::commitment::Kept;
+use record::hours::Attending;
+use record::seal::OrganizationKeys;
+use record::{Read, commitment, group, hours, membership, program, site, staff};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A site's week as the record has it.
+pub(crate) struct SiteWeek {
+    pub site: Site,
+    pub rooms: Vec<Room>,
+    pub monday: Date,
+    /// Groups of the whole organization that are held in the week: whoever is seen here may attend one elsewhere.
+    pub groups: Vec<Group>,
+    pub exceptions: Vec<Exception>,
+    /// Memberships in those groups that cover a day of the week or of a later one.
+    pub memberships: Vec<Membership>,
+    /// Those who work here now.
+    pub staff: Vec<Staff>,
+    pub people: Vec<Attending>,
+    pub lives: BTreeMap<PersonId, Vec<Kept>>,
+    pub journeys: BTreeMap<PersonId, Journey>,
+    pub programs: Vec<care::program::Program>,
+    pub protocol: Arc<Protocol>,
+}
+
+impl SiteWeek {
+    /// The Sunday at its end.
+    pub fn sunday(&self) -> Date {
+        self.monday.checked_add(6.days()).unwrap_or(self.monday)
+    }
+
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    pub fn group_name(&self, id: GroupId) -> String {
+        self.group(id).map_or_else(
+            || "a group that has ended".to_owned(),
+            |group| group.name.to_string(),
+        )
+    }
+
+    pub fn person(&self, id: PersonId) -> Option<&Attending> {
+        self.people.iter().find(|one| one.person == id)
+    }
+
+    pub fn staff_name(&self, id: PersonId) -> String {
+        self.staff
+            .iter()
+            .find(|one| one.id == id)
+            .map_or_else(|| "somebody".to_owned(), |one| one.name.full())
+    }
+
+    /// The level of a program.
+    pub fn level_of(&self, id: ProgramId) -> Option<care::LevelOfCare> {
+        self.programs
+            .iter()
+            .find(|program| program.id == id)
+            .map(|program| program.level)
+    }
+
+    /// Somebody's memberships that cover a day of the week.
+    pub fn memberships_of(&self, person: PersonId) -> impl Iterator<Item = &Membership> {
+        let (from, through) = (self.monday, self.sunday());
+        self.memberships
+            .iter()
+            .filter(move |one| one.person == person && one.meets(from, Some(through)))
+    }
+}
+
+/// Loads it. A handful of queries, however many people there are.
+pub(crate) fn load(
+    protocol: &Arc<Protocol>,
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: SiteId,
+    monday: Date,
+) -> Result<SiteWeek, Refusal> {
+    let site = site::find(read, organization, id)?.ok_or(Refusal::NotFound)?;
+    let next = monday.checked_add(7.days()).unwrap_or(monday);
+    let mut groups = group::all(read, organization)?;
+    groups.retain(|group| {
+        !group.draft
+            && group.starts_on < next
+            && group.ends_on.is_none_or(|end| end >= monday)
+            && !group.meetings.is_empty()
+    });
+    let held = |id: GroupId| groups.iter().any(|group| group.id == id);
+    let mut memberships = membership::all(read, organization)?;
+    memberships.retain(|one| held(one.group) && one.last_on.is_none_or(|last| last >= monday));
+    let mut exceptions = group::exceptions(read, organization)?;
+    exceptions.retain(|one| held(one.group));
+    let mut rooms = site::rooms(read, organization)?;
+    rooms.retain(|room| room.site == id);
+    let mut staff = staff::all(read, organization)?;
+    staff.retain(|one| one.disabled_at.is_none() && one.sites.contains(&id));
+    Ok(SiteWeek {
+        people: hours::at_site(read, organization, id, (monday, next))?,
+        lives: commitment::of_site(read, organization, id)?
+            .into_iter()
+            .collect(),
+        journeys: commitment::journeys_of_site(read, organization, id)?
+            .into_iter()
+            .collect(),
+        programs: program::all(read, organization)?,
+        protocol: Arc::clone(protocol),
+        site,
+        rooms,
+        monday,
+        groups,
+        exceptions,
+        memberships,
+        staff,
+    })
+}
+
+/// A mark of everything a proposal is made from: it changes when any of it does, and says nothing about it.
+pub(crate) fn basis(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    week: &SiteWeek,
+) -> Result<Vec<u8>, Refusal> {
+    let people: Vec<_> = week
+        .people
+        .iter()
+        .map(|one| (one.person, one.program, one.level, one.counselor))
+        .collect();
+    let staff: Vec<_> = week
+        .staff
+        .iter()
+        .map(|one| (one.id, &one.credentials, &one.availability))
+        .collect();
+    let plain = (
+        (&week.site, &week.rooms, week.monday),
+        (&week.groups, &week.exceptions, &week.memberships),
+        (staff, people),
+        (&week.lives, &week.journeys),
+    );
+    let bytes =
+        serde_json::to_vec(&plain).map_err(|_| record::RecordError::damaged("a site's week"))?;
+    let keys = OrganizationKeys::load(read, organization)?;
+    Ok(keys.keyed_hash("week", &bytes).to_vec())
+}

@@ -1,0 +1,268 @@
+//! A week for one person among the groups that run.
+
+use super::apply::apply;
+use super::load::{SiteWeek, load};
+use super::map::{Aim, LeftOut, Mapped, map};
+use super::words::{Shown, given_up, shown, sum};
+use crate::{Clinic, Key, Look, Refusal};
+use care::site::Site;
+use care::week::{Plan, Sum, next_monday};
+use care::{OrganizationId, PersonId, SiteId, Weekday};
+use jiff::civil::Date;
+use policy::{Action, Actor};
+use record::{Read, patient, site};
+use timetable::explain::why_not_placed;
+use timetable::{Differs, Placement, place_one, score};
+
+/// One week somebody could have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// How it differs: "Best week", "Without Tuesday".
+    pub label: String,
+    /// What they would attend.
+    pub plan: Plan,
+    /// Its sessions, in order.
+    pub sessions: Vec<Shown>,
+    /// What it comes to.
+    pub sum: Sum,
+    /// What is given up for it.
+    pub reasons: Vec<String>,
+    /// How many things differ from the present week.
+    pub differences: usize,
+}
+
+/// The weeks somebody could have from a Monday on.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called.
+    pub called: String,
+    /// Where.
+    pub site: Site,
+    /// The Monday from which it would hold.
+    pub monday: Date,
+    /// What is prescribed, in minutes a week.
+    pub prescribed_minutes: u32,
+    /// What they attend now.
+    pub present: Option<Choice>,
+    /// Why the present week does not keep the rules, where it does not.
+    pub astray: Option<String>,
+    /// The weeks, the best first; none where there is none.
+    pub weeks: Vec<Choice>,
+    /// Why there is no week and what it would take, or why none is looked for.
+    pub why_not: Option<String>,
+    /// Whether the actor may accept one.
+    pub may_accept: bool,
+}
+
+/// The weeks somebody could have, from a Monday on or from the next one.
+pub fn choices(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+    monday: Option<Date>,
+) -> Result<Choices, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewLife, person)?;
+        let may_accept = look.could(Action::PlaceInWeek, person)?;
+        let organization = look.organization();
+        let site = site_of(look, person)?;
+        let today = site.zone.local(look.now).date();
+        let monday = monday.unwrap_or_else(|| next_monday(today));
+        let week = load(&clinic.protocol, look.read, organization, site.id, monday)?;
+        look.saw("week.viewed", ("person", person.uuid()), Some(person), None);
+        find(week, person, may_accept)
+    })
+}
+
+fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
+    let organization = look.organization();
+    let facts = patient::facts(look.read, organization, person, look.actor.person())?;
+    let id: SiteId = facts.ok_or(Refusal::NotFound)?.site;
+    site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)
+}
+
+fn find(week: SiteWeek, person: PersonId, may_accept: bool) -> Result<Choices, Refusal> {
+    let mut choices = Choices {
+        person,
+        called: week
+            .person(person)
+            .map(|one| one.name.full())
+            .unwrap_or_default(),
+        monday: week.monday,
+        prescribed_minutes: super::rules::prescribed_minutes(&week),
+        present: None,
+        astray: None,
+        weeks: Vec::new(),
+        why_not: None,
+        may_accept,
+        site: week.site.clone(),
+    };
+    if week.person(person).is_none() {
+        choices.why_not = Some("They are in no program here in that week.".to_owned());
+        return Ok(choices);
+    }
+    let mapped = match map(&week, Aim::One(person)) {
+        Ok(mapped) => mapped,
+        Err(sentences) => {
+            choices.why_not = Some(sentences.join(" "));
+            return Ok(choices);
+        }
+    };
+    let Some(number) = mapped.person(person) else {
+        let why = mapped.left_out.iter().find(|(one, _)| *one == person);
+        let why = why.map_or("does not take part", |(_, why): &(PersonId, LeftOut)| {
+            why.sentence()
+        });
+        choices.why_not = Some(format!("This person {why}; their week is set by hand."));
+        return Ok(choices);
+    };
+    choices.astray = mapped.astray.get(&person).cloned();
+    let before = present(&week, person);
+    choices.present = before.clone().map(|plan| {
+        let sessions = shown(&week, person, &plan, &|_| None);
+        Choice {
+            label: "Now".to_owned(),
+            sum: sum(&week, person, &sessions),
+            reasons: choices
+                .astray
+                .iter()
+                .map(|why| format!("This person {why}."))
+                .collect(),
+            plan,
+            sessions,
+            differences: 0,
+        }
+    });
+    let found = place_one(&mapped.instance, &mapped.current, number);
+    if found.weeks.is_empty() {
+        choices.why_not = Some(why_not_placed(&mapped.instance, &mapped.current, number).sentence);
+    }
+    let before = before.unwrap_or_default();
+    choices.weeks = found
+        .weeks
+        .iter()
+        .map(|placement| choice(&week, &mapped, number, placement, &before))
+        .collect();
+    Ok(choices)
+}
+
+/// What somebody attends at the site now, whether it keeps the rules or not.
+pub(crate) fn present(week: &SiteWeek, person: PersonId) -> Option<Plan> {
+    let individual = super::words::individual_of(week, person);
+    let mut groups: Vec<_> = week
+        .memberships_of(person)
+        .map(|one| one.group)
+        .filter(|id| Some(*id) != individual.map(|group| group.id))
+        .filter(|id| {
+            week.group(*id)
+                .is_some_and(|group| group.site == week.site.id)
+        })
+        .collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let plan = Plan {
+        groups,
+        individual: individual.and_then(|group| group.meetings.first().copied()),
+    };
+    (plan != Plan::default()).then_some(plan)
+}
+
+fn choice(
+    week: &SiteWeek,
+    mapped: &Mapped,
+    number: usize,
+    placement: &Placement,
+    before: &Plan,
+) -> Choice {
+    let person = mapped.people[number];
+    let plan = mapped.plan(&placement.week);
+    let sessions = shown(week, person, &plan, &|_| None);
+    let label = match placement.differs {
+        Differs::Best => "Best week".to_owned(),
+        Differs::OtherProcessGroup => "Another process group".to_owned(),
+        Differs::WithoutDay(day) => format!("Without {}", Weekday::ALL[day % 7].label()),
+    };
+    Choice {
+        label,
+        sum: sum(week, person, &sessions),
+        reasons: given_up(week, mapped, &mapped.current, number, &placement.week),
+        differences: before.differences(&plan),
+        sessions,
+        plan,
+    }
+}
+
+/// Gives somebody a week from a Monday on. It is checked again here, in the transaction: a week that is not possible
+/// any more is refused.
+pub fn accept(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    (monday, plan): (Date, &Plan),
+) -> Result<(), Refusal> {
+    clinic.act(
+        actor,
+        key,
+        ("accept_week", &(person, monday, plan)),
+        |act| {
+            act.permit_patient(Action::PlaceInWeek, person)?;
+            let organization = act.organization();
+            let facts = patient::facts(act.tx, organization, person, actor.person())?;
+            let id = facts.ok_or(Refusal::NotFound)?.site;
+            let site = site::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+            let today = site.zone.local(act.now).date();
+            if monday <= today {
+                return Err(Refusal::field(
+                    "monday",
+                    "Choose a Monday that is still ahead.",
+                ));
+            }
+            let week = load(&clinic.protocol, act.tx, organization, id, monday)?;
+            let mapped = possible(&week, person, plan)?;
+            apply(act, &week, person, plan, &|group| {
+                mapped.group(group).is_some()
+            })?;
+            let detail = serde_json::json!({ "monday": monday, "plan": plan });
+            act.journal(
+                "week.placed",
+                ("person", person.uuid()),
+                Some(person),
+                Some(detail),
+            )
+        },
+    )
+}
+
+/// The mapped week, when the plan keeps every rule in it.
+fn possible(week: &SiteWeek, person: PersonId, plan: &Plan) -> Result<Mapped, Refusal> {
+    let changed = || {
+        Refusal::Conflict(
+            "This week is not possible any more: a seat was taken, or something changed. Look at the weeks again."
+                .to_owned(),
+        )
+    };
+    let mapped = map(week, Aim::One(person)).map_err(|said| Refusal::Conflict(said.join(" ")))?;
+    let number = mapped.person(person).ok_or_else(changed)?;
+    let mut solution = mapped.current.clone();
+    solution.weeks[number] = Some(mapped.week(plan).ok_or_else(changed)?);
+    if score(&mapped.instance, &solution).broken.is_empty() {
+        Ok(mapped)
+    } else {
+        Err(changed())
+    }
+}
+
+/// The best week at the same hours elsewhere, for a page that says what could be done; for whoever reads a life.
+pub(crate) fn repairable(
+    clinic: &Clinic,
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (site, person): (SiteId, PersonId),
+    monday: Date,
+) -> Result<Choices, Refusal> {
+    let week = load(&clinic.protocol, read, organization, site, monday)?;
+    find(week, person, false)
+}
