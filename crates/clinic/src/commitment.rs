@@ -2,13 +2,14 @@
 
 use crate::patient::called;
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::commitment::{Commitment, Entry, Journey, PER_PERSON_MAX};
+use care::commitment::{Commitment, Entry, Firmness, Journey, PER_PERSON_MAX};
+use care::finding::{Answer, QuestionId};
 use care::site::Site;
 use care::{CommitmentId, PersonId};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::commitment::{self, Kept};
-use record::{patient, site};
+use record::{assessment, patient, site};
 
 /// What one person's life holds, as a page shows it.
 pub struct Life {
@@ -24,8 +25,59 @@ pub struct Life {
     pub commitments: Vec<Kept>,
     /// How they get here; nothing when nobody asked yet.
     pub journey: Option<Journey>,
+    /// What the assessment heard about it, as long as nothing of it stands here.
+    pub told: Vec<Told>,
     /// Whether the actor may change it.
     pub may_edit: bool,
+}
+
+/// Something the assessment heard, offered as a first entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What was asked.
+    pub label: &'static str,
+    /// What was said.
+    pub words: String,
+    /// For a commitment, whether it can give way; none for the way here.
+    pub firmness: Option<Firmness>,
+}
+
+/// The questions of the assessment that are about commitments and the way here.
+const ASKED: [(&str, Option<Firmness>); 4] = [
+    ("week.hard", Some(Firmness::Fixed)),
+    ("week.rather_not", Some(Firmness::RatherNot)),
+    ("transport.minutes", None),
+    ("transport.video_possible", None),
+];
+
+/// What was said to those questions, as far as nothing has been entered for them.
+fn told(
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+    commitments: &[Kept],
+    journey: Option<&Journey>,
+) -> Result<Vec<Told>, Refusal> {
+    let findings = assessment::findings(look.read, look.organization(), person)?;
+    let open = |firmness: Option<Firmness>| match firmness {
+        Some(firmness) => !commitments.iter().any(|(_, one)| one.firmness == firmness),
+        None => journey.is_none(),
+    };
+    let mut all = Vec::new();
+    for (name, firmness) in ASKED.into_iter().filter(|(_, firmness)| open(*firmness)) {
+        let Some(question) = QuestionId::find(name) else {
+            continue;
+        };
+        if let Some(finding) = findings.to(question).last()
+            && matches!(finding.answer, Answer::Value(_))
+        {
+            all.push(Told {
+                label: question.question().label,
+                words: finding.words(),
+                firmness,
+            });
+        }
+    }
+    Ok(all)
 }
 
 /// Opens what somebody's life holds. The journal knows before the answer leaves.
@@ -49,13 +101,15 @@ fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Lif
         let first = one.days().first().map_or(7, |day| day.index());
         (first, one.start_minute, one.from, *id)
     });
+    let journey = commitment::journey(look.read, organization, person)?;
     Ok(Life {
+        told: told(look, person, &commitments, journey.as_ref())?,
         person,
         called: called(look, person)?.ok_or(Refusal::NotFound)?,
         today,
         site,
         commitments,
-        journey: commitment::journey(look.read, organization, person)?,
+        journey,
         may_edit,
     })
 }
@@ -110,7 +164,8 @@ pub fn change(
         commitment::update(act.tx, act.clinic.dice(), organization, person, &after, now)?;
         let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
         say(act, "commitment.changed", person, detail)?;
-        insert(act, person, own.len(), parts).map(drop)
+        insert(act, person, own.len(), parts)?;
+        crate::week::warn(act, person)
     })
 }
 
@@ -148,7 +203,8 @@ pub fn restore(
             return Err(Refusal::NotFound);
         }
         let detail = serde_json::json!({ "commitment": id });
-        say(act, "commitment.restored", person, detail)
+        say(act, "commitment.restored", person, detail)?;
+        crate::week::warn(act, person)
     })
 }
 

@@ -45,6 +45,8 @@ pub struct Clinic {
     pub(crate) protocol: Arc<Protocol>,
     /// Hash of the one-time setup token, while there is no organization.
     pub(crate) setup: Mutex<Option<[u8; 32]>>,
+    /// The weeks that are being made.
+    pub(crate) weeks: crate::week::Board,
     /// Held while a password is hashed: each takes 19 MiB and a core, so a crowd at the door queues here.
     hashing: Mutex<()>,
 }
@@ -72,6 +74,7 @@ impl Clinic {
                 Protocol::standard().expect("the protocol that comes along is loaded by a test"),
             ),
             setup: Mutex::new(None),
+            weeks: crate::week::Board::default(),
             hashing: Mutex::new(()),
         }
     }

@@ -247,6 +247,28 @@ fn continue_from(
     Ok(new.id)
 }
 
+/// Continues a series in another shape from `new.starts_on` on, with its members. Many may move at once, so nothing is
+/// checked here: whoever moves them checks each with [`check_moved`] once all have moved.
+pub(crate) fn move_group(act: &mut Act<'_, '_>, old: &Group, new: &Group) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let eve = new.starts_on.yesterday().unwrap_or(new.starts_on);
+    let ended = Group {
+        ends_on: Some(eve.max(old.starts_on)),
+        ..old.clone()
+    };
+    group::update(act.tx, organization, &ended)?;
+    group::insert(act.tx, organization, new, act.now)?;
+    carry_over(act, &ended, new)?;
+    let detail = serde_json::json!({ "from": new.starts_on, "before": old, "after": new });
+    let subject = ("group", old.id.uuid());
+    act.journal("group.changed", subject, None, Some(detail))
+}
+
+/// Refuses a group that was moved to where it cannot be held.
+pub(crate) fn check_moved(act: &mut Act<'_, '_>, new: &Group) -> Result<(), Refusal> {
+    fit::check(act, new, new.starts_on, new.follows)
+}
+
 /// Members and exceptions of a series that ended go on in the one that continues it.
 fn carry_over(act: &mut Act<'_, '_>, ended: &Group, new: &Group) -> Result<(), Refusal> {
     let organization = act.organization();

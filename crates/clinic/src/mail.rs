@@ -66,6 +66,15 @@ impl Mail {
         }
     }
 
+    /// Somebody's times have changed. Neither the subject nor the text says what they are for.
+    pub(crate) fn times(to: &Email, text: &str) -> Self {
+        Self {
+            to: to.clone(),
+            subject: "Your times have changed".to_owned(),
+            text: format!("Hello,\n\n{text}\n"),
+        }
+    }
+
     /// Something waits for the privacy officer.
     pub(crate) fn review_waits(to: &Email, link: &str) -> Self {
         Self {

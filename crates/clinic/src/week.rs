@@ -6,14 +6,26 @@
 
 mod apply;
 mod grid;
+mod job;
 mod load;
 mod map;
 mod options;
 mod place;
+mod proposal;
+mod publish;
+mod repair;
 mod rules;
+mod stored;
 mod words;
 
+pub(crate) use job::Board;
+pub use job::{Effort, Progress, SECONDS_MAX, make, progress, start, stop};
 pub use map::LeftOut;
-pub(crate) use place::repairable;
-pub use place::{Choice, Choices, accept, choices};
+pub(crate) use place::warn;
+pub use place::{Choice, Choices, NoLonger, accept, choices, still_fits};
+pub use publish::{publish, renew, withdraw};
+pub use repair::repair;
+pub use stored::{
+    ShownChange, ShownPart, ShownProposal, proposal, proposals, what_would_it_take, why_not_day,
+};
 pub use words::Shown;

@@ -32,7 +32,9 @@ const MIGRATIONS: &[Migration] = &[
     attendance::MIGRATION,
     stays::MIGRATION,
     assessment::MIGRATION,
-inquiry::MIGRATION, calendars::MIGRATION, proposals::MIGRATION,
+    inquiry::MIGRATION,
+    calendars::MIGRATION,
+    proposals::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

@@ -127,6 +127,11 @@
     addEventListener("pagehide", () => source.close(), { once: true });
   }
 
+  // data-poll: while a long job runs, this part of the page is fetched again every so many milliseconds.
+  function poll(element) {
+    setTimeout(() => { if (element.isConnected) swap(location.href, element.id).catch(() => poll(element)); }, Number(element.dataset.poll));
+  }
+
   // Toasts go away by themselves, but never while someone reads or could press Undo with the pointer on it.
   function toasts(region) {
     all("[data-toast]:not([data-timed])", region).forEach((toast) => {
@@ -263,6 +268,7 @@
     each("form[data-autosave]", autosave);
     each("[data-stream]", stream);
     each("form[data-roster]", roster);
+    each("[data-poll]", poll);
     each("form[data-palette]", palette);
     each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });
     each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });

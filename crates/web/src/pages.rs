@@ -33,4 +33,5 @@ pub(crate) mod sites;
 pub(crate) mod staff;
 pub(crate) mod stays;
 pub(crate) mod team;
+pub(crate) mod week;
 pub(crate) mod welcome;

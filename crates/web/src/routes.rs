@@ -17,6 +17,7 @@ mod public;
 mod sessions;
 mod staff;
 mod stays;
+mod week;
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +107,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(board::ROUTES)
         .chain(life::ROUTES)
         .chain(inquiries::ROUTES)
+        .chain(week::ROUTES)
         .chain(staff::ROUTES)
         .chain(stays::ROUTES)
         .chain(groups::ROUTES)

@@ -21,38 +21,76 @@ pub(crate) fn apply(
     plan: &Plan,
     ours: &dyn Fn(GroupId) -> bool,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
-    let present: Vec<Membership> = membership::of_person(act.tx, organization, person)?
-        .into_iter()
-        .filter(|one| one.last_on.is_none_or(|last| last >= week.monday))
-        .collect();
+    give_up(act, week, person, plan, ours)?;
+    take_up(act, week, person, plan, &|id| id)
+}
+
+fn same_individual(week: &SiteWeek, person: PersonId, plan: &Plan) -> bool {
+    individual_of(week, person)
+        .is_some_and(|group| group.meetings.first().copied() == plan.individual)
+}
+
+/// What somebody leaves. Done for everybody first, so that seats and counselors are free for whoever comes.
+pub(crate) fn give_up(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+    plan: &Plan,
+    ours: &dyn Fn(GroupId) -> bool,
+) -> Result<(), Refusal> {
     let own_individual = individual_of(week, person).map(|group| group.id);
-    let same_individual = own_individual
-        .and_then(|id| week.group(id))
-        .is_some_and(|group| group.meetings.first().copied() == plan.individual);
-    for one in &present {
+    let same = same_individual(week, person, plan);
+    for one in present(act, week, person)? {
         let stays = if Some(one.group) == own_individual {
-            same_individual
+            same
         } else {
             plan.groups.contains(&one.group) || !ours(one.group)
         };
         if !stays {
-            leave(act, week, one)?;
+            leave(act, week, &one)?;
         }
     }
-    for id in &plan.groups {
-        let member = |one: &&Membership| one.group == *id && one.last_on.is_none();
-        if !present.iter().any(|one| member(&one)) {
-            join(act, week, person, *id, &present)?;
-        }
-    }
-    if let Some(id) = own_individual.filter(|_| !same_individual) {
-        end_group(act, week, id)?;
-    }
-    match plan.individual {
-        Some(meeting) if !same_individual => individual(act, week, person, meeting, own_individual),
+    match own_individual {
+        Some(id) if !same => end_group(act, week, id),
         _ => Ok(()),
     }
+}
+
+/// What somebody joins. `now` is what a group is called since it moved.
+pub(crate) fn take_up(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+    plan: &Plan,
+    now: &dyn Fn(GroupId) -> GroupId,
+) -> Result<(), Refusal> {
+    let own = present(act, week, person)?;
+    for id in plan.groups.iter().map(|id| now(*id)) {
+        if !own
+            .iter()
+            .any(|one| one.group == id && one.last_on.is_none())
+        {
+            join(act, week, person, id, &own)?;
+        }
+    }
+    match plan.individual {
+        Some(meeting) if !same_individual(week, person, plan) => {
+            let follows = individual_of(week, person).map(|group| group.id);
+            individual(act, week, person, meeting, follows)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Memberships that reach into the week or begin after it.
+fn present(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    person: PersonId,
+) -> Result<Vec<Membership>, Refusal> {
+    let mut own = membership::of_person(act.tx, act.organization(), person)?;
+    own.retain(|one| one.last_on.is_none_or(|last| last >= week.monday));
+    Ok(own)
 }
 
 /// The last day before the week.
@@ -148,7 +186,7 @@ fn individual(
         stay_weeks: None,
         follows,
     };
-    group::insert(act.tx, organization, &new, act.now)?;
+    crate::group::insert_group(act, &new)?;
     let member = Membership {
         id: act.id(),
         group: new.id,

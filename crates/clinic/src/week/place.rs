@@ -4,10 +4,14 @@ use super::apply::apply;
 use super::load::{SiteWeek, load};
 use super::map::{Aim, LeftOut, Mapped, map};
 use super::words::{Shown, given_up, shown, sum};
-use crate::{Clinic, Key, Look, Refusal};
+use crate::signal::{Raise, raise};
+use crate::{Act, Clinic, Key, Look, Refusal};
+use care::signal::Once;
+use care::signal::{Kind, Urgency};
 use care::site::Site;
 use care::week::{Plan, Sum, next_monday};
 use care::{OrganizationId, PersonId, SiteId, Weekday};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::{Read, patient, site};
@@ -255,14 +259,75 @@ fn possible(week: &SiteWeek, person: PersonId, plan: &Plan) -> Result<Mapped, Re
     }
 }
 
-/// The best week at the same hours elsewhere, for a page that says what could be done; for whoever reads a life.
-pub(crate) fn repairable(
+/// What a change in somebody's life does to the week they have.
+#[derive(Clone, Debug)]
+pub struct NoLonger {
+    /// Why it does not fit any more.
+    pub why: String,
+    /// The Monday from which another week could hold.
+    pub monday: Date,
+    /// The best week that still fits, where there is one.
+    pub best: Option<Choice>,
+    /// What it would take, where there is none.
+    pub why_not: Option<String>,
+}
+
+/// Whether somebody's present week still fits their life: nothing when it does, or when they have none.
+pub fn still_fits(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+) -> Result<Option<NoLonger>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewLife, person)?;
+        let site = site_of(look, person)?;
+        no_longer(
+            clinic,
+            look.read,
+            look.actor.organization(),
+            (&site, person),
+            look.now,
+        )
+    })
+}
+
+fn no_longer(
     clinic: &Clinic,
     read: &mut impl Read,
     organization: OrganizationId,
-    (site, person): (SiteId, PersonId),
-    monday: Date,
-) -> Result<Choices, Refusal> {
-    let week = load(&clinic.protocol, read, organization, site, monday)?;
-    find(week, person, false)
+    (site, person): (&Site, PersonId),
+    now: Timestamp,
+) -> Result<Option<NoLonger>, Refusal> {
+    let monday = next_monday(site.zone.local(now).date());
+    let week = load(&clinic.protocol, read, organization, site.id, monday)?;
+    let choices = find(week, person, false)?;
+    let why = choices.present.and(choices.astray);
+    Ok(why.map(|why| NoLonger {
+        why,
+        monday,
+        best: choices.weeks.into_iter().next(),
+        why_not: choices.why_not,
+    }))
+}
+
+/// Tells staff when a changed life no longer leaves room for the week that somebody has, with the page on which another
+/// one is proposed. Said once while it stays unanswered.
+pub(crate) fn warn(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let facts = patient::facts(act.tx, organization, person, act.actor.person())?;
+    let id = facts.ok_or(Refusal::NotFound)?.site;
+    let site = site::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+    let (clinic, now) = (act.clinic, act.now);
+    if no_longer(clinic, act.tx, organization, (&site, person), now)?.is_some() {
+        let signal = Raise {
+            person,
+            kind: Kind::Other,
+            urgency: Urgency::Week,
+            words: "Something in their life changed, and their week no longer fits.".to_owned(),
+            link: format!("/staff/people/{person}/week"),
+            once: Some(Once::WhileOpen("week no longer fits")),
+        };
+        raise(act, signal)?;
+    }
+    Ok(())
 }

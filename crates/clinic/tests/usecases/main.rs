@@ -30,3 +30,4 @@ mod signal;
 mod stays;
 mod throttle;
 mod totp;
+mod week;

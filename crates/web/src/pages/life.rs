@@ -9,8 +9,8 @@ use crate::ui::{
 };
 use care::commitment::{Commitment, Firmness, Journey, Way};
 use care::{CommitmentId, PersonId, Track};
-use clinic::Refusal;
 use clinic::commitment::{self, Life};
+use clinic::{Refusal, week};
 use maud::{Markup, html};
 
 mod entry;
@@ -81,7 +81,9 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     }
     let body = html! {
         (heading.actions(html! { @if life.may_edit { (add) } }))
+        (broken(ask, &whose)?)
         (list(ask, &whose, &life))
+        (asked(&whose, &life))
         @if !life.commitments.is_empty() || life.may_edit { (draw_week(&week(&whose, &life))) }
         (way::summary(&whose, &life))
     };
@@ -101,6 +103,61 @@ fn undo(ask: &Ask<'_>, whose: &Whose, frame: &mut Frame) {
                 token: ask.token(),
             }),
         });
+    }
+}
+
+/// The present week no longer fits: why, and what could be done.
+fn broken(ask: &Ask<'_>, whose: &Whose) -> Result<Markup, Fault> {
+    let Some(no_longer) = week::still_fits(ask.clinic, ask.actor()?, whose.person)? else {
+        return Ok(html! {});
+    };
+    let own = whose.face == Face::Me;
+    let who = if own { "It" } else { "This person" };
+    let why = if own {
+        no_longer
+            .why
+            .replacen("has ", "needs a time at which your life has ", 1)
+    } else {
+        no_longer.why.clone()
+    };
+    Ok(html! {
+        section.notice.attention role="status" {
+            h2 { @if own { "Your week here no longer fits" } @else { "The week no longer fits" } }
+            p { (who) " " (why) "." }
+            @match (&no_longer.best, &no_longer.why_not) {
+                (Some(best), _) => {
+                    p { "This would fit, from " (no_longer.monday.strftime("%A, %-d %B")) " on:" }
+                    p { (crate::pages::week::line(&best.sessions)) }
+                },
+                (None, Some(why_not)) if !own => p { (why_not) },
+                _ => p { "No week that fits was found just now." },
+            }
+            @if own { p { "Your team knows and will talk with you before anything changes." } }
+            @else { p { (button("Look at the weeks").href(format!("/staff/people/{}/week", whose.person))) } }
+        }
+    })
+}
+
+/// What intake was told, as long as nothing of it is here yet.
+fn asked(whose: &Whose, life: &Life) -> Markup {
+    html! {
+        @if !life.told.is_empty() && life.may_edit {
+            section {
+                h2 { "Said at the assessment" }
+                ul.held {
+                    @for told in &life.told {
+                        li {
+                            div { strong { (told.label) } p { (told.words) } }
+                            @let href = match told.firmness {
+                                Some(firmness) => format!("{}/new?firmness={}", whose.base, firmness.code()),
+                                None => format!("{}/way", whose.base),
+                            };
+                            div.buttons { (button("Enter it").quiet().href(href).about(told.label)) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -107,6 +107,7 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ));
     }
     let actions = html! {
+        (button("Week").quiet().href(format!("/staff/people/{id}/week")).shortcut("w"))
         (button("Life").quiet().href(format!("/staff/people/{id}/life")))
         @if chart.may_edit { (button("Change").quiet().href(format!("/staff/people/{id}/edit")).shortcut("e")) }
     };

@@ -174,6 +174,8 @@ fn view(
         (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id)))
         @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) }
     };
+    @if could_make(ask) { (button("Make the week").quiet().href(format!("/staff/sites/{}/week/make", site.id)).shortcut("m")) }
+    @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) } };
     let hours = hours(&site);
     let body = html! {
         (error_summary(&room_problems.at("name", "room-name")))
@@ -278,4 +280,12 @@ pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
     finish(result.map_err(Fault::from), on, |problems| {
         view(ask, &Problems::none(), problems)
     })
+}
+
+/// Whether the asker may have a week made anywhere; the page asks for the site.
+fn could_make(ask: &Ask<'_>) -> bool {
+    let nowhere = policy::Reach::default();
+    ask.actor
+        .as_ref()
+        .is_some_and(|actor| policy::reach(actor, Action::MakeWeek) != nowhere)
 }

@@ -26,6 +26,7 @@ const SAID: &[(&str, &str)] = &[
     ("called-off", "The appointment is called off."),
     ("ended", "The inquiry has ended."),
     ("joined", "The two requests are joined."),
+    ("published", "Published. It holds from now on."),
     ("invited", "A link to set up the sign-in is on its way."),
     (
         "opened",

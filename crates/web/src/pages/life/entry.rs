@@ -170,6 +170,12 @@ impl Filled<'_> {
         }
     }
 
+    /// What the assessment said about it, where that is what is being entered.
+    fn firmness(&self) -> &'static str {
+        Firmness::from_code(self.ask.query.text("firmness"))
+            .map_or(Firmness::Fixed.code(), Firmness::code)
+    }
+
     fn often(&self) -> String {
         let stored = |one: &Commitment| match &one.rhythm {
             Rhythm::Weekly { .. } => "1".to_owned(),
@@ -243,7 +249,7 @@ fn what(filled: &Filled<'_>, problems: &Problems) -> Markup {
     html! {
         (field("kind", "What is it?").select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), Kind::Work.code())).check(problems))
         (field("label", "Your own word for it").optional().value(filled.text("label", |one| one.label.as_ref().map(ToString::to_string).unwrap_or_default(), "")).check(problems))
-        (radios("firmness", "Can it move?", firmness).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), Firmness::Fixed.code())).check(problems))
+        (radios("firmness", "Can it move?", firmness).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), filled.firmness())).check(problems))
     }
 }
 

@@ -1,0 +1,321 @@
+//! Making a whole site's week in the background: one at a time for each site, stoppable, with its best kept.
+
+use super::load::{SiteWeek, basis, load};
+use super::map::{Aim, Mapped, map};
+use super::proposal::propose;
+use crate::{Clinic, Key, Refusal};
+use care::week::{Part, Proposal, Purpose, State, Whole};
+use care::{OrganizationId, ProposalId, SiteId};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use policy::{Action, Actor, Resource};
+use record::proposal;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use timetable::{Answer, Control, Event, Options, design, improve};
+
+/// The longest that a week is looked for, in seconds.
+pub const SECONDS_MAX: u64 = 600;
+/// Rounds after which a search is over in any case; on a real clock the seconds end it long before.
+const STEPS_MAX: u64 = 2_000_000;
+
+/// How long a week is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Effort {
+    /// At most so long.
+    pub seconds: u64,
+    /// At most so many rounds; the same rounds give the same week.
+    pub steps: Option<u64>,
+}
+
+/// A search under way, or one that has ended and waits to be looked at.
+struct Running {
+    purpose: Purpose,
+    monday: Date,
+    seconds: u64,
+    people: usize,
+    started_at: Timestamp,
+    stop: AtomicBool,
+    latest: Mutex<Option<Event>>,
+    ended: Mutex<Option<Result<ProposalId, String>>>,
+}
+
+/// The searches of all sites.
+#[derive(Default)]
+pub(crate) struct Board(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
+
+/// What a search has reached, as a page shows it.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// What is looked for.
+    pub purpose: Purpose,
+    /// From which Monday on.
+    pub monday: Date,
+    /// How long it may take, in seconds.
+    pub seconds: u64,
+    /// Since when it runs.
+    pub started_at: Timestamp,
+    /// How many people a week is looked for.
+    pub people: usize,
+    /// People with a week in the best so far, its cost, and what no timetable can be below.
+    pub best: Option<(usize, i64, i64)>,
+    /// Whether somebody asked it to stop.
+    pub stopping: bool,
+    /// What came of it, once it has ended.
+    pub ended: Option<Result<ProposalId, String>>,
+}
+
+fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Board {
+    fn find(&self, organization: OrganizationId, site: SiteId) -> Option<Arc<Running>> {
+        open(&self.0).get(&(organization, site)).cloned()
+    }
+
+    /// Takes the site's place, unless a search holds it.
+    fn begin(&self, organization: OrganizationId, site: SiteId, new: &Arc<Running>) -> bool {
+        let mut all = open(&self.0);
+        let busy = all
+            .get(&(organization, site))
+            .is_some_and(|running| open(&running.ended).is_none());
+        if !busy {
+            all.insert((organization, site), Arc::clone(new));
+        }
+        !busy
+    }
+}
+
+/// Begins to make a site's week from a Monday on. It goes on when the page is closed; one search at a time for each
+/// site. The server waits for nobody: the search has a thread of its own and ends with the process.
+pub fn start(
+    clinic: &Arc<Clinic>,
+    actor: &Actor,
+    key: Key,
+    (site, monday, purpose): (SiteId, Date, Purpose),
+    effort: Effort,
+) -> Result<(), Refusal> {
+    let command = (site, monday, purpose, effort.seconds);
+    clinic.act(actor, key, ("make_week", &command), |act| {
+        act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
+        let week = load(&clinic.protocol, act.tx, act.organization(), site, monday)?;
+        prepared(&week, purpose)?;
+        let detail = serde_json::json!({ "monday": monday, "purpose": purpose });
+        act.journal(
+            "week.make_started",
+            ("site", site.uuid()),
+            None,
+            Some(detail),
+        )
+    })?;
+    let organization = actor.organization();
+    let (week, basis) = loaded(clinic, organization, site, monday)?;
+    let mapped = prepared(&week, purpose)?;
+    let running = Arc::new(Running {
+        purpose,
+        monday,
+        seconds: effort.seconds.min(SECONDS_MAX),
+        people: mapped.people.len(),
+        started_at: clinic.now(),
+        stop: AtomicBool::new(false),
+        latest: Mutex::new(None),
+        ended: Mutex::new(None),
+    });
+    if !clinic.weeks.begin(organization, site, &running) {
+        return Err(Refusal::Conflict(
+            "A week is being made for this site already. Look at it, stop it, or wait for it."
+                .to_owned(),
+        ));
+    }
+    let (clinic, actor, shared) = (Arc::clone(clinic), actor.clone(), Arc::clone(&running));
+    let work = move || {
+        let told = |event: Event| *open(&shared.latest) = Some(event);
+        let answer = solve(&clinic, &mapped, purpose, effort, &shared.stop, told);
+        let made = propose(&week, &mapped, &answer.solution, answer.bound);
+        let kept = store(&clinic, &actor, (site, monday, purpose), basis, made);
+        *open(&shared.ended) = Some(kept.map_err(|refusal| refusal.to_string()));
+    };
+    let spawned = std::thread::Builder::new()
+        .name("week".to_owned())
+        .spawn(work);
+    if spawned.is_err() {
+        let sentence = "The server has no room for another search now. Try again in a minute.";
+        *open(&running.ended) = Some(Err(sentence.to_owned()));
+    }
+    Ok(())
+}
+
+fn loaded(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    site: SiteId,
+    monday: Date,
+) -> Result<(SiteWeek, Vec<u8>), Refusal> {
+    clinic.record.read(|read| {
+        let week = load(&clinic.protocol, read, organization, site, monday)?;
+        let basis = basis(read, organization, &week)?;
+        Ok((week, basis))
+    })
+}
+
+/// The mapped week, or the sentences that say what does not fit.
+fn prepared(week: &SiteWeek, purpose: Purpose) -> Result<Mapped, Refusal> {
+    let aim = Aim::Everybody {
+        move_groups: purpose == Purpose::Design,
+    };
+    let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
+    if mapped.people.is_empty() || mapped.groups.is_empty() {
+        return Err(Refusal::Conflict(
+            "There is nothing to plan: this site has no groups, or nobody at the intensive level, in that week."
+                .to_owned(),
+        ));
+    }
+    Ok(mapped)
+}
+
+fn solve(
+    clinic: &Clinic,
+    mapped: &Mapped,
+    purpose: Purpose,
+    effort: Effort,
+    stop: &AtomicBool,
+    mut told: impl FnMut(Event),
+) -> Answer {
+    let since = clinic.now();
+    let clock = || {
+        let passed: SignedDuration = clinic.now().duration_since(since);
+        Duration::try_from(passed).unwrap_or_default()
+    };
+    let options = Options {
+        seed: 1,
+        threads: 1,
+        time: Some(Duration::from_secs(effort.seconds.min(SECONDS_MAX))),
+        steps: Some(effort.steps.unwrap_or(STEPS_MAX)),
+    };
+    let mut control = Control {
+        clock: &clock,
+        stop,
+        report: &mut told,
+    };
+    match purpose {
+        Purpose::Design => {
+            let designed = design(&mapped.instance, &options, &mut control);
+            // A design knows no present week; where moving groups gains nothing over leaving them, they stay.
+            let kept = improve(
+                &mapped.instance,
+                mapped.current.clone(),
+                &Options {
+                    time: Some(Duration::from_secs(2)),
+                    steps: Some(200),
+                    ..options
+                },
+                &mut control,
+            );
+            if kept.cost <= designed.cost {
+                Answer {
+                    bound: designed.bound.min(kept.cost),
+                    ..kept
+                }
+            } else {
+                designed
+            }
+        }
+        Purpose::Assign | Purpose::Repair => improve(
+            &mapped.instance,
+            mapped.current.clone(),
+            &options,
+            &mut control,
+        ),
+    }
+}
+
+/// Keeps a proposal as the actor's.
+pub(crate) fn store(
+    clinic: &Clinic,
+    actor: &Actor,
+    (site, monday, purpose): (SiteId, Date, Purpose),
+    basis: Vec<u8>,
+    (whole, parts): (Whole, Vec<Part>),
+) -> Result<ProposalId, Refusal> {
+    let command = (site, monday, purpose, &basis);
+    clinic.act(
+        actor,
+        clinic.fresh_key(),
+        ("keep_proposal", &command),
+        |act| {
+            act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
+            let proposal = Proposal {
+                id: act.id(),
+                site,
+                purpose,
+                monday,
+                made_by: actor.person(),
+                made_at: act.now,
+                state: State::Open,
+                settled: None,
+                basis: basis.clone(),
+                whole: whole.clone(),
+            };
+            let organization = act.organization();
+            proposal::insert(act.tx, act.clinic.dice(), organization, &proposal, &parts)?;
+            let detail = serde_json::json!({
+                "site": site, "monday": monday, "purpose": purpose,
+                "placed": whole.placed, "people": whole.people, "groups": whole.groups.len(),
+            });
+            let subject = ("proposal", proposal.id.uuid());
+            act.journal("week.proposed", subject, None, Some(detail))?;
+            Ok(proposal.id)
+        },
+    )
+}
+
+/// Makes a site's week and waits for it: for whoever has no page to close.
+pub fn make(
+    clinic: &Clinic,
+    actor: &Actor,
+    (site, monday, purpose): (SiteId, Date, Purpose),
+    effort: Effort,
+) -> Result<ProposalId, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
+    })?;
+    let (week, basis) = loaded(clinic, actor.organization(), site, monday)?;
+    let mapped = prepared(&week, purpose)?;
+    let never = AtomicBool::new(false);
+    let answer = solve(clinic, &mapped, purpose, effort, &never, |_| {});
+    let made = propose(&week, &mapped, &answer.solution, answer.bound);
+    store(clinic, actor, (site, monday, purpose), basis, made)
+}
+
+/// What the site's search has reached; nothing when there was none since the server started.
+pub fn progress(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Option<Progress>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
+    })?;
+    let running = clinic.weeks.find(actor.organization(), site);
+    Ok(running.map(|running| Progress {
+        purpose: running.purpose,
+        monday: running.monday,
+        seconds: running.seconds,
+        started_at: running.started_at,
+        people: running.people,
+        best: open(&running.latest).map(|event| (event.placed, event.best, event.bound)),
+        stopping: running.stop.load(Ordering::Relaxed),
+        ended: open(&running.ended).clone(),
+    }))
+}
+
+/// Asks the site's search to stop; its best is kept as a proposal.
+pub fn stop(clinic: &Clinic, actor: &Actor, key: Key, site: SiteId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("stop_week", &site), |act| {
+        act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
+        act.journal("week.make_stopped", ("site", site.uuid()), None, None)
+    })?;
+    if let Some(running) = clinic.weeks.find(actor.organization(), site) {
+        running.stop.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! From a timetable to a proposal: each person's part, the groups that move, and what would help the site.
+
+use super::apply::free_room;
+use super::load::SiteWeek;
+use super::map::{Mapped, meetings_of};
+use super::place::present;
+use super::words::{Shown, given_up, shown, sum};
+use care::group::{Group, Meeting, Place};
+use care::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
+use care::{GroupId, PersonId, RoomId};
+use timetable::explain::{holding_back, why_not_placed};
+use timetable::{Solution, score};
+
+/// What the groups of a proposal are like where they are not as now.
+pub(crate) fn moved_to(
+    groups: &[GroupChange],
+) -> impl Fn(GroupId) -> Option<(Vec<Meeting>, Vec<PersonId>)> + '_ {
+    |id| {
+        groups.iter().find_map(|change| match change {
+            GroupChange::Lasting {
+                group,
+                after,
+                facilitators,
+                ..
+            } if *group == id => Some((after.clone(), facilitators.clone())),
+            _ => None,
+        })
+    }
+}
+
+/// A lasting proposal: everybody's part, and the whole.
+pub(crate) fn propose(
+    week: &SiteWeek,
+    mapped: &Mapped,
+    solution: &Solution,
+    bound: i64,
+) -> (Whole, Vec<Part>) {
+    let groups = lasting(week, mapped, solution);
+    let parts: Vec<Part> = (0..mapped.people.len())
+        .map(|person| part(week, mapped, solution, person, &groups))
+        .collect();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let holding = holding_back(&mapped.instance, solution, 0);
+    let whole = Whole {
+        groups,
+        cost: score(&mapped.instance, solution).total,
+        bound,
+        placed: count(solution.placed()),
+        people: count(mapped.people.len()),
+        holding: holding
+            .iter()
+            .filter(|held| !matches!(held, timetable::explain::Holding::Part { .. }))
+            .take(REASONS_MAX)
+            .map(|held| held.sentence().to_owned())
+            .collect(),
+        event: None,
+    };
+    (whole, parts)
+}
+
+fn part(
+    week: &SiteWeek,
+    mapped: &Mapped,
+    solution: &Solution,
+    number: usize,
+    groups: &[GroupChange],
+) -> Part {
+    let person = mapped.people[number];
+    let before = present(week, person);
+    let now = before
+        .as_ref()
+        .map(|plan| shown(week, person, plan, &|_| None));
+    let after = solution.weeks[number].as_ref().map(|own| mapped.plan(own));
+    let moved = moved_to(groups);
+    let then: Option<Vec<Shown>> = after.as_ref().map(|plan| shown(week, person, plan, &moved));
+    let reasons = match &solution.weeks[number] {
+        Some(own) => given_up(week, mapped, solution, number, own),
+        None => vec![why_not_placed(&mapped.instance, solution, number).sentence],
+    };
+    let mut part = Part {
+        person,
+        before_sum: now.map(|now| sum(week, person, &now)).unwrap_or_default(),
+        after_sum: then
+            .as_ref()
+            .map(|then| sum(week, person, then))
+            .unwrap_or_default(),
+        before,
+        after,
+        prescribed_minutes: super::rules::prescribed_minutes(week),
+        reasons,
+        dropped: Vec::new(),
+        message: None,
+    };
+    let touched = part.changes()
+        || part
+            .after
+            .as_ref()
+            .is_some_and(|plan| plan.groups.iter().any(|id| moved(*id).is_some()));
+    if let Some(then) = then.filter(|_| touched) {
+        part.message = Some(super::repair::lasting_message(week, &then));
+    }
+    part
+}
+
+/// The groups that meet otherwise, each with a room where one is free.
+fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupChange> {
+    let moved: Vec<usize> = (0..mapped.groups.len())
+        .filter(|group| solution.groups[*group] != mapped.current.groups[*group])
+        .collect();
+    // Rooms of whatever stays are taken; rooms of what moves are free, and then taken one after the other.
+    let stays = |group: &&Group| {
+        let number = mapped.group(group.id);
+        !number.is_some_and(|number| moved.contains(&number))
+    };
+    let mut taken: Vec<(RoomId, Group)> = week
+        .groups
+        .iter()
+        .filter(stays)
+        .filter_map(|group| Some((group.place.room()?, group.clone())))
+        .collect();
+    let mut changes = Vec::new();
+    for number in moved {
+        let Some(group) = week.group(mapped.groups[number]) else {
+            continue;
+        };
+        let Some(running) = solution.groups[number] else {
+            continue;
+        };
+        let after = meetings_of(mapped, solution, number);
+        let leader = mapped.staff[running.leader as usize].0;
+        let mut facilitators = vec![leader];
+        facilitators.extend(
+            group
+                .facilitators
+                .iter()
+                .skip(1)
+                .filter(|other| **other != leader),
+        );
+        let place = if group.place.room().is_none() {
+            group.place.clone()
+        } else {
+            room_for(week, &taken, group, &after)
+        };
+        let then = Group {
+            meetings: after.clone(),
+            place: place.clone(),
+            ..group.clone()
+        };
+        if let Some(room) = place.room() {
+            taken.push((room, then));
+        }
+        changes.push(GroupChange::Lasting {
+            group: group.id,
+            before: group.meetings.clone(),
+            after,
+            facilitators,
+            place,
+        });
+    }
+    changes
+}
+
+/// The group's own room where it is free then, or the smallest other one that seats it.
+fn room_for(
+    week: &SiteWeek,
+    taken: &[(RoomId, Group)],
+    group: &Group,
+    meetings: &[Meeting],
+) -> Place {
+    let taken: Vec<(RoomId, &Group)> = taken.iter().map(|(room, group)| (*room, group)).collect();
+    let others = |except: Option<RoomId>| {
+        let blocked: Vec<(RoomId, &Group)> = taken
+            .iter()
+            .filter(|(room, _)| Some(*room) != except)
+            .copied()
+            .collect();
+        blocked
+    };
+    let own = group.place.room();
+    let clash = |room: RoomId| {
+        taken.iter().any(|(other, theirs)| {
+            *other == room
+                && theirs.meetings.iter().any(|one| {
+                    meetings.iter().any(|ours| {
+                        ours.day == one.day
+                            && ours.start_minute < one.start_minute + theirs.minutes
+                            && one.start_minute < ours.start_minute + group.minutes
+                    })
+                })
+        })
+    };
+    if let Some(room) = own.filter(|room| !clash(*room)) {
+        return Place::Room(room);
+    }
+    free_room(week, &others(None), meetings, (group.minutes, group.seats))
+        .map_or(Place::Undecided, Place::Room)
+}
+
+/// The solution that a proposal's parts and groups describe, for asking the solver about it; nothing where the record
+/// has changed so much that it cannot be told any more.
+pub(crate) fn solution_of(
+    mapped: &Mapped,
+    groups: &[GroupChange],
+    parts: &[Part],
+) -> Option<Solution> {
+    let mut solution = mapped.current.clone();
+    for change in groups {
+        let GroupChange::Lasting {
+            group,
+            after,
+            facilitators,
+            ..
+        } = change
+        else {
+            continue;
+        };
+        let number = mapped.group(*group)?;
+        let video = mapped.instance.groups()[number].telehealth;
+        let leader = mapped
+            .staff
+            .iter()
+            .position(|one| Some(&one.0) == facilitators.first() && one.1 == video)?;
+        let option = mapped.instance.options(number).iter().position(|slot| {
+            let mut meetings: Vec<Meeting> = slot
+                .meetings
+                .iter()
+                .map(|one| mapped.grid.meeting(*one))
+                .collect();
+            meetings.sort_unstable();
+            meetings == *after
+        })?;
+        solution.groups[number] = Some(timetable::Running {
+            option: u32::try_from(option).ok()?,
+            leader: u32::try_from(leader).ok()?,
+        });
+    }
+    for part in parts {
+        let number = mapped.person(part.person)?;
+        solution.weeks[number] = match &part.after {
+            Some(plan) => Some(mapped.week(plan)?),
+            None => None,
+        };
+    }
+    Some(solution)
+}
+
+/// A plan without what somebody does not attend any more.
+pub(crate) fn or_nothing(plan: Option<&Plan>) -> Plan {
+    plan.cloned().unwrap_or_default()
+}

@@ -1,0 +1,109 @@
+//! Making the week: one person's, a site's, and its repair.
+
+use crate::ui::{Block, BlockKind, Day, WeekGrid, week_grid};
+use care::Weekday;
+use care::site::minute_text;
+use care::week::Sum;
+use clinic::week::Shown;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+pub(crate) mod make;
+pub(crate) mod person;
+pub(crate) mod proposal;
+pub(crate) mod repair;
+
+/// The hours that a week shows even when nothing falls into them.
+const HOURS_SHOWN: (u16, u16) = (8, 20);
+
+/// "Mon 9 Mar 2026".
+pub(super) fn day_text(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
+/// "9 h 30 min".
+pub(super) fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// "9 h on 3 days, 2 h 30 min on the way".
+pub(super) fn sum_text(sum: &Sum) -> String {
+    let days = if sum.days == 1 { "day" } else { "days" };
+    let way = if sum.travel_minutes == 0 {
+        String::new()
+    } else {
+        format!(", {} on the way", hours(sum.travel_minutes))
+    };
+    format!("{} on {} {days}{way}", hours(sum.minutes), sum.days)
+}
+
+/// A plan as a week.
+pub(super) fn grid(caption: &str, monday: Date, sessions: &[Shown]) -> Markup {
+    let first = sessions.iter().map(|one| one.start_minute / 60).min();
+    let last = sessions
+        .iter()
+        .map(|one| (one.start_minute + one.minutes).div_ceil(60))
+        .max();
+    let days = Weekday::ALL
+        .into_iter()
+        .filter(|day| *day < Weekday::Sat || sessions.iter().any(|one| one.day == *day))
+        .map(|day| {
+            let date = monday
+                .checked_add(i64::from(day.index()).days())
+                .unwrap_or(monday);
+            let blocks = sessions.iter().filter(|one| one.day == day);
+            Day {
+                label: date.strftime("%a %-d %b").to_string(),
+                date: date.to_string(),
+                today: false,
+                blocks: blocks.map(block).collect(),
+            }
+        });
+    week_grid(&WeekGrid {
+        caption: caption.to_owned(),
+        first_hour: first.unwrap_or(24).min(HOURS_SHOWN.0),
+        last_hour: last.unwrap_or(0).max(HOURS_SHOWN.1),
+        days: days.collect(),
+    })
+}
+
+fn block(one: &Shown) -> Block {
+    let end = one.start_minute + one.minutes;
+    Block {
+        from_min: one.start_minute,
+        until_min: end,
+        time: format!("{} to {}", minute_text(one.start_minute), minute_text(end)),
+        title: one.name.clone(),
+        detail: one.with.clone(),
+        href: one.group.map(|id| format!("/staff/groups/{id}")),
+        kind: if one.video {
+            BlockKind::Telehealth
+        } else {
+            BlockKind::Session
+        },
+    }
+}
+
+/// A plan in a line: "Mon, Wed, Thu 5:30 pm Evening process".
+pub(crate) fn line(sessions: &[Shown]) -> Markup {
+    let mut names: Vec<&str> = Vec::new();
+    for one in sessions {
+        if !names.contains(&one.name.as_str()) {
+            names.push(&one.name);
+        }
+    }
+    html! {
+        @if names.is_empty() { span.muted { "None" } }
+        @for (index, name) in names.iter().enumerate() {
+            @let own: Vec<&Shown> = sessions.iter().filter(|one| one.name == *name).collect();
+            @let days: Vec<&str> = own.iter().map(|one| &one.day.label()[..3]).collect();
+            @if index > 0 { br; }
+            (name) " " span.muted { (days.join(", ")) " " (own.first().map(|one| minute_text(one.start_minute)).unwrap_or_default()) }
+        }
+    }
+}

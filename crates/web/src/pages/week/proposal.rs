@@ -1,0 +1,229 @@
+//! One proposal: compared with how things are, explained, published.
+
+use super::make::state;
+use super::{day_text, hours, line, sum_text};
+use crate::shell::ask::moment;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, Meaning, Width, button, empty, facts, field, form, heading, link, page, row,
+    status, table, tick,
+};
+use care::week::{Purpose, State};
+use care::{PersonId, ProposalId, Weekday};
+use clinic::Refusal;
+use clinic::week::{self, ShownPart, ShownProposal};
+use maud::{Markup, html};
+
+/// The page.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", ProposalId::parse)?;
+    let shown = week::proposal(ask.clinic, ask.actor()?, id)?;
+    let answer = asked(ask, id)?;
+    let proposal = &shown.proposal;
+    let lead = match proposal.purpose {
+        Purpose::Repair => format!("For the week of {}.", day_text(proposal.monday)),
+        _ => format!("From {} on.", day_text(proposal.monday)),
+    };
+    let back = format!("/staff/sites/{}/week/make", shown.site.id);
+    let renewed = ask.query.text("said") == "renewed";
+    let body = html! {
+        (heading(proposal.purpose.label()).lead(lead).back(back, "Proposals"))
+        @if renewed {
+            p { (status(Meaning::Attention, "Made again")) " Something had changed since the other proposal was made, so it was not published. This is a new one; look at what differs, then publish it." }
+        } @else if shown.stale && proposal.state == State::Open {
+            p { (status(Meaning::Attention, "Stale")) " Groups, memberships or lives have changed since it was made. Publishing makes it again first." }
+        }
+        (summary(&shown))
+        @if let Some(answer) = answer { p #answer { (status(Meaning::Information, "Answer")) " " (answer) } }
+        (groups(&shown))
+        (people(&shown))
+        @if proposal.purpose != Purpose::Repair { (why_not(ask, &shown)) }
+        @if proposal.state == State::Open && shown.may_publish { (decide(ask, &shown)) }
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, "Proposal"),
+        body,
+    )))
+}
+
+/// The answer to what the address asks: why not a day, or what it would take.
+fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
+    let Some(person) = PersonId::parse(ask.query.text("person")) else {
+        return Ok(None);
+    };
+    let day = Weekday::ALL
+        .into_iter()
+        .find(|day| day.code() == ask.query.text("day"));
+    let said = match day {
+        Some(day) => week::why_not_day(ask.clinic, ask.actor()?, id, (person, day)),
+        None => week::what_would_it_take(ask.clinic, ask.actor()?, id, person),
+    };
+    match said {
+        Ok(said) => Ok(Some(said)),
+        Err(Refusal::Conflict(said)) => Ok(Some(said)),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+fn summary(shown: &ShownProposal) -> Markup {
+    let whole = &shown.proposal.whole;
+    let changed = shown.people.iter().filter(|one| one.part.changes()).count();
+    let repair = shown.proposal.purpose == Purpose::Repair;
+    let percent = (whole.cost > 0 && whole.bound > 0)
+        .then(|| (whole.cost - whole.bound) * 100 / whole.cost.max(1));
+    html! {
+        (facts(&[
+            ("State", html! { (state(shown.proposal.state)) }),
+            ("With a week", html! { (whole.placed) " of " (whole.people) " people" }),
+            ("Changes for", html! { (changed) @if changed == 1 { " person" } @else { " people" } " and " (shown.groups.len()) @if shown.groups.len() == 1 { " group" } @else { " groups or sessions" } }),
+            ("How good", html! { @match percent {
+                _ if repair => { "The least disruption that was found" },
+                Some(percent) => { "Within " (percent) " percent of what is possible at best (" (whole.cost) ", and no week can be below " (whole.bound) ")" },
+                None => { "Nothing is given up by anybody" },
+            } }),
+            ("Made", html! { (moment(shown.proposal.made_at, &shown.site.zone)) ", by " (shown.made_by) }),
+        ]))
+        @if !whole.holding.is_empty() {
+            h2 { "What would help most" }
+            ul { @for sentence in &whole.holding { li { (sentence) } } }
+        }
+    }
+}
+
+fn groups(shown: &ShownProposal) -> Markup {
+    html! {
+        @if !shown.groups.is_empty() {
+            section {
+                h2 { "Groups" }
+                ul { @for group in &shown.groups { li { strong { (group.name) } ": " (group.sentence) @if group.open { " " (status(Meaning::Attention, "To decide")) } } } }
+            }
+        }
+    }
+}
+
+fn people(shown: &ShownProposal) -> Markup {
+    let rows = shown.people.iter().map(|one| {
+        row([
+            html! { (one.name) },
+            html! { (meaning(one)) },
+            html! { (line(&one.before)) },
+            html! { (line(&one.after)) },
+            html! { (sum_text(&one.part.after_sum)) @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } } },
+            html! {
+                @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
+                @if let Some(message) = &one.part.message { details { summary { "Message" } p.pre { (message) } } }
+            },
+        ])
+        .href(format!("/staff/people/{}/week?monday={}", one.part.person, shown.proposal.monday))
+    });
+    let columns = [
+        Column::new("Person"),
+        Column::new("Change"),
+        Column::new("Now"),
+        Column::new("Then"),
+        Column::new("Comes to"),
+        Column::new("What was given up"),
+    ];
+    html! {
+        section {
+            h2 { "People" }
+            (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen())
+            @if !shown.left_out.is_empty() {
+                details {
+                    summary { "Not planned here: " (shown.left_out.len()) }
+                    ul { @for (name, why) in &shown.left_out { li { (name) " " (why.sentence()) "." } } }
+                }
+            }
+        }
+    }
+}
+
+fn meaning(one: &ShownPart) -> Markup {
+    if one.part.after.is_none() {
+        return status(Meaning::Urgent, "No week");
+    }
+    match one.part.differences() + one.part.dropped.len() {
+        0 => html! { span.muted { "None" } },
+        _ if one.part.before.is_none() => status(Meaning::Good, "New week"),
+        1 => status(Meaning::Information, "1 change"),
+        n => status(Meaning::Information, &format!("{n} changes")),
+    }
+}
+
+fn why_not(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
+    let id = shown.proposal.id;
+    let people: Vec<(String, String)> = shown
+        .people
+        .iter()
+        .map(|one| (one.part.person.to_string(), one.name.clone()))
+        .collect();
+    let days = [(String::new(), "What would it take?".to_owned())]
+        .into_iter()
+        .chain(
+            Weekday::ALL.map(|day| (day.code().to_owned(), format!("Why not {}?", day.label()))),
+        );
+    html! {
+        section {
+            h2 { "Ask" }
+            p.muted { "The wish is granted by trial, everybody in its way is planned again, and the difference is the answer." }
+            form.filter method="get" action={ "/staff/proposals/" (id) } {
+                (field("person", "About").select(people).value(ask.query.text("person")).width(Width::Medium))
+                (field("day", "Question").select(days).value(ask.query.text("day")).width(Width::Medium))
+                div.filter-end { (button("Ask").quiet()) }
+            }
+        }
+    }
+}
+
+fn decide(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
+    let id = shown.proposal.id;
+    let told = shown
+        .people
+        .iter()
+        .filter(|one| one.part.message.is_some())
+        .count();
+    html! {
+        section {
+            h2 { "Decide" }
+            (form(format!("/staff/proposals/{id}/publish"), ask.token(), html! {
+                @if told > 0 { (tick("tell", &format!("Send the drafted messages ({told}) to those who have an e-mail address"), true)) }
+                (button("Publish"))
+            }))
+            (form(format!("/staff/proposals/{id}/withdraw"), ask.token(), html! { (button("Decide against it").quiet()) }).inline())
+            p { (link(&format!("/staff/sites/{}/week/make", shown.site.id), "Make another one")) }
+        }
+    }
+}
+
+/// Publishes it. What has become stale is refused, made again, and the new one shown.
+pub(crate) fn publish(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", ProposalId::parse)?;
+    match week::publish(
+        ask.clinic,
+        ask.actor()?,
+        ask.key()?,
+        id,
+        ask.form.ticked("tell"),
+    ) {
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/proposals/{id}?said=published"
+        ))),
+        Err(Refusal::Changed) => {
+            let next = week::renew(ask.clinic, ask.actor()?, id)?;
+            Ok(Answer::see_other(&format!(
+                "/staff/proposals/{next}?said=renewed"
+            )))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Decides against it.
+pub(crate) fn withdraw(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", ProposalId::parse)?;
+    week::withdraw(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/proposals/{id}?said=saved"
+    )))
+}

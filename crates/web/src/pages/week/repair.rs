@@ -1,0 +1,113 @@
+//! Something happened: who or what is away, and the proposal that answers it.
+
+use super::make::site_of;
+use crate::shell::form::finish;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Face, Problems, Width, button, choice, error_summary, field, form, heading, page, radios,
+};
+use care::day::parse_day;
+use care::invalid::Issues;
+use care::week::Event;
+use care::{PersonId, RoomId};
+use clinic::{Refusal, site, staff, week};
+use maud::{Markup, html};
+
+/// The form.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, &Problems::none())?))
+}
+
+fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let site = site_of(ask)?;
+    // The use case asks again; this keeps the form from whoever could not send it.
+    week::proposals(ask.clinic, ask.actor()?, site.id)?;
+    let today = site
+        .zone
+        .local(ask.now)
+        .date()
+        .strftime("%-d %b %Y")
+        .to_string();
+    let typed = |name: &str, new: &str| match ask.form.text(name) {
+        "" => new.to_owned(),
+        text => text.to_owned(),
+    };
+    let none = (String::new(), "Choose".to_owned());
+    let team = staff::team(ask.clinic, ask.actor()?)?;
+    let people = team
+        .into_iter()
+        .filter(|one| one.disabled_at.is_none() && one.sites.contains(&site.id))
+        .map(|one| (one.id.to_string(), one.name.full()));
+    let rooms = site::sites(ask.clinic, ask.actor()?)?
+        .into_iter()
+        .filter(|(one, _)| one.id == site.id)
+        .flat_map(|(_, rooms)| rooms)
+        .map(|room| (room.id.to_string(), room.name.to_string()));
+    let what = [
+        choice("staff", "Somebody who leads is away").hint("Ill, called to court, on leave."),
+        choice("room", "A room cannot be used").hint("Flooded, no heating."),
+        choice("site", "The site is closed").hint("Snow, a power cut. Groups by video go on."),
+    ];
+    let fields = html! {
+        (radios("what", "What happened?", what).value(&typed("what", "staff")).check(problems))
+        (field("staff", "Who is away").select([none.clone()].into_iter().chain(people)).value(typed("staff", "")).check(problems).hint("Where somebody is away."))
+        (field("room", "Which room").select([none].into_iter().chain(rooms)).value(typed("room", "")).check(problems).hint("Where a room cannot be used."))
+        div.pair {
+            (field("from", "First day").hint("For example 14 Apr 2026").date().value(typed("from", &today)).check(problems).required())
+            (field("through", "Last day").optional().hint("The same day where it is empty.").width(Width::Medium).value(typed("through", "")).check(problems))
+        }
+        div.buttons { (button("Propose an answer")) (button("Cancel").quiet().href(format!("/staff/sites/{}/week/make", site.id))) }
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading("Something happened").back(format!("/staff/sites/{}/week/make", site.id), "Make the week")
+            .lead(format!("The least disruptive answer for one week at {}, as a proposal: substitutes first, other times next, and messages drafted for those who are touched.", site.name)))
+        (form(ask.address.clone(), ask.token(), fields))
+    };
+    Ok(page(&frame(ask, Face::Staff, "Something happened"), body))
+}
+
+/// Proposes an answer.
+pub(crate) fn ask(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let site = site_of(ask)?;
+    let result =
+        event(ask).and_then(|event| Ok(week::repair(ask.clinic, ask.actor()?, site.id, &event)?));
+    finish(
+        result,
+        |id| format!("/staff/proposals/{id}"),
+        |problems| view(ask, problems),
+    )
+}
+
+fn event(ask: &Ask<'_>) -> Result<Event, Fault> {
+    let mut issues = Issues::default();
+    let from = issues.take("from", parse_day(ask.form.text("from")));
+    let through = issues.take("through", ask.form.optional("through", parse_day));
+    let staff = PersonId::parse(ask.form.text("staff"));
+    let room = RoomId::parse(ask.form.text("room"));
+    let what = ask.form.text("what");
+    match what {
+        "staff" if staff.is_none() => issues.add("staff", "Choose who is away."),
+        "room" if room.is_none() => issues.add("room", "Choose the room."),
+        "staff" | "room" | "site" => {}
+        _ => issues.add("what", "Choose what happened."),
+    }
+    let (Some(from), Some(through), true) = (from, through, issues.0.is_empty()) else {
+        return Err(Refusal::Fields(issues.0).into());
+    };
+    let through = through.unwrap_or(from);
+    match (what, staff, room) {
+        ("staff", Some(staff), _) => Ok(Event::StaffAway {
+            staff,
+            from,
+            through,
+        }),
+        ("room", _, Some(room)) => Ok(Event::RoomGone {
+            room,
+            from,
+            through,
+        }),
+        _ => Ok(Event::SiteClosed { from, through }),
+    }
+}
