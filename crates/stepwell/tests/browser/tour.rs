@@ -61,6 +61,10 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/sessions",
             "/staff/sessions/{group}/{date}",
             "/staff/hours",
+            "/staff/people/{id}/week",
+            "/staff/sites/{id}/week/make",
+            "/staff/sites/{id}/repair",
+            "/staff/proposals/{id}",
             "/staff/people/{id}/life",
             "/staff/people/{id}/life/new",
             "/staff/people/{id}/life/way",
@@ -231,6 +235,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
     let group = first("/staff/groups", "/staff/groups/");
+    let proposal = first(&format!("{site}/week/make"), "/staff/proposals/");
     // Links that are older may have been used.
     browser.go(&member);
     browser.press("Send a new link");
@@ -289,6 +294,10 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ),
         ("/staff/week/move", moving),
         ("/calendar/{file}", "/calendar/not-a-secret.ics".to_owned()),
+        ("/staff/people/{id}/week", format!("{person}/week")),
+        ("/staff/sites/{id}/week/make", format!("{site}/week/make")),
+        ("/staff/sites/{id}/repair", format!("{site}/repair")),
+        ("/staff/proposals/{id}", proposal),
         ("/staff/people/{id}/life/new", format!("{life}/new")),
         ("/staff/people/{id}/life/way", format!("{life}/way")),
         ("/staff/people/{id}/life", life),

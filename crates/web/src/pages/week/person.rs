@@ -15,6 +15,10 @@ use maud::{Markup, html};
 
 /// The weeks somebody could have.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    // One's own week has its own page.
+    if !ask.actor()?.is_staff() {
+        return Err(Refusal::NotFound.into());
+    }
     let person = ask.id("id", PersonId::parse)?;
     let wanted = ask.query.text("monday").trim().to_owned();
     let first = week::choices(ask.clinic, ask.actor()?, person, None)?;

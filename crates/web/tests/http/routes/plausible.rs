@@ -7,12 +7,15 @@ use super::table::Row;
 mod inquiries;
 
 use crate::common::house::email;
+use crate::common::house::{House, email};
+use crate::common::house::{House, email, site_draft};
 use crate::common::{noon, token};
 use crate::served::Served;
 use care::commitment::{Entry, Kind};
 use care::glass::Reason;
 use care::group::Cause;
 use care::patient::BirthDate;
+use care::week::Event;
 use care::{PersonId, Role};
 use clinic::access::{self, Purpose};
 use clinic::calendar;
@@ -21,6 +24,8 @@ use clinic::patient::PatientDraft;
 use clinic::{commitment, glass, patient};
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI32, Ordering};
+use clinic::{commitment, glass, patient, site, week};
 use uuid::Uuid;
 
 mod course;
@@ -47,6 +52,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path.starts_with("/staff/inquiries") {
         return inquiries::plausible(served, row);
+    let making = row.path.contains("/week") || row.path.ends_with("/repair");
+    if row.path.starts_with("/staff/") && (making || row.path.contains("/proposals/")) {
+        return making_week(served, row);
     }
     let (id, fields) = match row.path.split('/').nth(2) {
         Some("people") if course::is_of(row) => course::plausible(served, row, role),
@@ -77,6 +85,41 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         .replace("{token}", "not-a-token")
         .replace("{file}", "not-a-secret.ics");
     (path, fields)
+}
+
+/// A site where nothing is held yet, so that no search goes on after the request, and a proposal for it.
+fn making_week(served: &Served, row: &Row) -> (String, Fields) {
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let text = |fields: &[(&'static str, &str)]| {
+        let own = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
+        fields.iter().map(own).collect::<Fields>()
+    };
+    if row.path.contains("/people/") {
+        let person = house.patients[if row.which == "far" { 3 } else { 0 }];
+        let plan = r#"{"groups":[],"individual":null}"#;
+        let fields = if row.changes {
+            text(&[("monday", "2026-03-09"), ("plan", plan)])
+        } else {
+            Vec::new()
+        };
+        return (row.path.replace("{id}", &person.to_string()), fields);
+    }
+    let administrator = served.enter(Role::ProgramAdministrator).actor;
+    let draft = site_draft(&format!("Quiet {}", unused(served)), "America/New_York");
+    let quiet = site::add_site(clinic, &administrator, clinic.fresh_key(), &draft).unwrap();
+    if row.path.contains("/proposals/") {
+        let day = jiff::civil::date(2026, 3, 4);
+        let event = Event::SiteClosed { from: day, through: day };
+        let id = week::repair(clinic, &administrator, quiet, &event).unwrap();
+        return (row.path.replace("{id}", &id.to_string()), Vec::new());
+    }
+    let fields = match row.path.rsplit('/').next() {
+        _ if !row.changes => Vec::new(),
+        Some("make") => text(&[("monday", "2026-03-09"), ("purpose", "assign"), ("seconds", "10")]),
+        Some("repair") => text(&[("what", "site"), ("from", "2026-03-04")]),
+        _ => Vec::new(),
+    };
+    (row.path.replace("{id}", &quiet.to_string()), fields)
 }
 
 /// What somebody's life holds: something that is there, or was just taken out.
