@@ -173,9 +173,8 @@ fn view(
     let actions = html! {
         (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id)))
         @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) }
+        @if could_make(ask) { (button("Make the week").quiet().href(format!("/staff/sites/{}/week/make", site.id)).shortcut("m")) }
     };
-    @if could_make(ask) { (button("Make the week").quiet().href(format!("/staff/sites/{}/week/make", site.id)).shortcut("m")) }
-    @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) } };
     let hours = hours(&site);
     let body = html! {
         (error_summary(&room_problems.at("name", "room-name")))

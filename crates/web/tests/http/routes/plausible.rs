@@ -26,6 +26,7 @@ use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 use std::sync::atomic::{AtomicI32, Ordering};
 use clinic::{commitment, glass, patient, site, week};
+use std::sync::atomic::{AtomicI32, Ordering};
 use uuid::Uuid;
 
 mod course;
@@ -52,8 +53,10 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path.starts_with("/staff/inquiries") {
         return inquiries::plausible(served, row);
-    let making = row.path.contains("/week") || row.path.ends_with("/repair");
-    if row.path.starts_with("/staff/") && (making || row.path.contains("/proposals/")) {
+    }
+    let parts = ["/week/make", "/week/stop", "/repair", "/proposals/"];
+    let making = parts.iter().any(|part| row.path.contains(part));
+    if making || row.path == "/staff/people/{id}/week" {
         return making_week(served, row);
     }
     let (id, fields) = match row.path.split('/').nth(2) {
@@ -109,13 +112,20 @@ fn making_week(served: &Served, row: &Row) -> (String, Fields) {
     let quiet = site::add_site(clinic, &administrator, clinic.fresh_key(), &draft).unwrap();
     if row.path.contains("/proposals/") {
         let day = jiff::civil::date(2026, 3, 4);
-        let event = Event::SiteClosed { from: day, through: day };
+        let event = Event::SiteClosed {
+            from: day,
+            through: day,
+        };
         let id = week::repair(clinic, &administrator, quiet, &event).unwrap();
         return (row.path.replace("{id}", &id.to_string()), Vec::new());
     }
     let fields = match row.path.rsplit('/').next() {
         _ if !row.changes => Vec::new(),
-        Some("make") => text(&[("monday", "2026-03-09"), ("purpose", "assign"), ("seconds", "10")]),
+        Some("make") => text(&[
+            ("monday", "2026-03-09"),
+            ("purpose", "assign"),
+            ("seconds", "10"),
+        ]),
         Some("repair") => text(&[("what", "site"), ("from", "2026-03-04")]),
         _ => Vec::new(),
     };
