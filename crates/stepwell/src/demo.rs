@@ -30,6 +30,7 @@ mod stage;
 mod stays;
 mod story;
 mod team;
+mod weeks;
 
 /// What is said below the flags.
 pub const AFTER: &str = "\

@@ -1,5 +1,9 @@
 //! The grid of a week: seven days in units of half hours, or of quarter hours where groups need it, on the clocks of
 //! the site.
+//!
+//! Every start lies on the grid; a group that starts elsewhere is refused by name. A length that ends within a unit
+//! takes the whole of it, so that nothing ever overlaps, and this is said ([`Grid::longer`]); hours shown to people
+//! are always those of the clock.
 
 use super::load::SiteWeek;
 use care::Weekday;
@@ -31,11 +35,10 @@ impl Grid {
             |group: &&Group| group.site == week.site.id && group.kind != GroupKind::Individual;
         let groups: Vec<&Group> = week.groups.iter().filter(own).collect();
         let fits = |group: &Group, unit: u16| {
-            group.minutes.is_multiple_of(unit)
-                && group
-                    .meetings
-                    .iter()
-                    .all(|one| one.start_minute.is_multiple_of(unit))
+            group
+                .meetings
+                .iter()
+                .all(|one| one.start_minute.is_multiple_of(unit))
         };
         let unit = UNITS_MINUTES
             .into_iter()
@@ -46,7 +49,7 @@ impl Grid {
                 .filter(|group| !fits(group, UNITS_MINUTES[1]))
                 .map(|group| {
                     format!(
-                        "{} starts or ends between quarter hours. Change its times, or take it out of the week, and try again.",
+                        "{} starts between quarter hours. Change its times, or take it out of the week, and try again.",
                         group.name
                     )
                 })
@@ -73,6 +76,26 @@ impl Grid {
             unit_minutes,
             units,
         })
+    }
+
+    /// Sentences about the groups that take longer on the grid than on the clock.
+    pub fn longer(&self, week: &SiteWeek) -> Vec<String> {
+        let own =
+            |group: &&Group| group.site == week.site.id && group.kind != GroupKind::Individual;
+        week.groups
+            .iter()
+            .filter(own)
+            .filter(|group| !group.minutes.is_multiple_of(self.unit_minutes))
+            .map(|group| {
+                let planned = u32::from(self.length(group.minutes)) * u32::from(self.unit_minutes);
+                format!(
+                    "{} lasts {} and is planned as {}; hours shown are those it lasts.",
+                    group.name,
+                    super::words::hours(u32::from(group.minutes)),
+                    super::words::hours(planned)
+                )
+            })
+            .collect()
     }
 
     /// Where something starts, if it lies on the grid.

@@ -1,5 +1,6 @@
 //! Proposals as pages show them, and questions to the solver about one.
 
+use super::grid::Grid;
 use super::load::{basis, load};
 use super::map::{Aim, LeftOut, Mapped, map};
 use super::proposal::{moved_to, solution_of};
@@ -51,6 +52,8 @@ pub struct ShownProposal {
     pub people: Vec<ShownPart>,
     /// Those for whom no week was looked for, and why.
     pub left_out: Vec<(String, LeftOut)>,
+    /// What the grid of the search made longer than it is.
+    pub notes: Vec<String>,
     /// Whether something changed since it was made.
     pub stale: bool,
     /// Whether the actor may publish it.
@@ -111,6 +114,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
                 .into_iter()
                 .filter_map(|(who, why)| Some((week.person(who)?.name.full(), why)))
                 .collect(),
+            notes: Grid::of(&week).map(|grid| grid.longer(&week)).unwrap_or_default(),
             people,
             stale,
             may_publish,

@@ -6,6 +6,7 @@ use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
 use super::{cast, groups, inquiries, lives, sessions, sign_in};
+use super::{cast, groups, inquiries, lives, sign_in, weeks};
 use anyhow::{Context as _, Result};
 use care::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
@@ -96,6 +97,7 @@ pub fn tell(
     }
     groups.look_ahead(stage, stage.date(days)?)?;
     sessions::make_up(stage)?;
+    weeks::propose(stage)?;
     open_just_now(stage, &people)?;
     if let [first, .., last] = seen(&people).as_slice() {
         assessed::open_signals(stage, *first, *last)?;

@@ -38,6 +38,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @if let Some(answer) = answer { p #answer { (status(Meaning::Information, "Answer")) " " (answer) } }
         (groups(&shown))
         (people(&shown))
+        (notes(&shown))
         @if proposal.purpose != Purpose::Repair { (why_not(ask, &shown)) }
         @if proposal.state == State::Open && shown.may_publish { (decide(ask, &shown)) }
     };
@@ -134,6 +135,17 @@ fn people(shown: &ShownProposal) -> Markup {
                     summary { "Not planned here: " (shown.left_out.len()) }
                     ul { @for (name, why) in &shown.left_out { li { (name) " " (why.sentence()) "." } } }
                 }
+            }
+        }
+    }
+}
+
+fn notes(shown: &ShownProposal) -> Markup {
+    html! {
+        @if !shown.notes.is_empty() {
+            details {
+                summary { "Lengths that do not end on the grid: " (shown.notes.len()) }
+                ul { @for note in &shown.notes { li { (note) } } }
             }
         }
     }
