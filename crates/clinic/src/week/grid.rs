@@ -79,7 +79,7 @@ impl Grid {
     }
 
     /// Sentences about the groups that take longer on the grid than on the clock.
-    pub fn longer(&self, week: &SiteWeek) -> Vec<String> {
+    pub fn longer(self, week: &SiteWeek) -> Vec<String> {
         let own =
             |group: &&Group| group.site == week.site.id && group.kind != GroupKind::Individual;
         week.groups
@@ -99,7 +99,7 @@ impl Grid {
     }
 
     /// Where something starts, if it lies on the grid.
-    pub fn start(&self, minute: u16, length_minutes: u16) -> Option<u8> {
+    pub fn start(self, minute: u16, length_minutes: u16) -> Option<u8> {
         let from = minute.checked_sub(self.first_minute)?;
         let end = from.checked_add(length_minutes)?;
         (from.is_multiple_of(self.unit_minutes) && end.div_ceil(self.unit_minutes) <= self.units)
@@ -108,12 +108,12 @@ impl Grid {
     }
 
     /// How many units a length takes, the last one whole.
-    pub fn length(&self, minutes: u16) -> u8 {
+    pub fn length(self, minutes: u16) -> u8 {
         u8::try_from(minutes.div_ceil(self.unit_minutes)).unwrap_or(u8::MAX)
     }
 
     /// The units that a stretch of a day touches.
-    pub fn touched(&self, start_minute: u16, end_minute: u16) -> std::ops::Range<usize> {
+    pub fn touched(self, start_minute: u16, end_minute: u16) -> std::ops::Range<usize> {
         let inside = |minute: u16| minute.saturating_sub(self.first_minute);
         let first = inside(start_minute) / self.unit_minutes;
         let last = inside(end_minute)
@@ -123,12 +123,12 @@ impl Grid {
     }
 
     /// The minute of the day at which a unit starts.
-    pub fn minute(&self, unit: u8) -> u16 {
+    pub fn minute(self, unit: u8) -> u16 {
         self.first_minute + u16::from(unit) * self.unit_minutes
     }
 
     /// A meeting of the solver's as ours.
-    pub fn meeting(&self, meeting: timetable::Meeting) -> Meeting {
+    pub fn meeting(self, meeting: timetable::Meeting) -> Meeting {
         Meeting {
             day: Weekday::ALL[usize::from(meeting.day) % DAYS],
             start_minute: self.minute(meeting.start),
@@ -136,7 +136,7 @@ impl Grid {
     }
 
     /// One of ours as the solver's, if it lies on the grid.
-    pub fn own(&self, meeting: Meeting, length_minutes: u16) -> Option<timetable::Meeting> {
+    pub fn own(self, meeting: Meeting, length_minutes: u16) -> Option<timetable::Meeting> {
         Some(timetable::Meeting {
             day: meeting.day.index(),
             start: self.start(meeting.start_minute, length_minutes)?,

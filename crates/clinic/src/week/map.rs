@@ -550,7 +550,7 @@ impl<'a> Builder<'a> {
             dur: BTreeMap::new(),
             ind_dur: self.grid.length(self.individual_minutes),
             options: BTreeMap::new(),
-            ind_starts: rules::individual_starts(&self.grid, self.individual_minutes),
+            ind_starts: rules::individual_starts(self.grid, self.individual_minutes),
             series: self.held.iter().map(|held| self.series(held)).collect(),
             staff: self
                 .leaders
@@ -558,7 +558,7 @@ impl<'a> Builder<'a> {
                 .map(|one| self.staff_form(one))
                 .collect(),
             rooms: self.rooms(),
-            w: rules::weights(self.week, &self.grid, matches!(self.aim, Aim::Repair(_))),
+            w: rules::weights(self.week, self.grid, matches!(self.aim, Aim::Repair(_))),
             participants: forms,
         };
         let instance = Instance::new(form).map_err(|invalid| {
@@ -632,12 +632,7 @@ impl<'a> Builder<'a> {
         } else {
             count(members.len())
         };
-        let options = options::of(
-            self.week,
-            &self.grid,
-            self.aim,
-            (held.group, &held.meetings),
-        );
+        let options = options::of(self.week, self.grid, self.aim, (held.group, &held.meetings));
         GroupForm {
             name: Some(clip(held.group.name.as_str())),
             site: (!held.video).then_some(0),
@@ -747,7 +742,7 @@ impl<'a> Builder<'a> {
 
     /// By day and unit, what an hour costs somebody's life; -1 where it is impossible.
     fn hours(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<Vec<i32>> {
-        let mut hours = vec![vec![0; usize::from(self.grid.units)]; DAYS];
+        let mut hours = vec![vec![0_i32; usize::from(self.grid.units)]; DAYS];
         let repair = matches!(self.aim, Aim::Repair(_));
         let weeks = if repair { 1 } else { HORIZON_WEEKS };
         let last = self.week.monday.checked_add((7 * weeks - 1).days());
@@ -756,8 +751,8 @@ impl<'a> Builder<'a> {
             let single = matches!(commitment.rhythm, care::commitment::Rhythm::Once { .. });
             for busy in commitment.busy(self.week.monday, last, true) {
                 let day = usize::from(care::Weekday::of(busy.date).index());
-                for unit in self.grid.touched(busy.start_minute, busy.end_minute) {
-                    let hour: &mut i32 = &mut hours[day][unit];
+                let touched = self.grid.touched(busy.start_minute, busy.end_minute);
+                for hour in &mut hours[day][touched] {
                     *hour = match (busy.fixed, single && !repair) {
                         (true, false) => -1,
                         _ if *hour < 0 => -1,
@@ -768,9 +763,7 @@ impl<'a> Builder<'a> {
             }
         }
         for (day, units) in self.taken.get(&person).into_iter().flatten() {
-            for unit in units.clone() {
-                hours[usize::from(*day)][unit] = -1;
-            }
+            hours[usize::from(*day)][units.clone()].fill(-1);
         }
         if repair {
             // What they attend this week they can attend; what happened since is said to the solver as a change.
@@ -782,8 +775,8 @@ impl<'a> Builder<'a> {
                 .chain(individual.map(|one| (one, self.grid.length(self.individual_minutes))));
             for (meeting, length) in sessions {
                 let from = usize::from(meeting.start);
-                for unit in from..from + usize::from(length) {
-                    let hour = &mut hours[usize::from(meeting.day)][unit];
+                let units = from..from + usize::from(length);
+                for hour in &mut hours[usize::from(meeting.day)][units] {
                     *hour = (*hour).max(0);
                 }
             }

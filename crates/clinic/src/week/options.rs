@@ -17,7 +17,7 @@ const OPTIONS_MAX: usize = 240;
 /// The ways a group can be timed. The first is how it is.
 pub(crate) fn of(
     week: &SiteWeek,
-    grid: &Grid,
+    grid: Grid,
     aim: Aim<'_>,
     (group, now): (&Group, &[Meeting]),
 ) -> Vec<Vec<Meeting>> {
@@ -40,7 +40,7 @@ pub(crate) fn of(
 }
 
 /// Whether something of this length lies in the opening hours; a site that says none is open all day.
-fn open(week: &SiteWeek, grid: &Grid, meeting: Meeting, minutes: u16) -> bool {
+fn open(week: &SiteWeek, grid: Grid, meeting: Meeting, minutes: u16) -> bool {
     let start = grid.minute(meeting.start);
     let day = Weekday::ALL[usize::from(meeting.day) % DAYS];
     week.site.hours.is_empty()
@@ -51,7 +51,7 @@ fn open(week: &SiteWeek, grid: &Grid, meeting: Meeting, minutes: u16) -> bool {
 
 /// The same number of meetings, all at one time of day, on sets of days that the site knows: the group's own and those
 /// of other groups.
-fn patterns(week: &SiteWeek, grid: &Grid, group: &Group, now: &[Meeting]) -> Vec<Vec<Meeting>> {
+fn patterns(week: &SiteWeek, grid: Grid, group: &Group, now: &[Meeting]) -> Vec<Vec<Meeting>> {
     let mut days: Vec<Vec<u8>> = vec![now.iter().map(|one| one.day).collect()];
     for other in week
         .groups
@@ -122,7 +122,7 @@ pub(crate) fn touches(week: &SiteWeek, event: &Event, group: &Group, day: u8) ->
 /// What is not touched stays; each touched meeting may move to a later hour of the week, or the touched ones fall away.
 fn rest_of_week(
     week: &SiteWeek,
-    grid: &Grid,
+    grid: Grid,
     event: &Event,
     group: &Group,
     now: &[Meeting],

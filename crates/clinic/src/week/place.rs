@@ -76,7 +76,7 @@ pub fn choices(
         let monday = monday.unwrap_or_else(|| next_monday(today));
         let week = load(&clinic.protocol, look.read, organization, site.id, monday)?;
         look.saw("week.viewed", ("person", person.uuid()), Some(person), None);
-        find(week, person, may_accept)
+        Ok(find(&week, person, may_accept))
     })
 }
 
@@ -87,7 +87,7 @@ fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
     site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)
 }
 
-fn find(week: SiteWeek, person: PersonId, may_accept: bool) -> Result<Choices, Refusal> {
+fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
     let mut choices = Choices {
         person,
         called: week
@@ -95,7 +95,7 @@ fn find(week: SiteWeek, person: PersonId, may_accept: bool) -> Result<Choices, R
             .map(|one| one.name.full())
             .unwrap_or_default(),
         monday: week.monday,
-        prescribed_minutes: super::rules::prescribed_minutes(&week),
+        prescribed_minutes: super::rules::prescribed_minutes(week),
         present: None,
         astray: None,
         weeks: Vec::new(),
@@ -105,13 +105,13 @@ fn find(week: SiteWeek, person: PersonId, may_accept: bool) -> Result<Choices, R
     };
     if week.person(person).is_none() {
         choices.why_not = Some("They are in no program here in that week.".to_owned());
-        return Ok(choices);
+        return choices;
     }
-    let mapped = match map(&week, Aim::One(person)) {
+    let mapped = match map(week, Aim::One(person)) {
         Ok(mapped) => mapped,
         Err(sentences) => {
             choices.why_not = Some(sentences.join(" "));
-            return Ok(choices);
+            return choices;
         }
     };
     let Some(number) = mapped.person(person) else {
@@ -120,15 +120,15 @@ fn find(week: SiteWeek, person: PersonId, may_accept: bool) -> Result<Choices, R
             why.sentence()
         });
         choices.why_not = Some(format!("This person {why}; their week is set by hand."));
-        return Ok(choices);
+        return choices;
     };
     choices.astray = mapped.astray.get(&person).cloned();
-    let before = present(&week, person);
+    let before = present(week, person);
     choices.present = before.clone().map(|plan| {
-        let sessions = shown(&week, person, &plan, &|_| None);
+        let sessions = shown(week, person, &plan, &|_| None);
         Choice {
             label: "Now".to_owned(),
-            sum: sum(&week, person, &sessions),
+            sum: sum(week, person, &sessions),
             reasons: choices
                 .astray
                 .iter()
@@ -147,9 +147,9 @@ fn find(week: SiteWeek, person: PersonId, may_accept: bool) -> Result<Choices, R
     choices.weeks = found
         .weeks
         .iter()
-        .map(|placement| choice(&week, &mapped, number, placement, &before))
+        .map(|placement| choice(week, &mapped, number, placement, &before))
         .collect();
-    Ok(choices)
+    choices
 }
 
 /// What somebody attends at the site now, whether it keeps the rules or not.
@@ -300,7 +300,7 @@ fn no_longer(
 ) -> Result<Option<NoLonger>, Refusal> {
     let monday = next_monday(site.zone.local(now).date());
     let week = load(&clinic.protocol, read, organization, site.id, monday)?;
-    let choices = find(week, person, false)?;
+    let choices = find(&week, person, false);
     let why = choices.present.and(choices.astray);
     Ok(why.map(|why| NoLonger {
         why,

@@ -141,9 +141,6 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
         .iter()
         .filter_map(|group| Some((group.place.room()?, group.clone())))
         .collect();
-    // Nobody is moved into the room that is gone.
-    let mut usable = week.rooms.clone();
-    usable.retain(|other| other.id != *room);
     let (mut changes, mut homeless) = (Vec::new(), false);
     for group in week
         .groups
@@ -161,15 +158,8 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
             };
             let others: Vec<(RoomId, &Group)> =
                 taken.iter().map(|(room, group)| (*room, group)).collect();
-            let found = usable
-                .iter()
-                .filter(|other| other.seats.get() >= group.seats)
-                .map(|other| other.id)
-                .filter(|id| {
-                    free_room(week, &others, &[meeting], (group.minutes, group.seats))
-                        .is_some_and(|free| free == *id)
-                })
-                .next();
+            let found = free_room(week, &others, &[meeting], (group.minutes, group.seats))
+                .filter(|other| other != room);
             match found {
                 Some(room) => {
                     let one = Group {
@@ -311,7 +301,6 @@ fn groups(
                 (true, Some(leader)) if hit && Some(leader) != before => {
                     Some(Outcome::LedBy(led(&session, leader)))
                 }
-                (true, _) => None,
                 (false, Some(leader)) => Some(match new.pop() {
                     Some(to) => {
                         let at = mapped.grid.meeting(to);
@@ -324,7 +313,7 @@ fn groups(
                     None => Outcome::Cancelled,
                 }),
                 (false, None) if hit => Some(Outcome::Cancelled),
-                (false, None) => None,
+                _ => None,
             };
             changes.extend(outcome.map(|outcome| GroupChange::Once {
                 group: *id,

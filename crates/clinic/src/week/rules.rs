@@ -42,7 +42,7 @@ pub(crate) fn individual_minutes(week: &SiteWeek) -> u16 {
 }
 
 /// When an individual session may start: on every unit from which it ends within the day.
-pub(crate) fn individual_starts(grid: &Grid, minutes: u16) -> Vec<u8> {
+pub(crate) fn individual_starts(grid: Grid, minutes: u16) -> Vec<u8> {
     let last = grid.units.saturating_sub(u16::from(grid.length(minutes)));
     (0..=last)
         .filter_map(|unit| u8::try_from(unit).ok())
@@ -96,7 +96,7 @@ pub(crate) fn need(
 /// The weights are those that the solver was measured with, in the order that its documentation argues for. The limits
 /// are the protocol's numbers of the intensive level; a repaired week has none, because some of a week is better than
 /// none of it.
-pub(crate) fn weights(week: &SiteWeek, grid: &Grid, repair: bool) -> WeightsForm {
+pub(crate) fn weights(week: &SiteWeek, grid: Grid, repair: bool) -> WeightsForm {
     let level = week.protocol.level(LevelOfCare::IntensiveOutpatient);
     let per_hour = u32::from(60 / grid.unit_minutes);
     let whole_day = u32::from(grid.units);

@@ -171,44 +171,50 @@ pub(crate) fn in_words(week: &super::load::SiteWeek, change: &GroupChange) -> Sh
             }
             (sentence, open)
         }
-        GroupChange::Once { date, outcome, .. } => {
-            let day = crate::group::day(*date);
-            let leaders = |ids: &[PersonId]| {
-                ids.iter()
-                    .map(|id| week.staff_name(*id))
-                    .collect::<Vec<_>>()
-                    .join(" and ")
-            };
-            let sentence = match outcome {
-                Outcome::Cancelled => format!("{day}: not held"),
-                Outcome::LedBy(others) => format!("{day}: led by {}", leaders(others)),
-                Outcome::MovedTo {
-                    date: to,
-                    minute,
-                    facilitators,
-                } => format!(
-                    "{day}: moved to {}, {}, led by {}",
-                    crate::group::day(*to),
-                    care::site::minute_text(*minute),
-                    leaders(facilitators)
-                ),
-                Outcome::In(place) => {
-                    let room = place
-                        .room()
-                        .and_then(|id| week.rooms.iter().find(|room| room.id == id));
-                    format!(
-                        "{day}: in {}",
-                        room.map_or("another place", |room| room.name.as_str())
-                    )
-                }
-            };
-            (sentence, false)
-        }
+        GroupChange::Once { date, outcome, .. } => (once_in_words(week, *date, outcome), false),
     };
     ShownChange {
         name,
         sentence: format!("{sentence}."),
         open,
+    }
+}
+
+/// What becomes of one session.
+fn once_in_words(
+    week: &super::load::SiteWeek,
+    date: jiff::civil::Date,
+    outcome: &Outcome,
+) -> String {
+    let day = crate::group::day(date);
+    let leaders = |ids: &[PersonId]| {
+        ids.iter()
+            .map(|id| week.staff_name(*id))
+            .collect::<Vec<_>>()
+            .join(" and ")
+    };
+    match outcome {
+        Outcome::Cancelled => format!("{day}: not held"),
+        Outcome::LedBy(others) => format!("{day}: led by {}", leaders(others)),
+        Outcome::MovedTo {
+            date: to,
+            minute,
+            facilitators,
+        } => format!(
+            "{day}: moved to {}, {}, led by {}",
+            crate::group::day(*to),
+            care::site::minute_text(*minute),
+            leaders(facilitators)
+        ),
+        Outcome::In(place) => {
+            let room = place
+                .room()
+                .and_then(|id| week.rooms.iter().find(|room| room.id == id));
+            format!(
+                "{day}: in {}",
+                room.map_or("another place", |room| room.name.as_str())
+            )
+        }
     }
 }
 

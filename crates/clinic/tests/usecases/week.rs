@@ -41,6 +41,34 @@ fn long_days(site: care::SiteId) -> Vec<(care::SiteId, Span)> {
         .collect()
 }
 
+/// A process group of three hours with eight seats.
+fn process(
+    site: care::SiteId,
+    program: Option<care::ProgramId>,
+    (name, room, leader): (&str, care::RoomId, PersonId),
+    meetings: Vec<Meeting>,
+) -> GroupDraft {
+    GroupDraft {
+        site,
+        program,
+        name: line(name),
+        kind: GroupKind::Process,
+        track: Track::General,
+        topic: None,
+        facilitators: vec![leader],
+        place: Place::Room(room),
+        seats: 8,
+        smallest: 1,
+        meetings,
+        minutes: 180,
+        starts_on: MONDAY,
+        ends_on: None,
+        open: true,
+        draft: false,
+        stay_weeks: None,
+    }
+}
+
 impl Site {
     pub fn open(world: &World, house: &House) -> Self {
         let clinic = &world.clinic;
@@ -83,41 +111,23 @@ impl Site {
             .unwrap()
             .1;
         let room = |name: &str| rooms.iter().find(|one| one.name == line(name)).unwrap().id;
+        let program = Some(house.programs[0]);
         let add = |name: &str, room, leader, meetings| {
-            let draft = GroupDraft {
-                site: at,
-                program: Some(house.programs[0]),
-                name: line(name),
-                kind: GroupKind::Process,
-                track: Track::General,
-                topic: None,
-                facilitators: vec![leader],
-                place: Place::Room(room),
-                seats: 8,
-                smallest: 1,
-                meetings,
-                minutes: 180,
-                starts_on: MONDAY,
-                ends_on: None,
-                open: true,
-                draft: false,
-                stay_weeks: None,
-            };
+            let draft = process(at, program, (name, room, leader), meetings);
             group::add_group(clinic, &administrator, clinic.fresh_key(), &draft).unwrap()
         };
-        use Weekday::{Fri, Mon, Thu, Tue, Wed};
         Self {
             evening: add(
                 "Evening process",
                 room("Large"),
                 first,
-                meetings([Mon, Wed, Thu], 17 * 60 + 30),
+                meetings([Weekday::Mon, Weekday::Wed, Weekday::Thu], 17 * 60 + 30),
             ),
             morning: add(
                 "Morning process",
                 room("Small"),
                 second,
-                meetings([Tue, Wed, Fri], 9 * 60),
+                meetings([Weekday::Tue, Weekday::Wed, Weekday::Fri], 9 * 60),
             ),
             leaders: [first, second],
             administrator,

@@ -76,38 +76,32 @@ const LIVES: &[&[Part]] = {
     use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     &[
         &[
-            part(Work, "Bakery", WORKDAYS, "6:00", "13:30"),
+            part(Work, "Bakery", &[Fri, Sat], "5:00", "12:30"),
             by(
-                part(
-                    Caregiving,
-                    "Leo from school",
-                    &[Mon, Wed, Fri],
-                    "15:00",
-                    "16:30",
-                ),
+                part(Caregiving, "Leo from school", &[Mon, Tue], "15:15", "16:30"),
                 Way::Car,
                 15,
             ),
             soft(part(Other, "Choir", &[Thu], "19:00", "20:30")),
         ],
         &[
-            part(Work, "Office", WORKDAYS, "8:30", "16:30"),
-            soft(part(Other, "Gym", &[Tue], "17:00", "18:00")),
+            part(Work, "Office", WORKDAYS, "8:00", "12:00"),
+            soft(part(Other, "Gym", &[Fri], "17:00", "18:00")),
         ],
         &[
             turn(
-                part(Work, "Plant, early shift", WORKDAYS, "6:00", "14:00"),
+                part(Work, "Plant, early shift", &[Fri, Sat], "6:00", "14:00"),
                 2,
                 0,
             ),
             turn(
-                part(Work, "Plant, day shift", WORKDAYS, "8:00", "16:00"),
+                part(Work, "Plant, late shift", &[Sat, Sun], "14:00", "22:00"),
                 2,
                 1,
             ),
         ],
         &[
-            part(School, "Nursing classes", &[Tue, Thu], "9:00", "14:00"),
+            part(School, "Nursing classes", &[Fri], "9:00", "14:00"),
             part(Work, "Café", &[Sat, Sun], "7:00", "15:00"),
         ],
         &[by(
@@ -116,8 +110,8 @@ const LIVES: &[&[Part]] = {
             35,
         )],
         &[
-            part(Caregiving, "Children to school", WORKDAYS, "7:30", "8:30"),
-            part(Caregiving, "Children home", WORKDAYS, "14:45", "16:30"),
+            part(Caregiving, "Children to school", WORKDAYS, "7:30", "8:15"),
+            part(Caregiving, "Children home", &[Mon, Fri], "14:45", "16:30"),
         ],
         &[
             part(Court, "Probation office", &[Wed], "14:00", "15:00"),
@@ -131,23 +125,17 @@ const LIVES: &[&[Part]] = {
             ),
             soft(part(Caregiving, "Mother", &[Tue, Fri], "13:00", "15:00")),
         ],
-        &[part(Work, "Warehouse", &[Mon, Tue, Wed], "13:00", "17:00")],
+        &[part(Work, "Warehouse", &[Fri, Sat], "8:00", "17:00")],
         &[by(
-            part(Work, "From home", WORKDAYS, "9:00", "15:00"),
+            part(Work, "From home", WORKDAYS, "8:00", "11:30"),
             Way::None,
             0,
         )],
         &[
             soft(part(Other, "Place of worship", &[Wed], "18:00", "19:30")),
-            part(Work, "School bus", WORKDAYS, "6:30", "8:30"),
+            part(Work, "School bus", WORKDAYS, "6:30", "8:15"),
         ],
-        &[part(
-            School,
-            "Trade school",
-            &[Mon, Wed, Fri],
-            "8:00",
-            "12:00",
-        )],
+        &[part(School, "Trade school", &[Fri], "8:00", "12:00")],
     ]
 };
 

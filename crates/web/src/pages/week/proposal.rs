@@ -67,6 +67,10 @@ fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "five facts; the markup macro makes many lines of them"
+)]
 fn summary(shown: &ShownProposal) -> Markup {
     let whole = &shown.proposal.whole;
     let changed = shown.people.iter().filter(|one| one.part.changes()).count();
@@ -109,7 +113,7 @@ fn people(shown: &ShownProposal) -> Markup {
             html! { (one.name) },
             html! { (meaning(one)) },
             html! { (line(&one.before)) },
-            html! { (line(&one.after)) },
+            html! { @if one.part.after.is_none() && one.part.before.is_some() { span.muted { "Stays as it is" } } @else { (line(&one.after)) } },
             html! { (sum_text(&one.part.after_sum)) @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } } },
             html! {
                 @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
