@@ -6,9 +6,7 @@ use super::table::Row;
 
 mod inquiries;
 
-use crate::common::house::email;
-use crate::common::house::{House, email};
-use crate::common::house::{House, email, site_draft};
+use crate::common::house::{email, site_draft};
 use crate::common::{noon, token};
 use crate::served::Served;
 use care::commitment::{Entry, Kind};
@@ -21,12 +19,9 @@ use clinic::access::{self, Purpose};
 use clinic::calendar;
 use clinic::group::{Scope, Shift, shift};
 use clinic::patient::PatientDraft;
-use clinic::{commitment, glass, patient};
+use clinic::{commitment, glass, patient, site, week};
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
-use std::sync::atomic::{AtomicI32, Ordering};
-use clinic::{commitment, glass, patient, site, week};
-use std::sync::atomic::{AtomicI32, Ordering};
 use uuid::Uuid;
 
 mod course;
