@@ -245,15 +245,12 @@ pub fn book(
             minutes: booking.minutes,
             state: AppointmentState::Booked,
         };
-        let kind = match &standing {
-            Some(_) => {
-                appointment::update(act.tx, organization, &appointment)?;
-                StepKind::Moved
-            }
-            None => {
-                appointment::insert(act.tx, organization, &appointment)?;
-                StepKind::Booked
-            }
+        let kind = if standing.is_some() {
+            appointment::update(act.tx, organization, &appointment)?;
+            StepKind::Moved
+        } else {
+            appointment::insert(act.tx, organization, &appointment)?;
+            StepKind::Booked
         };
         let before = std::mem::replace(&mut inquiry.stage, stage);
         inquiry.clinician = Some(booking.clinician);
@@ -301,9 +298,9 @@ fn check_free(
     if slots.contains(&wanted) {
         return Ok(());
     }
-    Err(Refusal::Conflict(
-        "This time is not free any more. Choose another; the page shows what is free now."
-            .to_owned(),
+    Err(Refusal::field(
+        "appointment",
+        "This time is not free any more. Choose another; the page shows what is free now.",
     ))
 }
 
@@ -403,12 +400,12 @@ pub fn mark(
 ) -> Result<InquiryId, Refusal> {
     clinic.act(actor, key, ("mark_appointment", &(id, state)), |act| {
         let organization = act.organization();
-        let mut marked = appointment::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
-        act.permit_patient(Action::KeepAppointment, marked.person)?;
-        let inquiry = marked.inquiry.ok_or(Refusal::NotFound)?;
+        let mut visit = appointment::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        act.permit_patient(Action::KeepAppointment, visit.person)?;
+        let inquiry = visit.inquiry.ok_or(Refusal::NotFound)?;
         let mut inquiry = inquiry::find(act.tx, organization, inquiry)?.ok_or(Refusal::NotFound)?;
-        let (stage, kind) = marking(act, &inquiry, &marked, state)?;
-        let taken_back = stage < inquiry.stage && marked.state == AppointmentState::Kept;
+        let (after, kind) = marking(act, &inquiry, &visit, state)?;
+        let taken_back = after < inquiry.stage && visit.state == AppointmentState::Kept;
         if taken_back {
             let back = (
                 StepKind::TakenBack,
@@ -418,9 +415,9 @@ pub fn mark(
             );
             inquiry::log::step(act.tx, organization, (inquiry.id, inquiry.person), back)?;
         }
-        marked.state = state;
-        appointment::update(act.tx, organization, &marked)?;
-        let before = std::mem::replace(&mut inquiry.stage, stage);
+        visit.state = state;
+        appointment::update(act.tx, organization, &visit)?;
+        let before = std::mem::replace(&mut inquiry.stage, after);
         if state == AppointmentState::Missed {
             inquiry.next_call_at = Some(act.now);
         }
@@ -433,7 +430,7 @@ pub fn mark(
         act.journal(
             "appointment.marked",
             subject,
-            Some(marked.person),
+            Some(visit.person),
             Some(detail),
         )?;
         Ok(inquiry.id)

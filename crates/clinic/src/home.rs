@@ -196,11 +196,11 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
                 );
                 let asked = record::measure::assigned(look.read, organization, patient.id)?.len();
                 Some(OwnCare {
-                    asked,
                     patient,
                     site,
                     program,
                     counselor,
+                    asked,
                 })
             }
         };

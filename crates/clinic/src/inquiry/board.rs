@@ -181,14 +181,7 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
         let appointment = standing.remove(&inquiry.id);
         let clinician = match &appointment {
             None => None,
-            Some(it) => match names.get(&it.clinician) {
-                Some(name) => name.clone(),
-                None => {
-                    let name = crate::patient::called(look, it.clinician)?;
-                    names.insert(it.clinician, name.clone());
-                    name
-                }
-            },
+            Some(it) => called_once(look, &mut names, it.clinician)?,
         };
         cards.push(Card {
             due: due(&standing_of(&inquiry, appointment.as_ref()), look.now),
@@ -205,6 +198,20 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
         )
     });
     Ok(cards)
+}
+
+/// What somebody is called, asked once for each.
+fn called_once(
+    look: &mut Look<'_, '_>,
+    names: &mut HashMap<PersonId, Option<String>>,
+    id: PersonId,
+) -> Result<Option<String>, Refusal> {
+    if let Some(name) = names.get(&id) {
+        return Ok(name.clone());
+    }
+    let name = crate::patient::called(look, id)?;
+    names.insert(id, name.clone());
+    Ok(name)
 }
 
 /// What the clocks have to know about an inquiry.

@@ -200,7 +200,7 @@ fn a_call_an_appointment_and_who_came() {
             },
         ] {
             let refused = appointment::book(clinic, &intake, fresh(), other, taken);
-            assert!(matches!(refused, Err(Refusal::Conflict(_))), "{taken:?}");
+            assert!(matches!(refused, Err(Refusal::Fields(_))), "{taken:?}");
         }
         let later = Booking {
             starts_at: booking.starts_at + minutes(60),

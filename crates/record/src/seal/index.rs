@@ -66,7 +66,7 @@ pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
 /// The tokens under which somebody is found by how they are reached: the digits of the number, the address.
 pub fn contact_tokens(keys: &OrganizationKeys, contact: &Contact) -> BTreeSet<Token> {
     let phone = contact.phone.as_ref().map(Phone::digits);
-    let email = contact.email.as_ref().map(|email| email.as_str());
+    let email = contact.email.as_ref().map(care::Email::as_str);
     let phone = phone.map(|digits| keyed(&keys.index, "phone", digits.as_bytes()));
     let email = email.map(|email| keyed(&keys.index, "email", email.as_bytes()));
     phone.into_iter().chain(email).collect()

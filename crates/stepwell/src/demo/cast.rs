@@ -144,7 +144,7 @@ fn birth_date(today: Date, dice: &SeededDice) -> Result<BirthDate> {
 }
 
 /// A number from the range that belongs to nobody.
-pub fn phone(area: &str, dice: &SeededDice) -> Result<Phone> {
+fn phone(area: &str, dice: &SeededDice) -> Result<Phone> {
     Ok(Phone::parse(&format!(
         "{area}-555-01{:02}",
         dice.below(100)

@@ -10,6 +10,7 @@ mod demo;
 mod door;
 mod driver;
 mod groups;
+mod inquiries;
 mod keys;
 mod plain;
 mod roster;

@@ -11,6 +11,7 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::patient::Patient;
+use clinic::Refusal;
 use clinic::patient::{self, Chart};
 use clinic::{program, site};
 use maud::{Markup, html};
@@ -97,7 +98,10 @@ fn named(patient: &Patient) -> Markup {
 /// Somebody's record. Whoever may not see it but could in an emergency is told how; nobody else learns that it exists.
 pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
-    let chart = patient::chart(ask.clinic, ask.actor()?, id)?;
+    let chart = match patient::chart(ask.clinic, ask.actor()?, id) {
+        Err(Refusal::NotFound) => return inquiry_instead(ask, id),
+        chart => chart?,
+    };
     let hours = clinic::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
     let mut frame = frame(ask, Face::Staff, "Record");
     if let (Some(until), Some(site)) = (chart.glass_until, &chart.site) {
@@ -133,6 +137,12 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
     };
     Ok(Answer::page(page(&frame, body)))
+}
+
+/// Whoever asked for help and is not in care yet has an inquiry instead of a record.
+fn inquiry_instead(ask: &Ask<'_>, id: PersonId) -> Result<Answer, Fault> {
+    let inquiry = clinic::inquiry::of_person(ask.clinic, ask.actor()?, id)?;
+    Ok(Answer::see_other(&format!("/staff/inquiries/{inquiry}")))
 }
 
 fn who(ask: &Ask<'_>, chart: &Chart) -> impl maud::Render {

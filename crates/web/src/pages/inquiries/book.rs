@@ -1,7 +1,8 @@
 //! The assessment appointment: the earliest times, others by date, and what became of it.
 
+use super::show::view;
 use crate::shell::ask::{moment, moment_with_zone};
-use crate::shell::form::problems;
+use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -20,7 +21,7 @@ use maud::{Markup, html};
 /// The appointment of an inquiry, or the times to offer.
 pub(crate) fn appointment(ask: &Ask<'_>, it: &Page) -> Markup {
     html! {
-        section {
+        section #appointment {
             h2 { "Assessment appointment" }
             @for past in it.appointments.iter().filter(|past| past.state != AppointmentState::Booked) { (over(ask, it, past)) }
             @if let Some(standing) = it.standing() { (stands(ask, it, standing)) }
@@ -97,6 +98,7 @@ fn earliest(ask: &Ask<'_>, it: &Page, offers: &Offers) -> Markup {
 
 /// Each time as a button that books it.
 fn times(ask: &Ask<'_>, id: InquiryId, requested_at: Timestamp, offers: &Offers) -> Markup {
+    let line = assessment_by(requested_at);
     html! {
         ul.plain {
             @for slot in &offers.slots {
@@ -107,7 +109,8 @@ fn times(ask: &Ask<'_>, id: InquiryId, requested_at: Timestamp, offers: &Offers)
                         .hidden("minutes", slot.minutes.to_string())
                         .inline())
                     " with " (with(offers, slot))
-                    @if slot.starts_at > assessment_by(requested_at) { ", " span.muted { "later than 48 hours after the request" } }
+                    // Once the line is passed, saying it beside every time helps nobody.
+                    @if slot.starts_at > line && offers.now < line { ", " span.muted { "later than 48 hours after the request" } }
                 }
             }
         }
@@ -183,10 +186,11 @@ pub(crate) fn book(ask: &Ask<'_>) -> Result<Answer, Fault> {
     })();
     let sentence = "Choose one of the times on the page.";
     let booking = booking.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
-    appointment::book(ask.clinic, ask.actor()?, ask.key()?, id, booking)?;
-    Ok(Answer::see_other(&format!(
-        "/staff/inquiries/{id}?said=booked"
-    )))
+    let result = appointment::book(ask.clinic, ask.actor()?, ask.key()?, id, booking);
+    let on = |_| format!("/staff/inquiries/{id}?said=booked");
+    finish(result.map_err(Fault::from), on, |wrong| {
+        view(ask, id, wrong)
+    })
 }
 
 /// Calls the appointment off.

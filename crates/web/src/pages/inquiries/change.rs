@@ -8,7 +8,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
 use care::InquiryId;
-use care::inquiry::{Asker, Inquiry, InquiryDraft};
+use care::inquiry::{Asker, Inquiry, InquiryDraft, ReferralSource, SafeContact};
 use care::site::Site;
 use clinic::Refusal;
 use clinic::inquiry::{self, Alike};
@@ -142,83 +142,81 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
     finish(result, on, |problems| edit_form(ask, problems))
 }
 
-/// A stored request as if it had been typed just now.
-fn as_typed(inquiry: &Inquiry) -> Form {
-    let request = &inquiry.request;
-    let mut typed: Vec<(String, String)> = Vec::new();
-    let mut say = |name: &str, value: Option<String>| {
-        typed.push((name.to_owned(), value.unwrap_or_default()));
-    };
-    let yes_no = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
-    let text = |value: &str| Some(value.to_owned());
-    let phone = |contact: &care::Contact| contact.phone.as_ref().map(|it| it.as_str().to_owned());
-    let email = |contact: &care::Contact| contact.email.as_ref().map(|it| it.as_str().to_owned());
-    let asker = &request.asker;
-    say("who", text(asker.code()));
-    say("asker_name", asker.name().map(ToString::to_string));
-    say("asker_phone", asker.contact().and_then(phone));
-    say("asker_email", asker.contact().and_then(email));
-    say("person_knows", yes_no(asker.person_knows()));
-    match asker {
-        Asker::Themselves => {}
-        Asker::Other { relationship, .. } => say("relationship", text(relationship.code())),
-        Asker::Referrer {
-            organization, role, ..
-        } => {
-            say("organization", text(organization.open().as_str()));
-            say("role", role.as_ref().map(|role| role.open().to_string()));
+/// What a form holds, being written.
+struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    fn say(&mut self, name: &str, value: impl ToString) {
+        self.0.push((name.to_owned(), value.to_string()));
+    }
+
+    fn maybe(&mut self, name: &str, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.say(name, value);
         }
     }
-    say("with", text(request.safe.with.code()));
-    say("given", text(inquiry.name.given.as_str()));
-    say("family", text(inquiry.name.family.as_str()));
-    say(
-        "preferred",
-        inquiry.name.preferred.as_ref().map(ToString::to_string),
-    );
-    say(
-        "born",
-        request
-            .born
-            .map(|born| born.date().strftime("%-d %b %Y").to_string()),
-    );
-    say("phone", phone(&inquiry.contact));
-    say("email", email(&inquiry.contact));
-    say("language", text(request.language.code()));
-    say("voicemail", yes_no(request.safe.voicemail));
-    if request.safe.discreet {
-        say("discreet", text("yes"));
+
+    fn yes_no(&mut self, name: &str, yes: bool) {
+        self.say(name, if yes { "yes" } else { "no" });
     }
-    say(
-        "ask_for",
-        request
-            .safe
-            .ask_for
-            .as_ref()
-            .map(|it| it.open().to_string()),
-    );
-    say(
-        "note",
-        request.safe.note.as_ref().map(|it| it.open().to_string()),
-    );
-    say("site", text(&inquiry.site.to_string()));
-    say("urgency", text(request.urgency.code()));
-    say(
-        "source",
-        request.source.map(|source| source.code().to_owned()),
-    );
-    say(
-        "words",
-        request
-            .words
-            .as_ref()
-            .map(|words| words.as_str().to_owned()),
-    );
-    for channel in &request.safe.channels {
-        say("channels", text(channel.code()));
+
+    fn contact(&mut self, phone: &str, email: &str, contact: &care::Contact) {
+        self.maybe(phone, contact.phone.as_ref().map(care::Phone::as_str));
+        self.maybe(email, contact.email.as_ref().map(care::Email::as_str));
     }
-    for time in &request.safe.times {
-        say("times", text(time.code()));
+
+    fn asker(&mut self, asker: &Asker) {
+        self.say("who", asker.code());
+        self.maybe("asker_name", asker.name());
+        if let Some(contact) = asker.contact() {
+            self.contact("asker_phone", "asker_email", contact);
+        }
+        self.yes_no("person_knows", asker.person_knows());
+        match asker {
+            Asker::Themselves => {}
+            Asker::Other { relationship, .. } => self.say("relationship", relationship.code()),
+            Asker::Referrer {
+                organization, role, ..
+            } => {
+                self.say("organization", organization.open());
+                self.maybe("role", role.as_ref().map(care::Private::open));
+            }
+        }
     }
-    Form(typed)
+
+    fn safe(&mut self, safe: &SafeContact) {
+        self.say("with", safe.with.code());
+        for channel in &safe.channels {
+            self.say("channels", channel.code());
+        }
+        for time in &safe.times {
+            self.say("times", time.code());
+        }
+        self.yes_no("voicemail", safe.voicemail);
+        self.maybe("discreet", safe.discreet.then_some("yes"));
+        self.maybe("ask_for", safe.ask_for.as_ref().map(care::Private::open));
+        self.maybe("note", safe.note.as_ref().map(care::Private::open));
+    }
+}
+
+/// A stored request as if it had been typed just now.
+fn as_typed(inquiry: &Inquiry) -> Form {
+    let (request, name) = (&inquiry.request, &inquiry.name);
+    let mut typed = Typed(Vec::new());
+    typed.asker(&request.asker);
+    typed.safe(&request.safe);
+    typed.say("given", &name.given);
+    typed.say("family", &name.family);
+    typed.maybe("preferred", name.preferred.as_ref());
+    typed.contact("phone", "email", &inquiry.contact);
+    let born = request
+        .born
+        .map(|born| born.date().strftime("%-d %b %Y").to_string());
+    typed.maybe("born", born);
+    typed.say("language", request.language.code());
+    typed.say("site", inquiry.site);
+    typed.say("urgency", request.urgency.code());
+    typed.maybe("source", request.source.map(ReferralSource::code));
+    typed.maybe("words", request.words.as_ref().map(care::Paragraph::as_str));
+    Form(typed.0)
 }

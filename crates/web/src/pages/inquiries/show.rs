@@ -56,7 +56,7 @@ fn lead(it: &Page) -> Markup {
     html! {
         (inquiry.stage.label()) ". Asked " (moment(inquiry.requested_at, zone)) " at " (it.site.name) ". "
         (due_status(it.due, it.now, zone)) " "
-        @if inquiry.is_open() { (forty_eight(inquiry, it.standing(), it.now)) }
+        @if inquiry.is_open() && inquiry.stage <= Stage::Booked { "48 hours: " (forty_eight(inquiry, it.standing(), it.now)) }
     }
 }
 

@@ -25,11 +25,13 @@ pub(crate) fn call_form(ask: &Ask<'_>, it: &Page, wrong: &Problems) -> Markup {
     });
     let outcomes: Vec<_> = outcomes.collect();
     let usual = moment(inquiry::default_next_call(&it.site, it.now), &it.site.zone);
+    let today = it.site.zone.local(it.now).date();
+    let tomorrow = today.tomorrow().unwrap_or(today).strftime("%-d %b %Y");
     let said = ask.form.text("outcome");
     let fields = html! {
         (radios("outcome", "How did it go?", outcomes).side_by_side().value(said).check(wrong))
         (field("words", "What was said").optional().textarea(3).value(ask.form.text("words")).check(wrong))
-        (field("next_day", "Call again on").optional().date().value(ask.form.text("next_day")).check(wrong))
+        (field("next_day", "Call again on").optional().hint(format!("Such as {tomorrow}.")).date().value(ask.form.text("next_day")).check(wrong))
         (field("next_time", "At").optional().width(Width::Medium).value(ask.form.text("next_time"))
             .hint(format!("Such as 9:30 am. Left empty after a call that reached nobody: {usual}.")).check(wrong))
         div.buttons { (button("Log the call").shortcut("c")) }
