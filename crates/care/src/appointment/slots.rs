@@ -97,14 +97,21 @@ fn of_duty(
         local.date() == date
             && minute.is_ok_and(|minute| (span.start_minute..span.end_minute).contains(&minute))
     };
+    // A clock set back can leave a duty in the middle and come into it again: then every minute is asked.
+    let all_on_duty = |from: Timestamp, until: Timestamp| {
+        let last = until
+            .saturating_sub(SignedDuration::from_secs(1))
+            .unwrap_or(until);
+        on_duty(from)
+            && on_duty(last)
+            && (zone.local(from).offset() == zone.local(last).offset()
+                || (1..minutes).all(|passed| on_duty(ends_at(from, passed))))
+    };
     let mut slots = Vec::new();
     let mut at = zone.instant(date, span.start_minute);
     while ends_at(at, minutes) <= end {
         let until = ends_at(at, minutes);
-        let last = until
-            .saturating_sub(SignedDuration::from_secs(1))
-            .unwrap_or(until);
-        if at >= earliest && on_duty(at) && on_duty(last) && !taken(at, until) {
+        if at >= earliest && all_on_duty(at, until) && !taken(at, until) {
             slots.push(Slot {
                 starts_at: at,
                 clinician,

@@ -72,6 +72,32 @@ fn a_duty_in_the_gap_is_no_duty_and_one_across_it_is_shorter() {
     assert_eq!(local, ["01:00:00", "01:30:00", "03:00:00"]);
 }
 
+/// Sunday, 1 November 2026: the clocks go from two back to one. A duty from a quarter past one to two is left at one
+/// for a quarter of an hour and come into again; ninety minutes do not fit, thirty do, before and after.
+#[test]
+fn a_clock_set_back_into_a_duty_does_not_make_it_longer() {
+    let zone = TimeZoneName::parse("America/New_York").unwrap();
+    let duty = [(who(1), Span::new(Weekday::Sun, 75, 120).unwrap())];
+    let of = |minutes| {
+        let window = Window {
+            minutes,
+            ..window(&zone, date(2026, 11, 1))
+        };
+        let slots = free(&duty, &[], &window);
+        let starts = slots.iter().map(|slot| slot.starts_at.to_string());
+        starts.collect::<Vec<_>>()
+    };
+    assert_eq!(of(90), Vec::<String>::new());
+    assert_eq!(of(30), ["2026-11-01T05:15:00Z", "2026-11-01T06:15:00Z"]);
+    // A duty over the whole hour that comes twice does hold them.
+    let whole = [(who(1), Span::new(Weekday::Sun, 60, 120).unwrap())];
+    let window = Window {
+        minutes: 90,
+        ..window(&zone, date(2026, 11, 1))
+    };
+    assert_eq!(free(&whole, &[], &window).len(), 2);
+}
+
 fn any_duty() -> impl Strategy<Value = Vec<(PersonId, Span)>> {
     let one = (1u128..4, 0usize..7, 0u16..94, 1u16..40).prop_map(|(n, day, start, length)| {
         let (start, end) = (start * 15, (start * 15 + length * 15).min(1440));
