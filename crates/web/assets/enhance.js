@@ -62,7 +62,7 @@
   // What was sent is sent again word for word until it is answered: its token makes twice harmless.
   function autosave(form) {
     const parts = all("[data-answer]", form), changed = new Set();
-    let timer, wait = 800, sending = null, busy = false, leave = "";
+    let timer, wait = 800, sending = null, busy = false, leave = "", pressed = null;
     const line = form.querySelector("[data-save-state]");
     const say = (text, ok) => { if (line) { line.textContent = text; line.className = `save-state ${ok ? "saved" : "unsaved"}`; } };
     const tell = (part, text, how) => { const own = part.querySelector("[data-answer-state]"); if (own) { own.textContent = text; own.className = `answer-state ${how}`; } };
@@ -107,8 +107,21 @@
         say("Not saved: no connection. Trying again; what you typed stays on this page.", false);
         wait = Math.min(wait * 2, 30000);
         later(wait);
-      } finally { busy = false; }
+      } finally {
+        busy = false;
+        // Saved by hand while an answer was on its way: now it has arrived.
+        if (pressed && !sending && !leave) { const by = pressed; pressed = null; form.requestSubmit(by); }
+      }
     };
+    // An answer on its way carries the form's token: saving by hand waits for it, or the two would get in each other's way.
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!busy && !sending) return;
+      event.preventDefault();
+      event.stopPropagation();
+      pressed = event.submitter ?? form.querySelector("button");
+      save();
+    });
     form.addEventListener("input", (event) => {
       const part = event.target.closest("[data-answer]");
       if (parts.length && !part) return;
