@@ -6,12 +6,12 @@ use care::finding::{Diagnosis, Findings, QuestionId, Substance};
 use care::patient::BirthDate;
 use care::placement::Placement;
 use care::protocol::Protocol;
-use care::{PersonId, TimeZoneName};
+use care::{InquiryId, PersonId, TimeZoneName};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::assessment::{self, Assessment, Written, diagnosis};
-use record::person;
+use record::{inquiry, person};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -65,6 +65,8 @@ pub struct View {
     pub needed: Needed,
     /// Whether the person is in care; whoever asked for help and is not has no record of care yet.
     pub in_care: bool,
+    /// The request with which somebody came who is not in care, where the actor may see it.
+    pub inquiry: Option<InquiryId>,
     /// Whether the actor may add to it.
     pub may_write: bool,
     /// Whether the actor may settle, diagnose, complete.
@@ -86,6 +88,13 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
                 .collect(),
         );
         let (name, _) = person::load(look.read, organization, person)?;
+        let in_care = record::patient::find(look.read, organization, person)?.is_some();
+        let inquiry = if !in_care && look.could(Action::ViewInquiry, person)? {
+            let asked = inquiry::of_person(look.read, organization, person)?;
+            asked.first().map(|inquiry| inquiry.id)
+        } else {
+            None
+        };
         let view = View {
             person,
             called: name.full(),
@@ -96,7 +105,8 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
             names: names(look, &written)?,
             diagnoses: diagnoses(look, person)?,
             needed: needed(clinic.protocol(), &findings),
-            in_care: record::patient::find(look.read, organization, person)?.is_some(),
+            in_care,
+            inquiry,
             may_write: look.could(Action::Assess, person)?,
             may_judge: look.could(Action::JudgeAssessment, person)?,
             written,

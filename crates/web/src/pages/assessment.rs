@@ -25,7 +25,7 @@ pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let view = view(ask.clinic, ask.actor()?, id)?;
     let body = html! {
         (heading("Assessment").lead(html! { (view.called) ". " (standing(&view)) })
-            .back(if view.in_care { format!("/staff/people/{id}") } else { "/staff/inquiries".to_owned() }, if view.in_care { "Record" } else { "Inquiries" }).actions(actions(&view)))
+            .back(back(&view).0, back(&view).1).actions(actions(&view)))
         (next_step(&view))
         (judge::contradictions(ask, &view, None))
         (sections(&view))
@@ -38,9 +38,20 @@ pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
+/// Where the person stands: in care, or still on the way in.
+fn back(view: &View) -> (String, &'static str) {
+    match (view.in_care, view.inquiry) {
+        (true, _) => (format!("/staff/people/{}", view.person), "Record"),
+        (false, Some(inquiry)) => (format!("/staff/inquiries/{inquiry}"), "Inquiry"),
+        (false, None) => ("/staff/inquiries".to_owned(), "Inquiries"),
+    }
+}
+
 fn actions(view: &View) -> Markup {
+    let decided = view.needed.open.is_empty();
+    let placement = button("Placement").href(format!("/staff/people/{}/placement", view.person));
     html! {
-        (button("Placement").quiet().href(format!("/staff/people/{}/placement", view.person)))
+        (if decided { placement } else { placement.quiet() })
         (button("Measures").quiet().href(format!("/staff/people/{}/measures", view.person)))
         (button("Safety").quiet().href(format!("/staff/people/{}/safety", view.person)))
     }

@@ -184,8 +184,31 @@ fn one_click(ask: &Ask<'_>, board: &Board, card: &Card, zone: Option<&TimeZoneNa
         (Next::Call, _, _) => {
             html! { (button("Call").quiet().href(format!("/staff/inquiries/{id}#call")).about(name)) }
         }
-        _ => html! {},
+        (next, _, _) => match next_page(ask, next) {
+            Some((part, label)) => {
+                let path = format!("/staff/people/{}/{part}", card.inquiry.person);
+                html! { (button(label).quiet().href(path).about(name)) }
+            }
+            None => html! {},
+        },
     }
+}
+
+/// The page about the person on which what comes next is done, and how its button reads.
+pub(crate) fn next_page(ask: &Ask<'_>, next: Next) -> Option<(&'static str, &'static str)> {
+    match next {
+        Next::Attend => Some(("assessment", "Assess")),
+        Next::Place => Some(("placement", "Place")),
+        Next::Admit if ever(ask, Action::AdmitPerson) => Some(("admit", "Admit")),
+        Next::Admit => Some(("placement", "Placement")),
+        _ => None,
+    }
+}
+
+/// Whether the actor may do this to anybody at all.
+fn ever(ask: &Ask<'_>, action: Action) -> bool {
+    let actor = ask.actor.as_ref();
+    actor.is_some_and(|actor| policy::reach(actor, action) != policy::Reach::default())
 }
 
 fn ended(board: &Board) -> Markup {
@@ -222,11 +245,7 @@ fn ended(board: &Board) -> Markup {
 
 /// What should have happened by now, for the first page of those who work inquiries.
 pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
-    let works = ask
-        .actor
-        .as_ref()
-        .is_some_and(|actor| policy::reach(actor, Action::WorkInquiry) != policy::Reach::default());
-    if !works || !could(ask, Action::ListInquiries) {
+    if !ever(ask, Action::WorkInquiry) || !could(ask, Action::ListInquiries) {
         return Ok(html! {});
     }
     let cards = inquiry::overdue(ask.clinic, ask.actor()?)?;

@@ -73,6 +73,7 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         (error_summary(chosen))
         (error_summary(outside))
         (heading("Placement").lead(shown.name.clone()).back(back.0, back.1))
+        (standing(&shown, id))
         @if let Some((changes, tried)) = &shown.tried { (tries::result(&here, changes, tried)) }
         (verdict(&shown))
         (criteria::deciding(&shown))
@@ -80,15 +81,30 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         (contradictions(&shown))
         (tries::otherwise(&shown, &here))
         (choose_form(ask, &shown, &here, chosen))
-        @if shown.may_admit && shown.now.is_none() {
-            p { (button("Admit").quiet().href(format!("/staff/people/{id}/admit")).shortcut("a")) }
-        }
         (tries::form(&shown, &here))
         (criteria::all(&shown))
         (external::section(ask, &shown, &here, outside))
         (history::section(&shown))
     };
     Ok(page(&frame(ask, Face::Staff, "Placement"), body))
+}
+
+/// What was chosen last, with the step that follows where the person is not in care yet.
+fn standing(shown: &Shown<'_>, id: PersonId) -> Markup {
+    let Some(chosen) = shown.history.first().filter(|_| shown.now.is_none()) else {
+        return html! {};
+    };
+    html! {
+        section {
+            h2 { "Chosen: " (chosen.level.label()) }
+            @if let Some(reason) = &chosen.reason { p { "Reason: " (reason) } }
+            @if shown.may_admit {
+                p { (button("Admit").href(format!("/staff/people/{id}/admit")).shortcut("a")) }
+            } @else {
+                p.muted { "Next: an intake coordinator or a clinical director admits." }
+            }
+        }
+    }
 }
 
 /// How a verdict reads, with its meaning.
@@ -240,6 +256,13 @@ fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems
             }
         })
         .collect();
+    // Once a level stands the next thing is to admit; choosing another one is still there.
+    let choose_button = button("Choose this level");
+    let choose_button = if shown.now.is_none() && shown.may_admit && !shown.history.is_empty() {
+        choose_button.quiet()
+    } else {
+        choose_button
+    };
     let typed = ask.form.text("level");
     let reason = if typed.is_empty() && problems.is_empty() {
         ""
@@ -253,7 +276,7 @@ fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems
                 (radios("level", "Level of care", levels).value(typed).check(problems))
                 (field("reason", "Reason").optional().value(reason).check(problems)
                     .hint("Needed where your choice differs from what is recommended, or nothing is yet."))
-                div.buttons { (button("Choose this level")) }
+                div.buttons { (choose_button) }
             }).hidden("seen", stands(&shown.placement)))
         }
     }

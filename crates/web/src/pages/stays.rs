@@ -54,7 +54,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                     legend { "Somewhere else first" }
                     (tick("elsewhere", "The first stay is with another provider, such as a detox", ask.form.ticked("elsewhere")))
                     p.hint { "Then fill in the following; the program above is the one they come to afterwards." }
-                    (receiver_fields(ask, problems))
+                    div.stack { (receiver_fields(ask, problems)) }
                 }
                 div.buttons { (button("Admit")) (button("Cancel").quiet().href(back)) }
             }))

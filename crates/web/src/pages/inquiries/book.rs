@@ -71,7 +71,7 @@ fn stands(ask: &Ask<'_>, it: &Page, standing: &Appointment) -> Markup {
         @if begun && it.may_keep {
             (marks(ask, it, standing, &[(AppointmentState::Kept, "They came"), (AppointmentState::Missed, "They did not come")]))
         }
-        @if it.may_work && it.inquiry.joined_to.is_none() {
+        @if it.may_work && it.inquiry.is_open() && it.inquiry.joined_to.is_none() {
             div.buttons {
                 @if !begun { (button("Move").quiet().href(format!("/staff/inquiries/{id}/book"))) }
                 (form(format!("/staff/inquiries/{id}/cancel"), ask.token(), html! { (button("Call off").quiet()) }).inline())

@@ -1,7 +1,7 @@
 //! One inquiry: the rules of being in touch before every number, the calls, the appointment, what happened.
 
 use super::words::{due_status, forty_eight, waits};
-use super::{book, work};
+use super::{book, next_page, work};
 use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
@@ -55,7 +55,7 @@ fn lead(it: &Page) -> Markup {
     let inquiry = &it.inquiry;
     html! {
         (inquiry.stage.label()) ". Asked " (moment(inquiry.requested_at, zone)) " at " (it.site.name) ". "
-        (due_status(it.due, it.now, zone)) " "
+        @if inquiry.is_open() { (due_status(it.due, it.now, zone)) " " }
         @if inquiry.is_open() && inquiry.stage <= Stage::Booked { "48 hours: " (forty_eight(inquiry, it.standing(), it.now)) }
     }
 }
@@ -214,10 +214,11 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
     let person = inquiry.person;
     let today = it.site.zone.local(it.now).date();
     let owner = inquiry.owner.map_or("Nobody yet", |owner| it.name(owner));
+    let next = next_page(ask, it.due.next).map(|(part, _)| part);
     let leads_to = |part: &str, label: &str| {
-        let path = format!("/staff/people/{{id}}/{part}");
-        let there = crate::routes::all().any(|route| !route.changes && route.path == path);
-        html! { @if there { (button(label).quiet().href(format!("/staff/people/{person}/{part}"))) " " } }
+        let path = format!("/staff/people/{person}/{part}");
+        let leads = button(label).href(path);
+        html! { (if next == Some(part) { leads } else { leads.quiet() }) " " }
     };
     let id = inquiry.id;
     let body = html! {
@@ -236,7 +237,8 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
         }
         @if inquiry.joined_to.is_none() && inquiry.stage != Stage::Lost {
             p { (leads_to("assessment", "Assessment")) (leads_to("placement", "Placement"))
-                @if it.in_care { (button("Record").quiet().href(format!("/staff/people/{person}"))) } }
+                @if next == Some("admit") { (leads_to("admit", "Admit")) }
+                @if it.in_care { (button("Record").href(format!("/staff/people/{person}"))) } }
         }
     };
     card("The way from here", body)
