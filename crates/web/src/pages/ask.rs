@@ -8,7 +8,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Icon, Problems, button, call_the_crisis_line, error_summary_in, form, heading, link, page,
+    Face, Icon, Problems, button, call_the_crisis_line, error_summary_in, form, heading, help_box,
+    link, page,
 };
 use axum::http::StatusCode;
 use care::{OrganizationId, TimeZoneName};
@@ -108,15 +109,12 @@ fn danger(ask: &Ask<'_>, title: &str, more: Option<&str>) -> Markup {
     let help = &ask.clinic.settings().help;
     let emergency = language.say_with("check-emergency", &[("number", help.emergency.as_str())]);
     let tel = |number: &care::HelpNumber| format!("tel:{}", number.dialed());
-    html! {
-        aside.help-first aria-label=(language.say(title)) {
-            p { strong { (language.say(title)) } @if let Some(more) = more { " " (language.say(more)) } }
-            div.buttons {
-                (button(emergency).quiet().icon(Icon::Phone).href(tel(&help.emergency)))
-                (button(call_the_crisis_line(help, language)).quiet().icon(Icon::Phone).href(tel(&help.crisis)))
-            }
-        }
-    }
+    let calls = html! {
+        (button(emergency).quiet().icon(Icon::Phone).href(tel(&help.emergency)))
+        (button(call_the_crisis_line(help, language)).quiet().icon(Icon::Phone).href(tel(&help.crisis)))
+    };
+    let more = more.map(|more| language.say(more));
+    help_box(&language.say(title), more.as_deref(), &calls)
 }
 
 /// The page after a request: the promise is in the address, and nothing of the request.

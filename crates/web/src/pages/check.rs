@@ -5,7 +5,8 @@ use crate::language::Language;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Icon, button, call_the_crisis_line, choice, form, heading, page, print_button, radios,
+    Face, Icon, button, call_the_crisis_line, choice, form, heading, help_beside, help_first, page,
+    print_button, radios,
 };
 use care::check::{self, Answer as Given, Help, QUESTIONS, Question, Reading};
 use maud::{Markup, html};
@@ -75,7 +76,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @if reading.help.is_empty() {
             (heading(words.say("check-result-title")).lead(words.say("check-result-lead")))
         } @else {
-            (help_first(&words, &reading))
+            (call_first(&words, &reading))
             h2 { (words.say("check-help-then")) }
             p { (words.say("check-result-lead")) }
         }
@@ -89,15 +90,15 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// Whom to call, before everything else on the page.
-fn help_first(words: &Words, reading: &Reading) -> Markup {
-    html! {
-        div.help-first {
-            h1 { (words.say("check-help-title")) }
-            p { (words.say("check-help-lead")) }
-            div.buttons { @for help in &reading.help { (words.call(*help)) } }
-            ul.plain { @for question in &reading.dangerous { li { (words.of_question(question, "now")) } } }
-        }
-    }
+fn call_first(words: &Words, reading: &Reading) -> Markup {
+    let calls = html! { @for help in &reading.help { (words.call(*help)) } };
+    let why: Vec<String> = reading
+        .dangerous
+        .iter()
+        .map(|question| words.of_question(question, "now"))
+        .collect();
+    let heading = html! { h1 { (words.say("check-help-title")) } };
+    help_first(&heading, &words.say("check-help-lead"), &calls, &why)
 }
 
 fn lists(words: &Words, reading: &Reading) -> Markup {
@@ -212,10 +213,7 @@ impl Words {
             div.question data-question {
                 (asked)
                 @if let Some(help) = question.danger() {
-                    div.help-now role="alert" data-help-when=(Given::Yes.code()) {
-                        p { (self.of_question(question, "now")) }
-                        div.buttons { (self.call(help)) }
-                    }
+                    (help_beside(Given::Yes.code(), &self.of_question(question, "now"), &self.call(help)))
                 }
             }
         }

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::specimen;
 use crate::ui::{
-    Banner, ErrorPage, Meaning, Toast, Undo, banner, button, empty, error_body, link, toast,
+    Banner, ErrorPage, Icon, Meaning, Toast, Undo, banner, button, choice, empty, error_body,
+    help_beside, help_box, help_first, link, radios, toast,
 };
 
 pub fn section() -> Markup {
@@ -13,8 +14,27 @@ pub fn section() -> Markup {
         (specimen("Banners", html! {
             div { (banner(&Banner::demo())) (banner(&Banner::broken_glass("6:12 pm", None))) }
         }))
+        (specimen("Help in danger", help()))
         (specimen("Nothing here", empty("No one needs you today", "Signals, missed sessions and notes to sign appear here.", Some(button("Look at the week").quiet().href("#main")))))
         (specimen("Something failed", error_body(&failed())))
+    }
+}
+
+/// Beside an answer, in a box, and as the beginning of a page.
+fn help() -> Markup {
+    let call = |label: &str| button(label).icon(Icon::Phone).href("#main");
+    let urgent = html! { (call("Call 911").danger()) };
+    let calm = html! { (call("Call 911").quiet()) (call("Call or text 988").quiet()) };
+    let answers = [choice("yes", "Yes"), choice("no", "No")];
+    let asked = radios("guide-awake", "Is somebody hard to wake?", answers);
+    html! {
+        div.question {
+            (asked.side_by_side().value("yes"))
+            (help_beside("yes", "Call 911 now. Stay with them.", &urgent))
+        }
+        (help_box("Is someone in danger now?", Some("Do not wait for an answer here."), &calm))
+        (help_first(&html! { h3 { "Get help now" } }, "One of the answers cannot wait.", &urgent,
+            &["Call 911 now. Stay with them.".to_owned()]))
     }
 }
 
