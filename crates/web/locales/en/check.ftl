@@ -94,7 +94,6 @@ check-result-title = What your answers say
 check-result-lead = This is not a diagnosis. No one here has met you yet. Use it to think, and to talk with us.
 check-help-title = Get help now
 check-help-lead = You said something that cannot wait. Please do this first:
-check-help-why = Why we ask you to call
 check-help-then = The rest of your answers
 check-unsafe-title = Make sure about this first
 check-emergency = Call { $number }

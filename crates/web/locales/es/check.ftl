@@ -93,7 +93,6 @@ check-result-title = Qué dicen sus respuestas
 check-result-lead = Esto no es un diagnóstico. Aquí nadie le conoce todavía. Úselo para pensar y para hablar con nosotros.
 check-help-title = Busque ayuda ahora
 check-help-lead = Usted dijo algo que no puede esperar. Por favor, haga esto primero:
-check-help-why = Por qué le pedimos que llame
 check-help-then = Sus demás respuestas
 check-unsafe-title = Primero asegúrese de esto
 check-emergency = Llame al { $number }
