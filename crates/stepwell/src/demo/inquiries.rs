@@ -309,6 +309,30 @@ const ASKED: &[Asks] = &[
     Asks(n("Zelda", "Fontaine"), 0, 0, How::Call, Rules::Mail, &[]),
 ];
 
+/// What some of them wrote, by their family name.
+const WORDS: &[(&str, &str)] = &[
+    (
+        "Yates",
+        "I have been drinking every night since spring. I work days and cannot lose this job.",
+    ),
+    (
+        "Rahimi",
+        "Pills after a back injury. My family does not know. Please only in the evening.",
+    ),
+    (
+        "Delgado",
+        "Ten weeks without a drink, and I do not want to be alone with it again.",
+    ),
+    (
+        "Cordero",
+        "Mi esposo quiere dejar de beber. Trabaja de noche.",
+    ),
+    (
+        "Amara",
+        "My daughter came home from the hospital last week. She agrees to talk, not more yet.",
+    ),
+];
+
 /// Those who asked so far, and how much of their story is told.
 #[derive(Default)]
 pub struct Pipeline {
@@ -415,7 +439,12 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
         } else {
             Urgency::Soon
         },
-        words: None,
+        words: WORDS
+            .iter()
+            .find(|(family, _)| *family == name.family.as_str())
+            .map(|(_, words)| Paragraph::optional(words))
+            .transpose()?
+            .flatten(),
         name,
     })
 }
