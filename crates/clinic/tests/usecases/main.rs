@@ -30,4 +30,5 @@ mod signal;
 mod stays;
 mod throttle;
 mod totp;
+mod way;
 mod week;
