@@ -16,6 +16,7 @@ mod database;
 mod demo;
 mod drain;
 mod front;
+mod half_filled;
 mod journal;
 mod key;
 mod mail;
@@ -24,6 +25,7 @@ mod program;
 mod setup;
 mod slow;
 mod user;
+mod wording;
 
 use common::{Home, Prepared, Ran};
 
