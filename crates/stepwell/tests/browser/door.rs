@@ -8,7 +8,7 @@ const PHONE: (u32, u32) = (390, 844);
 impl Browser {
     /// Gives an answer by its words, as a finger does.
     #[track_caller]
-    fn answer(&self, question: &str, answer: &str) {
+    pub fn answer(&self, question: &str, answer: &str) {
         let id = self
             .one(&format!("main [name='{question}'][value='{answer}']"))
             .attribute("id");

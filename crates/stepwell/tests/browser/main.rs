@@ -9,6 +9,7 @@ mod axe;
 mod demo;
 mod door;
 mod driver;
+mod front;
 mod groups;
 mod inquiries;
 mod keys;
