@@ -8,6 +8,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod assessment;
 mod backup;
 mod bench;
 mod check;
