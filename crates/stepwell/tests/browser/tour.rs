@@ -246,7 +246,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         .strip_prefix(&browser.demo.said.address)
         .unwrap()
         .to_owned();
-    BTreeMap::from([
+    let mut paths = BTreeMap::from([
         ("/staff/inquiries/{id}/edit", format!("{asked}/edit")),
         ("/staff/inquiries/{id}/book", format!("{asked}/book")),
         ("/staff/inquiries/{id}", asked),
@@ -267,22 +267,6 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ),
         ("/staff/referrals/{id}", referral),
         ("/staff/sites/{id}/beds", format!("{site}/beds")),
-        (
-            "/staff/people/{id}/assessment",
-            format!("{person}/assessment"),
-        ),
-        (
-            "/staff/people/{id}/assessment/{section}",
-            format!("{person}/assessment/criteria"),
-        ),
-        ("/staff/people/{id}/safety", format!("{person}/safety")),
-        ("/staff/people/{id}/measures", format!("{person}/measures")),
-        (
-            "/staff/people/{id}/measures/{code}/new",
-            format!("{person}/measures/phq-9/new"),
-        ),
-        ("/staff/people/{id}/measures/results/{result}", result),
-        ("/staff/signals/{id}", signal),
         (
             "/staff/people/{id}/emergency",
             format!("{person}/emergency"),
@@ -322,7 +306,31 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ),
         ("/welcome/{link}", welcome),
         ("/demo/{link}", demo),
-    ])
+    ]);
+    paths.extend(assessed(&person, signal, result));
+    paths
+}
+
+/// The pages of somebody's assessment, measures and signals.
+fn assessed(person: &str, signal: String, result: String) -> [(&'static str, String); 7] {
+    [
+        (
+            "/staff/people/{id}/assessment",
+            format!("{person}/assessment"),
+        ),
+        (
+            "/staff/people/{id}/assessment/{section}",
+            format!("{person}/assessment/criteria"),
+        ),
+        ("/staff/people/{id}/safety", format!("{person}/safety")),
+        ("/staff/people/{id}/measures", format!("{person}/measures")),
+        (
+            "/staff/people/{id}/measures/{code}/new",
+            format!("{person}/measures/phq-9/new"),
+        ),
+        ("/staff/people/{id}/measures/results/{result}", result),
+        ("/staff/signals/{id}", signal),
+    ]
 }
 
 /// Looks at a page in every width and scheme.

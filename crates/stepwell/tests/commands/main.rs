@@ -8,7 +8,6 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-mod assessment;
 mod backup;
 mod bench;
 mod check;

@@ -187,118 +187,123 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
                 .icon(Icon::Settings)
                 .current(here.starts_with("/account")),
         ],
-        Face::Staff => {
-            let mut nav = vec![item("/staff", "Today", Icon::Today).shortcut("g t")];
-            if could(ask, Action::ListSignals) {
-                let waiting = u32::try_from(signals_waiting(ask)).unwrap_or(u32::MAX);
-                nav.push(
-                    item("/staff/signals", "Signals", Icon::Attention)
-                        .count(waiting)
-                        .shortcut("g n"),
-                );
-            }
-            let entries = [
-                (
-                    Action::OpenStaffHome,
-                    "/staff/week",
-                    "Week",
-                    Icon::Week,
-                    "g w",
-                ),
-                (
-                    Action::ListInquiries,
-                    "/staff/inquiries",
-                    "Inquiries",
-                    Icon::Phone,
-                    "g i",
-                ),
-                (
-                    Action::SearchPatients,
-                    "/staff/people",
-                    "People",
-                    Icon::People,
-                    "g p",
-                ),
-                (
-                    Action::SearchPatients,
-                    "/staff/referrals",
-                    "Referrals",
-                    Icon::Arrow,
-                    "g r",
-                ),
-                (
-                    Action::ViewOrganization,
-                    "/staff/groups",
-                    "Groups",
-                    Icon::Week,
-                    "g u",
-                ),
-                (
-                    Action::ViewSessions,
-                    "/staff/sessions",
-                    "Sessions",
-                    Icon::Check,
-                    "g n",
-                ),
-                (
-                    Action::ViewSessions,
-                    "/staff/hours",
-                    "Hours",
-                    Icon::Clock,
-                    "g h",
-                ),
-                (
-                    Action::ViewStaff,
-                    "/staff/team",
-                    "Team",
-                    Icon::Person,
-                    "g m",
-                ),
-                (
-                    Action::ViewOrganization,
-                    "/staff/sites",
-                    "Sites",
-                    Icon::Place,
-                    "g s",
-                ),
-                (
-                    Action::ReviewGlass,
-                    "/staff/emergencies",
-                    "Emergencies",
-                    Icon::Attention,
-                    "g e",
-                ),
-                (
-                    Action::ReadJournal,
-                    "/staff/journal",
-                    "Journal",
-                    Icon::Lock,
-                    "g j",
-                ),
-            ];
-            for (action, href, label, icon, keys) in entries {
-                if could(ask, action) || reaches(ask, action) {
-                    nav.push(item(href, label, icon).shortcut(keys));
-                }
-            }
-            if sees_beds(ask) {
-                let after = nav.iter().position(|item| item.href == "/staff/referrals");
-                let beds = item("/staff/beds", "Beds", Icon::Home).shortcut("g b");
-                nav.insert(after.map_or(nav.len(), |at| at + 1), beds);
-            }
-            // Whoever sees no inquiry sees the numbers alone.
-            if could(ask, Action::SeeFunnel) && !could(ask, Action::ListInquiries) {
-                nav.push(item("/staff/inquiries/numbers", "Numbers", Icon::Chart));
-            }
-            if ask.clinic.settings().demo {
-                if could(ask, Action::ViewOutbox) {
-                    nav.push(item("/staff/outbox", "Outbox", Icon::Message));
-                }
-                nav.push(item("/staff/styleguide", "Style guide", Icon::Plan));
-            }
-            nav
+        Face::Staff => staff_nav(ask, item),
+    }
+}
+
+/// Where staff go: what it takes, the address, the word, the icon, the keys.
+const STAFF_PLACES: &[(Action, &str, &str, Icon, &str)] = &[
+    (
+        Action::OpenStaffHome,
+        "/staff/week",
+        "Week",
+        Icon::Week,
+        "g w",
+    ),
+    (
+        Action::ListInquiries,
+        "/staff/inquiries",
+        "Inquiries",
+        Icon::Phone,
+        "g i",
+    ),
+    (
+        Action::SearchPatients,
+        "/staff/people",
+        "People",
+        Icon::People,
+        "g p",
+    ),
+    (
+        Action::SearchPatients,
+        "/staff/referrals",
+        "Referrals",
+        Icon::Arrow,
+        "g r",
+    ),
+    (
+        Action::ViewOrganization,
+        "/staff/groups",
+        "Groups",
+        Icon::Week,
+        "g u",
+    ),
+    (
+        Action::ViewSessions,
+        "/staff/sessions",
+        "Sessions",
+        Icon::Check,
+        "g n",
+    ),
+    (
+        Action::ViewSessions,
+        "/staff/hours",
+        "Hours",
+        Icon::Clock,
+        "g h",
+    ),
+    (
+        Action::ViewStaff,
+        "/staff/team",
+        "Team",
+        Icon::Person,
+        "g m",
+    ),
+    (
+        Action::ViewOrganization,
+        "/staff/sites",
+        "Sites",
+        Icon::Place,
+        "g s",
+    ),
+    (
+        Action::ReviewGlass,
+        "/staff/emergencies",
+        "Emergencies",
+        Icon::Attention,
+        "g e",
+    ),
+    (
+        Action::ReadJournal,
+        "/staff/journal",
+        "Journal",
+        Icon::Lock,
+        "g j",
+    ),
+];
+
+/// The places of staff, as far as the policy lets whoever asks see them; who needs somebody now stands near the top.
+fn staff_nav(ask: &Ask<'_>, item: impl Fn(&str, &str, Icon) -> NavItem) -> Vec<NavItem> {
+    let mut nav = vec![item("/staff", "Today", Icon::Today).shortcut("g t")];
+    if could(ask, Action::ListSignals) {
+        let waiting = u32::try_from(signals_waiting(ask)).unwrap_or(u32::MAX);
+        nav.push(
+            item("/staff/signals", "Signals", Icon::Attention)
+                .count(waiting)
+                .shortcut("g a"),
+        );
+    }
+    for &(action, href, label, icon, keys) in STAFF_PLACES {
+        if could(ask, action) || reaches(ask, action) {
+            nav.push(item(href, label, icon).shortcut(keys));
         }
     }
+    if sees_beds(ask) {
+        let after = nav.iter().position(|item| item.href == "/staff/referrals");
+        let beds = item("/staff/beds", "Beds", Icon::Home).shortcut("g b");
+        nav.insert(after.map_or(nav.len(), |at| at + 1), beds);
+    }
+    // Whoever sees no inquiry sees the numbers alone.
+    if could(ask, Action::SeeFunnel) && !could(ask, Action::ListInquiries) {
+        nav.push(item("/staff/inquiries/numbers", "Numbers", Icon::Chart));
+    }
+    if ask.clinic.settings().demo {
+        if could(ask, Action::ViewOutbox) {
+            nav.push(item("/staff/outbox", "Outbox", Icon::Message));
+        }
+        nav.push(item("/staff/styleguide", "Style guide", Icon::Plan));
+    }
+    nav
 }
 
 /// Whether the actor may see the beds of any site.
