@@ -61,6 +61,17 @@ fn add(world: &World, house: &House, given: &str, phone: &str) -> InquiryId {
     inquiry::add(&world.clinic, &intake, world.clinic.fresh_key(), &draft).unwrap()
 }
 
+/// The first time that is offered.
+fn earliest(world: &World, actor: &Actor, id: InquiryId) -> Booking {
+    let page = inquiry::open(&world.clinic, actor, id).unwrap();
+    let slot = page.offers.unwrap().slots[0];
+    Booking {
+        clinician: slot.clinician,
+        starts_at: slot.starts_at,
+        minutes: slot.minutes,
+    }
+}
+
 fn call(outcome: CallOutcome) -> CallDraft {
     CallDraft {
         outcome,
@@ -143,12 +154,11 @@ fn anybody_asks_once_and_those_who_answer_for_the_site_see_it() {
 }
 
 #[test]
-fn a_call_an_appointment_and_who_came() {
+fn calls_are_logged_and_say_when_to_call_next() {
     for world in worlds("working") {
         let house = &world.houses[0];
         let clinic = &world.clinic;
         let fresh = || clinic.fresh_key();
-        let assessor = on_duty(&world, house, "ada");
         let intake = who(&world, house, Role::IntakeCoordinator, 0);
         let asked = draft(house, 0, "Dana", "555 010 0199");
         let id = inquiry::request(clinic, house.organization, key(7), &asked)
@@ -168,12 +178,19 @@ fn a_call_an_appointment_and_who_came() {
         inquiry::log_call(clinic, &intake, fresh(), id, &call(CallOutcome::Reached)).unwrap();
         let reached = open();
         assert_eq!(reached.inquiry.stage, Stage::Reached);
-        let slot = reached.offers.unwrap().slots[0];
-        let booking = Booking {
-            clinician: slot.clinician,
-            starts_at: slot.starts_at,
-            minutes: slot.minutes,
-        };
+    }
+}
+
+#[test]
+fn a_time_is_one_persons_and_whoever_assesses_sees_them() {
+    for world in worlds("booking") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let fresh = || clinic.fresh_key();
+        let assessor = on_duty(&world, house, "ada");
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let id = add(&world, house, "Dana", "555 010 0199");
+        let booking = earliest(&world, &intake, id);
         assert_eq!(booking.clinician, assessor);
         let counselor = world.enter(house, assessor).actor;
         assert!(matches!(
@@ -212,6 +229,21 @@ fn a_call_an_appointment_and_who_came() {
             "moved"
         );
         assert!(appointment::book(clinic, &intake, fresh(), other, booking).is_ok());
+    }
+}
+
+#[test]
+fn who_came_is_said_afterwards_and_can_be_taken_back() {
+    for world in worlds("marking") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let fresh = || clinic.fresh_key();
+        let assessor = on_duty(&world, house, "ada");
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let id = add(&world, house, "Dana", "555 010 0199");
+        let booking = earliest(&world, &intake, id);
+        let made = appointment::book(clinic, &intake, fresh(), id, booking).unwrap();
+        let counselor = world.enter(house, assessor).actor;
         let early = appointment::mark(clinic, &counselor, fresh(), made, Kept);
         assert!(matches!(early, Err(Refusal::Conflict(_))));
         world.wait(minutes(8 * 60));
@@ -224,7 +256,9 @@ fn a_call_an_appointment_and_who_came() {
         assert_eq!(stage(), Stage::Booked);
         appointment::mark(clinic, &intake, fresh(), made, Missed).unwrap();
         assert_eq!(stage(), Stage::Reached);
-        assert!(!inquiry::overdue(clinic, &intake).unwrap().is_empty());
+        assert!(inquiry::overdue(clinic, &intake).unwrap().is_empty());
+        world.wait(minutes(1));
+        assert_eq!(inquiry::overdue(clinic, &intake).unwrap().len(), 1);
     }
 }
 
@@ -237,16 +271,7 @@ fn an_inquiry_ends_with_a_reason_and_is_taken_up_again() {
         on_duty(&world, house, "ada");
         let intake = who(&world, house, Role::IntakeCoordinator, 0);
         let id = add(&world, house, "Dana", "555 010 0199");
-        let slot = inquiry::open(clinic, &intake, id)
-            .unwrap()
-            .offers
-            .unwrap()
-            .slots[0];
-        let booking = Booking {
-            clinician: slot.clinician,
-            starts_at: slot.starts_at,
-            minutes: slot.minutes,
-        };
+        let booking = earliest(&world, &intake, id);
         appointment::book(clinic, &intake, fresh(), id, booking).unwrap();
         let refused = inquiry::lose(clinic, &intake, fresh(), id, (LossReason::Other, None));
         assert!(
@@ -273,7 +298,7 @@ fn an_inquiry_ends_with_a_reason_and_is_taken_up_again() {
         );
         assert_eq!(
             open.offers.unwrap().slots[0].starts_at,
-            slot.starts_at,
+            booking.starts_at,
             "the time is free again"
         );
         inquiry::wait(clinic, &intake, fresh(), id).unwrap();
@@ -282,6 +307,19 @@ fn an_inquiry_ends_with_a_reason_and_is_taken_up_again() {
             Err(Refusal::Conflict(_))
         ));
         inquiry::stop_waiting(clinic, &intake, fresh(), id).unwrap();
+    }
+}
+
+#[test]
+fn how_many_come_how_far_is_open_to_those_who_answer_for_it() {
+    for world in worlds("counting") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        on_duty(&world, house, "ada");
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let id = add(&world, house, "Dana", "555 010 0199");
+        let booking = earliest(&world, &intake, id);
+        appointment::book(clinic, &intake, clinic.fresh_key(), id, booking).unwrap();
         let counted = |actor: &Actor| {
             inquiry::counted(clinic, actor, (date(2026, 3, 1), date(2026, 3, 3)), None)
         };
@@ -422,16 +460,7 @@ fn mail_goes_only_where_the_rules_allow_it_and_says_nothing() {
         calls.contact.email = Some(email("cal@mail.example"));
         for draft in [writes, calls] {
             let id = inquiry::add(clinic, &intake, clinic.fresh_key(), &draft).unwrap();
-            let slot = inquiry::open(clinic, &intake, id)
-                .unwrap()
-                .offers
-                .unwrap()
-                .slots[0];
-            let booking = Booking {
-                clinician: slot.clinician,
-                starts_at: slot.starts_at,
-                minutes: slot.minutes,
-            };
+            let booking = earliest(&world, &intake, id);
             appointment::book(clinic, &intake, clinic.fresh_key(), id, booking).unwrap();
         }
         let mails = world.mail(house, "Appointment");
