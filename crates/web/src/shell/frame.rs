@@ -56,7 +56,7 @@ const SAID: &[(&str, &str)] = &[
     ("confirmed", "Confirmed for five minutes."),
     ("member-joined", "They are a member from that day on."),
     ("member-left", "The membership ends with that day."),
-    ("taken-back", "The session is as the series says again."),
+    ("session-back", "The session is as the series says again."),
     ("closed-day", "The sessions of that day are cancelled."),
     ("loaded", "The groups are added."),
     ("welcome", "Your sign-in is set up."),

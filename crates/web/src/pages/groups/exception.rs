@@ -39,7 +39,7 @@ pub(crate) fn remove(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let date = date.map_err(|_| Fault::Refused(Refusal::NotFound))?;
     group::remove_exception(ask.clinic, ask.actor()?, ask.key()?, id, date)?;
     Ok(Answer::see_other(&format!(
-        "/staff/groups/{id}?said=taken-back"
+        "/staff/groups/{id}?said=session-back"
     )))
 }
 
