@@ -16,7 +16,6 @@ mod database;
 mod demo;
 mod drain;
 mod front;
-mod half_filled;
 mod journal;
 mod key;
 mod mail;
