@@ -57,6 +57,7 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, (title, base): (String, &str)
             @if week.sessions.is_empty() {
                 (empty("Nothing planned this week", "Sessions appear here as soon as a week is made.", None))
             } @else {
+                h2.unseen { "Day by day" }
                 (week_grid(&grid(week, neutral)))
             }
             div.unprinted.buttons {

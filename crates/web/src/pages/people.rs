@@ -125,7 +125,6 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
         p.places.no-print {
-            (link(&format!("/staff/people/{id}/week-print"), "Week")) " "
             (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
             (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
             (link(&format!("/staff/people/{id}/safety"), "Safety"))

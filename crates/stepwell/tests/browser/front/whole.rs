@@ -182,7 +182,7 @@ fn from_a_question_on_a_phone_to_a_stay_in_care() {
     browser.reads("What is due");
     // The week is one press away, and the inquiry is where it belongs.
     browser.press("Week");
-    browser.arrives(&format!("{person}/week-print"));
+    browser.arrives(&format!("{person}/week"));
     browser.go(&inquiry);
     browser.reads_in_order(&["Admitted", "Asked for help"]);
     browser

@@ -79,7 +79,7 @@ pub(crate) fn forty_eight(
     match appointment {
         Some(it) if it.starts_at > by => {
             let after = stretch(minutes_between(inquiry.requested_at, it.starts_at));
-            status(Meaning::Attention, &format!("{after} after the request"))
+            status(Meaning::Attention, &format!("after {after}"))
         }
         Some(_) => status(Meaning::Good, "Within 48 hours"),
         None if !matches!(inquiry.stage, Stage::New | Stage::Reached) => html! {},
