@@ -37,9 +37,17 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             .width(Width::Medium).error(problem.as_deref()).hint("For example 9 Mar 2026"))
     };
     let back = format!("/staff/people/{person}");
+    // Nothing is prescribed to whoever is at a level whose weeks are not made here.
+    let lead = match &choices.why_not {
+        None => format!(
+            "Prescribed: {} a week. Fitted around what is in their life; each week is the best of its kind among the groups as they run.",
+            hours(choices.prescribed_minutes)
+        ),
+        Some(_) => "What is planned for them, and what could be.".to_owned(),
+    };
     let body = html! {
         (heading(format!("Week of {}", choices.called)).back(back, choices.called.clone())
-            .lead(format!("Prescribed: {} a week. Fitted around what is in their life; each week is the best of its kind among the groups as they run.", hours(choices.prescribed_minutes)))
+            .lead(lead)
             .actions(html! { (button("Life").quiet().href(format!("/staff/people/{person}/life"))) }))
         (filter_bar(format!("/staff/people/{person}/week"), fields))
         @if let Some(present) = &choices.present { (now(&choices, present)) }
