@@ -4,6 +4,7 @@
 mod codes;
 
 pub mod appointment;
+pub mod arrival;
 pub mod attendance;
 pub mod bed;
 pub mod board;

@@ -22,6 +22,7 @@ mod welcome;
 pub use factor::{SecondFactor, confirm, finish_second};
 pub use passkey::{Begun, begin_confirm, begin_sign_in, finish_confirm, finish_sign_in};
 pub use password::begin_password;
+pub(crate) use throttle::Guesses;
 pub use throttle::{asked, may_ask};
 pub use welcome::{Purpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
 
@@ -156,6 +157,15 @@ fn actor_of(
 
 /// The actor behind the secret address of a calendar, which was checked, and which is the proof.
 pub(crate) fn subscriber(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Actor, Refusal> {
+    actor_of(read, organization, id, None)
+}
+
+/// The actor at a site's screen: its secret address and their code were checked, and both are the proof.
+pub(crate) fn present(
     read: &mut impl Read,
     organization: OrganizationId,
     id: PersonId,

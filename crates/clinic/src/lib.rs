@@ -4,6 +4,7 @@ pub mod access;
 pub mod account;
 pub mod admission;
 pub mod appointment;
+pub mod arrival;
 pub mod assessment;
 pub mod bed;
 pub mod board;

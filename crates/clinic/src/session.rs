@@ -13,11 +13,12 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource, reach};
 use record::attendance::Said;
-use record::{Read, attendance, group, makeup, membership, person, site};
+use record::{Read, arrival, attendance, group, makeup, membership, person, site};
 use std::collections::{HashMap, HashSet};
 
 mod mark;
 
+pub(crate) use mark::arrived;
 pub use mark::{Marking, OneMark, close, mark};
 
 /// Whoever may not see a site's sessions does not learn which there are.
@@ -221,6 +222,8 @@ pub struct Line {
     pub said: Vec<(Entry, String)>,
     /// The minutes they kept, once something is said.
     pub minutes: Option<u16>,
+    /// When they said themselves, at the site's screen, that they are here.
+    pub arrived: Option<Timestamp>,
 }
 
 /// The roster of one session, as its page shows it.
@@ -314,6 +317,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
         .collect();
     let entries = attendance::of_session(look.read, organization, group, date)?;
     let roster = Roster::of(entries);
+    let arrived = arrival::of_session(look.read, organization, (group, date))?;
     let mut everybody = expected.clone();
     everybody.extend(roster.people().filter(|person| !expected.contains(person)));
     let mut lines = Vec::new();
@@ -331,6 +335,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
             person,
             name,
             makeup: makeups.contains(&person),
+            arrived: arrived.get(&person).copied(),
             member: expected.contains(&person),
             minutes: roster
                 .now(person)

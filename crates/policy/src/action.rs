@@ -148,6 +148,8 @@ actions! {
     AnswerOwnMeasures = "measure.answer", Account, false;
     /// The calendar of one's own appointments, and the secret address at which it is read.
     KeepCalendar = "calendar.keep", Account, false;
+    /// Say at a site's screen that one is here, with the code for it.
+    ArriveOneself = "session.arrive", Account, false;
     /// Devices, passkeys, password: one's own.
     ManageOwnAccount = "account.manage", Account, false;
 }

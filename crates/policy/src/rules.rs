@@ -382,6 +382,12 @@ pub const RULES: &[Rule] = &[
         within: Scope::Own,
     },
     Rule {
+        name: "people-say-that-they-are-here",
+        roles: &[Patient],
+        actions: &[Action::ArriveOneself],
+        within: Scope::Own,
+    },
+    Rule {
         name: "people-keep-their-own-calendar",
         roles: &[
             Patient,

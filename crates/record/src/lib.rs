@@ -7,6 +7,7 @@ mod value;
 
 pub mod account;
 pub mod appointment;
+pub mod arrival;
 pub mod assessment;
 pub mod attendance;
 pub mod backup;
@@ -64,6 +65,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("attendance", attendance::STATEMENTS),
         ("assessment", assessment::STATEMENTS),
         ("assessment::diagnosis", assessment::diagnosis::STATEMENTS),
+        ("arrival", arrival::STATEMENTS),
         ("calendar", calendar::STATEMENTS),
         ("commitment", commitment::STATEMENTS),
         ("bed", bed::STATEMENTS),

@@ -8,6 +8,7 @@ use crate::RecordError;
 use crate::engine::{Connection, Engine};
 use jiff::Timestamp;
 
+mod arrivals;
 mod assessment;
 mod attendance;
 mod calendars;
@@ -35,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     inquiry::MIGRATION,
     calendars::MIGRATION,
     proposals::MIGRATION,
+    arrivals::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

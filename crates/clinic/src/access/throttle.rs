@@ -115,6 +115,40 @@ pub fn asked(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
     })
 }
 
+/// The guesses made at one thing, such as a site's screen. A right one does not forgive the wrong ones, or whoever has
+/// one code could guess at others for ever.
+pub(crate) struct Guesses {
+    organization: OrganizationId,
+    subject: [u8; 32],
+}
+
+impl Guesses {
+    /// The guesses counted under a keyed hash.
+    pub const fn of(organization: OrganizationId, subject: [u8; 32]) -> Self {
+        Self {
+            organization,
+            subject,
+        }
+    }
+
+    /// Refuses whoever has to wait.
+    pub fn may(&self, read: &mut impl Read, now: Timestamp) -> Result<(), Refusal> {
+        let throttle = stored(read, self.organization, self.subject)?.unwrap_or_default();
+        match throttle.wait(now) {
+            Some(wait) => Err(SignInError::Wait { wait }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a wrong one.
+    pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+        let throttle = stored(tx, self.organization, self.subject)?.unwrap_or_default();
+        let failures = throttle.after_failure(now).failures;
+        sign::set_failures(tx, self.organization, self.subject, failures, now)?;
+        Ok(())
+    }
+}
+
 /// The keyed hash under which an address's requests are counted: the address itself is not kept.
 fn of_requests(
     read: &mut impl Read,

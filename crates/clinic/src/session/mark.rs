@@ -149,6 +149,27 @@ fn write(
     Ok(())
 }
 
+/// Marks the actor as there, unless something is said about them already: what staff said stands.
+pub(crate) fn arrived(
+    act: &mut Act<'_, '_>,
+    named: &(Group, Session, Site),
+    mark: Mark,
+) -> Result<(), Refusal> {
+    let (group, session, _) = named;
+    let entries = attendance::of_session(act.tx, act.organization(), group.id, session.date)?;
+    let roster = Roster::of(entries);
+    let one = OneMark {
+        person: act.actor.person(),
+        seen: None,
+        mark,
+    };
+    if roster.now(one.person).is_some() {
+        return Ok(());
+    }
+    let stands = stands(act, named)?;
+    write(act, (named, stands), &one, (&roster, None))
+}
+
 /// Two sessions in a row without a word: somebody should ask how they are.
 fn missed(act: &mut Act<'_, '_>, site: &Site, person: PersonId) -> Result<(), Refusal> {
     let today = site.zone.local(act.now).date();

@@ -5,6 +5,7 @@
 mod common;
 
 mod app;
+mod arrival;
 mod assessment;
 mod attendance;
 mod board;
