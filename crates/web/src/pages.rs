@@ -1,6 +1,7 @@
 //! The handlers: read the form, call one use case, answer.
 
 pub(crate) mod account;
+pub(crate) mod arrival;
 pub(crate) mod ask;
 pub(crate) mod ask_form;
 pub(crate) mod assessment;

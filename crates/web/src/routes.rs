@@ -5,6 +5,7 @@ use crate::ui::Face;
 use policy::Action;
 
 mod account;
+mod arrival;
 mod assessment;
 mod board;
 mod calendar;
@@ -104,6 +105,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         .chain(account::ROUTES)
         .chain(me::ROUTES)
         .chain(calendar::ROUTES)
+        .chain(arrival::ROUTES)
         .chain(board::ROUTES)
         .chain(life::ROUTES)
         .chain(inquiries::ROUTES)

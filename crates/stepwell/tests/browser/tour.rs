@@ -136,6 +136,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/demo/{link}",
             "/welcome/{link}",
             "/calendar/{file}",
+            "/kiosk/{token}",
             "/no/such/page",
         ],
     ),
@@ -236,6 +237,13 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let site = first("/staff/sites", "/staff/sites/");
     let group = first("/staff/groups", "/staff/groups/");
     let proposal = first(&format!("{site}/week/make"), "/staff/proposals/");
+    browser.go(&site);
+    browser.press("Make an address for the screen");
+    let screen = browser.one("#kiosk-address").attribute("value");
+    let screen = screen
+        .strip_prefix(&browser.demo.said.address)
+        .unwrap_or_else(|| panic!("{screen} is elsewhere"))
+        .to_owned();
     // Links that are older may have been used.
     browser.go(&member);
     browser.press("Send a new link");
@@ -277,6 +285,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
             format!("{person}/week-print"),
         ),
         ("/staff/week/move", moving),
+        ("/kiosk/{token}", screen),
         ("/calendar/{file}", "/calendar/not-a-secret.ics".to_owned()),
         ("/staff/people/{id}/week", format!("{person}/week")),
         ("/staff/sites/{id}/week/make", format!("{site}/week/make")),

@@ -1,5 +1,6 @@
 //! What a person in care opens on.
 
+use super::arrival;
 use super::hours::bar;
 use super::public::hours;
 use super::sessions::{place, times};
@@ -10,6 +11,7 @@ use care::Weekday;
 use care::group::Place;
 use care::hours::Outcome;
 use care::site::minute_text;
+use clinic::arrival::{OwnCode, own_code};
 use clinic::home::{self, OwnCare};
 use clinic::hours::{PersonHours, own_hours};
 use maud::{Markup, html};
@@ -21,7 +23,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(format!("Hello, {}", home.called)))
         @match &home.care {
-            Some(care) => (own_care(ask, care, week.as_ref())),
+            Some(care) => (own_care(ask, care, week.as_ref(), own_code(ask.clinic, ask.actor()?)?)),
             None => (empty(
                 if home.supports { "Thank you for being there" } else { "Nothing here yet" },
                 if home.supports {
@@ -36,7 +38,12 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(page(&frame(ask, Face::Me, "Today"), body)))
 }
 
-fn own_care(ask: &Ask<'_>, care: &OwnCare, week: Option<&PersonHours>) -> Markup {
+fn own_care(
+    ask: &Ask<'_>,
+    care: &OwnCare,
+    week: Option<&PersonHours>,
+    code: Option<OwnCode>,
+) -> Markup {
     let now = care.site.zone.local(ask.now);
     let today = Weekday::from_index(i64::from(now.weekday().to_monday_zero_offset()));
     let open = care
@@ -61,6 +68,7 @@ fn own_care(ask: &Ask<'_>, care: &OwnCare, week: Option<&PersonHours>) -> Markup
                 (button("Answer now").href("/me/measures"))
             }))
         }
+        @if let Some(code) = code { (arrival::own_code(code)) }
         @if let Some(week) = week { div.cards { (next(ask, week)) (own_week(week)) } }
         div.cards {
             (card("Your program", html! {

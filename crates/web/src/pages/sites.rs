@@ -1,5 +1,6 @@
 //! Sites, their rooms and programs.
 
+use super::arrival::kiosk_part;
 use super::public::hours;
 use crate::shell::form::finish;
 use crate::shell::frame::{could, frame};
@@ -150,15 +151,20 @@ fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup 
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(view(
         ask,
-        &Problems::none(),
-        &Problems::none(),
+        (&Problems::none(), &Problems::none()),
+        None,
     )?))
+}
+
+/// One site, with the address of its screen for arrivals that was just made.
+pub(super) fn with_kiosk(ask: &Ask<'_>, address: &str) -> Result<Markup, Fault> {
+    view(ask, (&Problems::none(), &Problems::none()), Some(address))
 }
 
 fn view(
     ask: &Ask<'_>,
-    room_problems: &Problems,
-    program_problems: &Problems,
+    (room_problems, program_problems): (&Problems, &Problems),
+    kiosk: Option<&str>,
 ) -> Result<Markup, Fault> {
     let (site, rooms) = find(ask)?;
     let programs = program::programs(ask.clinic, ask.actor()?)?;
@@ -197,6 +203,7 @@ fn view(
                 .empty(empty("No rooms yet", "Groups meet in rooms; add the first one.", None)).caption_unseen())
             @if manage { (room_form(ask, &site, room_problems)) }
         }
+        @if manage { (kiosk_part(ask, &site, kiosk)?) }
         p { (link(&format!("/staff/sites/{}/beds", site.id), "Beds of this site")) }
     };
     Ok(page(&frame(ask, Face::Staff, site.name.to_string()), body))
@@ -252,7 +259,7 @@ pub(crate) fn add_room(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let on = |()| format!("/staff/sites/{site}?said=added");
     finish(result.map_err(Fault::from), on, |problems| {
-        view(ask, problems, &Problems::none())
+        view(ask, (problems, &Problems::none()), None)
     })
 }
 
@@ -277,7 +284,7 @@ pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let on = |()| format!("/staff/sites/{site}?said=added");
     finish(result.map_err(Fault::from), on, |problems| {
-        view(ask, &Problems::none(), problems)
+        view(ask, (&Problems::none(), problems), None)
     })
 }
 

@@ -46,6 +46,10 @@ const SAID: &[(&str, &str)] = &[
         "calendar-off",
         "Nothing is shared any more. The old address answers nobody.",
     ),
+    (
+        "kiosk-off",
+        "The screen is stopped. Its address answers nobody.",
+    ),
     ("signed-out", "You are signed out."),
     ("device", "That browser is signed out."),
     (

@@ -2,7 +2,7 @@
 
 use super::{Said, address, minutes_of, one};
 use crate::shell::Ask;
-use crate::shell::ask::moment;
+use crate::shell::ask::{moment, time_of_day};
 use crate::ui::{Marked, Problems, RosterRow, field, form, roster};
 use care::attendance::{Entry, Mark, Phase, check, parse_early, parse_late};
 use care::{Line, Private};
@@ -146,16 +146,20 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Mark
     let rows = sheet.lines.iter().map(|line| {
         let id = line.person.to_string();
         let before = line.said.split_last().map_or(&[][..], |(_, before)| before);
-        let note = match (line.makeup, line.member) {
+        let comes = match (line.makeup, line.member) {
             (true, _) => Some("Make-up".to_owned()),
             (false, false) => Some("Not a member on this date".to_owned()),
             _ => None,
         };
+        let arrived = line
+            .arrived
+            .map(|at| format!("Checked in {}", time_of_day(at, &sheet.site.zone)));
+        let notes: Vec<String> = comes.into_iter().chain(arrived).collect();
         RosterRow {
             name: line.name.full(),
             pronouns: line.name.pronouns.as_ref().map(ToString::to_string),
             href: format!("/staff/people/{id}"),
-            note,
+            note: (!notes.is_empty()).then(|| notes.join(", ")),
             marked: if sent {
                 typed(ask, &id)
             } else {

@@ -16,10 +16,9 @@ use care::patient::BirthDate;
 use care::week::Event;
 use care::{PersonId, Role};
 use clinic::access::{self, Purpose};
-use clinic::calendar;
 use clinic::group::{Scope, Shift, shift};
 use clinic::patient::PatientDraft;
-use clinic::{commitment, glass, patient, site, week};
+use clinic::{arrival, calendar, commitment, glass, patient, site, week};
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 use uuid::Uuid;
@@ -353,6 +352,12 @@ fn member(served: &Served, row: &Row) -> (String, Fields) {
 
 fn site(served: &Served, row: &Row) -> (String, Fields) {
     let name = ("name", unused(served));
+    if row.path.ends_with("/kiosk/revoke") {
+        // There is a screen to stop.
+        let administrator = served.enter(Role::ProgramAdministrator).actor;
+        let (clinic, site) = (&served.world.clinic, served.house().sites[0]);
+        arrival::make_kiosk(clinic, &administrator, clinic.fresh_key(), site).unwrap();
+    }
     let fields = match row.path.rsplit('/').next() {
         Some("rooms") => vec![name, ("seats", "9".to_owned())],
         Some("programs") => vec![name, ("level", "outpatient".to_owned())],
