@@ -101,7 +101,7 @@ fn a_code_marks_the_person_as_here_once() {
 
 #[test]
 fn what_staff_said_before_stands() {
-    for world in worlds("arrival after") {
+    for world in worlds("arrival_after") {
         fill(&world);
         let screen = screen(&world, 0);
         at(&world, "2026-03-03T22:00:00Z");
@@ -126,7 +126,7 @@ fn what_staff_said_before_stands() {
 
 #[test]
 fn a_code_holds_from_an_hour_before_until_the_end() {
-    for world in worlds("arrival window") {
+    for world in worlds("arrival_window") {
         fill(&world);
         at(&world, "2026-03-03T22:00:00Z");
         assert_eq!(code(&world, 0), None, "there is no screen to type it at");
@@ -147,7 +147,7 @@ fn a_code_holds_from_an_hour_before_until_the_end() {
 
 #[test]
 fn a_screen_answers_for_its_own_site_until_it_is_stopped() {
-    for world in worlds("arrival screens") {
+    for world in worlds("arrival_screens") {
         fill(&world);
         let (north, south) = (screen(&world, 0), screen(&world, 1));
         at(&world, "2026-03-03T22:00:00Z");
@@ -186,7 +186,7 @@ fn a_screen_answers_for_its_own_site_until_it_is_stopped() {
 
 #[test]
 fn guessing_at_a_screen_has_to_wait_and_a_slip_does_not() {
-    for world in worlds("arrival guesses") {
+    for world in worlds("arrival_guesses") {
         fill(&world);
         let screen = screen(&world, 0);
         at(&world, "2026-03-03T22:00:00Z");
