@@ -1,10 +1,5 @@
 //! Arriving by a code at a site's screen. The first person is a member of the group on Tuesday, 5:30 to 8:30 pm.
 
-#![expect(
-    clippy::expect_used,
-    reason = "helpers that only tests call stop with a sentence"
-)]
-
 use crate::attendance::{TUESDAY, at, enter, fill, group, person, say};
 use crate::common::{World, minutes, token};
 use crate::engines::worlds;

@@ -100,6 +100,7 @@ fn refused<T>(result: Result<T, Refusal>) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one course of events, told in order")]
 fn a_roster_is_marked_closed_and_corrected_with_a_reason() {
     for world in worlds("attendance") {
         fill(&world);

@@ -1,10 +1,5 @@
 //! The board, and moving a session.
 
-#![expect(
-    clippy::expect_used,
-    reason = "helpers that only tests call stop with a sentence"
-)]
-
 use crate::common::World;
 use crate::engines::worlds;
 use care::Role;
@@ -190,6 +185,7 @@ fn a_series_goes_on_elsewhere_with_its_members_and_back() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one course of events, told in order")]
 fn every_way_of_moving_meets_the_same_refusals() {
     for world in worlds("board_refusals") {
         let house = &world.houses[0];

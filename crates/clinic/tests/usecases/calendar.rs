@@ -1,10 +1,5 @@
 //! Calendars that phones subscribe to.
 
-#![expect(
-    clippy::expect_used,
-    reason = "helpers that only tests call stop with a sentence"
-)]
-
 use crate::common::World;
 use crate::common::house::House;
 use crate::engines::worlds;

@@ -4,11 +4,6 @@
 //! People are placed one after the other into the first track in which every group can be joined; each is really
 //! joined through the use case, so what cannot be is refused there. The numbers are printed with `--nocapture`.
 
-#![expect(
-    clippy::expect_used,
-    reason = "helpers that only tests call stop with a sentence"
-)]
-
 use crate::common::World;
 use crate::common::house::{House, line};
 use care::attendance::Mark;

@@ -159,6 +159,7 @@ fn steps(action: &str) -> bool {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one course of events, told in order")]
 fn from_a_request_to_the_first_stay() {
     for world in worlds("way") {
         let house = &world.houses[0];
@@ -293,6 +294,7 @@ fn request_in_full(house: &House) -> InquiryDraft {
 }
 
 /// Types a word of its own into every form of the way; says which.
+#[expect(clippy::too_many_lines, reason = "one course of events, told in order")]
 fn leave_words(world: &World) -> Vec<String> {
     let house = &world.houses[0];
     let clinic = &world.clinic;

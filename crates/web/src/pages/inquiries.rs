@@ -184,12 +184,10 @@ fn one_click(ask: &Ask<'_>, board: &Board, card: &Card, zone: Option<&TimeZoneNa
         (Next::Call, _, _) => {
             html! { (button("Call").quiet().href(format!("/staff/inquiries/{id}#call")).about(name)) }
         }
-        (next, _, _) => match next_page(ask, next) {
-            Some((part, label)) => {
-                let path = format!("/staff/people/{}/{part}", card.inquiry.person);
-                html! { (button(label).quiet().href(path).about(name)) }
+        (next, _, _) => html! {
+            @if let Some((part, label)) = next_page(ask, next) {
+                (button(label).quiet().href(format!("/staff/people/{}/{part}", card.inquiry.person)).about(name))
             }
-            None => html! {},
         },
     }
 }

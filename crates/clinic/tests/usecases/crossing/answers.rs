@@ -478,6 +478,7 @@ impl Asker<'_> {
 
     /// Groups, looked at, set up, changed, joined and left. What one asker did is in the way of the next nowhere:
     /// what takes a date takes one of its own.
+    #[expect(clippy::too_many_lines, reason = "one course of events, told in order")]
     fn groups(&self) -> Vec<Said> {
         let (clinic, actor, ids) = (&self.world.clinic, self.actor, self.ids);
         let day = |day: i8| jiff::civil::date(2026, 3, day);

@@ -54,12 +54,13 @@ pub(crate) fn site(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let found = hours::site_hours(ask.clinic, ask.actor()?, wanted.site, wanted.week)?;
     let mut frame = frame(ask, Face::Staff, "Hours");
     frame.toast = booked(ask).or(frame.toast);
-    let body = match &found {
-        Some(found) => view(ask, found, &wanted, (me, &problems)),
-        None => html! {
+    let body = if let Some(found) = &found {
+        view(ask, found, &wanted, (me, &problems))
+    } else {
+        html! {
             (heading("Hours"))
             (empty("No site yet", "Once you work at a site, the hours of its people will be here. An administrator can add you to one.", None))
-        },
+        }
     };
     Ok(Answer::form(page(&frame, body), &problems))
 }

@@ -16,7 +16,7 @@ pub(super) fn summary(whose: &Whose, life: &Life) -> Markup {
             @match &life.journey {
                 None => p { "Nobody asked yet. Until then no time for the way is counted, and sessions are planned in person." },
                 Some(journey) => (facts(&[
-                    ("The way", html! { (way_text(journey)) }),
+                    ("The way", html! { (way_text(*journey)) }),
                     ("Sessions by video", html! { (journey.telehealth.label()) }),
                     ("Groups for", html! { (journey.track.label()) }),
                 ])),
@@ -26,7 +26,7 @@ pub(super) fn summary(whose: &Whose, life: &Life) -> Markup {
     }
 }
 
-fn way_text(journey: &Journey) -> String {
+fn way_text(journey: Journey) -> String {
     match (journey.by, journey.minutes) {
         (Way::None, 0) => "Not counted".to_owned(),
         (by, minutes) => format!("{}, {minutes} minutes one way", by.label()),

@@ -61,16 +61,11 @@ fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
         None => week::what_would_it_take(ask.clinic, ask.actor()?, id, person),
     };
     match said {
-        Ok(said) => Ok(Some(said)),
-        Err(Refusal::Conflict(said)) => Ok(Some(said)),
+        Ok(said) | Err(Refusal::Conflict(said)) => Ok(Some(said)),
         Err(refusal) => Err(refusal.into()),
     }
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "five facts; the markup macro makes many lines of them"
-)]
 fn summary(shown: &ShownProposal) -> Markup {
     let whole = &shown.proposal.whole;
     let changed = shown.people.iter().filter(|one| one.part.changes()).count();

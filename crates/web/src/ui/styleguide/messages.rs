@@ -22,9 +22,9 @@ pub fn section() -> Markup {
 
 /// Beside an answer, in a box, and as the beginning of a page.
 fn help() -> Markup {
-    let call = |label: &str| button(label).icon(Icon::Phone).href("#main");
-    let urgent = html! { (call("Call 911").danger()) };
-    let calm = html! { (call("Call 911").quiet()) (call("Call or text 988").quiet()) };
+    let telephone = |label: &str| button(label).icon(Icon::Phone).href("#main");
+    let urgent = html! { (telephone("Call 911").danger()) };
+    let calm = html! { (telephone("Call 911").quiet()) (telephone("Call or text 988").quiet()) };
     let answers = [choice("yes", "Yes"), choice("no", "No")];
     let asked = radios("guide-awake", "Is somebody hard to wake?", answers);
     html! {
