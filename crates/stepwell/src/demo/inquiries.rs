@@ -496,9 +496,9 @@ fn play(stage: &Stage<'_>, intake: &Actor, id: InquiryId, act: Act) -> Result<()
             appointment::book(clinic, intake, key, id, booking)?;
         }
         Mark(state) => {
-            let page = inquiry::open(clinic, intake, id)?;
+            let shown = inquiry::open(clinic, intake, id)?;
             // Whoever got a later time is marked when it is over; here it stays open then.
-            if let Some(standing) = page.standing().filter(|it| it.starts_at <= page.now) {
+            if let Some(standing) = shown.standing().filter(|it| it.starts_at <= shown.now) {
                 appointment::mark(clinic, intake, key, standing.id, state)?;
             }
         }

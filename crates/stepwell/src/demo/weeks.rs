@@ -28,7 +28,7 @@ pub fn propose(stage: &Stage<'_>) -> Result<()> {
         ) {
             Ok(_) => {}
             Err(Refusal::Conflict(why)) => {
-                tracing::warn!(why, "a week of the demonstration was not made")
+                tracing::warn!(why, "a week of the demonstration was not made");
             }
             Err(refusal) => return Err(refusal.into()),
         }

@@ -200,6 +200,10 @@ fn is_ours(url: &str, address: &str) -> bool {
 }
 
 /// The paths that hold an id, as links on other pages lead to them.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of paths and where each is found"
+)]
 fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let first = |page: &str, start: &str| {
         browser.go(page);
