@@ -496,9 +496,9 @@ fn play(stage: &Stage<'_>, intake: &Actor, id: InquiryId, act: Act) -> Result<()
             appointment::book(clinic, intake, key, id, booking)?;
         }
         Mark(state) => {
-            let shown = inquiry::open(clinic, intake, id)?;
+            let opened = inquiry::open(clinic, intake, id)?;
             // Whoever got a later time is marked when it is over; here it stays open then.
-            if let Some(standing) = shown.standing().filter(|it| it.starts_at <= shown.now) {
+            if let Some(standing) = opened.standing().filter(|it| it.starts_at <= opened.now) {
                 appointment::mark(clinic, intake, key, standing.id, state)?;
             }
         }
