@@ -146,7 +146,7 @@ fn new_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         return Err(Refusal::NotFound.into());
     }
     let fields = html! {
-        @for item in &instrument.items { (item_field(item, &ask.form, None)) }
+        @for item in &instrument.items { div.answer { (item_field(item, &ask.form, None)) } }
         div.buttons { (button("Save the score")) (button("Cancel").quiet().href(format!("/staff/people/{id}/measures"))) }
     };
     let body = html! {
@@ -198,7 +198,14 @@ fn item_field(
         .values()
         .into_iter()
         .map(|value| choice(value.to_string(), own(value)))
-        .chain([choice("declined", "Would rather not say")])
+        .chain([choice(
+            "declined",
+            if words.is_some() {
+                "I would rather not say"
+            } else {
+                "Declined"
+            },
+        )])
         .collect();
     let all = radios(name, label, offered).value(value);
     // Words of an official form are sentences, and those read better below each other.
