@@ -5,10 +5,11 @@ use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
 use care::finding::{RawValue, Source};
 use care::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
+use care::week::Event;
 use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
 use clinic::assessment::{self, Statement};
 use clinic::signal::{self, Which};
-use clinic::{group, referral};
+use clinic::{group, referral, week};
 use uuid::Uuid;
 
 const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
@@ -45,6 +46,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         ("devices", session.uuid()),
         ("signals", raised(&served).uuid()),
         ("makeups", theirs.membership.uuid()),
+        ("proposals", proposed(&served)),
         ("passkeys", theirs.patients[1].uuid()),
     ];
     let mut compared = 0;
@@ -129,6 +131,20 @@ fn raised(served: &Served) -> SignalId {
     assessment::answer(clinic, &director, key, person, &[said], None).unwrap();
     let open = signal::list(clinic, &director, Which::Open).unwrap();
     open[0].signal.id
+}
+
+/// A week of the other organization's site was repaired on paper.
+fn proposed(served: &Served) -> Uuid {
+    let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
+    let administrator = theirs.who(Role::ProgramAdministrator, 0);
+    let administrator = served.world.enter(theirs, administrator).actor;
+    let day = jiff::civil::date(2026, 3, 4);
+    let event = Event::SiteClosed {
+        from: day,
+        through: day,
+    };
+    let id = week::repair(clinic, &administrator, theirs.sites[0], &event);
+    id.unwrap().uuid()
 }
 
 /// Somebody of the other organization is in a group.
