@@ -496,9 +496,9 @@ fn play(stage: &Stage<'_>, intake: &Actor, id: InquiryId, act: Act) -> Result<()
             appointment::book(clinic, intake, key, id, booking)?;
         }
         Mark(state) => {
-            let opened = inquiry::open(clinic, intake, id)?;
+            let file = inquiry::open(clinic, intake, id)?;
             // Whoever got a later time is marked when it is over; here it stays open then.
-            if let Some(standing) = opened.standing().filter(|it| it.starts_at <= opened.now) {
+            if let Some(standing) = file.standing().filter(|it| it.starts_at <= file.now) {
                 appointment::mark(clinic, intake, key, standing.id, state)?;
             }
         }
