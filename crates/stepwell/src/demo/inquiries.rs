@@ -495,11 +495,11 @@ fn play(stage: &Stage<'_>, intake: &Actor, id: InquiryId, act: Act) -> Result<()
             };
             appointment::book(clinic, intake, key, id, booking)?;
         }
-        Mark(state) => {
+        Mark(outcome) => {
             let file = inquiry::open(clinic, intake, id)?;
             // Whoever got a later time is marked when it is over; here it stays open then.
             if let Some(standing) = file.standing().filter(|it| it.starts_at <= file.now) {
-                appointment::mark(clinic, intake, key, standing.id, state)?;
+                appointment::mark(clinic, intake, key, standing.id, outcome)?;
             }
         }
         Wait => inquiry::wait(clinic, intake, key, id)?,
