@@ -86,6 +86,7 @@ fn a_dangerous_answer_meets_help_at_once_and_first() {
         "tel:911"
     );
     browser.press("Ver qué dicen mis respuestas");
+    browser.reads("Busque ayuda ahora");
     assert_eq!(browser.one("h1").text(), "Busque ayuda ahora");
     let first = browser.one("main > :not(.toasts)");
     assert!(first.attribute("class").contains("help-first"));
@@ -103,6 +104,7 @@ fn without_scripts_the_result_begins_with_help() {
     browser.go("/check");
     browser.answer("withdrawal", "yes");
     browser.press("See what my answers say");
+    browser.reads("Get help now");
     assert_eq!(browser.one("h1").text(), "Get help now");
     assert_eq!(
         browser.one(".help-first a.button").attribute("href"),
