@@ -1,6 +1,6 @@
 //! Making the week: a site's groups meet people's lives.
 //!
-//! [`place`] finds the best weeks for one person among the groups that run. [`make`] solves a whole site in the
+//! `place` finds the best weeks for one person among the groups that run. [`make`] solves a whole site in the
 //! background and keeps the best as a proposal. [`repair`] answers what happened to one week. Nothing changes for
 //! anybody until somebody says yes to a proposal that still fits how things stand.
 
