@@ -47,9 +47,16 @@ pub fn check(image: &BTreeMap<PathBuf, Vec<u8>>, numbers: &[u64]) -> Verdict {
     match look(folder.path(), numbers) {
         Ok(0) => Verdict::Sound { answered },
         Ok(missing) => Verdict::Lost { answered, missing },
-        // Before the first answer the schema may be missing, but not half there.
-        Err(RecordError::Older { found: 0, .. }) if numbers.is_empty() => {
-            Verdict::Sound { answered }
+        // Before the first answer steps of the schema may be missing; none is half there, so the next start goes on.
+        Err(RecordError::Older { .. }) if numbers.is_empty() => {
+            let settings = child::settings(folder.path(), false);
+            match Record::open_migrated(&settings, child::masters(), child::now()) {
+                Ok(_) => Verdict::Sound { answered },
+                Err(error) => Verdict::Corrupt {
+                    answered,
+                    why: error.to_string(),
+                },
+            }
         }
         Err(RecordError::Older { .. }) => Verdict::Lost {
             answered,

@@ -14,9 +14,10 @@ use uuid::Uuid;
 pub const FOLDER: &str = "STEPWELL_POWERCUT_FOLDER";
 /// Where the child works whose disk fails.
 pub const FAILING: &str = "STEPWELL_POWERCUT_FAILING";
-/// Rows that it tries to write, and the fsync that fails, counted within the committing thread.
-const ROWS_INTO_FAILURE: u64 = 24;
-pub const FSYNC_THAT_FAILS: u32 = 15;
+/// Rows that it tries to write, and the fsync that fails, counted within each thread: late enough that the thread which
+/// makes the schema, step by step, is done before.
+const ROWS_INTO_FAILURE: u64 = 120;
+pub const FSYNC_THAT_FAILS: u32 = 100;
 /// Whether the child waits for the disk.
 pub const DURABLE: &str = "STEPWELL_POWERCUT_DURABLE";
 /// Rows that it writes.
