@@ -38,7 +38,13 @@ fn every_row_that_is_promised_is_printed() {
 fn the_week_is_measured_at_a_small_and_at_a_large_site() {
     let ran = Home::new().run(&["bench", "week", "--quick", "--json"]);
     let rows: Vec<Value> = serde_json::from_str(done(&ran)).unwrap();
-    for name in ["week_page_60_p95", "week_page_1500_p95", "meters_1500"] {
+    for name in [
+        "week_page_60_p95",
+        "week_page_1500_p95",
+        "meters_1500",
+        "place_one_60",
+        "repair_60",
+    ] {
         let row = rows.iter().find(|row| row["name"] == name);
         let row = row.unwrap_or_else(|| panic!("there is no row {name}"));
         assert!(row["value"].as_f64().unwrap() > 0.0, "{row}");

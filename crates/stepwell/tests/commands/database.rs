@@ -39,7 +39,8 @@ fn an_older_schema_is_refused_until_it_is_migrated() {
     let home = Home::new();
     home.serve(&["--listen", "127.0.0.1:0"]).kill();
     let connection = rusqlite::Connection::open(database(&home)).unwrap();
-    let newest = "DELETE FROM schema_version WHERE version = (SELECT max(version) FROM schema_version)";
+    let newest =
+        "DELETE FROM schema_version WHERE version = (SELECT max(version) FROM schema_version)";
     assert_eq!(connection.execute(newest, []).unwrap(), 1);
     drop(connection);
     refused(&home.run(&LISTEN), &["stepwell migrate"]);
