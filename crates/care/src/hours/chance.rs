@@ -190,17 +190,17 @@ impl Prior {
         }
         let cut = self.cut(past.whole());
         let weights = self.weigh(past);
-        let mut sums = Sums::default();
+        let mut sums = Sums::of(need_minutes);
         let mut chance = 0.0;
         for (weight, rate) in weights.into_iter().zip(rates()) {
-            sums.clear();
+            sums.begin(most);
             for (minutes, day) in &ahead {
                 let tally = past.on(*day);
                 let come = (WEEKDAY_WEIGHT * rate + f64::from(tally.came))
                     / (WEEKDAY_WEIGHT + f64::from(tally.held));
                 sums.add(*minutes, come, cut);
             }
-            chance += weight * sums.at_least(need_minutes);
+            chance += weight * sums.enough;
         }
         chance.clamp(0.0, 1.0)
     }
@@ -262,15 +262,31 @@ fn whole_minutes(minutes: f64) -> u16 {
         .unwrap_or(60)
 }
 
-/// The exact distribution of a sum of minutes, as the sums that can happen and how likely each is.
-#[derive(Default)]
+/// The exact distribution of a sum of minutes, as the sums that can happen and how likely each is. What is enough
+/// already, whatever else happens, is one number; what cannot become enough any more is left out.
 struct Sums {
+    need: u32,
+    /// The most that the sessions which are not added yet may bring.
+    rest: u32,
     sums: Vec<(u32, f64)>,
     next: Vec<(u32, f64)>,
+    enough: f64,
 }
 
 impl Sums {
-    fn clear(&mut self) {
+    const fn of(need: u32) -> Self {
+        Self {
+            need,
+            rest: 0,
+            sums: Vec::new(),
+            next: Vec::new(),
+            enough: 0.0,
+        }
+    }
+
+    /// Before any session of those that bring so much at most; something is needed still.
+    fn begin(&mut self, rest: u32) {
+        (self.rest, self.enough) = (rest, 0.0);
         self.sums.clear();
         self.sums.push((0, 1.0));
     }
@@ -282,10 +298,18 @@ impl Sums {
             (minutes.saturating_sub(lost), come * short),
             (minutes, come * (1.0 - short)),
         ];
+        self.rest = self.rest.saturating_sub(u32::from(minutes));
         self.next.clear();
         for (sum, likely) in &self.sums {
             for (minutes, outcome) in outcomes {
                 let (sum, likely) = (sum + u32::from(minutes), likely * outcome);
+                if sum >= self.need {
+                    self.enough += likely;
+                    continue;
+                }
+                if sum + self.rest < self.need {
+                    continue;
+                }
                 // Few sums differ, so looking through them is quicker than hashing.
                 match self.next.iter_mut().find(|(known, _)| *known == sum) {
                     Some((_, known)) => *known += likely,
@@ -294,14 +318,6 @@ impl Sums {
             }
         }
         std::mem::swap(&mut self.sums, &mut self.next);
-    }
-
-    fn at_least(&self, need_minutes: u32) -> f64 {
-        self.sums
-            .iter()
-            .filter(|(sum, _)| *sum >= need_minutes)
-            .map(|(_, likely)| likely)
-            .sum()
     }
 }
 
