@@ -9,7 +9,7 @@ mod safe;
 mod stage;
 mod step;
 
-pub use alike::{Sign, signs};
+pub use alike::{Likeness, Sign, signs};
 pub use call::{CallOutcome, CallRecord};
 pub use clock::{
     ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, Next, Standing,

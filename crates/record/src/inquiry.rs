@@ -1,6 +1,9 @@
 //! Requests for help, as far as the actor's reach goes.
 
+pub(crate) mod askers;
 pub mod log;
+
+pub use askers::asked_alike;
 
 use crate::patient::{Facts, Within};
 use crate::seal::PersonKey;
@@ -63,6 +66,7 @@ pub fn insert(
             request
         ],
     )?;
+    askers::index(tx, organization, it)?;
     let asked = (StepKind::Asked, it.stage, it.requested_at, it.owner);
     log::step(tx, organization, (it.id, it.person), asked)
 }
@@ -96,8 +100,8 @@ pub fn update(
             request,
             loss
         ],
-    )
-    .map(drop)
+    )?;
+    askers::index(tx, organization, it)
 }
 
 /// One inquiry; nothing when there is none or the person was forgotten.
@@ -156,7 +160,7 @@ fn list(
 }
 
 /// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or who is reached
-/// under the number it is.
+/// under the number it is; also under that of whoever asked for them.
 pub fn search(
     read: &mut impl Read,
     organization: OrganizationId,
@@ -172,6 +176,7 @@ pub fn search(
             email: None,
         };
         found.extend(person::reached_alike(read, organization, &contact)?);
+        found.extend(asked_alike(read, organization, &contact)?);
     }
     if found.is_empty() {
         return Ok(Vec::new());

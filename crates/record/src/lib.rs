@@ -76,6 +76,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("hours", hours::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("inquiry", inquiry::STATEMENTS),
+        ("inquiry::askers", inquiry::askers::STATEMENTS),
         ("inquiry::log", inquiry::log::STATEMENTS),
         ("job", job::STATEMENTS),
         ("journal", journal::STATEMENTS),

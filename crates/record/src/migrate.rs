@@ -9,6 +9,7 @@ use crate::engine::{Connection, Engine};
 use jiff::Timestamp;
 
 mod arrivals;
+mod askers;
 mod assessment;
 mod attendance;
 mod calendars;
@@ -37,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     calendars::MIGRATION,
     proposals::MIGRATION,
     arrivals::MIGRATION,
+    askers::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

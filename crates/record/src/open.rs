@@ -205,7 +205,7 @@ impl Record {
                     Ok(())
                 }
             }
-            Engine::Postgres => connection.batch("VACUUM person_key, name_token"),
+            Engine::Postgres => connection.batch("VACUUM person_key, name_token, asker_token"),
         })
     }
 

@@ -18,6 +18,8 @@ statements! {
     LOAD = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM person p JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id WHERE p.organization_id = $1 AND p.person_id = $2";
     INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3)";
     CLEAR_TOKENS = "DELETE FROM name_token WHERE organization_id = $1 AND person_id = $2";
+    /// Whoever asked for somebody is found no more once that somebody is forgotten.
+    CLEAR_ASKERS = "DELETE FROM asker_token WHERE organization_id = $1 AND person_id = $2";
     DESTROY_KEY = "DELETE FROM person_key WHERE organization_id = $1 AND person_id = $2";
     /// Whoever has one of two tokens, newest first.
     WITH_TOKEN = "SELECT DISTINCT n.person_id FROM name_token n JOIN person_key k ON k.organization_id = n.organization_id AND k.person_id = n.person_id WHERE n.organization_id = $1 AND (n.token = $2 OR n.token = $3) ORDER BY n.person_id DESC LIMIT $4";
@@ -179,6 +181,7 @@ pub fn forget(
     now: Timestamp,
 ) -> Result<bool, RecordError> {
     tx.run(CLEAR_TOKENS, args![organization, id])?;
+    tx.run(CLEAR_ASKERS, args![organization, id])?;
     if tx.run(DESTROY_KEY, args![organization, id])? == 0 {
         return Ok(false);
     }

@@ -14,33 +14,64 @@ codes! {
         Email = "email", "same e-mail address";
         /// The same name, where a date of birth is missing.
         Name = "name", "same name, date of birth not known";
+        /// The same relative or friend asked for both.
+        AskedBy = "asked_by", "the same number or address asked for both";
+        /// One asked for the other, or lends them a telephone.
+        Asker = "asker", "one is reached where whoever asked for the other is; this may be the one who asked";
     }
 }
 
-/// The signs that `one` and `other` are the same person. `sounds_alike` is what the index found out about their names.
-pub fn signs(
-    one: (&PersonName, &Contact, Option<BirthDate>),
-    other: (&PersonName, &Contact, Option<BirthDate>),
-    sounds_alike: bool,
-) -> Vec<Sign> {
+/// What is compared of somebody.
+#[derive(Clone, Copy, Debug)]
+pub struct Likeness<'a> {
+    /// What they are called.
+    pub name: &'a PersonName,
+    /// How they are reached.
+    pub contact: &'a Contact,
+    /// When they were born.
+    pub born: Option<BirthDate>,
+    /// How whoever of their family or friends asked for them is reached.
+    pub asked_by: Option<&'a Contact>,
+}
+
+/// The signs that `one` and `other` are the same person, or belong together. `sounds_alike` is what the index found out
+/// about their names.
+pub fn signs(one: &Likeness<'_>, other: &Likeness<'_>, sounds_alike: bool) -> Vec<Sign> {
     let mut signs = Vec::new();
-    match (one.2, other.2) {
+    match (one.born, other.born) {
         (Some(born), Some(other)) if born == other && sounds_alike => {
             signs.push(Sign::BirthAndName);
         }
         (Some(_), Some(_)) => {}
-        _ if same_name(one.0, other.0) => signs.push(Sign::Name),
+        _ if same_name(one.name, other.name) => signs.push(Sign::Name),
         _ => {}
     }
-    let digits = |contact: &Contact| contact.phone.as_ref().map(Phone::digits);
-    if digits(one.1).is_some() && digits(one.1) == digits(other.1) {
+    let (phone, email) = shared(one.contact, other.contact);
+    if phone {
         signs.push(Sign::Phone);
     }
-    if one.1.email.is_some() && one.1.email == other.1.email {
+    if email {
         signs.push(Sign::Email);
+    }
+    let meet = |one: Option<&Contact>, other: Option<&Contact>| {
+        one.zip(other)
+            .is_some_and(|(one, other)| shared(one, other) != (false, false))
+    };
+    if meet(one.asked_by, other.asked_by) {
+        signs.push(Sign::AskedBy);
+    }
+    if meet(one.asked_by, Some(other.contact)) || meet(Some(one.contact), other.asked_by) {
+        signs.push(Sign::Asker);
     }
     signs.sort();
     signs
+}
+
+/// Whether two are reached under the same number, and under the same address.
+fn shared(one: &Contact, other: &Contact) -> (bool, bool) {
+    let digits = |contact: &Contact| contact.phone.as_ref().map(Phone::digits);
+    let phone = digits(one).is_some() && digits(one) == digits(other);
+    (phone, one.email.is_some() && one.email == other.email)
 }
 
 fn same_name(one: &PersonName, other: &PersonName) -> bool {
@@ -72,16 +103,56 @@ mod tests {
             phone("555 010 0199 x4"),
             phone("555 010 0198"),
         );
+        let like = |name, contact, born| Likeness {
+            name,
+            contact,
+            born,
+            asked_by: None,
+        };
         assert_eq!(
-            signs((&dana, &one, born), (&misheard, &same, born), true),
+            signs(
+                &like(&dana, &one, born),
+                &like(&misheard, &same, born),
+                true
+            ),
             [Sign::BirthAndName, Sign::Phone]
         );
         assert_eq!(
-            signs((&dana, &one, None), (&dana, &other, born), true),
+            signs(&like(&dana, &one, None), &like(&dana, &other, born), true),
             [Sign::Name]
         );
         let later = BirthDate::parse("1991-02-03", today).ok();
-        assert!(signs((&dana, &one, born), (&dana, &other, later), true).is_empty());
-        assert!(signs((&dana, &one, born), (&misheard, &other, born), false).is_empty());
+        let others = [
+            (like(&dana, &other, later), true),
+            (like(&misheard, &other, born), false),
+        ];
+        for (other, sounds_alike) in others {
+            assert!(signs(&like(&dana, &one, born), &other, sounds_alike).is_empty());
+        }
+    }
+
+    #[test]
+    fn whoever_asks_for_two_is_a_sign_and_so_is_who_lends_a_telephone() {
+        let dana = PersonName::parse("Dana", "Reyes").unwrap();
+        let son = PersonName::parse("Luis", "Cordero").unwrap();
+        let at = |digit: u8| Contact {
+            phone: Phone::parse(&format!("555 010 019{digit}")).ok(),
+            email: None,
+        };
+        let (mother, own, nothing) = (at(1), at(2), Contact::default());
+        let like = |name, contact, asked_by| Likeness {
+            name,
+            contact,
+            born: None,
+            asked_by,
+        };
+        let first = like(&dana, &own, Some(&mother));
+        let again = like(&son, &nothing, Some(&mother));
+        assert_eq!(signs(&first, &again, false), [Sign::AskedBy]);
+        let herself = like(&son, &mother, None);
+        assert_eq!(signs(&first, &herself, false), [Sign::Asker]);
+        assert_eq!(signs(&herself, &first, false), [Sign::Asker]);
+        let stranger = like(&son, &nothing, None);
+        assert!(signs(&first, &stranger, false).is_empty());
     }
 }

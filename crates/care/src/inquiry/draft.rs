@@ -121,6 +121,15 @@ impl Asker {
         }
     }
 
+    /// How a relative or friend who asks is reached. Whoever sends people professionally sends many, so that theirs says
+    /// nothing about whom it is about.
+    pub const fn relative(&self) -> Option<&Contact> {
+        match self {
+            Self::Other { contact, .. } => Some(contact),
+            Self::Themselves | Self::Referrer { .. } => None,
+        }
+    }
+
     /// The asker's name, when it is not the person.
     pub const fn name(&self) -> Option<&Line> {
         match self {

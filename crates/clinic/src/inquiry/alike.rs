@@ -1,7 +1,7 @@
 //! Noticing that somebody asked before.
 
 use crate::{Clinic, Look, Refusal};
-use care::inquiry::{InquiryDraft, Sign, signs};
+use care::inquiry::{Asker, InquiryDraft, Likeness, Sign, signs};
 use care::patient::BirthDate;
 use care::{Contact, InquiryId, PersonId, PersonName};
 use policy::{Action, Actor, Resource};
@@ -29,6 +29,8 @@ pub struct Known {
     pub name: String,
     /// Their request, when they are not in care.
     pub inquiry: Option<InquiryId>,
+    /// Who asked for them, where the record knows.
+    pub asker: Option<Asker>,
 }
 
 /// Who known here may be the person of a draft, the strongest signs first; asked before anything is saved.
@@ -39,7 +41,13 @@ pub fn alike(clinic: &Clinic, actor: &Actor, draft: &InquiryDraft) -> Result<Vec
             Action::AddInquiry,
             &Resource::Site(organization, draft.site),
         )?;
-        let found = find(look, None, (&draft.name, &draft.contact, draft.born))?;
+        let one = Likeness {
+            name: &draft.name,
+            contact: &draft.contact,
+            born: draft.born,
+            asked_by: draft.asker.relative(),
+        };
+        let found = find(look, None, &one)?;
         let shown: Vec<PersonId> = found
             .iter()
             .filter_map(|alike| alike.known.as_ref().map(|known| known.person))
@@ -51,36 +59,40 @@ pub fn alike(clinic: &Clinic, actor: &Actor, draft: &InquiryDraft) -> Result<Vec
     })
 }
 
-/// Who may be the same person as somebody described, but for `except`.
+/// Who may be the same person as somebody described, or belong to them, but for `except`.
 pub(super) fn find(
     look: &mut Look<'_, '_>,
     except: Option<PersonId>,
-    one: (&PersonName, &Contact, Option<BirthDate>),
+    one: &Likeness<'_>,
 ) -> Result<Vec<Alike>, Refusal> {
     let organization = look.organization();
     let sounding: BTreeSet<PersonId> =
-        person::named_alike(look.read, organization, one.0.family.as_str())?
+        person::named_alike(look.read, organization, one.name.family.as_str())?
             .into_iter()
             .collect();
     let mut candidates = sounding.clone();
-    candidates.extend(person::reached_alike(look.read, organization, one.1)?);
+    for contact in [Some(one.contact), one.asked_by].into_iter().flatten() {
+        candidates.extend(person::reached_alike(look.read, organization, contact)?);
+        candidates.extend(inquiry::asked_alike(look.read, organization, contact)?);
+    }
     let mut found = Vec::new();
     for id in candidates.into_iter().filter(|id| Some(*id) != except) {
-        let Some((name, contact, born, inquiry)) = described(look, id)? else {
+        let Some(other) = described(look, id)? else {
             continue;
         };
-        let signs = signs(one, (&name, &contact, born), sounding.contains(&id));
+        let signs = signs(one, &other.likeness(), sounding.contains(&id));
         if signs.is_empty() {
             continue;
         }
-        let action = match inquiry {
+        let action = match other.inquiry {
             Some(_) => Action::ViewInquiry,
             None => Action::ViewPatient,
         };
         let known = look.could(action, id)?.then(|| Known {
             person: id,
-            name: name.full(),
-            inquiry,
+            name: other.name.full(),
+            inquiry: other.inquiry,
+            asker: other.asker,
         });
         found.push(Alike { signs, known });
     }
@@ -89,7 +101,27 @@ pub(super) fn find(
     Ok(found)
 }
 
-type Described = (PersonName, Contact, Option<BirthDate>, Option<InquiryId>);
+/// Somebody to compare with.
+struct Described {
+    name: PersonName,
+    contact: Contact,
+    born: Option<BirthDate>,
+    /// Their request, while they are not in care.
+    inquiry: Option<InquiryId>,
+    /// Who asked for them, and what that is to them.
+    asker: Option<Asker>,
+}
+
+impl Described {
+    fn likeness(&self) -> Likeness<'_> {
+        Likeness {
+            name: &self.name,
+            contact: &self.contact,
+            born: self.born,
+            asked_by: self.asker.as_ref().and_then(Asker::relative),
+        }
+    }
+}
 
 /// Somebody in care, or somebody who asked and was not joined to anybody; nobody else is compared.
 fn described(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Described>, Refusal> {
@@ -98,19 +130,25 @@ fn described(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Described>,
         Err(RecordError::Forgotten) => None,
         found => found?,
     };
-    if let Some(patient) = in_care {
-        return Ok(Some((patient.name, patient.contact, patient.born, None)));
-    }
     let asked = inquiry::of_person(look.read, organization, id)?;
     let own = asked
         .into_iter()
         .find(|inquiry| inquiry.person == id && inquiry.joined_to.is_none());
-    Ok(own.map(|inquiry| {
-        (
-            inquiry.name,
-            inquiry.contact,
-            inquiry.request.born,
-            Some(inquiry.id),
-        )
-    }))
+    Ok(match (in_care, own) {
+        (Some(patient), own) => Some(Described {
+            name: patient.name,
+            contact: patient.contact,
+            born: patient.born,
+            inquiry: None,
+            asker: own.map(|inquiry| inquiry.request.asker),
+        }),
+        (None, Some(own)) => Some(Described {
+            name: own.name,
+            contact: own.contact,
+            born: own.request.born,
+            inquiry: Some(own.id),
+            asker: Some(own.request.asker),
+        }),
+        (None, None) => None,
+    })
 }

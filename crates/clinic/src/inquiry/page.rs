@@ -6,7 +6,7 @@ use crate::appointment::{Offers, offers_in};
 use crate::patient::called;
 use crate::{Clinic, Look, Refusal};
 use care::appointment::{Appointment, AppointmentState};
-use care::inquiry::{CallRecord, Due, Inquiry, Step, due};
+use care::inquiry::{CallRecord, Due, Inquiry, Likeness, Step, due};
 use care::site::Site;
 use care::{InquiryId, OrganizationId, PersonId, TimeZoneName};
 use jiff::Timestamp;
@@ -94,8 +94,13 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             appointments,
             names: HashMap::new(),
             alike: if may_work && found.joined_to.is_none() {
-                let one = (&found.name, &found.contact, found.request.born);
-                find_alike(look, Some(person), one)?
+                let one = Likeness {
+                    name: &found.name,
+                    contact: &found.contact,
+                    born: found.request.born,
+                    asked_by: found.request.asker.relative(),
+                };
+                find_alike(look, Some(person), &one)?
             } else {
                 Vec::new()
             },

@@ -51,7 +51,7 @@ fn may_be(alike: &[Alike]) -> Markup {
     html! {
         @if !alike.is_empty() {
             section #alike {
-                h2 { "This may be the same person" }
+                h2 { "This may be the same person, or belong to them" }
                 ul.plain { @for alike in alike { li { (likeness(alike)) } } }
                 p { "If it is, open theirs and log the call there. Nothing is saved yet." }
             }

@@ -84,7 +84,7 @@ fn alike(ask: &Ask<'_>, it: &Page) -> Markup {
     html! {
         @if !it.alike.is_empty() {
             section {
-                h2 { "This may be the same person" }
+                h2 { "This may be the same person, or belong to them" }
                 ul.plain {
                     @for alike in &it.alike {
                         li {
@@ -114,10 +114,22 @@ pub(crate) fn likeness(alike: &Alike) -> Markup {
                     Some(inquiry) => format!("/staff/inquiries/{inquiry}"),
                     None => format!("/staff/people/{}", known.person),
                 };
-                (link(&href, &known.name)) @if known.inquiry.is_none() { ", in care" } ": " (signs) "."
+                (link(&href, &known.name)) @if known.inquiry.is_none() { ", in care" } (asked_by(known.asker.as_ref())) ": " (signs) "."
             },
             None => { "Somebody whom you may not see: " (signs) ". Ask the clinical director." },
         }
+    }
+}
+
+/// Who of their family or friends asked for them.
+fn asked_by(asker: Option<&Asker>) -> Markup {
+    match asker {
+        Some(Asker::Other {
+            name, relationship, ..
+        }) => {
+            html! { ", for whom " (name.open()) " (" (relationship.label().to_lowercase()) ") asked" }
+        }
+        _ => html! {},
     }
 }
 

@@ -1,0 +1,52 @@
+//! The blind index of whoever asked for somebody else: their own number and address.
+
+use crate::seal::{OrganizationKeys, contact_tokens};
+use crate::{Read, RecordError, Tx};
+use care::inquiry::Inquiry;
+use care::{Contact, OrganizationId, PersonId};
+
+/// People answered at once.
+const ALIKE_MAX: u32 = 200;
+
+statements! {
+    INSERT = "INSERT INTO asker_token (organization_id, token, inquiry_id, person_id) VALUES ($1, $2, $3, $4)";
+    CLEAR = "DELETE FROM asker_token WHERE organization_id = $1 AND inquiry_id = $2";
+    /// Those for whom somebody asked who has one of two tokens, newest first.
+    WITH_TOKEN = "SELECT DISTINCT a.person_id FROM asker_token a JOIN person_key k ON k.organization_id = a.organization_id AND k.person_id = a.person_id WHERE a.organization_id = $1 AND (a.token = $2 OR a.token = $3) ORDER BY a.person_id DESC LIMIT $4";
+}
+
+/// Writes down how whoever asked is reached, in place of what stood there.
+pub(super) fn index(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    inquiry: &Inquiry,
+) -> Result<(), RecordError> {
+    tx.run(CLEAR, args![organization, inquiry.id])?;
+    let Some(contact) = inquiry.request.asker.contact() else {
+        return Ok(());
+    };
+    let keys = OrganizationKeys::load(tx, organization)?;
+    for token in contact_tokens(&keys, contact) {
+        tx.run(
+            INSERT,
+            args![organization, token, inquiry.id, inquiry.person],
+        )?;
+    }
+    Ok(())
+}
+
+/// Those for whom somebody asked who is reached under the same number or the same address.
+pub fn asked_alike(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    contact: &Contact,
+) -> Result<Vec<PersonId>, RecordError> {
+    let keys = OrganizationKeys::load(read, organization)?;
+    let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
+    let Some(first) = tokens.first().copied() else {
+        return Ok(Vec::new());
+    };
+    let second = tokens.get(1).copied().unwrap_or(first);
+    let rows = read.all(WITH_TOKEN, args![organization, first, second, ALIKE_MAX])?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
