@@ -11,9 +11,12 @@ use care::{BedId, Invalid, Line, PersonId, ProgramId, Role, SiteId, caseload};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::patient::Belongs;
-use record::{bed, episode, patient, person, program, referral, site, staff, stay};
+use record::{bed, episode, measure, patient, person, program, referral, site, staff, stay};
 use serde::Serialize;
 use std::collections::HashMap;
+
+/// What a protocol calls the instruments that are answered over and over.
+const MEASURES: &str = "measures";
 
 /// Where somebody is to be, as a form describes it.
 #[derive(Clone, Debug, Serialize)]
@@ -328,7 +331,9 @@ pub(crate) fn course(
     let organization = look.organization();
     let sites = site::all(look.read, organization)?;
     let zone = sites.iter().find(|site| site.id == seen_at);
-    let today = zone.ok_or(Refusal::NotFound)?.zone.local(look.now).date();
+    let zone = &zone.ok_or(Refusal::NotFound)?.zone;
+    let today = zone.local(look.now).date();
+    let measured = measure::last_at(look.read, organization, id)?.map(|at| zone.local(at).date());
     let episodes = episode::of_person(look.read, organization, id)?;
     let referrals = referral::of_person(look.read, organization, id)?;
     let stays = episodes.iter().flat_map(|episode| &episode.stays);
@@ -345,8 +350,10 @@ pub(crate) fn course(
     }
     let present = episodes.iter().find(|episode| episode.closed.is_none());
     let due = present.and_then(Episode::now).map_or_else(Vec::new, |now| {
-        // Nothing keeps yet what was done on paper, so each rhythm runs from the first day.
-        due(protocol, now.level, (now.from, today), |_| None)
+        // Results of instruments are kept here; the rest is done on paper, so its rhythm runs from the first day.
+        due(protocol, now.level, (now.from, today), |what| {
+            (what == MEASURES).then_some(measured)
+        })
     });
     Ok(Course {
         due,

@@ -20,7 +20,7 @@ pub(super) fn section(id: PersonId, course: &Course) -> Markup {
                 None => (absent(id, course)),
             }
         }
-        @if !course.due.is_empty() { (due(course)) }
+        @if !course.due.is_empty() { (due(id, course)) }
         @if !course.referrals.is_empty() { (referrals(course)) }
         @let earlier: Vec<&Episode> = course.episodes.iter().filter(|episode| episode.closed.is_some()).collect();
         @if !earlier.is_empty() {
@@ -126,7 +126,7 @@ fn stay_facts(course: &Course, stay: &Stay) -> Markup {
     ])
 }
 
-fn due(course: &Course) -> Markup {
+fn due(id: PersonId, course: &Course) -> Markup {
     let rows = course.due.iter().map(|due| {
         let on = match due.on.cmp(&course.today) {
             Ordering::Less => status(Meaning::Attention, &format!("{}, overdue", day(due.on))),
@@ -134,9 +134,15 @@ fn due(course: &Course) -> Markup {
             Ordering::Greater => html! { (day(due.on)) },
         };
         row([
-            html! { (due.label()) },
+            html! {
+                @if due.what == "measures" { (ui::link(&format!("/staff/people/{id}/measures"), &due.label())) }
+                @else { (due.label()) }
+            },
             on,
-            html! { "every " (due.every_days) " days" },
+            html! {
+                "every " (due.every_days) " days"
+                @if let Some(last) = due.last { ", last " (day(last)) }
+            },
             html! { span.muted { (due.source) } },
         ])
     });
