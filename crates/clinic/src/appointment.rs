@@ -1,9 +1,9 @@
 //! Appointments: where there still is a time, making one, and what became of it.
 
 use crate::inquiry::{keep, moved_to, worked};
-use crate::{Act, Clinic, Key, Refusal, mail};
+use crate::{Act, Clinic, Key, Refusal, group, mail};
 use care::appointment::{
-    ASSESSMENT_MINUTES, Appointment, AppointmentKind, AppointmentState, DAYS_AHEAD_MAX,
+    ASSESSMENT_MINUTES, Appointment, AppointmentKind, AppointmentState, Busy, DAYS_AHEAD_MAX,
     LEAD_MINUTES, LENGTHS_MINUTES, Slot, Window, ends_at, free, offers,
 };
 use care::inquiry::{Inquiry, Language, Move, Stage, StepKind};
@@ -75,14 +75,14 @@ fn shifted(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.saturating_add(by).unwrap_or(at)
 }
 
-/// The free times of a window with whatever is taken in it. `except` is an appointment that would be moved away.
+/// The free times of a window with whatever is taken in it: by appointments, and by the groups somebody leads. `except` is an appointment that would be moved away.
 fn free_in(
     read: &mut impl Read,
     organization: OrganizationId,
     assessors: &Assessors,
     window: &Window<'_>,
     except: Option<AppointmentId>,
-) -> Result<(Vec<Slot>, Vec<care::appointment::Busy>), Refusal> {
+) -> Result<(Vec<Slot>, Vec<Busy>), Refusal> {
     let last = window
         .from
         .checked_add(window.days.days())
@@ -92,16 +92,39 @@ fn free_in(
         window.zone.instant(last, 0),
     );
     let taken = appointment::between(read, organization, reach)?;
-    let busy: Vec<_> = taken
+    let mut busy: Vec<_> = taken
         .iter()
         .filter(|it| Some(it.id) != except)
-        .map(|it| care::appointment::Busy {
+        .map(|it| Busy {
             clinician: it.clinician,
             from: it.starts_at,
             until: it.ends_at(),
         })
         .collect();
+    busy.extend(leading(read, organization, (window.from, last))?);
     Ok((free(&assessors.duty, &busy, window), busy))
+}
+
+/// When somebody leads a session of a group between two dates, at any site, with whatever differs for that session.
+fn leading(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (from, last): (Date, Date),
+) -> Result<Vec<Busy>, Refusal> {
+    // The dates of another site begin and end some hours apart.
+    let from = from.checked_sub(1.day()).unwrap_or(from);
+    let held = group::sessions(read, organization, (from, last))?;
+    let busy = held
+        .iter()
+        .filter(|session| session.held())
+        .flat_map(|session| {
+            session.facilitators.iter().map(|leader| Busy {
+                clinician: *leader,
+                from: session.starts_at,
+                until: session.ends_at,
+            })
+        });
+    Ok(busy.collect())
 }
 
 /// The earliest times for an assessment, for the page of an inquiry.
