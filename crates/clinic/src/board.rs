@@ -12,6 +12,7 @@ use care::{GroupId, PersonId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide, reach};
+use record::patient::Which;
 use record::{group, membership, patient, site, staff};
 use std::collections::HashMap;
 
@@ -276,9 +277,9 @@ pub fn people(
         let organization = look.organization();
         let within = within(actor, look.now);
         let mut found = if query.trim().is_empty() {
-            patient::list(look.read, organization, &within)?
+            patient::list(look.read, organization, &within, Which::InCare)?
         } else {
-            patient::search(look.read, organization, &within, query)?
+            patient::search(look.read, organization, &within, (Which::Everybody, query))?
         };
         found.retain(|one| one.site == site);
         let shown: Vec<PersonId> = found.iter().map(|one| one.id).collect();

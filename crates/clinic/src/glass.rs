@@ -6,7 +6,7 @@ use care::patient::BirthDate;
 use care::{GlassId, Line, PersonId, PersonName, Role};
 use jiff::Timestamp;
 use policy::{Action, Actor};
-use record::patient::Within;
+use record::patient::{Which, Within};
 use record::{glass, inquiry, patient, staff};
 use std::collections::BTreeSet;
 
@@ -57,10 +57,15 @@ pub fn break_glass_for(
                         .as_ref()
                         .is_some_and(|name| same(name, given)))
         };
-        let in_care = patient::search(act.tx, organization, &everybody, family.as_str())?
-            .into_iter()
-            .filter(|patient| patient.born == Some(born) && called(&patient.name))
-            .map(|patient| patient.id);
+        let in_care = patient::search(
+            act.tx,
+            organization,
+            &everybody,
+            (Which::Everybody, family.as_str()),
+        )?
+        .into_iter()
+        .filter(|patient| patient.born == Some(born) && called(&patient.name))
+        .map(|patient| patient.id);
         let asked = inquiry::search(act.tx, organization, &everybody, family.as_str())?
             .into_iter()
             .filter(|it| it.request.born == Some(born) && called(&it.name))

@@ -8,6 +8,7 @@ use care::program::Program;
 use care::site::Site;
 use care::{OrganizationId, PersonId, Role, SiteId, TimeZoneName};
 use policy::{Action, Actor, Resource};
+use record::patient::Which;
 use record::{glass, job, patient, person, program, site};
 
 /// Who is signed in, for the frame of every page.
@@ -80,7 +81,12 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         let organization = look.organization();
         let counts = record::stay::count_at_sites(look.read, organization)?;
         let sites = site::all(look.read, organization)?;
-        let people = patient::list(look.read, organization, &within(actor, look.now))?;
+        let people = patient::list(
+            look.read,
+            organization,
+            &within(actor, look.now),
+            Which::InCare,
+        )?;
         let (caseload, others): (Vec<_>, Vec<_>) = people
             .into_iter()
             .partition(|patient| patient.counselor == Some(actor.person()));

@@ -11,6 +11,7 @@ use care::{Contact, Line, OrganizationId, PersonId, PersonName, ProgramId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, reach};
 use record::Read;
+pub use record::patient::Which;
 use record::patient::Within;
 use record::seal::OrganizationKeys;
 use record::{
@@ -365,19 +366,38 @@ pub(crate) fn called_by(
     }
 }
 
-/// The people in care the actor may see: all of them, or those whose name fits `query`.
+/// Somebody on a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Who.
+    pub patient: Patient,
+    /// Whether they are in care now; otherwise their last episode has ended.
+    pub in_care: bool,
+}
+
+/// The people the actor may see, in care or not any more: all of them, or those whose name fits `query`.
 pub fn people(
     clinic: &Clinic,
     actor: &Actor,
     query: Option<&str>,
 ) -> Result<Vec<Patient>, Refusal> {
+    let listed = listed(clinic, actor, (Which::Everybody, query))?;
+    Ok(listed.into_iter().map(|one| one.patient).collect())
+}
+
+/// The same, with whether they are in care now, and perhaps only those who are or only those who are not.
+pub fn listed(
+    clinic: &Clinic,
+    actor: &Actor,
+    (which, query): (Which, Option<&str>),
+) -> Result<Vec<Listed>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
         let within = within(actor, look.now);
         let found = match query {
-            Some(query) => patient::search(look.read, organization, &within, query)?,
-            None => patient::list(look.read, organization, &within)?,
+            Some(query) => patient::search(look.read, organization, &within, (which, query))?,
+            None => patient::list(look.read, organization, &within, which)?,
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();
         let detail = serde_json::json!({ "shown": shown, "searched": query.is_some() });
@@ -387,7 +407,12 @@ pub fn people(
             None,
             Some(detail),
         );
-        Ok(found)
+        let in_care = episode::in_care(look.read, organization)?;
+        let listed = found.into_iter().map(|patient| Listed {
+            in_care: in_care.contains(&patient.id),
+            patient,
+        });
+        Ok(listed.collect())
     })
 }
 

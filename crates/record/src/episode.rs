@@ -4,12 +4,14 @@ use crate::{Read, RecordError, Row, Tx, person, stay};
 use care::episode::{Closing, Episode};
 use care::{Dice, EpisodeId, OrganizationId, PersonId};
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 const CLOSING: (&str, &str) = ("episode", "closing");
 
 statements! {
     INSERT = "INSERT INTO episode (organization_id, episode_id, person_id, opened_on) VALUES ($1, $2, $3, $4)";
     CLOSE = "UPDATE episode SET closed_on = $3, sealed_closing = $4 WHERE organization_id = $1 AND episode_id = $2 AND closed_on IS NULL";
+    OPEN = "SELECT person_id FROM episode WHERE organization_id = $1 AND closed_on IS NULL";
     OF_PERSON = "SELECT episode_id, opened_on, closed_on, sealed_closing FROM episode WHERE organization_id = $1 AND person_id = $2 ORDER BY opened_on DESC, CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, closed_on DESC";
 }
 
@@ -44,6 +46,15 @@ pub fn close(
     let key = person::key(tx, organization, person)?;
     let sealed = key.seal_json(dice, CLOSING, id.uuid(), closing)?;
     Ok(tx.run(CLOSE, args![organization, id, closing.on, sealed])? == 1)
+}
+
+/// Everybody who is in care now.
+pub fn in_care(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<HashSet<PersonId>, RecordError> {
+    let rows = read.all(OPEN, args![organization])?;
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// Everything somebody went through, the present episode first.

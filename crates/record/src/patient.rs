@@ -24,6 +24,9 @@ statements! {
         OR $5 = 1 AND t.person_id = $8
         OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
+    ) AND ($11 = 0
+        OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
+        OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
     ) ORDER BY t.person_id DESC LIMIT $10";
     /// The same, for people whose name has a word with one of two tokens.
     SEARCH = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
@@ -33,7 +36,10 @@ statements! {
         OR $5 = 1 AND t.person_id = $8
         OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
-    ) AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 AND (n.token = $11 OR n.token = $12)) ORDER BY t.person_id DESC LIMIT $10";
+    ) AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 AND (n.token = $12 OR n.token = $13)) AND ($11 = 0
+        OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
+        OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
+    ) ORDER BY t.person_id DESC LIMIT $10";
     FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
     ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) VALUES ($1, $2, $3, $4, $5, $6)";
     READMIT = "UPDATE patient SET joined_on = $3 WHERE organization_id = $1 AND person_id = $2";
@@ -41,6 +47,28 @@ statements! {
     SET_BORN = "UPDATE patient SET sealed_born = $3 WHERE organization_id = $1 AND person_id = $2";
     ADD_SUPPORT = "INSERT INTO support (organization_id, supporter_id, patient_id, since) VALUES ($1, $2, $3, $4)";
     IS_SUPPORTER = "SELECT count(*) FROM support WHERE organization_id = $1 AND supporter_id = $2 AND until IS NULL";
+}
+
+/// Whether people who are in care now are meant, or those whose episode has ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// Both.
+    #[default]
+    Everybody,
+    /// Those in care now.
+    InCare,
+    /// Those whose last episode has ended.
+    Ended,
+}
+
+impl Which {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Everybody => 0,
+            Self::InCare => 1,
+            Self::Ended => 2,
+        }
+    }
 }
 
 /// How far an actor reaches, as the switches of the query.
@@ -185,13 +213,16 @@ pub fn find(
     row.map(|row| patient(read, organization, &row)).transpose()
 }
 
-/// Everybody in care within reach, at most [`LIST_MAX`], by family name.
+/// People within reach, at most [`LIST_MAX`], by family name.
 pub fn list(
     read: &mut impl Read,
     organization: OrganizationId,
     within: &Within,
+    which: Which,
 ) -> Result<Vec<Patient>, RecordError> {
-    let rows = read.all(LIST, &within.args(organization))?;
+    let mut arguments = within.args(organization);
+    arguments.extend_from_slice(args![which.code()]);
+    let rows = read.all(LIST, &arguments)?;
     sorted(read, organization, &rows)
 }
 
@@ -200,7 +231,7 @@ pub fn search(
     read: &mut impl Read,
     organization: OrganizationId,
     within: &Within,
-    query: &str,
+    (which, query): (Which, &str),
 ) -> Result<Vec<Patient>, RecordError> {
     let keys = OrganizationKeys::load(read, organization)?;
     let mut rows: Option<Vec<Row>> = None;
@@ -208,7 +239,7 @@ pub fn search(
         let first = tokens.first().copied().unwrap_or_default();
         let second = tokens.get(1).copied().unwrap_or(first);
         let mut arguments = within.args(organization);
-        arguments.extend_from_slice(args![first, second]);
+        arguments.extend_from_slice(args![which.code(), first, second]);
         let found = read.all(SEARCH, &arguments)?;
         let ids = found
             .iter()

@@ -8,7 +8,7 @@ use care::{GroupId, MembershipId, PersonId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, reach};
-use record::patient::Within;
+use record::patient::{Which, Within};
 use record::{Read, group, membership, patient, site};
 
 /// Lets somebody join a group from a date on, for good or through a last date.
@@ -246,7 +246,7 @@ pub fn candidates(
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
         let within = within_reach(actor, look.now);
-        let mut found = patient::search(look.read, organization, &within, query)?;
+        let mut found = patient::search(look.read, organization, &within, (Which::InCare, query))?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, Place::Telehealth(_))
         });

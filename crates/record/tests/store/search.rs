@@ -47,8 +47,14 @@ fn found(store: &Store, query: &str) -> Vec<String> {
         supported: false,
         glass: false,
     };
-    let search =
-        |read: &mut record::Reader<'_>| patient::search(read, store.organization, &within, query);
+    let search = |read: &mut record::Reader<'_>| {
+        patient::search(
+            read,
+            store.organization,
+            &within,
+            (patient::Which::Everybody, query),
+        )
+    };
     let people = store.record.read(search).unwrap();
     people
         .iter()

@@ -6,13 +6,13 @@ use crate::shell::form::problems;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Banner, Column, Face, Problems, button, card, empty, facts, field, filter_bar, heading, link,
-    page, row, table,
+    Banner, Column, Face, Meaning, Problems, button, card, empty, facts, field, filter_bar,
+    heading, link, page, row, status, table,
 };
 use care::PersonId;
 use care::patient::Patient;
 use clinic::Refusal;
-use clinic::patient::{self, Chart};
+use clinic::patient::{self, Chart, Listed, Which};
 use clinic::{program, site};
 use maud::{Markup, html};
 use policy::{Action, Reach, reach};
@@ -24,23 +24,37 @@ pub(crate) mod palette;
 
 /// The fewest characters of a search.
 const QUERY_CHARS_MIN: usize = 2;
+/// Whose names are shown: the word in the address, what it is called, which people. The first stands where nobody says.
+const SHOWN: [(&str, &str, Which); 3] = [
+    ("current", "In care now", Which::InCare),
+    ("ended", "Care has ended", Which::Ended),
+    ("all", "Everybody", Which::Everybody),
+];
+const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
 
 /// Everybody within reach, or those whose name fits.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let query = ask.query.text("q").trim().to_owned();
     let too_short = !query.is_empty() && query.chars().count() < QUERY_CHARS_MIN;
     let wanted = (!query.is_empty() && !too_short).then_some(query.as_str());
-    let people = patient::people(ask.clinic, ask.actor()?, wanted)?;
+    let (show, which) = SHOWN
+        .iter()
+        .find(|(code, ..)| *code == ask.query.text("show"))
+        .map_or((SHOWN[0].0, SHOWN[0].2), |(code, _, which)| (*code, *which));
+    let people = patient::listed(ask.clinic, ask.actor()?, (which, wanted))?;
     let programs = program::programs(ask.clinic, ask.actor()?)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
-    let rows = people.iter().map(|patient| {
+    let rows = people.iter().map(|Listed { patient, in_care }| {
         let program = programs
             .iter()
             .find(|program| program.id == patient.program);
         let place = sites.iter().find(|(site, _)| site.id == patient.site);
         row([
             named(patient),
-            html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
+            html! {
+                (program.map(|program| program.name.to_string()).unwrap_or_default())
+                @if !in_care { " " (status(Meaning::Plain, "not in care now")) }
+            },
             html! { (place.map(|(site, _)| site.name.to_string()).unwrap_or_default()) },
             html! { span.nowrap { (patient.joined_on.strftime("%-d %b %Y")) } },
         ])
@@ -49,24 +63,13 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let fields = html! {
         (field("q", "Name").search().value(query.clone()).error(too_short.then_some("Type at least two letters."))
             .hint("The beginning of a name, or how it sounds."))
+        (field("show", "Show").select(SHOWN.iter().map(|(code, label, _)| ((*code).to_owned(), (*label).to_owned())).collect::<Vec<_>>()).value(show))
     };
     let count = match people.len() {
         1 => "1 person".to_owned(),
         n => format!("{n} people"),
     };
-    let none = if query.is_empty() {
-        empty(
-            "Nobody yet",
-            "People in care whom you may see will be here.",
-            None,
-        )
-    } else {
-        empty(
-            "Nobody by that name",
-            "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.",
-            None,
-        )
-    };
+    let none = nobody(&query, which);
     let columns = [
         Column::new("Name"),
         Column::new("Program"),
@@ -79,10 +82,41 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let body = html! {
         (heading("People").actions(actions))
-        (filter_bar("/staff/people", fields).clear((!query.is_empty()).then(|| "/staff/people".to_owned())).result(count))
+        (filter_bar("/staff/people", fields).clear((!query.is_empty() || show != SHOWN[0].0).then(|| "/staff/people".to_owned())).result(count))
         (table("people", "People in care", columns).rows(rows).empty(none).caption_unseen())
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "People"), body)))
+}
+
+/// What stands in the place of an empty list; whoever looks for a name among those in care may look among all of them.
+fn nobody(query: &str, which: Which) -> Markup {
+    match (query.is_empty(), which) {
+        (true, Which::Ended) => empty(
+            "Nobody yet",
+            "People whose care has ended will be here.",
+            None,
+        ),
+        (true, _) => empty(
+            "Nobody yet",
+            "People in care whom you may see will be here.",
+            None,
+        ),
+        (false, Which::Everybody) => empty("Nobody by that name", NO_SUCH_NAME, None),
+        (false, _) => {
+            let all = format!("/staff/people?{}", among_all(query));
+            empty(
+                "Nobody by that name",
+                NO_SUCH_NAME,
+                Some(button("Look among everybody").quiet().href(all)),
+            )
+        }
+    }
+}
+
+/// The query of the same search among everybody.
+fn among_all(query: &str) -> String {
+    let pairs = [("q", query), ("show", SHOWN[2].0)];
+    serde_urlencoded::to_string(pairs).unwrap_or_default()
 }
 
 fn may_add(ask: &Ask<'_>) -> bool {
@@ -281,7 +315,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ])
         .href(found.href.clone())
     });
-    let fields = html! { (field("q", "Search").search().value(query).hint("A person, a page.")) };
+    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page.")) };
     let columns = [
         Column::new("Found"),
         Column::new("Kind"),
