@@ -8,7 +8,7 @@ mod page;
 mod work;
 
 pub use alike::{Alike, alike};
-pub use board::{Board, BoardFilter, Card, board, overdue, sites_to_add_at};
+pub use board::{Board, BoardFilter, Card, board, found, overdue, sites_to_add_at};
 pub use count::{Counted, counted};
 pub use join::{join, part};
 pub use page::{Page, mark, of_person, open, zone};

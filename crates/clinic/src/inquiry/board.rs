@@ -114,6 +114,18 @@ pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Boa
     })
 }
 
+/// Those who asked for help and are not in care, whose name or number fits: for finding somebody from any page.
+pub fn found(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Inquiry>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ListInquiries)?;
+        let within = within_for(actor, Action::ViewInquiry, look.now);
+        let mut found = inquiry::search(look.read, look.organization(), &within, query)?;
+        found.retain(|it| it.joined_to.is_none() && it.stage != Stage::Admitted);
+        saw(look, found.iter());
+        Ok(found)
+    })
+}
+
 fn actor_may_count(actor: &Actor, now: Timestamp) -> bool {
     let organization = Resource::Organization(actor.organization());
     decide(actor, Action::SeeFunnel, &organization, now).allow

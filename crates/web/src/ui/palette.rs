@@ -23,16 +23,16 @@ impl Shortcut {
     }
 }
 
-/// The command palette: finds a person, a session or a page as you type. Without scripts it is the search page.
+/// The command palette: finds a person, an inquiry or a page as you type. Without scripts it is the search page.
 pub fn palette() -> Markup {
     html! {
-        dialog #palette .palette aria-label="Find a person, a session or a page" {
+        dialog #palette .palette aria-label="Find a person, an inquiry or a page" {
             form role="search" method="get" action="/staff/search" data-palette="/staff/palette" {
                 div.palette-input {
                     (Icon::Search)
                     input #palette-q type="text" name="q" autocomplete="off" spellcheck="false"
-                        placeholder="Find a person, a session or a page"
-                        aria-label="Find a person, a session or a page"
+                        placeholder="Find a person, an inquiry or a page"
+                        aria-label="Find a person, an inquiry or a page"
                         role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="palette-list";
                     kbd { "Esc" }
                 }

@@ -1,9 +1,12 @@
-//! The command palette: a person, a page.
+//! The command palette: a person, somebody who asked for help, a page.
 
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::Face;
-use clinic::patient;
+use care::TimeZoneName;
+use care::inquiry::Inquiry;
+use clinic::inquiry;
+use clinic::patient::{self, Listed, Which};
 use policy::Action;
 use serde::Serialize;
 
@@ -27,7 +30,7 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::json(&serde_json::json!({ "results": results })))
 }
 
-/// Pages whose name holds what was typed, then people whose name fits.
+/// Pages whose name holds what was typed, then people whose name fits, as far as whoever asks may see them.
 pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
     let query = query.trim();
     let lower = query.to_lowercase();
@@ -57,13 +60,40 @@ pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
         })
         .collect();
     if query.chars().count() >= QUERY_CHARS_MIN && could(ask, Action::SearchPatients) {
-        let people = patient::people(ask.clinic, ask.actor()?, Some(query))?;
-        found.extend(people.into_iter().take(PEOPLE_MAX).map(|patient| Found {
-            title: patient.name.full(),
-            detail: format!("joined {}", patient.joined_on.strftime("%-d %b %Y")),
-            kind: "Person",
-            href: format!("/staff/people/{}", patient.id),
-        }));
+        let wanted = (Which::Everybody, Some(query));
+        let people = patient::listed(ask.clinic, ask.actor()?, wanted)?;
+        found.extend(people.into_iter().take(PEOPLE_MAX).map(person));
+    }
+    if query.chars().count() >= QUERY_CHARS_MIN && could(ask, Action::ListInquiries) {
+        let zone = ask.zone()?;
+        let asked = inquiry::found(ask.clinic, ask.actor()?, query)?;
+        let asked = asked.into_iter().take(PEOPLE_MAX);
+        found.extend(asked.map(|inquiry| applicant(&inquiry, &zone)));
     }
     Ok(found)
+}
+
+fn person(Listed { patient, in_care }: Listed) -> Found {
+    let joined = patient.joined_on.strftime("%-d %b %Y");
+    Found {
+        title: patient.name.full(),
+        detail: if in_care {
+            format!("joined {joined}")
+        } else {
+            format!("joined {joined}, not in care now")
+        },
+        kind: "Person",
+        href: format!("/staff/people/{}", patient.id),
+    }
+}
+
+/// Somebody who asked for help and is not in care.
+fn applicant(inquiry: &Inquiry, zone: &TimeZoneName) -> Found {
+    let asked = zone.local(inquiry.requested_at).strftime("%-d %b %Y");
+    Found {
+        title: inquiry.name.full(),
+        detail: format!("asked {asked}, {}", inquiry.stage.label().to_lowercase()),
+        kind: "Inquiry",
+        href: format!("/staff/inquiries/{}", inquiry.id),
+    }
 }
