@@ -5,8 +5,8 @@ use crate::language::Language;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Icon, button, call_the_crisis_line, choice, form, heading, help_beside, help_first, page,
-    print_button, radios,
+    Face, Icon, Sends, button, call_the_crisis_line, choice, form, heading, help_beside,
+    help_first, page, print_button, radios,
 };
 use care::check::{self, Answer as Given, Help, QUESTIONS, Question, Reading};
 use maud::{Markup, html};
@@ -72,6 +72,14 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
     } else {
         "check-help-title"
     };
+    let mut frame = frame(ask, Face::Public, words.say(title));
+    // In the other language it is the same result: the answers travel in the page and nowhere else.
+    if let Some(other) = &mut frame.translation {
+        other.sends = Some(Sends {
+            token: ask.token(),
+            fields: answered(ask),
+        });
+    }
     let body = html! {
         @if reading.help.is_empty() {
             (heading(words.say("check-result-title")).lead(words.say("check-result-lead")))
@@ -83,10 +91,16 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (lists(&words, &reading))
         (closing(ask, &words))
     };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Public, words.say(title)),
-        body,
-    )))
+    Ok(Answer::page(page(&frame, body)))
+}
+
+/// The answers that were given, as the form sends them.
+fn answered(ask: &Ask<'_>) -> Vec<(String, String)> {
+    FIELDS
+        .iter()
+        .filter_map(|field| Some((field, Given::from_code(ask.form.text(field))?)))
+        .map(|(field, given)| ((*field).to_owned(), given.code().to_owned()))
+        .collect()
 }
 
 /// Whom to call, before everything else on the page.

@@ -1,10 +1,10 @@
 //! The frame of a page for whoever is asking.
 
 use super::Ask;
-use crate::language::Language;
 use crate::routes;
 use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
+    Translation,
 };
 use care::Role;
 use policy::action::Target;
@@ -133,11 +133,15 @@ fn public_footer(ask: &Ask<'_>) -> Vec<NavItem> {
 }
 
 /// The same page in the other language, where there is one.
-fn translation(ask: &Ask<'_>) -> Option<(Language, String)> {
-    let (own, other) = (ask.language(), ask.language().other());
-    let path = other.path(own.english_path(ask.route.path));
+fn translation(ask: &Ask<'_>) -> Option<Translation> {
+    let (own, language) = (ask.language(), ask.language().other());
+    let path = language.path(own.english_path(ask.route.path));
     let found = routes::all().any(|route| !route.changes && route.path == path);
-    found.then_some((other, path))
+    found.then_some(Translation {
+        language,
+        address: path,
+        sends: None,
+    })
 }
 
 /// What the place is called, for whoever is not signed in.

@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Face, Frame, Icon, NavItem, Shortcut, banner, keyboard_help, palette, toast};
+use super::{
+    Face, Frame, Icon, NavItem, Shortcut, Translation, banner, keyboard_help, palette, toast,
+};
 
 /// What stands above the header.
 pub fn banners(frame: &Frame) -> Markup {
@@ -48,12 +50,27 @@ fn open_header(frame: &Frame) -> Markup {
                 @if let Some(phone) = &frame.phone {
                     a.call href={ "tel:" (phone.number) } { (Icon::Phone) span dir="ltr" { (phone.text) } }
                 }
-                @if let Some((language, address)) = &frame.translation {
-                    a.translation href=(address) hreflang=(language.code()) lang=(language.code()) { (language.own_name()) }
-                }
+                @if let Some(other) = &frame.translation { (translation(other)) }
                 (person_menu(frame))
             }
         }
+    }
+}
+
+/// A link, or, on the answer to a form, a button that sends the same to the other language.
+fn translation(other: &Translation) -> Markup {
+    let (code, name) = (other.language.code(), other.language.own_name());
+    match &other.sends {
+        None => html! {
+            a.translation href=(other.address) hreflang=(code) lang=(code) { (name) }
+        },
+        Some(sends) => html! {
+            form.translation method="post" action=(other.address) {
+                input type="hidden" name="_token" value=(sends.token);
+                @for (field, value) in &sends.fields { input type="hidden" name=(field) value=(value); }
+                button type="submit" lang=(code) { (name) }
+            }
+        },
     }
 }
 
@@ -156,7 +173,7 @@ pub fn floating(frame: &Frame) -> Markup {
         return html! {};
     }
     let general = [
-        ("Ctrl K", "Find a person, a session or a page"),
+        ("Ctrl K", "Find a person, an inquiry or a page"),
         ("?", "Show this help"),
     ];
     let mut shortcuts: Vec<Shortcut> = general.map(|(keys, what)| Shortcut::new(keys, what)).into();

@@ -117,6 +117,26 @@ pub struct Person {
     pub sign_out: Option<SignOut>,
 }
 
+/// The same page in another language.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// The language.
+    pub language: Language,
+    /// Its address.
+    pub address: String,
+    /// What was sent to this page and has to be sent to that one, where it is the answer to a form.
+    pub sends: Option<Sends>,
+}
+
+/// What a page was asked with, to be asked again elsewhere: nothing of it is kept anywhere but in the page.
+#[derive(Clone, Debug)]
+pub struct Sends {
+    /// The form token.
+    pub token: String,
+    /// The fields.
+    pub fields: Vec<(String, String)>,
+}
+
 /// What a page shows around its content. Build it with [`Frame::new`] and set the fields that the page has.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -125,7 +145,7 @@ pub struct Frame {
     /// The language of the page.
     pub language: Language,
     /// The same page in another language, by its address.
-    pub translation: Option<(Language, String)>,
+    pub translation: Option<Translation>,
     /// The title of the page. Never a diagnosis, never a full name: titles end up in browser histories.
     pub title: String,
     /// The name of the organization or site.
@@ -188,8 +208,8 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (frame.title) " · " (frame.site) }
-                @if let Some((language, address)) = &frame.translation {
-                    link rel="alternate" hreflang=(language.code()) href=(address);
+                @if let Some(other) = &frame.translation {
+                    link rel="alternate" hreflang=(other.language.code()) href=(other.address);
                 }
                 link rel="stylesheet" href=(url(Asset::Style));
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));

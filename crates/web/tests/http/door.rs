@@ -163,6 +163,48 @@ fn the_self_check_stores_nothing() {
 }
 
 #[test]
+fn the_result_in_the_other_language_is_that_of_the_same_answers() {
+    let served = Served::start();
+    let answers = [("harm", "no"), ("home", "no"), ("weekly", "yes")];
+    let page = check(&served, "/check", &answers).body;
+    let (_, form) = page.split_once("<form class=\"translation\"").unwrap();
+    let (form, _) = form.split_once("</form>").unwrap();
+    assert!(form.contains("action=\"/es/check\"") && form.contains("lang=\"es\">Español<"));
+    let fields: Vec<(&str, &str)> = form
+        .split("<input type=\"hidden\" name=\"")
+        .skip(1)
+        .map(|input| {
+            let (name, rest) = input.split_once("\" value=\"").unwrap();
+            (name, rest.split_once('"').unwrap().0)
+        })
+        .collect();
+    // What comes with the form is its token and the answers, and nothing was put into an address.
+    assert_eq!(fields[0].0, "_token");
+    let sent: std::collections::BTreeSet<_> = fields[1..].iter().copied().collect();
+    assert_eq!(sent, answers.into_iter().collect());
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    let spanish = served.send(&Request::post("/es/check", &fields));
+    let spanish = spanish.status_is(200).body.as_str();
+    let items = |page: &str| page.matches("<li>").count();
+    assert!(spanish.contains(" lang=\"es\"><head>"));
+    assert_eq!(
+        spanish.split_once("<main").map(|(_, main)| items(main)),
+        page.split_once("<main").map(|(_, main)| items(main))
+    );
+    assert!(spanish.contains("action=\"/check\""));
+    // Where there were no answers there is a link.
+    assert!(
+        served
+            .get("/check", "")
+            .body
+            .contains("<a class=\"translation\"")
+    );
+}
+
+#[test]
 fn a_dangerous_answer_meets_help_before_anything_else() {
     let served = Served::start();
     for danger in ["awake", "withdrawal", "medical", "harm"] {
