@@ -415,17 +415,28 @@ fn choose(
     let key = clinic.fresh_key();
     assessment::answer(clinic, counselor, key, id, &statements, None)?;
     stage.pass_minutes(20);
-    let placed = placement::show(clinic, counselor, id, &[])?;
     let reason = if reason.is_empty() {
         "What is known is enough to begin; the rest is asked there"
     } else {
         reason
     };
+    place(stage, counselor, id, (level, reason))
+}
+
+/// A clinician reads what the criteria say, and chooses.
+pub fn place(
+    stage: &Stage<'_>,
+    clinician: &Actor,
+    id: PersonId,
+    (level, reason): (LevelOfCare, &str),
+) -> Result<()> {
+    let clinic = &stage.clinic;
+    let placed = placement::show(clinic, clinician, id, &[])?;
     let draft = ChoiceDraft {
         level,
         reason: reason.to_owned(),
         seen: Some(placement::stands(&placed.placement)),
     };
-    placement::choose(clinic, counselor, clinic.fresh_key(), id, &draft)?;
+    placement::choose(clinic, clinician, clinic.fresh_key(), id, &draft)?;
     Ok(())
 }

@@ -89,7 +89,7 @@ pub fn tell(
         ordinary_work(stage, day, &people, first)?;
         see(stage, day, &people, &mut assessed)?;
         stays.day(stage, day, &settled(&people, known.0))?;
-        asking.day(stage, day, days)?;
+        asking.day(stage, (day, days), &groups)?;
         stage.at(day, 19, 0)?;
         sessions::attend(stage, day)?;
         stage.end_day()?;

@@ -1,0 +1,131 @@
+//! What is done about one request on one day, by the coordinator and by the clinician who assesses.
+
+use super::asked::Act;
+use crate::demo::assessed::{self, Seen};
+use crate::demo::groups::Groups;
+use crate::demo::stage::Stage;
+use crate::demo::{lives, sign_in, stays};
+use anyhow::{Context as _, Result};
+use care::inquiry::Stage as Came;
+use care::{InquiryId, LevelOfCare, Paragraph, PersonId};
+use clinic::admission::{self, AdmissionDraft};
+use clinic::appointment::{self, Booking};
+use clinic::inquiry::{self, CallDraft};
+use clinic::stay::StayDraft;
+use policy::Actor;
+
+/// One request on one day.
+pub struct Scene<'a> {
+    pub stage: &'a Stage<'a>,
+    pub groups: &'a Groups,
+    pub intake: &'a Actor,
+    pub id: InquiryId,
+    pub site: usize,
+    pub day: i32,
+}
+
+impl Scene<'_> {
+    /// Does it.
+    pub fn play(&self, act: Act) -> Result<()> {
+        let (clinic, intake, id) = (&self.stage.clinic, self.intake, self.id);
+        let key = clinic.fresh_key();
+        let words = |text: &str| Paragraph::optional(text);
+        match act {
+            Act::Call(outcome, said) => {
+                let call = CallDraft {
+                    outcome,
+                    words: words(said)?,
+                    next_call_at: None,
+                };
+                inquiry::log_call(clinic, intake, key, id, &call)?;
+            }
+            Act::Book => self.book()?,
+            Act::Mark(outcome) => {
+                let file = inquiry::open(clinic, intake, id)?;
+                // Whoever got a later time is marked when it is over; here it stays open then.
+                if let Some(standing) = file.standing().filter(|it| it.starts_at <= file.now) {
+                    appointment::mark(clinic, intake, key, standing.id, outcome)?;
+                }
+            }
+            Act::Assess(turn) => self.assess(turn)?,
+            Act::Place(level, reason) => self.place(level, reason)?,
+            Act::Admit => self.admit()?,
+            Act::Wait => inquiry::wait(clinic, intake, key, id)?,
+            Act::Lose(reason, said) => {
+                inquiry::lose(clinic, intake, key, id, (reason, words(said)?.as_ref()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The person, and the clinician who assesses them, if it came as far as this.
+    fn at(&self, stage: Came) -> Result<Option<(PersonId, PersonId)>> {
+        let found = inquiry::open(&self.stage.clinic, self.intake, self.id)?.inquiry;
+        let clinician = found.clinician.filter(|_| found.stage == stage);
+        Ok(clinician.map(|clinician| (found.person, clinician)))
+    }
+
+    fn book(&self) -> Result<()> {
+        let clinic = &self.stage.clinic;
+        let page = inquiry::open(clinic, self.intake, self.id)?;
+        let offers = page.offers.context("there is an appointment already")?;
+        let slot = offers.slots.first().context("no clinician is on duty")?;
+        let booking = Booking {
+            clinician: slot.clinician,
+            starts_at: slot.starts_at,
+            minutes: slot.minutes,
+        };
+        appointment::book(clinic, self.intake, clinic.fresh_key(), self.id, booking)?;
+        Ok(())
+    }
+
+    fn assess(&self, turn: usize) -> Result<()> {
+        let Some((id, counselor)) = self.at(Came::Assessed)? else {
+            return Ok(());
+        };
+        assessed::assess(self.stage, Seen { id, counselor }, turn)
+    }
+
+    fn place(&self, level: LevelOfCare, reason: &str) -> Result<()> {
+        let Some((person, clinician)) = self.at(Came::Assessed)? else {
+            return Ok(());
+        };
+        let clinician = sign_in::enter(self.stage, clinician)?;
+        self.stage.pass_minutes(12);
+        stays::place(self.stage, &clinician, person, (level, reason))
+    }
+
+    /// Into the program of the level that was chosen, with the counselor who carries the fewest there.
+    fn admit(&self) -> Result<()> {
+        let Some((person, _)) = self.at(Came::Placed)? else {
+            return Ok(());
+        };
+        let (stage, clinic) = (self.stage, &self.stage.clinic);
+        let site = stage.sites[self.site];
+        let door = admission::door(clinic, self.intake, person)?;
+        let level = door.placed.context("nobody chose a level")?.level;
+        let fits =
+            |program: &&care::program::Program| program.site == site && program.level == level;
+        let program = door.offer.programs.iter().find(fits);
+        let counselors = door.offer.counselors.iter();
+        let counselor = counselors
+            .filter(|load| load.sites.contains(&site))
+            .min_by_key(|load| load.carried.get(&level).copied());
+        let today = stage.date(self.day)?;
+        let draft = AdmissionDraft {
+            stay: StayDraft {
+                program: program.context("there is no such program here")?.id,
+                bed: None,
+                counselor: counselor.map(|load| load.counselor),
+                over: None,
+                from: today,
+                planned: None,
+            },
+            elsewhere: None,
+            born: None,
+        };
+        admission::admit(clinic, self.intake, clinic.fresh_key(), person, &draft)?;
+        lives::ask(stage, self.intake, person, false, today)?;
+        self.groups.welcome(stage, (self.site, person), today)
+    }
+}
