@@ -16,7 +16,7 @@ use clinic::{Refusal, glass, patient, staff};
 use jiff::civil::date;
 use policy::Actor;
 
-fn draft(house: &House, at: usize, given: &str, phone: &str) -> InquiryDraft {
+pub fn draft(house: &House, at: usize, given: &str, phone: &str) -> InquiryDraft {
     InquiryDraft {
         asker: Asker::Themselves,
         name: PersonName::parse(given, "Whitfield").unwrap(),
@@ -34,12 +34,12 @@ fn draft(house: &House, at: usize, given: &str, phone: &str) -> InquiryDraft {
     }
 }
 
-fn who(world: &World, house: &House, role: Role, at: usize) -> Actor {
+pub fn who(world: &World, house: &House, role: Role, at: usize) -> Actor {
     world.enter(house, house.who(role, at)).actor
 }
 
 /// A counselor at the first site with duty hours on all days, eight to six.
-fn on_duty(world: &World, house: &House, given: &str) -> PersonId {
+pub fn on_duty(world: &World, house: &House, given: &str) -> PersonId {
     let administrator = who(world, house, Role::ProgramAdministrator, 0);
     let mut draft = house.member_draft(Role::Counselor, 0, given);
     draft.name = PersonName::parse(given, "Duty").unwrap();
@@ -55,7 +55,7 @@ fn on_duty(world: &World, house: &House, given: &str) -> PersonId {
     .unwrap()
 }
 
-fn add(world: &World, house: &House, given: &str, phone: &str) -> InquiryId {
+pub fn add(world: &World, house: &House, given: &str, phone: &str) -> InquiryId {
     let intake = who(world, house, Role::IntakeCoordinator, 0);
     let draft = draft(house, 0, given, phone);
     inquiry::add(&world.clinic, &intake, world.clinic.fresh_key(), &draft).unwrap()

@@ -14,6 +14,7 @@ mod commitment;
 mod crossing;
 mod engines;
 mod forgetting;
+mod front;
 mod glass;
 mod groups;
 mod hours;
