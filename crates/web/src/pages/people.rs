@@ -83,40 +83,33 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("People").actions(actions))
         (filter_bar("/staff/people", fields).clear((!query.is_empty() || show != SHOWN[0].0).then(|| "/staff/people".to_owned())).result(count))
-        (table("people", "People in care", columns).rows(rows).empty(none).caption_unseen())
+        (table("people", "People", columns).rows(rows).empty(none).caption_unseen())
+        (among_all(&query, which))
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "People"), body)))
 }
 
-/// What stands in the place of an empty list; whoever looks for a name among those in care may look among all of them.
+/// What stands in the place of an empty list.
 fn nobody(query: &str, which: Which) -> Markup {
-    match (query.is_empty(), which) {
-        (true, Which::Ended) => empty(
-            "Nobody yet",
-            "People whose care has ended will be here.",
-            None,
-        ),
-        (true, _) => empty(
+    let (title, text) = match (query.is_empty(), which) {
+        (true, Which::Ended) => ("Nobody yet", "People whose care has ended will be here."),
+        (true, _) => (
             "Nobody yet",
             "People in care whom you may see will be here.",
-            None,
         ),
-        (false, Which::Everybody) => empty("Nobody by that name", NO_SUCH_NAME, None),
-        (false, _) => {
-            let all = format!("/staff/people?{}", among_all(query));
-            empty(
-                "Nobody by that name",
-                NO_SUCH_NAME,
-                Some(button("Look among everybody").quiet().href(all)),
-            )
-        }
-    }
+        (false, _) => ("Nobody by that name", NO_SUCH_NAME),
+    };
+    empty(title, text, None)
 }
 
-/// The query of the same search among everybody.
-fn among_all(query: &str) -> String {
+/// Whoever looks for a name among some may look among all: the person may have left, or come back.
+fn among_all(query: &str, which: Which) -> Markup {
+    if query.is_empty() || which == Which::Everybody {
+        return html! {};
+    }
     let pairs = [("q", query), ("show", SHOWN[2].0)];
-    serde_urlencoded::to_string(pairs).unwrap_or_default()
+    let all = serde_urlencoded::to_string(pairs).unwrap_or_default();
+    html! { p { (link(&format!("/staff/people?{all}"), "Look for this name among everybody")) } }
 }
 
 fn may_add(ask: &Ask<'_>) -> bool {

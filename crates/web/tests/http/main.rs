@@ -4,10 +4,12 @@
 #[path = "../../../clinic/tests/common/mod.rs"]
 mod common;
 
+mod assessed;
 mod client;
 mod door;
 mod duty;
 mod forms;
+mod front;
 mod headers;
 mod hiding;
 mod input;

@@ -1,0 +1,77 @@
+//! An assessment over real HTTP: what cannot be is refused beside its field, and what does not agree stands side by side.
+
+use crate::served::Served;
+use care::Role;
+
+#[test]
+fn impossible_dates_and_numbers_are_said_beside_their_field_and_what_was_typed_stays() {
+    let served = Served::start();
+    let cookie = served.enter(Role::Counselor).cookie;
+    let person = served.house().patients[0];
+    let path = format!("/staff/people/{person}/assessment/substances");
+    for (field, typed, sentence) in [
+        ("a.use.last.alcohol", "2026-02-30", "is not a date"),
+        ("a.use.last.alcohol", "2026-03-03", "in the future"),
+        ("a.use.days.alcohol", "31", "from 0 to 30"),
+        ("a.use.first_age.alcohol", "soon", "whole number"),
+    ] {
+        let fields = [("source", "person"), ("also", "alcohol"), (field, typed)];
+        let reply = served.post(&path, &cookie, &fields);
+        let body = &reply.status_is(422).body;
+        let (_, summary) = body.split_once("class=\"error-summary\"").unwrap();
+        let (summary, _) = summary.split_once("</ul>").unwrap();
+        assert!(summary.contains(&format!("href=\"#{field}\"")), "{summary}");
+        assert!(summary.contains(sentence), "{field}={typed}: {summary}");
+        assert!(
+            body.contains(&format!("value=\"{typed}\"")),
+            "{field}={typed} is gone"
+        );
+    }
+    // Nothing of it was kept.
+    let page = served.get(
+        &format!("/staff/people/{person}/assessment/substances"),
+        &cookie,
+    );
+    assert!(!page.body.contains("class=\"statements\""), "{}", page.body);
+}
+
+#[test]
+fn statements_that_do_not_agree_stand_side_by_side_until_a_clinician_settles_them() {
+    let served = Served::start();
+    let cookie = served.enter(Role::Counselor).cookie;
+    let person = served.house().patients[0];
+    let home = format!("/staff/people/{person}/assessment/home");
+    for (source, value) in [("person", "stable"), ("family", "unstable")] {
+        let fields = [("source", source), ("a.home.stability", value)];
+        served.post(&home, &cookie, &fields).status_is(303);
+    }
+    let open = served
+        .get(&format!("/staff/people/{person}/assessment"), &cookie)
+        .body;
+    let to_settle = |page: &str| {
+        let (_, rest) = page.split_once("<section class=\"contradictions\">")?;
+        Some(rest.split_once("</section>")?.0.to_owned())
+    };
+    let both = to_settle(&open).unwrap();
+    assert!(
+        both.contains("<strong>stable</strong>") && both.contains("<strong>unstable</strong>"),
+        "{both}"
+    );
+    // Neither of them alone counts: what is read from it is unknown, and the placement says so.
+    let days = [
+        ("source", "person"),
+        ("a.use.days.cocaine", "12"),
+        ("a.use.last.cocaine", "2025-12-01"),
+    ];
+    let path = format!("/staff/people/{person}/assessment/substances");
+    served.post(&path, &cookie, &days).status_is(303);
+    let pair = to_settle(&served.get(&path, &cookie).body).unwrap();
+    assert!(pair.contains("One of the two cannot be right"), "{pair}");
+    let settle = [("question", "home.stability"), ("value", "unstable")];
+    let path = format!("/staff/people/{person}/settle");
+    served.post(&path, &cookie, &settle).status_is(303);
+    let page = served.get(&home, &cookie).body;
+    assert!(to_settle(&page).is_none());
+    // What the person said is still there.
+    assert!(page.contains("stable"), "{page}");
+}

@@ -1,0 +1,289 @@
+//! The front door as staff use it: typing along with a call, finding somebody, admitting somebody to a full caseload.
+
+use crate::client::Reply;
+use crate::common::Seat;
+use crate::served::Served;
+use care::episode::{Closing, Reason};
+use care::inquiry::{Asker, CallBack, Channel, DayPart, Inquiry, ReferralSource, Relationship};
+use care::{LevelOfCare, PersonId, Role};
+use clinic::inquiry::{self, BoardFilter};
+use clinic::{patient, stay};
+use std::collections::BTreeSet;
+
+/// The names of the fields on a page.
+fn fields(page: &str) -> BTreeSet<String> {
+    let (_, main) = page.split_once("<main").unwrap();
+    let (main, _) = main.split_once("</main>").unwrap();
+    main.split(" name=\"")
+        .skip(1)
+        .map(|rest| rest.split_once('"').unwrap().0.to_owned())
+        .filter(|name| !name.starts_with('_'))
+        .collect()
+}
+
+/// Types a request while talking; answers the reply and whatever is on the board afterwards.
+fn type_along(served: &Served, intake: &Seat, typed: &[(&str, &str)]) -> (Reply, Vec<Inquiry>) {
+    let site = served.house().sites[0].to_string();
+    let fixed = [
+        ("site", site.as_str()),
+        ("language", "es"),
+        ("urgency", "today"),
+        ("given", "Teo"),
+        ("family", "Quintanilla"),
+        ("preferred", "Teddy"),
+        ("born", "3 Feb 1990"),
+        ("phone", "207 555 0165"),
+        ("email", "teo@home.example"),
+        ("words", "Came home from the hospital on Sunday."),
+    ];
+    let reply = served.post(
+        "/staff/inquiries/new",
+        &intake.cookie,
+        &[&fixed, typed].concat(),
+    );
+    let board = inquiry::board(&served.world.clinic, &intake.actor, &BoardFilter::default());
+    let cards = board.unwrap().open.into_iter();
+    (reply, cards.map(|card| card.inquiry).collect())
+}
+
+#[test]
+fn a_call_is_typed_along_in_every_field_of_the_public_form() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let public = served.get("/ask", "");
+    let typed = served.get("/staff/inquiries/new", &intake.cookie);
+    assert_eq!(fields(&public.body), fields(&typed.body));
+    let mother = [
+        ("who", "other"),
+        ("asker_name", "Mia Quintanilla"),
+        ("relationship", "parent"),
+        ("asker_phone", "207 555 0164"),
+        ("person_knows", "no"),
+        ("with", "asker"),
+        ("channels", "phone"),
+        ("channels", "text"),
+        ("times", "evening"),
+        ("voicemail", "no"),
+        ("discreet", "yes"),
+        ("ask_for", "Mia"),
+        ("note", "Her husband must not know."),
+        ("source", "individual"),
+    ];
+    let (reply, board) = type_along(&served, &intake, &mother);
+    reply.status_is(303);
+    let [kept] = &board[..] else {
+        panic!("one request is on the board")
+    };
+    let (request, safe) = (&kept.request, &kept.request.safe);
+    assert!(matches!(
+        &request.asker,
+        Asker::Other {
+            relationship: Relationship::Parent,
+            person_knows: false,
+            ..
+        }
+    ));
+    assert_eq!(safe.with, CallBack::Asker);
+    assert_eq!(safe.channels, [Channel::Phone, Channel::Text]);
+    assert_eq!(safe.times, [DayPart::Evening]);
+    assert!(safe.discreet && !safe.voicemail);
+    assert_eq!(safe.ask_for.as_ref().unwrap().open().as_str(), "Mia");
+    assert_eq!(request.source, Some(ReferralSource::Individual));
+    assert!(request.born.is_some() && request.words.is_some());
+    assert_eq!(kept.name.called(), "Teddy");
+    assert_eq!(kept.reach().phone.as_ref().unwrap().digits(), "2075550164");
+    // The rules stand before the number on its page.
+    let page = served.get(&format!("/staff/inquiries/{}", kept.id), &intake.cookie);
+    let body = &page.body;
+    let number = body.find("tel:2075550164").unwrap();
+    for rule in [
+        "Do not say where you are calling from.",
+        "Do not leave a voicemail.",
+        "Only in the evening.",
+        "Ask for “Mia”.",
+        "Her husband must not know.",
+    ] {
+        assert!(body.find(rule).is_some_and(|at| at < number), "{rule}");
+    }
+}
+
+#[test]
+fn a_referrer_on_the_telephone_is_typed_along_and_who_is_known_is_shown_before_anything_is_saved() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let nurse = [
+        ("who", "referrer"),
+        ("asker_name", "Iris Holm"),
+        ("organization", "Bay Clinic"),
+        ("role", "Nurse"),
+        ("asker_phone", "207 555 0164"),
+        ("person_knows", "yes"),
+        ("with", "person"),
+        ("channels", "phone"),
+        ("voicemail", "yes"),
+        ("source", "health_care"),
+    ];
+    let (reply, board) = type_along(&served, &intake, &nurse);
+    reply.status_is(303);
+    let Asker::Referrer {
+        organization, role, ..
+    } = &board[0].request.asker
+    else {
+        panic!("a referrer asked")
+    };
+    assert_eq!(organization.open().as_str(), "Bay Clinic");
+    assert_eq!(role.as_ref().unwrap().open().as_str(), "Nurse");
+    assert_eq!(board[0].request.source, Some(ReferralSource::HealthCare));
+    let (again, board) = type_along(&served, &intake, &nurse);
+    again.status_is(422);
+    assert!(again.body.contains("This may be the same person"));
+    assert!(again.body.contains("value=\"Bay Clinic\"") && board.len() == 1);
+    let anyhow = [&nurse[..], &[("distinct", "yes")]].concat();
+    assert_eq!(type_along(&served, &intake, &anyhow).1.len(), 2);
+}
+
+#[test]
+fn the_palette_finds_who_asked_for_those_who_may_see_them() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let himself = [("who", "themselves"), ("channels", "phone")];
+    let (_, board) = type_along(&served, &intake, &himself);
+    let href = format!("/staff/inquiries/{}", board[0].id);
+    let sees = |cookie: &str, query: &str| {
+        let path = format!("/staff/palette?q={query}");
+        let reply = served.get(&path, cookie);
+        reply.status_is(200);
+        let answer: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+        let found = answer["results"].as_array().unwrap();
+        found
+            .iter()
+            .any(|one| one["href"] == href.as_str() && one["kind"] == "Inquiry")
+    };
+    assert!(sees(&intake.cookie, "quintan") && sees(&intake.cookie, "2075550165"));
+    assert!(!sees(&intake.cookie, "nobody"));
+    for role in Role::STAFF {
+        let may = matches!(role, Role::IntakeCoordinator | Role::ClinicalDirector);
+        assert_eq!(sees(&served.enter(role).cookie, "quintan"), may, "{role:?}");
+    }
+    let house = served.house();
+    let far = served
+        .world
+        .enter(house, house.who(Role::IntakeCoordinator, 1));
+    assert!(!sees(&far.cookie, "quintan"));
+    let search = served.get("/staff/search?q=quintan", &intake.cookie);
+    assert!(search.body.contains(&href));
+}
+
+/// Ends somebody's episode today.
+fn discharge(served: &Served, person: PersonId) {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let clinic = &served.world.clinic;
+    let closing = Closing {
+        on: jiff::civil::date(2026, 3, 2),
+        reason: Reason::Completed,
+        words: None,
+    };
+    stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
+}
+
+#[test]
+fn the_list_of_people_shows_who_is_in_care_unless_somebody_asks_for_others() {
+    let served = Served::start();
+    let person = served.house().patients[1];
+    discharge(&served, person);
+    let intake = served.enter(Role::IntakeCoordinator);
+    let shows = |query: &str| {
+        let reply = served.get(&format!("/staff/people{query}"), &intake.cookie);
+        let body = &reply.status_is(200).body;
+        (
+            body.contains(&format!("/staff/people/{person}")),
+            body.clone(),
+        )
+    };
+    let (shown, page) = shows("");
+    assert!(!shown && page.contains("2 people"), "{page}");
+    assert!(shows("?show=ended").0 && shows("?show=all").0);
+    assert!(shows("?show=all").1.contains("not in care now"));
+    let (shown, page) = shows("?q=Person01");
+    assert!(!shown && page.contains("/staff/people?q=Person01&amp;show=all"));
+    assert!(shows("?q=Person01&show=all").0);
+}
+
+/// Lets a counselor of the first site carry as many as the protocol allows.
+fn fill_up(served: &Served, counselor: PersonId) {
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let level = clinic.protocol().level(LevelOfCare::IntensiveOutpatient);
+    let most = level.caseload.as_ref().unwrap().most;
+    // Two of the house's people are theirs already.
+    for number in 2..most {
+        let draft = house.patient_draft(&format!("More{number}"), 0, Some(counselor));
+        patient::add_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
+    }
+}
+
+#[test]
+fn a_full_caseload_is_said_beside_the_counselor_and_nothing_typed_is_lost() {
+    let served = Served::start();
+    let house = served.house();
+    let counselor = house.who(Role::Counselor, 0);
+    fill_up(&served, counselor);
+    let (person, program) = (house.patients[2], house.programs[0].to_string());
+    let counselor = counselor.to_string();
+    let full = "carries 24 people in intensive outpatient program; the protocol allows 24";
+    let chosen = format!("value=\"{counselor}\" selected");
+    let refused = |reply: &Reply, kept: &[&str]| {
+        let body = &reply.status_is(422).body;
+        let (_, summary) = body.split_once("class=\"error-summary\"").unwrap();
+        assert!(
+            summary.contains("href=\"#counselor\"") && body.contains(full),
+            "{body}"
+        );
+        assert!(body.contains(&chosen), "the choice is gone: {body}");
+        for kept in kept {
+            assert!(body.contains(kept), "{kept} is gone");
+        }
+    };
+    let intake = served.enter(Role::IntakeCoordinator);
+    // Somebody who has nobody yet is to be theirs.
+    let given = [
+        ("given", "Person02"),
+        ("family", "OfAlder"),
+        ("preferred", "Pip"),
+        ("program", program.as_str()),
+        ("counselor", counselor.as_str()),
+    ];
+    let assigned = served.post(
+        &format!("/staff/people/{person}/edit"),
+        &intake.cookie,
+        &given,
+    );
+    refused(&assigned, &["value=\"Pip\""]);
+    let added = served.post("/staff/people/new", &intake.cookie, &given);
+    refused(&added, &["value=\"Pip\""]);
+    // Somebody is to be admitted to them.
+    discharge(&served, person);
+    let admission = [
+        ("program", program.as_str()),
+        ("counselor", counselor.as_str()),
+        ("from", "2 Mar 2026"),
+        ("planned", "15 May 2026"),
+        ("born", "3 Feb 1990"),
+    ];
+    let path = format!("/staff/people/{person}/admit");
+    let page = served.get(&path, &intake.cookie);
+    assert!(page.body.contains("(24 of 24, full)") || page.body.contains("24 of 24"));
+    let reply = served.post(&path, &intake.cookie, &admission);
+    refused(
+        &reply,
+        &[
+            "value=\"2 Mar 2026\"",
+            "value=\"15 May 2026\"",
+            "value=\"3 Feb 1990\"",
+        ],
+    );
+    // A director may go over it, with a reason.
+    let director = served.enter(Role::ClinicalDirector);
+    let over = [&admission[..], &[("over", "She knows him from before")]].concat();
+    served.post(&path, &director.cookie, &over).status_is(303);
+}
