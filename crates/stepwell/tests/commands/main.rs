@@ -16,6 +16,7 @@ mod database;
 mod demo;
 mod drain;
 mod front;
+mod half_filled;
 mod journal;
 mod key;
 mod mail;

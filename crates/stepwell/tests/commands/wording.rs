@@ -1,6 +1,9 @@
-//! Files of official wording that are not what they should be.
+//! Files of official wording: those that fit, and those that are not what they should be.
 
+use crate::common::Home;
 use crate::{done, prepared, refused};
+use measures::Library;
+use serde_json::{Value, json};
 
 #[test]
 fn a_file_that_was_cut_off_or_is_another_one_is_refused_and_nothing_is_stored() {
@@ -36,5 +39,126 @@ fn a_file_that_is_not_there_is_named() {
     refused(
         &home.run(&["measures", "import", "nowhere.json"]),
         &["nowhere.json"],
+    );
+}
+
+/// A FHIR R4 Questionnaire that fits an instrument's structure, with invented texts.
+fn questionnaire(code: &str) -> Value {
+    let library = Library::built_in().unwrap();
+    let instrument = library.get(code).unwrap();
+    let items = instrument.items.iter().map(|item| {
+        let options = item.kind.values().into_iter().map(|value| {
+            let points = item.points(value).unwrap().0;
+            let ordinal = json!({ "url": "http://hl7.org/fhir/StructureDefinition/ordinalValue",
+                "valueDecimal": f64::from(points) });
+            json!({ "valueCoding": { "display": format!("Answer {value}"), "extension": [ordinal] } })
+        });
+        json!({ "linkId": format!("q{}", item.id), "text": format!("Invented question {}?", item.id),
+            "type": "choice", "answerOption": options.collect::<Vec<_>>() })
+    });
+    json!({ "resourceType": "Questionnaire", "title": instrument.short, "status": "active",
+        "item": items.collect::<Vec<_>>() })
+}
+
+fn write(home: &Home, name: &str, questionnaire: &Value) {
+    std::fs::write(home.path(name), questionnaire.to_string()).unwrap();
+}
+
+#[test]
+fn the_right_wording_is_kept_and_then_the_person_answers_alone() {
+    let (home, prepared) = prepared();
+    write(&home, "phq.json", &questionnaire("phq-9"));
+    let ran = home.run(&["measures", "import", "phq.json", "--as", "phq-9"]);
+    let said = done(&ran);
+    assert!(
+        said.contains("phq-9: loaded; the person may answer it alone."),
+        "{said}"
+    );
+    assert!(said.contains("Kept in the record"), "{said}");
+    let listed = home.run(&["measures", "list"]);
+    let alone: Vec<_> = done(&listed)
+        .lines()
+        .filter(|line| line.contains("the person alone"))
+        .collect();
+    assert!(
+        alone.len() == 1 && alone[0].starts_with("phq-9 "),
+        "{alone:?}"
+    );
+    let (person, session) = prepared.somebody_in_care();
+    let server = home.serve(&["--listen", "127.0.0.1:0"]);
+    let (mut director, mut herself) = (server.client(&prepared.session), server.client(&session));
+    assert_eq!(
+        herself.get("/me/measures/phq-9").unwrap().status,
+        404,
+        "nobody asked her yet"
+    );
+    let page = format!("/staff/people/{person}/measures");
+    let token = director.get(&page).unwrap().token().unwrap().to_owned();
+    let asked = director.post(&format!("{page}/phq-9/assign"), &[("_token", &token)]);
+    assert_eq!(asked.unwrap().status, 303);
+    assert!(
+        herself
+            .get("/me/measures")
+            .unwrap()
+            .body
+            .contains("href=\"/me/measures/phq-9\"")
+    );
+    let questions = herself.get("/me/measures/phq-9").unwrap();
+    for item in 1..=9 {
+        assert!(
+            questions
+                .body
+                .contains(&format!("Invented question {item}?")),
+            "{}",
+            questions.body
+        );
+    }
+    let mut fields = vec![("_token".to_owned(), questions.token().unwrap().to_owned())];
+    fields.extend((1..=9).map(|item| (format!("i.{item}"), u8::from(item < 9).to_string())));
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let sent = herself.post("/me/measures/phq-9", &fields).unwrap();
+    assert_eq!(
+        sent.location.as_deref(),
+        Some("/me/measures/done"),
+        "{}",
+        sent.body
+    );
+    assert!(
+        herself
+            .get("/me/measures")
+            .unwrap()
+            .body
+            .contains("Nothing to answer")
+    );
+    let scored = director.get(&page).unwrap().body;
+    assert!(scored.contains("PHQ-9") && scored.contains('8'), "{scored}");
+}
+
+#[test]
+fn the_wording_of_another_instrument_is_refused_and_what_was_kept_before_stays() {
+    let (home, _prepared) = prepared();
+    write(&home, "gad.json", &questionnaire("gad-7"));
+    let ran = home.run(&["measures", "import", "gad.json", "--as", "phq-9"]);
+    refused(&ran, &["This file is “GAD-7”, not the PHQ-9"]);
+    assert!(!done(&home.run(&["measures", "list"])).contains("the person alone"));
+    write(&home, "phq.json", &questionnaire("phq-9"));
+    done(&home.run(&["measures", "import", "phq.json", "--as", "phq-9"]));
+    // The same file, cut off on its way here.
+    let whole = std::fs::read_to_string(home.path("phq.json")).unwrap();
+    std::fs::write(home.path("phq.json"), &whole[..whole.len() / 2]).unwrap();
+    let ran = home.run(&["measures", "import", "phq.json", "--as", "phq-9"]);
+    refused(&ran, &["The file ends in the middle"]);
+    refused(
+        &home.run(&["measures", "import", "gad.json", "--as", "phq-9"]),
+        &["not the PHQ-9"],
+    );
+    let listed = home.run(&["measures", "list"]);
+    assert!(
+        done(&listed)
+            .lines()
+            .any(|line| line.starts_with("phq-9 ") && line.contains("the person alone"))
     );
 }

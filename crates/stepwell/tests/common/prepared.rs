@@ -2,10 +2,11 @@
 
 use super::{Home, database, token};
 use care::{
-    Clock, Dice, Email, HandClock, LevelOfCare, Line, OrganizationId, PersonName, Role, SeededDice,
-    TimeZoneName,
+    Clock, Contact, Dice, Email, HandClock, LevelOfCare, Line, OrganizationId, PersonName,
+    ProgramId, Role, SeededDice, TimeZoneName,
 };
 use clinic::access::{self, Browser, Purpose};
+use clinic::patient::{PatientDraft, add_patient, invite_patient};
 use clinic::program::{ProgramDraft, add_program};
 use clinic::setup::{SetupDraft, found, operator};
 use clinic::site::{SiteDraft, sites};
@@ -50,6 +51,14 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
 )]
 fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
+}
+
+fn browser() -> Browser {
+    Browser {
+        address: String::new(),
+        device: "Test".to_owned(),
+        known: None,
+    }
 }
 
 impl Prepared {
@@ -98,12 +107,7 @@ impl Prepared {
         };
         let director = add_staff(&clinic, &console, clinic.fresh_key(), &director).unwrap();
         let link = access::issue(&clinic, founded.organization, director, Purpose::Demo).unwrap();
-        let browser = Browser {
-            address: String::new(),
-            device: "Test".to_owned(),
-            known: None,
-        };
-        let fresh = access::demo_enter(&clinic, token(&link), &browser).unwrap();
+        let fresh = access::demo_enter(&clinic, token(&link), &browser()).unwrap();
         Self {
             session: fresh.cookie.as_str().to_owned(),
             program: program.to_string(),
@@ -111,6 +115,31 @@ impl Prepared {
             masters,
             location,
         }
+    }
+
+    /// Somebody in care with a sign-in of their own; their id and session cookie.
+    pub fn somebody_in_care(&self) -> (String, String) {
+        let clinic = clinic(
+            &self.location,
+            &self.masters,
+            u64::from(std::process::id()) + 2,
+        );
+        let console = access::authenticate(&clinic, &self.session).unwrap();
+        let draft = PatientDraft {
+            name: PersonName::parse("Imogen", "Castellanos").unwrap(),
+            contact: Contact {
+                email: Email::parse("imogen@home.example").ok(),
+                phone: None,
+            },
+            born: None,
+            program: ProgramId::parse(&self.program).unwrap(),
+            counselor: None,
+        };
+        let person = add_patient(&clinic, &console, clinic.fresh_key(), &draft).unwrap();
+        invite_patient(&clinic, &console, clinic.fresh_key(), person).unwrap();
+        let link = access::issue(&clinic, self.organization, person, Purpose::Demo).unwrap();
+        let fresh = access::demo_enter(&clinic, token(&link), &browser()).unwrap();
+        (person.to_string(), fresh.cookie.as_str().to_owned())
     }
 
     /// The record itself, while no server writes to it.
