@@ -268,7 +268,7 @@ struct Sums {
     need: u32,
     /// The most that the sessions which are not added yet may bring.
     rest: u32,
-    sums: Vec<(u32, f64)>,
+    reached: Vec<(u32, f64)>,
     next: Vec<(u32, f64)>,
     enough: f64,
 }
@@ -278,7 +278,7 @@ impl Sums {
         Self {
             need,
             rest: 0,
-            sums: Vec::new(),
+            reached: Vec::new(),
             next: Vec::new(),
             enough: 0.0,
         }
@@ -287,8 +287,8 @@ impl Sums {
     /// Before any session of those that bring so much at most; something is needed still.
     fn begin(&mut self, rest: u32) {
         (self.rest, self.enough) = (rest, 0.0);
-        self.sums.clear();
-        self.sums.push((0, 1.0));
+        self.reached.clear();
+        self.reached.push((0, 1.0));
     }
 
     /// One more session: not there, there for a part, there for all of it.
@@ -300,7 +300,7 @@ impl Sums {
         ];
         self.rest = self.rest.saturating_sub(u32::from(minutes));
         self.next.clear();
-        for (sum, likely) in &self.sums {
+        for (sum, likely) in &self.reached {
             for (minutes, outcome) in outcomes {
                 let (sum, likely) = (sum + u32::from(minutes), likely * outcome);
                 if sum >= self.need {
@@ -317,7 +317,7 @@ impl Sums {
                 }
             }
         }
-        std::mem::swap(&mut self.sums, &mut self.next);
+        std::mem::swap(&mut self.reached, &mut self.next);
     }
 }
 
