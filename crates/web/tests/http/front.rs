@@ -192,7 +192,7 @@ fn the_list_of_people_shows_who_is_in_care_unless_somebody_asks_for_others() {
     let person = served.house().patients[1];
     discharge(&served, person);
     let intake = served.enter(Role::IntakeCoordinator);
-    let shows = |query: &str| {
+    let list = |query: &str| {
         let reply = served.get(&format!("/staff/people{query}"), &intake.cookie);
         let body = &reply.status_is(200).body;
         (
@@ -200,13 +200,13 @@ fn the_list_of_people_shows_who_is_in_care_unless_somebody_asks_for_others() {
             body.clone(),
         )
     };
-    let (shown, page) = shows("");
+    let (shown, page) = list("");
     assert!(!shown && page.contains("2 people"), "{page}");
-    assert!(shows("?show=ended").0 && shows("?show=all").0);
-    assert!(shows("?show=all").1.contains("not in care now"));
-    let (shown, page) = shows("?q=Person01");
+    assert!(list("?show=ended").0 && list("?show=all").0);
+    assert!(list("?show=all").1.contains("not in care now"));
+    let (shown, page) = list("?q=Person01");
     assert!(!shown && page.contains("/staff/people?q=Person01&amp;show=all"));
-    assert!(shows("?q=Person01&show=all").0);
+    assert!(list("?q=Person01&show=all").0);
 }
 
 /// Lets a counselor of the first site carry as many as the protocol allows.

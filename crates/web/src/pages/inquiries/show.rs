@@ -123,13 +123,10 @@ pub(crate) fn likeness(alike: &Alike) -> Markup {
 
 /// Who of their family or friends asked for them.
 fn asked_by(asker: Option<&Asker>) -> Markup {
-    match asker {
-        Some(Asker::Other {
-            name, relationship, ..
-        }) => {
-            html! { ", for whom " (name.open()) " (" (relationship.label().to_lowercase()) ") asked" }
+    html! {
+        @if let Some(Asker::Other { name, relationship, .. }) = asker {
+            ", for whom " (name.open()) " (" (relationship.label().to_lowercase()) ") asked"
         }
-        _ => html! {},
     }
 }
 
