@@ -146,7 +146,7 @@ fn line(ask: &Ask<'_>, board: &Board, card: &Card) -> Row {
     row([
         html! { (inquiry.name.full()) },
         html! {
-            (next.unwrap_or_default())
+            span.gives-way { (next.unwrap_or_default()) }
             @if let Some(waiting) = waiting(inquiry, site, board.now) { " " span.muted { (waiting) } }
             @if let Some(name) = &card.clinician { " " span.muted { "with " (name) } }
         },

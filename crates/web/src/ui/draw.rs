@@ -47,6 +47,8 @@ pub fn draw_week(week: &DrawWeek) -> Markup {
     let lines = shown_lines(shown_min);
     html! {
         section.draw aria-label=(week.caption) data-draw=[week.action.as_deref()] data-first=(week.first_hour * 60) data-lines=(lines) {
+            // The days below are headings of the third level, whatever stands above on the page.
+            h2.unseen { (week.caption) }
             @if week.action.is_some() {
                 p.draw-hint { "Drag over a free time to add something, or drag a block to move it. With a finger, rest a moment first." }
             }
