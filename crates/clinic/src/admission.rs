@@ -2,7 +2,7 @@
 
 use crate::referral::{ReferralDraft, send};
 use crate::stay::{Offer, StayDraft, offer, open, seat, today_at};
-use crate::{Act, Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal, assessment};
 use care::inquiry::Stage;
 use care::patient::BirthDate;
 use care::program::Program;
@@ -47,15 +47,13 @@ pub fn admit(
             program: home.id,
             counselor: first.counselor,
         };
+        // What was said when they asked is not asked again, and not lost.
+        let born = match draft.born {
+            Some(born) => Some(born),
+            None => assessment::born(act.tx, organization, id)?,
+        };
         let (dice, joined) = (act.clinic.dice(), first.from);
-        patient::admit(
-            act.tx,
-            dice,
-            organization,
-            id,
-            belongs,
-            (draft.born, joined),
-        )?;
+        patient::admit(act.tx, dice, organization, id, belongs, (born, joined))?;
         let episode = open(act, id, first)?;
         inquiry::advance(act.tx, organization, id, Stage::Admitted, act.now)?;
         let detail = serde_json::json!({ "admission": draft, "episode": episode.id });
@@ -135,7 +133,7 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
                 .into_iter()
                 .next(),
             in_care: record::stay::open_of(look.read, organization, id)?.is_some(),
-            born: patient::find(look.read, organization, id)?.and_then(|patient| patient.born),
+            born: assessment::born(look.read, organization, id)?,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(door)

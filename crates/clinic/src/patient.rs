@@ -7,7 +7,7 @@ use care::patient::{BirthDate, Patient};
 use care::program::Program;
 use care::site::Site;
 use care::stay::{Place, Stay};
-use care::{Contact, Line, OrganizationId, PersonId, PersonName, ProgramId};
+use care::{Contact, InquiryId, Line, OrganizationId, PersonId, PersonName, ProgramId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, reach};
 use record::Read;
@@ -313,6 +313,8 @@ pub struct Chart {
     pub mark: String,
     /// Their way through care.
     pub course: Course,
+    /// The request they came in by, where there is one and the actor may see it.
+    pub inquiry: Option<InquiryId>,
 }
 
 /// Opens somebody's record. The journal knows before the answer leaves.
@@ -326,7 +328,13 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
             Some(counselor) => called(look, counselor)?,
             None => None,
         };
+        let asked = if look.could(Action::ViewInquiry, id)? {
+            inquiry::of_person(look.read, organization, id)?
+        } else {
+            Vec::new()
+        };
         let chart = Chart {
+            inquiry: asked.first().map(|inquiry| inquiry.id),
             site: site::find(look.read, organization, patient.site)?,
             program: program::all(look.read, organization)?
                 .into_iter()

@@ -223,6 +223,9 @@ fn from_a_request_to_the_first_stay() {
         admission::admit(clinic, &intake, clinic.fresh_key(), person, &draft).unwrap();
         assert_eq!(stage(), Stage::Admitted);
         let chart = patient::chart(clinic, &intake, person).unwrap();
+        // What was said at the request is known here, and the request is one click away.
+        assert_eq!(chart.patient.born, request(house).born);
+        assert_eq!(chart.inquiry, Some(id));
         let now = chart.course.now().unwrap();
         assert_eq!(
             (now.level, now.is_open()),

@@ -155,6 +155,7 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
             (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
             (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
             (link(&format!("/staff/people/{id}/safety"), "Safety"))
+            @if let Some(inquiry) = chart.inquiry { " " (link(&format!("/staff/inquiries/{inquiry}"), "Request for help")) }
         }
         div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }
         (course::section(id, &chart.course))

@@ -287,3 +287,24 @@ fn a_full_caseload_is_said_beside_the_counselor_and_nothing_typed_is_lost() {
     let over = [&admission[..], &[("over", "She knows him from before")]].concat();
     served.post(&path, &director.cookie, &over).status_is(303);
 }
+
+#[test]
+fn what_was_said_at_the_request_is_not_asked_again_at_admission() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let himself = [("who", "themselves"), ("channels", "phone")];
+    let (_, board) = type_along(&served, &intake, &himself);
+    let (asked, person) = (board[0].id, board[0].person);
+    let path = format!("/staff/people/{person}/admit");
+    let page = served.get(&path, &intake.cookie);
+    assert!(!fields(&page.status_is(200).body).contains("born"));
+    let program = served.house().programs[0].to_string();
+    let admission = [("program", program.as_str()), ("from", "2 Mar 2026")];
+    served
+        .post(&path, &intake.cookie, &admission)
+        .status_is(303);
+    let record = served.get(&format!("/staff/people/{person}"), &intake.cookie);
+    let body = &record.status_is(200).body;
+    assert!(body.contains("3 February 1990 (36 years)"), "{body}");
+    assert!(body.contains(&format!("href=\"/staff/inquiries/{asked}\"")));
+}
