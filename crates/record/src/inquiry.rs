@@ -19,7 +19,8 @@ const LOSS: (&str, &str) = ("inquiry", "loss");
 statements! {
     INSERT = "INSERT INTO inquiry (organization_id, inquiry_id, person_id, site_id, stage, requested_at, promised_at, owner_id, sealed_request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     UPDATE = "UPDATE inquiry SET site_id = $3, stage = $4, next_call_at = $5, waiting_since = $6, clinician_id = $7, owner_id = $8, joined_to = $9, sealed_request = $10, sealed_loss = $11 WHERE organization_id = $1 AND inquiry_id = $2";
-    SET_STAGE = "UPDATE inquiry SET stage = $3 WHERE organization_id = $1 AND inquiry_id = $2";
+    /// Nobody waits for a place who has one ($4 = 1).
+    SET_STAGE = "UPDATE inquiry SET stage = $3, waiting_since = CASE WHEN $4 = 1 THEN NULL ELSE waiting_since END WHERE organization_id = $1 AND inquiry_id = $2";
     FIND = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND i.inquiry_id = $2";
     OF_PERSON = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND (i.person_id = $2 OR i.joined_to = $2) ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC";
     /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0). The
@@ -227,7 +228,8 @@ pub fn advance(
     let stage = stage(&row, 1)?;
     match moved(stage, Move::Forward(to)) {
         Ok(next) if next != stage => {
-            tx.run(SET_STAGE, args![organization, id, next.code()])?;
+            let has_a_place = next == Stage::Admitted;
+            tx.run(SET_STAGE, args![organization, id, next.code(), has_a_place])?;
             let came = (StepKind::Came, next, at, None);
             log::step(tx, organization, (id, person), came)
         }

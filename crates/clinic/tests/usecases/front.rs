@@ -5,10 +5,12 @@ use crate::common::house::{email, line};
 use crate::common::{World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, on_duty, who};
+use crate::stays::stay_draft;
 use care::episode::{Closing, Reason};
 use care::group::{Cause, Change, Changed, parse_meetings};
-use care::inquiry::{Asker, CallBack, InquiryDraft, Relationship, Sign};
+use care::inquiry::{Asker, CallBack, InquiryDraft, Relationship, Sign, Stage};
 use care::{Contact, InquiryId, PersonId, PersonName, Phone, Private, Role};
+use clinic::admission::{self, AdmissionDraft};
 use clinic::appointment::{self, Booking};
 use clinic::group::{self, ExceptionDraft, GroupDraft, add_exception, add_group};
 use clinic::patient::{self, Which};
@@ -272,6 +274,29 @@ fn who_asked_is_found_from_any_page_by_those_who_may_see_them() {
             inquiry::found(&world.clinic, &stranger, "whitf")
                 .unwrap()
                 .is_empty()
+        );
+    }
+}
+
+#[test]
+fn whoever_waited_for_a_place_and_has_one_waits_no_more() {
+    for world in worlds("waited") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let id = add(&world, house, "Dana", "555 010 0199");
+        inquiry::wait(clinic, &intake, clinic.fresh_key(), id).unwrap();
+        let asked = || inquiry::open(clinic, &intake, id).unwrap().inquiry;
+        assert_eq!(asked().waiting_since, Some(date(2026, 3, 2)));
+        let draft = AdmissionDraft {
+            stay: stay_draft(house.programs[0], date(2026, 3, 2)),
+            elsewhere: None,
+            born: None,
+        };
+        admission::admit(clinic, &intake, clinic.fresh_key(), asked().person, &draft).unwrap();
+        assert_eq!(
+            (asked().stage, asked().waiting_since),
+            (Stage::Admitted, None)
         );
     }
 }
