@@ -57,8 +57,8 @@ fn who_asked_for_whom_is_noticed_by_their_own_number_and_address() {
         assert_eq!(found, [Sign::AskedBy]);
         let known = known.unwrap();
         assert_eq!(known.inquiry, Some(first));
-        let asker = known.asker.unwrap();
-        assert_eq!(asker.name().unwrap().as_str(), "Mia Quintanilla");
+        let mother = known.asker.unwrap();
+        assert_eq!(mother.name().unwrap().as_str(), "Mia Quintanilla");
         again = by_mother(again, "Leo", "555 010 0111", "mia@home.example");
         assert_eq!(signs(&again).next().unwrap().0, [Sign::AskedBy]);
         // He calls himself from her telephone.
