@@ -55,7 +55,6 @@ impl Pipeline {
                     intake: &intake,
                     id: *id,
                     site: *site,
-                    day,
                 };
                 scene.play(*act)?;
                 *told += 1;

@@ -21,7 +21,6 @@ pub struct Scene<'a> {
     pub intake: &'a Actor,
     pub id: InquiryId,
     pub site: usize,
-    pub day: i32,
 }
 
 impl Scene<'_> {
@@ -111,7 +110,8 @@ impl Scene<'_> {
         let counselor = counselors
             .filter(|load| load.sites.contains(&site))
             .min_by_key(|load| load.carried.get(&level).copied());
-        let today = stage.date(self.day)?;
+        // By the clock of the story, which stops before the present.
+        let today = door.offer.today;
         let draft = AdmissionDraft {
             stay: StayDraft {
                 program: program.context("there is no such program here")?.id,
