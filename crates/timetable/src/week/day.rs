@@ -67,7 +67,7 @@ const SLOTS: usize = 2048;
 /// Most ways to fill one day that are looked at.
 const CHAINS_MAX: usize = 50_000;
 
-fn span(mask: u64) -> u32 {
+pub(super) fn span(mask: u64) -> u32 {
     if mask == 0 {
         0
     } else {

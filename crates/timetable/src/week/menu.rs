@@ -1,6 +1,7 @@
 //! What one person could attend, given when the groups run.
 
 use super::SCALE;
+use super::day::span;
 use crate::instance::{Instance, Kind, Meeting};
 use crate::solution::{Running, Solution};
 
@@ -140,15 +141,16 @@ impl Menu {
                 units: 0,
                 counts: 0,
             };
-            if anchor.add(p) {
-                menu.combine(&anchor, &several);
+            let span_max = instance.limits.span_units_max;
+            if anchor.add(p, span_max) {
+                menu.combine(&anchor, &several, span_max);
             }
         }
         menu
     }
 
     /// The anchor alone, and with every compatible subset of the groups that meet on several days.
-    fn combine(&mut self, anchor: &Anchor, several: &[Seen]) {
+    fn combine(&mut self, anchor: &Anchor, several: &[Seen], span_max: u32) {
         if self.anchors.len() >= COMBINATIONS_MAX {
             self.complete = false;
             return;
@@ -156,19 +158,20 @@ impl Menu {
         self.anchors.push(anchor.clone());
         for (i, s) in several.iter().enumerate() {
             let mut with = anchor.clone();
-            if with.add(s) {
-                self.combine(&with, &several[i + 1..]);
+            if with.add(s, span_max) {
+                self.combine(&with, &several[i + 1..], span_max);
             }
         }
     }
 }
 
 impl Anchor {
-    fn add(&mut self, s: &Seen) -> bool {
-        let clash = s
-            .masks
-            .iter()
-            .any(|&(d, m)| self.masks[usize::from(d)] & m != 0);
+    /// Adds a group, unless it meets when another does, has a topic of theirs, or makes a day longer than it may be.
+    fn add(&mut self, s: &Seen, span_max: u32) -> bool {
+        let clash = s.masks.iter().any(|&(d, m)| {
+            let own = self.masks[usize::from(d)];
+            own & m != 0 || span(own | m) > span_max
+        });
         if clash || self.topics & s.topic != 0 {
             return false;
         }

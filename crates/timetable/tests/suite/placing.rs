@@ -1,7 +1,8 @@
 //! Place one is exact: it equals brute force, and more room never makes it worse.
 
 use crate::tiny::{self, Dice};
-use timetable::{Instance, Meeting, Running, Solution, Week, place_one, score};
+use timetable::form::InstanceForm;
+use timetable::{Instance, Kind, Meeting, Running, Solution, Week, place_one, score};
 
 /// Groups at random hours with a leader who may; nobody placed. What breaks a rule is taken out again.
 pub fn random_groups(seed: u64, instance: &Instance) -> Solution {
@@ -83,6 +84,45 @@ fn brute_force(instance: &Instance, solution: &Solution, person: usize) -> Optio
         .into_iter()
         .filter_map(with)
         .min()
+}
+
+/// A random instance in which some groups meet on two days, often too long before or after the process group.
+fn of_several_days(seed: u64) -> InstanceForm {
+    let mut form = tiny::instance(seed, tiny::TINY);
+    form.w.span_max = 4;
+    let both = |start: usize| {
+        [0, 1].map(|day| Meeting {
+            day,
+            start: start as u8,
+        })
+    };
+    for kind in [Kind::Education, Kind::Holistic] {
+        let options = (0..form.units - 1).map(|start| both(start).to_vec());
+        form.options.insert(kind, options.collect());
+    }
+    form
+}
+
+#[test]
+fn no_day_is_longer_than_it_may_be_where_groups_meet_on_several_days() {
+    let mut placed = 0;
+    for seed in 0..150 {
+        let instance = Instance::new(of_several_days(seed)).expect("valid");
+        let mut solution = random_groups(seed, &instance);
+        for person in 0..instance.people().len() {
+            let choices = place_one(&instance, &solution, person);
+            let possible = brute_force(&instance, &solution, person);
+            assert_eq!(choices.weeks.is_empty(), possible.is_none(), "seed {seed}");
+            for choice in &choices.weeks {
+                solution.weeks[person] = Some(choice.week.clone());
+                let broken = score(&instance, &solution).broken;
+                assert!(broken.is_empty(), "seed {seed} person {person}: {broken:?}");
+            }
+            solution.weeks[person] = choices.weeks.first().map(|w| w.week.clone());
+            placed += usize::from(solution.weeks[person].is_some());
+        }
+    }
+    assert!(placed > 50, "only {placed} were placed");
 }
 
 #[test]
