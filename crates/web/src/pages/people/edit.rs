@@ -242,14 +242,17 @@ fn view(
         |patient| format!("/staff/people/{}", patient.id),
     );
     let fields = fields(ask, patient, problems, programs, counselors);
-    let body = html! {
-        (error_summary(problems))
-        (heading(title).back(back.clone(), "Back"))
-        (form(ask.address.clone(), ask.token(), html! {
-            (fields)
-            div.buttons { (button("Save")) (button("Cancel").quiet().href(back)) }
-        }).hidden("seen", mark))
-    };
+    let cancel = button("Cancel").quiet().href(back.clone());
+    let mut form = form(
+        ask.address.clone(),
+        ask.token(),
+        html! { (fields) div.buttons { (button("Save")) (cancel) } },
+    );
+    // Of somebody new there is nothing that could have changed meanwhile.
+    if patient.is_some() {
+        form = form.hidden("seen", mark);
+    }
+    let body = html! { (error_summary(problems)) (heading(title).back(back, "Back")) (form) };
     Ok(page(
         &frame(
             ask,
