@@ -138,7 +138,9 @@ pub fn add(
             act.permit_patient(Action::EditLife, person)?;
             let parts = entry.clone().settle(split).map_err(Refusal::Fields)?;
             let before = commitment::of_person(act.tx, act.organization(), person)?;
-            insert(act, person, before.len(), parts)
+            let added = insert(act, person, before.len(), parts)?;
+            crate::week::warn(act, person)?;
+            Ok(added)
         },
     )
 }

@@ -85,8 +85,17 @@ pub(crate) struct Mapped {
     pub staff: Vec<(PersonId, bool)>,
     pub individual_minutes: u16,
     pub left_out: Vec<(PersonId, LeftOut)>,
-    /// People whose present week keeps no rules, with the first sentence that says why.
-    pub astray: BTreeMap<PersonId, String>,
+    /// People whose present week keeps no rules, with what says why.
+    pub astray: BTreeMap<PersonId, Astray>,
+}
+
+/// Why somebody's present week does not keep the rules.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Astray {
+    /// "has something that cannot move on Monday at 9:00 am".
+    pub why: String,
+    /// Whether their life is what it does not fit, and not a rule of the program.
+    pub life: bool,
 }
 
 impl Mapped {
@@ -173,12 +182,16 @@ fn takes_part(week: &SiteWeek, one: &Attending) -> Result<(), LeftOut> {
     }
 }
 
-/// Whose present week keeps no rules.
-fn astray(mapped: &Mapped) -> BTreeMap<PersonId, String> {
-    let mut astray = BTreeMap::new();
+/// Whose present week keeps no rules. What their life does not leave room for is said before any rule.
+fn astray(mapped: &Mapped) -> BTreeMap<PersonId, Astray> {
+    let mut astray: BTreeMap<PersonId, Astray> = BTreeMap::new();
     for broken in score(&mapped.instance, &mapped.current).broken {
-        if let Some((person, sentence)) = rules::about_person(mapped, &broken) {
-            astray.entry(mapped.people[person]).or_insert(sentence);
+        if let Some((person, why)) = rules::about_person(mapped, &broken) {
+            let life = matches!(broken, Broken::PersonNotFree { .. });
+            let known = astray.get(&mapped.people[person]);
+            if known.is_none_or(|known| life && !known.life) {
+                astray.insert(mapped.people[person], Astray { why, life });
+            }
         }
     }
     astray

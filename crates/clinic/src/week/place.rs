@@ -52,6 +52,8 @@ pub struct Choices {
     pub present: Option<Choice>,
     /// Why the present week does not keep the rules, where it does not.
     pub astray: Option<String>,
+    /// Whether that is because their life leaves no room for it, and not because of a rule of the program.
+    pub collides: bool,
     /// The weeks, the best first; none where there is none.
     pub weeks: Vec<Choice>,
     /// Why there is no week and what it would take, or why none is looked for.
@@ -98,6 +100,7 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
         prescribed_minutes: super::rules::prescribed_minutes(week),
         present: None,
         astray: None,
+        collides: false,
         weeks: Vec::new(),
         why_not: None,
         may_accept,
@@ -122,7 +125,10 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
         choices.why_not = Some(format!("This person {why}; their week is set by hand."));
         return choices;
     };
-    choices.astray = mapped.astray.get(&person).cloned();
+    if let Some(astray) = mapped.astray.get(&person) {
+        choices.astray = Some(astray.why.clone());
+        choices.collides = astray.life;
+    }
     let before = present(week, person);
     choices.present = before.clone().map(|plan| {
         let sessions = shown(week, person, &plan, &|_| None);
@@ -301,7 +307,11 @@ fn no_longer(
     let monday = next_monday(site.zone.local(now).date());
     let week = load(&clinic.protocol, read, organization, site.id, monday)?;
     let choices = find(&week, person, false);
-    let why = choices.present.and(choices.astray);
+    // A week that keeps some rule of the program badly was so before; that is the team's to see to, not the person's.
+    let why = choices
+        .present
+        .and(choices.astray)
+        .filter(|_| choices.collides);
     Ok(why.map(|why| NoLonger {
         why,
         monday,

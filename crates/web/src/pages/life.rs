@@ -112,18 +112,15 @@ fn broken(ask: &Ask<'_>, whose: &Whose) -> Result<Markup, Fault> {
         return Ok(html! {});
     };
     let own = whose.face == Face::Me;
-    let who = if own { "It" } else { "This person" };
-    let why = if own {
-        no_longer
-            .why
-            .replacen("has ", "needs a time at which your life has ", 1)
+    let (who, why) = if own {
+        ("You", no_longer.why.replacen("has ", "have ", 1))
     } else {
-        no_longer.why.clone()
+        ("This person", no_longer.why.clone())
     };
     Ok(html! {
         section.notice.attention role="status" {
             h2 { @if own { "Your week here no longer fits" } @else { "The week no longer fits" } }
-            p { (who) " " (why) "." }
+            p { (who) " " (why) ", and the week here has a session then." }
             @match (&no_longer.best, &no_longer.why_not) {
                 (Some(best), _) => {
                     p { "This would fit, from " (no_longer.monday.strftime("%A, %-d %B")) " on:" }
