@@ -6,7 +6,7 @@ use super::load::{SiteWeek, basis, load};
 use super::map::{Aim, Mapped, map};
 use super::options::{date, touches};
 use super::place::present;
-use super::words::{Shown, hours, shown, sum};
+use super::words::{Shown, hours, shown, sum, without};
 use crate::{Clinic, Refusal};
 use care::commitment::monday as monday_of;
 use care::group::{Group, Place, Session, expand};
@@ -437,11 +437,7 @@ fn part(
             .map_or_else(Vec::new, |plan| shown(week, person, plan, &|_| None))
     };
     let (now, mut then) = (sessions(&before), sessions(&after));
-    then.retain(|one| {
-        !dropped
-            .iter()
-            .any(|(group, date)| one.group == Some(*group) && one.day == Weekday::of(*date))
-    });
+    without(&mut then, &dropped);
     let after_sum = sum(week, person, &then);
     let prescribed = super::rules::prescribed_minutes(week);
     let mut reasons = Vec::new();

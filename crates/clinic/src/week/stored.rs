@@ -4,7 +4,7 @@ use super::grid::Grid;
 use super::load::{basis, load};
 use super::map::{Aim, LeftOut, Mapped, map};
 use super::proposal::{moved_to, solution_of};
-use super::words::{Shown, shown};
+use super::words::{Shown, shown, without};
 use crate::{Clinic, Look, Refusal};
 use care::site::Site;
 use care::week::{GroupChange, Outcome, Part, Proposal, Purpose};
@@ -83,7 +83,11 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             .filter_map(|part| {
                 let name = week.person(part.person)?.name.full();
                 let sessions = |plan: Option<&care::week::Plan>, then: bool| match plan {
-                    Some(plan) if then => shown(&week, part.person, plan, &moved),
+                    Some(plan) if then => {
+                        let mut then = shown(&week, part.person, plan, &moved);
+                        without(&mut then, &part.dropped);
+                        then
+                    }
                     Some(plan) => shown(&week, part.person, plan, &|_| None),
                     None => Vec::new(),
                 };

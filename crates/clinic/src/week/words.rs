@@ -7,6 +7,7 @@ use care::group::{GroupKind, Meeting, Place};
 use care::site::minute_text;
 use care::week::{Plan, REASONS_MAX, Sum};
 use care::{GroupId, PersonId, Weekday};
+use jiff::civil::Date;
 use timetable::{Kind, Solution, Week};
 
 /// One session of a week, as a page shows it.
@@ -72,6 +73,15 @@ pub(crate) fn shown(
     }
     all.sort_by_key(|one| (one.day, one.start_minute));
     all
+}
+
+/// Takes out what a repaired week does not hold.
+pub(crate) fn without(sessions: &mut Vec<Shown>, dropped: &[(GroupId, Date)]) {
+    sessions.retain(|one| {
+        !dropped
+            .iter()
+            .any(|(group, date)| one.group == Some(*group) && one.day == Weekday::of(*date))
+    });
 }
 
 /// The individual group somebody is in.
