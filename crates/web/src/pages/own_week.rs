@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// The hours that a week shows even when nothing falls into them.
-const HOURS_SHOWN: (u16, u16) = (8, 21);
+const HOURS_SHOWN: (u16, u16) = (9, 17);
 const DAYS: i32 = 7;
 
 /// One's own week.

@@ -103,7 +103,7 @@ pub(crate) fn line(sessions: &[Shown]) -> Markup {
             @let own: Vec<&Shown> = sessions.iter().filter(|one| one.name == *name).collect();
             @let days: Vec<&str> = own.iter().map(|one| &one.day.label()[..3]).collect();
             @if index > 0 { br; }
-            (name) " " span.muted { (days.join(", ")) " " (own.first().map(|one| minute_text(one.start_minute)).unwrap_or_default()) }
+            (name) " " span.muted.nowrap { (days.join(", ")) " " (own.first().map(|one| minute_text(one.start_minute)).unwrap_or_default()) }
         }
     }
 }

@@ -54,6 +54,7 @@ pub struct Table {
     id: String,
     caption: String,
     caption_unseen: bool,
+    stacked: bool,
     columns: Vec<Column>,
     rows: Vec<Row>,
     empty: Option<Markup>,
@@ -69,6 +70,7 @@ pub fn table(
         id: id.into(),
         caption: caption.into(),
         caption_unseen: false,
+        stacked: false,
         columns: columns.into(),
         rows: Vec::new(),
         empty: None,
@@ -97,16 +99,34 @@ impl Table {
         self
     }
 
+    /// For cells that hold more than a word: on a phone each row becomes a block, with the column's word above each cell.
+    #[must_use]
+    pub fn stacked(mut self) -> Self {
+        self.stacked = true;
+        self
+    }
+
+    /// A role, where the layout makes browsers forget it.
+    const fn role(&self, role: &'static str) -> Option<&'static str> {
+        if self.stacked { Some(role) } else { None }
+    }
+
+    /// The word above a cell.
+    fn label(&self, index: usize) -> Option<&str> {
+        let column = self.columns.get(index).filter(|_| self.stacked);
+        column.map(Column::label)
+    }
+
     fn body_row(&self, row: &Row) -> Markup {
         let number = |index: usize| self.columns.get(index).is_some_and(|column| column.number);
         html! {
-            tr.linked[row.href.is_some()].marked[row.marked] id=[&row.id] {
+            tr.linked[row.href.is_some()].marked[row.marked] id=[&row.id] role=[self.role("row")] {
                 @for (index, cell) in row.cells.iter().enumerate() {
                     @if index == 0 {
-                        th.num[number(0)] scope="row" {
+                        th.num[number(0)] scope="row" role=[self.role("rowheader")] {
                             @if let Some(href) = &row.href { a.row-link href=(href) { (cell) } } @else { (cell) }
                         }
-                    } @else { td.num[number(index)] { (cell) } }
+                    } @else { td.num[number(index)] role=[self.role("cell")] data-label=[self.label(index)] { (cell) } }
                 }
             }
         }
@@ -117,15 +137,15 @@ impl Render for Table {
     fn render(&self) -> Markup {
         let caption_id = format!("{}-caption", self.id);
         html! {
-            div #(self.id) .table {
+            div #(self.id) .table.stacked[self.stacked] {
                 @match (&self.empty, self.rows.is_empty()) {
                     (Some(empty), true) => (empty),
                     // Focusable, so that the keyboard can scroll it where it is wider than the screen.
                     _ => div.table-scroll role="region" tabindex="0" aria-labelledby=(caption_id) {
-                        table {
+                        table role=[self.role("table")] {
                             caption #(caption_id) { span.unseen[self.caption_unseen] { (self.caption) } }
-                            thead { tr { @for column in &self.columns { (column.head()) } } }
-                            tbody { @for row in &self.rows { (self.body_row(row)) } }
+                            thead role=[self.role("rowgroup")] { tr role=[self.role("row")] { @for column in &self.columns { (column.head(self.role("columnheader"))) } } }
+                            tbody role=[self.role("rowgroup")] { @for row in &self.rows { (self.body_row(row)) } }
                         }
                     },
                 }

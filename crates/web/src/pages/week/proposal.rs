@@ -128,7 +128,7 @@ fn people(shown: &ShownProposal) -> Markup {
     html! {
         section {
             h2 { "People" }
-            (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen())
+            (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen().stacked())
             @if !shown.left_out.is_empty() {
                 details {
                     summary { "Not planned here: " (shown.left_out.len()) }

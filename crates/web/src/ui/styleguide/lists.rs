@@ -77,6 +77,13 @@ fn full() -> Markup {
         .href("#main")
         .marked(name == "Marcus Bell")
     });
+    let stacked = [row([
+        html! { (super::LONG_NAME) },
+        status(Meaning::Good, "Kept"),
+        html! { "Marcus Bell" },
+        html! { "9 h" },
+        html! { "9 h" },
+    ])];
     let fields = html! {
         (field("who", "Name").search())
         (field("counselor", "Counselor").select([("", "Anyone"), ("me", "Mine")]))
@@ -84,6 +91,7 @@ fn full() -> Markup {
     html! {
         (filter_bar("#", fields).result("4 of 48 people").clear(Some("#".into())))
         (table("caseload", "People this week, as of Tue 14 Apr, 9:10 am", columns()).rows(rows))
+        (table("stacked", "A row becomes a block on a phone", columns()).rows(stacked).stacked())
         (pager(&Pager { before: Some("#".into()), after: Some("#".into()), place: "51 to 100 of 312 people".into() }))
     }
 }

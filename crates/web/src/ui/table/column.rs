@@ -54,7 +54,11 @@ impl Column {
         self
     }
 
-    pub(super) fn head(&self) -> Markup {
+    pub(super) fn label(&self) -> &str {
+        &self.label
+    }
+
+    pub(super) fn head(&self, role: Option<&str>) -> Markup {
         let direction = self
             .sort
             .as_ref()
@@ -64,7 +68,7 @@ impl Column {
                 Sorted::Down => "descending",
             });
         html! {
-            th.num[self.number] scope="col" aria-sort=[direction] {
+            th.num[self.number] scope="col" role=[role] aria-sort=[direction] {
                 @if let Some((href, now)) = &self.sort {
                     a.sort href=(href) {
                         span { (self.label) }
