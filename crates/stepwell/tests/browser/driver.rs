@@ -178,6 +178,14 @@ impl Browser {
         block_on(self.driver.action_chain().send_keys(keys).perform()).unwrap();
     }
 
+    /// Drags one element onto another with the mouse.
+    pub fn drag(&self, from: &Part, to: &Part) {
+        let chain = self.driver.action_chain();
+        let chain = chain.click_and_hold_element(&from.0);
+        let chain = chain.move_by_offset(8, 8).move_to_element_center(&to.0);
+        block_on(chain.release().perform()).unwrap();
+    }
+
     /// Presses a letter while holding Ctrl.
     pub fn control(&self, letter: char) {
         let chain = self
@@ -230,13 +238,32 @@ impl Browser {
 pub struct Part(WebElement);
 
 impl Part {
+    /// Clicks it where it can be seen: on a phone the bar at the bottom lies over what is just within the screen.
     #[track_caller]
     pub fn click(&self) {
-        block_on(self.0.click()).unwrap();
+        block_on(async {
+            self.0.scroll_into_view().await?;
+            self.0.click().await
+        })
+        .unwrap();
     }
 
     pub fn text(&self) -> String {
         block_on(self.0.text()).unwrap()
+    }
+
+    /// The first part of it that a selector names.
+    #[track_caller]
+    pub fn one(&self, css: &str) -> Self {
+        Self(block_on(self.0.find(By::Css(css))).unwrap())
+    }
+
+    /// Presses the button or follows the link in it with these words.
+    #[track_caller]
+    pub fn press(&self, words: &str) {
+        let path =
+            format!(".//*[self::button or self::a][contains(normalize-space(.), {words:?})]");
+        Self(block_on(self.0.find(By::XPath(path))).unwrap()).click();
     }
 
     /// An attribute, empty when it is not there.

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod axe;
+mod board;
 mod demo;
 mod door;
 mod driver;
@@ -13,8 +14,14 @@ mod front;
 mod groups;
 mod inquiries;
 mod keys;
+mod kiosk;
+mod life;
 mod plain;
+mod rescue;
 mod roster;
+mod shared;
+mod sick;
 mod sign_in;
 mod stays;
 mod tour;
+mod week;

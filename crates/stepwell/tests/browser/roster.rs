@@ -1,6 +1,7 @@
 //! A roster by keyboard only, and the short list to a booked make-up in two clicks.
 
 use crate::driver::{Browser, Scripts};
+use crate::shared::alone;
 use thirtyfour::Key;
 
 /// How many days back a roster is looked for; a week has some.
@@ -90,6 +91,7 @@ fn from_the_first_page_a_make_up_is_booked_in_two_clicks_and_undone_in_one() {
     let Some(browser) = Browser::open(Scripts::On) else {
         return;
     };
+    let _week = alone();
     browser.enter("clinical_director");
     browser.one("nav a[href='/staff/hours']").click();
     browser.arrives("/staff/hours");

@@ -1,0 +1,90 @@
+//! Steps that several ways through the week share.
+
+use crate::driver::{Browser, Part};
+use serde_json::{Value, json};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// The demonstration is shared, and so are the weeks in it: whoever changes one does it alone.
+static WEEK: Mutex<()> = Mutex::new(());
+
+/// How often something that comes by itself is looked for, and how long between.
+const LOOKS_MAX: usize = 400;
+const BETWEEN: Duration = Duration::from_millis(50);
+
+/// Holds the weeks of the demonstration until it is dropped.
+pub fn alone() -> MutexGuard<'static, ()> {
+    WEEK.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Browser {
+    /// The screen of a phone.
+    pub fn phone(&self) {
+        self.resize(390, 844);
+    }
+
+    /// Chooses the option of a list whose words hold these.
+    #[track_caller]
+    pub fn pick(&self, field: &str, words: &str) {
+        let options = self.all(&format!("main select[name='{field}'] option"));
+        let found = options.iter().find(|option| option.text().contains(words));
+        found
+            .unwrap_or_else(|| panic!("no {words} to choose in {field}: {}", self.text()))
+            .click();
+    }
+
+    /// Waits until something is so.
+    #[track_caller]
+    pub fn until(&self, what: &str, so: impl Fn() -> bool) {
+        for _ in 0..LOOKS_MAX {
+            if so() {
+                return;
+            }
+            std::thread::sleep(BETWEEN);
+        }
+        panic!("{what} did not come: {}", self.text());
+    }
+
+    /// The part of a list or table that holds these words.
+    pub fn part(&self, css: &str, words: &str) -> Option<Part> {
+        self.all(css)
+            .into_iter()
+            .find(|part| part.text().contains(words))
+    }
+
+    /// The address of a site by its name.
+    pub fn site(&self, name: &str) -> String {
+        self.go("/staff/sites");
+        let link = self.part("main a[href^='/staff/sites/']", name);
+        let link = link.unwrap_or_else(|| panic!("no {name}: {}", self.text()));
+        link.attribute("href")
+    }
+
+    /// What a script of the test's own says, as words.
+    #[track_caller]
+    pub fn words(&self, script: &str) -> String {
+        match self.run(script) {
+            Value::String(words) => words,
+            other => panic!("{script} says {other} on {}", self.path()),
+        }
+    }
+
+    /// A finger rests at one place, moves to another and is lifted.
+    pub fn finger(&self, (from_x, from_y): (f64, f64), (to_x, to_y): (f64, f64)) {
+        let touch = |kind: &str, points: Value| {
+            let event = json!({ "type": kind, "touchPoints": points });
+            self.tools("Input.dispatchTouchEvent", event);
+        };
+        touch("touchStart", json!([{ "x": from_x, "y": from_y }]));
+        std::thread::sleep(Duration::from_millis(600));
+        for step in 1..=4_u8 {
+            let part = f64::from(step) / 4.0;
+            let (x, y) = (
+                from_x + (to_x - from_x) * part,
+                from_y + (to_y - from_y) * part,
+            );
+            touch("touchMove", json!([{ "x": x, "y": y }]));
+        }
+        touch("touchEnd", json!([]));
+    }
+}

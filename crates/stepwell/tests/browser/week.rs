@@ -1,0 +1,145 @@
+//! A site's week is made, looked at, questioned and published; and one newcomer's alone.
+
+use crate::driver::{Browser, Scripts};
+use crate::shared::alone;
+
+/// How often a proposal is made again because something else changed meanwhile.
+const RENEWALS_MAX: usize = 4;
+const KNOWN: &str = "Josie Marchetti";
+
+/// Publishes the proposal on the page. What became stale is made again and looked at again, as somebody would.
+pub fn publish(browser: &Browser) {
+    for _ in 0..RENEWALS_MAX {
+        let before = browser.path();
+        browser.press("Publish");
+        browser.until("an answer", || browser.path() != before);
+        if browser.path().ends_with("?said=published") {
+            browser.reads("Published");
+            return;
+        }
+        browser.reads("Made again");
+    }
+    panic!("never published: {}", browser.text());
+}
+
+/// The names of the groups in a cell of the proposal, which are not a muted day and time.
+fn names(browser: &Browser, column: usize) -> Vec<String> {
+    let script = format!(
+        "const row = [...document.querySelectorAll('#people tbody tr')].find((row) => row.textContent.includes('{KNOWN}'));
+         return [...row.children[{column}].querySelectorAll('span.muted')].map((time) => time.previousSibling?.textContent.trim() ?? '');"
+    );
+    serde_json::from_value(browser.run(&script)).unwrap()
+}
+
+#[test]
+fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it() {
+    let Some(browser) = Browser::open(Scripts::On) else {
+        return;
+    };
+    let _week = alone();
+    browser.enter("clinical_director");
+    let site = browser.site("Harbor House");
+    browser.go(&format!("{site}/week/make"));
+    browser.fill("monday", "yesterday");
+    browser.press("Make a proposal");
+    browser.one("main [name='monday'][aria-invalid='true']");
+    assert_eq!(
+        browser.one("main [name='monday']").attribute("value"),
+        "yesterday"
+    );
+    browser.go(&format!("{site}/week/make"));
+    // Where groups may move as well there is more to look for than anybody waits for: it is stopped.
+    browser
+        .one("main input[name='purpose'][value='design'] + label")
+        .click();
+    browser.pick("seconds", "10 minutes");
+    browser.press("Make a proposal");
+    browser.reads("Being made");
+    // The page follows by itself: the best so far, and what no week can be below.
+    browser.reads("people have a week");
+    browser.reads("can cost less than");
+    browser.press("Stop and keep the best");
+    browser.reads("Look at the proposal");
+    browser.press("Look at the proposal");
+    browser.press("Decide against it");
+    browser.reads("Withdrawn");
+    // With the groups as they are the best is soon proved, and ends the search by itself.
+    browser.go(&format!("{site}/week/make"));
+    browser.press("Make a proposal");
+    browser.reads("Being made");
+    browser.reads("Ready");
+    browser.press("Look at the proposal");
+    browser.reads("Waits for a yes");
+    let row = browser.part("#people tbody tr", KNOWN).unwrap().text();
+    assert!(row.contains("change") || row.contains("None"), "{row}");
+    browser.pick("person", KNOWN);
+    browser.pick("day", "Why not Tuesday?");
+    browser.press("Ask");
+    let answer = browser.one("#answer").text();
+    assert!(answer.len() > "Answer ".len() + 10, "{answer}");
+    publish(&browser);
+    let then = names(&browser, 3);
+    let then = if then.is_empty() {
+        names(&browser, 2)
+    } else {
+        then
+    };
+    assert!(!then.is_empty(), "{}", browser.text());
+    // The person's own phone has the same.
+    browser.phone();
+    browser.enter("patient");
+    browser.go("/me/week");
+    browser.press("Next");
+    let week = browser.one("main").text();
+    for name in then.iter().filter(|name| !name.starts_with("Individual")) {
+        assert!(week.contains(name.as_str()), "{name} in {then:?}: {week}");
+    }
+}
+
+#[test]
+fn a_newcomers_week_is_proposed_and_accepted() {
+    let Some(browser) = Browser::open(Scripts::On) else {
+        return;
+    };
+    let _week = alone();
+    browser.enter("clinical_director");
+    room_for_newcomers(&browser);
+    browser.go("/staff/people/new");
+    browser.fill("given", "Noor");
+    browser.fill("family", "Castellan");
+    browser.pick("program", "Intensive Outpatient Program, Harbor House");
+    browser.press("Save");
+    browser.reads("Episode of care");
+    let person = browser.path();
+    let person = person.split('?').next().unwrap().to_owned();
+    assert_ne!(person, "/staff/people/new", "{}", browser.text());
+    browser.go(&format!("{person}/week"));
+    browser.reads("Best week");
+    let first = browser.one("main section:has(form[method='post']) .week-day li strong");
+    let first = first.text();
+    browser.press("Accept from");
+    browser.reads("This is the present week.");
+    browser.go(&format!("{person}/week-print"));
+    browser.press("Next");
+    let week = browser.one("main").text();
+    assert!(week.contains(&first), "{first}: {week}");
+}
+
+/// A group that alone is a whole week, from the next Monday on: what it takes where the others are full.
+fn room_for_newcomers(browser: &Browser) {
+    let site = browser.site("Harbor House");
+    let id = site.trim_start_matches("/staff/sites/");
+    browser.go(&format!("{site}/week/make"));
+    let monday = browser.one("main [name='monday']").attribute("value");
+    browser.go(&format!("/staff/groups/new?site={id}"));
+    browser.fill("name", "Newcomers");
+    browser.fill("meetings", "Mon, Tue and Wed 9:00");
+    browser.fill("minutes", "180");
+    browser.fill("starts_on", &monday);
+    browser.pick("facilitators", "Ruth Adeyemi");
+    browser.pick("place", "Quiet room");
+    browser.fill("seats", "4");
+    browser.fill("smallest", "2");
+    browser.press("Save");
+    browser.reads("Mon, Tue and Wed 9:00 am, 180 minutes");
+}
