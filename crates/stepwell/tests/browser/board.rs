@@ -3,15 +3,12 @@
 use crate::driver::{Browser, Scripts};
 use crate::shared::alone;
 
-/// Next week at the first site, where no day of this one is past.
+/// Next week at the first site, where no day is past.
 fn next_week(browser: &Browser) -> String {
     // Wide enough that the days stand beside each other.
     browser.resize(1280, 900);
     browser.enter("clinical_director");
-    browser.go("/staff/week");
-    browser.one("main nav[aria-label='Site'] a").click();
-    browser.press("Next");
-    browser.path()
+    browser.board_of_next_week("Harbor House")
 }
 
 /// A block of the board that can be moved, and the session it names.

@@ -60,6 +60,18 @@ impl Browser {
         link.attribute("href")
     }
 
+    /// Opens the board of a site's next week, in which nothing is past; answers its address.
+    #[track_caller]
+    pub fn board_of_next_week(&self, site: &str) -> String {
+        self.go("/staff/week");
+        let link = self.part("main nav[aria-label='Site'] a", site).unwrap();
+        self.go(&link.attribute("href"));
+        let next = self.part("main .pager a", "Next").unwrap();
+        self.go(&next.attribute("href"));
+        self.one("main .board li");
+        self.path()
+    }
+
     /// What a script of the test's own says, as words.
     #[track_caller]
     pub fn words(&self, script: &str) -> String {

@@ -12,11 +12,8 @@ fn a_leader_who_calls_in_sick_is_answered_for_the_week_with_messages_and_the_boa
     let _week = alone();
     browser.resize(1280, 900);
     browser.enter("clinical_director");
-    // Next week at the second site, on whose board the days stand.
-    browser.go("/staff/week");
-    browser.all("main nav[aria-label='Site'] a")[1].click();
-    browser.press("Next");
-    let board = browser.path();
+    // Next week, with its days on the board.
+    let board = browser.board_of_next_week("Mesa Center");
     let days = browser.all("main .board td[data-to]");
     let (first, last) = (days[0].attribute("data-to"), days[4].attribute("data-to"));
     let led = |browser: &Browser| {
