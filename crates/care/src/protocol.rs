@@ -24,6 +24,7 @@ pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
 use crate::finding::QuestionId;
+use crate::group::Limits;
 use crate::hours::Rule;
 
 /// The most criteria a protocol holds; a placement keeps each as one bit.
@@ -95,6 +96,8 @@ pub struct Protocol {
     pub title: String,
     /// The numbers of each level, in the order of [`LevelOfCare::ALL`].
     pub levels: Vec<LevelNumbers>,
+    /// The sizes within which groups are useful.
+    pub group_size: Limits,
     /// How often what is due.
     pub cadences: Vec<Cadence>,
     /// What payers and states ask of a week.

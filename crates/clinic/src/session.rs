@@ -6,7 +6,7 @@
 use crate::patient::called;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::{Entry, Meeting, Phase, Roster, phase};
-use care::group::{Group, Limits, Session, advice, expand};
+use care::group::{Group, Session, advice, expand};
 use care::site::Site;
 use care::{GroupId, PersonId, PersonName, RoomId};
 use jiff::civil::Date;
@@ -296,7 +296,7 @@ pub fn roster(
             ),
             closed,
             lines,
-            advice: advice(&group, members, &Limits::STANDARD),
+            advice: advice(&group, members, &clinic.protocol.group_size),
             may_mark: policy::decide(actor, Action::TakeAttendance, &at, look.now).allow,
             group,
             session,

@@ -1,29 +1,33 @@
 //! What somebody setting up a group should know before a limit is broken.
 
 use super::{Group, GroupKind};
+use serde::Deserialize;
 
-/// The sizes within which groups are useful. A program may have its own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Seats below the most that are offered for a new group; house rule.
+const SPARE: u16 = 2;
+
+/// The sizes within which groups are useful. A protocol may have its own under `[group_size]`.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Fewer are too few: 6, the lower end of the size that SAMHSA's advisory on group therapy gives (from TIP 41).
+    /// Fewer seats are too few.
     pub smallest: u16,
-    /// More are too many: 12, the upper end there, and the most that California lets into a counseling group
-    /// (California Code of Regulations, title 9, section 10345).
-    pub seats_max: u16,
-    /// The fewest that are a group at all: 2 (same section).
-    pub group_min: u16,
-    /// The most people for one leader. The advisory gives 6 to 12 for one or two leaders, so 12 for one.
-    pub per_leader_max: u16,
+    /// More seats are too many.
+    pub most: u16,
+    /// The fewest people that are a group at all.
+    pub least: u16,
+    /// The most seats for one leader.
+    pub per_leader: u16,
+    /// Where the numbers come from.
+    pub source: String,
 }
 
 impl Limits {
-    /// The limits where a program has none of its own.
-    pub const STANDARD: Self = Self {
-        smallest: 6,
-        seats_max: 12,
-        group_min: 2,
-        per_leader_max: 12,
-    };
+    /// Seats that a group gets of which nobody has said how many: two fewer than the most, so that a make-up or
+    /// somebody new still finds one.
+    pub fn seats_offered(&self) -> u16 {
+        self.most.saturating_sub(SPARE).max(self.smallest)
+    }
 }
 
 /// Sentences about sizes outside of the limits, given how many are (or would be) members. None of them forbids.
@@ -34,19 +38,20 @@ pub fn advice(group: &Group, members: usize, limits: &Limits) -> Vec<String> {
     }
     let Limits {
         smallest,
-        seats_max,
-        group_min,
-        per_leader_max,
+        most,
+        least,
+        per_leader,
+        ..
     } = *limits;
-    if group.seats > seats_max {
+    if group.seats > most {
         said.push(format!(
-            "{} seats are more than {seats_max}, the most that are advised for one group and that some states allow.",
+            "{} seats are more than {most}, the most that are advised for one group.",
             group.seats
         ));
     }
-    if group.smallest < group_min {
+    if group.smallest < least {
         said.push(format!(
-            "One person is not a group: let the smallest useful size be at least {group_min}; it is {}.",
+            "One person is not a group: let the smallest useful size be at least {least}; it is {}.",
             group.smallest
         ));
     } else if group.seats < smallest {
@@ -56,9 +61,9 @@ pub fn advice(group: &Group, members: usize, limits: &Limits) -> Vec<String> {
         ));
     }
     let leaders = u16::try_from(group.facilitators.len()).unwrap_or(u16::MAX);
-    if leaders > 0 && group.seats > leaders.saturating_mul(per_leader_max) {
+    if leaders > 0 && group.seats > leaders.saturating_mul(per_leader) {
         said.push(format!(
-            "One leader for each {per_leader_max} seats is advised; {} seats have {leaders}.",
+            "One leader for each {per_leader} seats is advised; {} seats have {leaders}.",
             group.seats
         ));
     }

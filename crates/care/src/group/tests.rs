@@ -1,4 +1,5 @@
 use super::*;
+use crate::protocol::Protocol;
 use crate::{Seats, TimeZoneName, Weekday};
 use jiff::ToSpan as _;
 use jiff::civil::date;
@@ -157,7 +158,7 @@ fn sizes_outside_the_limits_are_said_and_not_forbidden() {
             facilitators: (0..leaders).map(id).collect(),
             ..group()
         };
-        advice(&group, members, &Limits::STANDARD)
+        advice(&group, members, &Protocol::standard().unwrap().group_size)
     };
     assert_eq!(said(10, 1, 8), Vec::<String>::new());
     assert_eq!(said(12, 1, 11), ["One seat is left."]);

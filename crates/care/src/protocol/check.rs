@@ -5,6 +5,7 @@ use super::load::{RawCriterion, RawWeight};
 use super::numbers::{Cadence, Hours, LevelNumbers, Range};
 use super::problem::Notes;
 use crate::LevelOfCare;
+use crate::group::Limits;
 
 /// Hours in a week.
 const HOURS_PER_WEEK_MAX: u16 = 168;
@@ -61,6 +62,28 @@ pub(super) fn numbers(level: &LevelNumbers, at: usize, notes: &mut Notes<'_>) {
         notes.add(
             at,
             "The level's numbers have no source.",
+            "Say in your words where they come from.",
+        );
+    }
+}
+
+/// Checks the sizes of groups; `at` is where they stand.
+pub(super) fn group_size(size: &Limits, at: usize, notes: &mut Notes<'_>) {
+    let rising = 0 < size.least && size.least <= size.smallest && size.smallest <= size.most;
+    if !rising || size.per_leader == 0 {
+        notes.add(
+            at,
+            format!(
+                "No group is possible with least = {}, smallest = {}, most = {} and per_leader = {}.",
+                size.least, size.smallest, size.most, size.per_leader
+            ),
+            "Write numbers from 1 up, least no more than smallest and smallest no more than most.",
+        );
+    }
+    if size.source.trim().is_empty() {
+        notes.add(
+            at,
+            "The sizes of groups have no source.",
             "Say in your words where they come from.",
         );
     }

@@ -7,11 +7,13 @@ use super::problem::Notes;
 use super::{CRITERIA_MAX, Criterion, Protocol, Slot, Weight, bits, check};
 use crate::LevelOfCare;
 use crate::finding::{Kind, QuestionId};
+use crate::group::Limits;
 use toml::Spanned;
 
 /// Checks and compiles; problems go to `notes`, and the protocol is only good when there are none.
 pub(super) fn compile(raw: RawProtocol, notes: &mut Notes<'_>) -> Protocol {
     let levels = levels(raw.levels, notes);
+    check::group_size(raw.group_size.get_ref(), raw.group_size.span().start, notes);
     let mut cadences = Vec::new();
     for cadence in raw.cadences {
         check::cadence(cadence.get_ref(), cadence.span().start, notes);
@@ -43,7 +45,12 @@ pub(super) fn compile(raw: RawProtocol, notes: &mut Notes<'_>) -> Protocol {
         }
         criteria.extend(criterion(&entry, &mut slots, notes));
     }
-    let protocol = assemble((raw.id, raw.version, raw.title), levels, criteria, &slots.0);
+    let protocol = assemble(
+        (raw.id, raw.version, raw.title),
+        (levels, raw.group_size.into_inner()),
+        criteria,
+        &slots.0,
+    );
     let protocol = Protocol {
         cadences,
         rules,
@@ -150,7 +157,7 @@ fn criterion(
 
 fn assemble(
     (id, version, title): (String, u32, String),
-    levels: Vec<LevelNumbers>,
+    (levels, group_size): (Vec<LevelNumbers>, Limits),
     criteria: Vec<Criterion>,
     questions: &[QuestionId],
 ) -> Protocol {
@@ -184,6 +191,7 @@ fn assemble(
         version,
         title,
         levels,
+        group_size,
         cadences: Vec::new(),
         rules: Vec::new(),
         criteria,

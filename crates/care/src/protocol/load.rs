@@ -4,6 +4,7 @@ use super::numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 use super::problem::Notes;
 use super::{FILE_BYTES_MAX, Problems, Protocol};
 use crate::LevelOfCare;
+use crate::group::Limits;
 use crate::hours::Service;
 use serde::Deserialize;
 use toml::Spanned;
@@ -17,6 +18,7 @@ pub(super) struct RawProtocol {
     pub title: String,
     #[serde(rename = "level")]
     pub levels: Vec<Spanned<RawLevel>>,
+    pub group_size: Spanned<Limits>,
     #[serde(rename = "cadence", default)]
     pub cadences: Vec<Spanned<Cadence>>,
     #[serde(rename = "rule", default)]

@@ -126,6 +126,8 @@ fn errors_name_file_line_and_remedy() {
         ("id = \"severe-withdrawal\"", "id = \"hard-to-wake\""),
         ("label = \"Severe withdrawal\"", "label = \"\""),
         ("every_days = 60", "every_days = 0"),
+        ("smallest = 6", "smallest = 20"),
+        ("per_leader = 12", "leaders = 1"),
         ("version = 1", "version = one"),
     ];
     let said: Vec<String> = table

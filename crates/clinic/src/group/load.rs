@@ -11,8 +11,6 @@ use policy::{Action, Actor, Resource};
 use record::{group, program, site};
 use serde::Serialize;
 
-/// Seats that a group from a file gets, which names none: between the 6 and 12 that are advised.
-const SEATS_OFFERED: u16 = 10;
 /// What the text is called in messages about it.
 const FILE: &str = "program file";
 
@@ -51,6 +49,7 @@ pub fn load_programs(
     site: SiteId,
     text: &ProgramText,
 ) -> Result<Vec<GroupId>, Refusal> {
+    let sizes = &clinic.protocol.group_size;
     clinic.act(actor, key, ("load_programs", &(site, text)), |act| {
         let organization = act.organization();
         act.permit_on(Action::ManageGroups, &Resource::Site(organization, site))?;
@@ -64,7 +63,7 @@ pub fn load_programs(
         for (_, plan) in chosen {
             let program = program_of(act, site, plan)?;
             for planned in &plan.groups {
-                let draft = draft(planned, site, program, text.starts_on);
+                let draft = draft(planned, site, program, (text.starts_on, sizes));
                 let group = draft.group(act.id());
                 insert_group(act, &group)?;
                 added.push(group.id);
@@ -108,7 +107,12 @@ fn program_of(act: &mut Act<'_, '_>, site: SiteId, plan: &Plan) -> Result<Progra
     Ok(new.id)
 }
 
-fn draft(planned: &Planned, site: SiteId, program: ProgramId, starts_on: Date) -> GroupDraft {
+fn draft(
+    planned: &Planned,
+    site: SiteId,
+    program: ProgramId,
+    (starts_on, sizes): (Date, &Limits),
+) -> GroupDraft {
     GroupDraft {
         site,
         program: Some(program),
@@ -122,8 +126,8 @@ fn draft(planned: &Planned, site: SiteId, program: ProgramId, starts_on: Date) -
         } else {
             Place::Undecided
         },
-        seats: SEATS_OFFERED,
-        smallest: Limits::STANDARD.smallest,
+        seats: sizes.seats_offered(),
+        smallest: sizes.smallest,
         meetings: planned.meetings.clone(),
         minutes: planned.minutes,
         starts_on,

@@ -195,7 +195,7 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
                 .collect(),
             members_now,
             before_and_after: (before.cloned(), after.cloned()),
-            advice: advice(&group, members_now, &Limits::STANDARD),
+            advice: advice(&group, members_now, &clinic.protocol.group_size),
             may_manage: may(look, Action::ManageGroups, group.site),
             may_place: policy::reach(actor, Action::PlaceInGroup) != policy::Reach::default(),
             members,
@@ -273,6 +273,8 @@ pub struct Choices {
     pub rooms: Vec<Room>,
     /// Its programs.
     pub programs: Vec<Program>,
+    /// The sizes within which groups are useful.
+    pub sizes: Limits,
 }
 
 /// What the forms of a site's groups offer, for those who may change them.
@@ -305,6 +307,7 @@ pub fn choices(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<Choices, Re
                 .collect(),
             rooms,
             programs,
+            sizes: clinic.protocol.group_size.clone(),
             site,
         })
     })

@@ -8,9 +8,7 @@ use crate::ui::{
     Choice, Face, Problems, Width, button, choice, error_summary, field, form, heading, page,
     radios,
 };
-use care::group::{
-    Group, GroupKind, Limits, Link, Place, StayWeeks, meetings_text, parse_meetings,
-};
+use care::group::{Group, GroupKind, Link, Place, StayWeeks, meetings_text, parse_meetings};
 use care::invalid::Issues;
 use care::{Invalid, Line, PersonId, ProgramId, RoomId, SiteId, Track};
 use clinic::Refusal;
@@ -240,8 +238,8 @@ impl<'a> Values<'a> {
             Some(group) => stored.extend(of(group)),
             None => stored.extend([
                 ("kind", GroupKind::Process.code().to_owned()),
-                ("seats", "10".to_owned()),
-                ("smallest", Limits::STANDARD.smallest.to_string()),
+                ("seats", choices.sizes.seats_offered().to_string()),
+                ("smallest", choices.sizes.smallest.to_string()),
                 ("minutes", MINUTES_OFFERED.to_string()),
                 ("starts_on", date_value(choices.today)),
                 ("open", "yes".to_owned()),
