@@ -366,7 +366,7 @@ fn who_fields(values: &Values<'_>, choices: &Choices, problems: &Problems) -> Ma
         (field("facilitators", "Together with").optional().id("facilitators-2").select(staff(choices, "Nobody else")).value(values.nth("facilitators", 1)))
         (field("place", "Where").width(Width::Medium).select(places(choices, "Decide later")).value(values.text("place")).check(problems))
         (field("link", "Address of the telehealth meeting").optional().value(values.text("link")).check(problems))
-        (field("seats", "Seats").number().hint("6 to 12 are usual; more than 12 are more than some states allow.").value(values.text("seats")).check(problems))
+        (field("seats", "Seats").number().hint(format!("{} to {} are advised.", choices.sizes.smallest, choices.sizes.most)).value(values.text("seats")).check(problems))
         (field("smallest", "Smallest useful size").number().value(values.text("smallest")).check(problems))
         (radios("open", "Newcomers", open).value(&values.text("open")).side_by_side())
         (field("program", "Program").select(programs).value(values.text("program")).check(problems))
