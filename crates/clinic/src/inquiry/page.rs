@@ -6,7 +6,7 @@ use crate::appointment::{Offers, offers_in};
 use crate::patient::called;
 use crate::{Clinic, Look, Refusal};
 use care::appointment::{Appointment, AppointmentState};
-use care::inquiry::{CallRecord, Due, Inquiry, Likeness, Step, due};
+use care::inquiry::{CallRecord, Due, Inquiry, Likeness, Stage, Step, due};
 use care::site::Site;
 use care::{InquiryId, OrganizationId, PersonId, TimeZoneName};
 use jiff::Timestamp;
@@ -81,7 +81,9 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             .iter()
             .find(|it| it.state == AppointmentState::Booked);
         let due = due(&standing_of(&found, standing), look.now);
-        let bookable = may_work && found.is_open() && standing.is_none();
+        // Whoever was assessed is offered nothing; another time can still be looked for by date.
+        let bookable =
+            may_work && found.is_open() && found.stage < Stage::Assessed && standing.is_none();
         let offers = bookable
             .then(|| offers_in(look.read, organization, &found, look.now))
             .transpose()?;

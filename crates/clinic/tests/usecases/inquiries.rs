@@ -252,6 +252,11 @@ fn who_came_is_said_afterwards_and_can_be_taken_back() {
         let stage = || inquiry::open(clinic, &intake, id).unwrap().inquiry.stage;
         appointment::mark(clinic, &counselor, fresh(), made, Kept).unwrap();
         assert_eq!(stage(), Stage::Assessed);
+        let assessed = inquiry::open(clinic, &intake, id).unwrap();
+        assert!(
+            assessed.offers.is_none(),
+            "nobody is assessed twice by default"
+        );
         appointment::mark(clinic, &counselor, fresh(), made, Booked).unwrap();
         assert_eq!(stage(), Stage::Booked);
         appointment::mark(clinic, &intake, fresh(), made, Missed).unwrap();

@@ -7,6 +7,7 @@ use care::episode::{Closing, Reason};
 use care::inquiry::{Asker, CallBack, Channel, DayPart, Inquiry, ReferralSource, Relationship};
 use care::{LevelOfCare, PersonId, Role};
 use clinic::inquiry::{self, BoardFilter};
+use clinic::placement::{self, ChoiceDraft};
 use clinic::{patient, stay};
 use std::collections::BTreeSet;
 
@@ -307,4 +308,32 @@ fn what_was_said_at_the_request_is_not_asked_again_at_admission() {
     let body = &record.status_is(200).body;
     assert!(body.contains("3 February 1990 (36 years)"), "{body}");
     assert!(body.contains(&format!("href=\"/staff/inquiries/{asked}\"")));
+}
+
+#[test]
+fn whoever_waits_with_a_level_chosen_is_admitted_from_the_waiting_list() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let himself = [("who", "themselves"), ("channels", "phone")];
+    let (_, board) = type_along(&served, &intake, &himself);
+    let (id, person) = (board[0].id, board[0].person);
+    let page = |part: &str| {
+        let reply = served.get(&format!("/staff/inquiries/{id}"), &intake.cookie);
+        reply
+            .status_is(200)
+            .body
+            .contains(&format!("href=\"/staff/people/{person}/{part}\""))
+    };
+    assert!(page("placement") && !page("admit"));
+    let clinic = &served.world.clinic;
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let shown = placement::show(clinic, &director, person, &[]).unwrap();
+    let choice = ChoiceDraft {
+        level: LevelOfCare::IntensiveOutpatient,
+        reason: "What is known is enough to begin".to_owned(),
+        seen: Some(placement::stands(&shown.placement)),
+    };
+    placement::choose(clinic, &director, clinic.fresh_key(), person, &choice).unwrap();
+    inquiry::wait(clinic, &intake.actor, clinic.fresh_key(), id).unwrap();
+    assert!(page("admit"));
 }

@@ -26,6 +26,9 @@ pub(crate) fn appointment(ask: &Ask<'_>, it: &Page) -> Markup {
             @for past in it.appointments.iter().filter(|past| past.state != AppointmentState::Booked) { (over(ask, it, past)) }
             @if let Some(standing) = it.standing() { (stands(ask, it, standing)) }
             @else if let Some(offers) = &it.offers { (earliest(ask, it, offers)) }
+            @else if it.may_work && it.inquiry.is_open() && it.inquiry.joined_to.is_none() {
+                div.buttons { (button("Make another appointment").quiet().href(format!("/staff/inquiries/{}/book", it.inquiry.id))) }
+            }
             @else if it.appointments.is_empty() { p { "None." } }
         }
     }

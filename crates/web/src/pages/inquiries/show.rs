@@ -1,7 +1,7 @@
 //! One inquiry: the rules of being in touch before every number, the calls, the appointment, what happened.
 
 use super::words::{due_status, forty_eight, waits};
-use super::{book, next_page, work};
+use super::{book, ever, next_page, work};
 use crate::shell::ask::{moment, moment_with_zone};
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
@@ -9,7 +9,7 @@ use crate::ui::{
     Banner, Event, Face, Meaning, Problems, button, card, error_summary, facts, form, heading,
     link, page, status, timeline,
 };
-use care::inquiry::{Asker, CallOutcome, Channel, Inquiry, Stage, StepKind, days_waiting};
+use care::inquiry::{Asker, CallOutcome, Channel, Inquiry, Next, Stage, StepKind, days_waiting};
 use care::{Contact, InquiryId};
 use clinic::inquiry::{self, Alike, Page};
 use maud::{Markup, html};
@@ -229,6 +229,10 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
         let leads = button(label).href(path);
         html! { (if next == Some(part) { leads } else { leads.quiet() }) " " }
     };
+    // Whoever waits is admitted from the list, without being taken off it first.
+    let a_place_may_come = inquiry.stage == Stage::Placed
+        && it.due.next == Next::Wait
+        && ever(ask, Action::AdmitPerson);
     let id = inquiry.id;
     let body = html! {
         (facts(&[
@@ -246,7 +250,7 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
         }
         @if inquiry.joined_to.is_none() && inquiry.stage != Stage::Lost {
             p { (leads_to("assessment", "Assessment")) (leads_to("placement", "Placement"))
-                @if next == Some("admit") { (leads_to("admit", "Admit")) }
+                @if next == Some("admit") || a_place_may_come { (leads_to("admit", "Admit")) }
                 @if it.in_care { (button("Record").href(format!("/staff/people/{person}"))) } }
         }
     };

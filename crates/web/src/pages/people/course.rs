@@ -131,7 +131,7 @@ fn due(id: PersonId, course: &Course) -> Markup {
         let on = match due.on.cmp(&course.today) {
             Ordering::Less => status(Meaning::Attention, &format!("{}, overdue", day(due.on))),
             Ordering::Equal => status(Meaning::Attention, "today"),
-            Ordering::Greater => html! { (day(due.on)) },
+            Ordering::Greater => html! { span.nowrap { (day(due.on)) } },
         };
         row([
             html! {
@@ -140,8 +140,8 @@ fn due(id: PersonId, course: &Course) -> Markup {
             },
             on,
             html! {
-                "every " (due.every_days) " days"
-                @if let Some(last) = due.last { ", last " (day(last)) }
+                span.nowrap { "every " (due.every_days) " days" }
+                @if let Some(last) = due.last { br; span.nowrap.muted { "last " (day(last)) } }
             },
             html! { span.muted { (due.source) } },
         ])
