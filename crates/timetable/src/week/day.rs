@@ -217,7 +217,10 @@ impl DayPlan {
     }
 
     fn emit(&mut self, rules: &DayRules, chosen: Chosen) {
-        if chosen.mask != 0 && chosen.units >= rules.units_min && chosen.units <= rules.units_max {
+        let possible = (rules.units_min..=rules.units_max).contains(&chosen.units)
+            // Groups that meet on several days come together before any day is looked at.
+            && span(chosen.mask) <= rules.span_max;
+        if chosen.mask != 0 && possible {
             let gap = i64::from(span(chosen.mask) - chosen.units) * rules.gap;
             self.keep(Filling {
                 cost: chosen.cost + gap,
