@@ -30,7 +30,7 @@ pub use view::{
 
 /// How far ahead rooms and leaders are looked at, in weeks: a year, so that two sites whose clocks change on different
 /// days are seen to meet.
-const AHEAD_WEEKS: i32 = 53;
+pub(crate) const AHEAD_WEEKS: i32 = 53;
 
 /// A new group, or the new shape of one.
 #[derive(Clone, Debug, Serialize)]

@@ -7,6 +7,7 @@
 mod apply;
 mod grid;
 mod job;
+mod keep;
 mod load;
 mod map;
 mod options;
@@ -15,6 +16,7 @@ mod proposal;
 mod publish;
 mod repair;
 mod rules;
+mod running;
 mod stored;
 mod words;
 

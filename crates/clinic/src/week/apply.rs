@@ -66,10 +66,10 @@ pub(crate) fn take_up(
 ) -> Result<(), Refusal> {
     let own = present(act, week, person)?;
     for id in plan.groups.iter().map(|id| now(*id)) {
-        if !own
-            .iter()
-            .any(|one| one.group == id && one.last_on.is_none())
-        {
+        let lasts = |one: &Membership| {
+            one.group == id && one.last_on.is_none() && one.joined_on <= week.monday
+        };
+        if !own.iter().any(lasts) {
             join(act, week, person, id, &own)?;
         }
     }
@@ -108,7 +108,7 @@ fn leave(act: &mut Act<'_, '_>, week: &SiteWeek, one: &Membership) -> Result<(),
     Ok(())
 }
 
-/// Somebody who is a member until a later date stays on; anybody else begins on the Monday.
+/// Somebody who is a member until a later date stays on; anybody else begins on the Monday, also who was to join later.
 fn join(
     act: &mut Act<'_, '_>,
     week: &SiteWeek,
@@ -117,13 +117,16 @@ fn join(
     present: &[Membership],
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    let until = |one: &&Membership| one.group == id && one.joined_on <= week.monday;
-    if let Some(one) = present.iter().find(until) {
+    let (later, until): (Vec<&Membership>, Vec<&Membership>) = present
+        .iter()
+        .filter(|one| one.group == id)
+        .partition(|one| one.joined_on > week.monday);
+    for later in later {
+        membership::delete(act.tx, organization, later.id)?;
+    }
+    if let Some(one) = until.first() {
         membership::end(act.tx, organization, one.id, None)?;
         return Ok(());
-    }
-    for later in present.iter().filter(|one| one.group == id) {
-        membership::delete(act.tx, organization, later.id)?;
     }
     let new = Membership {
         id: act.id(),

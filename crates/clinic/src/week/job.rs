@@ -1,8 +1,9 @@
 //! Making a whole site's week in the background: one at a time for each site, stoppable, with its best kept.
 
+use super::keep;
 use super::load::{SiteWeek, basis, load};
-use super::map::{Aim, Mapped, map};
-use super::proposal::propose;
+use super::map::{Mapped, map};
+use super::running::all_running;
 use crate::{Clinic, Key, Refusal};
 use care::week::{Part, Proposal, Purpose, State, Whole};
 use care::{OrganizationId, ProposalId, SiteId};
@@ -28,6 +29,20 @@ pub struct Effort {
     pub seconds: u64,
     /// At most so many rounds; the same rounds give the same week.
     pub steps: Option<u64>,
+}
+
+impl Effort {
+    /// What is left of it for a round: a search that has to be made again takes half as long.
+    fn of_round(self, round: usize) -> Self {
+        Self {
+            seconds: if round == 0 {
+                self.seconds
+            } else {
+                self.seconds.div_ceil(2)
+            },
+            ..self
+        }
+    }
 }
 
 /// A search under way, or one that has ended and waits to be looked at.
@@ -133,9 +148,12 @@ pub fn start(
     let (clinic, actor, shared) = (Arc::clone(clinic), actor.clone(), Arc::clone(&running));
     let work = move || {
         let told = |event: Event| *open(&shared.latest) = Some(event);
-        let answer = solve(&clinic, &mapped, purpose, effort, &shared.stop, told);
-        let made = propose(&week, &mapped, &answer.solution, answer.bound);
-        let kept = store(&clinic, &actor, (site, monday, purpose), basis, made);
+        let made = keep::made(&week, purpose, |mapped, round| {
+            let effort = effort.of_round(round);
+            solve(&clinic, mapped, purpose, effort, &shared.stop, told)
+        });
+        let kept =
+            made.and_then(|made| store(&clinic, &actor, (site, monday, purpose), basis, made));
         *open(&shared.ended) = Some(kept.map_err(|refusal| refusal.to_string()));
     };
     let spawned = std::thread::Builder::new()
@@ -163,10 +181,7 @@ fn loaded(
 
 /// The mapped week, or the sentences that say what does not fit.
 fn prepared(week: &SiteWeek, purpose: Purpose) -> Result<Mapped, Refusal> {
-    let aim = Aim::Everybody {
-        move_groups: purpose == Purpose::Design,
-    };
-    let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
+    let mapped = map(week, keep::aim(purpose)).map_err(|said| Refusal::Conflict(said.join(" ")))?;
     if mapped.people.is_empty() || mapped.groups.is_empty() {
         return Err(Refusal::Conflict(
             "There is nothing to plan: this site has no groups, or nobody at the intensive level, in that week."
@@ -214,13 +229,10 @@ fn solve(
                 },
                 &mut control,
             );
-            if kept.cost <= designed.cost {
-                Answer {
-                    bound: designed.bound.min(kept.cost),
-                    ..kept
-                }
-            } else {
-                designed
+            let bound = designed.bound.min(kept.cost);
+            match all_running(mapped, designed) {
+                Some(designed) if designed.cost < kept.cost => designed,
+                _ => Answer { bound, ..kept },
             }
         }
         Purpose::Assign | Purpose::Repair => improve(
@@ -283,10 +295,18 @@ pub fn make(
         look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
     })?;
     let (week, basis) = loaded(clinic, actor.organization(), site, monday)?;
-    let mapped = prepared(&week, purpose)?;
+    prepared(&week, purpose)?;
     let never = AtomicBool::new(false);
-    let answer = solve(clinic, &mapped, purpose, effort, &never, |_| {});
-    let made = propose(&week, &mapped, &answer.solution, answer.bound);
+    let made = keep::made(&week, purpose, |mapped, round| {
+        solve(
+            clinic,
+            mapped,
+            purpose,
+            effort.of_round(round),
+            &never,
+            |_| {},
+        )
+    })?;
     store(clinic, actor, (site, monday, purpose), basis, made)
 }
 

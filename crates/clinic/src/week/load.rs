@@ -6,15 +6,18 @@ use care::group::{Exception, Group, Membership};
 use care::protocol::Protocol;
 use care::site::{Room, Site};
 use care::staff::Staff;
-use care::{GroupId, OrganizationId, PersonId, ProgramId, SiteId};
+use care::{GroupId, OrganizationId, PersonId, ProgramId, SiteId, TimeZoneName};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use record::commitment::Kept;
 use record::hours::Attending;
 use record::seal::OrganizationKeys;
 use record::{Read, commitment, group, hours, membership, program, site, staff};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Weeks that a lasting week has to fit: every rotation comes round in that time.
+pub(crate) const HORIZON_WEEKS: i32 = care::commitment::CYCLE_WEEKS_MAX as i32;
 
 /// A site's week as the record has it.
 pub(crate) struct SiteWeek {
@@ -23,8 +26,12 @@ pub(crate) struct SiteWeek {
     pub monday: Date,
     /// Groups of the whole organization that are held in the week: whoever is seen here may attend one elsewhere.
     pub groups: Vec<Group>,
+    /// Groups that begin after the week and before a lasting week has come round.
+    pub upcoming: Vec<Group>,
+    /// The clocks of every site of the organization.
+    pub zones: BTreeMap<SiteId, TimeZoneName>,
     pub exceptions: Vec<Exception>,
-    /// Memberships in those groups that cover a day of the week or of a later one.
+    /// Memberships in all those groups that cover a day of the week or of a later one.
     pub memberships: Vec<Membership>,
     /// Those who work here now.
     pub staff: Vec<Staff>,
@@ -90,14 +97,20 @@ pub(crate) fn load(
 ) -> Result<SiteWeek, Refusal> {
     let site = site::find(read, organization, id)?.ok_or(Refusal::NotFound)?;
     let next = monday.checked_add(7.days()).unwrap_or(monday);
+    let horizon = monday
+        .checked_add((7 * HORIZON_WEEKS).days())
+        .unwrap_or(next);
     let mut groups = group::all(read, organization)?;
     groups.retain(|group| {
         !group.draft
-            && group.starts_on < next
+            && group.starts_on < horizon
             && group.ends_on.is_none_or(|end| end >= monday)
             && !group.meetings.is_empty()
     });
-    let held = |id: GroupId| groups.iter().any(|group| group.id == id);
+    let (groups, upcoming): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|group| group.starts_on < next);
+    let known: BTreeSet<GroupId> = groups.iter().chain(&upcoming).map(|one| one.id).collect();
+    let held = |id: GroupId| known.contains(&id);
     let mut memberships = membership::all(read, organization)?;
     memberships.retain(|one| held(one.group) && one.last_on.is_none_or(|last| last >= monday));
     let mut exceptions = group::exceptions(read, organization)?;
@@ -114,12 +127,17 @@ pub(crate) fn load(
         journeys: commitment::journeys_of_site(read, organization, id)?
             .into_iter()
             .collect(),
+        zones: site::all(read, organization)?
+            .into_iter()
+            .map(|site| (site.id, site.zone))
+            .collect(),
         programs: program::all(read, organization)?,
         protocol: Arc::clone(protocol),
         site,
         rooms,
         monday,
         groups,
+        upcoming,
         exceptions,
         memberships,
         staff,
@@ -144,7 +162,8 @@ pub(crate) fn basis(
         .collect();
     let plain = (
         (&week.site, &week.rooms, week.monday),
-        (&week.groups, &week.exceptions, &week.memberships),
+        (&week.groups, &week.upcoming, &week.exceptions),
+        &week.memberships,
         (staff, people),
         (&week.lives, &week.journeys),
     );

@@ -19,21 +19,21 @@
 //! keeps their seats and their counselor's hours, and is named.
 
 use super::grid::{DAYS, Grid};
-use super::load::SiteWeek;
+use super::load::{HORIZON_WEEKS, SiteWeek};
 use super::options;
 use super::rules;
+use crate::group::AHEAD_WEEKS;
 use care::commitment::Telehealth;
-use care::group::{Group, GroupKind, Meeting, expand};
+use care::group::{Group, GroupKind, Meeting, expand, start_of};
+use care::site::DAY_MINUTES;
 use care::week::{Event, Plan};
-use care::{AgeGroup, Credential, GroupId, LevelOfCare, PersonId, Track};
+use care::{AgeGroup, Credential, GroupId, LevelOfCare, PersonId, TimeZoneName, Track};
 use jiff::ToSpan;
 use record::hours::Attending;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use timetable::form::{ClockForm, GroupForm, InstanceForm, PersonForm, RoomForm, StaffForm};
 use timetable::{Broken, Instance, Kind, Running, Solution, Week, score};
 
-/// Weeks that a lasting week has to fit: every rotation comes round in that time.
-const HORIZON_WEEKS: i32 = care::commitment::CYCLE_WEEKS_MAX as i32;
 /// What a unit costs that a person would rather keep. House rule: two of them are about as bad as one more day.
 const RATHER_NOT_COST: i32 = 12;
 /// What a unit costs on which something single happens within the horizon.
@@ -85,6 +85,8 @@ pub(crate) struct Mapped {
     pub staff: Vec<(PersonId, bool)>,
     pub individual_minutes: u16,
     pub left_out: Vec<(PersonId, LeftOut)>,
+    /// Those of them who give up a seat for which somebody waits, with the group's name.
+    leaving: Vec<(PersonId, String)>,
     /// People whose present week keeps no rules, with what says why.
     pub astray: BTreeMap<PersonId, Astray>,
 }
@@ -138,6 +140,15 @@ impl Mapped {
 
 /// Maps a site's week, or says which groups do not fit and why.
 pub(crate) fn map(week: &SiteWeek, aim: Aim<'_>) -> Result<Mapped, Vec<String>> {
+    map_beside(week, aim, &BTreeSet::new())
+}
+
+/// Maps a site's week beside some who keep what they have: their seats and their counselors' hours are theirs.
+pub(crate) fn map_beside(
+    week: &SiteWeek,
+    aim: Aim<'_>,
+    keeping: &BTreeSet<PersonId>,
+) -> Result<Mapped, Vec<String>> {
     let mut out = Vec::new();
     let mut all = BTreeSet::new();
     for one in &week.people {
@@ -147,18 +158,24 @@ pub(crate) fn map(week: &SiteWeek, aim: Aim<'_>) -> Result<Mapped, Vec<String>> 
         }
     }
     let everybody = Builder::new(week, aim, &all)?.build()?;
-    let astray = astray(&everybody);
-    let joined: BTreeSet<PersonId> = match aim {
-        Aim::One(person) => all.into_iter().filter(|one| *one == person).collect(),
-        Aim::Everybody { .. } => all,
-        Aim::Repair(_) => all
-            .into_iter()
-            .filter(|one| !astray.contains_key(one))
-            .collect(),
+    let mut astray = astray(&everybody);
+    for (person, group) in &everybody.leaving {
+        let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
+        astray.entry(*person).or_insert(Astray { why, life: false });
+    }
+    let joins = |one: &PersonId| {
+        !keeping.contains(one)
+            && match aim {
+                Aim::One(person) => *one == person,
+                Aim::Everybody { .. } => true,
+                Aim::Repair(_) => !astray.contains_key(one),
+            }
     };
-    let mut mapped = match aim {
-        Aim::Everybody { .. } => everybody,
-        _ => Builder::new(week, aim, &joined)?.build()?,
+    let joined: BTreeSet<PersonId> = all.iter().copied().filter(joins).collect();
+    let mut mapped = if joined == all {
+        everybody
+    } else {
+        Builder::new(week, aim, &joined)?.build()?
     };
     for person in 0..mapped.people.len() {
         if astray.contains_key(&mapped.people[person]) {
@@ -314,6 +331,12 @@ impl<'a> Builder<'a> {
         };
         builder.staff();
         builder.groups()?;
+        if !builder.repairs() {
+            for group in &week.upcoming {
+                let times = builder.times(group);
+                builder.take(group, &times);
+            }
+        }
         Ok(builder)
     }
 
@@ -370,9 +393,16 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn repairs(&self) -> bool {
+        matches!(self.aim, Aim::Repair(_))
+    }
+
     /// When a group meets in the week: by its series, or in a repaired week as it is really held.
     fn times(&self, group: &Group) -> Vec<(u8, u16)> {
-        if !matches!(self.aim, Aim::Repair(_)) {
+        if group.site != self.week.site.id {
+            return self.times_elsewhere(group);
+        }
+        if !self.repairs() {
             return group
                 .meetings
                 .iter()
@@ -395,6 +425,49 @@ impl<'a> Builder<'a> {
                     (care::Weekday::of(session.local.date()).index(), minute)
                 })
                 .collect();
+        times.sort_unstable();
+        times.dedup();
+        times
+    }
+
+    /// When a group of another site meets by the clock of this one, in any week that is looked at when groups are
+    /// checked: one site may change its clocks and the other not.
+    fn times_elsewhere(&self, group: &Group) -> Vec<(u8, u16)> {
+        let week = self.week;
+        let Some(zone) = week.zones.get(&group.site).map(TimeZoneName::zone) else {
+            return Vec::new();
+        };
+        let weeks = if self.repairs() { 1 } else { AHEAD_WEEKS };
+        let day = |number: i32| {
+            week.monday
+                .checked_add(number.days())
+                .unwrap_or(week.monday)
+        };
+        let starts: Vec<jiff::Timestamp> = if self.repairs() {
+            // A day before and after: the clocks are hours apart.
+            expand(group, &week.exceptions, day(-1), day(8), &zone)
+                .iter()
+                .filter(|session| session.held())
+                .map(|session| session.starts_at)
+                .collect()
+        } else {
+            let on = |meeting: &Meeting| {
+                let (index, minute) = (i32::from(meeting.day.index()), meeting.start_minute);
+                let zone = &zone;
+                (-1..=weeks).map(move |number| start_of(day(7 * number + index), minute, zone))
+            };
+            group.meetings.iter().flat_map(on).collect()
+        };
+        let mut times: Vec<(u8, u16)> = starts
+            .into_iter()
+            .map(|start| week.site.zone.local(start))
+            .filter(|local| (day(0)..day(7 * weeks)).contains(&local.date()))
+            .map(|local| {
+                let minute = u16::from(local.hour().unsigned_abs()) * 60
+                    + u16::from(local.minute().unsigned_abs());
+                (care::Weekday::of(local.date()).index(), minute)
+            })
+            .collect();
         times.sort_unstable();
         times.dedup();
         times
@@ -515,20 +588,32 @@ impl<'a> Builder<'a> {
 
     /// Somebody's hours, and their leaders', that are spent outside the instance.
     fn take(&mut self, group: &'a Group, times: &[(u8, u16)]) {
-        let members: Vec<PersonId> = self.members(group).collect();
+        // Who joins it in time to come has to be free for it then.
+        let members: Vec<PersonId> = if self.repairs() {
+            self.members(group).collect()
+        } else {
+            let own = self.week.memberships.iter();
+            own.filter(|one| one.group == group.id)
+                .map(|one| one.person)
+                .collect()
+        };
         for (day, minute) in times {
-            let units = self
-                .grid
-                .touched(*minute, minute.saturating_add(group.minutes));
-            for person in &members {
-                self.taken
-                    .entry(*person)
-                    .or_default()
-                    .push((*day, units.clone()));
-            }
-            for facilitator in &group.facilitators {
-                let leader = self.leader(*facilitator, false);
-                self.set_duty(leader, *day, units.clone(), false);
+            let end = minute.saturating_add(group.minutes);
+            // By another site's clock it may run past midnight.
+            let tomorrow = (*day + 1) % 7;
+            for (day, from, to) in [
+                (*day, *minute, end.min(DAY_MINUTES)),
+                (tomorrow, 0, end.saturating_sub(DAY_MINUTES)),
+            ] {
+                let units = self.grid.touched(from, to);
+                for person in &members {
+                    let taken = self.taken.entry(*person).or_default();
+                    taken.push((day, units.clone()));
+                }
+                for facilitator in &group.facilitators {
+                    let leader = self.leader(*facilitator, false);
+                    self.set_duty(leader, day, units.clone(), false);
+                }
             }
         }
     }
@@ -579,6 +664,12 @@ impl<'a> Builder<'a> {
                 "This week cannot be planned as it stands: {invalid}."
             )]
         })?;
+        let leaving = self.held.iter().flat_map(|held| {
+            let name = held.group.name.to_string();
+            let all = self.leaving(held.group).into_iter();
+            all.map(move |person| (person, name.clone()))
+        });
+        let leaving = leaving.collect();
         let mut current = Solution::empty(&instance);
         for (running, held) in current.groups.iter_mut().zip(&self.held) {
             *running = Some(Running {
@@ -602,6 +693,7 @@ impl<'a> Builder<'a> {
                 .collect(),
             individual_minutes: self.individual_minutes,
             left_out: Vec::new(),
+            leaving,
             astray: BTreeMap::new(),
         })
     }
@@ -625,10 +717,9 @@ impl<'a> Builder<'a> {
 
     fn series(&self, held: &Held<'_>) -> GroupForm {
         let members: Vec<PersonId> = self.members(held.group).collect();
-        let outside = members
-            .iter()
-            .filter(|one| !self.joined.contains(one))
-            .count();
+        let joined = |one: &&PersonId| self.joined.contains(one);
+        let outside = members.iter().filter(|one| !joined(one)).count();
+        let inside = members.len() - outside - self.leaving(held.group).len();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let room = held
             .group
@@ -640,19 +731,25 @@ impl<'a> Builder<'a> {
         });
         // A closed group, or one for certain weeks of a stay, keeps whom it has and takes nobody else.
         let open = held.group.open && held.group.stay_weeks.is_none();
+        let later = self.later(held.group, &members);
         let seats = if open {
-            seats.max(count(members.len()))
+            seats
+                .saturating_sub(count(outside + later))
+                .max(count(inside))
         } else {
-            count(members.len())
+            count(inside)
         };
-        let options = options::of(self.week, self.grid, self.aim, (held.group, &held.meetings));
+        // It moves only for those whose lives are looked at.
+        let still = outside + later > 0;
+        let now = (held.group, held.meetings.as_slice());
+        let options = options::of(self.week, self.grid, (self.aim, still), now);
         GroupForm {
             name: Some(clip(held.group.name.as_str())),
             site: (!held.video).then_some(0),
             tele: held.video,
             kind: held.kind,
             track: (held.kind == Kind::Process).then(|| track(held.group.track).to_owned()),
-            cap: seats - count(outside).min(seats),
+            cap: seats,
             min: u32::from(held.group.smallest).saturating_sub(count(outside)),
             topic: (held.group.kind == GroupKind::Education)
                 .then(|| held.group.topic.as_ref().map(|topic| clip(topic.as_str())))
@@ -660,6 +757,40 @@ impl<'a> Builder<'a> {
             dur: Some(self.grid.length(held.group.minutes)),
             options: Some(options),
         }
+    }
+
+    /// How many will join a group in time to come; their seats are theirs from then on.
+    fn later(&self, group: &Group, members: &[PersonId]) -> usize {
+        if self.repairs() {
+            return 0;
+        }
+        let sunday = self.week.sunday();
+        let later: BTreeSet<PersonId> = self
+            .week
+            .memberships
+            .iter()
+            .filter(|one| one.group == group.id && one.joined_on > sunday)
+            .map(|one| one.person)
+            .filter(|one| !members.contains(one))
+            .collect();
+        later.len()
+    }
+
+    /// Members who take part and have their seat only until somebody else joins.
+    fn leaving(&self, group: &Group) -> BTreeSet<PersonId> {
+        let members: Vec<PersonId> = self.members(group).collect();
+        if self.later(group, &members) == 0 {
+            return BTreeSet::new();
+        }
+        let stays = |person: &PersonId| {
+            let own = self.week.memberships.iter();
+            own.filter(|one| one.group == group.id && one.person == *person)
+                .any(|one| one.last_on.is_none())
+        };
+        members
+            .into_iter()
+            .filter(|one| self.joined.contains(one) && !stays(one))
+            .collect()
     }
 
     fn staff_form(&self, one: &Leader) -> StaffForm {

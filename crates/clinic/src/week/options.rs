@@ -14,16 +14,16 @@ use timetable::Meeting;
 /// The most ways to time one group; the first is always how it meets now.
 const OPTIONS_MAX: usize = 240;
 
-/// The ways a group can be timed. The first is how it is.
+/// The ways a group can be timed. The first is how it is. In a lasting week a `still` group stays so.
 pub(crate) fn of(
     week: &SiteWeek,
     grid: Grid,
-    aim: Aim<'_>,
+    (aim, still): (Aim<'_>, bool),
     (group, now): (&Group, &[Meeting]),
 ) -> Vec<Vec<Meeting>> {
     let mut all = vec![now.to_vec()];
     // Two who lead together, and those who meet by video, keep their hour: the solver knows one leader, in one place.
-    let still = group.facilitators.len() > 1 || group.place.room().is_none();
+    let still = still || group.facilitators.len() > 1 || group.place.room().is_none();
     let more = match aim {
         Aim::Everybody { move_groups: true } if !still => patterns(week, grid, group, now),
         Aim::Repair(event) => rest_of_week(week, grid, event, group, now),

@@ -102,6 +102,25 @@ fn part(
     part
 }
 
+/// The part of somebody for whom nothing is found: they keep what they have.
+pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String>) -> Part {
+    let before = present(week, person);
+    let now = before
+        .as_ref()
+        .map(|plan| shown(week, person, plan, &|_| None));
+    Part {
+        person,
+        before_sum: now.map(|now| sum(week, person, &now)).unwrap_or_default(),
+        before,
+        after: None,
+        after_sum: care::week::Sum::default(),
+        prescribed_minutes: super::rules::prescribed_minutes(week),
+        reasons: why.into_iter().collect(),
+        dropped: Vec::new(),
+        message: None,
+    }
+}
+
 /// The groups that meet otherwise, each with a room where one is free.
 fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupChange> {
     let moved: Vec<usize> = (0..mapped.groups.len())
@@ -235,7 +254,11 @@ pub(crate) fn solution_of(
         });
     }
     for part in parts {
-        let number = mapped.person(part.person)?;
+        // Who keeps what they have is not always part of the instance.
+        let number = match mapped.person(part.person) {
+            None if part.after.is_none() => continue,
+            found => found?,
+        };
         solution.weeks[number] = match &part.after {
             Some(plan) => Some(mapped.week(plan)?),
             None => None,

@@ -2,9 +2,10 @@
 
 use super::apply::{give_up, take_up};
 use super::job::store;
+use super::keep;
 use super::load::{SiteWeek, basis, load};
-use super::map::{Aim, map};
-use super::proposal::{or_nothing, propose, solution_of};
+use super::map::map;
+use super::proposal::{or_nothing, solution_of};
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::group::{Cause, Change, Changed, Exception, Group, Membership, Place};
 use care::week::{Event, GroupChange, Outcome, Part, Proposal, Purpose, State};
@@ -16,7 +17,7 @@ use record::{group, membership, person, proposal};
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
-use timetable::{Control, Options, improve, score};
+use timetable::{Control, Options, improve};
 
 /// Rounds of the search for another proposal when one has become stale: it begins at the old one.
 const RENEW_STEPS: u64 = 40;
@@ -112,13 +113,11 @@ fn lasting(
     proposal: &Proposal,
     parts: &[Part],
 ) -> Result<(), Refusal> {
-    let aim = Aim::Everybody {
-        move_groups: proposal.purpose == Purpose::Design,
-    };
+    let aim = keep::aim(proposal.purpose);
     let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
-    let solution = solution_of(&mapped, &proposal.whole.groups, parts).ok_or(Refusal::Changed)?;
     // Whatever made the proposal, nothing that breaks a rule is published.
-    if !score(&mapped.instance, &solution).broken.is_empty() {
+    let keep = keep::keeping(parts);
+    if !keep::possible(week, proposal.purpose, &keep, (&proposal.whole, parts)) {
         return Err(Refusal::Changed);
     }
     let ours = |id: GroupId| mapped.group(id).is_some();
@@ -394,18 +393,6 @@ fn again(
     old: &Proposal,
     parts: &[Part],
 ) -> Result<(care::week::Whole, Vec<Part>), Refusal> {
-    let aim = Aim::Everybody {
-        move_groups: old.purpose == Purpose::Design,
-    };
-    let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
-    let known: Vec<Part> = parts
-        .iter()
-        .filter(|part| mapped.person(part.person).is_some())
-        .cloned()
-        .collect();
-    let start = solution_of(&mapped, &old.whole.groups, &known)
-        .filter(|start| score(&mapped.instance, start).broken.is_empty())
-        .unwrap_or_else(|| mapped.current.clone());
     let never = AtomicBool::new(false);
     let mut control = Control {
         clock: &|| Duration::ZERO,
@@ -418,6 +405,15 @@ fn again(
         time: None,
         steps: Some(RENEW_STEPS),
     };
-    let answer = improve(&mapped.instance, start, &options, &mut control);
-    Ok(propose(week, &mapped, &answer.solution, answer.bound))
+    keep::made(week, old.purpose, |mapped, _| {
+        let known: Vec<Part> = parts
+            .iter()
+            .filter(|part| mapped.person(part.person).is_some())
+            .cloned()
+            .collect();
+        let start = solution_of(mapped, &old.whole.groups, &known)
+            .filter(|start| keep::holds(mapped, start))
+            .unwrap_or_else(|| mapped.current.clone());
+        improve(&mapped.instance, start, &options, &mut control)
+    })
 }

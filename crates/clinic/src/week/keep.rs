@@ -1,0 +1,112 @@
+//! A lasting week for everybody, beside those for whom none is found: they keep what they have.
+//!
+//! The search may give a seat or a counselor's hour to somebody else, because whoever holds it has no week that keeps
+//! the rules. But nothing is taken away from anybody without another week in its place. So whoever is left over with
+//! something to keep is set aside, their seats and hours with them, and the others are planned again, until nobody
+//! is in anybody's way.
+
+use super::load::SiteWeek;
+use super::map::{Aim, Mapped, map, map_beside};
+use super::proposal::{part_without, propose, solution_of};
+use crate::Refusal;
+use care::PersonId;
+use care::week::{Part, Purpose, Whole};
+use std::collections::BTreeSet;
+use timetable::explain::why_not_placed;
+use timetable::{Answer, Solution, score};
+
+/// What is asked for a purpose.
+pub(crate) fn aim(purpose: Purpose) -> Aim<'static> {
+    Aim::Everybody {
+        move_groups: purpose == Purpose::Design,
+    }
+}
+
+/// Those of a proposal who keep what they have.
+pub(crate) fn keeping(parts: &[Part]) -> BTreeSet<PersonId> {
+    parts
+        .iter()
+        .filter(|part| part.after.is_none() && part.before.is_some())
+        .map(|part| part.person)
+        .collect()
+}
+
+/// The proposal that a search makes. It is asked again, with the number of the round, while somebody who keeps what
+/// they have is in the way of what it found.
+pub(crate) fn made(
+    week: &SiteWeek,
+    purpose: Purpose,
+    mut search: impl FnMut(&Mapped, usize) -> Answer,
+) -> Result<(Whole, Vec<Part>), Refusal> {
+    let mut aside = BTreeSet::new();
+    for round in 0.. {
+        let mapped = mapped(week, purpose, &aside)?;
+        let (mut whole, mut parts) = if mapped.people.is_empty() {
+            (Whole::default(), Vec::new())
+        } else {
+            let answer = search(&mapped, round);
+            propose(week, &mapped, &answer.solution, answer.bound)
+        };
+        let mut keep = keeping(&parts);
+        keep.extend(&aside);
+        if keep == aside || possible(week, purpose, &keep, (&whole, &parts)) {
+            add(week, purpose, &aside, &mut whole, &mut parts);
+            return Ok((whole, parts));
+        }
+        // At least one more than before, so this comes to an end.
+        aside = keep;
+    }
+    Err(Refusal::Changed)
+}
+
+fn mapped(
+    week: &SiteWeek,
+    purpose: Purpose,
+    aside: &BTreeSet<PersonId>,
+) -> Result<Mapped, Refusal> {
+    map_beside(week, aim(purpose), aside).map_err(|said| Refusal::Conflict(said.join(" ")))
+}
+
+/// Whether a proposal keeps every rule beside those who `keep` what they have.
+pub(crate) fn possible(
+    week: &SiteWeek,
+    purpose: Purpose,
+    keep: &BTreeSet<PersonId>,
+    (whole, parts): (&Whole, &[Part]),
+) -> bool {
+    let Ok(mapped) = mapped(week, purpose, keep) else {
+        return false;
+    };
+    let solution = solution_of(&mapped, &whole.groups, parts);
+    solution.is_some_and(|solution| holds(&mapped, &solution))
+}
+
+/// Whether a timetable breaks no rule.
+pub(crate) fn holds(mapped: &Mapped, solution: &Solution) -> bool {
+    score(&mapped.instance, solution).broken.is_empty()
+}
+
+/// The parts of those who were set aside, with why nothing else was found for them.
+fn add(
+    week: &SiteWeek,
+    purpose: Purpose,
+    aside: &BTreeSet<PersonId>,
+    whole: &mut Whole,
+    parts: &mut Vec<Part>,
+) {
+    let everybody = map(week, aim(purpose)).ok().and_then(|mapped| {
+        let mut solution = solution_of(&mapped, &whole.groups, parts)?;
+        for person in aside {
+            solution.weeks[mapped.person(*person)?] = None;
+        }
+        Some((mapped, solution))
+    });
+    for person in aside {
+        let why = everybody.as_ref().and_then(|(mapped, solution)| {
+            let number = mapped.person(*person)?;
+            Some(why_not_placed(&mapped.instance, solution, number).sentence)
+        });
+        parts.push(part_without(week, *person, why));
+        whole.people += 1;
+    }
+}
