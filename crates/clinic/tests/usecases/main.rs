@@ -26,6 +26,7 @@ mod measure;
 mod password;
 mod placement;
 mod programs;
+mod published;
 mod reading;
 mod sessions;
 mod signal;
