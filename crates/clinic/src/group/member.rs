@@ -2,6 +2,8 @@
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::{Act, Clinic, Key, Refusal};
+use care::attendance::Meeting;
+use care::commitment::{Rhythm, local_instant};
 use care::group::{Group, GroupKind, Membership, Place, Session, expand};
 use care::patient::Patient;
 use care::{GroupId, MembershipId, PersonId};
@@ -9,7 +11,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, reach};
 use record::patient::{Which, Within};
-use record::{Read, group, membership, patient, site};
+use record::{Read, commitment, group, membership, patient, site};
 
 /// Lets somebody join a group from a date on, for good or through a last date.
 pub fn join(
@@ -142,7 +144,49 @@ fn check_life(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result<
             return Err(Refusal::field("person", sentence));
         }
     }
-    Ok(())
+    check_commitments(act, new.person, (from, to), &wanted)
+}
+
+/// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court is no
+/// reason to stay out of a group. What it is that the life holds is not said: whoever may see it looks there.
+fn check_commitments(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    (from, to): (Date, Date),
+    wanted: &[Session],
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let facts = patient::facts(act.tx, organization, person, act.actor.person())?
+        .ok_or(Refusal::NotFound)?;
+    let home = site::find(act.tx, organization, facts.site)?.ok_or(Refusal::NotFound)?;
+    let zone = home.zone.zone();
+    let busy: Vec<Meeting> = commitment::of_person(act.tx, organization, person)?
+        .iter()
+        .filter(|(_, one)| !matches!(one.rhythm, Rhythm::Once { .. }))
+        .flat_map(|(_, one)| one.busy(from, to, true))
+        .filter(|busy| busy.fixed)
+        .map(|busy| Meeting {
+            start: local_instant(busy.date, busy.start_minute, &zone),
+            end: local_instant(busy.date, busy.end_minute, &zone),
+        })
+        .collect();
+    let taken = wanted
+        .iter()
+        .filter(|session| session.held())
+        .find(|session| {
+            busy.iter()
+                .any(|busy| busy.start < session.ends_at && session.starts_at < busy.end)
+        });
+    match taken {
+        None => Ok(()),
+        Some(session) => {
+            let sentence = format!(
+                "Their life has no room for it, the way there and back included: {}. Choose another group, or let what their life holds at that time give way first.",
+                moment(session)
+            );
+            Err(Refusal::field("person", sentence))
+        }
+    }
 }
 
 /// The sessions of a group that a membership covers.

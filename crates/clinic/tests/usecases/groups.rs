@@ -3,14 +3,15 @@
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
+use care::commitment::{Entry, Firmness, Kind, Rhythm};
 use care::group::{Cause, Change, Changed, Place, parse_meetings};
-use care::{Credential, GroupId, PersonId, Role, SiteId};
-use clinic::Refusal;
+use care::{Credential, GroupId, PersonId, Role, SiteId, Weekday};
 use clinic::group::{
     ExceptionDraft, GroupDraft, GroupPage, add_exception, add_group, candidates, change_group,
     close_day, group_page, join, leave, remove_exception, site_groups,
 };
 use clinic::staff::{self, StaffDraft};
+use clinic::{Refusal, commitment};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use policy::Actor;
@@ -313,6 +314,45 @@ fn a_holiday_closes_a_site_and_no_other() {
         assert!(refused(close(house.sites[0], march(1))).contains("from today"));
         let held = |at: usize| page(&world, &actor, house.groups[at]).sessions[1].held();
         assert_eq!([held(0), held(1)], [false, true]);
+    }
+}
+
+/// Work that ends an hour into the morning group, on the Mondays of some rhythm.
+fn works_mondays(world: &World, person: PersonId, rhythm: Rhythm, firmness: Firmness) {
+    let entry = Entry {
+        rhythm,
+        firmness,
+        ..Entry::weekly(Kind::Work, march(2), (6 * 60, 10 * 60))
+    };
+    let (clinic, key) = (&world.clinic, world.clinic.fresh_key());
+    commitment::add(clinic, &director(world), key, person, (&entry, false)).unwrap();
+}
+
+#[test]
+fn nobody_joins_a_group_while_their_life_has_no_room_for_it() {
+    for world in worlds("group_lives") {
+        let house = &world.houses[0];
+        let id = add(&world, &director(&world), &morning(house)).unwrap();
+        let every_fourth = Rhythm::Rotating {
+            days: vec![Weekday::Mon],
+            every_weeks: 4,
+            anchor: march(16),
+        };
+        works_mondays(&world, house.patients[0], every_fourth, Firmness::Fixed);
+        let said = refused(joins(&world, id, house.patients[0], march(3)));
+        assert!(
+            said.contains("no room for it") && said.contains("Mon 16 Mar 2026, 9:00 am"),
+            "{said}"
+        );
+        assert!(!said.contains("Work"), "what it is stays where it is");
+        // What may give way does, and so does a single day.
+        let mondays = Rhythm::Weekly {
+            days: vec![Weekday::Mon],
+        };
+        works_mondays(&world, house.patients[1], mondays, Firmness::RatherNot);
+        let court = Rhythm::Once { on: march(9) };
+        works_mondays(&world, house.patients[1], court, Firmness::Fixed);
+        joins(&world, id, house.patients[1], march(3)).unwrap();
     }
 }
 
