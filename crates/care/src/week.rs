@@ -186,6 +186,9 @@ pub enum Outcome {
         minute: u16,
         /// Who leads it.
         facilitators: Vec<PersonId>,
+        /// Where; nothing where it stays in its place.
+        #[serde(default)]
+        place: Option<Place>,
     },
     /// In another place.
     In(Place),

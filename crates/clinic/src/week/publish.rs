@@ -244,30 +244,7 @@ fn except(
         .exceptions
         .iter()
         .find(|one| one.group == id && one.date == date);
-    let mut changed = match known.map(|one| &one.change) {
-        Some(Change::Changed(changed)) => changed.clone(),
-        _ => Changed::default(),
-    };
-    let change = match outcome {
-        Outcome::Cancelled => Change::Cancelled,
-        Outcome::LedBy(others) => {
-            changed.facilitators = Some(others.clone());
-            Change::Changed(changed)
-        }
-        Outcome::MovedTo {
-            date,
-            minute,
-            facilitators,
-        } => {
-            changed.moved = Some((*date, *minute));
-            changed.facilitators = Some(facilitators.clone());
-            Change::Changed(changed)
-        }
-        Outcome::In(place) => {
-            changed.place = Some(place.clone());
-            Change::Changed(changed)
-        }
-    };
+    let change = differs(known.map(|one| &one.change), outcome);
     if known.is_some() {
         group::delete_exception(act.tx, organization, id, date)?;
     }
@@ -285,6 +262,30 @@ fn except(
         None,
         Some(detail),
     )
+}
+
+/// How a session differs with an outcome on top of what differed already.
+pub(crate) fn differs(known: Option<&Change>, outcome: &Outcome) -> Change {
+    let mut changed = match known {
+        Some(Change::Changed(changed)) => changed.clone(),
+        _ => Changed::default(),
+    };
+    match outcome {
+        Outcome::Cancelled => return Change::Cancelled,
+        Outcome::LedBy(others) => changed.facilitators = Some(others.clone()),
+        Outcome::MovedTo {
+            date,
+            minute,
+            facilitators,
+            place,
+        } => {
+            changed.moved = Some((*date, *minute));
+            changed.facilitators = Some(facilitators.clone());
+            changed.place = place.clone().or(changed.place);
+        }
+        Outcome::In(place) => changed.place = Some(place.clone()),
+    }
+    Change::Changed(changed)
 }
 
 /// Somebody is in other groups for the rest of one week: memberships end before it and begin again after it, and those

@@ -1,5 +1,10 @@
 //! Repair: something happened to one week, and the least disruptive answer to it, as a proposal.
 
+mod held;
+mod weeks;
+
+use self::held::{Held, settle};
+use self::weeks::Weeks;
 use super::apply::free_room;
 use super::job::store;
 use super::load::{SiteWeek, basis, load};
@@ -14,9 +19,9 @@ use care::site::minute_text;
 use care::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use policy::{Action, Actor, Resource};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use timetable::{Change, Control, Disruption, Options, Repaired, score};
@@ -117,7 +122,14 @@ pub(crate) fn answer(
         )])
     })?;
     changes.extend(groups(week, &mapped, event, &repaired, &changes));
-    let parts = parts(week, &mapped, &repaired, &changes);
+    let (changes, after) = settle(week, event, changes);
+    let weeks = Weeks {
+        week,
+        before: Held::now(week),
+        after,
+        from: today.max(week.monday),
+    };
+    let parts = parts(&weeks, &mapped, &repaired, &changes);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let whole = Whole {
         cost: score(&repaired.instance, &repaired.solution).total,
@@ -191,8 +203,11 @@ fn held(week: &SiteWeek, group: &Group) -> Vec<Session> {
 }
 
 fn minute(session: &Session) -> u16 {
-    u16::from(session.local.hour().unsigned_abs()) * 60
-        + u16::from(session.local.minute().unsigned_abs())
+    minute_of(session.local)
+}
+
+fn minute_of(local: DateTime) -> u16 {
+    u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs())
 }
 
 /// What happened, in the solver's words.
@@ -295,9 +310,15 @@ fn groups(
                     .start(minute(&session), group.minutes)
                     .unwrap_or(0),
             };
-            let elsewhere = housed.iter().any(|one| matches!(one, GroupChange::Once { group, date, .. } if *group == *id && *date == session.date));
-            let hit = touches(week, event, group, day) && !elsewhere;
+            if is_housed(housed, &session) {
+                continue;
+            }
+            let hit = touches(week, event, group, day);
             let outcome = match (then.contains(&here), leader) {
+                // To the solver one room is like another: it has found that there is one.
+                (true, Some(_)) if hit && matches!(event, Event::RoomGone { .. }) => {
+                    Some(Outcome::In(session.place.clone()))
+                }
                 (true, Some(leader)) if hit && Some(leader) != before => {
                     Some(Outcome::LedBy(led(&session, leader)))
                 }
@@ -308,6 +329,7 @@ fn groups(
                             date: date(week, to.day),
                             minute: at.start_minute,
                             facilitators: led(&session, leader),
+                            place: None,
                         }
                     }
                     None => Outcome::Cancelled,
@@ -322,8 +344,16 @@ fn groups(
             }));
         }
     }
-    changes.extend(individuals(week, event));
+    changes.extend(individuals(week, event, housed));
     changes
+}
+
+/// Whether another room was found for a session already.
+fn is_housed(housed: &[GroupChange], session: &Session) -> bool {
+    housed.iter().any(|one| {
+        matches!(one, GroupChange::Once { group, date, .. }
+            if *group == session.group && *date == session.date)
+    })
 }
 
 /// The substitute first, and whoever else led the session.
@@ -340,7 +370,7 @@ fn led(session: &Session, leader: PersonId) -> Vec<PersonId> {
 }
 
 /// Individual sessions that are touched are not held: nobody else sees the person, and both agree on another time.
-fn individuals(week: &SiteWeek, event: &Event) -> Vec<GroupChange> {
+fn individuals(week: &SiteWeek, event: &Event, housed: &[GroupChange]) -> Vec<GroupChange> {
     let own = |group: &&Group| {
         group.kind == care::group::GroupKind::Individual && group.site == week.site.id
     };
@@ -348,7 +378,7 @@ fn individuals(week: &SiteWeek, event: &Event) -> Vec<GroupChange> {
     for group in week.groups.iter().filter(own) {
         for session in held(week, group) {
             let day = Weekday::of(session.local.date()).index();
-            if touches(week, event, group, day) {
+            if touches(week, event, group, day) && !is_housed(housed, &session) {
                 changes.push(GroupChange::Once {
                     group: group.id,
                     date: session.date,
@@ -362,11 +392,12 @@ fn individuals(week: &SiteWeek, event: &Event) -> Vec<GroupChange> {
 
 /// Everybody for whom something changes that week.
 fn parts(
-    week: &SiteWeek,
+    weeks: &Weeks<'_>,
     mapped: &Mapped,
     repaired: &Repaired,
     changes: &[GroupChange],
 ) -> Vec<Part> {
+    let week = weeks.week;
     let mut touched: BTreeSet<PersonId> = week
         .memberships
         .iter()
@@ -379,11 +410,11 @@ fn parts(
         .map(|one| one.person)
         .collect();
     touched.extend(repaired.touched.iter().map(|number| mapped.people[*number]));
-    let in_care = |person: &&PersonId| week.person(**person).is_some();
+    touched.retain(|person| week.person(*person).is_some());
+    let mut plans = weeks.plans(mapped, repaired, &touched);
     touched
-        .iter()
-        .filter(in_care)
-        .map(|person| part(week, mapped, repaired, changes, *person))
+        .into_iter()
+        .map(|person| part(weeks, changes, person, plans.remove(&person)))
         .collect()
 }
 
@@ -398,24 +429,9 @@ fn tells(change: &GroupChange) -> bool {
     )
 }
 
-fn part(
-    week: &SiteWeek,
-    mapped: &Mapped,
-    repaired: &Repaired,
-    changes: &[GroupChange],
-    person: PersonId,
-) -> Part {
+fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Option<Plan>) -> Part {
+    let week = weeks.week;
     let before = present(week, person);
-    // Whoever the solver found no week for keeps what is still held: some of a week is better than none.
-    let planned = mapped
-        .person(person)
-        .and_then(|number| repaired.solution.weeks[number].as_ref())
-        .map(|own| mapped.plan(own));
-    let stopped: Vec<GroupId> = changes.iter().map(GroupChange::group).collect();
-    let after = match (&before, planned) {
-        (Some(before), Some(plan)) => Some(kept(before, plan, &stopped)),
-        (before, _) => before.clone(),
-    };
     let dropped: Vec<(GroupId, Date)> = changes
         .iter()
         .filter_map(|change| match change {
@@ -459,94 +475,54 @@ fn part(
         dropped,
         message: None,
     };
-    part.message = message(week, &part, changes);
+    part.message = message(weeks, &part, changes);
     part
 }
 
-/// A plan as it was, but for the groups that the solver left or joined for other reasons than that they stop.
-fn kept(before: &Plan, planned: Plan, stopped: &[GroupId]) -> Plan {
-    let mut groups = planned.groups;
-    for id in &before.groups {
-        if stopped.contains(id) && !groups.contains(id) {
-            groups.push(*id);
-        }
-    }
-    groups.sort_unstable();
-    Plan {
-        groups,
-        individual: before.individual,
-    }
-}
-
 /// What a person hears: days and times, and nothing about what they are for.
-fn message(week: &SiteWeek, part: &Part, changes: &[GroupChange]) -> Option<String> {
-    let own = |id: GroupId, date: Date| {
-        week.memberships_of(part.person)
-            .any(|one| one.group == id && one.covers(date))
-    };
-    let mut lines: BTreeMap<(Date, u16), String> = BTreeMap::new();
-    for change in changes {
-        let GroupChange::Once {
-            group: id,
-            date,
-            outcome,
-        } = change
-        else {
-            continue;
-        };
-        let (Some(group), true) = (week.group(*id), own(*id, *date)) else {
-            continue;
-        };
-        let Some(session) = held(week, group).into_iter().find(|one| one.date == *date) else {
-            continue;
-        };
-        let was = format!(
-            "{}, {}",
-            crate::group::day(session.local.date()),
-            minute_text(minute(&session))
-        );
-        let key = (session.local.date(), minute(&session));
-        match outcome {
-            Outcome::Cancelled => drop(lines.insert(key, format!("{was}: cancelled"))),
-            Outcome::MovedTo { date, minute, .. } => {
-                let to = format!("{}, {}", crate::group::day(*date), minute_text(*minute));
-                lines.insert(key, format!("{was}: moved to {to}"));
-            }
-            Outcome::LedBy(_) | Outcome::In(_) => {}
-        }
-    }
+fn message(weeks: &Weeks<'_>, part: &Part, changes: &[GroupChange]) -> Option<String> {
     let none = Plan::default();
-    let before = part.before.as_ref().unwrap_or(&none);
-    for id in part.after.iter().flat_map(|plan| &plan.groups) {
-        let Some(group) = week.group(*id).filter(|_| !before.groups.contains(id)) else {
-            continue;
+    let (before, after) = (
+        part.before.as_ref().unwrap_or(&none),
+        part.after.as_ref().unwrap_or(&none),
+    );
+    let (were, are) = (
+        weeks.attended(part.person),
+        weeks.attends(part.person, before, after),
+    );
+    let same = |one: &Session, other: &Session| (one.group, one.date) == (other.group, other.date);
+    let at = |session: &Session| {
+        let local = weeks.week.site.zone.local(session.starts_at);
+        (local.date(), minute_of(local.datetime()))
+    };
+    let said = |(date, minute): (Date, u16)| {
+        format!("{}, {}", crate::group::day(date), minute_text(minute))
+    };
+    let is_off = |session: &Session| {
+        changes.iter().any(|change| {
+            matches!(change, GroupChange::Once { group, date, outcome: Outcome::Cancelled }
+                if *group == session.group && *date == session.date)
+        })
+    };
+    let mut lines: BTreeSet<((Date, u16), String)> = BTreeSet::new();
+    for was in &were {
+        let (key, then) = (at(was), are.iter().find(|one| same(one, was)));
+        let what = match then.map(|then| at(then)) {
+            Some(to) if to == key => continue,
+            Some(to) => format!("moved to {}", said(to)),
+            None if is_off(was) => "cancelled".to_owned(),
+            None => "not this week".to_owned(),
         };
-        for session in held(week, group) {
-            let at = (session.local.date(), minute(&session));
-            lines.insert(
-                at,
-                format!("{}, {}: new", crate::group::day(at.0), minute_text(at.1)),
-            );
-        }
+        lines.insert((key, format!("{}: {what}", said(key))));
     }
-    let after = part.after.as_ref().unwrap_or(&none);
-    for id in before.groups.iter().filter(|id| !after.groups.contains(id)) {
-        let Some(group) = week.group(*id) else {
-            continue;
-        };
-        for session in held(week, group) {
-            let at = (session.local.date(), minute(&session));
-            lines.entry(at).or_insert_with(|| {
-                format!(
-                    "{}, {}: not this week",
-                    crate::group::day(at.0),
-                    minute_text(at.1)
-                )
-            });
-        }
+    for is in are
+        .iter()
+        .filter(|is| !were.iter().any(|one| same(one, is)))
+    {
+        lines.insert((at(is), format!("{}: new", said(at(is)))));
     }
     (!lines.is_empty()).then(|| {
-        let list: Vec<String> = lines.into_values().collect();
+        let list: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
         format!("Your times this week have changed:\n\n{}\n\nIf this does not work for you, please call us.", list.join("\n"))
     })
 }

@@ -6,6 +6,7 @@ use super::map::{Aim, LeftOut, Mapped, map};
 use super::proposal::{moved_to, solution_of};
 use super::words::{Shown, shown, without};
 use crate::{Clinic, Look, Refusal};
+use care::group::Place;
 use care::site::Site;
 use care::week::{GroupChange, Outcome, Part, Proposal, Purpose};
 use care::{PersonId, ProposalId, SiteId, Weekday};
@@ -197,6 +198,13 @@ fn once_in_words(
             .collect::<Vec<_>>()
             .join(" and ")
     };
+    let room = |place: &Place| {
+        let room = place
+            .room()
+            .and_then(|id| week.rooms.iter().find(|room| room.id == id));
+        room.map_or("another place", |room| room.name.as_str())
+            .to_owned()
+    };
     match outcome {
         Outcome::Cancelled => format!("{day}: not held"),
         Outcome::LedBy(others) => format!("{day}: led by {}", leaders(others)),
@@ -204,21 +212,18 @@ fn once_in_words(
             date: to,
             minute,
             facilitators,
-        } => format!(
-            "{day}: moved to {}, {}, led by {}",
-            crate::group::day(*to),
-            care::site::minute_text(*minute),
-            leaders(facilitators)
-        ),
-        Outcome::In(place) => {
-            let room = place
-                .room()
-                .and_then(|id| week.rooms.iter().find(|room| room.id == id));
+            place,
+        } => {
+            let place = place.as_ref().filter(|place| place.room().is_some());
             format!(
-                "{day}: in {}",
-                room.map_or("another place", |room| room.name.as_str())
+                "{day}: moved to {}, {}{}, led by {}",
+                crate::group::day(*to),
+                care::site::minute_text(*minute),
+                place.map_or_else(String::new, |place| format!(", in {}", room(place))),
+                leaders(facilitators)
             )
         }
+        Outcome::In(place) => format!("{day}: in {}", room(place)),
     }
 }
 

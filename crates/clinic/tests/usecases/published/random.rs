@@ -5,6 +5,7 @@ use crate::common::house::{House, email, line, site_draft};
 use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way};
 use care::group::{GroupKind, Meeting, Place};
 use care::patient::BirthDate;
+use care::week::Event;
 use care::{
     Contact, Credential, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId, Seats,
     SeededDice, SiteId, Span, Track, Weekday,
@@ -388,5 +389,31 @@ impl Site {
                 drop(joined);
             }
         }
+    }
+
+    /// Somebody has something new.
+    pub fn a_life_changes(&mut self, world: &World, dice: &SeededDice) -> Event {
+        let person = pick(dice, &self.people);
+        self.commit(world, dice, person);
+        Event::LifeChanged { person }
+    }
+
+    /// Something that happens in a week: somebody ill, a room gone, snow.
+    pub fn events(&self, dice: &SeededDice, monday: Date) -> Vec<Event> {
+        let from = monday + i32::try_from(dice.below(5)).unwrap().days();
+        let through = from;
+        vec![
+            Event::StaffAway {
+                staff: pick(dice, &self.leaders),
+                from,
+                through,
+            },
+            Event::RoomGone {
+                room: pick(dice, &self.rooms).0,
+                from,
+                through,
+            },
+            Event::SiteClosed { from, through },
+        ]
     }
 }
