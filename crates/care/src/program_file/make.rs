@@ -16,6 +16,8 @@ const KINDS: [GroupKind; 3] = [
     GroupKind::Education,
     GroupKind::RelapsePrevention,
 ];
+/// Times that the file leaves open lie on quarter hours: a week is made of nothing finer.
+const QUARTER_MINUTES: u16 = 15;
 /// What to do about a time that is none.
 const TIME_REMEDY: &str = "Write a time of day such as \"17:30\".";
 
@@ -381,7 +383,7 @@ fn of_their_own(program: &RawProgram, settle: &Settle, plan: &mut Plan, notes: &
     }
     if assumed {
         plan.settled.push(format!(
-            "The file gives no time of day; the first group of a day begins at {}, and what the same people attend follows it.",
+            "The file gives no time of day; the first group of a day begins at {}, and what the same people attend follows it, on the next quarter hour.",
             minute_text(settle.start_minute)
         ));
     }
@@ -398,7 +400,10 @@ fn after(known: &[Planned], days: &[Weekday], weeks: Option<StayWeeks>, start: u
         .filter(alike)
         .flat_map(|other| other.meetings.iter().map(move |m| (m, other.minutes)))
         .filter(|(meeting, _)| days.contains(&meeting.day))
-        .map(|(meeting, minutes)| meeting.start_minute + minutes)
+        .map(|(meeting, minutes)| {
+            let end = meeting.start_minute + minutes;
+            end.next_multiple_of(QUARTER_MINUTES)
+        })
         .fold(start, u16::max)
 }
 
