@@ -1,5 +1,9 @@
 //! Signals: raised inside the act that caused them, answered by whoever looks after the person.
 
+mod safety;
+
+pub use safety::{Warning, warning};
+
 use crate::{Act, Clinic, Key, Look, Refusal, patient};
 use care::signal::{Done, Kind, Once, Response, Signal, Urgency, words};
 use care::{Invalid, PersonId, SignalId};

@@ -21,6 +21,7 @@ statements! {
     OPEN_PEOPLE = "SELECT person_id, count(*) FROM signal WHERE organization_id = $1 AND closed_at IS NULL GROUP BY person_id";
     CLOSED = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT $2";
     OF_PERSON = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND person_id = $2 ORDER BY raised_at DESC LIMIT $3";
+    OPEN_OF = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND person_id = $2 AND closed_at IS NULL ORDER BY urgency, raised_at LIMIT $3";
     FIND = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND signal_id = $2";
     CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -98,6 +99,16 @@ pub fn of_person(
     person: PersonId,
 ) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OF_PERSON, args![organization, person, CLOSED_MAX])?;
+    signals(read, organization, &rows)
+}
+
+/// The open signals of one person, the most urgent and oldest first, at most [`OPEN_MAX`].
+pub fn open_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OPEN_OF, args![organization, person, OPEN_MAX])?;
     signals(read, organization, &rows)
 }
 

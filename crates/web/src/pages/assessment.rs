@@ -1,11 +1,10 @@
 //! The structured intake: where it stands, and what would help most.
 
+use crate::pages::signals::frame_about;
 use crate::shell::ask::moment;
-use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, button, card, empty, facts, form, heading, link, page, row, status,
-    table,
+    Column, Meaning, button, card, empty, facts, form, heading, link, page, row, status, table,
 };
 use care::PersonId;
 use care::finding::progress::minutes;
@@ -33,7 +32,7 @@ pub(crate) fn overview(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (done(ask, &view))
     };
     Ok(Answer::page(page(
-        &frame(ask, Face::Staff, "Assessment"),
+        &frame_about(ask, "Assessment", id)?,
         body,
     )))
 }

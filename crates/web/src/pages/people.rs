@@ -1,6 +1,7 @@
 //! People in care: the list, the search, the palette, the record.
 
 use super::hours;
+use super::signals::frame_about;
 use crate::shell::ask::moment_with_zone;
 use crate::shell::form::problems;
 use crate::shell::frame::{could, frame};
@@ -130,7 +131,7 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         chart => chart?,
     };
     let hours = clinic::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
-    let mut frame = frame(ask, Face::Staff, "Record");
+    let mut frame = frame_about(ask, "Record", id)?;
     if let (Some(until), Some(site)) = (chart.glass_until, &chart.site) {
         frame.banners.push(Banner::broken_glass(
             &moment_with_zone(until, &site.zone),

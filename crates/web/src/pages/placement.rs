@@ -1,12 +1,12 @@
 //! Placement, explained: what the criteria say, why, what could change it, and the clinician's choice.
 
+use crate::pages::signals::frame_about;
 use crate::pages::stays::day;
 use crate::shell::form::{finish, problems};
-use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
-    radios, status,
+    Meaning, Problems, button, choice, error_summary, field, form, heading, link, page, radios,
+    status,
 };
 use care::finding::Contradiction;
 use care::placement::{Change, Place, Placement, Verdict};
@@ -86,7 +86,7 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         (external::section(ask, &shown, &here, outside))
         (history::section(&shown))
     };
-    Ok(page(&frame(ask, Face::Staff, "Placement"), body))
+    Ok(page(&frame_about(ask, "Placement", id)?, body))
 }
 
 /// What was chosen last, with the step that follows where the person is not in care yet.

@@ -1,5 +1,9 @@
 //! Signals: who needs somebody today, why, and what was done.
 
+mod warning;
+
+pub(crate) use warning::frame_about;
+
 use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;

@@ -1,12 +1,12 @@
 //! Admission, moves from level to level, discharge.
 
 use crate::pages::referrals::{receiver, receiver_fields};
+use crate::pages::signals::frame_about;
 use crate::shell::form::finish;
-use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Problems, button, choice, error_summary, field, form, heading, link,
-    page, radios, row, status, table, tick,
+    Column, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
+    radios, row, status, table, tick,
 };
 use care::episode::{Closing, Reason};
 use care::invalid::Issues;
@@ -61,7 +61,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             (loads(ask, &door.offer))
         }
     };
-    Ok(page(&frame(ask, Face::Staff, "Admit"), body))
+    Ok(page(&frame_about(ask, "Admit", id)?, body))
 }
 
 fn chosen(door: &Door, placement: &str) -> Markup {
@@ -300,7 +300,7 @@ fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         }))
         (loads(ask, &offer))
     };
-    Ok(page(&frame(ask, Face::Staff, "Move"), body))
+    Ok(page(&frame_about(ask, "Move", id)?, body))
 }
 
 /// Moves somebody.
@@ -345,7 +345,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             div.buttons { (button("Discharge")) (button("Cancel").quiet().href(back)) }
         }))
     };
-    Ok(page(&frame(ask, Face::Staff, "Discharge"), body))
+    Ok(page(&frame_about(ask, "Discharge", id)?, body))
 }
 
 /// Ends an episode.

@@ -6,6 +6,7 @@ mod common;
 
 mod assessed;
 mod client;
+mod danger;
 mod door;
 mod duty;
 mod forms;

@@ -2,12 +2,13 @@
 
 use super::words::{due_status, forty_eight, waits};
 use super::{book, ever, next_page, work};
+use crate::pages::signals::frame_about;
 use crate::shell::ask::{moment, moment_with_zone};
-use crate::shell::frame::{could, frame};
+use crate::shell::frame::could;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Banner, Event, Face, Meaning, Problems, button, card, error_summary, facts, form, heading,
-    link, page, status, timeline,
+    Banner, Event, Meaning, Problems, button, card, error_summary, facts, form, heading, link,
+    page, status, timeline,
 };
 use care::inquiry::{Asker, CallOutcome, Channel, Inquiry, Next, Stage, StepKind, days_waiting};
 use care::{Contact, InquiryId};
@@ -25,7 +26,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn view(ask: &Ask<'_>, id: InquiryId, problems: &Problems) -> Result<Markup, Fault> {
     let it = inquiry::open(ask.clinic, ask.actor()?, id)?;
     let inquiry = &it.inquiry;
-    let mut frame = frame(ask, Face::Staff, "Inquiry");
+    let mut frame = frame_about(ask, "Inquiry", inquiry.person)?;
     if let Some(until) = it.glass_until {
         let until = moment_with_zone(until, &it.site.zone);
         frame.banners.push(Banner::broken_glass(&until, None));
