@@ -32,11 +32,11 @@ const GROUP_SEATS: usize = 12;
 /// Groups that each person belongs to.
 const GROUPS_EACH: usize = 2;
 /// When groups meet; a leader and a room have one group at each of these times.
-const TIMES: [&str; 3] = ["9:00", "13:00", "17:30"];
+const TIMES: [&str; 3] = ["9:00", "10:45", "12:30"];
 /// Everybody is in one of each.
 const KINDS: [GroupKind; GROUPS_EACH] = [GroupKind::Process, GroupKind::Skills];
 /// What people work while they are in groups at the two other times, from an hour to an hour.
-const SHIFTS: [(u16, u16); 3] = [(7, 12), (12, 16), (17, 22)];
+const SHIFTS: [(u16, u16); 3] = [(7, 10), (11, 12), (15, 19)];
 /// Weeks of marks before this one.
 const PAST_WEEKS: i32 = 4;
 
@@ -130,7 +130,8 @@ impl House {
         Ok(monday(self.site()?.zone.local(SystemClock.now()).date()))
     }
 
-    /// People through the use case, which opens their episodes; groups, memberships and marks straight into the record.
+    /// People through the use case, which opens their episodes; groups, lives, memberships and marks straight into the
+    /// record.
     fn fill(&mut self, site: &Site, people: usize) -> Result<()> {
         let draft = ProgramDraft {
             site: site.id,
@@ -149,7 +150,7 @@ impl House {
         let mut members = Vec::new();
         for at in 0..people {
             let person = self.admit(&director, program, &format!("Number{at}"))?;
-            self.works(&director, person, (at, starts_on))?;
+            self.works(person, (at, starts_on))?;
             members.push(person);
         }
         self.place(&members, (starts_on, today))?;
@@ -181,14 +182,23 @@ impl House {
     }
 
     /// Work on two days a week, at the time of day that a person's own groups leave free.
-    fn works(&self, director: &Actor, person: PersonId, (at, from): (usize, Date)) -> Result<()> {
+    fn works(&self, person: PersonId, (at, from): (usize, Date)) -> Result<()> {
         let free = (self.first_group(at) + GROUPS_EACH) % TIMES.len();
         let (start, end) = SHIFTS[free];
         let mut entry = commitment::Entry::weekly(Kind::Work, from, (start * 60, end * 60));
         let days = vec![Weekday::Mon, Weekday::Thu];
         entry.rhythm = Rhythm::Weekly { days };
-        let key = self.clinic.fresh_key();
-        clinic::commitment::add(&self.clinic, director, key, person, (&entry, false))?;
+        let parts = entry
+            .settle(false)
+            .map_err(|issues| anyhow::anyhow!("{issues:?}"))?;
+        let now = SystemClock.now();
+        self.clinic.record().transact(|tx| {
+            for part in &parts {
+                let kept = (id(), part.clone());
+                record::commitment::insert(tx, &SystemDice, self.organization, person, &kept, now)?;
+            }
+            Ok::<_, RecordError>(())
+        })?;
         Ok(())
     }
 
