@@ -28,6 +28,7 @@ fn an_administrator_signs_in_and_adds_a_site_and_a_room() {
     browser.fill("zone", "Mars/Base");
     browser.press("Save");
     // What was typed is still there, and the summary leads to what has to be mended.
+    browser.reads("is not a time zone this computer knows");
     assert_eq!(
         browser.one("main [name='name']").attribute("value"),
         "Plain House"
