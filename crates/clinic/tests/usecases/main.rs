@@ -28,6 +28,7 @@ mod placement;
 mod programs;
 mod published;
 mod reading;
+mod rosters;
 mod sessions;
 mod signal;
 mod stays;
