@@ -12,11 +12,11 @@ use super::map::{Aim, Mapped, map};
 use super::options::{date, touches};
 use super::place::present;
 use super::words::{Shown, hours, shown, sum, without};
-use crate::{Clinic, Refusal};
+use crate::{Clinic, Look, Refusal};
 use care::commitment::monday as monday_of;
 use care::group::{Group, Place, Session, expand};
 use care::site::minute_text;
-use care::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, Whole};
+use care::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
@@ -39,10 +39,18 @@ pub fn repair(
     let (week, basis) = clinic.look(actor, |look| {
         let organization = look.organization();
         look.permit_on(Action::MakeWeek, &Resource::Site(organization, site))?;
+        if let Event::LifeChanged { person } = event {
+            seen(look, *person)?;
+        }
         let found = record::site::find(look.read, organization, site)?.ok_or(Refusal::NotFound)?;
         let today = found.zone.local(look.now).date();
         let monday = week_of(event, today)?;
         let week = load(&clinic.protocol, look.read, organization, site, monday)?;
+        if let Event::LifeChanged { person } = event
+            && week.person(*person).is_none()
+        {
+            return Err(elsewhere());
+        }
         let basis = basis(look.read, organization, &week)?;
         Ok((week, basis))
     })?;
@@ -55,6 +63,19 @@ pub fn repair(
         basis,
         made,
     )
+}
+
+/// Whose life the actor may not see is to them like somebody who is not here.
+fn seen(look: &mut Look<'_, '_>, person: PersonId) -> Result<(), Refusal> {
+    match look.could(Action::ViewLife, person) {
+        Ok(true) => Ok(()),
+        Ok(false) | Err(Refusal::NotFound) => Err(elsewhere()),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+fn elsewhere() -> Refusal {
+    Refusal::field("person", "Choose somebody who is in care at this site.")
 }
 
 /// The Monday of the week that an event is in. One week is repaired at a time.
@@ -129,7 +150,10 @@ pub(crate) fn answer(
         after,
         from: today.max(week.monday),
     };
-    let parts = parts(&weeks, &mapped, &repaired, &changes);
+    let mut parts = parts(&weeks, &mapped, &repaired, &changes);
+    if let Event::LifeChanged { person } = event {
+        answered(&weeks, *person, &mut parts);
+    }
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let whole = Whole {
         cost: score(&repaired.instance, &repaired.solution).total,
@@ -141,6 +165,24 @@ pub(crate) fn answer(
         groups: changes,
     };
     Ok((whole, parts))
+}
+
+/// Whoever's life changed is part of the proposal where they have no other week: it says so, and changes nothing.
+fn answered(weeks: &Weeks<'_>, person: PersonId, parts: &mut Vec<Part>) {
+    if !weeks.collides(person) {
+        return;
+    }
+    let at = parts.iter().position(|one| one.person == person);
+    let at = at.unwrap_or_else(|| {
+        let before = present(weeks.week, person);
+        parts.push(part(weeks, &[], person, before));
+        parts.len() - 1
+    });
+    if parts[at].differences() == 0 {
+        parts[at].reasons.truncate(REASONS_MAX - 1);
+        let why = "No other week was found for this one: call them about what no longer fits.";
+        parts[at].reasons.push(why.to_owned());
+    }
 }
 
 /// Sessions of a room that is gone, each in another free room; and whether some found none.

@@ -28,6 +28,7 @@ mod placement;
 mod programs;
 mod published;
 mod reading;
+mod repair;
 mod rosters;
 mod sessions;
 mod signal;

@@ -137,7 +137,7 @@ impl Site {
 }
 
 /// Work on days of the week, from an hour to an hour.
-fn works(world: &World, actor: &Actor, person: PersonId, days: &[Weekday], hours: (u16, u16)) {
+pub fn works(world: &World, actor: &Actor, person: PersonId, days: &[Weekday], hours: (u16, u16)) {
     let mut entry = Entry::weekly(Kind::Work, date(2026, 3, 2), (hours.0 * 60, hours.1 * 60));
     entry.rhythm = care::commitment::Rhythm::Weekly {
         days: days.to_vec(),

@@ -49,12 +49,13 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/sites/{id}/repair",
         May(MakeWeek),
         repair::show,
-    ),
+    )
+    .journal("patient.listed"),
     Route::post(
         Staff,
         "/staff/sites/{id}/repair",
         May(MakeWeek),
-        &["what", "staff", "room", "from", "through"],
+        &["what", "staff", "room", "person", "from", "through"],
         repair::ask,
     )
     .journal("week.proposed"),

@@ -17,4 +17,5 @@ mod input;
 mod mending;
 mod routes;
 mod served;
+mod shift;
 mod slow;

@@ -7,7 +7,7 @@ use care::Role;
 type Fields = &'static [(&'static str, &'static str)];
 
 /// A form that cannot be taken as it is: who sends it, where to, and what is in it.
-const WRONG: [(Role, &str, Fields); 9] = [
+const WRONG: [(Role, &str, Fields); 10] = [
     (
         Role::ProgramAdministrator,
         "/staff/sites/new",
@@ -46,6 +46,11 @@ const WRONG: [(Role, &str, Fields); 9] = [
             ("born", "soon"),
             ("email", "x"),
         ],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/sites/{site}/repair",
+        &[("what", "life"), ("person", ""), ("through", "6 Mar 2026")],
     ),
     (
         Role::Counselor,

@@ -90,6 +90,13 @@ impl Weeks<'_> {
         })
     }
 
+    /// Whether something that somebody attends from today on lies on what cannot move in their life.
+    pub fn collides(&self, person: PersonId) -> bool {
+        let hard = self.hard(person);
+        let own = self.attended(person);
+        own.iter().any(|one| self.lies_on(one, &hard))
+    }
+
     /// A group for which somebody cannot come: it meets with another of theirs, or on what cannot move in their life and
     /// it did not before. Of two that meet at once it is one of the plan.
     fn impossible(&self, person: PersonId, before: &Plan, plan: &Plan) -> Option<GroupId> {
