@@ -388,7 +388,9 @@ pub struct Load {
 pub struct Offer {
     /// Who it is about.
     pub name: String,
-    /// The date at the site.
+    /// The site that they come to, or asked for.
+    pub seen_at: SiteId,
+    /// The date there.
     pub today: Date,
     /// The programs.
     pub programs: Vec<Program>,
@@ -423,10 +425,11 @@ pub(crate) fn offer(
     beds.retain(|bed| !taken.contains(&bed.id));
     Ok(Offer {
         name: name.full(),
+        seen_at,
         today,
         programs: program::all(look.read, organization)?,
         beds,
-        counselors: loads(look)?,
+        counselors: near_first(loads(look)?, seen_at),
         now: stay::open_of(look.read, organization, id)?,
         may_exceed: sites.iter().any(|site| {
             look.could_on(
@@ -436,6 +439,12 @@ pub(crate) fn offer(
         }),
         sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),
     })
+}
+
+/// Those first who work where the person is seen.
+fn near_first(mut loads: Vec<Load>, seen_at: SiteId) -> Vec<Load> {
+    loads.sort_by_key(|load| !load.sites.contains(&seen_at));
+    loads
 }
 
 /// Every counselor who works here with their load.

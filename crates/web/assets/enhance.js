@@ -257,16 +257,19 @@
     const next = (row, step) => { const at = rows(), to = at[at.indexOf(row) + step]; if (to) focus(to); else if (step > 0) form.querySelector("[data-roster-save]")?.focus(); };
     form.addEventListener("input", (event) => { const row = event.target.closest("[data-roster-row]"); if (row) { form.dataset.unsaved = ""; add(row); } });
     form.addEventListener("keydown", (event) => {
-      const row = event.target.closest("[data-roster-row]");
+      let row = event.target.closest("[data-roster-row]");
       if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
       const typing = event.target.matches("[type=text]"), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) { event.preventDefault(); return next(row, step); }
       if (typing && event.key === "Enter") { event.preventDefault(); return next(row, 1); }
-      if (typing || !keysOn()) return;
+      // Minutes have no letters: after them a letter marks the next person. A time such as 5:45 pm and a reason have.
+      const minutes = typing && event.target.closest(".roster-late, .roster-early") && /^\d*$/.test(event.target.value);
+      if ((typing && !minutes) || !keysOn()) return;
       const mark = { p: "present", l: "late", e: "early", x: "excused", n: "no_show" }[event.key.toLowerCase()];
       if (event.key.toLowerCase() === "s") { event.preventDefault(); return form.querySelector("[data-roster-save]")?.click(); }
       if (!mark) return;
       event.preventDefault();
+      if (minutes && event.target.value) { const at = rows(); row = at[at.indexOf(row) + 1] ?? row; focus(row); }
       radio(row, mark).checked = true;
       form.dataset.unsaved = "";
       add(row);

@@ -85,6 +85,8 @@ codes! {
         Book = "book", "Book the assessment";
         /// The appointment is coming.
         Attend = "attend", "Assessment";
+        /// The appointment has begun.
+        Assess = "assess", "Assessment now";
         /// The appointment is over; nobody said whether they came.
         Mark = "mark", "Say whether they came";
         /// Choose a level of care.
@@ -130,7 +132,7 @@ pub fn due(standing: &Standing, now: Timestamp) -> Due {
         (Stage::Placed, _) if !waits => due(Next::Admit, None),
         (Stage::Assessed, _) if !waits => due(Next::Place, None),
         (_, Some((_, end))) if end <= now => due(Next::Mark, Some(end)),
-        (_, Some((start, end))) if start <= now => due(Next::Attend, Some(end)),
+        (_, Some((start, end))) if start <= now => due(Next::Assess, Some(end)),
         (_, Some((start, _))) => due(Next::Attend, Some(start)),
         _ if waits => due(Next::Wait, next_call_at),
         (Stage::New, None) => due(Next::Call, Some(next_call_at.unwrap_or(promised_at))),

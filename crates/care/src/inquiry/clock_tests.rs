@@ -67,6 +67,8 @@ fn what_comes_next_follows_from_how_things_stand() {
         ..standing(Stage::Booked)
     };
     assert_eq!(due(&booked, at("2026-03-03T15:30:00Z")).next, Next::Attend);
+    let running = due(&booked, at("2026-03-03T16:30:00Z"));
+    assert_eq!((running.next, running.by), (Next::Assess, Some(slot.1)));
     assert!(!due(&booked, at("2026-03-03T16:30:00Z")).overdue(at("2026-03-03T16:30:00Z")));
     assert_eq!(
         (due(&booked, now).next, due(&booked, now).overdue(now)),

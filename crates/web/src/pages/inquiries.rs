@@ -195,7 +195,7 @@ fn one_click(ask: &Ask<'_>, board: &Board, card: &Card, zone: Option<&TimeZoneNa
 /// The page about the person on which what comes next is done, and how its button reads.
 pub(crate) fn next_page(ask: &Ask<'_>, next: Next) -> Option<(&'static str, &'static str)> {
     match next {
-        Next::Attend => Some(("assessment", "Assess")),
+        Next::Attend | Next::Assess => Some(("assessment", "Assess")),
         Next::Place => Some(("placement", "Place")),
         Next::Admit if ever(ask, Action::AdmitPerson) => Some(("admit", "Admit")),
         Next::Admit => Some(("placement", "Placement")),

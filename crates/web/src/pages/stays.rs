@@ -94,16 +94,12 @@ fn stay_fields(
             else_
         }
     };
-    let mine = |program: &&care::program::Program| {
-        ask.actor
-            .as_ref()
-            .is_some_and(|actor| actor.sites().contains(&program.site))
-    };
+    let near = |program: &&care::program::Program| program.site == offer.seen_at;
     let fits = |program: &&care::program::Program| Some(program.level) == level;
     let preset = offer
         .programs
         .iter()
-        .filter(mine)
+        .filter(near)
         .find(fits)
         .or_else(|| offer.programs.iter().find(fits));
     let at = |site| offer.sites.get(&site).map(ToString::to_string);
@@ -124,7 +120,7 @@ fn stay_fields(
     counselors.extend(offer.counselors.iter().map(|load| {
         (
             load.counselor.to_string(),
-            counselor_label(ask, load, counted),
+            counselor_label(ask, offer, load, counted),
         )
     }));
     let counselor = offer.now.as_ref().and_then(|now| now.counselor);
@@ -162,17 +158,27 @@ fn planned_hint(ask: &Ask<'_>, today: Date) -> String {
     format!("Residential care from today. {}.", ends.join(", "))
 }
 
-fn counselor_label(ask: &Ask<'_>, load: &Load, level: Option<LevelOfCare>) -> String {
+fn counselor_label(
+    ask: &Ask<'_>,
+    offer: &Offer,
+    load: &Load,
+    level: Option<LevelOfCare>,
+) -> String {
+    let name = if load.sites.contains(&offer.seen_at) {
+        load.name.clone()
+    } else {
+        format!("{}, at another site", load.name)
+    };
     let Some(level) = level else {
-        return load.name.clone();
+        return name;
     };
     let carried = load.carried.get(&level).copied().unwrap_or(0);
     match &ask.clinic.protocol().level(level).caseload {
         Some(limit) if carried >= u32::from(limit.most) => {
-            format!("{} ({carried} of {}, full)", load.name, limit.most)
+            format!("{name} ({carried} of {}, full)", limit.most)
         }
-        Some(limit) => format!("{} ({carried} of {})", load.name, limit.most),
-        None => format!("{} ({carried})", load.name),
+        Some(limit) => format!("{name} ({carried} of {})", limit.most),
+        None => format!("{name} ({carried})"),
     }
 }
 

@@ -55,13 +55,17 @@ pub(crate) fn due_status(due: Due, now: Timestamp, zone: &TimeZoneName) -> Marku
         return status(Meaning::Urgent, &format!("{what}, {late} overdue"));
     }
     let left = minutes_between(now, by);
-    let preposition = if due.next == Next::Attend { "" } else { " by" };
+    let preposition = match due.next {
+        Next::Attend => "",
+        Next::Assess => ", until",
+        _ => " by",
+    };
     let words = format!(
         "{what}{preposition} {} (in {})",
         near(by, now, zone),
         stretch(left)
     );
-    let meaning = if left < 60 && due.next != Next::Attend {
+    let meaning = if left < 60 && !matches!(due.next, Next::Attend | Next::Assess) {
         Meaning::Attention
     } else {
         Meaning::Plain
