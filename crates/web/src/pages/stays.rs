@@ -70,7 +70,7 @@ fn chosen(door: &Door, placement: &str) -> Markup {
             @match &door.placed {
                 Some(placed) => {
                     "Level chosen: " strong { (placed.level.label()) } ". "
-                    @if let Some(reason) = &placed.reason { "Reason: " (reason) ". " }
+                    @if let Some(reason) = &placed.reason { "Reason: " (reason.as_str().trim_end_matches('.')) ". " }
                 }
                 None => { (status(Meaning::Attention, "No level was chosen yet.")) " " }
             }

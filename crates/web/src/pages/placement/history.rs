@@ -18,7 +18,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
             let body = html! {
                 p {
                     (kept.words) ". "
-                    @if let Some(reason) = &placed.reason { "Reason: " (reason) ". " }
+                    @if let Some(reason) = &placed.reason { "Reason: " (reason.as_str().trim_end_matches('.')) ". " }
                     span.muted { (by) ", " (kept.title) ", version " (kept.version) }
                 }
                 @if !decided.is_empty() {
