@@ -167,10 +167,13 @@ fn live(view: &View, section: Section) -> Markup {
         .filter(|(question, _)| question.question().section == section)
         .map(|(question, _)| u32::from(question.question().seconds))
         .sum();
+    let waits = matches!(section, Section::Substances | Section::Disorder)
+        && view.findings.substances().next().is_none();
     html! {
         div #live aria-live="polite" {
             p.muted {
-                @if left == 0 { "Everything here was asked." } @else { "About " (minutes(left)) " min left here, " (minutes(view.needed.in_all_seconds)) " min in all." }
+                @if waits { "Nobody named a substance yet; each that is named has its own questions." }
+                @else if left == 0 { "Everything here was asked." } @else { "About " (minutes(left)) " min left here, " (minutes(view.needed.in_all_seconds)) " min in all." }
             }
             @if section == Section::Disorder { (criteria::counts(view)) }
         }
