@@ -1,9 +1,14 @@
 //! Repair: something happened to one week, and the least disruptive answer to it, as a proposal.
 
 mod held;
+mod message;
+mod sessions;
 mod weeks;
 
 use self::held::{Held, settle};
+pub(crate) use self::message::lasting_message;
+use self::message::message;
+use self::sessions::groups;
 use self::weeks::Weeks;
 use super::apply::free_room;
 use super::job::store;
@@ -11,11 +16,10 @@ use super::load::{SiteWeek, basis, load};
 use super::map::{Aim, Mapped, map};
 use super::options::{date, touches};
 use super::place::present;
-use super::words::{Shown, hours, shown, sum, without};
+use super::words::{hours, shown, sum, without};
 use crate::{Clinic, Look, Refusal};
 use care::commitment::monday as monday_of;
 use care::group::{Group, Place, Session, expand};
-use care::site::minute_text;
 use care::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
 use jiff::ToSpan;
@@ -319,119 +323,6 @@ fn happened(
     }
 }
 
-/// What becomes of each touched session. Sessions that were not touched stay with their own leader, although the solver
-/// hands a whole group on.
-fn groups(
-    week: &SiteWeek,
-    mapped: &Mapped,
-    event: &Event,
-    repaired: &Repaired,
-    housed: &[GroupChange],
-) -> Vec<GroupChange> {
-    let mut changes = Vec::new();
-    for (number, id) in mapped.groups.iter().enumerate() {
-        let Some(group) = week.group(*id) else {
-            continue;
-        };
-        let now = mapped.current.meetings(&mapped.instance, number);
-        let then = repaired.solution.meetings(&repaired.instance, number);
-        let leader =
-            repaired.solution.groups[number].map(|running| mapped.staff[running.leader as usize].0);
-        let before = group.facilitators.first().copied();
-        let mut new: Vec<timetable::Meeting> = then
-            .iter()
-            .filter(|one| !now.contains(one))
-            .copied()
-            .collect();
-        for session in held(week, group) {
-            let day = Weekday::of(session.local.date()).index();
-            let here = timetable::Meeting {
-                day,
-                start: mapped
-                    .grid
-                    .start(minute(&session), group.minutes)
-                    .unwrap_or(0),
-            };
-            if is_housed(housed, &session) {
-                continue;
-            }
-            let hit = touches(week, event, group, day);
-            let outcome = match (then.contains(&here), leader) {
-                // To the solver one room is like another: it has found that there is one.
-                (true, Some(_)) if hit && matches!(event, Event::RoomGone { .. }) => {
-                    Some(Outcome::In(session.place.clone()))
-                }
-                (true, Some(leader)) if hit && Some(leader) != before => {
-                    Some(Outcome::LedBy(led(&session, leader)))
-                }
-                (false, Some(leader)) => Some(match new.pop() {
-                    Some(to) => {
-                        let at = mapped.grid.meeting(to);
-                        Outcome::MovedTo {
-                            date: date(week, to.day),
-                            minute: at.start_minute,
-                            facilitators: led(&session, leader),
-                            place: None,
-                        }
-                    }
-                    None => Outcome::Cancelled,
-                }),
-                (false, None) if hit => Some(Outcome::Cancelled),
-                _ => None,
-            };
-            changes.extend(outcome.map(|outcome| GroupChange::Once {
-                group: *id,
-                date: session.date,
-                outcome,
-            }));
-        }
-    }
-    changes.extend(individuals(week, event, housed));
-    changes
-}
-
-/// Whether another room was found for a session already.
-fn is_housed(housed: &[GroupChange], session: &Session) -> bool {
-    housed.iter().any(|one| {
-        matches!(one, GroupChange::Once { group, date, .. }
-            if *group == session.group && *date == session.date)
-    })
-}
-
-/// The substitute first, and whoever else led the session.
-fn led(session: &Session, leader: PersonId) -> Vec<PersonId> {
-    let mut all = vec![leader];
-    all.extend(
-        session
-            .facilitators
-            .iter()
-            .skip(1)
-            .filter(|other| **other != leader),
-    );
-    all
-}
-
-/// Individual sessions that are touched are not held: nobody else sees the person, and both agree on another time.
-fn individuals(week: &SiteWeek, event: &Event, housed: &[GroupChange]) -> Vec<GroupChange> {
-    let own = |group: &&Group| {
-        group.kind == care::group::GroupKind::Individual && group.site == week.site.id
-    };
-    let mut changes = Vec::new();
-    for group in week.groups.iter().filter(own) {
-        for session in held(week, group) {
-            let day = Weekday::of(session.local.date()).index();
-            if touches(week, event, group, day) && !is_housed(housed, &session) {
-                changes.push(GroupChange::Once {
-                    group: group.id,
-                    date: session.date,
-                    outcome: Outcome::Cancelled,
-                });
-            }
-        }
-    }
-    changes
-}
-
 /// Everybody for whom something changes that week.
 fn parts(
     weeks: &Weeks<'_>,
@@ -519,73 +410,4 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
     };
     part.message = message(weeks, &part, changes);
     part
-}
-
-/// What a person hears: days and times, and nothing about what they are for.
-fn message(weeks: &Weeks<'_>, part: &Part, changes: &[GroupChange]) -> Option<String> {
-    let none = Plan::default();
-    let (before, after) = (
-        part.before.as_ref().unwrap_or(&none),
-        part.after.as_ref().unwrap_or(&none),
-    );
-    let (were, are) = (
-        weeks.attended(part.person),
-        weeks.attends(part.person, before, after),
-    );
-    let same = |one: &Session, other: &Session| (one.group, one.date) == (other.group, other.date);
-    let at = |session: &Session| {
-        let local = weeks.week.site.zone.local(session.starts_at);
-        (local.date(), minute_of(local.datetime()))
-    };
-    let said = |(date, minute): (Date, u16)| {
-        format!("{}, {}", crate::group::day(date), minute_text(minute))
-    };
-    let is_off = |session: &Session| {
-        changes.iter().any(|change| {
-            matches!(change, GroupChange::Once { group, date, outcome: Outcome::Cancelled }
-                if *group == session.group && *date == session.date)
-        })
-    };
-    let mut lines: BTreeSet<((Date, u16), String)> = BTreeSet::new();
-    for was in &were {
-        let (key, then) = (at(was), are.iter().find(|one| same(one, was)));
-        let what = match then.map(|then| at(then)) {
-            Some(to) if to == key => continue,
-            Some(to) => format!("moved to {}", said(to)),
-            None if is_off(was) => "cancelled".to_owned(),
-            None => "not this week".to_owned(),
-        };
-        lines.insert((key, format!("{}: {what}", said(key))));
-    }
-    for is in are
-        .iter()
-        .filter(|is| !were.iter().any(|one| same(one, is)))
-    {
-        lines.insert((at(is), format!("{}: new", said(at(is)))));
-    }
-    (!lines.is_empty()).then(|| {
-        let list: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
-        format!("Your times this week have changed:\n\n{}\n\nIf this does not work for you, please call us.", list.join("\n"))
-    })
-}
-
-/// What a person hears when their lasting week changes.
-pub(crate) fn lasting_message(week: &SiteWeek, then: &[Shown]) -> String {
-    let lines: Vec<String> = then
-        .iter()
-        .map(|one| {
-            let end = one.start_minute + one.minutes;
-            format!(
-                "{}, {} to {}",
-                one.day.label(),
-                minute_text(one.start_minute),
-                minute_text(end)
-            )
-        })
-        .collect();
-    format!(
-        "From {} your weekly times are:\n\n{}\n\nSign in to see more. If this does not work for you, please call us.",
-        crate::group::day(week.monday),
-        lines.join("\n")
-    )
 }
