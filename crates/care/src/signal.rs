@@ -1,6 +1,9 @@
 //! Signals: something a person on staff should look at, why, and what was done about it.
 
-use crate::finding::Finding;
+mod danger;
+
+pub use danger::{Danger, occasion, of_finding};
+
 use crate::{Invalid, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -122,6 +125,15 @@ pub enum Once<'k> {
     Ever(&'k str),
 }
 
+impl Once<'_> {
+    /// The key: what the signal is raised on.
+    pub const fn key(&self) -> &str {
+        match self {
+            Self::WhileOpen(key) | Self::Ever(key) => key,
+        }
+    }
+}
+
 /// Something somebody should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signal {
@@ -137,6 +149,8 @@ pub struct Signal {
     pub words: String,
     /// The page that shows what raised it.
     pub link: String,
+    /// What it was raised on, where the same is not worth a second signal: a question with its answer, a week.
+    pub occasion: Option<String>,
     /// When it was raised.
     pub raised_at: Timestamp,
     /// During whose act it was raised.
@@ -213,36 +227,10 @@ pub fn words(text: &str) -> Result<String, Invalid> {
     Ok(text.to_owned())
 }
 
-/// Which answers of an assessment are a danger of today, by question and option, with what they raise. These are the
-/// answers that rule out every level of care in the standard protocol, and beside them those after which somebody should
-/// be asked today: a moderate risk by the screener, a dangerous home, an overdose within the month.
-const DANGERS: &[(&str, &str, Kind, Urgency)] = &[
-    ("risk.suicide", "high", Kind::Suicide, Urgency::Now),
-    ("risk.suicide", "moderate", Kind::Suicide, Urgency::Today),
-    ("now.alertness", "hard to wake", Kind::Danger, Urgency::Now),
-    ("withdrawal.severity", "severe", Kind::Danger, Urgency::Now),
-    ("medical.need", "acute danger", Kind::Danger, Urgency::Now),
-    ("mental.need", "acute danger", Kind::Danger, Urgency::Now),
-    ("risk.harm_others", "immediate", Kind::Danger, Urgency::Now),
-    ("home.safety", "dangerous", Kind::Danger, Urgency::Today),
-    ("use.overdose_recent", "yes", Kind::Danger, Urgency::Today),
-];
-
-/// What an answer raises, whoever said it: danger is looked at before it is argued about.
-pub fn of_finding(finding: &Finding) -> Option<(Kind, Urgency)> {
-    let question = finding.question.question();
-    let position = finding.value()?.position()?;
-    let words = question.words(position);
-    DANGERS
-        .iter()
-        .find(|(id, option, ..)| *id == question.id && *option == words)
-        .map(|(_, _, kind, urgency)| (*kind, *urgency))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{QuestionId, RawFinding, RawValue, Source};
+    use crate::finding::{Finding, RawFinding, RawValue, Source};
     use jiff::civil::date;
 
     #[test]
@@ -266,18 +254,6 @@ mod tests {
         assert!(Done::planned(date(2026, 4, 1), today).is_ok());
         let far = Done::planned(date(2026, 4, 2), today).unwrap_err();
         assert!(far.0.contains("this is 31"));
-    }
-
-    #[test]
-    fn every_danger_names_an_option_of_a_question() {
-        for (id, option, ..) in DANGERS {
-            let question = QuestionId::find(id).expect(id).question();
-            let (low, high) = question.bounds().expect(id);
-            assert!(
-                (low..=high).any(|at| question.words(at) == *option),
-                "{id}: {option}"
-            );
-        }
     }
 
     #[test]

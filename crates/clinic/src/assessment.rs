@@ -6,7 +6,7 @@ use care::finding::{self, Finding, NotKnown, QuestionId, RawFinding, RawValue, S
 use care::inquiry::Stage;
 use care::patient::BirthDate;
 use care::program::AgeGroup;
-use care::signal::{Once, of_finding};
+use care::signal::{Once, occasion, of_finding};
 use care::{FindingId, Issue, OrganizationId, PersonId, TimeZoneName};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -239,11 +239,7 @@ fn raise_danger(
             urgency,
             words,
             link,
-            once: Some(Once::WhileOpen(&format!(
-                "{}={}",
-                question.id,
-                finding.words()
-            ))),
+            once: Some(Once::WhileOpen(&occasion(finding))),
         },
     )?;
     Ok(true)

@@ -36,6 +36,7 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
         urgency: raise.urgency,
         words: raise.words,
         link: raise.link,
+        occasion: raise.once.map(|once| once.key().to_owned()),
         raised_at: act.now,
         raised_by: act.actor.person(),
         closed: None,

@@ -17,12 +17,12 @@ statements! {
     INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, kind, urgency, once_key, link, raised_at, raised_by, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SAME_OPEN = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND kind = $3 AND once_key = $4 AND closed_at IS NULL";
     SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND kind = $3 AND once_key = $4";
-    OPEN = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND closed_at IS NULL ORDER BY urgency, raised_at LIMIT $2";
+    OPEN = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND closed_at IS NULL ORDER BY urgency, raised_at LIMIT $2";
     OPEN_PEOPLE = "SELECT person_id, count(*) FROM signal WHERE organization_id = $1 AND closed_at IS NULL GROUP BY person_id";
-    CLOSED = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT $2";
-    OF_PERSON = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND person_id = $2 ORDER BY raised_at DESC LIMIT $3";
-    OPEN_OF = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND person_id = $2 AND closed_at IS NULL ORDER BY urgency, raised_at LIMIT $3";
-    FIND = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by FROM signal WHERE organization_id = $1 AND signal_id = $2";
+    CLOSED = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT $2";
+    OF_PERSON = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND person_id = $2 ORDER BY raised_at DESC LIMIT $3";
+    OPEN_OF = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND person_id = $2 AND closed_at IS NULL ORDER BY urgency, raised_at LIMIT $3";
+    FIND = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND signal_id = $2";
     CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     RESPONSES = "SELECT response_id, at, written_by, planned_for, sealed_words FROM signal_response WHERE organization_id = $1 AND signal_id = $2 ORDER BY at, response_id";
@@ -37,18 +37,15 @@ pub fn raise(
     signal: &Signal,
     once: Option<Once<'_>>,
 ) -> Result<bool, RecordError> {
-    let (key, same) = match once {
-        None => (None, None),
-        Some(Once::WhileOpen(key)) => (Some(key), Some(SAME_OPEN)),
-        Some(Once::Ever(key)) => (Some(key), Some(SAME_EVER)),
-    };
-    if let (Some(key), Some(same)) = (key, same)
-        && tx.count(
-            same,
-            args![organization, signal.person, signal.kind.code(), key],
-        )? > 0
-    {
-        return Ok(false);
+    if let Some(once) = once {
+        let same = match once {
+            Once::WhileOpen(_) => SAME_OPEN,
+            Once::Ever(_) => SAME_EVER,
+        };
+        let which = args![organization, signal.person, signal.kind.code(), once.key()];
+        if tx.count(same, which)? > 0 {
+            return Ok(false);
+        }
     }
     let sealed = person::key(tx, organization, signal.person)?.seal(
         dice,
@@ -64,7 +61,7 @@ pub fn raise(
             signal.person,
             signal.kind.code(),
             signal.urgency.rank(),
-            key,
+            signal.occasion.clone(),
             &signal.link,
             signal.raised_at,
             signal.raised_by,
@@ -236,6 +233,7 @@ fn signals(
                 .ok_or_else(|| RecordError::damaged("a signal's urgency"))?,
             words: String::from_utf8_lossy(&words).into_owned(),
             link: row.get(4)?,
+            occasion: row.get(10)?,
             raised_at: row.get(5)?,
             raised_by: row.get(6)?,
             closed: closed_at.zip(closed_by),
