@@ -5,6 +5,7 @@ mod board;
 mod count;
 mod join;
 mod page;
+mod touch;
 mod work;
 
 pub use alike::{Alike, alike};
@@ -12,6 +13,8 @@ pub use board::{Board, BoardFilter, Card, board, found, overdue, sites_to_add_at
 pub use count::{Counted, counted};
 pub use join::{join, part};
 pub use page::{Page, mark, of_person, open, zone};
+pub use touch::Touch;
+pub(crate) use touch::touch;
 pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};
 pub(crate) use work::{moved_to, worked};
 

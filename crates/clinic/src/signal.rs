@@ -2,8 +2,9 @@
 
 mod safety;
 
-pub use safety::{Warning, warning};
+pub use safety::{Safety, Warning, safety, warning};
 
+use crate::inquiry::{Touch, touch};
 use crate::{Act, Clinic, Key, Look, Refusal, patient};
 use care::signal::{Done, Kind, Once, Response, Signal, Urgency, words};
 use care::{Invalid, PersonId, SignalId};
@@ -147,7 +148,6 @@ pub fn count(clinic: &Clinic, actor: &Actor) -> Result<i64, Refusal> {
 }
 
 /// One signal, as its page shows it.
-#[derive(Clone, Debug)]
 pub struct Shown {
     /// The signal.
     pub signal: Signal,
@@ -155,6 +155,8 @@ pub struct Shown {
     pub called: String,
     /// Their telephone number.
     pub phone: Option<String>,
+    /// What the request for help says about being in touch.
+    pub touch: Touch,
     /// What was done, the oldest first, with who wrote it.
     pub responses: Vec<(Response, String)>,
     /// Who closed it.
@@ -186,7 +188,9 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
             Some(signal.person),
             None,
         );
+        let touch = touch(look, signal.person)?;
         Ok(Shown {
+            touch,
             signal,
             called: name.full(),
             phone: contact.phone.map(String::from),

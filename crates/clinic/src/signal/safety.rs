@@ -1,11 +1,12 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
 use super::may_answer;
-use crate::{Clinic, Refusal};
-use care::PersonId;
+use crate::inquiry::{Touch, touch};
+use crate::{Clinic, Look, Refusal};
 use care::signal::Signal;
-use policy::{Action, Actor};
-use record::signal;
+use care::{PersonId, TimeZoneName};
+use policy::{Action, Actor, Resource};
+use record::{person as people, signal};
 
 /// The open safety signals about somebody, as the pages about them warn of it.
 #[derive(Clone, Debug)]
@@ -50,4 +51,61 @@ pub fn warning(
             more: open.count(),
         }))
     })
+}
+
+/// What the safety page about somebody shows.
+pub struct Safety {
+    /// What the person is called.
+    pub called: String,
+    /// Their telephone number.
+    pub phone: Option<String>,
+    /// What the request for help says about being in touch.
+    pub touch: Touch,
+    /// The open safety signals about them that the actor may answer, the most urgent and oldest first.
+    pub open: Vec<Signal>,
+    /// The zone of the site where they are seen.
+    pub zone: TimeZoneName,
+}
+
+/// Opens the safety page about somebody. What is seen of a signal or a request goes by the rule of each.
+pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, person)?;
+        let (name, contact) = people::load(look.read, look.organization(), person)?;
+        let zone = crate::assessment::zone(look.read, actor, person)?;
+        look.saw(
+            "patient.viewed",
+            ("person", person.uuid()),
+            Some(person),
+            None,
+        );
+        Ok(Safety {
+            called: name.full(),
+            phone: contact.phone.map(String::from),
+            open: open(look, person)?,
+            touch: touch(look, person)?,
+            zone,
+        })
+    })
+}
+
+fn open(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Signal>, Refusal> {
+    let organization = look.organization();
+    if !look.could_on(Action::ListSignals, &Resource::Organization(organization))
+        || !may_answer(look, person)?
+    {
+        return Ok(Vec::new());
+    }
+    look.permit_patient(Action::RespondToSignal, person)?;
+    let mut open = signal::open_of(look.read, organization, person)?;
+    open.retain(|signal| signal.kind.is_safety());
+    for signal in &open {
+        look.saw(
+            "signal.viewed",
+            ("signal", signal.id.uuid()),
+            Some(person),
+            None,
+        );
+    }
+    Ok(open)
 }

@@ -1,7 +1,9 @@
 //! Signals: who needs somebody today, why, and what was done.
 
+mod touch;
 mod warning;
 
+pub(crate) use touch::touch_card;
 pub(crate) use warning::frame_about;
 
 use crate::shell::ask::moment;
@@ -116,7 +118,6 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             p { (urgency(signal.urgency)) " " (signal.words) }
             (facts(&[
                 ("Person", html! { (link(&format!("/staff/people/{}", signal.person), &shown.called)) }),
-                ("Telephone", html! { (shown.phone.clone().unwrap_or_else(|| "Not known".to_owned())) }),
                 ("Raised", html! { (moment(signal.raised_at, &zone)) }),
             ]))
             p {
@@ -124,6 +125,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                 (link(&signal.link, "What raised it"))
             }
         }))
+        (touch_card(ask, &shown.touch, shown.phone.as_deref()))
         (said(&shown, &zone))
         @match signal.closed {
             Some((at, _)) => { p { (status(Meaning::Good, "Closed")) " " (moment(at, &zone)) @if let Some(by) = &shown.closed_by { ", " (by) } "." } },

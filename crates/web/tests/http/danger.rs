@@ -1,7 +1,10 @@
 //! Danger to somebody over real HTTP: it stands above every page on which something is decided about them.
 
 use crate::served::Served;
+use care::inquiry::Inquiry;
 use care::{PersonId, Role};
+use clinic::inquiry::{self, BoardFilter};
+use clinic::journal;
 use clinic::signal::{self, Which};
 
 /// An answer that raises a signal, written down by the director; answers where that leads.
@@ -76,5 +79,161 @@ fn whoever_may_see_a_record_and_answer_no_signal_is_told_of_none() {
         let reply = served.get(&path, &served.enter(role).cookie);
         let banners = above(&reply.status_is(200).body);
         assert_eq!(banners.contains("open signal"), warned, "{role:?}");
+    }
+}
+
+/// What a page says, without its frame.
+fn main_of(page: &str) -> &str {
+    let (_, main) = page.split_once("<main").unwrap();
+    main.split_once("</main>").unwrap().0
+}
+
+#[test]
+fn the_first_steps_are_those_of_the_danger_that_was_raised() {
+    let served = Served::start();
+    let director = served.enter(Role::ClinicalDirector);
+    for (at, section, answer, has, lacks) in [
+        (
+            0,
+            "substances",
+            ("a.use.overdose_recent.opioid", "yes"),
+            &[
+                "Acute danger",
+                "Overdose in the last 30 days, opioids: yes",
+                "Is the person awake, and breathing as usual?",
+                "Offer naloxone",
+                "tolerance",
+                "not to use alone",
+                "Tell the medical provider today",
+            ][..],
+            &["Ask directly", "Safety plan", "Do not stop all at once"][..],
+        ),
+        (
+            1,
+            "withdrawal",
+            ("a.withdrawal.severity", "severe"),
+            &[
+                "Withdrawal now: severe",
+                "Medical evaluation now",
+                "Do not stop all at once",
+            ][..],
+            &["Ask directly", "Check now"][..],
+        ),
+        (
+            2,
+            "mental-health",
+            ("a.risk.suicide", "high"),
+            &["Suicide risk", "Ask directly", "Safety plan"][..],
+            &["Check now", "Medical evaluation now"][..],
+        ),
+    ] {
+        let person = served.house().patients[at];
+        let leads = raise(&served, person, section, answer);
+        assert!(leads.contains("/safety?from="), "{leads}");
+        let page = served.get(&leads, &director.cookie);
+        let main = main_of(&page.status_is(200).body);
+        assert!(main.contains("A signal is raised: "), "{main}");
+        for words in has {
+            assert!(main.contains(words), "{section}, {words}: {main}");
+        }
+        for words in lacks {
+            assert!(!main.contains(words), "{section}, {words}: {main}");
+        }
+    }
+}
+
+#[test]
+fn two_dangers_have_the_steps_of_both_and_the_answer_is_about_the_one_just_raised() {
+    let served = Served::start();
+    let director = served.enter(Role::ClinicalDirector);
+    let person = served.house().patients[0];
+    raise(&served, person, "mental-health", ("a.risk.suicide", "high"));
+    let answer = ("a.use.overdose_recent.opioid", "yes");
+    let leads = raise(&served, person, "substances", answer);
+    let page = served.get(&leads, &director.cookie);
+    let main = main_of(&page.status_is(200).body);
+    assert!(main.contains("Ask directly") && main.contains("Check now"));
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    let own = |listed: &&signal::Listed| listed.signal.words.starts_with("Overdose");
+    let overdose = open.iter().find(own).unwrap().signal.id;
+    let respond = format!("action=\"/staff/signals/{overdose}/respond\"");
+    assert!(main.contains(&respond), "{main}");
+    // The banner is one, and tells of the gravest.
+    let record = served.get(&format!("/staff/people/{person}"), &director.cookie);
+    let banners = above(&record.body);
+    assert!(banners.contains("Suicide risk, open signal."), "{banners}");
+    assert!(banners.contains("One more is open."), "{banners}");
+}
+
+/// A mother asked for her son, who must not be called at home.
+fn asked_by_the_mother(served: &Served) -> Inquiry {
+    let intake = served.enter(Role::IntakeCoordinator);
+    let site = served.house().sites[0].to_string();
+    let typed = [
+        ("site", site.as_str()),
+        ("language", "en"),
+        ("urgency", "today"),
+        ("given", "Teo"),
+        ("family", "Quintanilla"),
+        ("who", "other"),
+        ("asker_name", "Mia Quintanilla"),
+        ("relationship", "parent"),
+        ("asker_phone", "207 555 0164"),
+        ("person_knows", "no"),
+        ("with", "asker"),
+        ("channels", "phone"),
+        ("voicemail", "no"),
+        ("discreet", "yes"),
+        ("note", "Her husband must not know."),
+    ];
+    let reply = served.post("/staff/inquiries/new", &intake.cookie, &typed);
+    reply.status_is(303);
+    let board = inquiry::board(&served.world.clinic, &intake.actor, &BoardFilter::default());
+    board.unwrap().open.remove(0).inquiry
+}
+
+#[test]
+fn the_rules_and_the_number_of_who_asked_stand_where_a_danger_is_answered() {
+    let served = Served::start();
+    let director = served.enter(Role::ClinicalDirector);
+    let asked = asked_by_the_mother(&served);
+    let answer = ("a.risk.suicide", "high");
+    raise(&served, asked.person, "mental-health", answer);
+    let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
+    let paths = [
+        format!("/staff/signals/{}", open[0].signal.id),
+        format!("/staff/people/{}/safety", asked.person),
+    ];
+    for path in &paths {
+        let seen = || {
+            let officer = served.enter(Role::PrivacyOfficer).actor;
+            let about = Some(asked.id.uuid());
+            let entries = journal::page(&served.world.clinic, &officer, about, None).unwrap();
+            let viewed = entries
+                .iter()
+                .filter(|it| it.entry.action == "inquiry.viewed");
+            viewed.count()
+        };
+        let before = seen();
+        let page = served.get(path, &director.cookie);
+        let main = main_of(&page.status_is(200).body);
+        assert_eq!(seen(), before + 1, "{path}");
+        let number = main.find("tel:2075550164").unwrap();
+        for rule in [
+            "Do not say where you are calling from.",
+            "Do not leave a voicemail.",
+            "Her husband must not know.",
+        ] {
+            assert!(main.find(rule).is_some_and(|at| at < number), "{rule}");
+        }
+        assert!(main.contains("Mia Quintanilla (parent)"), "{main}");
+        assert!(main.contains("The person does not know of it yet."));
+        // A counselor of the site answers the signal, and may not open somebody else's request.
+        let counselor = served.enter(Role::Counselor);
+        let page = served.get(path, &counselor.cookie);
+        let main = main_of(&page.status_is(200).body);
+        assert!(main.contains("you may not open it"), "{main}");
+        assert!(!main.contains("555 0164"), "{main}");
+        assert!(!main.contains("Quintanilla (parent)"), "{main}");
     }
 }

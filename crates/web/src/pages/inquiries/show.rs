@@ -11,8 +11,10 @@ use crate::ui::{
     page, status, timeline,
 };
 use care::inquiry::{Asker, CallOutcome, Channel, Inquiry, Next, Stage, StepKind, days_waiting};
+use care::site::Site;
 use care::{Contact, InquiryId};
 use clinic::inquiry::{self, Alike, Page};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::Action;
 
@@ -133,15 +135,20 @@ fn asked_by(asker: Option<&Asker>) -> Markup {
 
 /// The rules first, the number after them.
 fn touch(it: &Page) -> impl maud::Render {
-    let inquiry = &it.inquiry;
+    let body = rules_and_number(&it.inquiry, &it.site, it.now);
+    card("How to be in touch", body)
+}
+
+/// The same wherever somebody has to be reached.
+pub(crate) fn rules_and_number(inquiry: &Inquiry, site: &Site, now: Timestamp) -> Markup {
     let safe = &inquiry.request.safe;
     let rules = safe.rules();
-    let hour = it.site.zone.local(it.now).hour();
+    let hour = site.zone.local(now).hour();
     let whom = match (safe.with, inquiry.request.asker.name()) {
         (care::inquiry::CallBack::Asker, Some(name)) => name.to_string(),
         _ => inquiry.name.called().to_owned(),
     };
-    let body = html! {
+    html! {
         @for rule in &rules { p { (status(Meaning::Attention, rule)) } }
         @if rules.is_empty() { p { (status(Meaning::Good, "A voicemail may be left, at any time.")) } }
         @if !safe.suits(hour) { p { (status(Meaning::Urgent, "Now is not one of their times.")) } }
@@ -151,8 +158,7 @@ fn touch(it: &Page) -> impl maud::Render {
             ("Telephone", number(inquiry.reach(), safe.channels.contains(&Channel::Phone))),
             ("E-mail", html! { (inquiry.reach().email.as_ref().map_or("Not known", |email| email.as_str())) }),
         ]))
-    };
-    card("How to be in touch", body)
+    }
 }
 
 fn ways(channels: &[Channel]) -> String {
@@ -197,7 +203,7 @@ fn asked(it: &Page) -> impl maud::Render {
     card("What was asked", body)
 }
 
-fn who_asks(inquiry: &Inquiry) -> Markup {
+pub(crate) fn who_asks(inquiry: &Inquiry) -> Markup {
     let asker = &inquiry.request.asker;
     let unaware = html! { @if !asker.person_knows() { " " (status(Meaning::Attention, "The person does not know of it yet.")) } };
     match asker {
