@@ -3,8 +3,8 @@
 use super::may_answer;
 use crate::inquiry::{Touch, touch};
 use crate::{Clinic, Look, Refusal};
+use care::PersonId;
 use care::signal::Signal;
-use care::{PersonId, TimeZoneName};
 use policy::{Action, Actor, Resource};
 use record::{person as people, signal};
 
@@ -63,8 +63,6 @@ pub struct Safety {
     pub touch: Touch,
     /// The open safety signals about them that the actor may answer, the most urgent and oldest first.
     pub open: Vec<Signal>,
-    /// The zone of the site where they are seen.
-    pub zone: TimeZoneName,
 }
 
 /// Opens the safety page about somebody. What is seen of a signal or a request goes by the rule of each.
@@ -72,7 +70,6 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, person)?;
         let (name, contact) = people::load(look.read, look.organization(), person)?;
-        let zone = crate::assessment::zone(look.read, actor, person)?;
         look.saw(
             "patient.viewed",
             ("person", person.uuid()),
@@ -84,7 +81,6 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
             phone: contact.phone.map(String::from),
             open: open(look, person)?,
             touch: touch(look, person)?,
-            zone,
         })
     })
 }

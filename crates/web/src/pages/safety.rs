@@ -7,7 +7,7 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, card, heading, link, page};
 use care::finding::Section;
 use care::signal::{Danger, Signal};
-use care::{PersonId, SignalId};
+use care::{PersonId, SignalId, TimeZoneName};
 use clinic::signal::{self, Safety};
 use maud::{Markup, html};
 
@@ -28,6 +28,7 @@ const PLAN: [&str; 6] = [
 pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut safety = signal::safety(ask.clinic, ask.actor()?, id)?;
+    let zone = ask.zone()?;
     let back = Section::from_code(ask.query.text("from")).map_or_else(
         || format!("/staff/people/{id}"),
         |section| format!("/staff/people/{id}/assessment/{}", section.code()),
@@ -39,7 +40,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let dangers = dangers(open);
     let body = html! {
         (heading("Safety").lead(safety.called.clone()).back(back, "Back"))
-        (raised(&safety))
+        (raised(&safety, &zone))
         div.cards { (lines(ask)) (touch_card(ask, &safety.touch, safety.phone.as_deref())) }
         @for &danger in &dangers {
             section {
@@ -82,12 +83,12 @@ fn dangers(open: &[Signal]) -> Vec<Danger> {
 }
 
 /// Which signals were raised, and on what.
-fn raised(safety: &Safety) -> Markup {
+fn raised(safety: &Safety, zone: &TimeZoneName) -> Markup {
     html! {
         @for signal in &safety.open {
             p {
                 (urgency(signal.urgency)) " A signal is raised: " strong { (signal.kind.label()) } ". " (signal.words) " "
-                (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", moment(signal.raised_at, &safety.zone))))
+                (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", moment(signal.raised_at, zone))))
             }
         }
         @if !safety.open.is_empty() { p { @if safety.open.len() == 1 { "It stays" } @else { "Each stays" } " open until somebody says what was done." } }
