@@ -46,7 +46,7 @@ pub fn publish(
         }
         let today = week.site.zone.local(act.now).date();
         if proposal.purpose == Purpose::Repair {
-            once(act, &week, &proposal, &parts, today)?;
+            once(act, &week, &proposal, &parts)?;
         } else {
             if proposal.monday <= today {
                 let sentence =
@@ -198,7 +198,6 @@ fn once(
     week: &SiteWeek,
     proposal: &Proposal,
     parts: &[Part],
-    today: Date,
 ) -> Result<(), Refusal> {
     let cause = match proposal.whole.event {
         Some(Event::StaffAway { .. }) => Cause::StaffAway,
@@ -216,7 +215,7 @@ fn once(
             except(act, week, (*group, *date), cause, outcome)?;
         }
     }
-    let from = today.max(week.monday);
+    let from = super::repair::open_from(week, act.now);
     for part in parts.iter().filter(|part| part.differences() > 0) {
         this_week(act, week, part, from)?;
         let detail = serde_json::json!({ "week": week.monday, "plan": part.after });
@@ -374,8 +373,7 @@ pub fn renew(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ProposalI
         Ok((old, parts, week, basis))
     })?;
     let made = if let (Purpose::Repair, Some(event)) = (old.purpose, &old.whole.event) {
-        let today = week.site.zone.local(clinic.now()).date();
-        super::repair::answer(&week, event, today)?
+        super::repair::answer(&week, event, clinic.now())?
     } else {
         again(&week, &old, &parts)?
     };

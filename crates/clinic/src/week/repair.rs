@@ -22,8 +22,8 @@ use care::commitment::monday as monday_of;
 use care::group::{Group, Place, Session, expand};
 use care::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
-use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, ToSpan};
 use policy::{Action, Actor, Resource};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
@@ -58,8 +58,7 @@ pub fn repair(
         let basis = basis(look.read, organization, &week)?;
         Ok((week, basis))
     })?;
-    let today = week.site.zone.local(clinic.now()).date();
-    let made = answer(&week, event, today)?;
+    let made = answer(&week, event, clinic.now())?;
     store(
         clinic,
         actor,
@@ -111,12 +110,40 @@ fn week_of(event: &Event, today: Date) -> Result<Date, Refusal> {
     Ok(monday_of(from))
 }
 
+/// The first day on which somebody can still begin or cease to attend a group: today, until something begins there.
+pub(crate) fn open_from(week: &SiteWeek, now: Timestamp) -> Date {
+    let on = |at: Timestamp| week.site.zone.local(at).date();
+    let today = on(now);
+    let begun = Held::now(week)
+        .sessions
+        .iter()
+        .any(|one| one.starts_at <= now && on(one.starts_at) == today);
+    let first = if begun {
+        today.saturating_add(1.day())
+    } else {
+        today
+    };
+    first.max(week.monday)
+}
+
+/// Whether a change is of a session that has not begun.
+fn ahead(before: &Held<'_>, change: &GroupChange, now: Timestamp) -> bool {
+    let GroupChange::Once { group, date, .. } = change else {
+        return true;
+    };
+    before
+        .sessions
+        .iter()
+        .all(|one| one.group != *group || one.date != *date || one.starts_at > now)
+}
+
 /// The proposal.
 pub(crate) fn answer(
     week: &SiteWeek,
     event: &Event,
-    today: Date,
+    now: Timestamp,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
+    let today = week.site.zone.local(now).date();
     let conflict = |said: Vec<String>| Refusal::Conflict(said.join(" "));
     let mapped = map(week, Aim::Repair(event)).map_err(conflict)?;
     let (mut changes, homeless) = rooms(week, event);
@@ -147,12 +174,15 @@ pub(crate) fn answer(
         )])
     })?;
     changes.extend(groups(week, &mapped, event, &repaired, &changes));
+    let before = Held::now(week);
+    changes.retain(|change| ahead(&before, change, now));
     let (changes, after) = settle(week, event, changes);
     let weeks = Weeks {
         week,
-        before: Held::now(week),
+        before,
         after,
-        from: today.max(week.monday),
+        now,
+        from: open_from(week, now),
     };
     let mut parts = parts(&weeks, &mapped, &repaired, &changes);
     if let Event::LifeChanged { person } = event {

@@ -11,8 +11,8 @@ use clinic::board::board;
 use clinic::group::GroupDraft;
 use clinic::week::{Effort, ShownPart, ShownProposal};
 use clinic::{Refusal, group, week};
-use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
+use jiff::{SignedDuration, ToSpan as _};
 
 const MONDAY: Date = date(2026, 3, 9);
 const THURSDAY: Date = date(2026, 3, 12);
@@ -238,5 +238,43 @@ fn whoever_has_no_other_week_is_named_and_keeps_what_they_have() {
         };
         assert_eq!(issues[0].field, "person");
         assert!(issues[0].sentence.contains("in care at this site"));
+    }
+}
+
+#[test]
+fn what_has_begun_today_stays_and_nobody_is_told_of_it() {
+    for world in worlds("repairbegun") {
+        let house = &world.houses[0];
+        let site = published(&world, house);
+        let wednesday = date(2026, 3, 11);
+        // The world begins on a Monday at noon; this is the afternoon of Wednesday the week after.
+        world.wait(SignedDuration::from_hours(9 * 24 + 1));
+        let was = held(&world, house, &site, (site.morning, MONDAY));
+        let snow = Event::SiteClosed {
+            from: wednesday,
+            through: wednesday,
+        };
+        let shown = repaired(&world, house, &site, &snow);
+        let told: Vec<_> = shown
+            .people
+            .iter()
+            .filter_map(|one| one.part.message.as_deref())
+            .collect();
+        assert!(!told.is_empty(), "tonight's group is cancelled");
+        for message in told {
+            assert!(!message.contains("Wed 11 Mar 2026, 9:00 am"), "{message}");
+            assert!(!message.contains("Tue 10 Mar 2026"), "{message}");
+        }
+        publish(&world, &site, shown.proposal.id).unwrap();
+        let is = held(&world, house, &site, (site.morning, MONDAY));
+        let past = |all: &[(Session, Vec<PersonId>)]| {
+            let all = all.iter().filter(|(one, _)| one.date <= wednesday);
+            all.map(|(one, who)| (one.date, who.clone()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(past(&is), past(&was));
+        assert_eq!(past(&is).len(), 2, "Tuesday and Wednesday were held");
+        let evening = held(&world, house, &site, (site.evening, MONDAY));
+        assert!(evening.iter().all(|(one, _)| one.date != wednesday));
     }
 }

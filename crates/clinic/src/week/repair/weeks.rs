@@ -18,7 +18,9 @@ pub(super) struct Weeks<'a> {
     pub week: &'a SiteWeek,
     pub before: Held<'a>,
     pub after: Held<'a>,
-    /// The first day of which anything can still change.
+    /// When this is asked.
+    pub now: Timestamp,
+    /// The first day on which somebody can still begin or cease to attend a group.
     pub from: Date,
 }
 
@@ -30,14 +32,14 @@ struct Wish {
 }
 
 impl Weeks<'_> {
-    /// The sessions from today on that somebody attends as it stands.
+    /// The sessions still to begin that somebody attends as it stands.
     pub fn attended(&self, person: PersonId) -> Vec<&Session> {
         let all = self.before.sessions.iter();
         all.filter(|one| self.ahead(one) && self.covered(person, one))
             .collect()
     }
 
-    /// The sessions from today on that somebody attends when a plan is theirs for the rest of the week.
+    /// The sessions still to begin that somebody attends when a plan is theirs for the rest of the week.
     pub fn attends(&self, person: PersonId, before: &Plan, plan: &Plan) -> Vec<&Session> {
         let (first, last) = (self.from, self.week.sunday());
         let all = self.after.sessions.iter();
@@ -47,7 +49,7 @@ impl Weeks<'_> {
                     before.groups.contains(&one.group),
                     plan.groups.contains(&one.group),
                 ) {
-                    (true, false) => false,
+                    (true, false) => one.date < self.from && self.covered(person, one),
                     (false, true) => (first..=last).contains(&one.date),
                     _ => self.covered(person, one),
                 }
@@ -57,7 +59,7 @@ impl Weeks<'_> {
 
     fn ahead(&self, session: &Session) -> bool {
         let on = self.week.site.zone.local(session.starts_at).date();
-        on >= self.from && on <= self.week.sunday()
+        session.starts_at > self.now && on >= self.week.monday && on <= self.week.sunday()
     }
 
     fn covered(&self, person: PersonId, session: &Session) -> bool {
@@ -90,7 +92,7 @@ impl Weeks<'_> {
         })
     }
 
-    /// Whether something that somebody attends from today on lies on what cannot move in their life.
+    /// Whether something still to begin that somebody attends lies on what cannot move in their life.
     pub fn collides(&self, person: PersonId) -> bool {
         let hard = self.hard(person);
         let own = self.attended(person);
