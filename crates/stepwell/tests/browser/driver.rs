@@ -173,9 +173,15 @@ impl Browser {
         self.find(By::XPath(path), words).click();
     }
 
-    /// Presses keys, wherever the focus is.
+    /// Presses keys, wherever the focus is. Enter may lead to another page before the driver has looked whether the keys
+    /// arrived, and then it says so.
+    #[track_caller]
     pub fn keys(&self, keys: impl Into<TypingData>) {
-        block_on(self.driver.action_chain().send_keys(keys).perform()).unwrap();
+        let pressed = block_on(self.driver.action_chain().send_keys(keys).perform());
+        if let Err(error) = pressed {
+            let text = error.to_string();
+            assert!(text.contains("aborted by navigation"), "{text}");
+        }
     }
 
     /// Drags one element onto another with the mouse.

@@ -27,22 +27,22 @@ fn a_group_is_set_up_one_session_moved_and_a_membership_added_and_ended() {
     browser.go(&format!("/staff/groups/new?site={id}"));
     // Without a leader it is refused, and nothing typed is lost.
     browser.fill("name", "Sunday circle");
-    browser.fill("meetings", "Sun 19:00");
+    browser.fill("meetings", "Sun 9:00");
     browser.fill("minutes", "90");
     browser.press("Save");
     browser.reads("Nobody leads this group yet");
     browser.choose("facilitators", "Marcus");
     browser.choose("place", "Telehealth");
     browser.press("Save");
-    browser.reads("Sun 7:00 pm, 90 minutes");
+    browser.reads("Sun 9:00 am, 90 minutes");
     let group = browser.path();
     let group = group.split('?').next().unwrap().to_owned();
     // The next session begins two hours later.
     browser.all("#sessions a[href*='exceptions?date=']")[0].click();
     browser.reads("Change one session");
-    browser.fill("to_time", "20:00");
+    browser.fill("to_time", "10:00");
     browser.press("Save");
-    browser.reads("8:00 to 9:30 pm");
+    browser.reads("10:00 to 11:30 am");
     browser.reads("Moved from");
     // Somebody joins.
     browser.go("/staff/people");
