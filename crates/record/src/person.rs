@@ -96,13 +96,24 @@ pub fn reached_alike(
     organization: OrganizationId,
     contact: &Contact,
 ) -> Result<Vec<PersonId>, RecordError> {
+    under_contact(read, organization, contact, WITH_TOKEN)
+}
+
+/// The people whom a statement finds under the tokens of a number and an address. It takes the organization, the two
+/// tokens and how many people at most.
+pub(crate) fn under_contact(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    contact: &Contact,
+    with_token: &'static str,
+) -> Result<Vec<PersonId>, RecordError> {
     let keys = OrganizationKeys::load(read, organization)?;
     let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
     let Some(first) = tokens.first().copied() else {
         return Ok(Vec::new());
     };
     let second = tokens.get(1).copied().unwrap_or(first);
-    let rows = read.all(WITH_TOKEN, args![organization, first, second, ALIKE_MAX])?;
+    let rows = read.all(with_token, args![organization, first, second, ALIKE_MAX])?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 

@@ -1,12 +1,9 @@
 //! The blind index of whoever asked for somebody else: their own number and address.
 
 use crate::seal::{OrganizationKeys, contact_tokens};
-use crate::{Read, RecordError, Tx};
+use crate::{Read, RecordError, Tx, person};
 use care::inquiry::Inquiry;
 use care::{Contact, OrganizationId, PersonId};
-
-/// People answered at once.
-const ALIKE_MAX: u32 = 200;
 
 statements! {
     INSERT = "INSERT INTO asker_token (organization_id, token, inquiry_id, person_id) VALUES ($1, $2, $3, $4)";
@@ -41,12 +38,5 @@ pub fn asked_alike(
     organization: OrganizationId,
     contact: &Contact,
 ) -> Result<Vec<PersonId>, RecordError> {
-    let keys = OrganizationKeys::load(read, organization)?;
-    let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
-    let Some(first) = tokens.first().copied() else {
-        return Ok(Vec::new());
-    };
-    let second = tokens.get(1).copied().unwrap_or(first);
-    let rows = read.all(WITH_TOKEN, args![organization, first, second, ALIKE_MAX])?;
-    rows.iter().map(|row| row.get(0)).collect()
+    person::under_contact(read, organization, contact, WITH_TOKEN)
 }
