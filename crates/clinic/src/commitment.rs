@@ -2,11 +2,13 @@
 
 use crate::patient::called;
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::commitment::{Commitment, Entry, Firmness, Journey, PER_PERSON_MAX};
+use care::attendance::Meeting;
+use care::commitment::{Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, local_instant};
 use care::finding::{Answer, QuestionId};
 use care::site::Site;
 use care::{CommitmentId, PersonId};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use policy::{Action, Actor};
 use record::commitment::{self, Kept};
 use record::{assessment, patient, site};
@@ -78,6 +80,24 @@ fn told(
         }
     }
     Ok(all)
+}
+
+/// When commitments that cannot give way take somebody's time from one date through another, the way there and back
+/// included, by the clock of a zone.
+pub(crate) fn fixed_hours<'c>(
+    commitments: impl IntoIterator<Item = &'c Commitment>,
+    (from, through): (Date, Date),
+    zone: &TimeZone,
+) -> Vec<Meeting> {
+    commitments
+        .into_iter()
+        .flat_map(|commitment| commitment.busy(from, through, true))
+        .filter(|busy| busy.fixed)
+        .map(|busy| Meeting {
+            start: local_instant(busy.date, busy.start_minute, zone),
+            end: local_instant(busy.date, busy.end_minute, zone),
+        })
+        .collect()
 }
 
 /// Opens what somebody's life holds. The journal knows before the answer leaves.

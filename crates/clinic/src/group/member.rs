@@ -1,12 +1,12 @@
 //! Joining and leaving.
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
+use crate::commitment::fixed_hours;
 use crate::{Act, Clinic, Key, Refusal};
-use care::attendance::Meeting;
-use care::commitment::{Rhythm, local_instant};
+use care::commitment::Rhythm;
 use care::group::{Group, GroupKind, Membership, Place, Session, expand};
 use care::patient::Patient;
-use care::{GroupId, MembershipId, PersonId};
+use care::{GroupId, MembershipId, PersonId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, reach};
@@ -34,9 +34,9 @@ pub fn join(
             last_on,
         };
         check_dates(&group, &new, today(&site, act.now))?;
-        check_person(act, &group, person)?;
+        let home = check_person(act, &group, person)?;
         check_seats(act, &group, &new)?;
-        check_life(act, &group, &new)?;
+        check_life(act, &group, &new, home)?;
         membership::insert(act.tx, organization, &new)?;
         let detail = serde_json::json!({ "membership": new });
         act.journal(
@@ -79,7 +79,8 @@ fn check_dates(group: &Group, new: &Membership, today: Date) -> Result<(), Refus
     Ok(())
 }
 
-fn check_person(act: &mut Act<'_, '_>, group: &Group, person: PersonId) -> Result<(), Refusal> {
+/// Whether a group is for somebody; answers the site where they are seen.
+fn check_person(act: &mut Act<'_, '_>, group: &Group, person: PersonId) -> Result<SiteId, Refusal> {
     let facts = patient::facts(act.tx, act.organization(), person, act.actor.person())?
         .ok_or(Refusal::NotFound)?;
     if facts.site != group.site && !matches!(group.place, Place::Telehealth(_)) {
@@ -94,7 +95,7 @@ fn check_person(act: &mut Act<'_, '_>, group: &Group, person: PersonId) -> Resul
         let sentence = "Individual sessions are with the person’s own counselor, and that is somebody else, or nobody yet.";
         return Err(Refusal::field("person", sentence));
     }
-    Ok(())
+    Ok(facts.site)
 }
 
 fn check_seats(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result<(), Refusal> {
@@ -118,7 +119,12 @@ fn check_seats(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result
 }
 
 /// Nobody is in two groups at one time.
-fn check_life(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result<(), Refusal> {
+fn check_life(
+    act: &mut Act<'_, '_>,
+    group: &Group,
+    new: &Membership,
+    home: SiteId,
+) -> Result<(), Refusal> {
     let organization = act.organization();
     let (from, to) = (
         new.joined_on,
@@ -144,32 +150,25 @@ fn check_life(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result<
             return Err(Refusal::field("person", sentence));
         }
     }
-    check_commitments(act, new.person, (from, to), &wanted)
+    check_commitments(act, (new.person, home), (from, to), &wanted)
 }
 
 /// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court is no
 /// reason to stay out of a group. What it is that the life holds is not said: whoever may see it looks there.
 fn check_commitments(
     act: &mut Act<'_, '_>,
-    person: PersonId,
-    (from, to): (Date, Date),
+    (person, home): (PersonId, SiteId),
+    dates: (Date, Date),
     wanted: &[Session],
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    let facts = patient::facts(act.tx, organization, person, act.actor.person())?
-        .ok_or(Refusal::NotFound)?;
-    let home = site::find(act.tx, organization, facts.site)?.ok_or(Refusal::NotFound)?;
-    let zone = home.zone.zone();
-    let busy: Vec<Meeting> = commitment::of_person(act.tx, organization, person)?
+    let home = site::find(act.tx, organization, home)?.ok_or(Refusal::NotFound)?;
+    let commitments = commitment::of_person(act.tx, organization, person)?;
+    let lasting = commitments
         .iter()
-        .filter(|(_, one)| !matches!(one.rhythm, Rhythm::Once { .. }))
-        .flat_map(|(_, one)| one.busy(from, to, true))
-        .filter(|busy| busy.fixed)
-        .map(|busy| Meeting {
-            start: local_instant(busy.date, busy.start_minute, &zone),
-            end: local_instant(busy.date, busy.end_minute, &zone),
-        })
-        .collect();
+        .map(|(_, one)| one)
+        .filter(|one| !matches!(one.rhythm, Rhythm::Once { .. }));
+    let busy = fixed_hours(lasting, dates, &home.zone.zone());
     let taken = wanted
         .iter()
         .filter(|session| session.held())

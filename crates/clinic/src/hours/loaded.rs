@@ -2,9 +2,9 @@
 //! there are; [`weeks`] and [`short_list`] only compute.
 
 use super::{age_group, can_make_up, meeting};
+use crate::commitment::fixed_hours;
 use crate::{Clinic, Refusal};
 use care::attendance::Meeting;
-use care::commitment::local_instant;
 use care::group::{Group, Session, expand};
 use care::hours::{
     Free, HISTORY_DAYS, Meter, Outcome, Past, Prior, Rule, Service, Slot, WhyNot, fits, gains,
@@ -191,16 +191,8 @@ fn lives(
     Ok(kept
         .into_iter()
         .map(|(person, commitments)| {
-            let busy = commitments
-                .iter()
-                .flat_map(|(_, commitment)| commitment.busy(monday, sunday, true))
-                .filter(|busy| busy.fixed)
-                .map(|busy| Meeting {
-                    start: local_instant(busy.date, busy.start_minute, &zone),
-                    end: local_instant(busy.date, busy.end_minute, &zone),
-                })
-                .collect();
-            (person, busy)
+            let commitments = commitments.iter().map(|(_, commitment)| commitment);
+            (person, fixed_hours(commitments, (monday, sunday), &zone))
         })
         .collect())
 }

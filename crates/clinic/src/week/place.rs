@@ -11,10 +11,10 @@ use care::signal::{Kind, Urgency};
 use care::site::Site;
 use care::week::{Plan, Sum, next_monday};
 use care::{OrganizationId, PersonId, SiteId, Weekday};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor};
-use record::{Read, patient, site};
+use record::{Read, membership, patient, site};
 use timetable::explain::why_not_placed;
 use timetable::{Differs, Placement, place_one, score};
 
@@ -305,6 +305,12 @@ fn no_longer(
     now: Timestamp,
 ) -> Result<Option<NoLonger>, Refusal> {
     let monday = next_monday(site.zone.local(now).date());
+    // Whoever is in no group has no week that could fail to fit: the site's is not looked at for them.
+    let sunday = monday.checked_add(6.days()).unwrap_or(monday);
+    let own = membership::of_person(read, organization, person)?;
+    if !own.iter().any(|one| one.meets(monday, Some(sunday))) {
+        return Ok(None);
+    }
     let week = load(&clinic.protocol, read, organization, site.id, monday)?;
     let choices = find(&week, person, false);
     // A week that keeps some rule of the program badly was so before; that is the team's to see to, not the person's.
