@@ -97,15 +97,9 @@ pub fn off_duty(member: &Staff, site: SiteId, session: &Session) -> bool {
         return false;
     }
     let day = Weekday::of(session.local.date());
-    let start = minute(session);
+    let start = session.start_minute();
     let end = start + session.minutes;
     !spans.any(|span| span.day == day && span.start_minute <= start && end <= span.end_minute)
-}
-
-/// The minute of the local day at which a session starts.
-pub fn minute(session: &Session) -> u16 {
-    let time = session.local.time();
-    u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
 }
 
 #[cfg(test)]

@@ -217,6 +217,11 @@ pub fn parse_minute(text: &str) -> Result<u16, Invalid> {
     Ok(hour * 60 + minute)
 }
 
+/// The minute of the day that a time of day is in.
+pub fn minute_of(time: jiff::civil::Time) -> u16 {
+    u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
+}
+
 /// A minute of the day as people read it: "5:30 pm".
 pub fn minute_text(minute: u16) -> String {
     let (hour, minute) = (minute / 60 % 24, minute % 60);

@@ -381,10 +381,7 @@ pub(crate) fn day(date: Date) -> String {
 
 /// A session's day and time by its site's clock: "Tue 14 Apr 2026, 5:30 pm".
 pub(crate) fn moment(session: &Session) -> String {
-    let minute = |time: jiff::civil::Time| {
-        u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
-    };
-    let at = care::site::minute_text(minute(session.local.time()));
+    let at = care::site::minute_text(session.start_minute());
     format!("{}, {at}", day(session.local.date()))
 }
 

@@ -1,6 +1,7 @@
 //! Where there is still a time: duty hours minus what is taken, in the site's own zone.
 
 use super::ends_at;
+use crate::site::minute_of;
 use crate::{PersonId, Span, TimeZoneName};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
@@ -93,9 +94,8 @@ fn of_duty(
     // Where the clocks jump, what stands in the duty's hours on the wall decides.
     let on_duty = |at: Timestamp| {
         let local = zone.local(at);
-        let minute = u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute()));
         local.date() == date
-            && minute.is_ok_and(|minute| (span.start_minute..span.end_minute).contains(&minute))
+            && (span.start_minute..span.end_minute).contains(&minute_of(local.time()))
     };
     // A clock set back can leave a duty in the middle and come into it again: then every minute is asked.
     let all_on_duty = |from: Timestamp, until: Timestamp| {

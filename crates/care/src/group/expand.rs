@@ -6,6 +6,7 @@
 //! time, whatever the clock on the wall does meanwhile: 180 minutes are three hours, in every night of the year.
 
 use super::{Cause, Change, Exception, Group, Place};
+use crate::site::minute_of;
 use crate::{GroupId, PersonId, Weekday};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -53,6 +54,11 @@ impl Session {
     /// Whether it is held.
     pub const fn held(&self) -> bool {
         !matches!(self.state, State::Cancelled(_))
+    }
+
+    /// The minute of the local day at which it starts.
+    pub fn start_minute(&self) -> u16 {
+        minute_of(self.local.time())
     }
 
     /// Whether both take place at one time.

@@ -244,6 +244,23 @@ fn solve(
     }
 }
 
+/// A search of so many steps, whatever the clock says: the same answer on any machine, told to nobody meanwhile.
+pub(crate) fn by_steps<T>(steps: u64, search: impl FnOnce(&Options, &mut Control<'_>) -> T) -> T {
+    let never = AtomicBool::new(false);
+    let mut control = Control {
+        clock: &|| Duration::ZERO,
+        stop: &never,
+        report: &mut |_| {},
+    };
+    let options = Options {
+        seed: 1,
+        threads: 1,
+        time: None,
+        steps: Some(steps),
+    };
+    search(&options, &mut control)
+}
+
 /// Keeps a proposal as the actor's.
 pub(crate) fn store(
     clinic: &Clinic,

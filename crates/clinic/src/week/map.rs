@@ -25,7 +25,7 @@ use super::rules;
 use crate::group::AHEAD_WEEKS;
 use care::commitment::Telehealth;
 use care::group::{Group, GroupKind, Meeting, expand, start_of};
-use care::site::DAY_MINUTES;
+use care::site::{DAY_MINUTES, minute_of};
 use care::week::{Event, Plan};
 use care::{AgeGroup, Credential, GroupId, LevelOfCare, PersonId, TimeZoneName, Track};
 use jiff::ToSpan;
@@ -420,8 +420,7 @@ impl<'a> Builder<'a> {
                 .iter()
                 .filter(|session| session.held())
                 .map(|session| {
-                    let minute = u16::from(session.local.hour().unsigned_abs()) * 60
-                        + u16::from(session.local.minute().unsigned_abs());
+                    let minute = session.start_minute();
                     (care::Weekday::of(session.local.date()).index(), minute)
                 })
                 .collect();
@@ -463,8 +462,7 @@ impl<'a> Builder<'a> {
             .map(|start| week.site.zone.local(start))
             .filter(|local| (day(0)..day(7 * weeks)).contains(&local.date()))
             .map(|local| {
-                let minute = u16::from(local.hour().unsigned_abs()) * 60
-                    + u16::from(local.minute().unsigned_abs());
+                let minute = minute_of(local.time());
                 (care::Weekday::of(local.date()).index(), minute)
             })
             .collect();

@@ -1,11 +1,12 @@
 //! A yes to a proposal, a no, and another one where the old has become stale.
 
 use super::apply::{give_up, take_up};
-use super::job::store;
+use super::job::{by_steps, store};
 use super::keep;
 use super::load::{SiteWeek, basis, load};
 use super::map::map;
 use super::proposal::{or_nothing, solution_of};
+use super::repair::{Held, ahead, open_from};
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::group::{Cause, Change, Changed, Exception, Group, Membership, Place};
 use care::week::{Event, GroupChange, Outcome, Part, Proposal, Purpose, State};
@@ -15,9 +16,7 @@ use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::{group, membership, person, proposal};
 use std::collections::HashMap;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
-use timetable::{Control, Options, improve};
+use timetable::improve;
 
 /// Rounds of the search for another proposal when one has become stale: it begins at the old one.
 const RENEW_STEPS: u64 = 40;
@@ -205,7 +204,10 @@ fn once(
         Some(Event::SiteClosed { .. }) => Cause::Weather,
         Some(Event::LifeChanged { .. }) | None => Cause::Other,
     };
-    for change in &proposal.whole.groups {
+    let (before, now) = (Held::now(week), act.now);
+    // What has begun since the proposal was made stays as it is.
+    let changes = proposal.whole.groups.iter();
+    for change in changes.filter(|change| ahead(&before, change, now)) {
         if let GroupChange::Once {
             group,
             date,
@@ -215,7 +217,10 @@ fn once(
             except(act, week, (*group, *date), cause, outcome)?;
         }
     }
-    let from = super::repair::open_from(week, act.now);
+    let from = open_from(&before, now);
+    if from > week.sunday() {
+        return Ok(());
+    }
     for part in parts.iter().filter(|part| part.differences() > 0) {
         this_week(act, week, part, from)?;
         let detail = serde_json::json!({ "week": week.monday, "plan": part.after });
@@ -392,18 +397,6 @@ fn again(
     old: &Proposal,
     parts: &[Part],
 ) -> Result<(care::week::Whole, Vec<Part>), Refusal> {
-    let never = AtomicBool::new(false);
-    let mut control = Control {
-        clock: &|| Duration::ZERO,
-        stop: &never,
-        report: &mut |_| {},
-    };
-    let options = Options {
-        seed: 1,
-        threads: 1,
-        time: None,
-        steps: Some(RENEW_STEPS),
-    };
     keep::made(week, old.purpose, |mapped, _| {
         let known: Vec<Part> = parts
             .iter()
@@ -413,6 +406,8 @@ fn again(
         let start = solution_of(mapped, &old.whole.groups, &known)
             .filter(|start| keep::holds(mapped, start))
             .unwrap_or_else(|| mapped.current.clone());
-        improve(&mapped.instance, start, &options, &mut control)
+        by_steps(RENEW_STEPS, |options, control| {
+            improve(&mapped.instance, start, options, control)
+        })
     })
 }

@@ -5,13 +5,14 @@ mod message;
 mod sessions;
 mod weeks;
 
-use self::held::{Held, settle};
+pub(crate) use self::held::Held;
+use self::held::settle;
 pub(crate) use self::message::lasting_message;
 use self::message::message;
 use self::sessions::groups;
 use self::weeks::Weeks;
 use super::apply::free_room;
-use super::job::store;
+use super::job::{by_steps, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::{Aim, Mapped, map};
 use super::options::{date, touches};
@@ -22,13 +23,11 @@ use care::commitment::monday as monday_of;
 use care::group::{Group, Place, Session, expand};
 use care::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use policy::{Action, Actor, Resource};
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
-use timetable::{Change, Control, Disruption, Options, Repaired, score};
+use timetable::{Change, Disruption, Repaired, score};
 
 /// Rounds of the search: enough for one site, and the same answer on any machine.
 const STEPS: u64 = 60;
@@ -111,10 +110,10 @@ fn week_of(event: &Event, today: Date) -> Result<Date, Refusal> {
 }
 
 /// The first day on which somebody can still begin or cease to attend a group: today, until something begins there.
-pub(crate) fn open_from(week: &SiteWeek, now: Timestamp) -> Date {
-    let on = |at: Timestamp| week.site.zone.local(at).date();
+pub(crate) fn open_from(before: &Held<'_>, now: Timestamp) -> Date {
+    let on = |at: Timestamp| before.week.site.zone.local(at).date();
     let today = on(now);
-    let begun = Held::now(week)
+    let begun = before
         .sessions
         .iter()
         .any(|one| one.starts_at <= now && on(one.starts_at) == today);
@@ -123,11 +122,11 @@ pub(crate) fn open_from(week: &SiteWeek, now: Timestamp) -> Date {
     } else {
         today
     };
-    first.max(week.monday)
+    first.max(before.week.monday)
 }
 
 /// Whether a change is of a session that has not begun.
-fn ahead(before: &Held<'_>, change: &GroupChange, now: Timestamp) -> bool {
+pub(crate) fn ahead(before: &Held<'_>, change: &GroupChange, now: Timestamp) -> bool {
     let GroupChange::Once { group, date, .. } = change else {
         return true;
     };
@@ -147,27 +146,17 @@ pub(crate) fn answer(
     let conflict = |said: Vec<String>| Refusal::Conflict(said.join(" "));
     let mapped = map(week, Aim::Repair(event)).map_err(conflict)?;
     let (mut changes, homeless) = rooms(week, event);
-    let never = AtomicBool::new(false);
-    let mut control = Control {
-        clock: &|| Duration::ZERO,
-        stop: &never,
-        report: &mut |_| {},
-    };
-    let options = Options {
-        seed: 1,
-        threads: 1,
-        time: None,
-        steps: Some(STEPS),
-    };
     let happened = happened(week, &mapped, event, today, homeless);
-    let repaired = timetable::repair(
-        &mapped.instance,
-        &mapped.current,
-        &happened,
-        &Disruption::default(),
-        &options,
-        &mut control,
-    )
+    let repaired = by_steps(STEPS, |options, control| {
+        timetable::repair(
+            &mapped.instance,
+            &mapped.current,
+            &happened,
+            &Disruption::default(),
+            options,
+            control,
+        )
+    })
     .map_err(|invalid| {
         conflict(vec![format!(
             "This week cannot be repaired as it stands: {invalid}."
@@ -179,10 +168,10 @@ pub(crate) fn answer(
     let (changes, after) = settle(week, event, changes);
     let weeks = Weeks {
         week,
+        from: open_from(&before, now),
         before,
         after,
         now,
-        from: open_from(week, now),
     };
     let mut parts = parts(&weeks, &mapped, &repaired, &changes);
     if let Event::LifeChanged { person } = event {
@@ -242,7 +231,7 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
             }
             let meeting = care::group::Meeting {
                 day,
-                start_minute: minute(&session),
+                start_minute: session.start_minute(),
             };
             let others: Vec<(RoomId, &Group)> =
                 taken.iter().map(|(room, group)| (*room, group)).collect();
@@ -276,14 +265,6 @@ fn held(week: &SiteWeek, group: &Group) -> Vec<Session> {
     let mut sessions = expand(group, &week.exceptions, week.monday, next, &zone);
     sessions.retain(Session::held);
     sessions
-}
-
-fn minute(session: &Session) -> u16 {
-    minute_of(session.local)
-}
-
-fn minute_of(local: DateTime) -> u16 {
-    u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs())
 }
 
 /// What happened, in the solver's words.

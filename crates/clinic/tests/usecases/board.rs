@@ -3,7 +3,6 @@
 use crate::common::World;
 use crate::engines::worlds;
 use care::Role;
-use care::board::minute;
 use care::group::{Cause, Place, parse_meetings};
 use clinic::Refusal;
 use clinic::board::{Board, board};
@@ -66,7 +65,7 @@ fn back(world: &World, before: &Before) -> Result<(), Refusal> {
 /// The dates and minutes at which sessions of the board are held.
 fn held(board: &Board) -> Vec<(Date, u16)> {
     let held = board.sessions.iter().filter(|shown| shown.session.held());
-    held.map(|shown| (shown.session.local.date(), minute(&shown.session)))
+    held.map(|shown| (shown.session.local.date(), shown.session.start_minute()))
         .collect()
 }
 

@@ -172,8 +172,7 @@ fn moment(language: Language, at: Timestamp, zone: &TimeZoneName) -> String {
     let local = zone.local(at);
     let day = care::Weekday::from_index(local.weekday().to_monday_zero_offset().into())
         .map_or("", care::Weekday::code);
-    let minute =
-        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+    let minute = care::site::minute_of(local.time());
     let day = language.say(&format!("opening-{day}"));
     let day = within(language, day);
     let month = language.say(&format!("ask-month-{}", local.month()));

@@ -155,7 +155,7 @@ pub(super) fn hours_shown<'a>(blocks: impl Iterator<Item = &'a Block>) -> (u16, 
 
 fn block(week: &OwnWeek, mine: &Mine, neutral: bool) -> Block {
     let session = &mine.session;
-    let from_min = minute_of(session.local.time());
+    let from_min = session.start_minute();
     let until_min = from_min + session.minutes;
     let kind = match (&session.state, &session.place) {
         (State::Cancelled(_), _) => BlockKind::CalledOff,
@@ -203,9 +203,4 @@ fn detail(week: &OwnWeek, mine: &Mine) -> String {
         parts.push(format!("with {}", names.join(" and ")));
     }
     parts.join(", ")
-}
-
-/// Minutes since midnight.
-pub(super) fn minute_of(time: jiff::civil::Time) -> u16 {
-    u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
 }

@@ -10,11 +10,11 @@ use crate::ui::{
 };
 use care::attendance::{Mark, Phase};
 use care::group::{Session, State};
-use care::site::{Site, minute_text};
+use care::site::{Site, minute_of, minute_text};
 use care::{GroupId, Invalid};
 use clinic::session::{self, Listed, Marking, OneMark, Sheet, SiteDay};
 use jiff::ToSpan as _;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 mod roster;
@@ -124,10 +124,6 @@ pub(crate) fn place(session: &Session) -> &'static str {
     }
 }
 
-fn minute_of(at: DateTime) -> u16 {
-    u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs())
-}
-
 /// "5:30 to 8:30 pm" by the clocks of the site.
 pub(crate) fn times(session: &Session, site: &Site) -> String {
     let (start, end) = minutes_of(session, site);
@@ -152,8 +148,8 @@ pub(crate) fn when(session: &Session, site: &Site) -> String {
 
 /// The minutes of the local day at which a session starts and ends.
 fn minutes_of(session: &Session, site: &Site) -> (u16, u16) {
-    let end = site.zone.local(session.ends_at).datetime();
-    (minute_of(session.local), minute_of(end))
+    let end = site.zone.local(session.ends_at).time();
+    (session.start_minute(), minute_of(end))
 }
 
 /// The session an address names.

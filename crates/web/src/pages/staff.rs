@@ -43,7 +43,7 @@ fn leading(ask: &Ask<'_>) -> Result<Markup, Fault> {
                         @let session = &mine.session;
                         li {
                             a href=(format!("/staff/sessions/{}/{}", session.group, session.date)) {
-                                (minute_text(care::board::minute(session))) " " strong { (mine.group.name) }
+                                (minute_text(session.start_minute())) " " strong { (mine.group.name) }
                             }
                             " " span.muted { (place) }
                             @if !session.held() { " " (status(Meaning::Plain, "Cancelled")) }
@@ -132,7 +132,7 @@ fn person(patient: &Patient, home: &StaffHome) -> crate::ui::Row {
 fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {
     let rows = home.sites.iter().map(|(site, people)| {
         let now = site.zone.local(ask.now);
-        let minute = u16::from(now.hour().unsigned_abs()) * 60 + u16::from(now.minute().unsigned_abs());
+        let minute = care::site::minute_of(now.time());
         let day = i64::from(now.weekday().to_monday_zero_offset());
         let open = site.hours.iter().any(|span| {
             i64::from(span.day.index()) == day && (span.start_minute..span.end_minute).contains(&minute)

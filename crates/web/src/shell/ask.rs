@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::routes::Route;
 use axum::http::{HeaderMap, Method};
 use care::TimeZoneName;
+use care::site::{minute_of, minute_text};
 use clinic::access::Browser;
 use clinic::home::Myself;
 use clinic::{Clinic, Key, Refusal};
@@ -129,21 +130,16 @@ pub(crate) fn wants_json(ask: &Ask<'_>) -> bool {
 
 /// The time of day of an instant: "5:30 pm".
 pub(crate) fn time_of_day(at: Timestamp, zone: &TimeZoneName) -> String {
-    let local = zone.local(at);
-    care::site::minute_text(
-        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs()),
-    )
+    minute_text(minute_of(zone.local(at).time()))
 }
 
 /// An instant as people read it in a zone: "Tue 14 Apr, 5:30 pm".
 pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
     let local = zone.local(at);
-    let minute =
-        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
     format!(
         "{}, {}",
         local.strftime("%a %-d %b %Y"),
-        care::site::minute_text(minute)
+        minute_text(minute_of(local.time()))
     )
 }
 

@@ -12,8 +12,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Every session that is held in the week, at every site.
-pub(super) struct Held<'a> {
-    week: &'a SiteWeek,
+pub(crate) struct Held<'a> {
+    pub week: &'a SiteWeek,
     pub sessions: Vec<Session>,
 }
 

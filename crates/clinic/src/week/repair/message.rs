@@ -2,10 +2,9 @@
 
 use super::super::load::SiteWeek;
 use super::super::words::Shown;
-use super::minute_of;
 use super::weeks::Weeks;
 use care::group::Session;
-use care::site::minute_text;
+use care::site::{minute_of, minute_text};
 use care::week::{GroupChange, Outcome, Part, Plan};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -24,7 +23,7 @@ pub(super) fn message(weeks: &Weeks<'_>, part: &Part, changes: &[GroupChange]) -
     let same = |one: &Session, other: &Session| (one.group, one.date) == (other.group, other.date);
     let at = |session: &Session| {
         let local = weeks.week.site.zone.local(session.starts_at);
-        (local.date(), minute_of(local.datetime()))
+        (local.date(), minute_of(local.time()))
     };
     let said = |(date, minute): (Date, u16)| {
         format!("{}, {}", crate::group::day(date), minute_text(minute))

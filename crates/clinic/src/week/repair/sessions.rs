@@ -3,7 +3,7 @@
 use super::super::load::SiteWeek;
 use super::super::map::Mapped;
 use super::super::options::{date, touches};
-use super::{held, minute};
+use super::held;
 use care::group::{Group, Session};
 use care::week::{Event, GroupChange, Outcome};
 use care::{PersonId, Weekday};
@@ -39,7 +39,7 @@ pub(super) fn groups(
                 day,
                 start: mapped
                     .grid
-                    .start(minute(&session), group.minutes)
+                    .start(session.start_minute(), group.minutes)
                     .unwrap_or(0),
             };
             if is_housed(housed, &session) {

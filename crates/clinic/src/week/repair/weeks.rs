@@ -82,7 +82,7 @@ impl Weeks<'_> {
     fn lies_on(&self, session: &Session, hard: &[(Date, u16, u16)]) -> bool {
         let at = self.week.site.zone.local(session.starts_at);
         let date = at.date();
-        let start = super::minute_of(at.datetime());
+        let start = care::site::minute_of(at.time());
         let end = start + session.minutes;
         let day = care::site::DAY_MINUTES;
         let tomorrow = date.checked_add(1.day()).unwrap_or(date);
@@ -193,11 +193,14 @@ impl Weeks<'_> {
                 seated.entry(one.group).or_default().insert(one.person);
             }
         }
-        let mut open: Vec<Wish> = people
+        let own = people
             .iter()
-            .filter_map(|person| Some((*person, present(self.week, *person)?)))
-            .map(|own| self.wish(mapped, repaired, own))
-            .collect();
+            .filter_map(|person| Some((*person, present(self.week, *person)?)));
+        if self.from > last {
+            // Nothing of the week is left to attend differently.
+            return own.collect();
+        }
+        let mut open: Vec<Wish> = own.map(|own| self.wish(mapped, repaired, own)).collect();
         let mut given = BTreeMap::new();
         loop {
             let before = open.len();

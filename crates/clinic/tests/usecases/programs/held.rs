@@ -55,7 +55,7 @@ impl Run<'_> {
     /// Whether a session lies on a hard commitment.
     fn busy(&self, person: PersonId, session: &Session) -> bool {
         let day = session.local.date().weekday().to_monday_zero_offset();
-        let start = care::board::minute(session);
+        let start = session.start_minute();
         let spans = self.lives.get(&person).into_iter().flatten();
         spans
             .into_iter()

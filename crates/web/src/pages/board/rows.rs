@@ -1,6 +1,5 @@
 //! The rows of the board: the same sessions, put together in another way each time.
 
-use super::super::own_week::minute_of;
 use crate::ui::{BoardBlock, BoardDay, BoardRow, Meaning};
 use care::PersonId;
 use care::group::{Place, State};
@@ -51,7 +50,7 @@ pub(super) fn moment(shown: &Shown) -> String {
     format!(
         "{}, {}",
         local.strftime("%a %-d %b"),
-        minute_text(minute_of(local.time()))
+        minute_text(shown.session.start_minute())
     )
 }
 
@@ -66,7 +65,7 @@ enum Part {
 fn block(week: &Board, shown: &Shown, without: Part, view: &str) -> BoardBlock {
     let session = &shown.session;
     let group = &week.groups[shown.group];
-    let start = minute_of(session.local.time());
+    let start = session.start_minute();
     let mut lines = Vec::new();
     if session.held() {
         lines.push(format!("{}/{} seats", shown.members.len(), group.seats));

@@ -155,7 +155,7 @@ fn view(
     problems: &Problems,
 ) -> Markup {
     let session = &found.session;
-    let start = super::super::own_week::minute_of(session.local.time());
+    let start = session.start_minute();
     let kept = |name: &str, otherwise: String| match typed.text(name) {
         "" if problems.of(name).is_none() => otherwise,
         text => text.to_owned(),

@@ -140,8 +140,7 @@ fn state(session: &Session) -> Markup {
 fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
     let id = found.group.id;
     let rows = found.sessions.iter().map(|session| {
-        let start = session.local.time();
-        let start = u16::from(start.hour().unsigned_abs()) * 60 + u16::from(start.minute().unsigned_abs());
+        let start = session.start_minute();
         let differs = session.state != State::Planned;
         row([
             html! { span.nowrap { (dates::day(session.local.date())) } },

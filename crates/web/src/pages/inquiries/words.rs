@@ -19,8 +19,6 @@ pub(crate) fn stretch(minutes: i64) -> String {
 /// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed 25 Nov, 9:00 am"; with the year where it is another.
 pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
     let (local, today) = (zone.local(at), zone.local(now).date());
-    let minute =
-        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
     let day = if local.date() == today {
         "today".to_owned()
     } else if local.year() == today.year() {
@@ -28,7 +26,7 @@ pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String
     } else {
         local.strftime("%a %-d %b %Y").to_string()
     };
-    format!("{day}, {}", care::site::minute_text(minute))
+    format!("{day}, {}", crate::shell::ask::time_of_day(at, zone))
 }
 
 fn minutes_between(from: Timestamp, until: Timestamp) -> i64 {
