@@ -1,4 +1,5 @@
-//! Hand-made vectors: each band's edges, each flag, each trap. They run everywhere.
+//! Hand-made vectors: each band's edges, each flag, each trap. They run everywhere. One list for all instruments, so that
+//! one without its vectors is seen.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

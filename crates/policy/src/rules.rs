@@ -1,4 +1,5 @@
-//! The rules, and the two ways to read them.
+//! The rules, and the two ways to read them. The table is long because it is one: who may do what is read from top to
+//! bottom in one file.
 
 use crate::action::Target;
 use crate::{Action, Actor, Relation, Resource};

@@ -1,4 +1,5 @@
-//! Every use case that takes an id, asked by somebody with some ids.
+//! Every use case that takes an id, asked by somebody with some ids. One list, so that a use case which is not on it is
+//! seen.
 
 mod assessed;
 
