@@ -3,30 +3,23 @@
 use crate::common::house::{House, line};
 use crate::common::{World, minutes};
 use crate::engines::worlds;
-use crate::week::{Site, works};
+use crate::week::{MONDAY, Site, works};
 use care::group::{GroupKind, Meeting, Place, Session};
-use care::week::{Event, Purpose};
+use care::week::Event;
 use care::{GroupId, PersonId, ProposalId, Role, Track, Weekday};
 use clinic::board::board;
 use clinic::group::GroupDraft;
-use clinic::week::{Effort, ShownPart, ShownProposal};
+use clinic::week::{ShownPart, ShownProposal};
 use clinic::{Refusal, group, week};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan as _};
 
-const MONDAY: Date = date(2026, 3, 9);
 const THURSDAY: Date = date(2026, 3, 12);
-const EFFORT: Effort = Effort {
-    seconds: 5,
-    steps: Some(20),
-};
-
 /// A site whose week is made and published.
 fn published(world: &World, house: &House) -> Site {
     let site = Site::open(world, house);
     let clinic = &world.clinic;
-    let what = (house.sites[0], MONDAY, Purpose::Assign);
-    let id = week::make(clinic, &site.administrator, what, EFFORT).unwrap();
+    let id = site.assigned(world, house);
     week::publish(clinic, &site.administrator, clinic.fresh_key(), id, false).unwrap();
     site
 }

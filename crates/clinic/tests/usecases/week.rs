@@ -6,7 +6,7 @@ use crate::engines::worlds;
 use care::commitment::{Entry, Kind};
 use care::group::{GroupKind, Meeting, Place};
 use care::week::{Event, Outcome, Purpose, State};
-use care::{Credential, GroupId, PersonId, Role, Seats, Span, Track, Weekday};
+use care::{Credential, GroupId, PersonId, ProposalId, Role, Seats, Span, Track, Weekday};
 use clinic::group::GroupDraft;
 use clinic::site::RoomDraft;
 use clinic::week::Effort;
@@ -15,8 +15,8 @@ use jiff::civil::{Date, date};
 use policy::Actor;
 
 /// The Monday from which everything here holds; the world begins on Monday 2 March 2026.
-const MONDAY: Date = date(2026, 3, 9);
-const EFFORT: Effort = Effort {
+pub const MONDAY: Date = date(2026, 3, 9);
+pub const EFFORT: Effort = Effort {
     seconds: 5,
     steps: Some(20),
 };
@@ -134,6 +134,12 @@ impl Site {
             director,
         }
     }
+
+    /// A proposal for everybody's week, groups as they are.
+    pub fn assigned(&self, world: &World, house: &House) -> ProposalId {
+        let what = (house.sites[0], MONDAY, Purpose::Assign);
+        week::make(&world.clinic, &self.administrator, what, EFFORT).unwrap()
+    }
 }
 
 /// Work on days of the week, from an hour to an hour.
@@ -233,8 +239,7 @@ fn a_sites_week_is_made_compared_and_published() {
             &Weekday::ALL[..5],
             (15, 21),
         );
-        let what = (house.sites[0], MONDAY, Purpose::Assign);
-        let id = week::make(clinic, &site.administrator, what, EFFORT).unwrap();
+        let id = site.assigned(&world, house);
         let shown = week::proposal(clinic, &site.director, id).unwrap();
         assert_eq!(
             (shown.proposal.whole.placed, shown.proposal.whole.people),
@@ -282,8 +287,7 @@ fn a_stale_proposal_is_refused_and_made_again() {
         let house = &world.houses[0];
         let site = Site::open(&world, house);
         let clinic = &world.clinic;
-        let what = (house.sites[0], MONDAY, Purpose::Assign);
-        let id = week::make(clinic, &site.administrator, what, EFFORT).unwrap();
+        let id = site.assigned(&world, house);
         // Her evenings are taken now.
         works(
             &world,

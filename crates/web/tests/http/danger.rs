@@ -1,9 +1,9 @@
 //! Danger to somebody over real HTTP: it stands above every page on which something is decided about them.
 
+use crate::front::asked;
 use crate::served::Served;
 use care::inquiry::Inquiry;
 use care::{PersonId, Role};
-use clinic::inquiry::{self, BoardFilter};
 use clinic::journal;
 use clinic::signal::{self, Which};
 
@@ -168,13 +168,8 @@ fn two_dangers_have_the_steps_of_both_and_the_answer_is_about_the_one_just_raise
 /// A mother asked for her son, who must not be called at home.
 fn asked_by_the_mother(served: &Served) -> Inquiry {
     let intake = served.enter(Role::IntakeCoordinator);
-    let site = served.house().sites[0].to_string();
     let typed = [
-        ("site", site.as_str()),
         ("language", "en"),
-        ("urgency", "today"),
-        ("given", "Teo"),
-        ("family", "Quintanilla"),
         ("who", "other"),
         ("asker_name", "Mia Quintanilla"),
         ("relationship", "parent"),
@@ -186,10 +181,9 @@ fn asked_by_the_mother(served: &Served) -> Inquiry {
         ("discreet", "yes"),
         ("note", "Her husband must not know."),
     ];
-    let reply = served.post("/staff/inquiries/new", &intake.cookie, &typed);
+    let (reply, mut open) = asked(served, &intake, &typed);
     reply.status_is(303);
-    let board = inquiry::board(&served.world.clinic, &intake.actor, &BoardFilter::default());
-    board.unwrap().open.remove(0).inquiry
+    open.remove(0)
 }
 
 #[test]
