@@ -19,7 +19,7 @@ mod membership;
 pub use advice::{Limits, advice};
 pub use clash::{Shared, clash, shared};
 pub use exception::{Cause, Change, Changed, Exception};
-pub use expand::{Session, State, expand, start_of};
+pub use expand::{Session, State, differing, expand, start_of};
 pub use kind::GroupKind;
 pub use meeting::{Meeting, meetings_text, parse_meetings};
 pub use membership::{MEMBERS_SEEN_MAX, Membership, roster};

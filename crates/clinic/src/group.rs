@@ -5,7 +5,7 @@ use care::group::{
     Exception, Group, GroupKind, Meeting, Membership, Place, Session, StayWeeks, expand,
 };
 use care::site::Site;
-use care::{GroupId, Line, OrganizationId, PersonId, ProgramId, SiteId, Track};
+use care::{GroupId, Line, OrganizationId, PersonId, ProgramId, RoomId, SiteId, Track};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource};
@@ -13,7 +13,7 @@ use record::{Read, group, membership, site};
 use serde::Serialize;
 
 mod exception;
-mod fit;
+pub(crate) mod fit;
 mod load;
 mod member;
 mod shift;
@@ -127,6 +127,17 @@ pub(crate) fn insert_group(act: &mut Act<'_, '_>, group: &Group) -> Result<(), R
         None,
         Some(detail),
     )
+}
+
+/// Adds a group in the first of these rooms that is free whenever it meets, and by video where none is.
+pub(crate) fn insert_where_free(
+    act: &mut Act<'_, '_>,
+    mut group: Group,
+    rooms: impl IntoIterator<Item = RoomId>,
+) -> Result<(), Refusal> {
+    let room = fit::first_free(act, &group, rooms)?;
+    group.place = room.map_or(Place::Telehealth(None), Place::Room);
+    insert_group(act, &group)
 }
 
 /// Changes a group from a date on; answers the group that holds from then on.

@@ -5,6 +5,7 @@
 //! anybody until somebody says yes to a proposal that still fits how things stand.
 
 mod apply;
+mod calendar;
 mod grid;
 mod job;
 mod keep;

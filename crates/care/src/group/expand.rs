@@ -116,6 +116,24 @@ pub fn expand(
     sessions
 }
 
+/// The sessions of a group that are held otherwise than its series says, on a local date from `from` to before `to`: at
+/// another time, by somebody else, elsewhere. Also those of a series that has ended since.
+pub fn differing(
+    group: &Group,
+    exceptions: &[Exception],
+    from: Date,
+    to: Date,
+    zone: &TimeZone,
+) -> Vec<Session> {
+    exceptions
+        .iter()
+        .filter(|exception| exception.group == group.id)
+        .filter_map(|exception| session(group, exception.date, Some(exception), zone))
+        .filter(Session::held)
+        .filter(|session| (from..to).contains(&session.local.date()))
+        .collect()
+}
+
 /// The original dates of a series from `from` to before `to`.
 fn series(group: &Group, from: Date, to: Date) -> impl Iterator<Item = Date> {
     let first = from.max(group.starts_on);

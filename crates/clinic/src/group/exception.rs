@@ -8,7 +8,7 @@ use care::{GroupId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
-use record::{group, site};
+use record::{group, site, staff};
 use serde::Serialize;
 
 /// How far around a moved session others are looked at, in days: a session at another site may bear another date.
@@ -103,10 +103,12 @@ pub(super) fn check(
     }
     let mut issues = Vec::new();
     if let Some(facilitators) = &changed.facilitators {
-        issues.extend(fit::leaders(act, group, facilitators)?);
+        let staff = staff::all(act.tx, act.organization())?;
+        issues.extend(fit::leaders(&staff, group, facilitators));
     }
     if let Some(place) = &changed.place {
-        issues.extend(fit::room(act, group, place)?);
+        let rooms = site::rooms(act.tx, act.organization())?;
+        issues.extend(fit::room(&rooms, group, place));
     }
     if !issues.is_empty() {
         return Err(Refusal::Fields(issues));

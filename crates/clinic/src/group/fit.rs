@@ -4,10 +4,12 @@ use super::{horizon, moment, sessions};
 use crate::patient::called_by;
 use crate::{Act, Refusal};
 use care::group::{Group, Place, Session, Shared, clash, expand};
+use care::site::Room;
 use care::staff::Staff;
-use care::{GroupId, Issue, PersonId};
+use care::{GroupId, Issue, PersonId, RoomId};
 use jiff::civil::Date;
 use record::{group, program, site, staff};
+use std::collections::BTreeSet;
 
 /// Refuses a group that cannot be held from `from` on. `instead_of` is the series it takes the place of.
 pub(super) fn check(
@@ -27,8 +29,10 @@ pub(super) fn check(
             issues.push(Issue::new("program", sentence));
         }
     }
-    issues.extend(leaders(act, group, &group.facilitators)?);
-    issues.extend(room(act, group, &group.place)?);
+    let staff = staff::all(act.tx, act.organization())?;
+    issues.extend(leaders(&staff, group, &group.facilitators));
+    let rooms = site::rooms(act.tx, act.organization())?;
+    issues.extend(room(&rooms, group, &group.place));
     if !issues.is_empty() {
         return Err(Refusal::Fields(issues));
     }
@@ -37,20 +41,21 @@ pub(super) fn check(
         .zone
         .zone();
     let (from, to) = horizon(from);
-    let exceptions = match instead_of {
-        // What is known to differ goes on in the new shape.
-        Some(old) => group::exceptions_of(act.tx, act.organization(), old)?
-            .into_iter()
-            .map(|exception| care::group::Exception {
-                group: group.id,
-                ..exception
-            })
-            .collect(),
-        None => Vec::new(),
-    };
+    // What is known to differ goes on in the new shape, whether it was carried over already or not yet.
+    let mut exceptions = Vec::new();
+    for id in BTreeSet::from_iter([group.id].into_iter().chain(instead_of)) {
+        let known = group::exceptions_of(act.tx, act.organization(), id)?;
+        exceptions.extend(known.into_iter().map(|exception| care::group::Exception {
+            group: group.id,
+            ..exception
+        }));
+    }
     let new = expand(group, &exceptions, from, to, &zone);
     let mut held = sessions(act.tx, act.organization(), (from, to))?;
-    held.retain(|session| session.group != group.id && Some(session.group) != instead_of);
+    // Of the series whose place it takes, only what was moved here from a date that it does not take over remains.
+    held.retain(|session| {
+        session.group != group.id && (Some(session.group) != instead_of || session.date < from)
+    });
     held.extend(new.iter().cloned());
     held.sort_by_key(|session| session.starts_at);
     free(
@@ -60,6 +65,29 @@ pub(super) fn check(
         &held,
         ("facilitators", "place", "meetings"),
     )
+}
+
+/// The first of these rooms in which nobody meets at any time at which the group would, as far ahead as rooms are looked
+/// at. It looks at the record as it is in this transaction: others may have been given a room a moment ago.
+pub(super) fn first_free(
+    act: &mut Act<'_, '_>,
+    group: &Group,
+    rooms: impl IntoIterator<Item = RoomId>,
+) -> Result<Option<RoomId>, Refusal> {
+    let site = site::find(act.tx, act.organization(), group.site)?.ok_or(Refusal::NotFound)?;
+    let (from, to) = horizon(group.starts_on);
+    let new = expand(group, &[], from, to, &site.zone.zone());
+    let held = sessions(act.tx, act.organization(), (from, to))?;
+    Ok(rooms.into_iter().find(|room| is_free(*room, &new, &held)))
+}
+
+/// Whether nobody meets in a room while any of these sessions is held.
+pub(crate) fn is_free(room: RoomId, new: &[Session], held: &[Session]) -> bool {
+    let there = |session: &&Session| session.place.room() == Some(room);
+    !held
+        .iter()
+        .filter(there)
+        .any(|other| new.iter().any(|session| session.overlaps(other)))
 }
 
 /// Refuses sessions of `group` beside those that are held; `fields` are where the form asks for leaders, place, time.
@@ -108,12 +136,7 @@ pub(super) fn free(
 }
 
 /// What is wrong with who leads a group.
-pub(super) fn leaders(
-    act: &mut Act<'_, '_>,
-    group: &Group,
-    facilitators: &[PersonId],
-) -> Result<Vec<Issue>, Refusal> {
-    let staff = staff::all(act.tx, act.organization())?;
+pub(crate) fn leaders(staff: &[Staff], group: &Group, facilitators: &[PersonId]) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut add = |sentence: String| issues.push(Issue::new("facilitators", sentence));
     let mut found: Vec<&Staff> = Vec::new();
@@ -132,7 +155,7 @@ pub(super) fn leaders(
         }
     }
     if group.draft || found.is_empty() {
-        return Ok(issues);
+        return issues;
     }
     for need in group.needs() {
         if !found.iter().any(|staff| staff.credentials.contains(&need)) {
@@ -147,19 +170,14 @@ pub(super) fn leaders(
             ));
         }
     }
-    Ok(issues)
+    issues
 }
 
 /// What is wrong with where a group meets.
-pub(super) fn room(
-    act: &mut Act<'_, '_>,
-    group: &Group,
-    place: &Place,
-) -> Result<Vec<Issue>, Refusal> {
+pub(crate) fn room(rooms: &[Room], group: &Group, place: &Place) -> Option<Issue> {
     let Place::Room(id) = place else {
-        return Ok(Vec::new());
+        return None;
     };
-    let rooms = site::rooms(act.tx, act.organization())?;
     let room = rooms
         .iter()
         .find(|room| room.id == *id && room.site == group.site);
@@ -171,7 +189,7 @@ pub(super) fn room(
             room.seats.get(),
             group.seats
         ),
-        Some(_) => return Ok(Vec::new()),
+        Some(_) => return None,
     };
-    Ok(vec![Issue::new("place", sentence)])
+    Some(Issue::new("place", sentence))
 }

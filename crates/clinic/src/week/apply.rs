@@ -148,7 +148,40 @@ fn end_group(act: &mut Act<'_, '_>, week: &SiteWeek, id: GroupId) -> Result<(), 
     Ok(())
 }
 
-/// A group of one with the person's own counselor.
+/// A group of one with the person's own counselor, where they have one: whoever sees them now, or who is responsible.
+pub(crate) fn individual_group(
+    week: &SiteWeek,
+    person: PersonId,
+    meeting: Meeting,
+    (id, follows): (GroupId, Option<GroupId>),
+) -> Option<Group> {
+    let counselor = individual_of(week, person)
+        .and_then(|group| group.facilitators.first().copied())
+        .or_else(|| week.person(person).and_then(|one| one.counselor))?;
+    Some(Group {
+        id,
+        site: week.site.id,
+        program: week.person(person).map(|one| one.program),
+        name: Line::parse(INDIVIDUAL_NAME, "a name").ok()?,
+        kind: GroupKind::Individual,
+        track: Track::General,
+        topic: None,
+        facilitators: vec![counselor],
+        place: Place::Undecided,
+        seats: 1,
+        smallest: 1,
+        meetings: vec![meeting],
+        minutes: super::rules::individual_minutes(week),
+        starts_on: week.monday,
+        ends_on: None,
+        open: true,
+        draft: false,
+        stay_weeks: None,
+        follows,
+    })
+}
+
+/// The individual session that a plan gives, in the smallest room that is free then.
 fn individual(
     act: &mut Act<'_, '_>,
     week: &SiteWeek,
@@ -157,42 +190,16 @@ fn individual(
     follows: Option<GroupId>,
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    let before = follows.and_then(|id| week.group(id));
-    let counselor = before
-        .and_then(|group| group.facilitators.first().copied())
-        .or_else(|| week.person(person).and_then(|one| one.counselor));
-    let Some(counselor) = counselor else {
+    let id = act.id();
+    let Some(new) = individual_group(week, person, meeting, (id, follows)) else {
         return Err(Refusal::Conflict(
             "An individual session needs a counselor. Choose one first.".to_owned(),
         ));
     };
-    let minutes = super::rules::individual_minutes(week);
-    let new = Group {
-        id: act.id(),
-        site: week.site.id,
-        program: week.person(person).map(|one| one.program),
-        name: Line::parse(INDIVIDUAL_NAME, "a name")
-            .map_err(|invalid| Refusal::invalid("name", invalid))?,
-        kind: GroupKind::Individual,
-        track: Track::General,
-        topic: None,
-        facilitators: vec![counselor],
-        place: room(act, week, meeting, minutes)?,
-        seats: 1,
-        smallest: 1,
-        meetings: vec![meeting],
-        minutes,
-        starts_on: week.monday,
-        ends_on: None,
-        open: true,
-        draft: false,
-        stay_weeks: None,
-        follows,
-    };
-    crate::group::insert_group(act, &new)?;
+    crate::group::insert_where_free(act, new, by_size(week, 1))?;
     let member = Membership {
         id: act.id(),
-        group: new.id,
+        group: id,
         person,
         joined_on: week.monday,
         last_on: None,
@@ -200,22 +207,15 @@ fn individual(
     Ok(membership::insert(act.tx, organization, &member)?)
 }
 
-/// The smallest room that nobody meets in then, and telehealth where there is none. It looks at the record as it is in
-/// this transaction: others may have been given a room a moment ago.
-fn room(
-    act: &mut Act<'_, '_>,
-    week: &SiteWeek,
-    meeting: Meeting,
-    minutes: u16,
-) -> Result<Place, Refusal> {
-    let now = group::at_site(act.tx, act.organization(), week.site.id)?;
-    let taken: Vec<(RoomId, &Group)> = now
+/// The rooms with so many seats, the smallest first.
+pub(crate) fn by_size(week: &SiteWeek, seats: u16) -> Vec<RoomId> {
+    let mut rooms: Vec<_> = week
+        .rooms
         .iter()
-        .filter(|group| !group.draft && group.ends_on.is_none_or(|end| end >= week.monday))
-        .filter_map(|group| Some((group.place.room()?, group)))
+        .filter(|room| room.seats.get() >= seats)
         .collect();
-    Ok(free_room(week, &taken, &[meeting], (minutes, 1))
-        .map_or(Place::Telehealth(None), Place::Room))
+    rooms.sort_by_key(|room| (room.seats, room.name.clone()));
+    rooms.into_iter().map(|room| room.id).collect()
 }
 
 /// The smallest room with these seats in which nobody meets at any of these times.
@@ -237,11 +237,5 @@ pub(crate) fn free_room(
                 })
         })
     };
-    let mut rooms: Vec<_> = week
-        .rooms
-        .iter()
-        .filter(|room| room.seats.get() >= seats && free(room.id))
-        .collect();
-    rooms.sort_by_key(|room| (room.seats, room.name.clone()));
-    rooms.first().map(|room| room.id)
+    by_size(week, seats).into_iter().find(|room| free(*room))
 }

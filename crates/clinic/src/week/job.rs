@@ -216,7 +216,7 @@ fn solve(
         report: &mut told,
     };
     match purpose {
-        Purpose::Design => {
+        Purpose::Design if mapped.moves => {
             let designed = design(&mapped.instance, &options, &mut control);
             // A design knows no present week; where moving groups gains nothing over leaving them, they stay.
             let kept = improve(
@@ -235,7 +235,7 @@ fn solve(
                 _ => Answer { bound, ..kept },
             }
         }
-        Purpose::Assign | Purpose::Repair => improve(
+        Purpose::Design | Purpose::Assign | Purpose::Repair => improve(
             &mapped.instance,
             mapped.current.clone(),
             &options,

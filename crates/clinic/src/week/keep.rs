@@ -3,14 +3,15 @@
 //! The search may give a seat or a counselor's hour to somebody else, because whoever holds it has no week that keeps
 //! the rules. But nothing is taken away from anybody without another week in its place. So whoever is left over with
 //! something to keep is set aside, their seats and hours with them, and the others are planned again, until nobody
-//! is in anybody's way.
+//! is in anybody's way. The same goes for whatever could not be held on some date ([`super::calendar`]).
 
+use super::calendar::{Changing, Misfit, misfits};
 use super::load::SiteWeek;
-use super::map::{Aim, Mapped, map, map_beside};
-use super::proposal::{part_without, propose, solution_of};
+use super::map::{Aim, Aside, Mapped, map, map_beside};
+use super::proposal::{moved_to, part_without, propose, solution_of};
 use crate::Refusal;
 use care::PersonId;
-use care::week::{Part, Purpose, Whole};
+use care::week::{GroupChange, Part, Plan, Purpose, Whole};
 use std::collections::BTreeSet;
 use timetable::explain::why_not_placed;
 use timetable::{Answer, Solution, score};
@@ -38,9 +39,10 @@ pub(crate) fn made(
     purpose: Purpose,
     mut search: impl FnMut(&Mapped, usize) -> Answer,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
-    let mut aside = BTreeSet::new();
+    let mut aside = Aside::default();
+    let mut design = purpose;
     for round in 0.. {
-        let mapped = mapped(week, purpose, &aside)?;
+        let mapped = mapped(week, design, &aside)?;
         let (mut whole, mut parts) = if mapped.people.is_empty() {
             (Whole::default(), Vec::new())
         } else {
@@ -48,22 +50,66 @@ pub(crate) fn made(
             propose(week, &mapped, &answer.solution, answer.bound)
         };
         let mut keep = keeping(&parts);
-        keep.extend(&aside);
-        if keep == aside || possible(week, purpose, &keep, (&whole, &parts)) {
-            add(week, purpose, &aside, &mut whole, &mut parts);
+        keep.extend(&aside.people);
+        if keep != aside.people && !possible(week, purpose, &keep, (&whole, &parts)) {
+            // At least one more than before, so this comes to an end.
+            aside.people = keep;
+            continue;
+        }
+        let misfits = misfits_of(week, &mapped, &whole.groups, &parts);
+        if misfits.is_empty() {
+            add(week, purpose, &aside.people, &mut whole, &mut parts);
             return Ok((whole, parts));
         }
-        // At least one more than before, so this comes to an end.
-        aside = keep;
+        if !set_aside(&mut aside, &misfits) {
+            if !mapped.moves {
+                break;
+            }
+            // A group that meets as it does and still cannot go on has another leader: none of them changes, then.
+            design = Purpose::Assign;
+        }
     }
     Err(Refusal::Changed)
 }
 
-fn mapped(
+/// Leaves as it is whatever could not be held on some date; answers whether that is more than before.
+fn set_aside(aside: &mut Aside, misfits: &[Misfit]) -> bool {
+    let mut more = false;
+    for one in misfits {
+        more |= match one {
+            Misfit::Group(id) => aside.groups.insert(*id),
+            Misfit::Person(id) => aside.people.insert(*id),
+        };
+    }
+    more
+}
+
+/// What of a proposal could not be held on some date.
+pub(crate) fn misfits_of(
     week: &SiteWeek,
-    purpose: Purpose,
-    aside: &BTreeSet<PersonId>,
-) -> Result<Mapped, Refusal> {
+    mapped: &Mapped,
+    groups: &[GroupChange],
+    parts: &[Part],
+) -> Vec<Misfit> {
+    let moved = moved_to(groups);
+    let touched = |part: &Part, after: &Plan| {
+        part.differences() > 0 || after.groups.iter().any(|id| moved(*id).is_some())
+    };
+    let people: Vec<Changing<'_>> = parts
+        .iter()
+        .filter_map(|part| {
+            let after = part.after.as_ref()?;
+            touched(part, after).then(|| Changing {
+                person: part.person,
+                before: part.before.as_ref(),
+                after,
+            })
+        })
+        .collect();
+    misfits(week, groups, &people, &|id| mapped.group(id).is_some())
+}
+
+fn mapped(week: &SiteWeek, purpose: Purpose, aside: &Aside) -> Result<Mapped, Refusal> {
     map_beside(week, aim(purpose), aside).map_err(|said| Refusal::Conflict(said.join(" ")))
 }
 
@@ -74,7 +120,11 @@ pub(crate) fn possible(
     keep: &BTreeSet<PersonId>,
     (whole, parts): (&Whole, &[Part]),
 ) -> bool {
-    let Ok(mapped) = mapped(week, purpose, keep) else {
+    let aside = Aside {
+        people: keep.clone(),
+        ..Aside::default()
+    };
+    let Ok(mapped) = mapped(week, purpose, &aside) else {
         return false;
     };
     let solution = solution_of(&mapped, &whole.groups, parts);

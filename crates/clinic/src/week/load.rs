@@ -1,8 +1,9 @@
 //! A site's week as the record has it: groups, rooms, staff, people and their lives.
 
 use crate::Refusal;
+use crate::group::AHEAD_WEEKS;
 use care::commitment::Journey;
-use care::group::{Exception, Group, Membership};
+use care::group::{Exception, Group, GroupKind, Membership, Session, differing, roster};
 use care::protocol::Protocol;
 use care::site::{Room, Site};
 use care::staff::Staff;
@@ -26,8 +27,11 @@ pub(crate) struct SiteWeek {
     pub monday: Date,
     /// Groups of the whole organization that are held in the week: whoever is seen here may attend one elsewhere.
     pub groups: Vec<Group>,
-    /// Groups that begin after the week and before a lasting week has come round.
+    /// Groups that begin after the week, as far ahead as rooms and leaders are looked at.
     pub upcoming: Vec<Group>,
+    /// Sessions of the whole organization, from a day before the Monday on, that are held otherwise than their series
+    /// says, with who is expected: those of series that have ended since, too.
+    pub dated: Vec<(Session, Vec<PersonId>)>,
     /// The clocks of every site of the organization.
     pub zones: BTreeMap<SiteId, TimeZoneName>,
     pub exceptions: Vec<Exception>,
@@ -70,6 +74,15 @@ impl SiteWeek {
             .map_or_else(|| "somebody".to_owned(), |one| one.name.full())
     }
 
+    /// Whether somebody may lead individual sessions here from now on: what a group of one is checked for when it is
+    /// added.
+    pub fn may_counsel(&self, id: PersonId) -> bool {
+        let needed = GroupKind::Individual.credential();
+        self.staff
+            .iter()
+            .any(|one| one.id == id && one.credentials.contains(&needed))
+    }
+
     /// The level of a program.
     pub fn level_of(&self, id: ProgramId) -> Option<care::LevelOfCare> {
         self.programs
@@ -97,10 +110,17 @@ pub(crate) fn load(
 ) -> Result<SiteWeek, Refusal> {
     let site = site::find(read, organization, id)?.ok_or(Refusal::NotFound)?;
     let next = monday.checked_add(7.days()).unwrap_or(monday);
-    let horizon = monday
-        .checked_add((7 * HORIZON_WEEKS).days())
-        .unwrap_or(next);
+    let horizon = monday.saturating_add(AHEAD_WEEKS.weeks());
+    let zones: BTreeMap<SiteId, TimeZoneName> = site::all(read, organization)?
+        .into_iter()
+        .map(|site| (site.id, site.zone))
+        .collect();
     let mut groups = group::all(read, organization)?;
+    let mut memberships = membership::all(read, organization)?;
+    let mut exceptions = group::exceptions(read, organization)?;
+    // The clocks of sites are hours apart, so the day before counts too.
+    let span = (monday.yesterday().unwrap_or(monday), horizon);
+    let dated = dated((&groups, &exceptions, &memberships), &zones, span);
     groups.retain(|group| {
         !group.draft
             && group.starts_on < horizon
@@ -111,9 +131,7 @@ pub(crate) fn load(
         groups.into_iter().partition(|group| group.starts_on < next);
     let known: BTreeSet<GroupId> = groups.iter().chain(&upcoming).map(|one| one.id).collect();
     let held = |id: GroupId| known.contains(&id);
-    let mut memberships = membership::all(read, organization)?;
     memberships.retain(|one| held(one.group) && one.last_on.is_none_or(|last| last >= monday));
-    let mut exceptions = group::exceptions(read, organization)?;
     exceptions.retain(|one| held(one.group));
     let mut rooms = site::rooms(read, organization)?;
     rooms.retain(|room| room.site == id);
@@ -127,10 +145,7 @@ pub(crate) fn load(
         journeys: commitment::journeys_of_site(read, organization, id)?
             .into_iter()
             .collect(),
-        zones: site::all(read, organization)?
-            .into_iter()
-            .map(|site| (site.id, site.zone))
-            .collect(),
+        zones,
         programs: program::all(read, organization)?,
         protocol: Arc::clone(protocol),
         site,
@@ -138,10 +153,32 @@ pub(crate) fn load(
         monday,
         groups,
         upcoming,
+        dated,
         exceptions,
         memberships,
         staff,
     })
+}
+
+/// Whatever is held otherwise than its series says, with who is expected. A moved session keeps those who were members
+/// on its original date.
+fn dated(
+    (groups, exceptions, memberships): (&[Group], &[Exception], &[Membership]),
+    zones: &BTreeMap<SiteId, TimeZoneName>,
+    (from, to): (Date, Date),
+) -> Vec<(Session, Vec<PersonId>)> {
+    let mut all = Vec::new();
+    for group in groups {
+        let Some(zone) = zones.get(&group.site).map(TimeZoneName::zone) else {
+            continue;
+        };
+        for session in differing(group, exceptions, from, to, &zone) {
+            let members = roster(memberships, group.id, session.date);
+            all.push((session, members));
+        }
+    }
+    all.sort_by_key(|(session, _)| (session.starts_at, session.group, session.date));
+    all
 }
 
 /// A mark of everything a proposal is made from: it changes when any of it does, and says nothing about it.
@@ -160,10 +197,15 @@ pub(crate) fn basis(
         .iter()
         .map(|one| (one.id, &one.credentials, &one.availability))
         .collect();
+    let programs: Vec<_> = week
+        .programs
+        .iter()
+        .map(|one| (one.id, one.site, one.level))
+        .collect();
     let plain = (
         (&week.site, &week.rooms, week.monday),
-        (&week.groups, &week.upcoming, &week.exceptions),
-        &week.memberships,
+        (&week.groups, &week.upcoming, &week.exceptions, &week.dated),
+        (&week.memberships, &week.zones, programs),
         (staff, people),
         (&week.lives, &week.journeys),
     );

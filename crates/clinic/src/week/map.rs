@@ -77,6 +77,8 @@ pub(crate) struct Mapped {
     /// Who each staff number is, and whether it is their second self for telehealth.
     pub staff: Vec<(PersonId, bool)>,
     pub individual_minutes: u16,
+    /// Whether groups may meet at other times, or under another leader.
+    pub moves: bool,
     pub left_out: Vec<(PersonId, LeftOut)>,
     /// Those of them who give up a seat for which somebody waits, with the group's name.
     leaving: Vec<(PersonId, String)>,
@@ -133,14 +135,23 @@ impl Mapped {
 
 /// Maps a site's week, or says which groups do not fit and why.
 pub(crate) fn map(week: &SiteWeek, aim: Aim<'_>) -> Result<Mapped, Vec<String>> {
-    map_beside(week, aim, &BTreeSet::new())
+    map_beside(week, aim, &Aside::default())
 }
 
-/// Maps a site's week beside some who keep what they have: their seats and their counselors' hours are theirs.
+/// What a search has to leave as it is.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Aside {
+    /// Those who keep what they have: their seats and their counselors' hours are theirs.
+    pub people: BTreeSet<PersonId>,
+    /// Groups that meet as they do.
+    pub groups: BTreeSet<GroupId>,
+}
+
+/// Maps a site's week beside what is set aside.
 pub(crate) fn map_beside(
     week: &SiteWeek,
     aim: Aim<'_>,
-    keeping: &BTreeSet<PersonId>,
+    aside: &Aside,
 ) -> Result<Mapped, Vec<String>> {
     let mut out = Vec::new();
     let mut all = BTreeSet::new();
@@ -150,14 +161,15 @@ pub(crate) fn map_beside(
             Err(why) => out.push((one.person, why)),
         }
     }
-    let everybody = Builder::new(week, aim, &all)?.build()?;
+    let still = &aside.groups;
+    let everybody = Builder::new(week, aim, (&all, still))?.build()?;
     let mut astray = astray(&everybody);
     for (person, group) in &everybody.leaving {
         let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
         astray.entry(*person).or_insert(Astray { why, life: false });
     }
     let joins = |one: &PersonId| {
-        !keeping.contains(one)
+        !aside.people.contains(one)
             && match aim {
                 Aim::One(person) => *one == person,
                 Aim::Everybody { .. } => true,
@@ -168,7 +180,7 @@ pub(crate) fn map_beside(
     let mut mapped = if joined == all {
         everybody
     } else {
-        Builder::new(week, aim, &joined)?.build()?
+        Builder::new(week, aim, (&joined, still))?.build()?
     };
     for person in 0..mapped.people.len() {
         if astray.contains_key(&mapped.people[person]) {

@@ -1,6 +1,7 @@
 //! A week for one person among the groups that run.
 
 use super::apply::apply;
+use super::calendar::{Changing, misfits};
 use super::load::{SiteWeek, load};
 use super::map::{Aim, LeftOut, Mapped, map};
 use super::words::{Shown, given_up, shown, sum};
@@ -149,13 +150,32 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
     if found.weeks.is_empty() {
         choices.why_not = Some(why_not_placed(&mapped.instance, &mapped.current, number).sentence);
     }
-    let before = before.unwrap_or_default();
     choices.weeks = found
         .weeks
         .iter()
-        .map(|placement| choice(week, &mapped, number, placement, &before))
+        .filter(|placement| can_be_held(week, &mapped, person, &mapped.plan(&placement.week)))
+        .map(|placement| {
+            let before = before.clone().unwrap_or_default();
+            choice(week, &mapped, number, placement, &before)
+        })
         .collect();
+    if choices.weeks.is_empty() && choices.why_not.is_none() {
+        let sentence = "Every week that fits theirs lies, on some date, upon something that was moved or handed on. Look at what differs on single dates.";
+        choices.why_not = Some(sentence.to_owned());
+    }
     choices
+}
+
+/// Whether a plan can be held on every date, beside whatever differs on one of them.
+fn can_be_held(week: &SiteWeek, mapped: &Mapped, person: PersonId, plan: &Plan) -> bool {
+    let before = present(week, person);
+    let changing = Changing {
+        person,
+        before: before.as_ref(),
+        after: plan,
+    };
+    before.as_ref() == Some(plan)
+        || misfits(week, &[], &[changing], &|id| mapped.group(id).is_some()).is_empty()
 }
 
 /// What somebody attends at the site now, whether it keeps the rules or not.
@@ -258,7 +278,8 @@ fn possible(week: &SiteWeek, person: PersonId, plan: &Plan) -> Result<Mapped, Re
     let number = mapped.person(person).ok_or_else(changed)?;
     let mut solution = mapped.current.clone();
     solution.weeks[number] = Some(mapped.week(plan).ok_or_else(changed)?);
-    if score(&mapped.instance, &solution).broken.is_empty() {
+    let fits = score(&mapped.instance, &solution).broken.is_empty();
+    if fits && can_be_held(week, &mapped, person, plan) {
         Ok(mapped)
     } else {
         Err(changed())

@@ -1,13 +1,15 @@
 //! From a timetable to a proposal: each person's part, the groups that move, and what would help the site.
 
-use super::apply::free_room;
+use super::apply::by_size;
+use super::calendar::Calendar;
 use super::load::SiteWeek;
 use super::map::{Mapped, meetings_of};
 use super::place::present;
 use super::words::{Shown, given_up, shown, sum};
 use care::group::{Group, Meeting, Place};
 use care::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
-use care::{GroupId, PersonId, RoomId};
+use care::{GroupId, PersonId};
+use std::collections::BTreeSet;
 use timetable::explain::{holding_back, why_not_placed};
 use timetable::{Solution, score};
 
@@ -126,17 +128,12 @@ fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupCh
     let moved: Vec<usize> = (0..mapped.groups.len())
         .filter(|group| solution.groups[*group] != mapped.current.groups[*group])
         .collect();
+    if moved.is_empty() {
+        return Vec::new();
+    }
     // Rooms of whatever stays are taken; rooms of what moves are free, and then taken one after the other.
-    let stays = |group: &&Group| {
-        let number = mapped.group(group.id);
-        !number.is_some_and(|number| moved.contains(&number))
-    };
-    let mut taken: Vec<(RoomId, Group)> = week
-        .groups
-        .iter()
-        .filter(stays)
-        .filter_map(|group| Some((group.place.room()?, group.clone())))
-        .collect();
+    let ids: BTreeSet<GroupId> = moved.iter().map(|number| mapped.groups[*number]).collect();
+    let mut calendar = Calendar::without(week, &ids);
     let mut changes = Vec::new();
     for number in moved {
         let Some(group) = week.group(mapped.groups[number]) else {
@@ -155,19 +152,17 @@ fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupCh
                 .skip(1)
                 .filter(|other| **other != leader),
         );
-        let place = if group.place.room().is_none() {
-            group.place.clone()
-        } else {
-            room_for(week, &taken, group, &after)
-        };
-        let then = Group {
+        let mut then = Group {
             meetings: after.clone(),
-            place: place.clone(),
+            facilitators: facilitators.clone(),
+            starts_on: week.monday,
             ..group.clone()
         };
-        if let Some(room) = place.room() {
-            taken.push((room, then));
+        if group.place.room().is_some() {
+            then.place = room_for(week, &calendar, &then);
         }
+        calendar.add(calendar.of(&then));
+        let place = then.place;
         changes.push(GroupChange::Lasting {
             group: group.id,
             before: group.meetings.clone(),
@@ -179,39 +174,14 @@ fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupCh
     changes
 }
 
-/// The group's own room where it is free then, or the smallest other one that seats it.
-fn room_for(
-    week: &SiteWeek,
-    taken: &[(RoomId, Group)],
-    group: &Group,
-    meetings: &[Meeting],
-) -> Place {
-    let taken: Vec<(RoomId, &Group)> = taken.iter().map(|(room, group)| (*room, group)).collect();
-    let others = |except: Option<RoomId>| {
-        let blocked: Vec<(RoomId, &Group)> = taken
-            .iter()
-            .filter(|(room, _)| Some(*room) != except)
-            .copied()
-            .collect();
-        blocked
-    };
-    let own = group.place.room();
-    let clash = |room: RoomId| {
-        taken.iter().any(|(other, theirs)| {
-            *other == room
-                && theirs.meetings.iter().any(|one| {
-                    meetings.iter().any(|ours| {
-                        ours.day == one.day
-                            && ours.start_minute < one.start_minute + theirs.minutes
-                            && one.start_minute < ours.start_minute + group.minutes
-                    })
-                })
-        })
-    };
-    if let Some(room) = own.filter(|room| !clash(*room)) {
-        return Place::Room(room);
-    }
-    free_room(week, &others(None), meetings, (group.minutes, group.seats))
+/// The group's own room where it is free whenever the group would meet, or the smallest other one that seats it.
+fn room_for(week: &SiteWeek, calendar: &Calendar<'_>, group: &Group) -> Place {
+    let sessions = calendar.of(group);
+    let enough = by_size(week, group.seats);
+    let own = group.place.room().filter(|own| enough.contains(own));
+    own.into_iter()
+        .chain(enough.iter().copied())
+        .find(|room| calendar.is_free(*room, &sessions))
         .map_or(Place::Undecided, Place::Room)
 }
 

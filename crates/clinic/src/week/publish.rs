@@ -48,9 +48,7 @@ pub fn publish(
             once(act, &week, &proposal, &parts)?;
         } else {
             if proposal.monday <= today {
-                let sentence =
-                    "This week has begun. Make a proposal for a Monday that is still ahead.";
-                return Err(Refusal::Conflict(sentence.to_owned()));
+                return Err(begun());
             }
             lasting(act, &week, &proposal, &parts)?;
         }
@@ -62,6 +60,11 @@ pub fn publish(
         let subject = ("proposal", id.uuid());
         act.journal("week.published", subject, None, Some(detail))
     })
+}
+
+fn begun() -> Refusal {
+    let sentence = "This week has begun. Make a proposal for a Monday that is still ahead.";
+    Refusal::Conflict(sentence.to_owned())
 }
 
 /// Decides against a proposal.
@@ -116,7 +119,9 @@ fn lasting(
     let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
     // Whatever made the proposal, nothing that breaks a rule is published.
     let keep = keep::keeping(parts);
-    if !keep::possible(week, proposal.purpose, &keep, (&proposal.whole, parts)) {
+    if !keep::possible(week, proposal.purpose, &keep, (&proposal.whole, parts))
+        || !keep::misfits_of(week, &mapped, &proposal.whole.groups, parts).is_empty()
+    {
         return Err(Refusal::Changed);
     }
     let ours = |id: GroupId| mapped.group(id).is_some();
@@ -206,8 +211,18 @@ fn once(
     };
     let (before, now) = (Held::now(week), act.now);
     // What has begun since the proposal was made stays as it is.
-    let changes = proposal.whole.groups.iter();
-    for change in changes.filter(|change| ahead(&before, change, now)) {
+    let changes = || {
+        proposal
+            .whole
+            .groups
+            .iter()
+            .filter(|one| ahead(&before, one, now))
+    };
+    // It may have been what made room for the rest.
+    if !Held::now(week).leave_room(changes()) {
+        return Err(Refusal::Changed);
+    }
+    for change in changes() {
         if let GroupChange::Once {
             group,
             date,
@@ -372,6 +387,9 @@ pub fn renew(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ProposalI
             old.site,
             old.monday,
         )?;
+        if old.purpose != Purpose::Repair && old.monday <= week.site.zone.local(look.now).date() {
+            return Err(begun());
+        }
         let basis = basis(look.read, organization, &week)?;
         let parts = proposal::parts(look.read, organization, id)?;
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);

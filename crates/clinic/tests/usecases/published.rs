@@ -1,7 +1,7 @@
 //! Whatever a site, its groups and the lives of its people are like: a week that was published keeps what it promises.
 //!
 //! Random sites are made through the use cases, with people who are members already, who join later, whose lives
-//! changed since, and who are at another level of care. Their week is made, published and read back from the board,
+//! changed since, and who are at another level of care, and with single sessions that differ. Their week is made, published and read back from the board,
 //! and a checker that shares no code with the solver or the week's code looks at every session of the next weeks.
 
 mod naive;
@@ -65,7 +65,7 @@ fn lasting(world: &World, site: &Site, monday: Date, purpose: Purpose) -> usize 
         return 0;
     }
     let after = Held::load(world, site, monday, WEEKS);
-    after.nothing_is_taken_twice(&site.name);
+    after.nothing_is_taken_twice(&before, &site.name);
     after.nobody_has_more_than_before_on_a_hard_commitment(&before, site);
     let mut placed = 0;
     for part in shown.people.iter().map(|one| &one.part) {
@@ -105,7 +105,7 @@ fn repaired(world: &World, site: &Site, monday: Date, event: &Event) -> bool {
     };
     let shown = yes(world, site, id);
     let after = Held::load(world, site, monday, 1);
-    after.nothing_is_taken_twice(&site.name);
+    after.nothing_is_taken_twice(&before, &site.name);
     after.nobody_has_more_than_before_on_a_hard_commitment(&before, site);
     !shown.groups.is_empty() || shown.people.iter().any(|one| one.part.changes())
 }

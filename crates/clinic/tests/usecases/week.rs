@@ -14,6 +14,8 @@ use clinic::{Refusal, commitment, group, site, staff, week};
 use jiff::civil::{Date, date};
 use policy::Actor;
 
+mod dated;
+
 /// The Monday from which everything here holds; the world begins on Monday 2 March 2026.
 pub const MONDAY: Date = date(2026, 3, 9);
 pub const EFFORT: Effort = Effort {

@@ -6,8 +6,8 @@ use crate::week::grid::{DAYS, Grid};
 use crate::week::load::SiteWeek;
 use crate::week::rules;
 use care::group::{Group, GroupKind};
-use care::site::DAY_MINUTES;
-use care::{LevelOfCare, PersonId};
+use care::site::{DAY_MINUTES, minute_of};
+use care::{GroupId, LevelOfCare, PersonId};
 use std::collections::{BTreeSet, HashMap};
 use timetable::Kind;
 
@@ -33,6 +33,8 @@ pub(super) struct Builder<'a> {
     pub(super) week: &'a SiteWeek,
     pub(super) aim: Aim<'a>,
     pub(super) joined: &'a BTreeSet<PersonId>,
+    /// Groups that meet as they do.
+    pub(super) still: &'a BTreeSet<GroupId>,
     pub(super) grid: Grid,
     pub(super) individual_minutes: u16,
     pub(super) leaders: Vec<Leader>,
@@ -41,25 +43,29 @@ pub(super) struct Builder<'a> {
     pub(super) individuals: HashMap<PersonId, (timetable::Meeting, usize)>,
     /// Hours of those who take part that something outside the instance takes.
     pub(super) taken: HashMap<PersonId, Vec<(u8, std::ops::Range<usize>)>>,
+    /// Hours in which they are expected on some date only.
+    pub(super) dated: HashMap<PersonId, Vec<(u8, std::ops::Range<usize>)>>,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(
         week: &'a SiteWeek,
         aim: Aim<'a>,
-        joined: &'a BTreeSet<PersonId>,
+        (joined, still): (&'a BTreeSet<PersonId>, &'a BTreeSet<GroupId>),
     ) -> Result<Self, Vec<String>> {
         let grid = Grid::of(week)?;
         let mut builder = Self {
             week,
             aim,
             joined,
+            still,
             grid,
             individual_minutes: rules::individual_minutes(week),
             leaders: Vec::new(),
             held: Vec::new(),
             individuals: HashMap::new(),
             taken: HashMap::new(),
+            dated: HashMap::new(),
         };
         builder.staff();
         builder.groups()?;
@@ -69,6 +75,7 @@ impl<'a> Builder<'a> {
                 builder.take(group, &times);
             }
         }
+        builder.dated();
         Ok(builder)
     }
 
@@ -117,6 +124,17 @@ impl<'a> Builder<'a> {
             });
             self.leaders.len() - 1
         })
+    }
+
+    /// Somebody once more, for one hour alone.
+    fn second_self(&mut self, person: PersonId) -> usize {
+        self.leaders.push(Leader {
+            person,
+            video: false,
+            duty: vec![vec![false; usize::from(self.grid.units)]; DAYS],
+            credentials: Vec::new(),
+        });
+        self.leaders.len() - 1
     }
 
     pub(super) fn set_duty(
@@ -237,7 +255,14 @@ impl<'a> Builder<'a> {
             (Some((person, meeting)), Some(counselor))
                 if !self.individuals.contains_key(&person) =>
             {
-                let leader = self.leader(*counselor, false);
+                let mut leader = self.leader(*counselor, false);
+                if !self.week.may_counsel(*counselor) {
+                    // They may go on as they do, at no other time: nothing new would be allowed.
+                    let units = usize::from(meeting.start)
+                        ..usize::from(meeting.start + self.grid.length(self.individual_minutes));
+                    self.set_duty(leader, meeting.day, units, false);
+                    leader = self.second_self(*counselor);
+                }
                 let length = usize::from(self.grid.length(self.individual_minutes));
                 let from = usize::from(meeting.start);
                 self.set_duty(leader, meeting.day, from..from + length, true);
@@ -260,14 +285,7 @@ impl<'a> Builder<'a> {
                 .collect()
         };
         for (day, minute) in times {
-            let end = minute.saturating_add(group.minutes);
-            // By another site's clock it may run past midnight.
-            let tomorrow = (*day + 1) % 7;
-            for (day, from, to) in [
-                (*day, *minute, end.min(DAY_MINUTES)),
-                (tomorrow, 0, end.saturating_sub(DAY_MINUTES)),
-            ] {
-                let units = self.grid.touched(from, to);
+            for (day, units) in self.touched(*day, *minute, group.minutes) {
                 for person in &members {
                     let taken = self.taken.entry(*person).or_default();
                     taken.push((day, units.clone()));
@@ -278,6 +296,69 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+    }
+
+    /// Hours that are spent on one date only: with a session that moved, or with one that somebody else leads then. What
+    /// is held at such an hour goes on; nothing else is begun there, because on that date it could not be held.
+    fn dated(&mut self) {
+        let week = self.week;
+        let (monday, sunday) = (week.monday, week.sunday());
+        for (session, members) in &week.dated {
+            let local = week.site.zone.local(session.starts_at);
+            // A repaired week has its own groups as they are really held already.
+            let known =
+                self.repairs() && (week.group(session.group).is_some() || local.date() > sunday);
+            if local.date() < monday || known {
+                continue;
+            }
+            let day = care::Weekday::of(local.date()).index();
+            let minute = minute_of(local.time());
+            for (day, units) in self.touched(day, minute, session.minutes) {
+                for person in members {
+                    let dated = self.dated.entry(*person).or_default();
+                    dated.push((day, units.clone()));
+                }
+                for facilitator in &session.facilitators {
+                    let leader = self.leader(*facilitator, false);
+                    for unit in units.clone() {
+                        if !self.leads(*facilitator, day, unit) {
+                            self.set_duty(leader, day, unit..unit + 1, false);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The units that something touches, by day. By another site's clock it may run past midnight.
+    fn touched(&self, day: u8, minute: u16, minutes: u16) -> [(u8, std::ops::Range<usize>); 2] {
+        let end = minute.saturating_add(minutes);
+        [
+            (day, self.grid.touched(minute, end.min(DAY_MINUTES))),
+            (
+                (day + 1) % 7,
+                self.grid.touched(0, end.saturating_sub(DAY_MINUTES)),
+            ),
+        ]
+    }
+
+    /// Whether somebody leads something of the instance at an hour of every week.
+    fn leads(&self, person: PersonId, day: u8, unit: usize) -> bool {
+        let here = |meeting: &timetable::Meeting, minutes: u16| {
+            let from = usize::from(meeting.start);
+            let to = from + usize::from(self.grid.length(minutes));
+            meeting.day == day && (from..to).contains(&unit)
+        };
+        let own = |leader: usize| self.leaders[leader].person == person;
+        let group = |held: &Held<'_>| {
+            let mut meetings = held.meetings.iter();
+            own(held.leader) && meetings.any(|one| here(one, held.group.minutes))
+        };
+        self.held.iter().any(group)
+            || self
+                .individuals
+                .values()
+                .any(|(meeting, leader)| own(*leader) && here(meeting, self.individual_minutes))
     }
 
     pub(super) fn members(&self, group: &Group) -> impl Iterator<Item = PersonId> + use<'_, 'a> {

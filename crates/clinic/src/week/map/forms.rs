@@ -85,6 +85,7 @@ impl Builder<'_> {
                 .map(|one| (one.person, one.video))
                 .collect(),
             individual_minutes: self.individual_minutes,
+            moves: matches!(self.aim, Aim::Everybody { move_groups: true }),
             left_out: Vec::new(),
             leaving,
             astray: BTreeMap::new(),
@@ -133,7 +134,7 @@ impl Builder<'_> {
             count(inside)
         };
         // It moves only for those whose lives are looked at.
-        let still = outside + later > 0;
+        let still = outside + later > 0 || self.still.contains(&held.group.id);
         let now = (held.group, held.meetings.as_slice());
         let options = options::of(self.week, self.grid, (self.aim, still), now);
         GroupForm {
@@ -254,7 +255,8 @@ impl Builder<'_> {
         let attends_video = own.iter().any(|held| held.video);
         let attends = |kind: Kind| own.iter().any(|held| held.kind == kind);
         let own_individual = self.individuals.get(&one.person).map(|(_, leader)| *leader);
-        let counselor = one.counselor.and_then(|id| {
+        let able = one.counselor.filter(|id| self.week.may_counsel(*id));
+        let counselor = able.and_then(|id| {
             self.leaders
                 .iter()
                 .position(|leader| leader.person == id && !leader.video)
@@ -302,22 +304,36 @@ impl Builder<'_> {
         for (day, units) in self.taken.get(&person).into_iter().flatten() {
             hours[usize::from(*day)][units.clone()].fill(-1);
         }
-        if repair {
-            // What they attend this week they can attend; what happened since is said to the solver as a change.
-            let individual = self.individuals.get(&person).map(|(meeting, _)| *meeting);
-            let length = |held: &&Held<'_>| self.grid.length(held.group.minutes);
-            let sessions = own
-                .iter()
-                .flat_map(|held| held.meetings.iter().map(move |one| (*one, length(held))))
-                .chain(individual.map(|one| (one, self.grid.length(self.individual_minutes))));
-            for (meeting, length) in sessions {
-                let from = usize::from(meeting.start);
-                let units = from..from + usize::from(length);
-                for hour in &mut hours[usize::from(meeting.day)][units] {
-                    *hour = (*hour).max(0);
+        let attended = self.attended(person, own);
+        for (day, units) in self.dated.get(&person).into_iter().flatten() {
+            for unit in units.clone() {
+                // What they attend at that hour was agreed on with that date known.
+                if !attended.contains(&(*day, unit)) {
+                    hours[usize::from(*day)][unit] = -1;
                 }
             }
         }
+        if repair {
+            // What they attend this week they can attend; what happened since is said to the solver as a change.
+            for (day, unit) in attended {
+                let hour = &mut hours[usize::from(day)][unit];
+                *hour = (*hour).max(0);
+            }
+        }
         hours
+    }
+
+    /// The days and units of what somebody attends.
+    fn attended(&self, person: PersonId, own: &[&Held<'_>]) -> BTreeSet<(u8, usize)> {
+        let individual = self.individuals.get(&person).map(|(meeting, _)| *meeting);
+        let length = |held: &&Held<'_>| self.grid.length(held.group.minutes);
+        own.iter()
+            .flat_map(|held| held.meetings.iter().map(move |one| (*one, length(held))))
+            .chain(individual.map(|one| (one, self.grid.length(self.individual_minutes))))
+            .flat_map(|(meeting, length)| {
+                let from = usize::from(meeting.start);
+                (from..from + usize::from(length)).map(move |unit| (meeting.day, unit))
+            })
+            .collect()
     }
 }

@@ -27,6 +27,12 @@ impl<'a> Held<'a> {
         for group in &week.groups {
             held.sessions.extend(held.of(group, &week.exceptions));
         }
+        // Of series that have ended, or have yet to begin, what was moved into the week is held in it.
+        let day = |number: i32| week.monday.saturating_add(number.days());
+        let others = week.dated.iter().map(|(session, _)| session).filter(|one| {
+            week.group(one.group).is_none() && (day(-1)..day(8)).contains(&one.local.date())
+        });
+        held.sessions.extend(others.cloned());
         held
     }
 
@@ -64,6 +70,24 @@ impl<'a> Held<'a> {
         self.sessions
             .retain(|one| (one.group, one.date) != (id, date));
         self.sessions.extend(with);
+    }
+
+    /// Whether changes of single sessions leave none of them with a room or a leader that another one has just then.
+    pub fn leave_room<'b>(mut self, changes: impl Iterator<Item = &'b GroupChange>) -> bool {
+        let mut changed = Vec::new();
+        for change in changes {
+            if let GroupChange::Once {
+                group,
+                date,
+                outcome,
+            } = change
+            {
+                self.put(*group, *date, outcome);
+                changed.push((*group, *date));
+            }
+        }
+        let mut own = self.sessions.iter();
+        own.all(|one| !changed.contains(&(one.group, one.date)) || !self.clashes(one))
     }
 
     /// Whether a session takes a room or a leader that another one has just then.

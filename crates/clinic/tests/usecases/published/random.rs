@@ -3,23 +3,23 @@
 use crate::common::World;
 use crate::common::house::{House, email, line, site_draft};
 use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way};
-use care::group::{GroupKind, Meeting, Place};
+use care::group::{Cause, Change, Changed, GroupKind, Meeting, Place};
 use care::patient::BirthDate;
 use care::week::Event;
 use care::{
-    Contact, Credential, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId, Seats,
-    SeededDice, SiteId, Span, Track, Weekday,
+    Contact, Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId,
+    Seats, SeededDice, SiteId, Span, Track, Weekday,
 };
-use clinic::group::{GroupDraft, add_group, join};
+use clinic::group::{ExceptionDraft, GroupDraft, add_exception, add_group, group_page, join};
 use clinic::patient::PatientDraft;
 use clinic::program::ProgramDraft;
 use clinic::site::RoomDraft;
 use clinic::staff::StaffDraft;
 use clinic::{commitment, patient, program, site, staff};
-use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
+use jiff::{Timestamp, ToSpan as _};
 use policy::Actor;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The day on which the world begins.
 const TODAY: Date = date(2026, 3, 2);
@@ -54,6 +54,10 @@ pub struct Site {
     pub people: Vec<PersonId>,
     /// What cannot move in their lives.
     pub hard: BTreeMap<PersonId, Vec<Hard>>,
+    /// Groups of which some session differs.
+    pub differing: BTreeSet<GroupId>,
+    /// Sessions that staff moved by hand, by the name of their group and their start: they asked nobody.
+    pub moved: BTreeSet<(String, Timestamp)>,
     leaders: Vec<PersonId>,
     rooms: Vec<(RoomId, u16)>,
 }
@@ -109,6 +113,8 @@ impl Site {
             director: world.enter(house, director).actor,
             people: Vec::new(),
             hard: BTreeMap::new(),
+            differing: BTreeSet::new(),
+            moved: BTreeSet::new(),
             leaders: Vec::new(),
             rooms: Vec::new(),
         };
@@ -120,6 +126,7 @@ impl Site {
         made.join_some(world, dice, &groups);
         // Some lives changed after they joined.
         made.lives_change(world, dice);
+        made.dates_differ(world, dice, &groups);
         made
     }
 
@@ -388,6 +395,57 @@ impl Site {
                 let joined = join(clinic, &self.director, key, (*group, *person), (from, last));
                 drop(joined);
             }
+        }
+    }
+
+    /// Single sessions are cancelled, moved, led by somebody else or held elsewhere. What is refused is refused.
+    fn dates_differ(&mut self, world: &World, dice: &SeededDice, groups: &[GroupId]) {
+        let clinic = &world.clinic;
+        for group in groups {
+            let page = group_page(clinic, &self.director, *group).unwrap();
+            for session in page.sessions.iter().filter(|one| one.held()) {
+                let on = session.local.date();
+                if on <= TODAY || dice.below(5) > 0 {
+                    continue;
+                }
+                let draft = ExceptionDraft {
+                    date: session.date,
+                    cause: Cause::Other,
+                    change: self.change(dice, on),
+                };
+                let key = clinic.fresh_key();
+                if add_exception(clinic, &self.director, key, *group, &draft).is_ok() {
+                    self.differing.insert(*group);
+                }
+            }
+            let page = group_page(clinic, &self.director, *group).unwrap();
+            let moved = page
+                .sessions
+                .iter()
+                .filter(|one| one.local.date() != one.date);
+            let name = page.group.name.to_string();
+            self.moved
+                .extend(moved.map(|one| (name.clone(), one.starts_at)));
+        }
+    }
+
+    fn change(&self, dice: &SeededDice, on: Date) -> Change {
+        let (room, _) = pick(dice, &self.rooms);
+        match dice.below(5) {
+            0 => Change::Cancelled,
+            1 => Change::Changed(Changed {
+                place: Some(Place::Room(room)),
+                ..Changed::default()
+            }),
+            2 => Change::Changed(Changed {
+                moved: Some((on + 1.day(), pick(dice, &STARTS))),
+                facilitators: Some(vec![pick(dice, &self.leaders)]),
+                ..Changed::default()
+            }),
+            _ => Change::Changed(Changed {
+                facilitators: Some(vec![pick(dice, &self.leaders)]),
+                ..Changed::default()
+            }),
         }
     }
 

@@ -1,0 +1,216 @@
+//! What differs on one date: a leader given to one session, a day that moved, a room for one evening, a group that
+//! begins in months. A proposal that was just made can be published beside all of it.
+
+use super::{EFFORT, MONDAY, Site};
+use crate::common::World;
+use crate::common::house::House;
+use care::group::{Cause, Change, Changed, GroupKind, Place};
+use care::week::Purpose;
+use care::{Credential, GroupId, PersonId, Role, RoomId, Span, Weekday};
+use clinic::group::ExceptionDraft;
+use clinic::{Refusal, group, staff, week};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+/// What is tried: something that differs, given the one room an individual session would take.
+type Differs = fn(&Site, Option<RoomId>) -> (GroupId, Date, Changed);
+
+const THURSDAY: Date = jiff::civil::date(2026, 3, 12);
+const FRIDAY: Date = jiff::civil::date(2026, 3, 13);
+
+/// The first counselor works in the evening, and besides only from 9 to 10 on Fridays: an individual session with them
+/// can be at that hour alone.
+fn only_on_friday_at_nine(world: &World, house: &House, site: &Site) {
+    let span =
+        |day, from: u16, to: u16| (house.sites[0], Span::new(day, from * 60, to * 60).unwrap());
+    let mut draft = house.member_draft(Role::Counselor, 0, Role::Counselor.code());
+    draft.credentials = vec![Credential::LicensedCounselor];
+    draft.availability = [Weekday::Mon, Weekday::Wed, Weekday::Thu]
+        .into_iter()
+        .map(|day| span(day, 17, 21))
+        .chain([span(Weekday::Fri, 9, 10)])
+        .collect();
+    let key = world.clinic.fresh_key();
+    staff::change_staff(
+        &world.clinic,
+        &site.administrator,
+        key,
+        site.leaders[0],
+        &draft,
+    )
+    .unwrap();
+}
+
+fn opened() -> (World, Site) {
+    let world = World::embedded();
+    let site = Site::open(&world, &world.houses[0]);
+    only_on_friday_at_nine(&world, &world.houses[0], &site);
+    (world, site)
+}
+
+fn differ(world: &World, site: &Site, (group, date, changed): (GroupId, Date, Changed)) {
+    let draft = ExceptionDraft {
+        date,
+        cause: Cause::Other,
+        change: Change::Changed(changed),
+    };
+    let clinic = &world.clinic;
+    let key = clinic.fresh_key();
+    group::add_exception(clinic, &site.administrator, key, group, &draft).unwrap();
+}
+
+/// The morning group of that Friday, at nine, is led by the first counselor.
+fn a_leader(site: &Site, _: Option<RoomId>) -> (GroupId, Date, Changed) {
+    let changed = Changed {
+        facilitators: Some(vec![site.leaders[0]]),
+        ..Changed::default()
+    };
+    (site.morning, FRIDAY, changed)
+}
+
+/// The evening group of that Thursday is held on Friday morning.
+fn a_day(site: &Site, _: Option<RoomId>) -> (GroupId, Date, Changed) {
+    let changed = Changed {
+        moved: Some((FRIDAY, 9 * 60)),
+        ..Changed::default()
+    };
+    (site.evening, THURSDAY, changed)
+}
+
+/// The morning group of a later Friday is in the room that an individual session would have.
+fn a_room(site: &Site, room: Option<RoomId>) -> (GroupId, Date, Changed) {
+    let changed = Changed {
+        place: room.map(Place::Room),
+        ..Changed::default()
+    };
+    (site.morning, FRIDAY + 3.weeks(), changed)
+}
+
+/// The individual sessions with the first counselor: when, and where.
+fn individuals(world: &World, site: &Site) -> Vec<(Weekday, u16, Place)> {
+    let house = &world.houses[0];
+    let seen = group::site_groups(&world.clinic, &site.director, house.sites[0]).unwrap();
+    seen.groups
+        .into_iter()
+        .map(|one| one.group)
+        .filter(|one| one.kind == GroupKind::Individual && one.facilitators == [site.leaders[0]])
+        .map(|one| {
+            (
+                one.meetings[0].day,
+                one.meetings[0].start_minute,
+                one.place.clone(),
+            )
+        })
+        .collect()
+}
+
+fn made(world: &World, site: &Site) -> care::ProposalId {
+    let what = (world.houses[0].sites[0], MONDAY, Purpose::Assign);
+    week::make(&world.clinic, &site.administrator, what, EFFORT).unwrap()
+}
+
+fn publish(world: &World, site: &Site, id: care::ProposalId) -> Result<(), Refusal> {
+    let key = world.clinic.fresh_key();
+    week::publish(&world.clinic, &site.administrator, key, id, false)
+}
+
+/// Where the individual session is when nothing differs.
+fn usual_room() -> RoomId {
+    let (world, site) = opened();
+    let id = made(&world, &site);
+    publish(&world, &site, id).unwrap();
+    let usual = individuals(&world, &site);
+    let [(Weekday::Fri, 540, Place::Room(room))] = usual[..] else {
+        panic!("{usual:?}");
+    };
+    room
+}
+
+#[test]
+fn a_proposal_just_made_is_published_beside_what_differs_on_one_date() {
+    let room = usual_room();
+    let all: [(Differs, bool); 3] = [(a_leader, false), (a_day, false), (a_room, true)];
+    for (at, (differs, held)) in all.into_iter().enumerate() {
+        let (world, site) = opened();
+        differ(&world, &site, differs(&site, Some(room)));
+        let id = made(&world, &site);
+        publish(&world, &site, id).unwrap_or_else(|refusal| panic!("{at}: {refusal:?}"));
+        let then = individuals(&world, &site);
+        assert_eq!(then.len(), usize::from(held), "{at}: {then:?}");
+        let taken = then.iter().any(|one| one.2 == Place::Room(room));
+        assert!(!taken, "{at}: {then:?}");
+    }
+}
+
+#[test]
+fn what_differs_since_makes_a_proposal_stale_and_it_is_made_again() {
+    let room = usual_room();
+    let all: [Differs; 3] = [a_leader, a_day, a_room];
+    for differs in all {
+        let (world, site) = opened();
+        let id = made(&world, &site);
+        differ(&world, &site, differs(&site, Some(room)));
+        let refused = publish(&world, &site, id);
+        assert!(matches!(refused, Err(Refusal::Changed)), "{refused:?}");
+        let again = week::renew(&world.clinic, &site.administrator, id).unwrap();
+        publish(&world, &site, again).unwrap();
+    }
+}
+
+#[test]
+fn one_person_is_offered_no_hour_that_is_taken_on_one_date() {
+    for differs in [a_leader as Differs, a_day] {
+        let (world, site) = opened();
+        differ(&world, &site, differs(&site, None));
+        let (clinic, person) = (&world.clinic, world.houses[0].patients[0]);
+        let offered = week::choices(clinic, &site.director, person, Some(MONDAY)).unwrap();
+        assert!(!offered.weeks.is_empty(), "{offered:?}");
+        for choice in &offered.weeks {
+            assert_eq!(choice.plan.individual, None, "{choice:?}");
+        }
+        let plan = &offered.weeks[0].plan;
+        let key = clinic.fresh_key();
+        week::accept(clinic, &site.director, key, person, (MONDAY, plan)).unwrap();
+    }
+}
+
+#[test]
+fn a_group_that_begins_in_months_has_its_leader_already() {
+    let (world, site) = opened();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let mut later = house.group_draft("Friday process", 0);
+    later.starts_on = MONDAY + 12.weeks();
+    later.place = Place::Telehealth(None);
+    later.meetings = care::group::parse_meetings("Fri 9:00 am").unwrap();
+    later.minutes = 60;
+    let key = clinic.fresh_key();
+    group::add_group(clinic, &site.administrator, key, &later).unwrap();
+    let id = made(&world, &site);
+    publish(&world, &site, id).unwrap();
+    assert_eq!(individuals(&world, &site), []);
+}
+
+/// Whoever is not qualified any more may go on as they do, and nobody is given to them anew.
+#[test]
+fn a_counselor_without_the_qualification_is_given_nobody_new() {
+    let (world, site) = opened();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let unqualified = |person: PersonId| {
+        let mut draft = house.member_draft(Role::Counselor, 0, Role::Counselor.code());
+        draft.credentials = Vec::new();
+        draft.availability = super::long_days(house.sites[0]);
+        let key = clinic.fresh_key();
+        staff::change_staff(clinic, &site.administrator, key, person, &draft).unwrap();
+    };
+    let first = made(&world, &site);
+    publish(&world, &site, first).unwrap();
+    let before = individuals(&world, &site);
+    assert_eq!(before.len(), 1, "{before:?}");
+    unqualified(site.leaders[0]);
+    for purpose in [Purpose::Assign, Purpose::Design] {
+        let what = (house.sites[0], MONDAY + 1.week(), purpose);
+        let id = week::make(clinic, &site.administrator, what, EFFORT).unwrap();
+        publish(&world, &site, id).unwrap();
+        assert_eq!(individuals(&world, &site), before);
+    }
+}
