@@ -1,13 +1,26 @@
 //! What a pure program cannot have by itself: the time of day and surprises. Both are handed in,
 //! so that a simulated clinic-year and a real one run the same code.
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> Timestamp;
+
+    /// The instant that clocks elsewhere show: an authenticator app's, a stopwatch. The same, but where a demonstration
+    /// has a time of its own.
+    fn outside(&self) -> Timestamp {
+        self.now()
+    }
+
+    /// What puts the clock on by hand: a demonstration's, and no other.
+    fn shift(&self) -> Option<&Shift> {
+        None
+    }
 }
 
 /// Gives random bytes, and ids made of them.
@@ -27,6 +40,14 @@ pub trait Dice: Send + Sync {
 impl<T: Clock + ?Sized> Clock for std::sync::Arc<T> {
     fn now(&self) -> Timestamp {
         (**self).now()
+    }
+
+    fn outside(&self) -> Timestamp {
+        (**self).outside()
+    }
+
+    fn shift(&self) -> Option<&Shift> {
+        (**self).shift()
     }
 }
 
@@ -61,10 +82,7 @@ impl Dice for SeededDice {
         for chunk in bytes.chunks_mut(8) {
             // The mixing function of SplitMix64.
             let step = 0x9E37_79B9_7F4A_7C15_u64;
-            let state = self
-                .0
-                .fetch_add(step, std::sync::atomic::Ordering::Relaxed)
-                .wrapping_add(step);
+            let state = self.0.fetch_add(step, Ordering::Relaxed).wrapping_add(step);
             let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
             let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
             let mixed = mixed ^ (mixed >> 31);
@@ -73,23 +91,80 @@ impl Dice for SeededDice {
     }
 }
 
+/// How far a demonstration's clock is ahead of the clocks elsewhere, or behind them. It can be put on, never back.
+pub struct Shift {
+    ahead_micros: AtomicI64,
+    zone: TimeZone,
+}
+
+impl Shift {
+    /// Where the demonstration is: its hours and days are told by this zone's clocks.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Puts the clock on.
+    pub fn put_on(&self, by: SignedDuration) {
+        let micros = i64::try_from(by.as_micros()).unwrap_or(0).max(0);
+        self.ahead_micros.fetch_add(micros, Ordering::SeqCst);
+    }
+}
+
+/// A clock that goes as another one goes and shows another time: a demonstration's, which always opens in the middle of
+/// a week, whatever day it is outside.
+pub struct ShiftedClock<C> {
+    outside: C,
+    shift: Shift,
+}
+
+impl<C: Clock> ShiftedClock<C> {
+    /// A clock that shows `at` at this moment.
+    pub fn new(outside: C, at: Timestamp, zone: TimeZone) -> Self {
+        let ahead = at.duration_since(outside.now());
+        Self {
+            outside,
+            shift: Shift {
+                ahead_micros: AtomicI64::new(i64::try_from(ahead.as_micros()).unwrap_or(0)),
+                zone,
+            },
+        }
+    }
+}
+
+impl<C: Clock> Clock for ShiftedClock<C> {
+    fn now(&self) -> Timestamp {
+        let ahead = self.shift.ahead_micros.load(Ordering::SeqCst);
+        let outside = self.outside.now();
+        outside
+            .checked_add(SignedDuration::from_micros(ahead))
+            .unwrap_or(outside)
+    }
+
+    fn outside(&self) -> Timestamp {
+        self.outside.outside()
+    }
+
+    fn shift(&self) -> Option<&Shift> {
+        Some(&self.shift)
+    }
+}
+
 /// A clock that stands still until it is set, for demonstrations, simulations and tests.
-pub struct HandClock(std::sync::atomic::AtomicI64);
+pub struct HandClock(AtomicI64);
 
 impl HandClock {
     /// A clock that shows `at`.
     pub fn new(at: Timestamp) -> Self {
-        Self(std::sync::atomic::AtomicI64::new(at.as_microsecond()))
+        Self(AtomicI64::new(at.as_microsecond()))
     }
 
     /// Sets it to `at`.
     pub fn set(&self, at: Timestamp) {
-        self.0
-            .store(at.as_microsecond(), std::sync::atomic::Ordering::SeqCst);
+        self.0.store(at.as_microsecond(), Ordering::SeqCst);
     }
 
     /// Moves it forward.
-    pub fn advance(&self, by: jiff::SignedDuration) {
+    pub fn advance(&self, by: SignedDuration) {
         if let Ok(at) = self.now().checked_add(by) {
             self.set(at);
         }
@@ -98,7 +173,6 @@ impl HandClock {
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_microsecond(self.0.load(std::sync::atomic::Ordering::SeqCst))
-            .unwrap_or(Timestamp::UNIX_EPOCH)
+        Timestamp::from_microsecond(self.0.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }

@@ -42,7 +42,7 @@ pub mod track;
 pub mod week;
 pub mod zone;
 
-pub use chance::{Clock, Dice, HandClock, SeededDice};
+pub use chance::{Clock, Dice, HandClock, SeededDice, Shift, ShiftedClock};
 pub use contact::{Contact, Email, HelpLines, HelpNumber, Phone};
 pub use id::*;
 pub use invalid::{Invalid, Issue};

@@ -96,6 +96,11 @@ impl Clinic {
         self.clock.now()
     }
 
+    /// The instant that clocks elsewhere show; another one only in a demonstration.
+    pub(crate) fn outside(&self) -> Timestamp {
+        self.clock.outside()
+    }
+
     /// What the installation says about itself.
     pub fn settings(&self) -> &Settings {
         &self.settings

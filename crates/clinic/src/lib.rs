@@ -10,6 +10,7 @@ pub mod bed;
 pub mod board;
 pub mod calendar;
 pub mod commitment;
+pub mod demo;
 mod door;
 pub mod glass;
 pub mod group;

@@ -11,6 +11,7 @@ statements! {
     BY_TOKEN = "SELECT s.session_id, s.person_id, s.created_at, s.seen_at, s.stepped_up_at, a.disabled_at FROM session s JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id WHERE s.organization_id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL";
     OF = "SELECT session_id, created_at, seen_at, sealed_device FROM session WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4 ORDER BY seen_at DESC";
     SEEN = "UPDATE session SET seen_at = $3 WHERE organization_id = $1 AND session_id = $2 AND seen_at < $3";
+    RENEW = "UPDATE session SET created_at = $2, seen_at = $2 WHERE organization_id = $1 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4";
     STEP_UP = "UPDATE session SET stepped_up_at = $3 WHERE organization_id = $1 AND session_id = $2";
     END = "UPDATE session SET ended_at = $4 WHERE organization_id = $1 AND session_id = $2 AND person_id = $3 AND ended_at IS NULL";
     END_ALL = "UPDATE session SET ended_at = $3 WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL";
@@ -131,6 +132,18 @@ pub fn seen(
     now: Timestamp,
 ) -> Result<(), RecordError> {
     tx.run(SEEN, args![organization, id, now]).map(drop)
+}
+
+/// Lets every open session begin anew that began after the first instant and was heard of after the second; where the
+/// clock is put on by hand, nobody was away meanwhile.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    at: Timestamp,
+    (began_after, seen_after): (Timestamp, Timestamp),
+) -> Result<(), RecordError> {
+    tx.run(RENEW, args![organization, at, began_after, seen_after])
+        .map(drop)
 }
 
 /// Notes that its owner confirmed who they are.

@@ -5,16 +5,17 @@
 
 use clinic::mail::Mailer;
 use clinic::{Clinic, Refusal};
+use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long a thread rests between two rounds.
 const REST: Duration = Duration::from_secs(1);
 /// How often what is past its time is swept out.
-const SWEEP_EVERY: Duration = Duration::from_hours(1);
+const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
 /// What the threads work with.
 pub struct Work {
@@ -125,13 +126,16 @@ fn send(clinic: &Clinic, mailer: &dyn Mailer) -> Result<(), Refusal> {
 struct Upkeep {
     clinic: Arc<Clinic>,
     checkpoints: Option<PathBuf>,
-    swept_at: Option<Instant>,
+    /// By the clinic's clock, which a demonstration puts on.
+    swept_at: Option<Timestamp>,
 }
 
 impl Upkeep {
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         let outside = self.checkpoints.as_deref();
-        let sweep = self.swept_at.is_none_or(|at| at.elapsed() >= SWEEP_EVERY);
+        let now = self.clinic.now();
+        let due = |at: Timestamp| now < at || now.duration_since(at) >= SWEEP_EVERY;
+        let sweep = self.swept_at.is_none_or(due);
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
             if ending {
                 clinic::upkeep::last_checkpoint(&self.clinic, organization, outside)?;
@@ -146,7 +150,7 @@ impl Upkeep {
             }
         }
         if sweep {
-            self.swept_at = Some(Instant::now());
+            self.swept_at = Some(now);
         }
         Ok(())
     }

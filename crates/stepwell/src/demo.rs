@@ -1,15 +1,19 @@
 //! `stepwell demo`: a throwaway clinic with made-up people.
 //!
 //! It is made through the use cases of `clinic` and nothing else, from a seed, on a clock that is moved by hand
-//! through the last weeks. Then it is opened again on the real clock and served like any clinic.
+//! through the last weeks. Then it is opened again on a clock that goes as the real one does, and shows the morning of a
+//! weekday, and served like any clinic.
 
 use crate::background::{Background, Work};
 use crate::chance::SystemClock;
 use crate::{http, mail, opening};
 use anyhow::{Context as _, Result};
-use care::{Clock, Dice, SeededDice};
+use care::{Clock, Dice, SeededDice, ShiftedClock, TimeZoneName};
 use clap::{Args, ValueEnum};
 use clinic::Clinic;
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::{Timestamp, ToSpan as _};
+use place::{HARBOR, MESA};
 use record::seal::{MasterKey, Masters};
 use record::{Location, Record, Settings};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -39,7 +43,12 @@ with Ctrl-C. Keys and links come from the seed, so whoever knows the seed knows 
 
 Examples:
   stepwell demo
-  stepwell demo --port 0 --print-links json     for tests: a free port, one line of JSON";
+  stepwell demo --at 2026-12-24T09:00           opens on the morning of Christmas Eve
+  stepwell demo --port 0 --print-links json     for tests: a free port, one line of JSON
+
+The demonstration has a time of its own. It opens on the Wednesday nearest to today, in the morning: some of the week
+was held, some can still be rescued. Above every page it says what time it is, with buttons to go on by an hour, to
+tomorrow and to next Monday. Codes of an authenticator app are those of the real time.";
 
 /// The checkpoint file in the folder of the demonstration.
 const CHECKPOINTS: &str = "checkpoints";
@@ -53,6 +62,13 @@ pub struct Flags {
     /// What everything is made from; the same seed makes the same people
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// When it opens, by the clocks of the first site, for example 2026-12-24T09:00; the nearest Wednesday morning where
+    /// nothing is said
+    #[arg(long, value_name = "DATE AND TIME")]
+    at: Option<DateTime>,
+    /// The time zones of its two sites
+    #[arg(long, value_name = "ZONE", num_args = 2, value_parser = zone, default_values = [HARBOR.zone, MESA.zone])]
+    zones: Vec<TimeZoneName>,
     /// How the address and the sign-in links are printed
     #[arg(long, value_enum, default_value = "text")]
     print_links: Form,
@@ -79,6 +95,7 @@ pub fn run(flags: &Flags) -> Result<()> {
         folder.path(),
         &format!("http://localhost:{port}"),
         flags.seed,
+        &Opening::of(flags)?,
     )?;
     let clinic = Arc::new(clinic);
     let shown = links::issue(&clinic, &told)?;
@@ -104,8 +121,59 @@ pub fn run(flags: &Flags) -> Result<()> {
     served
 }
 
-/// Makes the clinic in a folder and opens it on the real clock.
-pub fn make(folder: &Path, base_url: &str, seed: u64) -> Result<(Clinic, stage::Told)> {
+fn zone(text: &str) -> Result<TimeZoneName, String> {
+    TimeZoneName::parse(text).map_err(|invalid| invalid.to_string())
+}
+
+/// When and where it opens.
+pub struct Opening {
+    /// The instant.
+    at: Timestamp,
+    /// The zones of the two sites.
+    zones: [TimeZoneName; 2],
+}
+
+impl Opening {
+    /// As the flags say.
+    fn of(flags: &Flags) -> Result<Self> {
+        let zones = flags.zones.clone().try_into();
+        let zones = zones.map_err(|_| anyhow::anyhow!("Give two zones, one for each site."))?;
+        Self::new(flags.at, zones)
+    }
+
+    /// When and where nobody says anything else.
+    pub fn usual() -> Result<Self> {
+        let [first, second] = [HARBOR.zone, MESA.zone].map(TimeZoneName::parse);
+        Self::new(None, [first?, second?])
+    }
+
+    fn new(at: Option<DateTime>, zones: [TimeZoneName; 2]) -> Result<Self> {
+        let zone = zones[0].zone();
+        let today = SystemClock.now().to_zoned_datetime(zone.clone()).date();
+        let at = at
+            .unwrap_or_else(|| weekday_morning(today))
+            .to_zoned_datetime(zone)
+            .context("There is no such moment. Choose another one, or another zone.")?
+            .timestamp();
+        Ok(Self { at, zones })
+    }
+}
+
+/// The middle of a living week: behind it some sessions that were held and some that were missed, before it others that
+/// can still be attended. It is never more than three days from today.
+fn weekday_morning(today: Date) -> DateTime {
+    let ahead = i32::from(Weekday::Wednesday.since(today.weekday()));
+    let days = if ahead > 3 { ahead - 7 } else { ahead };
+    today.saturating_add(days.days()).at(9, 40, 0, 0)
+}
+
+/// Makes the clinic in a folder and opens it on a clock that goes as the real one does.
+pub fn make(
+    folder: &Path,
+    base_url: &str,
+    seed: u64,
+    opening: &Opening,
+) -> Result<(Clinic, stage::Told)> {
     let settings = clinic::Settings {
         base_url: base_url.to_owned(),
         demo: true,
@@ -122,12 +190,10 @@ pub fn make(folder: &Path, base_url: &str, seed: u64) -> Result<(Clinic, stage::
         checkpoints: &checkpoints,
         masters,
     };
-    let told = stage::build(&files, &dice, &settings, seed)
+    let told = stage::build(&files, &dice, &settings, (seed, opening))
         .context("The demonstration could not be made")?;
-    Ok((
-        files.open(Arc::new(SystemClock), dice, settings, true)?,
-        told,
-    ))
+    let clock = ShiftedClock::new(SystemClock, opening.at, opening.zones[0].zone());
+    Ok((files.open(Arc::new(clock), dice, settings, true)?, told))
 }
 
 /// Where the demonstration is kept while it lasts.

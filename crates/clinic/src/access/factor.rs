@@ -122,7 +122,7 @@ pub fn finish_second(
         let from_app = matches!(waiting, Waiting::App);
         let right = pending.attempts < ATTEMPTS_MAX
             && match waiting {
-                Waiting::App => check_app(tx, organization, person, typed, now)?,
+                Waiting::App => check_app(tx, organization, person, typed, clinic.outside())?,
                 Waiting::Mailed(code) => {
                     matches!(
                         code.check(typed, Purpose::SignIn, person.uuid(), now),
@@ -155,13 +155,14 @@ pub fn finish_second(
     })?
 }
 
-/// Whether a code from the authenticator app is right and was not used before; it is used now.
+/// Whether a code from the authenticator app is right and was not used before; it is used now. The app shows the time
+/// `outside`, also in a demonstration with a time of its own.
 pub(super) fn check_app(
     tx: &mut Tx<'_>,
     organization: OrganizationId,
     person: PersonId,
     typed: &str,
-    now: Timestamp,
+    outside: Timestamp,
 ) -> Result<bool, Refusal> {
     let Some(account) = account::of(tx, organization, person)? else {
         return Ok(false);
@@ -173,7 +174,7 @@ pub(super) fn check_app(
     else {
         return Ok(false);
     };
-    let unix = u64::try_from(now.as_second()).unwrap_or(0);
+    let unix = u64::try_from(outside.as_second()).unwrap_or(0);
     let last = (account.totp_step > 0).then_some(account.totp_step);
     match totp::verify(&TotpSecret::from_bytes(secret), typed, unix, last) {
         Some(step) => Ok(account::spend_totp_step(tx, organization, person, step)?),
@@ -205,8 +206,9 @@ pub fn confirm(
         None => password::verify_absent(typed),
     });
     clinic.record.transact(|tx| {
-        let right =
-            right && (account.totp.is_none() || check_app(tx, organization, person, code, now)?);
+        let right = right
+            && (account.totp.is_none()
+                || check_app(tx, organization, person, code, clinic.outside())?);
         if right {
             subjects.succeeded(tx)?;
             session::step_up(tx, organization, session, now)?;

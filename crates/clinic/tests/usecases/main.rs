@@ -1,6 +1,8 @@
 //! The use cases, tried on every engine there is. `STEPWELL_FULL=1` runs the sizes that the README names.
 #![cfg(test)]
 
+#[path = "../../../record/tests/common/absent.rs"]
+mod absent;
 #[path = "../common/mod.rs"]
 mod common;
 

@@ -86,7 +86,7 @@ struct Person {
 
 impl Scene {
     fn prepare(home: &Path) -> Result<Self> {
-        let (clinic, told) = demo::make(home, "http://localhost", 1)?;
+        let (clinic, told) = demo::make(home, "http://localhost", 1, &demo::Opening::usual()?)?;
         let director = told
             .accounts
             .iter()

@@ -13,7 +13,7 @@ pub const PHONE: &str = "207-555-0100";
 pub struct Place {
     /// Its name.
     pub name: &'static str,
-    /// Its zone.
+    /// Its zone, where nobody says another.
     pub zone: &'static str,
     /// The area code of the people around it.
     pub area: &'static str,
@@ -74,7 +74,7 @@ pub const PROGRAMS: [(&str, LevelOfCare); 2] = [
 
 impl Place {
     /// The site as the use case takes it.
-    pub fn draft(&self) -> Result<SiteDraft> {
+    pub fn draft(&self, zone: &TimeZoneName) -> Result<SiteDraft> {
         let mut hours = Vec::new();
         for (days, from, to) in self.hours {
             for day in *days {
@@ -83,7 +83,7 @@ impl Place {
         }
         Ok(SiteDraft {
             name: Line::parse(self.name, "a site name")?,
-            zone: TimeZoneName::parse(self.zone)?,
+            zone: zone.clone(),
             hours,
         })
     }

@@ -1,8 +1,9 @@
 //! Signing the people of the demonstration in, and giving some of them a password and an app.
 
 use super::stage::{Account, Stage};
+use crate::chance::SystemClock;
 use anyhow::{Context as _, Result};
-use care::{PersonId, Role};
+use care::{Clock as _, PersonId, Role};
 use clinic::access::{self, Browser, Purpose};
 use policy::Actor;
 use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
@@ -38,7 +39,7 @@ pub fn set_up(stage: &Stage<'_>, person: PersonId, role: Role) -> Result<Account
     let welcome = access::look_at(clinic, token(&link))?;
     let totp = welcome.totp.map(|(text, _)| text);
     let code = match &totp {
-        Some(text) => code(text, clinic.now().as_second())?,
+        Some(text) => code(text, SystemClock.now().as_second())?,
         None => String::new(),
     };
     access::accept(clinic, token(&link), PASSWORD, &code, &browser())?;

@@ -3,13 +3,13 @@
 use super::names::{SUPPORTER, WITH_SIGN_IN};
 use super::place::{HARBOR, MESA, ORGANIZATION, PROGRAMS, Place};
 use super::team::{FOUNDER, TEAM};
-use super::{Files, cast, sign_in, story};
+use super::{Files, Opening, cast, sign_in, story};
 use crate::chance::SystemClock;
 use crate::mail::Outbox;
 use anyhow::{Context as _, Result};
 use care::{
-    Clock as _, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice,
-    SiteId,
+    Clock, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice, SiteId,
+    TimeZoneName,
 };
 use clinic::Clinic;
 use clinic::program::ProgramDraft;
@@ -68,15 +68,28 @@ pub struct Stage<'a> {
     until: Timestamp,
 }
 
+/// The clock of the story. Authenticator apps show the real time meanwhile, as they do once it has been told.
+struct StoryClock(Arc<HandClock>);
+
+impl Clock for StoryClock {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+
+    fn outside(&self) -> Timestamp {
+        SystemClock.now()
+    }
+}
+
 /// Makes the clinic of the demonstration.
 pub fn build(
     files: &Files<'_>,
     dice: &Arc<dyn Dice>,
     settings: &clinic::Settings,
-    seed: u64,
+    (seed, opening): (u64, &Opening),
 ) -> Result<Told> {
-    let until = SystemClock.now();
-    let zone = TimeZone::get(HARBOR.zone)?;
+    let until = opening.at;
+    let zone = opening.zones[0].zone();
     let first_day = monday_before(
         until
             .to_zoned_datetime(zone.clone())
@@ -89,12 +102,13 @@ pub fn build(
             .to_zoned_datetime(zone.clone())?
             .timestamp(),
     ));
-    let clinic = files.open(clock.clone(), Arc::clone(dice), settings.clone(), false)?;
+    let told = Arc::new(StoryClock(Arc::clone(&clock)));
+    let clinic = files.open(told, Arc::clone(dice), settings.clone(), false)?;
     let founded = clinic::setup::found(
         &clinic,
         &SetupDraft {
             organization: Line::parse(ORGANIZATION, "a name")?,
-            site: HARBOR.draft()?,
+            site: HARBOR.draft(&opening.zones[0])?,
             name: cast::name(FOUNDER.name)?,
             email: cast::staff_email(FOUNDER.login)?,
         },
@@ -112,7 +126,7 @@ pub fn build(
         zone,
         until,
     };
-    furnish(&mut stage)?;
+    furnish(&mut stage, &opening.zones)?;
     let mut accounts = vec![sign_in::set_up(
         &stage,
         founded.administrator,
@@ -142,12 +156,13 @@ fn monday_before(day: Date) -> Result<Date> {
 }
 
 /// The first day: the second site, rooms, programs, and everybody who works there.
-fn furnish(stage: &mut Stage<'_>) -> Result<()> {
+fn furnish(stage: &mut Stage<'_>, zones: &[TimeZoneName; 2]) -> Result<()> {
     let founder = stage.enter(FOUNDER.login)?;
     let clinic = &stage.clinic;
     let own = clinic::site::sites(clinic, &founder)?;
     let first = own.first().context("the first site is missing")?.0.id;
-    let second = clinic::site::add_site(clinic, &founder, clinic.fresh_key(), &MESA.draft()?)?;
+    let draft = MESA.draft(&zones[1])?;
+    let second = clinic::site::add_site(clinic, &founder, clinic.fresh_key(), &draft)?;
     stage.sites = [first, second];
     for (index, place) in [HARBOR, MESA].iter().enumerate() {
         stage.programs[index] = equip(clinic, &founder, stage.sites[index], place)?;

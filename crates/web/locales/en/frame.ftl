@@ -13,6 +13,10 @@ frame-crisis-call-or-text = Call or text { $number }
 frame-crisis-call = Call { $number }
 frame-crisis-after = Free, day and night.
 frame-demo = Demo
+frame-demo-time = It is { $time } here.
+frame-demo-hour = An hour on
+frame-demo-tomorrow = To tomorrow
+frame-demo-monday = To next Monday
 frame-demo-more = Every person here is invented. What you change is gone when the demo stops.
 
 # Forms.

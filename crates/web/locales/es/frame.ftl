@@ -13,6 +13,10 @@ frame-crisis-call-or-text = Llame o escriba al { $number }
 frame-crisis-call = Llame al { $number }
 frame-crisis-after = Gratis, de día y de noche.
 frame-demo = Demostración
+frame-demo-time = Aquí es { $time }.
+frame-demo-hour = Una hora más
+frame-demo-tomorrow = A mañana
+frame-demo-monday = Al próximo lunes
 frame-demo-more = Todas las personas aquí son inventadas. Lo que usted cambie se borra cuando termina la demostración.
 
 # Formularios.

@@ -4,7 +4,8 @@ use super::sign_in::let_in;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, button, form, heading, page};
-use clinic::access;
+use clinic::demo::{self, Step};
+use clinic::{Refusal, access};
 use maud::html;
 
 /// Asks before walking in, because a link preview must not sign anybody in.
@@ -17,6 +18,13 @@ pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (form(ask.address.clone(), ask.token(), fields))
     };
     Ok(Answer::page(page(&frame, body)))
+}
+
+/// Puts the clock on and comes back to the page.
+pub(crate) fn go_on(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let step = Step::from_code(ask.form.text("step")).ok_or(Refusal::NotFound)?;
+    demo::go_on(ask.clinic, ask.key()?, step)?;
+    Ok(Answer::see_other(&ask.next("/")))
 }
 
 /// Walks in.

@@ -39,6 +39,13 @@ pub(super) const ROUTES: &[Route] = &[
     .journal("account.set_up"),
     Route::get(Public, "/demo/{link}", Anyone, demo::page_for),
     Route::post(Public, "/demo/{link}", Anyone, &[], demo::enter).journal("session.opened"),
+    Route::post(
+        Public,
+        "/demo-clock",
+        Anyone,
+        &["step", "next"],
+        demo::go_on,
+    ),
     Route::get(Public, "/sign-in", Anyone, sign_in::show_page),
     Route::post(Public, "/sign-in", Anyone, SIGN_IN, sign_in::password).journal("session.refused"),
     Route::post(

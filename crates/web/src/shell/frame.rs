@@ -1,12 +1,15 @@
 //! The frame of a page for whoever is asking.
 
 use super::Ask;
+use crate::language::Language;
 use crate::routes;
 use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
-    Translation,
+    Translation, button, form,
 };
 use care::Role;
+use clinic::demo::Step;
+use maud::{Render as _, html};
 use policy::action::Target;
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 
@@ -93,7 +96,7 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     }
     frame.phone = phone(ask);
     if ask.clinic.settings().demo {
-        frame.banners.push(Banner::demo_in(language));
+        frame.banners.push(demo_banner(ask));
     }
     let said = ask.query.text("said");
     frame.toast = SAID
@@ -105,6 +108,32 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
             undo: None,
         });
     frame
+}
+
+/// What a demonstration says above every page, with the buttons that put its clock on.
+fn demo_banner(ask: &Ask<'_>) -> Banner {
+    let language = ask.language();
+    let banner = Banner::demo_in(language);
+    let Some(time) = clinic::demo::time_in(ask.clinic) else {
+        return banner;
+    };
+    let said = match language {
+        Language::English => time.strftime("%a %-d %b %Y, %-I:%M %P").to_string(),
+        Language::Spanish => time.strftime("%d/%m/%Y, %H:%M").to_string(),
+    };
+    let buttons = html! {
+        @for step in Step::ALL {
+            (button(language.say(&format!("frame-demo-{}", step.code()))).quiet().sends("step", step.code()))
+        }
+    };
+    // Back to the page, without what it just said; there is no coming back to an answer to a form.
+    let next = match ask.address.split_once('?') {
+        _ if ask.route.changes => "/",
+        Some((path, query)) if query.contains("said=") => path,
+        _ => &ask.address,
+    };
+    let on = form("/demo-clock", ask.token(), buttons).hidden("next", next);
+    banner.at(language, &said, on.inline().render())
 }
 
 /// The clinic's number, where it has one.

@@ -37,6 +37,15 @@ impl Banner {
         }
     }
 
+    /// What time it is in the demonstration, in words, and the buttons to go on.
+    #[must_use]
+    pub fn at(mut self, language: Language, time: &str, on: Markup) -> Self {
+        let said = language.say_with("frame-demo-time", &[("time", time)]);
+        self.text = format!("{said} {}", self.text);
+        self.action = Some(on);
+        self
+    }
+
     /// Access outside the caseload runs until this time.
     pub fn broken_glass(until: &str, end: Option<Markup>) -> Self {
         Self {

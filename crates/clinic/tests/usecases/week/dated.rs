@@ -17,34 +17,31 @@ type Differs = fn(&Site, Option<RoomId>) -> (GroupId, Date, Changed);
 
 const THURSDAY: Date = jiff::civil::date(2026, 3, 12);
 const FRIDAY: Date = jiff::civil::date(2026, 3, 13);
+/// Three hours from here reach to half past five.
+const AFTERNOON: u16 = 14 * 60 + 30;
 
-/// The first counselor works in the evening, and besides only from 9 to 10 on Fridays: an individual session with them
-/// can be at that hour alone.
-fn only_on_friday_at_nine(world: &World, house: &House, site: &Site) {
-    let span =
-        |day, from: u16, to: u16| (house.sites[0], Span::new(day, from * 60, to * 60).unwrap());
+/// The first counselor works in the evening, and besides only from 4 pm on Thursdays: an individual session with them,
+/// which is on a day with a group, can be just then alone. Somebody whose counselor they are works by day.
+fn only_on_thursday_before_the_group(world: &World, house: &House, site: &Site) {
+    let span = |day, from: u16| (house.sites[0], Span::new(day, from * 60, 21 * 60).unwrap());
     let mut draft = house.member_draft(Role::Counselor, 0, Role::Counselor.code());
     draft.credentials = vec![Credential::LicensedCounselor];
-    draft.availability = [Weekday::Mon, Weekday::Wed, Weekday::Thu]
-        .into_iter()
-        .map(|day| span(day, 17, 21))
-        .chain([span(Weekday::Fri, 9, 10)])
-        .collect();
-    let key = world.clinic.fresh_key();
-    staff::change_staff(
-        &world.clinic,
-        &site.administrator,
-        key,
-        site.leaders[0],
-        &draft,
-    )
-    .unwrap();
+    draft.availability = vec![
+        span(Weekday::Mon, 17),
+        span(Weekday::Wed, 17),
+        span(Weekday::Thu, 16),
+    ];
+    let (clinic, first) = (&world.clinic, site.leaders[0]);
+    let key = clinic.fresh_key();
+    staff::change_staff(clinic, &site.administrator, key, first, &draft).unwrap();
+    let days = &Weekday::ALL[..5];
+    super::works(world, &site.director, house.patients[0], days, (8, 15));
 }
 
 fn opened() -> (World, Site) {
     let world = World::embedded();
     let site = Site::open(&world, &world.houses[0]);
-    only_on_friday_at_nine(&world, &world.houses[0], &site);
+    only_on_thursday_before_the_group(&world, &world.houses[0], &site);
     (world, site)
 }
 
@@ -59,27 +56,29 @@ fn differ(world: &World, site: &Site, (group, date, changed): (GroupId, Date, Ch
     group::add_exception(clinic, &site.administrator, key, group, &draft).unwrap();
 }
 
-/// The morning group of that Friday, at nine, is led by the first counselor.
+/// The morning group of that Friday is held on Thursday afternoon, by the first counselor.
 fn a_leader(site: &Site, _: Option<RoomId>) -> (GroupId, Date, Changed) {
     let changed = Changed {
+        moved: Some((THURSDAY, AFTERNOON)),
         facilitators: Some(vec![site.leaders[0]]),
         ..Changed::default()
     };
     (site.morning, FRIDAY, changed)
 }
 
-/// The evening group of that Thursday is held on Friday morning.
+/// The evening group of that Monday is held on Thursday afternoon.
 fn a_day(site: &Site, _: Option<RoomId>) -> (GroupId, Date, Changed) {
     let changed = Changed {
-        moved: Some((FRIDAY, 9 * 60)),
+        moved: Some((THURSDAY, AFTERNOON)),
         ..Changed::default()
     };
-    (site.evening, THURSDAY, changed)
+    (site.evening, MONDAY, changed)
 }
 
-/// The morning group of a later Friday is in the room that an individual session would have.
+/// The morning group of a later Friday is held on Thursday afternoon, in the room that an individual session would have.
 fn a_room(site: &Site, room: Option<RoomId>) -> (GroupId, Date, Changed) {
     let changed = Changed {
+        moved: Some((THURSDAY + 3.weeks(), AFTERNOON)),
         place: room.map(Place::Room),
         ..Changed::default()
     };
@@ -120,7 +119,7 @@ fn usual_room() -> RoomId {
     let id = made(&world, &site);
     publish(&world, &site, id).unwrap();
     let usual = individuals(&world, &site);
-    let [(Weekday::Fri, 540, Place::Room(room))] = usual[..] else {
+    let [(Weekday::Thu, _, Place::Room(room))] = usual[..] else {
         panic!("{usual:?}");
     };
     room
@@ -178,11 +177,11 @@ fn one_person_is_offered_no_hour_that_is_taken_on_one_date() {
 fn a_group_that_begins_in_months_has_its_leader_already() {
     let (world, site) = opened();
     let (clinic, house) = (&world.clinic, &world.houses[0]);
-    let mut later = house.group_draft("Friday process", 0);
+    let mut later = house.group_draft("Thursday process", 0);
     later.starts_on = MONDAY + 12.weeks();
     later.place = Place::Telehealth(None);
-    later.meetings = care::group::parse_meetings("Fri 9:00 am").unwrap();
-    later.minutes = 60;
+    later.meetings = care::group::parse_meetings("Thu 4:00 pm").unwrap();
+    later.minutes = 90;
     let key = clinic.fresh_key();
     group::add_group(clinic, &site.administrator, key, &later).unwrap();
     let id = made(&world, &site);
