@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 mod crash;
+mod dates;
 mod leash;
 mod place;
 mod shell;
@@ -17,6 +18,10 @@ The project's chores.
       browser driver, runs the stages, and prints how long each took.
       `cargo xtask test --help` lists the stages.
 
+  cargo xtask dates [--only http|browser] [--at DATE,…]
+      The stages that drive the program, on two dozen dates: each weekday, both changes of clocks, the
+      turn of the year, a leap day, Thanksgiving, the minutes around midnight. By hand and every night.
+
   cargo xtask crash [--writes 10000] [--kills 200]
       A real server, many writers over HTTP, SIGKILL at random moments: nothing acknowledged is lost
       or doubled, and the journal verifies. A short one is among the tests.
@@ -29,6 +34,7 @@ fn main() -> ExitCode {
         .map(|(chore, rest)| (chore.as_str(), rest))
     {
         Some(("test", rest)) => test::run(rest),
+        Some(("dates", rest)) => dates::run(rest),
         Some(("crash", rest)) => crash::run(rest),
         Some(("help" | "--help" | "-h", _)) | None => {
             print!("{HELP}");

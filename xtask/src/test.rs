@@ -11,9 +11,11 @@ mod stage;
 mod summary;
 
 use options::Options;
-use services::{Services, Verdict};
-use stage::Stage;
-use summary::{Outcome, Row};
+pub use services::Services;
+use services::Verdict;
+pub use stage::Stage;
+pub use summary::Outcome;
+use summary::Row;
 
 /// Runs the chosen stages. True when nothing failed.
 pub fn run(arguments: &[String]) -> Result<bool> {
@@ -35,7 +37,7 @@ pub fn run(arguments: &[String]) -> Result<bool> {
         let row = if stopped {
             not_run(stage)
         } else {
-            run_stage(stage, &services)
+            run_stage(stage, &services, &[])
         };
         stopped |= row.outcome.is_failure() && !options.keep_going;
         rows.push(row);
@@ -53,13 +55,20 @@ fn not_run(stage: &Stage) -> Row {
     }
 }
 
-fn run_stage(stage: &Stage, services: &Services) -> Row {
+/// The stages of these names.
+pub fn stages(names: &[String]) -> Vec<&'static Stage> {
+    let named = |stage: &&Stage| names.iter().any(|name| name == stage.name);
+    stage::STAGES.iter().filter(named).collect()
+}
+
+/// Runs one stage, with what its tests find in the environment besides the services.
+pub fn run_stage(stage: &Stage, services: &Services, more: &[(&str, String)]) -> Row {
     println!("\n=== {}: {}", stage.name, stage.about);
     let started = Instant::now();
     let outcome = match services.verdict(stage) {
-        Verdict::Run => run_commands(stage, services, Outcome::Passed),
+        Verdict::Run => run_commands(stage, (services, more), Outcome::Passed),
         Verdict::RunWithout(missing) => {
-            run_commands(stage, services, Outcome::PassedWithout(missing))
+            run_commands(stage, (services, more), Outcome::PassedWithout(missing))
         }
         Verdict::Settled(outcome) => outcome,
     };
@@ -76,10 +85,15 @@ fn run_stage(stage: &Stage, services: &Services) -> Row {
     }
 }
 
-fn run_commands(stage: &Stage, services: &Services, passed: Outcome) -> Outcome {
-    let done = (stage.commands)()
-        .into_iter()
-        .try_for_each(|command| run_command(command, services));
+fn run_commands(
+    stage: &Stage,
+    (services, more): (&Services, &[(&str, String)]),
+    passed: Outcome,
+) -> Outcome {
+    let done = (stage.commands)().into_iter().try_for_each(|mut command| {
+        command.envs(more.iter().map(|(name, value)| (name, value)));
+        run_command(command, services)
+    });
     done.map_or_else(|error| Outcome::Failed(format!("{error:#}")), |()| passed)
 }
 

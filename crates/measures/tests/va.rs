@@ -8,6 +8,9 @@ use measures::{Answers, Context, Instrument, Kind, Library, Points, score, wordi
 use serde_json::Value;
 use std::path::PathBuf;
 
+#[path = "../../record/tests/common/absent.rs"]
+mod absent;
+
 /// A small fixed generator, so that a failure repeats.
 struct Dice(u64);
 
@@ -29,10 +32,8 @@ fn place() -> Option<PathBuf> {
     );
     let beside = Some(PathBuf::from(beside)).filter(|path| path.exists());
     let place = named.or(beside);
-    if place.is_none() {
-        eprintln!("SKIPPED: no VA instrument file; set STEPWELL_VA_INSTRUMENTS to its path");
-    }
-    place
+    let absent = "there is no VA instrument file; set STEPWELL_VA_INSTRUMENTS to its path";
+    absent::needed(place, absent, false)
 }
 
 fn file() -> Option<(String, Value)> {

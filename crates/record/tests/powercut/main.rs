@@ -7,6 +7,8 @@
 //! loss, or this test sees nothing.
 #![cfg(test)]
 
+#[path = "../common/absent.rs"]
+mod absent;
 mod check;
 mod child;
 mod disk;

@@ -1,6 +1,6 @@
 //! Databases this binary can use, can bring up to date, and must leave alone.
 
-use crate::common::{embedded, fresh_database, now, stores};
+use crate::common::{embedded, fresh_database, now, server, stores};
 use record::{Location, Record, RecordError, Settings};
 
 #[test]
@@ -24,7 +24,7 @@ fn an_empty_file_and_an_absent_one_are_version_0_and_have_to_be_migrated() {
     assert_eq!(Record::version_at(&absent).unwrap(), 0);
     std::fs::write(other.file("empty.sqlite3"), b"").unwrap();
     let mut empty = vec![Location::Sqlite(other.file("empty.sqlite3"))];
-    if let Ok(server) = std::env::var("STEPWELL_TEST_POSTGRES") {
+    if let Some(server) = server() {
         empty.push(Location::Postgres(fresh_database(&server, "empty")));
     }
     for location in empty {

@@ -35,9 +35,7 @@ impl Browser {
 
 #[test]
 fn answers_survive_a_reload_and_a_lost_connection() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     browser.tablet();
     let person = browser.newcomer();
     let path = format!("{person}/assessment/home");
@@ -64,9 +62,7 @@ fn answers_survive_a_reload_and_a_lost_connection() {
 
 #[test]
 fn a_dangerous_answer_opens_the_safety_protocol_and_its_signal_closes_with_a_response() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     browser.tablet();
     let person = browser.newcomer();
     browser.go(&format!("{person}/assessment/mental-health"));
@@ -89,9 +85,7 @@ fn a_dangerous_answer_opens_the_safety_protocol_and_its_signal_closes_with_a_res
 
 #[test]
 fn without_scripts_a_section_is_saved_with_its_button() {
-    let Some(browser) = Browser::open(Scripts::Off) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::Off);
     let person = browser.newcomer();
     browser.go(&format!("{person}/assessment/support"));
     browser.fill("a.support.people", "many");

@@ -22,9 +22,9 @@ pub enum Rules {
     Colors,
 }
 
-/// The text of axe-core, where there is one.
-pub fn source() -> Option<String> {
-    Some(std::fs::read_to_string(variable("STEPWELL_TEST_AXE")?).unwrap())
+/// The text of axe-core.
+pub fn source() -> String {
+    std::fs::read_to_string(variable("STEPWELL_TEST_AXE")).unwrap()
 }
 
 impl Browser {
@@ -51,9 +51,7 @@ impl Browser {
 /// So that a page without barriers is known to mean something.
 #[test]
 fn a_barrier_is_seen() {
-    let (Some(axe), Some(browser)) = (source(), Browser::open(Scripts::On)) else {
-        return;
-    };
+    let (axe, browser) = (source(), Browser::open(Scripts::On));
     browser.go("/sign-in");
     assert_eq!(browser.barriers(&axe, Rules::All), Vec::<String>::new());
     browser.run("document.querySelector('label').remove()");

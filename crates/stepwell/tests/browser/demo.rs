@@ -1,5 +1,6 @@
 //! The demonstration, as somebody at a terminal starts it.
 
+use crate::date;
 use serde::Deserialize;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -46,6 +47,7 @@ impl Demo {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stepwell"));
         command
             .args(["demo", "--port", "0", "--print-links", "json"])
+            .args(["--at", &date::local().to_string()])
             .env("STEPWELL_LOG", "error");
         let mut child = command
             .stdout(Stdio::piped())

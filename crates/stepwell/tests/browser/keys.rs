@@ -22,9 +22,7 @@ impl Browser {
 
 #[test]
 fn the_palette_jumps_to_a_person_and_to_a_page() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     browser.enter("clinical_director");
     browser.go("/staff/people");
     let person = &browser.all("main a.row-link[href^='/staff/people/']")[3];
@@ -45,9 +43,7 @@ fn the_palette_jumps_to_a_person_and_to_a_page() {
 
 #[test]
 fn a_question_mark_shows_the_keys_and_they_work() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     browser.enter("clinical_director");
     browser.keys("?");
     browser.one("dialog#keyboard-help[open]");
@@ -61,9 +57,7 @@ fn a_question_mark_shows_the_keys_and_they_work() {
 
 #[test]
 fn a_form_is_filled_mended_and_sent_with_the_keyboard_alone() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     browser.enter("program_administrator");
     browser.go("/staff/sites/new");
     browser.tab_to("name");

@@ -7,6 +7,8 @@
 mod assessment;
 mod axe;
 mod board;
+#[path = "../common/date.rs"]
+mod date;
 mod demo;
 mod door;
 mod driver;

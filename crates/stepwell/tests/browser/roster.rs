@@ -32,9 +32,7 @@ pub fn past_roster(browser: &Browser) -> String {
 
 #[test]
 fn a_roster_is_taken_with_one_key_a_person_and_no_mouse() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     browser.enter("clinical_director");
     let roster = past_roster(&browser);
     let minutes = |row: usize| browser.all("[data-roster-minutes]")[row].text();
@@ -73,9 +71,7 @@ fn a_roster_is_taken_with_one_key_a_person_and_no_mouse() {
 
 #[test]
 fn a_roster_works_without_scripts() {
-    let Some(browser) = Browser::open(Scripts::Off) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::Off);
     browser.enter("clinical_director");
     past_roster(&browser);
     let radio = &browser.all("[data-roster-row] input[value='excused']")[0];
@@ -88,9 +84,7 @@ fn a_roster_works_without_scripts() {
 
 #[test]
 fn from_the_first_page_a_make_up_is_booked_in_two_clicks_and_undone_in_one() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     let _week = alone();
     browser.enter("clinical_director");
     browser.one("nav a[href='/staff/hours']").click();

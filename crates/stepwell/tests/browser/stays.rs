@@ -13,9 +13,7 @@ fn choose(browser: &Browser, field: &str, words: &str) {
 
 #[test]
 fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
-    let Some(browser) = Browser::open(Scripts::Off) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::Off);
     browser.enter("clinical_director");
     browser.go("/staff/beds");
     browser.reads("Room 1, window");
@@ -67,9 +65,7 @@ fn a_level_against_the_criteria_needs_a_reason_and_a_step_down_is_a_new_stay() {
 
 #[test]
 fn an_overdue_referral_is_first_and_followed_up() {
-    let Some(browser) = Browser::open(Scripts::Off) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::Off);
     browser.enter("intake_coordinator");
     browser.go("/staff/referrals");
     browser.reads("overdue");

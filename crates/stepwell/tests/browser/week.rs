@@ -33,9 +33,7 @@ fn names(browser: &Browser, column: usize) -> Vec<String> {
 
 #[test]
 fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     let _week = alone();
     browser.enter("clinical_director");
     let site = browser.site("Harbor House");
@@ -98,9 +96,7 @@ fn a_sites_week_is_made_stopped_questioned_and_published_and_the_person_sees_it(
 
 #[test]
 fn a_newcomers_week_is_proposed_and_accepted() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     let _week = alone();
     browser.enter("clinical_director");
     room_for_newcomers(&browser);

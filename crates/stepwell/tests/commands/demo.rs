@@ -1,7 +1,7 @@
 //! The demonstration: every link leads in, and nothing stays behind.
 
 use crate::common::client::Client;
-use crate::common::{Home, token};
+use crate::common::{Home, date, token};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -22,15 +22,12 @@ impl Drop for Demo {
 
 impl Demo {
     fn start(home: &Home, seed: &str) -> Self {
-        let mut command = home.command(&[
-            "demo",
-            "--port",
-            "0",
-            "--seed",
-            seed,
-            "--print-links",
-            "json",
-        ]);
+        Self::told(home, &["--seed", seed, "--at", &date::local().to_string()])
+    }
+
+    fn told(home: &Home, more: &[&str]) -> Self {
+        let usual = ["demo", "--port", "0", "--print-links", "json"];
+        let mut command = home.command(&[&usual, more].concat());
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap())
@@ -48,6 +45,43 @@ impl Demo {
             .unwrap()
             .replace("http://localhost", "127.0.0.1");
         Client::new(address.parse().unwrap(), session)
+    }
+
+    /// Walks in by the link of a role; answers the session.
+    fn enter(&self, role: &str) -> String {
+        let mut accounts = self.accounts().iter();
+        let account = accounts.find(|account| account["role"] == role).unwrap();
+        let path = format!("/demo/{}", token(account["link"].as_str().unwrap()));
+        let page = self.client("").get(&path).unwrap();
+        let form_token = page.token().unwrap().to_owned();
+        let entered = self.client("").post(&path, &[("_token", &form_token)]);
+        entered.unwrap().session.expect("nobody was signed in")
+    }
+
+    /// Presses a button of the banner on a page; answers what the banner says then, on the page that it leads back to.
+    fn go_on(&self, session: &str, (page, step): (&str, &str)) -> String {
+        let shown = self.client(session).get(page).unwrap();
+        let form_token = shown.token().unwrap().to_owned();
+        let fields = [
+            ("_token", form_token.as_str()),
+            ("step", step),
+            ("next", page),
+        ];
+        let answer = self.client(session).post("/demo-clock", &fields).unwrap();
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        // The same form sent twice goes on once.
+        let twice = self.client(session).post("/demo-clock", &fields).unwrap();
+        // Where a day lies between, it is too old already.
+        assert!([303, 409].contains(&twice.status), "{}", twice.body);
+        self.time(session, page)
+    }
+
+    /// What time it is, as the banner says.
+    fn time(&self, session: &str, page: &str) -> String {
+        let shown = self.client(session).get(page).unwrap();
+        assert_eq!(shown.status, 200, "{page}");
+        let (_, rest) = shown.body.split_once("It is ").expect(page);
+        rest.split_once(" here.").unwrap().0.to_owned()
     }
 
     fn accounts(&self) -> &[Value] {
@@ -139,4 +173,75 @@ fn the_same_seed_makes_the_same_people() {
     let first = people("7");
     assert_eq!(first, people("7"));
     assert_ne!(first, people("8"));
+}
+
+#[test]
+fn it_opens_in_the_middle_of_a_week_in_which_hours_can_still_be_rescued() {
+    let home = Home::new();
+    let demo = Demo::told(&home, &[]);
+    let director = demo.enter("clinical_director");
+    let time = demo.time(&director, "/staff");
+    assert!(time.starts_with("Wed ") && time.contains(", 9:4"), "{time}");
+    let hours = demo.client(&director).get("/staff/hours").unwrap();
+    assert!(hours.body.contains("/makeups"), "{}", hours.body);
+    let today = demo.client(&director).get("/staff/sessions").unwrap();
+    assert!(today.body.contains("/staff/sessions/"), "{}", today.body);
+}
+
+#[test]
+fn its_clock_is_put_on_and_nobody_is_signed_out() {
+    let home = Home::new();
+    let demo = Demo::told(&home, &["--at", "2026-03-05T22:50"]);
+    let director = demo.enter("clinical_director");
+    let patient = demo.enter("patient");
+    let on = |session: &str, page: &str, step: &str| demo.go_on(session, (page, step));
+    assert!(
+        demo.time(&director, "/staff")
+            .starts_with("Thu 5 Mar 2026, 10:5")
+    );
+    // Midnight is crossed by the hour; clocks go ahead that weekend.
+    assert!(on(&director, "/staff", "hour").starts_with("Thu 5 Mar 2026, 11:5"));
+    assert!(on(&director, "/staff", "hour").starts_with("Fri 6 Mar 2026, 12:5"));
+    assert!(on(&patient, "/me", "tomorrow").starts_with("Sat 7 Mar 2026, 9:0"));
+    assert!(on(&director, "/staff/hours", "tomorrow").starts_with("Sun 8 Mar 2026, 9:0"));
+    assert!(on(&director, "/staff", "monday").starts_with("Mon 9 Mar 2026, 9:0"));
+    assert!(on(&director, "/staff", "monday").starts_with("Mon 16 Mar 2026, 9:0"));
+    // Who was signed in before still is, and every printed link leads in.
+    assert!(demo.time(&patient, "/me").starts_with("Mon 16 Mar 2026"));
+    assert!(demo.time("", "/").starts_with("Mon 16 Mar 2026"));
+    for account in demo.accounts() {
+        demo.enter(account["role"].as_str().unwrap());
+    }
+    let form_token = demo
+        .client(&director)
+        .get("/staff")
+        .unwrap()
+        .token()
+        .unwrap()
+        .to_owned();
+    let unknown = [("_token", form_token.as_str()), ("step", "yesterday")];
+    let answer = demo
+        .client(&director)
+        .post("/demo-clock", &unknown)
+        .unwrap();
+    assert_eq!(answer.status, 404);
+    let answer = demo
+        .client(&director)
+        .post("/demo-clock", &[("step", "hour")])
+        .unwrap();
+    assert_ne!(answer.status, 303, "a form without its token");
+}
+
+#[test]
+fn a_moment_or_a_zone_that_is_none_is_refused_in_words() {
+    let home = Home::new();
+    for (flags, word) in [
+        (["--at", "tomorrow"].as_slice(), "--at"),
+        (&["--zones", "Mars/Olympus", "America/Denver"], "--zones"),
+        (&["--zones", "America/Denver"], "--zones"),
+    ] {
+        let ran = home.run(&[&["demo", "--port", "0"], flags].concat());
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+        assert!(ran.err.contains(word), "{ran:?}");
+    }
 }

@@ -5,6 +5,8 @@
     reason = "a helper that cannot go on fails its test"
 )]
 
+#[path = "../../../record/tests/common/absent.rs"]
+mod absent;
 #[path = "../common/mod.rs"]
 mod common;
 

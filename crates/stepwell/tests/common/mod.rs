@@ -1,7 +1,9 @@
 //! The real binary in a folder of its own, and a small browser.
 
+mod ahead;
 #[path = "../../src/bench/client.rs"]
 pub mod client;
+pub mod date;
 mod prepared;
 
 use client::Client;
@@ -33,6 +35,8 @@ impl Home {
             }
         }
         command.env("STEPWELL_LOG", "error");
+        let ahead = ahead::ahead().as_secs().to_string();
+        command.env("STEPWELL_TEST_AHEAD_SECONDS", ahead);
         command
             .args(args)
             .current_dir(self.0.path())

@@ -1,5 +1,6 @@
 //! A clinic with a director who is signed in, made through the use cases.
 
+use super::ahead::now;
 use super::{Home, database, token};
 use care::{
     Clock, Contact, Dice, Email, HandClock, LevelOfCare, Line, OrganizationId, PersonName,
@@ -28,7 +29,7 @@ pub struct Prepared {
     pub location: Location,
 }
 
-/// The clinic over a record, with the real time on a clock that stands still.
+/// The clinic over a record, with the time of the program under test on a clock that stands still.
 fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
     let clock: Arc<dyn Clock> = Arc::new(HandClock::new(now()));
     let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));
@@ -43,14 +44,6 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
         call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
     };
     Clinic::new(record, clock, dice, passkeys, settings)
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the binary under test runs on the real clock, so its sessions must"
-)]
-fn now() -> jiff::Timestamp {
-    jiff::Timestamp::now()
 }
 
 fn browser() -> Browser {

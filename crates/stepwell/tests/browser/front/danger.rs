@@ -4,9 +4,7 @@ use crate::driver::{Browser, Scripts};
 
 #[test]
 fn a_dangerous_answer_leads_to_help_in_both_languages_and_to_no_request() {
-    let Some(browser) = Browser::open(Scripts::On) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::On);
     browser.resize(390, 844);
     for (path, send, help, first, number) in [
         (
@@ -38,9 +36,7 @@ fn a_dangerous_answer_leads_to_help_in_both_languages_and_to_no_request() {
 
 #[test]
 fn a_positive_item_of_a_measure_opens_the_protocol_and_its_signal_needs_a_response() {
-    let Some(browser) = Browser::open(Scripts::Off) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::Off);
     browser.enter("counselor");
     browser.go("/staff");
     let person = browser

@@ -42,9 +42,7 @@ fn he_calls(browser: &Browser, first: &str) {
 
 #[test]
 fn a_mother_asks_in_confidence_then_he_calls_himself_and_it_ends_with_a_reason() {
-    let Some(browser) = Browser::open(Scripts::Off) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::Off);
     browser.resize(390, 844);
     ask(&browser);
     browser.resize(1280, 900);

@@ -145,9 +145,7 @@ fn place(browser: &Browser) {
 
 #[test]
 fn from_a_question_on_a_phone_to_a_stay_in_care() {
-    let Some(browser) = Browser::open(Scripts::Off) else {
-        return;
-    };
+    let browser = Browser::open(Scripts::Off);
     browser.enter("intake_coordinator");
     let before = admitted(&browser);
     browser.forget_everything();
