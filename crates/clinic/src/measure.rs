@@ -16,8 +16,13 @@ use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 mod alone;
+mod wording;
 
 pub use alone::{Asked, Questions, answer_alone, asked, questions};
+pub use wording::{
+    Completion, FileRead, ReadWording, Worded, keep_wording, put_wording_aside, read_wording,
+    use_wording, wording_of, wordings,
+};
 
 static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| Library::built_in().ok());
 
@@ -145,8 +150,8 @@ fn answerable(
     actor: &Actor,
     instrument: &Instrument,
 ) -> Result<(Answerable, Option<Wording>), Refusal> {
-    let kept = measure::wording(read, actor.organization(), &instrument.code)?;
-    let wording = kept.and_then(|(_, text)| Wording::stored(instrument, &text).ok());
+    let kept = record::wording::in_use(read, actor.organization(), &instrument.code)?;
+    let wording = kept.and_then(|text| Wording::stored(instrument, &text).ok());
     Ok((Answerable::of(instrument, wording.as_ref()), wording))
 }
 
@@ -273,30 +278,6 @@ pub fn assign(
             Some(detail),
         )?;
         Ok(assigned.id)
-    })
-}
-
-/// Keeps official wording that was read and checked; from then on the person may answer alone what it completes.
-pub fn keep_wording(
-    clinic: &Clinic,
-    actor: &Actor,
-    key: Key,
-    wording: &Wording,
-) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("keep_wording", wording), |act| {
-        act.permit(Action::ManageOrganization)?;
-        let organization = act.organization();
-        let text = serde_json::to_string(wording)
-            .map_err(|_| RecordError::damaged("an official wording"))?;
-        let file = (wording.origin.as_str(), text.as_str());
-        measure::keep_wording(act.tx, organization, &wording.instrument, file, act.now)?;
-        let detail = serde_json::json!({ "instrument": wording.instrument });
-        act.journal(
-            "wording.imported",
-            ("organization", organization.uuid()),
-            None,
-            Some(detail),
-        )
     })
 }
 

@@ -8,7 +8,7 @@ pub use error::FileError;
 
 use crate::instrument::{
     AnsweredBy, ChangeRule, Check, Codes, Flag, Instrument, Item, ItemId, Kind, Licence, Scale,
-    Skip, Trap, Triage, VaForm,
+    Skip, Trap, Triage, VaForm, Variant,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -42,6 +42,8 @@ struct Form {
     changes: Vec<ChangeRule>,
     #[serde(default)]
     traps: Vec<Trap>,
+    #[serde(default)]
+    variants: Vec<Variant>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +88,7 @@ impl Instrument {
             triage: form.triage,
             changes: form.changes,
             traps: form.traps,
+            variants: form.variants,
         };
         check::all(&instrument, at)?;
         Ok(instrument)

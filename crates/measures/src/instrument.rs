@@ -11,7 +11,7 @@ mod scale;
 pub use answer::{Choice, Kind};
 pub use basics::{AnsweredBy, Higher, ItemId, Points, Sex, SexIs, Source, Urgency};
 pub use rule::{
-    ChangeRule, Check, Condition, Contradiction, Flag, Level, Skip, Trap, Triage, When,
+    ChangeRule, Check, Condition, Contradiction, Flag, Level, Skip, Trap, Triage, Variant, When,
 };
 pub use scale::{Band, Bands, Missing, Scale};
 
@@ -57,6 +57,8 @@ pub struct Instrument {
     pub changes: Vec<ChangeRule>,
     /// Known mistakes in published files.
     pub traps: Vec<Trap>,
+    /// Other forms that are easily taken for this one.
+    pub variants: Vec<Variant>,
 }
 
 /// One question of an instrument.
@@ -145,6 +147,41 @@ impl Instrument {
     /// The scale that is the total; some instruments have none, and then none may be made.
     pub fn total(&self) -> Option<&Scale> {
         self.scales.iter().find(|scale| scale.total)
+    }
+
+    /// The items that can raise a safety flag: whatever is mistaken here, a danger is overlooked.
+    pub fn safety_items(&self) -> Vec<&Item> {
+        let flags = self.flags.iter().filter(|f| f.urgency == Urgency::Safety);
+        let conditions: Vec<_> = flags
+            .flat_map(|flag| flag.when.0.iter().flatten())
+            .collect();
+        let summed = |item: &Item, id: &String| {
+            self.scale(id)
+                .is_some_and(|scale| scale.items.contains(&item.id))
+        };
+        let guards = |item: &&Item| {
+            conditions.iter().any(|condition| {
+                condition.item.as_ref() == Some(&item.id)
+                    || condition.scale.as_ref().is_some_and(|id| summed(item, id))
+            })
+        };
+        self.items.iter().filter(guards).collect()
+    }
+
+    /// Whether anything is worked out from an item's answer. Where nothing is, its points do not matter.
+    pub fn counts(&self, id: &ItemId) -> bool {
+        let condition = |c: &Condition| c.item.as_ref() == Some(id);
+        let whens = (self.flags.iter().map(|flag| &flag.when))
+            .chain(self.skips.iter().map(|skip| &skip.when))
+            .chain(
+                self.triage
+                    .iter()
+                    .flat_map(|triage| triage.levels.iter().map(|l| &l.when)),
+            );
+        self.scales.iter().any(|scale| scale.items.contains(id))
+            || whens
+                .flat_map(|when| when.0.iter().flatten())
+                .any(condition)
     }
 
     /// Whether somebody confirmed this LOINC code.

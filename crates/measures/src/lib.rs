@@ -5,6 +5,7 @@ pub mod change;
 pub mod file;
 pub mod instrument;
 pub mod library;
+mod loinc;
 pub mod score;
 pub mod wording;
 

@@ -2,17 +2,22 @@
 //!
 //! A person may answer alone only what is worded officially: [`Answerable`] says whether that is so, and why not.
 
+mod decode;
 mod error;
 mod fhir;
 mod found;
+mod gaps;
 mod import;
+mod json;
 mod matching;
+mod recognize;
 mod va;
 
 pub use error::WordingError;
+pub use gaps::Gap;
 pub use import::{Imported, import};
 
-use crate::instrument::{AnsweredBy, Instrument, ItemId, Kind};
+use crate::instrument::{AnsweredBy, Instrument, ItemId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,6 +40,12 @@ pub struct Wording {
     pub copyright: Option<String>,
     /// The items, in the official order.
     pub items: Vec<ItemWording>,
+    /// Items behind a safety flag that nothing in the file names; a person has to confirm them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unconfirmed: Vec<ItemId>,
+    /// How it came about, in sentences: what was left out, what follows from an order only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// The official wording of one item.
@@ -67,7 +78,12 @@ impl Wording {
     /// # Errors
     /// [`WordingError`] when the file was damaged, or the instrument has changed since.
     pub fn stored(instrument: &Instrument, text: &str) -> Result<Self, WordingError> {
-        let wording: Self = serde_json::from_str(text).map_err(|e| WordingError::json(&e))?;
+        let wording: Self = serde_json::from_str(text).map_err(|error| {
+            if error.is_eof() {
+                return WordingError::Truncated(error.line());
+            }
+            WordingError::Damaged(instrument.short.clone())
+        })?;
         let same = (wording.instrument.as_str(), wording.version.as_str())
             == (instrument.code.as_str(), instrument.version.as_str());
         let known = instrument.items.iter().map(|item| &item.id);
@@ -83,7 +99,8 @@ impl Wording {
                 && worded.answers.keys().all(known)
                 && worded.answers.values().all(|text| matching::is_text(text))
         });
-        if same && fits && expected.next().is_none() {
+        let known = |id: &ItemId| instrument.item(id.as_str()).is_some();
+        if same && fits && expected.next().is_none() && wording.unconfirmed.iter().all(known) {
             return Ok(wording);
         }
         Err(WordingError::Stale(instrument.short.clone()))
@@ -106,6 +123,28 @@ impl Wording {
             .collect()
     }
 
+    /// What somebody still has to do before a person may see it, in a sentence: words to add, an item to confirm.
+    pub fn lacks(&self, instrument: &Instrument) -> Option<String> {
+        let gaps = self.gaps(instrument);
+        if !gaps.is_empty() {
+            return Some(format!(
+                "The file this wording came from has no words for some answers ({}); add them from the official form, under Measures on the staff pages.",
+                gaps.join("; ")
+            ));
+        }
+        let waiting = self.unconfirmed.iter();
+        let waiting: Vec<_> = waiting
+            .filter_map(|id| instrument.item(id.as_str()))
+            .map(|item| format!("{} ({})", item.id, item.label))
+            .collect();
+        (!waiting.is_empty()).then(|| {
+            format!(
+                "Item {} carries a safety flag, and nothing in the file names it surely; somebody has to hold both texts against each other and confirm it, under Measures on the staff pages.",
+                waiting.join(", ")
+            )
+        })
+    }
+
     /// Whether an item can be shown to a person: its question and all its answers are worded.
     pub fn is_complete(&self, instrument: &Instrument, item: &str) -> bool {
         let worded = self.item(item).is_some();
@@ -113,16 +152,6 @@ impl Wording {
             && instrument
                 .item(item)
                 .is_some_and(|item| self.missing(item).is_empty())
-    }
-
-    /// The raw values whose answers have no words; numbers, days and yes and no need none.
-    fn missing(&self, item: &crate::Item) -> Vec<i32> {
-        let Kind::Options { .. } = item.kind else {
-            return Vec::new();
-        };
-        let worded = self.item(item.id.as_str());
-        let unworded = |v: &i32| worded.is_none_or(|worded| !worded.answers.contains_key(v));
-        item.kind.values().into_iter().filter(unworded).collect()
     }
 }
 
@@ -135,20 +164,13 @@ impl Answerable {
         }
         let Some(wording) = wording else {
             return only(format!(
-                "The official wording of the {} is not loaded; import it with `stepwell measures import FILE --as {}`.",
+                "The official wording of the {} is not loaded; read its file under Measures on the staff pages, or import it with `stepwell measures import FILE --as {}`.",
                 instrument.short, instrument.code
             ));
         };
         if (&wording.instrument, &wording.version) != (&instrument.code, &instrument.version) {
             return only(WordingError::Stale(instrument.short.clone()).to_string());
         }
-        let gaps = wording.gaps(instrument);
-        if gaps.is_empty() {
-            return Self::ByPerson;
-        }
-        only(format!(
-            "The file this wording came from has no words for some answers ({}); add them from the official form and import it again.",
-            gaps.join("; ")
-        ))
+        wording.lacks(instrument).map_or(Self::ByPerson, only)
     }
 }

@@ -146,7 +146,7 @@ fn the_va_screener_codes_yes_as_we_read_it() {
 fn its_wording_fits_eleven_instruments_and_its_gaps_are_said() {
     let Some((text, _)) = file() else { return };
     let library = Library::built_in().unwrap();
-    let all = wording::import(&library, &text, None).unwrap();
+    let all = wording::import(&library, text.as_bytes(), None).unwrap();
     assert_eq!(all.len(), 11);
     let mut alone = Vec::new();
     for (code, wording) in &all {
@@ -169,7 +169,7 @@ fn its_wording_fits_eleven_instruments_and_its_gaps_are_said() {
         assert!(numbers.count() == 0 || code == "bam-r");
     }
     assert_eq!(alone, ["phq-9", "pc-ptsd-5", "pcl-5"]);
-    let refused = wording::import(&library, &text, Some("c-ssrs-screener")).unwrap_err();
+    let refused = wording::import(&library, text.as_bytes(), Some("c-ssrs-screener")).unwrap_err();
     assert!(
         refused.to_string().contains("no form that fits"),
         "{refused}"
@@ -181,7 +181,7 @@ fn a_va_file_with_an_item_moved_or_a_key_changed_is_refused() {
     let Some((_, json)) = file() else { return };
     let library = Library::built_in().unwrap();
     let import = |json: &Value| {
-        wording::import(&library, &json.to_string(), Some("gad-7"))
+        wording::import(&library, json.to_string().as_bytes(), Some("gad-7"))
             .unwrap_err()
             .to_string()
     };

@@ -2,54 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use measures::{Answerable, Instrument, Library, Wording, wording};
-use serde_json::{Value, json};
+use measures::{Answerable, Wording, wording};
+use serde_json::json;
 
-fn library() -> Library {
-    Library::built_in().unwrap()
-}
+#[path = "common/made.rs"]
+mod made;
 
-/// A Questionnaire that fits `code`, with invented texts.
-fn questionnaire(code: &str) -> Value {
-    let library = library();
-    let instrument = library.get(code).unwrap();
-    let items = instrument.items.iter().map(|item| {
-        let options: Vec<_> = (item.kind.values().into_iter())
-            .map(|value| {
-                let points = item.points(value).unwrap().0;
-                json!({ "valueCoding": { "display": format!("Answer {value}"), "extension": [
-                    { "url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": f64::from(points) }
-                ] } })
-            })
-            .collect();
-        let code = item.loinc.as_ref().map(|code| json!([{ "system": "http://loinc.org", "code": code }]));
-        json!({ "linkId": format!("q{}", item.id), "text": format!("Question {}?", item.id), "type": "choice",
-                "code": code.unwrap_or(json!([])), "answerOption": options })
-    });
-    let panel = instrument
-        .panel()
-        .map(|code| json!([{ "system": "http://loinc.org", "code": code }]));
-    json!({ "resourceType": "Questionnaire", "title": instrument.short, "status": "active",
-            "code": panel.unwrap_or(json!([])), "item": [{ "linkId": "g", "type": "group", "item": items.collect::<Vec<_>>() }] })
-}
-
-fn items(questionnaire: &mut Value) -> &mut Vec<Value> {
-    questionnaire["item"][0]["item"].as_array_mut().unwrap()
-}
-
-fn read(questionnaire: &Value, wanted: Option<&str>) -> Result<Wording, String> {
-    let imported = wording::import(&library(), &questionnaire.to_string(), wanted);
-    let mut all = imported.map_err(|error| error.to_string())?;
-    all.remove(0).1.map_err(|error| error.to_string())
-}
-
-fn refusal(questionnaire: &Value, wanted: Option<&str>) -> String {
-    read(questionnaire, wanted).unwrap_err()
-}
-
-fn answerable(instrument: &Instrument, wording: Option<&Wording>) -> bool {
-    Answerable::of(instrument, wording) == Answerable::ByPerson
-}
+use made::{answerable, items, library, questionnaire, read, refusal};
 
 #[test]
 fn only_an_instrument_with_its_wording_may_be_answered_alone() {
@@ -187,7 +146,7 @@ fn broken_files_answer_with_a_sentence() {
     let whole = questionnaire("phq-9").to_string();
     let library = library();
     let said = |text: &str| {
-        wording::import(&library, text, None)
+        wording::import(&library, text.as_bytes(), None)
             .unwrap_err()
             .to_string()
     };
@@ -207,7 +166,7 @@ fn broken_files_answer_with_a_sentence() {
     );
     assert!(said("[1]").contains("neither a FHIR resource nor"));
     assert!(said(&" ".repeat(wording::FILE_BYTES_MAX + 1)).contains("bytes"));
-    let unknown = wording::import(&library, &whole, Some("phq-10")).unwrap_err();
+    let unknown = wording::import(&library, whole.as_bytes(), Some("phq-10")).unwrap_err();
     assert!(
         unknown
             .to_string()

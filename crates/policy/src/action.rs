@@ -50,6 +50,8 @@ actions! {
     ViewOrganization = "organization.view", Organization, false;
     /// Add or change sites, rooms, opening hours and programs.
     ManageOrganization = "organization.manage", Organization, false;
+    /// Read the official wording of measures from files, confirm and complete it, put it into use.
+    KeepWording = "wording.keep", Organization, false;
     /// See the groups of a site: when they meet, who leads them, how many seats are taken.
     ViewGroups = "group.view", Site, false;
     /// Add and change groups, and say what differs on one date.

@@ -87,6 +87,12 @@ pub const RULES: &[Rule] = &[
         within: Scope::Organization,
     },
     Rule {
+        name: "directors-and-administrators-keep-wording",
+        roles: &[ClinicalDirector, ProgramAdministrator, Operator],
+        actions: &[Action::KeepWording],
+        within: Scope::Organization,
+    },
+    Rule {
         name: "directors-and-administrators-run-groups",
         roles: &[ClinicalDirector, ProgramAdministrator, Operator],
         actions: &[Action::ViewGroups, Action::ManageGroups],

@@ -47,6 +47,7 @@ pub mod site;
 pub mod staff;
 pub mod stay;
 mod transaction;
+pub mod wording;
 mod writer;
 
 pub use engine::Engine;
@@ -62,6 +63,7 @@ pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules: &[(&str, &[(&str, &str)])] = &[
         ("account", account::STATEMENTS),
+        ("wording", wording::STATEMENTS),
         ("attendance", attendance::STATEMENTS),
         ("assessment", assessment::STATEMENTS),
         ("assessment::diagnosis", assessment::diagnosis::STATEMENTS),

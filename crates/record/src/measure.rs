@@ -1,4 +1,4 @@
-//! Results of instruments, what people were asked to answer, and the official wording an organization imported.
+//! Results of instruments, and what people were asked to answer.
 
 use crate::{Read, RecordError, Tx, person};
 use care::{AssignmentId, Dice, OrganizationId, PersonId, ResultId};
@@ -14,10 +14,6 @@ statements! {
     ASSIGN = "INSERT INTO measure_assignment (organization_id, person_id, assignment_id, instrument, assigned_at, assigned_by) VALUES ($1, $2, $3, $4, $5, $6)";
     ASSIGNED = "SELECT assignment_id, instrument, assigned_at, assigned_by FROM measure_assignment WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL ORDER BY assigned_at, assignment_id";
     END = "UPDATE measure_assignment SET ended_at = $4, result_id = $5 WHERE organization_id = $1 AND person_id = $2 AND assignment_id = $3 AND ended_at IS NULL";
-    CLEAR_WORDING = "DELETE FROM measure_wording WHERE organization_id = $1 AND instrument = $2";
-    INSERT_WORDING = "INSERT INTO measure_wording (organization_id, instrument, file_name, file_text, imported_at) VALUES ($1, $2, $3, $4, $5)";
-    WORDING = "SELECT file_name, file_text FROM measure_wording WHERE organization_id = $1 AND instrument = $2";
-    WORDED = "SELECT instrument, imported_at FROM measure_wording WHERE organization_id = $1 ORDER BY instrument";
 }
 
 /// One time an instrument was answered. What was answered is the caller's to shape; it is sealed as JSON.
@@ -157,41 +153,4 @@ pub fn end(
     now: Timestamp,
 ) -> Result<bool, RecordError> {
     Ok(tx.run(END, args![organization, person, id, now, result])? == 1)
-}
-
-/// Keeps the file that official wording came in, in place of an earlier one.
-pub fn keep_wording(
-    tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    instrument: &str,
-    (file_name, file_text): (&str, &str),
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(CLEAR_WORDING, args![organization, instrument])?;
-    tx.run(
-        INSERT_WORDING,
-        args![organization, instrument, file_name, file_text, now],
-    )
-    .map(drop)
-}
-
-/// The name and text of the file that an instrument's wording came in.
-pub fn wording(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    instrument: &str,
-) -> Result<Option<(String, String)>, RecordError> {
-    let row = read.maybe(WORDING, args![organization, instrument])?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
-}
-
-/// The instruments whose wording was imported, and when.
-pub fn worded(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<(String, Timestamp)>, RecordError> {
-    read.all(WORDED, args![organization])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
 }

@@ -19,6 +19,7 @@ mod inquiry;
 mod lives;
 mod proposals;
 mod stays;
+mod wordings;
 
 /// One step of the schema.
 pub(crate) struct Migration {
@@ -39,6 +40,7 @@ const MIGRATIONS: &[Migration] = &[
     proposals::MIGRATION,
     arrivals::MIGRATION,
     askers::MIGRATION,
+    wordings::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

@@ -27,7 +27,7 @@ pub enum Command {
     },
     /// Score answers
     Score(ScoreFlags),
-    /// Load official wording from a FHIR R4 Questionnaire or the VA's instrument file
+    /// Load official wording from a FHIR Questionnaire or the VA's instrument file
     ///
     /// The file is held against the structure item by item; only an instrument whose wording fits may be answered by a
     /// person alone. Exit code 1 when anything was refused.
@@ -214,8 +214,13 @@ fn show(instrument: &Instrument, place: &Place) {
 
 fn score(instrument: &Instrument, flags: &ScoreFlags) -> Result<()> {
     let text = read(&flags.file)?;
-    let answers: Answers = serde_json::from_str(&text)
-        .with_context(|| format!("{} does not hold answers by item", flags.file.display()))?;
+    // What the reader says is about its own types, which helps nobody who wrote answers.
+    let answers: Answers = serde_json::from_str(&text).map_err(|_| {
+        anyhow!(
+            "{} does not hold answers by item: write JSON such as {{\"1\": 2, \"2\": \"declined\"}}, each answer a whole number, true, false, \"skipped\", \"declined\" or \"missing\".",
+            flags.file.display()
+        )
+    })?;
     let context = Context {
         sex: flags.sex.map(|sex| match sex {
             SexFlag::Female => Sex::Female,
@@ -283,7 +288,9 @@ fn import(
     wanted: Option<&str>,
     (place, record): (&Place, &InRecord),
 ) -> Result<ExitCode> {
-    let all = wording::import(library, &read(file)?, wanted)?;
+    let bytes =
+        std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let all = wording::import(library, &bytes, wanted)?;
     let folder = place.folder();
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("The folder {} cannot be made", folder.display()))?;
@@ -299,13 +306,18 @@ fn import(
                 continue;
             }
         };
-        write(
-            &place.file(instrument),
-            &serde_json::to_string_pretty(wording)?,
-        )?;
+        let alone = Answerable::of(instrument, Some(wording)) == Answerable::ByPerson;
+        // What is not whole does not take the place of what is.
+        if alone || place.answerable(instrument) != Answerable::ByPerson {
+            let text = serde_json::to_string_pretty(wording)?;
+            write(&place.file(instrument), &text)?;
+        }
         match Answerable::of(instrument, Some(wording)) {
             Answerable::ByPerson => println!("{name}: loaded; the person may answer it alone."),
             Answerable::ByClinicianOnly { because } => println!("{name}: loaded. {because}"),
+        }
+        for note in &wording.notes {
+            println!("  {note}");
         }
         loaded.push(wording);
     }
@@ -334,10 +346,22 @@ fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
     let clinic = opening::console(&config)?;
     let organization = opening::organization(&clinic, record.organization.as_deref())?;
     let actor = clinic::setup::operator(organization);
+    let mut waiting = Vec::new();
     for wording in loaded {
-        clinic::measure::keep_wording(&clinic, &actor, clinic.fresh_key(), wording)?;
+        let key = clinic.fresh_key();
+        if !clinic::measure::keep_wording(&clinic, &actor, key, wording)? {
+            waiting.push(wording.instrument.as_str());
+        }
     }
-    println!("Kept in the record: staff can ask people to answer alone.");
+    if waiting.len() < loaded.len() {
+        println!("Kept in the record: staff can ask people to answer alone.");
+    }
+    if !waiting.is_empty() {
+        println!(
+            "Waits for somebody to complete or confirm it, under Measures on the staff pages: {}. What was in use before stays.",
+            waiting.join(", ")
+        );
+    }
     Ok(())
 }
 

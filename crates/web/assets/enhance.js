@@ -278,6 +278,18 @@
     });
   }
 
+  // data-reads: a chosen file is read into the field of that name, in UTF-8 or UTF-16; without scripts its text is pasted.
+  function reads(part) {
+    const input = part.querySelector("input[type=file]"), into = byId(part.dataset.reads);
+    part.hidden = false;
+    input.addEventListener("change", async () => {
+      if (!input.files.length) return;
+      const bytes = new Uint8Array(await input.files[0].arrayBuffer()), [first, second] = bytes;
+      const little = (first === 0xff && second === 0xfe) || second === 0, big = (first === 0xfe && second === 0xff) || first === 0;
+      into.value = new TextDecoder(little ? "utf-16le" : big ? "utf-16be" : "utf-8").decode(bytes);
+    });
+  }
+
   // Once for the page, and again for every part that is swapped in.
   function start(within) {
     const each = (selector, work) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach(work);
@@ -285,6 +297,7 @@
     each("[data-stream]", stream);
     each("form[data-roster]", roster);
     each("[data-poll]", poll);
+    each("[data-reads]", reads);
     each("form[data-palette]", palette);
     each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });
     each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });

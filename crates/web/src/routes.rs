@@ -49,6 +49,8 @@ pub struct Route {
     pub journal: &'static str,
     /// Whether a script of ours asks, and JSON goes both ways.
     pub json: bool,
+    /// The largest body of whoever is signed in, in bytes, where it is larger than a form's.
+    pub(crate) body_bytes_max: Option<usize>,
     pub(crate) run: Handler,
 }
 
@@ -62,6 +64,7 @@ impl Route {
             fields: &[],
             journal: "",
             json: false,
+            body_bytes_max: None,
             run,
         }
     }
@@ -81,6 +84,7 @@ impl Route {
             fields,
             journal: "",
             json: false,
+            body_bytes_max: None,
             run,
         }
     }
@@ -88,6 +92,12 @@ impl Route {
     /// With what the journal keeps.
     pub(crate) const fn journal(mut self, entry: &'static str) -> Self {
         self.journal = entry;
+        self
+    }
+
+    /// A body larger than a form's, once it is known who sends it.
+    pub(crate) const fn takes_a_file(mut self, bytes_max: usize) -> Self {
+        self.body_bytes_max = Some(bytes_max);
         self
     }
 

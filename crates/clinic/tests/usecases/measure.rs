@@ -47,6 +47,8 @@ fn import(clinic: &Clinic, world: &World) {
         origin: "a test".to_owned(),
         copyright: None,
         items: items.collect(),
+        unconfirmed: Vec::new(),
+        notes: Vec::new(),
     };
     let actor = operator(world.houses[0].organization);
     keep_wording(clinic, &actor, clinic.fresh_key(), &wording).unwrap();

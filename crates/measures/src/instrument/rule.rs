@@ -16,9 +16,11 @@ pub struct Condition {
     pub item: Option<ItemId>,
     /// The scale whose points are looked at.
     pub scale: Option<String>,
-    /// The fewest points for it to hold.
+    /// With a scale: not its points, but how many of its items have at least so many.
+    pub rated: Option<i32>,
+    /// The fewest points, or items, for it to hold.
     pub at_least: Option<i32>,
-    /// The most points for it to hold.
+    /// The most points, or items, for it to hold.
     pub at_most: Option<i32>,
     /// The recorded sex for it to hold.
     pub sex: Option<SexIs>,
@@ -133,5 +135,20 @@ pub struct Trap {
     /// The item it stands in for.
     pub item: ItemId,
     /// What is wrong and what to do.
+    pub says: String,
+}
+
+/// Another form that is easily taken for this one, and what to say to whoever brings it. It is told by its structure:
+/// how many questions there are, or how many answers one of them has.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// How many questions it has, where that gives it away.
+    pub items: Option<usize>,
+    /// The item whose answers give it away.
+    pub item: Option<ItemId>,
+    /// How many answers that item has in it.
+    pub answers: Option<usize>,
+    /// What it is and what to do.
     pub says: String,
 }

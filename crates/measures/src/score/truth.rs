@@ -44,7 +44,10 @@ impl Facts<'_> {
         }
         let bounds = match (&condition.item, &condition.scale) {
             (Some(item), _) => self.item(item.as_str()),
-            (None, Some(scale)) => self.scale(scale),
+            (None, Some(scale)) => match condition.rated {
+                Some(rated) => self.rated(scale, rated),
+                None => self.scale(scale),
+            },
             (None, None) => None,
         };
         let Some((low, high)) = bounds else {
@@ -67,6 +70,17 @@ impl Facts<'_> {
             State::LeftOut => Some((Points(0), Points(0))),
             State::Absent(_) => Some(self.instrument.item(id)?.range()),
         }
+    }
+
+    /// How many items of a scale have at least `rated` points: surely, and at most when absent answers are counted in.
+    fn rated(&self, scale: &str, rated: i32) -> Option<(Points, Points)> {
+        let bounds = self.instrument.scale(scale)?.items.iter();
+        let bounds: Vec<_> = bounds.filter_map(|id| self.item(id.as_str())).collect();
+        let one = |holds: bool| Points(i32::from(holds));
+        Some((
+            bounds.iter().map(|(low, _)| one(low.0 >= rated)).sum(),
+            bounds.iter().map(|(_, high)| one(high.0 >= rated)).sum(),
+        ))
     }
 
     fn scale(&self, id: &str) -> Option<(Points, Points)> {

@@ -9,21 +9,25 @@ pub enum WordingError {
     Truncated(usize),
     /// The file is not JSON.
     #[error(
-        "Line {line}, column {column} is not as it should be ({problem}); this reads JSON files only."
+        "Line {line}, column {column} is not as it should be: this reads JSON files only, and that is no JSON. Copy or download the file again, in its JSON form."
     )]
     NotReadable {
         /// The line, from 1.
         line: usize,
         /// The column, from 1.
         column: usize,
-        /// What the reader said.
-        problem: String,
     },
+    /// Neither UTF-8 nor UTF-16.
+    #[error("The file is no text in UTF-8 or UTF-16; save it as UTF-8 and bring it again.")]
+    Encoding,
+    /// There is nothing in it.
+    #[error("The file is empty; choose the file again, or paste its text.")]
+    Empty,
     /// The file is longer than any instrument.
     #[error("The file has {0} bytes; an instrument's file has at most {max}.", max = super::FILE_BYTES_MAX)]
     TooLong(usize),
     /// JSON, but of another kind.
-    #[error("{0}; bring a FHIR R4 Questionnaire, or the VA's instrument file.")]
+    #[error("{0}; bring a FHIR Questionnaire (STU3, R4 or R5), or the VA's instrument file.")]
     NotAQuestionnaire(String),
     /// Nothing says which instrument this is.
     #[error("“{0}” does not say which instrument it is; name it with --as, such as --as phq-9.")]
@@ -40,11 +44,25 @@ pub enum WordingError {
         wanted: String,
     },
     /// The VA's file has no form of this instrument that fits.
-    #[error("The VA's file has no form that fits the {0}; bring a FHIR R4 Questionnaire.")]
+    #[error("The VA's file has no form that fits the {0}; bring a FHIR Questionnaire.")]
     NotInVaFile(String),
     /// The file has a known mistake.
     #[error("{0}")]
     Trap(String),
+    /// Another form of the instrument, told by its structure.
+    #[error("{0}")]
+    Variant(String),
+    /// The file says the same twice, or contradicts itself.
+    #[error("{instrument}: {problem}.")]
+    Contradicts {
+        /// The instrument.
+        instrument: String,
+        /// What does not fit together and what to do.
+        problem: String,
+    },
+    /// Stored wording that cannot be read.
+    #[error("The stored wording of the {0} is damaged; import it again.")]
+    Damaged(String),
     /// The number of questions differs.
     #[error(
         "The {instrument} has {expected} items, the file {found}; {which}. Bring a file with all items and no others."
@@ -77,16 +95,14 @@ pub enum WordingError {
 }
 
 impl WordingError {
+    /// Where a text stops being JSON. The reader's own words are for programmers, so they go no further.
     pub(super) fn json(error: &serde_json::Error) -> Self {
         if error.is_eof() {
             return Self::Truncated(error.line());
         }
-        let said = error.to_string();
-        let problem = said.split(" at line ").next().unwrap_or(&said);
         Self::NotReadable {
             line: error.line(),
-            column: error.column(),
-            problem: problem.to_owned(),
+            column: error.column().max(1),
         }
     }
 }

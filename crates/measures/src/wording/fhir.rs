@@ -1,260 +1,211 @@
-//! Reads a FHIR R4 Questionnaire.
+//! Reads a FHIR Questionnaire of STU3, R4 or R5, as far as they agree.
+//!
+//! Groups, texts between, computed totals and hidden questions are no questions for a person and are left out; the
+//! wording says which, so that somebody can look.
+
+mod answers;
+mod points;
+mod release;
+mod sets;
 
 use super::WordingError;
-use super::found::{Asks, Found, FoundAnswer, FoundItem};
+use super::found::{Asks, Found, FoundItem};
+use super::json::{is, list, text};
 use crate::instrument::Instrument;
-use serde::Deserialize;
+use crate::loinc;
 use serde_json::Value;
 
-const LOINC: &str = "http://loinc.org";
-/// Endings of the extensions that carry an answer's points: `…/ordinalValue` and its successor `…/itemWeight`.
-const POINTS: [&str; 2] = ["/ordinalValue", "/itemWeight"];
+/// How files name LOINC.
+const LOINC: [&str; 4] = [
+    "http://loinc.org",
+    "https://loinc.org",
+    "http://loinc.org/",
+    "urn:oid:2.16.840.1.113883.6.1",
+];
+/// Groups within groups go no deeper than this in a form for people.
+const DEPTH_MAX: usize = 20;
+/// Ends of the extensions by which a value is computed instead of asked.
+const COMPUTED: [&str; 3] = [
+    "calculatedExpression",
+    "cqf-calculatedValue",
+    "cqf-expression",
+];
 
-/// A Questionnaire, as far as wording needs it.
-#[derive(Deserialize)]
+/// A Questionnaire.
 pub(super) struct Questionnaire {
-    id: Option<String>,
-    url: Option<String>,
-    name: Option<String>,
-    title: Option<String>,
-    version: Option<String>,
-    copyright: Option<String>,
-    #[serde(default)]
-    code: Vec<Coding>,
-    #[serde(default)]
-    item: Vec<QuestionnaireItem>,
-    #[serde(default)]
-    contained: Vec<Value>,
+    file: Value,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct QuestionnaireItem {
-    #[serde(default)]
-    link_id: String,
-    #[serde(default)]
-    text: String,
-    #[serde(rename = "type", default)]
-    kind: String,
-    #[serde(default)]
-    read_only: bool,
-    #[serde(default)]
-    code: Vec<Coding>,
-    #[serde(default)]
-    answer_option: Vec<AnswerOption>,
-    answer_value_set: Option<String>,
-    #[serde(default)]
-    item: Vec<QuestionnaireItem>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct AnswerOption {
-    value_coding: Option<Coding>,
-    value_integer: Option<i32>,
-    value_string: Option<String>,
-    #[serde(default)]
-    extension: Vec<Extension>,
-}
-
-#[derive(Deserialize)]
-struct Coding {
-    system: Option<String>,
-    code: Option<String>,
-    display: Option<String>,
-    #[serde(default)]
-    extension: Vec<Extension>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Extension {
-    url: String,
-    value_decimal: Option<f64>,
-    value_integer: Option<i32>,
-}
-
-/// A value set inside the Questionnaire.
-#[derive(Deserialize)]
-struct ValueSet {
-    compose: Option<Compose>,
-}
-
-#[derive(Deserialize)]
-struct Compose {
-    #[serde(default)]
-    include: Vec<Include>,
-}
-
-#[derive(Deserialize)]
-struct Include {
-    system: Option<String>,
-    #[serde(default)]
-    concept: Vec<Coding>,
+impl From<Value> for Questionnaire {
+    fn from(file: Value) -> Self {
+        Self { file }
+    }
 }
 
 impl Questionnaire {
-    /// The LOINC codes of the whole.
+    /// The LOINC codes that the whole carries as its code.
     pub fn panels(&self) -> Vec<&str> {
-        loinc(&self.code).collect()
+        codes(&self.file).collect()
+    }
+
+    /// The LOINC codes that stand in its address or its id.
+    pub fn addressed(&self) -> Vec<String> {
+        let places = ["url", "id"].into_iter();
+        places
+            .filter_map(|name| text(&self.file, name))
+            .flat_map(loinc::within)
+            .collect()
     }
 
     /// What it calls itself.
     pub fn names(&self) -> Vec<&str> {
-        let names = [&self.title, &self.name, &self.id];
         // Only the end of the address names the instrument; the rest names a publisher.
-        let last = self.url.as_deref().and_then(|url| url.rsplit('/').next());
-        names
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .chain(last)
-            .collect()
+        let url = text(&self.file, "url").and_then(|url| url.rsplit('/').next());
+        let names = ["title", "name", "id"].map(|name| text(&self.file, name));
+        names.into_iter().chain([url]).flatten().collect()
     }
 
     /// Its title for people.
     pub fn title(&self) -> &str {
-        self.names()
-            .first()
-            .copied()
-            .unwrap_or("a Questionnaire without a title")
+        let named = self
+            .names()
+            .into_iter()
+            .find(|name| !name.trim().is_empty());
+        named.unwrap_or("a Questionnaire without a title")
     }
 
-    /// Its questions; groups, displays and computed scores are none.
+    /// Every LOINC code that a question carries.
+    pub fn codes_of_questions(&self) -> Vec<String> {
+        let mut codes = Vec::new();
+        collect_codes(&self.file, 0, &mut codes);
+        codes
+    }
+
+    /// Its questions as `instrument` needs them: which are scores depends on it.
     pub fn found(&self, instrument: &Instrument) -> Result<Found, WordingError> {
-        let mut items = Vec::new();
-        self.collect(&self.item, instrument, &mut items)?;
-        let version = self.version.as_deref().map(|v| format!(", version {v}"));
-        Ok(Found {
-            origin: format!(
-                "FHIR Questionnaire “{}”{}",
-                self.title(),
-                version.unwrap_or_default()
-            ),
-            copyright: self.copyright.clone(),
-            items,
+        let release = release::of(&self.file)?;
+        let mut found = Found {
+            origin: match text(&self.file, "version") {
+                Some(version) => format!(
+                    "{release} Questionnaire “{}”, version {version}",
+                    self.title()
+                ),
+                None => format!("{release} Questionnaire “{}”", self.title()),
+            },
+            copyright: text(&self.file, "copyright").map(str::to_owned),
+            items: Vec::new(),
+            left_out: Vec::new(),
             may_have_gaps: false,
-        })
+        };
+        self.collect(&self.file, (instrument, 0), &mut found)?;
+        Ok(found)
     }
 
     fn collect(
         &self,
-        items: &[QuestionnaireItem],
-        instrument: &Instrument,
-        into: &mut Vec<FoundItem>,
+        parent: &Value,
+        (instrument, depth): (&Instrument, usize),
+        found: &mut Found,
     ) -> Result<(), WordingError> {
-        for item in items {
-            let codes: Vec<_> = loinc(&item.code).map(str::to_owned).collect();
-            let score = codes.iter().any(|code| is_score(instrument, code));
-            if !matches!(item.kind.as_str(), "group" | "display") && !item.read_only && !score {
-                into.push(FoundItem {
-                    name: item.link_id.clone(),
-                    text: item.text.trim().to_owned(),
-                    loinc: codes,
-                    va: None,
-                    asks: item.asks(),
-                    answers: self.answers(item)?,
-                });
+        if depth > DEPTH_MAX {
+            return Err(WordingError::NotAQuestionnaire(
+                "Its groups stand within each other deeper than any form for people".to_owned(),
+            ));
+        }
+        for item in list(parent, "item") {
+            let name = text(item, "linkId").unwrap_or_default();
+            if is_hidden(item) {
+                // Whatever a hidden group holds is hidden with it.
+                found.left_out.push(format!("“{name}”, which is hidden"));
+                continue;
             }
-            self.collect(&item.item, instrument, into)?;
+            match text(item, "type").unwrap_or_default() {
+                "group" | "display" => {}
+                _ if is(item, "readOnly") || is_computed(item) || is_score(instrument, item) => {
+                    found.left_out.push(format!("“{name}”, which is computed"));
+                }
+                kind => found.items.push(FoundItem {
+                    name: name.to_owned(),
+                    text: text(item, "text").unwrap_or_default().trim().to_owned(),
+                    loinc: item_codes(item),
+                    va: None,
+                    asks: asks(kind),
+                    answers: answers::of(&self.file, item)?,
+                }),
+            }
+            self.collect(item, (instrument, depth + 1), found)?;
         }
         Ok(())
     }
+}
 
-    fn answers(&self, item: &QuestionnaireItem) -> Result<Vec<FoundAnswer>, WordingError> {
-        let Some(set) = &item.answer_value_set else {
-            return Ok(item.answer_option.iter().map(AnswerOption::found).collect());
-        };
-        let id = set.strip_prefix('#');
-        let within = |value: &&Value| id.is_some() && value.get("id").and_then(Value::as_str) == id;
-        let Some(value) = self.contained.iter().find(within) else {
-            return Err(WordingError::NotAQuestionnaire(format!(
-                "Question “{}” keeps its answers elsewhere ({set}), and nothing is fetched from elsewhere",
-                item.link_id
-            )));
-        };
-        let set: ValueSet =
-            serde_json::from_value(value.clone()).map_err(|e| WordingError::json(&e))?;
-        let includes = set
-            .compose
-            .map(|compose| compose.include)
-            .unwrap_or_default();
-        let answers = includes.iter().flat_map(|include| {
-            let system = include.system.as_deref();
-            include
-                .concept
-                .iter()
-                .map(move |concept| concept.found(system))
-        });
-        Ok(answers.collect())
+fn collect_codes(parent: &Value, depth: usize, into: &mut Vec<String>) {
+    for item in list(parent, "item").iter().filter(|_| depth <= DEPTH_MAX) {
+        into.extend(item_codes(item));
+        collect_codes(item, depth + 1, into);
     }
+}
+
+fn asks(kind: &str) -> Asks {
+    match kind {
+        "choice" | "open-choice" | "coding" => Asks::Choice,
+        "integer" | "decimal" | "quantity" => Asks::Number,
+        "boolean" => Asks::YesNo,
+        _ => Asks::Unsaid,
+    }
+}
+
+/// The LOINC codes under `code`.
+fn codes(value: &Value) -> impl Iterator<Item = &str> {
+    let ours = |coding: &&Value| text(coding, "system").is_some_and(is_loinc);
+    let codes = list(value, "code").iter().filter(ours);
+    codes.filter_map(|coding| text(coding, "code"))
+}
+
+fn is_loinc(system: &str) -> bool {
+    LOINC.contains(&system)
+}
+
+/// The LOINC codes of a question: its own, else those within its link id.
+fn item_codes(item: &Value) -> Vec<String> {
+    let own: Vec<_> = codes(item).map(str::to_owned).collect();
+    if own.is_empty() {
+        return loinc::within(text(item, "linkId").unwrap_or_default());
+    }
+    own
+}
+
+fn extensions(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let all = list(value, "extension").iter();
+    all.filter_map(|extension| Some((text(extension, "url")?, extension)))
+}
+
+fn is_hidden(item: &Value) -> bool {
+    extensions(item).any(|(url, extension)| {
+        url.ends_with("questionnaire-hidden") && is(extension, "valueBoolean")
+    })
+}
+
+fn is_computed(item: &Value) -> bool {
+    // A number whose unit is points is nothing that a person is asked.
+    let of_points = |extension: &Value| {
+        let unit = extension.get("valueCoding").unwrap_or(&Value::Null);
+        ["code", "display"]
+            .iter()
+            .any(|name| text(unit, name) == Some("{score}"))
+    };
+    extensions(item).any(|(url, extension)| {
+        COMPUTED.iter().any(|end| url.ends_with(end))
+            || url.ends_with("questionnaire-unit") && of_points(extension)
+    })
 }
 
 /// Whether a question is one of the instrument's scores, or its triage: files carry those as computed questions.
-fn is_score(instrument: &Instrument, code: &str) -> bool {
-    let scales = instrument
-        .scales
-        .iter()
-        .filter_map(|scale| scale.loinc.as_deref());
-    let triage = instrument
-        .triage
-        .iter()
-        .filter_map(|triage| triage.loinc.as_deref());
-    scales.chain(triage).any(|score| score == code)
-}
-
-fn loinc(codes: &[Coding]) -> impl Iterator<Item = &str> {
-    let ours = codes
-        .iter()
-        .filter(|coding| coding.system.as_deref() == Some(LOINC));
-    ours.filter_map(|coding| coding.code.as_deref())
-}
-
-fn points(extensions: &[Extension]) -> Option<i32> {
-    let carries = |extension: &&Extension| POINTS.iter().any(|end| extension.url.ends_with(end));
-    let extension = extensions.iter().find(carries)?;
-    // A fraction is no ordinal of ours; the text form refuses it without rounding.
-    let decimal = extension
-        .value_decimal
-        .and_then(|d| d.to_string().parse().ok());
-    extension.value_integer.or(decimal)
-}
-
-impl QuestionnaireItem {
-    fn asks(&self) -> Asks {
-        match self.kind.as_str() {
-            "choice" | "open-choice" | "coding" => Asks::Choice,
-            "integer" | "decimal" | "quantity" => Asks::Number,
-            "boolean" => Asks::YesNo,
-            _ => Asks::Unsaid,
-        }
-    }
-}
-
-impl AnswerOption {
-    fn found(&self) -> FoundAnswer {
-        if let Some(coding) = &self.value_coding {
-            let found = coding.found(coding.system.as_deref());
-            return FoundAnswer {
-                points: found.points.or_else(|| points(&self.extension)),
-                ..found
-            };
-        }
-        let number = self.value_integer.map(|value| value.to_string());
-        FoundAnswer {
-            text: self.value_string.clone().or(number).unwrap_or_default(),
-            points: points(&self.extension).or(self.value_integer),
-            loinc: None,
-        }
-    }
-}
-
-impl Coding {
-    fn found(&self, system: Option<&str>) -> FoundAnswer {
-        FoundAnswer {
-            text: self.display.clone().unwrap_or_default().trim().to_owned(),
-            points: points(&self.extension),
-            loinc: self.code.clone().filter(|_| system == Some(LOINC)),
-        }
-    }
+fn is_score(instrument: &Instrument, item: &Value) -> bool {
+    let scales = instrument.scales.iter().filter_map(|s| s.loinc.as_deref());
+    let triage = instrument.triage.iter().filter_map(|t| t.loinc.as_deref());
+    let scores: Vec<_> = scales.chain(triage).collect();
+    let linked = loinc::within(text(item, "linkId").unwrap_or_default());
+    let mut all = codes(item).chain(linked.iter().map(String::as_str));
+    all.any(|code| scores.contains(&code))
 }

@@ -6,6 +6,8 @@ pub(super) struct Found {
     pub origin: String,
     pub copyright: Option<String>,
     pub items: Vec<FoundItem>,
+    /// What stands among the questions and is none, with the reason.
+    pub left_out: Vec<String>,
     /// Whether the format leaves out answers without points, so that a gap is no mistake.
     pub may_have_gaps: bool,
 }

@@ -55,6 +55,7 @@ impl VaInstrument {
             origin: format!("VA instrument file, “{}”", self.name),
             copyright: self.copyright.clone(),
             items: items.collect::<Result<_, _>>()?,
+            left_out: Vec::new(),
             may_have_gaps: true,
         })
     }

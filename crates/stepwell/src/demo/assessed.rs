@@ -272,11 +272,25 @@ pub fn open_signals(stage: &Stage<'_>, first: Seen, second: Seen) -> Result<()> 
     Ok(())
 }
 
-/// The official words are a clinic's to import, so words of our own stand in for them here; then somebody is asked to
-/// answer alone.
+/// The official words are a clinic's to import, so words of our own stand in for them here: one measure in use, which
+/// somebody is asked to answer alone, and one whose file left out an answer, which waits for somebody to type it.
 pub fn ask_alone(stage: &Stage<'_>, seen: Seen) -> Result<()> {
     let clinic = &stage.clinic;
-    let instrument = measure::instrument("phq-9")?;
+    let operator = clinic::setup::operator(stage.organization);
+    let whole = stand_in("phq-9")?;
+    measure::keep_wording(clinic, &operator, clinic.fresh_key(), &whole)?;
+    let mut waiting = stand_in("gad-7")?;
+    for item in &mut waiting.items {
+        item.answers.remove(&0);
+    }
+    measure::keep_wording(clinic, &operator, clinic.fresh_key(), &waiting)?;
+    let actor = sign_in::enter(stage, seen.counselor)?;
+    measure::assign(clinic, &actor, clinic.fresh_key(), seen.id, "phq-9")?;
+    Ok(())
+}
+
+fn stand_in(code: &str) -> Result<Wording> {
+    let instrument = measure::instrument(code)?;
     let items = instrument.items.iter().map(|item| ItemWording {
         item: item.id.clone(),
         text: format!("{} (stands in for the official words)", item.label),
@@ -287,18 +301,15 @@ pub fn ask_alone(stage: &Stage<'_>, seen: Seen) -> Result<()> {
             .map(|value| (value, item.kind.label(value)))
             .collect(),
     });
-    let wording = Wording {
+    Ok(Wording {
         instrument: instrument.code.clone(),
         version: instrument.version.clone(),
         origin: "the demonstration".to_owned(),
         copyright: None,
         items: items.collect(),
-    };
-    let operator = clinic::setup::operator(stage.organization);
-    measure::keep_wording(clinic, &operator, clinic.fresh_key(), &wording)?;
-    let actor = sign_in::enter(stage, seen.counselor)?;
-    measure::assign(clinic, &actor, clinic.fresh_key(), seen.id, "phq-9")?;
-    Ok(())
+        unconfirmed: Vec::new(),
+        notes: Vec::new(),
+    })
 }
 
 fn thoughts_of_death() -> Answers {

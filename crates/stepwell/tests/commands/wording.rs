@@ -42,7 +42,7 @@ fn a_file_that_is_not_there_is_named() {
     );
 }
 
-/// A FHIR R4 Questionnaire that fits an instrument's structure, with invented texts.
+/// A FHIR Questionnaire that fits an instrument's structure, with invented texts.
 fn questionnaire(code: &str) -> Value {
     let library = Library::built_in().unwrap();
     let instrument = library.get(code).unwrap();
@@ -161,4 +161,104 @@ fn the_wording_of_another_instrument_is_refused_and_what_was_kept_before_stays()
             .lines()
             .any(|line| line.starts_with("phq-9 ") && line.contains("the person alone"))
     );
+}
+
+#[test]
+fn each_form_of_the_same_file_is_loaded_waits_or_is_refused() {
+    let (home, _prepared) = prepared();
+    const LOADED: &str = "phq-9: loaded; the person may answer it alone.";
+    let bent = |bend: &dyn Fn(&mut Vec<Value>)| {
+        let mut made = questionnaire("phq-9");
+        bend(made["item"].as_array_mut().unwrap());
+        made.to_string().into_bytes()
+    };
+    let total = json!({ "linkId": "sum", "type": "decimal", "extension": [{
+        "url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression" }] });
+    let weight = |item: &mut Value| {
+        for (points, option) in item["answerOption"]
+            .as_array_mut()
+            .unwrap()
+            .iter_mut()
+            .enumerate()
+        {
+            option["valueCoding"]["extension"] = json!([]);
+            option["extension"] = json!([{ "url": "http://hl7.org/fhir/StructureDefinition/itemWeight", "valueDecimal": points }]);
+        }
+    };
+    for (name, bytes, sentence) in [
+        ("whole", bent(&|_| ()), LOADED),
+        (
+            "marked",
+            [b"\xEF\xBB\xBF".to_vec(), bent(&|_| ())].concat(),
+            LOADED,
+        ),
+        (
+            "without points where none count",
+            bent(&|items| {
+                for option in items[9]["answerOption"].as_array_mut().unwrap() {
+                    option["valueCoding"]["extension"] = json!([]);
+                }
+            }),
+            LOADED,
+        ),
+        (
+            "with its total",
+            bent(&|items| items.push(total.clone())),
+            LOADED,
+        ),
+        (
+            "with weights",
+            bent(&|items| items.iter_mut().for_each(weight)),
+            LOADED,
+        ),
+        (
+            "swapped",
+            bent(&|items| items.swap(7, 8)),
+            "carries a safety flag",
+        ),
+        (
+            "numbers",
+            bent(&|items| {
+                for item in items {
+                    item["answerOption"] = (0..4)
+                        .map(|value| json!({ "valueInteger": value }))
+                        .collect();
+                }
+            }),
+            "refused",
+        ),
+    ] {
+        std::fs::write(home.path("file.json"), bytes).unwrap();
+        let ran = home.run(&["measures", "import", "file.json"]);
+        if sentence == "refused" {
+            refused(&ran, &["bare numbers"]);
+            continue;
+        }
+        assert!(done(&ran).contains(sentence), "{name}: {ran:?}");
+        // What waits does not take the place of what is whole.
+        let listed = home.run(&["measures", "list"]);
+        assert!(
+            done(&listed).contains("the person alone"),
+            "{name}: {listed:?}"
+        );
+    }
+}
+
+#[test]
+fn answers_in_another_shape_are_refused_in_plain_words() {
+    let (home, _prepared) = prepared();
+    for text in [
+        "[1]",
+        "{\"1\": [2]}",
+        "{\"1\": 2.5}",
+        "{\"1\"",
+        "{\"1\": \"often\"}",
+    ] {
+        std::fs::write(home.path("answers.json"), text).unwrap();
+        let ran = home.run(&["measures", "score", "phq-9", "answers.json"]);
+        refused(&ran, &["does not hold answers by item"]);
+        for word in ["untagged", "invalid type", "expected", "EOF"] {
+            assert!(!ran.err.contains(word), "{text}: {ran:?}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ use maud::{Markup, Render, html};
 
 pub(crate) mod alone;
 mod shown;
+pub(crate) mod wording;
 
 pub(crate) use shown::{result, take_over};
 

@@ -2,14 +2,52 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::measures::{self, alone};
+use crate::pages::measures::{self, alone, wording};
 use crate::ui::Face::{Me, Staff};
-use policy::Action::{AnswerOwnMeasures, Assess, ScoreMeasure, ViewPatient};
+use policy::Action::{AnswerOwnMeasures, Assess, KeepWording, ScoreMeasure, ViewPatient};
 
 /// Answers are named after the items of the instrument.
 const ITEMS: &[&str] = &["i.*"];
+/// What completes a reading: the words of each gap, and whether an item is the same.
+const COMPLETION: &[&str] = &["gap.*", "same.*"];
+/// A file of official wording, as a form sends it: each quotation mark becomes three characters.
+const FILE_BYTES_MAX: usize = 1024 * 1024;
 
 pub(super) const ROUTES: &[Route] = &[
+    // The official wording, for all people.
+    Route::get(Staff, "/staff/measures", May(KeepWording), wording::list),
+    Route::post(
+        Staff,
+        "/staff/measures",
+        May(KeepWording),
+        &["text", "wanted"],
+        wording::read,
+    )
+    .takes_a_file(FILE_BYTES_MAX)
+    .journal("wording.read"),
+    Route::get(
+        Staff,
+        "/staff/measures/{code}",
+        May(KeepWording),
+        wording::one,
+    ),
+    Route::post(
+        Staff,
+        "/staff/measures/{code}/{revision}",
+        May(KeepWording),
+        COMPLETION,
+        wording::use_reading,
+    )
+    .journal("wording.used"),
+    Route::post(
+        Staff,
+        "/staff/measures/{code}/{revision}/aside",
+        May(KeepWording),
+        &[],
+        wording::aside,
+    )
+    .journal("wording.put_aside"),
+    // The measures of one person.
     Route::get(
         Staff,
         "/staff/people/{id}/measures",

@@ -94,7 +94,12 @@ async fn reply(
     let began = Instant::now();
     let method = request.method().clone();
     let (parts, body) = request.into_parts();
-    let body = read_body(body).await;
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let session = super::cookie::read(&parts.headers, super::cookie::SESSION).map(str::to_owned);
+    let body = match room_for(&web, route, announced, session).await {
+        Ok(bytes_max) => read_body(body, bytes_max).await,
+        Err(fault) => Err(fault),
+    };
     let turn = turns.acquire_owned().await;
     let ran = tokio::task::spawn_blocking(move || {
         let _turn = turn;
@@ -115,12 +120,37 @@ async fn reply(
     response
 }
 
-async fn read_body(body: Body) -> Result<Vec<u8>, Fault> {
+/// How large a body may be. A file is taken only from somebody who is signed in, which is looked up before it is read:
+/// strangers cannot fill the memory with them.
+async fn room_for(
+    web: &Arc<Web>,
+    route: &'static Route,
+    announced: usize,
+    session: Option<String>,
+) -> Result<usize, Fault> {
+    let bytes_max = route.body_bytes_max.unwrap_or(BODY_BYTES_MAX);
+    if announced <= BODY_BYTES_MAX || bytes_max == BODY_BYTES_MAX {
+        return Ok(BODY_BYTES_MAX);
+    }
+    let Some(session) = session else {
+        return Err(Fault::TooLarge);
+    };
+    let web = Arc::clone(web);
+    let known = tokio::task::spawn_blocking(move || {
+        clinic::access::authenticate(&web.clinic, &session).is_ok()
+    });
+    match known.await {
+        Ok(true) => Ok(bytes_max),
+        _ => Err(Fault::TooLarge),
+    }
+}
+
+async fn read_body(body: Body, bytes_max: usize) -> Result<Vec<u8>, Fault> {
     // Whoever announces too much need not send it first.
-    if usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX) > BODY_BYTES_MAX {
+    if usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX) > bytes_max {
         return Err(Fault::TooLarge);
     }
-    let limited = Limited::new(body, BODY_BYTES_MAX).collect();
+    let limited = Limited::new(body, bytes_max).collect();
     match tokio::time::timeout(Duration::from_secs(BODY_SECONDS_MAX), limited).await {
         Err(_) => Err(Fault::Unreadable("it took too long to arrive")),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Fault::TooLarge),

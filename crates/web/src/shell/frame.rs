@@ -74,6 +74,12 @@ const SAID: &[(&str, &str)] = &[
     ),
     ("moved", "Moved. The stay before has ended."),
     ("discharged", "The episode has ended."),
+    (
+        "read",
+        "Read. Nobody sees it before you have looked at it and put it into use.",
+    ),
+    ("used", "In use from now on."),
+    ("aside", "Put aside. Nobody saw it."),
 ];
 
 /// The frame of a page.
@@ -292,6 +298,13 @@ const STAFF_PLACES: &[(Action, &str, &str, Icon, &str)] = &[
         "Sites",
         Icon::Place,
         "g s",
+    ),
+    (
+        Action::KeepWording,
+        "/staff/measures",
+        "Measures",
+        Icon::Plan,
+        "g q",
     ),
     (
         Action::ReviewGlass,

@@ -19,3 +19,4 @@ mod routes;
 mod served;
 mod shift;
 mod slow;
+mod wording;

@@ -1,7 +1,7 @@
 //! What has to hold for skips, checks, flags, triage, changes and traps: whatever they name exists.
 
 use super::{FileError, Instrument, Place};
-use crate::instrument::{ChangeRule, Condition, ItemId, When};
+use crate::instrument::{ChangeRule, Condition, ItemId, Variant, When};
 use std::collections::BTreeSet;
 
 /// Checks every rule.
@@ -46,6 +46,9 @@ pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileErro
     for (index, trap) in instrument.traps.iter().enumerate() {
         known(&trap.item).map_err(|problem| refuse("traps", index, problem))?;
     }
+    for (index, variant) in instrument.variants.iter().enumerate() {
+        self::variant(instrument, variant).map_err(|p| refuse("variants", index, p))?;
+    }
     Ok(())
 }
 
@@ -74,6 +77,9 @@ fn condition(i: &Instrument, c: &Condition, subject: Subject) -> Result<(), Stri
             Err(format!("there is no item {id}"))
         }
         (None, Some(id), None) if i.scale(id).is_none() => Err(format!("there is no scale {id}")),
+        _ if c.rated.is_some() && c.scale.is_none() => {
+            Err("`rated` counts the items of a scale, so name one".to_owned())
+        }
         (None, None, Some(_)) if !bounded && subject == Subject::Any => Ok(()),
         (Some(_), None, None) if bounded => Ok(()),
         (None, Some(_), None) if bounded && subject == Subject::Any => Ok(()),
@@ -93,5 +99,29 @@ fn change(instrument: &Instrument, rule: &ChangeRule) -> Result<(), String> {
         }
         [measure] if measure > 0 => Ok(()),
         _ => Err("a change has one of points, percent_down and falls_below, above 0".to_owned()),
+    }
+}
+
+/// A variant that this instrument fits itself would refuse every file.
+fn variant(instrument: &Instrument, variant: &Variant) -> Result<(), String> {
+    let needed = instrument
+        .items
+        .iter()
+        .filter(|item| !item.optional)
+        .count();
+    let own = needed..=instrument.items.len();
+    match (variant.items, &variant.item, variant.answers) {
+        (Some(items), None, None) if own.contains(&items) => {
+            Err(format!("this instrument itself has {items} items"))
+        }
+        (Some(_), None, None) => Ok(()),
+        (None, Some(id), Some(answers)) => match instrument.item(id.as_str()) {
+            None => Err(format!("there is no item {id}")),
+            Some(item) if item.kind.values().len() == answers => {
+                Err(format!("item {id} itself has {answers} answers"))
+            }
+            Some(_) => Ok(()),
+        },
+        _ => Err("a variant is told by `items`, or by `item` with `answers`".to_owned()),
     }
 }

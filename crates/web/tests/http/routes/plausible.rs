@@ -39,6 +39,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     if row.path.starts_with("/staff/week/") {
         return moving(served, row);
     }
+    if row.path.starts_with("/staff/measures") {
+        return assessed::wording(served, row);
+    }
     if let Some(made) = assessed::plausible(served, row) {
         return made;
     }

@@ -77,6 +77,31 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
     Some((path, fields))
 }
 
+/// A file to read, or a reading that waits.
+pub fn wording(served: &Served, row: &Row) -> (String, Fields) {
+    let text = crate::wording::questionnaire("gad-7").to_string();
+    let mut path = row.path.replace("{code}", "gad-7");
+    if path.contains("{revision}") {
+        let (clinic, actor) = (
+            &served.world.clinic,
+            served.enter(Role::ProgramAdministrator).actor,
+        );
+        measure::read_wording(clinic, &actor, clinic.fresh_key(), (&text, None)).unwrap();
+        let worded = measure::wording_of(clinic, &actor, "gad-7").unwrap();
+        let revision = worded.waiting.unwrap().revision.to_string();
+        path = path.replace("{revision}", &revision);
+    }
+    let reads = row.changes && row.path == "/staff/measures";
+    (
+        path,
+        if reads {
+            vec![("text", text)]
+        } else {
+            Vec::new()
+        },
+    )
+}
+
 fn diagnosed(served: &Served, person: PersonId) {
     let director = served.enter(Role::ClinicalDirector).actor;
     let raw = RawDiagnosis {

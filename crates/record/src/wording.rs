@@ -1,0 +1,157 @@
+//! The official wording of instruments: every file that was read, which one is in use, and since when.
+
+use crate::{Read, RecordError, Tx};
+use care::{OrganizationId, PersonId};
+use jiff::Timestamp;
+
+statements! {
+    INSERT = "INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at, read_by, used_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    LAST = "SELECT coalesce(max(revision), 0) FROM measure_reading WHERE organization_id = $1 AND instrument = $2";
+    READINGS = "SELECT instrument, revision, origin, wording, read_at, read_by, used_from, ended_at FROM measure_reading WHERE organization_id = $1 ORDER BY instrument, revision";
+    IN_USE = "SELECT wording FROM measure_reading WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
+    USE = "UPDATE measure_reading SET wording = $4, used_from = $5 WHERE organization_id = $1 AND instrument = $2 AND revision = $3 AND used_from IS NULL AND ended_at IS NULL";
+    END_USED = "UPDATE measure_reading SET ended_at = $3 WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
+    END_WAITING = "UPDATE measure_reading SET ended_at = $3 WHERE organization_id = $1 AND instrument = $2 AND used_from IS NULL AND ended_at IS NULL";
+}
+
+/// One file as it was read for one instrument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The instrument's code.
+    pub instrument: String,
+    /// Its number among the readings of the instrument; never given again.
+    pub revision: i64,
+    /// Where the wording came from, in words.
+    pub origin: String,
+    /// The wording, as the caller shapes it.
+    pub wording: String,
+    /// When it was read.
+    pub read_at: Timestamp,
+    /// By whom, where that is known.
+    pub read_by: Option<PersonId>,
+    /// Since when people see it, if they ever did.
+    pub used_from: Option<Timestamp>,
+    /// Until when; or when it was put aside unused.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl Reading {
+    /// Whether it is what people see.
+    pub const fn is_in_use(&self) -> bool {
+        self.used_from.is_some() && self.ended_at.is_none()
+    }
+
+    /// Whether it waits for somebody to look at it.
+    pub const fn is_waiting(&self) -> bool {
+        self.used_from.is_none() && self.ended_at.is_none()
+    }
+}
+
+/// Every reading of an organization, by instrument, the oldest first.
+pub fn readings(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<Reading>, RecordError> {
+    read.all(READINGS, args![organization])?
+        .iter()
+        .map(|row| {
+            Ok(Reading {
+                instrument: row.get(0)?,
+                revision: row.get(1)?,
+                origin: row.get(2)?,
+                wording: row.get(3)?,
+                read_at: row.get(4)?,
+                read_by: row.get(5)?,
+                used_from: row.get(6)?,
+                ended_at: row.get(7)?,
+            })
+        })
+        .collect()
+}
+
+/// The wording of an instrument that people see.
+pub fn in_use(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    instrument: &str,
+) -> Result<Option<String>, RecordError> {
+    let row = read.maybe(IN_USE, args![organization, instrument])?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// Keeps a reading that waits; an earlier one that waited is put aside. Answers its number.
+pub fn wait(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    (instrument, origin, wording): (&str, &str, &str),
+    (by, now): (PersonId, Timestamp),
+) -> Result<i64, RecordError> {
+    put_aside(tx, organization, instrument, now)?;
+    let revision = next(tx, organization, instrument)?;
+    let never: Option<Timestamp> = None;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            instrument,
+            revision,
+            origin,
+            wording,
+            now,
+            Some(by),
+            never
+        ],
+    )?;
+    Ok(revision)
+}
+
+/// Puts wording into use from now on, and ends what was in use. A reading that waited becomes it; otherwise the wording
+/// is a reading of its own. Answers its number.
+pub fn put_in_use(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    (instrument, origin, wording): (&str, &str, &str),
+    waiting: Option<i64>,
+    (by, now): (PersonId, Timestamp),
+) -> Result<i64, RecordError> {
+    tx.run(END_USED, args![organization, instrument, now])?;
+    if let Some(revision) = waiting {
+        tx.run(USE, args![organization, instrument, revision, wording, now])?;
+        return Ok(revision);
+    }
+    let revision = next(tx, organization, instrument)?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            instrument,
+            revision,
+            origin,
+            wording,
+            now,
+            Some(by),
+            Some(now)
+        ],
+    )?;
+    Ok(revision)
+}
+
+/// Puts aside the reading that waits, if one does. Answers whether one did.
+pub fn put_aside(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    instrument: &str,
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(END_WAITING, args![organization, instrument, now])? > 0)
+}
+
+fn next(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    instrument: &str,
+) -> Result<i64, RecordError> {
+    let row = tx.maybe(LAST, args![organization, instrument])?;
+    let last: i64 = row.map_or(Ok(0), |row| row.get(0))?;
+    Ok(last + 1)
+}

@@ -1,0 +1,340 @@
+//! One measure: what was read, beside our description of it; what is missing and what has to be confirmed; what was in
+//! use before.
+
+use super::{find, revision};
+use crate::shell::ask::moment;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, Problems, button, card, choice, error_summary, facts, field, form, heading, page,
+    radios, row, table,
+};
+use ::measures::wording::{Gap, ItemWording};
+use ::measures::{Answerable, Instrument, Item, Wording};
+use care::TimeZoneName;
+use clinic::measure::{self, Completion, ReadWording, Worded};
+use maud::{Markup, Render, html};
+
+/// One measure and its wording.
+pub(crate) fn one(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, &find(ask)?, &Problems::none())?))
+}
+
+fn view(ask: &Ask<'_>, worded: &Worded, problems: &Problems) -> Result<Markup, Fault> {
+    let instrument = worded.instrument;
+    let zone = ask.zone()?;
+    let body = html! {
+        (error_summary(problems))
+        (heading(instrument.short.clone()).lead(format!("{}.", instrument.title)).back("/staff/measures", "Measures"))
+        @if let Some(reading) = &worded.waiting { (waiting(ask, instrument, reading, problems)?) }
+        (in_use(ask, worded, &zone, problems))
+        (earlier(ask, worded, &zone))
+        p.muted { (instrument.licence.terms) "." }
+    };
+    Ok(page(
+        &frame(ask, Face::Staff, instrument.short.clone()),
+        body,
+    ))
+}
+
+/// What was read and nobody sees yet.
+fn waiting(
+    ask: &Ask<'_>,
+    instrument: &Instrument,
+    reading: &ReadWording,
+    problems: &Problems,
+) -> Result<Markup, Fault> {
+    let zone = ask.zone()?;
+    let address = format!("/staff/measures/{}/{}", instrument.code, reading.revision);
+    let aside = form(
+        format!("{address}/aside"),
+        ask.token(),
+        html! { (button("Put it aside").quiet()) },
+    )
+    .inline();
+    let Some(wording) = &reading.wording else {
+        return Ok(card("Waits for you", html! {
+            p { "What was read does not fit our description any more, which has changed since. Read the file again." }
+            (aside)
+        }).render());
+    };
+    let fields = html! {
+        (to_confirm(ask, instrument, wording, problems))
+        (to_type(ask, instrument, wording, problems))
+        div.buttons { (button("Use this wording")) }
+    };
+    Ok(card(
+        "Waits for you",
+        html! {
+            p { "Compare what was read with the official form. Nobody sees it before you use it." }
+            (about(reading, wording, &zone))
+            (form(address, ask.token(), fields))
+            (aside)
+            (questions("read", instrument, wording))
+        },
+    )
+    .render())
+}
+
+fn about(reading: &ReadWording, wording: &Wording, zone: &TimeZoneName) -> Markup {
+    let by = reading
+        .read_by
+        .as_ref()
+        .map(|by| format!(", by {by}"))
+        .unwrap_or_default();
+    let mut pairs = vec![
+        ("From", html! { (reading.origin) }),
+        ("Read", html! { (moment(reading.read_at, zone)) (by) }),
+    ];
+    if let Some(copyright) = &wording.copyright {
+        pairs.push(("Its notice", html! { (copyright) }));
+    }
+    html! {
+        (facts(&pairs))
+        @if !wording.notes.is_empty() { ul { @for note in &wording.notes { li { (note) } } } }
+    }
+}
+
+/// Items behind a safety flag that the file does not name: both texts, and a question.
+fn to_confirm(
+    ask: &Ask<'_>,
+    instrument: &Instrument,
+    wording: &Wording,
+    problems: &Problems,
+) -> Markup {
+    let items = wording.unconfirmed.iter();
+    let items =
+        items.filter_map(|id| Some((instrument.item(id.as_str())?, wording.item(id.as_str())?)));
+    html! {
+        @for (item, words) in items {
+            @let name = format!("same.{}", item.id);
+            h3 { "Item " (item.id) " carries a safety flag" }
+            p { "Nothing in the file names this item surely. If another question stood here, a danger would be overlooked. Hold both against the official form." }
+            (side_by_side(item, words))
+            (radios(name.clone(), format!("Do both columns mean the same question, with the same answers in the same rows? (item {})", item.id), [
+                choice("same", "Yes, the same"),
+                choice("other", "No, it is another question, or an answer is in another row"),
+            ]).value(ask.form.text(&name)).check(problems))
+        }
+    }
+}
+
+fn side_by_side(item: &Item, words: &ItemWording) -> Markup {
+    let question = row([
+        html! { "Question" },
+        html! { (item.label) },
+        html! { (words.text) },
+    ]);
+    let answers = item.kind.values().into_iter().map(|value| {
+        let theirs = words.answers.get(&value).cloned().unwrap_or_default();
+        row([
+            html! { "Answer " (value) },
+            html! { (item.kind.label(value)) },
+            html! { (theirs) },
+        ])
+    });
+    let columns = [
+        Column::new("Part"),
+        Column::new("Our description"),
+        Column::new("The words of the file"),
+    ];
+    let id = format!("compare-{}", item.id);
+    table(&id, &format!("Item {}, both texts", item.id), columns)
+        .rows([question].into_iter().chain(answers))
+        .caption_unseen()
+        .stacked()
+        .render()
+}
+
+/// Answers for which the file has no words, each typed once.
+fn to_type(
+    ask: &Ask<'_>,
+    instrument: &Instrument,
+    wording: &Wording,
+    problems: &Problems,
+) -> Markup {
+    let gaps = wording.gap_list(instrument);
+    html! {
+        @if !gaps.is_empty() {
+            h3 { "Words that the file does not have" }
+            p { "Type them as they stand on the official form. Each is asked once for all items with the same answers." }
+            @for (at, gap) in gaps.iter().enumerate() {
+                @let name = gap_name(at);
+                (field(name.clone(), format!("The answer for {} ({})", gap.value, of_items(gap))).value(ask.form.text(&name)).hint(hint(gap)).check(problems))
+            }
+        }
+    }
+}
+
+fn gap_name(at: usize) -> String {
+    format!("gap.{at}")
+}
+
+fn of_items(gap: &Gap) -> String {
+    let items: Vec<_> = gap.items.iter().map(ToString::to_string).collect();
+    match items.as_slice() {
+        [one] => format!("item {one}"),
+        _ => format!("items {}", items.join(", ")),
+    }
+}
+
+fn hint(gap: &Gap) -> String {
+    match &gap.beside {
+        Some(next) => format!(
+            "Ours: {}. On the form it stands next to “{next}”.",
+            gap.label
+        ),
+        None => format!("Ours: {}.", gap.label),
+    }
+}
+
+/// Every question in the words of the file, beside our own label.
+fn questions(id: &str, instrument: &Instrument, wording: &Wording) -> Markup {
+    let rows = wording.items.iter().filter_map(|words| {
+        let item = instrument.item(words.item.as_str())?;
+        let answers = words.answers.iter().map(|(value, text)| (item.points(*value), text));
+        Some(row([
+            html! { (item.id) },
+            html! { (item.label) },
+            html! { (words.text) },
+            html! {
+                @if words.answers.is_empty() { (item.kind.allowed()) }
+                @for (points, text) in answers { div { @if let Some(points) = points { (points) " " } (text) } }
+            },
+        ]))
+    });
+    let columns = [
+        Column::new("Item"),
+        Column::new("Our label"),
+        Column::new("Question"),
+        Column::new("Answers, with points"),
+    ];
+    html! {
+        details.more {
+            summary { "Every question and answer" }
+            (table(&format!("questions-{id}"), "Every question and answer", columns).rows(rows).caption_unseen().stacked())
+        }
+    }
+}
+
+fn in_use(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName, problems: &Problems) -> Markup {
+    let instrument = worded.instrument;
+    let who = match &worded.answerable {
+        Answerable::ByPerson => "The person may answer it alone.".to_owned(),
+        Answerable::ByClinicianOnly { because } => format!("A clinician scores it. {because}"),
+    };
+    card("In use", html! {
+        p { (who) }
+        @if let Some(used) = &worded.in_use {
+            @if let Some(at) = used.used_from { p { "Since " (moment(at, zone)) "." } }
+            @if let Some(wording) = &used.wording {
+                (about(used, wording, zone))
+                // Kept before somebody had to look: it is completed where it stands, unless a newer reading waits.
+                @if worded.waiting.is_none() && wording.lacks(instrument).is_some() {
+                    (form(format!("/staff/measures/{}/{}", instrument.code, used.revision), ask.token(), html! {
+                        (to_confirm(ask, instrument, wording, problems))
+                        (to_type(ask, instrument, wording, problems))
+                        div.buttons { (button("Complete it")) }
+                    }))
+                }
+                (questions("used", instrument, wording))
+            }
+        }
+    }).render()
+}
+
+/// What was in use before; each can be used again.
+fn earlier(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName) -> Markup {
+    let code = &worded.instrument.code;
+    let rows = worded.earlier.iter().map(|one| {
+        let at = |at: Option<jiff::Timestamp>| at.map(|at| moment(at, zone)).unwrap_or_default();
+        let whole = one.wording.as_ref().is_some_and(|wording| wording.lacks(worded.instrument).is_none());
+        row([
+            html! { (one.origin) },
+            html! { (at(one.used_from)) },
+            html! { (at(one.ended_at)) },
+            html! {
+                @if whole { (form(format!("/staff/measures/{code}/{}", one.revision), ask.token(),
+                    html! { (button("Use it again").quiet().about(format!("in use until {}", at(one.ended_at)))) }).inline()) }
+                @else { span.muted { "Does not fit any more" } }
+            },
+        ])
+    });
+    let columns = [
+        Column::new("From"),
+        Column::new("In use from"),
+        Column::new("Until"),
+        Column::new("Take back"),
+    ];
+    html! {
+        @if !worded.earlier.is_empty() {
+            section { h2 { "In use before" } (table("earlier", "In use before", columns).rows(rows).caption_unseen().stacked()) }
+        }
+    }
+}
+
+/// Puts a reading into use, completed and confirmed.
+pub(crate) fn use_reading(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (worded, revision) = (find(ask)?, revision(ask)?);
+    let shown = [&worded.waiting, &worded.in_use].into_iter().flatten();
+    let wording = shown
+        .filter(|one| one.revision == revision)
+        .find_map(|one| one.wording.as_ref());
+    let mut completion = Completion::default();
+    if let Some(wording) = wording {
+        let mut problems = Problems::none();
+        completion = completed(ask, worded.instrument, wording, &mut problems);
+        if !problems.is_empty() {
+            return Ok(Answer::mend(view(ask, &worded, &problems)?));
+        }
+    }
+    let which = (worded.instrument.code.as_str(), revision);
+    measure::use_wording(ask.clinic, ask.actor()?, ask.key()?, which, &completion)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/measures/{}?said=used",
+        worded.instrument.code
+    )))
+}
+
+/// What the form adds to a reading; each thing that is not so yet is a problem beside its field.
+fn completed(
+    ask: &Ask<'_>,
+    instrument: &Instrument,
+    wording: &Wording,
+    problems: &mut Problems,
+) -> Completion {
+    let mut completion = Completion::default();
+    for id in &wording.unconfirmed {
+        let name = format!("same.{id}");
+        match ask.form.text(&name) {
+            "same" => completion.confirmed.push(id.clone()),
+            "other" => problems.add(name, format!(
+                "Then the file does not have item {id} in its place, and it cannot be used: put this reading aside, bring the file’s questions and answers into the official order, and read it again."
+            )),
+            _ => problems.add(name, format!("Say whether item {id} is the same question; hold both texts against the official form.")),
+        }
+    }
+    let gaps = wording.gap_list(instrument);
+    completion.typed = (0..gaps.len())
+        .map(|at| ask.form.text(&gap_name(at)).to_owned())
+        .collect();
+    for (at, sentence) in completion
+        .apply(instrument, wording)
+        .err()
+        .into_iter()
+        .flatten()
+    {
+        problems.add(gap_name(at), sentence);
+    }
+    completion
+}
+
+/// Puts a reading aside that nobody saw.
+pub(crate) fn aside(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let which = (ask.param("code"), revision(ask)?);
+    measure::put_wording_aside(ask.clinic, ask.actor()?, ask.key()?, which)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/measures/{}?said=aside",
+        which.0
+    )))
+}
