@@ -54,6 +54,16 @@ pub enum RecordError {
     /// Another transaction got in between; the caller runs again.
     #[error("The database was too busy to finish this. Send it again in a moment.")]
     Contended,
+    /// No connection, or no turn to write, came free in time; nothing was done.
+    #[error(
+        "Many people are using Stepwell at this moment, and your turn did not come. Send it again in a few seconds."
+    )]
+    Busy,
+    /// A read or a transaction was begun inside another one of the same thread, which could wait for itself for ever.
+    #[error(
+        "A part of Stepwell asked the database for a second connection while it held one. Nothing was saved. Please tell whoever runs this server; it is a mistake in the program."
+    )]
+    Nested,
     /// What was read cannot be what was written.
     #[error("The record is damaged: {0}. Run: stepwell journal verify")]
     Damaged(String),

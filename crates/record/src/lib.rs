@@ -23,6 +23,7 @@ pub mod health;
 pub mod hours;
 pub mod idempotency;
 pub mod inquiry;
+mod inside;
 pub mod job;
 pub mod journal;
 pub mod keys;
@@ -50,12 +51,18 @@ mod transaction;
 pub mod wording;
 mod writer;
 
+#[doc(hidden)]
+pub use inside::nested;
+
 pub use engine::Engine;
 pub use error::RecordError;
 pub use open::{Location, Record, Settings};
 pub use transaction::{Read, Reader, Tx};
 pub use value::{FromValue, Row, Value};
 pub use writer::Options;
+
+/// How long anybody waits for a connection to read with, or for the turn to write, in seconds.
+pub const WAIT_SECONDS_MAX: u64 = 10;
 
 pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
 

@@ -1,12 +1,14 @@
 //! Opening the record.
 
 use crate::engine::{Connection, Postgres, Sqlite};
+use crate::inside::Inside;
 use crate::pool::Pool;
 use crate::seal::{Masters, Vault};
 use crate::writer::{Options, Writer};
-use crate::{Engine, Read, Reader, RecordError, Tx, migrate};
+use crate::{Engine, Read, Reader, RecordError, Tx, WAIT_SECONDS_MAX, migrate};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where the record is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub struct Settings {
     pub readers: usize,
     /// How writing behaves.
     pub options: Options,
+    /// How long a reader waits for a connection, and a writer for its turn.
+    pub wait: Duration,
     /// Whether a commit waits for the disk. It does, except where losing everything loses nothing (a demonstration
     /// while it is being made) and in the power-cut simulation's control, which must lose data.
     pub durable: bool,
@@ -49,6 +53,7 @@ impl Settings {
             location,
             readers: 4,
             options: Options::default(),
+            wait: Duration::from_secs(WAIT_SECONDS_MAX),
             durable: true,
         }
     }
@@ -62,6 +67,7 @@ pub struct Record {
     vault: Vault,
     engine: Engine,
     location: Location,
+    inside: Inside,
     /// Held for as long as this process may write to the file.
     _lock: Option<std::fs::File>,
 }
@@ -125,12 +131,13 @@ impl Record {
         };
         Ok(Self {
             writer: connection
-                .map(|connection| Writer::start(connection, settings.options))
+                .map(|connection| Writer::start(connection, settings.options, settings.wait))
                 .transpose()?,
-            readers: Pool::new(readers),
+            readers: Pool::new(readers, settings.wait),
             vault: Vault::new(masters),
             engine,
             location: settings.location.clone(),
+            inside: Inside::new(),
             _lock: lock,
         })
     }
@@ -151,11 +158,13 @@ impl Record {
     }
 
     /// Runs `f` in a write transaction and returns once its effect is on disk. This is the only way to write.
-    /// `f` may run more than once; nothing of an earlier run remains.
+    /// `f` may run more than once; nothing of an earlier run remains. It begins no other read or transaction: that is
+    /// refused ([`RecordError::Nested`]).
     pub fn transact<T, E: From<RecordError>>(
         &self,
         f: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let _inside = self.inside.enter()?;
         match &self.writer {
             Some(writer) => writer.transact(&self.vault, f),
             None => Err(
@@ -164,11 +173,12 @@ impl Record {
         }
     }
 
-    /// Runs `f` on one snapshot.
+    /// Runs `f` on one snapshot. `f` begins no other read or transaction: that is refused ([`RecordError::Nested`]).
     pub fn read<T, E: From<RecordError>>(
         &self,
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let _inside = self.inside.enter()?;
         self.readers.read(|connection| {
             f(&mut Reader {
                 connection,
@@ -219,6 +229,7 @@ impl Record {
         &self,
         f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
     ) -> Result<T, RecordError> {
+        let _inside = self.inside.enter()?;
         match &self.writer {
             Some(writer) => writer.exclusively(f),
             None => Err(RecordError::Refused(

@@ -2,18 +2,21 @@
 
 use crate::RecordError;
 use crate::engine::Connection;
-use std::sync::{Condvar, Mutex, PoisonError};
+use parking_lot::{Condvar, Mutex};
+use std::time::Duration;
 
 pub(crate) struct Pool {
     idle: Mutex<Vec<Connection>>,
     returned: Condvar,
+    wait: Duration,
 }
 
 impl Pool {
-    pub fn new(connections: Vec<Connection>) -> Self {
+    pub fn new(connections: Vec<Connection>, wait: Duration) -> Self {
         Self {
             idle: Mutex::new(connections),
             returned: Condvar::new(),
+            wait,
         }
     }
 
@@ -24,7 +27,7 @@ impl Pool {
     ) -> Result<T, E> {
         let mut lent = Lent {
             pool: self,
-            connection: Some(self.take()),
+            connection: Some(self.take()?),
         };
         let Some(connection) = lent.connection.as_mut() else {
             return Err(RecordError::Contended.into());
@@ -38,19 +41,13 @@ impl Pool {
         }
     }
 
-    fn take(&self) -> Connection {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            match idle.pop() {
-                Some(connection) => return connection,
-                None => {
-                    idle = self
-                        .returned
-                        .wait(idle)
-                        .unwrap_or_else(PoisonError::into_inner);
-                }
-            }
-        }
+    /// A connection that nobody uses, or word that none came back in time.
+    fn take(&self) -> Result<Connection, RecordError> {
+        let mut idle = self.idle.lock();
+        let _ = self
+            .returned
+            .wait_while_for(&mut idle, |idle| idle.is_empty(), self.wait);
+        idle.pop().ok_or(RecordError::Busy)
     }
 }
 
@@ -66,11 +63,7 @@ impl Drop for Lent<'_> {
             if std::thread::panicking() {
                 let _ = connection.batch("ROLLBACK");
             }
-            self.pool
-                .idle
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(connection);
+            self.pool.idle.lock().push(connection);
             self.pool.returned.notify_one();
         }
     }

@@ -12,6 +12,7 @@ use crate::{RecordError, Tx};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 mod batch;
 
@@ -41,8 +42,12 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub fn start(connection: Connection, options: Options) -> Result<Self, RecordError> {
-        let shared = Arc::new(Shared::new(connection, options));
+    pub fn start(
+        connection: Connection,
+        options: Options,
+        wait: Duration,
+    ) -> Result<Self, RecordError> {
+        let shared = Arc::new(Shared::new(connection, options, wait));
         let theirs = Arc::clone(&shared);
         let committer = std::thread::Builder::new()
             .name("commit".to_owned())
@@ -67,7 +72,7 @@ impl Writer {
                 Step::Refused(error) => return Err(error),
                 Step::Panicked(panic) => resume_unwind(panic),
                 Step::Again => {}
-                Step::Joined(answer, batch) => match self.shared.wait_for(batch) {
+                Step::Joined(answer, batch) => match batch.wait() {
                     Outcome::Committed => return Ok(answer),
                     Outcome::Contended => {}
                     Outcome::DiskFull => return Err(RecordError::DiskFull.into()),

@@ -1,6 +1,7 @@
 //! Signing in, and confirming, by passkey.
 
-use super::{Browser, Fresh, Ticket, any_organization, note, open_session};
+use super::throttle::first_organization;
+use super::{Browser, Fresh, Ticket, note, open_session};
 use crate::{Clinic, Refusal};
 use care::{OrganizationId, PersonId};
 use jiff::SignedDuration;
@@ -26,7 +27,7 @@ pub struct Begun {
 /// Begins a sign-in for which nobody has to type a name.
 pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
     let ceremony = clinic.passkeys.begin_discoverable_sign_in()?;
-    let organization = any_organization(clinic)?;
+    let organization = clinic.record.read(|read| first_organization(read))?;
     begin(
         clinic,
         organization,
@@ -162,15 +163,14 @@ pub fn finish_confirm(
 
 /// Where somebody's account is, with its passkeys; unknown people have none.
 fn find(clinic: &Clinic, person: PersonId) -> Result<(OrganizationId, Vec<Passkey>), Refusal> {
-    let organizations = crate::home::organizations(clinic)?;
     clinic.record.read(|read| {
-        for (organization, _) in &organizations {
-            let passkeys = sign::passkeys_of(read, *organization, person)?;
+        for (organization, _) in record::organization::all(read)? {
+            let passkeys = sign::passkeys_of(read, organization, person)?;
             if !passkeys.is_empty() {
-                return Ok((*organization, passkeys));
+                return Ok((organization, passkeys));
             }
         }
-        Ok((any_organization(clinic)?, Vec::new()))
+        Ok((first_organization(read)?, Vec::new()))
     })
 }
 

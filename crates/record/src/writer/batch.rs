@@ -5,17 +5,15 @@ use crate::engine::{Connection, Engine};
 use crate::seal::Vault;
 use crate::transaction::Trouble;
 use crate::{RecordError, Tx};
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::any::Any;
-use std::cell::Cell;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-thread_local! {
-    /// The writer whose transaction this thread is inside of, by address; 0 outside any.
-    static INSIDE: Cell<usize> = const { Cell::new(0) };
-}
+/// How long a caller waits for the disk to confirm. Then the outcome is not known, and the caller is told so.
+const COMMIT_SECONDS_MAX: u64 = 30;
 
 /// How a batch ended, for each of its members.
 #[derive(Clone, Copy)]
@@ -27,10 +25,34 @@ pub(super) enum Outcome {
     Unknown,
 }
 
+/// A shared transaction, as its members see it.
+#[derive(Default)]
+pub(super) struct Batch {
+    outcome: Mutex<Option<Outcome>>,
+    ended: Condvar,
+}
+
+impl Batch {
+    fn end(&self, outcome: Outcome) {
+        *self.outcome.lock() = Some(outcome);
+        self.ended.notify_all();
+    }
+
+    /// Waits until it has ended. A disk that answers nobody does not keep the caller for ever.
+    pub fn wait(&self) -> Outcome {
+        let patience = Duration::from_secs(COMMIT_SECONDS_MAX);
+        let mut outcome = self.outcome.lock();
+        let _ = self
+            .ended
+            .wait_while_for(&mut outcome, |outcome| outcome.is_none(), patience);
+        outcome.unwrap_or(Outcome::Unknown)
+    }
+}
+
 /// What a caller learns after its closure ran.
 pub(super) enum Step<T, E> {
     /// The answer holds if this batch is committed.
-    Joined(T, u64),
+    Joined(T, Arc<Batch>),
     Refused(E),
     Panicked(Box<dyn Any + Send>),
     Again,
@@ -43,10 +65,8 @@ pub(super) enum Step<T, E> {
 struct State {
     connection: Connection,
     open: bool,
-    batch: u64,
+    batch: Arc<Batch>,
     members: usize,
-    /// How each finished batch ended, and how many members still have to read it.
-    outcomes: HashMap<u64, (Outcome, usize)>,
     /// Whether the last batch met another process's.
     contended: bool,
     failed: bool,
@@ -59,19 +79,17 @@ pub(super) struct Shared {
     queueing: AtomicUsize,
     /// Wakes the committing thread.
     work: Condvar,
-    /// Wakes callers whose batch has ended.
-    ended: Condvar,
     options: Options,
+    wait: Duration,
 }
 
 impl Shared {
-    pub fn new(connection: Connection, options: Options) -> Self {
+    pub fn new(connection: Connection, options: Options, wait: Duration) -> Self {
         let state = State {
             connection,
             open: false,
-            batch: 0,
+            batch: Arc::default(),
             members: 0,
-            outcomes: HashMap::new(),
             contended: false,
             failed: false,
             closing: false,
@@ -80,19 +98,19 @@ impl Shared {
             state: Mutex::new(state),
             queueing: AtomicUsize::new(0),
             work: Condvar::new(),
-            ended: Condvar::new(),
             options,
+            wait,
         }
     }
 
     pub fn close(&self) {
-        self.lock().closing = true;
+        self.state.lock().closing = true;
         self.work.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        // A panic in a caller's closure is caught and rolled back below, so the state behind a poisoned lock is sound.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The turn to write, or word that it did not come.
+    fn turn(&self) -> Result<MutexGuard<'_, State>, RecordError> {
+        self.state.try_lock_for(self.wait).ok_or(RecordError::Busy)
     }
 
     /// Runs one caller's closure in a savepoint of the shared transaction, or of one to itself.
@@ -102,27 +120,25 @@ impl Shared {
         alone: bool,
         f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Step<T, E>, RecordError> {
-        let here = std::ptr::from_ref(self).addr();
-        if INSIDE.get() == here {
-            let why = "a transaction was begun inside another one and would wait for itself";
-            return Err(RecordError::Refused(why.to_owned()));
-        }
         self.queueing.fetch_add(1, Ordering::SeqCst);
-        let mut state = self.lock();
-        if alone {
-            self.commit(&mut state);
+        let turn = self.turn();
+        let step = turn.map(|mut state| {
+            if alone {
+                self.commit(&mut state);
+            }
+            let step = self.run(&mut state, vault, f);
+            self.queueing.fetch_sub(1, Ordering::SeqCst);
+            // The committing thread may not get the lock for a while; whoever fills the batch closes it.
+            if alone || state.members >= self.options.batch_max {
+                self.commit(&mut state);
+            }
+            step
+        });
+        if step.is_err() {
+            self.queueing.fetch_sub(1, Ordering::SeqCst);
         }
-        let outside = INSIDE.replace(here);
-        let step = self.run(&mut state, vault, f);
-        INSIDE.set(outside);
-        self.queueing.fetch_sub(1, Ordering::SeqCst);
-        // The committing thread may not get the lock for a while; whoever fills the batch closes it.
-        if alone || state.members >= self.options.batch_max {
-            self.commit(&mut state);
-        }
-        drop(state);
         self.work.notify_one();
-        step
+        step?
     }
 
     fn run<T, E: From<RecordError>>(
@@ -156,7 +172,7 @@ impl Shared {
             Ok(Ok(answer)) if trouble.is_none() => match state.connection.batch("RELEASE caller") {
                 Ok(()) => {
                     state.members += 1;
-                    return Ok(Step::Joined(answer, state.batch));
+                    return Ok(Step::Joined(answer, Arc::clone(&state.batch)));
                 }
                 Err(error) => return self.give_up(state, error),
             },
@@ -191,11 +207,11 @@ impl Shared {
     /// Rolls the whole batch back and sends every member round again.
     fn abandon(&self, state: &mut State) {
         let _ = state.connection.batch("ROLLBACK");
-        self.end(state, Outcome::Contended);
+        Self::end(state, Outcome::Contended);
     }
 
     pub fn commit_until_closed(&self) {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         loop {
             let full = state.members >= self.options.batch_max;
             let quiet = self.queueing.load(Ordering::SeqCst) == 0;
@@ -204,10 +220,7 @@ impl Shared {
             } else if state.closing {
                 return;
             } else {
-                state = self
-                    .work
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner);
+                self.work.wait(&mut state);
             }
         }
     }
@@ -216,7 +229,7 @@ impl Shared {
         &self,
         f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
     ) -> Result<T, RecordError> {
-        let mut state = self.lock();
+        let mut state = self.turn()?;
         self.commit(&mut state);
         if state.failed {
             return Err(RecordError::Failed);
@@ -250,35 +263,13 @@ impl Shared {
         if !matches!(outcome, Outcome::Committed) {
             let _ = state.connection.batch("ROLLBACK");
         }
-        self.end(state, outcome);
+        Self::end(state, outcome);
     }
 
-    fn end(&self, state: &mut State, outcome: Outcome) {
-        if state.members > 0 {
-            state.outcomes.insert(state.batch, (outcome, state.members));
-        }
+    fn end(state: &mut State, outcome: Outcome) {
+        std::mem::take(&mut state.batch).end(outcome);
         state.contended = matches!(outcome, Outcome::Contended);
-        state.batch += 1;
         state.members = 0;
         state.open = false;
-        self.ended.notify_all();
-    }
-
-    pub fn wait_for(&self, batch: u64) -> Outcome {
-        let mut state = self.lock();
-        loop {
-            if let Some((outcome, readers)) = state.outcomes.get_mut(&batch) {
-                let outcome = *outcome;
-                *readers -= 1;
-                if *readers == 0 {
-                    state.outcomes.remove(&batch);
-                }
-                return outcome;
-            }
-            state = self
-                .ended
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
     }
 }

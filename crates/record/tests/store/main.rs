@@ -17,4 +17,5 @@ mod rotation;
 mod search;
 mod statements;
 mod times;
+mod waiting;
 mod writer;

@@ -123,15 +123,6 @@ fn a_reader_stays_on_its_snapshot() {
 }
 
 #[test]
-fn a_transaction_inside_a_transaction_is_refused_instead_of_waiting_for_itself() {
-    let store = embedded();
-    let inner = |_: &mut Tx<'_>| transact(&store.record, |tx| store.note(tx, 1));
-    let error = transact(&store.record, inner).unwrap_err();
-    assert!(error.to_string().contains("wait for itself"), "{error}");
-    transact(&store.record, |tx| store.note(tx, 2)).unwrap();
-}
-
-#[test]
 fn a_transaction_cannot_go_on_after_a_statement_failed() {
     for store in stores("goes_on") {
         transact(&store.record, |tx| store.note(tx, 1)).unwrap();

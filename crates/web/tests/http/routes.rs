@@ -142,4 +142,6 @@ fn every_address_answers_everybody_as_the_table_says() {
         wrong.len(),
         wrong.join("\n")
     );
+    let nested = record::nested();
+    assert_eq!(nested, 0, "some page reads inside a read; the log says so");
 }
