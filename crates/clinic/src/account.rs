@@ -9,7 +9,7 @@ use record::session::Device;
 use record::sign::Passkey;
 use record::{RecordError, account, person, session, sign};
 use signin::SignInError;
-use signin::password::{self, Factors, Password};
+use signin::password::{Factors, Password};
 
 const REGISTER: &str = "passkey-register";
 
@@ -207,7 +207,9 @@ pub fn change_password(
     let login = overview(clinic, actor)?.login;
     let password = Password::parse(typed, &login, Factors::WithSecond)
         .map_err(|error| Refusal::field("password", error.to_string()))?;
-    let hash = clinic.hashing(|| password::hash(&password, clinic.random()))?;
+    let salt = clinic.random();
+    let place = clinic.hashing.place()?;
+    let hash = place.run(move |hasher| hasher.hash(&password, salt))??;
     clinic.act(actor, key, ("change_password", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         let organization = act.organization();

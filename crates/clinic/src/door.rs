@@ -47,8 +47,8 @@ pub struct Clinic {
     pub(crate) setup: Mutex<Option<[u8; 32]>>,
     /// The weeks that are being made.
     pub(crate) weeks: crate::week::Board,
-    /// Held while a password is hashed: each takes 19 MiB and a core, so a crowd at the door queues here.
-    hashing: Mutex<()>,
+    /// Where passwords are hashed, one after the other.
+    pub(crate) hashing: crate::hashing::Hashing,
 }
 
 impl Clinic {
@@ -75,7 +75,7 @@ impl Clinic {
             ),
             setup: Mutex::new(None),
             weeks: crate::week::Board::default(),
-            hashing: Mutex::new(()),
+            hashing: crate::hashing::Hashing::default(),
         }
     }
 
@@ -125,15 +125,6 @@ impl Clinic {
         let mut bytes = [0; N];
         self.dice.fill(&mut bytes);
         bytes
-    }
-
-    /// Runs one password hash at a time.
-    pub(crate) fn hashing<T>(&self, hash: impl FnOnce() -> T) -> T {
-        let _turn = self
-            .hashing
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        hash()
     }
 
     /// Changes something. `f` asks the policy, writes, and says so in the journal; it may run more than once.

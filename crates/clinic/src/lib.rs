@@ -14,6 +14,7 @@ pub mod demo;
 mod door;
 pub mod glass;
 pub mod group;
+mod hashing;
 pub mod home;
 pub mod hours;
 pub mod inquiry;

@@ -35,9 +35,9 @@ pub enum SignInError {
     /// A new password is the sign-in name.
     #[error("The password is the same as your sign-in name. Please choose another.")]
     PasswordIsLogin,
-    /// The machine could not spare the memory that hashing takes.
+    /// Too many passwords wait to be checked, or the machine could not spare the memory that hashing takes.
     #[error(
-        "The server is too busy to save a password just now. Nothing was changed; please try again in a minute."
+        "Many people are signing in at this moment, and this password was not looked at. Nothing was changed; please try again in a few seconds."
     )]
     Busy,
 

@@ -4,13 +4,12 @@
 //! alone needs [`CHARACTERS_MIN_ALONE`]; one that is followed by a second factor, [`CHARACTERS_MIN_WITH_SECOND`].
 //! Spaces and any script are welcome. Nothing is cut off, trimmed or normalized: what was typed is what is hashed.
 //!
-//! A check takes about 19 MiB and tens of milliseconds of one core. Run it on a blocking thread, and bound how
-//! many run at once (about as many as there are cores), or memory is the way to bring the server down.
+//! A check takes about 19 MiB and tens of milliseconds of one core. A [`Hasher`] keeps those 19 MiB from one check to
+//! the next: memory that many threads take and give back stays with the process, so have one hasher on one thread.
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
-};
-use zeroize::ZeroizeOnDrop;
+use argon2::password_hash::phc::{Output, ParamsString, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, PasswordHash, Version};
+use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 use crate::SignInError;
 use crate::secret::hidden;
@@ -84,48 +83,108 @@ impl Password {
     }
 }
 
-/// The text to store: a PHC string with its parameters and salt. The salt is the caller's randomness, new for
-/// each password. Fails only when the machine has no memory to spare.
-pub fn hash(password: &Password, salt: [u8; 16]) -> Result<String, SignInError> {
-    let hash = argon2()?.hash_password_with_salt(password.0.as_bytes(), &salt);
-    hash.map(|phc| phc.to_string())
-        .map_err(|_| SignInError::Busy)
+/// Hashes and checks, with the memory that takes.
+#[derive(Default)]
+pub struct Hasher {
+    blocks: Vec<Block>,
 }
+hidden!(Hasher);
 
-/// Whether what was typed is the password that was stored. A stored text that cannot be read is never right,
-/// and costs the same time as one that can.
-pub fn verify(stored: &str, typed: &str) -> bool {
-    match PasswordHash::new(stored) {
-        Ok(hash) => matches(&hash, typed),
-        Err(_) => verify_absent(typed),
+impl Hasher {
+    /// One that takes its memory when it is first needed.
+    pub fn new() -> Self {
+        Self::default()
     }
-}
 
-/// The same work for an account that does not exist, has no password or is disabled. Always false.
-///
-/// It goes through [`verify`] with a stored hash of zeros, for which nobody knows a password, so that the time
-/// taken tells nothing.
-pub fn verify_absent(typed: &str) -> bool {
-    const SALT: &str = "c3RlcHdlbGwtYWJzZW50";
-    const ZEROS: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    let nobody = format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${SALT}${ZEROS}");
-    let matched = PasswordHash::new(&nobody).is_ok_and(|hash| matches(&hash, typed));
-    // Whatever it said, the answer is no; the compiler must not conclude that the work can be skipped.
-    std::hint::black_box(matched);
-    false
-}
+    /// The text to store: a PHC string with its parameters and salt. The salt is the caller's randomness, new for
+    /// each password. Fails only when the machine has no memory to spare.
+    pub fn hash(&mut self, password: &Password, salt: [u8; 16]) -> Result<String, SignInError> {
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| SignInError::Busy)?;
+        let salt = Salt::new(&salt).map_err(|_| SignInError::Busy)?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+        let hash = self.output(&argon2, password.0.as_bytes(), &salt)?;
+        let stored = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&params).map_err(|_| SignInError::Busy)?,
+            salt: Some(salt),
+            hash: Some(hash),
+        };
+        Ok(stored.to_string())
+    }
 
-/// Parameters come from the stored text, so that older hashes still verify after the constants are raised.
-fn matches(hash: &PasswordHash, typed: &str) -> bool {
-    let accepted = typed.len() <= TYPED_BYTES_MAX;
-    let bounded = if accepted { typed.as_bytes() } else { &[] };
-    let same = argon2().is_ok_and(|argon2| argon2.verify_password(bounded, hash).is_ok());
-    same && accepted
-}
+    /// Whether what was typed is the password that was stored. A stored text that cannot be read is never right,
+    /// and costs the same time as one that can.
+    pub fn verify(&mut self, stored: &str, typed: &str) -> bool {
+        match PasswordHash::new(stored) {
+            Ok(hash) if hash.salt.is_some() && hash.hash.is_some() => self.matches(&hash, typed),
+            _ => self.verify_absent(typed),
+        }
+    }
 
-fn argon2() -> Result<Argon2<'static>, SignInError> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| SignInError::Busy)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    /// The same work for an account that does not exist, has no password or is disabled. Always false.
+    ///
+    /// It goes through [`verify`](Self::verify) with a stored hash of zeros, for which nobody knows a password, so
+    /// that the time taken tells nothing.
+    pub fn verify_absent(&mut self, typed: &str) -> bool {
+        const SALT: &str = "c3RlcHdlbGwtYWJzZW50";
+        const ZEROS: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let nobody = format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${SALT}${ZEROS}");
+        let matched = PasswordHash::new(&nobody).is_ok_and(|hash| self.matches(&hash, typed));
+        // Whatever it said, the answer is no; the compiler must not conclude that the work can be skipped.
+        std::hint::black_box(matched);
+        false
+    }
+
+    /// Parameters come from the stored text, so that older hashes still verify after the constants are raised.
+    fn matches(&mut self, hash: &PasswordHash, typed: &str) -> bool {
+        let accepted = typed.len() <= TYPED_BYTES_MAX;
+        let bounded = if accepted { typed.as_bytes() } else { &[] };
+        let (Ok(algorithm), Ok(params)) = (
+            Algorithm::try_from(hash.algorithm.as_str()),
+            Params::try_from(hash),
+        ) else {
+            return self.verify_absent(typed);
+        };
+        let version = hash
+            .version
+            .map_or(Ok(Version::default()), Version::try_from);
+        let (Ok(version), Some(salt)) = (version, &hash.salt) else {
+            return false;
+        };
+        let argon2 = Argon2::new(algorithm, version, params);
+        let found = self.output(&argon2, bounded, salt).ok();
+        // Outputs are compared in constant time.
+        found.is_some() && found == hash.hash && accepted
+    }
+
+    /// One hash, in the kept memory. Nothing of the password stays behind in it.
+    fn output(
+        &mut self,
+        argon2: &Argon2<'_>,
+        password: &[u8],
+        salt: &Salt,
+    ) -> Result<Output, SignInError> {
+        let params = argon2.params();
+        let count = params.block_count();
+        let missing = count.saturating_sub(self.blocks.len());
+        self.blocks
+            .try_reserve_exact(missing)
+            .map_err(|_| SignInError::Busy)?;
+        if missing > 0 {
+            self.blocks.resize(count, Block::default());
+        }
+        let mut buffer = [0; Output::MAX_LENGTH];
+        let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+        let out = buffer.get_mut(..length).ok_or(SignInError::Busy)?;
+        let blocks = &mut self.blocks[..count];
+        let hashed = argon2.hash_password_into_with_memory(password, salt, out, &mut *blocks);
+        blocks.iter_mut().for_each(zeroize::Zeroize::zeroize);
+        hashed.map_err(|_| SignInError::Busy)?;
+        let output = Output::new(out).map_err(|_| SignInError::Busy);
+        buffer.zeroize();
+        output
+    }
 }
 
 #[cfg(test)]

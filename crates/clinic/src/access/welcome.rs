@@ -9,7 +9,7 @@ use record::journal::Entry;
 use record::seal::OrganizationKeys;
 use record::{Read, account, person, session, sign, staff};
 use signin::SignInError;
-use signin::password::{self, Factors, Password};
+use signin::password::{Factors, Password};
 use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
 use uuid::Uuid;
 
@@ -159,7 +159,9 @@ pub fn accept(
     let organization = ticket.organization;
     let password = Password::parse(typed, &welcome.login, Factors::WithSecond)
         .map_err(|error| Refusal::field("password", error.to_string()))?;
-    let hash = clinic.hashing(|| password::hash(&password, clinic.random()))?;
+    let salt = clinic.random();
+    let place = clinic.hashing.place()?;
+    let hash = place.run(move |hasher| hasher.hash(&password, salt))??;
     let now = clinic.now();
     clinic.record.transact(|tx| {
         let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;

@@ -72,38 +72,59 @@ fn obvious_ones_are_refused() {
 
 #[test]
 fn it_is_stored_as_argon2id_and_recognized() {
-    let stored =
-        hash(&parse(GOOD, Factors::Alone).expect("a good one"), [7; 16]).expect("there is memory");
+    let mut hasher = Hasher::new();
+    let good = parse(GOOD, Factors::Alone).expect("a good one");
+    let stored = hasher.hash(&good, [7; 16]).expect("there is memory");
     assert!(
         stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
         "{stored}"
     );
     assert!(!stored.contains("violet"));
-    assert!(verify(&stored, GOOD));
+    assert!(hasher.verify(&stored, GOOD));
     for wrong in [
         "",
         "Violet kettle under the stairs",
         "violet kettle under the stairs ",
         &"x".repeat(1_000_000),
     ] {
-        assert!(!verify(&stored, wrong));
+        assert!(!hasher.verify(&stored, wrong));
     }
-    let other_salt =
-        hash(&parse(GOOD, Factors::Alone).expect("a good one"), [8; 16]).expect("there is memory");
+    let other_salt = hasher.hash(&good, [8; 16]).expect("there is memory");
     assert_ne!(stored, other_salt);
+}
+
+/// What was stored before hashing had memory of its own, and with other parameters than today's.
+#[test]
+fn hashes_made_elsewhere_are_recognized_in_the_kept_memory() {
+    use argon2::PasswordHasher as _;
+    let mut hasher = Hasher::new();
+    for (memory_kib, passes, lanes) in [
+        (MEMORY_KIB, PASSES, LANES),
+        (2 * MEMORY_KIB, 1, 2),
+        (64, 3, 1),
+    ] {
+        let params = Params::new(memory_kib, passes, lanes, None).expect("parameters");
+        let stored = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_with_salt(GOOD.as_bytes(), &[3; 16])
+            .expect("there is memory")
+            .to_string();
+        assert!(hasher.verify(&stored, GOOD), "{stored}");
+        assert!(!hasher.verify(&stored, "violet kettle"), "{stored}");
+    }
 }
 
 #[test]
 fn nobody_and_nonsense_are_never_right() {
+    let mut hasher = Hasher::new();
     for typed in ["", GOOD, "\0"] {
-        assert!(!verify_absent(typed));
+        assert!(!hasher.verify_absent(typed));
         for stored in [
             "",
             "plain text",
             "$argon2id$v=19$m=19456,t=2,p=1$c3RlcHdlbGw",
             "$scrypt$ln=1$YWJjZGVmZ2g$YWJj",
         ] {
-            assert!(!verify(stored, typed), "{stored:?}");
+            assert!(!hasher.verify(stored, typed), "{stored:?}");
         }
     }
 }
@@ -112,18 +133,21 @@ fn nobody_and_nonsense_are_never_right() {
 #[test]
 fn an_unknown_person_takes_as_long_as_a_known_one() {
     const RUNS: usize = 9;
-    let stored =
-        hash(&parse(GOOD, Factors::Alone).expect("a good one"), [7; 16]).expect("there is memory");
-    let time = |work: &dyn Fn() -> bool| {
+    let mut hasher = Hasher::new();
+    let good = parse(GOOD, Factors::Alone).expect("a good one");
+    let stored = hasher.hash(&good, [7; 16]).expect("there is memory");
+    let mut time = |work: &dyn Fn(&mut Hasher) -> bool| {
         let started = Instant::now();
-        assert!(!std::hint::black_box(work()));
+        assert!(!std::hint::black_box(work(&mut hasher)));
         started.elapsed()
     };
     let mut times: [Vec<Duration>; 3] = Default::default();
     for _ in 0..RUNS {
-        times[0].push(time(&|| verify(&stored, "not the right one")));
-        times[1].push(time(&|| verify_absent("not the right one")));
-        times[2].push(time(&|| verify("unreadable", "not the right one")));
+        times[0].push(time(&|hasher| hasher.verify(&stored, "not the right one")));
+        times[1].push(time(&|hasher| hasher.verify_absent("not the right one")));
+        times[2].push(time(&|hasher| {
+            hasher.verify("unreadable", "not the right one")
+        }));
     }
     let [known, absent, unreadable] = times.map(|mut all| {
         all.sort();
