@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
 use policy::actor::Proof;
 use record::journal::Entry;
-use record::{Read, RecordError, Tx, patient, session, sign, staff};
+use record::{Read, Tx, patient, session, sign, staff};
 use signin::token::Token;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -23,7 +23,7 @@ pub use factor::{SecondFactor, confirm, finish_second};
 pub use passkey::{Begun, begin_confirm, begin_sign_in, finish_confirm, finish_sign_in};
 pub use password::begin_password;
 pub(crate) use throttle::Guesses;
-pub use throttle::{asked, may_ask};
+pub use throttle::count_request;
 pub use welcome::{Purpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
 
 /// A session unheard of for this long is over, in minutes.
@@ -288,15 +288,4 @@ pub(crate) fn invite(
         act.clinic.settings.base_url,
         text.as_str()
     )))
-}
-
-/// The organization that half-finished sign-ins of nobody in particular are kept under.
-fn any_organization(clinic: &Clinic) -> Result<OrganizationId, Refusal> {
-    let organizations = crate::home::organizations(clinic)?;
-    organizations.first().map(|(id, _)| *id).ok_or_else(|| {
-        RecordError::Refused(
-            "Nobody can sign in before the first organization is set up.".to_owned(),
-        )
-        .into()
-    })
 }

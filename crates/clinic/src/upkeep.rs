@@ -9,6 +9,9 @@ use std::path::Path;
 
 /// How long an idempotency key is remembered, in days. A form older than this is stale anyway.
 const KEY_DAYS: i64 = 7;
+/// How long failures to sign in are remembered after the last of them, in hours. A stranger leaves a few rows with every
+/// address that they come from.
+const FAILURE_HOURS: i64 = 24;
 
 /// Signs a checkpoint of the journal when one is due and writes it outside the database as well.
 pub fn checkpoint(
@@ -43,15 +46,17 @@ fn keep(signed: Option<Checkpoint>, outside: Option<&Path>) -> Result<bool, Refu
     Ok(signed.is_some())
 }
 
-/// Sweeps out half-finished sign-ins and old idempotency keys.
+/// Sweeps out half-finished sign-ins, failures that are old, and old idempotency keys.
 pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusal> {
     let now = clinic.now();
-    let before = now
-        .saturating_sub(SignedDuration::from_hours(24 * KEY_DAYS))
-        .unwrap_or(now);
+    let ago = |hours| {
+        now.saturating_sub(SignedDuration::from_hours(hours))
+            .unwrap_or(now)
+    };
     clinic.record.transact(|tx| {
         sign::sweep_pending(tx, organization, now)?;
-        idempotency::sweep(tx, organization, before)?;
+        sign::sweep_failures(tx, organization, ago(FAILURE_HOURS))?;
+        idempotency::sweep(tx, organization, ago(24 * KEY_DAYS))?;
         Ok(())
     })
 }

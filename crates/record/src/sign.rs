@@ -27,6 +27,7 @@ statements! {
     DELETE_EXPIRED = "DELETE FROM pending WHERE organization_id = $1 AND expires_at < $2";
     THROTTLE = "SELECT failures, last_failure_at FROM throttle WHERE organization_id = $1 AND subject = $2";
     FAILED = "INSERT INTO throttle (organization_id, subject, failures, last_failure_at) VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id, subject) DO UPDATE SET failures = $3, last_failure_at = $4";
+    FORGET_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND failures > 0 AND last_failure_at < $2";
     CLEAR_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND subject = $2";
 }
 
@@ -288,6 +289,16 @@ pub fn set_failures(
     now: Timestamp,
 ) -> Result<(), RecordError> {
     tx.run(FAILED, args![organization, subject, failures, now])
+        .map(drop)
+}
+
+/// Sweeps out failures of which the last was before an instant. A browser that is known and has failed at nothing stays.
+pub fn sweep_failures(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    before: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(FORGET_THROTTLE, args![organization, before])
         .map(drop)
 }
 

@@ -4,12 +4,26 @@
 //! [`FREE_FAILURES`] cost nothing; after them the wait is 1, 2, 4, … seconds, at most [`WAIT_SECONDS_MAX`].
 //! Quiet time forgets one failure for each [`FORGET_SECONDS`].
 //!
+//! **An attempt is counted before it is checked**, as a failure, in the transaction that allows it; one that proves right
+//! takes its count back ([`Throttle::after_success`]). Counted afterwards, sixty guesses sent at once would all be
+//! checked before the first of them counts.
+//!
 //! Nobody can be locked out for good by somebody else:
 //! - an attempt made during a wait is refused unchecked and **does not count**, so hammering does not prolong it;
 //! - a browser that has signed in to the account before carries a token and is judged by its own throttle alone
 //!   ([`Attempt::known_browser`]): a stranger who keeps failing on the account, or a neighbour on the same
 //!   clinic network, cannot delay it;
 //! - signing in by passkey is not throttled at all, since there is nothing to guess.
+//!
+//! What remains is the owner of an account with a new browser while somebody with many addresses fails on that account.
+//! The account's wait alone would start anew with every failure, and the owner would lose each race for the moment in
+//! which it is over. So the wait for an account is a **turn of each address** ([`Turn::Own`]): it runs from
+//! when that address first asked, whoever fails meanwhile, and is at most [`TURN_SECONDS_MAX`]. One turn is one check;
+//! the next begins with it. The owner is kept out for thirty seconds a try; whoever guesses gets one guess in thirty
+//! seconds for each address, of which each also has its own wait that grows to a quarter of an hour. The second factor,
+//! which everybody has, is counted apart and more strictly ([`Turn::Shared`]): only somebody who knows the password comes
+//! that far, so that no outsider can make its owner wait there. A link by e-mail instead would have given a stranger a
+//! way to fill somebody's mailbox, and would have sent people in care to a mailbox that others may read.
 //!
 //! Throttle names that do not exist exactly like names that do (key by a hash of what was typed); otherwise the
 //! wait itself tells who has an account.
@@ -24,6 +38,9 @@ pub const WAIT_SECONDS_MAX: u64 = 15 * 60;
 /// Quiet time that forgets one failure. Not shorter than the longest wait: otherwise waiting it out would be
 /// enough to try on at the same pace for ever.
 pub const FORGET_SECONDS: u64 = WAIT_SECONDS_MAX;
+
+/// The longest that failures of others on an account keep an address from trying it.
+pub const TURN_SECONDS_MAX: u64 = 30;
 
 /// A number of seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +83,8 @@ impl Throttle {
         (left > 0).then_some(Seconds(left))
     }
 
-    /// What to store after a checked attempt that failed. Do not call it for an attempt refused by [`wait`](Self::wait).
+    /// What to store for an attempt that is about to be checked: it counts as a failure until it proves right. Do not
+    /// call it for an attempt refused by [`wait`](Self::wait).
     #[must_use]
     pub fn after_failure(&self, now: Timestamp) -> Self {
         let remembered = self.remembered(now);
@@ -76,13 +94,20 @@ impl Throttle {
         }
     }
 
-    /// What to store after a success: nothing is held against the account or the browser any more.
+    /// What to store for an address after an attempt proved right: as if it had not been made. `before` is what was
+    /// stored before it was counted; what others failed at meanwhile stays counted.
     ///
-    /// Do **not** clear the throttle of the *address* on success: whoever owns one account could then guess at
-    /// others for ever, signing in to their own in between.
+    /// Do **not** clear the throttle of an *address* on success: whoever owns one account could then guess at
+    /// others for ever, signing in to their own in between. What is held against the account itself is forgiven.
     #[must_use]
-    pub fn after_success() -> Self {
-        Self::default()
+    pub fn after_success(&self, before: &Self) -> Self {
+        if self.failures == before.failures.saturating_add(1) {
+            return *before;
+        }
+        Self {
+            failures: self.failures.saturating_sub(1),
+            ..*self
+        }
     }
 
     /// True when the row can be deleted: by now everything is forgotten.
@@ -98,11 +123,22 @@ impl Throttle {
 
     /// A clock that was set back counts as no time passed: the wait is then at most one full delay.
     fn quiet_seconds(&self, now: Timestamp) -> u64 {
-        let since = self.last_failure_at.map_or(i64::MAX, |at| {
-            now.as_second().saturating_sub(at.as_second())
-        });
-        u64::try_from(since).unwrap_or(0)
+        self.last_failure_at
+            .map_or(u64::MAX, |at| seconds_since(at, now))
     }
+}
+
+fn seconds_since(at: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from(now.as_second().saturating_sub(at.as_second())).unwrap_or(0)
+}
+
+/// Whose failures at an account make a stranger's address wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Everybody's, for as long as the account's throttle says.
+    Shared,
+    /// Everybody's, until the address had its turn: since when it has asked for this account, if it has.
+    Own(Option<Timestamp>),
 }
 
 /// Everything that is held against one attempt.
@@ -112,18 +148,33 @@ pub struct Attempt<'a> {
     pub account: &'a Throttle,
     /// The throttle of the network address.
     pub address: &'a Throttle,
+    /// What the account's throttle means to this address.
+    pub turn: Turn,
     /// The throttle of this browser for this account, when it holds a token from an earlier sign-in to it.
     pub known_browser: Option<&'a Throttle>,
 }
 
 impl Attempt<'_> {
-    /// How long this attempt has to wait: a known browser by its own failures, a stranger by the longer of the
-    /// account's and the address's.
+    /// How long this attempt has to wait: a known browser by its own failures, a stranger by the longer of its turn and
+    /// the address's.
     pub fn wait(&self, now: Timestamp) -> Option<Seconds> {
         match self.known_browser {
             Some(browser) => browser.wait(now),
-            None => self.account.wait(now).max(self.address.wait(now)),
+            None => self.account_wait(now).max(self.address.wait(now)),
         }
+    }
+
+    /// How long until this address may try the account: from the last failure on it, or from when the address asked,
+    /// whichever is over first.
+    pub fn account_wait(&self, now: Timestamp) -> Option<Seconds> {
+        let Turn::Own(asked_at) = self.turn else {
+            return self.account.wait(now);
+        };
+        let Seconds(delay) = delay_after(self.account.failures)?;
+        let asked = asked_at.map_or(0, |at| seconds_since(at, now));
+        let passed = self.account.quiet_seconds(now).max(asked);
+        let left = delay.min(TURN_SECONDS_MAX).saturating_sub(passed);
+        (left > 0).then_some(Seconds(left))
     }
 }
 

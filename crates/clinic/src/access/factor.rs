@@ -10,9 +10,9 @@ use policy::Actor;
 use record::account::{self, Account};
 use record::{RecordError, Tx, person, session, sign, staff};
 use serde::{Deserialize, Serialize};
+use signin::SignInError;
 use signin::code::{CODE_MINUTES_MAX, Checked, Code, PendingCode, Purpose};
 use signin::totp::{self, TotpSecret};
-use signin::{SignInError, password};
 use zeroize::Zeroizing;
 
 /// How long the second factor may take, in minutes.
@@ -115,10 +115,11 @@ pub fn finish_second(
         let person = pending.person.ok_or_else(stale)?;
         let waiting: Waiting = serde_json::from_slice(&pending.body).map_err(|_| stale())?;
         // Counted over every sign-in, so that whoever knows the password cannot guess on by starting again.
-        let subjects = Subjects::new(tx, &person.to_string(), Some(person), browser)?;
-        if let Err(wait) = subjects.check(tx, now) {
-            return Ok(Err(wait));
-        }
+        let subjects = Subjects::of_person(tx, person, browser)?;
+        let counted = match subjects.count(tx, now)? {
+            Ok(counted) => counted,
+            Err(wait) => return Ok(Err(wait)),
+        };
         let from_app = matches!(waiting, Waiting::App);
         let right = pending.attempts < ATTEMPTS_MAX
             && match waiting {
@@ -131,12 +132,11 @@ pub fn finish_second(
                 }
             };
         if right {
-            subjects.succeeded(tx)?;
+            subjects.succeeded(tx, counted)?;
             sign::end_pending(tx, organization, ticket.hash)?;
             let how = "password-and-code";
             return open_session(tx, clinic, organization, person, browser, how).map(Ok);
         }
-        subjects.failed(tx, now)?;
         sign::count_attempt(tx, organization, ticket.hash)?;
         note(
             tx,
@@ -194,23 +194,28 @@ pub fn confirm(
     let session = actor.session().ok_or(Refusal::SignedOut)?;
     let person = actor.person();
     let now = clinic.now();
-    let login = person.to_string();
-    let (account, subjects) = clinic.record.read(|read| {
-        let subjects = Subjects::new(read, &login, Some(person), browser)?;
-        subjects.check(read, now)?;
-        Ok::<_, Refusal>((account::of(read, organization, person)?, subjects))
+    let place = clinic.hashing.place()?;
+    let (account, subjects, counted) = clinic.record.transact(|tx| {
+        let subjects = Subjects::of_person(tx, person, browser)?;
+        let counted = subjects.count(tx, now)?;
+        let account = account::of(tx, organization, person)?.ok_or(Refusal::SignedOut)?;
+        Ok::<_, Refusal>((account, subjects, counted))
     })?;
-    let account = account.ok_or(Refusal::SignedOut)?;
-    let right = clinic.hashing(|| match &account.password_hash {
-        Some(hash) => password::verify(hash, typed),
-        None => password::verify_absent(typed),
-    });
+    let counted = counted?;
+    let (hash, typed) = (
+        account.password_hash.clone(),
+        Zeroizing::new(typed.to_owned()),
+    );
+    let right = place.run(move |hasher| match hash {
+        Some(hash) => hasher.verify(&hash, &typed),
+        None => hasher.verify_absent(&typed),
+    })?;
     clinic.record.transact(|tx| {
         let right = right
             && (account.totp.is_none()
                 || check_app(tx, organization, person, code, clinic.outside())?);
         if right {
-            subjects.succeeded(tx)?;
+            subjects.succeeded(tx, counted)?;
             session::step_up(tx, organization, session, now)?;
             note(
                 tx,

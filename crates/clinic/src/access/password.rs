@@ -1,18 +1,21 @@
 //! The first factor: what somebody types.
 
 use super::factor::{SecondFactor, start_second};
-use super::throttle::Subjects;
-use super::{Browser, any_organization, note};
+use super::throttle::{Subjects, first_organization};
+use super::{Browser, note};
 use crate::{Clinic, Refusal};
 use care::OrganizationId;
+use record::Read;
 use record::account::{self, Account};
-use signin::{SignInError, password};
+use signin::SignInError;
+use zeroize::Zeroizing;
 
 /// The longest login anybody may type, in characters.
 const LOGIN_CHARS_MAX: usize = 254;
 
 /// Checks a login and its password. An unknown login, a wrong password and a closed account give the same answer
-/// after the same work. On success the second factor is asked for.
+/// after the same work: a transaction that counts, a hash, and a transaction that says what came of it. On success the
+/// second factor is asked for.
 pub fn begin_password(
     clinic: &Clinic,
     login: &str,
@@ -20,23 +23,28 @@ pub fn begin_password(
     browser: &Browser,
 ) -> Result<SecondFactor, Refusal> {
     let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
-    let (organization, found) = find(clinic, &login)?;
-    let person = found.as_ref().map(|account| account.person);
-    let subjects = clinic.record.read(|read| {
-        let subjects = Subjects::new(read, &login, person, browser)?;
-        subjects.check(read, clinic.now())?;
-        Ok::<_, Refusal>(subjects)
+    // A place in the queue first: what cannot be checked is not counted.
+    let place = clinic.hashing.place()?;
+    let now = clinic.now();
+    let (organization, found, subjects, counted) = clinic.record.transact(|tx| {
+        let (organization, found) = find(tx, &login)?;
+        let person = found.as_ref().map(|account| account.person);
+        let subjects = Subjects::of_login(tx, &login, person, browser)?;
+        let counted = subjects.count(tx, now)?;
+        Ok::<_, Refusal>((organization, found, subjects, counted))
     })?;
+    let counted = counted?;
+    let person = found.as_ref().map(|account| account.person);
     let hash = found
         .as_ref()
-        .and_then(|account| account.password_hash.as_deref());
-    let right = clinic.hashing(|| match hash {
-        Some(hash) => password::verify(hash, typed),
-        None => password::verify_absent(typed),
-    });
+        .and_then(|account| account.password_hash.clone());
+    let typed = Zeroizing::new(typed.to_owned());
+    let right = place.run(move |hasher| match hash {
+        Some(hash) => hasher.verify(&hash, &typed),
+        None => hasher.verify_absent(&typed),
+    })?;
     let open = found.filter(|account| right && account.disabled_at.is_none());
     let Some(account) = open else {
-        // One transaction either way: a second one would take the time of another fsync and tell that the name is known.
         clinic.record.transact(|tx| {
             subjects.failed(tx, clinic.now())?;
             match person {
@@ -50,20 +58,17 @@ pub fn begin_password(
         return Err(SignInError::NotRecognized.into());
     };
     clinic.record.transact(|tx| {
-        subjects.succeeded(tx)?;
+        subjects.succeeded(tx, counted)?;
         start_second(tx, clinic, organization, &account)
     })
 }
 
 /// Which organization's account this login opens; where there is none, failures are counted under any of them.
-fn find(clinic: &Clinic, login: &str) -> Result<(OrganizationId, Option<Account>), Refusal> {
-    let organizations = crate::home::organizations(clinic)?;
-    clinic.record.read(|read| {
-        for (organization, _) in &organizations {
-            if let Some(account) = account::by_login(read, *organization, login)? {
-                return Ok((*organization, Some(account)));
-            }
+fn find(read: &mut impl Read, login: &str) -> Result<(OrganizationId, Option<Account>), Refusal> {
+    for (organization, _) in record::organization::all(read)? {
+        if let Some(account) = account::by_login(read, organization, login)? {
+            return Ok((organization, Some(account)));
         }
-        Ok((any_organization(clinic)?, None))
-    })
+    }
+    Ok((first_organization(read)?, None))
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use record::seal::OrganizationKeys;
 use record::{Read, Tx, sign};
 use signin::SignInError;
-use signin::throttle::{Attempt, Throttle};
+use signin::throttle::{Attempt, Throttle, Turn};
 
 /// The keyed hashes that failures are counted under. All of them are kept with one organization, whoever is meant:
 /// an address that had to wait in one and not in another would tell where a name is known.
@@ -16,11 +16,43 @@ pub(super) struct Subjects {
     kept_with: OrganizationId,
     account: [u8; 32],
     address: [u8; 32],
+    /// This address at this account, where its turn counts; nothing where the account's failures hold for everybody.
+    turn: Option<[u8; 32]>,
     browser: Option<[u8; 32]>,
 }
 
+/// What was held against an attempt before it was counted.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    address: Throttle,
+    browser: Option<Throttle>,
+}
+
 impl Subjects {
-    pub fn new(
+    /// For somebody who has proved nothing yet.
+    pub fn of_login(
+        read: &mut impl Read,
+        login: &str,
+        person: Option<PersonId>,
+        browser: &Browser,
+    ) -> Result<Self, Refusal> {
+        Self::new(read, login, person, browser)
+    }
+
+    /// For somebody who knows the password or is signed in already.
+    pub fn of_person(
+        read: &mut impl Read,
+        person: PersonId,
+        browser: &Browser,
+    ) -> Result<Self, Refusal> {
+        let subjects = Self::new(read, &person.to_string(), Some(person), browser)?;
+        Ok(Self {
+            turn: None,
+            ..subjects
+        })
+    }
+
+    fn new(
         read: &mut impl Read,
         login: &str,
         person: Option<PersonId>,
@@ -29,10 +61,12 @@ impl Subjects {
         let kept_with = first_organization(read)?;
         let keys = OrganizationKeys::load(read, kept_with)?;
         let login = login.trim().to_lowercase();
+        let pair = format!("{}\n{login}", browser.address);
         Ok(Self {
             kept_with,
             account: keys.keyed_hash("throttle account", login.as_bytes()),
             address: keys.keyed_hash("throttle address", browser.address.as_bytes()),
+            turn: Some(keys.keyed_hash("throttle turn", pair.as_bytes())),
             browser: browser
                 .known
                 .as_deref()
@@ -41,77 +75,118 @@ impl Subjects {
         })
     }
 
-    /// Refuses an attempt that comes too soon.
-    pub fn check(&self, read: &mut impl Read, now: Timestamp) -> Result<(), Refusal> {
-        let account = stored(read, self.kept_with, self.account)?.unwrap_or_default();
-        let address = stored(read, self.kept_with, self.address)?.unwrap_or_default();
+    /// Lets one attempt be checked and counts it as a failure, all in the caller's transaction. The inner refusal has to
+    /// be committed as well: a stranger's turn begins with it.
+    pub fn count(
+        &self,
+        tx: &mut Tx<'_>,
+        now: Timestamp,
+    ) -> Result<Result<Counted, Refusal>, Refusal> {
+        let organization = self.kept_with;
+        let account = stored(tx, organization, self.account)?.unwrap_or_default();
+        let address = stored(tx, organization, self.address)?.unwrap_or_default();
         let browser = match self.browser {
-            Some(subject) => stored(read, self.kept_with, subject)?,
+            Some(subject) => stored(tx, organization, subject)?,
+            None => None,
+        };
+        let asked = match self.turn {
+            Some(subject) => stored(tx, organization, subject)?,
             None => None,
         };
         let attempt = Attempt {
             account: &account,
             address: &address,
+            turn: match self.turn {
+                Some(_) => Turn::Own(asked.and_then(|asked| asked.last_failure_at)),
+                None => Turn::Shared,
+            },
             known_browser: browser.as_ref(),
         };
-        match attempt.wait(now) {
-            Some(wait) => Err(SignInError::Wait { wait }.into()),
-            None => Ok(()),
+        if let Some(wait) = attempt.wait(now) {
+            if asked.is_none() && attempt.account_wait(now).is_some() {
+                self.begin_turn(tx, now)?;
+            }
+            return Ok(Err(SignInError::Wait { wait }.into()));
         }
+        self.begin_turn(tx, now)?;
+        let failed = |throttle: Throttle| throttle.after_failure(now).failures;
+        sign::set_failures(tx, organization, self.account, failed(account), now)?;
+        sign::set_failures(tx, organization, self.address, failed(address), now)?;
+        if let Some((subject, browser)) = self.browser.zip(browser) {
+            sign::set_failures(tx, organization, subject, failed(browser), now)?;
+        }
+        Ok(Ok(Counted { address, browser }))
     }
 
-    /// Counts a failure.
-    pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
-        let organization = self.kept_with;
-        let mut subjects = vec![self.account, self.address];
-        if let Some(browser) = self.browser
-            && stored(tx, organization, browser)?.is_some()
-        {
-            subjects.push(browser);
-        }
-        for subject in subjects {
-            let after = stored(tx, organization, subject)?
-                .unwrap_or_default()
-                .after_failure(now);
-            sign::set_failures(tx, organization, subject, after.failures, now)?;
+    fn begin_turn(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+        if let Some(subject) = self.turn {
+            sign::set_failures(tx, self.kept_with, subject, 1, now)?;
         }
         Ok(())
     }
 
-    /// Forgives the account; the address has to wait until its failures are old.
-    pub fn succeeded(&self, tx: &mut Tx<'_>) -> Result<(), Refusal> {
-        Ok(sign::clear_failures(tx, self.kept_with, self.account)?)
+    /// The attempt was wrong: the wait is counted from now. Its count stands already.
+    pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+        self.begin_turn(tx, now)?;
+        for subject in [self.account, self.address] {
+            if let Some(throttle) = stored(tx, self.kept_with, subject)? {
+                sign::set_failures(tx, self.kept_with, subject, throttle.failures, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The attempt was right: forgives the account, and takes the count of the address and of the browser back. The
+    /// address has to wait until what else it failed at is old.
+    pub fn succeeded(&self, tx: &mut Tx<'_>, counted: Counted) -> Result<(), Refusal> {
+        let organization = self.kept_with;
+        sign::clear_failures(tx, organization, self.account)?;
+        if let Some(subject) = self.turn {
+            sign::clear_failures(tx, organization, subject)?;
+        }
+        if let Some(now) = stored(tx, organization, self.address)? {
+            match now.after_success(&counted.address) {
+                Throttle {
+                    failures,
+                    last_failure_at: Some(at),
+                } if failures > 0 => {
+                    sign::set_failures(tx, organization, self.address, failures, at)?;
+                }
+                _ => sign::clear_failures(tx, organization, self.address)?,
+            }
+        }
+        let Some((subject, before)) = self.browser.zip(counted.browser) else {
+            return Ok(());
+        };
+        // That it is known stays, also when nothing is held against it.
+        if let Some(
+            now @ Throttle {
+                last_failure_at: Some(at),
+                ..
+            },
+        ) = stored(tx, organization, subject)?
+        {
+            let after = now.after_success(&before);
+            let at = after.last_failure_at.unwrap_or(at);
+            sign::set_failures(tx, organization, subject, after.failures, at)?;
+        }
+        Ok(())
     }
 }
 
-/// Whether the address of a browser may send another request for help now. The first few cost no wait; a household or a
-/// referrer is not kept out, and a machine that sends hundreds is.
-pub fn may_ask(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
-    clinic.record.read(|read| {
-        let (kept_with, subject) = of_requests(read, browser)?;
-        let throttle = stored(read, kept_with, subject)?.unwrap_or_default();
-        match throttle.wait(clinic.now()) {
-            Some(wait) => Err(SignInError::Wait { wait }.into()),
-            None => Ok(()),
-        }
-    })
-}
-
-/// Counts a request for help that was taken from the address of a browser.
-pub fn asked(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
+/// Counts a request for help from the address of a browser, or says how long it has to wait: one transaction, so that
+/// many at once count one after the other. The first few cost no wait; a household or a referrer is not kept out, and
+/// a machine that sends hundreds is.
+pub fn count_request(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
     let now = clinic.now();
     clinic.record.transact(|tx| {
         let (kept_with, subject) = of_requests(tx, browser)?;
-        let after = stored(tx, kept_with, subject)?
-            .unwrap_or_default()
-            .after_failure(now);
-        Ok(sign::set_failures(
-            tx,
-            kept_with,
-            subject,
-            after.failures,
-            now,
-        )?)
+        let throttle = stored(tx, kept_with, subject)?.unwrap_or_default();
+        if let Some(wait) = throttle.wait(now) {
+            return Err(SignInError::Wait { wait }.into());
+        }
+        let failures = throttle.after_failure(now).failures;
+        Ok(sign::set_failures(tx, kept_with, subject, failures, now)?)
     })
 }
 
@@ -190,8 +265,8 @@ fn stored(
     }))
 }
 
-/// The one that failures are kept with.
-fn first_organization(read: &mut impl Read) -> Result<OrganizationId, Refusal> {
+/// The one that failures are kept with, and half-finished sign-ins of nobody in particular.
+pub(super) fn first_organization(read: &mut impl Read) -> Result<OrganizationId, Refusal> {
     let organizations = record::organization::all(read)?;
     let first = organizations.first().map(|(id, _)| *id);
     // Before the first organization is set up there is nobody to sign in.

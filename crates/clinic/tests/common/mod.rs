@@ -71,12 +71,17 @@ impl World {
 
     /// The world on any engine. Nobody relies on it, so it does not wait for the disk.
     pub fn at(location: Location, folder: tempfile::TempDir) -> Self {
+        Self::of(record::Settings::new(location), folder)
+    }
+
+    /// The world over a record that is opened in a particular way.
+    pub fn of(settings: record::Settings, folder: tempfile::TempDir) -> Self {
         let dice = Arc::new(SeededDice::new(11));
         let clock = Arc::new(HandClock::new(noon()));
         let masters = Masters::single(MasterKey::random(&*dice));
         let settings = record::Settings {
             durable: false,
-            ..record::Settings::new(location)
+            ..settings
         };
         let (record, _) = Record::open_migrated(&settings, masters, noon()).unwrap();
         let passkeys = Passkeys::new("localhost", BASE_URL, "Stepwell").unwrap();

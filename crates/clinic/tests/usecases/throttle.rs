@@ -166,3 +166,102 @@ fn five_wrong_codes_end_the_second_form() {
         refused(attempt(&right), &SignInError::TotpRefused);
     }
 }
+
+/// Sixty guesses that arrive together: no more are checked than may be, whether or not the name is known.
+#[test]
+fn guesses_sent_at_once_are_not_all_checked() {
+    for world in worlds("at_once") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        for login in [owner.login.as_str(), "nobody@nowhere.example"] {
+            let together = std::sync::Barrier::new(60);
+            let answers: Vec<Refusal> = std::thread::scope(|scope| {
+                let guesses: Vec<_> = (0..60)
+                    .map(|number| {
+                        let (world, together) = (&world, &together);
+                        scope.spawn(move || {
+                            let from = browser(&format!("10.1.{number}.1"));
+                            together.wait();
+                            // Whoever is told that too many are at it comes again, as a guesser would.
+                            loop {
+                                let told = begin(&world.clinic, login, WRONG, &from);
+                                match told.unwrap_err() {
+                                    Refusal::SignIn(SignInError::Busy) => std::thread::yield_now(),
+                                    refusal => return refusal,
+                                }
+                            }
+                        })
+                    })
+                    .collect();
+                guesses
+                    .into_iter()
+                    .map(|guess| guess.join().unwrap())
+                    .collect()
+            });
+            let checked = answers
+                .iter()
+                .filter(|answer| matches!(answer, Refusal::SignIn(SignInError::NotRecognized)));
+            assert_eq!(checked.count(), 5, "{login}: {answers:?}");
+        }
+    }
+}
+
+/// Somebody with many addresses fails on an account without end; its owner comes with a browser never seen here.
+#[test]
+fn a_new_browser_of_the_owner_gets_in_within_half_a_minute_under_attack() {
+    for world in worlds("under_attack") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        let mut attackers = 0;
+        let mut attack = || {
+            attackers += 1;
+            let from = browser(&format!(
+                "10.{}.{}.1",
+                10 + attackers / 250,
+                attackers % 250
+            ));
+            told(&world, &owner.login, WRONG, &from)
+        };
+        for _ in 0..40 {
+            attack();
+            world.wait(seconds(31));
+        }
+        attack();
+        // Both are told to wait, and the other one is first when the wait is over.
+        let (new, rival) = (browser("10.0.9.1"), browser("10.0.9.2"));
+        for from in [&rival, &new] {
+            let told = told(&world, &owner.login, PASSWORD, from);
+            assert!(told.contains("wait 30 seconds"), "{told}");
+        }
+        world.wait(seconds(30));
+        let first = told(&world, &owner.login, WRONG, &rival);
+        assert_eq!(first, SignInError::NotRecognized.to_string());
+        assert!(attack().contains("wait 30 seconds"));
+        let owners = told(&world, &owner.login, PASSWORD, &new);
+        assert_eq!(owners, "code, mailed: false");
+    }
+}
+
+/// What an address is told to wait for its own failures is not shortened by signing in to an account of one's own.
+#[test]
+fn a_right_password_takes_back_only_its_own_count() {
+    for world in worlds("own_count") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        let from = browser("10.0.10.1");
+        for number in 0..4 {
+            told(
+                &world,
+                &format!("other-{number}@nowhere.example"),
+                WRONG,
+                &from,
+            );
+            for _ in 0..3 {
+                begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+            }
+        }
+        told(&world, "other-5@nowhere.example", WRONG, &from);
+        let wait = told(&world, "other-6@nowhere.example", WRONG, &from);
+        assert!(wait.contains("wait a second"), "{wait}");
+    }
+}

@@ -46,32 +46,75 @@ fn quiet_time_forgets() {
 }
 
 #[test]
-fn success_wipes_the_account_clean() {
-    assert_eq!(Throttle::after_success().wait(at(0)), None);
+fn an_attempt_that_proves_right_takes_only_its_own_count_back() {
+    let before = failed(3, at(0));
+    let counted = before.after_failure(at(60));
+    assert_eq!(counted.after_success(&before), before);
+    // Somebody else failed from there while it was checked.
+    let meanwhile = counted.after_failure(at(61));
+    let after = meanwhile.after_success(&before);
+    assert_eq!((after.failures, after.last_failure_at), (4, Some(at(61))));
 }
 
 #[test]
 fn a_stranger_cannot_delay_a_known_browser() {
     let hammered = failed(100, at(0));
     let own = failed(2, at(0));
-    let stranger = Attempt {
+    let stranger = |turn| Attempt {
         account: &hammered,
         address: &own,
+        turn,
         known_browser: None,
     };
+    let wait = stranger(Turn::Shared).wait(at(0));
+    assert_eq!(wait, Some(Seconds(WAIT_SECONDS_MAX)));
+    let wait = stranger(Turn::Own(None)).wait(at(0));
+    assert_eq!(wait, Some(Seconds(TURN_SECONDS_MAX)));
     let owner = Attempt {
         account: &hammered,
         address: &hammered,
+        turn: Turn::Shared,
         known_browser: Some(&own),
     };
-    assert_eq!(stranger.wait(at(0)), Some(Seconds(WAIT_SECONDS_MAX)));
     assert_eq!(owner.wait(at(0)), None);
     let neighbour = Attempt {
         account: &own,
         address: &hammered,
+        turn: Turn::Own(None),
         known_browser: None,
     };
     assert_eq!(neighbour.wait(at(0)), Some(Seconds(WAIT_SECONDS_MAX)));
+}
+
+/// Somebody with as many addresses as they like fails on the account every second, for a day.
+#[test]
+fn a_new_browser_of_the_owner_waits_half_a_minute_a_try_whoever_fails_meanwhile() {
+    let (mut account, address) = (Throttle::default(), Throttle::default());
+    let mut asked_at = None;
+    let mut tries = 0;
+    for second in 0..24 * 60 * 60 {
+        account = account.after_failure(at(second));
+        let attempt = Attempt {
+            account: &account,
+            address: &address,
+            turn: Turn::Own(asked_at),
+            known_browser: None,
+        };
+        match attempt.wait(at(second)) {
+            Some(_) if asked_at.is_some() => {}
+            Some(_) => asked_at = Some(at(second)),
+            None => {
+                asked_at = Some(at(second));
+                tries += 1;
+            }
+        }
+    }
+    // The first few cost no wait, and one turn takes half a minute.
+    let turns = 24 * 60 * 60 / TURN_SECONDS_MAX;
+    assert!(
+        (turns - 1..turns + 6).contains(&tries),
+        "{tries} tries in a day"
+    );
 }
 
 #[test]

@@ -64,10 +64,8 @@ fn take(
         .to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
         .date();
     let draft = ask_form::draft(ask.language(), &ask.form, today).map_err(Refusal::Fields)?;
-    access::may_ask(ask.clinic, &ask.browser)?;
-    let receipt = inquiry::request(ask.clinic, organization, key, &draft)?;
-    access::asked(ask.clinic, &ask.browser)?;
-    Ok(receipt)
+    access::count_request(ask.clinic, &ask.browser)?;
+    inquiry::request(ask.clinic, organization, key, &draft)
 }
 
 /// The organization of this installation, for whoever is not signed in; nothing is here before it is set up.
