@@ -7,4 +7,5 @@ pub mod routes;
 mod shell;
 pub mod ui;
 
+pub use shell::lanes::HANDLER_THREADS_MAX;
 pub use shell::server::{Options, serve};

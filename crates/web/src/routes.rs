@@ -51,6 +51,8 @@ pub struct Route {
     pub json: bool,
     /// The largest body of whoever is signed in, in bytes, where it is larger than a form's.
     pub(crate) body_bytes_max: Option<usize>,
+    /// Whether it hashes a password, which takes long: such requests wait in a line of their own.
+    pub hashes: bool,
     pub(crate) run: Handler,
 }
 
@@ -65,6 +67,7 @@ impl Route {
             journal: "",
             json: false,
             body_bytes_max: None,
+            hashes: false,
             run,
         }
     }
@@ -85,6 +88,7 @@ impl Route {
             journal: "",
             json: false,
             body_bytes_max: None,
+            hashes: false,
             run,
         }
     }
@@ -98,6 +102,12 @@ impl Route {
     /// A body larger than a form's, once it is known who sends it.
     pub(crate) const fn takes_a_file(mut self, bytes_max: usize) -> Self {
         self.body_bytes_max = Some(bytes_max);
+        self
+    }
+
+    /// In the line for hashing passwords.
+    pub(crate) const fn hashes(mut self) -> Self {
+        self.hashes = true;
         self
     }
 
@@ -140,3 +150,16 @@ fn wrong_method(_: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) static NO_SUCH_PAGE: Route = Route::get(Face::Public, "", Access::Anyone, no_such_page);
 /// Where an address leads that is asked in a way it does not take.
 pub(crate) static WRONG_METHOD: Route = Route::get(Face::Public, "", Access::Anyone, wrong_method);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_takes_a_password_waits_in_the_line_for_hashing() {
+        for route in all() {
+            let takes = route.fields.contains(&"password");
+            assert_eq!(route.hashes, takes, "{}", route.path);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Everything between the socket and a handler.
 
+mod address;
 pub(crate) mod answer;
 pub(crate) mod ask;
 pub(crate) mod cookie;
@@ -8,8 +9,11 @@ pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod gate;
+mod guests;
 pub(crate) mod headers;
+pub(crate) mod lanes;
 pub(crate) mod server;
+mod stream;
 pub(crate) mod token;
 
 pub(crate) use answer::Answer;

@@ -25,3 +25,6 @@ fault-stale-more = El formulario se abrió en otra sesión o hace más de doce h
 fault-unreadable = No se puede leer
 fault-unreadable-more = Lo que se envió no se puede leer ({ $what }). Abra la página otra vez y envíelo desde allí.
 fault-wait-more = Llegaron muchas solicitudes desde su red en poco tiempo. Espere { $minutes } minutos y envíelo otra vez, o llámenos.
+fault-busy = Un momento
+fault-busy-more = Muchas personas usan esta página ahora mismo y su turno no llegó. Espere unos segundos e inténtelo otra vez.
+fault-try-again = Intentar otra vez

@@ -7,6 +7,7 @@ use crate::ui::{
 };
 use clinic::{Refusal, access, account};
 use maud::html;
+use signin::SignInError;
 
 /// The page that asks.
 pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -63,6 +64,7 @@ pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (password, code) = (ask.form.text("password"), ask.form.text("code"));
     match access::confirm(ask.clinic, ask.actor()?, password, code, &ask.browser) {
         Ok(()) => Ok(Answer::see_other(&ask.next(home(ask)?))),
+        Err(busy @ Refusal::SignIn(SignInError::Busy)) => Err(busy.into()),
         Err(Refusal::SignIn(error)) => {
             let mut problems = Problems::none();
             problems.add("password", error.to_string());

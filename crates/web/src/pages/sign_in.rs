@@ -10,6 +10,7 @@ use axum::http::header::HeaderName;
 use clinic::Refusal;
 use clinic::access::{self, Fresh};
 use maud::html;
+use signin::SignInError;
 
 /// Where somebody who signed in goes, when they did not come from anywhere.
 fn home_of(fresh: &Fresh) -> &'static str {
@@ -71,6 +72,7 @@ pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
             second.mailed,
             &Problems::none(),
         )),
+        Err(busy @ Refusal::SignIn(SignInError::Busy)) => Err(busy.into()),
         Err(Refusal::SignIn(error)) => {
             let mut problems = Problems::none();
             problems.add("login", error.to_string());

@@ -38,7 +38,8 @@ pub(super) const ROUTES: &[Route] = &[
         &["password"],
         account::password,
     )
-    .journal("password.changed"),
+    .journal("password.changed")
+    .hashes(),
     Route::get(
         Me,
         "/account/passkeys/new",
@@ -83,7 +84,8 @@ pub(super) const ROUTES: &[Route] = &[
         &["password", "code", "next"],
         confirm::password,
     )
-    .journal("session.confirmed"),
+    .journal("session.confirmed")
+    .hashes(),
     Route::post(
         Me,
         "/account/confirm/begin",

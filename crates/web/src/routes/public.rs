@@ -36,7 +36,8 @@ pub(super) const ROUTES: &[Route] = &[
         &["password", "code"],
         welcome::accept,
     )
-    .journal("account.set_up"),
+    .journal("account.set_up")
+    .hashes(),
     Route::get(Public, "/demo/{link}", Anyone, demo::page_for),
     Route::post(Public, "/demo/{link}", Anyone, &[], demo::enter).journal("session.opened"),
     Route::post(
@@ -47,7 +48,9 @@ pub(super) const ROUTES: &[Route] = &[
         demo::go_on,
     ),
     Route::get(Public, "/sign-in", Anyone, sign_in::show_page),
-    Route::post(Public, "/sign-in", Anyone, SIGN_IN, sign_in::password).journal("session.refused"),
+    Route::post(Public, "/sign-in", Anyone, SIGN_IN, sign_in::password)
+        .journal("session.refused")
+        .hashes(),
     Route::post(
         Public,
         "/sign-in/code",

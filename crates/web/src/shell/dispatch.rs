@@ -1,7 +1,10 @@
 //! From an HTTP request to a handler and back.
 
+use super::address::Visitor;
 use super::ask::{Ask, Web};
 use super::form::Form;
+use super::guests::Guest;
+use super::lanes::Lanes;
 use super::{Answer, Fault, gate, headers};
 use crate::assets;
 use crate::routes::{self, Route};
@@ -9,6 +12,7 @@ use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, RawPathParams, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, USER_AGENT};
+use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
 use axum::routing::{MethodFilter, on};
@@ -17,22 +21,19 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
 
 /// The largest body of a form, in bytes.
 pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
 /// A body has to arrive within this, in seconds.
 const BODY_SECONDS_MAX: u64 = 10;
-/// Handlers that run at the same time; the rest wait their turn.
-const HANDLERS_MAX: usize = 64;
 
 /// The router over every table.
 pub(crate) fn router(web: Web) -> Router {
     let web = Arc::new(web);
-    let turns = Arc::new(Semaphore::new(HANDLERS_MAX));
+    let lanes = Lanes::new();
     let mut router = Router::new().route("/assets/{name}", axum::routing::get(asset));
     for route in routes::all() {
-        let (web, turns) = (Arc::clone(&web), Arc::clone(&turns));
+        let (web, lanes) = (Arc::clone(&web), Arc::clone(&lanes));
         let filter = if route.changes {
             MethodFilter::POST
         } else {
@@ -41,13 +42,13 @@ pub(crate) fn router(web: Web) -> Router {
         router = router.route(
             route.path,
             on(filter, move |params: RawPathParams, request: Request| {
-                answer(Arc::clone(&web), Arc::clone(&turns), route, params, request)
+                answer(Arc::clone(&web), Arc::clone(&lanes), route, params, request)
             }),
         );
     }
     let lost = |route: &'static Route| {
-        let (web, turns) = (Arc::clone(&web), Arc::clone(&turns));
-        move |request: Request| async move { reply(web, turns, route, Vec::new(), request).await }
+        let (web, lanes) = (Arc::clone(&web), Arc::clone(&lanes));
+        move |request: Request| async move { reply(web, lanes, route, Vec::new(), request).await }
     };
     router
         .fallback(lost(&routes::NO_SUCH_PAGE))
@@ -72,7 +73,7 @@ async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Respon
 
 async fn answer(
     web: Arc<Web>,
-    turns: Arc<Semaphore>,
+    lanes: Arc<Lanes>,
     route: &'static Route,
     params: RawPathParams,
     request: Request,
@@ -81,12 +82,12 @@ async fn answer(
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    reply(web, turns, route, params, request).await
+    reply(web, lanes, route, params, request).await
 }
 
 async fn reply(
     web: Arc<Web>,
-    turns: Arc<Semaphore>,
+    lanes: Arc<Lanes>,
     route: &'static Route,
     params: Vec<(String, String)>,
     request: Request,
@@ -94,25 +95,30 @@ async fn reply(
     let began = Instant::now();
     let method = request.method().clone();
     let (parts, body) = request.into_parts();
+    let visitor = visitor(&web, &parts);
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let session = super::cookie::read(&parts.headers, super::cookie::SESSION).map(str::to_owned);
-    let body = match room_for(&web, route, announced, session).await {
+    let body = match room_for(&web, (&lanes, visitor), route, announced, session).await {
         Ok(bytes_max) => read_body(body, bytes_max).await,
         Err(fault) => Err(fault),
     };
-    let turn = turns.acquire_owned().await;
-    let ran = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        run(&web, route, params, &parts, body)
-    });
-    let mut response = match ran.await {
-        Ok(answer) => answer.into_response(),
-        Err(error) => {
-            tracing::error!(%error, path = route.path, "a handler panicked");
-            let text =
-                "Something went wrong on the server. What was saved before is safe. Try again.";
-            (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+    let _working = parts.extensions.get::<Arc<Guest>>().map(Guest::work);
+    let mut response = match lanes.turn(visitor, route).await {
+        Some(turn) => {
+            let ran = tokio::task::spawn_blocking(move || {
+                let _turn = turn;
+                run(ask(&web, route, params, &parts, visitor), body)
+            });
+            ran.await.map_or_else(
+                |error| {
+                    tracing::error!(%error, path = route.path, "a handler panicked");
+                    let text = "Something went wrong on the server. What was saved before is safe. Try again.";
+                    (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
+                },
+                Answer::into_response,
+            )
         }
+        None => refuse(ask(&web, route, params, &parts, visitor), body).into_response(),
     };
     headers::add(response.headers_mut());
     let (status, millis) = (response.status().as_u16(), began.elapsed().as_millis());
@@ -120,10 +126,17 @@ async fn reply(
     response
 }
 
+/// Says that the turn did not come. The page is made without asking the record, where others stand in line.
+fn refuse(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
+    let taken = body.and_then(|body| take_body(&mut ask, body));
+    taken.err().unwrap_or(Fault::Busy).into_answer(&ask)
+}
+
 /// How large a body may be. A file is taken only from somebody who is signed in, which is looked up before it is read:
 /// strangers cannot fill the memory with them.
 async fn room_for(
     web: &Arc<Web>,
+    (lanes, visitor): (&Arc<Lanes>, Visitor),
     route: &'static Route,
     announced: usize,
     session: Option<String>,
@@ -135,8 +148,10 @@ async fn room_for(
     let Some(session) = session else {
         return Err(Fault::TooLarge);
     };
+    let turn = lanes.turn(visitor, route).await.ok_or(Fault::Busy)?;
     let web = Arc::clone(web);
     let known = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         clinic::access::authenticate(&web.clinic, &session).is_ok()
     });
     match known.await {
@@ -159,19 +174,20 @@ async fn read_body(body: Body, bytes_max: usize) -> Result<Vec<u8>, Fault> {
     }
 }
 
-fn run(
-    web: &Web,
+/// The request as a handler sees it, before anybody looked at who asks.
+fn ask<'a>(
+    web: &'a Web,
     route: &'static Route,
     params: Vec<(String, String)>,
-    parts: &axum::http::request::Parts,
-    body: Result<Vec<u8>, Fault>,
-) -> Answer {
+    parts: &Parts,
+    visitor: Visitor,
+) -> Ask<'a> {
     let address = parts
         .uri
         .path_and_query()
         .map_or("/", |address| address.as_str())
         .to_owned();
-    let mut ask = Ask {
+    Ask {
         web,
         clinic: &web.clinic,
         route,
@@ -187,12 +203,16 @@ fn run(
         form: Form::default(),
         body: String::new(),
         headers: parts.headers.clone(),
-        browser: browser(web, parts),
+        browser: browser(parts, visitor),
         actor: None,
         myself: None,
         key: None,
         now: web.clinic.now(),
-    };
+    }
+}
+
+fn run(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
+    let route = ask.route;
     let result = if route.path.is_empty() {
         gate::identify(&mut ask)
     } else {
@@ -240,27 +260,24 @@ fn take_body(ask: &mut Ask<'_>, body: Vec<u8>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn browser(web: &Web, parts: &axum::http::request::Parts) -> Browser {
-    let header = |name: &str| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
+fn visitor(web: &Web, parts: &Parts) -> Visitor {
+    let unknown = SocketAddr::from(([0, 0, 0, 0], 0));
     let peer = parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
-        .map(|info| info.0.ip().to_string());
-    // Only a proxy of ours may say whom it speaks for; the last entry is the one it added itself.
-    let forwarded = header("x-forwarded-for").filter(|_| web.options.trusted_proxy);
-    let address = forwarded
-        .and_then(|list| list.rsplit(',').next())
-        .map(|address| address.trim().to_owned());
+        .map_or(unknown, |info| info.0);
+    Visitor::behind(peer, &parts.headers, web.options.trusted_proxy)
+}
+
+fn browser(parts: &Parts, visitor: Visitor) -> Browser {
+    let device = parts
+        .headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("A browser that does not say what it is");
     Browser {
-        address: address.or(peer).unwrap_or_default(),
-        device: header(USER_AGENT.as_str())
-            .unwrap_or("A browser that does not say what it is")
-            .to_owned(),
+        address: visitor.to_string(),
+        device: device.to_owned(),
         known: super::cookie::read(&parts.headers, super::cookie::KNOWN).map(str::to_owned),
     }
 }

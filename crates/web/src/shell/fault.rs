@@ -1,15 +1,20 @@
 //! What went wrong, as a page.
 
-use super::frame::frame;
+use super::frame::{bare_frame, frame};
 use super::{Answer, Ask, token};
 use crate::language::Language;
+use crate::routes;
 use crate::ui::{ErrorPage, Face, button, error_body, form, link, page};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use clinic::Refusal;
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use record::RecordError;
+use signin::SignInError;
 
+/// When to come again after there was no turn, in seconds.
+const RETRY_SECONDS: &str = "5";
 /// Fields whose text is never shown or sent back.
 const SECRET_FIELDS: [&str; 3] = ["password", "code", "_token"];
 
@@ -30,6 +35,8 @@ pub(crate) enum Fault {
     WrongKind,
     /// The request came from another site.
     ElsewhereForm,
+    /// The turn of the request did not come.
+    Busy,
     /// Nothing has this address.
     NoSuchPage,
     /// The address has no such method.
@@ -38,7 +45,10 @@ pub(crate) enum Fault {
 
 impl<T: Into<Refusal>> From<T> for Fault {
     fn from(refusal: T) -> Self {
-        Self::Refused(refusal.into())
+        match refusal.into() {
+            Refusal::Record(RecordError::Busy) | Refusal::SignIn(SignInError::Busy) => Self::Busy,
+            refusal => Self::Refused(refusal),
+        }
     }
 }
 
@@ -61,7 +71,13 @@ impl Fault {
             Self::UnknownField(_) | Self::Refused(Refusal::Fields(_)) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Self::Busy | Self::Refused(Refusal::SignIn(SignInError::Busy)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Refused(Refusal::SignedOut | Refusal::SignIn(_)) => StatusCode::UNAUTHORIZED,
+            Self::Refused(Refusal::Record(RecordError::Nested)) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Self::Refused(Refusal::Record(RecordError::DiskFull)) => {
                 StatusCode::INSUFFICIENT_STORAGE
             }
@@ -103,6 +119,7 @@ impl Fault {
             Self::UnknownField(_) => ("fault-field", "fault-nothing-saved"),
             Self::ElsewhereForm => ("fault-elsewhere", "fault-nothing-changed"),
             Self::StaleForm => ("fault-stale", "fault-typed-below"),
+            Self::Busy => ("fault-busy", "fault-nothing-changed"),
             Self::Refused(_) => return None,
         };
         let put_in = match self {
@@ -157,12 +174,11 @@ impl Fault {
 
     /// The page that tells a person.
     pub fn into_answer(self, ask: &Ask<'_>) -> Answer {
-        let get = ask.method == axum::http::Method::GET;
         match &self {
-            Self::Refused(Refusal::SignedOut) if get => {
+            Self::Refused(Refusal::SignedOut) if get(ask) => {
                 return Answer::see_other(&format!("/sign-in?next={}", encoded(&ask.address)));
             }
-            Self::Refused(Refusal::StepUp) if get => {
+            Self::Refused(Refusal::StepUp) if get(ask) => {
                 return Answer::see_other(&format!(
                     "/account/confirm?next={}",
                     encoded(&ask.address)
@@ -171,17 +187,31 @@ impl Fault {
             _ => {}
         }
         if ask.route.json {
-            return Answer::json(&serde_json::json!({ "error": self.sentence() }))
-                .status(self.status());
+            return self.marked(Answer::json(
+                &serde_json::json!({ "error": self.sentence() }),
+            ));
         }
         let mut words = self.words(ask.language());
         words.to_do = self.to_do(ask);
-        let mut frame = frame(ask, ask.route.face, words.title.clone());
+        let mut frame = if matches!(self, Self::Busy) {
+            bare_frame(ask, ask.route.face, words.title.clone())
+        } else {
+            frame(ask, ask.route.face, words.title.clone())
+        };
         if matches!(self, Self::Refused(Refusal::SignedOut)) {
             frame.person = None;
         }
         let body = html! { (error_body(&words)) (self.kept(ask)) };
-        Answer::page(page(&frame, body)).status(self.status())
+        self.marked(Answer::page(page(&frame, body)))
+    }
+
+    /// With the status, and with when to come again where that is known.
+    fn marked(&self, answer: Answer) -> Answer {
+        let answer = answer.status(self.status());
+        match self.status() {
+            StatusCode::SERVICE_UNAVAILABLE => answer.header(RETRY_AFTER, RETRY_SECONDS),
+            _ => answer,
+        }
     }
 
     fn to_do(&self, ask: &Ask<'_>) -> Vec<Markup> {
@@ -196,6 +226,9 @@ impl Fault {
                     html! { a href="/account/confirm" target="_blank" { "Confirm in another tab" } ", then come back here and send it again." },
                 ]
             }
+            Self::Busy if get(ask) || has_page(ask) => {
+                vec![link(&ask.address, &ask.language().say("fault-try-again"))]
+            }
             _ => {
                 let home = match ask.route.face {
                     Face::Public => &ask.language().path("/"),
@@ -209,10 +242,12 @@ impl Fault {
 
     /// What was typed, with a button that sends it again.
     fn kept(&self, ask: &Ask<'_>) -> Markup {
-        let resend = matches!(
-            self,
-            Self::StaleForm | Self::Refused(Refusal::SignedOut | Refusal::StepUp)
-        );
+        let resend = match self {
+            Self::StaleForm | Self::Refused(Refusal::SignedOut | Refusal::StepUp) => true,
+            // Without the password, which is not shown, sending a sign-in again would be a wrong guess.
+            Self::Busy => !ask.form.0.iter().any(|(name, _)| is_typed_secret(name)),
+            _ => false,
+        };
         let fields: Vec<_> = ask
             .form
             .0
@@ -236,6 +271,19 @@ impl Fault {
             (form(ask.address.clone(), token::make(ask.clinic.fresh_key().0, ask.secret()), hidden)) }
         }
     }
+}
+
+fn is_typed_secret(field: &str) -> bool {
+    field != "_token" && SECRET_FIELDS.contains(&field)
+}
+
+/// Whether the address that a form was sent to is also the page it is on.
+fn has_page(ask: &Ask<'_>) -> bool {
+    routes::all().any(|route| !route.changes && route.path == ask.route.path)
+}
+
+fn get(ask: &Ask<'_>) -> bool {
+    ask.method == axum::http::Method::GET
 }
 
 /// A path as part of a query.

@@ -142,6 +142,16 @@ fn demo_banner(ask: &Ask<'_>) -> Banner {
     banner.at(language, &said, on.inline().render())
 }
 
+/// A frame that asks the record nothing: for saying that it has no time.
+pub(crate) fn bare_frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Frame {
+    let language = ask.language();
+    let mut frame = Frame::new(face, "Stepwell", title);
+    frame.language = language;
+    frame.crisis = CrisisLine::of(&ask.clinic.settings().help, language);
+    frame.phone = phone(ask);
+    frame
+}
+
 /// The clinic's number, where it has one.
 pub(crate) fn phone(ask: &Ask<'_>) -> Option<Phone> {
     let text = ask.clinic.settings().public_phone.as_ref()?;

@@ -1,35 +1,53 @@
-//! The accept loop: every connection has a timer, and stopping waits for what was begun.
+//! The accept loop: whatever we wait for from the other side has a limit, and stopping waits for what was begun.
+//!
+//! A head has to arrive within [`HEAD_SECONDS_MAX`], a body within ten seconds, and an answer has to be taken
+//! ([`Limited`]). A connection ends after [`CONNECTION_SECONDS_MAX`] in any case. Nobody has more than a share of the
+//! connections ([`Guests`]).
 
+use super::address::Visitor;
 use super::ask::Web;
 use super::dispatch;
+use super::guests::{Guests, Place};
+use super::stream::Limited;
+use axum::Router;
 use axum::extract::ConnectInfo;
 use clinic::Clinic;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use std::convert::Infallible;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::net::TcpStream;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
 /// Whoever has not sent a whole head by then is let go, in seconds. An idle connection too.
 const HEAD_SECONDS_MAX: u64 = 5;
-/// Connections open at the same time; the rest wait in the listener's queue.
-const CONNECTIONS_MAX: usize = 4_096;
+/// The oldest that a connection becomes, in seconds; what was begun on it is finished.
+const CONNECTION_SECONDS_MAX: u64 = 300;
+/// What is read ahead of a connection, in bytes: the longest head, and requests sent before the last was answered.
+const AHEAD_BYTES_MAX: usize = 32 * 1024;
+/// What the system keeps of an answer that is not taken yet, in bytes.
+const UNTAKEN_BYTES_MAX: usize = 256 * 1024;
+/// How long the other side may take for the next part of an answer, in seconds.
+const TAKE_SECONDS_MAX: u64 = 10;
 /// How long stopping waits for requests under way, in seconds.
-const DRAIN_SECONDS_MAX: u64 = 20;
+const DRAIN_SECONDS_MAX: u64 = 7;
 /// How long to wait after the machine refused a connection, in milliseconds.
 const ACCEPT_PAUSE_MS: u64 = 50;
+/// What is said to a connection for which there is no place.
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 87\r\n\r\nToo many connections are open from your network. Wait a few seconds and open this again";
 
 /// How the pages are served.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The file outside the database that holds signed checkpoints of the journal.
     pub checkpoints: Option<PathBuf>,
-    /// Whether a proxy of ours stands in front and says whom it speaks for in `X-Forwarded-For`.
+    /// Whether a proxy of ours stands in front and says whom it speaks for in `X-Forwarded-For`. Shares of connections
+    /// are then the proxy's to give; shares of requests are counted for whom it speaks.
     pub trusted_proxy: bool,
 }
 
@@ -42,67 +60,98 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
+    let guests = Guests::new(options.trusted_proxy);
     let router = dispatch::router(Web { clinic, options });
-    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let graceful = GracefulShutdown::new();
+    let (ending, _) = watch::channel(false);
     let mut connections = JoinSet::new();
     let mut stop = std::pin::pin!(stop);
     loop {
         while connections.try_join_next().is_some() {}
         let accepted = tokio::select! {
             () = &mut stop => break,
-            accepted = accept(&listener, &room) => accepted,
+            accepted = listener.accept() => accepted,
         };
-        let Some((stream, peer, place)) = accepted else {
+        let Ok((stream, peer)) = accepted else {
             tokio::time::sleep(Duration::from_millis(ACCEPT_PAUSE_MS)).await;
             continue;
         };
-        let router = router.clone();
-        let service =
-            hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-                let mut request = request.map(axum::body::Body::new);
-                request.extensions_mut().insert(ConnectInfo(peer));
-                let router = router.clone();
-                async move {
-                    Ok::<_, Infallible>(
-                        router
-                            .oneshot(request)
-                            .await
-                            .unwrap_or_else(|never| match never {}),
-                    )
-                }
-            });
-        let connection = hyper::server::conn::http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(Duration::from_secs(HEAD_SECONDS_MAX))
-            .serve_connection(TokioIo::new(stream), service);
-        let watched = graceful.watch(connection);
-        connections.spawn(async move {
-            // A connection that ends badly is the other side's affair.
-            let _ = watched.await;
-            drop(place);
-        });
+        match guests.admit(Visitor::of(peer.ip())) {
+            Some(place) => {
+                prepare(&stream);
+                let ending = ending.subscribe();
+                connections.spawn(attend(stream, peer, router.clone(), place, ending));
+            }
+            // Said in passing: whether it is heard is not waited for.
+            None => drop(stream.try_write(FULL)),
+        }
     }
     drop(listener);
-    let drained =
-        tokio::time::timeout(Duration::from_secs(DRAIN_SECONDS_MAX), graceful.shutdown()).await;
-    if drained.is_err() {
+    ending.send_replace(true);
+    let finished = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(Duration::from_secs(DRAIN_SECONDS_MAX), finished)
+        .await
+        .is_err()
+    {
         tracing::warn!("some requests were still running when the time to finish was over");
     }
     connections.shutdown().await;
     Ok(())
 }
 
-async fn accept(
-    listener: &tokio::net::TcpListener,
-    room: &Arc<Semaphore>,
-) -> Option<(
-    tokio::net::TcpStream,
-    std::net::SocketAddr,
-    tokio::sync::OwnedSemaphorePermit,
-)> {
-    let place = Arc::clone(room).acquire_owned().await.ok()?;
-    let (stream, peer) = listener.accept().await.ok()?;
+/// Sets what the system keeps of a connection. One on which this fails is served all the same.
+fn prepare(stream: &TcpStream) {
     let _ = stream.set_nodelay(true);
-    Some((stream, peer, place))
+    let socket = socket2::SockRef::from(stream);
+    let _ = socket.set_send_buffer_size(UNTAKEN_BYTES_MAX);
+    // What nobody took is thrown away soon after the connection, instead of staying with the system for minutes.
+    #[cfg(target_os = "linux")]
+    let _ = socket.set_tcp_user_timeout(Some(Duration::from_secs(TAKE_SECONDS_MAX)));
+}
+
+/// Serves one connection to its end.
+async fn attend(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    place: Place,
+    mut ending: watch::Receiver<bool>,
+) {
+    let stream = Limited::new(stream, Duration::from_secs(TAKE_SECONDS_MAX));
+    let guest = Arc::clone(&place.guest);
+    let service =
+        hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+            let mut request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(Arc::clone(&guest));
+            let router = router.clone();
+            async move {
+                Ok::<_, Infallible>(
+                    router
+                        .oneshot(request)
+                        .await
+                        .unwrap_or_else(|never| match never {}),
+                )
+            }
+        });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(Duration::from_secs(HEAD_SECONDS_MAX))
+        .max_buf_size(AHEAD_BYTES_MAX)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = std::pin::pin!(connection);
+    let mut old = std::pin::pin!(tokio::time::sleep(Duration::from_secs(
+        CONNECTION_SECONDS_MAX
+    )));
+    let mut last = false;
+    loop {
+        tokio::select! {
+            // A connection that ends badly is the other side's affair.
+            _ = connection.as_mut() => break,
+            () = place.guest.told_to_leave() => break,
+            _ = ending.wait_for(|ending| *ending), if !last => {}
+            () = &mut old, if !last => {}
+        }
+        last = true;
+        connection.as_mut().graceful_shutdown();
+    }
 }

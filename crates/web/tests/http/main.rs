@@ -5,6 +5,7 @@
 mod common;
 
 mod assessed;
+mod busy;
 mod client;
 mod danger;
 mod door;

@@ -19,7 +19,10 @@ pub struct Served {
 
 impl Served {
     pub fn start() -> Self {
-        let world = World::embedded();
+        Self::over(World::embedded())
+    }
+
+    pub fn over(world: World) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();

@@ -1,0 +1,94 @@
+use super::*;
+use crate::routes;
+
+fn visitor(last: u8) -> Visitor {
+    Visitor::of([192, 0, 2, last].into())
+}
+
+fn page() -> &'static Route {
+    routes::all().find(|route| !route.hashes).unwrap()
+}
+
+fn sign_in() -> &'static Route {
+    routes::all().find(|route| route.hashes).unwrap()
+}
+
+/// Lanes in which nobody waits long.
+fn lanes() -> Arc<Lanes> {
+    Lanes::with_wait(Duration::from_millis(50))
+}
+
+fn run<T>(test: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
+    runtime.unwrap().block_on(test)
+}
+
+async fn turns(lanes: &Arc<Lanes>, who: Visitor, route: &'static Route, count: usize) -> Vec<Turn> {
+    let mut turns = Vec::new();
+    for _ in 0..count {
+        turns.push(lanes.turn(who, route).await.unwrap());
+    }
+    turns
+}
+
+#[test]
+fn one_visitor_cannot_take_every_turn() {
+    run(async {
+        let lanes = lanes();
+        let crowd = turns(&lanes, visitor(1), page(), HANDLERS_PER_VISITOR_MAX).await;
+        assert!(
+            lanes.turn(visitor(1), page()).await.is_none(),
+            "it waits in vain"
+        );
+        assert!(lanes.turn(visitor(2), page()).await.is_some());
+        drop(crowd);
+        assert!(lanes.turn(visitor(1), page()).await.is_some());
+    });
+}
+
+#[test]
+fn a_crowd_that_signs_in_takes_no_turn_of_other_pages() {
+    run(async {
+        let lanes = lanes();
+        let _crowd = turns(&lanes, visitor(1), sign_in(), HASHING_MAX).await;
+        let _more = turns(&lanes, visitor(1), page(), HANDLERS_PER_VISITOR_MAX).await;
+        assert!(
+            lanes.turn(visitor(2), sign_in()).await.is_none(),
+            "it waits in vain"
+        );
+    });
+}
+
+#[test]
+fn whoever_would_wait_behind_too_many_sign_ins_is_told_at_once() {
+    run(async {
+        let lanes = lanes();
+        let stand = |last| lanes.stand(visitor(last), true);
+        let line = |last| {
+            (0..HASHING_WAITING_PER_VISITOR_MAX)
+                .map(|_| stand(last).unwrap())
+                .collect::<Vec<_>>()
+        };
+        let one = line(1);
+        assert!(stand(1).is_none(), "one visitor's share");
+        let _other = line(2);
+        assert!(stand(3).is_none(), "everybody's");
+        drop(one);
+        assert!(stand(3).is_some());
+    });
+}
+
+#[test]
+fn a_visitor_with_too_many_requests_is_told_at_once_and_nobody_is_remembered() {
+    let lanes = lanes();
+    let stand = |last| lanes.stand(visitor(last), false);
+    let line: Vec<_> = (0..REQUESTS_PER_VISITOR_MAX)
+        .map(|_| stand(1).unwrap())
+        .collect();
+    assert!(stand(1).is_none());
+    assert!(stand(2).is_some());
+    drop(line);
+    assert!(lanes.visitors().is_empty());
+}
