@@ -4,10 +4,16 @@ use anyhow::{Context as _, Result};
 use clinic::Clinic;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Threads for use cases, which wait for the disk; each holds a stack and at most one password check.
-const BLOCKING_THREADS_MAX: usize = 64;
+/// Threads for use cases, which wait for the disk; a few more than there are handlers at once.
+const BLOCKING_THREADS_MAX: usize = web::HANDLER_THREADS_MAX + 8;
+/// From being asked to stop, the program ends within this, in seconds, whatever hangs: a disk, a mail server, a handler.
+/// What was answered is stored by then; what was not may be sent again.
+const END_SECONDS_MAX: u64 = 10;
+/// How long a handler that is still running is waited for when the connections are closed, in seconds.
+const HANDLER_SECONDS_MAX: u64 = 1;
 
 /// Takes the port, or says who may have it.
 pub fn listen(address: SocketAddr) -> Result<TcpListener> {
@@ -37,7 +43,7 @@ pub fn serve_until_told(
         .enable_all()
         .max_blocking_threads(BLOCKING_THREADS_MAX)
         .build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let mut terminated = signal(SignalKind::terminate())?;
         let mut interrupted = signal(SignalKind::interrupt())?;
         announce();
@@ -47,9 +53,27 @@ pub fn serve_until_told(
                 _ = interrupted.recv() => {}
             }
             tracing::info!("asked to stop; finishing what is under way");
+            end_in_any_case();
         };
         web::serve(listener, clinic, options, stop)
             .await
             .context("Serving pages ended")
-    })
+    });
+    // A handler cannot be interrupted; one that hangs keeps nobody from ending.
+    runtime.shutdown_timeout(Duration::from_secs(HANDLER_SECONDS_MAX));
+    served
+}
+
+/// Ends the program when its time to end is over and it has not. The record is as safe then as after a power cut.
+fn end_in_any_case() {
+    let limit = std::thread::Builder::new()
+        .name("ending".to_owned())
+        .spawn(|| {
+            std::thread::sleep(Duration::from_secs(END_SECONDS_MAX));
+            tracing::error!("something hangs; ending without it after {END_SECONDS_MAX} s");
+            std::process::exit(1);
+        });
+    if let Err(error) = limit {
+        tracing::warn!(%error, "the time to end is not limited");
+    }
 }
