@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+mod attack;
 mod crash;
 mod dates;
 mod leash;
@@ -25,6 +26,11 @@ The project's chores.
   cargo xtask crash [--writes 10000] [--kills 200]
       A real server, many writers over HTTP, SIGKILL at random moments: nothing acknowledged is lost
       or doubled, and the journal verifies. A short one is among the tests.
+
+  cargo xtask attack
+      What one stranger can do, against the release binary: floods of sign-ins, clients that never
+      read, bursts of wrong passwords, races. Prints what happened, how long a normal page took
+      meanwhile, and the memory before, during and after. A short one is among the tests.
 ";
 
 fn main() -> ExitCode {
@@ -35,6 +41,7 @@ fn main() -> ExitCode {
     {
         Some(("test", rest)) => test::run(rest),
         Some(("dates", rest)) => dates::run(rest),
+        Some(("attack", rest)) => attack::run(rest),
         Some(("crash", rest)) => crash::run(rest),
         Some(("help" | "--help" | "-h", _)) | None => {
             print!("{HELP}");

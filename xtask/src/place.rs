@@ -16,11 +16,16 @@ pub fn tools() -> PathBuf {
     root().join(".tools")
 }
 
-/// Where the services write their logs: beside the other things that a build leaves.
-pub fn logs() -> Result<PathBuf> {
+/// Where cargo builds.
+pub fn target() -> PathBuf {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let logs = root().join(target).join("xtask");
+    root().join(target)
+}
+
+/// Where the services write their logs: beside the other things that a build leaves.
+pub fn logs() -> Result<PathBuf> {
+    let logs = target().join("xtask");
     std::fs::create_dir_all(&logs)
         .with_context(|| format!("cannot make the folder {}", logs.display()))?;
     Ok(logs)

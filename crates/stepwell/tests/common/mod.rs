@@ -28,7 +28,7 @@ impl Home {
 
     /// The binary, told nothing by the environment of the tests.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_stepwell"));
+        let mut command = Command::new(binary());
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("STEPWELL_") {
                 command.env_remove(name);
@@ -59,6 +59,12 @@ impl Home {
         let args = [&["serve"], args].concat();
         Server::start(self.command(&args))
     }
+}
+
+/// The binary under test: the one that was built with the tests, or another that was named.
+fn binary() -> PathBuf {
+    let named = std::env::var_os("STEPWELL_TEST_BINARY").map(PathBuf::from);
+    named.unwrap_or_else(|| env!("CARGO_BIN_EXE_stepwell").into())
 }
 
 /// What a command said, and how it ended.
@@ -109,9 +115,14 @@ impl Server {
         Client::new(self.address, session)
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks it to stop.
     pub fn terminate(&self) {
-        let id = self.child.id().to_string();
+        let id = self.id().to_string();
         assert!(
             Command::new("kill")
                 .args(["-TERM", &id])
