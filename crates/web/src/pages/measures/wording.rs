@@ -5,7 +5,7 @@ use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Problems, button, error_summary, field, form, heading, page, row,
+    Column, Face, Meaning, Problems, button, error_summary, field, form, heading, link, page, row,
     status, table,
 };
 use ::measures::Answerable;
@@ -37,10 +37,23 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let body = html! {
         (error_summary(problems))
         (heading("Measures").lead("Stepwell brings structure and scoring. The official words come from a file of yours; a person can answer alone once those are here."))
+        (to_look_at(&all))
         (file_form(ask, &all, problems))
         section { h2 { "What is in use" } (table("wordings", "What is in use", columns).rows(rows).caption_unseen().stacked()) }
     };
     Ok(page(&frame(ask, Face::Staff, "Measures"), body))
+}
+
+/// What was read and waits, first: somebody left it for whoever comes here.
+fn to_look_at(all: &[Worded]) -> Markup {
+    let waiting: Vec<_> = all.iter().filter(|one| one.waiting.is_some()).collect();
+    html! {
+        @if !waiting.is_empty() {
+            p { (status(Meaning::Attention, "Waits for you"))
+                @for one in waiting {
+                    " " (link(&format!("/staff/measures/{}", one.instrument.code), &one.instrument.short)) } }
+        }
+    }
 }
 
 fn line(one: &Worded, zone: &TimeZoneName) -> crate::ui::Row {

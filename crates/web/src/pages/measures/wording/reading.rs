@@ -10,7 +10,7 @@ use crate::ui::{
     radios, row, table,
 };
 use ::measures::wording::{Gap, ItemWording};
-use ::measures::{Answerable, Instrument, Item, Wording};
+use ::measures::{Answerable, AnsweredBy, Instrument, Item, Wording};
 use care::TimeZoneName;
 use clinic::measure::{self, Completion, ReadWording, Worded};
 use maud::{Markup, Render, html};
@@ -221,6 +221,11 @@ fn in_use(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName, problems: &Proble
     let instrument = worded.instrument;
     let who = match &worded.answerable {
         Answerable::ByPerson => "The person may answer it alone.".to_owned(),
+        Answerable::ByClinicianOnly { .. }
+            if worded.in_use.is_none() && instrument.answered_by == AnsweredBy::Person =>
+        {
+            "None yet, so a clinician scores it from the official form.".to_owned()
+        }
         Answerable::ByClinicianOnly { because } => format!("A clinician scores it. {because}"),
     };
     card("In use", html! {
