@@ -3,6 +3,8 @@
 //! Tests run on one fixed date, so that they say the same on every day. What depends on the day, on a change of clocks
 //! or on the turn of a year is found here: by hand, and every night.
 
+use std::fmt::Write as _;
+
 use anyhow::{Result, bail};
 
 use crate::test::{self, Outcome, Services, Stage, stages};
@@ -139,7 +141,8 @@ fn table(rows: &[(&str, &str, Vec<(&'static str, Outcome)>)]) -> String {
             .iter()
             .map(|(stage, outcome)| format!("{stage} {outcome}"))
             .collect();
-        text.push_str(&format!("{date:<18} {why:<42} {}\n", said.join(", ")));
+        // Writing into a String cannot fail.
+        let _ = writeln!(text, "{date:<18} {why:<42} {}", said.join(", "));
     }
     text
 }

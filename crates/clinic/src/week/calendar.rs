@@ -206,8 +206,8 @@ pub(crate) fn misfits(
 /// What is refused of a group when it is added, whatever else is held.
 fn unfit(week: &SiteWeek, group: &Group) -> bool {
     let program = |id| {
-        let own = |one: &&care::program::Program| one.id == id && one.site == group.site;
-        week.programs.iter().find(own).is_some()
+        let own = |one: &care::program::Program| one.id == id && one.site == group.site;
+        week.programs.iter().any(own)
     };
     !group.check().is_empty()
         || !group.program.is_none_or(program)

@@ -19,6 +19,9 @@ use record::{Read, membership, patient, site};
 use timetable::explain::why_not_placed;
 use timetable::{Differs, Placement, place_one, score};
 
+/// Why somebody is offered nothing although a week was found.
+const ONLY_ON_DATES: &str = "Every week that fits theirs lies, on some date, upon something that was moved or handed on. Look at what differs on single dates.";
+
 /// One week somebody could have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Choice {
@@ -118,14 +121,14 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
             return choices;
         }
     };
-    let Some(number) = mapped.person(person) else {
+    if mapped.person(person).is_none() {
         let why = mapped.left_out.iter().find(|(one, _)| *one == person);
         let why = why.map_or("does not take part", |(_, why): &(PersonId, LeftOut)| {
             why.sentence()
         });
         choices.why_not = Some(format!("This person {why}; their week is set by hand."));
         return choices;
-    };
+    }
     if let Some(astray) = mapped.astray.get(&person) {
         choices.astray = Some(astray.why.clone());
         choices.collides = astray.life;
@@ -146,24 +149,29 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
             differences: 0,
         }
     });
+    offer(&mut choices, week, &mapped, &before.unwrap_or_default());
+    choices
+}
+
+/// The weeks that can be held on every date, or why there is none.
+fn offer(choices: &mut Choices, week: &SiteWeek, mapped: &Mapped, before: &Plan) {
+    let person = choices.person;
+    let Some(number) = mapped.person(person) else {
+        return;
+    };
     let found = place_one(&mapped.instance, &mapped.current, number);
-    if found.weeks.is_empty() {
-        choices.why_not = Some(why_not_placed(&mapped.instance, &mapped.current, number).sentence);
-    }
-    choices.weeks = found
+    let held = found
         .weeks
         .iter()
-        .filter(|placement| can_be_held(week, &mapped, person, &mapped.plan(&placement.week)))
-        .map(|placement| {
-            let before = before.clone().unwrap_or_default();
-            choice(week, &mapped, number, placement, &before)
-        })
+        .filter(|one| can_be_held(week, mapped, person, &mapped.plan(&one.week)));
+    choices.weeks = held
+        .map(|placement| choice(week, mapped, number, placement, before))
         .collect();
-    if choices.weeks.is_empty() && choices.why_not.is_none() {
-        let sentence = "Every week that fits theirs lies, on some date, upon something that was moved or handed on. Look at what differs on single dates.";
-        choices.why_not = Some(sentence.to_owned());
-    }
-    choices
+    choices.why_not = if found.weeks.is_empty() {
+        Some(why_not_placed(&mapped.instance, &mapped.current, number).sentence)
+    } else {
+        choices.weeks.is_empty().then(|| ONLY_ON_DATES.to_owned())
+    };
 }
 
 /// Whether a plan can be held on every date, beside whatever differs on one of them.
