@@ -95,13 +95,15 @@ fn clock(config: &Config) -> Finding {
         Location::Postgres(_) => None,
     };
     let file = file.and_then(|at| Timestamp::try_from(at).ok());
-    let tolerated = now
-        .saturating_add(SignedDuration::from_secs(CLOCK_SECONDS_MAX))
-        .unwrap_or(now);
-    match entry.max(file) {
-        Some(at) if at > tolerated => Finding::Problem(format!(
+    // Files are dated by the computer itself, entries by whatever clock the program was handed.
+    let ahead = |at: &Timestamp, clock: Timestamp| {
+        at.duration_since(clock) > SignedDuration::from_secs(CLOCK_SECONDS_MAX)
+    };
+    let entry = entry.filter(|at| ahead(at, now));
+    match entry.or(file.filter(|at| ahead(at, SystemClock.outside()))) {
+        Some(at) => Finding::Problem(format!(
             "this computer says {now:.0}, but the record was written to at {at:.0}. Set the clock, and let it follow a time server."
         )),
-        _ => Finding::Fine(format!("{now:.0}, not behind the record")),
+        None => Finding::Fine(format!("{now:.0}, not behind the record")),
     }
 }

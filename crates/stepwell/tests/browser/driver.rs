@@ -8,6 +8,9 @@ use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::prelude::*;
 use thirtyfour::support::block_on;
 
+/// How often a button is looked for that the page replaces meanwhile.
+const PRESSES_MAX: usize = 5;
+
 /// Whether pages may run scripts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Scripts {
@@ -168,7 +171,14 @@ impl Browser {
     pub fn press(&self, words: &str) {
         let path =
             format!("//main//*[self::button or self::a][contains(normalize-space(.), {words:?})]");
-        self.find(By::XPath(path), words).click();
+        // A page that follows by itself may replace the button between finding it and pressing it.
+        for _ in 0..PRESSES_MAX {
+            match self.find(By::XPath(path.clone()), words).try_click() {
+                Err(error) if error.to_string().contains("stale element") => {}
+                pressed => return pressed.unwrap(),
+            }
+        }
+        panic!("{words} was replaced again and again: {}", self.text());
     }
 
     /// Presses keys, wherever the focus is. Enter may lead to another page before the driver has looked whether the keys
@@ -245,11 +255,14 @@ impl Part {
     /// Clicks it where it can be seen: on a phone the bar at the bottom lies over what is just within the screen.
     #[track_caller]
     pub fn click(&self) {
+        self.try_click().unwrap();
+    }
+
+    fn try_click(&self) -> WebDriverResult<()> {
         block_on(async {
             self.0.scroll_into_view().await?;
             self.0.click().await
         })
-        .unwrap();
     }
 
     pub fn text(&self) -> String {

@@ -2,8 +2,8 @@
 
 use crate::driver::{Browser, Scripts};
 use crate::shared::alone;
+use jiff::ToSpan as _;
 use jiff::civil::{DateTime, Time};
-use jiff::{Timestamp, ToSpan as _};
 
 const KNOWN: &str = "Josie Marchetti";
 /// How long the session is that is made for this, and in how many minutes it begins.
@@ -13,10 +13,8 @@ const AHEAD_MINUTES: i32 = 12;
 const AFTER_MIDNIGHT: Time = jiff::civil::time(0, 5, 0, 0);
 
 /// When a short session can begin at the first site, within the hour and within one day: whenever the test runs.
-fn soon() -> DateTime {
-    let since = std::time::UNIX_EPOCH.elapsed().unwrap();
-    let now = Timestamp::from_second(i64::try_from(since.as_secs()).unwrap()).unwrap();
-    let there = now.in_tz("America/New_York").unwrap().datetime();
+fn soon(browser: &Browser) -> DateTime {
+    let there = browser.time();
     let start = there.checked_add(AHEAD_MINUTES.minutes()).unwrap();
     let end = start.checked_add(MINUTES.minutes()).unwrap();
     if end.date() == there.date() {
@@ -38,8 +36,8 @@ fn screen(browser: &Browser, site: &str) -> String {
 
 /// A session that begins soon, with the person in it, in a room of its own.
 fn session_soon(browser: &Browser, site: &str) {
-    let at = soon();
     browser.go(site);
+    let at = soon(browser);
     browser.fill_in("#room-name", "Porch");
     browser.fill("seats", "12");
     browser.press("Add room");

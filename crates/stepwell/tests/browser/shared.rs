@@ -1,6 +1,7 @@
 //! Steps that several ways through the week share.
 
 use crate::driver::{Browser, Part};
+use jiff::civil::DateTime;
 use serde_json::{Value, json};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,6 +22,15 @@ impl Browser {
     /// The screen of a phone.
     pub fn phone(&self) {
         self.resize(390, 844);
+    }
+
+    /// What time it is in the demonstration, by the clocks of its first site, as the banner above every page says.
+    #[track_caller]
+    pub fn time(&self) -> DateTime {
+        let said = self.one(".banner p").text();
+        let (_, rest) = said.split_once("It is ").unwrap();
+        let (time, _) = rest.split_once(" here.").unwrap();
+        DateTime::strptime("%a %d %b %Y, %I:%M %p", time).unwrap()
     }
 
     /// Chooses the option of a list whose words hold these.

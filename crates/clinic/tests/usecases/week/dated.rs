@@ -213,3 +213,13 @@ fn a_counselor_without_the_qualification_is_given_nobody_new() {
         assert_eq!(individuals(&world, &site), before);
     }
 }
+
+#[test]
+fn a_proposal_made_on_a_sunday_for_the_week_that_begins_tomorrow_is_published() {
+    let (world, site) = opened();
+    differ(&world, &site, a_leader(&site, None));
+    world.wait(crate::common::minutes(6 * 24 * 60));
+    let id = made(&world, &site);
+    publish(&world, &site, id).unwrap();
+    assert_eq!(individuals(&world, &site), []);
+}
