@@ -60,6 +60,10 @@ actions! {
     ViewStaff = "staff.view", Organization, false;
     /// Add staff, change their roles, close their accounts.
     ManageStaff = "staff.manage", Organization, true;
+    /// See which roles wait for a second person, and what changed lately in who can become whom.
+    ReviewRoles = "role.review", Organization, false;
+    /// Say yes or no to a role that somebody else asked for.
+    ConfirmRole = "role.confirm", Organization, true;
     /// Read the journal.
     ReadJournal = "journal.read", Organization, false;
     /// Check that the journal was not changed.
@@ -80,8 +84,8 @@ actions! {
     ViewPatient = "patient.view", Patient, false;
     /// Change a person's details or counselor.
     EditPatient = "patient.edit", Patient, false;
-    /// Give the person a sign-in of their own.
-    InvitePatient = "patient.invite", Patient, false;
+    /// Give the person, or whom they chose, a sign-in of their own, and say to which address its links go.
+    InvitePatient = "patient.invite", Patient, true;
     /// See what else a person's life holds: work, school, children, the way here.
     ViewLife = "life.view", Patient, false;
     /// Change it.

@@ -5,8 +5,10 @@ pub mod actor;
 pub mod matrix;
 pub mod resource;
 pub mod rules;
+pub mod second;
 
 pub use action::Action;
 pub use actor::Actor;
 pub use resource::{Relation, Resource};
 pub use rules::{Decision, Reach, Scope, decide, reach};
+pub use second::{says_second, wants_second};

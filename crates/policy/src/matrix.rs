@@ -77,6 +77,16 @@ fn rule_for(role: Role, action: Action, relation: Relation) -> Option<&'static s
 pub fn render() -> String {
     let mut out =
         String::from("Who may do what. `yes*` asks the person to confirm who they are first.\n");
+    let labels = |wanted: fn(Role) -> bool| {
+        let roles = Role::ALL.into_iter().filter(|role| wanted(*role));
+        roles.map(Role::label).collect::<Vec<_>>().join(", ")
+    };
+    let _ = writeln!(
+        out,
+        "\nOne person asks for these roles, and another says yes:"
+    );
+    let _ = writeln!(out, "  asked for  {}", labels(crate::wants_second));
+    let _ = writeln!(out, "  says yes   {}", labels(crate::says_second));
     for action in Action::ALL {
         let _ = writeln!(out, "\n{}", action.code());
         for (label, relation) in relations(action.target()) {

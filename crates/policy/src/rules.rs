@@ -86,6 +86,13 @@ pub const RULES: &[Rule] = &[
         ],
         within: Scope::Organization,
     },
+    // Not the administrators: one of them could make another, and have her say yes.
+    Rule {
+        name: "directors-and-privacy-say-the-second-yes",
+        roles: &[ClinicalDirector, PrivacyOfficer, Operator],
+        actions: &[Action::ReviewRoles, Action::ConfirmRole],
+        within: Scope::Organization,
+    },
     Rule {
         name: "directors-and-administrators-keep-wording",
         roles: &[ClinicalDirector, ProgramAdministrator, Operator],

@@ -47,6 +47,30 @@ fn the_matrix_is_the_one_that_was_read() {
     }
 }
 
+/// Written apart from the rules: whoever opens records or the journal. An administrator opens neither, and says no yes,
+/// because she could make somebody who says it for her.
+#[test]
+fn a_second_person_stands_between_an_administrator_and_every_record() {
+    use Role::*;
+    let wanted = [
+        IntakeCoordinator,
+        Counselor,
+        MedicalProvider,
+        ClinicalDirector,
+        PrivacyOfficer,
+        Auditor,
+    ];
+    for role in Role::ALL {
+        assert_eq!(
+            policy::wants_second(role),
+            wanted.contains(&role),
+            "{role:?}"
+        );
+        let says = [ClinicalDirector, PrivacyOfficer].contains(&role);
+        assert_eq!(policy::says_second(role), says, "{role:?}");
+    }
+}
+
 #[test]
 fn nobody_reaches_into_another_organization() {
     for role in Role::ALL {
