@@ -53,6 +53,8 @@ ids! {
     SessionId;
     /// One emergency opening of a record.
     GlassId;
+    /// One change to who can become whom, asked for by somebody.
+    GrantId;
     /// One commitment in somebody's life.
     CommitmentId;
     /// One proposal for a week.

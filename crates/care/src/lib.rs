@@ -39,6 +39,7 @@ pub mod staff;
 pub mod stay;
 pub mod text;
 pub mod track;
+pub mod ways_in;
 pub mod week;
 pub mod zone;
 

@@ -1,6 +1,6 @@
 //! Signing in, staying signed in, signing out. The only place where an [`Actor`] is made for a browser.
 
-use crate::{Act, Clinic, Refusal};
+use crate::{Clinic, Refusal};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use care::{OrganizationId, PersonId, Role, SessionId};
@@ -8,12 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
 use policy::actor::Proof;
 use record::journal::Entry;
-use record::{Read, Tx, patient, session, sign, staff};
+use record::{Read, Tx, patient, session, staff};
 use signin::token::Token;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 mod factor;
+pub(crate) mod link;
 pub(crate) mod passkey;
 mod password;
 mod throttle;
@@ -24,6 +25,7 @@ pub use passkey::{Begun, begin_confirm, begin_sign_in, finish_confirm, finish_si
 pub use password::begin_password;
 pub(crate) use throttle::Guesses;
 pub use throttle::count_request;
+pub(crate) use welcome::issue_in;
 pub use welcome::{Purpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
 
 /// A session unheard of for this long is over, in minutes.
@@ -69,7 +71,11 @@ pub(crate) struct Ticket {
 impl Ticket {
     /// A new secret; answers its text, which is kept nowhere, and its hash, which is.
     pub fn fresh(clinic: &Clinic, organization: OrganizationId) -> (Zeroizing<String>, Self) {
-        let token = Token::from_random(clinic.random());
+        Self::of(organization, &Token::from_random(clinic.random()))
+    }
+
+    /// The ticket of a token that is there already.
+    pub fn of(organization: OrganizationId, token: &Token) -> (Zeroizing<String>, Self) {
         let prefix = URL_SAFE_NO_PAD.encode(organization.uuid().as_bytes());
         let text = Zeroizing::new(format!("{prefix}.{}", token.text().as_str()));
         (
@@ -263,29 +269,4 @@ pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
         }
         Ok(())
     })
-}
-
-/// A link with which somebody sets up their sign-in, made in the transaction that wants it sent.
-pub(crate) fn invite(
-    act: &mut Act<'_, '_>,
-    person: PersonId,
-) -> Result<Zeroizing<String>, Refusal> {
-    let (text, ticket) = Ticket::fresh(act.clinic, act.organization());
-    let expires_at = act
-        .now
-        .saturating_add(SignedDuration::from_hours(INVITATION_HOURS))
-        .unwrap_or(act.now);
-    sign::insert_invitation(
-        act.tx,
-        ticket.organization,
-        ticket.hash,
-        person,
-        Purpose::Welcome.code(),
-        expires_at,
-    )?;
-    Ok(Zeroizing::new(format!(
-        "{}/welcome/{}",
-        act.clinic.settings.base_url,
-        text.as_str()
-    )))
 }

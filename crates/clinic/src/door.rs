@@ -136,41 +136,51 @@ impl Clinic {
         command: (&'static str, &C),
         mut f: impl FnMut(&mut Act<'_, '_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let now = self.now();
-        let organization = actor.organization();
-        let result = self.record.transact(|tx| {
-            let request = request_hash(tx, actor, command)?;
-            if let Some((earlier, answer)) = idempotency::find(tx, organization, key.0)? {
-                // Compared before it is read: another use case's answer has another shape.
-                return if earlier == request {
-                    Ok(serde_json::from_str(&answer)
-                        .map_err(|_| RecordError::damaged("a kept answer"))?)
-                } else {
-                    Err(Refusal::KeyReused)
-                };
-            }
-            let mut act = Act {
-                clinic: self,
-                actor,
-                now,
-                tx,
-                rule: None,
-                journaled: false,
-            };
-            let answer = f(&mut act)?;
-            if act.rule.is_none() || !act.journaled {
-                let what = format!("{} asked nobody or told nobody", command.0);
-                return Err(RecordError::Refused(what).into());
-            }
-            let kept =
-                serde_json::to_string(&answer).map_err(|_| RecordError::damaged("an answer"))?;
-            idempotency::insert(tx, organization, key.0, request, kept, now)?;
-            Ok(answer)
-        });
+        let result = self
+            .record
+            .transact(|tx| self.act_in(tx, actor, key, command, &mut f));
         if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
             self.note_denial(actor, command.0, refusal)?;
         }
         result
+    }
+
+    /// The same inside a transaction that does something before or after.
+    pub(crate) fn act_in<C: Serialize, T: Serialize + DeserializeOwned>(
+        &self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        key: Key,
+        command: (&'static str, &C),
+        f: impl FnOnce(&mut Act<'_, '_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let (organization, now) = (actor.organization(), self.now());
+        let request = request_hash(tx, actor, command)?;
+        if let Some((earlier, answer)) = idempotency::find(tx, organization, key.0)? {
+            // Compared before it is read: another use case's answer has another shape.
+            return if earlier == request {
+                Ok(serde_json::from_str(&answer)
+                    .map_err(|_| RecordError::damaged("a kept answer"))?)
+            } else {
+                Err(Refusal::KeyReused)
+            };
+        }
+        let mut act = Act {
+            clinic: self,
+            actor,
+            now,
+            tx,
+            rule: None,
+            journaled: false,
+        };
+        let answer = f(&mut act)?;
+        if act.rule.is_none() || !act.journaled {
+            let what = format!("{} asked nobody or told nobody", command.0);
+            return Err(RecordError::Refused(what).into());
+        }
+        let kept = serde_json::to_string(&answer).map_err(|_| RecordError::damaged("an answer"))?;
+        idempotency::insert(tx, organization, key.0, request, kept, now)?;
+        Ok(answer)
     }
 
     /// Shows something. What `f` notes as seen is in the journal before this returns.
@@ -331,6 +341,12 @@ impl Act<'_, '_> {
     pub(crate) fn permit_patient(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
         let resource = patient_resource(self.tx, self.actor, id)?;
         self.permit_on(action, &resource)
+    }
+
+    /// Asks the policy about something more that the act does to a person in care. The journal keeps the rule of the act.
+    pub(crate) fn permit_also(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
+        let resource = patient_resource(self.tx, self.actor, id)?;
+        judge(self.actor, action, &resource, self.now).map(drop)
     }
 
     /// Whether the policy would also allow `action` on a person in care.

@@ -66,6 +66,8 @@ pub struct StaffHome {
     pub caseload: Vec<Patient>,
     /// Emergency openings that wait for a review, for whoever reviews them.
     pub unreviewed: Option<i64>,
+    /// Roles that wait for a yes, for whoever may say it.
+    pub roles_waiting: Option<usize>,
     /// Messages that could not be sent, for whoever runs the place.
     pub stuck_mail: Option<i64>,
     /// People in care within reach who have no counselor yet.
@@ -127,6 +129,11 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             unreviewed: officer
                 .then(|| glass::unreviewed(look.read, organization))
                 .transpose()?,
+            roles_waiting: look
+                .could_on(Action::ReviewRoles, &Resource::Organization(organization))
+                .then(|| record::grant::waiting(look.read, organization))
+                .transpose()?
+                .map(|waiting| waiting.len()),
             stuck_mail: administrator
                 .then(|| job::stuck(look.read, organization))
                 .transpose()?,

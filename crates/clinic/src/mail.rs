@@ -35,6 +35,15 @@ impl Mail {
         }
     }
 
+    /// To an address with which somebody signed in until now. It says no more about where than the link did.
+    pub(crate) fn redirected(to: &Email) -> Self {
+        Self {
+            to: to.clone(),
+            subject: "Your sign-in address was changed".to_owned(),
+            text: "Hello,\n\nAnother address than this one is used to sign in from now on, and earlier links that came here no longer work. If you did not ask for this, tell the people who sent you those links, by telephone or in person.\n".to_owned(),
+        }
+    }
+
     /// A one-time code.
     pub(crate) fn code(to: &Email, code: &str, minutes: i64) -> Self {
         Self {
@@ -72,6 +81,17 @@ impl Mail {
             to: to.clone(),
             subject: "Your times have changed".to_owned(),
             text: format!("Hello,\n\n{text}\n"),
+        }
+    }
+
+    /// A role waits for a second person's yes.
+    pub(crate) fn yes_waits(to: &Email, link: &str) -> Self {
+        Self {
+            to: to.clone(),
+            subject: "A yes or no is waiting for you".to_owned(),
+            text: format!(
+                "Hello,\n\nA colleague asked for a role for somebody. Please say yes or no:\n\n{link}\n"
+            ),
         }
     }
 

@@ -4,13 +4,14 @@ mod list;
 
 pub use self::list::{Listed, listed, people};
 pub(crate) use self::list::{within, within_for};
-use crate::access::{INVITATION_HOURS, invite};
+use crate::access::link;
 use crate::stay::{self, Course, StayDraft};
-use crate::{Act, Clinic, Key, Look, Refusal, mail};
+use crate::{Act, Clinic, Key, Look, Refusal, staff as team};
 use care::patient::{BirthDate, Patient};
 use care::program::Program;
 use care::site::Site;
 use care::stay::{Place, Stay};
+use care::ways_in::WayIn;
 use care::{Contact, InquiryId, Line, OrganizationId, PersonId, PersonName, ProgramId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
@@ -138,11 +139,11 @@ pub fn change_patient(
             joined_on: before.joined_on,
         };
         patient::update(act.tx, act.clinic.dice(), organization, &patient)?;
-        if account::of(act.tx, organization, id)?.is_some()
-            && let Some(email) = &patient.contact.email
-        {
-            account::set_login(act.tx, organization, id, email.as_str())?;
-        }
+        let addresses = (
+            before.contact.email.as_ref(),
+            patient.contact.email.as_ref(),
+        );
+        link::follow(act, id, addresses)?;
         let detail = serde_json::json!({ "before": before, "after": patient });
         act.journal(
             "patient.changed",
@@ -239,8 +240,7 @@ fn check(
     let Some(email) = &draft.contact.email else {
         return Ok(());
     };
-    let holder = account::by_login(act.tx, organization, email.as_str())?;
-    if holder.is_some_and(|holder| Some(holder.person) != before.map(|before| before.id)) {
+    if link::seen_holder(act, email, before.map(|before| before.id))? {
         let sentence =
             "Somebody else signs in with this address already. Use another one, or leave it empty.";
         return Err(Refusal::field("email", sentence));
@@ -248,7 +248,8 @@ fn check(
     Ok(())
 }
 
-/// Mails somebody in care a link to set up their own sign-in.
+/// Mails somebody in care a link to set up their own sign-in; earlier ones end. Where the address opens somebody else's
+/// sign-in already, the link says so to its owner, and nobody else learns of it.
 pub fn invite_patient(
     clinic: &Clinic,
     actor: &Actor,
@@ -267,12 +268,8 @@ pub fn invite_patient(
         if account::of(act.tx, organization, id)?.is_none() {
             account::insert(act.tx, organization, id, email.as_str(), act.now)?;
         }
-        let link = invite(act, id)?;
-        mail::enqueue(
-            act,
-            id,
-            &mail::Mail::welcome(&email, &link, INVITATION_HOURS),
-        )?;
+        link::send(act, id, &email)?;
+        team::grant::note(act, id, WayIn::Invited)?;
         act.journal("patient.invited", ("person", id.uuid()), Some(id), None)
     })
 }
@@ -444,14 +441,8 @@ pub fn add_supporter(
     (name, email): (&PersonName, &care::Email),
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("add_supporter", &(id, name, email)), |act| {
-        act.permit_patient(Action::EditPatient, id)?;
+        act.permit_patient(Action::InvitePatient, id)?;
         let organization = act.organization();
-        if account::by_login(act.tx, organization, email.as_str())?.is_some() {
-            return Err(Refusal::field(
-                "email",
-                "Somebody signs in with this address already. Use another one.",
-            ));
-        }
         let supporter: PersonId = act.id();
         let contact = Contact {
             email: Some(email.clone()),
@@ -467,12 +458,8 @@ pub fn add_supporter(
         )?;
         account::insert(act.tx, organization, supporter, email.as_str(), act.now)?;
         patient::add_support(act.tx, organization, supporter, id, act.now)?;
-        let link = invite(act, supporter)?;
-        mail::enqueue(
-            act,
-            supporter,
-            &mail::Mail::welcome(email, &link, INVITATION_HOURS),
-        )?;
+        link::send(act, supporter, email)?;
+        team::grant::note(act, supporter, WayIn::Invited)?;
         let detail = serde_json::json!({ "supporter": supporter });
         act.journal(
             "support.added",

@@ -1,13 +1,19 @@
 //! The people who work here.
 
-use crate::access::{INVITATION_HOURS, invite};
-use crate::{Act, Clinic, Key, Refusal, mail};
+use crate::access::link;
+use crate::{Act, Clinic, Key, Refusal};
 use care::staff::Staff;
+use care::ways_in::WayIn;
 use care::{Contact, Credential, Email, PersonId, PersonName, Role, SiteId, Span};
 use policy::{Action, Actor};
 use record::{account, session, site, staff};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use zeroize::Zeroizing;
+
+pub(crate) mod grant;
+
+pub use grant::{Shown, changes, decide, waiting};
 
 /// A member of staff, as an administrator describes them.
 #[derive(Clone, Debug, Serialize)]
@@ -28,37 +34,59 @@ pub struct StaffDraft {
     pub availability: Vec<(SiteId, Span)>,
 }
 
-/// Adds a member of staff and mails them a link to set up their sign-in.
+impl StaffDraft {
+    /// Somebody as they are, to change a part of; nothing for whoever has no address to sign in with.
+    pub fn of(staff: Staff) -> Option<Self> {
+        Some(Self {
+            name: staff.name,
+            email: staff.contact.email?,
+            phone: staff.contact.phone,
+            roles: staff.roles,
+            sites: staff.sites,
+            credentials: staff.credentials,
+            availability: staff.availability,
+        })
+    }
+}
+
+/// Adds a member of staff. A link to set up their sign-in is mailed to whoever has a role at once; for everybody else it
+/// goes out with the yes to one: see [`changes`].
 pub fn add_staff(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     draft: &StaffDraft,
 ) -> Result<PersonId, Refusal> {
-    clinic.act(actor, key, ("add_staff", draft), |act| {
+    Ok(add_staff_with_link(clinic, actor, key, draft)?.0)
+}
+
+/// The same, and the link that was mailed, for the server's console to print.
+pub fn add_staff_with_link(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &StaffDraft,
+) -> Result<(PersonId, Option<Zeroizing<String>>), Refusal> {
+    let mut link = None;
+    let id = clinic.act(actor, key, ("add_staff", draft), |act| {
         act.permit(Action::ManageStaff)?;
-        let id = insert_staff(act, draft)?;
-        let link = invite(act, id)?;
-        mail::enqueue(
-            act,
-            id,
-            &mail::Mail::welcome(&draft.email, &link, INVITATION_HOURS),
-        )?;
-        Ok(id)
-    })
+        let staff = insert_staff(act, draft)?;
+        link = if staff.roles.is_empty() {
+            None
+        } else {
+            Some(link_for(act, &staff)?)
+        };
+        Ok(staff.id)
+    })?;
+    Ok((id, link))
 }
 
 /// What adding staff does once it is allowed.
-pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<PersonId, Refusal> {
-    check(act, draft)?;
+pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<Staff, Refusal> {
+    check(act, draft, None)?;
     let organization = act.organization();
-    if account::by_login(act.tx, organization, draft.email.as_str())?.is_some() {
-        return Err(Refusal::field(
-            "email",
-            "Somebody here signs in with this address already. Use another one.",
-        ));
-    }
-    let staff = assemble(act.id(), draft);
+    let settled = grant::settle(act, None, &draft.roles)?;
+    let staff = assemble(act.id(), draft, settled.roles.clone());
     staff::insert(act.tx, act.clinic.dice(), organization, &staff, act.now)?;
     account::insert(
         act.tx,
@@ -67,17 +95,29 @@ pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<
         draft.email.as_str(),
         act.now,
     )?;
-    let detail = serde_json::json!({ "roles": staff.roles, "sites": staff.sites });
+    settled.list(act, staff.id)?;
+    let detail =
+        serde_json::json!({ "roles": draft.roles, "held": staff.roles, "sites": staff.sites });
     act.journal(
         "staff.added",
         ("person", staff.id.uuid()),
         Some(staff.id),
         Some(detail),
     )?;
-    Ok(staff.id)
+    Ok(staff)
 }
 
-fn check(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<(), Refusal> {
+/// Mails a member of staff a link to set up their sign-in.
+fn link_for(act: &mut Act<'_, '_>, staff: &Staff) -> Result<Zeroizing<String>, Refusal> {
+    let email = staff.contact.email.as_ref().ok_or(Refusal::NotFound)?;
+    link::send(act, staff.id, email)
+}
+
+fn check(act: &mut Act<'_, '_>, draft: &StaffDraft, before: Option<&Staff>) -> Result<(), Refusal> {
+    if link::seen_holder(act, &draft.email, before.map(|staff| staff.id))? {
+        let sentence = "Somebody else signs in with this address already. Use another one.";
+        return Err(Refusal::field("email", sentence));
+    }
     if draft.roles.is_empty() {
         return Err(Refusal::field("roles", "Choose at least one role."));
     }
@@ -105,7 +145,7 @@ fn set<T: Ord>(items: &[T]) -> BTreeSet<&T> {
     items.iter().collect()
 }
 
-fn assemble(id: PersonId, draft: &StaffDraft) -> Staff {
+fn assemble(id: PersonId, draft: &StaffDraft, roles: Vec<Role>) -> Staff {
     Staff {
         id,
         name: draft.name.clone(),
@@ -113,7 +153,7 @@ fn assemble(id: PersonId, draft: &StaffDraft) -> Staff {
             email: Some(draft.email.clone()),
             phone: draft.phone.clone(),
         },
-        roles: draft.roles.clone(),
+        roles,
         sites: draft.sites.clone(),
         credentials: draft.credentials.clone(),
         availability: draft.availability.clone(),
@@ -121,7 +161,22 @@ fn assemble(id: PersonId, draft: &StaffDraft) -> Staff {
     }
 }
 
-/// Changes a member of staff. A changed set of roles or sites ends their sessions, so that no page outlives it.
+/// Nobody raises their own roles, and nobody locks themselves out of giving any.
+fn refuse_own(actor: &Actor, before: &Staff, draft: &StaffDraft) -> Result<(), Refusal> {
+    let sentence = if before.id != actor.person() {
+        return Ok(());
+    } else if !draft.roles.contains(&Role::ProgramAdministrator) {
+        "You cannot take the administrator role from yourself; ask another administrator."
+    } else if draft.roles.iter().any(|role| !before.roles.contains(role)) {
+        "You cannot give yourself a role; ask another administrator."
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::field("roles", sentence))
+}
+
+/// Changes a member of staff. A changed set of roles or sites ends their sessions, so that no page outlives it. A changed
+/// address ends their links, and the old one is told.
 pub fn change_staff(
     clinic: &Clinic,
     actor: &Actor,
@@ -133,26 +188,24 @@ pub fn change_staff(
         act.permit(Action::ManageStaff)?;
         let organization = act.organization();
         let before = staff::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
-        check(act, draft)?;
-        let holder = account::by_login(act.tx, organization, draft.email.as_str())?;
-        if holder.is_some_and(|holder| holder.person != id) {
-            return Err(Refusal::field(
-                "email",
-                "Somebody else signs in with this address already. Use another one.",
-            ));
-        }
-        if id == act.actor.person() && !draft.roles.contains(&Role::ProgramAdministrator) {
-            let sentence =
-                "You cannot take the administrator role from yourself; ask another administrator.";
-            return Err(Refusal::field("roles", sentence));
-        }
-        let staff = assemble(id, draft);
+        check(act, draft, Some(&before))?;
+        refuse_own(actor, &before, draft)?;
+        let settled = grant::settle(act, Some(&before), &draft.roles)?;
+        let staff = assemble(id, draft, settled.roles.clone());
         staff::update(act.tx, act.clinic.dice(), organization, &staff)?;
-        account::set_login(act.tx, organization, id, draft.email.as_str())?;
+        let addresses = (before.contact.email.as_ref(), Some(&draft.email));
+        if !link::same(addresses.0, addresses.1) {
+            link::redirect(act, id, addresses)?;
+        }
         if set(&before.roles) != set(&staff.roles) || set(&before.sites) != set(&staff.sites) {
             session::end_all(act.tx, organization, id, act.now)?;
         }
-        let detail = serde_json::json!({ "roles": staff.roles, "sites": staff.sites });
+        settled.list(act, id)?;
+        if before.roles.is_empty() && !staff.roles.is_empty() {
+            link_for(act, &staff)?;
+        }
+        let detail =
+            serde_json::json!({ "roles": draft.roles, "held": staff.roles, "sites": staff.sites });
         act.journal(
             "staff.changed",
             ("person", id.uuid()),
@@ -181,27 +234,27 @@ pub fn set_disabled(
         }
         account::set_disabled(act.tx, organization, id, disabled.then_some(act.now))?;
         session::end_all(act.tx, organization, id, act.now)?;
-        let action = if disabled {
-            "staff.disabled"
+        let (action, change) = if disabled {
+            ("staff.disabled", WayIn::Closed)
         } else {
-            "staff.enabled"
+            ("staff.enabled", WayIn::Reopened)
         };
+        grant::note(act, id, change)?;
         act.journal(action, ("person", id.uuid()), Some(id), None)
     })
 }
 
-/// Mails a member of staff a fresh link to set up their sign-in; answers the link.
+/// Mails a member of staff a fresh link to set up their sign-in; earlier ones end.
 pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("invite_again", &id), |act| {
         act.permit(Action::ManageStaff)?;
         let staff = staff::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
-        let email = staff.contact.email.ok_or(Refusal::NotFound)?;
-        let link = invite(act, id)?;
-        mail::enqueue(
-            act,
-            id,
-            &mail::Mail::welcome(&email, &link, INVITATION_HOURS),
-        )?;
+        if staff.roles.is_empty() {
+            let sentence = "Their role waits for somebody’s yes. The link goes out with it.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        link_for(act, &staff)?;
+        grant::note(act, id, WayIn::Invited)?;
         act.journal("staff.invited", ("person", id.uuid()), Some(id), None)
     })
 }

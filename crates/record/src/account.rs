@@ -1,7 +1,7 @@
 //! Who may sign in, and how.
 
 use crate::seal::{OrganizationKeys, Token};
-use crate::{Read, RecordError, Row, Tx, person};
+use crate::{Read, RecordError, Row, Tx, person, sign};
 use care::{Dice, OrganizationId, PersonId};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -35,7 +35,8 @@ pub struct Account {
     pub disabled_at: Option<Timestamp>,
 }
 
-/// Opens an account for somebody, found by the token of what they sign in with.
+/// Opens an account for somebody under what they sign in with. Where that is somebody else's login already, the account
+/// is under none: see [`set_login`].
 pub fn insert(
     tx: &mut Tx<'_>,
     organization: OrganizationId,
@@ -43,9 +44,38 @@ pub fn insert(
     login: &str,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    let token = token(tx, organization, login)?;
+    let (token, _) = free(tx, organization, id, Some(login))?;
     tx.run(INSERT, args![organization, id, token, now])
         .map(drop)
+}
+
+/// The token of a login where it is nobody else's, and of none otherwise; with whether the person has it.
+fn free(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+    login: Option<&str>,
+) -> Result<(Token, bool), RecordError> {
+    if let Some(login) = login {
+        let token = token(read, organization, login)?;
+        let holder = read.maybe(BY_LOGIN, args![organization, token])?;
+        let holder: Option<PersonId> = holder.map(|row| row.get(0)).transpose()?;
+        if holder.is_none_or(|holder| holder == id) {
+            return Ok((token, true));
+        }
+    }
+    let keys = OrganizationKeys::load(read, organization)?;
+    Ok((crate::seal::no_login_token(&keys, id), false))
+}
+
+/// Whether a login is somebody else's.
+pub fn is_others(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+    login: &str,
+) -> Result<bool, RecordError> {
+    Ok(!free(read, organization, id, Some(login))?.1)
 }
 
 /// Whose login this is.
@@ -76,6 +106,7 @@ pub fn set_password(
     id: PersonId,
     hash: &str,
 ) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
     tx.run(SET_PASSWORD, args![organization, id, hash])
         .map(drop)
 }
@@ -88,6 +119,7 @@ pub fn set_totp(
     id: PersonId,
     secret: &[u8],
 ) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
     let sealed = person::key(tx, organization, id)?.seal(dice, TOTP, id.uuid(), secret)?;
     tx.run(SET_TOTP, args![organization, id, sealed]).map(drop)
 }
@@ -103,15 +135,19 @@ pub fn spend_totp_step(
     Ok(tx.run(SET_TOTP_STEP, args![organization, id, step])? == 1)
 }
 
-/// Changes what somebody signs in with.
+/// Changes what somebody signs in with; answers whether they do now. Where the login is somebody else's, or there is
+/// none, nobody signs in to this account by a login: whoever asked for it may not know of the other, so the answer is for
+/// the owner of the address alone.
 pub fn set_login(
     tx: &mut Tx<'_>,
     organization: OrganizationId,
     id: PersonId,
-    login: &str,
-) -> Result<(), RecordError> {
-    let token = token(tx, organization, login)?;
-    tx.run(SET_LOGIN, args![organization, id, token]).map(drop)
+    login: Option<&str>,
+) -> Result<bool, RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    let (token, theirs) = free(tx, organization, id, login)?;
+    tx.run(SET_LOGIN, args![organization, id, token])?;
+    Ok(theirs)
 }
 
 /// Closes an account, or opens it again; answers whether there was one.
@@ -121,6 +157,7 @@ pub fn set_disabled(
     id: PersonId,
     since: Option<Timestamp>,
 ) -> Result<bool, RecordError> {
+    sign::end_begun(tx, organization, id)?;
     Ok(tx.run(SET_DISABLED, args![organization, id, since])? == 1)
 }
 
@@ -130,6 +167,7 @@ pub fn delete(
     organization: OrganizationId,
     id: PersonId,
 ) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
     tx.run(DELETE, args![organization, id]).map(drop)
 }
 

@@ -18,6 +18,7 @@ mod engine;
 pub mod episode;
 mod error;
 pub mod glass;
+pub mod grant;
 pub mod group;
 pub mod health;
 pub mod hours;
@@ -81,6 +82,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("episode", episode::STATEMENTS),
         ("appointment", appointment::STATEMENTS),
         ("glass", glass::STATEMENTS),
+        ("grant", grant::STATEMENTS),
         ("group", group::STATEMENTS),
         ("hours", hours::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),

@@ -14,6 +14,7 @@ mod assessment;
 mod attendance;
 mod calendars;
 mod first;
+mod grants;
 mod groups;
 mod inquiry;
 mod lives;
@@ -41,6 +42,7 @@ const MIGRATIONS: &[Migration] = &[
     arrivals::MIGRATION,
     askers::MIGRATION,
     wordings::MIGRATION,
+    grants::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

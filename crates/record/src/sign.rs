@@ -19,6 +19,8 @@ statements! {
     DELETE_PASSKEYS_OF = "DELETE FROM passkey WHERE organization_id = $1 AND person_id = $2";
     INSERT_INVITATION = "INSERT INTO invitation (organization_id, token_hash, person_id, purpose, expires_at) VALUES ($1, $2, $3, $4, $5)";
     INVITATION = "SELECT person_id, purpose FROM invitation WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3";
+    END_INVITATIONS = "DELETE FROM invitation WHERE organization_id = $1 AND person_id = $2 AND purpose = $3 AND used_at IS NULL";
+    END_PENDING_OF = "DELETE FROM pending WHERE organization_id = $1 AND person_id = $2";
     USE_INVITATION = "UPDATE invitation SET used_at = $3 WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL";
     INSERT_PENDING = "INSERT INTO pending (organization_id, token_hash, person_id, purpose, body, attempts, expires_at) VALUES ($1, $2, $3, $4, $5, 0, $6)";
     PENDING_BY_TOKEN = "SELECT person_id, body, attempts, expires_at FROM pending WHERE organization_id = $1 AND token_hash = $2 AND purpose = $3";
@@ -131,7 +133,23 @@ pub fn delete_passkeys_of(
         .map(drop)
 }
 
-/// Keeps an invitation: a link that works once, until `expires_at`.
+/// What a link is for that sets up how somebody signs in. Of these there is never more than one for a person.
+pub const WELCOME: &str = "welcome";
+
+/// Ends whatever would let somebody into a person's account without having begun anew: links not used yet, and sign-ins
+/// whose first half was done. Everything that changes how a person signs in, or as what, calls this inside the record:
+/// another link, another login, another password, an app, an account closed or opened, another set of roles.
+pub fn end_begun(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<(), RecordError> {
+    tx.run(END_INVITATIONS, args![organization, person, WELCOME])?;
+    tx.run(END_PENDING_OF, args![organization, person])
+        .map(drop)
+}
+
+/// Keeps an invitation: a link that works once, until `expires_at`. One that sets up a sign-in ends all earlier ones.
 pub fn insert_invitation(
     tx: &mut Tx<'_>,
     organization: OrganizationId,
@@ -140,6 +158,9 @@ pub fn insert_invitation(
     purpose: &str,
     expires_at: Timestamp,
 ) -> Result<(), RecordError> {
+    if purpose == WELCOME {
+        end_begun(tx, organization, person)?;
+    }
     tx.run(
         INSERT_INVITATION,
         args![organization, token_hash, person, purpose, expires_at],

@@ -1,11 +1,11 @@
 //! The people who work here.
 
 use crate::site::span_at;
-use crate::{Read, RecordError, Tx, person};
+use crate::{Read, RecordError, Tx, person, sign};
 use care::staff::Staff;
 use care::{Credential, Dice, OrganizationId, PersonId, Role, SiteId};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 statements! {
     INSERT = "INSERT INTO staff (organization_id, person_id) VALUES ($1, $2)";
@@ -46,7 +46,8 @@ pub fn insert(
     insert_parts(tx, organization, staff)
 }
 
-/// Changes everything about a member of staff but their account.
+/// Changes everything about a member of staff but their account. Another set of roles ends the links to set up their
+/// sign-in: the next one says what it is good for.
 pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
@@ -60,10 +61,27 @@ pub fn update(
         staff.id,
         (&staff.name, &staff.contact),
     )?;
+    let (before, _) = roles_and_sites(tx, organization, staff.id)?;
+    let set = |roles: &[Role]| roles.iter().copied().collect::<BTreeSet<_>>();
+    if set(&before) != set(&staff.roles) {
+        sign::end_begun(tx, organization, staff.id)?;
+    }
     for clear in [CLEAR_ROLES, CLEAR_SITES, CLEAR_CREDENTIALS, CLEAR_DUTY] {
         tx.run(clear, args![organization, staff.id])?;
     }
     insert_parts(tx, organization, staff)
+}
+
+/// Gives a member of staff one role more.
+pub fn add_role(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    role: Role,
+) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    tx.run(INSERT_ROLE, args![organization, id, role.code()])
+        .map(drop)
 }
 
 fn insert_parts(

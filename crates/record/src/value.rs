@@ -61,6 +61,7 @@ from! {
     care::PasskeyId => id => Self::Id(id.uuid());
     care::SessionId => id => Self::Id(id.uuid());
     care::GlassId => id => Self::Id(id.uuid());
+    care::GrantId => id => Self::Id(id.uuid());
     care::JobId => id => Self::Id(id.uuid());
     care::GroupId => id => Self::Id(id.uuid());
     care::MembershipId => id => Self::Id(id.uuid());
@@ -224,7 +225,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }
+ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }
 ids! {
     AssessmentId FindingId DiagnosisId ResultId AssignmentId SignalId ResponseId
 }

@@ -1,17 +1,17 @@
 //! Links: setting up one's sign-in, and walking into the demonstration.
 
 use super::factor::check_app;
-use super::{Browser, Fresh, INVITATION_HOURS, Ticket, note, open_session};
+use super::{Browser, Fresh, Ticket, link, note, open_session};
 use crate::{Clinic, Refusal};
 use care::{OrganizationId, PersonId};
-use jiff::SignedDuration;
 use record::journal::Entry;
 use record::seal::OrganizationKeys;
-use record::{Read, account, person, session, sign, staff};
+use record::{Read, Tx, account, person, session, sign, staff};
 use signin::SignInError;
 use signin::password::{Factors, Password};
 use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,13 +22,10 @@ pub enum Purpose {
     Demo,
 }
 
-/// A demonstration's link works as long as the demonstration, however far its clock is put on: ten years.
-const DEMO_HOURS: i64 = 10 * 366 * 24;
-
 impl Purpose {
     pub(crate) const fn code(self) -> &'static str {
         match self {
-            Self::Welcome => "welcome",
+            Self::Welcome => sign::WELCOME,
             Self::Demo => "demo",
         }
     }
@@ -42,47 +39,36 @@ pub fn issue(
     purpose: Purpose,
 ) -> Result<String, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, organization);
-    let now = clinic.now();
-    let hours = match purpose {
-        Purpose::Welcome => INVITATION_HOURS,
-        Purpose::Demo => DEMO_HOURS,
+    let ticket = (&ticket, text.as_str());
+    let link = clinic
+        .record
+        .transact(|tx| issue_in(tx, clinic, ticket, person, purpose))?;
+    Ok(link.to_string())
+}
+
+/// The same in the transaction that wants it.
+pub(crate) fn issue_in(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    ticket: (&Ticket, &str),
+    person: PersonId,
+    purpose: Purpose,
+) -> Result<Zeroizing<String>, Refusal> {
+    let organization = ticket.0.organization;
+    let link = link::make(tx, clinic, ticket, person, purpose)?;
+    // Whoever made it sat at the console; the person it is for did nothing yet.
+    let entry = Entry {
+        actor: PersonId::from(Uuid::nil()),
+        session: None,
+        action: "invitation.issued",
+        rule: "server-console",
+        subject_kind: "person",
+        subject: person.uuid(),
+        person: None,
+        detail: None,
     };
-    let expires_at = now
-        .saturating_add(SignedDuration::from_hours(hours))
-        .unwrap_or(now);
-    clinic.record.transact(|tx| {
-        sign::insert_invitation(
-            tx,
-            organization,
-            ticket.hash,
-            person,
-            purpose.code(),
-            expires_at,
-        )?;
-        // Whoever made it sat at the console; the person it is for did nothing yet.
-        let entry = Entry {
-            actor: PersonId::from(Uuid::nil()),
-            session: None,
-            action: "invitation.issued",
-            rule: "server-console",
-            subject_kind: "person",
-            subject: person.uuid(),
-            person: None,
-            detail: None,
-        };
-        record::journal::append(tx, clinic.dice(), organization, now, &entry)?;
-        Ok::<_, Refusal>(())
-    })?;
-    let path = if purpose == Purpose::Demo {
-        "demo"
-    } else {
-        "welcome"
-    };
-    Ok(format!(
-        "{}/{path}/{}",
-        clinic.settings().base_url,
-        text.as_str()
-    ))
+    record::journal::append(tx, clinic.dice(), organization, clinic.now(), &entry)?;
+    Ok(link)
 }
 
 /// What the page behind a welcome link shows.
@@ -95,15 +81,20 @@ pub struct Welcome {
     pub totp: Option<(String, String)>,
 }
 
-/// Looks at a welcome link without using it.
+/// Looks at a welcome link without using it. Whoever it is for learns here, and nobody else anywhere, that the address it
+/// went to opens another sign-in already.
 pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
     let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
     clinic.record.read(|read| {
         let person = holder(read, clinic, &ticket, Purpose::Welcome)?;
         let (name, contact) = person::load(read, ticket.organization, person)?;
         let login = contact.email.map(String::from).unwrap_or_default();
-        let (roles, _) = staff::roles_and_sites(read, ticket.organization, person)?;
-        let totp = if roles.is_empty() {
+        if account::is_others(read, ticket.organization, person, &login)? {
+            return Err(Refusal::Conflict(link::TAKEN.to_owned()));
+        }
+        // Whoever works somewhere is staff, also while their role waits for a second yes.
+        let (roles, sites) = staff::roles_and_sites(read, ticket.organization, person)?;
+        let totp = if roles.is_empty() && sites.is_empty() {
             None
         } else {
             let secret = enrolment(read, &ticket)?;
@@ -165,15 +156,19 @@ pub fn accept(
     let now = clinic.now();
     clinic.record.transact(|tx| {
         let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;
+        // Used before anything else changes, since whatever does ends the links that were not.
+        if !sign::use_invitation(tx, organization, ticket.hash, now)? {
+            return Err(SignInError::LinkRefused.into());
+        }
+        if !account::set_login(tx, organization, person, Some(&welcome.login))? {
+            return Err(Refusal::Conflict(link::TAKEN.to_owned()));
+        }
         if welcome.totp.is_some() {
             let secret = enrolment(tx, &ticket)?;
             account::set_totp(tx, clinic.dice(), organization, person, secret.as_bytes())?;
             if !check_app(tx, organization, person, code, clinic.outside())? {
                 return Err(Refusal::field("code", SignInError::TotpRefused.to_string()));
             }
-        }
-        if !sign::use_invitation(tx, organization, ticket.hash, now)? {
-            return Err(SignInError::LinkRefused.into());
         }
         account::set_password(tx, organization, person, &hash)?;
         session::end_all(tx, organization, person, now)?;

@@ -1,6 +1,7 @@
 //! What a coordinator does: call, correct, let wait, end, take up again.
 
 use super::{keep, to_work};
+use crate::access::link;
 use crate::{Act, Clinic, Key, Refusal, appointment};
 use care::inquiry::{
     CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Request, Stage,
@@ -133,6 +134,8 @@ pub fn change(
             inquiry.person,
             known,
         )?;
+        let addresses = (before.contact.email.as_ref(), draft.contact.email.as_ref());
+        link::follow(act, inquiry.person, addresses)?;
         inquiry.site = draft.site;
         inquiry.request = Request::from(draft);
         keep(act, &inquiry, inquiry.stage, StepKind::Changed)?;

@@ -61,6 +61,28 @@ pub fn token(link: &str) -> &str {
     link.rsplit_once('/').unwrap().1
 }
 
+/// A clinic in which nothing was set up yet.
+pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
+    let dice = Arc::new(SeededDice::new(11));
+    let clock = Arc::new(HandClock::new(noon()));
+    let masters = Masters::single(MasterKey::random(&*dice));
+    let settings = record::Settings {
+        durable: false,
+        ..settings
+    };
+    let (record, _) = Record::open_migrated(&settings, masters, noon()).unwrap();
+    let passkeys = Passkeys::new("localhost", BASE_URL, "Stepwell").unwrap();
+    let settings = Settings {
+        base_url: BASE_URL.to_owned(),
+        demo: true,
+        public_phone: Some("207-555-0100".to_owned()),
+        help: care::HelpLines::default(),
+        call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
+    };
+    let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);
+    (clinic, clock)
+}
+
 impl World {
     /// The world on the embedded engine.
     pub fn embedded() -> Self {
@@ -76,23 +98,7 @@ impl World {
 
     /// The world over a record that is opened in a particular way.
     pub fn of(settings: record::Settings, folder: tempfile::TempDir) -> Self {
-        let dice = Arc::new(SeededDice::new(11));
-        let clock = Arc::new(HandClock::new(noon()));
-        let masters = Masters::single(MasterKey::random(&*dice));
-        let settings = record::Settings {
-            durable: false,
-            ..settings
-        };
-        let (record, _) = Record::open_migrated(&settings, masters, noon()).unwrap();
-        let passkeys = Passkeys::new("localhost", BASE_URL, "Stepwell").unwrap();
-        let settings = Settings {
-            base_url: BASE_URL.to_owned(),
-            demo: true,
-            public_phone: Some("207-555-0100".to_owned()),
-            help: care::HelpLines::default(),
-            call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
-        };
-        let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);
+        let (clinic, clock) = bare(settings);
         let houses = ["Alder", "Birch"].map(|name| House::found(&clinic, name));
         Self {
             clinic: Arc::new(clinic),

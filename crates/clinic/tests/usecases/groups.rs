@@ -78,9 +78,9 @@ fn hire(world: &World, credentials: &[Credential]) -> PersonId {
         credentials: credentials.to_vec(),
         ..house.member_draft(Role::Counselor, 0, &login)
     };
-    let administrator = world.enter(house, house.who(Role::ProgramAdministrator, 0));
+    let console = clinic::setup::operator(house.organization);
     let key = world.clinic.fresh_key();
-    staff::add_staff(&world.clinic, &administrator.actor, key, &draft).unwrap()
+    staff::add_staff(&world.clinic, &console, key, &draft).unwrap()
 }
 
 fn joins(world: &World, id: GroupId, person: PersonId, from: Date) -> Result<(), Refusal> {

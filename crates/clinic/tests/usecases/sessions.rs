@@ -80,7 +80,7 @@ fn changed_roles_end_the_sessions_that_knew_the_old_ones() {
         let same = house.member_draft(Role::Counselor, 0, "renamed");
         staff::change_staff(&world.clinic, &boss, key(7), person, &same).unwrap();
         assert!(signed_in(&world, &seat.cookie), "an address is not a role");
-        let draft = house.member_draft(Role::Auditor, 0, "renamed");
+        let draft = house.member_draft(Role::ProgramAdministrator, 0, "renamed");
         staff::change_staff(&world.clinic, &boss, key(8), person, &draft).unwrap();
         assert!(!signed_in(&world, &seat.cookie));
     }

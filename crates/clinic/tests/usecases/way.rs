@@ -102,13 +102,13 @@ fn actor(world: &World, role: Role) -> Actor {
 /// Gives the counselor of the first site duty hours on every day.
 fn on_duty(world: &World) {
     let house = &world.houses[0];
-    let administrator = actor(world, Role::ProgramAdministrator);
+    let console = clinic::setup::operator(house.organization);
     let mut draft = house.member_draft(Role::Counselor, 0, "onduty");
     draft.availability = Weekday::ALL
         .map(|day| (house.sites[0], Span::new(day, 480, 1200).unwrap()))
         .to_vec();
     let key = world.clinic.fresh_key();
-    staff::add_staff(&world.clinic, &administrator, key, &draft).unwrap();
+    staff::add_staff(&world.clinic, &console, key, &draft).unwrap();
 }
 
 /// Calls back, and books the first time that is offered. Says with whom.

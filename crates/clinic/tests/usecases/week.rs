@@ -100,7 +100,8 @@ impl Site {
         let mut second = house.member_draft(Role::Counselor, 0, "second");
         (second.availability, second.credentials) =
             (long_days(at), vec![Credential::LicensedCounselor]);
-        let second = staff::add_staff(clinic, &administrator, clinic.fresh_key(), &second).unwrap();
+        let console = clinic::setup::operator(house.organization);
+        let second = staff::add_staff(clinic, &console, clinic.fresh_key(), &second).unwrap();
         let first = house.who(Role::Counselor, 0);
         let mut draft = house.member_draft(Role::Counselor, 0, Role::Counselor.code());
         (draft.availability, draft.credentials) =

@@ -77,6 +77,11 @@ pub fn login_token(keys: &OrganizationKeys, login: &str) -> Token {
     keyed(&keys.index, "login", login.trim().to_lowercase().as_bytes())
 }
 
+/// The token in the place of a login for an account that nobody can sign in to by one. Nothing typed has it.
+pub fn no_login_token(keys: &OrganizationKeys, person: care::PersonId) -> Token {
+    keyed(&keys.index, "no-login", person.uuid().as_bytes())
+}
+
 pub(super) fn keyed(key: &Key, purpose: &str, bytes: &[u8]) -> Token {
     // HMAC takes a key of any length, so this cannot fail; an empty hash would only find nothing.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.bytes()) else {

@@ -105,8 +105,9 @@ impl<'a> Run<'a> {
             credentials: Credential::ALL.to_vec(),
             availability: Weekday::ALL[..5].iter().map(duty).collect(),
         };
-        let (clinic, administrator) = (&self.world.clinic, administrator(self.world, self.house));
-        add_staff(clinic, &administrator, clinic.fresh_key(), &draft).expect("hired")
+        let clinic = &self.world.clinic;
+        let console = clinic::setup::operator(self.house.organization);
+        add_staff(clinic, &console, clinic.fresh_key(), &draft).expect("hired")
     }
 
     fn room(&self, name: &str, seats: &str) -> RoomId {

@@ -170,7 +170,8 @@ impl Site {
                 credentials: Credential::ALL.to_vec(),
             };
             let key = clinic.fresh_key();
-            let person = staff::add_staff(clinic, administrator, key, &draft).unwrap();
+            let console = clinic::setup::operator(administrator.organization());
+            let person = staff::add_staff(clinic, &console, key, &draft).unwrap();
             self.leaders.push(person);
         }
     }

@@ -1,0 +1,117 @@
+//! What changes who can become whom: roles given and taken, addresses to which a link goes, accounts closed and opened.
+
+use crate::{GrantId, PersonId, Role};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What changes for somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum WayIn {
+    /// They get a role. The only change that may have to wait for a second person.
+    Given(Role),
+    /// They lose a role.
+    Taken(Role),
+    /// The links to set up their sign-in go to another address.
+    Redirected,
+    /// Another link to set up their sign-in was asked for.
+    Invited,
+    /// Their account is closed.
+    Closed,
+    /// It is open again.
+    Reopened,
+}
+
+impl WayIn {
+    /// The code kept in the record.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Given(_) => "given",
+            Self::Taken(_) => "taken",
+            Self::Redirected => "redirected",
+            Self::Invited => "invited",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+        }
+    }
+
+    /// The role that it is about.
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::Given(role) | Self::Taken(role) => Some(role),
+            _ => None,
+        }
+    }
+
+    /// Reads a code and a role back.
+    pub fn from_code(code: &str, role: Option<Role>) -> Option<Self> {
+        match (code, role) {
+            ("given", Some(role)) => Some(Self::Given(role)),
+            ("taken", Some(role)) => Some(Self::Taken(role)),
+            ("redirected", None) => Some(Self::Redirected),
+            ("invited", None) => Some(Self::Invited),
+            ("closed", None) => Some(Self::Closed),
+            ("reopened", None) => Some(Self::Reopened),
+            _ => None,
+        }
+    }
+
+    /// What people read.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Given(role) => format!("Gets the role {}", role.label()),
+            Self::Taken(role) => format!("Loses the role {}", role.label()),
+            Self::Redirected => "Signs in with another address".to_owned(),
+            Self::Invited => "Gets a link to set up the sign-in".to_owned(),
+            Self::Closed => "The account is closed".to_owned(),
+            Self::Reopened => "The account is open again".to_owned(),
+        }
+    }
+}
+
+/// A yes or a no to a change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// Whether it was a yes.
+    pub yes: bool,
+    /// Whose. Whoever asked, where nobody else had to be.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One change, asked for by somebody; it holds once there is a yes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Grant {
+    /// Its id.
+    pub id: GrantId,
+    /// For whom.
+    pub person: PersonId,
+    /// What.
+    pub change: WayIn,
+    /// Who asked for it.
+    pub asked_by: PersonId,
+    /// When.
+    pub asked_at: Timestamp,
+    /// What became of it; nothing while it waits.
+    pub verdict: Option<Verdict>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_is_read_back_from_its_code() {
+        let role = Role::ClinicalDirector;
+        for change in [
+            WayIn::Given(role),
+            WayIn::Taken(role),
+            WayIn::Redirected,
+            WayIn::Invited,
+            WayIn::Closed,
+            WayIn::Reopened,
+        ] {
+            assert_eq!(WayIn::from_code(change.code(), change.role()), Some(change));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Roles that one person alone cannot give, and the list of what changed in who can become whom.
+//!
+//! The rule: whoever opens records of people in care, or the journal, has that role from two people: an administrator
+//! asks for it, and somebody whose role says the second yes ([`policy::says_second`]) confirms it, who is neither the one
+//! who asked nor the one who gets it. Until then the role is not held, and to whoever has no other no link goes out.
+//! A role is taken away at once. Nobody gives themselves a role.
+//!
+//! Two exceptions, both on the list and in the journal:
+//!
+//! - **The first of those who say yes.** Founding an organization makes one administrator, who opens no record. While
+//!   nobody holds, or ever was given, a role that says the second yes, there is nobody to ask, and no record that the
+//!   new member of staff could not be asked to keep from the start: she has her roles at once. It happens once. A role
+//!   taken away or an account closed later does not bring it back, since the list forgets nothing.
+//! - **The server's console.** Whoever runs commands there holds the files and the keys. `stepwell user add` and
+//!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
+
+use super::link_for;
+use crate::{Act, Clinic, Key, Refusal, mail};
+use care::staff::Staff;
+use care::ways_in::{Grant, Verdict, WayIn};
+use care::{GrantId, PersonId, Role};
+use policy::{Action, Actor, says_second, wants_second};
+use record::{grant, session, staff};
+
+/// What becomes of the roles that somebody is to have.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// Those they have from now on.
+    pub roles: Vec<Role>,
+    given: Vec<Role>,
+    taken: Vec<Role>,
+    asked: Vec<Role>,
+    withdrawn: Vec<GrantId>,
+}
+
+/// Sorts the roles that somebody is to have into those they have at once and those that wait; nothing is written yet.
+pub(super) fn settle(
+    act: &mut Act<'_, '_>,
+    before: Option<&Staff>,
+    wanted: &[Role],
+) -> Result<Settled, Refusal> {
+    let organization = act.organization();
+    let held = before.map_or(&[][..], |staff| &staff.roles);
+    let mut waiting = grant::waiting(act.tx, organization)?;
+    waiting.retain(|one| before.is_some_and(|staff| staff.id == one.person));
+    let waits = |role: Role| waiting.iter().any(|one| one.change == WayIn::Given(role));
+    let console = act.actor.is(Role::Operator);
+    let ever = grant::ever_given(act.tx, organization)?;
+    let first = !ever.into_iter().any(says_second);
+    let mut settled = Settled::default();
+    for &role in wanted {
+        if held.contains(&role) {
+            settled.roles.push(role);
+        } else if console || !wants_second(role) || first && says_second(role) {
+            settled.roles.push(role);
+            settled.given.push(role);
+        } else if !waits(role) {
+            settled.asked.push(role);
+        }
+    }
+    let gone = |role: &&Role| !wanted.contains(role);
+    settled.taken = held.iter().filter(gone).copied().collect();
+    let over = |one: &&Grant| {
+        one.change
+            .role()
+            .is_none_or(|role| !wanted.contains(&role) || settled.given.contains(&role))
+    };
+    settled.withdrawn = waiting.iter().filter(over).map(|one| one.id).collect();
+    if settled.roles.is_empty() && !held.is_empty() {
+        let sentence =
+            "Leave one of their present roles until somebody has said yes to the new one.";
+        return Err(Refusal::field("roles", sentence));
+    }
+    Ok(settled)
+}
+
+impl Settled {
+    /// Puts on the list what became of the roles, and tells those who can say yes.
+    pub fn list(&self, act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
+        let verdict = Verdict {
+            yes: false,
+            by: act.actor.person(),
+            at: act.now,
+        };
+        for id in &self.withdrawn {
+            grant::decide(act.tx, act.organization(), *id, verdict)?;
+        }
+        for role in &self.taken {
+            note(act, person, WayIn::Taken(*role))?;
+        }
+        for role in &self.given {
+            note(act, person, WayIn::Given(*role))?;
+        }
+        for role in &self.asked {
+            keep(act, person, WayIn::Given(*role), None)?;
+        }
+        if self.asked.is_empty() {
+            return Ok(());
+        }
+        let link = format!("{}/staff/roles", act.clinic.settings().base_url);
+        for colleague in staff::all(act.tx, act.organization())? {
+            let can = colleague.roles.iter().any(|role| says_second(*role))
+                && colleague.disabled_at.is_none()
+                && colleague.id != act.actor.person();
+            if let (true, Some(email)) = (can, &colleague.contact.email) {
+                mail::enqueue(act, colleague.id, &mail::Mail::yes_waits(email, &link))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts a change on the list that holds at once.
+pub(crate) fn note(act: &mut Act<'_, '_>, person: PersonId, change: WayIn) -> Result<(), Refusal> {
+    let verdict = Verdict {
+        yes: true,
+        by: act.actor.person(),
+        at: act.now,
+    };
+    keep(act, person, change, Some(verdict))
+}
+
+fn keep(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    change: WayIn,
+    verdict: Option<Verdict>,
+) -> Result<(), Refusal> {
+    let grant = Grant {
+        id: act.id(),
+        person,
+        change,
+        asked_by: act.actor.person(),
+        asked_at: act.now,
+        verdict,
+    };
+    Ok(grant::insert(act.tx, act.organization(), &grant)?)
+}
+
+/// A change with the names that a page shows; nothing in the place of a name is somebody forgotten, or the console.
+pub struct Shown {
+    /// The change.
+    pub grant: Grant,
+    /// For whom.
+    pub person: Option<String>,
+    /// Who asked.
+    pub asked_by: Option<String>,
+    /// Who said yes or no.
+    pub decided_by: Option<String>,
+    /// Whether the actor may say yes to it.
+    pub may_confirm: bool,
+}
+
+/// What changed in who can become whom, and what waits for a yes; that first.
+pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ReviewRoles)?;
+        let mut shown = Vec::new();
+        for grant in grant::list(look.read, look.organization())? {
+            let decided_by = match grant.verdict {
+                Some(verdict) => crate::patient::called(look, verdict.by)?,
+                None => None,
+            };
+            shown.push(Shown {
+                person: crate::patient::called(look, grant.person)?,
+                asked_by: crate::patient::called(look, grant.asked_by)?,
+                decided_by,
+                may_confirm: grant.verdict.is_none() && is_second(actor, &grant),
+                grant,
+            });
+        }
+        let about: Vec<PersonId> = shown.iter().map(|one| one.grant.person).collect();
+        let detail = serde_json::json!({ "shown": about });
+        let subject = ("organization", look.organization().uuid());
+        look.saw("role.listed", subject, None, Some(detail));
+        Ok(shown)
+    })
+}
+
+/// Whether somebody is a second person to a change.
+fn is_second(actor: &Actor, grant: &Grant) -> bool {
+    grant.asked_by != actor.person() && grant.person != actor.person()
+}
+
+/// The roles that wait for a yes, for the team's pages.
+pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<(PersonId, Role)>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ViewStaff)?;
+        let waiting = grant::waiting(look.read, look.organization())?;
+        let role = |one: Grant| Some((one.person, one.change.role()?));
+        Ok(waiting.into_iter().filter_map(role).collect())
+    })
+}
+
+/// Says yes or no to a role that somebody else asked for.
+pub fn decide(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: GrantId,
+    yes: bool,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("decide_role", &(id, yes)), |act| {
+        act.permit(Action::ConfirmRole)?;
+        let organization = act.organization();
+        let grant = grant::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let role = grant.change.role().ok_or(Refusal::NotFound)?;
+        if yes && !is_second(actor, &grant) {
+            let sentence =
+                "Somebody else has to say yes: not who asked for the role, and not who gets it.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        let verdict = Verdict {
+            yes,
+            by: actor.person(),
+            at: act.now,
+        };
+        if !grant::decide(act.tx, organization, id, verdict)? {
+            let sentence = "Somebody said yes or no to this in the meantime.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        if yes {
+            give(act, grant.person, role)?;
+        }
+        let detail = serde_json::json!({ "role": role, "asked_by": grant.asked_by });
+        act.journal(
+            if yes {
+                "role.confirmed"
+            } else {
+                "role.declined"
+            },
+            ("person", grant.person.uuid()),
+            Some(grant.person),
+            Some(detail),
+        )
+    })
+}
+
+fn give(act: &mut Act<'_, '_>, person: PersonId, role: Role) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let staff = staff::find(act.tx, organization, person)?.ok_or(Refusal::NotFound)?;
+    if staff.roles.contains(&role) {
+        return Ok(());
+    }
+    staff::add_role(act.tx, organization, person, role)?;
+    session::end_all(act.tx, organization, person, act.now)?;
+    // Whoever had no role yet was sent no link either.
+    if staff.roles.is_empty() && staff.disabled_at.is_none() {
+        link_for(act, &staff)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! A role that opens records or the journal takes two people.
+
+use crate::common::house::{House, email, line, site_draft};
+use crate::common::{World, enter};
+use crate::engines::worlds;
+use care::ways_in::WayIn;
+use care::{GrantId, PersonId, PersonName, Role};
+use clinic::setup::{SetupDraft, found, operator};
+use clinic::staff::{self, StaffDraft};
+use clinic::{Clinic, Refusal, site};
+use policy::Actor;
+
+fn actor(world: &World, house: &House, role: Role) -> Actor {
+    world.enter(house, house.who(role, 0)).actor
+}
+
+fn roles_of(clinic: &Clinic, actor: &Actor, person: PersonId) -> Vec<Role> {
+    let team = staff::team(clinic, actor).unwrap();
+    let found = team.into_iter().find(|one| one.id == person);
+    found.unwrap().roles
+}
+
+/// The role of somebody that waits.
+fn waiting(clinic: &Clinic, actor: &Actor, person: PersonId) -> GrantId {
+    let changes = staff::changes(clinic, actor).unwrap();
+    let waits = changes
+        .iter()
+        .find(|one| one.grant.person == person && one.grant.verdict.is_none());
+    waits.expect("a role that waits").grant.id
+}
+
+#[test]
+fn a_counselor_is_one_when_somebody_else_has_said_yes() {
+    for world in worlds("second") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let boss = actor(&world, house, Role::ProgramAdministrator);
+        let officer = actor(&world, house, Role::PrivacyOfficer);
+        let draft = house.member_draft(Role::Counselor, 0, "fresh");
+        let key = || clinic.fresh_key();
+        let fresh = staff::add_staff(clinic, &boss, key(), &draft).unwrap();
+        assert!(roles_of(clinic, &boss, fresh).is_empty());
+        let links = |to: PersonId| {
+            let mails = world.mail(house, "Set up your sign-in");
+            mails.iter().filter(|(who, _)| *who == to).count()
+        };
+        assert_eq!(links(fresh), 0, "no link before there is a role");
+        let again = staff::invite_again(clinic, &boss, key(), fresh);
+        assert!(matches!(again, Err(Refusal::Conflict(_))));
+        assert!(
+            !world
+                .mail(house, "A yes or no is waiting for you")
+                .is_empty()
+        );
+        // Whoever asked says no yes, administrator or not.
+        let waits = waiting(clinic, &officer, fresh);
+        let own = staff::decide(clinic, &boss, key(), waits, true);
+        assert!(matches!(own, Err(Refusal::Denied)));
+        staff::decide(clinic, &officer, key(), waits, true).unwrap();
+        assert_eq!(roles_of(clinic, &boss, fresh), [Role::Counselor]);
+        assert_eq!(links(fresh), 1);
+        let twice = staff::decide(clinic, &officer, key(), waits, false);
+        assert!(matches!(twice, Err(Refusal::Conflict(_))));
+    }
+}
+
+#[test]
+fn nobody_says_yes_to_what_they_asked_for_or_get() {
+    let world = World::embedded();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let (console, key) = (operator(house.organization), || clinic.fresh_key());
+    // Somebody who runs the place and answers for privacy, as in a small clinic.
+    let mut both = house.member_draft(Role::ProgramAdministrator, 0, "both");
+    both.roles.push(Role::PrivacyOfficer);
+    let id = staff::add_staff(clinic, &console, key(), &both).unwrap();
+    let both = world.enter(house, id).actor;
+    let draft = house.member_draft(Role::Counselor, 0, "fresh");
+    let fresh = staff::add_staff(clinic, &both, key(), &draft).unwrap();
+    let waits = waiting(clinic, &both, fresh);
+    let own = staff::decide(clinic, &both, key(), waits, true);
+    assert!(matches!(own, Err(Refusal::Conflict(_))));
+    // A director for whom a role is asked says no yes to it either.
+    let boss = actor(&world, house, Role::ProgramAdministrator);
+    let director = house.who(Role::ClinicalDirector, 0);
+    let mut more = house.member_draft(Role::ClinicalDirector, 0, Role::ClinicalDirector.code());
+    more.roles.push(Role::PrivacyOfficer);
+    staff::change_staff(clinic, &boss, key(), director, &more).unwrap();
+    let director_seat = world.enter(house, director).actor;
+    let waits = waiting(clinic, &director_seat, director);
+    let own = staff::decide(clinic, &director_seat, key(), waits, true);
+    assert!(matches!(own, Err(Refusal::Conflict(_))));
+    // Nobody gives themselves a role at all.
+    let mut raised = house.member_draft(Role::ProgramAdministrator, 0, "ada");
+    raised.roles.push(Role::ClinicalDirector);
+    let me = house.who(Role::ProgramAdministrator, 0);
+    let raised = staff::change_staff(clinic, &boss, key(), me, &raised);
+    assert!(matches!(raised, Err(Refusal::Fields(_))));
+}
+
+#[test]
+fn the_first_who_says_yes_is_named_by_the_founder_alone_and_only_once() {
+    let world = World::embedded();
+    let clinic = &world.clinic;
+    let draft = SetupDraft {
+        organization: line("Cedar Recovery"),
+        site: site_draft("North", "America/New_York"),
+        name: PersonName::parse("Ada", "Founder").unwrap(),
+        email: email("ada@cedar.example"),
+    };
+    let founded = found(clinic, &draft).unwrap();
+    let seat = |person| enter(clinic, founded.organization, person).actor;
+    let founder = seat(founded.administrator);
+    let at = site::sites(clinic, &founder).unwrap()[0].0.id;
+    let add = |login: &str, role: Role| {
+        let draft = StaffDraft {
+            name: PersonName::parse("Some", login).unwrap(),
+            email: email(&format!("{login}@cedar.example")),
+            phone: None,
+            roles: vec![role],
+            sites: vec![at],
+            credentials: Vec::new(),
+            availability: Vec::new(),
+        };
+        staff::add_staff(clinic, &founder, clinic.fresh_key(), &draft).unwrap()
+    };
+    let held = |person| roles_of(clinic, &founder, person);
+    let early = add("early", Role::Counselor);
+    let director = add("first", Role::ClinicalDirector);
+    let second = add("second", Role::PrivacyOfficer);
+    assert!(held(early).is_empty() && held(second).is_empty());
+    assert_eq!(held(director), [Role::ClinicalDirector]);
+    // An administrator who closes the account of the only one who says yes is no further.
+    let close = clinic.fresh_key();
+    staff::set_disabled(clinic, &founder, close, director, true).unwrap();
+    assert!(held(add("third", Role::ClinicalDirector)).is_empty());
+    // The server's console is the way back, and the list says so.
+    let console = operator(founded.organization);
+    let team = staff::team(clinic, &console).unwrap();
+    let one = team.into_iter().find(|one| one.id == second).unwrap();
+    let mut draft = StaffDraft::of(one).unwrap();
+    draft.roles = vec![Role::PrivacyOfficer];
+    staff::change_staff(clinic, &console, clinic.fresh_key(), second, &draft).unwrap();
+    assert_eq!(held(second), [Role::PrivacyOfficer]);
+    let changes = staff::changes(clinic, &seat(second)).unwrap();
+    let given = changes.iter().find(|one| {
+        one.grant.person == second
+            && one.grant.change == WayIn::Given(Role::PrivacyOfficer)
+            && one.grant.verdict.is_some_and(|said| said.yes)
+    });
+    assert!(given.unwrap().grant.asked_by.uuid().is_nil());
+}
+
+#[test]
+fn a_changed_address_and_every_role_are_on_the_privacy_officers_list_and_in_the_journal() {
+    for world in worlds("listed") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let boss = actor(&world, house, Role::ProgramAdministrator);
+        let person = house.who(Role::ClinicalDirector, 0);
+        let before = world.journal_length(house);
+        let mut draft = house.member_draft(Role::ClinicalDirector, 0, "taken-over");
+        draft.roles.push(Role::ProgramAdministrator);
+        staff::change_staff(clinic, &boss, clinic.fresh_key(), person, &draft).unwrap();
+        let said = world.said_after(house, before);
+        assert!(said.iter().any(|action| action == "account.redirected"));
+        let told = world.mail(house, "Your sign-in address was changed");
+        assert_eq!(told[0].1.to.as_str(), "clinical_director0@Alder.example");
+        let officer = actor(&world, house, Role::PrivacyOfficer);
+        let changes = staff::changes(clinic, &officer).unwrap();
+        for wanted in [WayIn::Redirected, WayIn::Given(Role::ProgramAdministrator)] {
+            let listed = changes
+                .iter()
+                .any(|one| one.grant.person == person && one.grant.change == wanted);
+            assert!(listed, "{wanted:?}");
+        }
+    }
+}
