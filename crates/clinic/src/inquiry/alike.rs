@@ -11,13 +11,14 @@ use std::collections::BTreeSet;
 /// How many are shown.
 const SHOWN_MAX: usize = 5;
 
-/// Somebody known here who may be the same person.
+/// Somebody known here who may be the same person, and whom the actor may see. Of everybody else nothing is said, not even
+/// that there is somebody: a name, a date of birth and a number typed at one site would tell who is in care at another.
 #[derive(Clone, Debug)]
 pub struct Alike {
     /// Why.
     pub signs: Vec<Sign>,
-    /// Who, where the actor may see them; nobody else learns more than the signs.
-    pub known: Option<Known>,
+    /// Who.
+    pub known: Known,
 }
 
 /// Somebody the actor may see.
@@ -48,10 +49,7 @@ pub fn alike(clinic: &Clinic, actor: &Actor, draft: &InquiryDraft) -> Result<Vec
             asked_by: draft.asker.relative(),
         };
         let found = find(look, None, &one)?;
-        let shown: Vec<PersonId> = found
-            .iter()
-            .filter_map(|alike| alike.known.as_ref().map(|known| known.person))
-            .collect();
+        let shown: Vec<PersonId> = found.iter().map(|alike| alike.known.person).collect();
         let detail = serde_json::json!({ "shown": shown, "found": found.len() });
         let subject = ("organization", organization.uuid());
         look.saw("inquiry.compared", subject, None, Some(detail));
@@ -88,12 +86,15 @@ pub(super) fn find(
             Some(_) => Action::ViewInquiry,
             None => Action::ViewPatient,
         };
-        let known = look.could(action, id)?.then(|| Known {
+        if !look.could(action, id)? {
+            continue;
+        }
+        let known = Known {
             person: id,
             name: other.name.full(),
             inquiry: other.inquiry,
             asker: other.asker,
-        });
+        };
         found.push(Alike { signs, known });
     }
     found.sort_by(|a, b| a.signs.cmp(&b.signs));

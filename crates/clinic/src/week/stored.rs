@@ -10,8 +10,9 @@ use care::group::Place;
 use care::site::Site;
 use care::week::{GroupChange, Outcome, Part, Proposal, Purpose};
 use care::{PersonId, ProposalId, SiteId, Weekday};
-use policy::{Action, Actor, Resource};
+use policy::{Action, Actor, Reach, Resource, reach};
 use record::{proposal, site};
+use std::collections::BTreeSet;
 use timetable::explain::{Wanted, why_not, why_not_placed};
 
 /// A person's part with its sessions.
@@ -51,6 +52,12 @@ pub struct ShownProposal {
     pub groups: Vec<ShownChange>,
     /// Everybody, those without a week first, then those for whom most changes.
     pub people: Vec<ShownPart>,
+    /// How many more there are whose lives the actor may not see.
+    pub unnamed: usize,
+    /// For how many something changes, named or not.
+    pub changed: usize,
+    /// For how many a message was drafted, named or not.
+    pub told: usize,
     /// Those for whom no week was looked for, and why.
     pub left_out: Vec<(String, LeftOut)>,
     /// What the grid of the search made longer than it is.
@@ -69,7 +76,8 @@ pub fn proposals(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Vec<Pro
     })
 }
 
-/// One proposal. It names people, so the journal knows who looked.
+/// One proposal. It names people and tells of their lives, so it does so only to whoever may see those, and the journal
+/// knows who looked. Whoever makes weeks without it sees the groups and the numbers.
 pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownProposal, Refusal> {
     clinic.look(actor, |look| {
         let proposal = found(look, id)?;
@@ -79,8 +87,13 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let parts = proposal::parts(look.read, organization, id)?;
         let changes = proposal.whole.groups.clone();
         let moved = moved_to(&changes);
+        let open = lives_open(look, &parts)?;
+        let total = parts.len();
+        let changed = parts.iter().filter(|part| part.changes()).count();
+        let told = parts.iter().filter(|part| part.message.is_some()).count();
         let mut people: Vec<ShownPart> = parts
             .into_iter()
+            .filter(|part| open.contains(&part.person))
             .filter_map(|part| {
                 let name = week.person(part.person)?.name.full();
                 let sessions = |plan: Option<&care::week::Plan>, then: bool| match plan {
@@ -109,14 +122,19 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             .unwrap_or_default();
         let detail = serde_json::json!({ "shown": people.iter().map(|one| one.part.person).collect::<Vec<_>>() });
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, Some(detail));
+        let may_all = reach(actor, Action::ViewLife).organization;
         let resource = Resource::Site(organization, proposal.site);
         let may_publish = policy::decide(actor, Action::PublishWeek, &resource, look.now).allow;
         Ok(ShownProposal {
             made_by: crate::patient::called(look, proposal.made_by)?.unwrap_or_default(),
             site: site::find(look.read, organization, proposal.site)?.ok_or(Refusal::NotFound)?,
             groups: changes.iter().map(|change| in_words(&week, change)).collect(),
+            unnamed: total - people.len(),
+            changed,
+            told,
             left_out: left_out
                 .into_iter()
+                .filter(|(who, _)| may_all || open.contains(who))
                 .filter_map(|(who, why)| Some((week.person(who)?.name.full(), why)))
                 .collect(),
             notes: Grid::of(&week).map(|grid| grid.longer(&week)).unwrap_or_default(),
@@ -126,6 +144,23 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             proposal,
         })
     })
+}
+
+/// Of the people of a proposal those whose lives the actor may see.
+fn lives_open(look: &mut Look<'_, '_>, parts: &[Part]) -> Result<BTreeSet<PersonId>, Refusal> {
+    let everybody = || parts.iter().map(|part| part.person);
+    let reach = reach(look.actor, Action::ViewLife);
+    if reach.organization {
+        return Ok(everybody().collect());
+    }
+    let mut open = BTreeSet::new();
+    // Whoever reaches nobody is not asked about each.
+    for person in everybody().filter(|_| reach != Reach::default()) {
+        if look.could(Action::ViewLife, person)? {
+            open.insert(person);
+        }
+    }
+    Ok(open)
 }
 
 /// One proposal of a site the actor may make weeks for; for everybody else there is none.
@@ -264,6 +299,9 @@ fn ask(
 ) -> Result<String, Refusal> {
     clinic.look(actor, |look| {
         let proposal = found(look, id)?;
+        if !look.could(Action::ViewLife, person)? {
+            return Err(Refusal::NotFound);
+        }
         let organization = look.organization();
         let week = load(&clinic.protocol, look.read, organization, proposal.site, proposal.monday)?;
         let parts = proposal::parts(look.read, organization, id)?;

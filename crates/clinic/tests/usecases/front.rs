@@ -55,7 +55,6 @@ fn who_asked_for_whom_is_noticed_by_their_own_number_and_address() {
         again.name.family = line("Kinley");
         let (found, known) = signs(&again).next().unwrap();
         assert_eq!(found, [Sign::AskedBy]);
-        let known = known.unwrap();
         assert_eq!(known.inquiry, Some(first));
         let mother = known.asker.unwrap();
         assert_eq!(mother.name().unwrap().as_str(), "Mia Quintanilla");

@@ -92,12 +92,11 @@ fn alike(ask: &Ask<'_>, it: &Page) -> Markup {
                     @for alike in &it.alike {
                         li {
                             (likeness(alike))
-                            @if let Some(known) = &alike.known {
-                                " "
-                                (form(format!("/staff/inquiries/{id}/join"), ask.token(),
-                                    html! { (button("Join this request to theirs").quiet().about(format!("of {}", known.name))) })
-                                    .hidden("into", known.person.to_string()).inline())
-                            }
+                            @let known = &alike.known;
+                            " "
+                            (form(format!("/staff/inquiries/{id}/join"), ask.token(),
+                                html! { (button("Join this request to theirs").quiet().about(format!("of {}", known.name))) })
+                                .hidden("into", known.person.to_string()).inline())
                         }
                     }
                 }
@@ -106,21 +105,16 @@ fn alike(ask: &Ask<'_>, it: &Page) -> Markup {
     }
 }
 
-/// Why somebody may be the same person; who, only where the actor may see them.
+/// Who may be the same person, and why.
 pub(crate) fn likeness(alike: &Alike) -> Markup {
     let signs: Vec<&str> = alike.signs.iter().map(|sign| sign.label()).collect();
-    let signs = signs.join(", ");
+    let known = &alike.known;
+    let href = match known.inquiry {
+        Some(inquiry) => format!("/staff/inquiries/{inquiry}"),
+        None => format!("/staff/people/{}", known.person),
+    };
     html! {
-        @match &alike.known {
-            Some(known) => {
-                @let href = match known.inquiry {
-                    Some(inquiry) => format!("/staff/inquiries/{inquiry}"),
-                    None => format!("/staff/people/{}", known.person),
-                };
-                (link(&href, &known.name)) @if known.inquiry.is_none() { ", in care" } (asked_by(known.asker.as_ref())) ": " (signs) "."
-            },
-            None => { "Somebody whom you may not see: " (signs) ". Ask the clinical director." },
-        }
+        (link(&href, &known.name)) @if known.inquiry.is_none() { ", in care" } (asked_by(known.asker.as_ref())) ": " (signs.join(", ")) "."
     }
 }
 

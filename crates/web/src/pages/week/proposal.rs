@@ -39,7 +39,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (groups(&shown))
         (people(&shown))
         (notes(&shown))
-        @if proposal.purpose != Purpose::Repair { (why_not(ask, &shown)) }
+        @if proposal.purpose != Purpose::Repair && !shown.people.is_empty() { (why_not(ask, &shown)) }
         @if proposal.state == State::Open && shown.may_publish { (decide(ask, &shown)) }
     };
     Ok(Answer::page(page(
@@ -68,7 +68,7 @@ fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
 
 fn summary(shown: &ShownProposal) -> Markup {
     let whole = &shown.proposal.whole;
-    let changed = shown.people.iter().filter(|one| one.part.changes()).count();
+    let changed = shown.changed;
     let repair = shown.proposal.purpose == Purpose::Repair;
     let percent = (whole.cost > 0 && whole.bound > 0)
         .then(|| (whole.cost - whole.bound) * 100 / whole.cost.max(1));
@@ -128,7 +128,10 @@ fn people(shown: &ShownProposal) -> Markup {
     html! {
         section {
             h2 { "People" }
-            (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen().stacked())
+            @if shown.unnamed == 0 || !shown.people.is_empty() {
+                (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen().stacked())
+            }
+            @if shown.unnamed > 0 { p.muted { (shown.unnamed) " more. Their names and lives are open to clinical staff." } }
             @if !shown.left_out.is_empty() {
                 details {
                     summary { "Not planned here: " (shown.left_out.len()) }
@@ -189,11 +192,7 @@ fn why_not(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
 
 fn decide(ask: &Ask<'_>, shown: &ShownProposal) -> Markup {
     let id = shown.proposal.id;
-    let told = shown
-        .people
-        .iter()
-        .filter(|one| one.part.message.is_some())
-        .count();
+    let told = shown.told;
     html! {
         section {
             h2 { "Decide" }
