@@ -51,6 +51,8 @@ pub struct Board {
     pub rooms: Vec<Room>,
     /// What those who work here are called.
     pub leaders: HashMap<PersonId, String>,
+    /// Whether the actor may see who is on the rosters.
+    pub rosters_open: bool,
     /// Whether the actor may move sessions.
     pub may_move: bool,
 }
@@ -158,6 +160,7 @@ fn load(
         })
         .collect();
     let resource = Resource::Site(organization, here.id);
+    let rosters_open = decide(look.actor, Action::ViewSessions, &resource, look.now).allow;
     let may_move = decide(look.actor, Action::ManageGroups, &resource, look.now).allow;
     let leaders = team
         .iter()
@@ -176,6 +179,7 @@ fn load(
         sessions,
         groups,
         leaders,
+        rosters_open,
         may_move,
     })
 }

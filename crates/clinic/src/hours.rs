@@ -31,6 +31,8 @@ pub const OFFERS_SHOWN_MAX: usize = 5;
 pub struct ShownSession {
     /// The session.
     pub session: Session,
+    /// Where its group belongs.
+    pub site: SiteId,
     /// The group's name.
     pub name: String,
     /// What it counts as.
@@ -270,6 +272,7 @@ fn shown(
     let sessions = week.slots.iter().map(|(at, slot)| {
         let session = &loaded.sessions[*at];
         ShownSession {
+            site: loaded.site_of(session.group),
             name: loaded.name(session.group),
             service: slot.service,
             slot: *slot,

@@ -69,6 +69,18 @@ pub fn page(
     })
 }
 
+/// Whether the actor may forget whom the journal is read about; for showing the way there. Whoever works here is no
+/// person in care, and is not forgotten there.
+pub fn may_forget(clinic: &Clinic, actor: &Actor, about: PersonId) -> Result<bool, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ReadJournal)?;
+        match look.could(Action::ForgetPerson, about) {
+            Err(Refusal::NotFound) => Ok(false),
+            may => may,
+        }
+    })
+}
+
 /// Verifies the journal against itself and against the checkpoints kept outside.
 pub fn verify(
     clinic: &Clinic,

@@ -214,6 +214,8 @@ pub struct Line {
     pub person: PersonId,
     /// What they are called.
     pub name: PersonName,
+    /// Whether their record is open to the actor; a guest may be of another site.
+    pub open: bool,
     /// Whether they come once, to make up for another session.
     pub makeup: bool,
     /// Whether they are a member on that date; somebody marked and taken out later is not.
@@ -320,6 +322,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
     let arrived = arrival::of_session(look.read, organization, (group, date))?;
     let mut everybody = expected.clone();
     everybody.extend(roster.people().filter(|person| !expected.contains(person)));
+    let everywhere = policy::reach(look.actor, Action::ViewPatient).organization;
     let mut lines = Vec::new();
     for person in everybody {
         let name = match person::load(look.read, organization, person) {
@@ -334,6 +337,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
         lines.push(Line {
             person,
             name,
+            open: everywhere || look.could(Action::ViewPatient, person)?,
             makeup: makeups.contains(&person),
             arrived: arrived.get(&person).copied(),
             member: expected.contains(&person),

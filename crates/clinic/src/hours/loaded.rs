@@ -212,6 +212,13 @@ impl Loaded {
             .unwrap_or_default()
     }
 
+    /// Where a group belongs.
+    pub fn site_of(&self, group: GroupId) -> care::SiteId {
+        self.groups
+            .get(&group)
+            .map_or(self.site.id, |group| group.site)
+    }
+
     /// The booking, when somebody comes to a session as a make-up.
     pub fn makeup(&self, person: PersonId, session: &Session) -> Option<MembershipId> {
         self.makeups

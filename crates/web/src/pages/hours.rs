@@ -2,7 +2,7 @@
 
 use super::sessions::{address, when};
 use crate::shell::ask::is_own_path;
-use crate::shell::frame::frame;
+use crate::shell::frame::{could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Hours, Meaning, Toast, Undo, Width, button, card, empty, field, filter_bar, form,
@@ -14,6 +14,7 @@ use clinic::hours::{self, MakeupDraft, PersonHours, ShownOffer, ShownRule, SiteH
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, Render as _, html};
+use policy::Action;
 
 mod list;
 
@@ -264,7 +265,7 @@ fn sessions(ask: &Ask<'_>, one: &PersonHours) -> Markup {
                 @if let Some(id) = shown.makeup {
                     @if shown.slot.outcome == Outcome::Ahead && one.may_book { (take_back(ask, id, &shown.name)) }
                     @else { (status(Meaning::Information, "Make-up")) }
-                } @else {
+                } @else if could_at(ask, Action::ViewSessions, shown.site) {
                     a href=(address(shown.session.group, shown.session.date)) { "Roster" span.unseen { " of " (shown.name) } }
                 }
             },

@@ -57,10 +57,10 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let body = html! {
         (heading("Journal").lead(lead).actions(actions))
-        @if about.is_some() {
+        @if let Some(about) = about {
             p { a href="/staff/journal" { "Show everything" } }
-            @if could(ask, Action::ForgetPerson) || ask.actor()?.is(care::Role::PrivacyOfficer) {
-                p { a href={ "/staff/people/" (ask.query.text("about")) "/forget" } { "Forget this person" } }
+            @if journal::may_forget(ask.clinic, ask.actor()?, about)? {
+                p { a href={ "/staff/people/" (about) "/forget" } { "Forget this person" } }
             }
         }
         (table("journal", "Journal entries, newest first", columns).rows(rows)

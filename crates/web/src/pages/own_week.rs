@@ -1,6 +1,7 @@
 //! One person's week: a list of days on a phone, a grid on a wide screen, one sheet on paper.
 
 use crate::shell::frame::frame;
+use crate::shell::gate::opens;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, hours_text, link, page, pager,
@@ -62,7 +63,7 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, (title, base): (String, &str)
             }
             div.unprinted.buttons {
                 (print_button("Print on one page"))
-                @if face == Face::Me { (link("/me/calendar", "Put it into the calendar of your phone")) }
+                @if face == Face::Me && opens(ask, "/me/calendar") { (link("/me/calendar", "Put it into the calendar of your phone")) }
             }
         }
     };

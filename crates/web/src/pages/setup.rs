@@ -13,7 +13,7 @@ use maud::html;
 
 /// The page behind the setup link.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    if !setup::is_setup_token(ask.clinic, ask.param("token")) {
+    if !setup::is_setup_token(ask.clinic, ask.param("token"))? {
         return Err(Refusal::NotFound.into());
     }
     Ok(view(ask, &Problems::none()))
@@ -50,15 +50,15 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Answer {
 
 /// Founds the organization and leads to the administrator's own sign-in.
 pub(crate) fn set_up(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    ask.key()?;
-    if !setup::is_setup_token(ask.clinic, ask.param("token")) {
-        return Err(Refusal::NotFound.into());
-    }
+    let (token, key) = (ask.param("token"), ask.key()?);
     let draft = match draft(ask) {
         Ok(draft) => draft,
+        Err(_) if !setup::is_setup_token(ask.clinic, token)? => {
+            return Err(Refusal::NotFound.into());
+        }
         Err(issues) => return Ok(view(ask, &problems(&issues.0))),
     };
-    let founded = setup::set_up(ask.clinic, ask.param("token"), &draft)?;
+    let founded = setup::set_up(ask.clinic, token, key, &draft)?;
     let path = founded
         .welcome_link
         .strip_prefix(&ask.clinic.settings().base_url)

@@ -3,7 +3,7 @@
 use super::arrival::kiosk_part;
 use super::public::hours;
 use crate::shell::form::finish;
-use crate::shell::frame::{could, frame};
+use crate::shell::frame::{could, could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, link,
@@ -177,7 +177,7 @@ fn view(
         .filter(|program| program.site == site.id)
         .map(|program| row([html! { (program.name) }, html! { (program.level.label()) }]));
     let actions = html! {
-        (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id)))
+        @if could_at(ask, Action::ViewGroups, site.id) { (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id))) }
         @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) }
         @if could_make(ask) { (button("Make the week").quiet().href(format!("/staff/sites/{}/week/make", site.id)).shortcut("m")) }
     };

@@ -1,7 +1,7 @@
 //! What those who work here open on.
 
 use super::signals::signal_table;
-use crate::shell::frame::{could, frame};
+use crate::shell::frame::{could, could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, Meaning, button, empty, heading, link, page, row, status, table};
 use care::patient::Patient;
@@ -42,9 +42,10 @@ fn leading(ask: &Ask<'_>) -> Result<Markup, Fault> {
                     @for (mine, place) in &led {
                         @let session = &mine.session;
                         li {
-                            a href=(format!("/staff/sessions/{}/{}", session.group, session.date)) {
-                                (minute_text(session.start_minute())) " " strong { (mine.group.name) }
-                            }
+                            @let what = html! { (minute_text(session.start_minute())) " " strong { (mine.group.name) } };
+                            @if could_at(ask, Action::ViewSessions, mine.site.id) {
+                                a href=(format!("/staff/sessions/{}/{}", session.group, session.date)) { (what) }
+                            } @else { (what) }
                             " " span.muted { (place) }
                             @if !session.held() { " " (status(Meaning::Plain, "Cancelled")) }
                         }
@@ -77,6 +78,10 @@ fn attention(home: &StaffHome) -> Markup {
         @if unreviewed > 0 {
             p { (status(Meaning::Urgent, &format!("{unreviewed} to review"))) " A record was opened in an emergency. "
                 (link("/staff/emergencies", "Review it")) }
+        }
+        @if let Some(roles) = home.roles_waiting.filter(|roles| *roles > 0) {
+            p { (status(Meaning::Attention, &format!("{roles} to answer"))) " A colleague asked for a role for somebody. "
+                (link("/staff/roles", "Say yes or no")) }
         }
         @if stuck > 0 {
             p { (status(Meaning::Attention, &format!("{stuck} not sent"))) " Messages could not be sent. Check the mail settings on the server." }

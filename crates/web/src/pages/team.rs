@@ -14,17 +14,20 @@ use care::{Credential, Email, Line, PersonId, PersonName, Phone, Role, SiteId, S
 use clinic::staff::{self, StaffDraft};
 use clinic::{Refusal, site};
 use maud::{Markup, html};
-use policy::Action;
+use policy::{Action, wants_second};
+
+pub(crate) mod roles;
 
 /// Everybody.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let team = staff::team(ask.clinic, ask.actor()?)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let waiting = staff::waiting(ask.clinic, ask.actor()?)?;
     let rows = team.iter().map(|staff| {
         let open = staff.disabled_at.is_none();
         row([
             html! { (staff.name.full()) },
-            html! { (staff.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join(", ")) },
+            held(staff, &waiting),
             html! { (places(staff, &sites)) },
             html! { @if open { (status(Meaning::Plain, "Active")) } @else { (status(Meaning::Attention, "Closed")) } },
         ])
@@ -37,6 +40,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Column::new("Account"),
     ];
     let actions = html! {
+        @if could(ask, Action::ReviewRoles) { (button("Roles and sign-ins").quiet().href("/staff/roles")) }
         @if could(ask, Action::ManageStaff) { (button("Add a member of staff").quiet().href("/staff/team/new").shortcut("n")) }
     };
     let body = html! {
@@ -44,6 +48,17 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (table("team", "People who work here", columns).rows(rows).caption_unseen())
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Team"), body)))
+}
+
+/// The roles somebody has, then those that wait for a yes.
+fn held(staff: &Staff, waiting: &[(PersonId, Role)]) -> Markup {
+    let has: Vec<&str> = staff.roles.iter().map(|role| role.label()).collect();
+    html! {
+        (has.join(", "))
+        @for (_, role) in waiting.iter().filter(|(person, _)| *person == staff.id) {
+            " " (status(Meaning::Attention, &format!("{} waits for a yes", role.label())))
+        }
+    }
 }
 
 type Places = [(Site, Vec<care::site::Room>)];
@@ -84,7 +99,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             .map(|credential| credential.label())
             .collect(),
     );
-    let roles = join(staff.roles.iter().map(|role| role.label()).collect());
+    let waiting = staff::waiting(ask.clinic, ask.actor()?)?;
     let actions = html! { @if manage { (button("Change").quiet().href(format!("/staff/team/{}/edit", staff.id)).shortcut("e")) } };
     let mut availability = staff.availability.clone();
     availability.sort_by_key(|(_, span)| *span);
@@ -101,7 +116,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(staff.name.full()).back("/staff/team", "Team").actions(actions))
         (facts(&[
-            ("Roles", html! { (roles) }),
+            ("Roles", held(&staff, &waiting)),
             ("Sites", html! { (places(&staff, &sites)) }),
             ("Qualified for", html! { (credentials) }),
             ("E-mail", html! { (staff.contact.email.as_ref().map_or("", Email::as_str)) }),
@@ -130,8 +145,11 @@ fn account(ask: &Ask<'_>, staff: &Staff) -> Markup {
                 p { "This account is closed: nobody can sign in with it." }
                 (form(path("reopen"), ask.token(), html! { (button("Open the account again").quiet()) }).inline())
             } @else {
+                @if staff.roles.is_empty() { p { "The link to set up the sign-in goes out when somebody says yes to the role." } }
+                @else {
                 p { "A new link lets this person set a new password and a new authenticator app." }
                 (form(path("invite"), ask.token(), html! { (button("Send a new link").quiet()) }).inline())
+                }
                 @if ask.actor.as_ref().is_some_and(|actor| actor.person() != staff.id) {
                     (form(path("close"), ask.token(), html! { (button("Close the account").danger()) }).inline())
                 }
@@ -155,8 +173,16 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &draft,
         )?)
     });
-    let on = |id| format!("/staff/team/{id}?said=invited");
-    finish(result, on, |problems| view(ask, None, problems))
+    let result = result.and_then(|id| after(ask, id, "invited"));
+    finish(result, |on| on, |problems| view(ask, None, problems))
+}
+
+/// Where saving somebody leads; it says so where a role of theirs waits for a yes.
+fn after(ask: &Ask<'_>, id: PersonId, said: &str) -> Result<String, Fault> {
+    let waiting = staff::waiting(ask.clinic, ask.actor()?)?;
+    let waits = waiting.iter().any(|(person, _)| *person == id);
+    let said = if waits { "role-waits" } else { said };
+    Ok(format!("/staff/team/{id}?said={said}"))
 }
 
 /// The page for changing somebody.
@@ -177,8 +203,12 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &draft,
         )?)
     });
-    let on = |()| format!("/staff/team/{}?said=saved", staff.id);
-    finish(result, on, |problems| view(ask, Some(&staff), problems))
+    let result = result.and_then(|()| after(ask, staff.id, "saved"));
+    finish(
+        result,
+        |on| on,
+        |problems| view(ask, Some(&staff), problems),
+    )
 }
 
 /// Sends a new link.
@@ -315,6 +345,7 @@ fn view(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Result<Mar
         return Err(Refusal::StepUp.into());
     }
     let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let waiting = staff::waiting(ask.clinic, ask.actor()?)?;
     let title = staff.map_or_else(
         || "Add a member of staff".to_owned(),
         |staff| format!("Change {}", staff.name.full()),
@@ -328,7 +359,7 @@ fn view(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Result<Mar
         (heading(title.clone()).back(back.clone(), "Back"))
         (form(ask.address.clone(), ask.token(), html! {
             (who_fields(ask, staff, problems))
-            (work_fields(ask, staff, &sites, problems))
+            (work_fields(ask, staff, (&sites, &waiting), problems))
             div.buttons { (button("Save")) (button("Cancel").quiet().href(back)) }
         }))
     };
@@ -365,7 +396,7 @@ fn who_fields(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Mark
 fn work_fields(
     ask: &Ask<'_>,
     staff: Option<&Staff>,
-    sites: &Places,
+    (sites, waiting): (&Places, &[(PersonId, Role)]),
     problems: &Problems,
 ) -> Markup {
     let chosen = |name: &str, code: &str, stored: bool| {
@@ -378,8 +409,18 @@ fn work_fields(
     let roles: Vec<Choice> = Role::STAFF
         .into_iter()
         .map(|role| {
-            let stored = staff.is_some_and(|staff| staff.roles.contains(&role));
-            choice(role.code(), role.label()).chosen(chosen("roles", role.code(), stored))
+            let held = staff.is_some_and(|staff| staff.roles.contains(&role));
+            let waits = staff.is_some_and(|staff| waiting.contains(&(staff.id, role)));
+            let hint = match (waits, held, wants_second(role)) {
+                (true, ..) => "Waits for somebody else’s yes.",
+                (_, false, true) => "Takes somebody else’s yes.",
+                _ => "",
+            };
+            choice(role.code(), role.label()).hint(hint).chosen(chosen(
+                "roles",
+                role.code(),
+                held || waits,
+            ))
         })
         .collect();
     let places: Vec<Choice> = sites

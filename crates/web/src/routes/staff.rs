@@ -3,12 +3,14 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::people::{self, edit, glass, palette};
+use crate::pages::team::roles;
 use crate::pages::{journal, outbox, sites, staff, team};
 use crate::ui::Face::Staff;
 use policy::Action::{
-    AddPatient, BreakGlass, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
-    ManageOrganization, ManageStaff, OpenStaffHome, ReadJournal, ReviewGlass, SearchPatients,
-    VerifyJournal, ViewOrganization, ViewOutbox, ViewPatient, ViewStaff, ViewStyleguide,
+    AddPatient, BreakGlass, ConfirmRole, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
+    ManageOrganization, ManageStaff, OpenStaffHome, ReadJournal, ReviewGlass, ReviewRoles,
+    SearchPatients, VerifyJournal, ViewOrganization, ViewOutbox, ViewPatient, ViewStaff,
+    ViewStyleguide,
 };
 
 const SITE: &[&str] = &["name", "zone", "hours"];
@@ -224,6 +226,23 @@ pub(super) const ROUTES: &[Route] = &[
         team::reopen,
     )
     .journal("staff.enabled"),
+    Route::get(Staff, "/staff/roles", May(ReviewRoles), roles::list).journal("role.listed"),
+    Route::post(
+        Staff,
+        "/staff/roles/{id}/confirm",
+        May(ConfirmRole),
+        &[],
+        roles::confirm,
+    )
+    .journal("role.confirmed"),
+    Route::post(
+        Staff,
+        "/staff/roles/{id}/decline",
+        May(ConfirmRole),
+        &[],
+        roles::decline,
+    )
+    .journal("role.declined"),
     // Sites, rooms, programs.
     Route::get(Staff, "/staff/sites", May(ViewOrganization), sites::list),
     Route::get(

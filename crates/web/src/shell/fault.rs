@@ -254,20 +254,24 @@ impl Fault {
             .iter()
             .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()))
             .collect();
-        if !resend || fields.is_empty() {
+        if !resend || ask.method == axum::http::Method::GET {
             return html! {};
         }
+        // A button alone types nothing, and is pressed again all the same.
+        let shown = &fields;
         let hidden = html! {
-            dl.facts {
-                @for (name, value) in &fields {
-                    div { dt { (name.replace('_', " ")) } dd { (value) } }
+            @if !shown.is_empty() {
+                dl.facts {
+                    @for (name, value) in shown {
+                        div { dt { (name.replace('_', " ")) } dd { (value) } }
+                    }
                 }
             }
             @for (name, value) in &fields { input type="hidden" name=(name) value=(value); }
             div.buttons { (button(ask.language().say("fault-send-again"))) }
         };
         html! {
-            section { h2 { (ask.language().say("fault-you-typed")) }
+            section { @if !shown.is_empty() { h2 { (ask.language().say("fault-you-typed")) } }
             (form(ask.address.clone(), token::make(ask.clinic.fresh_key().0, ask.secret()), hidden)) }
         }
     }

@@ -2,12 +2,13 @@
 
 use super::Ask;
 use crate::language::Language;
+use super::gate::opens;
 use crate::routes;
 use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
     Translation, button, form,
 };
-use care::Role;
+use care::{Role, SiteId};
 use clinic::demo::Step;
 use maud::{Render as _, html};
 use policy::action::Target;
@@ -35,6 +36,12 @@ const SAID: &[(&str, &str)] = &[
         "opened",
         "The record is open to you for four hours. The privacy officer knows.",
     ),
+    (
+        "role-waits",
+        "Saved. The role waits for somebody else’s yes; where it is their first, the link to set up the sign-in goes out with it.",
+    ),
+    ("role-given", "They have the role from now on."),
+    ("role-declined", "They do not get the role."),
     ("reviewed", "The review is closed."),
     (
         "closed",
@@ -208,6 +215,15 @@ pub(crate) fn could(ask: &Ask<'_>, action: Action) -> bool {
     })
 }
 
+/// The same to one site.
+pub(crate) fn could_at(ask: &Ask<'_>, action: Action, site: SiteId) -> bool {
+    ask.actor.as_ref().is_some_and(|actor| {
+        let resource = Resource::Site(actor.organization(), site);
+        let decision = decide(actor, action, &resource, ask.now);
+        decision.allow || decision.wants_step_up()
+    })
+}
+
 fn public_nav(ask: &Ask<'_>) -> Vec<NavItem> {
     let word = ask.language().say("frame-sign-in");
     vec![NavItem::new("/sign-in", word).current(ask.route.path == "/sign-in")]
@@ -232,14 +248,17 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
     };
     match face {
         Face::Public => public_nav(ask),
-        Face::Me => vec![
-            item("/me", "Today", Icon::Today),
-            item("/me/week", "Week", Icon::Week),
-            item("/me/life", "Life", Icon::Home),
-            NavItem::new("/account", "Account")
-                .icon(Icon::Settings)
-                .current(here.starts_with("/account")),
-        ],
+        Face::Me => {
+            let places = [
+                ("/me", "Today", Icon::Today),
+                ("/me/week", "Week", Icon::Week),
+                ("/me/life", "Life", Icon::Home),
+                ("/account", "Account", Icon::Settings),
+            ];
+            let open = places.into_iter().filter(|(path, ..)| opens(ask, path));
+            open.map(|(path, label, icon)| item(path, label, icon))
+                .collect()
+        }
         Face::Staff => staff_nav(ask, item),
     }
 }
@@ -322,6 +341,13 @@ const STAFF_PLACES: &[(Action, &str, &str, Icon, &str)] = &[
         "Emergencies",
         Icon::Attention,
         "g e",
+    ),
+    (
+        Action::ReviewRoles,
+        "/staff/roles",
+        "Roles",
+        Icon::Person,
+        "g o",
     ),
     (
         Action::ReadJournal,

@@ -1,7 +1,7 @@
 //! Whether a request may reach its handler.
 
 use super::{Ask, Fault, cookie, token};
-use crate::routes::Access;
+use crate::routes::{self, Access};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
 use clinic::{Refusal, access, home};
@@ -58,7 +58,23 @@ fn known(fields: &[&str], name: &str) -> bool {
 }
 
 fn judge(ask: &Ask<'_>) -> Result<(), Fault> {
-    match (ask.route.access, &ask.actor) {
+    admit(ask, ask.route.access)
+}
+
+/// Whether whoever asks passes the gate of a page, perhaps after confirming; for showing the way to it or not. Where it
+/// also depends on a person or a site, the page that shows the way asks about those.
+pub(crate) fn opens(ask: &Ask<'_>, path: &str) -> bool {
+    let page = routes::all().find(|route| !route.changes && route.path == path);
+    page.is_some_and(|page| {
+        matches!(
+            admit(ask, page.access),
+            Ok(()) | Err(Fault::Refused(Refusal::StepUp))
+        )
+    })
+}
+
+fn admit(ask: &Ask<'_>, access: Access) -> Result<(), Fault> {
+    match (access, &ask.actor) {
         (Access::Anyone, _) | (Access::SignedIn, Some(_)) => Ok(()),
         (_, None) => Err(Refusal::SignedOut.into()),
         (Access::May(action), Some(actor)) => may(actor, action, ask),

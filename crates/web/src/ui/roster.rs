@@ -35,8 +35,8 @@ pub struct RosterRow {
     pub name: String,
     /// Pronouns, where given.
     pub pronouns: Option<String>,
-    /// Where their page is.
-    pub href: String,
+    /// Where their page is, for whoever may open it.
+    pub href: Option<String>,
     /// A word about them: that they come once, that they are no member any more.
     pub note: Option<String>,
     /// What the form holds.
@@ -82,7 +82,10 @@ impl Roster<'_> {
         html! {
             li.roster-row #(named("row")) data-roster-row {
                 div.roster-who {
-                    a href=(row.href) { (row.name) }
+                    @match &row.href {
+                        Some(href) => a href=(href) { (row.name) },
+                        None => (row.name),
+                    }
                     @if let Some(pronouns) = &row.pronouns { span.muted { (pronouns) } }
                     @if let Some(note) = &row.note { (status(Meaning::Information, note)) }
                 }

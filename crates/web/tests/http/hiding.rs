@@ -9,7 +9,7 @@ use care::week::Event;
 use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
 use clinic::assessment::{self, Statement};
 use clinic::signal::{self, Which};
-use clinic::{group, referral, week};
+use clinic::{group, referral, staff, week};
 use uuid::Uuid;
 
 const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
@@ -43,6 +43,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         ("team", theirs.who(Role::Counselor, 0).uuid()),
         ("sites", theirs.sites[0].uuid()),
         ("emergencies", theirs.glass.uuid()),
+        ("roles", asked_for(&served)),
         ("devices", session.uuid()),
         ("signals", raised(&served).uuid()),
         ("makeups", theirs.membership.uuid()),
@@ -102,6 +103,17 @@ fn asked(served: &Served) -> InquiryId {
     };
     let receipt = clinic::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);
     receipt.unwrap().inquiry
+}
+
+/// A role of the other organization waits for a yes.
+fn asked_for(served: &Served) -> Uuid {
+    let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
+    let enter = |role| served.world.enter(theirs, theirs.who(role, 0)).actor;
+    let draft = theirs.member_draft(Role::Counselor, 0, "asked");
+    let key = clinic.fresh_key();
+    staff::add_staff(clinic, &enter(Role::ProgramAdministrator), key, &draft).unwrap();
+    let changes = staff::changes(clinic, &enter(Role::PrivacyOfficer)).unwrap();
+    changes[0].grant.id.uuid()
 }
 
 /// Somebody of the other organization was sent elsewhere.

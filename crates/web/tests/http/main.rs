@@ -15,6 +15,8 @@ mod front;
 mod headers;
 mod hiding;
 mod input;
+mod invited;
+mod links;
 mod mending;
 mod routes;
 mod served;

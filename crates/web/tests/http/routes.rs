@@ -6,8 +6,8 @@ use crate::served::{Served, with_token};
 use care::{PersonId, Role};
 use std::collections::BTreeSet;
 
-mod plausible;
-mod table;
+pub mod plausible;
+pub mod table;
 
 use plausible::plausible;
 use table::{Row, rows};
@@ -26,7 +26,7 @@ enum Who {
 }
 
 /// The roles in the order of the table's columns.
-const ROLES: [Role; 9] = [
+pub const ROLES: [Role; 9] = [
     Role::IntakeCoordinator,
     Role::Counselor,
     Role::MedicalProvider,
@@ -39,7 +39,7 @@ const ROLES: [Role; 9] = [
 ];
 
 /// The person with a role in one of the organizations.
-fn person(served: &Served, house: usize, role: Role) -> PersonId {
+pub fn person(served: &Served, house: usize, role: Role) -> PersonId {
     let house = &served.world.houses[house];
     match role {
         Role::Patient => house.patients[0],

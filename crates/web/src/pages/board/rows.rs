@@ -96,7 +96,9 @@ fn block(week: &Board, shown: &Shown, without: Part, view: &str) -> BoardBlock {
         lines,
         said: said(shown),
         off: !session.held(),
-        href: Some(format!("/staff/sessions/{}/{}", name.0, name.1)),
+        href: week
+            .rosters_open
+            .then(|| format!("/staff/sessions/{}/{}", name.0, name.1)),
         move_href: (week.may_move && session.held() && session.local.date() >= week.today).then(
             || {
                 format!(

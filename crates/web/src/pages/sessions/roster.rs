@@ -158,7 +158,7 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Mark
         RosterRow {
             name: line.name.full(),
             pronouns: line.name.pronouns.as_ref().map(ToString::to_string),
-            href: format!("/staff/people/{id}"),
+            href: line.open.then(|| format!("/staff/people/{id}")),
             note: (!notes.is_empty()).then(|| notes.join(", ")),
             marked: if sent {
                 typed(ask, &id)

@@ -22,7 +22,7 @@ fn rows(page: &str) -> Vec<RosterRow> {
         id: format!("{page}-{at}"),
         name: name.to_owned(),
         pronouns: None,
-        href: "#".to_owned(),
+        href: Some("#".to_owned()),
         note: None,
         marked: Marked {
             mark: mark.to_owned(),

@@ -18,7 +18,7 @@ use care::{PersonId, Role};
 use clinic::access::{self, Purpose};
 use clinic::group::{Scope, Shift, shift};
 use clinic::patient::PatientDraft;
-use clinic::{arrival, calendar, commitment, glass, patient, site, week};
+use clinic::{arrival, calendar, commitment, glass, patient, site, staff, week};
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 use uuid::Uuid;
@@ -63,6 +63,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         Some("groups" | "memberships") => groups::plausible(served, row),
         Some("sites") if groups::is_of_groups(row) => groups::plausible(served, row),
         Some("team") => member(served, row),
+        Some("roles") => (asked_for(served), Vec::new()),
         Some("sites") => site(served, row),
         Some("sessions") => (String::new(), Vec::new()),
         Some("makeups") => (makeup(served, row), Vec::new()),
@@ -351,6 +352,20 @@ fn member(served: &Served, row: &Row) -> (String, Fields) {
     ];
     let has_details = row.path.ends_with("/new") || row.path.ends_with("/edit");
     (id, if has_details { details } else { Vec::new() })
+}
+
+/// A role that waits for a yes: the administrator asked for it, for somebody new.
+fn asked_for(served: &Served) -> String {
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let administrator = served.enter(Role::ProgramAdministrator).actor;
+    let draft = house.member_draft(Role::Auditor, 1, &unused(served));
+    let person = staff::add_staff(clinic, &administrator, clinic.fresh_key(), &draft).unwrap();
+    let officer = served.enter(Role::PrivacyOfficer).actor;
+    let changes = staff::changes(clinic, &officer).unwrap();
+    let waits = changes
+        .iter()
+        .find(|change| change.grant.person == person && change.grant.verdict.is_none());
+    waits.unwrap().grant.id.to_string()
 }
 
 fn site(served: &Served, row: &Row) -> (String, Fields) {

@@ -1,0 +1,111 @@
+//! Roles that wait for a second person, and what changed lately in who can become whom.
+
+use crate::shell::ask::moment_with_zone;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Column, Face, button, empty, form, heading, page, row, table};
+use care::ways_in::WayIn;
+use care::{GrantId, PersonId, TimeZoneName};
+use clinic::staff::{self, Shown};
+use maud::{Markup, html};
+use policy::wants_second;
+
+/// The page.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let changes = staff::changes(ask.clinic, ask.actor()?)?;
+    let zone = ask.zone()?;
+    let (waiting, done): (Vec<_>, Vec<_>) = changes
+        .iter()
+        .partition(|shown| shown.grant.verdict.is_none());
+    let asked = waiting.into_iter().map(|shown| {
+        row([
+            html! { (name(shown.person.as_ref(), shown.grant.person)) },
+            html! { (shown.grant.change.sentence()) },
+            html! { (name(shown.asked_by.as_ref(), shown.grant.asked_by)) },
+            html! { span.nowrap { (moment_with_zone(shown.grant.asked_at, &zone)) } },
+            answer(ask, shown),
+        ])
+    });
+    let columns = ["Who", "What", "Asked by", "When", "Your answer"].map(Column::new);
+    let none = empty(
+        "Nothing waits",
+        "Roles that open records or the journal wait here until somebody else says yes.",
+        None,
+    );
+    let body = html! {
+        (heading("Roles and sign-ins").back("/staff/team", "Team")
+            .lead("Who gets a role, and whose links go elsewhere. A role that opens records or the journal takes two people: one who asks, another who says yes."))
+        section {
+            h2 { "Waits for a yes" }
+            (table("waiting", "Roles that wait for a yes", columns).rows(asked).empty(none).caption_unseen())
+        }
+        section {
+            h2 { "Lately" }
+            (table("changes", "Changes to roles and sign-ins, the latest first", ["Who", "What", "By", "When"].map(Column::new))
+                .rows(done.into_iter().map(|shown| past(shown, &zone)))
+                .empty(empty("Nothing yet", "Changes to roles and sign-ins will be here.", None)).caption_unseen())
+        }
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "Roles"), body)))
+}
+
+fn name(called: Option<&String>, id: PersonId) -> String {
+    match called {
+        Some(name) => name.clone(),
+        None if id.uuid().is_nil() => "The server’s console".to_owned(),
+        None => "Somebody since forgotten".to_owned(),
+    }
+}
+
+/// The two buttons, or why there are none.
+fn answer(ask: &Ask<'_>, shown: &Shown) -> Markup {
+    let path = |verb: &str| format!("/staff/roles/{}/{verb}", shown.grant.id);
+    let about = format!("to {}", name(shown.person.as_ref(), shown.grant.person));
+    html! {
+        @if shown.may_confirm {
+            (form(path("confirm"), ask.token(), html! { (button("Yes").quiet().about(about.clone())) }).inline()) " "
+        } @else {
+            span.muted { "A yes takes somebody else." } " "
+        }
+        (form(path("decline"), ask.token(), html! { (button("No").quiet().about(about)) }).inline())
+    }
+}
+
+fn past(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
+    let grant = &shown.grant;
+    let verdict = grant.verdict;
+    let by = name(
+        shown.decided_by.as_ref(),
+        verdict.map_or(grant.asked_by, |said| said.by),
+    );
+    let asked = name(shown.asked_by.as_ref(), grant.asked_by);
+    let alone = verdict.is_none_or(|said| said.by == grant.asked_by);
+    let yes = verdict.is_some_and(|said| said.yes);
+    let first = yes
+        && alone
+        && !grant.asked_by.uuid().is_nil()
+        && matches!(grant.change, WayIn::Given(role) if wants_second(role));
+    row([
+        html! { (name(shown.person.as_ref(), grant.person)) },
+        html! { (grant.change.sentence()) @if !yes { ": " @if alone { "withdrawn" } @else { "declined" } } },
+        html! {
+            (by)
+            @if first { ", alone: nobody could say yes yet" } @else if !alone { ", asked by " (asked) }
+        },
+        html! { span.nowrap { (moment_with_zone(verdict.map_or(grant.asked_at, |said| said.at), zone)) } },
+    ])
+}
+
+/// Says yes.
+pub(crate) fn confirm(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", GrantId::parse)?;
+    staff::decide(ask.clinic, ask.actor()?, ask.key()?, id, true)?;
+    Ok(Answer::see_other("/staff/roles?said=role-given"))
+}
+
+/// Says no.
+pub(crate) fn decline(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", GrantId::parse)?;
+    staff::decide(ask.clinic, ask.actor()?, ask.key()?, id, false)?;
+    Ok(Answer::see_other("/staff/roles?said=role-declined"))
+}
