@@ -194,7 +194,7 @@ pub fn change_staff(
         let staff = assemble(id, draft, settled.roles.clone());
         staff::update(act.tx, act.clinic.dice(), organization, &staff)?;
         let addresses = (before.contact.email.as_ref(), Some(&draft.email));
-        if !link::same(addresses.0, addresses.1) {
+        if addresses.0 != addresses.1 {
             link::redirect(act, id, addresses)?;
         }
         if set(&before.roles) != set(&staff.roles) || set(&before.sites) != set(&staff.sites) {

@@ -68,15 +68,6 @@ pub(crate) fn send(
     Ok(link)
 }
 
-/// Whether two addresses are one.
-pub(crate) fn same(one: Option<&Email>, other: Option<&Email>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => one.as_str().eq_ignore_ascii_case(other.as_str()),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 /// Lets a sign-in follow a changed address: the person signs in with the new one from now on, links to the old one end,
 /// and the old one is told.
 pub(crate) fn redirect(
@@ -105,7 +96,7 @@ pub(crate) fn follow(
     (old, new): (Option<&Email>, Option<&Email>),
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    if same(old, new) || account::of(act.tx, organization, person)?.is_none() {
+    if old == new || account::of(act.tx, organization, person)?.is_none() {
         return Ok(());
     }
     match act.permit_also(Action::InvitePatient, person) {

@@ -5,7 +5,7 @@ use crate::common::house::{House, email, line};
 use crate::common::{World, browser};
 use care::{Contact, PersonId, PersonName, Role};
 use clinic::staff::StaffDraft;
-use clinic::{Refusal, access, account, patient, setup, staff};
+use clinic::{Refusal, access, account, patient, staff};
 use policy::Actor;
 
 /// A world of its own for each path.
@@ -301,10 +301,8 @@ fn an_address_never_tells_who_signs_in_elsewhere_and_its_owner_is_told() {
     let seen = patient::add_patient(clinic, &intake, key(), &draft);
     assert!(matches!(seen, Err(Refusal::Fields(_))));
     // Once the other has moved on, the link works.
-    let console = setup::operator(house.organization);
-    assert!(console.stepped_up(clinic.now()));
     let director = scene.actor(Role::ClinicalDirector);
-    let mut other = house.patient_draft("Person10", 1, None);
+    let mut other = house.patient_draft("Person10", 1, Some(house.who(Role::Counselor, 1)));
     other.contact.email = Some(email("moved@alder.example"));
     patient::change_patient(clinic, &director, key(), house.patients[3], &other, None).unwrap();
     scene.world.set_up(house, robin);

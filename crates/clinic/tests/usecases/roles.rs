@@ -162,7 +162,7 @@ fn a_changed_address_and_every_role_are_on_the_privacy_officers_list_and_in_the_
         let said = world.said_after(house, before);
         assert!(said.iter().any(|action| action == "account.redirected"));
         let told = world.mail(house, "Your sign-in address was changed");
-        assert_eq!(told[0].1.to.as_str(), "clinical_director0@Alder.example");
+        assert_eq!(told[0].1.to.as_str(), "clinical_director0@alder.example");
         let officer = actor(&world, house, Role::PrivacyOfficer);
         let changes = staff::changes(clinic, &officer).unwrap();
         for wanted in [WayIn::Redirected, WayIn::Given(Role::ProgramAdministrator)] {

@@ -55,6 +55,20 @@ fn what_does_not_fit_is_refused_with_what_would() {
 }
 
 #[test]
+fn the_server_gives_a_role_at_once_and_without_a_second_yes() {
+    let (home, _) = prepared();
+    done(&home.run(&ANA));
+    let give = |email: &str| {
+        let role = ["--role", "privacy_officer"];
+        home.run(&[&["user", "give", "--email", email], &role[..]].concat())
+    };
+    assert!(done(&give("ana@clinic.example")).contains("Privacy officer"));
+    let list = home.run(&["user", "list"]);
+    assert!(done(&list).contains("Counselor, Privacy officer"));
+    refused(&give("nobody@clinic.example"), &["Nobody who works here"]);
+}
+
+#[test]
 fn a_closed_account_is_signed_out_at_once_and_can_be_opened_again() {
     let (home, prepared) = prepared();
     let email = ["--email", "dee@clinic.example"];

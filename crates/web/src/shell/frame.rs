@@ -1,8 +1,8 @@
 //! The frame of a page for whoever is asking.
 
 use super::Ask;
-use crate::language::Language;
 use super::gate::opens;
+use crate::language::Language;
 use crate::routes;
 use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,

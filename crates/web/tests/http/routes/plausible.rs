@@ -248,6 +248,9 @@ fn person(served: &Served, row: &Row) -> (String, Fields) {
     match row.path.as_str() {
         "/staff/people/{id}/edit" => {
             details.push(("counselor", house.who(Role::Counselor, at).to_string()));
+            // Whoever signs in with another address from then on is a matter of other rights.
+            let address = details.iter_mut().find(|(name, _)| *name == "email");
+            address.unwrap().1 = format!("person{at}0@{}.example", house.name);
             (kept.to_string(), details)
         }
         "/staff/people/new" => (String::new(), details),
