@@ -61,6 +61,8 @@ pub struct Safety {
     pub phone: Option<String>,
     /// What the request for help says about being in touch.
     pub touch: Touch,
+    /// Whether the actor may score an instrument.
+    pub may_score: bool,
     /// The open safety signals about them that the actor may answer, the most urgent and oldest first.
     pub open: Vec<Signal>,
 }
@@ -79,6 +81,7 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
         Ok(Safety {
             called: name.full(),
             phone: contact.phone.map(String::from),
+            may_score: look.could(Action::ScoreMeasure, person)?,
             open: open(look, person)?,
             touch: touch(look, person)?,
         })

@@ -32,7 +32,9 @@ fn clicks(clinic: &Clinic, link: &str, keys: [Key; 8]) -> Vec<Result<Founded, Re
 #[test]
 fn eight_windows_at_once_found_one_organization() {
     let folder = tempfile::tempdir().unwrap();
-    let (clinic, _) = bare(Settings::new(Location::Sqlite(folder.path().join("record.sqlite3"))));
+    let (clinic, _) = bare(Settings::new(Location::Sqlite(
+        folder.path().join("record.sqlite3"),
+    )));
     let link = setup_link(&clinic).unwrap().unwrap();
     let keys = std::array::from_fn(|number| key(100 + number as u128));
     let answers = clicks(&clinic, &link, keys);
@@ -47,7 +49,9 @@ fn eight_windows_at_once_found_one_organization() {
 #[test]
 fn a_form_sent_eight_times_founds_one_organization_and_leads_to_one_link() {
     let folder = tempfile::tempdir().unwrap();
-    let (clinic, clock) = bare(Settings::new(Location::Sqlite(folder.path().join("record.sqlite3"))));
+    let (clinic, clock) = bare(Settings::new(Location::Sqlite(
+        folder.path().join("record.sqlite3"),
+    )));
     let link = setup_link(&clinic).unwrap().unwrap();
     let answers = clicks(&clinic, &link, [key(100); 8]);
     let founded: Vec<Founded> = answers.into_iter().map(Result::unwrap).collect();

@@ -2,8 +2,7 @@
 
 use super::own_week::date_in;
 use crate::shell::fault::encoded;
-use crate::shell::frame::{could, frame};
-use crate::shell::gate::opens;
+use crate::shell::frame::{could, could_oneself, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     BoardWeek, Face, Frame, Meaning, NavItem, Pager, Toast, Undo, board, empty, field, filter_bar,
@@ -72,7 +71,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     moved(ask, &mut frame, &week);
     let body = html! {
         (heading(format!("Week at {}", week.site.name)).lead(lead(&week)).actions(html! {
-            @if opens(ask, "/staff/calendar") { (link("/staff/calendar", "Your calendar")) }
+            @if could_oneself(ask, Action::KeepCalendar) { (link("/staff/calendar", "Your calendar")) }
         }))
         (choices(ask, &week, view))
         @if view != View::People && view != View::Mine { (troubles(&week)) }

@@ -1,7 +1,6 @@
 //! One person's week: a list of days on a phone, a grid on a wide screen, one sheet on paper.
 
-use crate::shell::frame::frame;
-use crate::shell::gate::opens;
+use crate::shell::frame::{could_oneself, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, hours_text, link, page, pager,
@@ -14,6 +13,7 @@ use clinic::own_week::{self, Mine, OwnWeek, place_text};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use policy::Action;
 
 /// The hours that a week shows even when nothing falls into them.
 const HOURS_SHOWN: (u16, u16) = (9, 17);
@@ -63,7 +63,7 @@ fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, (title, base): (String, &str)
             }
             div.unprinted.buttons {
                 (print_button("Print on one page"))
-                @if face == Face::Me && opens(ask, "/me/calendar") { (link("/me/calendar", "Put it into the calendar of your phone")) }
+                @if face == Face::Me && could_oneself(ask, Action::KeepCalendar) { (link("/me/calendar", "Put it into the calendar of your phone")) }
             }
         }
     };

@@ -54,8 +54,8 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 ol.steps { @for step in PLAN { li { (step) } } }
             }
         }
-        p.no-print {
-            (link(&format!("/staff/people/{id}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener"))
+        @if safety.may_score {
+            p.no-print { (link(&format!("/staff/people/{id}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener")) }
         }
         @match safety.open.first() {
             Some(signal) => {

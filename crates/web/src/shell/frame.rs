@@ -224,6 +224,14 @@ pub(crate) fn could_at(ask: &Ask<'_>, action: Action, site: SiteId) -> bool {
     })
 }
 
+/// The same to the actor's own account.
+pub(crate) fn could_oneself(ask: &Ask<'_>, action: Action) -> bool {
+    ask.actor.as_ref().is_some_and(|actor| {
+        let resource = Resource::Account(actor.organization(), actor.person());
+        decide(actor, action, &resource, ask.now).allow
+    })
+}
+
 fn public_nav(ask: &Ask<'_>) -> Vec<NavItem> {
     let word = ask.language().say("frame-sign-in");
     vec![NavItem::new("/sign-in", word).current(ask.route.path == "/sign-in")]

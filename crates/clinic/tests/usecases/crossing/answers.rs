@@ -133,7 +133,9 @@ impl Asker<'_> {
         let login = self.fresh().0.simple().to_string();
         StaffDraft {
             sites: vec![site],
-            ..self.home.member_draft(Role::Auditor, 0, &login)
+            ..self
+                .home
+                .member_draft(Role::ProgramAdministrator, 0, &login)
         }
     }
 

@@ -201,7 +201,8 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Mark
         }
     };
     html! {
-        (form(address(session.group, session.date), ask.token(), fields).roster(session.minutes).id("roster"))
+        @if may { (form(address(session.group, session.date), ask.token(), fields).roster(session.minutes).id("roster")) }
+        @else { div #roster { (fields) } }
     }
 }
 
