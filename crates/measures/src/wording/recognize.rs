@@ -59,7 +59,7 @@ fn candidates<'a>(
         .iter()
         .copied()
         .chain(addressed.iter().map(String::as_str));
-    let coded = codes.find_map(|code| library.by_panel(code));
+    let by_panel = codes.find_map(|code| library.by_panel(code));
     let named = named(library, &file.names());
     let other = |wanted: &Instrument| WordingError::OtherInstrument {
         found: match panels.first() {
@@ -68,21 +68,23 @@ fn candidates<'a>(
         },
         wanted: wanted.short.clone(),
     };
-    if let Some(wanted) = wanted.or(coded).or(named.first().copied()) {
+    if let Some(wanted) = wanted.or(by_panel).or(named.first().copied()) {
         // A code that is not the one we know belongs to another instrument, whatever the title says.
-        if is_foreign(wanted, &panels) || coded.is_some_and(|coded| coded.code != wanted.code) {
+        if is_foreign(wanted, &panels)
+            || by_panel.is_some_and(|by_panel| by_panel.code != wanted.code)
+        {
             return Err(other(wanted));
         }
     }
-    match (wanted, coded) {
+    match (wanted, by_panel) {
         (Some(wanted), _) => {
             let same = |is: &&&Instrument| is.code == wanted.code || are_related(is, wanted);
-            if coded.is_none() && !named.is_empty() && !named.iter().any(|is| same(&is)) {
+            if by_panel.is_none() && !named.is_empty() && !named.iter().any(|is| same(&is)) {
                 return Err(other(wanted));
             }
             Ok(vec![wanted])
         }
-        (None, Some(coded)) => Ok(vec![coded]),
+        (None, Some(by_panel)) => Ok(vec![by_panel]),
         (None, None) if !named.is_empty() => {
             let mut all = named.clone();
             for one in named {

@@ -163,10 +163,12 @@ fn the_wording_of_another_instrument_is_refused_and_what_was_kept_before_stays()
     );
 }
 
+/// What the command says of a file that is whole.
+const LOADED: &str = "phq-9: loaded; the person may answer it alone.";
+
 #[test]
 fn each_form_of_the_same_file_is_loaded_waits_or_is_refused() {
     let (home, _prepared) = prepared();
-    const LOADED: &str = "phq-9: loaded; the person may answer it alone.";
     let bent = |bend: &dyn Fn(&mut Vec<Value>)| {
         let mut made = questionnaire("phq-9");
         bend(made["item"].as_array_mut().unwrap());

@@ -57,9 +57,7 @@ fn look(parent: &Value, depth: usize, seen: &mut Seen) {
             .later
             .or(["answerOption", "answerValueSet"].into_iter().find(has));
         seen.r5 |= text(item, "type") == Some("coding")
-            || ["answerConstraint", "disabledDisplay"]
-                .iter()
-                .any(|name| has(name));
+            || ["answerConstraint", "disabledDisplay"].iter().any(has);
         look(item, depth + 1, seen);
     }
 }
