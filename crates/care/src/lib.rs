@@ -15,6 +15,7 @@ pub mod check;
 pub mod commitment;
 pub mod contact;
 pub mod day;
+pub mod daytime;
 pub mod due;
 pub mod episode;
 pub mod finding;

@@ -1,7 +1,9 @@
 //! What people are called.
 
+use crate::text::{compare, fold, same};
 use crate::{Invalid, Line};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Somebody's name. Shown with the preferred name first, because that is what the person goes by.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +39,8 @@ impl PersonName {
         format!("{} {}", self.called(), self.family)
     }
 
-    /// Every word somebody might search for.
+    /// Every word somebody might search for: each word of each name, what an apostrophe parts, and all of it in one, as
+    /// somebody who hears "Van der Berg" or "O'Brien" may well type it.
     pub fn words(&self) -> Vec<String> {
         let parts = [
             Some(&self.given),
@@ -46,18 +49,38 @@ impl PersonName {
         ];
         let mut words = Vec::new();
         for part in parts.into_iter().flatten() {
-            let pieces: Vec<&str> = part
-                .as_str()
+            let plain = fold(part.as_str());
+            let pieces: Vec<&str> = plain
                 .split([' ', '-'])
                 .filter(|word| !word.is_empty())
                 .collect();
-            words.extend(pieces.iter().map(|&word| word.to_owned()));
-            // Somebody who hears "Van der Berg" may well type "Vanderberg".
+            for piece in &pieces {
+                let apart: Vec<&str> = piece.split('\'').filter(|word| !word.is_empty()).collect();
+                words.extend(apart.iter().map(|&word| word.to_owned()));
+                if apart.len() > 1 {
+                    words.push(apart.concat());
+                }
+            }
             if pieces.len() > 1 {
-                words.push(pieces.concat());
+                words.push(pieces.concat().replace('\'', ""));
             }
         }
         words
+    }
+
+    /// Whether it is the same name to whoever typed it: `O’Brien` and `O'Brien`, `Núñez` and `Nunez`, given or preferred.
+    pub fn same(&self, other: &Self) -> bool {
+        let given = |name: &Self| [name.given.as_str().to_owned(), name.called().to_owned()];
+        same(self.family.as_str(), other.family.as_str())
+            && given(self)
+                .iter()
+                .any(|one| given(other).iter().any(|two| same(one, two)))
+    }
+
+    /// Which of two people comes first in a list: by family name, then by what they are called.
+    pub fn order(&self, other: &Self) -> Ordering {
+        compare(self.family.as_str(), other.family.as_str())
+            .then_with(|| compare(self.called(), other.called()))
     }
 }
 
@@ -82,5 +105,25 @@ mod tests {
             ["Robert", "Okafor", "Lind", "OkaforLind", "Bobbie"]
         );
         assert_eq!(format!("{name:?}"), "…");
+        let name = PersonName::parse("Ann", "O’Brien Smith").unwrap();
+        assert_eq!(
+            name.words(),
+            ["Ann", "O", "Brien", "OBrien", "Smith", "OBrienSmith"]
+        );
+    }
+
+    #[test]
+    fn a_name_is_the_same_without_its_accents_and_sorted_by_family() {
+        let name = |given, family| PersonName::parse(given, family).unwrap();
+        let mut ana = name("Ana", "Núñez");
+        assert!(ana.same(&name("ana", "Nunez")) && !ana.same(&name("Anna", "Nunez")));
+        ana.preferred = Line::parse("Nita", "").ok();
+        assert!(ana.same(&name("Nita", "Nu\u{301}n\u{303}ez")));
+        let mut people = [name("A", "Zielińska"), name("B", "Lin"), name("A", "Lin")];
+        people.sort_by(PersonName::order);
+        assert_eq!(
+            people.map(|name| name.full()),
+            ["A Lin", "B Lin", "A Zielińska"]
+        );
     }
 }

@@ -3,6 +3,12 @@
 use crate::Invalid;
 use serde::{Deserialize, Serialize};
 
+mod fold;
+mod order;
+
+pub use fold::{clean, fold, letters, same};
+pub use order::compare;
+
 /// The longest single line anybody may type, in characters.
 pub const LINE_CHARS_MAX: usize = 120;
 /// The longest free text, in characters.
@@ -16,7 +22,7 @@ pub struct Line(String);
 impl Line {
     /// Parses a line; `what` names it in the refusal ("a name", "a reason").
     pub fn parse(text: &str, what: &str) -> Result<Self, Invalid> {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
             return Err(Invalid::new(format!("Enter {what}.")));
         }
@@ -69,7 +75,7 @@ pub struct Paragraph(String);
 impl Paragraph {
     /// Parses a text; `what` names it in the refusal ("what was said").
     pub fn parse(text: &str, what: &str) -> Result<Self, Invalid> {
-        let text = text.trim().replace("\r\n", "\n");
+        let text = clean(text).trim().replace("\r\n", "\n");
         if text.is_empty() {
             return Err(Invalid::new(format!("Enter {what}.")));
         }
@@ -89,7 +95,7 @@ impl Paragraph {
 
     /// The text, or nothing where nothing was typed.
     pub fn optional(text: &str) -> Result<Option<Self>, Invalid> {
-        if text.trim().is_empty() {
+        if clean(text).trim().is_empty() {
             return Ok(None);
         }
         Self::parse(text, "a text").map(Some)
@@ -130,7 +136,7 @@ mod tests {
         let text = Paragraph::parse(" one\r\ntwo ", "a text").unwrap();
         assert_eq!(text.as_str(), "one\ntwo");
         assert_eq!(format!("{text:?}"), "…");
-        assert_eq!(Paragraph::optional(" \n").unwrap(), None);
+        assert_eq!(Paragraph::optional(" \n\u{200B}").unwrap(), None);
         assert!(Paragraph::parse("a\u{7}b", "x").is_err());
         assert!(
             Paragraph::parse(&"a".repeat(10_001), "x")
@@ -150,6 +156,12 @@ mod tests {
             Line::parse(" ", "a room name").unwrap_err().0,
             "Enter a room name."
         );
+        for nothing in ["\u{200B}", "\u{2060} \u{AD}", "\u{A0}\u{3164}"] {
+            assert_eq!(
+                Line::parse(nothing, "a first name").unwrap_err().0,
+                "Enter a first name."
+            );
+        }
         assert!(
             Line::parse(&"a".repeat(121), "x")
                 .unwrap_err()

@@ -8,6 +8,7 @@ use care::group::{Group, Session, Shared, expand, roster};
 use care::patient::Patient;
 use care::site::{Room, Site};
 use care::staff::Staff;
+use care::text::compare;
 use care::{GroupId, PersonId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -122,7 +123,10 @@ fn load(
     let exceptions = group::exceptions(look.read, organization)?;
     let all = expanded(&every, &groups, &exceptions, span);
     groups.retain(|group| group.site == here.id);
-    groups.sort_by_cached_key(|group| (group.name.as_str().to_lowercase(), group.id));
+    groups.sort_by(|one, other| {
+        let name = compare(one.name.as_str(), other.name.as_str());
+        name.then(one.id.cmp(&other.id))
+    });
     let places: HashMap<GroupId, usize> = groups.iter().map(|group| group.id).zip(0..).collect();
     let own = || all.iter().filter(|one| places.contains_key(&one.group));
     let memberships = match (own().map(|s| s.date).min(), own().map(|s| s.date).max()) {

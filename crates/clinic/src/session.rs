@@ -347,13 +347,9 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
             said,
         });
     }
-    lines.sort_by_cached_key(|line| {
-        let name = &line.name;
-        (
-            name.family.as_str().to_lowercase(),
-            name.called().to_lowercase(),
-            line.person,
-        )
+    lines.sort_by(|one, other| {
+        let name = one.name.order(&other.name);
+        name.then(one.person.cmp(&other.person))
     });
     Ok(lines)
 }

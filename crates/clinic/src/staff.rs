@@ -263,9 +263,7 @@ pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> R
 pub fn team(clinic: &Clinic, actor: &Actor) -> Result<Vec<Staff>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
-        let mut team = staff::all(look.read, look.organization())?;
-        team.sort_by_cached_key(|staff| (staff.name.family.as_str().to_lowercase(), staff.id));
-        Ok(team)
+        Ok(staff::all(look.read, look.organization())?)
     })
 }
 

@@ -68,6 +68,7 @@ pub fn insert(
         ],
     )?;
     askers::index(tx, organization, it)?;
+    index_born(tx, organization, it)?;
     let asked = (StepKind::Asked, it.stage, it.requested_at, it.owner);
     log::step(tx, organization, (it.id, it.person), asked)
 }
@@ -102,7 +103,19 @@ pub fn update(
             loss
         ],
     )?;
-    askers::index(tx, organization, it)
+    askers::index(tx, organization, it)?;
+    index_born(tx, organization, it)
+}
+
+fn index_born(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    inquiry: &Inquiry,
+) -> Result<(), RecordError> {
+    match inquiry.request.born {
+        Some(born) => person::index_born(tx, organization, inquiry.person, born.date()),
+        None => Ok(()),
+    }
 }
 
 /// One inquiry; nothing when there is none or the person was forgotten.
@@ -160,8 +173,8 @@ fn list(
         .collect()
 }
 
-/// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or who is reached
-/// under the number it is; also under that of whoever asked for them.
+/// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or whose number, address
+/// or date of birth it is; also the number of whoever asked for them.
 pub fn search(
     read: &mut impl Read,
     organization: OrganizationId,
@@ -176,7 +189,6 @@ pub fn search(
             phone: Some(phone),
             email: None,
         };
-        found.extend(person::reached_alike(read, organization, &contact)?);
         found.extend(asked_alike(read, organization, &contact)?);
     }
     if found.is_empty() {

@@ -156,6 +156,9 @@ pub fn insert(
         joined_on,
     } = patient;
     let key = person::insert(tx, dice, organization, *id, (name, contact), now)?;
+    if let Some(born) = born {
+        person::index_born(tx, organization, *id, born.date())?;
+    }
     let born = born
         .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
         .transpose()?;
@@ -192,6 +195,9 @@ pub fn update(
         ..
     } = patient;
     person::update(tx, dice, organization, *id, (name, contact))?;
+    if let Some(born) = born {
+        person::index_born(tx, organization, *id, born.date())?;
+    }
     let key = person::key(tx, organization, *id)?;
     let born = born
         .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
@@ -226,7 +232,8 @@ pub fn list(
     sorted(read, organization, &rows)
 }
 
-/// People within reach whose name fits every word of `query`: by its beginning or by its sound.
+/// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number, address or
+/// date of birth it is.
 pub fn search(
     read: &mut impl Read,
     organization: OrganizationId,
@@ -265,14 +272,7 @@ fn sorted(
         .iter()
         .map(|row| patient(read, organization, row))
         .collect::<Result<Vec<_>, _>>()?;
-    people.sort_by_cached_key(|patient| {
-        let name = &patient.name;
-        (
-            name.family.as_str().to_lowercase(),
-            name.called().to_lowercase(),
-            patient.id,
-        )
-    });
+    people.sort_by(|one, other| one.name.order(&other.name).then(one.id.cmp(&other.id)));
     Ok(people)
 }
 
@@ -332,6 +332,7 @@ pub fn admit(
         let key = person::key(tx, organization, id)?;
         let sealed = key.seal_json(dice, BORN, id.uuid(), &born)?;
         tx.run(SET_BORN, args![organization, id, sealed])?;
+        person::index_born(tx, organization, id, born.date())?;
     }
     Ok(())
 }

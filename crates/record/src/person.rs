@@ -1,9 +1,12 @@
 //! Anybody: a key, a sealed name, a sealed way to reach them, and the blind index of the name.
 
-use crate::seal::{OrganizationKeys, PersonKey, contact_tokens, name_tokens, query_tokens};
+use crate::seal::{
+    OrganizationKeys, PersonKey, born_token, contact_tokens, name_tokens, query_tokens,
+};
 use crate::{Read, RecordError, Tx};
 use care::{Contact, Dice, OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 pub(crate) const NAME: (&str, &str) = ("person", "name");
 /// People answered at once as being like somebody.
@@ -16,7 +19,7 @@ statements! {
     INSERT_KEY = "INSERT INTO person_key (organization_id, person_id, wrapped, master_id) VALUES ($1, $2, $3, $4)";
     KEY = "SELECT wrapped, master_id FROM person_key WHERE organization_id = $1 AND person_id = $2";
     LOAD = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM person p JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id WHERE p.organization_id = $1 AND p.person_id = $2";
-    INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3)";
+    INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     CLEAR_TOKENS = "DELETE FROM name_token WHERE organization_id = $1 AND person_id = $2";
     /// Whoever asked for somebody is found no more once that somebody is forgotten.
     CLEAR_ASKERS = "DELETE FROM asker_token WHERE organization_id = $1 AND person_id = $2";
@@ -90,6 +93,19 @@ fn index(
     Ok(())
 }
 
+/// Lets somebody be found by their date of birth, until [`update`] writes their index anew.
+pub(crate) fn index_born(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    born: Date,
+) -> Result<(), RecordError> {
+    let keys = OrganizationKeys::load(tx, organization)?;
+    let token = born_token(&keys, born);
+    tx.run(INSERT_TOKEN, args![organization, token, id])
+        .map(drop)
+}
+
 /// Whoever is found under how somebody is reached: the same number or the same address.
 pub fn reached_alike(
     read: &mut impl Read,
@@ -117,7 +133,8 @@ pub(crate) fn under_contact(
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-/// Whoever's name has, for each word of `words`, one with the same beginning or the same sound.
+/// Whoever's name has, for each word of `words`, one with the same beginning or the same sound; or who is found under the
+/// number, the address or the date of birth that it is.
 pub fn named_alike(
     read: &mut impl Read,
     organization: OrganizationId,

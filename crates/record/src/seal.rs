@@ -20,7 +20,9 @@ mod index;
 mod master;
 pub(crate) mod organization;
 
-pub use index::{Token, contact_tokens, login_token, name_tokens, no_login_token, query_tokens};
+pub use index::{
+    Token, born_token, contact_tokens, login_token, name_tokens, no_login_token, query_tokens,
+};
 pub use master::{MasterKey, Masters};
 pub(crate) use master::{hex, unhex};
 

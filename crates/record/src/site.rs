@@ -166,5 +166,5 @@ pub(crate) fn line(row: &Row, index: usize) -> Result<Line, RecordError> {
 
 fn zone(row: &Row, index: usize) -> Result<TimeZoneName, RecordError> {
     let name: String = row.get(index)?;
-    TimeZoneName::parse(&name).map_err(|invalid| RecordError::Damaged(invalid.0))
+    TimeZoneName::kept(&name).map_err(|invalid| RecordError::Damaged(invalid.0))
 }

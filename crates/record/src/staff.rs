@@ -111,7 +111,7 @@ fn insert_parts(
     Ok(())
 }
 
-/// Everybody who works at an organization.
+/// Everybody who works at an organization, by family name.
 pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Staff>, RecordError> {
     let mut everybody = Vec::new();
     for row in read.all(ALL, args![organization])? {
@@ -159,6 +159,7 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Sta
                 .push((row.get(1)?, span_at(&row, 2)?));
         }
     }
+    everybody.sort_by(|one, other| one.name.order(&other.name).then(one.id.cmp(&other.id)));
     Ok(everybody)
 }
 

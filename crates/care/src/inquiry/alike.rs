@@ -43,7 +43,7 @@ pub fn signs(one: &Likeness<'_>, other: &Likeness<'_>, sounds_alike: bool) -> Ve
             signs.push(Sign::BirthAndName);
         }
         (Some(_), Some(_)) => {}
-        _ if same_name(one.name, other.name) => signs.push(Sign::Name),
+        _ if one.name.same(other.name) => signs.push(Sign::Name),
         _ => {}
     }
     let (phone, email) = shared(one.contact, other.contact);
@@ -72,15 +72,6 @@ fn shared(one: &Contact, other: &Contact) -> (bool, bool) {
     let digits = |contact: &Contact| contact.phone.as_ref().map(Phone::digits);
     let phone = digits(one).is_some() && digits(one) == digits(other);
     (phone, one.email.is_some() && one.email == other.email)
-}
-
-fn same_name(one: &PersonName, other: &PersonName) -> bool {
-    let plain = |name: &PersonName| {
-        let given = [name.given.as_str(), name.called()].map(str::to_lowercase);
-        (given, name.family.as_str().to_lowercase())
-    };
-    let ((given, family), (others, other_family)) = (plain(one), plain(other));
-    family == other_family && given.iter().any(|name| others.contains(name))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use care::group::{Exception, Group, Limits, Membership, Place, Session, advice, 
 use care::program::Program;
 use care::site::{Room, Site};
 use care::staff::Staff;
+use care::text::compare;
 use care::{Credential, GroupId, MembershipId, PersonId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -240,15 +241,19 @@ fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Memb
         });
     }
     let left = |member: &Member| member.membership.last_on.filter(|last| *last < today);
-    members.sort_by_key(|member| {
-        let left = left(member);
-        let name = member.name.as_ref().map(|name| name.to_lowercase());
-        (
-            left.is_some(),
-            left.map(std::cmp::Reverse),
-            name.is_none(),
-            name,
-        )
+    members.sort_by(|one, other| {
+        let left = |member: &Member| {
+            let left = left(member);
+            (
+                left.is_some(),
+                left.map(std::cmp::Reverse),
+                member.name.is_none(),
+            )
+        };
+        let name = |member: &Member| member.name.clone().unwrap_or_default();
+        left(one)
+            .cmp(&left(other))
+            .then_with(|| compare(&name(one), &name(other)))
     });
     Ok(members)
 }
@@ -289,7 +294,7 @@ pub fn choices(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<Choices, Re
         programs.retain(|program| program.site == id);
         let mut members = staff::all(look.read, organization)?;
         members.retain(|m| m.sites.contains(&id) && m.disabled_at.is_none());
-        members.sort_by_cached_key(|m| (m.credentials.is_empty(), m.name.full().to_lowercase()));
+        members.sort_by_key(|m| m.credentials.is_empty());
         Ok(Choices {
             today: today(&site, look.now),
             staff: members

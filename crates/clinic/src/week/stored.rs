@@ -8,6 +8,7 @@ use super::words::{Shown, shown, without};
 use crate::{Clinic, Look, Refusal};
 use care::group::Place;
 use care::site::Site;
+use care::text::compare;
 use care::week::{GroupChange, Outcome, Part, Proposal, Purpose};
 use care::{PersonId, ProposalId, SiteId, Weekday};
 use policy::{Action, Actor, Reach, Resource, reach};
@@ -113,9 +114,12 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
                 })
             })
             .collect();
-        people.sort_by_key(|one| {
-            let weight = one.part.differences() + one.part.dropped.len();
-            (one.part.after.is_some(), std::cmp::Reverse(weight), one.name.clone())
+        people.sort_by(|one, other| {
+            let weight = |one: &ShownPart| {
+                let weight = one.part.differences() + one.part.dropped.len();
+                (one.part.after.is_some(), std::cmp::Reverse(weight))
+            };
+            weight(one).cmp(&weight(other)).then_with(|| compare(&one.name, &other.name))
         });
         let left_out = map(&week, Aim::Everybody { move_groups: false })
             .map(|mapped| mapped.left_out)

@@ -4,12 +4,14 @@
 //! Without the organization's index key a token says nothing; with it, it says only "this word was here".
 
 use super::{Key, OrganizationKeys};
-use care::{Contact, Phone};
+use care::day::parse_day;
+use care::text::{fold, letters};
+use care::{Contact, Email, Phone};
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::civil::Date;
 use rphonetic::{DoubleMetaphone, Encoder};
 use sha2::Sha256;
 use std::collections::BTreeSet;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// The shortest beginning of a word that is indexed, in characters.
 const PREFIX_CHARS_MIN: usize = 2;
@@ -26,7 +28,7 @@ pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token>
     let mut tokens = BTreeSet::new();
     for word in words
         .iter()
-        .map(|word| normalize(word))
+        .map(|word| letters(word))
         .filter(|word| !word.is_empty())
     {
         tokens.insert(keyed(&keys.index, "name", word.as_bytes()));
@@ -42,11 +44,21 @@ pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token>
     tokens
 }
 
-/// For each word of a query, the tokens of which a match has at least one: the beginning, or the sound.
+/// What somebody typed to find a person, as groups of tokens: a match has at least one of each. A telephone number, an
+/// e-mail address and a date of birth are one token; of a name each word is found by its beginning or its sound.
 pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
-    query
+    if let Ok(phone) = Phone::parse(query) {
+        return vec![vec![phone_token(keys, &phone)]];
+    }
+    if let Ok(email) = Email::parse(query) {
+        return vec![vec![email_token(keys, &email)]];
+    }
+    if let Ok(born) = parse_day(query) {
+        return vec![vec![born_token(keys, born)]];
+    }
+    fold(query)
         .split([' ', '-', ','])
-        .map(normalize)
+        .map(letters)
         .filter(|word| !word.is_empty())
         .take(QUERY_WORDS_MAX)
         .map(|word| {
@@ -65,11 +77,23 @@ pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
 
 /// The tokens under which somebody is found by how they are reached: the digits of the number, the address.
 pub fn contact_tokens(keys: &OrganizationKeys, contact: &Contact) -> BTreeSet<Token> {
-    let phone = contact.phone.as_ref().map(Phone::digits);
-    let email = contact.email.as_ref().map(care::Email::as_str);
-    let phone = phone.map(|digits| keyed(&keys.index, "phone", digits.as_bytes()));
-    let email = email.map(|email| keyed(&keys.index, "email", email.as_bytes()));
+    let phone = contact.phone.as_ref().map(|phone| phone_token(keys, phone));
+    let email = contact.email.as_ref().map(|email| email_token(keys, email));
     phone.into_iter().chain(email).collect()
+}
+
+fn phone_token(keys: &OrganizationKeys, phone: &Phone) -> Token {
+    keyed(&keys.index, "phone", phone.digits().as_bytes())
+}
+
+fn email_token(keys: &OrganizationKeys, email: &Email) -> Token {
+    keyed(&keys.index, "email", email.as_str().as_bytes())
+}
+
+/// The token under which somebody is found by their date of birth. Whoever holds the file without the key learns which
+/// people share a birthday, and not when it is.
+pub fn born_token(keys: &OrganizationKeys, born: Date) -> Token {
+    keyed(&keys.index, "born", born.to_string().as_bytes())
 }
 
 /// The token of an address that somebody signs in with.
@@ -91,25 +115,6 @@ pub(super) fn keyed(key: &Key, purpose: &str, bytes: &[u8]) -> Token {
     mac.update(purpose.as_bytes());
     mac.update(bytes);
     mac.finalize().into_bytes().into()
-}
-
-/// Lower case, letters and digits only, without the accents that people leave out when they type.
-fn normalize(word: &str) -> String {
-    word.nfkd()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            // Letters that do not come apart into a plain one and a mark.
-            'ø' | 'œ' => Some('o'),
-            'ł' => Some('l'),
-            'đ' | 'ð' => Some('d'),
-            'ß' => Some('s'),
-            'æ' => Some('a'),
-            'þ' => Some('t'),
-            'ı' => Some('i'),
-            c if c.is_alphanumeric() => Some(c),
-            _ => None,
-        })
-        .collect()
 }
 
 /// How a word sounds, for words long enough that a sound narrows anything down.

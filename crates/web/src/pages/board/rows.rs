@@ -32,7 +32,7 @@ fn dates(week: &Board) -> Vec<Date> {
 
 pub(super) fn days(week: &Board) -> Vec<BoardDay> {
     let day = |date: Date| BoardDay {
-        label: date.strftime("%a %-d %b").to_string(),
+        label: care::day::short_text(date),
         date: date.to_string(),
         today: date == week.today,
     };
@@ -44,12 +44,12 @@ pub(super) fn block_id(shown: &Shown) -> String {
     format!("s-{}-{}", shown.session.group, shown.session.date)
 }
 
-/// "Tue 14 Apr, 5:30 pm".
+/// "Tue, Apr 14, 5:30 pm".
 pub(super) fn moment(shown: &Shown) -> String {
     let local = shown.session.local;
     format!(
         "{}, {}",
-        local.strftime("%a %-d %b"),
+        local.strftime("%a, %b %-d"),
         minute_text(shown.session.start_minute())
     )
 }
@@ -118,7 +118,7 @@ fn said(shown: &Shown) -> Vec<(Meaning, String)> {
             said.push((Meaning::Plain, format!("Cancelled: {}", cause.label())));
         }
         State::Moved(cause) => {
-            let from = shown.session.date.strftime("%a %-d %b");
+            let from = care::day::short_text(shown.session.date);
             said.push((
                 Meaning::Information,
                 format!("Moved from {from}: {}", cause.label()),
@@ -203,7 +203,10 @@ pub(super) fn by_leader(week: &Board) -> Rows {
     ids.sort_unstable();
     ids.dedup();
     let name = |id: &PersonId| week.leaders.get(id).cloned();
-    ids.sort_by_cached_key(|id| name(id).map(|name| name.to_lowercase()));
+    ids.sort_by(|one, other| match (name(one), name(other)) {
+        (Some(one), Some(other)) => care::text::compare(&one, &other),
+        (one, other) => one.is_some().cmp(&other.is_some()),
+    });
     let mut rows: Vec<BoardRow> = ids
         .into_iter()
         .map(|id| BoardRow {

@@ -184,7 +184,7 @@ fn everybody(found: &SiteHours, wanted: &Wanted, mut shown: Vec<&PersonHours>) -
     let chance = |one: &PersonHours| one.meter.map_or(1.0, |meter| meter.chance);
     match wanted.sort {
         Sort::Chance => shown.sort_by(|a, b| chance(a).total_cmp(&chance(b))),
-        Sort::Name => shown.sort_by_cached_key(|one| one.name.to_lowercase()),
+        Sort::Name => shown.sort_by(|one, other| care::text::compare(&one.name, &other.name)),
         Sort::Kept => shown.sort_by_key(|one| one.meter.map_or(0, |meter| meter.kept)),
     }
     let columns = [
