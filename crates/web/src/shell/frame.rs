@@ -131,7 +131,7 @@ fn demo_banner(ask: &Ask<'_>) -> Banner {
         return banner;
     };
     let said = match language {
-        Language::English => time.strftime("%a %-d %b %Y, %-I:%M %P").to_string(),
+        Language::English => time.strftime("%a, %b %-d, %Y, %-I:%M %P").to_string(),
         Language::Spanish => time.strftime("%d/%m/%Y, %H:%M").to_string(),
     };
     let buttons = html! {
@@ -162,10 +162,15 @@ pub(crate) fn bare_frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) ->
 /// The clinic's number, where it has one.
 pub(crate) fn phone(ask: &Ask<'_>) -> Option<Phone> {
     let text = ask.clinic.settings().public_phone.as_ref()?;
-    let number = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect();
+    // A number that an operator wrote in a way nobody dials is left as it is.
+    let number = care::Phone::parse(text).map_or_else(
+        |_| {
+            text.chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect()
+        },
+        |phone| phone.dialed(),
+    );
     Some(Phone {
         text: text.clone(),
         number,

@@ -165,7 +165,7 @@ fn number(contact: &Contact, may_call: bool) -> Markup {
     html! {
         @match &contact.phone {
             None => "Not known",
-            Some(phone) if may_call => a href={ "tel:" (phone.digits()) } { (phone.as_str()) },
+            Some(phone) if may_call => a href={ "tel:" (phone.dialed()) } { (phone.as_str()) },
             Some(phone) => (phone.as_str()),
         }
     }
@@ -178,7 +178,7 @@ fn asked(it: &Page) -> impl maud::Render {
     let born = request.born.map(|born| {
         format!(
             "{} ({} years)",
-            born.date().strftime("%-d %B %Y"),
+            care::day::day_text(born.date()),
             born.age_years(today)
         )
     });
@@ -240,7 +240,7 @@ fn way(ask: &Ask<'_>, it: &Page) -> impl maud::Render {
             ("Looked after by", html! { (owner) }),
             ("Waiting list", html! {
                 @match inquiry.waiting_since {
-                    Some(since) => { (waits(days_waiting(since, today))) ", since " (since.strftime("%-d %b %Y")) },
+                    Some(since) => { (waits(days_waiting(since, today))) ", since " (care::day::day_text(since)) },
                     None => "No",
                 }
             }),
