@@ -1,8 +1,26 @@
 //! Time zones by their IANA name.
 
 use crate::Invalid;
+use crate::text::fold;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+
+mod old;
+
+/// The parts of the world after which zones are named. What has no region, such as `UTC` or `EST`, is a distance from
+/// Greenwich or an abbreviation and no place whose clocks change.
+const REGIONS: [&str; 10] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+];
 
 /// The name of a zone in the IANA time-zone database, such as `America/Denver`. It exists: parsing looked it up.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -10,13 +28,35 @@ use serde::{Deserialize, Serialize};
 pub struct TimeZoneName(String);
 
 impl TimeZoneName {
-    /// Looks the zone up.
-    pub fn parse(name: &str) -> Result<Self, Invalid> {
-        let name = name.trim();
+    /// Looks up what somebody typed. It names a region and a city by the name that is in use; an old name is answered
+    /// with that one.
+    pub fn parse(typed: &str) -> Result<Self, Invalid> {
+        let typed = fold(typed).replace(' ', "_");
+        if let Some(name) = in_use(&typed) {
+            return Err(Invalid::new(format!(
+                "“{typed}” is an old name. Use {name}."
+            )));
+        }
+        match TimeZone::get(&typed) {
+            Ok(zone) if has_region(&typed) => {
+                Ok(Self(zone.iana_name().unwrap_or(&typed).to_owned()))
+            }
+            Ok(_) => Err(Invalid::new(format!(
+                "“{typed}” names no place. Use a name with a region and a city, such as America/New_York or America/Los_Angeles."
+            ))),
+            Err(_) => Err(Invalid::new(format!(
+                "“{typed}” is not a time zone this computer knows. Use a name with a region and a city, such as America/New_York or America/Los_Angeles."
+            ))),
+        }
+    }
+
+    /// A name that was kept once: an old one is read as the one in use, and any that exists is taken.
+    pub fn kept(name: &str) -> Result<Self, Invalid> {
+        let name = in_use(name).unwrap_or(name);
         match TimeZone::get(name) {
             Ok(zone) => Ok(Self(zone.iana_name().unwrap_or(name).to_owned())),
             Err(_) => Err(Invalid::new(format!(
-                "“{name}” is not a time zone this computer knows. Use a name with a region and a city, such as America/New_York or America/Los_Angeles."
+                "“{name}” is not a time zone this computer knows."
             ))),
         }
     }
@@ -49,11 +89,27 @@ impl TimeZoneName {
     }
 }
 
+/// The name in use for an old one, however it is capitalized.
+fn in_use(typed: &str) -> Option<&'static str> {
+    old::OLD
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(typed))
+        .map(|(_, name)| *name)
+}
+
+fn has_region(name: &str) -> bool {
+    name.split_once('/').is_some_and(|(region, _)| {
+        REGIONS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(region))
+    })
+}
+
 impl TryFrom<String> for TimeZoneName {
     type Error = Invalid;
 
     fn try_from(name: String) -> Result<Self, Invalid> {
-        Self::parse(&name)
+        Self::kept(&name)
     }
 }
 
@@ -69,11 +125,36 @@ mod tests {
 
     #[test]
     fn a_zone_exists_or_is_refused_with_an_example() {
+        for typed in [
+            " America/Denver ",
+            "america/denver",
+            "America/\u{200b}Denver",
+        ] {
+            assert_eq!(
+                TimeZoneName::parse(typed).unwrap().as_str(),
+                "America/Denver"
+            );
+        }
         assert_eq!(
-            TimeZoneName::parse(" America/Denver ").unwrap().as_str(),
-            "America/Denver"
+            TimeZoneName::parse("America/New York").unwrap().as_str(),
+            "America/New_York"
         );
-        let refusal = TimeZoneName::parse("Mountain Time").unwrap_err().0;
-        assert!(refusal.contains("America/New_York"), "{refusal}");
+        for bad in ["Mountain Time", "UTC", "Etc/GMT+5", "", "America", "CET"] {
+            let refusal = TimeZoneName::parse(bad).unwrap_err().0;
+            assert!(refusal.contains("America/New_York"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn an_old_name_is_answered_with_the_one_in_use_and_read_as_it() {
+        for (old, name) in old::OLD {
+            let refusal = TimeZoneName::parse(old).unwrap_err().0;
+            assert!(refusal.contains(name), "{refusal}");
+            assert_eq!(TimeZoneName::kept(old).unwrap().as_str(), *name);
+            assert_eq!(TimeZoneName::parse(name).unwrap().as_str(), *name, "{old}");
+        }
+        let refusal = TimeZoneName::parse("est5edt").unwrap_err().0;
+        assert_eq!(refusal, "“est5edt” is an old name. Use America/New_York.");
+        assert_eq!(TimeZoneName::kept("UTC").unwrap().as_str(), "UTC");
     }
 }
