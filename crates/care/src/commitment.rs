@@ -1,8 +1,8 @@
 //! What else a person's life holds: work, school, children, courts, doctors, and the way between.
 //!
-//! A [`Commitment`] lies within one day, every week, every few weeks or once. What runs past midnight is typed as one
-//! [`Entry`] and kept as two commitments, one for each day. Dates and minutes are those of the clock at the person's
-//! site, so "every Tuesday at 9" stays at 9 when the clocks change.
+//! A [`Commitment`] begins on one day, every week, every few weeks or once, and lasts at most twenty-four hours, so that a
+//! night shift is one. Dates and minutes are those of the clock at the person's site, so "every Tuesday at 9" stays at 9
+//! when the clocks change.
 
 mod entry;
 mod expand;
@@ -12,7 +12,7 @@ pub use entry::Entry;
 pub use expand::{Busy, Occurrence, local_instant};
 pub use journey::{JOURNEY_MINUTES_MAX, Journey, Telehealth, Way};
 
-use crate::site::minute_text;
+use crate::daytime::stretch_text;
 use crate::{Invalid, Line, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -158,7 +158,7 @@ pub enum Rhythm {
     },
 }
 
-/// One recurring or single block of somebody's life, within one day.
+/// One recurring or single block of somebody's life, of at most twenty-four hours.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Commitment {
     /// What it is.
@@ -169,7 +169,7 @@ pub struct Commitment {
     pub rhythm: Rhythm,
     /// First minute of the day.
     pub start_minute: u16,
-    /// The minute of the day after the last; at most 1440.
+    /// The minute after the last, counted from the midnight before it begins: beyond 1440 it ends on the next day.
     pub end_minute: u16,
     /// The way.
     pub travel: Travel,
@@ -187,16 +187,12 @@ impl Commitment {
         self.label.as_ref().map_or(self.kind.label(), Line::as_str)
     }
 
-    /// "9:00 am to 5:00 pm".
+    /// "9:00 am to 5:00 pm", "10:00 pm to 6:00 am the next day".
     pub fn time_text(&self) -> String {
-        format!(
-            "{} to {}",
-            minute_text(self.start_minute),
-            minute_text(self.end_minute)
-        )
+        stretch_text(self.start_minute, self.end_minute)
     }
 
-    /// "Monday to Friday", "Tuesday and Thursday, every 2 weeks", "Thu 12 Mar 2026".
+    /// "Monday to Friday", "Tuesday and Thursday, every 2 weeks", "Thu, Mar 12, 2026".
     pub fn days_text(&self) -> String {
         match &self.rhythm {
             Rhythm::Weekly { days } => days_text(days),
@@ -205,7 +201,7 @@ impl Commitment {
             } => {
                 format!("{}, every {every_weeks} weeks", days_text(days))
             }
-            Rhythm::Once { on } => on.strftime("%a %-d %b %Y").to_string(),
+            Rhythm::Once { on } => crate::day::dated_text(*on),
         }
     }
 

@@ -5,8 +5,9 @@ use crate::{Act, Clinic, Key, Look, Refusal};
 use care::attendance::Meeting;
 use care::commitment::{Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, local_instant};
 use care::finding::{Answer, QuestionId};
-use care::site::Site;
+use care::site::{Site, minute_of};
 use care::{CommitmentId, PersonId};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use policy::{Action, Actor};
@@ -82,6 +83,62 @@ fn told(
     Ok(all)
 }
 
+/// A session on which a commitment lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// When the session begins, by the clock of the site.
+    pub date: Date,
+    /// The minute of that day.
+    pub start_minute: u16,
+    /// What is called for then.
+    pub group: String,
+}
+
+/// How many days ahead sessions are compared with what somebody is about to enter.
+const CLASH_DAYS: i64 = 56;
+
+/// The sessions of the next weeks that what somebody typed would lie on; asked before it is saved.
+pub fn clashes(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+    typed: &Commitment,
+) -> Result<Vec<Clash>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::EditLife, person)?;
+        let site = site_of(look, person)?;
+        let (zone, today) = (site.zone.zone(), site.zone.local(look.now).date());
+        let through = today.saturating_add(CLASH_DAYS.days());
+        let before = today.saturating_sub(1.day());
+        let mut typed = typed.clone();
+        // Whether it can give way is not asked here: whoever types it should know either way.
+        typed.firmness = Firmness::Fixed;
+        let taken = fixed_hours([&typed], (before, through), &zone);
+        let organization = look.organization();
+        let attended =
+            crate::own_week::attended(look.read, organization, person, (today, through))?;
+        let lies_on = |mine: &crate::own_week::Mine| {
+            let (from, until) = (mine.session.starts_at, mine.session.ends_at);
+            from > look.now
+                && taken
+                    .iter()
+                    .any(|hours| hours.start < until && from < hours.end)
+        };
+        Ok(attended
+            .iter()
+            .filter(|mine| lies_on(mine))
+            .map(|mine| {
+                let local = site.zone.local(mine.session.starts_at);
+                Clash {
+                    date: local.date(),
+                    start_minute: minute_of(local.time()),
+                    group: mine.group.name.to_string(),
+                }
+            })
+            .collect())
+    })
+}
+
 /// When commitments that cannot give way take somebody's time from one date through another, the way there and back
 /// included, by the clock of a zone.
 pub(crate) fn fixed_hours<'c>(
@@ -141,52 +198,45 @@ fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
     site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)
 }
 
-/// Adds what somebody typed. What runs past midnight becomes two commitments where `split` is a yes, and is refused
-/// with a sentence where it is not.
+/// Adds what somebody typed.
 pub fn add(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     person: PersonId,
-    (entry, split): (&Entry, bool),
-) -> Result<Vec<CommitmentId>, Refusal> {
-    clinic.act(
-        actor,
-        key,
-        ("add_commitment", &(person, entry, split)),
-        |act| {
-            act.permit_patient(Action::EditLife, person)?;
-            let parts = entry.clone().settle(split).map_err(Refusal::Fields)?;
-            let before = commitment::of_person(act.tx, act.organization(), person)?;
-            let added = insert(act, person, before.len(), parts)?;
-            crate::week::warn(act, person)?;
-            Ok(added)
-        },
-    )
+    entry: &Entry,
+) -> Result<CommitmentId, Refusal> {
+    clinic.act(actor, key, ("add_commitment", &(person, entry)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let settled = entry.clone().settle().map_err(Refusal::Fields)?;
+        let before = commitment::of_person(act.tx, act.organization(), person)?;
+        let added = insert(act, person, before.len(), settled)?;
+        crate::week::warn(act, person)?;
+        Ok(added)
+    })
 }
 
-/// Changes one commitment. It may run past midnight now: then it becomes two.
+/// Changes one commitment.
 pub fn change(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     (person, id): (PersonId, CommitmentId),
-    (entry, split): (&Entry, bool),
+    entry: &Entry,
 ) -> Result<(), Refusal> {
-    let command = (person, id, entry, split);
+    let command = (person, id, entry);
     clinic.act(actor, key, ("change_commitment", &command), |act| {
         act.permit_patient(Action::EditLife, person)?;
         let organization = act.organization();
-        let mut parts = entry.clone().settle(split).map_err(Refusal::Fields)?;
+        let settled = entry.clone().settle().map_err(Refusal::Fields)?;
         let own = commitment::of_person(act.tx, organization, person)?;
         let before = own.iter().find(|(own, _)| *own == id);
         let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
-        let after: Kept = (id, parts.remove(0));
+        let after: Kept = (id, settled);
         let now = act.now;
         commitment::update(act.tx, act.clinic.dice(), organization, person, &after, now)?;
         let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
         say(act, "commitment.changed", person, detail)?;
-        insert(act, person, own.len(), parts)?;
         crate::week::warn(act, person)
     })
 }
@@ -253,23 +303,19 @@ fn insert(
     act: &mut Act<'_, '_>,
     person: PersonId,
     already: usize,
-    parts: Vec<Commitment>,
-) -> Result<Vec<CommitmentId>, Refusal> {
-    if already + parts.len() > PER_PERSON_MAX {
+    settled: Commitment,
+) -> Result<CommitmentId, Refusal> {
+    if already >= PER_PERSON_MAX {
         return Err(Refusal::Conflict(format!(
             "There are {already} commitments already, and {PER_PERSON_MAX} is the most. Remove some that are over first."
         )));
     }
     let (organization, now) = (act.organization(), act.now);
-    let mut ids = Vec::new();
-    for part in parts {
-        let kept: Kept = (act.id(), part);
-        commitment::insert(act.tx, act.clinic.dice(), organization, person, &kept, now)?;
-        let detail = serde_json::json!({ "commitment": kept.0, "after": kept.1 });
-        say(act, "commitment.added", person, detail)?;
-        ids.push(kept.0);
-    }
-    Ok(ids)
+    let kept: Kept = (act.id(), settled);
+    commitment::insert(act.tx, act.clinic.dice(), organization, person, &kept, now)?;
+    let detail = serde_json::json!({ "commitment": kept.0, "after": kept.1 });
+    say(act, "commitment.added", person, detail)?;
+    Ok(kept.0)
 }
 
 fn say(

@@ -1,28 +1,28 @@
-//! What somebody typed, before it is settled into commitments that each lie within one day.
+//! What somebody typed, before it is settled into a commitment.
 
 use super::{
     CYCLE_WEEKS_MAX, Commitment, Firmness, Kind, Rhythm, TRAVEL_MINUTES_MAX, Travel, monday,
     settled_days, weekday,
 };
 use crate::invalid::Issues;
-use crate::site::{DAY_MINUTES, minute_text};
+use crate::site::DAY_MINUTES;
 use crate::{Invalid, Issue, Line, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// A commitment as typed; it may run past midnight.
+/// A commitment as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Entry {
     /// What it is.
     pub kind: Kind,
     /// What the person calls it.
     pub label: Option<Line>,
-    /// When it happens again.
+    /// When it happens again. The anchor of a rotation is any date; its first day on or after that begins the rotation.
     pub rhythm: Rhythm,
     /// First minute of the day.
     pub start_minute: u16,
-    /// The minute after the last, of the same day or, where it is before the start, of the next.
+    /// The minute after the last: of the same day or, where it is not after the start, of the next.
     pub end_minute: u16,
     /// The way.
     pub travel: Travel,
@@ -35,19 +35,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether it runs past midnight. What ends at midnight does not.
-    pub const fn crosses_midnight(&self) -> bool {
-        self.end_minute < self.start_minute && self.end_minute > 0
-    }
-
-    /// The commitments that it is: one, or, where it runs past midnight and `split` is a yes, one for each day.
-    /// Without the yes such an entry is refused with a sentence that says how it would be kept.
-    pub fn settle(mut self, split: bool) -> Result<Vec<Commitment>, Vec<Issue>> {
+    /// The commitment that it is. What ends at or before its start ends on the next day: a night shift, or a shift of
+    /// twenty-four hours.
+    pub fn settle(mut self) -> Result<Commitment, Vec<Issue>> {
         let mut issues = Issues::default();
-        if self.end_minute == 0 {
-            self.end_minute = DAY_MINUTES;
-        }
-        issues.take("end", self.check_times(split));
+        issues.take("end", self.settle_times());
         issues.take("days", self.settle_rhythm());
         let travel = [self.travel.before_minutes, self.travel.after_minutes];
         for (field, minutes) in ["travel_before", "travel_after"].into_iter().zip(travel) {
@@ -61,34 +53,32 @@ impl Entry {
         if self.until.is_some_and(|until| until < self.from) {
             issues.add("until", "Let the last day come after the first day.");
         }
-        if !issues.0.is_empty() {
-            return Err(issues.0);
-        }
         if let Rhythm::Once { on } = self.rhythm {
             (self.from, self.until) = (on, Some(on));
         }
-        Ok(if self.crosses_midnight() {
-            self.parts()
-        } else {
-            vec![self.whole()]
-        })
+        if !issues.0.is_empty() {
+            return Err(issues.0);
+        }
+        let settled = self.whole();
+        if settled.never() {
+            issues.add(
+                "until",
+                "None of these days lies between the first date and the last.",
+            );
+            return Err(issues.0);
+        }
+        Ok(settled)
     }
 
-    fn check_times(&self, split: bool) -> Result<(), Invalid> {
-        let (start, end) = (self.start_minute, self.end_minute);
-        if start >= DAY_MINUTES || end > DAY_MINUTES {
-            return Err(Invalid::new("Enter times of one day, such as 9:00 am."));
+    fn settle_times(&mut self) -> Result<(), Invalid> {
+        let start = self.start_minute;
+        if self.end_minute <= start {
+            self.end_minute = self.end_minute.saturating_add(DAY_MINUTES);
         }
-        if start == end {
-            return Err(Invalid::new("Let this end after it starts."));
-        }
-        if self.crosses_midnight() && !split {
-            return Err(Invalid::new(format!(
-                "{} to {} runs past midnight. If that is right, tick “Keep as two parts”: one until midnight and one from midnight to {} on the next day. Otherwise change the times.",
-                minute_text(start),
-                minute_text(end),
-                minute_text(end)
-            )));
+        if start >= DAY_MINUTES || self.end_minute - start > DAY_MINUTES {
+            return Err(Invalid::new(
+                "Enter times of day, such as 9:00 am; nothing lasts longer than 24 hours.",
+            ));
         }
         Ok(())
     }
@@ -102,7 +92,7 @@ impl Entry {
                 anchor,
             } => {
                 *days = settled_days(std::mem::take(days))?;
-                *anchor = monday(*anchor);
+                *anchor = monday(first_on(*anchor, days));
                 if !(2..=CYCLE_WEEKS_MAX).contains(every_weeks) {
                     return Err(Invalid::new(format!(
                         "A rotation begins anew after 2 to {CYCLE_WEEKS_MAX} weeks."
@@ -138,65 +128,15 @@ impl Entry {
             until,
         }
     }
-
-    /// The part before midnight, and the part after it on the days after.
-    fn parts(self) -> Vec<Commitment> {
-        let end = self.end_minute;
-        let mut evening = self.whole();
-        let mut morning = evening.clone();
-        evening.end_minute = DAY_MINUTES;
-        evening.travel.after_minutes = 0;
-        (morning.start_minute, morning.end_minute) = (0, end);
-        morning.travel.before_minutes = 0;
-        morning.from = next_day(morning.from);
-        morning.until = morning.until.map(next_day);
-        let mut all = vec![evening];
-        for rhythm in shifted(&morning.rhythm) {
-            all.push(Commitment {
-                rhythm,
-                ..morning.clone()
-            });
-        }
-        all
-    }
 }
 
-fn next_day(date: Date) -> Date {
-    date.checked_add(1.day()).unwrap_or(date)
-}
-
-/// The rhythm a day later. In a rotation, what follows a Sunday belongs to the week after.
-fn shifted(rhythm: &Rhythm) -> Vec<Rhythm> {
-    let later = |days: &[Weekday]| {
-        let mut days: Vec<Weekday> = days
-            .iter()
-            .map(|day| Weekday::ALL[(usize::from(day.index()) + 1) % 7])
-            .collect();
-        days.sort_unstable();
-        days
-    };
-    match rhythm {
-        Rhythm::Weekly { days } => vec![Rhythm::Weekly { days: later(days) }],
-        Rhythm::Once { on } => vec![Rhythm::Once { on: next_day(*on) }],
-        Rhythm::Rotating {
-            days,
-            every_weeks,
-            anchor,
-        } => {
-            let (sundays, others): (Vec<Weekday>, Vec<Weekday>) =
-                days.iter().partition(|day| **day == Weekday::Sun);
-            let week_later = anchor.checked_add(1.week()).unwrap_or(*anchor);
-            [(others, *anchor), (sundays, week_later)]
-                .into_iter()
-                .filter(|(days, _)| !days.is_empty())
-                .map(|(days, anchor)| Rhythm::Rotating {
-                    days: later(&days),
-                    every_weeks: *every_weeks,
-                    anchor,
-                })
-                .collect()
-        }
-    }
+/// The first of these days of the week on or after a date: "every 2 weeks on Monday, from a Sunday" begins on the Monday
+/// that follows, not on the one before and again two weeks later.
+fn first_on(date: Date, days: &[Weekday]) -> Date {
+    date.series(1.day())
+        .take(7)
+        .find(|date| days.contains(&weekday(*date)))
+        .unwrap_or(date)
 }
 
 impl From<&Commitment> for Entry {

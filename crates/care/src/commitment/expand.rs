@@ -50,6 +50,26 @@ impl Commitment {
         }
     }
 
+    /// The next dates on which it begins, at most so many, on or after a date.
+    pub fn next_dates(&self, from: Date, count: usize) -> Vec<Date> {
+        let from = from.max(self.from);
+        let last = self.until.or_else(|| from.checked_add(1.year()).ok());
+        self.occurrences(from, last.unwrap_or(from))
+            .map(|occurrence| occurrence.date)
+            .take(count)
+            .collect()
+    }
+
+    /// Whether it never happens: none of its days lies within its dates.
+    pub fn never(&self) -> bool {
+        self.next_dates(self.from, 1).is_empty()
+    }
+
+    /// Whether it ends on the day after it begins.
+    pub const fn crosses_midnight(&self) -> bool {
+        self.end_minute > DAY_MINUTES
+    }
+
     /// Its occurrences from one date up to, and with, another.
     pub fn occurrences(&self, first: Date, last: Date) -> impl Iterator<Item = Occurrence<'_>> {
         dates(first, last)
@@ -71,14 +91,14 @@ impl Commitment {
         let day = i32::from(DAY_MINUTES);
         let from = i32::from(self.start_minute) - i32::from(before);
         let to = i32::from(self.end_minute) + i32::from(after);
-        // A day before and after: their ways may reach in.
+        // What began two days before may still be on its way home; the way to what begins a day after may have begun.
         let wide = (
-            first.checked_sub(1.day()).unwrap_or(first),
+            first.checked_sub(2.days()).unwrap_or(first),
             last.checked_add(1.day()).unwrap_or(last),
         );
         let mut all = Vec::new();
         for occurrence in self.occurrences(wide.0, wide.1) {
-            for shift in -1..=1 {
+            for shift in -1..=2 {
                 let (start, end) = ((from - shift * day).max(0), (to - shift * day).min(day));
                 let date = occurrence.date.checked_add(shift.days());
                 let (Ok(date), true) = (date, start < end) else {

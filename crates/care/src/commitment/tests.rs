@@ -19,7 +19,7 @@ fn entry(start_minute: u16, end_minute: u16) -> Entry {
 }
 
 fn one(entry: Entry) -> Commitment {
-    entry.settle(false).unwrap().remove(0)
+    entry.settle().unwrap()
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_rotation_comes_back_after_its_weeks_in_both_directions() {
     shift.rhythm = Rhythm::Rotating {
         days: vec![Weekday::Mon],
         every_weeks: 3,
-        anchor: date(2026, 3, 4),
+        anchor: date(2026, 3, 1),
     };
     let shift = one(shift);
     let mondays: Vec<Date> = shift
@@ -78,42 +78,103 @@ fn a_rotation_comes_back_after_its_weeks_in_both_directions() {
         every_weeks: 9,
         anchor: date(2026, 3, 2),
     };
-    let issues = wrong.settle(false).unwrap_err();
+    let issues = wrong.settle().unwrap_err();
     assert!(issues[0].sentence.contains("2 to 4 weeks"), "{issues:?}");
 }
 
 #[test]
-fn past_midnight_is_refused_with_a_way_to_enter_it_and_split_after_a_yes() {
-    let night = entry(22 * 60, 6 * 60);
-    let issues = night.clone().settle(false).unwrap_err();
-    assert_eq!(issues[0].field, "end");
-    assert!(
-        issues[0].sentence.contains("runs past midnight")
-            && issues[0].sentence.contains("Keep as two parts"),
-        "{issues:?}"
-    );
-    let parts = night.settle(true).unwrap();
-    assert_eq!(parts.len(), 2);
+fn a_night_shift_is_one_commitment_and_so_is_a_shift_of_a_whole_day() {
+    let night = one(entry(22 * 60, 6 * 60));
     assert_eq!(
-        (parts[0].start_minute, parts[0].end_minute),
-        (22 * 60, DAY_MINUTES)
+        (night.start_minute, night.end_minute),
+        (22 * 60, DAY_MINUTES + 6 * 60)
     );
-    assert_eq!((parts[1].start_minute, parts[1].end_minute), (0, 6 * 60));
-    assert_eq!(parts[1].days(), [Weekday::Tue]);
-    assert_eq!(parts[0].travel.after_minutes, 0);
-    assert_eq!(parts[1].travel.before_minutes, 0);
-    // Until midnight is within the day.
-    assert!(!entry(22 * 60, 0).crosses_midnight());
-    assert_eq!(one(entry(22 * 60, 0)).end_minute, DAY_MINUTES);
+    assert_eq!(night.time_text(), "10:00 pm to 6:00 am the next day");
+    assert!(night.crosses_midnight());
+    assert_eq!(one(Entry::from(&night)), night);
+    let monday = date(2026, 3, 2);
+    let tuesday = date(2026, 3, 3);
+    let taken = |travel| -> Vec<_> {
+        night
+            .busy(monday, tuesday, travel)
+            .iter()
+            .map(|busy| (busy.date, busy.start_minute, busy.end_minute))
+            .collect()
+    };
+    assert_eq!(
+        taken(false),
+        [(monday, 22 * 60, DAY_MINUTES), (tuesday, 0, 6 * 60)]
+    );
+    assert_eq!(
+        taken(true),
+        [
+            (monday, 22 * 60 - 40, DAY_MINUTES),
+            (tuesday, 0, 6 * 60 + 50)
+        ]
+    );
+    let whole = one(entry(7 * 60, 7 * 60));
+    assert_eq!(whole.end_minute - whole.start_minute, DAY_MINUTES);
+    assert_eq!(whole.time_text(), "7:00 am to 7:00 am the next day");
+    // The way home from a shift of a day and a night reaches into the day after both.
+    let mut late = entry(23 * 60 + 59, 23 * 60 + 59);
+    late.travel.after_minutes = TRAVEL_MINUTES_MAX;
+    let wednesday = date(2026, 3, 4);
+    assert_eq!(
+        one(late).busy(wednesday, wednesday, true)[0].end_minute,
+        179
+    );
+    // Until midnight is within the day, however it is typed.
+    assert!(!one(entry(22 * 60, 0)).crosses_midnight());
+    assert_eq!(one(entry(22 * 60, DAY_MINUTES)).end_minute, DAY_MINUTES);
+}
+
+#[test]
+fn every_two_weeks_begins_with_the_first_such_day_and_stays_when_it_is_typed_again() {
+    let sunday = date(2026, 11, 29);
+    let mut series = entry(16 * 60 + 30, 20 * 60);
+    series.from = sunday;
+    series.rhythm = Rhythm::Rotating {
+        days: vec![Weekday::Mon],
+        every_weeks: 2,
+        anchor: sunday,
+    };
+    let settled = one(series.clone());
+    assert_eq!(
+        settled.next_dates(sunday, 3),
+        [date(2026, 11, 30), date(2026, 12, 14), date(2026, 12, 28)]
+    );
+    // The Tuesday after is the last date: the Monday in between is taken.
+    series.until = Some(date(2026, 12, 1));
+    assert_eq!(
+        one(series.clone()).next_dates(sunday, 3),
+        [date(2026, 11, 30)]
+    );
+    series.until = Some(sunday);
+    let issues = series.settle().unwrap_err();
+    assert_eq!(issues[0].field, "until");
+    // The form shows the first date; typing that again changes nothing.
+    let mut again = Entry::from(&settled);
+    let first = settled.next_dates(settled.from, 1)[0];
+    again.from = first;
+    again.rhythm = Rhythm::Rotating {
+        days: vec![Weekday::Mon],
+        every_weeks: 2,
+        anchor: first,
+    };
+    assert_eq!(
+        one(again).next_dates(sunday, 9),
+        settled.next_dates(sunday, 9)
+    );
 }
 
 #[test]
 fn what_cannot_be_is_refused_beside_its_field() {
     let fields = |entry: Entry| {
-        let issues = entry.settle(true).unwrap_err();
+        let issues = entry.settle().unwrap_err();
         issues.iter().map(|issue| issue.field).collect::<Vec<_>>()
     };
-    assert_eq!(fields(entry(600, 600)), ["end"]);
+    assert_eq!(fields(entry(600, DAY_MINUTES + 601)), ["end"]);
+    assert_eq!(fields(entry(DAY_MINUTES, 60)), ["end"]);
     let mut none = entry(540, 600);
     none.rhythm = Rhythm::Weekly { days: Vec::new() };
     none.travel.before_minutes = TRAVEL_MINUTES_MAX + 1;
@@ -167,37 +228,32 @@ fn the_clock_on_the_wall_stays_when_the_clocks_change() {
 use jiff::Timestamp;
 
 proptest! {
-    /// Both parts of a night together take exactly the minutes that were typed, on whatever days and in whatever week.
+    /// A commitment takes exactly the minutes that were typed, on whatever days and in whatever week.
     #[test]
-    fn nothing_is_lost_or_doubled_by_splitting(
-        start in 1u16..1440, end in 1u16..1440, days in prop::collection::vec(0usize..7, 1..7),
+    fn nothing_is_lost_or_doubled_at_midnight(
+        start in 0u16..1440, end in 1u16..=1440, days in prop::collection::vec(0usize..7, 1..7),
         every in 1u8..=4, offset in 0i64..28,
     ) {
         let from = date(2026, 1, 5);
+        let last = date(2026, 6, 28);
         let mut typed = entry(start, end);
         typed.travel = Travel::default();
-        typed.from = from;
+        (typed.from, typed.until) = (from, Some(last));
         let days: Vec<Weekday> = days.into_iter().map(|day| Weekday::ALL[day]).collect();
         typed.rhythm = if every == 1 {
             Rhythm::Weekly { days }
         } else {
             Rhythm::Rotating { days, every_weeks: every, anchor: from.checked_add(offset.days()).unwrap() }
         };
-        prop_assume!(start != end);
-        let crossing = typed.crosses_midnight();
-        let first = typed.clone().settle(true).unwrap().remove(0);
-        let last = date(2026, 6, 28);
-        let minutes = |all: &[Commitment]| all.iter()
-            .flat_map(|one| one.busy(from, last.checked_add(1.day()).unwrap(), false))
-            .map(|busy| i64::from(busy.end_minute - busy.start_minute)).sum::<i64>();
-        let begins = i64::try_from(first.occurrences(from, last).count()).unwrap();
-        let length = if crossing { 1440 - i64::from(start) + i64::from(end) } else { i64::from(end) - i64::from(start) };
-        let mut parts = typed.settle(true).unwrap();
-        // Only what begins up to the last day counts.
-        for part in &mut parts {
-            let ends = if part.start_minute == 0 && crossing { last.checked_add(1.day()).unwrap() } else { last };
-            part.until = Some(ends);
-        }
-        prop_assert_eq!(minutes(&parts), begins * length);
+        let settled = one(typed);
+        let minutes: i64 = settled
+            .busy(from, last.checked_add(2.days()).unwrap(), false)
+            .iter()
+            .map(|busy| i64::from(busy.end_minute - busy.start_minute))
+            .sum();
+        let begins = i64::try_from(settled.occurrences(from, last).count()).unwrap();
+        let length = i64::from(end) - i64::from(start);
+        let length = if length > 0 { length } else { length + 1440 };
+        prop_assert_eq!(minutes, begins * length);
     }
 }

@@ -23,9 +23,9 @@ fn a_person_and_their_team_keep_one_life_between_them() {
         let person = house.patients[0];
         let herself = world.enter(house, person).actor;
         let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
-        let added = commitment::add(clinic, &herself, key(900), person, (&shift(), false)).unwrap();
+        let added = commitment::add(clinic, &herself, key(900), person, &shift()).unwrap();
         // The same form sent twice has one effect.
-        let again = commitment::add(clinic, &herself, key(900), person, (&shift(), false)).unwrap();
+        let again = commitment::add(clinic, &herself, key(900), person, &shift()).unwrap();
         assert_eq!(added, again);
 
         let life = commitment::life(clinic, &counselor, person).unwrap();
@@ -36,7 +36,7 @@ fn a_person_and_their_team_keep_one_life_between_them() {
         let mut softer = shift();
         softer.firmness = Firmness::RatherNot;
         let id = life.commitments[0].0;
-        commitment::change(clinic, &counselor, key(901), (person, id), (&softer, false)).unwrap();
+        commitment::change(clinic, &counselor, key(901), (person, id), &softer).unwrap();
         let journey = Journey::new(Way::Bus, 45, (Telehealth::Possible, Track::Women)).unwrap();
         commitment::set_journey(clinic, &herself, key(902), person, &journey).unwrap();
         let life = commitment::life(clinic, &herself, person).unwrap();
@@ -73,7 +73,7 @@ fn who_may_not_change_a_life_learns_nothing() {
         for (role, actor) in house.everyone() {
             let actor = world.enter(house, actor).actor;
             n += 1;
-            let answer = commitment::add(clinic, &actor, key(n), person, (&shift(), false));
+            let answer = commitment::add(clinic, &actor, key(n), person, &shift());
             let near = actor.sites().contains(&house.sites[0]);
             let may = match role {
                 Role::ClinicalDirector => true,
@@ -91,7 +91,7 @@ fn who_may_not_change_a_life_learns_nothing() {
 }
 
 #[test]
-fn a_commitment_across_midnight_is_two_after_a_yes() {
+fn a_night_shift_is_one_commitment_and_what_it_lies_on_is_told_before() {
     for world in worlds("livesnight") {
         let house = &world.houses[0];
         let clinic = &world.clinic;
@@ -102,35 +102,29 @@ fn a_commitment_across_midnight_is_two_after_a_yes() {
             days: vec![Weekday::Sun],
         };
         (night.start_minute, night.end_minute) = (23 * 60, 7 * 60);
-        let refused = commitment::add(clinic, &herself, key(930), person, (&night, false));
-        let Err(Refusal::Fields(issues)) = refused else {
-            panic!("{refused:?}")
-        };
-        assert_eq!(issues[0].field, "end");
-        assert!(issues[0].sentence.contains("runs past midnight"));
-        let ids = commitment::add(clinic, &herself, key(931), person, (&night, true)).unwrap();
-        assert_eq!(ids.len(), 2);
+        let id = commitment::add(clinic, &herself, key(931), person, &night).unwrap();
         let life = commitment::life(clinic, &herself, person).unwrap();
-        let days: Vec<_> = life
-            .commitments
-            .iter()
-            .map(|(_, one)| one.days()[0])
-            .collect();
-        assert_eq!(days, [Weekday::Mon, Weekday::Sun], "Monday stands first");
-
-        // One that was within a day may run past midnight later.
-        let monday = life.commitments[0].0;
-        let (day, start, end) = (Weekday::Mon, 20 * 60, 2 * 60);
-        night.rhythm = Rhythm::Weekly { days: vec![day] };
-        (night.start_minute, night.end_minute) = (start, end);
-        commitment::change(clinic, &herself, key(932), (person, monday), (&night, true)).unwrap();
-        assert_eq!(
-            commitment::life(clinic, &herself, person)
-                .unwrap()
-                .commitments
-                .len(),
-            3
-        );
+        let [(kept, one)] = &life.commitments[..] else {
+            panic!("a night is one")
+        };
+        assert_eq!((*kept, one.end_minute), (id, 31 * 60));
+        assert_eq!(one.days(), [Weekday::Sun]);
+        // One within a day may run past midnight later, and stays one; so does a shift of a whole day.
+        for (start, end, lasts) in [(20 * 60, 2 * 60, 6 * 60), (420, 420, 1440)] {
+            (night.start_minute, night.end_minute) = (start, end);
+            let again = clinic.fresh_key();
+            commitment::change(clinic, &herself, again, (person, id), &night).unwrap();
+            let life = commitment::life(clinic, &herself, person).unwrap();
+            assert_eq!(life.commitments.len(), 1);
+            let one = &life.commitments[0].1;
+            assert_eq!(one.end_minute - one.start_minute, lasts);
+        }
+        let settled = night.settle().unwrap();
+        let none = commitment::clashes(clinic, &herself, person, &settled).unwrap();
+        assert!(none.is_empty(), "nothing is attended yet: {none:?}");
+        let stranger = world.enter(house, house.patients[1]).actor;
+        let refused = commitment::clashes(clinic, &stranger, person, &settled);
+        assert!(matches!(refused, Err(Refusal::NotFound)), "{refused:?}");
     }
 }
 
@@ -144,7 +138,7 @@ fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
         let mut over = shift();
         over.from = date(2026, 1, 5);
         over.until = Some(date(2026, 1, 30));
-        commitment::add(clinic, &herself, clinic.fresh_key(), person, (&over, false)).unwrap();
+        commitment::add(clinic, &herself, clinic.fresh_key(), person, &over).unwrap();
         assert!(
             commitment::life(clinic, &herself, person)
                 .unwrap()
@@ -152,22 +146,9 @@ fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
                 .is_empty()
         );
         for _ in 1..care::commitment::PER_PERSON_MAX {
-            commitment::add(
-                clinic,
-                &herself,
-                clinic.fresh_key(),
-                person,
-                (&shift(), false),
-            )
-            .unwrap();
+            commitment::add(clinic, &herself, clinic.fresh_key(), person, &shift()).unwrap();
         }
-        let more = commitment::add(
-            clinic,
-            &herself,
-            clinic.fresh_key(),
-            person,
-            (&shift(), false),
-        );
+        let more = commitment::add(clinic, &herself, clinic.fresh_key(), person, &shift());
         assert!(matches!(more, Err(Refusal::Conflict(_))), "{more:?}");
     }
 }

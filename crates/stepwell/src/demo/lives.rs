@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use anyhow::{Context as _, Result};
 use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way, monday};
-use care::site::parse_minute;
+use care::daytime::{parse_end, parse_minute};
 use care::{Line, PersonId, SeededDice, Track, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -153,7 +153,7 @@ pub fn ask(
     let clinic = &stage.clinic;
     for part in LIVES[life] {
         let entry = entry(part, day)?;
-        clinic::commitment::add(clinic, actor, clinic.fresh_key(), person, (&entry, false))?;
+        clinic::commitment::add(clinic, actor, clinic.fresh_key(), person, &entry)?;
     }
     let journey = journey(known, &dice)?;
     clinic::commitment::set_journey(clinic, actor, clinic.fresh_key(), person, &journey)?;
@@ -177,7 +177,7 @@ fn entry(part: &Part, day: Date) -> Result<Entry> {
             }
         },
         start_minute: parse_minute(part.start)?,
-        end_minute: parse_minute(part.end)?,
+        end_minute: parse_end(part.end)?,
         travel: Travel {
             by: part.way.0,
             before_minutes: part.way.1,

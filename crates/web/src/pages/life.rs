@@ -8,7 +8,9 @@ use crate::ui::{
     heading, page, status,
 };
 use care::commitment::{Commitment, Firmness, Journey, Way};
-use care::{CommitmentId, PersonId, Track};
+use care::day::{long_text, near_text};
+use care::daytime::DAY_MINUTES;
+use care::{CommitmentId, PersonId, Track, Weekday};
 use clinic::commitment::{self, Life};
 use clinic::{Refusal, week};
 use maud::{Markup, html};
@@ -123,7 +125,7 @@ fn broken(ask: &Ask<'_>, whose: &Whose) -> Result<Markup, Fault> {
             p { (who) " " (why) ", and the week here has a session then." }
             @match (&no_longer.best, &no_longer.why_not) {
                 (Some(best), _) => {
-                    p { "This would fit, from " (no_longer.monday.strftime("%A, %-d %B")) " on:" }
+                    p { "This would fit, from " (long_text(no_longer.monday)) " on:" }
                     p { (crate::pages::week::line(&best.sessions)) }
                 },
                 (None, Some(why_not)) if !own => p { (why_not) },
@@ -190,15 +192,15 @@ fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
     }
 }
 
-/// "from 3 Mar", "until 12 Jun", where it is not simply always.
+/// "from Tue, Mar 3", "until Fri, Jun 12", where it is not simply always.
 fn span_text(one: &Commitment, life: &Life) -> Option<String> {
     if matches!(one.rhythm, care::commitment::Rhythm::Once { .. }) {
         return None;
     }
-    let from = (one.from > life.today).then(|| one.from.strftime("from %-d %b %Y").to_string());
+    let from = (one.from > life.today).then(|| format!("from {}", near_text(one.from, life.today)));
     let until = one
         .until
-        .map(|until| until.strftime("until %-d %b %Y").to_string());
+        .map(|until| format!("until {}", near_text(until, life.today)));
     match (from, until) {
         (None, None) => None,
         (from, until) => Some(
@@ -227,19 +229,27 @@ fn week(whose: &Whose, life: &Life) -> DrawWeek {
     let mut blocks = Vec::new();
     for (id, one) in &life.commitments {
         let days = one.days();
-        for day in &days {
+        let mut draw = |day: Weekday, from_min: u16, until_min: u16| {
             blocks.push(Drawn {
-                day: *day,
-                from_min: one.start_minute,
-                until_min: one.end_minute,
+                day,
+                from_min,
+                until_min,
                 title: one.name().to_owned(),
                 href: life.may_edit.then(|| format!("{}/{id}", whose.base)),
-                one_day: days.len() == 1,
+                // A block that runs past midnight is drawn as two; dragging one of them would tear them apart.
+                one_day: days.len() == 1 && !one.crosses_midnight(),
                 kind: match one.firmness {
                     Firmness::Fixed => BlockKind::Commitment,
                     Firmness::RatherNot => BlockKind::RatherNot,
                 },
             });
+        };
+        for day in &days {
+            draw(*day, one.start_minute, one.end_minute.min(DAY_MINUTES));
+            if one.crosses_midnight() {
+                let next = Weekday::ALL[(usize::from(day.index()) + 1) % 7];
+                draw(next, 0, one.end_minute - DAY_MINUTES);
+            }
         }
     }
     let first = blocks.iter().map(|block| block.from_min / 60).min();

@@ -14,7 +14,7 @@ const ENTRY: &[&str] = &[
     "days",
     "start",
     "end",
-    "split",
+    "shown",
     "from",
     "until",
     "by",

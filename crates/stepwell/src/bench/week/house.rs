@@ -188,15 +188,13 @@ impl House {
         let mut entry = commitment::Entry::weekly(Kind::Work, from, (start * 60, end * 60));
         let days = vec![Weekday::Mon, Weekday::Thu];
         entry.rhythm = Rhythm::Weekly { days };
-        let parts = entry
-            .settle(false)
+        let settled = entry
+            .settle()
             .map_err(|issues| anyhow::anyhow!("{issues:?}"))?;
         let now = SystemClock.now();
         self.clinic.record().transact(|tx| {
-            for part in &parts {
-                let kept = (id(), part.clone());
-                record::commitment::insert(tx, &SystemDice, self.organization, person, &kept, now)?;
-            }
+            let kept = (id(), settled.clone());
+            record::commitment::insert(tx, &SystemDice, self.organization, person, &kept, now)?;
             Ok::<_, RecordError>(())
         })?;
         Ok(())

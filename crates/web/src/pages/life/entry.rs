@@ -1,43 +1,49 @@
 //! The form of one commitment: filled in by hand, or by a drag on the week.
+//!
+//! What a person may not have meant, such as which weeks "every 2 weeks" are, is shown as dates before it is saved.
 
 use super::{
     Answer, Ask, Commitment, CommitmentId, Face, Fault, Firmness, Life, Markup, Refusal, Way,
     Whose, button, commitment, finish, frame, heading, html, page, whose,
 };
-use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios, tick};
+use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios};
 use care::commitment::{CYCLE_WEEKS_MAX, Entry, Kind, Rhythm, TRAVEL_MINUTES_MAX, Travel};
-use care::day::parse_day;
+use care::day::{day_text, parse_day};
+use care::daytime::{minute_text, parse_end, parse_minute};
 use care::invalid::Issues;
-use care::site::{minute_text, parse_minute};
 use care::{Line, Weekday};
+
+mod meant;
+
+use meant::{Meant, to_look_at};
 
 /// The form for something new.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, None, &Problems::none())?))
+    Ok(Answer::page(view(ask, None, (&Problems::none(), None))?))
 }
 
 /// Adds what was typed.
 pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let whose = whose(ask)?;
     let result = entry(ask).and_then(|entry| {
+        if let Some(asked) = to_look_at(ask, whose.person, &entry)? {
+            return Ok(Kept::NotYet(asked));
+        }
         let (actor, key) = (ask.actor()?, ask.key()?);
-        let typed = (&entry, ask.form.ticked("split"));
-        Ok(commitment::add(
-            ask.clinic,
-            actor,
-            key,
-            whose.person,
-            typed,
-        )?)
+        commitment::add(ask.clinic, actor, key, whose.person, &entry)?;
+        Ok(Kept::Saved)
     });
-    let on = |_| format!("{}?said=added", whose.base);
-    finish(result, on, |problems| view(ask, None, problems))
+    answer(ask, None, (result, &format!("{}?said=added", whose.base)))
 }
 
 /// The form for changing one.
 pub(crate) fn change_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("commitment", CommitmentId::parse)?;
-    Ok(Answer::page(view(ask, Some(id), &Problems::none())?))
+    Ok(Answer::page(view(
+        ask,
+        Some(id),
+        (&Problems::none(), None),
+    )?))
 }
 
 /// Changes one.
@@ -45,18 +51,44 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let whose = whose(ask)?;
     let id = ask.id("commitment", CommitmentId::parse)?;
     let result = entry(ask).and_then(|entry| {
+        if let Some(asked) = to_look_at(ask, whose.person, &entry)? {
+            return Ok(Kept::NotYet(asked));
+        }
         let (actor, key) = (ask.actor()?, ask.key()?);
-        let typed = (&entry, ask.form.ticked("split"));
-        Ok(commitment::change(
-            ask.clinic,
-            actor,
-            key,
-            (whose.person, id),
-            typed,
-        )?)
+        commitment::change(ask.clinic, actor, key, (whose.person, id), &entry)?;
+        Ok(Kept::Saved)
     });
-    let on = |()| format!("{}?said=saved", whose.base);
-    finish(result, on, |problems| view(ask, Some(id), problems))
+    answer(
+        ask,
+        Some(id),
+        (result, &format!("{}?said=saved", whose.base)),
+    )
+}
+
+/// What became of a form.
+enum Kept {
+    Saved,
+    /// What it means is shown first, with the form as it was typed.
+    NotYet(Meant),
+}
+
+fn answer(
+    ask: &Ask<'_>,
+    id: Option<CommitmentId>,
+    (result, on): (Result<Kept, Fault>, &str),
+) -> Result<Answer, Fault> {
+    match result {
+        Ok(Kept::NotYet(meant)) => Ok(Answer::page(view(
+            ask,
+            id,
+            (&Problems::none(), Some(&meant)),
+        )?)),
+        result => finish(
+            result.map(drop),
+            |()| on.to_owned(),
+            |problems| view(ask, id, (problems, None)),
+        ),
+    }
 }
 
 /// What the form says, or every field that has to be mended.
@@ -71,7 +103,7 @@ fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
         form.optional("label", |text| Line::parse(text, "a name")),
     );
     let start = issues.take("start", parse_minute(form.text("start")));
-    let end = issues.take("end", parse_minute(form.text("end")));
+    let end = issues.take("end", parse_end(form.text("end")));
     let from = issues.take("from", parse_day(form.text("from")));
     let until = issues.take("until", form.optional("until", parse_day));
     let firmness = Firmness::from_code(form.text("firmness"));
@@ -185,18 +217,27 @@ impl Filled<'_> {
         self.text("often", stored, "1")
     }
 
-    /// The first date: of a rotation the beginning of a week in which it falls.
+    /// The first date: of a rotation the first day on which it falls, so that typing it again changes nothing.
     fn from(&self) -> String {
         let stored = |one: &Commitment| match &one.rhythm {
-            Rhythm::Rotating { anchor, .. } if *anchor > one.from => day_text(*anchor),
+            Rhythm::Rotating { .. } => day_text(
+                one.next_dates(one.from, 1)
+                    .first()
+                    .copied()
+                    .unwrap_or(one.from),
+            ),
             Rhythm::Once { on } => day_text(*on),
-            _ => day_text(one.from),
+            Rhythm::Weekly { .. } => day_text(one.from),
         };
         self.text("from", stored, &day_text(self.life.today))
     }
 }
 
-fn view(ask: &Ask<'_>, id: Option<CommitmentId>, problems: &Problems) -> Result<Markup, Fault> {
+fn view(
+    ask: &Ask<'_>,
+    id: Option<CommitmentId>,
+    (problems, meant): (&Problems, Option<&Meant>),
+) -> Result<Markup, Fault> {
     let whose = whose(ask)?;
     let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
     let stored = id.map(|id| life.commitments.iter().find(|(own, _)| *own == id));
@@ -224,7 +265,9 @@ fn view(ask: &Ask<'_>, id: Option<CommitmentId>, problems: &Problems) -> Result<
     let body = html! {
         (error_summary(problems))
         (heading(title).back(whose.base.clone(), "Back"))
+        @if let Some(meant) = meant { (meant.shown()) }
         (form(action, ask.token(), html! {
+            @if let Some(meant) = meant { input type="hidden" name="shown" value=(meant.lines()); }
             (what(&filled, problems))
             (when(&filled, &whose, problems))
             (way(&filled, problems))
@@ -263,22 +306,17 @@ fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
     let ticked = filled.days();
     let days =
         Weekday::ALL.map(|day| choice(day.code(), day.label()).chosen(ticked.contains(&day)));
-    let split = filled.ask.form.ticked("split");
-    let midnight = problems
-        .of("end")
-        .is_some_and(|sentence| sentence.contains("midnight"));
     html! {
         (field("often", "How often?").select(often).value(filled.often()).width(Width::Medium).check(problems)
-            .hint("Of shifts that rotate, add each week of the rotation by itself."))
+            .hint("Of shifts that rotate, add each week of the rotation by itself. A rotation begins with its first day on or after the first date."))
         (checkboxes("days", "Days", days).side_by_side().check(problems).hint("Not needed for something that happens once."))
         div.pair {
             (field("start", "From").time().value(filled.text("start", |one| minute_text(one.start_minute), "")).check(problems).required())
-            (field("end", "To").time().value(filled.text("end", |one| minute_text(one.end_minute), "")).check(problems).required())
+            (field("end", "To").time().hint("For example 8:30 pm; a night shift ends on the next day").value(filled.text("end", |one| minute_text(one.end_minute), "")).check(problems).required())
         }
-        @if midnight || split { (tick("split", "Keep as two parts: until midnight, and from midnight on the next day", split)) }
         div.pair {
-            (field("from", "First date").hint("For example 14 Apr 2026").date().value(filled.from()).check(problems).required())
-            (field("until", "Last date").optional().hint("For example 12 Jun 2026").date().value(filled.text("until", |one| one.until.map(day_text).unwrap_or_default(), "")).check(problems))
+            (field("from", "First date").hint("For example Apr 14, 2026").date().value(filled.from()).check(problems).required())
+            (field("until", "Last date").optional().hint("For example Jun 12, 2026").date().value(filled.text("until", |one| one.until.map(day_text).unwrap_or_default(), "")).check(problems))
         }
         @if whose.face == Face::Me { p.muted { "For something that happens once, the first date is the day." } }
     }
@@ -308,9 +346,4 @@ fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
             }
         }
     }
-}
-
-/// A date as the field shows it and reads it back.
-fn day_text(date: jiff::civil::Date) -> String {
-    date.strftime("%-d %b %Y").to_string()
 }
