@@ -3,7 +3,8 @@
 //! Staff say what they saw: there, late, left early, excused, not there. Minutes follow from that and are never typed.
 //! A mark is never changed: a later one takes its place, and every earlier one stays readable.
 
-use crate::site::{minute_text, parse_minute};
+use crate::daytime::{minute_text, parse_minute};
+use crate::text::fold;
 use crate::{Invalid, Line, PersonId, Private};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 pub const OPENS_MINUTES_BEFORE: i64 = 60;
 /// The longest session anybody can be late to, in minutes: a day.
 pub const SESSION_MINUTES_MAX: u16 = 24 * 60;
+/// The most digits that are minutes rather than a time of day.
+const MINUTES_DIGITS_MAX: usize = 3;
 
 /// What is said about one person and one session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,20 +216,17 @@ fn parse_cut(
     word: &str,
     apart: impl FnOnce(u16) -> Option<u16>,
 ) -> Result<u16, Invalid> {
-    let text = text.trim();
+    let text = fold(text);
     if text.is_empty() {
         return Ok(0);
     }
-    if let Ok(minutes) = text.parse::<u16>() {
-        return if minutes <= SESSION_MINUTES_MAX {
-            Ok(minutes)
-        } else {
-            Err(Invalid::new(format!(
-                "{minutes} minutes {word} is more than a day. Type the minutes, or the time of day like 9:10."
-            )))
-        };
+    // Up to three digits are minutes; four are a time of day without its colon.
+    if text.len() <= MINUTES_DIGITS_MAX
+        && let Ok(minutes) = text.parse::<u16>()
+    {
+        return Ok(minutes);
     }
-    let at = parse_minute(text).map_err(|_| {
+    let at = parse_minute(&text).map_err(|_| {
         Invalid::new(format!(
             "“{text}” is neither minutes nor a time. Type how many minutes {word}, like 10, or the time of day, like 9:10 or 5:40 pm."
         ))

@@ -1,43 +1,153 @@
-//! Dates as people type them.
+//! Dates: the one way of reading them and the one way of writing them.
 
 use crate::Invalid;
+use crate::text::fold;
 use jiff::civil::Date;
 
 /// The ways people write a date; month before day where both are numbers.
-const FORMS: [&str; 6] = [
-    "%Y-%m-%d", "%m/%d/%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y",
+const FORMS: [&str; 8] = [
+    "%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y",
 ];
+/// The years a date may lie in; another is a slip of the finger.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+/// A date this many days away or nearer is written without its year.
+const NEAR_DAYS: i32 = 183;
 
-/// Reads `14 Apr 2026`, `April 14, 2026`, `4/14/2026` or `2026-04-14`.
+/// Reads `Apr 14, 2026`, `April 14, 2026`, `14 Apr 2026`, `4/14/2026` or `2026-04-14`, with or without a day of the week
+/// before it.
 pub fn parse_day(text: &str) -> Result<Date, Invalid> {
-    let plain = text.trim().replace(',', " ");
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    FORMS
-        .iter()
-        .find_map(|form| Date::strptime(form, &plain).ok())
-        .filter(|date| (1900..3000).contains(&date.year()))
+    read(text)
+        .filter(|date| YEARS.contains(&date.year()))
         .ok_or_else(|| {
             Invalid::new(
-                "Type the date like 14 Apr 2026, 4/14/2026 or 2026-04-14, with all four digits of the year.",
+                "Type the date like Apr 14, 2026, 4/14/2026 or 2026-04-14, with all four digits of the year.",
             )
         })
+}
+
+/// A date in one of the [`FORMS`], whatever its year.
+pub(crate) fn read(text: &str) -> Option<Date> {
+    let plain = fold(text).replace([',', '.'], " ");
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    if words.len() > 1 && is_weekday(words[0]) {
+        words.remove(0);
+    }
+    let spelled = words
+        .iter()
+        .map(|word| match *word {
+            "Sept" | "sept" | "SEPT" => "Sep",
+            word => without_ordinal(word),
+        })
+        .collect::<Vec<_>>()
+        .join(" ");
+    FORMS
+        .iter()
+        .find_map(|form| Date::strptime(form, &spelled).ok())
+}
+
+fn is_weekday(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    crate::Weekday::ALL
+        .into_iter()
+        .any(|day| lower.len() >= 3 && day.label().to_lowercase().starts_with(&lower))
+}
+
+/// "14th" is 14.
+fn without_ordinal(word: &str) -> &str {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        .unwrap_or(word)
+}
+
+/// A date with its year, as a field shows it: "Apr 14, 2026".
+pub fn day_text(date: Date) -> String {
+    date.strftime("%b %-d, %Y").to_string()
+}
+
+/// A date within a text that is read today: "Tue, Apr 14", and with its year where it is further than six months away.
+pub fn near_text(date: Date, today: Date) -> String {
+    if (date - today).get_days().abs() <= NEAR_DAYS {
+        short_text(date)
+    } else {
+        dated_text(date)
+    }
+}
+
+/// A date of a week or a year that is named beside it: "Tue, Apr 14".
+pub fn short_text(date: Date) -> String {
+    date.strftime("%a, %b %-d").to_string()
+}
+
+/// A date with its day and its year: "Tue, Apr 14, 2026".
+pub fn dated_text(date: Date) -> String {
+    date.strftime("%a, %b %-d, %Y").to_string()
+}
+
+/// A date as a heading: "Tuesday, April 14".
+pub fn long_text(date: Date) -> String {
+    date.strftime("%A, %B %-d").to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn a_date_is_read_in_the_ways_people_write_it() {
-        for text in ["2026-04-14", "4/14/2026", "14 Apr 2026", "April 14, 2026"] {
-            let date = parse_day(text).unwrap();
-            assert_eq!(date, jiff::civil::date(2026, 4, 14), "{text}");
+        for text in [
+            "2026-04-14",
+            "4/14/2026",
+            "4-14-2026",
+            "14 Apr 2026",
+            "14-Apr-2026",
+            "Apr. 14, 2026",
+            "April 14, 2026",
+            "April 14th, 2026",
+            "Tue, Apr 14, 2026",
+            "Tuesday, April 14, 2026",
+            "2026\u{2011}04\u{2011}14",
+            "\u{202D}4/14/2026\u{202C}",
+        ] {
+            assert_eq!(parse_day(text).unwrap(), date(2026, 4, 14), "{text}");
         }
-        for bad in ["", "soon", "14/4/2026", "4/14/26", "2026-02-30"] {
+        assert_eq!(parse_day("Sept 3, 2026").unwrap(), date(2026, 9, 3));
+        for bad in [
+            "",
+            "soon",
+            "14/4/2026",
+            "4/14/26",
+            "2026-02-30",
+            "1/1/9999",
+            "Apr 14",
+            "Tue",
+            "é",
+        ] {
             assert!(
-                parse_day(bad).unwrap_err().0.contains("14 Apr 2026"),
+                parse_day(bad).unwrap_err().0.contains("Apr 14, 2026"),
                 "{bad}"
             );
         }
+    }
+
+    #[test]
+    fn whatever_is_written_with_its_year_is_read_back() {
+        for date in date(2026, 1, 1).series(jiff::Span::new().days(13)).take(60) {
+            for text in [day_text(date), dated_text(date), date.to_string()] {
+                assert_eq!(parse_day(&text).unwrap(), date, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_near_date_is_written_without_its_year() {
+        let today = date(2026, 11, 30);
+        assert_eq!(near_text(date(2026, 12, 1), today), "Tue, Dec 1");
+        assert_eq!(near_text(date(2027, 3, 2), today), "Tue, Mar 2");
+        assert_eq!(near_text(date(2026, 3, 3), today), "Tue, Mar 3, 2026");
+        assert_eq!(long_text(date(2026, 12, 1)), "Tuesday, December 1");
+        assert_eq!(day_text(date(2026, 12, 1)), "Dec 1, 2026");
     }
 }

@@ -178,7 +178,7 @@ fn not_before(last: &Stay, on: Date) -> Result<(), Invalid> {
     if on < last.from {
         return Err(Invalid::new(format!(
             "The present stay began on {}; this day is before. Check the date.",
-            last.from.strftime("%-d %b %Y")
+            crate::day::day_text(last.from)
         )));
     }
     Ok(())

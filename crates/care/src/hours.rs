@@ -126,14 +126,9 @@ pub fn monday_of(day: Date) -> Date {
     day.checked_sub(jiff::Span::new().days(back)).unwrap_or(day)
 }
 
-/// Reads a week from an address: any date in it, such as `2026-04-14`.
+/// Reads a week by any date in it.
 pub fn parse_week(text: &str) -> Result<Date, Invalid> {
-    text.trim().parse::<Date>().map(monday_of).map_err(|_| {
-        Invalid::new(format!(
-            "“{}” is not a date. Write the week as any of its days, like 2026-04-14.",
-            text.trim()
-        ))
-    })
+    crate::day::parse_day(text).map(monday_of)
 }
 
 #[cfg(test)]

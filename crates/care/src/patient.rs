@@ -7,31 +7,17 @@ use serde::{Deserialize, Serialize};
 /// The oldest age in years a date of birth may claim.
 pub const AGE_YEARS_MAX: i16 = 120;
 
-/// The ways people write a date of birth.
-const FORMS: [&str; 6] = [
-    "%Y-%m-%d", "%m/%d/%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y",
-];
-
-/// A date the way people write it: `14 Apr 1987`, `April 14, 1987`, `4/14/1987` or `1987-04-14`.
-pub(crate) fn read_date(text: &str) -> Option<Date> {
-    let text = text.trim().replace(',', " ");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    FORMS
-        .iter()
-        .find_map(|form| Date::strptime(form, &text).ok())
-}
-
 /// A date of birth: in the past, at most [`AGE_YEARS_MAX`] years ago.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BirthDate(Date);
 
 impl BirthDate {
-    /// Parses `14 Apr 1987`, `April 14, 1987`, `4/14/1987` or `1987-04-14`; `today` is the local date where it is typed.
+    /// Parses `Apr 14, 1987`, `14 April 1987`, `4/14/1987` or `1987-04-14`; `today` is the local date where it is typed.
     pub fn parse(text: &str, today: Date) -> Result<Self, Invalid> {
-        let Some(date) = read_date(text) else {
+        let Some(date) = crate::day::read(text) else {
             return Err(Invalid::new(
-                "Type the date of birth like 14 Apr 1987, 4/14/1987 or 1987-04-14, with all four digits of the year.",
+                "Type the date of birth like Apr 14, 1987, 4/14/1987 or 1987-04-14, with all four digits of the year.",
             ));
         };
         if (0..100).contains(&date.year()) {

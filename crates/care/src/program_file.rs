@@ -7,6 +7,7 @@
 
 use crate::group::{GroupKind, Meeting, StayWeeks};
 use crate::protocol::Problems;
+use crate::text::clean;
 use crate::{Line, Track, Weekday};
 
 mod make;
@@ -84,6 +85,8 @@ pub struct Plan {
 
 /// Reads a file; `file` is its name for the messages.
 pub fn load(file: &str, text: &str, settle: &Settle) -> Result<Vec<Plan>, Problems> {
+    // Word processors and browsers leave marks in a file that nobody sees and no line counts.
+    let text = &*clean(text);
     let mut notes = crate::protocol::problem::Notes {
         file,
         text,

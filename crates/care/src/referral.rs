@@ -180,7 +180,7 @@ impl Referral {
         {
             return Err(Invalid::new(format!(
                 "The step before was on {}; this day is earlier. Check the date.",
-                last.on.strftime("%-d %b %Y")
+                crate::day::day_text(last.on)
             )));
         }
         self.steps.push(step);

@@ -4,6 +4,7 @@ mod danger;
 
 pub use danger::{Danger, occasion, of_finding};
 
+use crate::text::clean;
 use crate::{Invalid, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -204,14 +205,9 @@ pub struct Response {
     pub words: String,
 }
 
-/// A day the way people write it: `14 Apr 2026`, `4/14/2026`, `2026-04-14`.
-pub fn day(text: &str) -> Result<Date, Invalid> {
-    crate::patient::read_date(text)
-        .ok_or_else(|| Invalid::new("Type the day like 14 Apr 2026, 4/14/2026 or 2026-04-14."))
-}
-
 /// Words for a signal or a response: not empty, at most [`WORDS_CHARS_MAX`] characters.
 pub fn words(text: &str) -> Result<String, Invalid> {
+    let text = clean(text);
     let text = text.trim();
     if text.is_empty() {
         return Err(Invalid::new(

@@ -1,12 +1,13 @@
 //! Places, their rooms and their hours.
 
+use crate::daytime::{parse_both, parse_stretch, read_days, stretch_text, worded};
 use crate::{Invalid, Line, RoomId, SiteId, TimeZoneName};
 use serde::{Deserialize, Serialize};
 
+pub use crate::daytime::{DAY_MINUTES, minute_of, minute_text, parse_minute};
+
 /// The most seats a room may have.
 pub const SEATS_MAX: u16 = 500;
-/// Minutes in a day; the latest end of a [`Span`].
-pub const DAY_MINUTES: u16 = 24 * 60;
 
 /// A day of the week. Weeks start on Monday.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -99,7 +100,8 @@ pub struct Span {
 impl Span {
     /// A span from two times of day such as `9:00`, `17:30`, `5 pm`.
     pub fn parse(day: Weekday, start: &str, end: &str) -> Result<Self, Invalid> {
-        Self::new(day, parse_minute(start)?, parse_minute(end)?)
+        let (start, end) = parse_both(start, end)?;
+        Self::new(day, start, end)
     }
 
     /// A span from minutes since midnight.
@@ -111,7 +113,7 @@ impl Span {
         }
         if start_minute >= end_minute {
             return Err(Invalid::new(format!(
-                "Let this end after it starts; {} is not after {}.",
+                "Let this end after it starts; {} is not after {}. What runs past midnight is two lines: up to midnight, and from 12:00 am on the next day.",
                 minute_text(end_minute),
                 minute_text(start_minute)
             )));
@@ -125,17 +127,13 @@ impl Span {
 
     /// "Monday, 9:00 am to 5:00 pm".
     pub fn text(&self) -> String {
-        format!(
-            "{}, {} to {}",
-            self.day.label(),
-            minute_text(self.start_minute),
-            minute_text(self.end_minute)
-        )
+        let stretch = stretch_text(self.start_minute, self.end_minute);
+        format!("{}, {stretch}", self.day.label())
     }
 }
 
-/// Reads a line of hours the way people write it: `Mon 9:00 to 17:00`, `Mon to Fri 8 am - 8:30 pm`.
-/// A stretch of days gives one span a day.
+/// Reads a line of hours the way people write it: `Mon 9:00 to 17:00`, `Mon to Fri 8 am - 8:30 pm`, `Sat and Sun
+/// 0:00-24:00`. Each day gives one span.
 pub fn parse_hours(line: &str) -> Result<Vec<Span>, Invalid> {
     let refused = || {
         Invalid::new(format!(
@@ -143,95 +141,22 @@ pub fn parse_hours(line: &str) -> Result<Vec<Span>, Invalid> {
             line.trim()
         ))
     };
-    let plain = line
-        .trim()
-        .replace(['–', '—'], "-")
-        .replace('-', " to ")
-        .replace(',', " ")
-        .to_lowercase();
+    let plain = worded(line);
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let day = |word: &str| {
-        Weekday::ALL
-            .into_iter()
-            .find(|day| word == day.code() || word == day.label().to_lowercase())
-    };
-    let first = words
-        .first()
-        .and_then(|word| day(word))
-        .ok_or_else(refused)?;
-    let (last, rest) = match words.get(1..) {
-        Some(["to", until, rest @ ..]) => (day(until).ok_or_else(refused)?, rest),
-        Some(rest) => (first, rest),
-        None => return Err(refused()),
-    };
-    let rest = rest.join(" ");
-    let (start, end) = rest.split_once(" to ").ok_or_else(refused)?;
-    if last < first {
-        return Err(refused());
-    }
-    Weekday::ALL
-        .into_iter()
-        .filter(|day| (first..=last).contains(day))
-        .map(|day| Span::parse(day, start, end))
+    let (days, rest) = read_days(&words).ok_or_else(refused)?;
+    let (start, end) = parse_stretch(&rest.join(" ")).map_err(|_| refused())?;
+    days.into_iter()
+        .map(|day| Span::new(day, start, end))
         .collect()
 }
 
 /// Spans as lines that [`parse_hours`] reads back.
 pub fn hours_text(spans: &[Span]) -> String {
     let line = |span: &Span| {
-        format!(
-            "{} {} to {}",
-            span.day.label(),
-            minute_text(span.start_minute),
-            minute_text(span.end_minute)
-        )
+        let stretch = stretch_text(span.start_minute, span.end_minute);
+        format!("{} {stretch}", span.day.label())
     };
     spans.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// Reads a time of day the way people type it: `17:30`, `5:30 pm`, `9am`, `12:00 AM`, `24:00`.
-pub fn parse_minute(text: &str) -> Result<u16, Invalid> {
-    let refused = || {
-        Invalid::new(format!(
-            "“{}” is not a time of day. Type it like 9:00, 17:30 or 5:30 pm.",
-            text.trim()
-        ))
-    };
-    let lower = text.trim().to_lowercase().replace('.', "");
-    let (digits, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
-        (Some(rest), _) => (rest.trim(), Some(0)),
-        (_, Some(rest)) => (rest.trim(), Some(12)),
-        _ => (lower.as_str(), None),
-    };
-    let (hour, minute) = digits.split_once(':').unwrap_or((digits, "00"));
-    let hour: u16 = hour.trim().parse().map_err(|_| refused())?;
-    let minute: u16 = minute.trim().parse().map_err(|_| refused())?;
-    let hour = match half {
-        Some(_) if !(1..=12).contains(&hour) => return Err(refused()),
-        Some(offset) => hour % 12 + offset,
-        None => hour,
-    };
-    if minute > 59 || hour * 60 + minute > DAY_MINUTES || hour > 24 {
-        return Err(refused());
-    }
-    Ok(hour * 60 + minute)
-}
-
-/// The minute of the day that a time of day is in.
-pub fn minute_of(time: jiff::civil::Time) -> u16 {
-    u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
-}
-
-/// A minute of the day as people read it: "5:30 pm".
-pub fn minute_text(minute: u16) -> String {
-    let (hour, minute) = (minute / 60 % 24, minute % 60);
-    let half = if hour < 12 { "am" } else { "pm" };
-    let shown = if hour.is_multiple_of(12) {
-        12
-    } else {
-        hour % 12
-    };
-    format!("{shown}:{minute:02} {half}")
 }
 
 /// How many people a room seats: 1 to [`SEATS_MAX`].
@@ -286,28 +211,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_times_as_people_type_them() {
-        for (text, minute) in [
-            ("9", 540),
-            ("9:05", 545),
-            ("17:30", 1050),
-            ("5:30 pm", 1050),
-            ("12 am", 0),
-            ("12 pm", 720),
-            ("24:00", 1440),
-            ("0:00", 0),
-            ("9 a.m.", 540),
-        ] {
-            assert_eq!(parse_minute(text).unwrap(), minute, "{text}");
-        }
-        for bad in [
-            "", "25", "24:01", "9:60", "13 pm", "noon", "-1", "9:5x", "99999999",
-        ] {
-            assert!(parse_minute(bad).is_err(), "{bad:?}");
-        }
-    }
-
-    #[test]
     fn reads_lines_of_hours_as_people_write_them() {
         let week = parse_hours("Mon to Fri 8:00 to 20:30").unwrap();
         assert_eq!(week.len(), 5);
@@ -316,7 +219,19 @@ mod tests {
             parse_hours("tuesday, 12 pm - 8 pm").unwrap()[0].text(),
             "Tuesday, 12:00 pm to 8:00 pm"
         );
-        assert_eq!(parse_hours(&hours_text(&week[..1])).unwrap(), week[..1]);
+        let night = "Mon 0:00 to 24:00\nSat and Sun 6 pm - 12 am\nFri 17:30-21:00";
+        let spans = |text: &str| -> Vec<Span> {
+            text.lines()
+                .flat_map(|line| parse_hours(line).unwrap())
+                .collect()
+        };
+        for all in [week, spans(night)] {
+            assert_eq!(spans(&hours_text(&all)), all);
+        }
+        assert_eq!(
+            hours_text(&spans(night)[..2]),
+            "Monday 12:00 am to midnight\nSaturday 6:00 pm to midnight"
+        );
         for bad in [
             "",
             "Mon",

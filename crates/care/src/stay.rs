@@ -176,7 +176,7 @@ pub fn planned(from: Date, planned: Option<Date>) -> Result<Option<Date>, Invali
     if end <= from {
         return Err(Invalid::new(format!(
             "The planned end lies before the start on {}. Check the dates.",
-            from.strftime("%-d %b %Y")
+            crate::day::day_text(from)
         )));
     }
     let days = from.until(end).map_or(i32::MAX, |span| span.get_days());

@@ -319,16 +319,16 @@ pub fn parse_monday(text: &str, today: Date) -> Result<Date, Invalid> {
         let next = monday.checked_add(1.week()).unwrap_or(monday);
         return Err(Invalid::new(format!(
             "{} is a {}. A week begins on a Monday, such as {}.",
-            date.strftime("%-d %b %Y"),
+            crate::day::day_text(date),
             Weekday::of(date).label(),
-            next.strftime("%-d %b %Y")
+            crate::day::day_text(next)
         )));
     }
     let last = today.checked_add(AHEAD_WEEKS_MAX.weeks()).unwrap_or(today);
     if date < crate::commitment::monday(today) || date > last {
         return Err(Invalid::new(format!(
             "Choose a Monday from this week up to {}.",
-            last.strftime("%-d %b %Y")
+            crate::day::day_text(last)
         )));
     }
     Ok(date)

@@ -385,12 +385,12 @@ fn most_at_once(memberships: &[Membership], from: Date, through: Option<Date>) -
         .unwrap_or(0)
 }
 
-/// A date as people read it: "Tue 14 Apr 2026".
+/// A date as people read it: "Tue, Apr 14, 2026".
 pub(crate) fn day(date: Date) -> String {
-    date.strftime("%a %-d %b %Y").to_string()
+    care::day::dated_text(date)
 }
 
-/// A session's day and time by its site's clock: "Tue 14 Apr 2026, 5:30 pm".
+/// A session's day and time by its site's clock: "Tue, Apr 14, 2026, 5:30 pm".
 pub(crate) fn moment(session: &Session) -> String {
     let at = care::site::minute_text(session.start_minute());
     format!("{}, {at}", day(session.local.date()))

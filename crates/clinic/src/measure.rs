@@ -260,7 +260,7 @@ pub fn assign(
             return Err(Refusal::Conflict(format!(
                 "The {} was asked for already, on {}.",
                 instrument.short,
-                same.at.strftime("%-d %b %Y")
+                same.at.strftime("%b %-d, %Y")
             )));
         }
         let assigned = Assigned {

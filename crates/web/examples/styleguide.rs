@@ -95,7 +95,7 @@ fn staff_home() -> Markup {
     page(
         &frame,
         html! {
-            (heading("Who needs you today").lead("Tue 14 Apr, 9:10 am Central time. 4 of your 18 people.")
+            (heading("Who needs you today").lead("Tue, Apr 14, 9:10 am Central time. 4 of your 18 people.")
                 .actions(html! { (button("Take attendance").href("#attendance").shortcut("a")) }))
             (table("today", "People who need you today", columns).caption_unseen().rows(people()))
             section {
@@ -128,7 +128,7 @@ fn people() -> [Row; 4] {
         ])
         .href("#person")
     };
-    let review = "PHQ-9 is 14, down 6 since 6 March, a reliable change.";
+    let review = "PHQ-9 is 14, down 6 since March 6, a reliable change.";
     [
         one(
             "Dana Whitfield",
@@ -145,13 +145,13 @@ fn people() -> [Row; 4] {
         one(
             "Luis Ortega",
             status(Meaning::Attention, "Asks for a call"),
-            "Check-in, Tue 14 Apr, 6:40 am.",
+            "Check-in, Tue, Apr 14, 6:40 am.",
             (270, 360),
         ),
         one(
             "Marcus Bell",
             status(Meaning::Good, "Dose kept"),
-            "Plan to sign by Fri 17 Apr.",
+            "Plan to sign by Fri, Apr 17.",
             (540, 0),
         ),
     ]
@@ -217,7 +217,7 @@ fn me() -> Markup {
     page(
         &frame,
         html! {
-            (heading("Good morning, Dana").lead("Tuesday 14 April"))
+            (heading("Good morning, Dana").lead("Tuesday April 14"))
             (card("Tonight, 5:30 to 8:30 pm", html! {
                 p { "Evening group with Priya, Room 2" }
                 p { small { "1200 Harbor Street. Bus 14 leaves Elm at 5:02 pm." } }

@@ -69,7 +69,7 @@ fn a_step_is_a_new_stay_and_a_closed_episode_stays_closed() {
         ..again.clone()
     };
     let before = episode.step(early, date(2026, 4, 2)).unwrap_err();
-    assert!(before.0.contains("1 Apr 2026"), "{before}");
+    assert!(before.0.contains("Apr 1, 2026"), "{before}");
     let future = closing(date(2026, 5, 1), Reason::Completed);
     assert!(episode.discharge(future, date(2026, 4, 2)).is_err());
     let end = closing(date(2026, 4, 20), Reason::LeftAgainstAdvice);

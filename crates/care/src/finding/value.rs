@@ -2,7 +2,7 @@
 
 use super::{Kind, Question};
 use crate::Invalid;
-use crate::patient::read_date;
+use crate::day::parse_day;
 use crate::text::PARAGRAPH_CHARS_MAX;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -84,9 +84,9 @@ impl Value {
             (Kind::Number { from, to, unit }, _) => Err(Invalid::new(format!(
                 "“{label}” is a whole number from {from} to {to} {unit}."
             ))),
-            (Kind::Date, RawValue::Text(text)) => read_date(text).map(Self::On).ok_or_else(|| {
+            (Kind::Date, RawValue::Text(text)) => parse_day(text).map(Self::On).map_err(|_| {
                 Invalid::new(format!(
-                    "“{text}” is not a date. Write “{label}” like 1 Mar 2026, 3/1/2026 or 2026-03-01."
+                    "“{text}” is not a date. Write “{label}” like Mar 1, 2026, 3/1/2026 or 2026-03-01."
                 ))
             }),
             (Kind::Date, _) => Err(Invalid::new(format!(

@@ -1,6 +1,6 @@
 //! When in the week a group meets.
 
-use crate::site::{minute_text, parse_minute};
+use crate::daytime::{minute_text, parse_minute, read_days, worded};
 use crate::{Invalid, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -41,39 +41,11 @@ fn parse_line(line: &str) -> Result<Vec<Meeting>, Invalid> {
             line.trim()
         ))
     };
-    let plain = line
-        .to_lowercase()
-        .replace(['–', '—', '-'], " to ")
-        .replace([',', '&', '+'], " ");
+    let plain = worded(line);
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let mut days: Vec<Weekday> = Vec::new();
-    let mut stretch = false;
-    let mut time = words.len();
-    for (at, word) in words.iter().enumerate() {
-        match (day(word), *word) {
-            (Some(day), _) if stretch => {
-                let from = *days.last().ok_or_else(refused)?;
-                if day <= from {
-                    return Err(refused());
-                }
-                days.extend(Weekday::ALL.into_iter().filter(|d| from < *d && *d <= day));
-                stretch = false;
-            }
-            (Some(day), _) => days.push(day),
-            (None, "and") => {}
-            (None, "to") if !days.is_empty() => stretch = true,
-            _ => {
-                time = at;
-                break;
-            }
-        }
-    }
-    let clock: Vec<&str> = words[time..]
-        .iter()
-        .copied()
-        .filter(|word| *word != "at")
-        .collect();
-    if days.is_empty() || clock.is_empty() || stretch {
+    let (days, rest) = read_days(&words).ok_or_else(refused)?;
+    let clock: Vec<&str> = rest.iter().copied().filter(|word| *word != "at").collect();
+    if clock.is_empty() {
         return Err(refused());
     }
     let start_minute = parse_minute(&clock.join(" "))?;
@@ -81,17 +53,6 @@ fn parse_line(line: &str) -> Result<Vec<Meeting>, Invalid> {
         .into_iter()
         .map(|day| Meeting { day, start_minute })
         .collect())
-}
-
-/// A day by its code, its name or its plural.
-fn day(word: &str) -> Option<Weekday> {
-    let word = word.trim_end_matches('.');
-    Weekday::ALL.into_iter().find(|day| {
-        let name = day.label().to_lowercase();
-        word == day.code() || word == name || word.strip_suffix('s') == Some(name.as_str())
-            // "Tues", "Thur", "Thurs": the beginning of a name from its code on.
-            || (word.len() > 3 && name.starts_with(word))
-    })
 }
 
 /// Meetings as lines that [`parse_meetings`] reads back, one line for each time of day.

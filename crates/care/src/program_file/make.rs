@@ -2,12 +2,12 @@
 
 use super::raw::{RawCounted, RawGroup, RawIndividual, RawProgram, RawTrack};
 use super::{GROUPS_MAX, Plan, Planned, Settle, sums};
+use crate::daytime::{DAY_MINUTES, minute_text, parse_end, parse_minute};
 use crate::group::{
     GroupKind, MINUTES_MAX, MINUTES_MIN, Meeting, STAY_WEEKS_MAX, StayWeeks, meetings_text,
 };
 use crate::protocol::problem::Notes;
-use crate::site::{DAY_MINUTES, minute_text, parse_minute};
-use crate::{Line, Track, Weekday};
+use crate::{Invalid, Line, Track, Weekday};
 use toml::Spanned;
 
 /// What the sessions of a track are for where the file does not say: a process group for everybody first.
@@ -19,7 +19,7 @@ const KINDS: [GroupKind; 3] = [
 /// Times that the file leaves open lie on quarter hours: a week is made of nothing finer.
 const QUARTER_MINUTES: u16 = 15;
 /// What to do about a time that is none.
-const TIME_REMEDY: &str = "Write a time of day such as \"17:30\".";
+const TIME_REMEDY: &str = "Write a time of day such as \"17:30\" or \"5:30 pm\".";
 
 /// What one program comes to. Whatever is wrong is noted.
 pub(super) fn plan(
@@ -80,7 +80,7 @@ fn stretch(
     notes: &mut Notes<'_>,
 ) -> Option<(u16, u16)> {
     let from = time(start, notes);
-    let to = time(end, notes);
+    let to = noted(parse_end(end.get_ref()), end, notes);
     let (from, to) = (from?, to?);
     if to <= from {
         notes.add(
@@ -106,14 +106,16 @@ fn stretch(
 }
 
 fn time(text: &Spanned<String>, notes: &mut Notes<'_>) -> Option<u16> {
-    match parse_minute(text.get_ref()) {
-        Ok(minute) if minute < DAY_MINUTES || text.get_ref().starts_with("24") => Some(minute),
-        _ => {
-            let what = format!("“{}” is not a time of day.", text.get_ref());
-            notes.add(text.span().start, what, TIME_REMEDY);
-            None
-        }
-    }
+    noted(parse_minute(text.get_ref()), text, notes)
+}
+
+/// A time that was read, or a note that it is none.
+fn noted(read: Result<u16, Invalid>, text: &Spanned<String>, notes: &mut Notes<'_>) -> Option<u16> {
+    let note = |_| {
+        let what = format!("“{}” is not a time of day.", text.get_ref());
+        notes.add(text.span().start, what, TIME_REMEDY);
+    };
+    read.map_err(note).ok()
 }
 
 fn meetings(days: &[Weekday], start_minute: u16) -> Vec<Meeting> {
@@ -205,7 +207,10 @@ fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut 
     while at + length <= start + minutes {
         add(KINDS[usize::from(made) % KINDS.len()], at, length);
         made += 1;
-        at += length + program.break_minutes;
+        // A break as long as the file likes ends the day; it never wraps around into another.
+        at = (at + length)
+            .saturating_add(program.break_minutes)
+            .min(DAY_MINUTES);
     }
     let kinds: Vec<String> = KINDS
         .iter()
@@ -401,7 +406,10 @@ fn after(known: &[Planned], days: &[Weekday], weeks: Option<StayWeeks>, start: u
         .flat_map(|other| other.meetings.iter().map(move |m| (m, other.minutes)))
         .filter(|(meeting, _)| days.contains(&meeting.day))
         .map(|(meeting, minutes)| {
-            let end = meeting.start_minute + minutes;
+            let end = meeting
+                .start_minute
+                .saturating_add(minutes)
+                .min(DAY_MINUTES);
             end.next_multiple_of(QUARTER_MINUTES)
         })
         .fold(start, u16::max)

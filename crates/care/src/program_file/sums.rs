@@ -2,7 +2,7 @@
 
 use super::raw::{RawCounted, RawHours, RawIndividual, RawProgram};
 use super::{DOSE_MINUTES, Plan, ROUNDING_MINUTES, make};
-use crate::site::parse_minute;
+use crate::daytime::parse_both;
 
 /// Minutes as people say them: "6 h 10 min".
 pub fn hours_text(minutes: u32) -> String {
@@ -51,21 +51,21 @@ pub(super) fn check(program: &RawProgram, plan: &mut Plan) {
 
 fn tracks(program: &RawProgram, weekly: u32, plan: &mut Plan) {
     for track in &program.tracks {
-        let times = (
-            parse_minute(track.start.get_ref()),
-            parse_minute(track.end.get_ref()),
-        );
-        let (Ok(start), Ok(end)) = times else {
+        let Ok((start, end)) = parse_both(track.start.get_ref(), track.end.get_ref()) else {
             continue;
         };
         let days = u32::try_from(make::days_of(program, track).len()).unwrap_or_default();
-        let sum = days * u32::from(end.saturating_sub(start)) + weekly;
+        let sum = (days * u32::from(end.saturating_sub(start))).saturating_add(weekly);
         let of = format!("Track {}", track.name.get_ref());
         if let Some(session) = &program.session_minutes {
             let length = u32::from(*session.get_ref());
             let step = length + u32::from(program.break_minutes);
             let stretch = u32::from(end.saturating_sub(start)) + u32::from(program.break_minutes);
-            let in_session = days * length * stretch.checked_div(step).unwrap_or_default() + weekly;
+            let sessions = stretch.checked_div(step).unwrap_or_default();
+            let in_session = days
+                .saturating_mul(length)
+                .saturating_mul(sessions)
+                .saturating_add(weekly);
             if in_session < sum && in_session < DOSE_MINUTES {
                 plan.findings.push(format!(
                     "{of}: {} by the clock are {} in session. Where breaks do not count, that is {} less than the {} a week.",
@@ -82,7 +82,9 @@ fn tracks(program: &RawProgram, weekly: u32, plan: &mut Plan) {
 
 fn remote(program: &RawProgram, weekly: u32, plan: &mut Plan) {
     if let (Some(sessions), Some(hours)) = (&program.group_sessions_week, &program.group_hours) {
-        let sum = u32::from(*sessions.get_ref()) * minutes(*hours.get_ref()) + weekly;
+        let sum = u32::from(*sessions.get_ref())
+            .saturating_mul(minutes(*hours.get_ref()))
+            .saturating_add(weekly);
         plan.weeks.push(("Every week".to_owned(), sum));
     }
 }
@@ -104,13 +106,13 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut Plan) {
                 (first..=last).contains(&week)
             })
         });
-        let sum: u32 = groups
+        let sum = groups
             .map(|group| {
                 u32::from(*group.minutes.get_ref())
-                    * u32::try_from(group.days.len()).unwrap_or_default()
+                    .saturating_mul(u32::try_from(group.days.len()).unwrap_or(u32::MAX))
             })
-            .sum();
-        sum + weekly
+            .fold(weekly, u32::saturating_add);
+        sum
     };
     let last = last.unwrap_or(1).min(crate::group::STAY_WEEKS_MAX);
     let mut first = 1;

@@ -173,3 +173,45 @@ fn what_a_file_leaves_open_is_settled_as_asked() {
         plans[0].settled
     );
 }
+
+#[test]
+fn times_are_read_as_programs_write_them_and_a_group_may_end_at_midnight() {
+    let file = |start: &str, end: &str| {
+        format!(
+            "\u{feff}[[program]]\nname = \"Late\u{200b} IOP\"\ndays = [\"mon\"]\n[[program.tracks]]\nname = \"Evening\"\nstart = \"{start}\"\nend = \"{end}\"\n"
+        )
+    };
+    for (start, end, minute, minutes) in [
+        ("9:00 pm", "12:00 am", 1260, 180),
+        ("21:00", "24:00", 1260, 180),
+        ("1730", "2030", 1050, 180),
+        ("5.30pm", "8:30\u{202f}p.m.", 1050, 180),
+        ("9 am", "12 noon", 540, 180),
+    ] {
+        let plan = &plans(&file(start, end))[0];
+        assert_eq!(plan.name.as_str(), "Late IOP");
+        let group = &plan.groups[0];
+        assert_eq!(
+            (group.meetings[0].start_minute, group.minutes),
+            (minute, minutes),
+            "{start}"
+        );
+    }
+    for (start, end) in [("2.0", "5 pm"), ("24:00", "24:00"), ("6 pm", "5 pm")] {
+        let said = refused(&file(start, end));
+        assert!(
+            said.contains("toml:6: ") || said.contains("toml:7: "),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn numbers_as_large_as_a_file_can_hold_them_end_in_a_sentence() {
+    let largest = format!(
+        "{}session_minutes = 60\nbreak_minutes = 65535\nindividual = {{ per_week = 65535, minutes = 65535 }}\n[[program.tracks]]\nname = \"Day\"\nstart = \"9:00\"\nend = \"12:00\"\n[[program.groups]]\nname = \"Skills\"\ndays = [\"mon\", \"tue\"]\nminutes = 60\n",
+        "[[program]]\nname = \"Large\"\ndays = [\"mon\"]\n"
+    );
+    let plan = &plans(&largest)[0];
+    assert!(plan.groups.len() >= 2, "{plan:?}");
+}

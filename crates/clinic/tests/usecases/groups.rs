@@ -148,7 +148,7 @@ fn nobody_and_no_room_is_in_two_places_at_once() {
         };
         let said = refused(add(&world, &actor, &evening));
         assert!(
-            said.contains("Cove is taken on Thu 5 Mar 2026, 8:15 pm by Evening process"),
+            said.contains("Cove is taken on Thu, Mar 5, 2026, 8:15 pm by Evening process"),
             "{said}"
         );
         let remote = GroupDraft {
@@ -157,7 +157,7 @@ fn nobody_and_no_room_is_in_two_places_at_once() {
         };
         let said = refused(add(&world, &actor, &remote));
         assert!(
-            said.contains("leads Evening process on Thu 5 Mar 2026, 8:15 pm"),
+            said.contains("leads Evening process on Thu, Mar 5, 2026, 8:15 pm"),
             "{said}"
         );
         // Right after is free.
@@ -264,7 +264,7 @@ fn a_session_has_one_exception_and_it_can_be_taken_back() {
         let actor = director(&world);
         let id = house.groups[0];
         let no = |date, change| refused(except(&world, id, date, change));
-        assert!(no(march(4), Change::Cancelled).contains("does not meet on Wed 4 Mar 2026"));
+        assert!(no(march(4), Change::Cancelled).contains("does not meet on Wed, Mar 4, 2026"));
         assert!(no(march(3), Change::Changed(Changed::default())).contains("Say what differs"));
         assert!(no(march(3), moved(march(1), 600)).contains("today or later"));
         assert!(no(march(3), moved(march(3), 1050)).contains("meets at that time already"));
@@ -273,7 +273,7 @@ fn a_session_has_one_exception_and_it_can_be_taken_back() {
         except(&world, id, march(3), moved(march(4), 600)).unwrap();
         let said = no(march(3), Change::Cancelled);
         assert!(
-            said.contains("Something differs on Tue 3 Mar 2026 already"),
+            said.contains("Something differs on Tue, Mar 3, 2026 already"),
             "{said}"
         );
         let first = &page(&world, &actor, id).sessions[0];
@@ -292,7 +292,7 @@ fn a_session_has_one_exception_and_it_can_be_taken_back() {
             refused(remove_exception(&world.clinic, &actor, key, id, date))
         };
         let said = back(march(3));
-        assert!(said.contains("Cove is taken on Tue 3 Mar 2026"), "{said}");
+        assert!(said.contains("Cove is taken on Tue, Mar 3, 2026"), "{said}");
         except(&world, id, march(10), Change::Cancelled).unwrap();
         assert_eq!(back(march(10)), "done");
         assert_eq!(page(&world, &actor, id).exceptions.len(), 1);

@@ -162,14 +162,7 @@ fn a_make_up_never_sits_on_what_a_life_holds_and_stays_once_it_has_begun() {
             ..Entry::weekly(Life::Work, date(2026, 3, 2), (8 * 60, 16 * 60))
         };
         let key = world.clinic.fresh_key();
-        commitment::add(
-            &world.clinic,
-            &counselor,
-            key,
-            person(&world, 0),
-            (&shift, false),
-        )
-        .unwrap();
+        commitment::add(&world.clinic, &counselor, key, person(&world, 0), &shift).unwrap();
         assert!(of(&world, &counselor, 0).offers.is_empty());
         let busy = refused(book(&world, &counselor, 0, morning));
         assert!(busy.contains("something else at that time"), "{busy}");

@@ -152,7 +152,7 @@ pub fn works(world: &World, actor: &Actor, person: PersonId, days: &[Weekday], h
         days: days.to_vec(),
     };
     let clinic = &world.clinic;
-    commitment::add(clinic, actor, clinic.fresh_key(), person, (&entry, false)).unwrap();
+    commitment::add(clinic, actor, clinic.fresh_key(), person, &entry).unwrap();
 }
 
 #[test]

@@ -197,18 +197,18 @@ fn its_clock_is_put_on_and_nobody_is_signed_out() {
     let on = |session: &str, page: &str, step: &str| demo.go_on(session, (page, step));
     assert!(
         demo.time(&director, "/staff")
-            .starts_with("Thu 5 Mar 2026, 10:5")
+            .starts_with("Thu, Mar 5, 2026, 10:5")
     );
     // Midnight is crossed by the hour; clocks go ahead that weekend.
-    assert!(on(&director, "/staff", "hour").starts_with("Thu 5 Mar 2026, 11:5"));
-    assert!(on(&director, "/staff", "hour").starts_with("Fri 6 Mar 2026, 12:5"));
-    assert!(on(&patient, "/me", "tomorrow").starts_with("Sat 7 Mar 2026, 9:0"));
-    assert!(on(&director, "/staff/hours", "tomorrow").starts_with("Sun 8 Mar 2026, 9:0"));
-    assert!(on(&director, "/staff", "monday").starts_with("Mon 9 Mar 2026, 9:0"));
-    assert!(on(&director, "/staff", "monday").starts_with("Mon 16 Mar 2026, 9:0"));
+    assert!(on(&director, "/staff", "hour").starts_with("Thu, Mar 5, 2026, 11:5"));
+    assert!(on(&director, "/staff", "hour").starts_with("Fri, Mar 6, 2026, 12:5"));
+    assert!(on(&patient, "/me", "tomorrow").starts_with("Sat, Mar 7, 2026, 9:0"));
+    assert!(on(&director, "/staff/hours", "tomorrow").starts_with("Sun, Mar 8, 2026, 9:0"));
+    assert!(on(&director, "/staff", "monday").starts_with("Mon, Mar 9, 2026, 9:0"));
+    assert!(on(&director, "/staff", "monday").starts_with("Mon, Mar 16, 2026, 9:0"));
     // Who was signed in before still is, and every printed link leads in.
-    assert!(demo.time(&patient, "/me").starts_with("Mon 16 Mar 2026"));
-    assert!(demo.time("", "/").starts_with("Mon 16 Mar 2026"));
+    assert!(demo.time(&patient, "/me").starts_with("Mon, Mar 16, 2026"));
+    assert!(demo.time("", "/").starts_with("Mon, Mar 16, 2026"));
     for account in demo.accounts() {
         demo.enter(account["role"].as_str().unwrap());
     }

@@ -88,7 +88,7 @@ fn lead(week: &Board) -> String {
     let held = week.sessions.iter().filter(|s| s.session.held()).count();
     format!(
         "Week of {}, times in {zone}. {held} {}.",
-        week.from.strftime("%-d %B %Y"),
+        week.from.strftime("%B %-d, %Y"),
         if held == 1 { "session" } else { "sessions" }
     )
 }
@@ -143,7 +143,7 @@ fn choices(ask: &Ask<'_>, week: &Board, view: View) -> Markup {
             (pager(&Pager {
                 before: Some(to(week.from.saturating_sub(1.week()))),
                 after: Some(to(week.from.saturating_add(1.week()))),
-                place: format!("{} to {}", week.from.strftime("%a %-d %b"), week.from.saturating_add(6.days()).strftime("%a %-d %b")),
+                place: format!("{} to {}", care::day::short_text(week.from), week.from.saturating_add(6.days()).strftime("%a, %b %-d")),
             }))
         }
     }
@@ -209,7 +209,7 @@ fn drawn(week: &Board, view: View, (rows_are, made): (&str, Vec<crate::ui::Board
     html! {
         @if made.is_empty() { (empty(none.0, none.1, None)) } @else {
             (board(&BoardWeek {
-                caption: format!("Week of {} at {}", week.from.strftime("%-d %B %Y"), week.site.name),
+                caption: format!("Week of {} at {}", week.from.strftime("%B %-d, %Y"), week.site.name),
                 rows_are: rows_are.to_owned(),
                 days: rows::days(week),
                 rows: made,

@@ -138,7 +138,7 @@ fn webcal(address: &str) -> String {
 }
 
 fn day(date: Date) -> String {
-    date.strftime("%a %-d %b %Y").to_string()
+    care::day::dated_text(date)
 }
 
 fn words_part(ask: &Ask<'_>, own: &OwnCalendar, problems: &Problems) -> Markup {

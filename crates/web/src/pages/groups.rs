@@ -7,6 +7,7 @@ use crate::ui::{
     Column, Face, Meaning, NavItem, Problems, Row, button, empty, error_summary, field, form,
     heading, page, row, status, table, tabs,
 };
+use care::day::{dated_text, day_text, parse_day};
 use care::group::{Cause, GroupKind, Place};
 use care::site::minute_text;
 use care::{GroupId, SiteId, Track, Weekday};
@@ -15,7 +16,6 @@ use clinic::{Refusal, site};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-mod dates;
 pub(crate) mod edit;
 pub(crate) mod exception;
 pub(crate) mod load;
@@ -50,7 +50,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Cancels everything on one day.
 pub(crate) fn close_day(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let site = ask.id("id", SiteId::parse)?;
-    let date = dates::parse(ask.form.text("date"));
+    let date = parse_day(ask.form.text("date"));
     let cause = Cause::from_code(ask.form.text("cause")).unwrap_or(Cause::Holiday);
     let result = match date {
         Err(invalid) => Err(Refusal::invalid("date", invalid)),
@@ -110,7 +110,7 @@ fn view(ask: &Ask<'_>, site: SiteId, problems: &Problems) -> Result<Markup, Faul
             section {
                 h2 { "Ended" }
                 (table("ended", "Ended", COLUMNS.map(Column::new)).rows(ended.iter().map(|line| {
-                    line_row(line, line.group.ends_on.map(dates::day).unwrap_or_default())
+                    line_row(line, line.group.ends_on.map(dated_text).unwrap_or_default())
                 })).caption_unseen())
             }
         }
@@ -253,7 +253,7 @@ fn close_form(ask: &Ask<'_>, site: SiteId, problems: &Problems) -> Markup {
             h2 { "Close a day" }
             p.muted { "For a holiday or snow: cancels every session here on that day. What differs on it already is left as it is." }
             (form(format!("/staff/sites/{site}/groups/close"), ask.token(), html! {
-                (field("date", "Day").date().hint("For example 14 Apr 2026 or 4/14/2026").value(typed("date")).check(problems))
+                (field("date", "Day").date().hint("For example Apr 14, 2026 or 4/14/2026").value(typed("date")).check(problems))
                 (field("cause", "Why").select(causes).value(typed("cause")))
                 (button("Cancel its sessions").quiet())
             }))
@@ -266,7 +266,7 @@ fn group_id(ask: &Ask<'_>) -> Result<GroupId, Fault> {
     ask.id("id", GroupId::parse)
 }
 
-/// A date for the value of a field that [`dates::parse`] reads back.
+/// A date for the value of a field that [`parse_day`] reads back.
 fn date_value(date: Date) -> String {
-    date.strftime("%-d %b %Y").to_string()
+    day_text(date)
 }

@@ -50,16 +50,16 @@ pub(crate) fn likely(meter: &Meter) -> String {
     }
 }
 
-/// "13 to 19 Apr".
+/// "Apr 13 to 19".
 fn week_text(monday: Date) -> String {
     let sunday = monday.checked_add(6.days()).unwrap_or(monday);
     if monday.month() == sunday.month() {
-        format!("{} to {}", monday.day(), sunday.strftime("%-d %b"))
+        format!("{} to {}", monday.strftime("%b %-d"), sunday.day())
     } else {
         format!(
             "{} to {}",
-            monday.strftime("%-d %b"),
-            sunday.strftime("%-d %b")
+            monday.strftime("%b %-d"),
+            sunday.strftime("%b %-d")
         )
     }
 }

@@ -77,8 +77,8 @@ fn lead(week: &OwnWeek) -> String {
     let until = week.from.saturating_add((DAYS - 1).days());
     let span = format!(
         "{} to {}",
-        week.from.strftime("%a %-d %b"),
-        until.strftime("%a %-d %b %Y")
+        care::day::short_text(week.from),
+        until.strftime("%a, %b %-d, %Y")
     );
     match count {
         0 => format!("{span}."),
@@ -101,7 +101,7 @@ fn turn(week: &OwnWeek, base: &str, neutral: bool) -> Markup {
     pager(&crate::ui::Pager {
         before: Some(to(-1)),
         after: Some(to(1)),
-        place: format!("Week of {}", week.from.strftime("%-d %B")),
+        place: format!("Week of {}", week.from.strftime("%B %-d")),
     })
 }
 
@@ -121,7 +121,7 @@ fn grid(week: &OwnWeek, neutral: bool) -> WeekGrid {
     let days: Vec<Day> = (0..DAYS)
         .map(|ahead| week.from.saturating_add(ahead.days()))
         .map(|date| Day {
-            label: date.strftime("%a %-d %b").to_string(),
+            label: care::day::short_text(date),
             date: date.to_string(),
             today: date == week.today,
             blocks: week
@@ -137,7 +137,7 @@ fn grid(week: &OwnWeek, neutral: bool) -> WeekGrid {
         format!(", times in {}", site.zone.as_str().replace('_', " "))
     });
     WeekGrid {
-        caption: format!("Week of {}{zone}", week.from.strftime("%-d %B %Y")),
+        caption: format!("Week of {}{zone}", week.from.strftime("%B %-d, %Y")),
         first_hour,
         last_hour,
         days,
@@ -194,7 +194,7 @@ fn detail(week: &OwnWeek, mine: &Mine) -> String {
     if let State::Moved(_) = mine.session.state {
         parts.push(format!(
             "moved from {}",
-            mine.session.date.strftime("%a %-d %b")
+            care::day::short_text(mine.session.date)
         ));
     }
     if !matches!(mine.session.place, Place::Telehealth(_)) {

@@ -24,7 +24,7 @@ pub(crate) mod glass;
 pub(crate) mod palette;
 
 /// The fewest characters of a search.
-const QUERY_CHARS_MIN: usize = 2;
+const QUERY_CHARS_MIN: usize = 1;
 /// Whose names are shown: the word in the address, what it is called, which people. The first stands where nobody says.
 const SHOWN: [(&str, &str, Which); 3] = [
     ("current", "In care now", Which::InCare),
@@ -57,7 +57,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 @if !in_care { " " (status(Meaning::Plain, "not in care now")) }
             },
             html! { (place.map(|(site, _)| site.name.to_string()).unwrap_or_default()) },
-            html! { span.nowrap { (patient.joined_on.strftime("%-d %b %Y")) } },
+            html! { span.nowrap { (care::day::day_text(patient.joined_on)) } },
         ])
         .href(format!("/staff/people/{}", patient.id))
     });
@@ -184,7 +184,7 @@ fn who(ask: &Ask<'_>, chart: &Chart) -> impl maud::Render {
         let age = today
             .map(|today| format!(" ({} years)", born.age_years(today)))
             .unwrap_or_default();
-        format!("{}{age}", born.date().strftime("%-d %B %Y"))
+        format!("{}{age}", care::day::day_text(born.date()))
     });
     let unknown = || "Not known".to_owned();
     let document = format!("{} {}", patient.name.given, patient.name.family);
@@ -221,7 +221,7 @@ fn care_card(chart: &Chart) -> impl maud::Render {
             ("Counselor", html! { (name(chart.counselor.clone())) }),
             (
                 "Joined",
-                html! { (chart.patient.joined_on.strftime("%-d %B %Y")) },
+                html! { (chart.patient.joined_on.strftime("%B %-d, %Y")) },
             ),
         ]),
     )
@@ -266,7 +266,7 @@ fn forget_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Marku
     let (name, born) = patient::about_to_forget(ask.clinic, ask.actor()?, id)?;
     let born = born.map_or_else(
         || "Not known".to_owned(),
-        |born| born.date().strftime("%-d %B %Y").to_string(),
+        |born| care::day::day_text(born.date()),
     );
     let fields = html! {
         (field("reason", "Why?").value(ask.form.text("reason")).check(problems).required()

@@ -178,7 +178,10 @@ pub(crate) fn time(language: Language, minute: u16) -> String {
     let english = minute_text(minute);
     match language {
         Language::English => english,
-        Language::Spanish => english.replace("am", "a. m.").replace("pm", "p. m."),
+        Language::Spanish => english
+            .replace("am", "a. m.")
+            .replace("pm", "p. m.")
+            .replace("midnight", "medianoche"),
     }
 }
 

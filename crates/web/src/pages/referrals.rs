@@ -168,7 +168,7 @@ fn next_form(ask: &Ask<'_>, tracked: &Tracked, problems: &Problems) -> Markup {
             h2 { "How did it go on?" }
             (form(ask.address.clone(), ask.token(), html! {
                 (radios("state", "Now", choices).value(ask.form.text("state")).check(problems))
-                (field("on", "On which day?").date().hint("For example 14 Apr 2026 or 4/14/2026").value(on).check(problems))
+                (field("on", "On which day?").date().hint("For example Apr 14, 2026 or 4/14/2026").value(on).check(problems))
                 (field("words", "A line about it").optional().value(ask.form.text("words")).check(problems))
                 div.buttons { (button("Save")) }
             }))
@@ -240,7 +240,7 @@ pub(crate) fn receiver_fields(ask: &Ask<'_>, problems: &Problems) -> Markup {
         (field("level", "Level of care there").select(levels).value(level).check(problems))
         (field("provider", "Receiving provider").value(text("provider")).check(problems))
         (field("contact", "Contact there").hint("Whom to call, and the number.").value(text("contact")).check(problems))
-        (field("expected", "Expected there on").date().width(Width::Medium).hint("For example 14 Apr 2026 or 4/14/2026")
+        (field("expected", "Expected there on").date().width(Width::Medium).hint("For example Apr 14, 2026 or 4/14/2026")
             .value(text("expected")).check(problems))
         (field("words", "What was agreed").optional().value(text("words")).check(problems))
     }

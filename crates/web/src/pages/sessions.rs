@@ -8,10 +8,11 @@ use crate::ui::{
     Column, Face, Meaning, Problems, Row, button, empty, error_summary, field, filter_bar, form,
     heading, page, row, status, table,
 };
+use care::GroupId;
 use care::attendance::{Mark, Phase};
+use care::day::{day_text, parse_day};
 use care::group::{Session, State};
 use care::site::{Site, minute_of, minute_text};
-use care::{GroupId, Invalid};
 use clinic::session::{self, Listed, Marking, OneMark, Sheet, SiteDay};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -24,9 +25,7 @@ pub(crate) fn day(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let typed = ask.query.text("date").trim();
     let wanted = match typed {
         "" => Ok(None),
-        text => text.parse::<Date>().map(Some).map_err(|_| {
-            Invalid::new(format!("“{text}” is not a date. Write it like 2026-04-14."))
-        }),
+        text => parse_day(text).map(Some),
     };
     let days = session::day(ask.clinic, ask.actor()?, wanted.clone().unwrap_or_default())?;
     let mut problems = Problems::none();
@@ -35,7 +34,7 @@ pub(crate) fn day(ask: &Ask<'_>) -> Result<Answer, Fault> {
     }
     let shown = days.first().map(|day| day.date);
     let fields = html! {
-        (field("date", "Day").value(if typed.is_empty() { shown.map(|date| date.to_string()).unwrap_or_default() } else { typed.to_owned() })
+        (field("date", "Day").value(if typed.is_empty() { shown.map(day_text).unwrap_or_default() } else { typed.to_owned() })
             .width(crate::ui::Width::Medium).check(&problems))
     };
     let body = html! {
@@ -77,7 +76,7 @@ fn site_day(day: &SiteDay) -> Markup {
     );
     html! {
         section {
-            h2 { (day.site.name) ", " (day.date.strftime("%A, %-d %B")) }
+            h2 { (day.site.name) ", " (day.date.strftime("%A, %B %-d")) }
             (table(format!("sessions-{}", day.site.id), format!("Sessions at {}", day.site.name), columns)
                 .rows(day.sessions.iter().map(|listed| line(listed, &day.site))).empty(none).caption_unseen())
         }
@@ -137,11 +136,11 @@ pub(crate) fn times(session: &Session, site: &Site) -> String {
     format!("{start} to {end}")
 }
 
-/// "Tue 14 Apr, 5:30 to 8:30 pm".
+/// "Tue, Apr 14, 5:30 to 8:30 pm".
 pub(crate) fn when(session: &Session, site: &Site) -> String {
     format!(
         "{}, {}",
-        session.local.strftime("%a %-d %b"),
+        session.local.strftime("%a, %b %-d"),
         times(session, site)
     )
 }
@@ -237,7 +236,7 @@ fn standing(sheet: &Sheet) -> Markup {
         @if let State::Cancelled(cause) = sheet.session.state {
             p { (status(Meaning::Attention, "Cancelled")) " " (cause.label()) ". Nobody can be marked." }
         } @else if let State::Moved(cause) = sheet.session.state {
-            p { (status(Meaning::Information, "Moved")) " " (cause.label()) ". It was planned for " (sheet.session.date.strftime("%a %-d %b")) "." }
+            p { (status(Meaning::Information, "Moved")) " " (cause.label()) ". It was planned for " (care::day::short_text(sheet.session.date)) "." }
         }
         @match (&sheet.closed, sheet.phase) {
             (Some((at, by)), _) => { p { (status(Meaning::Good, "Closed")) " by " (by) ", " (moment(*at, &sheet.site.zone)) ". A change needs a reason." } }
@@ -249,7 +248,7 @@ fn standing(sheet: &Sheet) -> Markup {
 }
 
 /// What the form says about one person, or what has to be mended beside which of their fields.
-type Said = Result<Option<Mark>, (&'static str, Invalid)>;
+type Said = Result<Option<Mark>, (&'static str, care::Invalid)>;
 
 /// One mark as the use case takes it.
 fn one(person: care::PersonId, seen: Option<u32>, mark: Mark) -> OneMark {

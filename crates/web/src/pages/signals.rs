@@ -87,7 +87,7 @@ fn response_words(listed: &Listed) -> String {
         (None, None) => "None yet".to_owned(),
         (None, Some(last)) => match last.done {
             Done::AtOnce => "Answered, still open".to_owned(),
-            Done::Planned(on) => format!("Planned for {}", on.strftime("%a %-d %b")),
+            Done::Planned(on) => format!("Planned for {}", care::day::short_text(on)),
         },
     }
 }
@@ -145,7 +145,7 @@ fn said(shown: &Shown, zone: &care::TimeZoneName) -> Markup {
             title: match response.done {
                 Done::AtOnce => format!("Done, {by}"),
                 Done::Planned(on) => {
-                    format!("Planned for {}, {by}", on.strftime("%a %-d %b %Y"))
+                    format!("Planned for {}, {by}", care::day::dated_text(on))
                 }
             },
             body: Some(html! { p { (response.words) } }),
@@ -168,7 +168,7 @@ pub(crate) fn respond_form(ask: &Ask<'_>, id: SignalId, problems: &Problems) -> 
         (field("words", "What was done?").textarea(4).value(ask.form.text("words")).check(problems).required()
             .hint("Whom you spoke to, what was agreed, what comes next."))
         (radios("done", "When", [choice("now", "It is done"), choice("planned", "It is planned")]).value(done).check(problems).side_by_side())
-        (field("on", "Planned for").width(Width::Medium).value(ask.form.text("on")).check(problems).hint("Only if it is planned. For example 14 Apr 2026 or 4/14/2026."))
+        (field("on", "Planned for").width(Width::Medium).value(ask.form.text("on")).check(problems).hint("Only if it is planned. For example Apr 14, 2026 or 4/14/2026."))
         div.buttons { (button("Save and close").sends("close", "yes")) (button("Save, keep open").quiet().sends("close", "")) }
     };
     html! { section { h2 { "Respond" } (form(format!("/staff/signals/{id}/respond"), ask.token(), fields)) } }
@@ -198,7 +198,7 @@ fn draft(ask: &Ask<'_>) -> Result<ResponseDraft, Fault> {
     let words = issues.take("words", care::signal::words(ask.form.text("words")));
     let done = if ask.form.text("done") == "planned" {
         issues
-            .take("on", care::signal::day(ask.form.text("on")))
+            .take("on", care::day::parse_day(ask.form.text("on")))
             .map(Done::Planned)
     } else {
         Some(Done::AtOnce)

@@ -129,7 +129,7 @@ fn person(patient: &Patient, home: &StaffHome) -> crate::ui::Row {
     row([
         html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } },
         html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
-        html! { (patient.joined_on.strftime("%-d %b %Y")) },
+        html! { (care::day::day_text(patient.joined_on)) },
     ])
     .href(format!("/staff/people/{}", patient.id))
 }

@@ -19,12 +19,12 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use policy::Action;
 
-/// A day as people read it: "14 Apr 2026".
+/// A day as people read it: "Apr 14, 2026".
 pub(crate) fn day(date: Date) -> String {
-    date.strftime("%-d %b %Y").to_string()
+    care::day::day_text(date)
 }
 
-const DATE_HINT: &str = "For example 14 Apr 2026 or 4/14/2026";
+const DATE_HINT: &str = "For example Apr 14, 2026 or 4/14/2026";
 
 /// The page for admitting somebody.
 pub(crate) fn admit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {

@@ -17,9 +17,9 @@ pub(crate) mod repair;
 /// The hours that a week shows even when nothing falls into them.
 const HOURS_SHOWN: (u16, u16) = (8, 20);
 
-/// "Mon 9 Mar 2026".
+/// "Mon, Mar 9, 2026".
 pub(super) fn day_text(date: Date) -> String {
-    date.strftime("%a %-d %b %Y").to_string()
+    care::day::dated_text(date)
 }
 
 /// "9 h 30 min".
@@ -58,7 +58,7 @@ pub(super) fn grid(caption: &str, monday: Date, sessions: &[Shown]) -> Markup {
                 .unwrap_or(monday);
             let blocks = sessions.iter().filter(|one| one.day == day);
             Day {
-                label: date.strftime("%a %-d %b").to_string(),
+                label: care::day::short_text(date),
                 date: date.to_string(),
                 today: false,
                 blocks: blocks.map(block).collect(),

@@ -253,7 +253,8 @@ fn take_body(ask: &mut Ask<'_>, body: Vec<u8>) -> Result<(), Fault> {
         return Err(Fault::WrongKind);
     }
     if ask.route.json {
-        ask.body = String::from_utf8(body).map_err(|_| Fault::Unreadable("it is not text"))?;
+        let body = String::from_utf8(body).map_err(|_| Fault::Unreadable("it is not text"))?;
+        ask.body = care::text::clean(&body).into_owned();
     } else {
         ask.form = Form::parse(&body).map_err(Fault::Unreadable)?;
     }

@@ -2,9 +2,11 @@
 
 use super::{Answer, Fault};
 use crate::ui::Problems;
+use care::text::clean;
 use care::{Invalid, Issue, Line};
 use clinic::Refusal;
 use maud::Markup;
+use std::borrow::Cow;
 
 /// The most fields one form may send.
 pub(crate) const FIELDS_MAX: usize = 400;
@@ -14,10 +16,15 @@ pub(crate) const FIELDS_MAX: usize = 400;
 pub(crate) struct Form(pub Vec<(String, String)>);
 
 impl Form {
-    /// Reads a url-encoded body.
+    /// Reads a url-encoded body or query. What nobody sees is taken out of every value here, before anything reads it.
     pub fn parse(body: &[u8]) -> Result<Self, &'static str> {
-        let fields: Vec<(String, String)> =
+        let mut fields: Vec<(String, String)> =
             serde_urlencoded::from_bytes(body).map_err(|_| "unreadable")?;
+        for (_, value) in &mut fields {
+            if let Cow::Owned(cleaned) = clean(value) {
+                *value = cleaned;
+            }
+        }
         if fields.len() > FIELDS_MAX {
             Err("too many fields")
         } else {

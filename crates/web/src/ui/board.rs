@@ -45,7 +45,7 @@ pub struct BoardRow {
 /// One day.
 #[derive(Clone, Debug)]
 pub struct BoardDay {
-    /// `Mon 14 Apr`.
+    /// `Mon, Apr 14`.
     pub label: String,
     /// `2026-04-14`.
     pub date: String,

@@ -38,6 +38,7 @@ pub struct Field {
     unit: Option<String>,
     autocomplete: Option<String>,
     input_mode: Option<&'static str>,
+    reads: Option<&'static str>,
     width: Width,
     required: bool,
     optional: Option<Language>,
@@ -56,6 +57,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         unit: None,
         autocomplete: None,
         input_mode: None,
+        reads: None,
         width: Width::Full,
         required: false,
         optional: None,
@@ -162,7 +164,7 @@ impl Field {
         html! {
             @match &self.kind {
                 Kind::Input(kind) => input.(self.class()) type=(kind) id=(id) name=(self.name) value=(self.value)
-                    autocomplete=[&self.autocomplete] inputmode=[self.input_mode] required[self.required]
+                    autocomplete=[&self.autocomplete] inputmode=[self.input_mode] data-reads=[self.reads] required[self.required]
                     aria-describedby=[&described] aria-invalid=[invalid];,
                 Kind::Area { rows } => textarea.(self.class()) id=(id) name=(self.name) rows=(rows)
                     autocomplete=[&self.autocomplete] required[self.required]

@@ -10,7 +10,7 @@ const SHARE_MAX: u32 = 24;
 pub struct Stay {
     /// The level, in short: `IOP`.
     pub level: String,
-    /// From when to when, in words: `3 Feb to 14 Apr`.
+    /// From when to when, in words: `Feb 3 to Apr 14`.
     pub dates: String,
     /// How long, in weeks; it gives the width.
     pub weeks: u32,

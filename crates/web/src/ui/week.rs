@@ -67,7 +67,7 @@ pub struct Block {
 /// One day with its blocks, in the order of their start.
 #[derive(Clone, Debug)]
 pub struct Day {
-    /// The day in words: `Tue 14 Apr`.
+    /// The day in words: `Tue, Apr 14`.
     pub label: String,
     /// The day for machines: `2026-04-14`.
     pub date: String,
@@ -80,7 +80,7 @@ pub struct Day {
 /// A week, or any few days.
 #[derive(Clone, Debug)]
 pub struct WeekGrid {
-    /// What it is, for assistive technology and print: `Week of 13 April, Central time`.
+    /// What it is, for assistive technology and print: `Week of April 13, Central time`.
     pub caption: String,
     /// The first hour shown, 0 to 23.
     pub first_hour: u16,

@@ -212,7 +212,7 @@ fn the_rules_and_the_number_of_who_asked_stand_where_a_danger_is_answered() {
         let page = served.get(path, &director.cookie);
         let main = main_of(&page.status_is(200).body);
         assert_eq!(seen(), before + 1, "{path}");
-        let number = main.find("tel:2075550164").unwrap();
+        let number = main.find("tel:+12075550164").unwrap();
         for rule in [
             "Do not say where you are calling from.",
             "Do not leave a voicemail.",

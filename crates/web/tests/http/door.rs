@@ -256,7 +256,7 @@ fn the_result_weighs_nothing_and_ends_with_a_first_appointment() {
     for answers in [all_good.as_slice(), &[], &[("home", "what?")]] {
         let page = check(&served, "/check", answers).body.to_lowercase();
         assert!(page.contains("this is not a diagnosis"));
-        assert!(page.contains("href=\"/ask\"") && page.contains("tel:2075550100"));
+        assert!(page.contains("href=\"/ask\"") && page.contains("tel:+12075550100"));
         for never in [
             "you qualify",
             "you are eligible",

@@ -103,7 +103,7 @@ fn a_call_is_typed_along_in_every_field_of_the_public_form() {
     // The rules stand before the number on its page.
     let page = served.get(&format!("/staff/inquiries/{}", kept.id), &intake.cookie);
     let body = &page.body;
-    let number = body.find("tel:2075550164").unwrap();
+    let number = body.find("tel:+12075550164").unwrap();
     for rule in [
         "Do not say where you are calling from.",
         "Do not leave a voicemail.",
@@ -313,7 +313,7 @@ fn what_was_said_at_the_request_is_not_asked_again_at_admission() {
         .status_is(303);
     let record = served.get(&format!("/staff/people/{person}"), &intake.cookie);
     let body = &record.status_is(200).body;
-    assert!(body.contains("3 February 1990 (36 years)"), "{body}");
+    assert!(body.contains("Feb 3, 1990 (36 years)"), "{body}");
     assert!(body.contains(&format!("href=\"/staff/inquiries/{asked}\"")));
 }
 

@@ -22,4 +22,5 @@ mod routes;
 mod served;
 mod shift;
 mod slow;
+mod typed;
 mod wording;

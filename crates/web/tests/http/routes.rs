@@ -7,6 +7,7 @@ use care::{PersonId, Role};
 use std::collections::BTreeSet;
 
 pub mod plausible;
+mod printed;
 pub mod table;
 
 use plausible::plausible;

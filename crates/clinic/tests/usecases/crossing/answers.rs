@@ -200,13 +200,7 @@ impl Asker<'_> {
             ("life", said(commitment::life(clinic, actor, id))),
             (
                 "add_commitment",
-                said(commitment::add(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    id,
-                    (&entry, false),
-                )),
+                said(commitment::add(clinic, actor, self.fresh(), id, &entry)),
             ),
             (
                 "set_journey",

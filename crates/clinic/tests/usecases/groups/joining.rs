@@ -10,7 +10,7 @@ fn works_mondays(world: &World, person: PersonId, rhythm: Rhythm, firmness: Firm
         ..Entry::weekly(Kind::Work, march(2), (6 * 60, 10 * 60))
     };
     let (clinic, key) = (&world.clinic, world.clinic.fresh_key());
-    commitment::add(clinic, &director(world), key, person, (&entry, false)).unwrap();
+    commitment::add(clinic, &director(world), key, person, &entry).unwrap();
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn nobody_joins_a_group_while_their_life_has_no_room_for_it() {
         works_mondays(&world, house.patients[0], every_fourth, Firmness::Fixed);
         let said = refused(joins(&world, id, house.patients[0], march(3)));
         assert!(
-            said.contains("no room for it") && said.contains("Mon 16 Mar 2026, 9:00 am"),
+            said.contains("no room for it") && said.contains("Mon, Mar 16, 2026, 9:00 am"),
             "{said}"
         );
         assert!(!said.contains("Work"), "what it is stays where it is");
@@ -63,7 +63,7 @@ fn joining_and_leaving_changes_no_past_roster() {
             leave(&world.clinic, &actor, key, member.id, last)
         };
         let said = refused(go(march(4)));
-        assert!(said.contains("Thu 5 Mar 2026 or later"), "{said}");
+        assert!(said.contains("Thu, Mar 5, 2026 or later"), "{said}");
         assert_eq!(go(march(5)).unwrap(), id);
         world.wait(SignedDuration::from_hours(24));
         assert!(refused(go(march(6))).contains("left this group already"));
@@ -117,7 +117,7 @@ fn seats_and_hours_of_a_life_are_counted_once() {
         joins(&world, house.groups[0], house.patients[1], march(2)).unwrap();
         let said = refused(joins(&world, id, house.patients[1], march(2)));
         assert!(
-            said.contains("They are in Evening process at that time: Thu 5 Mar 2026, 7:00 pm"),
+            said.contains("They are in Evening process at that time: Thu, Mar 5, 2026, 7:00 pm"),
             "{said}"
         );
     }

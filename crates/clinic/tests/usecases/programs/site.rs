@@ -197,8 +197,7 @@ impl<'a> Run<'a> {
             for day in (0..5).filter(|_| span.1 > 0) {
                 let entry = Entry::weekly(kind, date(2026, 3, 2) + day.days(), span);
                 let key = clinic.fresh_key();
-                commitment::add(clinic, &self.director(), key, person, (&entry, false))
-                    .expect("kept");
+                commitment::add(clinic, &self.director(), key, person, &entry).expect("kept");
                 let own = self.lives.entry(person).or_default();
                 own.push((i8::try_from(day).expect("a day"), span.0, span.1));
             }

@@ -367,7 +367,7 @@ impl Site {
         let hard = entry.firmness == Firmness::Fixed;
         let clinic = &world.clinic;
         let key = clinic.fresh_key();
-        commitment::add(clinic, &self.director, key, person, (&entry, false)).unwrap();
+        commitment::add(clinic, &self.director, key, person, &entry).unwrap();
         if hard {
             self.hard.entry(person).or_default().push(kept);
         }

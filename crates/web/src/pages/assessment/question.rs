@@ -155,7 +155,7 @@ fn open(
     problems: &Problems,
 ) -> Markup {
     let hint = match asked.kind {
-        Kind::Date => format!("{} For example 14 Apr 2026 or 4/14/2026.", asked.why),
+        Kind::Date => format!("{} For example Apr 14, 2026 or 4/14/2026.", asked.why),
         _ => asked.why.to_owned(),
     };
     let absent = format!("n.{name}");

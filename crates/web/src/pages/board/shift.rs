@@ -9,6 +9,7 @@ use crate::ui::{
     Face, Problems, button, choice, error_summary, field, form, heading, page, radios,
 };
 use care::commitment::monday;
+use care::day::parse_day;
 use care::group::{Cause, Place};
 use care::invalid::Issues;
 use care::site::{minute_text, parse_minute};
@@ -96,7 +97,7 @@ fn beside_fields(refusal: Refusal) -> Refusal {
 fn typed(ask: &Ask<'_>, (found, offered): &(Movable, Choices)) -> Result<Shift, Fault> {
     let form = &ask.form;
     let mut issues = Issues::default();
-    let to = issues.take("to", date(form.text("to")));
+    let to = issues.take("to", parse_day(form.text("to")));
     let start_minute = issues.take("start", parse_minute(form.text("start")));
     let place = issues.take("place", place(form.text("place"), found));
     let leader = issues.take("leader", leader(form.text("leader"), found, offered));
@@ -117,10 +118,6 @@ fn typed(ask: &Ask<'_>, (found, offered): &(Movable, Choices)) -> Result<Shift, 
         }),
         _ => Err(Refusal::Fields(issues.0).into()),
     }
-}
-
-fn date(text: &str) -> Result<Date, Invalid> {
-    care::day::parse_day(text)
 }
 
 /// Empty is where it is now.
@@ -191,10 +188,10 @@ fn view(
         .chain(staff);
     let fields = html! {
         (radios("scope", "Which", [
-            choice("once", format!("Only {}", session.local.strftime("%a %-d %b"))).hint("The others stay as they are."),
+            choice("once", format!("Only {}", session.local.strftime("%a, %b %-d"))).hint("The others stay as they are."),
             choice("onward", "From this week on").hint("The series goes on so, with its members. What was held stays as it was."),
         ]).value(scope))
-        (field("to", "Day").date().value(kept("to", session.local.strftime("%-d %b %Y").to_string())).hint("For example 14 Apr 2026").check(problems).required())
+        (field("to", "Day").date().value(kept("to", session.local.strftime("%b %-d, %Y").to_string())).hint("For example Apr 14, 2026").check(problems).required())
         (field("start", "Starts at").time().value(kept("start", clock(start))).check(problems).required())
         (field("place", "Where").select(places).value(typed.text("place")).check(problems))
         (field("leader", "Who leads it").select(leaders).value(typed.text("leader")).check(problems))
@@ -203,7 +200,7 @@ fn view(
     };
     let now = format!(
         "Now {}, {} for {} minutes.",
-        session.local.strftime("%a %-d %b %Y"),
+        session.local.strftime("%a, %b %-d, %Y"),
         minute_text(start),
         session.minutes
     );

@@ -1,6 +1,6 @@
 //! Setting a group up, and changing it from a date on.
 
-use super::{date_value, dates, group_id};
+use super::{date_value, group_id};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -8,6 +8,7 @@ use crate::ui::{
     Choice, Face, Problems, Width, button, choice, error_summary, field, form, heading, page,
     radios,
 };
+use care::day::parse_day;
 use care::group::{Group, GroupKind, Link, Place, StayWeeks, meetings_text, parse_meetings};
 use care::invalid::Issues;
 use care::{Invalid, Line, PersonId, ProgramId, RoomId, SiteId, Track};
@@ -50,7 +51,7 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         let from = if ask.form.text("from").trim().is_empty() {
             draft.starts_on
         } else {
-            let from = dates::parse(ask.form.text("from"));
+            let from = parse_day(ask.form.text("from"));
             from.map_err(|invalid| Refusal::invalid("from", invalid))?
         };
         let draft = GroupDraft {
@@ -126,8 +127,8 @@ fn draft(ask: &Ask<'_>) -> Result<GroupDraft, Fault> {
     );
     let minutes = issues.take("minutes", number(form.text("minutes"), "the minutes"));
     let meetings = issues.take("meetings", parse_meetings(form.text("meetings")));
-    let starts_on = issues.take("starts_on", dates::parse(form.text("starts_on")));
-    let ends_on = issues.take("ends_on", form.optional("ends_on", dates::parse));
+    let starts_on = issues.take("starts_on", parse_day(form.text("starts_on")));
+    let ends_on = issues.take("ends_on", form.optional("ends_on", parse_day));
     let place = place(ask, &mut issues);
     let stay_weeks = stay_weeks(ask, &mut issues);
     let site = site_of(ask)?;
@@ -344,7 +345,7 @@ fn when_fields(values: &Values<'_>, problems: &Problems) -> Markup {
         (field("meetings", "Meets").textarea(2).value(values.text("meetings")).check(problems)
             .hint("Days and a time, such as: Mon, Wed and Thu 5:30 pm. One line for each time of day."))
         (field("minutes", "Each meeting lasts").number().unit("minutes").value(values.text("minutes")).check(problems))
-        (field("starts_on", "First day").date().hint("For example 14 Apr 2026 or 4/14/2026").value(values.text("starts_on")).check(problems))
+        (field("starts_on", "First day").date().hint("For example Apr 14, 2026 or 4/14/2026").value(values.text("starts_on")).check(problems))
         (field("ends_on", "Last day").optional().date().hint("Empty while no end is planned.").value(values.text("ends_on")).check(problems))
     }
 }

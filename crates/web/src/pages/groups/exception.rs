@@ -1,7 +1,7 @@
 //! What differs for one session.
 
 use super::edit::{place, places, staff};
-use super::{date_value, dates, group_id};
+use super::{date_value, group_id};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -9,6 +9,7 @@ use crate::ui::{
     Face, Problems, Width, button, choice, error_summary, field, form, heading, page, radios,
 };
 use care::PersonId;
+use care::day::parse_day;
 use care::group::{Cause, Change, Changed, Place, State, meetings_text};
 use care::invalid::Issues;
 use care::site::parse_minute;
@@ -35,7 +36,7 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Takes back what differs on a date.
 pub(crate) fn remove(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = group_id(ask)?;
-    let date = dates::parse(ask.form.text("date"));
+    let date = parse_day(ask.form.text("date"));
     let date = date.map_err(|_| Fault::Refused(Refusal::NotFound))?;
     group::remove_exception(ask.clinic, ask.actor()?, ask.key()?, id, date)?;
     Ok(Answer::see_other(&format!(
@@ -47,10 +48,8 @@ pub(crate) fn remove(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn draft(ask: &Ask<'_>) -> Result<ExceptionDraft, Fault> {
     let form = &ask.form;
     let mut issues = Issues::default();
-    let date = issues.take("date", dates::parse(form.text("date")));
-    let to = issues
-        .take("to", form.optional("to", dates::parse))
-        .flatten();
+    let date = issues.take("date", parse_day(form.text("date")));
+    let to = issues.take("to", form.optional("to", parse_day)).flatten();
     let time = issues
         .take("to_time", form.optional("to_time", parse_minute))
         .flatten();
@@ -128,7 +127,7 @@ fn day(ask: &Ask<'_>, found: &GroupPage) -> String {
     if !typed.is_empty() {
         return typed.to_owned();
     }
-    if let Ok(date) = dates::parse(ask.query.text("date")) {
+    if let Ok(date) = parse_day(ask.query.text("date")) {
         return date_value(date);
     }
     let next = found

@@ -1,6 +1,6 @@
 //! A program from a file: paste it, look at what it comes to, then say yes.
 
-use super::{date_value, dates};
+use super::date_value;
 use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -9,6 +9,7 @@ use crate::ui::{
     form, heading, page, row, status, table,
 };
 use care::SiteId;
+use care::day::parse_day;
 use care::group::{meetings_text, parse_meetings};
 use care::invalid::Issues;
 use care::program_file::{Plan, Settle, hours_text};
@@ -60,7 +61,7 @@ fn text(ask: &Ask<'_>) -> Result<ProgramText, Refusal> {
         text => parse_meetings(text),
     };
     let open = issues.take("open", open).unwrap_or_default();
-    let starts_on = issues.take("starts_on", dates::parse(form.text("starts_on")));
+    let starts_on = issues.take("starts_on", parse_day(form.text("starts_on")));
     let settle = Settle::default();
     let sent: Vec<usize> = form
         .all("chosen")
@@ -131,7 +132,7 @@ fn fields(ask: &Ask<'_>, choices: &Choices, problems: &Problems) -> Markup {
         (field("text", "Program file").textarea(12).value(value("text", "")).check(problems)
             .hint("Paste its text. programs/examples.toml shows every form."))
         (field("open", "Where it names no days or no time").value(value("open", "Mon, Wed and Thu 5:30 pm")).check(problems))
-        (field("starts_on", "First day of the groups").date().hint("For example 14 Apr 2026 or 4/14/2026")
+        (field("starts_on", "First day of the groups").date().hint("For example Apr 14, 2026 or 4/14/2026")
             .value(value("starts_on", &date_value(choices.today))).check(problems))
     }
 }

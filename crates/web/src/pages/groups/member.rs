@@ -1,6 +1,6 @@
 //! Joining and leaving.
 
-use super::{date_value, dates, group_id, show};
+use super::{date_value, group_id, show};
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -8,6 +8,7 @@ use crate::ui::{
     Choice, Face, Problems, button, choice, empty, error_summary, field, filter_bar, form, heading,
     page, radios,
 };
+use care::day::parse_day;
 use care::invalid::Issues;
 use care::patient::Patient;
 use care::{MembershipId, PersonId};
@@ -16,7 +17,7 @@ use clinic::group;
 use maud::{Markup, html};
 
 /// The fewest characters of a search.
-const QUERY_CHARS_MIN: usize = 2;
+const QUERY_CHARS_MIN: usize = 1;
 
 /// The page: look for somebody, then let them join.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -27,8 +28,8 @@ pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn join(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = group_id(ask)?;
     let mut issues = Issues::default();
-    let from = issues.take("from", dates::parse(ask.form.text("from")));
-    let last = issues.take("last", ask.form.optional("last", dates::parse));
+    let from = issues.take("from", parse_day(ask.form.text("from")));
+    let last = issues.take("last", ask.form.optional("last", parse_day));
     let person = PersonId::parse(ask.form.text("person"));
     if person.is_none() {
         issues.add("person", "Choose who joins.");
@@ -50,7 +51,7 @@ pub(crate) fn join(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn leave(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", MembershipId::parse)?;
     let last =
-        dates::parse(ask.form.text("last")).map_err(|invalid| Refusal::invalid("last", invalid));
+        parse_day(ask.form.text("last")).map_err(|invalid| Refusal::invalid("last", invalid));
     let result = last.and_then(|last| {
         let (actor, key) = (
             ask.actor.as_ref().ok_or(Refusal::SignedOut)?,
@@ -138,7 +139,7 @@ fn join_fields(
         .collect();
     html! {
         (radios("person", "Who joins", choices).value(&chosen).check(problems))
-        (field("from", "From").date().hint("For example 14 Apr 2026 or 4/14/2026").value(value("from", date_value(found.today.max(found.group.starts_on)))).check(problems))
+        (field("from", "From").date().hint("For example Apr 14, 2026 or 4/14/2026").value(value("from", date_value(found.today.max(found.group.starts_on)))).check(problems))
         (field("last", "Last day").optional().date().hint("Empty while no end is planned.").value(value("last", offered_last(found))).check(problems))
         div.buttons { (button("Let them join").shortcut("ctrl+enter")) }
     }

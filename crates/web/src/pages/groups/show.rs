@@ -1,6 +1,6 @@
 //! One group.
 
-use super::{date_value, dates, group_id, names, place_text, seats, span_text, what_for};
+use super::{date_value, group_id, names, place_text, seats, span_text, what_for};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -8,6 +8,7 @@ use crate::ui::{
     heading, link, page, row, status, table,
 };
 use care::PersonId;
+use care::day::dated_text;
 use care::group::{Group, Place, Session, State, meetings_text};
 use clinic::group::{self, GroupPage, Leader, Member};
 use maud::{Markup, html};
@@ -80,8 +81,8 @@ fn about(found: &GroupPage) -> Markup {
     let group = &found.group;
     let times = meetings_text(&group.meetings).replace('\n', "; ");
     let dates = match group.ends_on {
-        Some(end) => format!("{} to {}", dates::day(group.starts_on), dates::day(end)),
-        None => format!("From {}, without an end", dates::day(group.starts_on)),
+        Some(end) => format!("{} to {}", dated_text(group.starts_on), dated_text(end)),
+        None => format!("From {}, without an end", dated_text(group.starts_on)),
     };
     let mut pairs = vec![
         (
@@ -126,7 +127,7 @@ fn state(session: &Session) -> Markup {
             Meaning::Information,
             &format!(
                 "Moved from {}: {}",
-                dates::day(session.date),
+                dated_text(session.date),
                 cause.label().to_lowercase()
             ),
         ),
@@ -143,7 +144,7 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
         let start = session.start_minute();
         let differs = session.state != State::Planned;
         row([
-            html! { span.nowrap { (dates::day(session.local.date())) } },
+            html! { span.nowrap { (dated_text(session.local.date())) } },
             html! { span.nowrap { (span_text(start, session.minutes)) } },
             html! { (led(found, &session.facilitators)) },
             place(found, &session.place),
@@ -151,11 +152,11 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
             html! {
                 @if found.may_manage && !differs {
                     a href=(format!("/staff/groups/{id}/exceptions?date={}", session.date)) {
-                        "Change" span.unseen { " the session of " (dates::day(session.date)) }
+                        "Change" span.unseen { " the session of " (dated_text(session.date)) }
                     }
                 } @else if found.may_manage {
                     (form(format!("/staff/groups/{id}/exceptions/remove"), ask.token(), html! {
-                        (button("Take back").quiet().about(format!("what differs on {}", dates::day(session.date))))
+                        (button("Take back").quiet().about(format!("what differs on {}", dated_text(session.date))))
                     }).hidden("date", session.date.to_string()).inline())
                 }
             },
@@ -176,7 +177,7 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
             @if later > shown {
                 h3 { "Later" }
                 ul { @for exception in found.exceptions.iter().filter(|e| !found.sessions.iter().any(|s| s.date == e.date)) {
-                    li { (dates::day(exception.date)) ": " (exception.cause.label()) }
+                    li { (dated_text(exception.date)) ": " (exception.cause.label()) }
                 } }
             }
         }
@@ -211,8 +212,8 @@ fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
         let id = format!("last-{}", membership.id);
         row([
             name(member),
-            html! { span.nowrap { (dates::day(membership.joined_on)) } },
-            html! { span.nowrap { (membership.last_on.map_or_else(|| "No end yet".to_owned(), dates::day)) } },
+            html! { span.nowrap { (dated_text(membership.joined_on)) } },
+            html! { span.nowrap { (membership.last_on.map_or_else(|| "No end yet".to_owned(), dated_text)) } },
             html! {
                 @if member.may_leave {
                     (form(format!("/staff/memberships/{}/leave", membership.id), ask.token(), html! {
@@ -236,8 +237,8 @@ fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
                 h2 { "Were members" }
                 (table("past", "Were members", ["Name", "Since", "Until"].map(Column::new)).rows(past.iter().map(|member| row([
                     name(member),
-                    html! { span.nowrap { (dates::day(member.membership.joined_on)) } },
-                    html! { span.nowrap { (member.membership.last_on.map(dates::day).unwrap_or_default()) } },
+                    html! { span.nowrap { (dated_text(member.membership.joined_on)) } },
+                    html! { span.nowrap { (member.membership.last_on.map(dated_text).unwrap_or_default()) } },
                 ]))).caption_unseen())
             }
         }
@@ -253,10 +254,10 @@ fn history(found: &GroupPage) -> Markup {
             section {
                 h2 { "History" }
                 @if let Some(before) = before {
-                    p { "Continues " (to(before)) ", which met " (meetings_text(&before.meetings).replace('\n', "; ")) " until " (before.ends_on.map(dates::day).unwrap_or_default()) "." }
+                    p { "Continues " (to(before)) ", which met " (meetings_text(&before.meetings).replace('\n', "; ")) " until " (before.ends_on.map(dated_text).unwrap_or_default()) "." }
                 }
                 @if let Some(after) = after {
-                    p { "Goes on as " (to(after)) " from " (dates::day(after.starts_on)) ": " (meetings_text(&after.meetings).replace('\n', "; ")) "." }
+                    p { "Goes on as " (to(after)) " from " (dated_text(after.starts_on)) ": " (meetings_text(&after.meetings).replace('\n', "; ")) "." }
                 }
             }
         }

@@ -150,7 +150,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let lengths =
         LENGTHS_MINUTES.map(|minutes| (minutes.to_string(), format!("{minutes} minutes")));
     let fields = html! {
-        (field("date", "Day").date().value(date.strftime("%-d %b %Y").to_string()).check(&wrong))
+        (field("date", "Day").date().value(care::day::day_text(date)).check(&wrong))
         (field("minutes", "Length").select(lengths.to_vec()).value(minutes.to_string()))
     };
     let beside = |date: Option<jiff::civil::Date>, label: &str| {
@@ -166,7 +166,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (error_summary(&wrong))
         (heading("Other times").back(format!("/staff/inquiries/{id}"), inquiry.name.full())
-            .lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, date.strftime("%A, %-d %B %Y"))))
+            .lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, date.strftime("%A, %B %-d, %Y"))))
         (filter_bar(format!("/staff/inquiries/{id}/book"), fields))
         div.buttons { (beside(date.yesterday().ok(), "Day before")) (beside(date.tomorrow().ok(), "Day after")) }
         @if offers.slots.is_empty() { (none) } @else { (times(ask, id, inquiry.requested_at, &offers)) }

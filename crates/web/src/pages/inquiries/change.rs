@@ -209,9 +209,7 @@ fn as_typed(inquiry: &Inquiry) -> Form {
     typed.say("family", &name.family);
     typed.maybe("preferred", name.preferred.as_ref());
     typed.contact("phone", "email", &inquiry.contact);
-    let born = request
-        .born
-        .map(|born| born.date().strftime("%-d %b %Y").to_string());
+    let born = request.born.map(|born| care::day::day_text(born.date()));
     typed.maybe("born", born);
     typed.say("language", request.language.code());
     typed.say("site", inquiry.site);

@@ -53,7 +53,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             .map(|site| (site.id.to_string(), site.name.to_string())),
     );
     let said = |name: &str, date: Date| match ask.query.text(name) {
-        "" => date.strftime("%-d %b %Y").to_string(),
+        "" => care::day::day_text(date),
         typed => typed.to_owned(),
     };
     let fields = html! {
@@ -68,8 +68,8 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let days = format!(
         "{} to {}",
-        from.strftime("%-d %b %Y"),
-        until.strftime("%-d %b %Y")
+        care::day::day_text(from),
+        care::day::day_text(until)
     );
     let body = html! {
         (error_summary(&wrong))

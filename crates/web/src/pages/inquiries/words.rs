@@ -16,15 +16,13 @@ pub(crate) fn stretch(minutes: i64) -> String {
     }
 }
 
-/// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed 25 Nov, 9:00 am"; with the year where it is another.
+/// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed, Nov 25, 9:00 am"; with the year where it is far.
 pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
     let (local, today) = (zone.local(at), zone.local(now).date());
     let day = if local.date() == today {
         "today".to_owned()
-    } else if local.year() == today.year() {
-        local.strftime("%a %-d %b").to_string()
     } else {
-        local.strftime("%a %-d %b %Y").to_string()
+        care::day::near_text(local.date(), today)
     };
     format!("{day}, {}", crate::shell::ask::time_of_day(at, zone))
 }
@@ -101,8 +99,8 @@ mod tests {
         let now = at("2026-03-02T17:00:00Z");
         for (then, words) in [
             ("2026-03-02T20:30:00Z", "today, 3:30 pm"),
-            ("2026-03-04T14:00:00Z", "Wed 4 Mar, 9:00 am"),
-            ("2025-12-30T14:00:00Z", "Tue 30 Dec 2025, 9:00 am"),
+            ("2026-03-04T14:00:00Z", "Wed, Mar 4, 9:00 am"),
+            ("2025-07-30T13:00:00Z", "Wed, Jul 30, 2025, 9:00 am"),
         ] {
             assert_eq!(near(at(then), now, &zone), words);
         }

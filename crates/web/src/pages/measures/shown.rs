@@ -60,7 +60,7 @@ pub(super) fn trend(measures: &Measures, results: &[&Outcome]) -> Markup {
     }
     let day = |result: &&Outcome| {
         let local = measures.zone.local(result.at);
-        local.strftime("%-d %b").to_string()
+        local.strftime("%b %-d").to_string()
     };
     let series = scales.iter().map(|scale| Series {
         name: scale.title.clone(),

@@ -13,7 +13,7 @@ use serde::Serialize;
 /// People shown at once.
 const PEOPLE_MAX: usize = 8;
 /// The fewest characters that search for people.
-const QUERY_CHARS_MIN: usize = 2;
+const QUERY_CHARS_MIN: usize = 1;
 
 /// One thing found.
 #[derive(Serialize)]
@@ -74,7 +74,7 @@ pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
 }
 
 fn person(Listed { patient, in_care }: Listed) -> Found {
-    let joined = patient.joined_on.strftime("%-d %b %Y");
+    let joined = care::day::day_text(patient.joined_on);
     Found {
         title: patient.name.full(),
         detail: if in_care {
@@ -89,7 +89,7 @@ fn person(Listed { patient, in_care }: Listed) -> Found {
 
 /// Somebody who asked for help and is not in care.
 fn applicant(inquiry: &Inquiry, zone: &TimeZoneName) -> Found {
-    let asked = zone.local(inquiry.requested_at).strftime("%-d %b %Y");
+    let asked = zone.local(inquiry.requested_at).strftime("%b %-d, %Y");
     Found {
         title: inquiry.name.full(),
         detail: format!("asked {asked}, {}", inquiry.stage.label().to_lowercase()),

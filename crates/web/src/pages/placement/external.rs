@@ -75,7 +75,7 @@ fn entry(ask: &Ask<'_>, here: &str, problems: &Problems) -> Markup {
             summary { "Record a result" }
             (form(format!("{here}/external"), ask.token(), html! {
                 (field("edition", "Edition").select(editions).value(text("edition")).check(problems))
-                (field("made_on", "Made on").date().hint("For example 14 Apr 2026 or 4/14/2026").value(text("made_on")).check(problems))
+                (field("made_on", "Made on").date().hint("For example Apr 14, 2026 or 4/14/2026").value(text("made_on")).check(problems))
                 @for (number, name) in (1..).zip(RATINGS) {
                     (field(name, format!("Dimension {number}")).optional().width(Width::Short).value(text(name)).check(problems)
                         .hint(dimension(number)))

@@ -206,7 +206,7 @@ pub(super) fn form_of(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Mark
     }
 }
 
-/// "Did not come, until Priya Nair corrected it Tue 14 Apr 2026, 8:31 pm: signed in on the wrong line".
+/// "Did not come, until Priya Nair corrected it Tue, Apr 14, 2026, 8:31 pm: signed in on the wrong line".
 fn correction(
     (before, by): &(Entry, String),
     (after, corrected_by): &(Entry, String),

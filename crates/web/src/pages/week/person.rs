@@ -34,7 +34,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let monday = choices.monday;
     let fields = html! {
         (field("monday", "From Monday").value(if wanted.is_empty() { day(monday) } else { wanted.clone() })
-            .width(Width::Medium).error(problem.as_deref()).hint("For example 9 Mar 2026"))
+            .width(Width::Medium).error(problem.as_deref()).hint("For example Mar 9, 2026"))
     };
     let back = format!("/staff/people/{person}");
     // Nothing is prescribed to whoever is at a level whose weeks are not made here.
@@ -60,7 +60,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn day(date: Date) -> String {
-    date.strftime("%-d %b %Y").to_string()
+    care::day::day_text(date)
 }
 
 fn now(choices: &Choices, present: &Choice) -> Markup {

@@ -28,7 +28,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         .zone
         .local(ask.now)
         .date()
-        .strftime("%-d %b %Y")
+        .strftime("%b %-d, %Y")
         .to_string();
     let typed = |name: &str, new: &str| match ask.form.text(name) {
         "" => new.to_owned(),
@@ -63,7 +63,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             (field("person", "Whose life changed").select([none].into_iter().chain(in_care)).value(typed("person", "")).check(problems).hint("Where somebody’s life changed."))
         }
         div.pair {
-            (field("from", "First day").hint("For example 14 Apr 2026").date().value(typed("from", &today)).check(problems).required())
+            (field("from", "First day").hint("For example Apr 14, 2026").date().value(typed("from", &today)).check(problems).required())
             (field("through", "Last day").optional().hint("The same day where it is empty.").width(Width::Medium).value(typed("through", "")).check(problems))
         }
         div.buttons { (button("Propose an answer")) (button("Cancel").quiet().href(format!("/staff/sites/{}/week/make", site.id))) }

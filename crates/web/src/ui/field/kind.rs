@@ -57,16 +57,17 @@ impl Field {
     pub fn date(mut self) -> Self {
         self.width = Width::Medium;
         self.hint
-            .get_or_insert_with(|| "For example 14 Apr 1987 or 4/14/1987".into());
+            .get_or_insert_with(|| "For example Apr 14, 1987 or 4/14/1987".into());
         self
     }
 
-    /// A time of day, as people type it.
+    /// A time of day, as people type it. It says that it is one, so that a test finds every such field.
     #[must_use]
     pub fn time(mut self) -> Self {
+        self.reads = Some("time");
         self.width = Width::Medium;
         self.hint
-            .get_or_insert_with(|| "For example 5:30 pm or 17:30".into());
+            .get_or_insert_with(|| "For example 5:30 pm, 17:30 or 1730".into());
         self
     }
 

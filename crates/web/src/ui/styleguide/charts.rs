@@ -15,17 +15,17 @@ pub fn section() -> Markup {
 
 fn bars() -> BarChart {
     let weeks = [
-        ("2 Mar", 9.0),
-        ("9 Mar", 6.0),
-        ("16 Mar", 7.5),
-        ("23 Mar", 9.0),
-        ("30 Mar", 3.0),
-        ("6 Apr", 8.5),
+        ("Mar 2", 9.0),
+        ("Mar 9", 6.0),
+        ("Mar 16", 7.5),
+        ("Mar 23", 9.0),
+        ("Mar 30", 3.0),
+        ("Apr 6", 8.5),
     ];
     BarChart {
         id: "hours-kept".into(),
         title: "Hours kept".into(),
-        says: "2 of 6 weeks met the 9 hours prescribed, as of Tue 14 Apr.".into(),
+        says: "2 of 6 weeks met the 9 hours prescribed, as of Tue, Apr 14.".into(),
         unit: "hours".into(),
         of: "Week of".into(),
         bars: weeks.map(|(label, value)| (label.to_owned(), value)).into(),
@@ -40,10 +40,10 @@ fn lines() -> LineChart {
     LineChart {
         id: "phq".into(),
         title: "PHQ-9".into(),
-        says: "14 on Fri 10 Apr, down 6 since 6 March, a reliable change. 5 of 6 measured.".into(),
+        says: "14 on Fri, Apr 10, down 6 since March 6, a reliable change. 5 of 6 measured.".into(),
         unit: "points".into(),
         of: "Date".into(),
-        labels: ["6 Mar", "13 Mar", "20 Mar", "27 Mar", "3 Apr", "10 Apr"]
+        labels: ["Mar 6", "Mar 13", "Mar 20", "Mar 27", "Apr 3", "Apr 10"]
             .map(String::from)
             .into(),
         series: vec![

@@ -60,7 +60,7 @@ fn full() -> Markup {
         (
             LONG_NAME,
             Meaning::Plain,
-            "Starts Mon 20 Apr",
+            "Starts Mon, Apr 20",
             "Tom Okafor",
             "0 min",
             "12 h",
@@ -90,7 +90,7 @@ fn full() -> Markup {
     };
     html! {
         (filter_bar("#", fields).result("4 of 48 people").clear(Some("#".into())))
-        (table("caseload", "People this week, as of Tue 14 Apr, 9:10 am", columns()).rows(rows))
+        (table("caseload", "People this week, as of Tue, Apr 14, 9:10 am", columns()).rows(rows))
         (table("stacked", "A row becomes a block on a phone", columns()).rows(stacked).stacked())
         (pager(&Pager { before: Some("#".into()), after: Some("#".into()), place: "51 to 100 of 312 people".into() }))
     }

@@ -55,7 +55,7 @@ fn failed() -> ErrorPage {
 fn toasts() -> Markup {
     let moved = Toast {
         meaning: Meaning::Good,
-        text: "Session moved to Wed 15 Apr, 5:30 pm.".into(),
+        text: "Session moved to Wed, Apr 15, 5:30 pm.".into(),
         undo: Some(Undo {
             action: "#".into(),
             token: "sample".into(),

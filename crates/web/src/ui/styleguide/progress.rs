@@ -15,7 +15,7 @@ pub fn section() -> Markup {
         (specimen("Timeline", timeline(&events())))
         (specimen("Week", week_grid(&week())))
         (specimen("A week to draw on", draw_week(&drawing())))
-        (specimen("An empty week", week_grid(&WeekGrid { caption: "Week of 20 April, Central time".into(), days: vec![day("Mon 20 Apr", false, vec![])], ..week() })))
+        (specimen("An empty week", week_grid(&WeekGrid { caption: "Week of April 20, Central time".into(), days: vec![day("Mon, Apr 20", false, vec![])], ..week() })))
     }
 }
 
@@ -64,11 +64,11 @@ fn episode() -> [Stay; 3] {
         current,
     };
     [
-        stay("Partial hospitalization", "12 Jan to 2 Feb", 3, false),
-        stay("Intensive outpatient", "3 Feb to 14 Apr", 10, true),
+        stay("Partial hospitalization", "Jan 12 to Feb 2", 3, false),
+        stay("Intensive outpatient", "Feb 3 to Apr 14", 10, true),
         Stay {
             href: None,
-            ..stay("Outpatient", "planned from 15 Apr", 6, false)
+            ..stay("Outpatient", "planned from Apr 15", 6, false)
         },
     ]
 }
@@ -84,24 +84,24 @@ fn events() -> [Event; 3] {
     [
         Event {
             body: Some(
-                html! { p { "9 h a week, evenings, from Tue 14 Apr. " a href="#main" { "Read version 3" } } },
+                html! { p { "9 h a week, evenings, from Tue, Apr 14. " a href="#main" { "Read version 3" } } },
             ),
             ..event(
                 "Plan signed",
-                "Tue 14 Apr, 10:42 am",
+                "Tue, Apr 14, 10:42 am",
                 "2026-04-14T10:42-05:00",
                 Meaning::Good,
             )
         },
         event(
             "Missed without a word",
-            "Mon 13 Apr, 5:30 pm",
+            "Mon, Apr 13, 5:30 pm",
             "2026-04-13T17:30-05:00",
             Meaning::Attention,
         ),
         event(
             "Came to 1 of 3 groups",
-            "Fri 10 Apr",
+            "Fri, Apr 10",
             "2026-04-10",
             Meaning::Plain,
         ),
@@ -130,18 +130,22 @@ fn week() -> WeekGrid {
         )
     };
     WeekGrid {
-        caption: "Week of 13 April, Central time".into(),
+        caption: "Week of April 13, Central time".into(),
         first_hour: 8,
         last_hour: 21,
         days: vec![
-            day("Mon 13 Apr", false, vec![work(), group(BlockKind::Session)]),
             day(
-                "Tue 14 Apr",
+                "Mon, Apr 13",
+                false,
+                vec![work(), group(BlockKind::Session)],
+            ),
+            day(
+                "Tue, Apr 14",
                 true,
                 vec![work(), group(BlockKind::Telehealth)],
             ),
             day(
-                "Wed 15 Apr",
+                "Wed, Apr 15",
                 false,
                 vec![
                     block(
@@ -164,7 +168,7 @@ fn week() -> WeekGrid {
                 ],
             ),
             day(
-                "Thu 16 Apr",
+                "Thu, Apr 16",
                 false,
                 vec![block(
                     1080,
@@ -175,7 +179,7 @@ fn week() -> WeekGrid {
                     BlockKind::Session,
                 )],
             ),
-            day("Fri 17 Apr", false, vec![]),
+            day("Fri, Apr 17", false, vec![]),
         ],
     }
 }

@@ -144,14 +144,8 @@ fn life(served: &Served, row: &Row) -> (String, Fields) {
     {
         commitment::remove(clinic, &director, clinic.fresh_key(), person, id).unwrap();
     }
-    let kept = commitment::add(
-        clinic,
-        &director,
-        clinic.fresh_key(),
-        person,
-        (&entry, false),
-    );
-    let id = kept.unwrap()[0];
+    let kept = commitment::add(clinic, &director, clinic.fresh_key(), person, &entry);
+    let id = kept.unwrap();
     if row.path.ends_with("/restore") {
         commitment::remove(clinic, &director, clinic.fresh_key(), person, id).unwrap();
     }

@@ -1,0 +1,237 @@
+//! What people type and paste, on the forms where they do.
+
+use crate::client::Reply;
+use crate::common::Seat;
+use crate::served::Served;
+use care::{Role, Span, Weekday};
+use clinic::site;
+
+fn ask(served: &Served, intake: &Seat, fields: &[(&str, &str)]) -> Reply {
+    let site = served.house().sites[0].to_string();
+    let fixed = [
+        ("site", site.as_str()),
+        ("urgency", "today"),
+        ("who", "themselves"),
+        ("channels", "phone"),
+    ];
+    let fields = [&fixed[..], fields].concat();
+    served.post("/staff/inquiries/new", &intake.cookie, &fields)
+}
+
+#[test]
+fn a_name_of_what_nobody_sees_is_none() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    let nobody = [
+        ("given", "\u{200B}"),
+        ("family", "\u{2060}"),
+        ("phone", "207 555 0165"),
+    ];
+    let reply = ask(&served, &intake, &nobody);
+    reply.status_is(422);
+    assert!(reply.body.contains("first name"), "{}", reply.body);
+    let pasted = [
+        ("given", "Te\u{AD}o\u{200B}"),
+        ("family", "\u{202A}Quintanilla\u{202C}"),
+        (
+            "phone",
+            "\u{202D}207\u{2011}555\u{2011}0165\u{202C} ext. 12",
+        ),
+    ];
+    let reply = ask(&served, &intake, &pasted);
+    reply.status_is(303);
+    let page = served.get(reply.header("location"), &intake.cookie).body;
+    assert!(page.contains("Teo Quintanilla"), "{page}");
+    assert!(page.contains("tel:+12075550165;ext=12"), "{page}");
+}
+
+#[test]
+fn a_number_that_cannot_be_is_refused_with_what_to_do() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    for (phone, said) in [
+        ("000-000-0000", "area code begins with 2 to 9"),
+        ("207 555 01655", "with its area code it has 10"),
+        ("207 555 016", "with its area code it has 10"),
+    ] {
+        let fields = [("given", "Teo"), ("family", "Lin"), ("phone", phone)];
+        let reply = ask(&served, &intake, &fields);
+        reply.status_is(422);
+        assert!(reply.body.contains(said), "{phone}");
+        assert!(reply.body.contains(&format!("value=\"{phone}\"")));
+    }
+}
+
+#[test]
+fn the_same_name_is_told_however_it_is_typed_and_without_a_date_of_birth() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    for (place, (one, other)) in [
+        ("O'Brien", "O\u{2019}Brien"),
+        ("Núñez", "Nunez"),
+        ("Zieli\u{144}ska", "Zielin\u{301}ska"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let given = ["Ana", "Bea", "Cleo"][place];
+        let phones = [format!("207 555 01{place}0"), format!("207 555 01{place}1")];
+        let typed = |family, phone: &str| {
+            let fields = [("given", given), ("family", family), ("phone", phone)];
+            ask(&served, &intake, &fields)
+        };
+        typed(one, &phones[0]).status_is(303);
+        let again = typed(other, &phones[1]);
+        again.status_is(422);
+        assert!(
+            again.body.contains("This may be the same person"),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn the_palette_finds_people_by_short_names_numbers_and_dates_of_birth() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    for (given, family, born, phone) in [
+        ("Mina", "O", "Feb 3, 1990", "207 555 0101"),
+        ("Rory", "O\u{2019}Brien", "4/5/1988", "(207) 555-0102 x7"),
+    ] {
+        let fields = [
+            ("given", given),
+            ("family", family),
+            ("born", born),
+            ("phone", phone),
+        ];
+        ask(&served, &intake, &fields).status_is(303);
+    }
+    let found = |cookie: &str, query: &str| {
+        let query: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let reply = served.get(&format!("/staff/palette?q={query}"), cookie);
+        reply.status_is(200);
+        let answer: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+        let results = answer["results"].as_array().unwrap().clone();
+        let titles = results
+            .iter()
+            .filter(|one| one["kind"] == "Inquiry")
+            .map(|one| one["title"].as_str().unwrap().to_owned());
+        titles.collect::<Vec<_>>()
+    };
+    let rory = ["Rory O\u{2019}Brien"];
+    for query in [
+        "O Brien",
+        "O'Brien",
+        "obrien",
+        "Brien",
+        "207-555-0102",
+        "+1 207 555 0102",
+        "04/05/1988",
+        "Apr 5, 1988",
+        "rory o\u{2019}brien",
+    ] {
+        assert_eq!(found(&intake.cookie, query), rory, "{query}");
+    }
+    assert!(found(&intake.cookie, "o").contains(&"Mina O".to_owned()));
+    assert_eq!(found(&intake.cookie, "2/3/1990"), ["Mina O"]);
+    assert!(found(&intake.cookie, "2/4/1990").is_empty());
+    // Who may not see inquiries finds none by these ways either.
+    let provider = served.enter(Role::MedicalProvider);
+    for query in ["O", "207 555 0102", "4/5/1988"] {
+        assert!(found(&provider.cookie, query).is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn hours_around_the_clock_are_saved_unchanged_and_an_old_zone_is_answered_with_the_new_one() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator);
+    let id = served.house().sites[0];
+    let path = format!("/staff/sites/{id}/edit");
+    let save = |zone: &str, hours: &str| {
+        let fields = [
+            ("name", "Around the clock"),
+            ("zone", zone),
+            ("hours", hours),
+        ];
+        served.post(&path, &boss.cookie, &fields)
+    };
+    let kept = || {
+        let sites = site::sites(&served.world.clinic, &boss.actor).unwrap();
+        sites
+            .into_iter()
+            .find(|(site, _)| site.id == id)
+            .unwrap()
+            .0
+            .hours
+    };
+    save(
+        "America/Denver",
+        "Mon 0:00 to 24:00\nTue 17:30-21:00\nWed 6 pm to 12 am",
+    )
+    .status_is(303);
+    let span = |day, start, end| Span::new(day, start, end).unwrap();
+    let hours = [
+        span(Weekday::Mon, 0, 1440),
+        span(Weekday::Tue, 1050, 1260),
+        span(Weekday::Wed, 1080, 1440),
+    ];
+    assert_eq!(kept(), hours);
+    let page = served.get(&path, &boss.cookie).body;
+    let (_, rest) = page.split_once("name=\"hours\"").unwrap();
+    let (lines, _) = rest
+        .split_once('>')
+        .unwrap()
+        .1
+        .split_once("</textarea>")
+        .unwrap();
+    save("America/Denver", lines).status_is(303);
+    assert_eq!(kept(), hours);
+    for (zone, said) in [
+        ("US/Eastern", "Use America/New_York."),
+        ("EST5EDT", "Use America/New_York."),
+        ("UTC", "names no place"),
+    ] {
+        let reply = save(zone, lines);
+        reply.status_is(422);
+        assert!(reply.body.contains(said), "{zone}");
+    }
+    let two = save("America/Denver", "Mon 2.0 to 5 pm");
+    two.status_is(422);
+    assert!(two.body.contains("is not a day with hours"), "{}", two.body);
+}
+
+#[test]
+fn every_two_weeks_shows_its_dates_before_it_is_saved_and_takes_the_monday_in_between() {
+    let served = Served::start();
+    let house = served.house();
+    let herself = served.world.enter(house, house.patients[0]);
+    let send = |shown: &str| {
+        let fields = [
+            ("kind", "work"),
+            ("firmness", "fixed"),
+            ("often", "2"),
+            ("days", "mon"),
+            ("start", "4:30 pm"),
+            ("end", "8.00pm"),
+            ("from", "Sun, Mar 8, 2026"),
+            ("until", "3/24/2026"),
+            ("shown", shown),
+        ];
+        served.post("/me/life/new", &herself.cookie, &fields)
+    };
+    let first = send("");
+    first.status_is(200);
+    let dates = "Mon, Mar 9, 4:30 pm to 8:00 pm; Mon, Mar 23, 4:30 pm to 8:00 pm";
+    for date in dates.split("; ") {
+        assert!(first.body.contains(date), "{}", first.body);
+    }
+    // What was typed is still there, and what was shown for something else is no yes to this.
+    assert!(first.body.contains("value=\"8.00pm\""));
+    send("Mon, Mar 16, 4:30 pm to 8:00 pm").status_is(200);
+    send(dates).status_is(303);
+    let life = clinic::commitment::life(&served.world.clinic, &herself.actor, house.patients[0]);
+    let kept = &life.unwrap().commitments[0].1;
+    let monday = |day| jiff::civil::date(2026, 3, day);
+    assert_eq!(kept.next_dates(monday(1), 9), [monday(9), monday(23)]);
+}
