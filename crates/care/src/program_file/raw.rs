@@ -122,12 +122,14 @@ pub(super) fn read(notes: &mut Notes<'_>) -> Option<Vec<Spanned<RawProgram>>> {
         );
         return None;
     }
-    let file: RawFile = match toml::from_str(notes.text) {
+    let file: RawFile = match reading::toml(notes.text) {
         Ok(file) => file,
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            let what = error.message().trim_end_matches('.').replace('\n', "; ");
-            notes.add(at, format!("This cannot be read: {what}."), REMEDY);
+        Err(wrong) => {
+            notes.add(
+                wrong.at,
+                format!("This cannot be read: {}.", wrong.problem),
+                REMEDY,
+            );
             return None;
         }
     };

@@ -151,16 +151,12 @@ impl Protocol {
             );
             return Err(Problems(notes.problems));
         }
-        let raw: RawProtocol = match toml::from_str(text) {
+        let raw: RawProtocol = match reading::toml(text) {
             Ok(raw) => raw,
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
+            Err(wrong) => {
                 notes.add(
-                    at,
-                    format!(
-                        "This cannot be read: {}.",
-                        error.message().trim_end_matches('.').replace('\n', "; ")
-                    ),
+                    wrong.at,
+                    format!("This cannot be read: {}.", wrong.problem),
                     "Compare the entry with the same kind of entry in protocols/iop-standard.toml.",
                 );
                 return Err(Problems(notes.problems));

@@ -1,8 +1,8 @@
 use super::*;
 
 fn refused(text: &str) -> String {
-    let error = toml::from_str::<Written>(text).err().unwrap();
-    refusal::of(Path::new("stepwell.toml"), text, &error).to_string()
+    let wrong = reading::toml::<Written>(text).err().unwrap();
+    refusal::of(Path::new("stepwell.toml"), &wrong).to_string()
 }
 
 #[test]

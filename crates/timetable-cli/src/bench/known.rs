@@ -1,7 +1,7 @@
 //! The best known cost of each instance, and how it was reached.
 
 use crate::files::{Output, read_text};
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,9 +27,9 @@ impl Known {
             Some(_) => "{}".to_owned(),
             None => BUILT_IN.to_owned(),
         };
-        let entries = serde_json::from_str(&text).with_context(|| {
+        let entries = reading::json(&text).map_err(|wrong| {
             let file = path.map_or("the built-in list".into(), Path::to_string_lossy);
-            format!("{file}: is not a list of best known costs")
+            anyhow!("{file}: is not a list of best known costs: {wrong}")
         })?;
         Ok(Known(entries))
     }

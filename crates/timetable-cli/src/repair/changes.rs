@@ -1,8 +1,8 @@
 //! What happened: from flags, or from a JSON file.
 
-use crate::files::{Loaded, read_text};
+use crate::files::{Loaded, read_json};
 use crate::words::{day_by_name, minute};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use serde::Deserialize;
 use serde_json::Value;
@@ -109,8 +109,7 @@ impl Flags {
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T> {
-    serde_json::from_str(&read_text(path)?)
-        .with_context(|| format!("{}: is not {what} as --help shows it", path.display()))
+    read_json(path, &format!("{what} as --help shows it"))
 }
 
 fn split<'a>(flag: &str, text: &'a str) -> Result<(&'a str, &'a str)> {
