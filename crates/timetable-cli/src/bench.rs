@@ -15,10 +15,10 @@ use crate::files::say;
 use anyhow::{Context, Result};
 use case::Case;
 use clap::Args;
+use console::Exit;
 use known::Known;
 use row::{Row, Rows};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// What asks for the growth curve alone.
 const GROWTH: &str = "growth";
@@ -50,7 +50,7 @@ pub struct Arguments {
 }
 
 /// Runs the command. Exit code 1 when any timetable broke a hard rule.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let mut known = Known::read(arguments.best_known.as_deref())?;
     let mut rows = Rows::new(!arguments.json);
     let mut cases = match &arguments.instances {
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.json {
         say(&rows.json());
     }
-    Ok(ExitCode::from(u8::from(rows.broken > 0)))
+    Ok(Exit::found(rows.broken > 0))
 }
 
 fn measure_case(case: &Case, seed: u64, known: &mut Known, rows: &mut Rows) -> Result<()> {

@@ -5,9 +5,9 @@ use crate::solve::Parts;
 use crate::words::thousands;
 use anyhow::Result;
 use clap::Args;
+use console::Exit;
 use serde_json::json;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use timetable::score;
 
 /// How many broken rules are spelled out for people; machines get them all.
@@ -26,7 +26,7 @@ pub struct Arguments {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let loaded = Loaded::read(&arguments.instance)?;
     let solution = loaded.solution(&arguments.solution)?;
     let scored = score(&loaded.instance, &solution);
@@ -53,5 +53,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             Parts(&scored.parts).lines()
         ));
     }
-    Ok(ExitCode::from(u8::from(!broken.is_empty())))
+    Ok(Exit::found(!broken.is_empty()))
 }

@@ -5,10 +5,10 @@ use crate::week;
 use crate::words::{meetings, thousands};
 use anyhow::Result;
 use clap::Args;
+use console::Exit;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use timetable::{Instance, Score, Solution, Week, score};
 
 /// Compares two timetables of one instance.
@@ -45,7 +45,7 @@ impl Change {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let loaded = Loaded::read(&arguments.instance)?;
     let before = loaded.solution(&arguments.before)?;
     let after = loaded.solution(&arguments.after)?;
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         describe(instance, (&before, &after), &people, &groups, &scores);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }
 
 /// Everybody whose week differs. A week is what a person lives, so a group that moves changes the week of all in it.

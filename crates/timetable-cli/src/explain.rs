@@ -8,8 +8,8 @@ use crate::words::{day_by_name, minute, unit_at};
 use answer::Answer;
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
+use console::Exit;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use timetable::explain::Wanted;
 use timetable::{Instance, Solution};
 
@@ -98,7 +98,7 @@ fn hour(text: &str, instance: &Instance) -> Result<Wanted> {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let loaded = Loaded::read(&arguments.instance)?;
     let (solution, _) = loaded.sound_solution(&arguments.solution)?;
     let answer = ask(arguments, &loaded, &solution)?;
@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         say(&answer.words.join("\n"));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }
 
 fn ask(arguments: &Arguments, loaded: &Loaded, solution: &Solution) -> Result<Answer> {

@@ -6,9 +6,8 @@ mod output;
 pub(crate) use meta::{Meta, fingerprint};
 pub(crate) use output::Output;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use timetable::{Instance, Invalid, Score, Solution, score};
 
@@ -135,28 +134,50 @@ pub(crate) fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// Reads a text file.
+/// The largest file that is read, in bytes: more than the solver takes, so that it says what its limit is.
+const FILE_BYTES_MAX: u64 = 4 << 30;
+
+/// Reads a text file; `-` is standard input.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    match std::fs::read(path) {
-        Ok(bytes) => String::from_utf8(bytes)
-            .map_err(|_| anyhow!("{}: is not UTF-8 text; give a JSON file", path.display())),
-        Err(e) => Err(e).with_context(|| format!("{}: cannot be read", path.display())),
-    }
+    let text = console::read_text(path, FILE_BYTES_MAX)?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// Reads a JSON file of one form.
+pub(crate) fn read_json<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T> {
+    reading::json(&read_text(path)?)
+        .map_err(|wrong| anyhow!("{}: is not {what}: {wrong}", console::name(path)))
 }
 
 /// An input that is not what it should be. JSON that ends early is said to be truncated: the usual cause is a copy or
 /// a download that was cut off.
 fn wrong(path: &Path, what: &str, text: &str, e: &Invalid) -> anyhow::Error {
-    let file = path.display();
+    let file = console::name(path);
+    let problem = in_words(&e.problem);
     let parsed = serde_json::from_str::<serde::de::IgnoredAny>(text);
     match parsed {
         Err(broken) if broken.is_eof() || at_end(text, &broken) => anyhow!(
             "{file}: the file ends in the middle of its JSON, at line {}; copy or write it again",
             broken.line()
         ),
-        Err(broken) => anyhow!("{file}: is not JSON ({broken}); give {what} as JSON"),
-        Ok(_) if e.field == "." => anyhow!("{file}: is not {what}: {}", e.problem),
-        Ok(_) => anyhow!("{file}: is not {what}: {e}; correct the field and try again"),
+        Err(broken) => anyhow!(
+            "{file}: is not JSON from line {} column {} on; give {what} as JSON",
+            broken.line(),
+            broken.column()
+        ),
+        Ok(_) if e.field == "." => anyhow!("{file}: is not {what}: {problem}"),
+        Ok(_) => anyhow!(
+            "{file}: is not {what}: {}: {problem}; correct the field and try again",
+            e.field
+        ),
+    }
+}
+
+/// What the library says of a value, without the words of its types.
+fn in_words(problem: &str) -> String {
+    match problem.split_once(" at line ") {
+        Some((what, place)) => format!("{}, at line {place}", reading::plain(what)),
+        None => reading::plain(problem),
     }
 }
 
@@ -168,7 +189,7 @@ fn at_end(text: &str, broken: &serde_json::Error) -> bool {
     text.starts_with('{') && broken.line() >= lines && broken.column() >= last
 }
 
-/// Says something on standard output; a closed pipe is the reader's way of saying enough.
+/// Says something on standard output.
 pub(crate) fn say(line: &str) {
-    let _closed = writeln!(std::io::stdout(), "{line}");
+    console::line(format_args!("{line}"));
 }

@@ -15,11 +15,11 @@ pub use life::{Life, SHARES};
 use crate::files::{self, Output};
 use anyhow::Result;
 use clap::Args;
+use console::Exit;
 use dice::Dice;
 use names::Names;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::ExitCode;
 use timetable::form::InstanceForm;
 use timetable::{Instance, Kind};
 
@@ -101,7 +101,7 @@ fn hundredths(text: &str) -> Result<usize, String> {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let made = generate(Knobs {
         people: arguments.people,
         seed: arguments.seed,
@@ -123,7 +123,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             arguments.seed,
         ));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }
 
 /// Makes an instance.

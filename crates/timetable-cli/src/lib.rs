@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+// Printing goes through `console`, which knows closed pipes and full disks; `println!` panics on both.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
 mod check;
@@ -16,13 +18,10 @@ mod week;
 mod words;
 
 use clap::Subcommand;
-use std::process::ExitCode;
+use console::Exit;
 
 /// What these commands are for, in one line.
 pub const ABOUT: &str = "Fit an intensive program around the lives of the people in it";
-
-/// The exit code of a command that could not do what it was asked; 1 is a timetable that breaks rules.
-pub const EXIT_ERROR: u8 = 2;
 
 /// The `stepwell timetable` commands.
 #[derive(Debug, Subcommand)]
@@ -47,8 +46,8 @@ pub enum Command {
     Bench(bench::Arguments),
 }
 
-/// Runs a command. The exit code is 0 when all is well and 1 when a timetable breaks a hard rule.
-pub fn run(command: Command) -> anyhow::Result<ExitCode> {
+/// Runs a command; what a judge finds is a timetable that breaks a hard rule.
+pub fn run(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Generate(a) => generate::run(&a),
         Command::Solve(a) => solve::run(&a),

@@ -1,5 +1,8 @@
 //! `stepwell timetable` on its own.
 
+// Printing goes through `console`, which knows closed pipes and full disks; `println!` panics on both.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -11,11 +14,9 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match timetable_cli::run(Arguments::parse().command) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(timetable_cli::EXIT_ERROR)
-        }
-    }
+    let exit = timetable_cli::run(Arguments::parse().command).unwrap_or_else(|error| {
+        console::complain(format_args!("error: {error:#}"));
+        console::code_of(&error)
+    });
+    console::end(exit).into()
 }

@@ -6,9 +6,9 @@ use crate::week;
 use crate::words::{day_name, thousands};
 use anyhow::Result;
 use clap::Args;
+use console::Exit;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::ExitCode;
 use timetable::{Choices, Differs, Placement, Solution, place_one};
 
 /// Finds the best week of one person with everybody else's as they are.
@@ -30,7 +30,7 @@ pub struct Arguments {
 }
 
 /// Runs the command. Exit code 0 also when no week is possible: that is an answer.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let loaded = Loaded::read(&arguments.instance)?;
     let (mut solution, _) = loaded.sound_solution(&arguments.solution)?;
     let person = loaded.person("--person", &arguments.person)?;
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         };
         out.finish(&meta.file(&solution))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }
 
 fn describe(loaded: &Loaded, solution: &Solution, person: usize, choices: &Choices) {

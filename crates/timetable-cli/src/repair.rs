@@ -8,8 +8,8 @@ use crate::files::{Loaded, Meta, Output, fingerprint, say};
 use crate::solve::Search;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
+use console::Exit;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use timetable::{Disruption, Instance, repair};
 
 /// Repairs a published timetable after changes, touching as few people as possible.
@@ -79,7 +79,7 @@ impl Prices {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let loaded = Loaded::read(&arguments.instance)?;
     let (published, before) = loaded.sound_solution(&arguments.solution)?;
     let disruption = arguments.prices.disruption(&loaded)?;
@@ -129,5 +129,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         ..Meta::default()
     };
     out.map_or(Ok(()), |o| o.finish(&meta.file(&repaired.solution)))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }

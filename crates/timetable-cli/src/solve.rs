@@ -9,8 +9,8 @@ use crate::files::{Loaded, Meta, Output, fingerprint, plural};
 use crate::progress::follow;
 use anyhow::{Result, bail};
 use clap::Args;
+use console::Exit;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::Duration;
 use timetable::{Answer, Control, Event, Instance, Options, Running, Solution, score};
 
@@ -108,7 +108,7 @@ impl Search {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let loaded = Loaded::read(&arguments.instance)?;
     let fixed = match &arguments.fixed {
         Some(path) => Some(fixed_groups(&loaded, path)?),
@@ -136,7 +136,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let Some(shown) = shown {
         crate::files::say(&shown);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }
 
 /// What a timetable's file says about how it was reached.

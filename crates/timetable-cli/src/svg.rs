@@ -9,8 +9,8 @@ mod site;
 use crate::files::{Loaded, Output};
 use anyhow::{Result, bail};
 use clap::Args;
+use console::Exit;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// Draws a week as SVG.
 #[derive(Args, Debug)]
@@ -39,7 +39,7 @@ struct Of {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit> {
     let loaded = Loaded::read(&arguments.instance)?;
     let solution = loaded.solution(&arguments.solution)?;
     let picture = match (&arguments.of.site, &arguments.of.person) {
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     };
     Output::open(arguments.out.as_deref())?.finish(&picture)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }
 
 /// How many sites an instance has.

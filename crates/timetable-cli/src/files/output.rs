@@ -25,7 +25,7 @@ pub(crate) struct Pending {
 impl Output {
     /// Prepares an output; none or `-` is standard output.
     pub fn open(path: Option<&Path>) -> Result<Output> {
-        let Some(path) = path.filter(|p| *p != Path::new("-")) else {
+        let Some(path) = path.filter(|p| !console::is_standard(p)) else {
             return Ok(Output::Standard);
         };
         let device = path.exists() && !path.is_file() && !path.is_dir();
