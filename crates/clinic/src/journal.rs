@@ -3,12 +3,25 @@
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use policy::{Action, Actor};
-use record::journal::{self, Chained, Checkpoint, Detail, Fault, Verified};
+use record::journal::outside::Finding;
+use record::journal::{self, Chained, Detail, Fault, Outside, Verified};
 use std::collections::HashMap;
+use std::path::Path;
 use uuid::Uuid;
 
 /// Entries written out at once.
 const EXPORT_PAGE: u32 = 2_000;
+
+/// The first thing wrong with a journal.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    /// With an entry of it.
+    #[error(transparent)]
+    Entry(#[from] Fault),
+    /// With the file of checkpoints, which should vouch for it.
+    #[error("{0}")]
+    Outside(String),
+}
 
 /// An entry as a page shows it.
 pub struct Shown {
@@ -81,16 +94,33 @@ pub fn may_forget(clinic: &Clinic, actor: &Actor, about: PersonId) -> Result<boo
     })
 }
 
-/// Verifies the journal against itself and against the checkpoints kept outside.
+/// Verifies the journal against itself and against the checkpoints kept outside, in the file that is configured.
 pub fn verify(
     clinic: &Clinic,
     actor: &Actor,
-    outside: &[Checkpoint],
-) -> Result<Result<Verified, Fault>, Refusal> {
+    file: Option<&Path>,
+) -> Result<Result<Verified, Wrong>, Refusal> {
+    let outside = file.map(Outside::read).transpose()?;
     clinic.look(actor, |look| {
         look.permit(Action::VerifyJournal)?;
         let organization = look.organization();
-        let result = journal::verify(look.read, organization, outside, true)?;
+        let checkpoints = outside
+            .as_ref()
+            .map_or(&[][..], |outside| &outside.checkpoints);
+        let chain = journal::verify(look.read, organization, checkpoints, true)?;
+        let findings = match &outside {
+            Some(outside) => outside.findings(look.read)?,
+            None => Vec::new(),
+        };
+        // What is found about other organizations of this installation is for whoever runs it.
+        let about_this =
+            |finding: &Finding| finding.organization.is_none_or(|id| id == organization);
+        let outside = findings.into_iter().find(about_this);
+        let result = match (chain, outside) {
+            (Err(fault), _) => Err(Wrong::Entry(fault)),
+            (Ok(_), Some(finding)) => Err(Wrong::Outside(finding.what)),
+            (Ok(verified), None) => Ok(verified),
+        };
         look.saw(
             "journal.verified",
             ("organization", organization.uuid()),

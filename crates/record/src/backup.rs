@@ -13,20 +13,25 @@ use crate::{Location, RecordError, journal, migrate, organization};
 use jiff::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 mod manifest;
 mod restore;
 
 pub use manifest::{Content, Head, Manifest};
-pub use restore::restore;
+pub use restore::{restore, restore_watched};
 
 use manifest::MANIFEST;
 
 /// The database in a backup.
 pub const RECORD: &str = "record.sqlite3";
+/// Pages copied between two reports: 4 MiB.
+const COPY_PAGES: std::ffi::c_int = 1_024;
 /// The checkpoint file in a backup.
 pub const CHECKPOINTS: &str = "checkpoints.jsonl";
+
+/// Told what is being done, and how much of how much is done.
+pub type Watch<'a> = dyn FnMut(&'static str, u64, u64) + 'a;
 
 /// Backs the record up into the new folder `into`, also while another process writes to it.
 pub fn backup(
@@ -34,6 +39,17 @@ pub fn backup(
     checkpoints_file: Option<&Path>,
     into: &Path,
     now: Timestamp,
+) -> Result<Manifest, RecordError> {
+    backup_watched(location, checkpoints_file, into, now, &mut |_, _, _| {})
+}
+
+/// The same, telling `watch` how far it has come.
+pub fn backup_watched(
+    location: &Location,
+    checkpoints_file: Option<&Path>,
+    into: &Path,
+    now: Timestamp,
+    watch: &mut Watch<'_>,
 ) -> Result<Manifest, RecordError> {
     let Location::Sqlite(path) = location else {
         return Err(RecordError::Refused(
@@ -53,12 +69,12 @@ pub fn backup(
         Some(file) => Some(copy_checkpoints(file, &into.join(CHECKPOINTS))?),
         None => None,
     };
-    copy_database(path, &copy)?;
+    copy_database(path, &copy, watch)?;
     let (schema_version, heads) = look_at(&copy)?;
-    let mut files = vec![Content::of(into, RECORD)?];
+    let mut files = vec![Content::of(into, RECORD, watch)?];
     files.extend(
         checkpoints
-            .map(|()| Content::of(into, CHECKPOINTS))
+            .map(|()| Content::of(into, CHECKPOINTS, watch))
             .transpose()?,
     );
     let manifest = Manifest {
@@ -77,9 +93,34 @@ pub fn backup(
 
 /// Checks every bit of a backup; answers what it holds.
 pub fn verify_backup(folder: &Path) -> Result<Manifest, RecordError> {
+    verify_backup_watched(folder, &mut |_, _, _| {})
+}
+
+/// The newest backup in a folder of backups, by when it says that it was made; the folder itself when it is one.
+pub fn newest_in(folder: &Path) -> Result<PathBuf, RecordError> {
+    if folder.join(MANIFEST).exists() {
+        return Ok(folder.to_owned());
+    }
+    let mut newest = None;
+    for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
+        let path = entry.map_err(failed(folder))?.path();
+        if let Ok(manifest) = Manifest::read(&path.join(MANIFEST)) {
+            newest = newest.max(Some((manifest.made_at, path)));
+        }
+    }
+    newest.map(|(_, path)| path).ok_or_else(|| {
+        RecordError::Unopened(format!("{}: there is no backup in it", folder.display()))
+    })
+}
+
+/// The same, telling `watch` how far it has come.
+pub fn verify_backup_watched(
+    folder: &Path,
+    watch: &mut Watch<'_>,
+) -> Result<Manifest, RecordError> {
     let manifest = Manifest::read(&folder.join(MANIFEST))?;
     for expected in &manifest.files {
-        let found = Content::of(folder, &expected.name)?;
+        let found = Content::of(folder, &expected.name, watch)?;
         if found != *expected {
             return Err(refused(
                 folder,
@@ -92,7 +133,7 @@ pub fn verify_backup(folder: &Path) -> Result<Manifest, RecordError> {
 
 /// Says of a backup that it cannot be used.
 fn refused(folder: &Path, why: &str) -> RecordError {
-    RecordError::Refused(format!(
+    RecordError::BadBackup(format!(
         "{} is not a backup that can be trusted: {why}. Use another backup",
         folder.display()
     ))
@@ -134,18 +175,32 @@ fn new_file(path: &Path) -> Result<File, RecordError> {
 }
 
 /// Copies one snapshot of the database, and makes a plain file of it that needs no log beside it.
-fn copy_database(from: &Path, to: &Path) -> Result<(), RecordError> {
+fn copy_database(from: &Path, to: &Path, watch: &mut Watch<'_>) -> Result<(), RecordError> {
     let file = new_file(to)?;
-    let source = Sqlite::reader(from)?;
+    let mut source = Sqlite::reader(from)?;
     let mut target = rusqlite::Connection::open(to)?;
+    // A read that stays open makes all steps one snapshot; writers go on meanwhile, into their log.
+    source.batch("BEGIN; SELECT count(*) FROM sqlite_schema;")?;
     {
         let copying = Backup::new(source.inner(), &mut target)?;
-        // All pages in one step are one snapshot; writers go on meanwhile, into their log.
-        match copying.step(-1)? {
-            StepResult::Done => {}
-            _ => return Err(RecordError::Contended),
+        loop {
+            let step = copying.step(COPY_PAGES)?;
+            let progress = copying.progress();
+            let pages = |count: std::ffi::c_int| u64::try_from(count).unwrap_or(0);
+            let total = pages(progress.pagecount);
+            watch(
+                "Copying the database",
+                total.saturating_sub(pages(progress.remaining)),
+                total,
+            );
+            match step {
+                StepResult::Done => break,
+                StepResult::More => {}
+                _ => return Err(RecordError::Contended),
+            }
         }
     }
+    source.batch("ROLLBACK")?;
     target.execute_batch("PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE;")?;
     let sound: String = target.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if sound != "ok" {

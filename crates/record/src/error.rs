@@ -13,6 +13,11 @@ pub enum RecordError {
     /// The file or server cannot be opened.
     #[error("The database cannot be opened: {0}")]
     Unopened(String),
+    /// The file is no database, or not one any more.
+    #[error(
+        "{} is not a database, or its beginning was damaged. Check the path; if it is right, restore a backup with: stepwell restore", .0.display()
+    )]
+    NotADatabase(PathBuf),
     /// The database was written by a newer Stepwell.
     #[error(
         "This database has schema version {found}, and this Stepwell knows versions up to {known}. Install the newer Stepwell that wrote it; an older one could damage it."
@@ -67,7 +72,13 @@ pub enum RecordError {
     /// What was read cannot be what was written.
     #[error("The record is damaged: {0}. Run: stepwell journal verify")]
     Damaged(String),
-    /// A key is missing or wrong.
+    /// A backup is not what was backed up.
+    #[error("{0}")]
+    BadBackup(String),
+    /// The master key is not the one that this database was written under.
+    #[error("{0}")]
+    WrongKey(String),
+    /// A key cannot be read or written.
     #[error("{0}")]
     Key(String),
     /// The person's key was destroyed.

@@ -13,11 +13,13 @@ use uuid::Uuid;
 
 pub mod checkpoint;
 mod detail;
+pub mod outside;
 mod verify;
 
 pub use checkpoint::Checkpoint;
 pub use detail::{Detail, detail};
-pub use verify::{Fault, Verified, verify};
+pub use outside::Outside;
+pub use verify::{Fault, Verified, verify, verify_watched};
 
 /// The hash before the first entry, and the commitment of an entry without details.
 pub const NOTHING: [u8; 32] = [0; 32];
@@ -33,6 +35,7 @@ statements! {
     PAGE = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
     LATEST = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3";
     LATEST_ABOUT = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.subject_id = $2 AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4";
+    HASH_AT = "SELECT hash FROM journal WHERE organization_id = $1 AND seq = $2";
     STRAY_DETAILS = "SELECT d.seq FROM journal_detail d LEFT JOIN journal j ON j.organization_id = d.organization_id AND j.seq = d.seq WHERE d.organization_id = $1 AND j.seq IS NULL ORDER BY d.seq LIMIT 1";
 }
 
@@ -139,6 +142,16 @@ pub fn head(
     let row = read.maybe(HEAD, args![organization])?;
     let row = row.ok_or_else(|| RecordError::damaged("the journal has no head"))?;
     Ok((row.get(0)?, row.get(1)?))
+}
+
+/// The hash of one entry, if there is such an entry.
+pub fn hash_at(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    seq: i64,
+) -> Result<Option<[u8; 32]>, RecordError> {
+    let row = read.maybe(HASH_AT, args![organization, seq])?;
+    row.map(|row| row.get(0)).transpose()
 }
 
 /// Appends an entry in the transaction of the act itself; answers its place.

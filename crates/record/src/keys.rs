@@ -1,7 +1,8 @@
 //! Rotation of the master key.
 
-use crate::seal::{Bound, MasterKey, Masters, organization};
-use crate::{Read as _, Record, RecordError};
+use crate::Tx;
+use crate::seal::{Bound, Key, MasterKey, Masters, organization};
+use crate::{Read, Record, RecordError};
 use care::{Dice, OrganizationId, PersonId};
 use uuid::Uuid;
 
@@ -9,17 +10,76 @@ use uuid::Uuid;
 const ROTATE_KEYS_PER_TRANSACTION: u32 = 500;
 
 statements! {
+    CHECKS = "SELECT master_id, sealed FROM key_check ORDER BY master_id";
+    INSERT_CHECK = "INSERT INTO key_check (master_id, sealed) VALUES ($1, $2) ON CONFLICT (master_id) DO NOTHING";
+    DROP_OTHER_CHECKS = "DELETE FROM key_check WHERE master_id <> $1";
     OLD_PERSON_KEYS = "SELECT organization_id, person_id, wrapped, master_id FROM person_key WHERE master_id <> $1 LIMIT $2";
     REWRAP_PERSON = "UPDATE person_key SET wrapped = $3, master_id = $4 WHERE organization_id = $1 AND person_id = $2";
     OLD_ORGANIZATION_KEYS = "SELECT organization_id, kind, wrapped, master_id FROM organization_key WHERE master_id <> $1 LIMIT $2";
     REWRAP_ORGANIZATION = "UPDATE organization_key SET wrapped = $3, master_id = $4 WHERE organization_id = $1 AND kind = $2";
 }
 
+/// Where a check value belongs. It is nobody's.
+fn check_bound() -> Bound<'static> {
+    Bound {
+        organization: Uuid::nil(),
+        person: Uuid::nil(),
+        table: "key_check",
+        row: Uuid::nil(),
+        column: "sealed",
+    }
+}
+
+/// Holds the master keys against what was sealed under them; answers whether there was anything to hold them against.
+fn prove(read: &mut impl Read, masters: &Masters) -> Result<bool, RecordError> {
+    let rows = read.all(CHECKS, &[])?;
+    let mut missing = None;
+    for row in &rows {
+        let (id, sealed): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        match masters.unwrap(&check_bound(), &sealed, &id) {
+            Ok(_) => return Ok(true),
+            Err(error @ RecordError::WrongKey(_)) => missing = Some(error),
+            Err(_) => {
+                return Err(RecordError::WrongKey(format!(
+                    "The master key {} does not open what was sealed under it: the key was changed, by one digit perhaps. Put back the copy that you keep apart from the database",
+                    crate::seal_hex(&id)
+                )));
+            }
+        }
+    }
+    missing.map_or(Ok(false), Err)
+}
+
+fn insert_check(tx: &mut Tx<'_>, dice: &dyn Dice, masters: &Masters) -> Result<(), RecordError> {
+    let (sealed, id) = masters.wrap(dice, &check_bound(), &Key::random(dice))?;
+    tx.run(INSERT_CHECK, args![id, sealed]).map(drop)
+}
+
 impl Record {
+    /// Refuses a master key under which this database was not written, before anything is written under it.
+    pub fn prove_key(&self, dice: &dyn Dice) -> Result<(), RecordError> {
+        let masters = self.vault().masters();
+        let proven = self.read(|read| prove(read, masters))?;
+        // An organization's keys are wrapped by it too; a database from before the check value has only those.
+        self.try_keys()?;
+        if proven {
+            return Ok(());
+        }
+        self.transact(|tx| insert_check(tx, dice, masters))
+    }
+
+    /// The same for a record that was opened for reading only; answers how many organizations' keys it opened.
+    pub fn try_key(&self) -> Result<usize, RecordError> {
+        let masters = self.vault().masters();
+        self.read(|read| prove(read, masters))?;
+        self.try_keys()
+    }
+
     /// Wraps every key anew under the newest of `masters`; answers how many. It can be interrupted and run again:
     /// until it ends, both master keys are needed.
     pub fn rewrap(&self, dice: &dyn Dice, masters: &Masters) -> Result<usize, RecordError> {
         let newest = Masters::single(masters.newest().clone());
+        self.transact(|tx| insert_check(tx, dice, &newest))?;
         let mut total = 0;
         loop {
             let some = self.transact(|tx| -> Result<usize, RecordError> {
@@ -53,6 +113,10 @@ impl Record {
                 Ok(people.len() + own.len())
             })?;
             if some == 0 {
+                self.transact(|tx| {
+                    tx.run(DROP_OTHER_CHECKS, args![masters.newest().id()])
+                        .map(drop)
+                })?;
                 return Ok(total);
             }
             total += some;

@@ -92,6 +92,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("job", job::STATEMENTS),
         ("journal", journal::STATEMENTS),
         ("journal::checkpoint", journal::checkpoint::STATEMENTS),
+        ("journal::outside", journal::outside::STATEMENTS),
         ("keys", keys::STATEMENTS),
         ("makeup", makeup::STATEMENTS),
         ("membership", membership::STATEMENTS),

@@ -18,6 +18,7 @@ mod grants;
 mod groups;
 mod inquiry;
 mod lives;
+mod outside;
 mod proposals;
 mod stays;
 mod wordings;
@@ -43,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
     askers::MIGRATION,
     wordings::MIGRATION,
     grants::MIGRATION,
+    outside::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

@@ -255,7 +255,7 @@ fn from_a_request_to_the_first_stay() {
             ]
         );
         let officer = actor(&world, Role::PrivacyOfficer);
-        journal::verify(clinic, &officer, &[]).unwrap().unwrap();
+        journal::verify(clinic, &officer, None).unwrap().unwrap();
     }
 }
 

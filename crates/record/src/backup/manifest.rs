@@ -1,6 +1,6 @@
 //! What a backup says about itself.
 
-use super::{CHECKPOINTS, RECORD, new_file, refused};
+use super::{CHECKPOINTS, RECORD, Watch, new_file, refused};
 use crate::open::failed;
 use crate::{RecordError, seal_hex};
 use care::OrganizationId;
@@ -63,10 +63,15 @@ pub struct Content {
 
 impl Content {
     /// Reads a file of a backup from the disk.
-    pub(super) fn of(folder: &Path, name: &str) -> Result<Self, RecordError> {
+    pub(super) fn of(
+        folder: &Path,
+        name: &str,
+        watch: &mut Watch<'_>,
+    ) -> Result<Self, RecordError> {
         let path = folder.join(name);
-        let read = || -> std::io::Result<(u64, Sha256)> {
+        let mut read = || -> std::io::Result<(u64, Sha256)> {
             let mut file = std::fs::File::open(&path)?;
+            let total = file.metadata()?.len();
             let (mut bytes, mut hasher) = (0, Sha256::new());
             let mut chunk = vec![0; CHUNK_BYTES];
             loop {
@@ -76,6 +81,7 @@ impl Content {
                 }
                 bytes += length as u64;
                 hasher.update(&chunk[..length]);
+                watch("Reading every bit back", bytes, total);
             }
         };
         let (bytes, hasher) = read().map_err(failed(&path))?;
@@ -110,7 +116,12 @@ impl Manifest {
     pub(super) fn read(path: &Path) -> Result<Self, RecordError> {
         let folder = path.parent().unwrap_or(path);
         let no_manifest = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound => refused(folder, "it has no manifest"),
+            std::io::ErrorKind::NotFound if folder.exists() => {
+                refused(folder, "it has no manifest")
+            }
+            std::io::ErrorKind::NotFound => {
+                RecordError::Unopened(format!("{}: there is no such backup", folder.display()))
+            }
             _ => failed(path)(error),
         };
         let mut bytes = Vec::new();

@@ -1,6 +1,6 @@
 //! Putting a backup back.
 
-use super::{Manifest, RECORD, new_file, verify_backup};
+use super::{Manifest, RECORD, Watch, new_file, verify_backup_watched};
 use crate::open::{beside, failed, lock_only, sync_folder_of};
 use crate::{RecordError, migrate};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,17 @@ const KEPT_MAX: u32 = 1_000;
 /// Only the database is put back. Checkpoints outside the database that were signed after the backup will show that
 /// later entries are missing, and rightly; `checkpoints.jsonl` in the backup holds those that belong to it.
 pub fn restore(folder: &Path, to: &Path, replace: bool) -> Result<Manifest, RecordError> {
-    let manifest = verify_backup(folder)?;
+    restore_watched(folder, to, replace, &mut |_, _, _| {})
+}
+
+/// The same, telling `watch` how far it has come.
+pub fn restore_watched(
+    folder: &Path,
+    to: &Path,
+    replace: bool,
+    watch: &mut Watch<'_>,
+) -> Result<Manifest, RecordError> {
+    let manifest = verify_backup_watched(folder, watch)?;
     let (found, known) = (manifest.schema_version, migrate::known());
     if found > known {
         return Err(RecordError::Newer { found, known });
@@ -37,7 +47,7 @@ pub fn restore(folder: &Path, to: &Path, replace: bool) -> Result<Manifest, Reco
     }
     let (number, kept) = free_name(to)?;
     let fresh = beside(to, &format!(".restoring-{number}"));
-    let done = copy(folder, &manifest, &fresh).and_then(|()| swap(&fresh, to, &kept));
+    let done = copy(folder, &manifest, &fresh, watch).and_then(|()| swap(&fresh, to, &kept));
     if done.is_err() {
         let _ = std::fs::remove_file(&fresh);
     }
@@ -67,7 +77,12 @@ fn free_name(to: &Path) -> Result<(u32, PathBuf), RecordError> {
 }
 
 /// Copies the database out of the backup and makes sure that it arrived.
-fn copy(folder: &Path, manifest: &Manifest, fresh: &Path) -> Result<(), RecordError> {
+fn copy(
+    folder: &Path,
+    manifest: &Manifest,
+    fresh: &Path,
+    watch: &mut Watch<'_>,
+) -> Result<(), RecordError> {
     let mut file = new_file(fresh)?;
     let copied = std::fs::File::open(folder.join(RECORD))
         .and_then(|mut source| std::io::copy(&mut source, &mut file))
@@ -75,7 +90,7 @@ fn copy(folder: &Path, manifest: &Manifest, fresh: &Path) -> Result<(), RecordEr
     copied.map_err(failed(fresh))?;
     let parent = fresh.parent().unwrap_or(Path::new(""));
     let name = fresh.file_name().unwrap_or_default().to_string_lossy();
-    let arrived = super::Content::of(parent, &name)?;
+    let arrived = super::Content::of(parent, &name, watch)?;
     let expected = manifest.files.iter().find(|content| content.name == RECORD);
     if expected.is_some_and(|expected| expected.sha256 == arrived.sha256) {
         Ok(())

@@ -111,10 +111,8 @@ impl Sqlite {
 /// Says of a file that is no database what to do about it.
 fn unreadable(path: &Path, error: RecordError) -> RecordError {
     match error {
-        RecordError::Damaged(_) => RecordError::Unopened(format!(
-            "{} is not a database, or its beginning was damaged. Check the path; if it is right, restore a backup with: stepwell restore",
-            path.display()
-        )),
+        RecordError::Damaged(_) => RecordError::NotADatabase(path.to_owned()),
+        RecordError::Refused(what) => RecordError::Unopened(format!("{}: {what}", path.display())),
         error => error,
     }
 }

@@ -15,6 +15,8 @@ pub struct Verified {
     pub entries: i64,
     /// How many signed checkpoints it was held against.
     pub checkpoints: usize,
+    /// The last entry that a checkpoint vouches for; 0 when there is none.
+    pub vouched: i64,
     /// Hash of the last entry.
     pub head: [u8; 32],
 }
@@ -47,6 +49,17 @@ pub fn verify(
     outside: &[Checkpoint],
     with_details: bool,
 ) -> Result<Result<Verified, Fault>, RecordError> {
+    verify_watched(read, organization, outside, with_details, &mut |_, _| {})
+}
+
+/// The same, telling `watch` how many entries were read, of how many.
+pub fn verify_watched(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    outside: &[Checkpoint],
+    with_details: bool,
+    watch: &mut dyn FnMut(u64, u64),
+) -> Result<Result<Verified, Fault>, RecordError> {
     let own = if with_details {
         Some(OrganizationKeys::load(read, organization)?)
     } else {
@@ -68,7 +81,16 @@ pub fn verify(
         .map(|keys| keys.signer().verifying_key().to_bytes())
         .or(outside_signer)
         .or_else(|| checkpoints.first().map(|checkpoint| checkpoint.signer));
-    let (seq, hash) = match walk(read, organization, with_details, &checkpoints, signer)? {
+    let last = head(read, organization).map_or(0, |(seq, _)| u64::try_from(seq).unwrap_or(0));
+    let mut read_so_far = |seq: i64| watch(u64::try_from(seq).unwrap_or(0), last);
+    let walked = walk(
+        read,
+        organization,
+        with_details,
+        (&checkpoints, signer),
+        &mut read_so_far,
+    )?;
+    let (seq, hash) = match walked {
         Ok(end) => end,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -76,6 +98,7 @@ pub fn verify(
         Ok(Verified {
             entries: seq,
             checkpoints: checkpoints.len(),
+            vouched: checkpoints.last().map_or(0, |checkpoint| checkpoint.seq),
             head: hash,
         }),
         Err,
@@ -87,8 +110,8 @@ fn walk(
     read: &mut impl Read,
     organization: OrganizationId,
     with_details: bool,
-    checkpoints: &[Checkpoint],
-    signer: Option<[u8; 32]>,
+    (checkpoints, signer): (&[Checkpoint], Option<[u8; 32]>),
+    watch: &mut dyn FnMut(i64),
 ) -> Result<Result<(i64, [u8; 32]), Fault>, RecordError> {
     let mut waiting = checkpoints.iter().peekable();
     let (mut seq, mut previous) = (0, NOTHING);
@@ -99,6 +122,7 @@ fn walk(
         if page.is_empty() {
             break;
         }
+        watch(seq);
         for row in &page {
             let Ok(entry) = chained(row) else {
                 return Ok(Err(fault(seq + 1, "cannot be read")));

@@ -178,7 +178,7 @@ impl Masters {
         master_id: &[u8],
     ) -> Result<Key, RecordError> {
         let master = self.0.iter().find(|master| master.id == master_id).ok_or_else(|| {
-            RecordError::Key(format!(
+            RecordError::WrongKey(format!(
                 "This database was written under master key {}, which is not among the keys given. Give Stepwell the key file that belongs to this database.",
                 hex(master_id)
             ))

@@ -61,7 +61,7 @@ fn after_a_rotation_only_the_new_master_key_opens_anything() {
         let lost = Record::open_read_only(&store.settings, store.masters.clone()).unwrap();
         let error = lost.read(|read| person::load(read, store.organization, people[0]).map(drop));
         let error = error.unwrap_err();
-        assert!(matches!(error, RecordError::Key(_)), "{error}");
+        assert!(matches!(error, RecordError::WrongKey(_)), "{error}");
         assert!(
             error
                 .to_string()

@@ -9,10 +9,10 @@ use crate::ui::{
 };
 use care::{PersonId, TimeZoneName};
 use clinic::Refusal;
-use clinic::journal::{self, Shown};
+use clinic::journal::{self, Shown, Wrong};
 use maud::{Markup, html};
 use policy::Action;
-use record::journal::{Checkpoint, Detail, PAGE_ENTRIES};
+use record::journal::{Detail, PAGE_ENTRIES};
 use std::fmt::Write as _;
 
 /// The latest entries, about anything or about one record.
@@ -107,11 +107,8 @@ fn detail(detail: &Detail) -> Markup {
 
 /// Verifies the chain while the page waits.
 pub(crate) fn verify(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let outside = match &ask.web.options.checkpoints {
-        Some(path) => Checkpoint::read_file(path)?,
-        None => Vec::new(),
-    };
-    let result = journal::verify(ask.clinic, ask.actor()?, &outside)?;
+    let file = ask.web.options.checkpoints.as_deref();
+    let result = journal::verify(ask.clinic, ask.actor()?, file)?;
     let body = html! {
         (heading("Verify the journal").back("/staff/journal", "Journal"))
         @match &result {
@@ -123,8 +120,8 @@ pub(crate) fn verify(ask: &Ask<'_>) -> Result<Answer, Fault> {
                     ("Last hash", html! { code { (hex(&verified.head)) } }),
                 ]))
             }
-            Err(fault) => {
-                p { (status(Meaning::Urgent, "Changed")) " Entry " (fault.seq) " " (fault.what) "." }
+            Err(wrong) => {
+                p { (status(Meaning::Urgent, "Changed")) " " (said(wrong)) }
                 p { "Keep the server’s files as they are, stop writing to them, and compare with a backup from before." }
             }
         }
@@ -133,6 +130,14 @@ pub(crate) fn verify(ask: &Ask<'_>) -> Result<Answer, Fault> {
         &frame(ask, Face::Staff, "Verify the journal"),
         body,
     )))
+}
+
+/// What is wrong, without where on the server the file lies.
+fn said(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Entry(fault) => format!("Entry {} {}.", fault.seq, fault.what),
+        Wrong::Outside(_) => "The checkpoints that are kept outside the database are not those that were written there. Whoever runs the server sees more with: stepwell journal verify".to_owned(),
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
