@@ -225,7 +225,7 @@ fn run(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
             if fault.status().is_server_error() {
                 tracing::error!(
                     path = route.path,
-                    reason = fault.sentence(),
+                    reason = fault.for_the_log(),
                     "a request failed"
                 );
             }

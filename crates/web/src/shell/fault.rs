@@ -13,6 +13,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use record::RecordError;
 use signin::SignInError;
 
+mod trouble;
+
 /// When to come again after there was no turn, in seconds.
 const RETRY_SECONDS: &str = "5";
 /// Fields whose text is never shown or sent back.
@@ -91,6 +93,14 @@ impl Fault {
         self.words(Language::English).happened
     }
 
+    /// What whoever runs the server reads in the log.
+    pub fn for_the_log(&self) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.to_string(),
+            fault => fault.sentence(),
+        }
+    }
+
     fn words(&self, language: Language) -> ErrorPage {
         let (title, happened, safe) = match self.on_any_page(language) {
             Some(words) => words,
@@ -120,6 +130,7 @@ impl Fault {
             Self::ElsewhereForm => ("fault-elsewhere", "fault-nothing-changed"),
             Self::StaleForm => ("fault-stale", "fault-typed-below"),
             Self::Busy => ("fault-busy", "fault-nothing-changed"),
+            Self::Refused(Refusal::Record(error)) => trouble::words(error),
             Self::Refused(_) => return None,
         };
         let put_in = match self {
@@ -152,11 +163,6 @@ impl Fault {
                 "Not part of your role",
                 refusal.to_string(),
                 "Nothing was changed.",
-            ),
-            Self::Refused(Refusal::Record(error)) => (
-                "This did not work",
-                error.to_string(),
-                "What was saved before is safe.",
             ),
             Self::Refused(refusal) => (
                 "This did not work",
