@@ -58,6 +58,7 @@ impl Background {
         let mut upkeep = Upkeep {
             clinic,
             checkpoints,
+            has_begun: false,
             swept_at: None,
         };
         let upkeep = Rounds::start("upkeep", move |ending| upkeep.round(ending))?;
@@ -126,6 +127,8 @@ fn send(clinic: &Clinic, mailer: &dyn Mailer) -> Result<(), Refusal> {
 struct Upkeep {
     clinic: Arc<Clinic>,
     checkpoints: Option<PathBuf>,
+    /// Whether the checkpoint file was looked at since the start.
+    has_begun: bool,
     /// By the clinic's clock, which a demonstration puts on.
     swept_at: Option<Timestamp>,
 }
@@ -133,6 +136,15 @@ struct Upkeep {
 impl Upkeep {
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         let outside = self.checkpoints.as_deref();
+        if let Some(file) = outside
+            && !self.has_begun
+        {
+            // Going on is right: what happens now has to be vouched for whatever became of the file.
+            for finding in clinic::upkeep::begin_outside(&self.clinic, file)? {
+                tracing::error!(what = finding.what, "see: stepwell journal verify");
+            }
+            self.has_begun = true;
+        }
         let now = self.clinic.now();
         let due = |at: Timestamp| now < at || now.duration_since(at) >= SWEEP_EVERY;
         let sweep = self.swept_at.is_none_or(due);

@@ -5,6 +5,7 @@ use crate::config::{Config, PlaceFlags, ServeFlags};
 use anyhow::Result;
 use care::Clock as _;
 use clap::Args;
+use console::Progress;
 use record::backup;
 use std::path::PathBuf;
 
@@ -42,10 +43,13 @@ pub fn run(flags: &BackupFlags) -> Result<()> {
     let config = Config::load(&flags.place, &ServeFlags::default())?;
     let now = SystemClock.now();
     let (location, checkpoints) = (config.location(), config.checkpoints_file.as_deref());
-    backup::backup(&location, checkpoints, &flags.dest, now)?;
-    let manifest = backup::verify_backup(&flags.dest)?;
+    let mut progress = Progress::on_terminal();
+    let mut watch = |what: &'static str, done, total| progress.report(what, done, total);
+    backup::backup_watched(&location, checkpoints, &flags.dest, now, &mut watch)?;
+    let manifest = backup::verify_backup_watched(&flags.dest, &mut watch)?;
+    drop(progress);
     let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
-    println!(
+    console::say!(
         "{} holds a backup of {bytes} bytes, read back and found right. The master key is not in it.",
         flags.dest.display()
     );
@@ -54,14 +58,23 @@ pub fn run(flags: &BackupFlags) -> Result<()> {
 
 /// Puts a backup back.
 pub fn restore(flags: &RestoreFlags) -> Result<()> {
-    let manifest = backup::restore(&flags.folder, &flags.to, flags.replace)?;
-    println!(
+    let mut progress = Progress::on_terminal();
+    let mut watch = |what: &'static str, done, total| progress.report(what, done, total);
+    let manifest = backup::restore_watched(&flags.folder, &flags.to, flags.replace, &mut watch)?;
+    drop(progress);
+    let checkpoints = flags.folder.join(backup::CHECKPOINTS);
+    let held_against = if checkpoints.exists() {
+        format!(" --checkpoints-file {}", checkpoints.display())
+    } else {
+        String::new()
+    };
+    console::say!(
         "{} now holds the backup made at {}.",
         flags.to.display(),
         manifest.made_at
     );
-    println!(
-        "The master key of that time belongs to it. Next: stepwell journal verify --database {}",
+    console::say!(
+        "The master key of that time belongs to it. Next: stepwell journal verify --database {}{held_against}",
         flags.to.display()
     );
     Ok(())

@@ -179,11 +179,14 @@ impl Report {
     fn begin(&self) {
         if !self.json {
             if cfg!(debug_assertions) {
-                println!("This is a debug build; a release build is several times as fast.");
+                console::say!("This is a debug build; a release build is several times as fast.");
             }
-            println!(
+            console::say!(
                 "{:28} {:>12}  {:6}  {:>8}  held against",
-                "row", "value", "unit", "ratio"
+                "row",
+                "value",
+                "unit",
+                "ratio"
             );
         }
     }
@@ -196,9 +199,11 @@ impl Report {
                     .map(|ratio| format!("{ratio:.2}"))
                     .unwrap_or_default();
                 let versus = row.versus.as_deref().unwrap_or_default();
-                println!(
+                console::say!(
                     "{:28} {:>12.1}  {:6}  {ratio:>8}  {versus}",
-                    row.name, row.value, row.unit
+                    row.name,
+                    row.value,
+                    row.unit
                 );
             }
         }
@@ -207,7 +212,7 @@ impl Report {
 
     fn end(&self) -> Result<()> {
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&self.rows)?);
+            console::say!("{}", serde_json::to_string_pretty(&self.rows)?);
         }
         Ok(())
     }

@@ -1,10 +1,38 @@
 //! `stepwell check`: whether everything is as it should be, and what to do about the rest.
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
-use std::process::ExitCode;
+use anyhow::Result;
+use clap::Args;
+use console::Exit;
+use serde_json::json;
+use std::path::PathBuf;
 
 mod machine;
 mod store;
+
+/// What the help says at its end.
+pub const AFTER: &str = "\
+Examples:
+  stepwell check --config /etc/stepwell.toml
+  stepwell check --backup /mnt/backups         hold the newest backup there against the database as well
+
+Exit codes: 0 everything is as it should be, 1 something is not, 2 something could not be looked at.";
+
+/// What `check` takes.
+#[derive(Args)]
+pub struct Flags {
+    #[command(flatten)]
+    place: PlaceFlags,
+    #[command(flatten)]
+    serve: ServeFlags,
+    /// A backup, or a folder of backups: read the newest to the last bit, and see that the database still holds what
+    /// it holds
+    #[arg(long, value_name = "FOLDER", help_heading = "Looking")]
+    backup: Option<PathBuf>,
+    /// Print JSON instead of lines
+    #[arg(long, help_heading = "Looking")]
+    json: bool,
+}
 
 /// What one look found.
 pub enum Finding {
@@ -14,59 +42,82 @@ pub enum Finding {
     Note(String),
     /// Something is wrong; what, and what to do about it.
     Problem(String),
+    /// It could not be looked at, so nothing is known about it.
+    Unseen(String),
 }
 
 /// A finding with what was looked at.
 pub type Line = (&'static str, Finding);
 
 impl Finding {
-    fn of<T>(result: anyhow::Result<T>, fine: impl FnOnce(T) -> String) -> Self {
+    fn of<T>(result: Result<T>, fine: impl FnOnce(T) -> String) -> Self {
         match result {
             Ok(value) => Self::Fine(fine(value)),
             Err(error) => Self::Problem(format!("{error:#}")),
         }
     }
-}
 
-/// Looks, prints a line for each thing, and answers 1 when something is wrong.
-pub fn run(place: &PlaceFlags, serve: &ServeFlags) -> ExitCode {
-    let config = match Config::load(place, serve) {
-        Ok(config) => config,
-        Err(error) => {
-            print(&[("configuration", Finding::Problem(format!("{error:#}")))]);
-            return ExitCode::FAILURE;
-        }
-    };
-    let mut lines = machine::lines(&config);
-    lines.extend(store::lines(&config));
-    print(&lines);
-    let problems = lines
-        .iter()
-        .filter(|(_, finding)| matches!(finding, Finding::Problem(_)))
-        .count();
-    match problems {
-        0 => {
-            println!("\nEverything is as it should be.");
-            ExitCode::SUCCESS
-        }
-        1 => {
-            println!("\nOne thing is not as it should be.");
-            ExitCode::FAILURE
-        }
-        more => {
-            println!("\n{more} things are not as they should be.");
-            ExitCode::FAILURE
+    /// The word for a machine, the mark for a person, and what there is to say.
+    fn parts(&self) -> (&'static str, &'static str, &str) {
+        match self {
+            Self::Fine(text) => ("ok", "ok     ", text),
+            Self::Note(text) => ("note", "note   ", text),
+            Self::Problem(text) => ("problem", "PROBLEM", text),
+            Self::Unseen(text) => ("not_seen", "NOT SEEN", text),
         }
     }
 }
 
-fn print(lines: &[Line]) {
+/// Looks, and prints a line for each thing.
+pub fn run(flags: &Flags) -> Result<Exit> {
+    let config = Config::load(&flags.place, &flags.serve)?;
+    let mut lines = machine::lines(&config);
+    lines.extend(store::lines(&config, flags.backup.as_deref()));
+    let exit = exit(&lines);
+    if flags.json {
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|(what, finding)| {
+                let (found, _, text) = finding.parts();
+                json!({ "what": what, "found": found, "text": text })
+            })
+            .collect();
+        let whole = json!({ "well": exit == Exit::Well, "lines": lines });
+        console::say!("{}", serde_json::to_string_pretty(&whole)?);
+    } else {
+        print(&lines, exit);
+    }
+    Ok(exit)
+}
+
+/// What could not be seen weighs more than what was found: whoever asks has to look again.
+fn exit(lines: &[Line]) -> Exit {
+    let any = |kind: fn(&Finding) -> bool| lines.iter().any(|(_, finding)| kind(finding));
+    if any(|finding| matches!(finding, Finding::Unseen(_))) {
+        Exit::Failed
+    } else {
+        Exit::found(any(|finding| matches!(finding, Finding::Problem(_))))
+    }
+}
+
+fn print(lines: &[Line], exit: Exit) {
     for (what, finding) in lines {
-        let (mark, text) = match finding {
-            Finding::Fine(text) => ("ok     ", text),
-            Finding::Note(text) => ("note   ", text),
-            Finding::Problem(text) => ("PROBLEM", text),
-        };
-        println!("{mark}  {what:14}  {text}");
+        let (_, mark, text) = finding.parts();
+        console::say!("{mark}  {what:14}  {text}");
+    }
+    let problems = lines
+        .iter()
+        .filter(|(_, finding)| matches!(finding, Finding::Problem(_)))
+        .count();
+    match (exit, problems) {
+        (Exit::Well, _) => console::say!("\nEverything that was looked at is as it should be."),
+        (Exit::Failed, 0) => console::say!("\nNot everything could be looked at."),
+        (Exit::Failed, _) => {
+            console::say!(
+                "\n{problems} not as it should be, and not everything could be looked at."
+            );
+        }
+        (Exit::Found, 1) => console::say!("\nOne thing is not as it should be."),
+        (Exit::Found, more) => console::say!("\n{more} things are not as they should be."),
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::{
-    backup, bench, check, demo, journal, logs, measures, migrate, place, program, rotate, serve,
-    user,
+    backup, bench, check, demo, journal, logs, manual, measures, migrate, place, program, rotate,
+    serve, user,
 };
 use anyhow::Result;
-use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use clap::{CommandFactory as _, Parser, Subcommand};
+use console::Exit;
+use std::io::IsTerminal as _;
 
 /// Open-source software for intensive outpatient programs in addiction treatment.
 #[derive(Parser)]
@@ -33,7 +34,9 @@ Examples:
   stepwell backup /mnt/monday       make a backup while the clinic runs
   stepwell check                    see whether everything is as it should be
 
-Settings come from stepwell.toml, then the environment (STEPWELL_…), then flags; the later wins.";
+Settings come from stepwell.toml, then the environment (STEPWELL_…), then flags; the later wins.
+Where a file is taken, “-” is standard input or output.
+Exit codes of every command: 0 all is well, 1 something was found, 2 it could not look or not do what it was asked.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -75,16 +78,13 @@ enum Command {
     /// The backup is checked to the last bit first, and nothing is overwritten: with --replace, the present database
     /// is kept beside the restored one.
     Restore(backup::RestoreFlags),
-    /// See whether everything is as it should be; exit code 1 when something is not
+    /// See whether everything is as it should be
     ///
-    /// Looks at the configuration, versions, the database, the master key, permissions, the clock and disk space, and
-    /// says what to do about whatever is wrong. Changes nothing; works while the clinic runs.
-    Check {
-        #[command(flatten)]
-        place: PlaceFlags,
-        #[command(flatten)]
-        serve: ServeFlags,
-    },
+    /// Looks at the configuration, versions, every page of the database, the master key, the file of checkpoints,
+    /// permissions, the clock and disk space, and says what to do about whatever is wrong. Changes nothing; works
+    /// while the clinic runs.
+    #[command(after_help = check::AFTER)]
+    Check(check::Flags),
     #[command(subcommand, about = timetable_cli::ABOUT)]
     Timetable(timetable_cli::Command),
     /// Explain which level of care one assessment points to
@@ -99,10 +99,33 @@ enum Command {
     /// Measure on this machine what the documentation claims
     #[command(subcommand)]
     Bench(bench::Command),
+    /// Print what a shell needs to complete commands and flags
+    #[command(after_help = manual::COMPLETIONS)]
+    Completions(manual::CompletionsFlags),
+    /// Print the manual page, or write the pages of all commands into a folder
+    #[command(after_help = manual::MAN)]
+    Man(manual::ManFlags),
+}
+
+/// Reads the command line. What clap has to say itself, help and version, goes the way of everything printed.
+pub fn read() -> Result<Arguments> {
+    Arguments::try_parse().or_else(|said| {
+        if said.use_stderr() {
+            said.print()?;
+            std::process::exit(Exit::Failed.code().into());
+        }
+        let said = said.render();
+        if std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+            console::put!("{}", said.ansi());
+        } else {
+            console::put!("{said}");
+        }
+        std::process::exit(console::end(Exit::Well).code().into());
+    })
 }
 
 /// Does what was asked.
-pub fn run(arguments: Arguments) -> Result<ExitCode> {
+pub fn run(arguments: Arguments) -> Result<Exit> {
     logs::start(arguments.log);
     let config = |place: &PlaceFlags| Config::load(place, &ServeFlags::default());
     match arguments.command {
@@ -114,20 +137,14 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Key(command) => rotate::run(command)?,
         Command::Backup(flags) => backup::run(&flags)?,
         Command::Restore(flags) => backup::restore(&flags)?,
-        Command::Timetable(command) => return Ok(timetable(command)),
+        Command::Timetable(command) => return timetable_cli::run(command),
         Command::Place(flags) => place::run(&flags)?,
-        Command::Program(command) => program::run(command)?,
+        Command::Program(command) => return program::run(command),
         Command::Bench(command) => bench::run(command)?,
         Command::Measures(command) => return measures::run(command),
-        Command::Check { place, serve } => return Ok(check::run(&place, &serve)),
+        Command::Check(flags) => return check::run(&flags),
+        Command::Completions(flags) => return manual::completions(&flags, Arguments::command()),
+        Command::Man(flags) => return manual::man(&flags, Arguments::command()),
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The week solver's commands keep exit code 1 for a timetable that breaks rules.
-fn timetable(command: timetable_cli::Command) -> ExitCode {
-    timetable_cli::run(command).unwrap_or_else(|error| {
-        eprintln!("stepwell: {error:#}");
-        ExitCode::from(timetable_cli::EXIT_ERROR)
-    })
+    Ok(Exit::Well)
 }

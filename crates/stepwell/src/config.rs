@@ -14,6 +14,8 @@ pub use flags::{PlaceFlags, ServeFlags};
 
 /// Where the file is looked for when nobody names one.
 pub const FILE: &str = "stepwell.toml";
+/// The largest configuration file there is reason to read, in bytes.
+const FILE_BYTES_MAX: u64 = 1 << 20;
 /// The database when nobody names one.
 const DATABASE: &str = "stepwell.db";
 /// The address when nobody names one: only this computer can reach it.
@@ -172,9 +174,9 @@ fn read(named: Option<&Path>) -> Result<(Option<PathBuf>, Written)> {
         None if Path::new(FILE).exists() => Path::new(FILE),
         None => return Ok((None, Written::default())),
     };
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("The configuration file {} cannot be read", path.display()))?;
-    let file = toml::from_str(&text).map_err(|error| refusal::of(path, &text, &error))?;
+    let text =
+        console::read_text(path, FILE_BYTES_MAX).context("The configuration cannot be read")?;
+    let file = reading::toml(&text).map_err(|wrong| refusal::of(path, &wrong))?;
     Ok((Some(path.to_owned()), file))
 }
 

@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 mod assessed;
 mod cast;
+mod ended;
 mod groups;
 mod inquiries;
 mod links;
@@ -87,16 +88,17 @@ enum Form {
 pub fn run(flags: &Flags) -> Result<()> {
     let listener = http::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, flags.port)))?;
     let port = listener.local_addr()?.port();
+    // Before there is a folder that could stay behind.
+    ended::listen()?;
     let folder = tempfile::Builder::new()
         .prefix("stepwell-demo-")
         .tempdir()?;
     let checkpoints = folder.path().join(CHECKPOINTS);
-    let (clinic, told) = make(
-        folder.path(),
-        &format!("http://localhost:{port}"),
-        flags.seed,
-        &Opening::of(flags)?,
-    )?;
+    let base_url = format!("http://localhost:{port}");
+    let (clinic, told) = match make(folder.path(), &base_url, flags.seed, &Opening::of(flags)?) {
+        Err(error) if error.is::<ended::Ended>() => return Ok(folder.close()?),
+        made => made?,
+    };
     let clinic = Arc::new(clinic);
     let shown = links::issue(&clinic, &told)?;
     let background = Background::start(Work {
@@ -108,9 +110,12 @@ pub fn run(flags: &Flags) -> Result<()> {
         checkpoints: Some(checkpoints.clone()),
         trusted_proxy: false,
     };
-    let announce = || match flags.print_links {
-        Form::Text => links::print(&clinic, folder.path(), &shown),
-        Form::Json => println!("{}", links::json(&clinic, folder.path(), &shown)),
+    let announce = || {
+        ended::pass_on();
+        match flags.print_links {
+            Form::Text => links::print(&clinic, folder.path(), &shown),
+            Form::Json => console::say!("{}", links::json(&clinic, folder.path(), &shown)),
+        }
     };
     let served = http::serve_until_told(listener, Arc::clone(&clinic), options, announce);
     drop(background);

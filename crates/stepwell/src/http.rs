@@ -46,11 +46,14 @@ pub fn serve_until_told(
     let served = runtime.block_on(async {
         let mut terminated = signal(SignalKind::terminate())?;
         let mut interrupted = signal(SignalKind::interrupt())?;
+        let mut hung_up = signal(SignalKind::hangup())?;
         announce();
         let stop = async move {
             tokio::select! {
                 _ = terminated.recv() => {}
                 _ = interrupted.recv() => {}
+                // Whoever closes the terminal means to end what runs in it.
+                _ = hung_up.recv() => {}
             }
             tracing::info!("asked to stop; finishing what is under way");
             end_in_any_case();

@@ -70,6 +70,11 @@ pub fn load(config: &Config) -> Result<Masters> {
     }
 }
 
+/// A key that opens nothing, for looking at what is not sealed.
+pub fn none() -> Masters {
+    Masters::single(MasterKey::random(&SystemDice))
+}
+
 /// The master keys, for a database that is still empty: made now where there are none.
 /// Answers the file that was made.
 pub fn load_or_make(config: &Config) -> Result<(Masters, Option<PathBuf>)> {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
+// Printing goes through `console`, which knows closed pipes and full disks; `println!` panics on both.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
-use clap::Parser as _;
 use std::process::ExitCode;
 
 mod background;
@@ -11,11 +12,13 @@ mod check;
 mod command;
 mod config;
 mod demo;
+mod exit;
 mod http;
 mod journal;
 mod key;
 mod logs;
 mod mail;
+mod manual;
 mod measures;
 mod migrate;
 mod opening;
@@ -26,12 +29,6 @@ mod serve;
 mod user;
 
 fn main() -> ExitCode {
-    let arguments = command::Arguments::parse();
-    match command::run(arguments) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("stepwell: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let exit = command::read().and_then(command::run);
+    console::end(exit::of(exit)).into()
 }

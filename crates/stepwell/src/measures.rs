@@ -2,13 +2,14 @@
 
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::opening;
-use anyhow::{Context as _, Result, anyhow};
-use clap::{Args, Subcommand, ValueEnum};
-use measures::{
-    Answerable, Answers, Context, Instrument, Library, Outcome, Scored, Sex, Wording, wording,
-};
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::{Args, Subcommand};
+use console::{Exit, Found};
+use measures::{Answerable, Instrument, Library, Wording, wording};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+
+mod list;
+mod score;
 
 /// The folder of official wording when nobody names one; beside the configuration.
 const WORDING_FOLDER: &str = "wording";
@@ -17,16 +18,26 @@ const WORDING_FOLDER: &str = "wording";
 #[derive(Subcommand)]
 pub enum Command {
     /// List the instruments, and who may answer each here
-    List(Place),
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// Print JSON instead of lines
+        #[arg(long)]
+        json: bool,
+    },
     /// Show one instrument: items, scores, cuts and their sources
     Show {
         /// Its code, such as phq-9
         code: String,
         #[command(flatten)]
         place: Place,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
     },
     /// Score answers
-    Score(ScoreFlags),
+    #[command(after_help = score::AFTER)]
+    Score(score::Flags),
     /// Load official wording from a FHIR Questionnaire or the VA's instrument file
     ///
     /// The file is held against the structure item by item; only an instrument whose wording fits may be answered by a
@@ -75,44 +86,19 @@ pub struct Place {
     config: Option<PathBuf>,
 }
 
-/// What `score` takes.
-#[derive(Args)]
-pub struct ScoreFlags {
-    /// The instrument's code, such as phq-9
-    code: String,
-    /// Answers by item in JSON, such as {"1": 2, "2": "declined"}
-    file: PathBuf,
-    /// The recorded sex, where a published cut depends on it
-    #[arg(long, value_enum)]
-    sex: Option<SexFlag>,
-    /// A set of bands other than the default, such as total=cut-11; may be repeated
-    #[arg(long, value_name = "SCALE=NAME", value_parser = pair)]
-    bands: Vec<(String, String)>,
-    /// Print the whole result as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-/// A recorded sex.
-#[derive(Clone, Copy, ValueEnum)]
-enum SexFlag {
-    Female,
-    Male,
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=');
-    let owned = pair.map(|(scale, name)| (scale.to_owned(), name.to_owned()));
-    owned.ok_or_else(|| "write the scale and the name, such as total=cut-11".to_owned())
-}
-
 /// Does what was asked.
-pub fn run(command: Command) -> Result<ExitCode> {
+pub fn run(command: Command) -> Result<Exit> {
     let library = Library::built_in()?;
     match command {
-        Command::List(place) => list(&library, &place),
-        Command::Show { code, place } => show(find(&library, &code)?, &place),
-        Command::Score(flags) => score(find(&library, &flags.code)?, &flags)?,
+        Command::List { place, json } => {
+            place.refuse_missing()?;
+            list::all(&library, &place, json)?;
+        }
+        Command::Show { code, place, json } => {
+            place.refuse_missing()?;
+            list::one(find(&library, &code)?, &place, json)?;
+        }
+        Command::Score(flags) => return score::run(find(&library, flags.code())?, &flags),
         Command::Import {
             file,
             wanted,
@@ -120,10 +106,23 @@ pub fn run(command: Command) -> Result<ExitCode> {
             record,
         } => return import(&library, &file, wanted.as_deref(), (&place, &record)),
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Well)
 }
 
 impl Place {
+    /// Refuses a configuration file that is not there: its wording would silently be that of another folder.
+    fn refuse_missing(&self) -> Result<()> {
+        match &self.config {
+            Some(file) if !console::is_standard(file) && !file.exists() => {
+                bail!(
+                    "The configuration cannot be read: {} is not there",
+                    file.display()
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn folder(&self) -> PathBuf {
         let beside = self.config.as_deref().and_then(Path::parent);
         let usual = || beside.unwrap_or(Path::new("")).join(WORDING_FOLDER);
@@ -159,150 +158,27 @@ fn find<'a>(library: &'a Library, code: &str) -> Result<&'a Instrument> {
     })
 }
 
-fn list(library: &Library, place: &Place) {
-    for instrument in library.iter() {
-        let who = match place.answerable(instrument) {
-            Answerable::ByPerson => "the person alone",
-            Answerable::ByClinicianOnly { .. } => "a clinician only",
-        };
-        println!(
-            "{:16} {:3} items  answered by {who:17} {}",
-            instrument.code,
-            instrument.items.len(),
-            instrument.title
-        );
-    }
-}
-
-fn show(instrument: &Instrument, place: &Place) {
-    println!("{} — {}", instrument.short, instrument.title);
-    println!(
-        "Measures {}; about {}.",
-        instrument.measures, instrument.recall
-    );
-    println!(
-        "Licence: {} ({})",
-        instrument.licence.terms, instrument.licence.source
-    );
-    match place.answerable(instrument) {
-        Answerable::ByPerson => println!("The person may answer it alone."),
-        Answerable::ByClinicianOnly { because } => println!("A clinician only: {because}"),
-    }
-    println!("\nItems (our own short words, not the official wording):");
-    for item in &instrument.items {
-        println!(
-            "  {:12} {} [{}]",
-            item.id.as_str(),
-            item.label,
-            item.kind.allowed()
-        );
-    }
-    for scale in &instrument.scales {
-        let [low, high] = scale.range;
-        println!("\n{}: {low} to {high}", scale.title);
-        for bands in &scale.bands {
-            println!("  Bands “{}” ({})", bands.name, bands.source);
-            for band in &bands.steps {
-                println!("    {:2} to {:2}  {}", band.from, band.to, band.label);
-            }
-        }
-    }
-    for flag in &instrument.flags {
-        println!("\nFlag: {} ({})", flag.says, flag.source);
-    }
-}
-
-fn score(instrument: &Instrument, flags: &ScoreFlags) -> Result<()> {
-    let text = read(&flags.file)?;
-    // What the reader says is about its own types, which helps nobody who wrote answers.
-    let answers: Answers = serde_json::from_str(&text).map_err(|_| {
-        anyhow!(
-            "{} does not hold answers by item: write JSON such as {{\"1\": 2, \"2\": \"declined\"}}, each answer a whole number, true, false, \"skipped\", \"declined\" or \"missing\".",
-            flags.file.display()
-        )
-    })?;
-    let context = Context {
-        sex: flags.sex.map(|sex| match sex {
-            SexFlag::Female => Sex::Female,
-            SexFlag::Male => Sex::Male,
-        }),
-        bands: flags.bands.iter().cloned().collect(),
-    };
-    let scored = measures::score(instrument, &answers, &context)?;
-    if flags.json {
-        println!("{}", serde_json::to_string_pretty(&scored)?);
-    } else {
-        print(&scored);
-    }
-    Ok(())
-}
-
-fn print(scored: &Scored) {
-    for flag in &scored.flags {
-        println!("{:?}: {}", flag.urgency, flag.says);
-    }
-    if let Some(triage) = &scored.triage {
-        let open = triage.could_be.as_ref();
-        let open = open.map(|level| format!("; could be {level}, since answers are absent"));
-        println!(
-            "{}: {}{}",
-            triage.title,
-            triage.label,
-            open.unwrap_or_default()
-        );
-    }
-    for scale in &scored.scales {
-        let band = scale.band.as_ref().map(|band| format!(", {}", band.label));
-        let band = band.unwrap_or_default();
-        match &scale.outcome {
-            Outcome::Complete { points } => println!("{}: {points}{band}", scale.title),
-            Outcome::Prorated {
-                points,
-                answered,
-                of,
-            } => {
-                println!(
-                    "{}: {points}{band} (prorated from {answered} of {of} answers)",
-                    scale.title
-                );
-            }
-            Outcome::NotScored { reason, .. } => println!("{}: not scored. {reason}", scale.title),
-        }
-    }
-    for item in &scored.absent {
-        println!(
-            "Item {} ({}) is {}.",
-            item.item,
-            item.label,
-            item.why.word()
-        );
-    }
-    for sentence in &scored.disagreements {
-        println!("{sentence}");
-    }
-}
-
 fn import(
     library: &Library,
     file: &Path,
     wanted: Option<&str>,
     (place, record): (&Place, &InRecord),
-) -> Result<ExitCode> {
-    let bytes =
-        std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let all = wording::import(library, &bytes, wanted)?;
+) -> Result<Exit> {
+    let bytes = console::read_bytes(file, FILE_BYTES_MAX)?;
+    let all =
+        wording::import(library, &bytes, wanted).map_err(|refused| Found(refused.to_string()))?;
     let folder = place.folder();
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("The folder {} cannot be made", folder.display()))?;
-    let mut code = ExitCode::SUCCESS;
+    let mut code = Exit::Well;
     let mut loaded = Vec::new();
     for (name, wording) in &all {
         let instrument = find(library, name)?;
         let wording = match wording {
             Ok(wording) => wording,
             Err(error) => {
-                println!("{name}: refused. {error}");
-                code = ExitCode::FAILURE;
+                console::say!("{name}: refused. {error}");
+                code = Exit::Found;
                 continue;
             }
         };
@@ -313,11 +189,13 @@ fn import(
             write(&place.file(instrument), &text)?;
         }
         match Answerable::of(instrument, Some(wording)) {
-            Answerable::ByPerson => println!("{name}: loaded; the person may answer it alone."),
-            Answerable::ByClinicianOnly { because } => println!("{name}: loaded. {because}"),
+            Answerable::ByPerson => {
+                console::say!("{name}: loaded; the person may answer it alone.")
+            }
+            Answerable::ByClinicianOnly { because } => console::say!("{name}: loaded. {because}"),
         }
         for note in &wording.notes {
-            println!("  {note}");
+            console::say!("  {note}");
         }
         loaded.push(wording);
     }
@@ -338,7 +216,7 @@ fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
         return Ok(());
     }
     if record.database.is_none() && opening::refuse_missing(&config).is_err() {
-        println!(
+        console::say!(
             "There is no database here yet, so no page shows the wording; import it again once there is one."
         );
         return Ok(());
@@ -354,10 +232,10 @@ fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
         }
     }
     if waiting.len() < loaded.len() {
-        println!("Kept in the record: staff can ask people to answer alone.");
+        console::say!("Kept in the record: staff can ask people to answer alone.");
     }
     if !waiting.is_empty() {
-        println!(
+        console::say!(
             "Waits for somebody to complete or confirm it, under Measures on the staff pages: {}. What was in use before stays.",
             waiting.join(", ")
         );
@@ -365,9 +243,11 @@ fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
     Ok(())
 }
 
+/// The largest file that is read, in bytes: the VA's file of all its instruments is some 30 MB.
+const FILE_BYTES_MAX: u64 = 256 << 20;
+
 fn read(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file)
-        .with_context(|| format!("{} cannot be read as text", file.display()))
+    console::read_text(file, FILE_BYTES_MAX)
 }
 
 /// Writes beside and renames, so that a crash leaves the older wording or the newer one, never half of it.

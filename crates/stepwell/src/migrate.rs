@@ -17,15 +17,16 @@ pub fn run(config: &Config) -> Result<()> {
     } else {
         key::load(config)?
     };
-    let (_, taken) = Record::open_migrated(&settings, masters, SystemClock.now())?;
+    let (record, taken) = Record::open_migrated(&settings, masters, SystemClock.now())?;
+    opening::fit::to_write(&record)?;
     let after = Record::version_known();
     if taken.is_empty() {
-        println!("The database has schema version {after} already; nothing had to be done.");
+        console::say!("The database has schema version {after} already; nothing had to be done.");
         return Ok(());
     }
     for (version, name) in (before + 1..).zip(&taken) {
-        println!("  {version}  {name}");
+        console::say!("  {version}  {name}");
     }
-    println!("The database now has schema version {after}.");
+    console::say!("The database now has schema version {after}.");
     Ok(())
 }

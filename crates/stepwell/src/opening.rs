@@ -11,6 +11,8 @@ use signin::passkey::Passkeys;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub mod fit;
+
 /// A record that was opened for serving.
 pub struct Opened {
     /// The record.
@@ -27,7 +29,9 @@ pub fn for_serving(config: &Config) -> Result<Opened> {
     let settings = Settings::new(config.location());
     make_folder(&settings.location)?;
     if Record::version_at(&settings.location)? != 0 {
+        fit::sound(&settings.location)?;
         let record = Record::open(&settings, key::load(config)?)?;
+        fit::to_write(&record)?;
         return Ok(Opened {
             record,
             is_new: false,
@@ -36,6 +40,7 @@ pub fn for_serving(config: &Config) -> Result<Opened> {
     }
     let (masters, key_made) = key::load_or_make(config)?;
     let (record, _) = Record::open_migrated(&settings, masters, SystemClock.now())?;
+    fit::to_write(&record)?;
     Ok(Opened {
         record,
         is_new: true,
@@ -59,10 +64,9 @@ fn make_folder(location: &Location) -> Result<()> {
 /// Opens an existing record for a command that changes something.
 pub fn for_changing(config: &Config) -> Result<Record> {
     refuse_missing(config)?;
-    Ok(Record::open(
-        &Settings::new(config.location()),
-        key::load(config)?,
-    )?)
+    let record = Record::open(&Settings::new(config.location()), key::load(config)?)?;
+    fit::to_write(&record)?;
+    Ok(record)
 }
 
 /// Refuses a command about a database that is not there, rather than making an empty one.

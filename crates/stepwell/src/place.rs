@@ -1,6 +1,6 @@
 //! `stepwell place`: one assessment from a file, its placement explained. Reads nothing else and stores nothing.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use care::finding::{Assessment, Contradiction, Findings, RawAssessment};
 use care::placement::{Placement, Verdict};
 use care::protocol::Protocol;
@@ -26,7 +26,7 @@ It supports a clinician and decides nothing.";
 /// What `place` takes.
 #[derive(Args)]
 pub struct Flags {
-    /// The assessment, a JSON file
+    /// The assessment, a JSON file; “-” is standard input
     file: PathBuf,
     /// The protocol [default: the standard one that Stepwell brings along]
     #[arg(long, value_name = "FILE.toml")]
@@ -39,10 +39,9 @@ pub struct Flags {
 /// Evaluates and prints.
 pub fn run(flags: &Flags) -> Result<()> {
     let protocol = load(flags.protocol.as_deref())?;
-    let name = flags.file.display();
-    let raw: RawAssessment = serde_json::from_str(&read(&flags.file)?).with_context(|| {
-        format!("{name} is not an assessment; `stepwell place --help` shows one")
-    })?;
+    let name = console::name(&flags.file);
+    let raw: RawAssessment = reading::json(&read(&flags.file)?)
+        .map_err(|wrong| anyhow!("{name}, {wrong}. `stepwell place --help` shows an assessment"))?;
     let assessment = match Assessment::parse(&raw) {
         Ok(assessment) => assessment,
         Err(wrong) => {
@@ -53,9 +52,9 @@ pub fn run(flags: &Flags) -> Result<()> {
     let placement = Placement::of(&protocol, &assessment.findings);
     if flags.json {
         let answer = answer(&protocol, &placement, &assessment);
-        println!("{}", serde_json::to_string_pretty(&answer)?);
+        console::say!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
-        print!("{}", words::explain(&protocol, &placement, &assessment));
+        console::put!("{}", words::explain(&protocol, &placement, &assessment));
     }
     Ok(())
 }
@@ -64,19 +63,12 @@ pub fn run(flags: &Flags) -> Result<()> {
 pub fn load(file: Option<&Path>) -> Result<Protocol> {
     Ok(match file {
         None => Protocol::standard()?,
-        Some(file) => Protocol::load(&file.display().to_string(), &read(file)?)?,
+        Some(file) => Protocol::load(&console::name(file), &read(file)?)?,
     })
 }
 
 fn read(file: &Path) -> Result<String> {
-    let name = file.display();
-    let bytes = std::fs::metadata(file)
-        .with_context(|| format!("{name} cannot be opened"))?
-        .len();
-    if bytes > FILE_BYTES_MAX {
-        bail!("{name} has {bytes} bytes; at most {FILE_BYTES_MAX} are read");
-    }
-    std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))
+    console::read_text(file, FILE_BYTES_MAX)
 }
 
 fn answer(protocol: &Protocol, placement: &Placement<'_>, assessment: &Assessment) -> Value {

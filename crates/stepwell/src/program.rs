@@ -1,9 +1,11 @@
 //! `stepwell program check`: what a program file comes to, and what does not add up. Stores nothing.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use care::group::meetings_text;
 use care::program_file::{FILE_BYTES_MAX, Plan, Settle, hours_text, load};
 use clap::Subcommand;
+use console::{Exit, Found};
+use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -14,29 +16,57 @@ pub enum Command {
     Check {
         /// The program file (TOML); programs/examples.toml shows every form
         file: PathBuf,
+        /// Print JSON instead of lines
+        #[arg(long)]
+        json: bool,
     },
 }
 
 /// Does what was asked.
-pub fn run(command: Command) -> Result<()> {
+pub fn run(command: Command) -> Result<Exit> {
     match command {
-        Command::Check { file } => check(&file),
+        Command::Check { file, json } => check(&file, json),
     }
 }
 
-fn check(file: &Path) -> Result<()> {
-    let name = file.display().to_string();
-    let bytes = std::fs::metadata(file)
-        .with_context(|| format!("{name} cannot be opened"))?
-        .len();
-    if bytes > FILE_BYTES_MAX as u64 {
-        bail!("{name} has {bytes} bytes; at most {FILE_BYTES_MAX} are read");
+fn check(file: &Path, as_json: bool) -> Result<Exit> {
+    let name = console::name(file);
+    let text = console::read_text(file, FILE_BYTES_MAX as u64)?;
+    let plans = load(&name, &text, &Settle::default()).map_err(|wrong| Found(wrong.to_string()))?;
+    if as_json {
+        let all: Vec<_> = plans.iter().map(object).collect();
+        console::say!("{}", serde_json::to_string_pretty(&all)?);
+    } else {
+        for plan in &plans {
+            console::put!("{}", words(plan)?);
+        }
     }
-    let text = std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
-    for plan in load(&name, &text, &Settle::default())? {
-        print!("{}", words(&plan)?);
-    }
-    Ok(())
+    Ok(Exit::found(
+        plans.iter().any(|plan| !plan.findings.is_empty()),
+    ))
+}
+
+/// One program for machines.
+fn object(plan: &Plan) -> Value {
+    let groups: Vec<_> = plan
+        .groups
+        .iter()
+        .map(|group| {
+            json!({
+                "name": group.name.as_str(), "meetings": meetings_text(&group.meetings),
+                "minutes": group.minutes, "telehealth": group.telehealth,
+            })
+        })
+        .collect();
+    let weeks: Vec<_> = plan
+        .weeks
+        .iter()
+        .map(|(of, minutes)| json!({ "of": of, "minutes": minutes }))
+        .collect();
+    json!({
+        "name": plan.name.as_str(), "groups": groups, "weeks": weeks, "does_not_add_up": plan.findings,
+        "settled": plan.settled, "rules": plan.rules,
+    })
 }
 
 /// One program as lines.

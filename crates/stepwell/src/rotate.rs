@@ -35,15 +35,16 @@ pub fn run(command: Command) -> Result<()> {
     let before = key::load(&config)?;
     // Whoever writes to the record is kept out before anything changes.
     let record = Record::open(&Settings::new(config.location()), before.clone())?;
+    opening::fit::to_write(&record)?;
     let both = before.with_newer(MasterKey::random(&SystemDice));
     both.store(&file)?;
     let count = record.rewrap(&SystemDice, &both)?;
     Masters::single(both.newest().clone()).store(&file)?;
-    println!(
+    console::say!(
         "{count} keys are under a new master key, which is in {}.",
         file.display()
     );
-    println!(
+    console::say!(
         "Copy it now to a place apart from the database, and keep the old one as long as backups from before."
     );
     Ok(())

@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::{http, mail, opening, place};
 use anyhow::Result;
 use clinic::mail::Mailer;
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,13 +47,11 @@ pub fn run(config: &Config) -> Result<()> {
         if let Some(file) = &opened.key_made {
             warn_about_key(file);
         }
-        say(format_args!(
-            "Stepwell listens on {address}; people open {base_url}"
-        ));
+        console::say!("Stepwell listens on {address}; people open {base_url}");
         if let Some(link) = setup_link {
-            say(format_args!(
+            console::say!(
                 "Nothing is set up yet. Open this link to begin; it works once, until the next start:\n  {link}"
-            ));
+            );
         }
     };
     let served = http::serve_until_told(listener, clinic, options, announce);
@@ -71,16 +68,11 @@ fn kind(config: &Config) -> &'static str {
     }
 }
 
-/// Prints a line. A server goes on when nobody reads what it prints.
-fn say(text: std::fmt::Arguments<'_>) {
-    let _ = writeln!(std::io::stdout(), "{text}");
-}
-
 fn warn_about_key(file: &Path) {
-    say(format_args!(
+    console::say!(
         "A master key was made: {}\n\
          Copy it now to a place apart from the database and its backups, such as a password safe.\n\
          Without it nothing about anybody can ever be read again; with it and a backup, everything can.",
         file.display()
-    ));
+    );
 }

@@ -100,6 +100,9 @@ pub struct ListFlags {
     /// Which organization, where there are several
     #[arg(long)]
     organization: Option<String>,
+    /// Print JSON instead of lines
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     place: PlaceFlags,
 }
@@ -156,7 +159,7 @@ fn add(flags: &AddFlags) -> Result<()> {
     // The one link there is: printed here, and mailed where there is a mail server.
     let (_, link) = staff::add_staff_with_link(&clinic, &operator, clinic.fresh_key(), &draft)?;
     let link = link.context("The server gives roles at once, and no link was made.")?;
-    println!(
+    console::say!(
         "{} can set up their sign-in here, once, within 72 hours:\n  {}",
         flags.name.full(),
         link.as_str()
@@ -177,7 +180,7 @@ fn give(flags: &GiveFlags) -> Result<()> {
     draft.roles.dedup();
     staff::change_staff(&clinic, &operator, clinic.fresh_key(), member.id, &draft)?;
     let roles: Vec<_> = draft.roles.iter().map(|role| role.label()).collect();
-    println!("{name} has these roles from now on: {}.", roles.join(", "));
+    console::say!("{name} has these roles from now on: {}.", roles.join(", "));
     Ok(())
 }
 
@@ -228,7 +231,7 @@ fn set_disabled(flags: &OneFlags, disabled: bool) -> Result<()> {
     } else {
         "open again"
     };
-    println!("The account of {} is {done}.", member.name.full());
+    console::say!("The account of {} is {done}.", member.name.full());
     Ok(())
 }
 
@@ -240,7 +243,13 @@ fn list(flags: &ListFlags) -> Result<()> {
     let organization = opening::organization(&clinic, flags.organization.as_deref())?;
     let operator = operator(organization);
     let sites = clinic::site::sites(&clinic, &operator)?;
-    for member in staff::team(&clinic, &operator)? {
+    let team = staff::team(&clinic, &operator)?;
+    if flags.json {
+        let all: Vec<_> = team.iter().map(|member| object(member, &sites)).collect();
+        console::say!("{}", serde_json::to_string_pretty(&all)?);
+        return Ok(());
+    }
+    for member in team {
         let roles: Vec<_> = member.roles.iter().map(|role| role.label()).collect();
         let at: Vec<_> = sites
             .iter()
@@ -253,7 +262,7 @@ fn list(flags: &ListFlags) -> Result<()> {
         } else {
             ""
         };
-        println!(
+        console::say!(
             "{login:36}  {:28}  {}  at {}{closed}",
             member.name.full(),
             roles.join(", "),
@@ -261,6 +270,26 @@ fn list(flags: &ListFlags) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A member of staff for machines.
+fn object(
+    member: &care::staff::Staff,
+    sites: &[(care::site::Site, Vec<care::site::Room>)],
+) -> serde_json::Value {
+    let at: Vec<_> = sites
+        .iter()
+        .filter(|(site, _)| member.sites.contains(&site.id))
+        .map(|(site, _)| site.name.as_str())
+        .collect();
+    serde_json::json!({
+        "id": member.id.to_string(),
+        "email": member.contact.email.clone().map(String::from),
+        "name": member.name.full(),
+        "roles": member.roles.iter().map(|role| role.code()).collect::<Vec<_>>(),
+        "sites": at,
+        "is_closed": member.disabled_at.is_some(),
+    })
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@ pub fn lines(config: &Config) -> Vec<Line> {
         ("address", address(config)),
         ("protocol", protocol(config)),
         ("mail", mail(config)),
-        ("checkpoints", checkpoints(config)),
         ("permissions", permissions(config)),
         ("disk space", disk(config)),
     ]
@@ -70,18 +69,6 @@ fn mail(config: &Config) -> Finding {
     }
 }
 
-fn checkpoints(config: &Config) -> Finding {
-    let Some(file) = &config.checkpoints_file else {
-        return Finding::Note(
-            "kept in the database only; set checkpoints_file to a place apart, so that a cut-off journal shows".to_owned(),
-        );
-    };
-    Finding::of(
-        record::journal::Checkpoint::read_file(file).map_err(Into::into),
-        |all| format!("{} in {}", all.len(), file.display()),
-    )
-}
-
 /// The files that only the clinic's own account should read.
 fn permissions(config: &Config) -> Finding {
     let mut files: Vec<PathBuf> = config.checkpoints_file.iter().cloned().collect();
@@ -118,7 +105,7 @@ fn disk(config: &Config) -> Finding {
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     match rustix::fs::statvfs(folder) {
-        Err(error) => Finding::Problem(format!(
+        Err(error) => Finding::Unseen(format!(
             "the folder {} cannot be looked at: {error}",
             folder.display()
         )),

@@ -1,48 +1,58 @@
-//! What has to be asked of the database: versions, schema, key, clock.
+//! What has to be asked of the database: versions, pages, schema, key, checkpoints, clock.
 
 use super::{Finding, Line};
 use crate::chance::SystemClock;
 use crate::config::Config;
-use crate::key;
+use crate::{key, opening};
 use anyhow::{Result, anyhow};
 use care::Clock as _;
-use jiff::{SignedDuration, Timestamp};
-use record::health::Health;
-use record::{Location, Record, RecordError, Settings};
-
-/// Clocks of a file server and of this computer may differ by this much, in seconds.
-const CLOCK_SECONDS_MAX: i64 = 60;
+use jiff::Timestamp;
+use record::health::{self, Health};
+use record::journal::{Outside, outside};
+use record::{Location, Record, RecordError, Settings, backup};
+use std::path::Path;
 
 /// The lines.
-pub fn lines(config: &Config) -> Vec<Line> {
+pub fn lines(config: &Config, backup: Option<&Path>) -> Vec<Line> {
     let location = config.location();
     let mut lines = vec![(
         "version",
         Finding::Fine(format!("Stepwell {}", env!("CARGO_PKG_VERSION"))),
     )];
-    if let Location::Sqlite(path) = &location
-        && !path.exists()
-    {
-        let text = format!(
-            "{} is not there yet; the first `stepwell serve` makes it",
-            path.display()
-        );
-        lines.push(("database", Finding::Note(text)));
+    if let Err(error) = opening::refuse_missing(config) {
+        lines.push(("database", Finding::Unseen(error.to_string())));
         return lines;
     }
     match Health::of(&location) {
         Ok(health) => lines.push(("engine", engine(&health))),
-        Err(error) => {
+        Err(error @ RecordError::NotADatabase(_)) => {
             lines.push(("database", Finding::Problem(error.to_string())));
             return lines;
         }
+        Err(error) => {
+            lines.push(("database", Finding::Unseen(error.to_string())));
+            return lines;
+        }
     }
+    let pages = pages(&location);
+    let damaged = matches!(pages, Finding::Problem(_));
+    lines.push(("pages", pages));
+    if damaged {
+        // Whatever a damaged database says of itself is worth nothing.
+        return lines;
+    }
+    let schema = schema(&location);
+    let usable = schema.is_ok();
     lines.push((
         "schema",
-        Finding::of(schema(&location), |version| format!("version {version}")),
+        Finding::of(schema, |version| format!("version {version}")),
     ));
-    lines.push(("master key", master_key(config)));
-    lines.push(("clock", clock(config)));
+    if usable {
+        lines.push(("master key", master_key(config)));
+        lines.push(("checkpoints", checkpoints(config)));
+        lines.push(("clock", clock(config)));
+        lines.push(("backup", backup_line(config, backup)));
+    }
     lines
 }
 
@@ -54,6 +64,17 @@ fn engine(health: &Health) -> Finding {
         Some(false) => Finding::Problem(format!(
             "PostgreSQL {version} runs without data checksums, so a damaged page would go unseen. Stop it and run: pg_checksums --enable"
         )),
+    }
+}
+
+fn pages(location: &Location) -> Finding {
+    match (location, health::damage(location)) {
+        (Location::Postgres(_), _) => Finding::Note(
+            "the server checks its pages itself, when data checksums are on".to_owned(),
+        ),
+        (_, Ok(None)) => Finding::Fine("all were read and are sound".to_owned()),
+        (_, Ok(Some(what))) => Finding::Problem(what),
+        (_, Err(error)) => Finding::Unseen(error.to_string()),
     }
 }
 
@@ -74,20 +95,66 @@ fn open(config: &Config) -> Result<Record> {
     )?)
 }
 
+/// Opens the record for what needs no key.
+fn open_sealed(config: &Config) -> Result<Record> {
+    Ok(Record::open_read_only(
+        &Settings::new(config.location()),
+        key::none(),
+    )?)
+}
+
 fn master_key(config: &Config) -> Finding {
-    let tried = open(config).and_then(|record| Ok(record.try_keys()?));
+    let tried = open(config).and_then(|record| Ok(record.try_key()?));
     Finding::of(tried, |organizations| match organizations {
         0 => format!("{}; nothing is sealed with it yet", key::source(config)),
         _ => format!("{} fits this database", key::source(config)),
     })
 }
 
+/// The file outside the database, held against what the database knows about it.
+fn checkpoints(config: &Config) -> Finding {
+    let Some(file) = &config.checkpoints_file else {
+        return kept_inside_only(config);
+    };
+    let look = || -> Result<(Outside, Vec<outside::Finding>)> {
+        let outside = Outside::read(file)?;
+        let found = open_sealed(config)?.read(|read| outside.findings(read))?;
+        Ok((outside, found))
+    };
+    match look() {
+        Err(error) => Finding::Unseen(format!("{error:#}")),
+        Ok((_, found)) if !found.is_empty() => {
+            let all: Vec<_> = found.into_iter().map(|finding| finding.what).collect();
+            Finding::Problem(format!("{}.", all.join("; and ")))
+        }
+        Ok((outside, _)) if !outside.is_there => {
+            Finding::Note(format!("{} is begun with the first entry", file.display()))
+        }
+        Ok((outside, _)) => Finding::Fine(format!(
+            "{} in {}, all that were written there",
+            outside.checkpoints.len(),
+            file.display()
+        )),
+    }
+}
+
+fn kept_inside_only(config: &Config) -> Finding {
+    let known = open_sealed(config)
+        .and_then(|record| Ok(record.read(|read| outside::known_files(read))?))
+        .unwrap_or_default();
+    Finding::Note(match known.first() {
+        Some(file) => format!(
+            "they went to {} once, which is not configured now; set checkpoints_file",
+            file.display()
+        ),
+        None => "kept in the database only; set checkpoints_file to a place apart, so that a cut-off journal shows".to_owned(),
+    })
+}
+
 /// A clock that runs behind would date entries before those that came earlier, and keep links valid for too long.
 fn clock(config: &Config) -> Finding {
     let now = SystemClock.now();
-    let entry = open(config)
-        .ok()
-        .and_then(|record| record.last_entry_at().ok().flatten());
+    let entry = open_sealed(config).and_then(|record| Ok(record.last_entry_at()?));
     let file = match config.location() {
         Location::Sqlite(path) => std::fs::metadata(path)
             .and_then(|meta| meta.modified())
@@ -95,15 +162,47 @@ fn clock(config: &Config) -> Finding {
         Location::Postgres(_) => None,
     };
     let file = file.and_then(|at| Timestamp::try_from(at).ok());
-    // Files are dated by the computer itself, entries by whatever clock the program was handed.
-    let ahead = |at: &Timestamp, clock: Timestamp| {
-        at.duration_since(clock) > SignedDuration::from_secs(CLOCK_SECONDS_MAX)
+    match entry {
+        Err(error) => Finding::Unseen(format!("the journal cannot be read: {error:#}")),
+        Ok(entry) => {
+            // Files are dated by the computer itself, entries by whatever clock the program was handed.
+            let behind = opening::fit::behind(now, entry)
+                .or_else(|| opening::fit::behind(SystemClock.outside(), file));
+            behind.map_or_else(
+                || Finding::Fine(format!("{now:.0}, not behind the record")),
+                Finding::Problem,
+            )
+        }
+    }
+}
+
+/// A backup, read to its last bit and held against the database.
+fn backup_line(config: &Config, folder: Option<&Path>) -> Finding {
+    let Some(folder) = folder else {
+        return Finding::Note(
+            "none was looked at; name the folder of your backups with --backup".to_owned(),
+        );
     };
-    let entry = entry.filter(|at| ahead(at, now));
-    match entry.or(file.filter(|at| ahead(at, SystemClock.outside()))) {
-        Some(at) => Finding::Problem(format!(
-            "this computer says {now:.0}, but the record was written to at {at:.0}. Set the clock, and let it follow a time server."
+    let newest = match backup::newest_in(folder) {
+        Ok(newest) => newest,
+        Err(error) => return Finding::Unseen(error.to_string()),
+    };
+    let mut progress = console::Progress::on_terminal();
+    let manifest = backup::verify_backup_watched(&newest, &mut |what, done, total| {
+        progress.report(what, done, total);
+    });
+    let manifest = match manifest {
+        Ok(manifest) => manifest,
+        Err(error) => return Finding::Problem(error.to_string()),
+    };
+    let lost = open_sealed(config).and_then(|record| Ok(record.lost_since(&manifest)?));
+    let place = newest.display();
+    match lost {
+        Err(error) => Finding::Unseen(format!("{error:#}")),
+        Ok(lost) if lost.is_empty() => Finding::Fine(format!(
+            "{place} of {:.0} is whole, and the database holds all of its journal",
+            manifest.made_at
         )),
-        None => Finding::Fine(format!("{now:.0}, not behind the record")),
+        Ok(lost) => Finding::Problem(format!("held against {place}: {}.", lost.join("; and "))),
     }
 }

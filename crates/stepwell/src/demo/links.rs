@@ -45,14 +45,14 @@ pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<WayIn>> {
 
 /// Prints them for people.
 pub fn print(clinic: &Clinic, folder: &Path, links: &[WayIn]) {
-    println!(
+    console::say!(
         "\n{ORGANIZATION}, a clinic that does not exist: {}",
         clinic.settings().base_url
     );
-    println!(
+    console::say!(
         "Nobody in it is real, and everything is gone when you stop it with Ctrl-C. Enter nothing real.\n"
     );
-    println!("Sign in as");
+    console::say!("Sign in as");
     let width = |text: fn(&WayIn) -> &str| {
         links
             .iter()
@@ -66,25 +66,27 @@ pub fn print(clinic: &Clinic, folder: &Path, links: &[WayIn]) {
         width(|link| &link.login),
     );
     for link in links {
-        println!(
+        console::say!(
             "  {:label$}  {:name$}  {}",
-            link.label, link.name, link.link
+            link.label,
+            link.name,
+            link.link
         );
     }
-    println!(
+    console::say!(
         "\nOr with a password, which is “{PASSWORD}” for everybody, and the code of an authenticator app"
     );
-    println!(
+    console::say!(
         "with this secret; people in care and supporters get a code by mail, which the outbox page shows."
     );
     for link in links {
-        println!(
+        console::say!(
             "  {:login$}  {}",
             link.login,
             link.totp.as_deref().unwrap_or("code by mail")
         );
     }
-    println!("\nEverything is kept in {} meanwhile.", folder.display());
+    console::say!("\nEverything is kept in {} meanwhile.", folder.display());
 }
 
 /// All of it on one line, for tests.

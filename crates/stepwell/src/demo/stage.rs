@@ -235,6 +235,7 @@ impl Stage<'_> {
 
     /// Moves the clock to a time of a day. It never goes back, and stops before the present.
     pub fn at(&self, day: i32, hour: i8, minute: i8) -> Result<()> {
+        super::ended::check()?;
         let wanted = self
             .date(day)?
             .at(hour, minute, 0, 0)

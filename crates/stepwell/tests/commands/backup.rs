@@ -1,7 +1,7 @@
 //! A backup, and the way back.
 
 use crate::common::{Home, database};
-use crate::{done, prepared, refused};
+use crate::{done, found, prepared, refused};
 
 /// Makes a backup; answers its folder.
 fn backup(home: &Home) -> &'static str {
@@ -93,11 +93,11 @@ fn a_damaged_backup_is_refused_and_the_database_is_left_alone() {
     bytes[middle] ^= 1;
     std::fs::write(&copy, bytes).unwrap();
     let before = std::fs::read(database(&home)).unwrap();
-    refused(
+    found(
         &home.run(&["restore", folder, "--to", "stepwell.db", "--replace"]),
         &["Use another backup"],
     );
-    refused(
+    found(
         &home.run(&["journal", "verify", folder]),
         &["not a backup that can be trusted"],
     );

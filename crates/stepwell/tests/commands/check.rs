@@ -1,7 +1,7 @@
 //! What `check` says.
 
 use crate::common::{Home, database};
-use crate::{done, prepared, refused};
+use crate::{done, found, prepared, refused};
 use std::os::unix::fs::PermissionsExt;
 
 #[test]
@@ -18,20 +18,29 @@ fn all_is_well_also_while_the_clinic_runs() {
     ] {
         assert!(said.contains(line), "{line:?} is not in {said}");
     }
-    assert!(said.contains("Everything is as it should be."));
+    assert!(said.contains("Everything that was looked at is as it should be."));
     drop(server);
 }
 
 #[test]
 fn an_installation_that_was_never_started_is_told_what_to_do() {
-    assert!(done(&Home::new().run(&["check"])).contains("stepwell serve"));
+    let home = Home::new();
+    refused(
+        &home.run(&["check"]),
+        &[
+            "NOT SEEN  database",
+            "There is no database at stepwell.db",
+            "stepwell serve",
+        ],
+    );
+    assert!(!database(&home).exists());
 }
 
 #[test]
 fn a_database_that_others_can_read_is_a_problem() {
     let (home, _) = prepared();
     std::fs::set_permissions(database(&home), PermissionsExt::from_mode(0o644)).unwrap();
-    refused(
+    found(
         &home.run(&["check"]),
         &["PROBLEM  permissions", "chmod 600"],
     );
@@ -48,13 +57,13 @@ fn a_clock_that_runs_behind_the_record_is_a_problem() {
         .execute("UPDATE journal SET at = at + 3600000000 WHERE seq > 1", [])
         .unwrap();
     drop(connection);
-    refused(&home.run(&["check"]), &["PROBLEM  clock", "Set the clock"]);
+    found(&home.run(&["check"]), &["PROBLEM  clock", "Set the clock"]);
 }
 
 #[test]
 fn links_that_would_lead_nowhere_are_a_problem() {
     let (home, _) = prepared();
-    refused(
+    found(
         &home.run(&["check", "--listen", "0.0.0.0:80"]),
         &["PROBLEM  address", "base_url"],
     );

@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// A running demonstration and what it printed.
 struct Demo {
@@ -243,5 +244,37 @@ fn a_moment_or_a_zone_that_is_none_is_refused_in_words() {
         let ran = home.run(&[&["demo", "--port", "0"], flags].concat());
         assert_eq!(ran.code, Some(2), "{ran:?}");
         assert!(ran.err.contains(word), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_demonstration_that_is_ended_while_it_is_made_leaves_nothing_behind() {
+    for (signal, after_millis) in [("TERM", 0), ("INT", 300), ("HUP", 900), ("TERM", 1_500)] {
+        let home = Home::new();
+        std::fs::create_dir(home.path("tmp")).unwrap();
+        let mut child = home
+            .command(&["demo", "--port", "0", "--print-links", "json"])
+            .env("TMPDIR", home.path("tmp"))
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let folders = || std::fs::read_dir(home.path("tmp")).unwrap().count();
+        while folders() == 0 {
+            assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(Duration::from_millis(after_millis));
+        let id = child.id().to_string();
+        let kill = Command::new("kill").args(["-s", signal, &id]).status();
+        assert!(kill.unwrap().success());
+        assert!(
+            child.wait().unwrap().success(),
+            "{signal} after {after_millis} ms"
+        );
+        assert_eq!(
+            folders(),
+            0,
+            "{signal} after {after_millis} ms left a folder"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The front door's rules on the command line: a placement explained, an instrument scored.
 
 use crate::common::Home;
-use crate::{done, refused};
+use crate::{done, prepared, refused};
 
 const DANGER: &str = r#"{"assessed_on": "2026-03-02", "born": "1991-06-14", "findings": [
     {"question": "withdrawal.severity", "value": "severe", "source": "clinician", "at": "2026-03-02T15:00:00Z"}]}"#;
@@ -110,7 +110,7 @@ fn a_protocol_with_an_error_is_refused_with_line_and_remedy_before_anything_is_s
 
 #[test]
 fn check_names_the_protocol_in_use_also_from_the_configuration() {
-    let home = Home::new();
+    let (home, _prepared) = prepared();
     assert!(done(&home.run(&["check"])).contains("iop-standard, version 1 (comes along)"));
     own_protocol(&home, "version = 1", "version = 7");
     std::fs::write(home.path("stepwell.toml"), "protocol = \"own.toml\"\n").unwrap();

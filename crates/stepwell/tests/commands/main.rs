@@ -13,7 +13,9 @@ mod common;
 mod backup;
 mod bench;
 mod check;
+mod codes;
 mod config;
+mod damage;
 mod database;
 mod demo;
 mod drain;
@@ -22,19 +24,33 @@ mod half_filled;
 mod journal;
 mod key;
 mod mail;
+mod outside;
+mod pipes;
 mod postgres;
 mod program;
 mod setup;
 mod slow;
+mod unreadable;
 mod user;
 mod wording;
 
 use common::{Home, Prepared, Ran};
 
-/// Says that a command refused with a sentence that has all of these in it.
+/// Says that a command could not do what it was asked, with a sentence that has all of these in it.
 #[track_caller]
 fn refused(ran: &Ran, parts: &[&str]) {
-    assert_eq!(ran.code, Some(1), "{ran:?}");
+    ended(ran, 2, parts);
+}
+
+/// Says that a command looked and found something, with a sentence that has all of these in it.
+#[track_caller]
+fn found(ran: &Ran, parts: &[&str]) {
+    ended(ran, 1, parts);
+}
+
+#[track_caller]
+fn ended(ran: &Ran, code: i32, parts: &[&str]) {
+    assert_eq!(ran.code, Some(code), "{ran:?}");
     for part in parts {
         assert!(
             ran.err.contains(part) || ran.out.contains(part),

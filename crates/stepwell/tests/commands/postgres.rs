@@ -2,7 +2,7 @@
 
 use crate::absent;
 use crate::common::{Home, Prepared};
-use crate::{done, refused};
+use crate::{done, found, refused};
 use postgres::{Client, NoTls};
 use record::Location;
 
@@ -74,7 +74,7 @@ fn a_clinic_is_served_checked_and_verified() {
     client
         .batch_execute("UPDATE journal SET rule = 'another' WHERE seq = 1")
         .unwrap();
-    refused(
+    found(
         &home.run(&[&["journal", "verify"], &args[..]].concat()),
         &["entry 1 was changed"],
     );

@@ -1,7 +1,7 @@
 //! Files of official wording: those that fit, and those that are not what they should be.
 
 use crate::common::Home;
-use crate::{done, prepared, refused};
+use crate::{done, found, prepared, refused};
 use measures::Library;
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn a_file_that_was_cut_off_or_is_another_one_is_refused_and_nothing_is_stored() 
     ] {
         std::fs::write(home.path(name), text).unwrap();
         let ran = home.run(&["measures", "import", name, "--as", "phq-9"]);
-        refused(&ran, &[sentence]);
+        found(&ran, &[sentence]);
     }
     let listed = home.run(&["measures", "list"]);
     assert!(!done(&listed).contains("the person may"), "{listed:?}");
@@ -142,7 +142,7 @@ fn the_wording_of_another_instrument_is_refused_and_what_was_kept_before_stays()
     let (home, _prepared) = prepared();
     write(&home, "gad.json", &questionnaire("gad-7"));
     let ran = home.run(&["measures", "import", "gad.json", "--as", "phq-9"]);
-    refused(&ran, &["This file is “GAD-7”, not the PHQ-9"]);
+    found(&ran, &["This file is “GAD-7”, not the PHQ-9"]);
     assert!(!done(&home.run(&["measures", "list"])).contains("the person alone"));
     write(&home, "phq.json", &questionnaire("phq-9"));
     done(&home.run(&["measures", "import", "phq.json", "--as", "phq-9"]));
@@ -150,8 +150,8 @@ fn the_wording_of_another_instrument_is_refused_and_what_was_kept_before_stays()
     let whole = std::fs::read_to_string(home.path("phq.json")).unwrap();
     std::fs::write(home.path("phq.json"), &whole[..whole.len() / 2]).unwrap();
     let ran = home.run(&["measures", "import", "phq.json", "--as", "phq-9"]);
-    refused(&ran, &["The file ends in the middle"]);
-    refused(
+    found(&ran, &["The file ends in the middle"]);
+    found(
         &home.run(&["measures", "import", "gad.json", "--as", "phq-9"]),
         &["not the PHQ-9"],
     );
@@ -233,7 +233,7 @@ fn each_form_of_the_same_file_is_loaded_waits_or_is_refused() {
         std::fs::write(home.path("file.json"), bytes).unwrap();
         let ran = home.run(&["measures", "import", "file.json"]);
         if sentence == "refused" {
-            refused(&ran, &["bare numbers"]);
+            found(&ran, &["bare numbers"]);
             continue;
         }
         assert!(done(&ran).contains(sentence), "{name}: {ran:?}");
