@@ -122,7 +122,7 @@ fn a_night_shift_is_one_commitment_and_what_it_lies_on_is_told_before() {
         let settled = night.settle().unwrap();
         let none = commitment::clashes(clinic, &herself, person, &settled).unwrap();
         assert!(none.is_empty(), "nothing is attended yet: {none:?}");
-        let stranger = world.enter(house, house.patients[1]).actor;
+        let stranger = world.enter(house, house.who(Role::Auditor, 0)).actor;
         let refused = commitment::clashes(clinic, &stranger, person, &settled);
         assert!(matches!(refused, Err(Refusal::NotFound)), "{refused:?}");
     }

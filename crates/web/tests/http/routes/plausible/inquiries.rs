@@ -62,10 +62,10 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
     (path, if row.changes { fields } else { Vec::new() })
 }
 
-/// Ten digits that were not used before.
+/// Ten digits that were not used before, beginning as an area code does.
 fn number(served: &Served) -> String {
-    let digits = served.world.clinic.fresh_key().0.as_u128() % 10_000_000_000;
-    format!("{digits:010}")
+    let digits = served.world.clinic.fresh_key().0.as_u128() % 1_000_000_000;
+    format!("2{digits:09}")
 }
 
 fn add(served: &Served, director: &Actor, at: usize) -> InquiryId {
