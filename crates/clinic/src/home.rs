@@ -2,7 +2,7 @@
 
 use crate::patient::within;
 use crate::signal::{Listed, reachable};
-use crate::{Clinic, Refusal};
+use crate::{Clinic, Look, Refusal};
 use care::patient::Patient;
 use care::program::Program;
 use care::site::Site;
@@ -129,11 +129,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             unreviewed: officer
                 .then(|| glass::unreviewed(look.read, organization))
                 .transpose()?,
-            roles_waiting: look
-                .could_on(Action::ReviewRoles, &Resource::Organization(organization))
-                .then(|| record::grant::waiting(look.read, organization))
-                .transpose()?
-                .map(|waiting| waiting.len()),
+            roles_waiting: roles_waiting(look)?,
             stuck_mail: administrator
                 .then(|| job::stuck(look.read, organization))
                 .transpose()?,
@@ -149,6 +145,16 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
             signals,
         })
     })
+}
+
+/// How many roles wait for a yes, for whoever may say it.
+fn roles_waiting(look: &mut Look<'_, '_>) -> Result<Option<usize>, Refusal> {
+    let organization = look.organization();
+    if !look.could_on(Action::ReviewRoles, &Resource::Organization(organization)) {
+        return Ok(None);
+    }
+    let waiting = record::grant::waiting(look.read, organization)?;
+    Ok(Some(waiting.len()))
 }
 
 /// What a person in care opens on, or somebody who supports one.

@@ -90,7 +90,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let moved = moved_to(&changes);
         let open = lives_open(look, &parts)?;
         let total = parts.len();
-        let changed = parts.iter().filter(|part| part.changes()).count();
+        let touched = parts.iter().filter(|part| part.changes()).count();
         let told = parts.iter().filter(|part| part.message.is_some()).count();
         let mut people: Vec<ShownPart> = parts
             .into_iter()
@@ -134,7 +134,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             site: site::find(look.read, organization, proposal.site)?.ok_or(Refusal::NotFound)?,
             groups: changes.iter().map(|change| in_words(&week, change)).collect(),
             unnamed: total - people.len(),
-            changed,
+            changed: touched,
             told,
             left_out: left_out
                 .into_iter()
