@@ -70,16 +70,15 @@ pub struct BoardWeek {
 pub fn board(week: &BoardWeek) -> Markup {
     html! {
         div.board role="region" tabindex="0" aria-label=(week.caption) data-board {
-            // On a phone these elements are laid out as a list, which makes browsers forget what they are.
-            table role="table" {
+            table {
                 caption { span.unseen { (week.caption) } }
-                thead role="rowgroup" { tr role="row" {
-                    th scope="col" role="columnheader" { (week.rows_are) }
+                thead { tr {
+                    th scope="col" { (week.rows_are) }
                     @for day in &week.days {
-                        th scope="col" role="columnheader" class=[day.today.then_some("today")] { (day.label) @if day.today { span.today-word { " today" } } }
+                        th scope="col" class=[day.today.then_some("today")] { (day.label) @if day.today { span.today-word { " today" } } }
                     }
                 } }
-                tbody role="rowgroup" { @for row in &week.rows { (one_row(week, row)) } }
+                tbody { @for row in &week.rows { (one_row(week, row)) } }
             }
             p.board-now role="status" data-board-now {}
         }
@@ -89,13 +88,13 @@ pub fn board(week: &BoardWeek) -> Markup {
 fn one_row(week: &BoardWeek, row: &BoardRow) -> Markup {
     let drop = row.drop.as_ref();
     html! {
-        tr role="row" data-field=[drop.map(|(field, _)| field)] data-value=[drop.map(|(_, value)| value)] data-name=(row.label) {
-            th scope="row" role="rowheader" {
+        tr data-field=[drop.map(|(field, _)| field)] data-value=[drop.map(|(_, value)| value)] data-name=(row.label) {
+            th scope="row" {
                 @if let Some(href) = &row.href { a href=(href) { (row.label) } } @else { (row.label) }
                 @if !row.detail.is_empty() { span.muted { (row.detail) } }
             }
             @for (day, blocks) in week.days.iter().zip(&row.cells) {
-                td role="cell" data-to=(day.date) data-day=(day.label) class=[day.today.then_some("today")] {
+                td data-to=(day.date) data-day=(day.label) class=[day.today.then_some("today")] {
                     @if !blocks.is_empty() { ul { @for block in blocks { (one_block(block)) } } }
                 }
             }

@@ -106,11 +106,6 @@ impl Table {
         self
     }
 
-    /// A role, where the layout makes browsers forget it.
-    const fn role(&self, role: &'static str) -> Option<&'static str> {
-        if self.stacked { Some(role) } else { None }
-    }
-
     /// The word above a cell.
     fn label(&self, index: usize) -> Option<&str> {
         let column = self.columns.get(index).filter(|_| self.stacked);
@@ -120,13 +115,13 @@ impl Table {
     fn body_row(&self, row: &Row) -> Markup {
         let number = |index: usize| self.columns.get(index).is_some_and(|column| column.number);
         html! {
-            tr.linked[row.href.is_some()].marked[row.marked] id=[&row.id] role=[self.role("row")] {
+            tr.linked[row.href.is_some()].marked[row.marked] id=[&row.id] {
                 @for (index, cell) in row.cells.iter().enumerate() {
                     @if index == 0 {
-                        th.num[number(0)] scope="row" role=[self.role("rowheader")] {
+                        th.num[number(0)] scope="row" {
                             @if let Some(href) = &row.href { a.row-link href=(href) { (cell) } } @else { (cell) }
                         }
-                    } @else { td.num[number(index)] role=[self.role("cell")] data-label=[self.label(index)] { (cell) } }
+                    } @else { td.num[number(index)] data-label=[self.label(index)] { (cell) } }
                 }
             }
         }
@@ -142,10 +137,10 @@ impl Render for Table {
                     (Some(empty), true) => (empty),
                     // Focusable, so that the keyboard can scroll it where it is wider than the screen.
                     _ => div.table-scroll role="region" tabindex="0" aria-labelledby=(caption_id) {
-                        table role=[self.role("table")] {
+                        table {
                             caption #(caption_id) { span.unseen[self.caption_unseen] { (self.caption) } }
-                            thead role=[self.role("rowgroup")] { tr role=[self.role("row")] { @for column in &self.columns { (column.head(self.role("columnheader"))) } } }
-                            tbody role=[self.role("rowgroup")] { @for row in &self.rows { (self.body_row(row)) } }
+                            thead { tr { @for column in &self.columns { (column.head()) } } }
+                            tbody { @for row in &self.rows { (self.body_row(row)) } }
                         }
                     },
                 }

@@ -58,7 +58,7 @@ impl Column {
         &self.label
     }
 
-    pub(super) fn head(&self, role: Option<&str>) -> Markup {
+    pub(super) fn head(&self) -> Markup {
         let direction = self
             .sort
             .as_ref()
@@ -68,7 +68,7 @@ impl Column {
                 Sorted::Down => "descending",
             });
         html! {
-            th.num[self.number] scope="col" role=[role] aria-sort=[direction] {
+            th.num[self.number] scope="col" aria-sort=[direction] {
                 @if let Some((href, now)) = &self.sort {
                     a.sort href=(href) {
                         span { (self.label) }
