@@ -4,8 +4,11 @@
 //! release never meets an old stylesheet.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// What the server says about every embedded asset: the name changes when the content does.
@@ -41,6 +44,8 @@ pub struct Served {
     pub content_type: &'static str,
     /// The content.
     pub bytes: &'static [u8],
+    /// The same, compressed with gzip as far as it goes.
+    pub gzip: Vec<u8>,
     /// The path it lives at, with its hash.
     pub path: String,
 }
@@ -107,8 +112,17 @@ fn serve(asset: Asset) -> Served {
     Served {
         content_type,
         bytes,
+        gzip: compressed(bytes),
         path,
     }
+}
+
+/// Done once, when the first asset is asked for: worth every effort.
+fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to a vector cannot fail; where it did, the empty answer is never preferred to the plain bytes.
+    let written = gzip.write_all(bytes).and_then(|()| gzip.finish());
+    written.unwrap_or_default()
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -132,6 +146,8 @@ pub fn find(path: &str) -> Option<&'static Served> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flate2::read::GzDecoder;
+    use std::io::Read as _;
 
     #[test]
     fn every_asset_is_found_at_its_own_address() {
@@ -139,6 +155,11 @@ mod tests {
             let served = find(url(asset)).expect("an asset lives at its address");
             assert_eq!(served.bytes, asset.source().3, "{asset:?}");
             assert_eq!(served.content_type, asset.source().2, "{asset:?}");
+            let mut plain = Vec::new();
+            GzDecoder::new(&served.gzip[..])
+                .read_to_end(&mut plain)
+                .expect("what was compressed is gzip");
+            assert_eq!(plain, served.bytes, "{asset:?}");
         }
     }
 

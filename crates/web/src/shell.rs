@@ -15,6 +15,7 @@ pub(crate) mod lanes;
 pub(crate) mod server;
 mod stream;
 pub(crate) mod token;
+pub(crate) mod travel;
 
 pub(crate) use answer::Answer;
 pub(crate) use ask::{Ask, wants_json};

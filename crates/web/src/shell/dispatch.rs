@@ -5,13 +5,12 @@ use super::ask::{Ask, Web};
 use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
-use super::{Answer, Fault, gate, headers};
-use crate::assets;
+use super::{Answer, Fault, gate, headers, travel};
 use crate::routes::{self, Route};
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, RawPathParams, Request};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, USER_AGENT};
+use axum::http::header::{CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
@@ -31,7 +30,7 @@ const BODY_SECONDS_MAX: u64 = 10;
 pub(crate) fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let lanes = Lanes::new();
-    let mut router = Router::new().route("/assets/{name}", axum::routing::get(asset));
+    let mut router = Router::new().route("/assets/{name}", axum::routing::get(travel::asset));
     for route in routes::all() {
         let (web, lanes) = (Arc::clone(&web), Arc::clone(&lanes));
         let filter = if route.changes {
@@ -53,22 +52,7 @@ pub(crate) fn router(web: Web) -> Router {
     router
         .fallback(lost(&routes::NO_SUCH_PAGE))
         .method_not_allowed_fallback(lost(&routes::WRONG_METHOD))
-}
-
-async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response<Body> {
-    let mut response = match assets::find(&format!("{}{name}", assets::PREFIX)) {
-        Some(found) => (
-            [
-                (CONTENT_TYPE, found.content_type),
-                (CACHE_CONTROL, assets::CACHE_CONTROL),
-            ],
-            found.bytes,
-        )
-            .into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    };
-    headers::add(response.headers_mut());
-    response
+        .layer(travel::compression())
 }
 
 async fn answer(
