@@ -10,17 +10,20 @@ use crate::{Clinic, Key, Refusal};
 use care::calendar::{Appointment, Choice, WEEKS_AHEAD, WEEKS_BACK, write};
 use care::group::{Link, Place};
 use care::{GroupId, OrganizationId, PersonId, Role, RoomId};
-use jiff::ToSpan as _;
+use jiff::{Timestamp, ToSpan as _};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use policy::{Action, Actor, Resource};
 use record::{Read, RecordError, account, calendar, group};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use zeroize::Zeroizing;
 
 /// The most series that one session is traced back through. One continues another when a group is changed.
 const SERIES_MAX: usize = 40;
+/// Bytes of the hash that tells one state of a calendar from another.
+const TAG_BYTES: usize = 16;
 
 fn own(actor: &Actor) -> Resource {
     Resource::Account(actor.organization(), actor.person())
@@ -116,9 +119,35 @@ pub fn revoke(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
     })
 }
 
-/// The calendar at a secret address, as iCalendar text. The journal keeps the first reading of each day: a phone asks
+/// A calendar as a phone reads it.
+#[derive(Debug)]
+pub struct Feed {
+    /// iCalendar text.
+    pub text: String,
+    /// Hexadecimal; the same as long as the calendar says the same, whenever it is read.
+    pub tag: String,
+}
+
+/// A text carries the moment it was written; the tag is of the same text written at no moment.
+fn tagged(name: &str, appointments: &[Appointment], now: Timestamp) -> Feed {
+    let timeless = write(name, appointments, Timestamp::UNIX_EPOCH);
+    Feed {
+        text: write(name, appointments, now),
+        tag: tag(timeless.as_bytes()),
+    }
+}
+
+fn tag(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash[..TAG_BYTES]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The calendar at a secret address. The journal keeps the first reading of each day: a phone asks
 /// every hour, and a journal full of that would hide what matters.
-pub fn feed(clinic: &Clinic, secret: &str) -> Result<String, Refusal> {
+pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
     let ticket = Ticket::parse(secret).ok_or(Refusal::NotFound)?;
     let organization = ticket.organization;
     let now = clinic.now();
@@ -133,18 +162,18 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<String, Refusal> {
         Ok((subscriber(read, organization, person)?, used_on))
     });
     let (actor, used_on) = found.map_err(unseen)?;
-    let text = clinic.look(&actor, |look| {
+    let feed = clinic.look(&actor, |look| {
         look.permit_on(Action::KeepCalendar, &own(&actor))?;
         let kept = calendar::of(look.read, organization, actor.person())?;
         let choice = kept.ok_or(Refusal::NotFound)?.choice;
         let appointments = appointments(look.read, &actor, &choice, today)?;
-        Ok(write(choice.title.as_str(), &appointments, now))
+        Ok(tagged(choice.title.as_str(), &appointments, now))
     });
-    let text = text.map_err(unseen)?;
+    let feed = feed.map_err(unseen)?;
     if used_on.is_none_or(|used_on| used_on < today) {
         note_use(clinic, &actor, today)?;
     }
-    Ok(text)
+    Ok(feed)
 }
 
 /// Nobody learns why an address answers nothing.

@@ -11,14 +11,14 @@ const LINE_OCTETS_MAX: usize = 75;
 /// How far a zone is written beyond the appointments in it, in hours: an appointment may end on another day.
 const ZONE_MARGIN_HOURS: i64 = 48;
 
-/// Writes a calendar. The product's name is left out on purpose: it would tell what the calendar is of.
+/// Writes a calendar. The product's name is left out on purpose: it would tell what the calendar is of. It carries no
+/// method: a feed is read, not sent, and some programs take a method for an invitation.
 pub fn write(name: &str, appointments: &[Appointment], now: Timestamp) -> String {
     let mut lines: Vec<String> = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Calendar//Calendar feed 1//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "X-PUBLISHED-TTL:PT1H",
     ]

@@ -7,6 +7,7 @@ use crate::ui::{
     Face, Problems, button, choice, copy_block, error_summary, field, form, heading, page, radios,
     tick,
 };
+use axum::http::header::{CACHE_CONTROL, ETAG};
 use care::calendar::{Choice, TITLES, Title};
 use care::invalid::Issues;
 use clinic::Refusal;
@@ -23,8 +24,18 @@ const SUFFIX: &str = ".ics";
 pub(crate) fn feed(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let secret = ask.param("file").strip_suffix(SUFFIX);
     let secret = secret.ok_or(Fault::Refused(Refusal::NotFound))?;
-    let text = calendar::feed(ask.clinic, secret)?;
-    Ok(Answer::calendar(text))
+    let feed = calendar::feed(ask.clinic, secret)?;
+    // Weak: what is sent also says when it was written.
+    let tag = format!("W/\"{}\"", feed.tag);
+    let answer = if ask.has_tag(&tag) {
+        Answer::unchanged()
+    } else {
+        Answer::calendar(feed.text)
+    };
+    // A phone may keep it, and asks each time whether it is still so.
+    Ok(answer
+        .header(ETAG, &tag)
+        .header(CACHE_CONTROL, "private, no-cache"))
 }
 
 /// What one's calendar says, and whether it has an address.

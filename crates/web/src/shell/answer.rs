@@ -85,6 +85,20 @@ impl Answer {
         )
     }
 
+    /// "What you have is still so."
+    pub fn unchanged() -> Self {
+        Self {
+            status: StatusCode::NOT_MODIFIED,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// Plain text for machines.
+    pub fn text(text: String) -> Self {
+        Self::new(StatusCode::OK, "text/plain; charset=utf-8", text.into_bytes())
+    }
+
     /// With another status.
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;

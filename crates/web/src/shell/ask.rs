@@ -6,6 +6,7 @@ use super::form::Form;
 use super::token;
 use crate::language::Language;
 use crate::routes::Route;
+use axum::http::header::IF_NONE_MATCH;
 use axum::http::{HeaderMap, Method};
 use care::TimeZoneName;
 use care::site::{minute_of, minute_text};
@@ -59,6 +60,18 @@ impl Ask<'_> {
     /// The session's secret; empty for whoever has none.
     pub fn secret(&self) -> &str {
         cookie::read(&self.headers, cookie::SESSION).unwrap_or_default()
+    }
+
+    /// Whether the asker has what carries this tag (`W/"…"`) already.
+    pub fn has_tag(&self, tag: &str) -> bool {
+        let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+        let wanted = strong(tag);
+        self.headers
+            .get_all(IF_NONE_MATCH)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|list| list.split(','))
+            .any(|one| strong(one) == wanted)
     }
 
     /// A token for a form on the page being made.
