@@ -28,6 +28,8 @@ pub struct Settings {
     pub demo: bool,
     /// The number on the public pages.
     pub public_phone: Option<String>,
+    /// Where somebody who found a weakness of the installation writes, as an address with its scheme: `mailto:…`.
+    pub security_contact: Option<String>,
     /// Whom to call in danger.
     pub help: HelpLines,
     /// Within how many minutes of opening time a request for help is called back: the promise the public pages make.

@@ -41,6 +41,8 @@ pub struct Config {
     pub protocol: Option<PathBuf>,
     /// The number on the public pages.
     pub public_phone: Option<String>,
+    /// Where somebody writes who found a weakness.
+    pub security_contact: Option<String>,
     /// Whom to call in danger.
     pub help: HelpLines,
     /// Within how many minutes of opening time a request for help is called back.
@@ -94,6 +96,7 @@ struct Written {
     checkpoints_file: Option<PathBuf>,
     protocol: Option<PathBuf>,
     public_phone: Option<String>,
+    security_contact: Option<String>,
     emergency_number: Option<String>,
     crisis_number: Option<String>,
     call_back_minutes: Option<u32>,
@@ -132,6 +135,9 @@ impl Config {
                 .or(file.checkpoints_file.map(beside)),
             protocol: serve.protocol.clone().or(file.protocol.map(beside)),
             public_phone: serve.public_phone.clone().or(file.public_phone),
+            security_contact: security_contact(
+                serve.security_contact.clone().or(file.security_contact),
+            )?,
             help: HelpLines {
                 emergency: help_number(
                     "emergency_number",
@@ -186,6 +192,23 @@ fn help_number(setting: &str, text: Option<String>, usual: HelpNumber) -> Result
         return Ok(usual);
     };
     HelpNumber::parse(&text).map_err(|invalid| anyhow!("{setting} is “{text}”. {invalid}"))
+}
+
+/// Where a weakness is told: something that a link can lead to.
+fn security_contact(text: Option<String>) -> Result<Option<String>> {
+    let fits = |text: &String| {
+        let leads = ["mailto:", "https://", "tel:"].iter().any(|scheme| {
+            let rest = text.strip_prefix(scheme);
+            rest.is_some_and(|rest| !rest.is_empty())
+        });
+        leads && !text.chars().any(|it| it.is_whitespace() || it.is_control())
+    };
+    match text {
+        Some(text) if !fits(&text) => Err(anyhow!(
+            "security_contact is “{text}”; it should be an address with its scheme, such as mailto:security@clinic.example.org"
+        )),
+        text => Ok(text),
+    }
 }
 
 /// A promise that can be kept and is one.

@@ -183,6 +183,7 @@ pub fn make(
         base_url: base_url.to_owned(),
         demo: true,
         public_phone: Some(place::PHONE.to_owned()),
+        security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
     };

@@ -107,6 +107,7 @@ pub fn settings(config: &Config, port: u16) -> clinic::Settings {
             .unwrap_or_else(|| format!("http://localhost:{port}")),
         demo: false,
         public_phone: config.public_phone.clone(),
+        security_contact: config.security_contact.clone(),
         help: config.help.clone(),
         call_back_minutes: config.call_back_minutes,
     }

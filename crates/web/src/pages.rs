@@ -36,3 +36,4 @@ pub(crate) mod stays;
 pub(crate) mod team;
 pub(crate) mod week;
 pub(crate) mod welcome;
+pub(crate) mod well_known;

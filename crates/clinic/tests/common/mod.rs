@@ -76,6 +76,7 @@ pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
         base_url: BASE_URL.to_owned(),
         demo: true,
         public_phone: Some("207-555-0100".to_owned()),
+        security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
     };

@@ -40,6 +40,7 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
         base_url: "http://localhost".to_owned(),
         demo: true,
         public_phone: None,
+        security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
     };

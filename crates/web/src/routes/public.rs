@@ -2,7 +2,9 @@
 
 use super::Access::Anyone;
 use super::Route;
-use crate::pages::{ask, ask_form, check, demo, iop, public, setup, sign_in, welcome};
+use crate::pages::{
+    ask, ask_form, check, demo, iop, public, setup, sign_in, welcome, well_known,
+};
 use crate::ui::Face::Public;
 
 const SIGN_IN: &[&str] = &["login", "password", "next"];
@@ -25,6 +27,19 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/ask/sent", Anyone, ask::sent),
     Route::get(Public, "/es/ask/sent", Anyone, ask::sent),
     Route::get(Public, "/health", Anyone, public::health).json(),
+    Route::get(Public, "/robots.txt", Anyone, well_known::robots),
+    Route::get(
+        Public,
+        "/.well-known/security.txt",
+        Anyone,
+        well_known::security,
+    ),
+    Route::get(
+        Public,
+        "/.well-known/change-password",
+        Anyone,
+        well_known::change_password,
+    ),
     Route::get(Public, "/setup/{token}", Anyone, setup::show),
     Route::post(Public, "/setup/{token}", Anyone, SETUP, setup::set_up)
         .journal("organization.founded"),

@@ -197,6 +197,8 @@ fn translation(ask: &Ask<'_>) -> Option<Translation> {
     found.then_some(Translation {
         language,
         address: path,
+        origin: ask.clinic.settings().base_url.clone(),
+        own: language.other().path(own.english_path(ask.route.path)),
         sends: None,
     })
 }

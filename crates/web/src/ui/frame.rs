@@ -124,6 +124,10 @@ pub struct Translation {
     pub language: Language,
     /// Its address.
     pub address: String,
+    /// Where the installation lives, `https://clinic.example.org`: what machines are told is a whole address.
+    pub origin: String,
+    /// The address of the page itself.
+    pub own: String,
     /// What was sent to this page and has to be sent to that one, where it is the answer to a form.
     pub sends: Option<Sends>,
 }
@@ -209,7 +213,8 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (frame.title) " · " (frame.site) }
                 @if let Some(other) = &frame.translation {
-                    link rel="alternate" hreflang=(other.language.code()) href=(other.address);
+                    link rel="alternate" hreflang=(frame.language.code()) href={ (other.origin) (other.own) };
+                    link rel="alternate" hreflang=(other.language.code()) href={ (other.origin) (other.address) };
                 }
                 link rel="stylesheet" href=(url(Asset::Style));
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));

@@ -17,6 +17,7 @@ mod hiding;
 mod input;
 mod invited;
 mod links;
+mod machines;
 mod mending;
 mod routes;
 mod served;

@@ -81,6 +81,7 @@ impl House {
             base_url: "http://localhost".to_owned(),
             demo: true,
             public_phone: None,
+            security_contact: None,
             help: care::HelpLines::default(),
             call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
         };
