@@ -7,6 +7,7 @@ mod crash;
 mod dates;
 mod leash;
 mod place;
+mod release;
 mod shell;
 mod test;
 mod tools;
@@ -31,6 +32,9 @@ The project's chores.
       What one stranger can do, against the release binary: floods of sign-ins, clients that never
       read, bursts of wrong passwords, races. Prints what happened, how long a normal page took
       meanwhile, and the memory before, during and after. A short one is among the tests.
+
+  cargo xtask release
+      target/dist/stepwell, the file that is copied to a clinic, and beside it what a debugger needs.
 ";
 
 fn main() -> ExitCode {
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         Some(("dates", rest)) => dates::run(rest),
         Some(("attack", rest)) => attack::run(rest),
         Some(("crash", rest)) => crash::run(rest),
+        Some(("release", rest)) => release::run(rest),
         Some(("help" | "--help" | "-h", _)) | None => {
             print!("{HELP}");
             Ok(true)
