@@ -3,25 +3,28 @@
 use crate::driver::{Browser, Scripts};
 use crate::shared::alone;
 use jiff::ToSpan as _;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 
 const KNOWN: &str = "Josie Marchetti";
 /// How long the session is that is made for this, and in how many minutes it begins.
 const MINUTES: i32 = 30;
 const AHEAD_MINUTES: i32 = 12;
-/// Soon after midnight; within an hour of any time at which the session no longer fits into today.
-const AFTER_MIDNIGHT: Time = jiff::civil::time(0, 5, 0, 0);
 
-/// When a short session can begin at the first site, within the hour and within one day: whenever the test runs.
+/// When a short session can begin at the first site, within the hour and within one day. Where today is nearly over, an
+/// hour passes first: a session of tomorrow would be another test's next week.
 fn soon(browser: &Browser) -> DateTime {
-    let there = browser.time();
-    let start = there.checked_add(AHEAD_MINUTES.minutes()).unwrap();
-    let end = start.checked_add(MINUTES.minutes()).unwrap();
-    if end.date() == there.date() {
-        start
-    } else {
-        there.date().tomorrow().unwrap().to_datetime(AFTER_MIDNIGHT)
-    }
+    let fits = |now: DateTime| {
+        let start = now.checked_add(AHEAD_MINUTES.minutes()).unwrap();
+        let end = start.checked_add(MINUTES.minutes()).unwrap();
+        (end.date() == now.date()).then_some(start)
+    };
+    let now = browser.time();
+    fits(now).unwrap_or_else(|| {
+        browser.one(".banner button[value='hour']").click();
+        let tomorrow = now.date().tomorrow().unwrap();
+        browser.reads(&tomorrow.strftime("It is %a %-d %b %Y").to_string());
+        fits(browser.time()).unwrap()
+    })
 }
 
 /// The secret address of a new screen at the first site, as a path.
