@@ -14,6 +14,7 @@ pub mod chance;
 pub mod check;
 pub mod commitment;
 pub mod contact;
+mod counted;
 pub mod day;
 pub mod daytime;
 pub mod due;
@@ -46,6 +47,7 @@ pub mod zone;
 
 pub use chance::{Clock, Dice, HandClock, SeededDice, Shift, ShiftedClock};
 pub use contact::{Contact, Email, HelpLines, HelpNumber, Phone};
+pub use counted::counted;
 pub use id::*;
 pub use invalid::{Invalid, Issue};
 pub use person::PersonName;

@@ -22,6 +22,7 @@ statements! {
     DONE = "UPDATE job SET done_at = $3 WHERE organization_id = $1 AND job_id = $2";
     RETRY = "UPDATE job SET run_at = $3, lease_until = NULL WHERE organization_id = $1 AND job_id = $2";
     LATEST = "SELECT job_id, person_id, sealed_body, run_at, done_at FROM job WHERE organization_id = $1 AND kind = $2 ORDER BY job_id DESC LIMIT $3";
+    LATEST_OF = "SELECT run_at, done_at, attempts FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 ORDER BY job_id DESC LIMIT 1";
     STUCK = "SELECT count(*) FROM job WHERE organization_id = $1 AND done_at IS NULL AND attempts >= $2";
 }
 
@@ -141,6 +142,35 @@ pub fn latest(
         }
     }
     Ok(jobs)
+}
+
+/// How far the latest job of a kind about somebody has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// When it is tried, or tried again.
+    pub run_at: Timestamp,
+    /// When it was done.
+    pub done_at: Option<Timestamp>,
+    /// How often it was tried.
+    pub attempts: u32,
+}
+
+/// How far the latest job of a kind about somebody has come, if there was one.
+pub fn latest_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+    kind: &str,
+) -> Result<Option<Progress>, RecordError> {
+    let row = read.maybe(LATEST_OF, args![organization, person, kind])?;
+    row.map(|row| {
+        Ok(Progress {
+            run_at: row.get(0)?,
+            done_at: row.get(1)?,
+            attempts: row.get(2)?,
+        })
+    })
+    .transpose()
 }
 
 /// How many jobs ran out of tries.

@@ -19,6 +19,7 @@ mod groups;
 mod inquiry;
 mod lives;
 mod outside;
+mod messages;
 mod proposals;
 mod stays;
 mod wordings;
@@ -45,6 +46,7 @@ const MIGRATIONS: &[Migration] = &[
     wordings::MIGRATION,
     grants::MIGRATION,
     outside::MIGRATION,
+    messages::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
