@@ -106,7 +106,9 @@ pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
     let (actor, seen_at) = clinic.record.read(|read| {
         let found =
             session::by_token(read, ticket.organization, ticket.hash)?.ok_or(Refusal::SignedOut)?;
-        let idle = now.duration_since(found.seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
+        let seen_at = clinic.unwritten.seen(found.id).max(Some(found.seen_at));
+        let seen_at = seen_at.unwrap_or(found.seen_at);
+        let idle = now.duration_since(seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
         let old =
             now.duration_since(found.created_at) >= SignedDuration::from_hours(ABSOLUTE_HOURS);
         if idle || old || found.disabled_at.is_some() {
@@ -118,14 +120,16 @@ pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
             found.person,
             Some((found.id, found.stepped_up_at)),
         )?;
-        Ok((actor, found.seen_at))
+        Ok((actor, seen_at))
     })?;
     if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS)
         && let Some(id) = actor.session()
     {
-        clinic.record.transact(|tx| {
-            session::seen(tx, ticket.organization, id, now).map_err(Refusal::from)
-        })?;
+        let written = clinic
+            .record
+            .transact(|tx| session::seen(tx, ticket.organization, id, now).map_err(Refusal::from));
+        clinic.wrote(&written);
+        clinic.unwritten.note_seen(id, now, written)?;
     }
     Ok(actor)
 }

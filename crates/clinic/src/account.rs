@@ -1,13 +1,13 @@
 //! One's own account: devices, passkeys, password.
 
 use crate::access::{self, ABSOLUTE_HOURS, Begun, IDLE_MINUTES};
-use crate::{Clinic, Key, Refusal};
-use care::{Line, PasskeyId, SessionId};
+use crate::{Clinic, Key, Refusal, mail};
+use care::{Line, OrganizationId, PasskeyId, PersonId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Resource};
 use record::session::Device;
 use record::sign::Passkey;
-use record::{RecordError, account, person, session, sign};
+use record::{Read, RecordError, account, person, session, sign};
 use signin::SignInError;
 use signin::password::{Factors, Password};
 
@@ -15,6 +15,36 @@ const REGISTER: &str = "passkey-register";
 
 fn own(actor: &Actor) -> Resource {
     Resource::Account(actor.organization(), actor.person())
+}
+
+/// How far somebody has come with a sign-in of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// Whether one was opened for them.
+    pub invited: bool,
+    /// Whether they have set up a password or a passkey: only then can they sign in.
+    pub set_up: bool,
+    /// How far the latest message to them has come.
+    pub mailed: Option<mail::Standing>,
+}
+
+/// How far somebody has come with a sign-in of their own.
+pub(crate) fn sign_in_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<SignIn, Refusal> {
+    let account = account::of(read, organization, person)?;
+    let set_up = match &account {
+        None => false,
+        Some(account) if account.password_hash.is_some() => true,
+        Some(_) => !sign::passkeys_of(read, organization, person)?.is_empty(),
+    };
+    Ok(SignIn {
+        invited: account.is_some(),
+        set_up,
+        mailed: mail::latest_to(read, organization, person)?,
+    })
 }
 
 /// What the account page shows.

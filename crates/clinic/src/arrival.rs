@@ -178,7 +178,7 @@ fn guess(
     let hash = keys.keyed_hash("arrival key", &bytes(person, of));
     let mut half = [0; 16];
     half.copy_from_slice(&hash[..16]);
-    let key = Key(Uuid::from_bytes(half));
+    let key = Key::of(Uuid::from_bytes(half));
     Ok(Some((present(tx, organization, person)?, of, key)))
 }
 

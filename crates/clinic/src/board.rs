@@ -258,7 +258,11 @@ impl Words<'_> {
                     Shared::Group(_) => "It meets twice at this time".to_owned(),
                 }
             }
-            Conflict::OverCapacity => format!("{members} people for {} seats", group.seats),
+            Conflict::OverCapacity => format!(
+                "{} for {}",
+                care::counted(members, "person", "people"),
+                care::counted(group.seats, "seat", "seats")
+            ),
             Conflict::NoLeader => "Nobody leads it".to_owned(),
             Conflict::OffDuty(id) => format!("{} is off duty", self.called(id)),
             Conflict::TooSmall => {

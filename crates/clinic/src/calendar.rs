@@ -6,7 +6,7 @@
 
 use crate::access::{Ticket, subscriber};
 use crate::own_week::{Mine, attended, led, place_text, room_names};
-use crate::{Clinic, Key, Refusal};
+use crate::{Clinic, Key, Refusal, Version};
 use care::calendar::{Appointment, Choice, WEEKS_AHEAD, WEEKS_BACK, write};
 use care::group::{Link, Place};
 use care::{GroupId, OrganizationId, PersonId, Role, RoomId};
@@ -69,6 +69,10 @@ pub fn choose(clinic: &Clinic, actor: &Actor, key: Key, choice: &Choice) -> Resu
     clinic.act(actor, key, ("choose_calendar", choice), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
         let (organization, person) = (act.organization(), actor.person());
+        let kept = calendar::of(act.tx, organization, person)?;
+        act.unchanged(Version::of(
+            &kept.map(|kept| kept.choice).unwrap_or_default(),
+        )?)?;
         calendar::choose(act.tx, act.clinic.dice(), organization, person, choice)?;
         act.journal("calendar.chosen", subject(person), Some(person), None)
     })
@@ -171,7 +175,11 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
     });
     let feed = feed.map_err(unseen)?;
     if used_on.is_none_or(|used_on| used_on < today) {
-        note_use(clinic, &actor, today)?;
+        match note_use(clinic, &actor, today) {
+            // The phone asks again within the hour; the first reading that can be noted is.
+            Err(Refusal::Record(RecordError::DiskFull)) => {}
+            noted => noted?,
+        }
     }
     Ok(feed)
 }

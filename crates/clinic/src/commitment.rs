@@ -1,7 +1,7 @@
 //! What else people's lives hold. A person keeps their own; staff keep it for them.
 
 use crate::patient::called;
-use crate::{Act, Clinic, Key, Look, Refusal};
+use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::attendance::Meeting;
 use care::commitment::{Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, local_instant};
 use care::finding::{Answer, QuestionId};
@@ -232,6 +232,7 @@ pub fn change(
         let own = commitment::of_person(act.tx, organization, person)?;
         let before = own.iter().find(|(own, _)| *own == id);
         let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
+        act.unchanged(Version::of(&before)?)?;
         let after: Kept = (id, settled);
         let now = act.now;
         commitment::update(act.tx, act.clinic.dice(), organization, person, &after, now)?;
@@ -292,6 +293,7 @@ pub fn set_journey(
         act.permit_patient(Action::EditLife, person)?;
         let (organization, now) = (act.organization(), act.now);
         let before = commitment::journey(act.tx, organization, person)?;
+        act.unchanged(Version::of(&before)?)?;
         let dice = act.clinic.dice();
         commitment::set_journey(act.tx, dice, organization, person, journey, now)?;
         let detail = serde_json::json!({ "before": before, "after": journey });

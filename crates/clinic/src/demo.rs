@@ -72,10 +72,17 @@ pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
     );
     for (organization, _) in crate::home::organizations(clinic)? {
         let fresh = clinic.record.transact(|tx| {
-            if idempotency::find(tx, organization, key.0)?.is_some() {
+            if idempotency::find(tx, organization, key.uuid())?.is_some() {
                 return Ok::<_, Refusal>(false);
             }
-            idempotency::insert(tx, organization, key.0, REQUEST, "null".to_owned(), now)?;
+            idempotency::insert(
+                tx,
+                organization,
+                key.uuid(),
+                REQUEST,
+                "null".to_owned(),
+                now,
+            )?;
             session::renew(tx, organization, then, still)?;
             Ok(true)
         })?;

@@ -1,6 +1,6 @@
 //! The door: what every use case passes through.
 
-use crate::Refusal;
+use crate::{Key, Refusal, Version};
 use care::protocol::Protocol;
 use care::{Clock, Dice, HelpLines, OrganizationId, PersonId};
 use jiff::Timestamp;
@@ -14,10 +14,6 @@ use serde::de::DeserializeOwned;
 use signin::passkey::Passkeys;
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
-
-/// The key that makes sending something twice harmless. Each form carries one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(pub Uuid);
 
 /// What an installation has to say about itself.
 #[derive(Clone, Debug)]
@@ -51,6 +47,8 @@ pub struct Clinic {
     pub(crate) weeks: crate::week::Board,
     /// Where passwords are hashed, one after the other.
     pub(crate) hashing: crate::hashing::Hashing,
+    /// What waits for room on the disk.
+    pub(crate) unwritten: crate::unwritten::Unwritten,
 }
 
 impl Clinic {
@@ -78,6 +76,7 @@ impl Clinic {
             setup: Mutex::new(None),
             weeks: crate::week::Board::default(),
             hashing: crate::hashing::Hashing::default(),
+            unwritten: crate::unwritten::Unwritten::default(),
         }
     }
 
@@ -120,7 +119,7 @@ impl Clinic {
 
     /// A fresh key, for callers that have no form to carry one.
     pub fn fresh_key(&self) -> Key {
-        Key(self.dice.uuid(self.now()))
+        Key::of(self.dice.uuid(self.now()))
     }
 
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
@@ -131,6 +130,7 @@ impl Clinic {
 
     /// Changes something. `f` asks the policy, writes, and says so in the journal; it may run more than once.
     /// The same `key` with the same `command` has one effect and the same answer; with another, none.
+    /// Where the key says what a form was made from, `f` compares it with what is stored: [`Act::unchanged`].
     pub fn act<C: Serialize, T: Serialize + DeserializeOwned>(
         &self,
         actor: &Actor,
@@ -141,6 +141,7 @@ impl Clinic {
         let result = self
             .record
             .transact(|tx| self.act_in(tx, actor, key, command, &mut f));
+        self.wrote(&result);
         if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
             self.note_denial(actor, command.0, refusal)?;
         }
@@ -157,15 +158,8 @@ impl Clinic {
         f: impl FnOnce(&mut Act<'_, '_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let (organization, now) = (actor.organization(), self.now());
-        let request = request_hash(tx, actor, command)?;
-        if let Some((earlier, answer)) = idempotency::find(tx, organization, key.0)? {
-            // Compared before it is read: another use case's answer has another shape.
-            return if earlier == request {
-                Ok(serde_json::from_str(&answer)
-                    .map_err(|_| RecordError::damaged("a kept answer"))?)
-            } else {
-                Err(Refusal::KeyReused)
-            };
+        if let Some(answer) = answered(tx, actor, key, command)? {
+            return Ok(answer);
         }
         let mut act = Act {
             clinic: self,
@@ -174,18 +168,37 @@ impl Clinic {
             tx,
             rule: None,
             journaled: false,
+            seen: key.seen(),
+            compared: false,
         };
         let answer = f(&mut act)?;
         if act.rule.is_none() || !act.journaled {
             let what = format!("{} asked nobody or told nobody", command.0);
             return Err(RecordError::Refused(what).into());
         }
+        if act.seen.is_some() && !act.compared {
+            let what = format!("{} compared nothing with what its form showed", command.0);
+            return Err(RecordError::Refused(what).into());
+        }
         let kept = serde_json::to_string(&answer).map_err(|_| RecordError::damaged("an answer"))?;
-        idempotency::insert(tx, organization, key.0, request, kept, now)?;
+        let request = request_hash(tx, actor, key, command)?;
+        idempotency::insert(tx, organization, key.uuid(), request, kept, now)?;
         Ok(answer)
     }
 
-    /// Shows something. What `f` notes as seen is in the journal before this returns.
+    /// What the same `key` with the same `command` was answered before, if it was: for what takes long to work out before
+    /// it can [`Clinic::act`].
+    pub(crate) fn answered<C: Serialize, T: DeserializeOwned>(
+        &self,
+        actor: &Actor,
+        key: Key,
+        command: (&'static str, &C),
+    ) -> Result<Option<T>, Refusal> {
+        self.record.read(|read| answered(read, actor, key, command))
+    }
+
+    /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in memory
+    /// and written first thing once there is room.
     pub fn look<T>(
         &self,
         actor: &Actor,
@@ -216,12 +229,13 @@ impl Clinic {
         if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
             self.note_denial(actor, wanted, refusal)?;
         } else if result.is_ok() && !entries.is_empty() {
-            self.record.transact(|tx| {
-                for entry in &entries {
-                    record::journal::append(tx, self.dice(), actor.organization(), now, entry)?;
-                }
-                Ok::<_, Refusal>(())
-            })?;
+            let organization = actor.organization();
+            self.tell(
+                entries
+                    .into_iter()
+                    .map(|entry| (organization, entry))
+                    .collect(),
+            )?;
         }
         result
     }
@@ -248,21 +262,40 @@ impl Clinic {
             person: None,
             detail: Some(detail),
         };
-        self.record.transact(|tx| {
-            record::journal::append(tx, self.dice(), actor.organization(), self.now(), &entry)?;
-            Ok(())
-        })
+        self.tell(vec![(actor.organization(), entry)])
+    }
+}
+
+/// What the same key with the same command was answered before; refused when it came with another.
+fn answered<C: Serialize, T: DeserializeOwned>(
+    read: &mut impl Read,
+    actor: &Actor,
+    key: Key,
+    command: (&'static str, &C),
+) -> Result<Option<T>, Refusal> {
+    let Some((earlier, answer)) = idempotency::find(read, actor.organization(), key.uuid())? else {
+        return Ok(None);
+    };
+    // Compared before it is read: another use case's answer has another shape.
+    if earlier == request_hash(read, actor, key, command)? {
+        let kept = serde_json::from_str(&answer);
+        Ok(Some(
+            kept.map_err(|_| RecordError::damaged("a kept answer"))?,
+        ))
+    } else {
+        Err(Refusal::KeyReused)
     }
 }
 
 fn request_hash<C: Serialize>(
-    tx: &mut Tx<'_>,
+    read: &mut impl Read,
     actor: &Actor,
+    key: Key,
     (name, command): (&'static str, &C),
 ) -> Result<[u8; 32], Refusal> {
-    let request = (name, actor.person(), command);
+    let request = (name, actor.person(), command, key.seen());
     let bytes = serde_json::to_vec(&request).map_err(|_| RecordError::damaged("a request"))?;
-    Ok(OrganizationKeys::load(tx, actor.organization())?.keyed_hash("request", &bytes))
+    Ok(OrganizationKeys::load(read, actor.organization())?.keyed_hash("request", &bytes))
 }
 
 fn judge(
@@ -316,9 +349,22 @@ pub struct Act<'a, 't> {
     pub(crate) tx: &'a mut Tx<'t>,
     rule: Option<&'static str>,
     journaled: bool,
+    /// What the form was made from, and whether that was compared with what is stored.
+    seen: Option<Version>,
+    compared: bool,
 }
 
 impl Act<'_, '_> {
+    /// Refuses what was typed over another version than the one that is stored. Whoever saw no form, such as a command,
+    /// has nothing to compare.
+    pub(crate) fn unchanged(&mut self, stored: Version) -> Result<(), Refusal> {
+        self.compared = true;
+        match self.seen {
+            Some(seen) if seen != stored => Err(Refusal::Changed),
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) fn organization(&self) -> OrganizationId {
         self.actor.organization()
     }

@@ -1,6 +1,6 @@
 //! Groups: weekly series, what differs on one date, and who is a member when.
 
-use crate::{Act, Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal, Version};
 use care::group::{
     Exception, Group, GroupKind, Meeting, Membership, Place, Session, StayWeeks, expand,
 };
@@ -154,6 +154,7 @@ pub fn change_group(
 ) -> Result<GroupId, Refusal> {
     clinic.act(actor, key, ("change_group", &(id, from, draft)), |act| {
         let (old, site) = open(act, id, Action::ManageGroups)?;
+        act.unchanged(Version::of(&old)?)?;
         let today = site.zone.local(act.now).date();
         let mut new = GroupDraft {
             site: old.site,
@@ -176,7 +177,8 @@ fn check_members(act: &mut Act<'_, '_>, new: &Group, today: Date) -> Result<(), 
     let memberships = membership::of_group(act.tx, act.organization(), new.id)?;
     let taken = most_at_once(&memberships, today, None);
     if taken > usize::from(new.seats) {
-        let sentence = format!("{taken} people are members; there cannot be fewer seats.");
+        let members = care::counted(taken, "person is a member", "people are members");
+        let sentence = format!("{members}; there cannot be fewer seats.");
         return Err(Refusal::field("seats", sentence));
     }
     if new.draft && taken > 0 {

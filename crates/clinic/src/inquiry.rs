@@ -12,7 +12,7 @@ pub use alike::{Alike, alike};
 pub use board::{Board, BoardFilter, Card, board, found, overdue, sites_to_add_at};
 pub use count::{Counted, counted};
 pub use join::{join, part};
-pub use page::{Page, mark, of_person, open, zone};
+pub use page::{Page, of_person, open, zone};
 pub use touch::Touch;
 pub(crate) use touch::touch;
 pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};

@@ -179,6 +179,33 @@ pub fn send_due(
     Ok(sent)
 }
 
+/// How far a message has come, as far as anybody here can know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It waits to be handed to the mail server. Without one it waits for good.
+    Queued,
+    /// The mail server took it, then. Whether it was read nobody knows.
+    Sent(Timestamp),
+    /// The mail server did not take it, so often by now.
+    Refused(u32),
+}
+
+/// How far the latest message to somebody has come; nothing when none was written.
+pub(crate) fn latest_to(
+    read: &mut impl record::Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<Standing>, Refusal> {
+    let progress = job::latest_of(read, organization, person, KIND)?;
+    Ok(progress.map(|progress| match progress {
+        job::Progress {
+            done_at: Some(at), ..
+        } => Standing::Sent(at),
+        job::Progress { attempts: 0, .. } => Standing::Queued,
+        job::Progress { attempts, .. } => Standing::Refused(attempts),
+    }))
+}
+
 /// A message as the demo's outbox shows it.
 pub struct Shown {
     /// The message.

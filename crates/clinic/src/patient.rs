@@ -5,8 +5,9 @@ mod list;
 pub use self::list::{Listed, listed, people};
 pub(crate) use self::list::{within, within_for};
 use crate::access::link;
+use crate::account::{SignIn, sign_in_of};
 use crate::stay::{self, Course, StayDraft};
-use crate::{Act, Clinic, Key, Look, Refusal, staff as team};
+use crate::{Act, Clinic, Key, Look, Refusal, Version, staff as team};
 use care::patient::{BirthDate, Patient};
 use care::program::Program;
 use care::site::Site;
@@ -17,7 +18,6 @@ use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
 use record::Read;
 pub use record::patient::Which;
-use record::seal::OrganizationKeys;
 use record::{
     account, appointment, episode, inquiry, patient, person, program, session, sign, site, staff,
 };
@@ -106,25 +106,19 @@ pub fn add_patient(
     })
 }
 
-/// Changes what is known about somebody in care. `seen` is the [`Chart::mark`] of what the form was made from; when the
-/// record is another one by now, nothing is changed.
+/// Changes what is known about somebody in care.
 pub fn change_patient(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     id: PersonId,
     draft: &PatientDraft,
-    seen: Option<&str>,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("change_patient", &(id, draft, seen)), |act| {
+    clinic.act(actor, key, ("change_patient", &(id, draft)), |act| {
         act.permit_patient(Action::EditPatient, id)?;
         let organization = act.organization();
         let before = patient::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
-        if let Some(seen) = seen
-            && seen != mark(act.tx, organization, &before)?
-        {
-            return Err(Refusal::Changed);
-        }
+        act.unchanged(Version::of(&before)?)?;
         let program = program_of(act, draft)?;
         check(act, draft, Some(&before))?;
         follow(act, &before, draft)?;
@@ -274,23 +268,6 @@ pub fn invite_patient(
     })
 }
 
-/// A short mark of a record as it stands, for a form to carry: it changes when anything in the record does,
-/// and says nothing about it.
-fn mark(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    patient: &Patient,
-) -> Result<String, Refusal> {
-    let bytes =
-        serde_json::to_vec(patient).map_err(|_| record::RecordError::damaged("a record"))?;
-    let hash = OrganizationKeys::load(read, organization)?.keyed_hash("mark", &bytes);
-    Ok(hash[..8]
-        .iter()
-        .map(u8::to_string)
-        .collect::<Vec<_>>()
-        .join("-"))
-}
-
 /// Somebody's record, as a page shows it.
 pub struct Chart {
     /// Who.
@@ -301,16 +278,16 @@ pub struct Chart {
     pub program: Option<Program>,
     /// What their counselor is called.
     pub counselor: Option<String>,
-    /// Whether they have a sign-in of their own.
-    pub has_account: bool,
+    /// How far they have come with a sign-in of their own.
+    pub sign_in: SignIn,
     /// Until when an emergency opening by the actor holds, when that is why they see this.
     pub glass_until: Option<Timestamp>,
     /// Whether the actor may change it.
     pub may_edit: bool,
     /// Whether the actor may invite the person.
     pub may_invite: bool,
-    /// A mark of the record as it stands, for the form that changes it.
-    pub mark: String,
+    /// The version of the record, for the form that changes it.
+    pub version: Version,
     /// Their way through care.
     pub course: Course,
     /// The request they came in by, where there is one and the actor may see it.
@@ -340,13 +317,13 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
                 .into_iter()
                 .find(|program| program.id == patient.program),
             counselor,
-            has_account: account::of(look.read, organization, id)?.is_some(),
+            sign_in: sign_in_of(look.read, organization, id)?,
             glass_until: facts
                 .and_then(|facts| facts.glass_until)
                 .filter(|until| *until > look.now),
             may_edit: look.could(Action::EditPatient, id)?,
             may_invite: look.could(Action::InvitePatient, id)?,
-            mark: mark(look.read, organization, &patient)?,
+            version: Version::of(&patient)?,
             course: stay::course(look, clinic.protocol(), id, patient.site)?,
             patient,
         };

@@ -21,7 +21,7 @@ pub enum Refusal {
     StepUp,
     /// The same idempotency key came with another request.
     #[error(
-        "This form was already used for something else. Open the page again and enter it anew."
+        "It was sent once already with other words, perhaps before you went back in the browser. Look at what was saved, and send this again only if it should be done as well."
     )]
     KeyReused,
     /// Nobody is signed in, or not any more.

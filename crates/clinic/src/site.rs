@@ -1,6 +1,6 @@
 //! Sites, their hours and rooms.
 
-use crate::{Act, Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal, Version};
 use care::site::{Room, Site};
 use care::{Line, RoomId, Seats, SiteId, Span, TimeZoneName};
 use policy::{Action, Actor};
@@ -46,6 +46,13 @@ pub(crate) fn insert_site(act: &mut Act<'_, '_>, draft: &SiteDraft) -> Result<Si
     Ok(site.id)
 }
 
+/// The version of what the form of a site shows.
+pub fn version(site: &Site) -> Result<Version, Refusal> {
+    let mut hours = site.hours.clone();
+    hours.sort();
+    Version::of(&(&site.name, &site.zone, hours))
+}
+
 /// Changes a site's name, zone and hours.
 pub fn change_site(
     clinic: &Clinic,
@@ -56,6 +63,8 @@ pub fn change_site(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("change_site", &(id, draft)), |act| {
         act.permit(Action::ManageOrganization)?;
+        let before = site::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
+        act.unchanged(version(&before)?)?;
         let site = Site {
             id,
             name: draft.name.clone(),
@@ -63,9 +72,7 @@ pub fn change_site(
             hours: draft.hours.clone(),
         };
         refuse_double(act, &site)?;
-        if !site::update(act.tx, act.organization(), &site)? {
-            return Err(Refusal::NotFound);
-        }
+        site::update(act.tx, act.organization(), &site)?;
         let detail = serde_json::json!({ "name": site.name, "zone": site.zone });
         act.journal("site.changed", ("site", id.uuid()), None, Some(detail))
     })

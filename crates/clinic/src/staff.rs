@@ -1,7 +1,8 @@
 //! The people who work here.
 
 use crate::access::link;
-use crate::{Act, Clinic, Key, Refusal};
+use crate::account::{SignIn, sign_in_of};
+use crate::{Act, Clinic, Key, Refusal, Version};
 use care::staff::Staff;
 use care::ways_in::WayIn;
 use care::{Contact, Credential, Email, PersonId, PersonName, Role, SiteId, Span};
@@ -161,6 +162,18 @@ fn assemble(id: PersonId, draft: &StaffDraft, roles: Vec<Role>) -> Staff {
     }
 }
 
+/// The version of what the form of a member of staff shows.
+pub fn version(staff: &Staff) -> Result<Version, Refusal> {
+    Version::of(&(
+        &staff.name,
+        &staff.contact,
+        set(&staff.roles),
+        set(&staff.sites),
+        set(&staff.credentials),
+        set(&staff.availability),
+    ))
+}
+
 /// Nobody raises their own roles, and nobody locks themselves out of giving any.
 fn refuse_own(actor: &Actor, before: &Staff, draft: &StaffDraft) -> Result<(), Refusal> {
     let sentence = if before.id != actor.person() {
@@ -188,6 +201,7 @@ pub fn change_staff(
         act.permit(Action::ManageStaff)?;
         let organization = act.organization();
         let before = staff::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        act.unchanged(version(&before)?)?;
         check(act, draft, Some(&before))?;
         refuse_own(actor, &before, draft)?;
         let settled = grant::settle(act, Some(&before), &draft.roles)?;
@@ -256,6 +270,16 @@ pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> R
         link_for(act, &staff)?;
         grant::note(act, id, WayIn::Invited)?;
         act.journal("staff.invited", ("person", id.uuid()), Some(id), None)
+    })
+}
+
+/// How far a member of staff has come with their sign-in, for whoever manages staff.
+pub fn sign_in(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<SignIn, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ViewStaff)?;
+        let organization = look.organization();
+        staff::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        sign_in_of(look.read, organization, id)
     })
 }
 

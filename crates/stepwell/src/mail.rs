@@ -48,6 +48,17 @@ impl Smtp {
             transport: builder.build(),
         })
     }
+
+    /// Connects, signs in where that is configured, and hangs up. Whether the server would take a message, and whether a
+    /// message would arrive, only a message shows.
+    pub fn greet(&self) -> Result<()> {
+        let greeted = self.transport.test_connection();
+        if greeted.context("the mail server does not answer")? {
+            Ok(())
+        } else {
+            bail!("the mail server answers, and does not take part")
+        }
+    }
 }
 
 /// Reads a password that only its owner can read.

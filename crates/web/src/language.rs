@@ -22,6 +22,8 @@ fluent_templates::static_loader! {
 
 const ENGLISH: LanguageIdentifier = langid!("en");
 const SPANISH: LanguageIdentifier = langid!("es");
+/// What is put into sentences as a number, for its word to follow it.
+const COUNTS: [&str; 2] = ["minutes", "count"];
 /// What the address of a page in Spanish begins with.
 const SPANISH_ROOT: &str = "/es";
 
@@ -108,7 +110,15 @@ impl Language {
     pub fn find(self, key: &str, put_in: &[(&'static str, &str)]) -> Option<String> {
         let put_in: HashMap<Cow<'static, str>, FluentValue<'_>> = put_in
             .iter()
-            .map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value)))
+            .map(|(name, value)| {
+                // A count is a number, so that each language can say one and several in its own way.
+                let value = if COUNTS.contains(name) {
+                    FluentValue::try_number(value)
+                } else {
+                    FluentValue::from(*value)
+                };
+                (Cow::Borrowed(*name), value)
+            })
             .collect();
         let id = match self {
             Self::English => ENGLISH,

@@ -17,6 +17,7 @@ pub(crate) mod inquiries;
 pub(crate) mod iop;
 pub(crate) mod journal;
 pub(crate) mod life;
+mod mailed;
 pub(crate) mod me;
 pub(crate) mod measures;
 pub(crate) mod outbox;

@@ -47,6 +47,8 @@ pub struct Route {
     pub fields: &'static [&'static str],
     /// What the journal keeps of it; empty where nothing about anybody is shown or changed.
     pub journal: &'static str,
+    /// Whether its form changes something stored, and so says what it was made from.
+    pub edits: bool,
     /// Whether a script of ours asks, and JSON goes both ways.
     pub json: bool,
     /// The largest body of whoever is signed in, in bytes, where it is larger than a form's.
@@ -65,6 +67,7 @@ impl Route {
             access,
             fields: &[],
             journal: "",
+            edits: false,
             json: false,
             body_bytes_max: None,
             hashes: false,
@@ -86,6 +89,7 @@ impl Route {
             access,
             fields,
             journal: "",
+            edits: false,
             json: false,
             body_bytes_max: None,
             hashes: false,
@@ -108,6 +112,12 @@ impl Route {
     /// In the line for hashing passwords.
     pub(crate) const fn hashes(mut self) -> Self {
         self.hashes = true;
+        self
+    }
+
+    /// With a form that says what it was made from: whoever saves it over something newer is shown both.
+    pub(crate) const fn edits(mut self) -> Self {
+        self.edits = true;
         self
     }
 

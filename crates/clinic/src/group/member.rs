@@ -2,7 +2,7 @@
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::commitment::fixed_hours;
-use crate::{Act, Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal, Version};
 use care::commitment::Rhythm;
 use care::group::{Group, GroupKind, Membership, Place, Session, expand};
 use care::patient::Patient;
@@ -215,6 +215,7 @@ pub fn leave(
         let organization = act.organization();
         let member = membership::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::PlaceInGroup, member.person)?;
+        act.unchanged(Version::of(&member)?)?;
         let (group, site) = found(act.tx, organization, member.group)?;
         let today = today(&site, act.now);
         if member.last_on.is_some_and(|last| last < today) {

@@ -3,15 +3,15 @@
 
 use super::exception::{check, insert};
 use super::{change_in_place, check_members, continue_from, day, open, today, unseen};
-use crate::{Act, Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal, Version};
 use care::commitment::monday;
 use care::group::{Cause, Change, Changed, Exception, Group, Meeting, Place, Session};
 use care::site::Site;
-use care::{GroupId, PersonId, Weekday};
+use care::{GroupId, OrganizationId, PersonId, Weekday};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
-use record::group;
+use record::{Read, group};
 use serde::{Deserialize, Serialize};
 
 /// How far a move reaches.
@@ -77,6 +77,8 @@ pub enum Before {
 pub fn shift(clinic: &Clinic, actor: &Actor, key: Key, to: &Shift) -> Result<Before, Refusal> {
     clinic.act(actor, key, ("shift_session", to), |act| {
         let (group, site) = open(act, to.group, Action::ManageGroups)?;
+        let stored = version(act.tx, act.actor.organization(), &group, to.date)?;
+        act.unchanged(stored)?;
         match to.scope {
             Scope::Once => once(act, &group, &site, to),
             Scope::Onward => onward(act, &group, &site, to),
@@ -257,6 +259,20 @@ pub struct Movable {
     pub session: Session,
     /// Where.
     pub site: Site,
+    /// The version of what holds for it.
+    pub version: Version,
+}
+
+/// The version of what holds for a session: its series, and what differs on its date.
+fn version(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    group: &Group,
+    date: Date,
+) -> Result<Version, Refusal> {
+    let known = group::exceptions_of(read, organization, group.id)?;
+    let differs = known.iter().find(|one| one.date == date);
+    Version::of(&(group, differs))
 }
 
 /// One session, for those who may move it.
@@ -274,6 +290,7 @@ pub fn movable(
             .map_err(unseen)?;
         look.permit_on(Action::ManageGroups, &resource)?;
         Ok(Movable {
+            version: version(look.read, look.actor.organization(), &group, date)?,
             group,
             session,
             site,

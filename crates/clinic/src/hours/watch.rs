@@ -46,7 +46,7 @@ fn watch_site(clinic: &Clinic, organization: OrganizationId, site: &Site) -> Res
             OrganizationKeys::load(read, organization)?.keyed_hash("hours.watch", name.as_bytes());
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash[..16]);
-        Ok::<_, Refusal>(Key(Uuid::from_bytes(bytes)))
+        Ok::<_, Refusal>(Key::of(Uuid::from_bytes(bytes)))
     })?;
     clinic.act(&actor, key, ("watch_hours", &(site.id, today)), |act| {
         act.permit_on(Action::WatchHours, &Resource::Site(organization, site.id))?;

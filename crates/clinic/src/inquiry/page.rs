@@ -4,15 +4,14 @@ use super::alike::{Alike, find as find_alike};
 use super::board::standing_of;
 use crate::appointment::{Offers, offers_in};
 use crate::patient::called;
-use crate::{Clinic, Look, Refusal};
+use crate::{Clinic, Look, Refusal, Version};
 use care::appointment::{Appointment, AppointmentState};
 use care::inquiry::{CallRecord, Due, Inquiry, Likeness, Stage, Step, due};
 use care::site::Site;
-use care::{InquiryId, OrganizationId, PersonId, TimeZoneName};
+use care::{InquiryId, PersonId, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor};
-use record::seal::OrganizationKeys;
-use record::{Read, RecordError, appointment, inquiry, patient, site};
+use record::{appointment, inquiry, patient, site};
 use std::collections::HashMap;
 
 /// Everything a page about one inquiry shows.
@@ -49,8 +48,8 @@ pub struct Page {
     pub may_keep: bool,
     /// Until when an emergency opening by the actor holds.
     pub glass_until: Option<Timestamp>,
-    /// A mark of it as it stands, for the form that changes it.
-    pub mark: String,
+    /// The version of its details, for the form that changes them.
+    pub version: Version,
     /// When this was true.
     pub now: Timestamp,
 }
@@ -113,7 +112,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             may_work,
             may_keep: look.could(Action::KeepAppointment, person)?,
             glass_until: glass_until(look, person)?,
-            mark: mark(look.read, organization, &found)?,
+            version: version(&found)?,
             now: look.now,
             inquiry: found,
         };
@@ -175,22 +174,14 @@ fn names(look: &mut Look<'_, '_>, page: &mut Page) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A short mark of an inquiry's details as they stand, for a form to carry.
-pub fn mark(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    inquiry: &Inquiry,
-) -> Result<String, Refusal> {
-    let details = (
+/// The version of an inquiry's details.
+pub(super) fn version(inquiry: &Inquiry) -> Result<Version, Refusal> {
+    Version::of(&(
         &inquiry.name,
         &inquiry.contact,
         &inquiry.request,
         inquiry.site,
-    );
-    let bytes = serde_json::to_vec(&details).map_err(|_| RecordError::damaged("an inquiry"))?;
-    let hash = OrganizationKeys::load(read, organization)?.keyed_hash("mark", &bytes);
-    let parts: Vec<String> = hash[..8].iter().map(u8::to_string).collect();
-    Ok(parts.join("-"))
+    ))
 }
 
 /// The request of somebody who asked, for a page about the person to lead to.

@@ -94,24 +94,19 @@ pub(crate) fn moved_to(stage: Stage, to: Move) -> Result<Stage, Refusal> {
     moved(stage, to).map_err(|invalid| Refusal::Conflict(invalid.0))
 }
 
-/// Corrects what is known. `seen` is the mark of what the form was made from; when it is another by now, nothing changes.
+/// Corrects what is known.
 pub fn change(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     id: InquiryId,
     draft: &InquiryDraft,
-    seen: Option<&str>,
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("change_inquiry", &(id, draft, seen)), |act| {
+    clinic.act(actor, key, ("change_inquiry", &(id, draft)), |act| {
         let organization = act.organization();
         let mut inquiry = worked(act, id)?;
         let before = inquiry.clone();
-        if let Some(seen) = seen
-            && seen != super::mark(act.tx, organization, &inquiry)?
-        {
-            return Err(Refusal::Changed);
-        }
+        act.unchanged(super::page::version(&inquiry)?)?;
         draft.check().map_err(Refusal::Fields)?;
         if patient::find(act.tx, organization, inquiry.person)?.is_some() {
             let sentence = "This person is in care. Change their details on their own page.";

@@ -210,9 +210,9 @@ pub fn close(
             .filter(|person| roster.now(*person).is_none())
             .count();
         if left > 0 {
-            let people = if left == 1 { "person is" } else { "people are" };
+            let people = care::counted(left, "person is", "people are");
             return Err(Refusal::Conflict(format!(
-                "{left} {people} not marked yet. Say for everybody whether they came, then close the roster."
+                "{people} not marked yet. Say for everybody whether they came, then close the roster."
             )));
         }
         if attendance::closed(act.tx, organization, group, date)?.is_none() {

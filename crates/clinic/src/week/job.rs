@@ -4,7 +4,7 @@ use super::keep;
 use super::load::{SiteWeek, basis, load};
 use super::map::{Mapped, map};
 use super::running::all_running;
-use crate::{Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal};
 use care::week::{Part, Proposal, Purpose, State, Whole};
 use care::{OrganizationId, ProposalId, SiteId};
 use jiff::civil::Date;
@@ -57,6 +57,26 @@ struct Running {
     ended: Mutex<Option<Result<ProposalId, String>>>,
 }
 
+impl Running {
+    fn new(
+        (purpose, monday): (Purpose, Date),
+        people: usize,
+        effort: Effort,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            purpose,
+            monday,
+            seconds: effort.seconds.min(SECONDS_MAX),
+            people,
+            started_at: now,
+            stop: AtomicBool::new(false),
+            latest: Mutex::new(None),
+            ended: Mutex::new(None),
+        }
+    }
+}
+
 /// The searches of all sites.
 #[derive(Default)]
 pub(crate) struct Board(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
@@ -91,33 +111,62 @@ impl Board {
         open(&self.0).get(&(organization, site)).cloned()
     }
 
-    /// Takes the site's place, unless a search holds it.
+    /// Takes the site's place, unless another search holds it.
     fn begin(&self, organization: OrganizationId, site: SiteId, new: &Arc<Running>) -> bool {
         let mut all = open(&self.0);
         let busy = all
             .get(&(organization, site))
-            .is_some_and(|running| open(&running.ended).is_none());
+            .is_some_and(|running| !Arc::ptr_eq(running, new) && open(&running.ended).is_none());
         if !busy {
             all.insert((organization, site), Arc::clone(new));
         }
         !busy
     }
+
+    /// Gives the site's place back: the search never began.
+    fn release(&self, organization: OrganizationId, site: SiteId, never: &Arc<Running>) {
+        let mut all = open(&self.0);
+        let held = all.get(&(organization, site));
+        if held.is_some_and(|running| Arc::ptr_eq(running, never)) {
+            all.remove(&(organization, site));
+        }
+    }
 }
 
 /// Begins to make a site's week from a Monday on. It goes on when the page is closed; one search at a time for each
-/// site. The server waits for nobody: the search has a thread of its own and ends with the process.
+/// site, and one for each key. The server waits for nobody: the search has a thread of its own and ends with the process.
 pub fn start(
     clinic: &Arc<Clinic>,
     actor: &Actor,
     key: Key,
-    (site, monday, purpose): (SiteId, Date, Purpose),
+    what: (SiteId, Date, Purpose),
     effort: Effort,
 ) -> Result<(), Refusal> {
+    let (site, monday, purpose) = what;
+    let organization = actor.organization();
+    let mut begun: Option<Search> = None;
     let command = (site, monday, purpose, effort.seconds);
-    clinic.act(actor, key, ("make_week", &command), |act| {
+    let started = clinic.act(actor, key, ("make_week", &command), |act| {
         act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
         let week = load(&clinic.protocol, act.tx, act.organization(), site, monday)?;
-        prepared(&week, purpose)?;
+        let basis = basis(act.tx, act.organization(), &week)?;
+        let people = prepared(&week, purpose)?.people.len();
+        let running = match &begun {
+            // The transaction is tried again: the site's place is held already.
+            Some(search) => Arc::clone(&search.running),
+            None => Arc::new(Running::new((purpose, monday), people, effort, act.now)),
+        };
+        if !clinic.weeks.begin(organization, site, &running) {
+            return Err(Refusal::Conflict(
+                "A week is being made for this site already. Look at it, stop it, or wait for it."
+                    .to_owned(),
+            ));
+        }
+        begun = Some(Search {
+            week,
+            basis,
+            running,
+        });
         let detail = serde_json::json!({ "monday": monday, "purpose": purpose });
         act.journal(
             "week.make_started",
@@ -125,45 +174,61 @@ pub fn start(
             None,
             Some(detail),
         )
-    })?;
-    let organization = actor.organization();
-    let (week, basis) = loaded(clinic, organization, site, monday)?;
-    let mapped = prepared(&week, purpose)?;
-    let running = Arc::new(Running {
-        purpose,
-        monday,
-        seconds: effort.seconds.min(SECONDS_MAX),
-        people: mapped.people.len(),
-        started_at: clinic.now(),
-        stop: AtomicBool::new(false),
-        latest: Mutex::new(None),
-        ended: Mutex::new(None),
     });
-    if !clinic.weeks.begin(organization, site, &running) {
-        return Err(Refusal::Conflict(
-            "A week is being made for this site already. Look at it, stop it, or wait for it."
-                .to_owned(),
-        ));
-    }
-    let (clinic, actor, shared) = (Arc::clone(clinic), actor.clone(), Arc::clone(&running));
-    let work = move || {
-        let told = |event: Event| *open(&shared.latest) = Some(event);
-        let made = keep::made(&week, purpose, |mapped, round| {
-            let effort = effort.of_round(round);
-            solve(&clinic, mapped, purpose, effort, &shared.stop, told)
-        });
-        let kept =
-            made.and_then(|made| store(&clinic, &actor, (site, monday, purpose), basis, made));
-        *open(&shared.ended) = Some(kept.map_err(|refusal| refusal.to_string()));
-    };
-    let spawned = std::thread::Builder::new()
-        .name("week".to_owned())
-        .spawn(work);
-    if spawned.is_err() {
-        let sentence = "The server has no room for another search now. Try again in a minute.";
-        *open(&running.ended) = Some(Err(sentence.to_owned()));
+    match (started, begun) {
+        (Ok(()), Some(search)) => search.run(clinic, actor, what, effort),
+        // The same form once more: its search was begun the first time.
+        (Ok(()), None) => {}
+        (Err(refusal), begun) => {
+            if let Some(search) = begun {
+                clinic.weeks.release(organization, site, &search.running);
+            }
+            return Err(refusal);
+        }
     }
     Ok(())
+}
+
+/// A search that is about to run.
+struct Search {
+    week: SiteWeek,
+    basis: Vec<u8>,
+    running: Arc<Running>,
+}
+
+impl Search {
+    /// Runs it in a thread of its own.
+    fn run(
+        self,
+        clinic: &Arc<Clinic>,
+        actor: &Actor,
+        what: (SiteId, Date, Purpose),
+        effort: Effort,
+    ) {
+        let Self {
+            week,
+            basis,
+            running,
+        } = self;
+        let (clinic, actor, shared) = (Arc::clone(clinic), actor.clone(), Arc::clone(&running));
+        let work = move || {
+            let told = |event: Event| *open(&shared.latest) = Some(event);
+            let purpose = what.2;
+            let made = keep::made(&week, purpose, |mapped, round| {
+                let effort = effort.of_round(round);
+                solve(&clinic, mapped, purpose, effort, &shared.stop, told)
+            });
+            let kept = made.and_then(|made| keep_found(&clinic, &actor, what, &basis, &made));
+            *open(&shared.ended) = Some(kept.map_err(|refusal| refusal.to_string()));
+        };
+        let spawned = std::thread::Builder::new()
+            .name("week".to_owned())
+            .spawn(work);
+        if spawned.is_err() {
+            let sentence = "The server has no room for another search now. Try again in a minute.";
+            *open(&running.ended) = Some(Err(sentence.to_owned()));
+        }
+    }
 }
 
 fn loaded(
@@ -264,41 +329,48 @@ pub(crate) fn by_steps<T>(steps: u64, search: impl FnOnce(&Options, &mut Control
 
 /// Keeps a proposal as the actor's.
 pub(crate) fn store(
+    act: &mut Act<'_, '_>,
+    (site, monday, purpose): (SiteId, Date, Purpose),
+    basis: &[u8],
+    (whole, parts): &(Whole, Vec<Part>),
+) -> Result<ProposalId, Refusal> {
+    let organization = act.organization();
+    act.permit_on(Action::MakeWeek, &Resource::Site(organization, site))?;
+    let proposal = Proposal {
+        id: act.id(),
+        site,
+        purpose,
+        monday,
+        made_by: act.actor.person(),
+        made_at: act.now,
+        state: State::Open,
+        settled: None,
+        basis: basis.to_vec(),
+        whole: whole.clone(),
+    };
+    proposal::insert(act.tx, act.clinic.dice(), organization, &proposal, parts)?;
+    let detail = serde_json::json!({
+        "site": site, "monday": monday, "purpose": purpose,
+        "placed": whole.placed, "people": whole.people, "groups": whole.groups.len(),
+    });
+    let subject = ("proposal", proposal.id.uuid());
+    act.journal("week.proposed", subject, None, Some(detail))?;
+    Ok(proposal.id)
+}
+
+/// Keeps what a search has found. A search is begun once, and nobody sends its end a second time.
+fn keep_found(
     clinic: &Clinic,
     actor: &Actor,
-    (site, monday, purpose): (SiteId, Date, Purpose),
-    basis: Vec<u8>,
-    (whole, parts): (Whole, Vec<Part>),
+    what: (SiteId, Date, Purpose),
+    basis: &[u8],
+    made: &(Whole, Vec<Part>),
 ) -> Result<ProposalId, Refusal> {
-    let command = (site, monday, purpose, &basis);
     clinic.act(
         actor,
         clinic.fresh_key(),
-        ("keep_proposal", &command),
-        |act| {
-            act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
-            let proposal = Proposal {
-                id: act.id(),
-                site,
-                purpose,
-                monday,
-                made_by: actor.person(),
-                made_at: act.now,
-                state: State::Open,
-                settled: None,
-                basis: basis.clone(),
-                whole: whole.clone(),
-            };
-            let organization = act.organization();
-            proposal::insert(act.tx, act.clinic.dice(), organization, &proposal, &parts)?;
-            let detail = serde_json::json!({
-                "site": site, "monday": monday, "purpose": purpose,
-                "placed": whole.placed, "people": whole.people, "groups": whole.groups.len(),
-            });
-            let subject = ("proposal", proposal.id.uuid());
-            act.journal("week.proposed", subject, None, Some(detail))?;
-            Ok(proposal.id)
-        },
+        ("keep_proposal", &(what, basis)),
+        |act| store(act, what, basis, made),
     )
 }
 
@@ -325,7 +397,7 @@ pub fn make(
             |_| {},
         )
     })?;
-    store(clinic, actor, (site, monday, purpose), basis, made)
+    keep_found(clinic, actor, (site, monday, purpose), &basis, &made)
 }
 
 /// What the site's search has reached; nothing when there was none since the server started.

@@ -366,8 +366,17 @@ fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Another proposal for the same week, beginning at one that has become stale.
-pub fn renew(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ProposalId, Refusal> {
+/// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the same.
+pub fn renew(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: ProposalId,
+) -> Result<ProposalId, Refusal> {
+    let command = ("renew_week", &id);
+    if let Some(made) = clinic.answered(actor, key, command)? {
+        return Ok(made);
+    }
     let (old, parts, week, basis) = clinic.look(actor, |look| {
         let organization = look.organization();
         let found = proposal::find(look.read, organization, id)?;
@@ -400,13 +409,8 @@ pub fn renew(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ProposalI
     } else {
         again(&week, &old, &parts)?
     };
-    store(
-        clinic,
-        actor,
-        (old.site, old.monday, old.purpose),
-        basis,
-        made,
-    )
+    let what = (old.site, old.monday, old.purpose);
+    clinic.act(actor, key, command, |act| store(act, what, &basis, &made))
 }
 
 /// The search goes on from the old proposal where that still fits, and from how things stand where it does not.

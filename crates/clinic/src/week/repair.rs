@@ -18,7 +18,7 @@ use super::map::{Aim, Mapped, map};
 use super::options::{date, touches};
 use super::place::present;
 use super::words::{hours, shown, sum, without};
-use crate::{Clinic, Look, Refusal};
+use crate::{Clinic, Key, Look, Refusal};
 use care::commitment::monday as monday_of;
 use care::group::{Group, Place, Session, expand};
 use care::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
@@ -32,13 +32,19 @@ use timetable::{Change, Disruption, Repaired, score};
 /// Rounds of the search: enough for one site, and the same answer on any machine.
 const STEPS: u64 = 60;
 
-/// Proposes how to answer what happened. Nothing changes until somebody publishes it.
+/// Proposes how to answer what happened. Nothing changes until somebody publishes it. Asked twice with one key, it is
+/// the same proposal.
 pub fn repair(
     clinic: &Clinic,
     actor: &Actor,
+    key: Key,
     site: SiteId,
     event: &Event,
 ) -> Result<ProposalId, Refusal> {
+    let command = ("repair_week", &(site, event));
+    if let Some(made) = clinic.answered(actor, key, command)? {
+        return Ok(made);
+    }
     let (week, basis) = clinic.look(actor, |look| {
         let organization = look.organization();
         look.permit_on(Action::MakeWeek, &Resource::Site(organization, site))?;
@@ -58,13 +64,8 @@ pub fn repair(
         Ok((week, basis))
     })?;
     let made = answer(&week, event, clinic.now())?;
-    store(
-        clinic,
-        actor,
-        (site, week.monday, Purpose::Repair),
-        basis,
-        made,
-    )
+    let what = (site, week.monday, Purpose::Repair);
+    clinic.act(actor, key, command, |act| store(act, what, &basis, &made))
 }
 
 /// Whose life the actor may not see is to them like somebody who is not here.

@@ -93,7 +93,8 @@ pub(crate) fn need(
     ])
 }
 
-/// The weights are those that the solver was measured with, in the order that its documentation argues for. The limits
+/// The weights keep the order of those in the weeks that the solver was measured with; a missing session costs less here
+/// than there (40 to 300, not 80 to 500), so that an hour short weighs more against it. All others are the same. The limits
 /// are the protocol's numbers of the intensive level; a repaired week has none, because some of a week is better than
 /// none of it.
 pub(crate) fn weights(week: &SiteWeek, grid: Grid, repair: bool) -> WeightsForm {
@@ -208,7 +209,10 @@ pub(crate) fn about_person(mapped: &Mapped, broken: &Broken) -> Option<(usize, S
             person,
             format!("has a very long {}", Weekday::ALL[day % 7].label()),
         ),
-        Broken::Days { person, days } => (person, format!("comes on {days} days")),
+        Broken::Days { person, days } => (
+            person,
+            format!("comes on {}", care::counted(days, "day", "days")),
+        ),
         _ => return None,
     })
 }
@@ -232,7 +236,8 @@ pub(crate) fn about_site(mapped: &Mapped, broken: &Broken) -> String {
             at(mapped, day, unit)
         ),
         Broken::SeatsExceeded { group: of, members } => {
-            format!("{} has {members} members, more than its seats.", group(of))
+            let members = care::counted(members, "member", "members");
+            format!("{} has {members}, more than its seats.", group(of))
         }
         Broken::Credential {
             group: of,

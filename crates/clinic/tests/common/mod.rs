@@ -44,7 +44,7 @@ pub fn minutes(minutes: i64) -> SignedDuration {
 
 /// A key that a test chooses.
 pub fn key(number: u128) -> Key {
-    Key(Uuid::from_u128(number))
+    Key::of(Uuid::from_u128(number))
 }
 
 /// Somebody's browser, never seen here before.

@@ -83,7 +83,7 @@ fn who_asked_for_whom_is_noticed_by_their_own_number_and_address() {
         assert_eq!(signs(&sent).count(), 0);
         // Once her number is corrected the old one is nobody's, and nothing finds whoever was forgotten.
         let corrected = by_mother(asked.clone(), "Teo", "555 010 0165", "mia@new.example");
-        inquiry::change(clinic, &intake, clinic.fresh_key(), first, &corrected, None).unwrap();
+        inquiry::change(clinic, &intake, clinic.fresh_key(), first, &corrected).unwrap();
         assert_eq!(signs(&own).count(), 0);
         let new = draft(house, 0, "Somebody", "555-010-0165");
         assert_eq!(signs(&new).count(), 1);

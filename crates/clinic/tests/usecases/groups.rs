@@ -73,7 +73,7 @@ fn morning(house: &House) -> GroupDraft {
 /// Somebody else who works at the first site.
 fn hire(world: &World, credentials: &[Credential]) -> PersonId {
     let house = &world.houses[0];
-    let login = world.clinic.fresh_key().0.simple().to_string();
+    let login = world.clinic.fresh_key().uuid().simple().to_string();
     let draft = StaffDraft {
         credentials: credentials.to_vec(),
         ..house.member_draft(Role::Counselor, 0, &login)

@@ -149,7 +149,14 @@ impl Run<'_> {
             from: on,
             through: on,
         };
-        let id = week::repair(clinic, &self.director(), self.site, &event).expect("an answer");
+        let id = week::repair(
+            clinic,
+            &self.director(),
+            clinic.fresh_key(),
+            self.site,
+            &event,
+        )
+        .expect("an answer");
         self.publish(id);
         let after = self.week(monday);
         assert_eq!(after.iter().find(touched).map(|one| &one.session), None);

@@ -96,7 +96,7 @@ fn lasting(world: &World, site: &Site, monday: Date, purpose: Purpose) -> usize 
 fn repaired(world: &World, site: &Site, monday: Date, event: &Event) -> bool {
     let (clinic, actor) = (&world.clinic, &site.director);
     let before = Held::load(world, site, monday, 1);
-    let id = match week::repair(clinic, actor, site.id, event) {
+    let id = match week::repair(clinic, actor, clinic.fresh_key(), site.id, event) {
         Ok(id) => id,
         Err(refusal) => {
             assert!(refusal.to_string().contains(' '), "{refusal}");

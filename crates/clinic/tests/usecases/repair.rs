@@ -26,7 +26,14 @@ fn published(world: &World, house: &House) -> Site {
 
 fn repaired(world: &World, house: &House, site: &Site, event: &Event) -> ShownProposal {
     let at = house.sites[0];
-    let id = week::repair(&world.clinic, &site.director, at, event).unwrap();
+    let id = week::repair(
+        &world.clinic,
+        &site.director,
+        world.clinic.fresh_key(),
+        at,
+        event,
+    )
+    .unwrap();
     week::proposal(&world.clinic, &site.director, id).unwrap()
 }
 
@@ -134,7 +141,7 @@ fn snow_closes_the_house_for_a_day_and_groups_by_video_go_on() {
         let still = held(&world, house, &site, (site.evening, MONDAY));
         assert!(still.iter().any(|(one, _)| one.local.date() == THURSDAY));
 
-        let id = week::renew(&world.clinic, &site.director, old).unwrap();
+        let id = week::renew(&world.clinic, &site.director, world.clinic.fresh_key(), old).unwrap();
         let shown = week::proposal(&world.clinic, &site.director, id).unwrap();
         assert!(!shown.stale && shown.proposal.whole.event == Some(snow));
         publish(&world, &site, id).unwrap();
@@ -219,7 +226,13 @@ fn whoever_has_no_other_week_is_named_and_keeps_what_they_have() {
     // Whoever may not see her life learns no more about her than about somebody of another house.
     let ask = |actor, person| {
         let event = Event::LifeChanged { person };
-        week::repair(&world.clinic, actor, house.sites[0], &event)
+        week::repair(
+            &world.clinic,
+            actor,
+            world.clinic.fresh_key(),
+            house.sites[0],
+            &event,
+        )
     };
     let theirs = world.houses[1].patients[0];
     for refused in [

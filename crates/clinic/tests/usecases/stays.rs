@@ -324,12 +324,12 @@ fn another_program_in_the_record_is_another_stay_and_another_counselor_is_not() 
         let director = actor(&world, house, Role::ClinicalDirector);
         let person = house.patients[0];
         let mut draft = house.patient_draft("Person00", 0, Some(house.who(Role::Counselor, 1)));
-        patient::change_patient(clinic, &director, key(901), person, &draft, None).unwrap();
+        patient::change_patient(clinic, &director, key(901), person, &draft).unwrap();
         let course = || patient::chart(clinic, &director, person).unwrap().course;
         assert_eq!(course().episodes[0].stays.len(), 1);
         assert_eq!(course().now().unwrap().counselor, draft.counselor);
         draft.program = house.programs[1];
-        patient::change_patient(clinic, &director, key(902), person, &draft, None).unwrap();
+        patient::change_patient(clinic, &director, key(902), person, &draft).unwrap();
         let stays = &course().episodes[0].stays;
         assert_eq!(stays.len(), 2);
         assert_eq!(stays[0].ended.unwrap().1, Ending::Transferred);
@@ -341,7 +341,6 @@ fn another_program_in_the_record_is_another_stay_and_another_counselor_is_not() 
             key(903),
             person,
             &draft,
-            None,
         ));
         assert!(refused.1.contains("Use “Move”"), "{refused:?}");
     }

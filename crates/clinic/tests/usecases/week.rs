@@ -15,6 +15,7 @@ use jiff::civil::{Date, date};
 use policy::Actor;
 
 mod dated;
+mod twice;
 
 /// The Monday from which everything here holds; the world begins on Monday 2 March 2026.
 pub const MONDAY: Date = date(2026, 3, 9);
@@ -305,7 +306,7 @@ fn a_stale_proposal_is_refused_and_made_again() {
         let none = week::choices(clinic, &site.director, house.patients[0], Some(MONDAY)).unwrap();
         assert!(none.present.is_none(), "nothing was published");
 
-        let next = week::renew(clinic, &site.administrator, id).unwrap();
+        let next = week::renew(clinic, &site.administrator, clinic.fresh_key(), id).unwrap();
         let shown = week::proposal(clinic, &site.director, next).unwrap();
         let hers = shown
             .people
@@ -349,6 +350,7 @@ fn a_sick_call_is_answered_with_a_substitute_or_a_message() {
         let id = week::repair(
             clinic,
             &site.administrator,
+            clinic.fresh_key(),
             house.sites[0],
             &away(site.leaders[0]),
         )
@@ -366,7 +368,14 @@ fn a_sick_call_is_answered_with_a_substitute_or_a_message() {
             from: thursday,
             through: thursday,
         };
-        let id = week::repair(clinic, &site.administrator, house.sites[0], &closed).unwrap();
+        let id = week::repair(
+            clinic,
+            &site.administrator,
+            clinic.fresh_key(),
+            house.sites[0],
+            &closed,
+        )
+        .unwrap();
         let shown = week::proposal(clinic, &site.director, id).unwrap();
         assert!(!shown.groups.is_empty());
         let hers = shown
@@ -390,7 +399,13 @@ fn a_repair_is_of_one_week_that_is_not_past() {
     let site = Site::open(&world, house);
     let ask = |from, through| {
         let event = Event::SiteClosed { from, through };
-        week::repair(&world.clinic, &site.administrator, house.sites[0], &event)
+        week::repair(
+            &world.clinic,
+            &site.administrator,
+            world.clinic.fresh_key(),
+            house.sites[0],
+            &event,
+        )
     };
     for (from, through, why) in [
         (date(2026, 2, 27), date(2026, 2, 27), "What was held"),

@@ -167,7 +167,13 @@ impl House {
                 through: date,
             };
             let began = Instant::now();
-            repair(&self.clinic, &self.director, self.at, &event)?;
+            repair(
+                &self.clinic,
+                &self.director,
+                self.clinic.fresh_key(),
+                self.at,
+                &event,
+            )?;
             times.push(began.elapsed());
         }
         ensure!(times.len() == asks, "nobody leads anything");

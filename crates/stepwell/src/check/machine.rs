@@ -61,11 +61,18 @@ fn protocol(config: &Config) -> Finding {
 fn mail(config: &Config) -> Finding {
     match &config.mail {
         None => Finding::Note(
-            "no mail server is configured, so links and codes are not sent; set [mail]".to_owned(),
+            "no mail server is configured, so links and codes are queued and not sent; set [mail]"
+                .to_owned(),
         ),
-        Some(settings) => Finding::of(mail::Smtp::new(settings), |_| {
-            format!("goes out by {}", settings.host)
-        }),
+        Some(settings) => {
+            let greeted = mail::Smtp::new(settings).and_then(|server| server.greet());
+            Finding::of(greeted, |()| {
+                format!(
+                    "{} answers; whether a message arrives, only a message shows",
+                    settings.host
+                )
+            })
+        }
     }
 }
 

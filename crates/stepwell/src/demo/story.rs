@@ -213,14 +213,7 @@ fn assign_counselors(stage: &Stage<'_>, day: i32, people: &mut [Arrived]) -> Res
         arrived.draft.counselor = Some(stage.person(login)?);
         patient::chart(&stage.clinic, &director, arrived.id)?;
         let key = stage.clinic.fresh_key();
-        patient::change_patient(
-            &stage.clinic,
-            &director,
-            key,
-            arrived.id,
-            &arrived.draft,
-            None,
-        )?;
+        patient::change_patient(&stage.clinic, &director, key, arrived.id, &arrived.draft)?;
     }
     Ok(())
 }

@@ -38,7 +38,10 @@ fault-stale = This page is too old
 fault-stale-more = The form was opened in an earlier session or more than twelve hours ago, so it was not taken.
 fault-unreadable = Not readable
 fault-unreadable-more = What was sent cannot be read ({ $what }). Open the page again and send it from there.
-fault-wait-more = Many requests came from your network in a short time. Please wait { $minutes } minutes and send it again, or call us.
+fault-wait-more = Many requests came from your network in a short time. Please wait { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+ } and send it again, or call us.
 fault-busy = One moment
 fault-busy-more = Many people use this page right now, and your turn did not come. Wait a few seconds and try again.
 fault-try-again = Try again

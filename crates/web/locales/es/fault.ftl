@@ -38,7 +38,10 @@ fault-stale = Esta página es demasiado vieja
 fault-stale-more = El formulario se abrió en otra sesión o hace más de doce horas, así que no se aceptó.
 fault-unreadable = No se puede leer
 fault-unreadable-more = Lo que se envió no se puede leer ({ $what }). Abra la página otra vez y envíelo desde allí.
-fault-wait-more = Llegaron muchas solicitudes desde su red en poco tiempo. Espere { $minutes } minutos y envíelo otra vez, o llámenos.
+fault-wait-more = Llegaron muchas solicitudes desde su red en poco tiempo. Espere { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+ } y envíelo otra vez, o llámenos.
 fault-busy = Un momento
 fault-busy-more = Muchas personas usan esta página ahora mismo y su turno no llegó. Espere unos segundos e inténtelo otra vez.
 fault-try-again = Intentar otra vez

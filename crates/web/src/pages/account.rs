@@ -238,10 +238,8 @@ pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let name = Line::parse(&describe(&ask.browser.device), "a name")
         .map_err(|invalid| Refusal::invalid("name", invalid))?;
     account::finish_passkey(ask.clinic, ask.actor()?, (ticket, &ask.body), &name)?;
-    Ok(
-        Answer::json(&serde_json::json!({ "next": "/account?said=passkey" }))
-            .cookie(&cookie::end(cookie::CEREMONY)),
-    )
+    let next = ask.web.notices.prove("/account?said=passkey", ask.now);
+    Ok(Answer::json(&serde_json::json!({ "next": next })).cookie(&cookie::end(cookie::CEREMONY)))
 }
 
 /// A passkey goes.

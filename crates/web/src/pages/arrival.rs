@@ -57,7 +57,7 @@ fn screen(ask: &Ask<'_>, problems: &Problems) -> Markup {
             .hint("Six digits. On your phone, they are on the page for today, from an hour before you begin."))
         div.buttons { (button("Check in")) }
     };
-    let here = problems.is_empty() && ask.query.text("said") == HERE;
+    let here = problems.is_empty() && ask.said() == HERE;
     let body = html! {
         (error_summary(problems))
         (heading("Check in").lead("Type your code when you come in."))

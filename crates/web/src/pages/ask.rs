@@ -115,18 +115,21 @@ fn danger(ask: &Ask<'_>, title: &str, more: Option<&str>) -> Markup {
     help_box(&language.say(title), more.as_deref(), &calls)
 }
 
+/// What the page after a request learns from the answer that led to it.
+const ASKED: &str = "asked";
+
 /// The page after a request: the promise is in the address, and nothing of the request.
 fn sent_address(language: Language, receipt: &Receipt) -> String {
     let (by, zone) = (receipt.call_back_by.to_string(), receipt.zone.as_str());
     format!(
-        "{}?by={}&zone={}",
+        "{}?by={}&zone={}&said={ASKED}",
         language.path("/ask/sent"),
         encoded(&by),
         encoded(zone)
     )
 }
 
-/// What happens next.
+/// What happens next: with the promise, for whoever has just asked; whoever opens the page by hand has asked nothing.
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn sent(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let language = ask.language();
@@ -135,11 +138,21 @@ pub(crate) fn sent(ask: &Ask<'_>) -> Result<Answer, Fault> {
         || say("ask-sent-soon"),
         |moment| language.say_with("ask-sent-by", &[("moment", &moment)]),
     );
-    let title = say("ask-sent-title");
+    let asked = ask.said_lasting() == ASKED;
+    let title = if asked {
+        say("ask-sent-title")
+    } else {
+        say("ask-sent-next")
+    };
+    let heading = if asked {
+        heading(title.clone()).lead(lead)
+    } else {
+        heading(title.clone())
+    };
     let body = html! {
-        (heading(title.clone()).lead(lead))
+        (heading)
         section {
-            h2 { (say("ask-sent-next")) }
+            @if asked { h2 { (say("ask-sent-next")) } }
             ol.steps-to-come {
                 @for step in ["rules", "call", "visit"] { li { (say(&format!("ask-sent-{step}"))) } }
             }

@@ -3,7 +3,7 @@
 
 use crate::language::Language;
 use crate::shell::form::Form;
-use crate::ui::{Choices, Field, Problems, Width, checkboxes, choice, field, radios, tick};
+use crate::ui::{Choices, Field, Problems, Width, checkboxes, choice, field, radios, tick_checked};
 use care::inquiry::{
     Asker, CallBack, Channel, DayPart, InquiryDraft, Language as Spoken, ReferralSource,
     Relationship, SafeContact, Urgency, answerable,
@@ -213,7 +213,7 @@ impl AskForm<'_> {
                 (self.any_of("channels", &codes(Channel::ALL, Channel::code), Channel::Phone.code()))
                 (self.any_of("times", &codes(DayPart::ALL, DayPart::code), ""))
                 (self.yes_no("voicemail"))
-                (tick("discreet", &self.say("discreet"), self.typed.ticked("discreet")))
+                (tick_checked("discreet", &self.say("discreet"), self.typed.ticked("discreet"), self.problems))
                 (self.line("ask_for").optional_in(self.language).autocomplete("off"))
                 (self.line("note").optional_in(self.language).autocomplete("off"))
             }

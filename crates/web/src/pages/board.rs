@@ -87,16 +87,16 @@ fn lead(week: &Board) -> String {
     let zone = week.site.zone.as_str().replace('_', " ");
     let held = week.sessions.iter().filter(|s| s.session.held()).count();
     format!(
-        "Week of {}, times in {zone}. {held} {}.",
+        "Week of {}, times in {zone}. {}.",
         week.from.strftime("%B %-d, %Y"),
-        if held == 1 { "session" } else { "sessions" }
+        care::counted(held, "session", "sessions")
     )
 }
 
 /// What was just moved can be moved back.
 fn moved(ask: &Ask<'_>, frame: &mut Frame, week: &Board) {
     let before = ask.query.text("undo");
-    if ask.query.text("said") == "moved" && !before.is_empty() {
+    if ask.said() == "moved" && !before.is_empty() {
         let back = address(week.site.id, week.from, ask.query.text("view"));
         frame.toast = Some(Toast {
             meaning: Meaning::Good,
@@ -231,7 +231,7 @@ fn people(ask: &Ask<'_>, week: &Board) -> Result<Markup, Fault> {
             found.len()
         )
     } else {
-        format!("{} people", found.len())
+        care::counted(found.len(), "person", "people")
     };
     let fields = html! {
         input type="hidden" name="site" value=(week.site.id);

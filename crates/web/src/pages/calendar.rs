@@ -2,16 +2,17 @@
 
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
+use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Face, Problems, button, choice, copy_block, error_summary, field, form, heading, page, radios,
-    tick,
+    tick_checked,
 };
 use axum::http::header::{CACHE_CONTROL, ETAG};
 use care::calendar::{Choice, TITLES, Title};
 use care::invalid::Issues;
-use clinic::Refusal;
 use clinic::calendar::{self, OwnCalendar};
+use clinic::{Refusal, Version};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -93,6 +94,8 @@ fn typed(ask: &Ask<'_>) -> Result<Choice, Fault> {
 
 fn view(ask: &Ask<'_>, problems: &Problems, address: Option<&str>) -> Result<Markup, Fault> {
     let own = calendar::own_calendar(ask.clinic, ask.actor()?)?;
+    let version = Version::of(&own.choice)?;
+    let sheet = Sheet::of(ask, version, as_typed(&own.choice), problems);
     let face = ask.route.face;
     let back = if face == Face::Staff {
         ("/staff", "Today")
@@ -100,12 +103,12 @@ fn view(ask: &Ask<'_>, problems: &Problems, address: Option<&str>) -> Result<Mar
         ("/me/week", "Your week")
     };
     let body = html! {
-        (error_summary(problems))
+        (error_summary(&sheet.problems))
         (heading("Your calendar").back(back.0, back.1).lead(
             "Subscribe to this address in the calendar of your phone, and your times are there and stay right. Nobody who sees them learns what they are."
         ))
         (address_part(ask, &own, address))
-        (words_part(ask, &own, problems))
+        (words_part(ask, &own, &sheet))
     };
     Ok(page(&frame(ask, face, "Your calendar"), body))
 }
@@ -152,41 +155,45 @@ fn day(date: Date) -> String {
     care::day::dated_text(date)
 }
 
-fn words_part(ask: &Ask<'_>, own: &OwnCalendar, problems: &Problems) -> Markup {
-    let again = !problems.is_empty();
-    let now = own.choice.title.as_str();
-    let listed = TITLES.contains(&now);
-    let chosen = match (again, listed) {
-        (true, _) => ask.form.text("title"),
-        (false, true) => now,
-        (false, false) => OTHER,
-    };
-    let word = if again {
-        ask.form.text("word")
-    } else if listed {
-        ""
+/// What is stored, as the form's fields show it.
+fn as_typed(stored: &Choice) -> Stored {
+    let title = stored.title.as_str();
+    let (title, word) = if TITLES.contains(&title) {
+        (title, "")
     } else {
-        now
+        (OTHER, title)
     };
-    let ticked = |name: &str, kept: bool| if again { ask.form.ticked(name) } else { kept };
+    let yes = |ticked: bool| if ticked { "yes" } else { "" };
+    [
+        ("title", title),
+        ("word", word),
+        ("place", yes(stored.place)),
+        ("group_names", yes(stored.group_names)),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
+}
+
+fn words_part(ask: &Ask<'_>, own: &OwnCalendar, sheet: &Sheet) -> Markup {
+    let (shown, problems) = (&sheet.shown, &sheet.problems);
     let offered: Vec<_> = TITLES
         .into_iter()
         .map(|title| choice(title, title))
         .chain([choice(OTHER, "A word of your own")])
         .collect();
     let fields = html! {
-        (radios("title", "What your calendar calls them", offered).value(chosen).check(problems))
-        (field("word", "Your own word").value(word).optional().hint("Only if you chose a word of your own.").check(problems))
-        (tick("place", "Say where they are", ticked("place", own.choice.place)))
+        (radios("title", "What your calendar calls them", offered).value(shown.text("title")).check(problems))
+        (field("word", "Your own word").value(shown.text("word")).optional().hint("Only if you chose a word of your own.").check(problems))
+        (tick_checked("place", "Say where they are", shown.ticked("place"), problems))
         @if own.leads {
-            (tick("group_names", "Call the groups you lead by their names", ticked("group_names", own.choice.group_names)))
+            (tick_checked("group_names", "Call the groups you lead by their names", shown.ticked("group_names"), problems))
         }
         div.buttons { (button("Save")) }
     };
     html! {
         section {
             h2 { "What it says" }
-            (form(base(ask), ask.token(), fields))
+            (sheet.form_to(ask, base(ask), fields))
             p.muted { "Names of people are never in it. What is called off stays visible as called off." }
         }
     }

@@ -82,10 +82,7 @@ fn offers(ask: &Ask<'_>, one: &PersonHours, most: usize) -> Markup {
 }
 
 fn described(offer: &ShownOffer) -> String {
-    let seats = match offer.seats {
-        1 => "1 seat free".to_owned(),
-        n => format!("{n} seats free"),
-    };
+    let seats = care::counted(offer.seats, "seat free", "seats free");
     // One more session may still leave the week short; then a number would only mislead.
     let with = match offer.percent {
         0 => "not enough alone".to_owned(),
@@ -126,7 +123,7 @@ pub(crate) fn book(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::see_other(&back(
         ask,
         person,
-        &format!("booked={id}"),
+        &format!("said={BOOKED}&booked={id}"),
     )))
 }
 
@@ -146,7 +143,8 @@ fn back(ask: &Ask<'_>, person: PersonId, said: &str) -> String {
         let kept: Vec<&str> = query
             .split('&')
             .filter(|part| {
-                !part.is_empty() && !part.starts_with("booked=") && !part.starts_with("said=")
+                let over = ["booked=", "said=", "proof="];
+                !part.is_empty() && !over.iter().any(|name| part.starts_with(name))
             })
             .collect();
         format!("{path}?{}", kept.join("&"))
@@ -157,8 +155,14 @@ fn back(ask: &Ask<'_>, person: PersonId, said: &str) -> String {
     format!("{path}{joint}{said}")
 }
 
+/// What a booking says of itself.
+const BOOKED: &str = "makeup";
+
 /// What to say after a booking, with the way back.
 fn booked(ask: &Ask<'_>) -> Option<Toast> {
+    if ask.said() != BOOKED {
+        return None;
+    }
     let id = MembershipId::parse(ask.query.text("booked"))?;
     Some(Toast {
         meaning: Meaning::Good,
@@ -300,8 +304,7 @@ fn rule_meter(rule: &ShownRule) -> Markup {
     let in_days = !matches!(rule.needs, care::hours::Needs::Week { .. });
     let amount = |count: u32| match (in_days, count) {
         (false, minutes) => hours_text(minutes),
-        (true, 1) => "1 day".to_owned(),
-        (true, days) => format!("{days} days"),
+        (true, days) => care::counted(days, "day", "days"),
     };
     let meaning = if rule.kept >= rule.needed {
         Meaning::Good

@@ -94,7 +94,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// What was just removed can be put back.
 fn undo(ask: &Ask<'_>, whose: &Whose, frame: &mut Frame) {
-    if ask.query.text("said") == "removed"
+    if ask.said() == "removed"
         && let Some(id) = CommitmentId::parse(ask.query.text("undo"))
     {
         frame.toast = Some(Toast {
@@ -131,7 +131,7 @@ fn broken(ask: &Ask<'_>, whose: &Whose) -> Result<Markup, Fault> {
                 (None, Some(why_not)) if !own => p { (why_not) },
                 _ => p { "No week that fits was found just now." },
             }
-            @if own { p { "Your team knows and will talk with you before anything changes." } }
+            @if own { p { "Nothing changes by itself. Talk with your team about what would fit." } }
             @else { p { (button("Look at the weeks").href(format!("/staff/people/{}/week", whose.person))) } }
         }
     })
@@ -219,7 +219,8 @@ fn travel_text(one: &Commitment) -> Option<String> {
     let by = one.travel.by;
     (by != Way::None && before + after > 0).then(|| {
         format!(
-            "{before} minutes there, {after} back, {}",
+            "{} there, {after} back, {}",
+            care::counted(before, "minute", "minutes"),
             by.label().to_lowercase()
         )
     })

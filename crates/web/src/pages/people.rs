@@ -1,6 +1,7 @@
 //! People in care: the list, the search, the palette, the record.
 
 use super::hours;
+use super::mailed::sign_in_words;
 use super::signals::frame_about;
 use crate::shell::ask::moment_with_zone;
 use crate::shell::form::problems;
@@ -66,10 +67,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
             .hint("The beginning of a name, or how it sounds."))
         (field("show", "Show").select(SHOWN.iter().map(|(code, label, _)| ((*code).to_owned(), (*label).to_owned())).collect::<Vec<_>>()).value(show))
     };
-    let count = match people.len() {
-        1 => "1 person".to_owned(),
-        n => format!("{n} people"),
-    };
+    let count = care::counted(people.len(), "person", "people");
     let none = nobody(&query, which);
     let columns = [
         Column::new("Name"),
@@ -229,7 +227,7 @@ fn care_card(chart: &Chart) -> impl maud::Render {
 
 fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
     let id = chart.patient.id;
-    let label = if chart.has_account {
+    let label = if chart.sign_in.invited {
         "Send a new link"
     } else {
         "Invite to sign in"
@@ -237,7 +235,7 @@ fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
     html! {
         section {
             h2 { "Own sign-in" }
-            p { @if chart.has_account { "This person can sign in." } @else { "This person has no sign-in yet." } }
+            @if let Some(site) = &chart.site { (sign_in_words(&chart.sign_in, &site.zone)) }
             @if chart.may_invite {
                 @if chart.patient.contact.email.is_some() {
                     (crate::ui::form(format!("/staff/people/{id}/invite"), ask.token(), html! { (button(label).quiet()) }).inline())

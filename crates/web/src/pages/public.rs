@@ -185,8 +185,19 @@ pub(crate) fn time(language: Language, minute: u16) -> String {
     }
 }
 
-/// Whether the server and its database answer.
+/// Whether the server and its database answer, and whether anything can be saved. Reading goes on while the disk is full,
+/// so that is no reason to take the server out of service: the status stays 200, and the words tell whoever watches.
 pub(crate) fn health(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.clinic.record().ping()?;
-    Ok(Answer::json(&serde_json::json!({ "status": "ok" })))
+    let health = ask.clinic.health();
+    let (status, writing) = if health.refuses_to_write {
+        ("reads only", "refused: the disk is full")
+    } else {
+        ("ok", "ok")
+    };
+    Ok(Answer::json(&serde_json::json!({
+        "status": status,
+        "writing": writing,
+        "looks_waiting": health.looks_waiting,
+    })))
 }

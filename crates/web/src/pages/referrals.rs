@@ -87,8 +87,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn days(days: i32) -> String {
     match days {
         0 => "today".to_owned(),
-        1 => "1 day ago".to_owned(),
-        more => format!("{more} days ago"),
+        more => format!("{} ago", care::counted(more, "day", "days")),
     }
 }
 

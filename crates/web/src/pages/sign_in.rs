@@ -85,7 +85,7 @@ pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn second_page(ask: &Ask<'_>, ticket: &str, mailed: bool, problems: &Problems) -> Answer {
     let frame = frame(ask, Face::Public, "Your code");
     let hint = if mailed {
-        "We sent it to your e-mail address. It works for ten minutes."
+        "It goes to your e-mail address as soon as the mail server takes it, and works for ten minutes."
     } else {
         "Six digits from your authenticator app. They change every half minute."
     };

@@ -4,6 +4,7 @@ use super::arrival::kiosk_part;
 use super::public::hours;
 use crate::shell::form::finish;
 use crate::shell::frame::{could, could_at, frame};
+use crate::shell::sheet::Sheet;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, link,
@@ -67,21 +68,29 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// The page for changing a site.
 pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let (site, _) = find(ask)?;
-    Ok(Answer::page(site_form(ask, Some(&site), &Problems::none())))
+    Ok(Answer::page(again(ask, &Problems::none())?))
 }
 
 /// Changes a site.
 pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let (site, _) = find(ask)?;
+    let id = find(ask)?.0.id;
     let result = draft(ask).and_then(|draft| {
-        site::change_site(ask.clinic, ask.actor()?, ask.key()?, site.id, &draft)
-            .map_err(Fault::from)
+        site::change_site(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
     });
-    let on = |()| format!("/staff/sites/{}?said=saved", site.id);
-    finish(result, on, |problems| {
-        Ok(site_form(ask, Some(&site), problems))
-    })
+    let on = |()| format!("/staff/sites/{id}?said=saved");
+    finish(result, on, |problems| again(ask, problems))
+}
+
+/// The form over the site as it is stored now.
+fn again(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let (site, _) = find(ask)?;
+    let stored = vec![
+        ("name", site.name.to_string()),
+        ("zone", site.zone.as_str().to_owned()),
+        ("hours", hours_text(&site.hours)),
+    ];
+    let sheet = Sheet::of(ask, site::version(&site)?, stored, problems);
+    Ok(site_form(ask, Some((&site, &sheet)), &sheet.problems))
 }
 
 fn find(ask: &Ask<'_>) -> Result<(Site, Vec<Room>), Fault> {
@@ -113,16 +122,9 @@ fn draft(ask: &Ask<'_>) -> Result<SiteDraft, Fault> {
     }
 }
 
-fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup {
-    // What was typed wins over what is stored, so that nothing typed is lost.
-    let typed = ask.form.0.iter().any(|(name, _)| name == "name");
-    let value = |name: &str, stored: Option<String>| {
-        if typed {
-            ask.form.text(name).to_owned()
-        } else {
-            stored.unwrap_or_default()
-        }
-    };
+fn site_form(ask: &Ask<'_>, known: Option<(&Site, &Sheet)>, problems: &Problems) -> Markup {
+    let site = known.map(|(site, _)| site);
+    let shown = known.map_or(&ask.form, |(_, sheet)| &sheet.shown);
     let title = site.map_or_else(
         || "Add a site".to_owned(),
         |site| format!("Change {}", site.name),
@@ -132,17 +134,21 @@ fn site_form(ask: &Ask<'_>, site: Option<&Site>, problems: &Problems) -> Markup 
         |site| format!("/staff/sites/{}", site.id),
     );
     let fields = html! {
-        (field("name", "Name").value(value("name", site.map(|site| site.name.to_string()))).check(problems).required())
-        (field("zone", "Time zone").value(value("zone", site.map(|site| site.zone.as_str().to_owned())))
+        (field("name", "Name").value(shown.text("name")).check(problems).required())
+        (field("zone", "Time zone").value(shown.text("zone"))
             .hint("Such as America/New_York or America/Los_Angeles.").check(problems).required())
-        (field("hours", "Opening hours").optional().textarea(6).value(value("hours", site.map(|site| hours_text(&site.hours))))
+        (field("hours", "Opening hours").optional().textarea(6).value(shown.text("hours"))
             .hint("One line each, such as: Mon to Fri 8:00 to 20:30. Days without a line are closed.").check(problems))
         div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
+    };
+    let form = match known {
+        Some((_, sheet)) => sheet.form(ask, fields),
+        None => form(ask.address.clone(), ask.token(), fields),
     };
     let body = html! {
         (error_summary(problems))
         (heading(title.clone()).back(back, "Back"))
-        (form(ask.address.clone(), ask.token(), fields))
+        (form)
     };
     page(&frame(ask, Face::Staff, title), body)
 }

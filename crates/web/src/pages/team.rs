@@ -1,7 +1,9 @@
 //! The people who work here.
 
-use crate::shell::form::finish;
+use super::mailed::sign_in_words;
+use crate::shell::form::{Form, finish};
 use crate::shell::frame::{could, frame};
+use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Choice, Column, Face, Meaning, Problems, button, checkboxes, choice, empty, error_summary,
@@ -113,6 +115,12 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             html! { (place.unwrap_or_default()) },
         ])
     });
+    let sign_in = if manage {
+        let found = staff::sign_in(ask.clinic, ask.actor()?, staff.id)?;
+        sign_in_words(&found, &ask.zone()?)
+    } else {
+        html! {}
+    };
     let body = html! {
         (heading(staff.name.full()).back("/staff/team", "Team").actions(actions))
         (facts(&[
@@ -127,7 +135,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             (table("duty", "Hours on duty", [Column::new("When"), Column::new("Where")]).rows(duty)
                 .empty(empty("No hours yet", "Nobody can be planned outside their hours.", None)).caption_unseen())
         }
-        @if manage { (account(ask, &staff)) }
+        @if manage { (account(ask, &staff)) (sign_in) }
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, staff.name.full()),
@@ -187,28 +195,64 @@ fn after(ask: &Ask<'_>, id: PersonId, said: &str) -> Result<String, Fault> {
 
 /// The page for changing somebody.
 pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let staff = find(ask)?;
-    Ok(Answer::page(view(ask, Some(&staff), &Problems::none())?))
+    Ok(Answer::page(again(ask, &Problems::none())?))
 }
 
 /// Changes somebody.
 pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let staff = find(ask)?;
+    let id = find(ask)?.id;
     let result = draft(ask).and_then(|draft| {
         Ok(staff::change_staff(
             ask.clinic,
             ask.actor()?,
             ask.key()?,
-            staff.id,
+            id,
             &draft,
         )?)
     });
-    let result = result.and_then(|()| after(ask, staff.id, "saved"));
-    finish(
-        result,
-        |on| on,
-        |problems| view(ask, Some(&staff), problems),
-    )
+    let result = result.and_then(|()| after(ask, id, "saved"));
+    finish(result, |on| on, |problems| again(ask, problems))
+}
+
+/// The form over what is stored now.
+fn again(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let staff = find(ask)?;
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let sheet = Sheet::of(
+        ask,
+        staff::version(&staff)?,
+        stored(&staff, &sites, &staff::waiting(ask.clinic, ask.actor()?)?),
+        problems,
+    );
+    view(ask, Some((&staff, &sheet)), &sheet.problems)
+}
+
+/// What is stored, as the form's fields show it.
+fn stored(staff: &Staff, sites: &Places, waiting: &[(PersonId, Role)]) -> Stored {
+    let line = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (name, contact) = (&staff.name, &staff.contact);
+    let email = contact.email.as_ref().map(Email::as_str);
+    let phone = contact.phone.as_ref().map(Phone::as_str);
+    let mut stored = vec![
+        ("given", name.given.to_string()),
+        ("family", name.family.to_string()),
+        ("preferred", line(&name.preferred)),
+        ("pronouns", line(&name.pronouns)),
+        ("email", email.unwrap_or_default().to_owned()),
+        ("phone", phone.unwrap_or_default().to_owned()),
+        ("duty", duty_lines(staff, sites)),
+    ];
+    // In the order of the boxes, which is the order in which a form sends them.
+    let stands = |role: &Role| staff.roles.contains(role) || waiting.contains(&(staff.id, *role));
+    let roles = Role::STAFF.into_iter().filter(stands);
+    stored.extend(roles.map(|role| ("roles", role.code().to_owned())));
+    let sites = sites.iter().map(|(site, _)| site.id);
+    let sites = sites.filter(|id| staff.sites.contains(id));
+    stored.extend(sites.map(|id| ("sites", id.to_string())));
+    let credentials = Credential::ALL.into_iter();
+    let credentials = credentials.filter(|one| staff.credentials.contains(one));
+    stored.extend(credentials.map(|one| ("credentials", one.code().to_owned())));
+    stored
 }
 
 /// Sends a new link.
@@ -340,10 +384,15 @@ fn duty_lines(staff: &Staff, places: &Places) -> String {
     duty.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn view(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Result<Markup, Fault> {
+fn view(
+    ask: &Ask<'_>,
+    known: Option<(&Staff, &Sheet)>,
+    problems: &Problems,
+) -> Result<Markup, Fault> {
     if !ask.stepped_up() {
         return Err(Refusal::StepUp.into());
     }
+    let staff = known.map(|(staff, _)| staff);
     let sites = site::sites(ask.clinic, ask.actor()?)?;
     let waiting = staff::waiting(ask.clinic, ask.actor()?)?;
     let title = staff.map_or_else(
@@ -354,57 +403,46 @@ fn view(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Result<Mar
         || "/staff/team".to_owned(),
         |staff| format!("/staff/team/{}", staff.id),
     );
+    let shown = known.map_or(&ask.form, |(_, sheet)| &sheet.shown);
+    let fields = html! {
+        (who_fields(shown, problems))
+        (work_fields(shown, staff, (&sites, &waiting), problems))
+        div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
+    };
+    let form = match known {
+        Some((_, sheet)) => sheet.form(ask, fields),
+        None => form(ask.address.clone(), ask.token(), fields),
+    };
     let body = html! {
         (error_summary(problems))
-        (heading(title.clone()).back(back.clone(), "Back"))
-        (form(ask.address.clone(), ask.token(), html! {
-            (who_fields(ask, staff, problems))
-            (work_fields(ask, staff, (&sites, &waiting), problems))
-            div.buttons { (button("Save")) (button("Cancel").quiet().href(back)) }
-        }))
+        (heading(title.clone()).back(back, "Back"))
+        (form)
     };
     Ok(page(&frame(ask, Face::Staff, title), body))
 }
 
-/// Whether the form was sent; then what was typed wins over what is stored.
-fn typed(ask: &Ask<'_>) -> bool {
-    ask.form.0.iter().any(|(name, _)| name == "given")
-}
-
-fn who_fields(ask: &Ask<'_>, staff: Option<&Staff>, problems: &Problems) -> Markup {
-    let value = |name: &str, stored: Option<String>| {
-        if typed(ask) {
-            ask.form.text(name).to_owned()
-        } else {
-            stored.unwrap_or_default()
-        }
-    };
+fn who_fields(shown: &Form, problems: &Problems) -> Markup {
+    let value = |name: &str| shown.text(name).to_owned();
     html! {
-        (field("given", "Given name").value(value("given", staff.map(|staff| staff.name.given.to_string()))).check(problems).required())
-        (field("family", "Family name").value(value("family", staff.map(|staff| staff.name.family.to_string()))).check(problems).required())
-        (field("preferred", "Goes by").optional().hint("When it is not the given name.")
-            .value(value("preferred", staff.and_then(|staff| staff.name.preferred.clone()).map(String::from))).check(problems))
-        (field("pronouns", "Pronouns").optional()
-            .value(value("pronouns", staff.and_then(|staff| staff.name.pronouns.clone()).map(String::from))).check(problems))
+        (field("given", "Given name").value(value("given")).check(problems).required())
+        (field("family", "Family name").value(value("family")).check(problems).required())
+        (field("preferred", "Goes by").optional().hint("When it is not the given name.").value(value("preferred")).check(problems))
+        (field("pronouns", "Pronouns").optional().value(value("pronouns")).check(problems))
         (field("email", "E-mail address").email().hint("What they sign in with. They get a link to set up their sign-in.")
-            .value(value("email", staff.and_then(|staff| staff.contact.email.clone()).map(String::from))).check(problems).required())
-        (field("phone", "Telephone").optional().tel()
-            .value(value("phone", staff.and_then(|staff| staff.contact.phone.clone()).map(String::from))).check(problems))
+            .value(value("email")).check(problems).required())
+        (field("phone", "Telephone").optional().tel().value(value("phone")).check(problems))
     }
 }
 
 fn work_fields(
-    ask: &Ask<'_>,
+    shown: &Form,
     staff: Option<&Staff>,
     (sites, waiting): (&Places, &[(PersonId, Role)]),
     problems: &Problems,
 ) -> Markup {
-    let chosen = |name: &str, code: &str, stored: bool| {
-        if typed(ask) {
-            ask.form.all(name).any(|sent| sent == code)
-        } else {
-            stored
-        }
+    let offer = |name: &str, code: String, label: &str| {
+        let chosen = shown.all(name).any(|chosen| chosen == code);
+        choice(code, label).chosen(chosen)
     };
     let roles: Vec<Choice> = Role::STAFF
         .into_iter()
@@ -416,44 +454,22 @@ fn work_fields(
                 (_, false, true) => "Takes somebody else’s yes.",
                 _ => "",
             };
-            choice(role.code(), role.label()).hint(hint).chosen(chosen(
-                "roles",
-                role.code(),
-                held || waits,
-            ))
+            offer("roles", role.code().to_owned(), role.label()).hint(hint)
         })
         .collect();
     let places: Vec<Choice> = sites
         .iter()
-        .map(|(site, _)| {
-            let id = site.id.to_string();
-            let stored = staff.is_some_and(|staff| staff.sites.contains(&site.id));
-            choice(id.clone(), site.name.to_string()).chosen(chosen("sites", &id, stored))
-        })
+        .map(|(site, _)| offer("sites", site.id.to_string(), site.name.as_str()))
         .collect();
     let credentials: Vec<Choice> = Credential::ALL
         .into_iter()
-        .map(|credential| {
-            let stored = staff.is_some_and(|staff| staff.credentials.contains(&credential));
-            choice(credential.code(), credential.label()).chosen(chosen(
-                "credentials",
-                credential.code(),
-                stored,
-            ))
-        })
+        .map(|one| offer("credentials", one.code().to_owned(), one.label()))
         .collect();
-    let duty = if typed(ask) {
-        ask.form.text("duty").to_owned()
-    } else {
-        staff
-            .map(|staff| duty_lines(staff, sites))
-            .unwrap_or_default()
-    };
     html! {
         (checkboxes("roles", "Roles", roles).check(problems))
         (checkboxes("sites", "Sites", places).check(problems))
         (checkboxes("credentials", "Qualified for", credentials).check(problems))
-        (field("duty", "Hours on duty").optional().textarea(5).value(duty)
+        (field("duty", "Hours on duty").optional().textarea(5).value(shown.text("duty"))
             .hint("One line each, such as: Mon to Thu 9:00 to 17:00. With more than one site, say which: Fri 9:00 to 12:00 at Harbor House.").check(problems))
     }
 }

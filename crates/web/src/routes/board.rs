@@ -25,6 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
         MOVE,
         board::shift,
     )
+    .edits()
     .journal("group.exception_added"),
     Route::post(
         Staff,

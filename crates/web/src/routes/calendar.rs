@@ -26,6 +26,7 @@ pub(super) const ROUTES: &[Route] = &[
         CHOICE,
         calendar::choose,
     )
+    .edits()
     .journal("calendar.chosen"),
     Route::post(
         Me,
@@ -51,6 +52,7 @@ pub(super) const ROUTES: &[Route] = &[
         CHOICE,
         calendar::choose,
     )
+    .edits()
     .journal("calendar.chosen"),
     Route::post(
         Staff,

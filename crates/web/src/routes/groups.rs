@@ -70,6 +70,7 @@ pub(super) const ROUTES: &[Route] = &[
         GROUP,
         edit::change,
     )
+    .edits()
     .journal("group.changed"),
     Route::get(
         Staff,
@@ -116,6 +117,7 @@ pub(super) const ROUTES: &[Route] = &[
         &["last"],
         member::leave,
     )
+    .edits()
     .journal("group.left"),
     Route::get(
         Staff,

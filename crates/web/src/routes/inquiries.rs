@@ -10,10 +10,9 @@ use policy::Action::{
 
 const CALL: &[&str] = &["outcome", "words", "next_day", "next_time"];
 const SLOT: &[&str] = &["clinician", "starts_at", "minutes"];
-/// The fields of a request, whether somebody known is another person, and a mark of what a form was made from.
+/// The fields of a request, and whether somebody known is another person.
 const REQUEST: &[&str] = &[
     "distinct",
-    "seen",
     "who",
     "asker_name",
     "relationship",
@@ -86,6 +85,7 @@ pub(super) const ROUTES: &[Route] = &[
         REQUEST,
         change::change,
     )
+    .edits()
     .journal("inquiry.changed"),
     Route::post(
         Staff,

@@ -28,7 +28,9 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Me, "/me/life/new", May(EditLife), life::new_page).journal("life.viewed"),
     Route::post(Me, "/me/life/new", May(EditLife), ENTRY, life::add).journal("commitment.added"),
     Route::get(Me, "/me/life/way", May(EditLife), life::way_page).journal("life.viewed"),
-    Route::post(Me, "/me/life/way", May(EditLife), WAY, life::keep_way).journal("journey.changed"),
+    Route::post(Me, "/me/life/way", May(EditLife), WAY, life::keep_way)
+        .edits()
+        .journal("journey.changed"),
     Route::get(
         Me,
         "/me/life/{commitment}",
@@ -43,6 +45,7 @@ pub(super) const ROUTES: &[Route] = &[
         ENTRY,
         life::change,
     )
+    .edits()
     .journal("commitment.changed"),
     Route::post(
         Me,
@@ -90,6 +93,7 @@ pub(super) const ROUTES: &[Route] = &[
         WAY,
         life::keep_way,
     )
+    .edits()
     .journal("journey.changed"),
     Route::get(
         Staff,
@@ -105,6 +109,7 @@ pub(super) const ROUTES: &[Route] = &[
         ENTRY,
         life::change,
     )
+    .edits()
     .journal("commitment.changed"),
     Route::post(
         Staff,

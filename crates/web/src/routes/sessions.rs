@@ -27,7 +27,7 @@ pub(super) const ROUTES: &[Route] = &[
         ROSTER,
         sessions::save,
     )
-    .journal("attendance.marked"),
+    .journal("roster.saved"),
     Route::post(
         Staff,
         "/staff/sessions/{group}/{date}/close",

@@ -28,7 +28,6 @@ const PERSON: &[&str] = &[
 ];
 /// The same, and a mark of the record that the form was made from.
 const RECORD: &[&str] = &[
-    "seen",
     "given",
     "family",
     "preferred",
@@ -98,6 +97,7 @@ pub(super) const ROUTES: &[Route] = &[
         RECORD,
         edit::change,
     )
+    .edits()
     .journal("patient.changed"),
     Route::post(
         Staff,
@@ -135,7 +135,8 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/people/{id}/forget",
         May(ForgetPerson),
         people::forget_page,
-    ),
+    )
+    .journal("patient.viewed"),
     Route::post(
         Staff,
         "/staff/people/{id}/forget",
@@ -201,6 +202,7 @@ pub(super) const ROUTES: &[Route] = &[
         MEMBER,
         team::change,
     )
+    .edits()
     .journal("staff.changed"),
     Route::post(
         Staff,
@@ -278,6 +280,7 @@ pub(super) const ROUTES: &[Route] = &[
         SITE,
         sites::change,
     )
+    .edits()
     .journal("site.changed"),
     Route::post(
         Staff,

@@ -21,6 +21,7 @@ use std::sync::Arc;
 pub(crate) struct Web {
     pub clinic: Arc<Clinic>,
     pub options: super::server::Options,
+    pub notices: super::said::Notices,
 }
 
 /// One request.
@@ -76,7 +77,7 @@ impl Ask<'_> {
 
     /// A token for a form on the page being made.
     pub fn token(&self) -> String {
-        token::make(self.clinic.fresh_key().0, self.secret())
+        token::make(self.clinic.fresh_key().uuid(), self.secret())
     }
 
     /// The idempotency key of the form that was sent.

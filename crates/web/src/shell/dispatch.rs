@@ -5,7 +5,7 @@ use super::ask::{Ask, Web};
 use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
-use super::{Answer, Fault, gate, headers, travel};
+use super::{Answer, Fault, gate, headers, said, travel};
 use crate::routes::{self, Route};
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
@@ -204,7 +204,7 @@ fn run(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
             .and_then(|()| gate::pass(&mut ask))
     };
     match result.and_then(|()| (route.run)(&ask)) {
-        Ok(answer) => answer,
+        Ok(answer) => said::proven(&ask, answer),
         Err(fault) => {
             if fault.status().is_server_error() {
                 tracing::error!(

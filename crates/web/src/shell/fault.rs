@@ -164,6 +164,11 @@ impl Fault {
                 refusal.to_string(),
                 "Nothing was changed.",
             ),
+            Self::Refused(refusal @ Refusal::KeyReused) => (
+                "This form was sent before",
+                refusal.to_string(),
+                "What was sent first was done; this was not. It is below, and nothing you typed is lost.",
+            ),
             Self::Refused(refusal) => (
                 "This did not work",
                 refusal.to_string(),
@@ -246,29 +251,47 @@ impl Fault {
         }
     }
 
-    /// What was typed, with a button that sends it again.
-    fn kept(&self, ask: &Ask<'_>) -> Markup {
-        let resend = match self {
-            Self::StaleForm | Self::Refused(Refusal::SignedOut | Refusal::StepUp) => true,
+    /// Whether sending the same again may do what was wanted: later, signed in, or over what is stored now.
+    fn may_be_sent_again(&self, ask: &Ask<'_>) -> bool {
+        match self {
+            Self::StaleForm => true,
             // Without the password, which is not shown, sending a sign-in again would be a wrong guess.
             Self::Busy => !ask.form.0.iter().any(|(name, _)| is_typed_secret(name)),
+            Self::Refused(refusal) => !matches!(
+                refusal,
+                Refusal::NotFound | Refusal::Denied | Refusal::SignIn(_) | Refusal::Fields(_)
+            ),
             _ => false,
-        };
+        }
+    }
+
+    /// What was typed, with a button that sends it again.
+    fn kept(&self, ask: &Ask<'_>) -> Markup {
         let fields: Vec<_> = ask
             .form
             .0
             .iter()
             .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()))
             .collect();
-        if !resend || ask.method == axum::http::Method::GET {
+        if !self.may_be_sent_again(ask) || ask.method == axum::http::Method::GET {
             return html! {};
         }
         // A button alone types nothing, and is pressed again all the same.
-        let shown = &fields;
+        let shown: Vec<_> = fields
+            .iter()
+            .filter(|(name, value)| !name.starts_with('_') && !value.trim().is_empty())
+            .collect();
+        let as_it_was = matches!(
+            self,
+            Self::StaleForm | Self::Busy | Self::Refused(Refusal::SignedOut | Refusal::StepUp)
+        );
+        if shown.is_empty() && !as_it_was {
+            return html! {};
+        }
         let hidden = html! {
             @if !shown.is_empty() {
                 dl.facts {
-                    @for (name, value) in shown {
+                    @for (name, value) in &shown {
                         div { dt { (name.replace('_', " ")) } dd { (value) } }
                     }
                 }
@@ -278,7 +301,7 @@ impl Fault {
         };
         html! {
             section { @if !shown.is_empty() { h2 { (ask.language().say("fault-you-typed")) } }
-            (form(ask.address.clone(), token::make(ask.clinic.fresh_key().0, ask.secret()), hidden)) }
+            (form(ask.address.clone(), token::make(ask.clinic.fresh_key().uuid(), ask.secret()), hidden)) }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Answer, Fault};
 use crate::ui::Problems;
+use axum::http::StatusCode;
 use care::text::clean;
 use care::{Invalid, Issue, Line};
 use clinic::Refusal;
@@ -81,6 +82,11 @@ pub(crate) fn finish<T>(
         Ok(done) => Ok(Answer::see_other(&on(done))),
         Err(Fault::Refused(Refusal::Fields(issues))) => {
             Ok(Answer::mend(again(&problems(&issues))?))
+        }
+        // Somebody else saved meanwhile: the form again, with both versions.
+        Err(Fault::Refused(Refusal::Changed)) => {
+            let page = again(&Problems::stale())?;
+            Ok(Answer::mend(page).status(StatusCode::CONFLICT))
         }
         Err(fault) => Err(fault),
     }

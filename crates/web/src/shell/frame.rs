@@ -31,10 +31,13 @@ const SAID: &[(&str, &str)] = &[
     ("ended", "The inquiry has ended."),
     ("joined", "The two requests are joined."),
     ("published", "Published. It holds from now on."),
-    ("invited", "A link to set up the sign-in is on its way."),
+    (
+        "invited",
+        "A link to set up the sign-in is queued as mail. This page says below what became of it.",
+    ),
     (
         "opened",
-        "The record is open to you for four hours. The privacy officer knows.",
+        "The record is open to you for four hours. It is on the privacy officer’s list.",
     ),
     (
         "role-waits",
@@ -111,7 +114,7 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     if ask.clinic.settings().demo {
         frame.banners.push(demo_banner(ask));
     }
-    let said = ask.query.text("said");
+    let said = ask.said();
     frame.toast = SAID
         .iter()
         .find(|(code, _)| *code == said)

@@ -1,7 +1,7 @@
 //! Whether a request may reach its handler.
 
-use super::{Ask, Fault, cookie, token};
-use crate::routes::{self, Access};
+use super::{Ask, Fault, cookie, sheet, token};
+use crate::routes::{self, Access, Route};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
 use clinic::{Refusal, access, home};
@@ -31,30 +31,24 @@ pub(crate) fn pass(ask: &mut Ask<'_>) -> Result<(), Fault> {
     }
     let allowed = judge(ask);
     if ask.method != Method::GET && !ask.route.json {
-        if let Some((field, _)) = ask
-            .form
-            .0
-            .iter()
-            .find(|(name, _)| !known(ask.route.fields, name))
-        {
+        if let Some((field, _)) = ask.form.0.iter().find(|(name, _)| !known(ask.route, name)) {
             return Err(Fault::UnknownField(field.clone()));
         }
         allowed?;
-        ask.key = Some(
-            token::check(ask.form.text("_token"), ask.secret(), ask.now)
-                .map_err(|_| Fault::StaleForm)?,
-        );
+        let key = token::check(ask.form.text("_token"), ask.secret(), ask.now)
+            .map_err(|_| Fault::StaleForm)?;
+        ask.key = Some(sheet::key(ask, key));
         return Ok(());
     }
     allowed
 }
 
-fn known(fields: &[&str], name: &str) -> bool {
+fn known(route: &Route, name: &str) -> bool {
     let fits = |field: &&str| match field.strip_suffix('*') {
         Some(start) => name.starts_with(start),
         None => *field == name,
     };
-    name == "_token" || fields.iter().any(fits)
+    name == "_token" || route.edits && name == sheet::VERSION || route.fields.iter().any(fits)
 }
 
 fn judge(ask: &Ask<'_>) -> Result<(), Fault> {

@@ -8,6 +8,7 @@ use super::address::Visitor;
 use super::ask::Web;
 use super::dispatch;
 use super::guests::{Guests, Place};
+use super::said::Notices;
 use super::stream::Limited;
 use axum::Router;
 use axum::extract::ConnectInfo;
@@ -61,7 +62,12 @@ pub async fn serve(
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let guests = Guests::new(options.trusted_proxy);
-    let router = dispatch::router(Web { clinic, options });
+    let notices = Notices::new(clinic.dice());
+    let router = dispatch::router(Web {
+        clinic,
+        options,
+        notices,
+    });
     let (ending, _) = watch::channel(false);
     let mut connections = JoinSet::new();
     let mut stop = std::pin::pin!(stop);

@@ -43,7 +43,7 @@ pub(crate) fn check(text: &str, secret: &str, now: Timestamp) -> Result<Key, Sta
     if now.duration_since(made) > SignedDuration::from_hours(AGE_HOURS_MAX) {
         Err(Stale)
     } else {
-        Ok(Key(uuid))
+        Ok(Key::of(uuid))
     }
 }
 
@@ -71,7 +71,7 @@ mod tests {
         )
         .into_uuid();
         let token = make(uuid, "session-a");
-        assert_eq!(check(&token, "session-a", made), Ok(Key(uuid)));
+        assert_eq!(check(&token, "session-a", made), Ok(Key::of(uuid)));
         assert_eq!(check(&token, "session-b", made), Err(Stale));
         assert_eq!(
             check(&token, "session-a", made + SignedDuration::from_hours(13)),

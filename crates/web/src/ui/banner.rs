@@ -52,7 +52,7 @@ impl Banner {
             meaning: Meaning::Urgent,
             title: "Emergency access".into(),
             text: format!(
-                "You see this record outside your caseload until {until}. The privacy officer has been told."
+                "You see this record outside your caseload until {until}. It is on the privacy officer’s list."
             ),
             link: None,
             action: end,

@@ -2,8 +2,9 @@
 
 use maud::{Markup, Render, html};
 
-use super::Problems;
+use super::conflict::beside_tick;
 use super::field::error_line;
+use super::{Conflict, Problems};
 
 /// One choice; see [`choice`].
 #[derive(Clone, Debug)]
@@ -49,6 +50,7 @@ pub struct Choices {
     offered: Vec<Choice>,
     hint: Option<String>,
     error: Option<String>,
+    conflict: Option<Conflict>,
     side_by_side: bool,
 }
 
@@ -65,6 +67,7 @@ pub fn radios(
         offered: choices.into(),
         hint: None,
         error: None,
+        conflict: None,
         side_by_side: false,
     }
 }
@@ -98,11 +101,27 @@ impl Choices {
         self
     }
 
-    /// Takes its error from the problems of the form.
+    /// Takes its error from the problems of the form, or what is stored now where the form was made from something older.
     #[must_use]
     pub fn check(mut self, problems: &Problems) -> Self {
         self.error = problems.of(&self.name).map(String::from);
+        self.conflict = problems.conflict(&self.name).cloned();
         self
+    }
+
+    /// What stands beside it as wrong.
+    fn wrong(&self) -> Option<String> {
+        let label = |value: &str| {
+            let mut offered = self.offered.iter();
+            let found = offered.find(|choice| choice.value == value);
+            found.map(|choice| choice.label.clone())
+        };
+        let stored = || {
+            self.conflict
+                .as_ref()
+                .map(|conflict| conflict.sentence(label))
+        };
+        self.error.clone().or_else(stored)
     }
 
     /// Beside each other, for short words: yes, no, unknown.
@@ -138,14 +157,15 @@ impl Render for Choices {
     fn render(&self) -> Markup {
         let name = &self.name;
         let hint = self.hint.as_ref().map(|_| format!("{name}-hint"));
-        let error = self.error.as_ref().map(|_| format!("{name}-error"));
+        let wrong = self.wrong();
+        let error = wrong.as_ref().map(|_| format!("{name}-error"));
         let ids: Vec<String> = hint.into_iter().chain(error).collect();
         let described = (!ids.is_empty()).then(|| ids.join(" "));
         html! {
-            fieldset.field.wrong[self.error.is_some()] aria-describedby=[described] {
+            fieldset.field.wrong[wrong.is_some()] aria-describedby=[described] {
                 legend { (self.legend) }
                 @if let Some(hint) = &self.hint { p.hint id={ (name) "-hint" } { (hint) } }
-                @if let Some(error) = &self.error { (error_line(name, error)) }
+                @if let Some(error) = &wrong { (error_line(name, error)) }
                 div.choices.side-by-side[self.side_by_side] {
                     @for (index, choice) in self.offered.iter().enumerate() { (self.card(index, choice)) }
                 }
@@ -156,8 +176,14 @@ impl Render for Choices {
 
 /// A single checkbox with its sentence; it sends `yes`.
 pub fn tick(name: &str, label: &str, ticked: bool) -> Markup {
+    tick_checked(name, label, ticked, &Problems::none())
+}
+
+/// The same in a form of something stored, which may have been changed meanwhile.
+pub fn tick_checked(name: &str, label: &str, ticked: bool, problems: &Problems) -> Markup {
     html! {
-        div.field {
+        div.field.wrong[problems.conflict(name).is_some()] {
+            (beside_tick(name, problems))
             div.choice.bare {
                 input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
                 label for=(name) { (label) }

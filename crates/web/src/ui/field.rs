@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::Problems;
+use super::{Conflict, Problems};
 use crate::language::Language;
 
 mod kind;
@@ -35,6 +35,7 @@ pub struct Field {
     value: String,
     hint: Option<String>,
     error: Option<String>,
+    conflict: Option<Conflict>,
     unit: Option<String>,
     autocomplete: Option<String>,
     input_mode: Option<&'static str>,
@@ -54,6 +55,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         value: String::new(),
         hint: None,
         error: None,
+        conflict: None,
         unit: None,
         autocomplete: None,
         input_mode: None,
@@ -87,11 +89,29 @@ impl Field {
         self
     }
 
-    /// Takes its error from the problems of the form.
+    /// Takes its error from the problems of the form, or what is stored now where the form was made from something older.
     #[must_use]
-    pub fn check(self, problems: &Problems) -> Self {
+    pub fn check(mut self, problems: &Problems) -> Self {
+        self.conflict = problems.conflict(&self.name).cloned();
         let error = problems.of(&self.name).map(String::from);
         self.error(error.as_deref())
+    }
+
+    /// What stands beside it as wrong.
+    fn wrong(&self) -> Option<String> {
+        let label = |value: &str| match &self.kind {
+            Kind::Select(options) => options
+                .iter()
+                .find(|(known, _)| known == value)
+                .map(|(_, label)| label.clone()),
+            _ => None,
+        };
+        let stored = || {
+            self.conflict
+                .as_ref()
+                .map(|conflict| conflict.sentence(label))
+        };
+        self.error.clone().or_else(stored)
     }
 
     /// The unit behind the field: `minutes`.
@@ -151,16 +171,16 @@ impl Field {
     }
 
     /// The ids of what describes the control, for `aria-describedby`.
-    fn described_by(&self, id: &str) -> Option<String> {
+    fn described_by(&self, id: &str, wrong: Option<&str>) -> Option<String> {
         let hint = self.hint.as_ref().map(|_| format!("{id}-hint"));
-        let error = self.error.as_ref().map(|_| format!("{id}-error"));
+        let error = wrong.map(|_| format!("{id}-error"));
         let ids: Vec<String> = hint.into_iter().chain(error).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    fn control(&self, id: &str) -> Markup {
-        let described = self.described_by(id);
-        let invalid = self.error.as_ref().map(|_| "true");
+    fn control(&self, id: &str, wrong: Option<&str>) -> Markup {
+        let described = self.described_by(id, wrong);
+        let invalid = wrong.map(|_| "true");
         html! {
             @match &self.kind {
                 Kind::Input(kind) => input.(self.class()) type=(kind) id=(id) name=(self.name) value=(self.value)
@@ -181,14 +201,16 @@ impl Field {
 impl Render for Field {
     fn render(&self) -> Markup {
         let id = self.id.as_ref().unwrap_or(&self.name);
+        let wrong = self.wrong();
+        let wrong = wrong.as_deref();
         html! {
-            div.field.wrong[self.error.is_some()] {
+            div.field.wrong[wrong.is_some()] {
                 label for=(id) { (self.label) @if let Some(language) = self.optional { span.optional { " (" (language.say("form-optional")) ")" } } }
                 @if let Some(hint) = &self.hint { p.hint id={ (id) "-hint" } { (hint) } }
-                @if let Some(error) = &self.error { (error_line(id, error)) }
+                @if let Some(error) = wrong { (error_line(id, error)) }
                 @if let Some(unit) = &self.unit {
-                    span.with-unit { (self.control(id)) span.unit { (unit) } }
-                } @else { (self.control(id)) }
+                    span.with-unit { (self.control(id, wrong)) span.unit { (unit) } }
+                } @else { (self.control(id, wrong)) }
             }
         }
     }

@@ -1,26 +1,67 @@
 //! Forms, and what is wrong with what was typed.
 
+use super::conflict::{self, Conflict};
 use crate::language::Language;
 use maud::{Markup, Render, html};
 
-/// What was wrong with a submitted form: for each field, one sentence that says what to do.
+/// What was wrong with a submitted form: for each field, one sentence that says what to do; and where the form was made
+/// from an older version than the one that is stored, what is stored now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(Vec<(String, String)>);
+pub struct Problems {
+    sentences: Vec<(String, String)>,
+    stale: bool,
+    conflicts: Vec<Conflict>,
+}
 
 impl Problems {
     /// Nothing wrong.
     pub const fn none() -> Self {
-        Self(Vec::new())
+        Self {
+            sentences: Vec::new(),
+            stale: false,
+            conflicts: Vec::new(),
+        }
+    }
+
+    /// The form was made from an older version than the one that is stored.
+    #[must_use]
+    pub fn stale() -> Self {
+        Self {
+            stale: true,
+            ..Self::none()
+        }
+    }
+
+    /// Whether it was.
+    pub const fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Adds what is stored now, beside a field.
+    pub fn add_conflict(&mut self, conflict: Conflict) {
+        self.conflicts.push(conflict);
+    }
+
+    /// What is stored now, beside each field where that is to be told.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// What is stored now, where it is to be told beside a field.
+    pub fn conflict(&self, field: &str) -> Option<&Conflict> {
+        self.conflicts
+            .iter()
+            .find(|conflict| conflict.field == field)
     }
 
     /// Adds a sentence for a field. The field is the `name` that the form control has.
     pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
-        self.0.push((field.into(), sentence.into()));
+        self.sentences.push((field.into(), sentence.into()));
     }
 
     /// The first sentence for a field.
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0
+        self.sentences
             .iter()
             .find(|(name, _)| name == field)
             .map(|(_, sentence)| sentence.as_str())
@@ -30,24 +71,25 @@ impl Problems {
     #[must_use]
     pub fn at(&self, field: &str, id: &str) -> Self {
         let named = |found: &str| if found == field { id } else { found }.to_owned();
-        let problems = self.0.iter();
-        Self(
-            problems
+        let sentences = self.sentences.iter();
+        Self {
+            sentences: sentences
                 .map(|(field, sentence)| (named(field), sentence.clone()))
                 .collect(),
-        )
+            ..self.clone()
+        }
     }
 
     /// Every field with its sentence.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
+        self.sentences
             .iter()
             .map(|(field, sentence)| (field.as_str(), sentence.as_str()))
     }
 
     /// Whether nothing is wrong.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.sentences.is_empty()
     }
 }
 
@@ -58,16 +100,17 @@ pub fn error_summary(problems: &Problems) -> Markup {
 
 /// The same on a page in a language.
 pub fn error_summary_in(language: Language, problems: &Problems) -> Markup {
-    let title = match problems.0.len() {
+    let title = match problems.sentences.len() {
         1 => language.say("form-one-thing"),
         several => language.say_with("form-things", &[("count", &several.to_string())]),
     };
     html! {
+        (conflict::summary(problems))
         @if !problems.is_empty() {
             div.error-summary role="alert" tabindex="-1" data-focus {
                 h2 { (title) }
                 p { (language.say("form-nothing-lost")) }
-                ul { @for (field, sentence) in &problems.0 { li { a href={ "#" (field) } { (sentence) } } } }
+                ul { @for (field, sentence) in &problems.sentences { li { a href={ "#" (field) } { (sentence) } } } }
             }
         }
     }

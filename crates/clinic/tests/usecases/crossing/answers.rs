@@ -126,11 +126,11 @@ impl Asker<'_> {
     /// Somebody new, whose name and address are in nobody's way.
     fn draft(&self) -> PatientDraft {
         self.home
-            .patient_draft(&format!("Nobody{}", self.fresh().0.simple()), 0, None)
+            .patient_draft(&format!("Nobody{}", self.fresh().uuid().simple()), 0, None)
     }
 
     fn member(&self, site: SiteId) -> StaffDraft {
-        let login = self.fresh().0.simple().to_string();
+        let login = self.fresh().uuid().simple().to_string();
         StaffDraft {
             sites: vec![site],
             ..self
@@ -156,7 +156,6 @@ impl Asker<'_> {
                     self.fresh(),
                     id,
                     &own,
-                    None,
                 )),
             ),
             (
@@ -251,7 +250,6 @@ impl Asker<'_> {
                     self.fresh(),
                     ours,
                     &moved,
-                    None,
                 )),
             ),
             (
@@ -262,7 +260,6 @@ impl Asker<'_> {
                     self.fresh(),
                     ours,
                     &given,
-                    None,
                 )),
             ),
         ]
@@ -391,7 +388,7 @@ impl Asker<'_> {
         };
         let bed = BedDraft {
             site: self.ids.site,
-            name: line(&self.fresh().0.simple().to_string()),
+            name: line(&self.fresh().uuid().simple().to_string()),
             level: LevelOfCare::Detox,
         };
         let moving = |action| said(stay::moving(clinic, actor, id, action));

@@ -151,7 +151,13 @@ fn what_differs_since_makes_a_proposal_stale_and_it_is_made_again() {
         differ(&world, &site, differs(&site, Some(room)));
         let refused = publish(&world, &site, id);
         assert!(matches!(refused, Err(Refusal::Changed)), "{refused:?}");
-        let again = week::renew(&world.clinic, &site.administrator, id).unwrap();
+        let again = week::renew(
+            &world.clinic,
+            &site.administrator,
+            world.clinic.fresh_key(),
+            id,
+        )
+        .unwrap();
         publish(&world, &site, again).unwrap();
     }
 }

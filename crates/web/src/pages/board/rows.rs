@@ -231,10 +231,7 @@ pub(super) fn by_leader(week: &Board) -> Rows {
 }
 
 fn sessions_text(count: usize) -> String {
-    match count {
-        1 => "1 session".to_owned(),
-        many => format!("{many} sessions"),
-    }
+    care::counted(count, "session", "sessions")
 }
 
 pub(super) fn by_room(week: &Board) -> Rows {

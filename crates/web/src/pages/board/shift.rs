@@ -2,15 +2,14 @@
 
 use super::address;
 use crate::shell::fault::encoded;
-use crate::shell::form::finish;
+use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
+use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{
-    Face, Problems, button, choice, error_summary, field, form, heading, page, radios,
-};
+use crate::ui::{Face, Problems, button, choice, error_summary, field, heading, page, radios};
 use care::commitment::monday;
 use care::day::parse_day;
-use care::group::{Cause, Place};
+use care::group::{Cause, Place, State};
 use care::invalid::Issues;
 use care::site::{minute_text, parse_minute};
 use care::{GroupId, Invalid, Issue, PersonId, RoomId};
@@ -24,12 +23,7 @@ const TELEHEALTH: &str = "telehealth";
 /// The form, with what was dragged filled in.
 pub(crate) fn move_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let found = find(ask, &ask.query)?;
-    Ok(Answer::page(view(
-        ask,
-        &ask.query,
-        &found,
-        &Problems::none(),
-    )))
+    Ok(Answer::page(view(ask, &found, &Problems::none())))
 }
 
 /// Moves it.
@@ -45,7 +39,7 @@ pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
         format!("{board}&said=moved&undo={}", encoded(&before))
     };
     finish(result, on, |problems| {
-        Ok(view(ask, &ask.form, &found, problems))
+        Ok(view(ask, &find(ask, &ask.form)?, problems))
     })
 }
 
@@ -64,7 +58,7 @@ pub(crate) fn undo(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// The session that the address or the form names, and what can be chosen for it.
-fn find(ask: &Ask<'_>, named: &crate::shell::form::Form) -> Result<(Movable, Choices), Fault> {
+fn find(ask: &Ask<'_>, named: &Form) -> Result<(Movable, Choices), Fault> {
     let nothing = || Fault::Refused(Refusal::NotFound);
     let group = GroupId::parse(named.text("group")).ok_or_else(nothing)?;
     let date: Date = named.text("date").parse().map_err(|_| nothing())?;
@@ -145,28 +139,31 @@ fn leader(text: &str, found: &Movable, offered: &Choices) -> Result<Vec<PersonId
         .ok_or_else(|| Invalid::new("Choose somebody who works at this site."))
 }
 
-fn view(
-    ask: &Ask<'_>,
-    typed: &crate::shell::form::Form,
-    (found, offered): &(Movable, Choices),
-    problems: &Problems,
-) -> Markup {
+/// The session as it is now in the form's fields.
+fn as_typed(found: &Movable) -> Stored {
+    let session = &found.session;
+    let cause = match session.state {
+        State::Moved(cause) | State::Changed(cause) | State::Cancelled(cause) => cause,
+        State::Planned => Cause::Other,
+    };
+    vec![
+        ("scope", "once".to_owned()),
+        ("to", session.local.strftime("%b %-d, %Y").to_string()),
+        ("start", clock(session.start_minute())),
+        ("place", String::new()),
+        ("leader", String::new()),
+        ("cause", cause.code().to_owned()),
+    ]
+}
+
+fn view(ask: &Ask<'_>, (found, offered): &(Movable, Choices), problems: &Problems) -> Markup {
     let session = &found.session;
     let start = session.start_minute();
-    let kept = |name: &str, otherwise: String| match typed.text(name) {
-        "" if problems.of(name).is_none() => otherwise,
-        text => text.to_owned(),
-    };
-    let view = typed.text("view");
-    let scope = if typed.text("scope") == "onward" {
-        "onward"
-    } else {
-        "once"
-    };
-    let cause = if typed.text("cause").is_empty() {
-        Cause::Other.code()
-    } else {
-        typed.text("cause")
+    let sheet = Sheet::of(ask, found.version, as_typed(found), problems).drawn(ask, &ask.query);
+    let (shown, problems) = (&sheet.shown, &sheet.problems);
+    let view = match ask.form.text("view") {
+        "" => ask.query.text("view"),
+        view => view,
     };
     let back = address(found.site.id, monday(session.local.date()), view);
     let rooms = offered.rooms.iter().map(|room| {
@@ -190,12 +187,12 @@ fn view(
         (radios("scope", "Which", [
             choice("once", format!("Only {}", session.local.strftime("%a, %b %-d"))).hint("The others stay as they are."),
             choice("onward", "From this week on").hint("The series goes on so, with its members. What was held stays as it was."),
-        ]).value(scope))
-        (field("to", "Day").date().value(kept("to", session.local.strftime("%b %-d, %Y").to_string())).hint("For example Apr 14, 2026").check(problems).required())
-        (field("start", "Starts at").time().value(kept("start", clock(start))).check(problems).required())
-        (field("place", "Where").select(places).value(typed.text("place")).check(problems))
-        (field("leader", "Who leads it").select(leaders).value(typed.text("leader")).check(problems))
-        (field("cause", "Why").select(Cause::ALL.map(|cause| (cause.code(), cause.label()))).value(cause).hint("For one session only."))
+        ]).value(shown.text("scope")).check(problems))
+        (field("to", "Day").date().value(shown.text("to")).hint("For example Apr 14, 2026").check(problems).required())
+        (field("start", "Starts at").time().value(shown.text("start")).check(problems).required())
+        (field("place", "Where").select(places).value(shown.text("place")).check(problems))
+        (field("leader", "Who leads it").select(leaders).value(shown.text("leader")).check(problems))
+        (field("cause", "Why").select(Cause::ALL.map(|cause| (cause.code(), cause.label()))).value(shown.text("cause")).hint("For one session only.").check(problems))
         div.buttons { (button("Move")) (button("Cancel").quiet().href(back.clone())) }
     };
     let now = format!(
@@ -207,7 +204,7 @@ fn view(
     let body = html! {
         (error_summary(problems))
         (heading(format!("Move {}", found.group.name)).back(back.clone(), "Week").lead(now))
-        (form("/staff/week/move", ask.token(), fields)
+        (sheet.form_to(ask, "/staff/week/move", fields)
             .hidden("group", found.group.id.to_string()).hidden("date", session.date.to_string()).hidden("view", view))
     };
     page(&frame(ask, Face::Staff, "Move a session"), body)

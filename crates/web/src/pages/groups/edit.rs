@@ -1,8 +1,9 @@
 //! Setting a group up, and changing it from a date on.
 
 use super::{date_value, group_id};
-use crate::shell::form::finish;
+use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
+use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Choice, Face, Problems, Width, button, choice, error_summary, field, form, heading, page,
@@ -12,8 +13,8 @@ use care::day::parse_day;
 use care::group::{Group, GroupKind, Link, Place, StayWeeks, meetings_text, parse_meetings};
 use care::invalid::Issues;
 use care::{Invalid, Line, PersonId, ProgramId, RoomId, SiteId, Track};
-use clinic::Refusal;
 use clinic::group::{self, Choices, GroupDraft};
+use clinic::{Refusal, Version};
 use maud::{Markup, html};
 
 /// Minutes that a new group is offered with: three hours, the most common length of a day in an intensive program.
@@ -40,8 +41,11 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// The page for changing a group.
 pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let group = find(ask)?;
-    Ok(Answer::page(view(ask, Some(&group), &Problems::none())?))
+    Ok(Answer::page(view(
+        ask,
+        Some(&find(ask)?),
+        &Problems::none(),
+    )?))
 }
 
 /// Changes a group from a date on.
@@ -68,7 +72,9 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         )?)
     });
     let on = |id| format!("/staff/groups/{id}?said=saved");
-    finish(result, on, |problems| view(ask, Some(&old), problems))
+    finish(result, on, |problems| {
+        view(ask, Some(&find(ask)?), problems)
+    })
 }
 
 /// The group, for whoever may change it.
@@ -203,75 +209,80 @@ fn view(ask: &Ask<'_>, group: Option<&Group>, problems: &Problems) -> Result<Mar
         |group| format!("/staff/groups/{}", group.id),
     );
     let runs = group.is_some_and(|group| !group.draft && group.starts_on <= choices.today);
-    let values = Values::new(ask, group, &choices);
+    let sheet = match group {
+        Some(group) => {
+            let mut stored = of(group);
+            if runs {
+                stored.push(("from", date_value(choices.today)));
+            }
+            Some(Sheet::of(ask, Version::of(group)?, stored, problems))
+        }
+        None => None,
+    };
+    let problems = sheet.as_ref().map_or(problems, |sheet| &sheet.problems);
+    let offered;
+    let values = match &sheet {
+        Some(sheet) => &sheet.shown,
+        None if ask.form.0.is_empty() => {
+            offered = offered_first(&choices);
+            &offered
+        }
+        None => &ask.form,
+    };
+    let fields = fields(values, (&choices, runs), &back, problems);
+    let form = match &sheet {
+        Some(sheet) => sheet.form(ask, fields),
+        None => form(ask.address.clone(), ask.token(), fields),
+    };
     let body = html! {
         (error_summary(problems))
         (heading(title.clone()).lead(choices.site.name.to_string()).back(back.clone(), "Back"))
-        (form(ask.address.clone(), ask.token(), html! {
-            @if runs {
-                (field("from", "Change it from").date().value(values.text("from")).check(problems)
-                    .hint("The first day on which the change holds. What was held before stays as it was."))
-            }
-            (what_fields(&values, problems))
-            (when_fields(&values, problems))
-            (who_fields(&values, &choices, problems))
-            div.buttons {
-                (button("Save").sends("save", "held").shortcut("ctrl+enter"))
-                @if !runs { (button("Save as a draft").quiet().sends("save", "draft")) }
-                (button("Cancel").quiet().href(back))
-            }
-        }).hidden("site", site.to_string()))
+        (form.hidden("site", site.to_string()))
     };
     Ok(page(&frame(ask, Face::Staff, title), body))
 }
 
-/// What the fields hold: what was typed wins over what is stored, so that nothing typed is lost.
-struct Values<'a> {
-    ask: &'a Ask<'a>,
-    typed: bool,
-    stored: Vec<(&'static str, String)>,
+fn fields(
+    values: &Form,
+    (choices, runs): (&Choices, bool),
+    back: &str,
+    problems: &Problems,
+) -> Markup {
+    html! {
+        @if runs {
+            (field("from", "Change it from").date().value(values.text("from")).check(problems)
+                .hint("The first day on which the change holds. What was held before stays as it was."))
+        }
+        (what_fields(values, problems))
+        (when_fields(values, problems))
+        (who_fields(values, choices, problems))
+        div.buttons {
+            (button("Save").sends("save", "held").shortcut("ctrl+enter"))
+            @if !runs { (button("Save as a draft").quiet().sends("save", "draft")) }
+            (button("Cancel").quiet().href(back))
+        }
+    }
 }
 
-impl<'a> Values<'a> {
-    fn new(ask: &'a Ask<'a>, group: Option<&Group>, choices: &Choices) -> Self {
-        let mut stored = vec![("from", date_value(choices.today))];
-        match group {
-            Some(group) => stored.extend(of(group)),
-            None => stored.extend([
-                ("kind", GroupKind::Process.code().to_owned()),
-                ("seats", choices.sizes.seats_offered().to_string()),
-                ("smallest", choices.sizes.smallest.to_string()),
-                ("minutes", MINUTES_OFFERED.to_string()),
-                ("starts_on", date_value(choices.today)),
-                ("open", "yes".to_owned()),
-            ]),
-        }
-        Self {
-            ask,
-            typed: ask.form.0.iter().any(|(name, _)| name == "name"),
-            stored,
-        }
-    }
-
-    fn text(&self, name: &str) -> String {
-        self.nth(name, 0)
-    }
-
-    fn nth(&self, name: &str, at: usize) -> String {
-        if self.typed {
-            let value = self.ask.form.all(name).nth(at);
-            return value.unwrap_or_default().to_owned();
-        }
-        let mut found = self.stored.iter().filter(|(known, _)| *known == name);
-        found
-            .nth(at)
-            .map(|(_, value)| value.clone())
-            .unwrap_or_default()
-    }
+/// What the form of a new group holds at first.
+fn offered_first(choices: &Choices) -> Form {
+    let offered = [
+        ("kind", GroupKind::Process.code().to_owned()),
+        ("seats", choices.sizes.seats_offered().to_string()),
+        ("smallest", choices.sizes.smallest.to_string()),
+        ("minutes", MINUTES_OFFERED.to_string()),
+        ("starts_on", date_value(choices.today)),
+        ("open", "yes".to_owned()),
+    ];
+    Form(
+        offered
+            .map(|(name, value)| (name.to_owned(), value))
+            .to_vec(),
+    )
 }
 
 /// A group as the form's fields show it.
-fn of(group: &Group) -> Vec<(&'static str, String)> {
+fn of(group: &Group) -> Stored {
     let (place, link) = match &group.place {
         Place::Undecided => (String::new(), None),
         Place::Room(room) => (room.to_string(), None),
@@ -329,7 +340,7 @@ fn of(group: &Group) -> Vec<(&'static str, String)> {
     values
 }
 
-fn what_fields(values: &Values<'_>, problems: &Problems) -> Markup {
+fn what_fields(values: &Form, problems: &Problems) -> Markup {
     let kinds = GroupKind::ALL.map(|kind| (kind.code(), kind.label()));
     let tracks = Track::ALL.map(|track| (track.code(), track.label()));
     html! {
@@ -340,7 +351,7 @@ fn what_fields(values: &Values<'_>, problems: &Problems) -> Markup {
     }
 }
 
-fn when_fields(values: &Values<'_>, problems: &Problems) -> Markup {
+fn when_fields(values: &Form, problems: &Problems) -> Markup {
     html! {
         (field("meetings", "Meets").textarea(2).value(values.text("meetings")).check(problems)
             .hint("Days and a time, such as: Mon, Wed and Thu 5:30 pm. One line for each time of day."))
@@ -350,7 +361,7 @@ fn when_fields(values: &Values<'_>, problems: &Problems) -> Markup {
     }
 }
 
-fn who_fields(values: &Values<'_>, choices: &Choices, problems: &Problems) -> Markup {
+fn who_fields(values: &Form, choices: &Choices, problems: &Problems) -> Markup {
     let mut programs = vec![(String::new(), "Any program of this site".to_owned())];
     programs.extend(
         choices
@@ -363,13 +374,13 @@ fn who_fields(values: &Values<'_>, choices: &Choices, problems: &Problems) -> Ma
         choice("no", "Closed to newcomers"),
     ];
     html! {
-        (field("facilitators", "Led by").select(staff(choices, "Nobody yet")).value(values.nth("facilitators", 0)).check(problems))
-        (field("facilitators", "Together with").optional().id("facilitators-2").select(staff(choices, "Nobody else")).value(values.nth("facilitators", 1)))
+        (field("facilitators", "Led by").select(staff(choices, "Nobody yet")).value(values.all("facilitators").next().unwrap_or_default()).check(problems))
+        (field("facilitators", "Together with").optional().id("facilitators-2").select(staff(choices, "Nobody else")).value(values.all("facilitators").nth(1).unwrap_or_default()))
         (field("place", "Where").width(Width::Medium).select(places(choices, "Decide later")).value(values.text("place")).check(problems))
         (field("link", "Address of the telehealth meeting").optional().value(values.text("link")).check(problems))
         (field("seats", "Seats").number().hint(format!("{} to {} are advised.", choices.sizes.smallest, choices.sizes.most)).value(values.text("seats")).check(problems))
         (field("smallest", "Smallest useful size").number().value(values.text("smallest")).check(problems))
-        (radios("open", "Newcomers", open).value(&values.text("open")).side_by_side())
+        (radios("open", "Newcomers", open).value(values.text("open")).side_by_side().check(problems))
         (field("program", "Program").select(programs).value(values.text("program")).check(problems))
         (field("first_week", "Meant for the weeks of a stay from").optional().number().value(values.text("first_week")).check(problems))
         (field("last_week", "to").optional().number().value(values.text("last_week")).check(problems))

@@ -8,6 +8,7 @@ use crate::ui::{
     Choice, Face, Problems, button, choice, empty, error_summary, field, filter_bar, form, heading,
     page, radios,
 };
+use axum::http::StatusCode;
 use care::day::parse_day;
 use care::invalid::Issues;
 use care::patient::Patient;
@@ -67,6 +68,11 @@ pub(crate) fn leave(ask: &Ask<'_>) -> Result<Answer, Fault> {
             let found = group::group_of(ask.clinic, ask.actor()?, id)?;
             let problems = problems(&issues).at("last", &format!("last-{id}"));
             Ok(Answer::mend(show::view(ask, &found, &problems)))
+        }
+        Err(Refusal::Changed) => {
+            let found = group::group_of(ask.clinic, ask.actor()?, id)?;
+            let page = show::view(ask, &found, &Problems::stale());
+            Ok(Answer::mend(page).status(StatusCode::CONFLICT))
         }
         Err(refusal) => Err(refusal.into()),
     }

@@ -2,6 +2,7 @@
 
 use super::{date_value, group_id, names, place_text, seats, span_text, what_for};
 use crate::shell::frame::frame;
+use crate::shell::sheet::Sheet;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Meaning, Problems, Width, button, empty, error_summary, facts, field, form,
@@ -9,8 +10,10 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::day::dated_text;
-use care::group::{Group, Place, Session, State, meetings_text};
+use care::group::{Group, Membership, Place, Session, State, meetings_text};
+use clinic::Version;
 use clinic::group::{self, GroupPage, Leader, Member};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// One group: its sessions, what differs, and its members.
@@ -184,6 +187,18 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
     }
 }
 
+/// The form in which a membership ends: the one that was sent, or one beside it.
+fn last_day(ask: &Ask<'_>, membership: &Membership, today: Date, problems: &Problems) -> Sheet {
+    let version = Version::of(membership).unwrap_or_else(|_| Version::sent(""));
+    let last = membership.last_on.unwrap_or(today);
+    let stored = vec![("last", date_value(last))];
+    if ask.param("id") == membership.id.to_string() {
+        Sheet::of(ask, version, stored, problems)
+    } else {
+        Sheet::fresh(version, stored)
+    }
+}
+
 fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
     let left = |member: &&Member| {
         member
@@ -210,15 +225,16 @@ fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
     let rows = now.iter().map(|member| {
         let membership = &member.membership;
         let id = format!("last-{}", membership.id);
+        let sheet = last_day(ask, membership, found.today, problems);
         row([
             name(member),
             html! { span.nowrap { (dated_text(membership.joined_on)) } },
             html! { span.nowrap { (membership.last_on.map_or_else(|| "No end yet".to_owned(), dated_text)) } },
             html! {
                 @if member.may_leave {
-                    (form(format!("/staff/memberships/{}/leave", membership.id), ask.token(), html! {
-                        (field("last", "Last day").id(id.clone()).width(Width::Medium).value(date_value(membership.last_on.unwrap_or(found.today)))
-                            .error(problems.of(&id)))
+                    (sheet.form_to(ask, format!("/staff/memberships/{}/leave", membership.id), html! {
+                        (field("last", "Last day").id(id.clone()).width(Width::Medium).value(sheet.shown.text("last"))
+                            .check(&sheet.problems).error(problems.of(&id)))
                         (button("End").quiet().about(format!("the membership of {}", member.name.as_deref().unwrap_or("this person"))))
                     }).inline())
                 }

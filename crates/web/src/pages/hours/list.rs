@@ -156,10 +156,7 @@ fn filters(
         (field("whose", "Whose").select([("", "Everybody’s"), ("mine", "My caseload’s")]).value(if wanted.mine { "mine" } else { "" }))
         input type="hidden" name="sort" value=(wanted.sort.code());
     };
-    let people = match count {
-        1 => "1 person".to_owned(),
-        n => format!("{n} people"),
-    };
+    let people = care::counted(count, "person", "people");
     let filtered = wanted.show.is_some() || wanted.mine || wanted.week.is_some();
     filter_bar("/staff/hours", fields)
         .clear(filtered.then(|| format!("/staff/hours?site={}", found.site.id)))

@@ -3,8 +3,9 @@
 use super::show::likeness;
 use crate::language::Language;
 use crate::pages::ask_form::{self, AskForm};
-use crate::shell::form::{Form, finish};
+use crate::shell::form::finish;
 use crate::shell::frame::frame;
+use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
 use care::InquiryId;
@@ -104,18 +105,12 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     if !it.may_work {
         return Err(Refusal::NotFound.into());
     }
-    let stored = as_typed(&it.inquiry);
-    let sent = !ask.form.0.is_empty();
-    // What was seen when the form was opened is kept through a second try.
-    let seen = match ask.form.text("seen") {
-        "" => it.mark.clone(),
-        seen => seen.to_owned(),
-    };
+    let sheet = Sheet::of(ask, it.version, as_typed(&it.inquiry), problems);
     let asked = AskForm {
         language: Language::English,
         sites: &it.sites,
-        typed: if sent { &ask.form } else { &stored },
-        problems,
+        typed: &sheet.shown,
+        problems: &sheet.problems,
     };
     let back = format!("/staff/inquiries/{id}");
     let fields = html! {
@@ -123,9 +118,9 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
     };
     let body = html! {
-        (error_summary(problems))
+        (error_summary(&sheet.problems))
         (heading("Change what is known").back(back, it.inquiry.name.full()))
-        (form(format!("/staff/inquiries/{id}/edit"), ask.token(), fields).hidden("seen", seen))
+        (sheet.form(ask, fields))
     };
     Ok(page(&frame(ask, Face::Staff, "Change an inquiry"), body))
 }
@@ -133,34 +128,32 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 /// Corrects a request.
 pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", InquiryId::parse)?;
-    let seen = ask.form.text("seen");
-    let seen = (!seen.is_empty()).then_some(seen);
     let result = draft(ask, &[]).and_then(|draft| {
-        inquiry::change(ask.clinic, ask.actor()?, ask.key()?, id, &draft, seen).map_err(Fault::from)
+        inquiry::change(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
     });
     let on = |()| format!("/staff/inquiries/{id}?said=saved");
     finish(result, on, |problems| edit_form(ask, problems))
 }
 
 /// What a form holds, being written.
-struct Typed(Vec<(String, String)>);
+struct Typed(Stored);
 
 impl Typed {
-    fn say(&mut self, name: &str, value: impl ToString) {
-        self.0.push((name.to_owned(), value.to_string()));
+    fn say(&mut self, name: &'static str, value: impl ToString) {
+        self.0.push((name, value.to_string()));
     }
 
-    fn maybe(&mut self, name: &str, value: Option<impl ToString>) {
+    fn maybe(&mut self, name: &'static str, value: Option<impl ToString>) {
         if let Some(value) = value {
             self.say(name, value);
         }
     }
 
-    fn yes_no(&mut self, name: &str, yes: bool) {
+    fn yes_no(&mut self, name: &'static str, yes: bool) {
         self.say(name, if yes { "yes" } else { "no" });
     }
 
-    fn contact(&mut self, phone: &str, email: &str, contact: &care::Contact) {
+    fn contact(&mut self, phone: &'static str, email: &'static str, contact: &care::Contact) {
         self.maybe(phone, contact.phone.as_ref().map(care::Phone::as_str));
         self.maybe(email, contact.email.as_ref().map(care::Email::as_str));
     }
@@ -200,7 +193,7 @@ impl Typed {
 }
 
 /// A stored request as if it had been typed just now.
-fn as_typed(inquiry: &Inquiry) -> Form {
+fn as_typed(inquiry: &Inquiry) -> Stored {
     let (request, name) = (&inquiry.request, &inquiry.name);
     let mut typed = Typed(Vec::new());
     typed.asker(&request.asker);
@@ -216,5 +209,5 @@ fn as_typed(inquiry: &Inquiry) -> Form {
     typed.say("urgency", request.urgency.code());
     typed.maybe("source", request.source.map(ReferralSource::code));
     typed.maybe("words", request.words.as_ref().map(care::Paragraph::as_str));
-    Form(typed.0)
+    typed.0
 }

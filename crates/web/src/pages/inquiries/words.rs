@@ -35,8 +35,7 @@ fn minutes_between(from: Timestamp, until: Timestamp) -> i64 {
 pub(crate) fn waits(days: i32) -> String {
     match days {
         0 => "waits since today".to_owned(),
-        1 => "waits 1 day".to_owned(),
-        days => format!("waits {days} days"),
+        days => format!("waits {}", care::counted(days, "day", "days")),
     }
 }
 

@@ -6,12 +6,15 @@ use super::{
     Answer, Ask, Commitment, CommitmentId, Face, Fault, Firmness, Life, Markup, Refusal, Way,
     Whose, button, commitment, finish, frame, heading, html, page, whose,
 };
+use crate::shell::form::Form;
+use crate::shell::sheet::{Sheet, Stored};
 use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios};
 use care::commitment::{CYCLE_WEEKS_MAX, Entry, Kind, Rhythm, TRAVEL_MINUTES_MAX, Travel};
 use care::day::{day_text, parse_day};
 use care::daytime::{minute_text, parse_end, parse_minute};
 use care::invalid::Issues;
 use care::{Line, Weekday};
+use clinic::Version;
 
 mod meant;
 
@@ -165,19 +168,21 @@ fn rhythm(ask: &Ask<'_>, from: jiff::civil::Date) -> Rhythm {
 /// What stands in the fields: what was typed, or else what was drawn, or else what is stored.
 struct Filled<'a> {
     ask: &'a Ask<'a>,
+    /// What was sent; of something stored, laid over what is stored.
+    shown: &'a Form,
     stored: Option<&'a Commitment>,
     life: &'a Life,
 }
 
 impl Filled<'_> {
     fn typed(&self) -> bool {
-        self.ask.form.0.iter().any(|(name, _)| name == "kind")
+        self.shown.0.iter().any(|(name, _)| name == "kind")
     }
 
     fn text(&self, name: &str, stored: impl FnOnce(&Commitment) -> String, new: &str) -> String {
         let drawn = self.ask.query.text(name);
         if self.typed() {
-            self.ask.form.text(name).to_owned()
+            self.shown.text(name).to_owned()
         } else if let Some(minute) = (!drawn.is_empty())
             .then(|| parse_minute(drawn).ok())
             .flatten()
@@ -193,7 +198,7 @@ impl Filled<'_> {
             .into_iter()
             .find(|day| day.code() == self.ask.query.text("day"));
         if self.typed() {
-            let ticked = |day: &Weekday| self.ask.form.all("days").any(|code| code == day.code());
+            let ticked = |day: &Weekday| self.shown.all("days").any(|code| code == day.code());
             Weekday::ALL.into_iter().filter(ticked).collect()
         } else if let Some(day) = drawn {
             vec![day]
@@ -209,28 +214,63 @@ impl Filled<'_> {
     }
 
     fn often(&self) -> String {
-        let stored = |one: &Commitment| match &one.rhythm {
-            Rhythm::Weekly { .. } => "1".to_owned(),
-            Rhythm::Rotating { every_weeks, .. } => every_weeks.to_string(),
-            Rhythm::Once { .. } => "once".to_owned(),
-        };
-        self.text("often", stored, "1")
+        self.text("often", often, "1")
     }
 
     /// The first date: of a rotation the first day on which it falls, so that typing it again changes nothing.
     fn from(&self) -> String {
-        let stored = |one: &Commitment| match &one.rhythm {
-            Rhythm::Rotating { .. } => day_text(
-                one.next_dates(one.from, 1)
-                    .first()
-                    .copied()
-                    .unwrap_or(one.from),
-            ),
-            Rhythm::Once { on } => day_text(*on),
-            Rhythm::Weekly { .. } => day_text(one.from),
-        };
-        self.text("from", stored, &day_text(self.life.today))
+        self.text("from", first_date, &day_text(self.life.today))
     }
+}
+
+fn often(one: &Commitment) -> String {
+    match &one.rhythm {
+        Rhythm::Weekly { .. } => "1".to_owned(),
+        Rhythm::Rotating { every_weeks, .. } => every_weeks.to_string(),
+        Rhythm::Once { .. } => "once".to_owned(),
+    }
+}
+
+fn first_date(one: &Commitment) -> String {
+    match &one.rhythm {
+        Rhythm::Rotating { .. } => {
+            let first = one.next_dates(one.from, 1).first().copied();
+            day_text(first.unwrap_or(one.from))
+        }
+        Rhythm::Once { on } => day_text(*on),
+        Rhythm::Weekly { .. } => day_text(one.from),
+    }
+}
+
+/// Minutes of the way as the field shows them.
+fn way_minutes(minutes: u16) -> String {
+    if minutes == 0 {
+        String::new()
+    } else {
+        minutes.to_string()
+    }
+}
+
+/// A commitment as the form's fields show it.
+fn as_typed(one: &Commitment) -> Stored {
+    let label = one.label.as_ref().map(ToString::to_string);
+    let mut stored = vec![
+        ("kind", one.kind.code().to_owned()),
+        ("label", label.unwrap_or_default()),
+        ("firmness", one.firmness.code().to_owned()),
+        ("often", often(one)),
+        ("start", minute_text(one.start_minute)),
+        ("end", minute_text(one.end_minute)),
+        ("from", first_date(one)),
+        ("until", one.until.map(day_text).unwrap_or_default()),
+        ("by", one.travel.by.code().to_owned()),
+        ("travel_before", way_minutes(one.travel.before_minutes)),
+        ("travel_after", way_minutes(one.travel.after_minutes)),
+    ];
+    let days = one.days();
+    let ticked = Weekday::ALL.into_iter().filter(|day| days.contains(day));
+    stored.extend(ticked.map(|day| ("days", day.code().to_owned())));
+    stored
 }
 
 fn view(
@@ -249,8 +289,18 @@ fn view(
     if !life.may_edit {
         return Err(Refusal::NotFound.into());
     }
+    let sheet = match stored {
+        Some(one) => Some(Sheet::of(ask, Version::of(one)?, as_typed(one), problems)),
+        None => None,
+    };
+    let problems = sheet.as_ref().map_or(problems, |sheet| &sheet.problems);
     let filled = Filled {
         ask,
+        // A form that was not sent yet shows what was drawn before it shows what is stored.
+        shown: sheet
+            .as_ref()
+            .filter(|_| ask.route.edits)
+            .map_or(&ask.form, |sheet| &sheet.shown),
         stored,
         life: &life,
     };
@@ -262,17 +312,22 @@ fn view(
         || format!("{}/new", whose.base),
         |id| format!("{}/{id}", whose.base),
     );
+    let fields = html! {
+        @if let Some(meant) = meant { input type="hidden" name="shown" value=(meant.lines()); }
+        (what(&filled, problems))
+        (when(&filled, &whose, problems))
+        (way(&filled, problems))
+        div.buttons { (button("Save")) (button("Cancel").quiet().href(whose.base.clone())) }
+    };
+    let form = match &sheet {
+        Some(sheet) => sheet.form_to(ask, action, fields),
+        None => form(action, ask.token(), fields),
+    };
     let body = html! {
         (error_summary(problems))
         (heading(title).back(whose.base.clone(), "Back"))
         @if let Some(meant) = meant { (meant.shown()) }
-        (form(action, ask.token(), html! {
-            @if let Some(meant) = meant { input type="hidden" name="shown" value=(meant.lines()); }
-            (what(&filled, problems))
-            (when(&filled, &whose, problems))
-            (way(&filled, problems))
-            div.buttons { (button("Save")) (button("Cancel").quiet().href(whose.base.clone())) }
-        }))
+        (form)
     };
     let title = if id.is_some() {
         "Change"
@@ -323,13 +378,7 @@ fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
 }
 
 fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
-    let minutes = |minutes: u16| {
-        if minutes == 0 {
-            String::new()
-        } else {
-            minutes.to_string()
-        }
-    };
+    let minutes = way_minutes;
     let ways = Way::ALL.map(|way| (way.code(), way.label()));
     let open = ["travel_before", "travel_after"]
         .iter()

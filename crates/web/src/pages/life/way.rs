@@ -4,9 +4,11 @@ use super::{
     Answer, Ask, Fault, Journey, Life, Markup, Refusal, Track, Way, Whose, button, commitment,
     facts, finish, frame, heading, html, page, whose,
 };
-use crate::ui::{Problems, choice, error_summary, field, form, radios};
+use crate::shell::sheet::{Sheet, Stored};
+use crate::ui::{Problems, choice, error_summary, field, radios};
 use care::commitment::Telehealth;
 use care::invalid::Issues;
+use clinic::Version;
 
 /// What is known, with a way to change it.
 pub(super) fn summary(whose: &Whose, life: &Life) -> Markup {
@@ -29,7 +31,11 @@ pub(super) fn summary(whose: &Whose, life: &Life) -> Markup {
 fn way_text(journey: Journey) -> String {
     match (journey.by, journey.minutes) {
         (Way::None, 0) => "Not counted".to_owned(),
-        (by, minutes) => format!("{}, {minutes} minutes one way", by.label()),
+        (by, minutes) => format!(
+            "{}, {} one way",
+            by.label(),
+            care::counted(minutes, "minute", "minutes")
+        ),
     }
 }
 
@@ -84,43 +90,51 @@ fn journey(ask: &Ask<'_>) -> Result<Journey, Fault> {
     }
 }
 
+/// What is stored, as the form's fields show it. Where nobody asked yet, the first of each stands there.
+fn as_typed(stored: Journey) -> Stored {
+    let minutes = match stored.minutes {
+        0 => String::new(),
+        minutes => minutes.to_string(),
+    };
+    vec![
+        ("by", stored.by.code().to_owned()),
+        ("minutes", minutes),
+        ("telehealth", stored.telehealth.code().to_owned()),
+        ("track", stored.track.code().to_owned()),
+    ]
+}
+
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let whose = whose(ask)?;
     let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
     if !life.may_edit {
         return Err(Refusal::NotFound.into());
     }
-    let stored = life.journey.unwrap_or_default();
-    let typed = ask.form.0.iter().any(|(name, _)| name == "by");
-    let value = |name: &str, stored: String| {
-        if typed {
-            ask.form.text(name).to_owned()
-        } else {
-            stored
-        }
-    };
+    let version = Version::of(&life.journey)?;
+    let sheet = Sheet::of(
+        ask,
+        version,
+        as_typed(life.journey.unwrap_or_default()),
+        problems,
+    );
+    let (shown, problems) = (&sheet.shown, &sheet.problems);
     let by = Way::ALL.map(|way| choice(way.code(), way.label()));
     let telehealth = Telehealth::ALL.map(|answer| choice(answer.code(), answer.label()));
-    let minutes = if stored.minutes == 0 {
-        String::new()
-    } else {
-        stored.minutes.to_string()
-    };
     let fields = html! {
-        (radios("by", "How do you usually get here?", by).value(&value("by", stored.by.code().to_owned())).check(problems))
-        (field("minutes", "Minutes one way").optional().number().value(value("minutes", minutes)).check(problems)
+        (radios("by", "How do you usually get here?", by).value(shown.text("by")).check(problems))
+        (field("minutes", "Minutes one way").optional().number().value(shown.text("minutes")).check(problems)
             .hint("It is counted before and after each day here."))
-        (radios("telehealth", "Sessions by video", telehealth).value(&value("telehealth", stored.telehealth.code().to_owned())).check(problems)
+        (radios("telehealth", "Sessions by video", telehealth).value(shown.text("telehealth")).check(problems)
             .hint("They need a private room and a connection."))
         (field("track", "Groups for").select(Track::ALL.map(|track| (track.code(), track.label())))
-            .value(value("track", stored.track.code().to_owned())).check(problems)
+            .value(shown.text("track")).check(problems)
             .hint("Some groups are held for people who share something. “Everybody” fits most."))
         div.buttons { (button("Save")) (button("Cancel").quiet().href(whose.base.clone())) }
     };
     let body = html! {
         (error_summary(problems))
         (heading("Getting here").back(whose.base.clone(), "Back"))
-        (form(ask.address.clone(), ask.token(), fields))
+        (sheet.form(ask, fields))
     };
     Ok(page(&frame(ask, whose.face, "Getting here"), body))
 }

@@ -69,9 +69,9 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     );
     let on = |recorded: measure::Recorded| {
         if recorded.danger {
-            "/me/safety".to_owned()
+            format!("/me/safety?said={TOLD}")
         } else {
-            "/me/measures/done".to_owned()
+            format!("/me/measures/done?said={TOLD}")
         }
     };
     finish(result.map_err(Fault::from), on, |problems| {
@@ -79,30 +79,40 @@ pub(crate) fn answer(ask: &Ask<'_>) -> Result<Answer, Fault> {
     })
 }
 
-/// Thank you.
+/// What the page with help learns from the answer that led to it.
+const TOLD: &str = "told";
+
+/// Thank you, for whoever has just answered.
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn done(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Thank you"))
-        p { "Your team has your answers. You can talk about them the next time you meet." }
+        @if ask.said_lasting() == TOLD {
+            p { "Your team can read your answers now. You can talk about them the next time you meet." }
+        } @else {
+            p { "What you are asked to answer is on your page for today." }
+        }
         (button("Back to today").href("/me"))
     };
     Ok(Answer::page(page(&frame(ask, Face::Me, "Thank you"), body)))
 }
 
-/// Help first: whom to call now. The team already knows.
+/// Help first: whom to call now. Whoever comes from an answer that raised a signal is told that the team sees it; whoever
+/// opens the page by hand told us nothing, and is told nothing of the kind.
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn safety(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let told = ask.said_lasting() == TOLD;
     let help = &ask.clinic.settings().help;
     let body = html! {
         (heading("You do not have to be alone with this"))
-        p.lead { "You told us about thoughts that can be dangerous. Talking to somebody helps, now rather than later." }
+        p.lead { @if told { "You told us about thoughts that can be dangerous. " } "Talking to somebody helps, now rather than later." }
         (card("Call now", html! {
             p { (button(format!("Call {}", help.crisis.as_str())).href(format!("tel:{}", help.crisis.dialed()))) }
             p { "The crisis line, day and night." }
             p { "In immediate danger call " a href={ "tel:" (help.emergency.dialed()) } { (help.emergency.as_str()) } "." }
         }))
-        p { "Your team has been told and will get in touch with you." }
+        @if told { p { "Your answer is on your team’s list of what comes first. Do not wait for them to call: call now if you need somebody." } }
+        @else { p { "Opening this page tells nobody. If you want your team to know, call them or tell the first of them you meet." } }
         p { "If you can, go to somebody you trust, and move away from anything you could harm yourself with." }
         (button("Back to today").quiet().href("/me"))
     };

@@ -114,10 +114,7 @@ fn stay_facts(course: &Course, stay: &Stay) -> Markup {
             }
         },
     );
-    let days = match stay.days(course.today) {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    };
+    let days = care::counted(stay.days(course.today), "day", "days");
     facts(&[
         ("Now", html! { strong { (stay.level.label()) } }),
         ("Where", place),

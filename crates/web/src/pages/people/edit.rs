@@ -1,20 +1,20 @@
 //! Adding somebody in care, and changing what is known about them.
 
-use crate::shell::form::{finish, problems};
+use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
+use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
-use axum::http::StatusCode;
 use care::invalid::Issues;
 use care::patient::{BirthDate, Patient};
 use care::{Contact, Email, Line, PersonId, PersonName, Phone, ProgramId, Role};
 use clinic::patient::{self, PatientDraft};
-use clinic::{Refusal, program, site, staff};
+use clinic::{Refusal, Version, program, site, staff};
 use maud::{Markup, html};
 
 /// The page for somebody new.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, None, "", &Problems::none())?))
+    Ok(Answer::page(view(ask, None, &Problems::none())?))
 }
 
 /// Adds somebody.
@@ -28,18 +28,12 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
         )?)
     });
     let on = |id| format!("/staff/people/{id}?said=added");
-    finish(result, on, |problems| view(ask, None, "", problems))
+    finish(result, on, |problems| view(ask, None, problems))
 }
 
 /// The page for changing what is known.
 pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let (patient, mark) = chart(ask)?;
-    Ok(Answer::page(view(
-        ask,
-        Some(&patient),
-        &mark,
-        &Problems::none(),
-    )?))
+    Ok(Answer::page(again(ask, &Problems::none())?))
 }
 
 /// Changes what is known.
@@ -52,62 +46,31 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
             ask.key()?,
             id,
             &draft,
-            Some(ask.form.text("seen")).filter(|seen| !seen.is_empty()),
         )?)
     });
-    match result {
-        Ok(()) => Ok(Answer::see_other(&format!("/staff/people/{id}?said=saved"))),
-        Err(Fault::Refused(Refusal::Fields(issues))) => {
-            let (patient, _) = chart(ask)?;
-            let seen = ask.form.text("seen");
-            Ok(Answer::mend(view(
-                ask,
-                Some(&patient),
-                seen,
-                &problems(&issues),
-            )?))
-        }
-        Err(Fault::Refused(Refusal::Changed)) => {
-            let (patient, mark) = chart(ask)?;
-            let differences = differences(ask, &patient);
-            let page = view(ask, Some(&patient), &mark, &differences)?;
-            Ok(Answer::mend(page).status(StatusCode::CONFLICT))
-        }
-        Err(fault) => Err(fault),
-    }
+    let on = |()| format!("/staff/people/{id}?said=saved");
+    finish(result, on, |problems| again(ask, problems))
+}
+
+/// The form over the record as it is stored now.
+fn again(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let (patient, version) = chart(ask)?;
+    let sheet = Sheet::of(ask, version, stored(&patient), problems);
+    view(ask, Some((&patient, &sheet)), &sheet.problems)
 }
 
 /// The record, for whoever may change it; for everybody else there is no such page.
-fn chart(ask: &Ask<'_>) -> Result<(Patient, String), Fault> {
+fn chart(ask: &Ask<'_>) -> Result<(Patient, Version), Fault> {
     let chart = patient::chart(ask.clinic, ask.actor()?, ask.id("id", PersonId::parse)?)?;
     if chart.may_edit {
-        Ok((chart.patient, chart.mark))
+        Ok((chart.patient, chart.version))
     } else {
         Err(Refusal::NotFound.into())
     }
 }
 
-/// Somebody else changed the record meanwhile: beside each field that differs stands what is stored now.
-fn differences(ask: &Ask<'_>, patient: &Patient) -> Problems {
-    let mut problems = Problems::none();
-    problems.add("given", Refusal::Changed.to_string());
-    for (name, stored) in stored(patient) {
-        if ask.form.text(name).trim() != stored {
-            let sentence = match (name, stored.is_empty()) {
-                (_, true) => "This is empty now.".to_owned(),
-                ("program" | "counselor", false) => {
-                    "This was chosen differently meanwhile.".to_owned()
-                }
-                (_, false) => format!("This is “{stored}” now."),
-            };
-            problems.add(name, sentence);
-        }
-    }
-    problems
-}
-
 /// What is stored, as the form's fields show it.
-fn stored(patient: &Patient) -> [(&'static str, String); 9] {
+fn stored(patient: &Patient) -> Stored {
     let Patient {
         name,
         contact,
@@ -117,7 +80,7 @@ fn stored(patient: &Patient) -> [(&'static str, String); 9] {
         ..
     } = patient;
     let line = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
-    [
+    vec![
         ("given", name.given.to_string()),
         ("family", name.family.to_string()),
         ("preferred", line(&name.preferred)),
@@ -199,10 +162,10 @@ fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
 
 fn view(
     ask: &Ask<'_>,
-    patient: Option<&Patient>,
-    mark: &str,
+    known: Option<(&Patient, &Sheet)>,
     problems: &Problems,
 ) -> Result<Markup, Fault> {
+    let patient = known.map(|(patient, _)| patient);
     let actor = ask.actor()?;
     let sites = site::sites(ask.clinic, actor)?;
     let place = |id| {
@@ -241,17 +204,15 @@ fn view(
         || "/staff/people".to_owned(),
         |patient| format!("/staff/people/{}", patient.id),
     );
-    let fields = fields(ask, patient, problems, programs, counselors);
+    let shown = known.map_or(&ask.form, |(_, sheet)| &sheet.shown);
+    let fields = fields(shown, problems, programs, counselors);
     let cancel = button("Cancel").quiet().href(back.clone());
-    let mut form = form(
-        ask.address.clone(),
-        ask.token(),
-        html! { (fields) div.buttons { (button("Save")) (cancel) } },
-    );
+    let fields = html! { (fields) div.buttons { (button("Save")) (cancel) } };
     // Of somebody new there is nothing that could have changed meanwhile.
-    if patient.is_some() {
-        form = form.hidden("seen", mark);
-    }
+    let form = match known {
+        Some((_, sheet)) => sheet.form(ask, fields),
+        None => form(ask.address.clone(), ask.token(), fields),
+    };
     let body = html! { (error_summary(problems)) (heading(title).back(back, "Back")) (form) };
     Ok(page(
         &frame(
@@ -268,23 +229,12 @@ fn view(
 }
 
 fn fields(
-    ask: &Ask<'_>,
-    patient: Option<&Patient>,
+    shown: &Form,
     problems: &Problems,
     programs: Vec<(String, String)>,
     counselors: Vec<(String, String)>,
 ) -> Markup {
-    // What was typed wins over what is stored, so that nothing typed is lost.
-    let typed = ask.form.0.iter().any(|(name, _)| name == "given");
-    let stored = patient.map(stored);
-    let value = |name: &str| {
-        let kept = stored.iter().flatten().find(|(known, _)| *known == name);
-        match (typed, kept) {
-            (true, _) => ask.form.text(name).to_owned(),
-            (false, Some((_, stored))) => stored.clone(),
-            (false, None) => String::new(),
-        }
-    };
+    let value = |name: &str| shown.text(name).to_owned();
     html! {
         (field("given", "Given name").value(value("given")).check(problems).required())
         (field("family", "Family name").value(value("family")).check(problems).required())

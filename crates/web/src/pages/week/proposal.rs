@@ -26,7 +26,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         _ => format!("From {} on.", day_text(proposal.monday)),
     };
     let back = format!("/staff/sites/{}/week/make", shown.site.id);
-    let renewed = ask.query.text("said") == "renewed";
+    let renewed = ask.said() == "renewed";
     let body = html! {
         (heading(proposal.purpose.label()).lead(lead).back(back, "Proposals"))
         @if renewed {
@@ -160,8 +160,7 @@ fn meaning(one: &ShownPart) -> Markup {
     match one.part.differences() + one.part.dropped.len() {
         0 => html! { span.muted { "None" } },
         _ if one.part.before.is_none() => status(Meaning::Good, "New week"),
-        1 => status(Meaning::Information, "1 change"),
-        n => status(Meaning::Information, &format!("{n} changes")),
+        n => status(Meaning::Information, &care::counted(n, "change", "changes")),
     }
 }
 
@@ -220,7 +219,7 @@ pub(crate) fn publish(ask: &Ask<'_>) -> Result<Answer, Fault> {
             "/staff/proposals/{id}?said=published"
         ))),
         Err(Refusal::Changed) => {
-            let next = week::renew(ask.clinic, ask.actor()?, id)?;
+            let next = week::renew(ask.clinic, ask.actor()?, ask.key()?.next(), id)?;
             Ok(Answer::see_other(&format!(
                 "/staff/proposals/{next}?said=renewed"
             )))

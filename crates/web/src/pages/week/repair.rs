@@ -92,8 +92,10 @@ fn in_care(ask: &Ask<'_>, site: SiteId) -> Result<Option<Vec<(String, String)>>,
 /// Proposes an answer.
 pub(crate) fn ask(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let site = site_of(ask)?;
-    let result =
-        event(ask).and_then(|event| Ok(week::repair(ask.clinic, ask.actor()?, site.id, &event)?));
+    let result = event(ask).and_then(|event| {
+        let (actor, key) = (ask.actor()?, ask.key()?);
+        Ok(week::repair(ask.clinic, actor, key, site.id, &event)?)
+    });
     finish(
         result,
         |id| format!("/staff/proposals/{id}"),

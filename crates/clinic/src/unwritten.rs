@@ -1,0 +1,205 @@
+//! What cannot be written while the disk is full, and must not keep anybody from reading.
+//!
+//! A counselor who looks for a telephone number or a safety plan has to find it also on the day on which the disk is full.
+//! So a look is then served, and its journal entry is kept here, with its own time, until it can be written: first thing
+//! before the next look. Each is also a line of the log, with ids and nothing else, in case the server ends before.
+//! The room is bounded: once it is used up, looks are refused as well, because nobody reads untold.
+
+use crate::{Clinic, Refusal};
+use care::{OrganizationId, SessionId};
+use jiff::Timestamp;
+use record::RecordError;
+use record::journal::{self, Entry};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Looks that are kept at most.
+const LOOKS_MAX: usize = 10_000;
+/// Sessions whose last request is kept at most.
+const SESSIONS_MAX: usize = 1_000;
+
+/// One look that is not in the journal yet.
+#[derive(Clone)]
+struct Look {
+    organization: OrganizationId,
+    at: Timestamp,
+    entry: Entry,
+}
+
+/// What waits to be written.
+#[derive(Default)]
+pub(crate) struct Unwritten {
+    looks: Mutex<Vec<Look>>,
+    seen: Mutex<HashMap<SessionId, Timestamp>>,
+    refusing: AtomicBool,
+}
+
+fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn disk_is_full(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Record(RecordError::DiskFull))
+}
+
+/// How it stands with writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Whether the last write was refused because the disk is full.
+    pub refuses_to_write: bool,
+    /// Looks that wait to be written into the journal.
+    pub looks_waiting: usize,
+}
+
+impl Clinic {
+    /// How it stands with writing. What waits is tried first, so that the answer is of now.
+    pub fn health(&self) -> Health {
+        // Whether it worked is what is read below.
+        let _ = self.tell(Vec::new());
+        Health {
+            refuses_to_write: self.unwritten.refusing.load(Ordering::Relaxed),
+            looks_waiting: open(&self.unwritten.looks).len(),
+        }
+    }
+
+    /// Remembers how the last write went.
+    pub(crate) fn wrote<T>(&self, result: &Result<T, Refusal>) {
+        let full = match result {
+            Ok(_) => false,
+            Err(refusal) if disk_is_full(refusal) => true,
+            Err(_) => return,
+        };
+        let before = self.unwritten.refusing.swap(full, Ordering::Relaxed);
+        if full && !before {
+            tracing::error!("the disk is full: nothing is saved, and looks are journaled later");
+        } else if before && !full {
+            tracing::info!("there is room on the disk again");
+        }
+    }
+
+    /// Writes looks into the journal before anybody is shown anything; on a full disk keeps them instead.
+    pub(crate) fn tell(&self, new: Vec<(OrganizationId, Entry)>) -> Result<(), Refusal> {
+        let at = self.now();
+        let new = new.into_iter().map(|(organization, entry)| Look {
+            organization,
+            at,
+            entry,
+        });
+        let new: Vec<Look> = new.collect();
+        // Held only while something waits: then everybody writes all of it, in its order.
+        let mut waiting = open(&self.unwritten.looks);
+        if waiting.is_empty() {
+            drop(waiting);
+            if new.is_empty() {
+                return Ok(());
+            }
+            let written = self.write_down(&new);
+            return match written {
+                Err(refusal) if disk_is_full(&refusal) => {
+                    keep(&mut open(&self.unwritten.looks), new)
+                }
+                other => other,
+            };
+        }
+        let all: Vec<Look> = waiting.iter().cloned().chain(new.iter().cloned()).collect();
+        match self.write_down(&all) {
+            Ok(()) => {
+                waiting.clear();
+                Ok(())
+            }
+            Err(refusal) if disk_is_full(&refusal) => keep(&mut waiting, new),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn write_down(&self, looks: &[Look]) -> Result<(), Refusal> {
+        let written = self.record.transact(|tx| {
+            for look in looks {
+                let appended =
+                    journal::append(tx, self.dice(), look.organization, look.at, &look.entry);
+                match appended {
+                    // Whoever was forgotten meanwhile has no key to seal the details with.
+                    Err(RecordError::Forgotten) => {
+                        let bare = Entry {
+                            detail: None,
+                            ..look.entry.clone()
+                        };
+                        journal::append(tx, self.dice(), look.organization, look.at, &bare)?
+                    }
+                    other => other?,
+                };
+            }
+            Ok(())
+        });
+        self.wrote(&written);
+        written
+    }
+}
+
+impl Unwritten {
+    /// Notes when a session was last here: in memory alone where the disk is full.
+    pub(crate) fn note_seen(
+        &self,
+        session: SessionId,
+        now: Timestamp,
+        written: Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut seen = open(&self.seen);
+        match written {
+            Ok(()) => {
+                seen.remove(&session);
+                Ok(())
+            }
+            Err(refusal) if disk_is_full(&refusal) && seen.len() < SESSIONS_MAX => {
+                seen.insert(session, now);
+                Ok(())
+            }
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// When a session was last here, as far as only memory knows.
+    pub(crate) fn seen(&self, session: SessionId) -> Option<Timestamp> {
+        open(&self.seen).get(&session).copied()
+    }
+}
+
+fn keep(waiting: &mut Vec<Look>, new: Vec<Look>) -> Result<(), Refusal> {
+    if waiting.len() + new.len() > LOOKS_MAX {
+        return Err(RecordError::DiskFull.into());
+    }
+    for look in &new {
+        let (who, what, about) = (look.entry.actor, look.entry.action, look.entry.subject);
+        tracing::warn!(at = %look.at, %who, what, %about, "a look waits to be journaled");
+    }
+    waiting.extend(new);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn on_a_full_disk_a_session_goes_on_in_memory_until_it_can_be_written() {
+        let unwritten = Unwritten::default();
+        let session = SessionId::from(Uuid::from_u128(1));
+        let now: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+        let full = || Err(Refusal::Record(RecordError::DiskFull));
+        unwritten.note_seen(session, now, full()).unwrap();
+        assert_eq!(unwritten.seen(session), Some(now));
+        let broken = unwritten.note_seen(session, now, Err(Refusal::NotFound));
+        assert!(matches!(broken, Err(Refusal::NotFound)));
+        unwritten.note_seen(session, now, Ok(())).unwrap();
+        assert_eq!(unwritten.seen(session), None);
+        // The room is bounded.
+        for number in 0..SESSIONS_MAX as u128 {
+            let session = SessionId::from(Uuid::from_u128(number));
+            unwritten.note_seen(session, now, full()).unwrap();
+        }
+        let one_more = SessionId::from(Uuid::from_u128(u128::MAX));
+        assert!(unwritten.note_seen(one_more, now, full()).is_err());
+    }
+}

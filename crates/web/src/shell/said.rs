@@ -1,0 +1,130 @@
+//! What a redirect says on the page that it leads to. The address carries a code, and a proof that this server has just
+//! answered with it: an address that somebody typed, kept or was sent says nothing.
+
+use super::{Answer, Ask};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use sha2::Sha256;
+
+/// For so long a notice is told, in seconds: until the page it leads to is there.
+const NOTICE_SECONDS: i64 = 60;
+/// For so long a page goes on saying what stays true, in seconds: whoever opens it once more is not told otherwise.
+const LASTING_SECONDS: i64 = 12 * 60 * 60;
+const MAC_BYTES: usize = 12;
+/// The code in an address, and its proof.
+const CODE: &str = "said";
+const PROOF: &str = "proof";
+
+/// The key of the proofs. It lives as long as the server: nothing is told across a restart.
+pub(crate) struct Notices([u8; 32]);
+
+impl Notices {
+    pub fn new(dice: &dyn care::Dice) -> Self {
+        let mut key = [0; 32];
+        dice.fill(&mut key);
+        Self(key)
+    }
+
+    /// An address with the proof of what it says; one that says nothing is left alone.
+    pub fn prove(&self, address: &str, now: Timestamp) -> String {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let code = query.split('&').find_map(|part| part.strip_prefix("said="));
+        match code {
+            Some(code) if !code.is_empty() => {
+                let proof = self.proof(path, code, now.as_second());
+                format!("{address}&{PROOF}={proof}")
+            }
+            _ => address.to_owned(),
+        }
+    }
+
+    fn proof(&self, path: &str, code: &str, second: i64) -> String {
+        let mut bytes = second.to_be_bytes().to_vec();
+        // HMAC takes a key of any length, so this cannot fail.
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) {
+            for part in [path.as_bytes(), code.as_bytes(), &second.to_be_bytes()] {
+                mac.update(part);
+                mac.update(b"\n");
+            }
+            bytes.extend_from_slice(&mac.finalize().into_bytes()[..MAC_BYTES]);
+        }
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    fn holds(&self, (path, code): (&str, &str), proof: &str, now: Timestamp, seconds: i64) -> bool {
+        let bytes = URL_SAFE_NO_PAD.decode(proof).unwrap_or_default();
+        let Some((second, _)) = bytes.split_first_chunk::<8>() else {
+            return false;
+        };
+        let second = i64::from_be_bytes(*second);
+        // Comparing in variable time is harmless: whoever forges a notice only deceives themselves.
+        (0..=seconds).contains(&now.as_second().saturating_sub(second))
+            && self.proof(path, code, second) == proof
+    }
+}
+
+impl Ask<'_> {
+    /// The code of what was just done, on the page that the answer led to; empty on any other.
+    pub fn said(&self) -> &str {
+        self.said_within(NOTICE_SECONDS)
+    }
+
+    /// The same where the page says something that stays true.
+    pub fn said_lasting(&self) -> &str {
+        self.said_within(LASTING_SECONDS)
+    }
+
+    fn said_within(&self, seconds: i64) -> &str {
+        let code = self.query.text(CODE);
+        let path = self.address.split('?').next().unwrap_or_default();
+        let proof = self.query.text(PROOF);
+        let notices = &self.web.notices;
+        if !code.is_empty() && notices.holds((path, code), proof, self.now, seconds) {
+            code
+        } else {
+            ""
+        }
+    }
+}
+
+/// An answer whose address proves what it says.
+pub(crate) fn proven(ask: &Ask<'_>, mut answer: Answer) -> Answer {
+    if answer.status == StatusCode::SEE_OTHER
+        && let Some(address) = answer.headers.get(LOCATION)
+        && let Ok(address) = address.to_str()
+        && let Ok(proven) = HeaderValue::from_str(&ask.web.notices.prove(address, ask.now))
+    {
+        answer.headers.insert(LOCATION, proven);
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::SignedDuration;
+
+    #[test]
+    fn only_what_was_just_answered_is_told_and_only_on_its_page() {
+        let notices = Notices([7; 32]);
+        let now: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+        assert_eq!(notices.prove("/staff?view=2", now), "/staff?view=2");
+        let address = notices.prove("/staff?view=2&said=saved", now);
+        let (_, proof) = address.split_once("&proof=").unwrap();
+        let holds = |path: &str, code: &str, seconds: i64| {
+            let then = now + SignedDuration::from_secs(seconds);
+            notices.holds((path, code), proof, then, NOTICE_SECONDS)
+        };
+        assert!(holds("/staff", "saved", 0) && holds("/staff", "saved", 60));
+        assert!(!holds("/staff", "saved", 61) && !holds("/staff", "saved", -1));
+        assert!(!holds("/me", "saved", 0) && !holds("/staff", "added", 0));
+        for forged in ["", "x", "AAAAAAAAAAAAAAAA"] {
+            assert!(!notices.holds(("/staff", "saved"), forged, now, LASTING_SECONDS));
+        }
+        assert!(!Notices([8; 32]).holds(("/staff", "saved"), proof, now, LASTING_SECONDS));
+    }
+}
