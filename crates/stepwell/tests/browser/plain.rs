@@ -75,7 +75,7 @@ fn people_are_found_and_a_record_is_opened_in_an_emergency_and_reviewed() {
     browser.fill("reason", "The emergency room called about this person.");
     browser.press("Open the record");
     browser.arrives(hidden);
-    browser.reads("The privacy officer knows");
+    browser.reads("It is on the privacy officer’s list");
     browser.enter("privacy_officer");
     browser.go("/staff/emergencies");
     browser.reads("The emergency room called about this person.");

@@ -1,6 +1,6 @@
 //! Mail leaves by the configured server, and waits while that does not answer.
 
-use crate::{done, prepared};
+use crate::{done, prepared, refused};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 
@@ -62,4 +62,30 @@ fn an_invitation_leaves_by_the_configured_server() {
     );
     assert!(messages.contains("/welcome/"), "{messages}");
     server.kill();
+}
+
+#[test]
+fn check_tries_the_mail_server_and_says_no_more_than_it_saw() {
+    let (home, _) = prepared();
+    let relay = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = relay.local_addr().unwrap().port();
+    let config = format!(
+        "listen = \"127.0.0.1:0\"\n[mail]\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"off\"\nfrom = \"Clinic <clinic@clinic.example>\"\n"
+    );
+    std::fs::write(home.path("stepwell.toml"), config).unwrap();
+    let greeted = std::thread::spawn(move || {
+        take_message(relay.accept().unwrap().0);
+    });
+    let ran = home.run(&["check"]);
+    let said = done(&ran);
+    greeted.join().unwrap();
+    assert!(
+        said.contains("127.0.0.1 answers; whether a message arrives"),
+        "{said}"
+    );
+    // Nobody listens there any more.
+    refused(
+        &home.run(&["check"]),
+        &["PROBLEM  mail", "the mail server does not answer"],
+    );
 }

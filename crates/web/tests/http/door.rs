@@ -296,13 +296,18 @@ fn a_request_arrives_with_its_rules_once_however_often_it_is_sent() {
     assert_eq!(safe.ask_for.as_ref().unwrap().open().as_str(), "Anita");
     let page = served.get(&next, "").body;
     assert!(page.contains("Nos comunicaremos a más tardar el"), "{page}");
-    let crooked = served.get("/ask/sent?by=tomorrow&zone=Mars/Base", "");
-    assert!(
-        crooked
-            .status_is(200)
-            .body
-            .contains("as soon as we are open")
-    );
+    // An address that somebody made up or kept tells of no request and promises nothing.
+    let (by_hand, _) = next.split_once("&proof=").unwrap();
+    for made_up in [
+        by_hand,
+        "/es/ask/sent",
+        "/es/ask/sent?by=tomorrow&zone=Mars/Base&said=asked&proof=x",
+    ] {
+        let page = served.get(made_up, "");
+        let body = &page.status_is(200).body;
+        assert!(!body.contains("Recibimos su solicitud"), "{body}");
+        assert!(!body.contains("Nos comunicaremos"), "{body}");
+    }
 }
 
 #[test]

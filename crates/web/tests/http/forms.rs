@@ -167,3 +167,39 @@ fn fields_that_the_form_does_not_have_are_refused_by_name() {
     }
     assert_eq!(has_willow(&served, &boss), 0);
 }
+
+#[test]
+fn a_form_that_was_used_already_keeps_what_was_typed() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let token = served.token(&boss);
+    let send = |name| {
+        let fields = with_token(&token, &[("name", name), ("seats", "3")]);
+        served.send(&Request::post(rooms(&served), &fields).session(&boss))
+    };
+    send("Elm").status_is(303);
+    let reused = send("Willow");
+    reused.status_is(409);
+    assert!(reused.body.contains("This form was sent before"));
+    assert!(reused.body.contains("Willow") && reused.body.contains("Send it again"));
+    assert_eq!(has_willow(&served, &boss), 0);
+    // Whoever wants both sends it again, with a key of its own.
+    let fields = hidden_fields(&reused.body);
+    let again = Request::post(rooms(&served), &fields).session(&boss);
+    served.send(&again).status_is(303);
+    assert_eq!(has_willow(&served, &boss), 1);
+}
+
+#[test]
+fn a_notice_is_told_by_what_was_just_done_and_by_no_address() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let done = served.post(&rooms(&served), &boss, &ROOM);
+    let next = done.status_is(303).header("location").to_owned();
+    assert!(served.get(&next, &boss).body.contains("Added."));
+    let (by_hand, _) = next.split_once("&proof=").unwrap();
+    assert!(!served.get(by_hand, &boss).body.contains("Added."));
+    // A minute later it is over, also for whoever kept the address.
+    served.world.wait(minutes(2));
+    assert!(!served.get(&next, &boss).body.contains("Added."));
+}

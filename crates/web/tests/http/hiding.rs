@@ -155,7 +155,13 @@ fn proposed(served: &Served) -> Uuid {
         from: day,
         through: day,
     };
-    let id = week::repair(clinic, &administrator, theirs.sites[0], &event);
+    let id = week::repair(
+        clinic,
+        &administrator,
+        clinic.fresh_key(),
+        theirs.sites[0],
+        &event,
+    );
     id.unwrap().uuid()
 }
 

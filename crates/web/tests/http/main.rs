@@ -19,6 +19,7 @@ mod invited;
 mod links;
 mod machines;
 mod mending;
+mod page;
 mod routes;
 mod served;
 mod shift;

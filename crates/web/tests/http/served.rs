@@ -71,6 +71,19 @@ impl Served {
         self.send(&Request::get(path).session(cookie))
     }
 
+    /// What the journal of the first organization says was done, in order.
+    pub fn journal(&self) -> Vec<String> {
+        let organization = self.house().organization;
+        let read = self
+            .world
+            .clinic
+            .record()
+            .read(|read| record::journal::after(read, organization, 0, u32::MAX));
+        let entries: Result<_, record::RecordError> = read;
+        let entries: Vec<record::journal::Chained> = entries.unwrap();
+        entries.into_iter().map(|entry| entry.action).collect()
+    }
+
     /// A token good for any form of a session, or of nobody's.
     pub fn token(&self, cookie: &str) -> String {
         let page = self.get("/sign-in", cookie);
@@ -82,10 +95,68 @@ impl Served {
         }
     }
 
-    /// Sends a form the way a browser does, with a fresh token.
+    /// Sends a form the way a browser does, with a fresh token, over what is stored now.
     pub fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Reply {
-        self.send(&Request::post(path, &with_token(&self.token(cookie), fields)).session(cookie))
+        let own = fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        let seen = self.version_on(path, cookie, &own.collect::<Vec<_>>());
+        let mut fields = with_token(&self.token(cookie), fields);
+        fields.extend(seen.map(|seen| ("_version".to_owned(), seen)));
+        self.send(&Request::post(path, &fields).session(cookie))
     }
+
+    /// The page that shows the form which is sent to an address: the same one, or the group of a membership.
+    pub fn page_of(&self, path: &str) -> String {
+        let id = path
+            .strip_prefix("/staff/memberships/")
+            .and_then(|rest| care::MembershipId::parse(rest.strip_suffix("/leave")?));
+        let director = self.enter(Role::ClinicalDirector).actor;
+        match id.map(|id| clinic::group::group_of(&self.world.clinic, &director, id)) {
+            Some(Ok(found)) => format!("/staff/groups/{}", found.group.id),
+            _ => path.to_owned(),
+        }
+    }
+
+    /// What the form at an address was made from, where it is one that says so.
+    pub fn version_on(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&'_ str, String)],
+    ) -> Option<String> {
+        route_of(path).filter(|route| route.edits)?;
+        let asked: Vec<String> = fields
+            .iter()
+            .filter(|(name, _)| ["group", "date"].contains(name))
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let page = self.page_of(path);
+        let page = self.get(&format!("{page}?{}", asked.join("&")), cookie);
+        let forms = page.forms();
+        let form = forms
+            .iter()
+            .find(|form| form.action.split('?').next() == Some(path));
+        // Whoever may not see the form sends one that somebody else saw.
+        Some(form.map_or_else(
+            || "seen by another".to_owned(),
+            |form| form.value("_version").to_owned(),
+        ))
+    }
+}
+
+/// The route that an address is sent to: the one that names it, or else one whose shape it has.
+pub fn route_of(path: &str) -> Option<&'static web::routes::Route> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let fits = |known: &str| {
+        let known: Vec<&str> = known.split('/').collect();
+        let mut pairs = known.iter().zip(&parts);
+        known.len() == parts.len()
+            && pairs.all(|(known, own)| known.starts_with('{') || known == own)
+    };
+    let sent = || web::routes::all().filter(|route| route.changes);
+    let named = sent().find(|route| route.path == path);
+    named.or_else(|| sent().find(|route| fits(route.path)))
 }
 
 /// The fields of a form, with its token.

@@ -40,8 +40,8 @@ fn a_file_is_read_looked_at_used_and_taken_back() {
     let read = |file: &Value| served.post(LIST, &boss, &[("text", &file.to_string())]);
     let reply = read(&file);
     assert_eq!(
-        reply.status_is(303).header("location"),
-        "/staff/measures/gad-7?said=read"
+        reply.status_is(303).header("location").split('&').next(),
+        Some("/staff/measures/gad-7?said=read")
     );
     let page = served.get("/staff/measures/gad-7", &boss).body;
     assert!(

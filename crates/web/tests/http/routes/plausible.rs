@@ -114,7 +114,7 @@ fn making_week(served: &Served, row: &Row) -> (String, Fields) {
             from: day,
             through: day,
         };
-        let id = week::repair(clinic, &administrator, quiet, &event).unwrap();
+        let id = week::repair(clinic, &administrator, clinic.fresh_key(), quiet, &event).unwrap();
         return (row.path.replace("{id}", &id.to_string()), Vec::new());
     }
     let fields = match row.path.rsplit('/').next() {
@@ -179,7 +179,7 @@ fn life(served: &Served, row: &Row) -> (String, Fields) {
 
 /// A word that was not used before.
 fn unused(served: &Served) -> String {
-    served.world.clinic.fresh_key().0.simple().to_string()
+    served.world.clinic.fresh_key().uuid().simple().to_string()
 }
 
 fn link(served: &Served, path: &str) -> String {

@@ -64,7 +64,7 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
 
 /// Ten digits that were not used before, beginning as an area code does.
 fn number(served: &Served) -> String {
-    let digits = served.world.clinic.fresh_key().0.as_u128() % 1_000_000_000;
+    let digits = served.world.clinic.fresh_key().uuid().as_u128() % 1_000_000_000;
     format!("2{digits:09}")
 }
 

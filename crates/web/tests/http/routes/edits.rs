@@ -1,0 +1,351 @@
+//! Every form that changes something stored, in two tabs.
+
+use super::plausible::plausible;
+use super::table::{Row, rows};
+use super::{ROLES, person};
+use crate::client::{Reply, Request};
+use crate::page::Form;
+use crate::served::{Served, route_of};
+
+const LEAVE: &str = "/staff/memberships/{id}/leave";
+
+/// For each address: what the first tab changes, what the second one types meanwhile, and what it might have typed into
+/// the field of the first.
+type Change = (&'static str, &'static str);
+const TABS: &[(&str, Change, Change, &str)] = &[
+    // One field only: what the second tab types is told apart in the test of one field.
+    (
+        LEAVE,
+        ("last", "21 Dec 2027"),
+        ("last", "21 Dec 2027"),
+        "28 Dec 2027",
+    ),
+    (
+        "/staff/people/{id}/edit",
+        ("preferred", "Pip"),
+        ("pronouns", "they/them"),
+        "Pim",
+    ),
+    (
+        "/staff/team/{id}/edit",
+        ("preferred", "Pip"),
+        ("pronouns", "they/them"),
+        "Pim",
+    ),
+    (
+        "/staff/sites/{id}/edit",
+        ("name", "Willow House"),
+        ("hours", "Mon 9:00 to 17:00"),
+        "Oak House",
+    ),
+    (
+        "/staff/groups/{id}/edit",
+        ("topic", "Hope"),
+        ("name", "Evening, second floor"),
+        "Trust",
+    ),
+    (
+        "/staff/inquiries/{id}/edit",
+        ("phone", "207 555 0142"),
+        ("note", "Only on Mondays"),
+        "207 555 0143",
+    ),
+    (
+        "/me/life/{commitment}",
+        ("label", "Mill"),
+        ("until", "31 Dec 2026"),
+        "Farm",
+    ),
+    (
+        "/staff/people/{id}/life/{commitment}",
+        ("label", "Mill"),
+        ("until", "31 Dec 2026"),
+        "Farm",
+    ),
+    (
+        "/me/life/way",
+        ("minutes", "25"),
+        ("telehealth", "possible"),
+        "35",
+    ),
+    (
+        "/staff/people/{id}/life/way",
+        ("minutes", "26"),
+        ("track", "evening"),
+        "36",
+    ),
+    (
+        "/me/calendar",
+        ("title", "Meeting"),
+        ("place", "yes"),
+        "Class",
+    ),
+    (
+        "/staff/calendar",
+        ("title", "Meeting"),
+        ("place", "yes"),
+        "Class",
+    ),
+    (
+        "/staff/week/move",
+        ("start", "10:00"),
+        ("cause", "holiday"),
+        "11:00",
+    ),
+];
+
+/// Forms in which something stands that is only offered, or is compared in its own way.
+const NOT_OVER_STORED: &[(&str, &str)] = &[
+    (
+        "/staff/people/{id}/assessment/{section}",
+        "each answer is added beside the others; what others said since is told",
+    ),
+    (
+        "/staff/sessions/{group}/{date}",
+        "each mark is the next revision of the one that was seen",
+    ),
+    (
+        "/staff/people/{id}/placement",
+        "a choice is kept beside the verdict that was read",
+    ),
+    (
+        "/staff/people/{id}/move",
+        "another stay is made; the present one offers who and when",
+    ),
+    (
+        "/staff/people/{id}/refer",
+        "a new referral; the level is offered",
+    ),
+    ("/staff/people/{id}/discharge", "the day is offered"),
+    (
+        "/staff/referrals/{id}",
+        "a further step; its day is offered",
+    ),
+    (
+        "/staff/groups/{id}/exceptions",
+        "a new exception; its day is offered",
+    ),
+    (
+        "/staff/sites/{id}/programs/load",
+        "new groups; their first day is offered",
+    ),
+    (
+        "/staff/sites/{id}/repair",
+        "a new proposal; its day is offered",
+    ),
+    (
+        "/staff/sites/{id}/week/make",
+        "a new proposal; its Monday is offered",
+    ),
+];
+
+/// What somebody has open in a browser: an address with its form.
+struct Open {
+    path: String,
+    address: String,
+    cookie: String,
+}
+
+/// The form of a row, opened by the first role that may send it.
+fn open(served: &Served, row: &Row) -> Open {
+    let (role, _) = ROLES
+        .into_iter()
+        .zip(row.roles)
+        .find(|(_, status)| *status == 303)
+        .unwrap_or_else(|| panic!("nobody may {}", row.path));
+    let who = person(served, 0, role);
+    let cookie = served.world.enter(served.house(), who).cookie;
+    let (path, fields) = plausible(served, row, role);
+    let asked: Vec<String> = fields
+        .iter()
+        .filter(|(name, _)| path == "/staff/week/move" && ["group", "date"].contains(name))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    Open {
+        address: format!("{}?{}", served.page_of(&path), asked.join("&")),
+        path,
+        cookie,
+    }
+}
+
+impl Open {
+    fn page(&self, served: &Served) -> Form {
+        let reply = served.get(&self.address, &self.cookie);
+        reply.status_is(200).form_to(&self.path)
+    }
+
+    fn send(&self, served: &Served, form: &Form) -> Reply {
+        let request = Request::post(self.path.clone(), &form.fields());
+        served.send(&request.session(&self.cookie))
+    }
+}
+
+fn edits() -> Vec<Row> {
+    let edits = |row: &Row| {
+        let mut routes = web::routes::all();
+        row.changes && routes.any(|route| route.changes && route.edits && route.path == row.path)
+    };
+    let mut rows: Vec<Row> = rows().into_iter().filter(edits).collect();
+    rows.dedup_by(|a, b| a.path == b.path);
+    rows
+}
+
+#[test]
+fn nothing_saved_in_one_tab_is_overwritten_from_another() {
+    let served = Served::start();
+    for row in edits().into_iter().filter(|row| row.path != LEAVE) {
+        let tabs = TABS.iter().find(|(path, ..)| *path == row.path);
+        let (path, first, second, _) =
+            tabs.unwrap_or_else(|| panic!("say what two tabs change on {}", row.path));
+        let open = open(&served, &row);
+        let opened = open.page(&served);
+        let (mut one, mut two) = (opened.clone(), open.page(&served));
+        let saved = open.send(&served, one.set(first.0, first.1));
+        assert_eq!(saved.status, 303, "{path}: {}", saved.body);
+        let stored = open.page(&served);
+        assert_ne!(stored.value(first.0), opened.value(first.0), "{path}");
+        // The second tab is refused, is shown both, and keeps what was typed.
+        let refused = open.send(&served, two.set(second.0, second.1));
+        assert_eq!(refused.status, 409, "{path}: {}", refused.body);
+        assert!(
+            refused.body.contains("Somebody changed this since"),
+            "{path}"
+        );
+        assert!(refused.body.contains("was changed meanwhile"), "{path}");
+        let again = refused.form_to(&open.path);
+        assert_eq!(again.value(second.0), second.1, "{path}: what was typed");
+        assert_eq!(
+            again.value(first.0),
+            stored.value(first.0),
+            "{path}: what is stored now"
+        );
+        // Nothing was overwritten meanwhile.
+        let unchanged = open.page(&served);
+        assert_eq!(unchanged.value(first.0), stored.value(first.0), "{path}");
+        assert_eq!(unchanged.value(second.0), opened.value(second.0), "{path}");
+        // Sent once more it is saved over the new version, and both are there.
+        let saved = open.send(&served, &again);
+        assert_eq!(saved.status, 303, "{path}: {}", saved.body);
+        let both = open.page(&served);
+        assert_eq!(both.value(first.0), stored.value(first.0), "{path}");
+        assert_ne!(both.value(second.0), opened.value(second.0), "{path}");
+    }
+}
+
+#[test]
+fn where_both_tabs_type_into_one_field_the_second_is_shown_both() {
+    let served = Served::start();
+    for row in edits() {
+        let tabs = TABS.iter().find(|(path, ..)| *path == row.path);
+        let (path, first, _, other) = tabs.unwrap();
+        let open = open(&served, &row);
+        let (mut one, mut two) = (open.page(&served), open.page(&served));
+        open.send(&served, one.set(first.0, first.1)).status_is(303);
+        let refused = open.send(&served, two.set(first.0, other));
+        assert_eq!(refused.status, 409, "{path}: {}", refused.body);
+        assert!(
+            refused.body.contains("You typed this. Stored now: "),
+            "{path}"
+        );
+        assert_eq!(refused.form_to(&open.path).value(first.0), *other, "{path}");
+        let stored = open.page(&served);
+        assert_ne!(stored.value(first.0), *other, "{path}");
+    }
+}
+
+#[test]
+fn a_form_that_does_not_say_what_it_was_made_from_is_shown_again_with_everything_typed() {
+    let served = Served::start();
+    for row in edits() {
+        let (path, first, ..) = TABS.iter().find(|(path, ..)| *path == row.path).unwrap();
+        let open = open(&served, &row);
+        for version in ["", "x", "000000000000000000000000~given:00"] {
+            let mut form = open.page(&served);
+            form.set("_version", version).set(first.0, first.1);
+            let refused = open.send(&served, &form);
+            assert_eq!(refused.status, 409, "{path}: {}", refused.body);
+            assert_eq!(
+                refused.form_to(&open.path).value(first.0),
+                first.1,
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_role_that_was_taken_away_stays_taken_away() {
+    let served = Served::start();
+    let row = edits()
+        .into_iter()
+        .find(|row| row.path == "/staff/team/{id}/edit")
+        .unwrap();
+    let open = open(&served, &row);
+    let mut form = open.page(&served);
+    form.set("roles", "intake_coordinator")
+        .set("roles", "counselor");
+    open.send(&served, &form).status_is(303);
+    let (mut one, mut two) = (open.page(&served), open.page(&served));
+    open.send(&served, one.untick("roles", "counselor"))
+        .status_is(303);
+    let refused = open.send(&served, two.set("pronouns", "she/her"));
+    let again = refused.status_is(409).form_to(&open.path);
+    open.send(&served, &again).status_is(303);
+    let stored = open.page(&served);
+    assert_eq!(stored.value("pronouns"), "she/her");
+    let fields = stored.fields();
+    let roles: Vec<&str> = fields
+        .iter()
+        .filter(|(name, _)| name == "roles")
+        .map(|(_, value)| value.as_str())
+        .collect();
+    assert_eq!(roles, ["intake_coordinator"]);
+}
+
+/// A form that shows something stored to change it says what it was made from. New forms are found here by what stands
+/// in them.
+#[test]
+fn every_form_in_which_something_stored_stands_says_what_it_was_made_from() {
+    let served = Served::start();
+    let mut wrong = Vec::new();
+    for row in rows().into_iter().filter(|row| !row.changes && !row.json) {
+        let seen = ROLES
+            .into_iter()
+            .zip(row.roles)
+            .find(|(_, status)| *status == 200);
+        let Some((role, _)) = seen else { continue };
+        // What is for everybody stores nothing that it shows.
+        if row.nobody == 200 {
+            continue;
+        }
+        let cookie = served
+            .world
+            .enter(served.house(), person(&served, 0, role))
+            .cookie;
+        let (path, _) = plausible(&served, &row, role);
+        let page = served.get(&path, &cookie);
+        for form in page.forms().into_iter().filter(|form| form.action != "#") {
+            let filled = form.filled_in();
+            let Some(route) = route_of(form.action.split('?').next().unwrap_or_default()) else {
+                wrong.push(format!("{}: a form to {}", row.path, form.action));
+                continue;
+            };
+            let carries = form.controls.iter().any(|one| one.name == "_version");
+            // Of something new there is nothing stored.
+            let known = route.path.ends_with("/new")
+                || NOT_OVER_STORED.iter().any(|(path, _)| *path == route.path);
+            if carries != route.edits {
+                wrong.push(format!(
+                    "{}: the form to {} carries a version: {carries}",
+                    row.path, route.path
+                ));
+            } else if !filled.is_empty() && !route.edits && !known {
+                wrong.push(format!(
+                    "{}: {filled:?} stand in the form to {}",
+                    row.path, route.path
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

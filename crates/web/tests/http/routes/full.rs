@@ -1,0 +1,111 @@
+//! A full disk: nothing is saved, everything is still read, and nothing that was read goes untold.
+
+use super::plausible::plausible;
+use super::table::rows;
+use super::{ROLES, person};
+use crate::client::Request;
+use crate::served::{Served, with_token};
+use care::Role;
+use std::collections::BTreeSet;
+
+/// Leaves no room for one page more, and uses up what is free inside the file.
+fn fill(served: &Served) {
+    let officer = served.enter(Role::PrivacyOfficer).cookie;
+    served.world.clinic.record().limit_pages(1).unwrap();
+    let full = (0..4_000).any(|_| {
+        served.get("/staff/journal", &officer);
+        served.world.clinic.health().refuses_to_write
+    });
+    assert!(full, "the disk was never full");
+}
+
+/// Makes room again.
+fn clear(served: &Served) {
+    let record = served.world.clinic.record();
+    record.limit_pages(u32::MAX - 1).unwrap();
+}
+
+#[test]
+fn on_a_full_disk_every_page_that_only_reads_is_served_and_told_later() {
+    let served = Served::start();
+    let (mut asked, mut all) = (Vec::new(), BTreeSet::new());
+    for row in rows().into_iter().filter(|row| !row.changes) {
+        let seen = ROLES
+            .into_iter()
+            .zip(row.roles)
+            .find(|(_, status)| *status == 200);
+        if let Some((role, _)) = seen {
+            let who = person(&served, 0, role);
+            let cookie = served.world.enter(served.house(), who).cookie;
+            all.insert(row.path.clone());
+            asked.push((row.path.clone(), plausible(&served, &row, role).0, cookie));
+        }
+    }
+    // What was made for one address may have been used up by the next.
+    asked.retain(|(_, path, cookie)| served.get(path, cookie).status == 200);
+    let routes: BTreeSet<_> = asked.iter().map(|(route, ..)| route.as_str()).collect();
+    assert!(routes.len() + 3 > all.len(), "{routes:?}");
+    fill(&served);
+    let before = served.journal().len();
+    let mut wrong = Vec::new();
+    for (route, path, cookie) in &asked {
+        let status = served.get(path, cookie).status;
+        if status != 200 {
+            wrong.push(format!("{route}: {status}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let health = served.get("/health", "");
+    assert!(
+        health
+            .status_is(200)
+            .body
+            .contains("\"writing\":\"refused: the disk is full\"")
+    );
+    assert_eq!(served.journal().len(), before);
+    // With room again, what was looked at meanwhile is in the journal before the next page leaves.
+    clear(&served);
+    let health = served.get("/health", "");
+    assert!(
+        health.body.contains("\"writing\":\"ok\""),
+        "{}",
+        health.body
+    );
+    assert!(
+        health.body.contains("\"looks_waiting\":0"),
+        "{}",
+        health.body
+    );
+    let told = served.journal().split_off(before);
+    for action in [
+        "patient.viewed",
+        "assessment.viewed",
+        "life.viewed",
+        "signal.viewed",
+    ] {
+        assert!(told.iter().any(|said| said == action), "{action}: {told:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_while_the_disk_is_full_is_kept_and_saved_once_there_is_room() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let rooms = format!("/staff/sites/{}/rooms", served.house().sites[0]);
+    let room = [("name", "Willow"), ("seats", "9")];
+    let token = served.token(&boss);
+    fill(&served);
+    let refused =
+        served.send(&Request::post(rooms.clone(), &with_token(&token, &room)).session(&boss));
+    refused.status_is(507);
+    assert!(
+        refused
+            .body
+            .contains("The disk is full, so nothing was saved")
+    );
+    assert!(refused.body.contains("Willow") && refused.body.contains("Send it again"));
+    clear(&served);
+    let form = refused.form_to(&rooms);
+    let sent = Request::post(rooms, &form.fields()).session(&boss);
+    served.send(&sent).status_is(303);
+}
