@@ -93,13 +93,13 @@ fn found_in(
     draft: &SetupDraft,
     setup: Option<&str>,
 ) -> Result<Founded, Refusal> {
-    let organization = OrganizationId::from(key.0);
+    let organization = OrganizationId::from(key.uuid());
     let operator = operator(organization);
     let (text, ticket) = match setup {
         Some(setup) => {
             let mut seed = Sha256::new_with_prefix("the first administrator");
             seed.update(setup);
-            seed.update(key.0);
+            seed.update(key.uuid());
             Ticket::of(organization, &Token::from_random(seed.finalize().into()))
         }
         None => Ticket::fresh(clinic, organization),

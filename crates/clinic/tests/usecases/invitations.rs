@@ -58,7 +58,7 @@ impl Scene {
         draft.contact.email = Some(email(address));
         let intake = self.actor(Role::IntakeCoordinator);
         let (key, person) = (clinic.fresh_key(), self.patient());
-        patient::change_patient(clinic, &intake, key, person, &draft, None).unwrap();
+        patient::change_patient(clinic, &intake, key, person, &draft).unwrap();
     }
 }
 
@@ -239,7 +239,6 @@ fn where_a_persons_links_go_is_changed_by_whoever_may_invite_and_confirmed_who_t
             clinic.fresh_key(),
             scene.patient(),
             draft,
-            None,
         )
     };
     let medical = change(&scene.actor(Role::MedicalProvider), &draft);
@@ -304,6 +303,6 @@ fn an_address_never_tells_who_signs_in_elsewhere_and_its_owner_is_told() {
     let director = scene.actor(Role::ClinicalDirector);
     let mut other = house.patient_draft("Person10", 1, Some(house.who(Role::Counselor, 1)));
     other.contact.email = Some(email("moved@alder.example"));
-    patient::change_patient(clinic, &director, key(), house.patients[3], &other, None).unwrap();
+    patient::change_patient(clinic, &director, key(), house.patients[3], &other).unwrap();
     scene.world.set_up(house, robin);
 }

@@ -66,7 +66,7 @@ fn no_address_changes_how_somebody_signs_in_and_leaves_their_link_alive() {
         let before: Vec<_> = everybody.iter().map(|id| ways_in(&served, *id)).collect();
         let mailed = invited(&served);
         // An address that a form takes is another one each time.
-        let fresh = format!("{}@fresh.example", clinic.fresh_key().0.simple());
+        let fresh = format!("{}@fresh.example", clinic.fresh_key().uuid().simple());
         let value = |name: &str, value: &'_ str| match name {
             "email" => fresh.clone(),
             _ => value.to_owned(),
