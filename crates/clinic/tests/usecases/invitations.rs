@@ -233,13 +233,7 @@ fn where_a_persons_links_go_is_changed_by_whoever_may_invite_and_confirmed_who_t
     let mut draft = house.patient_draft("Person00", 0, Some(scene.colleague()));
     draft.contact.email = Some(email("elsewhere@alder.example"));
     let change = |actor: &Actor, draft: &patient::PatientDraft| {
-        patient::change_patient(
-            clinic,
-            actor,
-            clinic.fresh_key(),
-            scene.patient(),
-            draft,
-        )
+        patient::change_patient(clinic, actor, clinic.fresh_key(), scene.patient(), draft)
     };
     let medical = change(&scene.actor(Role::MedicalProvider), &draft);
     assert!(matches!(medical, Err(Refusal::Fields(_))));

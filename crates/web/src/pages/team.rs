@@ -241,6 +241,7 @@ fn stored(staff: &Staff, sites: &Places, waiting: &[(PersonId, Role)]) -> Stored
         ("email", email.unwrap_or_default().to_owned()),
         ("phone", phone.unwrap_or_default().to_owned()),
         ("duty", duty_lines(staff, sites)),
+        ("credentials", String::new()),
     ];
     // In the order of the boxes, which is the order in which a form sends them.
     let stands = |role: &Role| staff.roles.contains(role) || waiting.contains(&(staff.id, *role));

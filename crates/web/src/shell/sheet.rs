@@ -162,7 +162,9 @@ fn merged(typed: &Form, stored: &Form, problems: &mut Problems) -> Form {
         // A form that does not say what it was made from was typed as a whole.
         let mine = marks.is_empty() || mark(&here) != before(name);
         let theirs = mark(&now) != before(name);
-        if here != now && (mine || theirs) {
+        // What the form only carries along, and its buttons, nobody typed.
+        let shows = stored.0.iter().any(|(known, _)| known == name);
+        if shows && here != now && (mine || theirs) {
             problems.add_conflict(Conflict {
                 field: (*name).to_owned(),
                 stored: now.clone(),

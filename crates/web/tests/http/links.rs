@@ -51,7 +51,14 @@ fn propose(served: &Served) {
         from: day,
         through: day,
     };
-    week::repair(&served.world.clinic, &director, house.sites[0], &event).unwrap();
+    week::repair(
+        &served.world.clinic,
+        &director,
+        served.world.clinic.fresh_key(),
+        house.sites[0],
+        &event,
+    )
+    .unwrap();
 }
 
 /// One role's way through every page.

@@ -144,9 +144,10 @@ impl Typed {
     }
 
     fn maybe(&mut self, name: &'static str, value: Option<impl ToString>) {
-        if let Some(value) = value {
-            self.say(name, value);
-        }
+        self.say(
+            name,
+            value.map(|value| value.to_string()).unwrap_or_default(),
+        );
     }
 
     fn yes_no(&mut self, name: &'static str, yes: bool) {

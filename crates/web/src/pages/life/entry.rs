@@ -266,6 +266,7 @@ fn as_typed(one: &Commitment) -> Stored {
         ("by", one.travel.by.code().to_owned()),
         ("travel_before", way_minutes(one.travel.before_minutes)),
         ("travel_after", way_minutes(one.travel.after_minutes)),
+        ("days", String::new()),
     ];
     let days = one.days();
     let ticked = Weekday::ALL.into_iter().filter(|day| days.contains(day));
