@@ -98,11 +98,7 @@ fn what_is_typed_while_the_disk_is_full_is_kept_and_saved_once_there_is_room() {
     let refused =
         served.send(&Request::post(rooms.clone(), &with_token(&token, &room)).session(&boss));
     refused.status_is(507);
-    assert!(
-        refused
-            .body
-            .contains("The disk is full, so nothing was saved")
-    );
+    assert!(refused.body.contains("Nothing can be saved just now"));
     assert!(refused.body.contains("Willow") && refused.body.contains("Send it again"));
     clear(&served);
     let form = refused.form_to(&rooms);
