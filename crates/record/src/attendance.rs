@@ -1,5 +1,6 @@
 //! Who came to which session. Marks are only ever added.
 
+use crate::seal::PersonKey;
 use crate::{Read, RecordError, Row, Tx, person};
 use care::attendance::{Entry, Mark};
 use care::hours::{Past, Tally};
@@ -22,7 +23,7 @@ statements! {
     PAST_AT_SITE = "SELECT a.person_id, a.weekday, count(*), CAST(sum(CASE WHEN a.state = 'present' THEN 1 ELSE 0 END) AS bigint), CAST(sum(CASE WHEN a.late_minutes + a.early_minutes > 0 THEN 1 ELSE 0 END) AS bigint), CAST(sum(a.late_minutes + a.early_minutes) AS bigint) FROM attendance a WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date AND b.person_id = a.person_id AND b.revision > a.revision) GROUP BY a.person_id, a.weekday";
     CLOSE = "INSERT INTO roster_closed (organization_id, group_id, date, closed_at, closed_by) VALUES ($1, $2, $3, $4, $5)";
     CLOSED = "SELECT closed_at, closed_by FROM roster_closed WHERE organization_id = $1 AND group_id = $2 AND date = $3";
-    CLOSED_ON = "SELECT r.group_id, r.date FROM roster_closed r WHERE r.organization_id = $1 AND r.date >= $2 AND r.date < $3";
+    CLOSED_ON = "SELECT r.group_id, r.date, r.closed_at FROM roster_closed r WHERE r.organization_id = $1 AND r.date >= $2 AND r.date < $3";
 }
 
 /// A session: its group, original date, and site.
@@ -109,30 +110,24 @@ pub fn of_session(
     date: Date,
 ) -> Result<Vec<Entry>, RecordError> {
     let rows = read.all(OF_SESSION, args![organization, group, date])?;
-    rows.iter()
-        .map(|row| entry(read, organization, row))
-        .collect()
+    let mut with_words = Vec::new();
+    for row in &rows {
+        let sealed: (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
+        if sealed != (None, None) {
+            with_words.push(row.get(0)?);
+        }
+    }
+    let keys = person::keys(read, organization, &with_words)?;
+    rows.iter().map(|row| entry(&keys, row)).collect()
 }
 
-fn entry(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    row: &Row,
-) -> Result<Entry, RecordError> {
+fn entry(keys: &HashMap<PersonId, PersonKey>, row: &Row) -> Result<Entry, RecordError> {
     let person_id: PersonId = row.get(0)?;
     let id: Uuid = row.get(2)?;
     let sealed: (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
-    let key = if sealed.0.is_some() || sealed.1.is_some() {
-        match person::key(read, organization, person_id) {
-            Ok(key) => Some(key),
-            Err(RecordError::Forgotten) => None,
-            Err(error) => return Err(error),
-        }
-    } else {
-        None
-    };
+    let key = keys.get(&person_id);
     let open = |place, sealed: Option<Vec<u8>>| -> Result<Option<Private<Line>>, RecordError> {
-        match (&key, sealed) {
+        match (key, sealed) {
             (Some(key), Some(sealed)) => Ok(Some(key.open_json(place, id, &sealed)?)),
             _ => Ok(None),
         }
@@ -248,14 +243,14 @@ pub fn closed(
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
-/// The rosters closed by hand of sessions from `from` to before `to`.
+/// The rosters closed by hand of sessions from `from` to before `to`, and when.
 pub fn closed_on(
     read: &mut impl Read,
     organization: OrganizationId,
     (from, to): (Date, Date),
-) -> Result<Vec<(GroupId, Date)>, RecordError> {
+) -> Result<HashMap<(GroupId, Date), Timestamp>, RecordError> {
     read.all(CLOSED_ON, args![organization, from, to])?
         .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
         .collect()
 }

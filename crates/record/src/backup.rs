@@ -228,6 +228,7 @@ fn look_at(copy: &Path) -> Result<(i64, Vec<Head>), RecordError> {
     let vault = crate::seal::Vault::empty();
     let mut reader = crate::Reader {
         connection: &mut connection,
+        answers: &mut crate::pool::Answers::default(),
         vault: &vault,
     };
     if schema_version == 0 {

@@ -3,7 +3,9 @@
 //! Both engines take the same SQL text with `$1` placeholders. On `SQLite` those are names, numbered by first
 //! appearance, so they are bound by name and never by position.
 
+use crate::work::Counter;
 use crate::{RecordError, Row, Value};
+use std::sync::Arc;
 
 mod postgres;
 mod sqlite;
@@ -32,6 +34,15 @@ impl Connection {
             Self::Sqlite(_) => Engine::Sqlite,
             Self::Postgres(_) => Engine::Postgres,
         }
+    }
+
+    /// The same connection, counting what is asked of it together with others.
+    pub fn counted(mut self, counter: &Arc<Counter>) -> Self {
+        match &mut self {
+            Self::Sqlite(sqlite) => sqlite.count_into(counter),
+            Self::Postgres(postgres) => postgres.count_into(counter),
+        }
+        self
     }
 
     /// Runs a statement and counts the rows it touched.

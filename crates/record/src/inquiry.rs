@@ -11,7 +11,7 @@ use crate::{Read, RecordError, Row, Tx, person};
 use care::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved};
 use care::{Dice, InquiryId, OrganizationId, PersonId, SiteId};
 use jiff::Timestamp;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 const REQUEST: (&str, &str) = ("inquiry", "request");
 const LOSS: (&str, &str) = ("inquiry", "loss");
@@ -23,6 +23,7 @@ statements! {
     SET_STAGE = "UPDATE inquiry SET stage = $3, waiting_since = CASE WHEN $4 = 1 THEN NULL ELSE waiting_since END WHERE organization_id = $1 AND inquiry_id = $2";
     FIND = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND i.inquiry_id = $2";
     OF_PERSON = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND (i.person_id = $2 OR i.joined_to = $2) ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC";
+    OWN_OF = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at DESC";
     /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0). The
     /// conditions mirror the scopes of the policy, one line each; who is in care by now is reached like everybody in care.
     LIST = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id LEFT JOIN patient t ON t.organization_id = i.organization_id AND t.person_id = i.person_id WHERE i.organization_id = $1 AND (
@@ -37,6 +38,8 @@ statements! {
         OR $11 = 0 AND (i.joined_to IS NOT NULL OR i.stage IN ('lost', 'admitted')) AND i.requested_at >= $12
     ) ORDER BY i.requested_at DESC LIMIT $10";
     FACTS = "SELECT i.site_id, i.clinician_id, (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id) FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = $2 ORDER BY i.requested_at DESC LIMIT 1";
+    /// The latest of each person last.
+    FACTS_ALL = "SELECT i.site_id, i.clinician_id, (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id), i.person_id FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at";
     OPEN_OF = "SELECT inquiry_id, stage FROM inquiry WHERE organization_id = $1 AND person_id = $2 AND joined_to IS NULL AND stage <> 'lost' ORDER BY requested_at DESC LIMIT 1";
     JOINED = "SELECT DISTINCT person_id FROM inquiry WHERE organization_id = $1 AND joined_to = $2";
     /// What came in between two instants, for counting.
@@ -140,6 +143,18 @@ pub fn of_person(
         .collect()
 }
 
+/// The requests of these people themselves, newest first.
+pub fn own_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<Vec<Inquiry>, RecordError> {
+    let rows = read.all(OWN_OF, args![organization, people])?;
+    rows.iter()
+        .map(|row| inquiry(read, organization, row))
+        .collect()
+}
+
 /// What still has to be worked within reach, newest first, at most [`crate::patient::LIST_MAX`].
 pub fn open(
     read: &mut impl Read,
@@ -214,15 +229,32 @@ pub fn facts(
     actor: PersonId,
 ) -> Result<Option<Facts>, RecordError> {
     let row = read.maybe(FACTS, args![organization, person, actor])?;
-    row.map(|row| {
-        Ok(Facts {
-            site: row.get(0)?,
-            counselor: row.get(1)?,
-            supported: false,
-            glass_until: row.get(2)?,
-        })
+    row.as_ref().map(facts_at).transpose()
+}
+
+/// The same for many people at once; whoever nobody asked for is left out.
+pub fn facts_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    read.all(FACTS_ALL, args![organization, people, actor])?
+        .iter()
+        .map(|row| Ok((row.get(3)?, facts_at(row)?)))
+        .collect()
+}
+
+fn facts_at(row: &Row) -> Result<Facts, RecordError> {
+    Ok(Facts {
+        site: row.get(0)?,
+        counselor: row.get(1)?,
+        supported: false,
+        glass_until: row.get(2)?,
     })
-    .transpose()
 }
 
 /// Moves somebody's inquiry forward to `to`; does nothing where there is none, where it ended, or where it is further.

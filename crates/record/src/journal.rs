@@ -210,6 +210,7 @@ pub fn append(
             args![organization, seq, entry.person, sealed],
         )?;
     }
+    tx.counter.entry();
     Ok(seq)
 }
 

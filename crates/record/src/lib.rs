@@ -50,6 +50,7 @@ pub mod staff;
 pub mod stay;
 mod transaction;
 pub mod wording;
+mod work;
 mod writer;
 
 #[doc(hidden)]
@@ -60,6 +61,7 @@ pub use error::RecordError;
 pub use open::{Location, Record, Settings};
 pub use transaction::{Read, Reader, Tx};
 pub use value::{FromValue, Row, Value};
+pub use work::Work;
 pub use writer::Options;
 
 /// How long anybody waits for a connection to read with, or for the turn to write, in seconds.

@@ -12,6 +12,7 @@ statements! {
     FIND = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND membership_id = $2";
     ALL = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 ORDER BY group_id, joined_on, membership_id";
     OF_GROUP = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND group_id = $2 ORDER BY joined_on, membership_id";
+    OF_GROUPS = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, joined_on, membership_id";
     AT_SITE = "SELECT m.membership_id, m.group_id, m.person_id, m.joined_on, m.last_on FROM care_group g JOIN membership m ON m.organization_id = g.organization_id AND m.group_id = g.group_id WHERE g.organization_id = $1 AND g.site_id = $2 AND m.joined_on <= $4 AND (m.last_on IS NULL OR m.last_on >= $3)";
     OF_PERSON = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND person_id = $2 ORDER BY joined_on, membership_id";
 }
@@ -83,6 +84,18 @@ pub fn of_group(
     group: GroupId,
 ) -> Result<Vec<Membership>, RecordError> {
     read.all(OF_GROUP, args![organization, group])?
+        .iter()
+        .map(membership)
+        .collect()
+}
+
+/// The members of these groups, past and future ones too.
+pub fn of_groups(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    groups: &[GroupId],
+) -> Result<Vec<Membership>, RecordError> {
+    read.all(OF_GROUPS, args![organization, groups])?
         .iter()
         .map(membership)
         .collect()

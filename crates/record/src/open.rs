@@ -5,9 +5,11 @@ use crate::inside::Inside;
 use crate::pool::Pool;
 use crate::seal::{Masters, Vault};
 use crate::writer::{Options, Writer};
+use crate::work::{Counter, Work};
 use crate::{Engine, Read, Reader, RecordError, Tx, WAIT_SECONDS_MAX, migrate};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where the record is.
@@ -68,6 +70,7 @@ pub struct Record {
     engine: Engine,
     location: Location,
     inside: Inside,
+    counter: Arc<Counter>,
     /// Held for as long as this process may write to the file.
     _lock: Option<std::fs::File>,
 }
@@ -122,21 +125,26 @@ impl Record {
         connection: Option<Connection>,
         lock: Option<std::fs::File>,
     ) -> Result<Self, RecordError> {
+        let counter = Arc::new(Counter::default());
         let readers = (0..settings.readers.max(1))
-            .map(|_| reader(&settings.location))
-            .collect::<Result<_, _>>()?;
+            .map(|_| Ok(reader(&settings.location)?.counted(&counter)))
+            .collect::<Result<_, RecordError>>()?;
         let engine = match settings.location {
             Location::Sqlite(_) => Engine::Sqlite,
             Location::Postgres(_) => Engine::Postgres,
         };
         Ok(Self {
             writer: connection
-                .map(|connection| Writer::start(connection, settings.options, settings.wait))
+                .map(|connection| {
+                    let connection = connection.counted(&counter);
+                    Writer::start(connection, &counter, settings.options, settings.wait)
+                })
                 .transpose()?,
-            readers: Pool::new(readers, settings.wait),
+            readers: Pool::new(readers, Arc::clone(&counter), settings.wait),
             vault: Vault::new(masters),
             engine,
             location: settings.location.clone(),
+            counter,
             inside: Inside::new(),
             _lock: lock,
         })
@@ -157,6 +165,11 @@ impl Record {
         &self.vault
     }
 
+    /// What was asked of the database since it was opened, over all connections.
+    pub fn work(&self) -> Work {
+        self.counter.so_far()
+    }
+
     /// Runs `f` in a write transaction and returns once its effect is on disk. This is the only way to write.
     /// `f` may run more than once; nothing of an earlier run remains. It begins no other read or transaction: that is
     /// refused ([`RecordError::Nested`]).
@@ -165,6 +178,7 @@ impl Record {
         f: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _inside = self.inside.enter()?;
+        self.readers.refresh();
         match &self.writer {
             Some(writer) => writer.transact(&self.vault, f),
             None => Err(
@@ -179,12 +193,19 @@ impl Record {
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _inside = self.inside.enter()?;
-        self.readers.read(|connection| {
+        self.readers.read(|snapshot| {
             f(&mut Reader {
-                connection,
+                connection: &mut snapshot.connection,
+                answers: &mut snapshot.answers,
                 vault: &self.vault,
             })
         })
+    }
+
+    /// Lets all that this thread reads within `f` be read from one snapshot, however many functions read. Writing in
+    /// between ends the snapshot, so that what follows sees what was written.
+    pub fn one_snapshot<T>(&self, f: impl FnOnce() -> T) -> T {
+        self.readers.keep(f)
     }
 
     /// Prepares every statement of the crate; answers the names of those the engine refuses, with its reason.

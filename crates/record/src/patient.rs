@@ -6,7 +6,7 @@ use care::patient::{BirthDate, Patient};
 use care::{Dice, OrganizationId, PersonId, ProgramId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) const BORN: (&str, &str) = ("patient", "born");
 /// People answered at once; a longer list is narrowed by a search.
@@ -16,6 +16,7 @@ statements! {
     INSERT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, sealed_born, joined_on) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     UPDATE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5, sealed_born = $6 WHERE organization_id = $1 AND person_id = $2";
     FIND = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.person_id = $2";
+    FIND_ALL = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
     /// Everybody within reach. The conditions mirror the scopes of the policy, one line each.
     LIST = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
         $2 = 1
@@ -28,6 +29,15 @@ statements! {
         OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
         OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
     ) ORDER BY t.person_id DESC LIMIT $10";
+    /// The same for those in care now, found by their open episodes: many more were in care than are.
+    LIST_IN_CARE = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM episode e JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE e.organization_id = $1 AND e.closed_on IS NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
+        OR $4 = 1 AND t.counselor_id = $8
+        OR $5 = 1 AND t.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
+    ) ORDER BY e.person_id DESC LIMIT $10";
     /// The same, for people whose name has a word with one of two tokens.
     SEARCH = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
         $2 = 1
@@ -41,6 +51,7 @@ statements! {
         OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
     ) ORDER BY t.person_id DESC LIMIT $10";
     FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
+    FACTS_ALL = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id), t.person_id FROM patient t WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
     ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) VALUES ($1, $2, $3, $4, $5, $6)";
     READMIT = "UPDATE patient SET joined_on = $3 WHERE organization_id = $1 AND person_id = $2";
     MOVE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5 WHERE organization_id = $1 AND person_id = $2";
@@ -98,6 +109,11 @@ pub struct Within {
 
 impl Within {
     pub(crate) fn args(&self, organization: OrganizationId) -> Vec<Value> {
+        self.args_with(organization, LIST_MAX)
+    }
+
+    /// The arguments of a list of at most so many.
+    pub(crate) fn args_with(&self, organization: OrganizationId, most: u32) -> Vec<Value> {
         let Self {
             actor,
             now,
@@ -118,7 +134,7 @@ impl Within {
             glass,
             actor,
             now,
-            LIST_MAX
+            most
         ]
         .to_vec()
     }
@@ -219,6 +235,18 @@ pub fn find(
     row.map(|row| patient(read, organization, &row)).transpose()
 }
 
+/// Those of these people who are in care, or were, and were not forgotten.
+pub fn find_all(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Patient>, RecordError> {
+    let rows = read.all(FIND_ALL, args![organization, people])?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, patient(read, organization, row)?)))
+        .collect()
+}
+
 /// People within reach, at most [`LIST_MAX`], by family name.
 pub fn list(
     read: &mut impl Read,
@@ -227,8 +255,12 @@ pub fn list(
     which: Which,
 ) -> Result<Vec<Patient>, RecordError> {
     let mut arguments = within.args(organization);
-    arguments.extend_from_slice(args![which.code()]);
-    let rows = read.all(LIST, &arguments)?;
+    let rows = if which == Which::InCare {
+        read.all(LIST_IN_CARE, &arguments)?
+    } else {
+        arguments.extend_from_slice(args![which.code()]);
+        read.all(LIST, &arguments)?
+    };
     sorted(read, organization, &rows)
 }
 
@@ -284,15 +316,32 @@ pub fn facts(
     actor: PersonId,
 ) -> Result<Option<Facts>, RecordError> {
     let row = read.maybe(FACTS, args![organization, id, actor])?;
-    row.map(|row| {
-        Ok(Facts {
-            site: row.get(0)?,
-            counselor: row.get(1)?,
-            supported: row.get::<i64>(2)? > 0,
-            glass_until: row.get(3)?,
-        })
+    row.as_ref().map(facts_at).transpose()
+}
+
+/// The same for many people at once; who is not in care, and was not before, is left out.
+pub fn facts_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    read.all(FACTS_ALL, args![organization, people, actor])?
+        .iter()
+        .map(|row| Ok((row.get(4)?, facts_at(row)?)))
+        .collect()
+}
+
+fn facts_at(row: &Row) -> Result<Facts, RecordError> {
+    Ok(Facts {
+        site: row.get(0)?,
+        counselor: row.get(1)?,
+        supported: row.get::<i64>(2)? > 0,
+        glass_until: row.get(3)?,
     })
-    .transpose()
 }
 
 /// Where somebody belongs: their site, program and counselor.

@@ -7,6 +7,7 @@ use crate::{Read, RecordError, Tx};
 use care::{Contact, Dice, OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::HashMap;
 
 pub(crate) const NAME: (&str, &str) = ("person", "name");
 /// People answered at once as being like somebody.
@@ -19,6 +20,8 @@ statements! {
     INSERT_KEY = "INSERT INTO person_key (organization_id, person_id, wrapped, master_id) VALUES ($1, $2, $3, $4)";
     KEY = "SELECT wrapped, master_id FROM person_key WHERE organization_id = $1 AND person_id = $2";
     LOAD = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM person p JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id WHERE p.organization_id = $1 AND p.person_id = $2";
+    LOAD_ALL = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, p.person_id FROM person p JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id WHERE p.organization_id = $1 AND p.person_id = ANY($2)";
+    KEYS = "SELECT wrapped, master_id, person_id FROM person_key WHERE organization_id = $1 AND person_id = ANY($2)";
     INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     CLEAR_TOKENS = "DELETE FROM name_token WHERE organization_id = $1 AND person_id = $2";
     /// Whoever asked for somebody is found no more once that somebody is forgotten.
@@ -169,6 +172,44 @@ pub fn key(
         .ok_or(RecordError::Forgotten)?;
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
     read.vault().unwrap(organization, id, &wrapped, &master)
+}
+
+/// The keys of these people, but for those who were forgotten.
+pub fn keys(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, PersonKey>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    read.all(KEYS, args![organization, people])?
+        .iter()
+        .map(|row| {
+            let id: PersonId = row.get(2)?;
+            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let key = read.vault().unwrap(organization, id, &wrapped, &master)?;
+            Ok((id, key))
+        })
+        .collect()
+}
+
+/// Names and contacts of these people, but for those who were forgotten.
+pub fn load_all(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, (PersonName, Contact)>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    read.all(LOAD_ALL, args![organization, people])?
+        .iter()
+        .map(|row| {
+            let id: PersonId = row.get(4)?;
+            Ok((id, open_at(read, organization, id, row, 0)?))
+        })
+        .collect()
 }
 
 /// Somebody's name and contact; [`RecordError::Forgotten`] when their key is gone.

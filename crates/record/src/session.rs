@@ -1,14 +1,15 @@
 //! Signed-in browsers.
 
 use crate::{Read, RecordError, Row, Tx, person};
-use care::{Dice, OrganizationId, PersonId, SessionId};
+use care::{Dice, OrganizationId, PersonId, PersonName, SessionId};
 use jiff::Timestamp;
 
 const DEVICE: (&str, &str) = ("session", "device");
 
 statements! {
     INSERT = "INSERT INTO session (organization_id, session_id, token_hash, person_id, created_at, seen_at, stepped_up_at, sealed_device) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
-    BY_TOKEN = "SELECT s.session_id, s.person_id, s.created_at, s.seen_at, s.stepped_up_at, a.disabled_at FROM session s JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id WHERE s.organization_id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL";
+    /// Who is behind a token, with what every page says of them and of what they are besides staff.
+    BY_TOKEN = "SELECT s.session_id, s.person_id, s.created_at, s.seen_at, s.stepped_up_at, a.disabled_at, o.name, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, (SELECT count(*) FROM patient t WHERE t.organization_id = s.organization_id AND t.person_id = s.person_id), (SELECT count(*) FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = s.person_id AND u.until IS NULL) FROM session s JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id JOIN organization o ON o.organization_id = s.organization_id JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL";
     OF = "SELECT session_id, created_at, seen_at, sealed_device FROM session WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4 ORDER BY seen_at DESC";
     SEEN = "UPDATE session SET seen_at = $3 WHERE organization_id = $1 AND session_id = $2 AND seen_at < $3";
     RENEW = "UPDATE session SET created_at = $2, seen_at = $2 WHERE organization_id = $1 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4";
@@ -32,6 +33,14 @@ pub struct Session {
     pub stepped_up_at: Option<Timestamp>,
     /// Since when the account is closed.
     pub disabled_at: Option<Timestamp>,
+    /// Their name.
+    pub name: PersonName,
+    /// What their organization is called.
+    pub organization: String,
+    /// Whether they are in care, or were.
+    pub in_care: bool,
+    /// Whether anybody in care counts on them.
+    pub supports: bool,
 }
 
 /// A signed-in browser, as its owner sees it.
@@ -87,9 +96,14 @@ pub fn by_token(
 ) -> Result<Option<Session>, RecordError> {
     let row = read.maybe(BY_TOKEN, args![organization, token_hash])?;
     row.map(|row| {
+        let person: PersonId = row.get(1)?;
         Ok(Session {
             id: row.get(0)?,
-            person: row.get(1)?,
+            name: person::open_at(read, organization, person, &row, 7)?.0,
+            organization: row.get(6)?,
+            in_care: row.get::<i64>(11)? > 0,
+            supports: row.get::<i64>(12)? > 0,
+            person,
             created_at: row.get(2)?,
             seen_at: row.get(3)?,
             stepped_up_at: row.get(4)?,

@@ -1,10 +1,13 @@
 //! Signals and responses. A signal is closed once; responses are only ever added.
 
-use crate::{Read, RecordError, Row, Tx, person};
+use crate::patient::Within;
+use crate::seal::PersonKey;
+use crate::{Read, RecordError, Row, Tx, Value, person};
 use care::signal::{Done, Kind, Once, Response, Signal, Urgency};
 use care::{Dice, OrganizationId, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::HashMap;
 
 const WORDS: (&str, &str) = ("signal", "words");
 const RESPONSE: (&str, &str) = ("signal_response", "words");
@@ -17,15 +20,41 @@ statements! {
     INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, kind, urgency, once_key, link, raised_at, raised_by, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SAME_OPEN = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND kind = $3 AND once_key = $4 AND closed_at IS NULL";
     SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND kind = $3 AND once_key = $4";
-    OPEN = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND closed_at IS NULL ORDER BY urgency, raised_at LIMIT $2";
-    OPEN_PEOPLE = "SELECT person_id, count(*) FROM signal WHERE organization_id = $1 AND closed_at IS NULL GROUP BY person_id";
-    CLOSED = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT $2";
-    OF_PERSON = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND person_id = $2 ORDER BY raised_at DESC LIMIT $3";
-    OPEN_OF = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND person_id = $2 AND closed_at IS NULL ORDER BY urgency, raised_at LIMIT $3";
-    FIND = "SELECT signal_id, person_id, kind, urgency, link, raised_at, raised_by, sealed_words, closed_at, closed_by, once_key FROM signal WHERE organization_id = $1 AND signal_id = $2";
+    /// Those within reach that are open, the most urgent and oldest first. The conditions mirror the scopes of the policy,
+    /// one line each; somebody who is not in care is reached by the latest request for help. Whoever was forgotten has none.
+    OPEN = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
+        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
+        OR $5 = 1 AND s.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
+    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.urgency, s.raised_at LIMIT $10";
+    /// The same, closed, the latest first.
+    CLOSED = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
+        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
+        OR $5 = 1 AND s.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
+    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.closed_at DESC LIMIT $10";
+    /// How many are open within reach.
+    COUNT_OPEN = "SELECT count(*) FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
+        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
+        OR $5 = 1 AND s.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
+    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id))";
+    OF_PERSON = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
+    OPEN_OF = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at LIMIT $3";
+    FIND = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.signal_id = $2";
     CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     RESPONSES = "SELECT response_id, at, written_by, planned_for, sealed_words FROM signal_response WHERE organization_id = $1 AND signal_id = $2 ORDER BY at, response_id";
+    RESPONSES_ALL = "SELECT r.response_id, r.at, r.written_by, r.planned_for, r.sealed_words, r.signal_id FROM signal_response r WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
     RESPONSE_COUNT = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
 }
 
@@ -71,22 +100,35 @@ pub fn raise(
     Ok(true)
 }
 
-/// Open signals, the most urgent and oldest first, at most [`OPEN_MAX`].
+/// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
 pub fn open(
     read: &mut impl Read,
     organization: OrganizationId,
+    within: &Within,
 ) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(OPEN, args![organization, OPEN_MAX])?;
+    let rows = read.all(OPEN, &within.args_with(organization, OPEN_MAX))?;
     signals(read, organization, &rows)
 }
 
-/// Closed signals, the latest first, at most [`CLOSED_MAX`].
+/// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
 pub fn closed(
     read: &mut impl Read,
     organization: OrganizationId,
+    within: &Within,
 ) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(CLOSED, args![organization, CLOSED_MAX])?;
+    let rows = read.all(CLOSED, &within.args_with(organization, CLOSED_MAX))?;
     signals(read, organization, &rows)
+}
+
+/// How many signals are open within reach.
+pub fn count_open(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+) -> Result<i64, RecordError> {
+    let mut arguments = within.args_with(organization, 0);
+    arguments.pop();
+    read.count(COUNT_OPEN, &arguments)
 }
 
 /// The signals of one person, the latest first, at most [`CLOSED_MAX`].
@@ -107,17 +149,6 @@ pub fn open_of(
 ) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OPEN_OF, args![organization, person, OPEN_MAX])?;
     signals(read, organization, &rows)
-}
-
-/// About whom there are open signals, and how many.
-pub fn open_people(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<(PersonId, i64)>, RecordError> {
-    read.all(OPEN_PEOPLE, args![organization])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
 }
 
 /// One signal; nothing when there is none, or when whom it was about is forgotten.
@@ -191,53 +222,78 @@ pub fn responses(
     let rows = read.all(RESPONSES, args![organization, signal.id])?;
     let key = person::key(read, organization, signal.person)?;
     rows.iter()
-        .map(|row| {
-            let id: ResponseId = row.get(0)?;
-            let words = key.open(RESPONSE, id.uuid(), &row.get::<Vec<u8>>(4)?)?;
-            let planned: Option<Date> = row.get(3)?;
-            Ok(Response {
-                id,
-                signal: signal.id,
-                at: row.get(1)?,
-                by: row.get(2)?,
-                done: planned.map_or(Done::AtOnce, Done::Planned),
-                words: String::from_utf8_lossy(&words).into_owned(),
-            })
-        })
+        .map(|row| response(&key, signal.id, row))
         .collect()
 }
 
-/// Whoever was forgotten has no signals any more.
-fn signals(
+/// The same for many signals at once.
+pub fn responses_to(
     read: &mut impl Read,
+    organization: OrganizationId,
+    signals: &[Signal],
+) -> Result<HashMap<SignalId, Vec<Response>>, RecordError> {
+    let mut responses: HashMap<SignalId, Vec<Response>> = HashMap::new();
+    let about: HashMap<SignalId, PersonId> =
+        signals.iter().map(|one| (one.id, one.person)).collect();
+    let ids = Value::Ids(about.keys().map(|id| id.uuid()).collect());
+    let rows = read.all(RESPONSES_ALL, &[organization.into(), ids])?;
+    let mut answered = Vec::new();
+    for row in &rows {
+        answered.extend(about.get(&row.get(5)?).copied());
+    }
+    let keys = person::keys(read, organization, &answered)?;
+    for row in &rows {
+        let id: SignalId = row.get(5)?;
+        if let Some(key) = about.get(&id).and_then(|person| keys.get(person)) {
+            responses.entry(id).or_default().push(response(key, id, row)?);
+        }
+    }
+    Ok(responses)
+}
+
+fn response(key: &PersonKey, signal: SignalId, row: &Row) -> Result<Response, RecordError> {
+    let id: ResponseId = row.get(0)?;
+    let words = key.open(RESPONSE, id.uuid(), &row.get::<Vec<u8>>(4)?)?;
+    let planned: Option<Date> = row.get(3)?;
+    Ok(Response {
+        id,
+        signal,
+        at: row.get(1)?,
+        by: row.get(2)?,
+        done: planned.map_or(Done::AtOnce, Done::Planned),
+        words: String::from_utf8_lossy(&words).into_owned(),
+    })
+}
+
+fn signals(
+    read: &impl Read,
     organization: OrganizationId,
     rows: &[Row],
 ) -> Result<Vec<Signal>, RecordError> {
-    let mut signals = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (id, person): (SignalId, PersonId) = (row.get(0)?, row.get(1)?);
-        let key = match person::key(read, organization, person) {
-            Ok(key) => key,
-            Err(RecordError::Forgotten) => continue,
-            Err(error) => return Err(error),
-        };
-        let words = key.open(WORDS, id.uuid(), &row.get::<Vec<u8>>(7)?)?;
-        let (closed_at, closed_by): (Option<Timestamp>, Option<PersonId>) =
-            (row.get(8)?, row.get(9)?);
-        signals.push(Signal {
-            id,
-            person,
-            kind: Kind::from_code(&row.get::<String>(2)?)
-                .ok_or_else(|| RecordError::damaged("a signal's kind"))?,
-            urgency: Urgency::from_rank(row.get(3)?)
-                .ok_or_else(|| RecordError::damaged("a signal's urgency"))?,
-            words: String::from_utf8_lossy(&words).into_owned(),
-            link: row.get(4)?,
-            occasion: row.get(10)?,
-            raised_at: row.get(5)?,
-            raised_by: row.get(6)?,
-            closed: closed_at.zip(closed_by),
-        });
-    }
-    Ok(signals)
+    rows.iter()
+        .map(|row| {
+            let (id, person): (SignalId, PersonId) = (row.get(0)?, row.get(1)?);
+            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(11)?, row.get(12)?);
+            let key = read
+                .vault()
+                .unwrap(organization, person, &wrapped, &master)?;
+            let words = key.open(WORDS, id.uuid(), &row.get::<Vec<u8>>(7)?)?;
+            let (closed_at, closed_by): (Option<Timestamp>, Option<PersonId>) =
+                (row.get(8)?, row.get(9)?);
+            Ok(Signal {
+                id,
+                person,
+                kind: Kind::from_code(&row.get::<String>(2)?)
+                    .ok_or_else(|| RecordError::damaged("a signal's kind"))?,
+                urgency: Urgency::from_rank(row.get(3)?)
+                    .ok_or_else(|| RecordError::damaged("a signal's urgency"))?,
+                words: String::from_utf8_lossy(&words).into_owned(),
+                link: row.get(4)?,
+                occasion: row.get(10)?,
+                raised_at: row.get(5)?,
+                raised_by: row.get(6)?,
+                closed: closed_at.zip(closed_by),
+            })
+        })
+        .collect()
 }

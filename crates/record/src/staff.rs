@@ -5,7 +5,7 @@ use crate::{Read, RecordError, Tx, person, sign};
 use care::staff::Staff;
 use care::{Credential, Dice, OrganizationId, PersonId, Role, SiteId};
 use jiff::Timestamp;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 statements! {
     INSERT = "INSERT INTO staff (organization_id, person_id) VALUES ($1, $2)";
@@ -23,6 +23,7 @@ statements! {
     CREDENTIALS = "SELECT person_id, credential FROM staff_credential WHERE organization_id = $1 ORDER BY person_id, credential";
     DUTY = "SELECT person_id, site_id, weekday, start_minute, end_minute FROM staff_duty WHERE organization_id = $1 ORDER BY person_id, site_id, weekday, start_minute";
     ROLES_OF = "SELECT role FROM staff_role WHERE organization_id = $1 AND person_id = $2 ORDER BY role";
+    AMONG = "SELECT DISTINCT person_id FROM staff_role WHERE organization_id = $1 AND person_id = ANY($2)";
     SITES_OF = "SELECT site_id FROM staff_site WHERE organization_id = $1 AND person_id = $2 ORDER BY site_id";
 }
 
@@ -192,4 +193,14 @@ pub fn roles_and_sites(
             .map(|row| row.get(0))
             .collect::<Result<_, _>>()?,
     ))
+}
+
+/// Which of these people have a role of staff.
+pub fn among(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<HashSet<PersonId>, RecordError> {
+    let rows = read.all(AMONG, args![organization, people])?;
+    rows.iter().map(|row| row.get(0)).collect()
 }

@@ -1,7 +1,9 @@
 //! What a use case holds while it reads or writes.
 
 use crate::engine::Connection;
+use crate::pool::Answers;
 use crate::seal::Vault;
+use crate::work::Counter;
 use crate::{RecordError, Row, Value};
 
 /// Something that can be asked. Implemented by a [`Reader`] and by a [`Tx`], so that one function serves both.
@@ -26,6 +28,7 @@ pub trait Read {
 /// A read-only snapshot.
 pub struct Reader<'a> {
     pub(crate) connection: &'a mut Connection,
+    pub(crate) answers: &'a mut Answers,
     pub(crate) vault: &'a Vault,
 }
 
@@ -34,6 +37,7 @@ pub struct Reader<'a> {
 pub struct Tx<'a> {
     pub(crate) connection: &'a mut Connection,
     pub(crate) vault: &'a Vault,
+    pub(crate) counter: &'a Counter,
     pub(crate) trouble: Option<Trouble>,
 }
 
@@ -49,7 +53,8 @@ pub(crate) enum Trouble {
 impl Read for Reader<'_> {
     fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
         // A reader has nothing at stake that a commit could leave in doubt.
-        self.connection.all(sql, args).map_err(|error| match error {
+        let answer = self.answers.all(self.connection, sql, args);
+        answer.map_err(|error| match error {
             RecordError::Unknown => {
                 RecordError::Unopened("the connection to the server was lost".to_owned())
             }

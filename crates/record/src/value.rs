@@ -18,6 +18,8 @@ pub enum Value {
     Bytes(Vec<u8>),
     /// An id.
     Id(Uuid),
+    /// Any number of ids, for `= ANY($2)`: rows are loaded in sets, never one by one.
+    Ids(Vec<Uuid>),
     /// An instant: microseconds since 1970 on `SQLite`, `timestamptz` on `PostgreSQL`. Never text:
     /// `12:00:00.5Z` sorts before `12:00:00Z`.
     Time(Timestamp),
@@ -92,6 +94,18 @@ where
 {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::from)
+    }
+}
+
+impl From<&[care::PersonId]> for Value {
+    fn from(ids: &[care::PersonId]) -> Self {
+        Self::Ids(ids.iter().map(|id| id.uuid()).collect())
+    }
+}
+
+impl From<&[care::GroupId]> for Value {
+    fn from(ids: &[care::GroupId]) -> Self {
+        Self::Ids(ids.iter().map(|id| id.uuid()).collect())
     }
 }
 

@@ -8,6 +8,7 @@
 
 use crate::engine::Connection;
 use crate::seal::Vault;
+use crate::work::Counter;
 use crate::{RecordError, Tx};
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -44,10 +45,12 @@ pub(crate) struct Writer {
 impl Writer {
     pub fn start(
         connection: Connection,
+        counter: &Arc<Counter>,
         options: Options,
         wait: Duration,
     ) -> Result<Self, RecordError> {
-        let shared = Arc::new(Shared::new(connection, options, wait));
+        let shared = Shared::new(connection, Arc::clone(counter), options, wait);
+        let shared = Arc::new(shared);
         let theirs = Arc::clone(&shared);
         let committer = std::thread::Builder::new()
             .name("commit".to_owned())

@@ -1,6 +1,7 @@
 //! `PostgreSQL` by way of the pure-Rust synchronous client.
 
 use crate::error::chain;
+use crate::work::Counter;
 use crate::{RecordError, Row, Value};
 use bytes::BytesMut;
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, Statement};
 use std::collections::HashMap;
 use std::error::Error;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Microseconds from 1970 to 2000, where `PostgreSQL` starts counting.
@@ -17,6 +19,7 @@ pub(crate) struct Postgres {
     config: Config,
     client: Client,
     prepared: HashMap<&'static str, Statement>,
+    counter: Arc<Counter>,
 }
 
 impl Postgres {
@@ -29,7 +32,13 @@ impl Postgres {
             config,
             client,
             prepared: HashMap::new(),
+            counter: Arc::default(),
         })
+    }
+
+    /// Counts what is asked of this connection together with others.
+    pub fn count_into(&mut self, counter: &Arc<Counter>) {
+        self.counter = Arc::clone(counter);
     }
 
     /// Begins a transaction, on a new connection where the old one turns out to be dead: nothing has been asked of it
@@ -103,9 +112,11 @@ impl Postgres {
 
     fn statement(&mut self, sql: &'static str) -> Result<Statement, RecordError> {
         if let Some(statement) = self.prepared.get(sql) {
+            self.counter.statement(0, 0);
             return Ok(statement.clone());
         }
         let statement = self.client.prepare(sql)?;
+        self.counter.statement(0, 1);
         self.prepared.insert(sql, statement.clone());
         Ok(statement)
     }
@@ -138,6 +149,7 @@ impl ToSql for Value {
             Self::Text(text) => text.to_sql_checked(ty, out),
             Self::Bytes(bytes) => bytes.to_sql_checked(ty, out),
             Self::Id(uuid) => uuid.to_sql_checked(ty, out),
+            Self::Ids(ids) => ids.to_sql_checked(ty, out),
             Self::Time(at) if *ty == Type::TIMESTAMPTZ => {
                 out.extend_from_slice(&(at.as_microsecond() - EPOCH_MICROS).to_be_bytes());
                 Ok(IsNull::No)

@@ -1,18 +1,29 @@
 //! `SQLite` by way of rusqlite.
 
+use crate::work::Counter;
 use crate::{RecordError, Row, Value};
+use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
-use rusqlite::{OpenFlags, Statement, ToSql};
+use rusqlite::vtab::array;
+use rusqlite::{OpenFlags, Statement, StatementStatus, ToSql};
+use std::borrow::Cow;
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
 
 /// Versions before this can lose committed pages when a WAL is reset while another connection reads it.
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
-/// Prepared statements kept per connection; more than the number of statements there are.
-const STATEMENTS_CACHED: usize = 256;
+/// Prepared statements kept per connection: one of each. A smaller cache would throw out what the next page needs.
+static STATEMENTS_CACHED: LazyLock<usize> = LazyLock::new(|| crate::statements().len());
+/// How the server says "one of these".
+const ONE_OF: &str = "= ANY(";
 /// How long a connection waits for a lock that a backup or a checkpoint holds, in milliseconds.
 const BUSY_MS: u64 = 5_000;
 
-pub(crate) struct Sqlite(rusqlite::Connection);
+pub(crate) struct Sqlite {
+    connection: rusqlite::Connection,
+    counter: Arc<Counter>,
+}
 
 impl Sqlite {
     /// Opens the one connection that writes, and asserts what durability rests on.
@@ -48,7 +59,7 @@ impl Sqlite {
         if connection.query_row(folded, [], |row| row.get::<_, bool>(0))? {
             tracing::warn!("a long read keeps the write-ahead log from being folded at the start");
         }
-        Ok(Self::configured(connection))
+        Self::configured(connection)
     }
 
     /// Opens a connection that cannot write.
@@ -64,27 +75,41 @@ impl Sqlite {
             "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;
              PRAGMA schema_version;",
         )?;
-        Ok(Self::configured(connection))
+        Self::configured(connection)
     }
 
-    fn configured(connection: rusqlite::Connection) -> Self {
-        connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
-        Self(connection)
+    fn configured(connection: rusqlite::Connection) -> Result<Self, RecordError> {
+        connection.set_prepared_statement_cache_capacity(*STATEMENTS_CACHED);
+        // Without this promise a newly bound value may expire a cached statement, here at nearly every use: the
+        // planner would like to see the value, because there are partial indexes and it can read statistics.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        array::load_module(&connection)?;
+        Ok(Self {
+            connection,
+            counter: Arc::default(),
+        })
+    }
+
+    /// Counts what is asked of this connection together with others.
+    pub fn count_into(&mut self, counter: &Arc<Counter>) {
+        self.counter = Arc::clone(counter);
     }
 
     /// The connection itself, for the backup interface.
     pub fn inner(&self) -> &rusqlite::Connection {
-        &self.0
+        &self.connection
     }
 
     pub fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(&own(sql))?;
         bind(&mut statement, args)?;
-        Ok(statement.raw_execute()? as u64)
+        let changed = statement.raw_execute()? as u64;
+        count(&self.counter, &statement);
+        Ok(changed)
     }
 
     pub fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(&own(sql))?;
         bind(&mut statement, args)?;
         let columns = statement.column_count();
         let mut rows = statement.raw_query();
@@ -95,17 +120,36 @@ impl Sqlite {
                 .collect::<Result<_, _>>()?;
             answer.push(Row(values));
         }
+        drop(rows);
+        count(&self.counter, &statement);
         Ok(answer)
     }
 
     pub fn batch(&mut self, sql: &str) -> Result<(), RecordError> {
-        Ok(self.0.execute_batch(sql)?)
+        Ok(self.connection.execute_batch(sql)?)
     }
 
     pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
-        self.0.prepare(sql)?;
+        self.connection.prepare(&own(sql))?;
         Ok(())
     }
+}
+
+/// The text as this engine takes it: "one of these" is `= ANY($2)` on the server, and here a table made of the list.
+fn own(sql: &'static str) -> Cow<'static, str> {
+    if sql.contains(ONE_OF) {
+        Cow::Owned(sql.replace(ONE_OF, "IN rarray("))
+    } else {
+        Cow::Borrowed(sql)
+    }
+}
+
+/// A statement was compiled for this use when it had never run before, or when the engine says that it did so again.
+fn count(counter: &Counter, statement: &Statement<'_>) {
+    let first = statement.get_status(StatementStatus::Run) <= 1;
+    let again = statement.reset_status(StatementStatus::RePrepare);
+    let steps = statement.reset_status(StatementStatus::VmStep);
+    counter.statement(steps, i32::from(first) + again);
 }
 
 /// Says of a file that is no database what to do about it.
@@ -140,15 +184,21 @@ struct Bound<'a>(&'a Value);
 
 impl ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        use rusqlite::types::ToSqlOutput;
         let value = match self.0 {
             Value::Null => ValueRef::Null,
             Value::Int(n) => ValueRef::Integer(*n),
             Value::Text(text) | Value::Json(text) => ValueRef::Text(text.as_bytes()),
             Value::Bytes(bytes) => ValueRef::Blob(bytes),
             Value::Id(uuid) => ValueRef::Blob(uuid.as_bytes()),
+            Value::Ids(ids) => {
+                let ids = ids.iter().map(|id| id.as_bytes().to_vec().into());
+                let ids: Vec<rusqlite::types::Value> = ids.collect();
+                return Ok(ToSqlOutput::from_rc(Rc::new(ids), c"rarray"));
+            }
             Value::Time(at) => ValueRef::Integer(at.as_microsecond()),
         };
-        Ok(rusqlite::types::ToSqlOutput::Borrowed(value))
+        Ok(ToSqlOutput::Borrowed(value))
     }
 }
 

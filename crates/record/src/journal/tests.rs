@@ -114,7 +114,11 @@ fn look(
     with_details: bool,
 ) -> Result<Verified, Fault> {
     verify(
-        &mut Reader { connection, vault },
+        &mut Reader {
+            connection,
+            answers: &mut crate::pool::Answers::default(),
+            vault,
+        },
         organization,
         outside,
         with_details,

@@ -4,6 +4,7 @@ use super::Options;
 use crate::engine::{Connection, Engine};
 use crate::seal::Vault;
 use crate::transaction::Trouble;
+use crate::work::Counter;
 use crate::{RecordError, Tx};
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::any::Any;
@@ -79,12 +80,18 @@ pub(super) struct Shared {
     queueing: AtomicUsize,
     /// Wakes the committing thread.
     work: Condvar,
+    counter: Arc<Counter>,
     options: Options,
     wait: Duration,
 }
 
 impl Shared {
-    pub fn new(connection: Connection, options: Options, wait: Duration) -> Self {
+    pub fn new(
+        connection: Connection,
+        counter: Arc<Counter>,
+        options: Options,
+        wait: Duration,
+    ) -> Self {
         let state = State {
             connection,
             open: false,
@@ -98,6 +105,7 @@ impl Shared {
             state: Mutex::new(state),
             queueing: AtomicUsize::new(0),
             work: Condvar::new(),
+            counter,
             options,
             wait,
         }
@@ -160,6 +168,7 @@ impl Shared {
         let mut tx = Tx {
             connection: &mut state.connection,
             vault,
+            counter: &self.counter,
             trouble: None,
         };
         let ran = catch_unwind(AssertUnwindSafe(|| f(&mut tx)));
@@ -249,7 +258,10 @@ impl Shared {
             return;
         }
         let outcome = match state.connection.commit() {
-            Ok(()) => Outcome::Committed,
+            Ok(()) => {
+                self.counter.commit();
+                Outcome::Committed
+            }
             Err(RecordError::Contended) => Outcome::Contended,
             Err(RecordError::DiskFull) => Outcome::DiskFull,
             Err(error) => {

@@ -15,6 +15,7 @@ mod jobs;
 mod migrations;
 mod rotation;
 mod search;
+mod snapshot;
 mod statements;
 mod times;
 mod waiting;
