@@ -1,9 +1,10 @@
 //! Signing in, staying signed in, signing out. The only place where an [`Actor`] is made for a browser.
 
+use crate::home::Myself;
 use crate::{Clinic, Refusal};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use care::{OrganizationId, PersonId, Role, SessionId};
+use care::{OrganizationId, PersonId, Role, SessionId, SiteId};
 use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
 use policy::actor::Proof;
@@ -101,9 +102,14 @@ impl Ticket {
 
 /// The actor behind a session cookie, if the session still holds.
 pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
+    arrive(clinic, cookie).map(|(actor, _)| actor)
+}
+
+/// The actor behind a session cookie, and what every page says of them. One's own name needs no rule and no journal.
+pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal> {
     let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
     let now = clinic.now();
-    let (actor, seen_at) = clinic.record.read(|read| {
+    let (actor, found, seen_at) = clinic.record.read(|read| {
         let found =
             session::by_token(read, ticket.organization, ticket.hash)?.ok_or(Refusal::SignedOut)?;
         let seen_at = clinic.unwritten.seen(found.id).max(Some(found.seen_at));
@@ -114,55 +120,76 @@ pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
         if idle || old || found.disabled_at.is_some() {
             return Err(Refusal::SignedOut);
         }
-        let actor = actor_of(
-            read,
-            ticket.organization,
-            found.person,
-            Some((found.id, found.stepped_up_at)),
-        )?;
-        Ok((actor, seen_at))
+        let (roles, sites) = staff::roles_and_sites(read, ticket.organization, found.person)?;
+        let besides = Besides {
+            in_care: found.in_care,
+            supports: found.supports,
+        };
+        let session = Some((found.id, found.stepped_up_at));
+        let who = (ticket.organization, found.person);
+        let actor = actor(who, (roles, sites), besides, session);
+        Ok((actor, found, seen_at))
     })?;
-    if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS)
-        && let Some(id) = actor.session()
-    {
+    if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS) {
+        let id = found.id;
         let written = clinic
             .record
             .transact(|tx| session::seen(tx, ticket.organization, id, now).map_err(Refusal::from));
         clinic.wrote(&written);
         clinic.unwritten.note_seen(id, now, written)?;
     }
-    Ok(actor)
+    let myself = Myself {
+        called: found.name.called().to_owned(),
+        full: found.name.full(),
+        roles: actor.roles().to_vec(),
+        organization: found.organization,
+    };
+    Ok((actor, myself))
+}
+
+/// What somebody is besides staff.
+struct Besides {
+    in_care: bool,
+    supports: bool,
 }
 
 fn actor_of(
     read: &mut impl Read,
     organization: OrganizationId,
     id: PersonId,
-    session: Option<(SessionId, Option<Timestamp>)>,
 ) -> Result<Actor, Refusal> {
-    let (mut roles, sites) = staff::roles_and_sites(read, organization, id)?;
-    if patient::facts(read, organization, id, id)?.is_some() {
-        roles.push(Role::Patient);
-    }
-    if patient::is_supporter(read, organization, id)? {
-        roles.push(Role::SupportPerson);
-    }
+    let work = staff::roles_and_sites(read, organization, id)?;
+    let besides = Besides {
+        in_care: patient::facts(read, organization, id, id)?.is_some(),
+        supports: patient::is_supporter(read, organization, id)?,
+    };
+    Ok(actor((organization, id), work, besides, None))
+}
+
+fn actor(
+    (organization, person): (OrganizationId, PersonId),
+    (mut roles, sites): (Vec<Role>, Vec<SiteId>),
+    besides: Besides,
+    session: Option<(SessionId, Option<Timestamp>)>,
+) -> Actor {
+    roles.extend(besides.in_care.then_some(Role::Patient));
+    roles.extend(besides.supports.then_some(Role::SupportPerson));
     let stepped_up_until = session.and_then(|(_, at)| at).and_then(|at| {
         at.checked_add(SignedDuration::from_mins(STEP_UP_MINUTES))
             .ok()
     });
     #[expect(
         clippy::disallowed_methods,
-        reason = "the session was checked, which is the proof"
+        reason = "the session, or what stands for it, was checked, which is the proof"
     )]
-    Ok(Actor::authenticated(Proof {
+    Actor::authenticated(Proof {
         organization,
-        person: id,
+        person,
         roles,
         sites,
         session: session.map(|(id, _)| id),
         stepped_up_until,
-    }))
+    })
 }
 
 /// The actor behind the secret address of a calendar, which was checked, and which is the proof.
@@ -171,7 +198,7 @@ pub(crate) fn subscriber(
     organization: OrganizationId,
     id: PersonId,
 ) -> Result<Actor, Refusal> {
-    actor_of(read, organization, id, None)
+    actor_of(read, organization, id)
 }
 
 /// The actor at a site's screen: its secret address and their code were checked, and both are the proof.
@@ -180,7 +207,7 @@ pub(crate) fn present(
     organization: OrganizationId,
     id: PersonId,
 ) -> Result<Actor, Refusal> {
-    actor_of(read, organization, id, None)
+    actor_of(read, organization, id)
 }
 
 /// Opens a session for somebody who proved who they are by `how`.

@@ -104,6 +104,8 @@ pub fn board(clinic: &Clinic, actor: &Actor) -> Result<Vec<SiteBeds>, Refusal> {
         look.permit_on(Action::ViewBeds, &there(first))?;
         let beds = bed::all(look.read, organization)?;
         let open = stay::open(look.read, organization)?;
+        let inside = open.iter().filter(|(_, stay)| stay.place.bed().is_some());
+        look.meet(inside.map(|(person, _)| *person))?;
         let mut shown = Vec::new();
         let mut boards = Vec::new();
         for site in sites {

@@ -1,5 +1,10 @@
 //! The door: what every use case passes through.
 
+mod look;
+mod visit;
+
+pub use look::Look;
+
 use crate::{Key, Refusal, Version};
 use care::protocol::Protocol;
 use care::{Clock, Dice, HelpLines, OrganizationId, PersonId};
@@ -7,13 +12,15 @@ use jiff::Timestamp;
 use policy::resource::PatientFacts;
 use policy::{Action, Actor, Resource, decide};
 use record::journal::Entry;
+use record::patient::Facts;
 use record::seal::OrganizationKeys;
-use record::{Read, Reader, Record, RecordError, Tx, idempotency, inquiry, patient};
+use record::{Read, Record, RecordError, Tx, idempotency, inquiry, patient};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use signin::passkey::Passkeys;
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
+use visit::{Seen, Visit};
 
 /// What an installation has to say about itself.
 #[derive(Clone, Debug)]
@@ -208,14 +215,7 @@ impl Clinic {
         let mut entries = Vec::new();
         let mut wanted = "look";
         let result = self.record.read(|read| {
-            let mut look = Look {
-                actor,
-                now,
-                read,
-                rule: None,
-                entries: Vec::new(),
-                wanted,
-            };
+            let mut look = Look::new(actor, now, read);
             let answer = f(&mut look);
             wanted = look.wanted;
             entries = std::mem::take(&mut look.entries);
@@ -230,14 +230,35 @@ impl Clinic {
             self.note_denial(actor, wanted, refusal)?;
         } else if result.is_ok() && !entries.is_empty() {
             let organization = actor.organization();
-            self.tell(
-                entries
-                    .into_iter()
-                    .map(|entry| (organization, entry))
-                    .collect(),
-            )?;
+            let entries = entries.into_iter().map(|entry| (organization, entry));
+            self.note(entries.collect())?;
         }
         result
+    }
+
+    /// Lets all looks of one request be one: everything that `f` looks at is read from one snapshot, and what it saw is
+    /// in the journal, in one commit, before this returns. Nothing of it may be shown when this fails.
+    pub fn visit<T>(&self, f: impl FnOnce() -> T) -> Result<T, Refusal> {
+        let visit = Visit::begin();
+        let answer = self.record.one_snapshot(f);
+        match visit.end() {
+            Some(entries) => self.note(entries)?,
+            None => return Ok(answer),
+        }
+        Ok(answer)
+    }
+
+    /// Writes into the journal what was seen, or leaves it to the visit that is under way.
+    fn note(&self, entries: Vec<Seen>) -> Result<(), Refusal> {
+        let Some(entries) = Visit::take(entries).filter(|entries| !entries.is_empty()) else {
+            return Ok(());
+        };
+        self.record.transact(|tx| {
+            for (organization, at, entry) in &entries {
+                record::journal::append(tx, self.dice(), *organization, *at, entry)?;
+            }
+            Ok(())
+        })
     }
 
     /// A refusal is worth remembering too.
@@ -262,7 +283,7 @@ impl Clinic {
             person: None,
             detail: Some(detail),
         };
-        self.tell(vec![(actor.organization(), entry)])
+        self.note(vec![(actor.organization(), entry)])
     }
 }
 
@@ -331,14 +352,18 @@ pub(crate) fn patient_resource(
         // Whoever asked for help and is not in care yet: the inquiry says where, and who assesses.
         None => inquiry::facts(read, organization, id, actor.person())?.ok_or(Refusal::NotFound)?,
     };
-    Ok(Resource::Patient(PatientFacts {
+    Ok(tied(organization, id, facts))
+}
+
+fn tied(organization: OrganizationId, id: PersonId, facts: Facts) -> Resource {
+    Resource::Patient(PatientFacts {
         organization,
         patient: id,
         site: facts.site,
         counselor: facts.counselor,
         supported_by_actor: facts.supported,
         glass_until: facts.glass_until,
-    }))
+    })
 }
 
 /// A change under way.
@@ -435,73 +460,5 @@ impl Act<'_, '_> {
         )?;
         self.journaled = true;
         Ok(())
-    }
-}
-
-/// A look under way.
-pub struct Look<'a, 'r> {
-    pub(crate) actor: &'a Actor,
-    pub(crate) now: Timestamp,
-    pub(crate) read: &'a mut Reader<'r>,
-    rule: Option<&'static str>,
-    entries: Vec<Entry>,
-    wanted: &'static str,
-}
-
-impl Look<'_, '_> {
-    pub(crate) fn organization(&self) -> OrganizationId {
-        self.actor.organization()
-    }
-
-    /// Asks the policy about the organization.
-    pub(crate) fn permit(&mut self, action: Action) -> Result<(), Refusal> {
-        self.permit_on(action, &Resource::Organization(self.organization()))
-    }
-
-    /// Asks the policy about a resource.
-    pub(crate) fn permit_on(&mut self, action: Action, resource: &Resource) -> Result<(), Refusal> {
-        self.wanted = action.code();
-        self.rule = Some(judge(self.actor, action, resource, self.now)?);
-        Ok(())
-    }
-
-    /// Asks the policy about a person in care.
-    pub(crate) fn permit_patient(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
-        self.wanted = action.code();
-        let resource = patient_resource(self.read, self.actor, id)?;
-        self.permit_on(action, &resource)
-    }
-
-    /// Whether the policy would also allow `action` on a person in care; for showing a link or not.
-    pub(crate) fn could(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
-        let resource = patient_resource(self.read, self.actor, id)?;
-        let decision = decide(self.actor, action, &resource, self.now);
-        Ok(decision.allow || decision.wants_step_up())
-    }
-
-    /// Whether the policy would also allow `action` on a resource; for showing a link or not.
-    pub(crate) fn could_on(&self, action: Action, resource: &Resource) -> bool {
-        let decision = decide(self.actor, action, resource, self.now);
-        decision.allow || decision.wants_step_up()
-    }
-
-    /// Notes what was seen, for the journal.
-    pub(crate) fn saw(
-        &mut self,
-        action: &'static str,
-        (subject_kind, subject): (&'static str, Uuid),
-        person: Option<PersonId>,
-        detail: Option<serde_json::Value>,
-    ) {
-        self.entries.push(Entry {
-            actor: self.actor.person(),
-            session: self.actor.session(),
-            action,
-            rule: self.rule.unwrap_or("unasked"),
-            subject_kind,
-            subject,
-            person,
-            detail,
-        });
     }
 }

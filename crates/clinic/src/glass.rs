@@ -140,8 +140,13 @@ pub struct Opening {
 pub fn openings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Opening>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReviewGlass)?;
+        let list = glass::list(look.read, look.organization())?;
+        look.meet(list.iter().flat_map(|glass| {
+            let reviewer = glass.review.as_ref().map(|(_, reviewer, _)| *reviewer);
+            [glass.actor, glass.patient].into_iter().chain(reviewer)
+        }))?;
         let mut openings = Vec::new();
-        for glass in glass::list(look.read, look.organization())? {
+        for glass in list {
             look.saw("glass.viewed", ("person", glass.patient.uuid()), None, None);
             let reviewer = match &glass.review {
                 Some((_, reviewer, _)) => crate::patient::called(look, *reviewer)?,

@@ -1,7 +1,7 @@
 //! What each face opens on.
 
 use crate::patient::within;
-use crate::signal::{Listed, reachable};
+use crate::signal::{Listed, open_to};
 use crate::{Clinic, Look, Refusal};
 use care::patient::Patient;
 use care::program::Program;
@@ -22,19 +22,6 @@ pub struct Myself {
     pub roles: Vec<Role>,
     /// The organization's name.
     pub organization: String,
-}
-
-/// Who is signed in. One's own name needs no rule and no journal.
-pub fn myself(clinic: &Clinic, actor: &Actor) -> Result<Myself, Refusal> {
-    clinic.record.read(|read| {
-        let (name, _) = person::load(read, actor.organization(), actor.person())?;
-        Ok(Myself {
-            called: name.called().to_owned(),
-            full: name.full(),
-            roles: actor.roles().to_vec(),
-            organization: record::organization::name(read, actor.organization())?,
-        })
-    })
 }
 
 /// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
@@ -110,18 +97,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                 Some(detail),
             );
         }
-        let open = record::signal::open(look.read, organization)?;
-        let signals = reachable(look, open)?;
-        if !signals.is_empty() {
-            let shown: Vec<PersonId> = signals.iter().map(|one| one.signal.person).collect();
-            let detail = serde_json::json!({ "shown": shown });
-            look.saw(
-                "signal.listed",
-                ("organization", organization.uuid()),
-                None,
-                Some(detail),
-            );
-        }
+        let signals = open_to(look)?;
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {

@@ -158,6 +158,7 @@ pub fn site_hours(
             Whose::Everybody,
         )?;
         let weeks = weeks(&loaded);
+        look.introduce(loaded.people.iter().map(|one| one.person))?;
         let mut people = Vec::new();
         for short in short_list(&loaded, &weeks) {
             people.push(shown(look, &loaded, &weeks[short.week], &short.offers)?);
@@ -171,6 +172,7 @@ pub fn site_hours(
         let shown: Vec<PersonId> = people.iter().map(|one| one.person).collect();
         let detail = serde_json::json!({ "shown": shown, "week": monday });
         look.saw("hours.listed", ("site", site.id.uuid()), None, Some(detail));
+        look.meet(people.iter().filter_map(|one| one.counselor))?;
         let mut counselors = HashMap::new();
         for counselor in people.iter().filter_map(|one| one.counselor) {
             if let Entry::Vacant(place) = counselors.entry(counselor) {

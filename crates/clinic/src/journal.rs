@@ -5,7 +5,6 @@ use care::PersonId;
 use policy::{Action, Actor};
 use record::journal::outside::Finding;
 use record::journal::{self, Chained, Detail, Fault, Outside, Verified};
-use std::collections::HashMap;
 use std::path::Path;
 use uuid::Uuid;
 
@@ -44,22 +43,15 @@ pub fn page(
         look.permit(Action::ReadJournal)?;
         let organization = look.organization();
         let entries = journal::latest(look.read, organization, about, before.unwrap_or(i64::MAX))?;
-        let mut names: HashMap<PersonId, Option<String>> = HashMap::new();
+        // Names of people in care stay out of what an auditor reads.
+        let actors: Vec<PersonId> = entries.iter().map(|entry| entry.actor).collect();
+        let staff = record::staff::among(look.read, organization, &actors)?;
+        look.meet(staff.iter().copied())?;
         let mut shown = Vec::new();
         for entry in entries {
-            let name = if let Some(name) = names.get(&entry.actor) {
-                name.clone()
-            } else {
-                // Names of people in care stay out of what an auditor reads.
-                let (roles, _) =
-                    record::staff::roles_and_sites(look.read, organization, entry.actor)?;
-                let name = if roles.is_empty() {
-                    None
-                } else {
-                    crate::patient::called(look, entry.actor)?
-                };
-                names.insert(entry.actor, name.clone());
-                name
+            let name = match staff.contains(&entry.actor) {
+                true => crate::patient::called(look, entry.actor)?,
+                false => None,
             };
             // Details may tell about a person; whoever reads the journal reads who did what, not what it said.
             let detail = match &entry.sealed {

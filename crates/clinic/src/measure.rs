@@ -89,7 +89,9 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         look.permit_patient(Action::ViewPatient, person)?;
         let organization = look.organization();
         let mut results = Vec::new();
-        for taken in measure::results::<Kept>(look.read, organization, person)? {
+        let taken = measure::results::<Kept>(look.read, organization, person)?;
+        look.meet(taken.iter().map(|taken| taken.by))?;
+        for taken in taken {
             let by = if taken.by == person {
                 None
             } else {

@@ -234,6 +234,7 @@ pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Re
         look.permit_patient(Action::ViewPatient, found.person)?;
         let site = site::find(look.read, organization, found.site)?.ok_or(Refusal::NotFound)?;
         let mut called = HashMap::new();
+        look.meet(found.steps.iter().map(|step| step.by))?;
         for by in found.steps.iter().map(|step| step.by) {
             if let Some(name) = people::called(look, by)? {
                 called.insert(by, name);
@@ -262,9 +263,13 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<Waiting>, Refusal> 
         let organization = look.organization();
         let reach = reach(actor, Action::TrackReferral);
         let sites = site::all(look.read, organization)?;
+        let open = referral::open(look.read, organization)?;
+        let people: Vec<PersonId> = open.iter().map(|referral| referral.person).collect();
+        let tied = patient::facts_of(look.read, organization, &people, actor.person())?;
+        look.meet(people)?;
         let mut list = Vec::new();
-        for referral in referral::open(look.read, organization)? {
-            let facts = patient::facts(look.read, organization, referral.person, actor.person())?;
+        for referral in open {
+            let facts = tied.get(&referral.person);
             let within = reach.organization
                 || facts.is_some_and(|facts| {
                     reach.own_sites && actor.sites().contains(&facts.site)

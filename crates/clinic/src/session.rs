@@ -6,14 +6,14 @@
 use crate::patient::called;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::{Entry, Meeting, Phase, Roster, phase};
-use care::group::{Group, Session, advice, expand};
+use care::group::{Group, Membership, Session, advice, expand};
 use care::site::Site;
 use care::{GroupId, PersonId, PersonName, RoomId};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource, reach};
 use record::attendance::Said;
-use record::{Read, arrival, attendance, group, makeup, membership, person, site};
+use record::{Read, arrival, attendance, group, makeup, membership, site};
 use std::collections::{HashMap, HashSet};
 
 mod mark;
@@ -117,19 +117,24 @@ pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<Sit
         let organization = look.organization();
         let sites = own_sites(look, actor, Action::ViewSessions)?;
         let rooms = rooms(look.read, organization)?;
-        let mut names = HashMap::new();
+        let groups = group::all(look.read, organization)?;
+        let exceptions = group::exceptions(look.read, organization)?;
         let mut days = Vec::new();
         for site in sites {
             let on = date.unwrap_or_else(|| site.zone.local(look.now).date());
-            let groups = group::at_site(look.read, organization, site.id)?;
-            let exceptions = group::exceptions(look.read, organization)?;
             let next = on.checked_add(1.day()).unwrap_or(on);
             let zone = site.zone.zone();
-            let mut sessions = Vec::new();
-            for group in &groups {
-                for session in expand(group, &exceptions, on, next, &zone) {
-                    sessions.push(listed(look, (group, session, &site), &rooms, &mut names)?);
-                }
+            let here = groups.iter().filter(|group| group.site == site.id);
+            let held: Vec<(&Group, Session)> = here
+                .flat_map(|group| {
+                    let held = expand(group, &exceptions, on, next, &zone);
+                    held.into_iter().map(move |session| (group, session))
+                })
+                .collect();
+            let known = Known::load(look, &held, &site)?;
+            let mut sessions = Vec::with_capacity(held.len());
+            for (group, session) in held {
+                sessions.push(listed(look, (group, session, &site), &rooms, &known)?);
             }
             sessions.sort_by(|a, b| {
                 let key = |one: &Listed| (one.session.starts_at, one.group.name.clone());
@@ -143,6 +148,45 @@ pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<Sit
         }
         Ok(days)
     })
+}
+
+/// What is known of a day's sessions at a site, loaded for all of them at once.
+struct Known {
+    members: HashMap<GroupId, Vec<Membership>>,
+    marked: HashSet<(PersonId, GroupId, Date)>,
+    closed: HashMap<(GroupId, Date), Timestamp>,
+}
+
+impl Known {
+    fn load(
+        look: &mut Look<'_, '_>,
+        held: &[(&Group, Session)],
+        site: &Site,
+    ) -> Result<Self, Refusal> {
+        let organization = look.organization();
+        let mut known = Self {
+            members: HashMap::new(),
+            marked: HashSet::new(),
+            closed: HashMap::new(),
+        };
+        // Marks hang on the original dates, which a moved session takes along.
+        let dates = || held.iter().map(|(_, session)| session.date);
+        let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+            return Ok(known);
+        };
+        let dates = (first, last.checked_add(1.day()).unwrap_or(last));
+        let groups: Vec<GroupId> = held.iter().map(|(group, _)| group.id).collect();
+        for membership in membership::of_groups(look.read, organization, &groups)? {
+            let own = known.members.entry(membership.group).or_default();
+            own.push(membership);
+        }
+        let said = attendance::at_site(look.read, organization, site.id, dates)?;
+        let said = said.into_iter().map(|said| (said.person, said.group, said.date));
+        known.marked = said.collect();
+        known.closed = attendance::closed_on(look.read, organization, dates)?;
+        look.meet(held.iter().flat_map(|(_, session)| session.facilitators.iter().copied()))?;
+        Ok(known)
+    }
 }
 
 fn rooms(
@@ -159,37 +203,28 @@ fn listed(
     look: &mut Look<'_, '_>,
     (group, session, site): (&Group, Session, &Site),
     rooms: &HashMap<RoomId, String>,
-    names: &mut HashMap<PersonId, String>,
+    known: &Known,
 ) -> Result<Listed, Refusal> {
-    let organization = look.organization();
-    let expected = expected(look.read, organization, group.id, session.date)?;
-    let entries = attendance::of_session(look.read, organization, group.id, session.date)?;
-    let said: HashSet<PersonId> = entries.iter().map(|entry| entry.person).collect();
-    let closed = attendance::closed(look.read, organization, group.id, session.date)?;
+    let members = known.members.get(&group.id).map_or(&[][..], Vec::as_slice);
+    let expected = care::group::roster(members, group.id, session.date);
+    let closed = known.closed.get(&(group.id, session.date)).copied();
     let mut leaders = Vec::new();
     for leader in &session.facilitators {
-        if !names.contains_key(leader) {
-            names.insert(*leader, called(look, *leader)?.unwrap_or_default());
-        }
-        leaders.extend(names.get(leader).cloned());
+        leaders.push(called(look, *leader)?.unwrap_or_default());
     }
+    let said = |person: &&PersonId| {
+        let mark = (**person, group.id, session.date);
+        known.marked.contains(&mark)
+    };
     Ok(Listed {
         mine: session.facilitators.contains(&look.actor.person()),
         room: session
             .place
             .room()
             .and_then(|room| rooms.get(&room).cloned()),
-        marked: expected
-            .iter()
-            .filter(|person| said.contains(person))
-            .count(),
+        marked: expected.iter().filter(said).count(),
         expected: expected.len(),
-        phase: phase(
-            meeting(&session),
-            &site.zone.zone(),
-            look.now,
-            closed.map(|(at, _)| at),
-        ),
+        phase: phase(meeting(&session), &site.zone.zone(), look.now, closed),
         leaders,
         group: group.clone(),
         session,
@@ -266,6 +301,7 @@ pub fn roster(
         let at = Resource::Site(organization, site.id);
         look.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
         let lines = lines(look, &session)?;
+        look.meet(session.facilitators.iter().copied())?;
         let mut leaders = Vec::new();
         for leader in &session.facilitators {
             leaders.extend(called(look, *leader)?);
@@ -323,12 +359,14 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
     let mut everybody = expected.clone();
     everybody.extend(roster.people().filter(|person| !expected.contains(person)));
     let everywhere = policy::reach(look.actor, Action::ViewPatient).organization;
+    let writers = everybody
+        .iter()
+        .flat_map(|person| roster.all(*person).iter().map(|entry| entry.by));
+    look.meet(everybody.iter().copied().chain(writers))?;
     let mut lines = Vec::new();
     for person in everybody {
-        let name = match person::load(look.read, organization, person) {
-            Ok((name, _)) => name,
-            Err(record::RecordError::Forgotten) => continue,
-            Err(error) => return Err(error.into()),
+        let Some(name) = look.name(person)? else {
+            continue;
         };
         let mut said = Vec::new();
         for entry in roster.all(person) {

@@ -8,7 +8,9 @@ use crate::inquiry::{Touch, touch};
 use crate::{Act, Clinic, Key, Look, Refusal, patient};
 use care::signal::{Done, Kind, Once, Response, Signal, Urgency, words};
 use care::{Invalid, PersonId, SignalId};
+use jiff::Timestamp;
 use policy::{Action, Actor};
+use record::patient::Within;
 use record::signal;
 use serde::{Deserialize, Serialize};
 
@@ -81,46 +83,47 @@ pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>,
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
         let organization = look.organization();
+        let within = within(actor, look.now);
         let signals = match which {
-            Which::Open => signal::open(look.read, organization)?,
-            Which::Closed => signal::closed(look.read, organization)?,
+            Which::Open => signal::open(look.read, organization, &within)?,
+            Which::Closed => signal::closed(look.read, organization, &within)?,
         };
-        let listed = reachable(look, signals)?;
-        if !listed.is_empty() {
-            let shown: Vec<PersonId> = listed.iter().map(|one| one.signal.person).collect();
-            let detail = serde_json::json!({ "shown": shown });
-            look.saw(
-                "signal.listed",
-                ("organization", organization.uuid()),
-                None,
-                Some(detail),
-            );
-        }
-        Ok(listed)
+        listed(look, signals)
     })
 }
 
-/// Those whom the actor looks after, with the person's name and what was done.
-pub(crate) fn reachable(
-    look: &mut Look<'_, '_>,
-    signals: Vec<Signal>,
-) -> Result<Vec<Listed>, Refusal> {
+/// The open signals that the actor may answer, as part of another page.
+pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<Vec<Listed>, Refusal> {
+    let within = within(look.actor, look.now);
+    let signals = signal::open(look.read, look.organization(), &within)?;
+    listed(look, signals)
+}
+
+/// The policy's reach with answering as the switches of a query; a test holds them against the policy itself.
+fn within(actor: &Actor, now: Timestamp) -> Within {
+    patient::within_for(actor, Action::RespondToSignal, now)
+}
+
+/// Signals with the person's name and what was done; the journal knows whose they were.
+fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, Refusal> {
+    if signals.is_empty() {
+        return Ok(Vec::new());
+    }
     let organization = look.organization();
-    let mut listed = Vec::new();
+    let shown: Vec<PersonId> = signals.iter().map(|signal| signal.person).collect();
+    look.meet(shown.iter().copied())?;
+    let mut responses = signal::responses_to(look.read, organization, &signals)?;
+    let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
-        if !may_answer(look, signal.person)? {
-            continue;
-        }
-        let Some(called) = patient::called(look, signal.person)? else {
-            continue;
-        };
-        let responses = signal::responses(look.read, organization, &signal)?;
         listed.push(Listed {
+            called: patient::called(look, signal.person)?.unwrap_or_default(),
+            responses: responses.remove(&signal.id).unwrap_or_default(),
             signal,
-            called,
-            responses,
         });
     }
+    let detail = serde_json::json!({ "shown": shown });
+    let subject = ("organization", organization.uuid());
+    look.saw("signal.listed", subject, None, Some(detail));
     Ok(listed)
 }
 
@@ -136,14 +139,9 @@ fn may_answer(look: &mut Look<'_, '_>, person: PersonId) -> Result<bool, Refusal
 pub fn count(clinic: &Clinic, actor: &Actor) -> Result<i64, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
+        let within = within(actor, look.now);
         let organization = look.organization();
-        let mut sum = 0;
-        for (person, open) in signal::open_people(look.read, organization)? {
-            if may_answer(look, person)? {
-                sum += open;
-            }
-        }
-        Ok(sum)
+        Ok(signal::count_open(look.read, organization, &within)?)
     })
 }
 
@@ -174,7 +172,9 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
         look.permit_patient(Action::RespondToSignal, signal.person)?;
         let (name, contact) = record::person::load(look.read, organization, signal.person)?;
         let mut responses = Vec::new();
-        for response in signal::responses(look.read, organization, &signal)? {
+        let written = signal::responses(look.read, organization, &signal)?;
+        look.meet(written.iter().map(|response| response.by))?;
+        for response in written {
             let by = patient::called(look, response.by)?.unwrap_or_default();
             responses.push((response, by));
         }

@@ -342,6 +342,7 @@ pub(crate) fn course(
     let mut named: Vec<PersonId> = counselors.chain(steps.map(|step| step.by)).collect();
     named.sort_unstable();
     named.dedup();
+    look.meet(named.iter().copied())?;
     let mut called = HashMap::new();
     for person in named {
         if let Some(name) = crate::patient::called(look, person)? {

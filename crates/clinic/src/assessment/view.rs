@@ -126,6 +126,7 @@ fn names(
     look: &mut Look<'_, '_>,
     written: &[Written],
 ) -> Result<HashMap<PersonId, String>, Refusal> {
+    look.meet(written.iter().map(|written| written.by))?;
     let mut names = HashMap::new();
     for by in written.iter().map(|written| written.by) {
         if let Entry::Vacant(entry) = names.entry(by) {
@@ -137,6 +138,7 @@ fn names(
 
 fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>, Refusal> {
     let entered = diagnosis::all(look.read, look.organization(), person)?;
+    look.meet(entered.iter().map(|entry| entry.by))?;
     let mut standing = Vec::new();
     for substance in Substance::ALL {
         let last = entered.iter().rfind(|entry| entry.substance == substance);

@@ -1,7 +1,7 @@
 //! Groups as pages show them.
 
 use super::{found, today, unseen};
-use crate::patient::called_by;
+use crate::patient::called;
 use crate::{Clinic, Look, Refusal};
 use care::group::{Exception, Group, Limits, Membership, Place, Session, advice, expand};
 use care::program::Program;
@@ -225,11 +225,14 @@ pub fn group_of(clinic: &Clinic, actor: &Actor, id: MembershipId) -> Result<Grou
 
 fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Member>, Refusal> {
     let organization = look.organization();
+    let memberships = membership::of_group(look.read, organization, id)?;
+    look.introduce(memberships.iter().map(|membership| membership.person))?;
+    look.meet(memberships.iter().map(|membership| membership.person))?;
     let mut members = Vec::new();
-    for membership in membership::of_group(look.read, organization, id)? {
+    for membership in memberships {
         let person = membership.person;
         let name = if visible(look, Action::ViewPatient, person)? {
-            called_by(look.read, organization, person)?
+            called(look, person)?
         } else {
             None
         };

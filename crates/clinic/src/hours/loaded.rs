@@ -11,7 +11,7 @@ use care::hours::{
 };
 use care::protocol::Protocol;
 use care::site::Site;
-use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, OrganizationId, PersonId, Track};
+use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, OrganizationId, PersonId, SiteId, Track};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use record::attendance::Said;
@@ -120,7 +120,7 @@ pub fn load(
     let since = monday.checked_sub(HISTORY_DAYS.days()).unwrap_or(monday);
     let past = attendance::past_at_site(read, organization, site.id, (since, next))?;
     let pasts: Vec<Past> = past.values().copied().collect();
-    let expected = who_is_expected(read, organization, &sessions)?;
+    let expected = who_is_expected(read, (organization, site.id), dates, &sessions)?;
     let makeups = makeup::between(read, organization, dates)?;
     let marks = attendance::at_site(read, organization, site.id, dates)?;
     Ok(Loaded {
@@ -153,11 +153,12 @@ pub fn load(
 
 fn who_is_expected(
     read: &mut impl Read,
-    organization: OrganizationId,
+    (organization, site): (OrganizationId, SiteId),
+    dates: (Date, Date),
     sessions: &[Session],
 ) -> Result<Vec<Vec<PersonId>>, Refusal> {
     let mut by_group: HashMap<GroupId, Vec<_>> = HashMap::new();
-    for membership in membership::all(read, organization)? {
+    for membership in membership::at_site(read, organization, site, dates)? {
         by_group
             .entry(membership.group)
             .or_default()

@@ -1,11 +1,11 @@
 //! Noticing that somebody asked before.
 
 use crate::{Clinic, Look, Refusal};
-use care::inquiry::{Asker, InquiryDraft, Likeness, Sign, signs};
-use care::patient::BirthDate;
+use care::inquiry::{Asker, Inquiry, InquiryDraft, Likeness, Sign, signs};
+use care::patient::{BirthDate, Patient};
 use care::{Contact, InquiryId, PersonId, PersonName};
 use policy::{Action, Actor, Resource};
-use record::{RecordError, inquiry, patient, person};
+use record::{inquiry, patient, person};
 use std::collections::BTreeSet;
 
 /// How many are shown.
@@ -73,9 +73,19 @@ pub(super) fn find(
         candidates.extend(person::reached_alike(look.read, organization, contact)?);
         candidates.extend(inquiry::asked_alike(look.read, organization, contact)?);
     }
+    let candidates: Vec<PersonId> = candidates
+        .into_iter()
+        .filter(|id| Some(*id) != except)
+        .collect();
+    look.introduce(candidates.iter().copied())?;
+    let mut in_care = patient::find_all(look.read, organization, &candidates)?;
+    let asked = inquiry::own_of(look.read, organization, &candidates)?;
     let mut found = Vec::new();
-    for id in candidates.into_iter().filter(|id| Some(*id) != except) {
-        let Some(other) = described(look, id)? else {
+    for id in candidates {
+        let own = asked
+            .iter()
+            .find(|inquiry| inquiry.person == id && inquiry.joined_to.is_none());
+        let Some(other) = described(in_care.remove(&id), own.cloned()) else {
             continue;
         };
         let signs = signs(one, &other.likeness(), sounding.contains(&id));
@@ -125,17 +135,8 @@ impl Described {
 }
 
 /// Somebody in care, or somebody who asked and was not joined to anybody; nobody else is compared.
-fn described(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Described>, Refusal> {
-    let organization = look.organization();
-    let in_care = match patient::find(look.read, organization, id) {
-        Err(RecordError::Forgotten) => None,
-        found => found?,
-    };
-    let asked = inquiry::of_person(look.read, organization, id)?;
-    let own = asked
-        .into_iter()
-        .find(|inquiry| inquiry.person == id && inquiry.joined_to.is_none());
-    Ok(match (in_care, own) {
+fn described(in_care: Option<Patient>, own: Option<Inquiry>) -> Option<Described> {
+    match (in_care, own) {
         (Some(patient), own) => Some(Described {
             name: patient.name,
             contact: patient.contact,
@@ -151,5 +152,5 @@ fn described(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Described>,
             asker: Some(own.request.asker),
         }),
         (None, None) => None,
-    })
+    }
 }

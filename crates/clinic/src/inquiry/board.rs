@@ -6,7 +6,7 @@ use crate::{Clinic, Look, Refusal};
 use care::appointment::{Appointment, Slot};
 use care::inquiry::{Due, Inquiry, Next, Stage, Standing, due};
 use care::site::Site;
-use care::{InquiryId, PersonId, SiteId};
+use care::{InquiryId, SiteId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 use record::{appointment, inquiry, site};
@@ -187,13 +187,14 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
             .filter_map(|it| Some((it.inquiry?, it)))
             .collect();
     let calls = inquiry::log::count_calls(look.read, organization)?;
-    let mut names: HashMap<PersonId, Option<String>> = HashMap::new();
+    let shown = inquiries.iter().filter_map(|it| standing.get(&it.id));
+    look.meet(shown.map(|it| it.clinician))?;
     let mut cards = Vec::new();
     for inquiry in inquiries {
         let appointment = standing.remove(&inquiry.id);
         let clinician = match &appointment {
             None => None,
-            Some(it) => called_once(look, &mut names, it.clinician)?,
+            Some(it) => crate::patient::called(look, it.clinician)?,
         };
         cards.push(Card {
             due: due(&standing_of(&inquiry, appointment.as_ref()), look.now),
@@ -210,20 +211,6 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
         )
     });
     Ok(cards)
-}
-
-/// What somebody is called, asked once for each.
-fn called_once(
-    look: &mut Look<'_, '_>,
-    names: &mut HashMap<PersonId, Option<String>>,
-    id: PersonId,
-) -> Result<Option<String>, Refusal> {
-    if let Some(name) = names.get(&id) {
-        return Ok(name.clone());
-    }
-    let name = crate::patient::called(look, id)?;
-    names.insert(id, name.clone());
-    Ok(name)
 }
 
 /// What the clocks have to know about an inquiry.

@@ -164,6 +164,7 @@ fn names(look: &mut Look<'_, '_>, page: &mut Page) -> Result<(), Refusal> {
         .chain(seen_by)
         .chain(own.into_iter().flatten())
         .collect();
+    look.meet(everybody.iter().copied())?;
     for id in everybody {
         if !page.names.contains_key(&id)
             && let Some(name) = called(look, id)?

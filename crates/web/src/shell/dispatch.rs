@@ -196,26 +196,39 @@ fn ask<'a>(
 }
 
 fn run(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
-    let route = ask.route;
-    let result = if route.path.is_empty() {
-        gate::identify(&mut ask)
-    } else {
-        body.and_then(|body| take_body(&mut ask, body))
-            .and_then(|()| gate::pass(&mut ask))
-    };
-    match result.and_then(|()| (route.run)(&ask)) {
-        Ok(answer) => said::proven(&ask, answer),
-        Err(fault) => {
-            if fault.status().is_server_error() {
-                tracing::error!(
-                    path = route.path,
-                    reason = fault.for_the_log(),
-                    "a request failed"
-                );
-            }
-            fault.into_answer(&ask)
-        }
+    let clinic = ask.clinic;
+    if ask.method != Method::GET {
+        return handle(&mut ask, body);
     }
+    // A page is one look, however many use cases it takes. A change is not: it would hold its snapshot while it waits.
+    match clinic.visit(|| handle(&mut ask, body)) {
+        Ok(answer) => answer,
+        Err(refusal) => failed(&ask, refusal.into()),
+    }
+}
+
+fn handle(ask: &mut Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
+    let result = if ask.route.path.is_empty() {
+        gate::identify(ask)
+    } else {
+        body.and_then(|body| take_body(ask, body))
+            .and_then(|()| gate::pass(ask))
+    };
+    match result.and_then(|()| (ask.route.run)(ask)) {
+        Ok(answer) => said::proven(ask, answer),
+        Err(fault) => failed(ask, fault),
+    }
+}
+
+fn failed(ask: &Ask<'_>, fault: Fault) -> Answer {
+    if fault.status().is_server_error() {
+        tracing::error!(
+            path = ask.route.path,
+            reason = fault.for_the_log(),
+            "a request failed"
+        );
+    }
+    fault.into_answer(ask)
 }
 
 /// Takes the body as the kind that the route wants, and no other.

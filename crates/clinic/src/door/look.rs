@@ -1,0 +1,161 @@
+//! A look: what a use case holds while it shows something.
+
+use super::{judge, patient_resource, tied};
+use crate::Refusal;
+use care::{OrganizationId, PersonId, PersonName};
+use jiff::Timestamp;
+use policy::{Action, Actor, Resource, decide};
+use record::journal::Entry;
+use record::{Reader, RecordError, inquiry, patient, person};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A look under way.
+pub struct Look<'a, 'r> {
+    pub(crate) actor: &'a Actor,
+    pub(crate) now: Timestamp,
+    pub(crate) read: &'a mut Reader<'r>,
+    pub(super) rule: Option<&'static str>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) wanted: &'static str,
+    /// People whom the policy was told about in one question; nothing where there is no such person.
+    resources: HashMap<PersonId, Option<Resource>>,
+    /// People whose names were asked for in one question; nothing where they were forgotten.
+    names: HashMap<PersonId, Option<PersonName>>,
+}
+
+impl<'a, 'r> Look<'a, 'r> {
+    pub(super) fn new(actor: &'a Actor, now: Timestamp, read: &'a mut Reader<'r>) -> Self {
+        Self {
+            actor,
+            now,
+            read,
+            rule: None,
+            entries: Vec::new(),
+            wanted: "look",
+            resources: HashMap::new(),
+            names: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn organization(&self) -> OrganizationId {
+        self.actor.organization()
+    }
+
+    /// Asks the policy about the organization.
+    pub(crate) fn permit(&mut self, action: Action) -> Result<(), Refusal> {
+        self.permit_on(action, &Resource::Organization(self.organization()))
+    }
+
+    /// Asks the policy about a resource.
+    pub(crate) fn permit_on(&mut self, action: Action, resource: &Resource) -> Result<(), Refusal> {
+        self.wanted = action.code();
+        self.rule = Some(judge(self.actor, action, resource, self.now)?);
+        Ok(())
+    }
+
+    /// Asks the policy about a person in care.
+    pub(crate) fn permit_patient(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
+        self.wanted = action.code();
+        let resource = self.resource(id)?;
+        self.permit_on(action, &resource)
+    }
+
+    fn resource(&mut self, id: PersonId) -> Result<Resource, Refusal> {
+        match self.resources.get(&id) {
+            Some(known) => known.clone().ok_or(Refusal::NotFound),
+            None => patient_resource(self.read, self.actor, id),
+        }
+    }
+
+    /// Tells the policy about many people in two questions, so that asking it about each costs none.
+    pub(crate) fn introduce(
+        &mut self,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<(), Refusal> {
+        let (organization, actor) = (self.organization(), self.actor.person());
+        let people = unknown(people, &self.resources);
+        let mut facts = patient::facts_of(self.read, organization, &people, actor)?;
+        let others: Vec<PersonId> = people
+            .iter()
+            .copied()
+            .filter(|id| !facts.contains_key(id))
+            .collect();
+        facts.extend(inquiry::facts_of(self.read, organization, &others, actor)?);
+        for id in people {
+            let found = facts.remove(&id).map(|facts| tied(organization, id, facts));
+            self.resources.insert(id, found);
+        }
+        Ok(())
+    }
+
+    /// Finds out in one question what many people are called.
+    pub(crate) fn meet(
+        &mut self,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<(), Refusal> {
+        let people = unknown(people, &self.names);
+        let mut found = person::load_all(self.read, self.organization(), &people)?;
+        for id in people {
+            self.names.insert(id, found.remove(&id).map(|(name, _)| name));
+        }
+        Ok(())
+    }
+
+    /// Somebody's name, when they were not forgotten.
+    pub(crate) fn name(&mut self, id: PersonId) -> Result<Option<PersonName>, Refusal> {
+        if let Some(known) = self.names.get(&id) {
+            return Ok(known.clone());
+        }
+        match person::load(self.read, self.organization(), id) {
+            Ok((name, _)) => Ok(Some(name)),
+            Err(RecordError::Forgotten) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether the policy would also allow `action` on a person in care; for showing a link or not.
+    pub(crate) fn could(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
+        let resource = self.resource(id)?;
+        let decision = decide(self.actor, action, &resource, self.now);
+        Ok(decision.allow || decision.wants_step_up())
+    }
+
+    /// Whether the policy would also allow `action` on a resource; for showing a link or not.
+    pub(crate) fn could_on(&self, action: Action, resource: &Resource) -> bool {
+        let decision = decide(self.actor, action, resource, self.now);
+        decision.allow || decision.wants_step_up()
+    }
+
+    /// Notes what was seen, for the journal.
+    pub(crate) fn saw(
+        &mut self,
+        action: &'static str,
+        (subject_kind, subject): (&'static str, Uuid),
+        person: Option<PersonId>,
+        detail: Option<serde_json::Value>,
+    ) {
+        self.entries.push(Entry {
+            actor: self.actor.person(),
+            session: self.actor.session(),
+            action,
+            rule: self.rule.unwrap_or("unasked"),
+            subject_kind,
+            subject,
+            person,
+            detail,
+        });
+    }
+}
+
+/// Those of whom nothing is known yet, each once.
+fn unknown<T>(
+    people: impl IntoIterator<Item = PersonId>,
+    known: &HashMap<PersonId, T>,
+) -> Vec<PersonId> {
+    let mut people: Vec<PersonId> = people.into_iter().collect();
+    people.retain(|id| !known.contains_key(id));
+    people.sort_unstable();
+    people.dedup();
+    people
+}
