@@ -11,7 +11,9 @@ mod child;
 mod client;
 mod commits;
 mod journal;
+mod last;
 mod mixed;
+mod pages;
 mod place;
 mod sealed;
 mod week;
@@ -51,6 +53,15 @@ pub struct Flags {
         hide_env_values = true
     )]
     postgres: Option<String>,
+    /// People to add to the large clinic, instead of 20,000
+    #[arg(long, value_name = "COUNT")]
+    people: Option<usize>,
+    /// The table of the last time, to compare with
+    #[arg(long, value_name = "FILE", default_value = "benches/last.json")]
+    last: PathBuf,
+    /// Write this table where the last one is
+    #[arg(long)]
+    save: bool,
 }
 
 /// How much is measured.
@@ -62,17 +73,21 @@ pub struct Effort {
     pub entries: i64,
     /// Starts to take the median of.
     pub starts: usize,
+    /// People added to the large clinic, who are not in care any more.
+    pub people: usize,
 }
 
 const FULL: Effort = Effort {
     each: Duration::from_secs(5),
     entries: 100_000,
     starts: 5,
+    people: 20_000,
 };
 const QUICK: Effort = Effort {
     each: Duration::from_millis(500),
     entries: 10_000,
     starts: 1,
+    people: 1_000,
 };
 
 /// One measured number.
@@ -88,6 +103,8 @@ pub struct Row {
     pub versus: Option<String>,
     /// How many times that.
     pub ratio: Option<f64>,
+    /// The number of the last time that was kept.
+    pub last: Option<f64>,
 }
 
 impl Row {
@@ -99,6 +116,7 @@ impl Row {
             unit,
             versus: None,
             ratio: None,
+            last: None,
         }
     }
 
@@ -125,7 +143,9 @@ pub fn run(command: Command) -> Result<()> {
         Command::Place(flags) => return place(&flags),
         Command::Week(flags) => return week(&flags),
     };
-    let effort = if flags.quick { QUICK } else { FULL };
+    let mut effort = if flags.quick { QUICK } else { FULL };
+    effort.people = flags.people.unwrap_or(effort.people);
+    let last = last::read(&flags.last)?;
     let folder = match &flags.folder {
         Some(folder) => tempfile::Builder::new()
             .prefix("stepwell-bench-")
@@ -146,6 +166,16 @@ pub fn run(command: Command) -> Result<()> {
     report.take(sealed::measure(folder.path(), effort)?);
     report.take(journal::measure(folder.path(), effort)?);
     report.take(mixed::measure(folder.path(), effort)?);
+    report.take(pages::measure(folder.path(), effort)?);
+    for row in &mut report.rows {
+        row.last = last.get(&row.name).copied();
+    }
+    if !flags.json && !last.is_empty() {
+        last::print(&report.rows);
+    }
+    if flags.save {
+        last::write(&flags.last, &report.rows)?;
+    }
     report.end()
 }
 

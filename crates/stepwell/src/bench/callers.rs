@@ -10,18 +10,28 @@ pub fn rate(
     each: Duration,
     once: impl Fn(usize) -> Result<()> + Sync,
 ) -> Result<f64> {
+    rate_of(callers, each, |caller| caller, |caller| once(*caller))
+}
+
+/// The same for callers who each hold something of their own, such as a connection.
+pub fn rate_of<T>(
+    callers: usize,
+    each: Duration,
+    own: impl Fn(usize) -> T + Sync,
+    once: impl Fn(&mut T) -> Result<()> + Sync,
+) -> Result<f64> {
     // The first calls prepare statements and fill caches.
-    once(0)?;
+    once(&mut own(0))?;
     let over = AtomicBool::new(false);
     let began = Instant::now();
     let counts = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..callers)
             .map(|caller| {
-                let (over, once) = (&over, &once);
+                let (over, own, once) = (&over, &own, &once);
                 scope.spawn(move || -> Result<u32> {
-                    let mut count = 0;
+                    let (mut mine, mut count) = (own(caller), 0);
                     while !over.load(Ordering::Relaxed) {
-                        once(caller)?;
+                        once(&mut mine)?;
                         count += 1;
                     }
                     Ok(count)

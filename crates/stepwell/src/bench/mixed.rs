@@ -5,9 +5,10 @@ use super::client::{Answer, Client};
 use super::{Effort, Row};
 use crate::demo;
 use anyhow::{Context as _, Result, anyhow, ensure};
-use care::{PersonId, Role};
+use care::{OrganizationId, PersonId, Role};
 use clinic::Clinic;
 use clinic::access::{self, Browser, Purpose};
+use clinic::patient::Which;
 use policy::Actor;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +19,7 @@ const CONNECTIONS: usize = 50;
 /// Of this many requests one changes something.
 const ONE_CHANGE_IN: usize = 10;
 /// What people should get, on two quiet cores.
-const RATE_AIM: f64 = 2_000.0;
+const RATE_AIM: f64 = 2_500.0;
 const P99_AIM_MS: f64 = 50.0;
 const IDLE_AIM_MIB: f64 = 60.0;
 const START_AIM_MS: f64 = 1_000.0;
@@ -32,7 +33,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
     let start = start_empty(folder, effort.starts)?;
     let home = folder.join("mixed");
     std::fs::create_dir(&home)?;
-    let scene = Scene::prepare(&home)?;
+    let scene = Scene::prepare(&home, |_, _| Ok(()))?;
     let server = Server::start(&home)?;
     ensure!(
         Client::new(server.address, "").get("/health")?.status == 200,
@@ -71,22 +72,30 @@ fn start_empty(folder: &Path, starts: usize) -> Result<f64> {
 }
 
 /// Who asks for what.
-struct Scene {
-    sessions: Vec<String>,
-    people: Vec<Person>,
+pub struct Scene {
+    /// The session of each visitor.
+    pub sessions: Vec<String>,
+    /// The people in care.
+    pub people: Vec<Person>,
 }
 
 /// Somebody in care, and the form that says nothing new about them.
-struct Person {
-    id: PersonId,
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
     given: String,
     family: String,
     program: String,
 }
 
 impl Scene {
-    fn prepare(home: &Path) -> Result<Self> {
+    /// The demonstration's clinic with whatever `more` adds to it.
+    pub fn prepare(
+        home: &Path,
+        more: impl FnOnce(&Clinic, OrganizationId) -> Result<()>,
+    ) -> Result<Self> {
         let (clinic, told) = demo::make(home, "http://localhost", 1, &demo::Opening::usual()?)?;
+        more(&clinic, told.organization)?;
         let director = told
             .accounts
             .iter()
@@ -119,9 +128,10 @@ impl Scene {
 }
 
 fn people(clinic: &Clinic, actor: &Actor) -> Result<Vec<Person>> {
-    let people = clinic::patient::people(clinic, actor, None)?;
-    Ok(people
+    let listed = clinic::patient::listed(clinic, actor, (Which::InCare, None))?;
+    Ok(listed
         .into_iter()
+        .map(|listed| listed.patient)
         .map(|patient| Person {
             id: patient.id,
             given: patient.name.given.to_string(),

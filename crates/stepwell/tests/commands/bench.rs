@@ -23,6 +23,12 @@ fn every_row_that_is_promised_is_printed() {
         "rss_load",
         "start_empty",
         "sealed_write",
+        "page_staff_50",
+        "page_staff_20000",
+        "page_person_50",
+        "page_person_20000",
+        "page_hours_50",
+        "page_hours_20000",
     ] {
         let row = rows.iter().find(|row| row["name"] == name);
         let row = row.unwrap_or_else(|| panic!("there is no row {name}"));
@@ -32,6 +38,24 @@ fn every_row_that_is_promised_is_printed() {
             "{row}"
         );
     }
+}
+
+#[test]
+fn a_table_that_was_kept_stands_beside_the_next_one() {
+    let home = Home::new();
+    let kept = r#"[{ "name": "commit_single", "value": 2.0, "unit": "1/s" }]"#;
+    let file = home.path("last.json");
+    std::fs::write(&file, kept).unwrap();
+    let args = ["bench", "record", "--quick", "--people", "10"];
+    let last = ["--save", "--last", file.to_str().unwrap()];
+    let ran = home.run(&[&args[..], &last].concat());
+    let said = done(&ran);
+    let (_, beside) = said.split_once("last").unwrap();
+    let row = beside.lines().find(|line| line.starts_with("commit_single "));
+    assert!(row.unwrap().contains(" 2.0 "), "{said}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
+    assert!(rows.iter().any(|row| row["name"] == "page_hours_20000"), "{text}");
 }
 
 #[test]
