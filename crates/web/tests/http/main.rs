@@ -20,6 +20,7 @@ mod links;
 mod machines;
 mod mending;
 mod page;
+mod requests;
 mod routes;
 mod served;
 mod shift;

@@ -1,0 +1,201 @@
+//! What every page asks of the database, with few people in care and with ten times as many, in a file to read.
+
+use crate::client::Request;
+use crate::routes::plausible::plausible;
+use crate::routes::table::{Row, rows};
+use crate::routes::{ROLES, person};
+use crate::served::Served;
+use care::Role;
+use record::Work;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
+
+mod people;
+
+/// People in care in the small house and in the large one.
+const FEW: usize = 50;
+const MANY: usize = 500;
+/// Steps follow what else there is in the house of the tests; a difference of less than a quarter is none.
+const STEPS_TOLERANCE_PERCENT: u64 = 25;
+/// Or of fewer than this many.
+const STEPS_TOLERANCE: u64 = 100;
+
+const HEADER: &str = "\
+# What a page asks of the database once everything is warm, as whoever reaches furthest among those who may ask.
+# A test fails when anything but the steps differs between a house with 50 people and one with 500, when steps grow
+# faster than the people, when a statement is compiled anew, or when a page costs something else than is written here.
+# After reading the difference: STEPWELL_BLESS=1 cargo test -p web --test http requests
+#
+# path                                             who                    statements snapshots commits entries  steps at 50  at 500
+";
+
+/// One page, asked in both houses.
+struct Page {
+    path: String,
+    who: String,
+    few: Work,
+    many: Work,
+}
+
+impl Page {
+    fn line(&self) -> String {
+        let Work {
+            statements,
+            snapshots,
+            commits,
+            entries,
+            steps,
+            ..
+        } = self.few;
+        format!(
+            "{:50} {:22} {statements:10} {snapshots:9} {commits:7} {entries:7}  {steps:11}  {:6}",
+            self.path, self.who, self.many.steps
+        )
+    }
+
+    /// What is wrong with it, whatever the file says.
+    fn faults(&self) -> Vec<String> {
+        let Self {
+            path, few, many, ..
+        } = self;
+        let mut faults = Vec::new();
+        for (what, few, many) in [
+            ("statements", few.statements, many.statements),
+            ("snapshots", few.snapshots, many.snapshots),
+            ("commits", few.commits, many.commits),
+            ("entries", few.entries, many.entries),
+        ] {
+            if few != many {
+                faults.push(format!("{path}: {few} {what} at {FEW} people, {many} at {MANY}"));
+            }
+        }
+        let growth = (MANY / FEW) as u64;
+        if many.steps > few.steps * growth {
+            let (few, many) = (few.steps, many.steps);
+            faults.push(format!("{path}: {few} steps at {FEW} people, {many} at {MANY}"));
+        }
+        if few.compiled + many.compiled > 0 {
+            faults.push(format!(
+                "{path}: compiled anew, {} and {} statements",
+                few.compiled, many.compiled
+            ));
+        }
+        faults
+    }
+}
+
+/// Whoever reaches furthest among those who get the page; nobody where nobody need sign in.
+fn who(row: &Row) -> Option<Role> {
+    if row.nobody == 200 {
+        return None;
+    }
+    let allowed = |role: &Role| {
+        let place = ROLES.iter().position(|one| one == role);
+        place.is_some_and(|place| row.roles[place] == 200)
+    };
+    let furthest = [Role::ClinicalDirector, Role::Patient];
+    let found = furthest.iter().chain(&ROLES).copied().find(allowed);
+    // Nothing is behind an address of the tests that nobody can open; asking still costs something.
+    found.or((row.nobody == 303).then_some(Role::Patient))
+}
+
+/// Every page of the table once, with its cost in a house of so many people.
+fn measured(count: usize) -> Vec<(Row, Option<Role>, Work)> {
+    let served = Served::start();
+    people::fill(&served.world, count);
+    let mut cookies: HashMap<Role, String> = HashMap::new();
+    let mut seen = BTreeSet::new();
+    let mut costs = Vec::new();
+    for row in rows() {
+        if row.changes || !seen.insert(row.path.clone()) {
+            continue;
+        }
+        let who = who(&row);
+        let (path, _) = plausible(&served, &row, who.unwrap_or(Role::Counselor));
+        let cookie = who.map_or_else(String::new, |role| {
+            let enter = || {
+                let person = person(&served, 0, role);
+                served.world.enter(served.house(), person).cookie
+            };
+            cookies.entry(role).or_insert_with(enter).clone()
+        });
+        let request = Request::get(path).session(&cookie);
+        // The first look compiles statements, opens what is opened once, and fills caches.
+        served.send(&request);
+        let before = served.world.clinic.record().work();
+        served.send(&request);
+        let work = served.world.clinic.record().work() - before;
+        costs.push((row, who, work));
+    }
+    costs
+}
+
+fn pages() -> Vec<Page> {
+    let many = std::thread::spawn(|| measured(MANY));
+    let few = measured(FEW);
+    let both = few.into_iter().zip(many.join().unwrap());
+    both.map(|((row, who, few), (_, _, many))| Page {
+        path: row.path,
+        who: who.map_or("nobody", Role::code).to_owned(),
+        few,
+        many,
+    })
+    .collect()
+}
+
+/// Whether a line of the file says what was measured.
+fn agrees(page: &Page, line: &str) -> bool {
+    let split = |line: &str| {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        let steps = words.len().saturating_sub(2);
+        let numbers: Vec<u64> = words[steps..]
+            .iter()
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        (words[..steps].to_vec(), numbers)
+    };
+    let ((exact, steps), (written, written_steps)) = (split(&page.line()), split(line));
+    let near = |(now, then): (&u64, &u64)| {
+        now.abs_diff(*then) <= STEPS_TOLERANCE.max(then * STEPS_TOLERANCE_PERCENT / 100)
+    };
+    exact == written
+        && steps.len() == written_steps.len()
+        && steps.iter().zip(&written_steps).all(near)
+}
+
+#[test]
+fn every_page_costs_what_the_file_says_however_many_people_there_are() {
+    let pages = pages();
+    if std::env::var_os("STEPWELL_BLESS").is_some() {
+        let mut text = HEADER.to_owned();
+        for page in &pages {
+            let _ = writeln!(text, "{}", page.line());
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/requests.txt");
+        std::fs::write(path, text).unwrap();
+    }
+    let faults: Vec<String> = pages.iter().flat_map(Page::faults).collect();
+    assert!(faults.is_empty(), "{} wrong:\n{}", faults.len(), faults.join("\n"));
+    if std::env::var_os("STEPWELL_BLESS").is_some() {
+        return;
+    }
+    let file = include_str!("../requests.txt");
+    let mut written = file
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| (line.split_whitespace().next().unwrap_or_default(), line))
+        .collect::<HashMap<_, _>>();
+    let mut different = Vec::new();
+    for page in &pages {
+        let line = written.remove(page.path.as_str()).unwrap_or_default();
+        if !agrees(page, line) {
+            different.push(format!("- {line}\n+ {}", page.line()));
+        }
+    }
+    different.extend(written.values().map(|line| format!("- {line}")));
+    assert!(
+        different.is_empty(),
+        "these pages do not cost what tests/requests.txt says; read the difference, then run again with STEPWELL_BLESS=1\n{}",
+        different.join("\n")
+    );
+}
