@@ -129,16 +129,18 @@ pub fn latest(
     organization: OrganizationId,
     kind: &str,
 ) -> Result<Vec<(PersonId, Zeroizing<Vec<u8>>, Timestamp, Option<Timestamp>)>, RecordError> {
+    let rows = read.all(LATEST, args![organization, kind, LIST_MAX])?;
+    let people = rows
+        .iter()
+        .map(|row| row.get(1))
+        .collect::<Result<Vec<PersonId>, _>>()?;
+    let keys = person::keys(read, organization, &people)?;
     let mut jobs = Vec::new();
-    for row in read.all(LATEST, args![organization, kind, LIST_MAX])? {
-        let (id, person): (JobId, PersonId) = (row.get(0)?, row.get(1)?);
-        match person::key(read, organization, person) {
-            Ok(key) => {
-                let body = key.open(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
-                jobs.push((person, body, row.get(3)?, row.get(4)?));
-            }
-            Err(RecordError::Forgotten) => {}
-            Err(error) => return Err(error),
+    for (row, person) in rows.iter().zip(people) {
+        let id: JobId = row.get(0)?;
+        if let Some(key) = keys.get(&person) {
+            let body = key.open(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
+            jobs.push((person, body, row.get(3)?, row.get(4)?));
         }
     }
     Ok(jobs)

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 /// Answers kept for a snapshot; what comes after these is asked each time.
 const ANSWERS_MAX: usize = 128;
-/// The longest answer that is kept, in rows. A longer one is seldom asked for twice, and copying it costs too.
-const ROWS_MAX: usize = 64;
+/// The longest answer that is kept, in rows: longer than any list of a page, shorter than a journal.
+const ROWS_MAX: usize = 5_000;
 
 thread_local! {
     /// The pool whose snapshot this thread keeps from one read to the next, by address; 0 for none.

@@ -2,6 +2,7 @@
 
 use crate::RecordError;
 use jiff::Timestamp;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One value, in a form both engines can take. Columns are declared with the tokens of the schema:
@@ -109,9 +110,9 @@ impl From<&[care::GroupId]> for Value {
     }
 }
 
-/// One row of an answer.
+/// One row of an answer. Shared, so that an answer that is kept costs little to give again.
 #[derive(Clone, Debug)]
-pub struct Row(pub(crate) Vec<Value>);
+pub struct Row(pub(crate) Arc<[Value]>);
 
 impl Row {
     /// The value in column `index`, counted from 0, as `T`.

@@ -15,11 +15,14 @@ mod people;
 /// People in care in the small house and in the large one.
 const FEW: usize = 50;
 const MANY: usize = 500;
+/// Pages that read the whole journal, which is longer where more happened.
+const WHOLE_JOURNAL: [&str; 2] = ["/staff/journal/verify", "/staff/journal/export"];
 /// Steps follow what else there is in the house of the tests; a difference of less than a quarter is none.
 const STEPS_TOLERANCE_PERCENT: u64 = 25;
 /// Or of fewer than this many.
 const STEPS_TOLERANCE: u64 = 100;
 
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/requests.txt");
 const HEADER: &str = "\
 # What a page asks of the database once everything is warm, as whoever reaches furthest among those who may ask.
 # A test fails when anything but the steps differs between a house with 50 people and one with 500, when steps grow
@@ -65,7 +68,7 @@ impl Page {
             ("commits", few.commits, many.commits),
             ("entries", few.entries, many.entries),
         ] {
-            if few != many {
+            if few != many && !WHOLE_JOURNAL.contains(&path.as_str()) {
                 faults.push(format!("{path}: {few} {what} at {FEW} people, {many} at {MANY}"));
             }
         }
@@ -171,15 +174,14 @@ fn every_page_costs_what_the_file_says_however_many_people_there_are() {
         for page in &pages {
             let _ = writeln!(text, "{}", page.line());
         }
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/requests.txt");
-        std::fs::write(path, text).unwrap();
+        std::fs::write(FILE, text).unwrap();
     }
     let faults: Vec<String> = pages.iter().flat_map(Page::faults).collect();
     assert!(faults.is_empty(), "{} wrong:\n{}", faults.len(), faults.join("\n"));
     if std::env::var_os("STEPWELL_BLESS").is_some() {
         return;
     }
-    let file = include_str!("../requests.txt");
+    let file = std::fs::read_to_string(FILE).unwrap_or_default();
     let mut written = file
         .lines()
         .filter(|line| !line.starts_with('#'))
