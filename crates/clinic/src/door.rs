@@ -5,6 +5,7 @@ mod visit;
 
 pub use look::Look;
 
+use crate::unwritten::append_look;
 use crate::{Key, Refusal, Version};
 use care::protocol::Protocol;
 use care::{Clock, Dice, HelpLines, OrganizationId, PersonId};
@@ -145,10 +146,18 @@ impl Clinic {
         command: (&'static str, &C),
         mut f: impl FnMut(&mut Act<'_, '_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let result = self
-            .record
-            .transact(|tx| self.act_in(tx, actor, key, command, &mut f));
+        let (seen, now) = (Visit::waiting(), self.now());
+        let result = self.record.transact(|tx| {
+            // First, so that the journal tells in which order it was; a refusal leaves it to the end of the visit.
+            for (organization, entry) in &seen {
+                append_look(tx, self.dice(), *organization, now, entry)?;
+            }
+            self.act_in(tx, actor, key, command, &mut f)
+        });
         self.wrote(&result);
+        if result.is_ok() {
+            Visit::written();
+        }
         if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
             self.note_denial(actor, command.0, refusal)?;
         }
@@ -239,12 +248,15 @@ impl Clinic {
     /// Lets all looks of one request be one: everything that `f` looks at is read from one snapshot, and what it saw is
     /// in the journal, in one commit, before this returns. Nothing of it may be shown when this fails.
     pub fn visit<T>(&self, f: impl FnOnce() -> T) -> Result<T, Refusal> {
+        self.errand(|| self.record.one_snapshot(f))
+    }
+
+    /// The same for a request that changes something, each of whose looks has a snapshot of its own: what it saw before
+    /// the change is written in the commit of the change.
+    pub fn errand<T>(&self, f: impl FnOnce() -> T) -> Result<T, Refusal> {
         let visit = Visit::begin();
-        let answer = self.record.one_snapshot(f);
-        match visit.end() {
-            Some(entries) => self.note(entries)?,
-            None => return Ok(answer),
-        }
+        let answer = f();
+        self.note(visit.end())?;
         Ok(answer)
     }
 
@@ -253,12 +265,7 @@ impl Clinic {
         let Some(entries) = Visit::take(entries).filter(|entries| !entries.is_empty()) else {
             return Ok(());
         };
-        self.record.transact(|tx| {
-            for (organization, at, entry) in &entries {
-                record::journal::append(tx, self.dice(), *organization, *at, entry)?;
-            }
-            Ok(())
-        })
+        self.tell(entries)
     }
 
     /// A refusal is worth remembering too.

@@ -181,10 +181,15 @@ impl Known {
             own.push(membership);
         }
         let said = attendance::at_site(look.read, organization, site.id, dates)?;
-        let said = said.into_iter().map(|said| (said.person, said.group, said.date));
+        let said = said
+            .into_iter()
+            .map(|said| (said.person, said.group, said.date));
         known.marked = said.collect();
         known.closed = attendance::closed_on(look.read, organization, dates)?;
-        look.meet(held.iter().flat_map(|(_, session)| session.facilitators.iter().copied()))?;
+        look.meet(
+            held.iter()
+                .flat_map(|(_, session)| session.facilitators.iter().copied()),
+        )?;
         Ok(known)
     }
 }
@@ -359,6 +364,9 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
     let mut everybody = expected.clone();
     everybody.extend(roster.people().filter(|person| !expected.contains(person)));
     let everywhere = policy::reach(look.actor, Action::ViewPatient).organization;
+    if !everywhere {
+        look.introduce(everybody.iter().copied())?;
+    }
     let writers = everybody
         .iter()
         .flat_map(|person| roster.all(*person).iter().map(|entry| entry.by));

@@ -6,10 +6,10 @@
 //! The room is bounded: once it is used up, looks are refused as well, because nobody reads untold.
 
 use crate::{Clinic, Refusal};
-use care::{OrganizationId, SessionId};
+use care::{Dice, OrganizationId, SessionId};
 use jiff::Timestamp;
-use record::RecordError;
 use record::journal::{self, Entry};
+use record::{RecordError, Tx};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -116,24 +116,32 @@ impl Clinic {
     fn write_down(&self, looks: &[Look]) -> Result<(), Refusal> {
         let written = self.record.transact(|tx| {
             for look in looks {
-                let appended =
-                    journal::append(tx, self.dice(), look.organization, look.at, &look.entry);
-                match appended {
-                    // Whoever was forgotten meanwhile has no key to seal the details with.
-                    Err(RecordError::Forgotten) => {
-                        let bare = Entry {
-                            detail: None,
-                            ..look.entry.clone()
-                        };
-                        journal::append(tx, self.dice(), look.organization, look.at, &bare)?
-                    }
-                    other => other?,
-                };
+                append_look(tx, self.dice(), look.organization, look.at, &look.entry)?;
             }
             Ok(())
         });
         self.wrote(&written);
         written
+    }
+}
+
+/// Appends what somebody saw. Whoever was forgotten meanwhile has no key to seal the details with.
+pub(crate) fn append_look(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    at: Timestamp,
+    entry: &Entry,
+) -> Result<(), RecordError> {
+    match journal::append(tx, dice, organization, at, entry) {
+        Err(RecordError::Forgotten) => {
+            let bare = Entry {
+                detail: None,
+                ..entry.clone()
+            };
+            journal::append(tx, dice, organization, at, &bare).map(drop)
+        }
+        appended => appended.map(drop),
     }
 }
 

@@ -40,7 +40,7 @@ statements! {
 }
 
 /// What happened, before it has a place in the chain.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Who did it.
     pub actor: PersonId,

@@ -245,7 +245,10 @@ pub fn responses_to(
     for row in &rows {
         let id: SignalId = row.get(5)?;
         if let Some(key) = about.get(&id).and_then(|person| keys.get(person)) {
-            responses.entry(id).or_default().push(response(key, id, row)?);
+            responses
+                .entry(id)
+                .or_default()
+                .push(response(key, id, row)?);
         }
     }
     Ok(responses)

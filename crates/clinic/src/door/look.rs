@@ -97,7 +97,8 @@ impl<'a, 'r> Look<'a, 'r> {
         let people = unknown(people, &self.names);
         let mut found = person::load_all(self.read, self.organization(), &people)?;
         for id in people {
-            self.names.insert(id, found.remove(&id).map(|(name, _)| name));
+            self.names
+                .insert(id, found.remove(&id).map(|(name, _)| name));
         }
         Ok(())
     }

@@ -1,16 +1,23 @@
-//! One request as one look: what was seen on the way waits for its end.
+//! One request as one look: what was seen on the way waits for its end, or for a change to take it along.
 
 use care::OrganizationId;
-use jiff::Timestamp;
 use record::journal::Entry;
 use std::cell::RefCell;
 
-/// Something seen or denied: in which organization, when, what.
-pub(super) type Seen = (OrganizationId, Timestamp, Entry);
+/// Something seen or denied: in which organization, what.
+pub(super) type Seen = (OrganizationId, Entry);
 
 thread_local! {
     /// What was seen on this thread since its visit began; nothing outside any.
-    static SEEN: RefCell<Option<Vec<Seen>>> = const { RefCell::new(None) };
+    static SEEN: RefCell<Option<Notes>> = const { RefCell::new(None) };
+}
+
+#[derive(Default)]
+struct Notes {
+    /// Everything seen, each thing once.
+    all: Vec<Seen>,
+    /// How much of it is in the journal already, from the first on.
+    written: usize,
 }
 
 /// A request under way. What it saw is forgotten only when it panics, and then it shows nothing.
@@ -28,20 +35,42 @@ impl Visit {
         })
     }
 
-    /// What was seen, for the outermost to write.
-    pub fn end(self) -> Option<Vec<Seen>> {
-        if self.outermost { SEEN.take() } else { None }
+    /// What was seen and is not in the journal yet, for the outermost to write.
+    pub fn end(self) -> Vec<Seen> {
+        let notes = self.outermost.then(|| SEEN.take()).flatten();
+        notes.map_or_else(Vec::new, |mut notes| notes.all.split_off(notes.written))
     }
 
-    /// Keeps entries for the end of the visit; gives them back where there is none.
+    /// Keeps entries for the end of the visit; gives them back where there is none. What was seen twice is kept once.
     pub fn take(entries: Vec<Seen>) -> Option<Vec<Seen>> {
         SEEN.with_borrow_mut(|seen| match seen {
             None => Some(entries),
-            Some(seen) => {
-                seen.extend(entries);
+            Some(notes) => {
+                for entry in entries {
+                    if !notes.all.contains(&entry) {
+                        notes.all.push(entry);
+                    }
+                }
                 None
             }
         })
+    }
+
+    /// What waits, for a change to write in its own commit.
+    pub fn waiting() -> Vec<Seen> {
+        SEEN.with_borrow(|seen| {
+            let notes = seen.as_ref();
+            notes.map_or_else(Vec::new, |notes| notes.all[notes.written..].to_vec())
+        })
+    }
+
+    /// Everything that waited is in the journal.
+    pub fn written() {
+        SEEN.with_borrow_mut(|seen| {
+            if let Some(notes) = seen {
+                notes.written = notes.all.len();
+            }
+        });
     }
 }
 

@@ -4,8 +4,10 @@ use crate::common::house::House;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::glass::Reason;
-use care::{PersonId, Role};
-use clinic::{Refusal, glass, patient};
+use care::inquiry::{self, Asker, InquiryDraft, Language, SafeContact};
+use care::signal::{Kind, Signal, Urgency};
+use care::{Contact, PersonId, PersonName, Phone, Role, SignalId};
+use clinic::{Refusal, glass, patient, signal};
 use policy::Actor;
 use std::collections::BTreeSet;
 
@@ -114,5 +116,86 @@ fn an_emergency_changes_both_at_once_and_its_end_too() {
         assert_eq!(same(), 4);
         world.wait(minutes(4 * 60));
         assert_eq!(same(), 3);
+    }
+}
+
+/// A signal about somebody, raised by nobody in particular.
+fn raise(world: &World, house: &House, person: PersonId) {
+    let signal = Signal {
+        id: SignalId::from(world.clinic.fresh_key().0),
+        person,
+        kind: Kind::Other,
+        urgency: Urgency::Today,
+        words: "Somebody should look.".to_owned(),
+        link: "/staff".to_owned(),
+        occasion: None,
+        raised_at: world.clinic.now(),
+        raised_by: person,
+        closed: None,
+    };
+    let raised = world.clinic.record().transact(|tx| {
+        let dice = world.clinic.dice();
+        record::signal::raise(tx, dice, house.organization, &signal, None)
+    });
+    let raised: Result<bool, record::RecordError> = raised;
+    assert!(raised.unwrap());
+}
+
+/// Somebody who asked for help at a site and is not in care.
+fn asked(world: &World, house: &House, at: usize) -> PersonId {
+    let director = world
+        .enter(house, house.who(Role::ClinicalDirector, 0))
+        .actor;
+    let draft = InquiryDraft {
+        asker: Asker::Themselves,
+        name: PersonName::parse("Robin", "Asker").unwrap(),
+        contact: Contact {
+            phone: Phone::parse(&format!("207555010{at}")).ok(),
+            email: None,
+        },
+        born: None,
+        language: Language::English,
+        safe: SafeContact::default(),
+        site: house.sites[at],
+        source: None,
+        urgency: inquiry::Urgency::Soon,
+        words: None,
+    };
+    let key = world.clinic.fresh_key();
+    let id = clinic::inquiry::add(&world.clinic, &director, key, &draft).unwrap();
+    let page = clinic::inquiry::open(&world.clinic, &director, id).unwrap();
+    page.inquiry.person
+}
+
+#[test]
+fn the_list_of_signals_and_the_number_in_the_frame_hold_exactly_those_that_open() {
+    for world in worlds("listsignals") {
+        let house = &world.houses[0];
+        let asked = [0, 1].map(|at| asked(&world, house, at));
+        for person in house.patients.iter().chain(&asked) {
+            raise(&world, house, *person);
+        }
+        let director = world
+            .enter(house, house.who(Role::ClinicalDirector, 0))
+            .actor;
+        let all = signal::list(&world.clinic, &director, signal::Which::Open).unwrap();
+        assert_eq!(all.len(), house.patients.len() + asked.len());
+        for member in &house.staff {
+            let actor = world.enter(house, member.person).actor;
+            let ids = all.iter().map(|listed| listed.signal.id);
+            let open: BTreeSet<_> = ids
+                .filter(|id| signal::show(&world.clinic, &actor, *id).is_ok())
+                .collect();
+            match signal::list(&world.clinic, &actor, signal::Which::Open) {
+                Ok(listed) => {
+                    let listed: BTreeSet<_> = listed.iter().map(|one| one.signal.id).collect();
+                    assert_eq!(listed, open, "{member:?}");
+                    let count = signal::count(&world.clinic, &actor).unwrap();
+                    assert_eq!(usize::try_from(count), Ok(open.len()), "{member:?}");
+                }
+                Err(Refusal::Denied) => assert!(open.is_empty(), "{member:?}"),
+                Err(other) => panic!("{other:?}"),
+            }
+        }
     }
 }

@@ -84,7 +84,9 @@ fn a_kept_snapshot_gives_its_connection_back_also_after_a_panic_and_an_error() {
 #[test]
 fn many_people_are_loaded_by_one_statement_that_is_compiled_once() {
     for store in stores("snapshot_sets") {
-        let mut people: Vec<PersonId> = ["Lind", "Berg", "Holm"].map(|name| add(&store, name)).into();
+        let mut people: Vec<PersonId> = ["Lind", "Berg", "Holm"]
+            .map(|name| add(&store, name))
+            .into();
         let load = |people: &[PersonId]| {
             let read = &mut |read: &mut record::Reader<'_>| {
                 person::load_all(read, store.organization, people)

@@ -19,7 +19,9 @@ pub fn read(path: &Path) -> Result<HashMap<String, f64>> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashMap::new()),
-        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
+        Err(error) => {
+            return Err(error).with_context(|| format!("{} cannot be read", path.display()));
+        }
     };
     let rows: Vec<Kept> = serde_json::from_str(&text)
         .with_context(|| format!("{} is not a table that bench record wrote", path.display()))?;
@@ -47,7 +49,9 @@ pub fn print(rows: &[Row]) {
         "row", "last", "now", "unit", "ratio"
     );
     for row in rows {
-        let last = row.last.map_or_else(|| "-".to_owned(), |last| format!("{last:.1}"));
+        let last = row
+            .last
+            .map_or_else(|| "-".to_owned(), |last| format!("{last:.1}"));
         let ratio = row.last.filter(|last| *last > 0.0);
         let ratio = ratio.map_or_else(String::new, |last| format!("{:.2}", row.value / last));
         println!(

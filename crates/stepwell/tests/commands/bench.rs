@@ -51,11 +51,16 @@ fn a_table_that_was_kept_stands_beside_the_next_one() {
     let ran = home.run(&[&args[..], &last].concat());
     let said = done(&ran);
     let (_, beside) = said.split_once("last").unwrap();
-    let row = beside.lines().find(|line| line.starts_with("commit_single "));
+    let row = beside
+        .lines()
+        .find(|line| line.starts_with("commit_single "));
     assert!(row.unwrap().contains(" 2.0 "), "{said}");
     let text = std::fs::read_to_string(&file).unwrap();
     let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
-    assert!(rows.iter().any(|row| row["name"] == "page_hours_20000"), "{text}");
+    assert!(
+        rows.iter().any(|row| row["name"] == "page_hours_20000"),
+        "{text}"
+    );
 }
 
 #[test]

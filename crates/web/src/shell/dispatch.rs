@@ -197,11 +197,13 @@ fn ask<'a>(
 
 fn run(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
     let clinic = ask.clinic;
-    if ask.method != Method::GET {
-        return handle(&mut ask, body);
-    }
     // A page is one look, however many use cases it takes. A change is not: it would hold its snapshot while it waits.
-    match clinic.visit(|| handle(&mut ask, body)) {
+    let answered = if ask.method == Method::GET {
+        clinic.visit(|| handle(&mut ask, body))
+    } else {
+        clinic.errand(|| handle(&mut ask, body))
+    };
+    match answered {
         Ok(answer) => answer,
         Err(refusal) => failed(&ask, refusal.into()),
     }

@@ -4,7 +4,7 @@ use crate::client::Request;
 use crate::routes::plausible::plausible;
 use crate::routes::table::{Row, rows};
 use crate::routes::{ROLES, person};
-use crate::served::Served;
+use crate::served::{Served, with_token};
 use care::Role;
 use record::Work;
 use std::collections::{BTreeSet, HashMap};
@@ -69,13 +69,17 @@ impl Page {
             ("entries", few.entries, many.entries),
         ] {
             if few != many && !WHOLE_JOURNAL.contains(&path.as_str()) {
-                faults.push(format!("{path}: {few} {what} at {FEW} people, {many} at {MANY}"));
+                faults.push(format!(
+                    "{path}: {few} {what} at {FEW} people, {many} at {MANY}"
+                ));
             }
         }
         let growth = (MANY / FEW) as u64;
         if many.steps > few.steps * growth {
             let (few, many) = (few.steps, many.steps);
-            faults.push(format!("{path}: {few} steps at {FEW} people, {many} at {MANY}"));
+            faults.push(format!(
+                "{path}: {few} steps at {FEW} people, {many} at {MANY}"
+            ));
         }
         if few.compiled + many.compiled > 0 {
             faults.push(format!(
@@ -177,7 +181,12 @@ fn every_page_costs_what_the_file_says_however_many_people_there_are() {
         std::fs::write(FILE, text).unwrap();
     }
     let faults: Vec<String> = pages.iter().flat_map(Page::faults).collect();
-    assert!(faults.is_empty(), "{} wrong:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} wrong:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
     if std::env::var_os("STEPWELL_BLESS").is_some() {
         return;
     }
@@ -200,4 +209,22 @@ fn every_page_costs_what_the_file_says_however_many_people_there_are() {
         "these pages do not cost what tests/requests.txt says; read the difference, then run again with STEPWELL_BLESS=1\n{}",
         different.join("\n")
     );
+}
+
+#[test]
+fn saving_an_answer_is_one_commit_with_one_entry_of_the_look() {
+    let served = Served::start();
+    let cookie = served.enter(Role::Counselor).cookie;
+    let person = served.house().patients[0];
+    let path = format!("/staff/people/{person}/assessment/home");
+    let token = served.token(&cookie);
+    let fields = [("source", "person"), ("a.home.stability", "stable")];
+    let request = Request::post(path, &with_token(&token, &fields))
+        .session(&cookie)
+        .with("Accept", "application/json");
+    let before = served.world.clinic.record().work();
+    served.send(&request).status_is(200);
+    let work = served.world.clinic.record().work() - before;
+    // What was answered, and that the assessment was looked at.
+    assert_eq!((work.commits, work.entries), (1, 2));
 }

@@ -80,9 +80,7 @@ impl Team<'_> {
     fn hire(&self) -> PersonId {
         let clinic = &self.world.clinic;
         let login = format!("team{}", self.number);
-        let draft = self
-            .house
-            .member_draft(Role::Counselor, self.at(), &login);
+        let draft = self.house.member_draft(Role::Counselor, self.at(), &login);
         let boss = operator(self.house.organization);
         staff::add_staff(clinic, &boss, clinic.fresh_key(), &draft).unwrap()
     }
@@ -103,9 +101,7 @@ impl Team<'_> {
     fn admit(&self, place: usize, counselor: PersonId) -> PersonId {
         let clinic = &self.world.clinic;
         let given = format!("Person{}of{place}", self.number);
-        let draft = self
-            .house
-            .patient_draft(&given, self.at(), Some(counselor));
+        let draft = self.house.patient_draft(&given, self.at(), Some(counselor));
         patient::add_patient(clinic, self.director, clinic.fresh_key(), &draft).unwrap()
     }
 
