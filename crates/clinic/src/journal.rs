@@ -49,9 +49,10 @@ pub fn page(
         look.meet(staff.iter().copied())?;
         let mut shown = Vec::new();
         for entry in entries {
-            let name = match staff.contains(&entry.actor) {
-                true => crate::patient::called(look, entry.actor)?,
-                false => None,
+            let name = if staff.contains(&entry.actor) {
+                crate::patient::called(look, entry.actor)?
+            } else {
+                None
             };
             // Details may tell about a person; whoever reads the journal reads who did what, not what it said.
             let detail = match &entry.sealed {
