@@ -251,6 +251,7 @@ impl Record {
         f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
     ) -> Result<T, RecordError> {
         let _inside = self.inside.enter()?;
+        self.readers.refresh();
         match &self.writer {
             Some(writer) => writer.exclusively(f),
             None => Err(RecordError::Refused(

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Answers kept for a snapshot; what comes after these is asked each time.
 const ANSWERS_MAX: usize = 128;
-/// The longest answer that is kept, in rows: longer than any list of a page, shorter than a journal.
+/// Rows kept for a snapshot in all: more than the lists of a page have, and not a whole journal.
 const ROWS_MAX: usize = 5_000;
 
 thread_local! {
@@ -53,7 +53,8 @@ impl Answers {
             return Ok(rows.clone());
         }
         let rows = connection.all(sql, args)?;
-        if rows.len() <= ROWS_MAX && self.0.len() < ANSWERS_MAX {
+        let kept: usize = self.0.iter().map(|(_, _, rows)| rows.len()).sum();
+        if kept + rows.len() <= ROWS_MAX && self.0.len() < ANSWERS_MAX {
             self.0.push((sql, args.to_vec(), rows.clone()));
         }
         Ok(rows)

@@ -122,7 +122,7 @@ fn an_emergency_changes_both_at_once_and_its_end_too() {
 /// A signal about somebody, raised by nobody in particular.
 fn raise(world: &World, house: &House, person: PersonId) {
     let signal = Signal {
-        id: SignalId::from(world.clinic.fresh_key().0),
+        id: SignalId::from(world.clinic.fresh_key().uuid()),
         person,
         kind: Kind::Other,
         urgency: Urgency::Today,
