@@ -49,7 +49,8 @@ impl std::error::Error for Found {}
 
 /// How a command ended that answers this error: with a finding, or without having been able to look.
 pub fn code_of(error: &anyhow::Error) -> Exit {
-    if error.downcast_ref::<Found>().is_some() || error.chain().any(|cause| cause.is::<Found>()) {
+    let is_found = |cause: &(dyn std::error::Error + 'static)| cause.is::<Found>();
+    if error.is::<Found>() || error.chain().any(is_found) {
         Exit::Found
     } else {
         Exit::Failed
