@@ -139,11 +139,12 @@ pub(crate) fn enqueue_in(
     )?)
 }
 
-/// Sends what is due; answers how many messages went out. Each goes out at least once.
+/// Sends what is due for as long as `go_on` says so; answers how many messages went out. Each goes out at least once.
 pub fn send_due(
     clinic: &Clinic,
     organization: OrganizationId,
     mailer: &dyn Mailer,
+    go_on: &dyn Fn() -> bool,
 ) -> Result<usize, Refusal> {
     let now = clinic.now();
     let jobs = clinic
@@ -151,6 +152,13 @@ pub fn send_due(
         .transact(|tx| job::claim(tx, organization, now).map_err(Refusal::from))?;
     let mut sent = 0;
     for job in jobs {
+        if !go_on() {
+            // It is due at the next start, instead of when the claim on it lapses.
+            clinic
+                .record
+                .transact(|tx| Ok::<_, Refusal>(job::retry(tx, organization, job.id, now)?))?;
+            continue;
+        }
         let result = serde_json::from_slice::<Mail>(&job.body)
             .map_err(|_| "a stored message cannot be read".to_owned())
             .and_then(|mail| mailer.send(&mail));

@@ -8,6 +8,7 @@ use clinic::{Clinic, Refusal};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -31,6 +32,8 @@ pub struct Work {
 pub struct Background {
     upkeep: Rounds,
     mail: Option<Rounds>,
+    /// Ends a round of mail between two messages: each may wait for a server that does not answer.
+    ending: Arc<AtomicBool>,
 }
 
 impl Background {
@@ -41,15 +44,16 @@ impl Background {
             mailer,
             checkpoints,
         } = work;
+        let over = Arc::new(AtomicBool::new(false));
         let mail = match mailer {
             Some(mailer) => {
-                let clinic = Arc::clone(&clinic);
+                let (clinic, over) = (Arc::clone(&clinic), Arc::clone(&over));
                 Some(Rounds::start("mail", move |ending| {
                     // What is not sent by now waits in the record for the next start.
                     if ending {
                         Ok(())
                     } else {
-                        send(&clinic, &*mailer)
+                        send(&clinic, &*mailer, &|| !over.load(Ordering::Relaxed))
                     }
                 })?)
             }
@@ -62,12 +66,17 @@ impl Background {
             swept_at: None,
         };
         let upkeep = Rounds::start("upkeep", move |ending| upkeep.round(ending))?;
-        Ok(Self { upkeep, mail })
+        Ok(Self {
+            upkeep,
+            mail,
+            ending: over,
+        })
     }
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
+        self.ending.store(true, Ordering::Relaxed);
         // Mail first: what it writes is to be vouched for by the last checkpoint.
         if let Some(mail) = &mut self.mail {
             mail.end();
@@ -117,9 +126,9 @@ impl Rounds {
     }
 }
 
-fn send(clinic: &Clinic, mailer: &dyn Mailer) -> Result<(), Refusal> {
+fn send(clinic: &Clinic, mailer: &dyn Mailer, go_on: &dyn Fn() -> bool) -> Result<(), Refusal> {
     for (organization, _) in clinic::home::organizations(clinic)? {
-        clinic::mail::send_due(clinic, organization, mailer)?;
+        clinic::mail::send_due(clinic, organization, mailer, go_on)?;
     }
     Ok(())
 }
