@@ -9,7 +9,7 @@ cargo xtask attack
 
 Builds the release binary, starts it in a folder of its own on 127.0.0.1, and attacks it: 2,000 sign-ins with unknown
 names over 64 connections, 80 clients at the door for passkeys, 160 people who sign in, 4,150 clients that ask and never
-read, 1,000 that dribble their heads, 64 wrong passwords and 60 guesses at once,
+read, 1,000 that dribble their heads, 64 wrong passwords and 60 guesses at once, a setup link clicked 8 times at once,
 and being asked to stop meanwhile. Each attack prints what happened, how long a normal page took, and resident memory.
 It takes some two minutes, and needs about 9,000 open files (`ulimit -n`).
 ";

@@ -15,6 +15,7 @@ mod ending;
 mod flood;
 mod guesses;
 mod report;
+mod setup;
 mod slow;
 
 use common::{Home, Prepared, Server};

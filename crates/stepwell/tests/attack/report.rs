@@ -1,8 +1,9 @@
 //! What an attack did: told as a line, and held against what it must not do.
 
 use crate::common::Server;
-use crate::common::client::Client;
-use std::net::SocketAddr;
+use socket2::{Domain, Socket, Type};
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -26,7 +27,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Attacks and looks on: at a page, as a visitor from the same address would, and at the memory.
+    /// Attacks and looks on: at a page, as a visitor from another address would, and at the memory.
     pub fn of(
         name: &'static str,
         server: &Server,
@@ -111,8 +112,18 @@ fn look_on(server: &Server, path: &str, over: &AtomicBool) -> (Vec<Duration>, f6
     (times, most)
 }
 
+/// Opens a page as somebody else: from another address where this machine has one.
 fn look(address: SocketAddr, path: &str) -> u16 {
-    Client::new(address, "").get(path).unwrap().status
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    let _ = socket.bind(&SocketAddr::from(([127, 0, 0, 2], 0)).into());
+    socket.connect(&address.into()).unwrap();
+    let mut stream = TcpStream::from(socket);
+    let asked = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(asked.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let status = answer.split(' ').nth(1);
+    status.and_then(|status| status.parse().ok()).unwrap_or(0)
 }
 
 /// What the server's process holds of the machine's memory, in MiB.

@@ -13,7 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Handlers that run at the same time.
 const HANDLERS_MAX: usize = 64;
 /// Of these, for one visitor. A whole clinic may stand behind one address; some turns remain for everybody else.
-const HANDLERS_PER_VISITOR_MAX: usize = 48;
+const HANDLERS_PER_VISITOR_MAX: usize = 24;
 /// Requests of one visitor that wait or are worked on.
 const REQUESTS_PER_VISITOR_MAX: usize = 512;
 /// Handlers that hash a password, at the same time: while one is hashed, the other writes down what came of it.

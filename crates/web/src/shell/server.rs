@@ -1,7 +1,7 @@
 //! The accept loop: whatever we wait for from the other side has a limit, and stopping waits for what was begun.
 //!
 //! A head has to arrive within [`HEAD_SECONDS_MAX`], a body within ten seconds, and an answer has to be taken
-//! ([`Limited`]). A connection ends after [`CONNECTION_SECONDS_MAX`] in any case. Nobody has more than a share of the
+//! ([`Limited`]); requests sent ahead of the answers are not served. A connection ends after [`CONNECTION_SECONDS_MAX`] in any case. Nobody has more than a share of the
 //! connections ([`Guests`]).
 
 use super::address::Visitor;
@@ -12,6 +12,8 @@ use super::said::Notices;
 use super::stream::Limited;
 use axum::Router;
 use axum::extract::ConnectInfo;
+use axum::http::HeaderValue;
+use axum::http::header::CONNECTION;
 use clinic::Clinic;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
@@ -19,6 +21,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -124,19 +127,28 @@ async fn attend(
 ) {
     let stream = Limited::new(stream, Duration::from_secs(TAKE_SECONDS_MAX));
     let guest = Arc::clone(&place.guest);
+    let (reads, answered) = (stream.reads(), Arc::new(AtomicU64::new(u64::MAX)));
     let service =
         hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
             let mut request = request.map(axum::body::Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             request.extensions_mut().insert(Arc::clone(&guest));
             let router = router.clone();
+            let (reads, answered) = (Arc::clone(&reads), Arc::clone(&answered));
+            // Nothing was read since the last answer was made, so this was sent before it: no browser does that. It is
+            // answered, and what else was sent ahead is not.
+            let ahead = reads.load(Ordering::Relaxed) == answered.load(Ordering::Relaxed);
             async move {
-                Ok::<_, Infallible>(
-                    router
-                        .oneshot(request)
-                        .await
-                        .unwrap_or_else(|never| match never {}),
-                )
+                let mut response = router
+                    .oneshot(request)
+                    .await
+                    .unwrap_or_else(|never| match never {});
+                if ahead {
+                    let close = HeaderValue::from_static("close");
+                    response.headers_mut().insert(CONNECTION, close);
+                }
+                answered.store(reads.load(Ordering::Relaxed), Ordering::Relaxed);
+                Ok::<_, Infallible>(response)
             }
         });
     let connection = hyper::server::conn::http1::Builder::new()

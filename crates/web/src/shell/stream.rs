@@ -6,6 +6,8 @@
 
 use std::io::{Error, ErrorKind, IoSlice, Result};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -23,7 +25,11 @@ pub(crate) struct Limited<S> {
     limit: Option<Pin<Box<Sleep>>>,
     waiting: bool,
     taken_bytes: usize,
+    reads: Reads,
 }
+
+/// How often something was read from a connection, for whoever serves it.
+pub(crate) type Reads = Arc<AtomicU64>;
 
 impl<S> Limited<S> {
     pub fn new(stream: S, time: Duration) -> Self {
@@ -33,7 +39,13 @@ impl<S> Limited<S> {
             limit: None,
             waiting: false,
             taken_bytes: 0,
+            reads: Reads::default(),
         }
+    }
+
+    /// The count of reads.
+    pub fn reads(&self) -> Reads {
+        Arc::clone(&self.reads)
     }
 
     /// Notes what came of writing; an error when the other side takes too long.
@@ -69,7 +81,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Limited<S> {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        if buffer.filled().len() > before {
+            self.reads.fetch_add(1, Ordering::Relaxed);
+        }
+        read
     }
 }
 

@@ -74,3 +74,30 @@ fn a_body_that_dribbles_in_is_given_up() {
     assert_eq!(&answer, b"HTTP/1.1 400");
     assert!(began.elapsed() < CLOSED_WITHIN);
 }
+
+#[test]
+fn requests_sent_ahead_of_the_answers_are_not_served_one_and_all() {
+    let served = Served::start();
+    let mut stream = TcpStream::connect(served.address).unwrap();
+    let asked = "GET /sign-in HTTP/1.1\r\nHost: localhost:8080\r\n\r\n".repeat(50);
+    stream.write_all(asked.as_bytes()).unwrap();
+    let mut answers = Vec::new();
+    // What was sent ahead and not read may end the connection with an error.
+    let _ = stream.read_to_end(&mut answers);
+    let answers = String::from_utf8_lossy(&answers);
+    assert_eq!(answers.matches("HTTP/1.1 200").count(), 2, "{answers}");
+    // One after the other they are served for as long as one likes.
+    let mut stream = TcpStream::connect(served.address).unwrap();
+    for _ in 0..5 {
+        stream
+            .write_all(&asked.as_bytes()[..asked.len() / 50])
+            .unwrap();
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"</html>") {
+            let mut piece = [0; 4_096];
+            let length = stream.read(&mut piece).unwrap();
+            assert!(length > 0, "{}", String::from_utf8_lossy(&answer));
+            answer.extend_from_slice(&piece[..length]);
+        }
+    }
+}
