@@ -162,12 +162,14 @@ fn assemble(id: PersonId, draft: &StaffDraft, roles: Vec<Role>) -> Staff {
     }
 }
 
-/// The version of what the form of a member of staff shows.
-pub fn version(staff: &Staff) -> Result<Version, Refusal> {
+/// The version of what the form of a member of staff shows, with the roles that wait for somebody's yes.
+pub fn version(staff: &Staff, waiting: &[(PersonId, Role)]) -> Result<Version, Refusal> {
+    let own = waiting.iter().filter(|(who, _)| *who == staff.id);
+    let waits: BTreeSet<Role> = own.map(|(_, role)| *role).collect();
     Version::of(&(
         &staff.name,
         &staff.contact,
-        set(&staff.roles),
+        (set(&staff.roles), waits),
         set(&staff.sites),
         set(&staff.credentials),
         set(&staff.availability),
@@ -201,7 +203,8 @@ pub fn change_staff(
         act.permit(Action::ManageStaff)?;
         let organization = act.organization();
         let before = staff::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
-        act.unchanged(version(&before)?)?;
+        let waiting = grant::waiting_in(act.tx, organization)?;
+        act.unchanged(version(&before, &waiting)?)?;
         check(act, draft, Some(&before))?;
         refuse_own(actor, &before, draft)?;
         let settled = grant::settle(act, Some(&before), &draft.roles)?;

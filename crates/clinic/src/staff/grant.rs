@@ -18,9 +18,9 @@ use super::link_for;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::staff::Staff;
 use care::ways_in::{Grant, Verdict, WayIn};
-use care::{GrantId, PersonId, Role};
+use care::{GrantId, OrganizationId, PersonId, Role};
 use policy::{Action, Actor, says_second, wants_second};
-use record::{grant, session, staff};
+use record::{Read, grant, session, staff};
 
 /// What becomes of the roles that somebody is to have.
 #[derive(Default)]
@@ -186,10 +186,19 @@ fn is_second(actor: &Actor, grant: &Grant) -> bool {
 pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<(PersonId, Role)>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
-        let waiting = grant::waiting(look.read, look.organization())?;
-        let role = |one: Grant| Some((one.person, one.change.role()?));
-        Ok(waiting.into_iter().filter_map(role).collect())
+        let organization = look.organization();
+        waiting_in(look.read, organization)
     })
+}
+
+/// The same, for whoever reads.
+pub(super) fn waiting_in(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<(PersonId, Role)>, Refusal> {
+    let waiting = grant::waiting(read, organization)?;
+    let role = |one: Grant| Some((one.person, one.change.role()?));
+    Ok(waiting.into_iter().filter_map(role).collect())
 }
 
 /// Says yes or no to a role that somebody else asked for.

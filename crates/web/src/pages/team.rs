@@ -218,12 +218,9 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn again(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let staff = find(ask)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
-    let sheet = Sheet::of(
-        ask,
-        staff::version(&staff)?,
-        stored(&staff, &sites, &staff::waiting(ask.clinic, ask.actor()?)?),
-        problems,
-    );
+    let waiting = staff::waiting(ask.clinic, ask.actor()?)?;
+    let version = staff::version(&staff, &waiting)?;
+    let sheet = Sheet::of(ask, version, stored(&staff, &sites, &waiting), problems);
     view(ask, Some((&staff, &sheet)), &sheet.problems)
 }
 

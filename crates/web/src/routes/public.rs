@@ -2,9 +2,7 @@
 
 use super::Access::Anyone;
 use super::Route;
-use crate::pages::{
-    ask, ask_form, check, demo, iop, public, setup, sign_in, welcome, well_known,
-};
+use crate::pages::{ask, ask_form, check, demo, iop, public, setup, sign_in, welcome, well_known};
 use crate::ui::Face::Public;
 
 const SIGN_IN: &[&str] = &["login", "password", "next"];

@@ -96,7 +96,11 @@ impl Answer {
 
     /// Plain text for machines.
     pub fn text(text: String) -> Self {
-        Self::new(StatusCode::OK, "text/plain; charset=utf-8", text.into_bytes())
+        Self::new(
+            StatusCode::OK,
+            "text/plain; charset=utf-8",
+            text.into_bytes(),
+        )
     }
 
     /// With another status.

@@ -75,9 +75,11 @@ fn no_address_changes_how_somebody_signs_in_and_leaves_their_link_alive() {
             .iter()
             .map(|(name, typed)| (*name, value(name, typed)))
             .collect();
+        let over = served.version_on(&path, &cookie, &fields);
         let fields: Vec<_> = fields
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
+            .chain(over.iter().map(|over| ("_version", over.as_str())))
             .collect();
         let form = Request::post(path, &with_token(&form_token, &fields));
         served.send(&form.session(&cookie));

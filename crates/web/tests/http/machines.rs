@@ -34,11 +34,7 @@ fn agreed_addresses_answer() {
     let security = served.get("/.well-known/security.txt", "");
     security.status_is(200);
     assert_eq!(security.header("content-type"), "text/plain; charset=utf-8");
-    for line in [
-        "Contact: tel:",
-        "Expires: ",
-        "/.well-known/security.txt\n",
-    ] {
+    for line in ["Contact: tel:", "Expires: ", "/.well-known/security.txt\n"] {
         assert!(security.body.contains(line), "{}", security.body);
     }
     let password = served.get("/.well-known/change-password", "");
@@ -52,7 +48,8 @@ fn both_languages_of_a_page_are_named_by_whole_addresses() {
     for path in ["/check", "/es/check"] {
         let page = served.get(path, "").body;
         for (lang, there) in [("en", "/check"), ("es", "/es/check")] {
-            let link = format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{BASE}{there}\">");
+            let link =
+                format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"{BASE}{there}\">");
             assert!(page.contains(&link), "{path}: {link}");
         }
     }
