@@ -149,7 +149,7 @@ fn as_typed(found: &Movable) -> Stored {
     vec![
         ("scope", "once".to_owned()),
         ("to", session.local.strftime("%b %-d, %Y").to_string()),
-        ("start", clock(session.start_minute())),
+        ("start", minute_text(session.start_minute())),
         ("place", String::new()),
         ("leader", String::new()),
         ("cause", cause.code().to_owned()),
@@ -208,9 +208,4 @@ fn view(ask: &Ask<'_>, (found, offered): &(Movable, Choices), problems: &Problem
             .hidden("group", found.group.id.to_string()).hidden("date", session.date.to_string()).hidden("view", view))
     };
     page(&frame(ask, Face::Staff, "Move a session"), body)
-}
-
-/// A minute as a time field takes it: 17:30.
-fn clock(minute: u16) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }

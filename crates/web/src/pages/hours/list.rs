@@ -139,7 +139,7 @@ fn filters(
 ) -> impl maud::Render {
     let typed = ask.query.text("week");
     let week = if typed.is_empty() {
-        found.monday.to_string()
+        care::day::day_text(found.monday)
     } else {
         typed.to_owned()
     };

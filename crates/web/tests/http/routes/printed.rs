@@ -36,7 +36,7 @@ fn every_time_on_every_page_is_read_back_and_no_date_is_written_in_another_way()
         }
         pages += 1;
         let seen = visible(&reply.body);
-        for date in other_dates(&seen) {
+        for date in seen.lines().flat_map(other_dates) {
             wrong.push(format!("{path} prints {date}"));
         }
         for (name, kind, value) in typed_fields(&reply.body) {
@@ -85,11 +85,12 @@ fn visible(page: &str) -> String {
         }
         if name == "input" && tag.contains("type=\"text\"") {
             seen.push_str(attribute(tag, "value"));
-            seen.push(' ');
+            seen.push('\n');
         }
+        // Each piece of text is a line of its own: what stands in two cells is no date.
         if quiet.is_empty() {
             seen.push_str(text);
-            seen.push(' ');
+            seen.push('\n');
         }
     }
     seen
@@ -110,13 +111,13 @@ fn other_dates(seen: &str) -> Vec<String> {
         })
         .map(|word| (*word).to_owned())
         .collect();
-    found.extend(words.windows(3).filter_map(|three| {
-        let [before, day, month] = three else {
+    found.extend(words.windows(2).enumerate().filter_map(|(at, two)| {
+        let [day, month] = two else {
             return None;
         };
-        // "Apr 14 Mar" cannot be; "of Apr 14 May" is two dates in a row.
-        let after_month = MONTHS.contains(before);
-        (number(day) && MONTHS.contains(month) && !after_month).then(|| three.join(" "))
+        // "Apr 14 May" is two dates in a row.
+        let after_month = at > 0 && MONTHS.contains(&words[at - 1]);
+        (number(day) && MONTHS.contains(month) && !after_month).then(|| two.join(" "))
     }));
     found
 }
