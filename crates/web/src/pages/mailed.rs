@@ -46,7 +46,7 @@ mod tests {
             (Standing::Queued, "queued"),
             (
                 Standing::Sent(at),
-                "sent: the mail server took it on Mon 2 Mar 2026, 10:00 am.",
+                "sent: the mail server took it on Mon, Mar 2, 2026, 10:00 am.",
             ),
             (Standing::Refused(1), "tried 1 time."),
             (Standing::Refused(3), "tried 3 times."),
