@@ -22,7 +22,7 @@ fn soon(browser: &Browser) -> DateTime {
     fits(now).unwrap_or_else(|| {
         browser.one(".banner button[value='hour']").click();
         let tomorrow = now.date().tomorrow().unwrap();
-        browser.reads(&tomorrow.strftime("It is %a %-d %b %Y").to_string());
+        browser.reads(&tomorrow.strftime("It is %a, %b %-d, %Y").to_string());
         fits(browser.time()).unwrap()
     })
 }

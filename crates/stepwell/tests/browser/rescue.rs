@@ -21,7 +21,7 @@ fn a_make_up_is_booked_from_the_short_list_with_one_press_and_is_in_the_week() {
     // "Wed, Nov 25, 3:00 to 4:30 pm", and below it "Family night, 1 h 30 min, …".
     let when = offer.one("strong").text();
     let name = offer.one(".muted").text();
-    let (day, _) = when.split_once(", ").unwrap();
+    let (day, _) = when.rsplit_once(", ").unwrap();
     let (name, _) = name.split_once(", ").unwrap();
     let date = offer.one("input[name='date']").attribute("value");
     browser.one(&format!("{card} .offers button")).click();

@@ -30,7 +30,7 @@ impl Browser {
         let said = self.one(".banner p").text();
         let (_, rest) = said.split_once("It is ").unwrap();
         let (time, _) = rest.split_once(" here.").unwrap();
-        DateTime::strptime("%a %d %b %Y, %I:%M %p", time).unwrap()
+        DateTime::strptime("%a, %b %d, %Y, %I:%M %p", time).unwrap()
     }
 
     /// Chooses the option of a list whose words hold these.
