@@ -88,7 +88,11 @@ fn an_address_tells_when_and_nothing_else() {
         let house = &world.houses[0];
         let actor = member(&world, house);
         let address = address(&world, &actor);
-        let read = || calendar::feed(&world.clinic, secret(&address)).unwrap();
+        let read = || {
+            calendar::feed(&world.clinic, secret(&address))
+                .unwrap()
+                .text
+        };
         let text = read();
         // Tuesdays and Thursdays, twelve weeks ahead.
         assert_eq!(events(&text).len(), 24, "{text}");
@@ -195,7 +199,7 @@ fn whoever_leads_sees_what_they_lead_until_their_account_is_closed() {
         let counselor = house.who(Role::Counselor, 0);
         let actor = world.enter(house, counselor).actor;
         let address = address(&world, &actor);
-        let read = || calendar::feed(&world.clinic, secret(&address));
+        let read = || calendar::feed(&world.clinic, secret(&address)).map(|feed| feed.text);
         assert!(read().unwrap().contains("SUMMARY:Appointment"));
         let choice = Choice {
             group_names: true,
@@ -269,7 +273,9 @@ fn a_strict_parser_reads_every_meeting_at_its_local_time_and_length_when_the_clo
     let zone = TimeZoneName::parse("America/New_York").unwrap().zone();
     for (days, change) in [(0, date(2026, 3, 8)), (240, date(2026, 11, 1))] {
         world.wait(SignedDuration::from_hours(24 * days));
-        let text = calendar::feed(&world.clinic, secret(&address)).unwrap();
+        let text = calendar::feed(&world.clinic, secret(&address))
+            .unwrap()
+            .text;
         let Some(read) = strictly(&text) else { return };
         assert!(read.len() >= 24, "{text}");
         let mut offsets = std::collections::BTreeSet::new();

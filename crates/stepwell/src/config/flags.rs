@@ -50,11 +50,7 @@ pub struct ServeFlags {
     #[arg(long, env = "STEPWELL_PUBLIC_PHONE", value_name = "NUMBER")]
     pub public_phone: Option<String>,
     /// Where somebody who found a weakness writes, in security.txt [default: the public telephone number]
-    #[arg(
-        long,
-        env = "STEPWELL_SECURITY_CONTACT",
-        value_name = "mailto:ADDRESS"
-    )]
+    #[arg(long, env = "STEPWELL_SECURITY_CONTACT", value_name = "mailto:ADDRESS")]
     pub security_contact: Option<String>,
     /// The number to call when a life is in danger, on the public pages [default: 911]
     #[arg(long, env = "STEPWELL_EMERGENCY_NUMBER", value_name = "NUMBER")]
