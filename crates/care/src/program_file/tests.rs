@@ -119,7 +119,7 @@ fn what_is_wrong_is_named_with_line_and_remedy() {
     );
     let said = with("start = \"9:00\", end = \"9:05\"");
     assert!(said.contains("This lasts 5 min"), "{said}");
-    assert!(with("start = \"9:00\"").contains("missing field `end`"));
+    assert!(with("start = \"9:00\"").contains("“end” is missing"));
     assert!(
         with("start = \"9:00\", end = \"10:00\", days = [\"moon\"]").contains("program.toml:5")
     );
