@@ -325,7 +325,7 @@ fn a_screen_or_a_variant_of_the_audit_is_told_by_its_structure() {
 }
 
 #[test]
-fn an_item_behind_a_safety_flag_is_taken_by_its_code_or_link_id_or_waits_for_a_person() {
+fn an_item_behind_a_safety_flag_is_taken_by_its_code_or_waits_for_a_person() {
     let uncoded = |change: &dyn Fn(&mut Vec<Value>)| {
         let mut made = phq(|place| json!({ "valueCoding": coding(place) }));
         for item in items(&mut made) {
@@ -339,12 +339,21 @@ fn an_item_behind_a_safety_flag_is_taken_by_its_code_or_link_id_or_waits_for_a_p
             item["linkId"] = link(at + 1).into();
         }
     };
-    assert!(alone(&uncoded(&|_| ()), "phq-9"), "q1 to q9");
+    // A link id that is the item's LOINC code names it; one that only counts does not.
     assert!(alone(
         &uncoded(&|items| items[8]["linkId"] = "/44260-8".into()),
         "phq-9"
     ));
     for (name, made) in [
+        ("q1 to q9", uncoded(&|_| ())),
+        (
+            "1 to 9",
+            uncoded(&|items| links(items, &|at| at.to_string())),
+        ),
+        (
+            "difficulty in the place of item 9",
+            uncoded(&|items| items[8]["text"] = "How difficult?".into()),
+        ),
         ("swapped", uncoded(&|items| items.swap(7, 8))),
         (
             "named otherwise",

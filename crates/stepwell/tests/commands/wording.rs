@@ -53,8 +53,9 @@ fn questionnaire(code: &str) -> Value {
                 "valueDecimal": f64::from(points) });
             json!({ "valueCoding": { "display": format!("Answer {value}"), "extension": [ordinal] } })
         });
+        let code = item.loinc.iter().map(|code| json!({ "system": "http://loinc.org", "code": code }));
         json!({ "linkId": format!("q{}", item.id), "text": format!("Invented question {}?", item.id),
-            "type": "choice", "answerOption": options.collect::<Vec<_>>() })
+            "type": "choice", "code": code.collect::<Vec<_>>(), "answerOption": options.collect::<Vec<_>>() })
     });
     json!({ "resourceType": "Questionnaire", "title": instrument.short, "status": "active",
         "item": items.collect::<Vec<_>>() })
@@ -187,6 +188,7 @@ fn each_form_of_the_same_file_is_loaded_waits_or_is_refused() {
             option["extension"] = json!([{ "url": "http://hl7.org/fhir/StructureDefinition/itemWeight", "valueDecimal": points }]);
         }
     };
+    let uncode = |item: &mut Value| item["code"] = json!([]);
     for (name, bytes, sentence) in [
         ("whole", bent(&|_| ()), LOADED),
         (
@@ -214,8 +216,16 @@ fn each_form_of_the_same_file_is_loaded_waits_or_is_refused() {
             LOADED,
         ),
         (
-            "swapped",
-            bent(&|items| items.swap(7, 8)),
+            "without codes",
+            bent(&|items| items.iter_mut().for_each(uncode)),
+            "carries a safety flag",
+        ),
+        (
+            "without codes and swapped",
+            bent(&|items| {
+                items.iter_mut().for_each(uncode);
+                items.swap(7, 8);
+            }),
             "carries a safety flag",
         ),
         (

@@ -58,15 +58,15 @@ pub(super) fn check(instrument: &Instrument, pairs: &[Pair<'_>]) -> Result<(), W
     Ok(())
 }
 
-/// The items behind a safety flag that nothing in the file names, so that a person has to look.
+/// The items behind a safety flag that nothing in the file names, so that a person has to look. A link id that is the
+/// official number is no name: programs that make forms number by place, whatever stands there.
 pub(super) fn unconfirmed(instrument: &Instrument, pairs: &[Pair<'_>]) -> Vec<ItemId> {
-    let linked = are_linked(pairs);
     let guards = instrument.safety_items();
     let guards = pairs
         .iter()
         .filter(|pair| guards.iter().any(|g| g.id == pair.item.id));
     guards
-        .filter(|pair| pair.by_order || !(linked || is_coded(instrument, pair)))
+        .filter(|pair| pair.by_order || !is_coded(instrument, pair))
         .map(|pair| pair.item.id.clone())
         .collect()
 }
@@ -83,19 +83,4 @@ fn is_coded(instrument: &Instrument, pair: &Pair<'_>) -> bool {
         .filter(|code| instrument.is_confirmed(code));
     let mut codes = own.chain(&pair.item.loinc_also);
     codes.any(|code| pair.question.loinc.contains(code))
-}
-
-/// Whether the link ids of all questions are the official numbers, each after the same beginning: `1`, `2` or `q1`, `q2`.
-/// One number alone says little, since `phq9` ends like the last of them.
-fn are_linked(pairs: &[Pair<'_>]) -> bool {
-    let Some(first) = pairs.first() else {
-        return false;
-    };
-    let Some(prefix) = first.question.name.strip_suffix(first.item.id.as_str()) else {
-        return false;
-    };
-    !prefix.ends_with(|c: char| c.is_ascii_digit())
-        && pairs
-            .iter()
-            .all(|pair| pair.question.name.strip_prefix(prefix) == Some(pair.item.id.as_str()))
 }
