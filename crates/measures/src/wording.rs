@@ -17,7 +17,7 @@ pub use error::WordingError;
 pub use gaps::Gap;
 pub use import::{Imported, import};
 
-use crate::instrument::{AnsweredBy, Instrument, ItemId};
+use crate::instrument::{AnsweredBy, Instrument, Item, ItemId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,7 +40,8 @@ pub struct Wording {
     pub copyright: Option<String>,
     /// The items, in the official order.
     pub items: Vec<ItemWording>,
-    /// Items behind a safety flag that nothing in the file names; a person has to confirm them.
+    /// Items that a person has to confirm: those behind a safety flag that nothing in the file names, and one for each
+    /// list of answers whose points follow from their order alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unconfirmed: Vec<ItemId>,
     /// How it came about, in sentences: what was left out, what follows from an order only.
@@ -132,17 +133,31 @@ impl Wording {
                 gaps.join("; ")
             ));
         }
+        let guards = instrument.safety_items();
         let waiting = self.unconfirmed.iter();
-        let waiting: Vec<_> = waiting
-            .filter_map(|id| instrument.item(id.as_str()))
-            .map(|item| format!("{} ({})", item.id, item.label))
-            .collect();
-        (!waiting.is_empty()).then(|| {
-            format!(
-                "Item {} carries a safety flag, and nothing in the file names it surely; somebody has to hold both texts against each other and confirm it, under Measures on the staff pages.",
-                waiting.join(", ")
-            )
-        })
+        let waiting = waiting.filter_map(|id| instrument.item(id.as_str()));
+        let (guarded, ordered): (Vec<&Item>, Vec<&Item>) =
+            waiting.partition(|item| guards.iter().any(|guard| guard.id == item.id));
+        let named = |items: &[&Item]| {
+            let named = items
+                .iter()
+                .map(|item| format!("{} ({})", item.id, item.label));
+            named.collect::<Vec<_>>().join(", ")
+        };
+        let mut sentences = Vec::new();
+        if !guarded.is_empty() {
+            sentences.push(format!(
+                "Item {} carries a safety flag, and the file does not say surely that this is the item or which answer is which; somebody has to hold both texts against each other and confirm it, under Measures on the staff pages.",
+                named(&guarded)
+            ));
+        }
+        if !ordered.is_empty() {
+            sentences.push(format!(
+                "Only the order of the answers says how many points each is (item {}); somebody has to hold the words against the points and confirm them, under Measures on the staff pages.",
+                named(&ordered)
+            ));
+        }
+        (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 
     /// Whether an item can be shown to a person: its question and all its answers are worded.

@@ -88,11 +88,46 @@ fn points_are_read_under_every_address_in_use_by_code_and_by_order() {
     let unsystematic =
         phq(|place| json!({ "valueCoding": { "code": CODES[place], "display": WORDS[place] } }));
     assert!(alone(&unsystematic, "phq-9"));
-    // Plain texts with nothing but their order: read, but the item behind the safety flag waits for a person.
+    // Plain texts with nothing but their order: read, but who confirms item 9 confirms the list that all items share.
     let plain = phq(|place| json!({ "valueString": WORDS[place] }));
     assert_eq!(words(&plain), WORDS);
     assert!(!alone(&plain, "phq-9"));
-    assert!(read(&plain, None).unwrap().notes[0].contains("follows from their order"));
+    let read_plain = read(&plain, None).unwrap();
+    assert!(read_plain.notes[0].contains("follows from their order"));
+    assert_eq!(read_plain.unconfirmed, [ItemId::from("9")]);
+}
+
+#[test]
+fn each_list_of_answers_that_only_its_order_explains_waits_for_a_person() {
+    let library = library();
+    let gad = library.get("gad-7").unwrap();
+    let ordered = |words: &dyn Fn(usize, usize) -> String| {
+        let mut made = questionnaire("gad-7");
+        for (at, item) in items(&mut made).iter_mut().enumerate() {
+            item["answerOption"] = (0..4)
+                .map(|place| json!({ "valueString": words(at, place) }))
+                .collect();
+        }
+        read(&made, None).unwrap()
+    };
+    let backwards = ordered(&|_, place| WORDS[3 - place].to_owned());
+    assert_eq!(backwards.unconfirmed, [ItemId::from("1")]);
+    assert!(!answerable(gad, Some(&backwards)));
+    let said = backwards.lacks(gad).unwrap();
+    assert!(
+        said.starts_with("Only the order of the answers says how many points each is (item 1 ("),
+        "{said}"
+    );
+    let stored = serde_json::to_string(&backwards).unwrap();
+    let mut stored = measures::Wording::stored(gad, &stored).unwrap();
+    assert!(!answerable(gad, Some(&stored)));
+    stored.confirm(&ItemId::from("1"));
+    assert!(answerable(gad, Some(&stored)));
+    let two = ordered(&|at, place| match at {
+        4 => format!("So {}", WORDS[place]),
+        _ => WORDS[place].to_owned(),
+    });
+    assert_eq!(two.unconfirmed, [ItemId::from("1"), ItemId::from("5")]);
 }
 
 #[test]

@@ -58,17 +58,35 @@ pub(super) fn check(instrument: &Instrument, pairs: &[Pair<'_>]) -> Result<(), W
     Ok(())
 }
 
-/// The items behind a safety flag that nothing in the file names, so that a person has to look. A link id that is the
+/// The items that a person has to look at, in the official order: those behind a safety flag that nothing in the file
+/// names, and one for each list of answers whose points follow from nothing but the file's order. A link id that is the
 /// official number is no name: programs that make forms number by place, whatever stands there.
 pub(super) fn unconfirmed(instrument: &Instrument, pairs: &[Pair<'_>]) -> Vec<ItemId> {
     let guards = instrument.safety_items();
-    let guards = pairs
+    let is_guard = |pair: &Pair<'_>| guards.iter().any(|guard| guard.id == pair.item.id);
+    let mut waiting: Vec<&Pair<'_>> = pairs
         .iter()
-        .filter(|pair| guards.iter().any(|g| g.id == pair.item.id));
-    guards
-        .filter(|pair| pair.by_order || !is_coded(instrument, pair))
-        .map(|pair| pair.item.id.clone())
-        .collect()
+        .filter(|pair| is_guard(pair) && (pair.by_order || !is_coded(instrument, pair)))
+        .collect();
+    // Where nothing is worked out from an answer, its place does not matter.
+    let ordered = pairs
+        .iter()
+        .filter(|pair| pair.by_order && instrument.counts(&pair.item.id));
+    for pair in ordered {
+        if !waiting.iter().any(|other| have_same_answers(other, pair)) {
+            waiting.push(pair);
+        }
+    }
+    let waits = |pair: &&Pair<'_>| waiting.iter().any(|other| other.item.id == pair.item.id);
+    let all = pairs.iter().filter(waits);
+    all.map(|pair| pair.item.id.clone()).collect()
+}
+
+/// Whether two items have the same words for the same points, so that who confirms one has confirmed both.
+fn have_same_answers(one: &Pair<'_>, other: &Pair<'_>) -> bool {
+    one.item.kind == other.item.kind
+        && one.item.reversed == other.item.reversed
+        && one.wording.answers == other.wording.answers
 }
 
 /// Whether the question carries the item's own code.

@@ -95,7 +95,8 @@ fn about(reading: &ReadWording, wording: &Wording, zone: &TimeZoneName) -> Marku
     }
 }
 
-/// Items behind a safety flag that the file does not name: both texts, and a question.
+/// Items behind a safety flag that the file does not name, and lists of answers that only their order explains: both
+/// texts, and a question.
 fn to_confirm(
     ask: &Ask<'_>,
     instrument: &Instrument,
@@ -105,11 +106,17 @@ fn to_confirm(
     let items = wording.unconfirmed.iter();
     let items =
         items.filter_map(|id| Some((instrument.item(id.as_str())?, wording.item(id.as_str())?)));
+    let guards = instrument.safety_items();
     html! {
         @for (item, words) in items {
             @let name = format!("same.{}", item.id);
-            h3 { "Item " (item.id) " carries a safety flag" }
-            p { "Nothing in the file names this item surely. If another question stood here, a danger would be overlooked. Hold both against the official form." }
+            @if guards.iter().any(|guard| guard.id == item.id) {
+                h3 { "Item " (item.id) " carries a safety flag" }
+                p { "The file does not say surely that this is the item, or which answer is which. If another question stood here, a danger would be overlooked. Hold both against the official form." }
+            } @else {
+                h3 { "The points of the answers, shown at item " (item.id) }
+                p { "The file gives these answers no points and no codes we know, so only their order says how many points each is. If the list ran the wrong way, every total would be wrong. What you say here counts for all items with the same answers." }
+            }
             (side_by_side(item, words))
             (radios(name.clone(), format!("Do both columns mean the same question, with the same answers in the same rows? (item {})", item.id), [
                 choice("same", "Yes, the same"),
@@ -128,7 +135,7 @@ fn side_by_side(item: &Item, words: &ItemWording) -> Markup {
     let answers = item.kind.values().into_iter().map(|value| {
         let theirs = words.answers.get(&value).cloned().unwrap_or_default();
         row([
-            html! { "Answer " (value) },
+            html! { "Answer " (value) @if let Some(points) = item.points(value) { ", points: " (points) } },
             html! { (item.kind.label(value)) },
             html! { (theirs) },
         ])
