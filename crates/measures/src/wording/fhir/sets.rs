@@ -8,6 +8,8 @@ use serde_json::Value;
 
 /// A value set may include others, and those others; no further than this.
 const DEPTH_MAX: usize = 5;
+/// So many answers one question has at most. Each step into another value set may multiply them.
+const ANSWERS_MAX: usize = 200;
 
 /// The answers of a value set by `#id` or by its canonical address; `question` is named in a refusal.
 pub(super) fn find(
@@ -21,7 +23,12 @@ pub(super) fn find(
         ))
     };
     let set = contained(file, "ValueSet", address).ok_or_else(elsewhere)?;
-    let answers = answers_of(file, set, 0);
+    let too_many = || {
+        WordingError::NotAQuestionnaire(format!(
+            "Question “{question}” has more than {ANSWERS_MAX} answers in its value set ({address}), more than any form for people"
+        ))
+    };
+    let answers = answers_of(file, set, 0, &mut Vec::new()).ok_or_else(too_many)?;
     if answers.is_empty() {
         return Err(elsewhere());
     }
@@ -41,14 +48,25 @@ fn contained<'a>(file: &'a Value, kind: &str, address: &str) -> Option<&'a Value
     list(file, "contained").iter().find(named)
 }
 
-fn answers_of(file: &Value, set: &Value, depth: usize) -> Vec<FoundAnswer> {
-    let composed = composed(file, set, depth);
+/// The answers of a value set, or nothing where they are more than [`ANSWERS_MAX`]. What is in `seen` adds nothing again:
+/// a value set that includes itself several times would otherwise be looked through without end.
+fn answers_of<'a>(
+    file: &'a Value,
+    set: &'a Value,
+    depth: usize,
+    seen: &mut Vec<&'a Value>,
+) -> Option<Vec<FoundAnswer>> {
+    seen.push(set);
+    let composed = composed(file, set, depth, seen)?;
     let mut expanded = Vec::new();
     if let Some(expansion) = set.get("expansion") {
         flatten(expansion, 0, &mut expanded);
     }
     if expanded.is_empty() {
-        return composed;
+        return Some(composed);
+    }
+    if expanded.len() > ANSWERS_MAX {
+        return None;
     }
     // An expansion often lost the points that the set was composed with.
     for answer in expanded.iter_mut().filter(|answer| answer.points.is_none()) {
@@ -57,11 +75,14 @@ fn answers_of(file: &Value, set: &Value, depth: usize) -> Vec<FoundAnswer> {
         });
         answer.points = same.and_then(|same| same.points);
     }
-    expanded
+    Some(expanded)
 }
 
 fn flatten(within: &Value, depth: usize, into: &mut Vec<FoundAnswer>) {
     for entry in list(within, "contains") {
+        if into.len() > ANSWERS_MAX {
+            return;
+        }
         if !is(entry, "abstract") {
             into.push(answers::coding(entry, text(entry, "system")));
         }
@@ -71,40 +92,57 @@ fn flatten(within: &Value, depth: usize, into: &mut Vec<FoundAnswer>) {
     }
 }
 
-fn composed(file: &Value, set: &Value, depth: usize) -> Vec<FoundAnswer> {
+/// What a value set is composed of: its own concepts, and those of the value sets it includes.
+fn composed<'a>(
+    file: &'a Value,
+    set: &'a Value,
+    depth: usize,
+    seen: &mut Vec<&'a Value>,
+) -> Option<Vec<FoundAnswer>> {
     let includes = set
         .get("compose")
         .map_or(&[][..], |compose| list(compose, "include"));
     let mut all = Vec::new();
     for include in includes {
-        let system = text(include, "system");
-        let listed = list(include, "concept");
-        let own = system.and_then(|system| contained(file, "CodeSystem", system));
-        let known = own.map_or(&[][..], |system| list(system, "concept"));
-        let whole = if listed.is_empty() { known } else { listed };
-        all.extend(whole.iter().map(|concept| {
-            let found = answers::coding(concept, system);
-            let code = text(concept, "code");
-            let defined = known
-                .iter()
-                .find(|other| code.is_some() && text(other, "code") == code);
-            FoundAnswer {
-                text: match defined.and_then(|other| text(other, "display")) {
-                    Some(display) if found.text.is_empty() => display.trim().to_owned(),
-                    _ => found.text,
-                },
-                points: found.points.or(defined.and_then(points::of)),
-                ..found
-            }
-        }));
+        concepts(file, include, &mut all);
         let others = include.get("valueSet").and_then(Value::as_array);
         for other in others.into_iter().flatten().filter_map(Value::as_str) {
+            let other = contained(file, "ValueSet", other);
+            let is_new = |other: &&Value| !seen.iter().any(|one| std::ptr::eq(*one, *other));
             if depth < DEPTH_MAX
-                && let Some(other) = contained(file, "ValueSet", other)
+                && let Some(other) = other.filter(is_new)
             {
-                all.extend(answers_of(file, other, depth + 1));
+                all.extend(answers_of(file, other, depth + 1, seen)?);
             }
         }
+        if all.len() > ANSWERS_MAX {
+            return None;
+        }
     }
-    all
+    Some(all)
+}
+
+/// The concepts that an inclusion lists, or all of a code system that the file contains.
+fn concepts(file: &Value, include: &Value, into: &mut Vec<FoundAnswer>) {
+    let system = text(include, "system");
+    let listed = list(include, "concept");
+    let own = system.and_then(|system| contained(file, "CodeSystem", system));
+    let known = own.map_or(&[][..], |system| list(system, "concept"));
+    let whole = if listed.is_empty() { known } else { listed };
+    // One more than may be is enough to know that they are too many.
+    into.extend(whole.iter().take(ANSWERS_MAX + 1).map(|concept| {
+        let found = answers::coding(concept, system);
+        let code = text(concept, "code");
+        let defined = known
+            .iter()
+            .find(|other| code.is_some() && text(other, "code") == code);
+        FoundAnswer {
+            text: match defined.and_then(|other| text(other, "display")) {
+                Some(display) if found.text.is_empty() => display.trim().to_owned(),
+                _ => found.text,
+            },
+            points: found.points.or(defined.and_then(points::of)),
+            ..found
+        }
+    }));
 }
