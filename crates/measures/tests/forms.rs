@@ -216,10 +216,14 @@ fn answers_stand_in_contained_value_sets_composed_or_expanded_by_id_or_address()
     let whole = set(json!({ "compose": { "include": [{ "system": "urn:x" }] } }));
     assert_eq!(words(&with_set(&json!([whole, system]), "#v")), WORDS);
     // One that includes itself many times has its answers once; one with more answers than any form is refused.
-    let itself = set(json!({ "compose": { "include": [{ "system": "http://loinc.org", "concept": concepts,
-        "valueSet": vec!["#v"; 1000] }] } }));
+    let itself = set(
+        json!({ "compose": { "include": [{ "system": "http://loinc.org", "concept": concepts,
+        "valueSet": vec!["#v"; 1000] }] } }),
+    );
     assert_eq!(words(&with_set(&json!([itself]), "#v")), WORDS);
-    let many: Vec<_> = (0..201).map(|at| json!({ "code": format!("c{at}"), "display": format!("Word {at}") })).collect();
+    let many: Vec<_> = (0..201)
+        .map(|at| json!({ "code": format!("c{at}"), "display": format!("Word {at}") }))
+        .collect();
     for more in [
         json!({ "compose": { "include": [{ "system": "urn:x", "concept": many }] } }),
         json!({ "expansion": { "contains": many } }),

@@ -57,18 +57,19 @@ fn answers_of<'a>(
     seen: &mut Vec<&'a Value>,
 ) -> Option<Vec<FoundAnswer>> {
     seen.push(set);
-    let composed = composed(file, set, depth, seen)?;
+    let composed = composed(file, set, depth, seen);
     let mut expanded = Vec::new();
     if let Some(expansion) = set.get("expansion") {
         flatten(expansion, 0, &mut expanded);
     }
     if expanded.is_empty() {
-        return Some(composed);
+        return composed;
     }
     if expanded.len() > ANSWERS_MAX {
         return None;
     }
-    // An expansion often lost the points that the set was composed with.
+    // An expansion often lost the points that the set was composed with. It may be a part of very many.
+    let composed = composed.unwrap_or_default();
     for answer in expanded.iter_mut().filter(|answer| answer.points.is_none()) {
         let same = composed.iter().find(|other| {
             other.loinc.is_some() && other.loinc == answer.loinc || other.text == answer.text
