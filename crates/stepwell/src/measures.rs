@@ -164,7 +164,7 @@ fn import(
     wanted: Option<&str>,
     (place, record): (&Place, &InRecord),
 ) -> Result<Exit> {
-    let bytes = console::read_bytes(file, FILE_BYTES_MAX)?;
+    let bytes = console::read_bytes(file, BYTES_MAX)?;
     let all =
         wording::import(library, &bytes, wanted).map_err(|refused| Found(refused.to_string()))?;
     let folder = place.folder();
@@ -243,11 +243,11 @@ fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
     Ok(())
 }
 
-/// The largest file that is read, in bytes: the VA's file of all its instruments is some 30 MB.
-const FILE_BYTES_MAX: u64 = 256 << 20;
+/// The largest file that is read, in bytes; answers are shorter than any wording.
+const BYTES_MAX: u64 = wording::FILE_BYTES_MAX as u64;
 
 fn read(file: &Path) -> Result<String> {
-    console::read_text(file, FILE_BYTES_MAX)
+    console::read_text(file, BYTES_MAX)
 }
 
 /// Writes beside and renames, so that a crash leaves the older wording or the newer one, never half of it.
