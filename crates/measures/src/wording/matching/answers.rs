@@ -203,10 +203,25 @@ fn yes_no(item: &Item, question: &FoundItem) -> Result<BTreeMap<i32, String>, St
     }
     let mut seen = Vec::new();
     for answer in &question.answers {
-        let value = match (answer.loinc.as_deref(), answer.text.to_lowercase().as_str()) {
-            (Some(YES), _) | (_, "yes" | "true") => 1,
-            (Some(NO), _) | (_, "no" | "false") => 0,
-            _ => return Err(format!("“{}” is neither yes nor no", answer.text)),
+        let by_code = match answer.loinc.as_deref() {
+            Some(YES) => Some(1),
+            Some(NO) => Some(0),
+            _ => None,
+        };
+        let by_text = match answer.text.to_lowercase().as_str() {
+            "yes" | "true" => Some(1),
+            "no" | "false" => Some(0),
+            _ => None,
+        };
+        let value = match (by_code, by_text) {
+            (Some(code), Some(text)) if code != text => {
+                return Err(format!(
+                    "“{}” has the code of the opposite answer; bring a file in which code and text agree",
+                    answer.text
+                ));
+            }
+            (Some(value), _) | (None, Some(value)) => value,
+            (None, None) => return Err(format!("“{}” is neither yes nor no", answer.text)),
         };
         if seen.contains(&value) {
             return Err(format!(
