@@ -65,6 +65,30 @@ fn the_audit_c_trap_is_refused_with_its_reason() {
             && said.contains("68518-0")
             && said.contains("a total from it is wrong")
     );
+    // The same where its structure is that of a variant, whose sentence would hide the mistake.
+    let answers = items(&mut audit)[0]["answerOption"].as_array_mut().unwrap();
+    let more =
+        [5, 6].map(|value| json!({ "valueCoding": { "display": format!("Answer {value}") } }));
+    answers.extend(more);
+    assert_eq!(refusal(&audit, None), said);
+}
+
+#[test]
+fn yes_and_no_are_refused_where_code_and_text_differ() {
+    let mut screener = questionnaire("c-ssrs-screener");
+    for item in items(&mut screener) {
+        item["answerOption"] = json!([
+            { "valueCoding": { "system": "http://loinc.org", "code": "LA33-6", "display": "Yes" } },
+            { "valueCoding": { "system": "http://loinc.org", "code": "LA32-8", "display": "No" } },
+        ]);
+    }
+    assert!(read(&screener, Some("c-ssrs-screener")).is_ok());
+    items(&mut screener)[1]["answerOption"][0]["valueCoding"]["code"] = "LA32-8".into();
+    let said = refusal(&screener, Some("c-ssrs-screener"));
+    assert!(
+        said.contains("“Yes” has the code of the opposite answer"),
+        "{said}"
+    );
 }
 
 #[test]

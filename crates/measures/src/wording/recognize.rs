@@ -25,7 +25,13 @@ pub(super) fn read<'a>(
         match matching::check(instrument, &found) {
             Ok(wording) => return Ok((instrument, wording)),
             Err(error) => {
-                let error = variant(instrument, &found).unwrap_or(error);
+                // A known mistake in the file is worth more than that its structure is another one.
+                let error = match error {
+                    WordingError::Count { .. } | WordingError::Item { .. } => {
+                        variant(instrument, &found).unwrap_or(error)
+                    }
+                    other => other,
+                };
                 refused = refused.or(Some(error));
             }
         }
