@@ -161,7 +161,13 @@ fn computed_scores_and_texts_between_are_no_questions() {
         0,
         json!({ "linkId": "d", "type": "display", "text": "Read this" }),
     );
-    assert_eq!(read(&phq, None).unwrap().items.len(), 10);
+    let wording = read(&phq, None).unwrap();
+    assert_eq!(wording.items.len(), 10);
+    // Nothing that a person might have to read is dropped without a word.
+    assert_eq!(
+        wording.notes[0],
+        "Left out: the text “Read this”, which stands beside the questions."
+    );
 }
 
 #[test]

@@ -24,6 +24,8 @@ const LOINC: [&str; 4] = [
 ];
 /// Groups within groups go no deeper than this in a form for people.
 const DEPTH_MAX: usize = 20;
+/// So much of a text that is left out is repeated, in characters; enough to find it in the file.
+const TEXT_SHOWN_CHARS_MAX: usize = 300;
 /// Ends of the extensions by which a value is computed instead of asked.
 const COMPUTED: [&str; 3] = [
     "calculatedExpression",
@@ -120,7 +122,8 @@ impl Questionnaire {
                 continue;
             }
             match text(item, "type").unwrap_or_default() {
-                "group" | "display" => {}
+                // Often the sentence before the questions: how far back they go, and what to do.
+                "group" | "display" => found.left_out.extend(beside(item)),
                 _ if is(item, "readOnly") || is_computed(item) || is_score(instrument, item) => {
                     found.left_out.push(format!("“{name}”, which is computed"));
                 }
@@ -137,6 +140,18 @@ impl Questionnaire {
         }
         Ok(())
     }
+}
+
+/// The text of what is no question, clipped, if it has one.
+fn beside(item: &Value) -> Option<String> {
+    let words: Vec<_> = text(item, "text")?.split_whitespace().collect();
+    let text = words.join(" ");
+    let mut shown: String = text.chars().take(TEXT_SHOWN_CHARS_MAX).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    let is_there = !shown.is_empty();
+    is_there.then(|| format!("the text “{shown}”, which stands beside the questions"))
 }
 
 fn collect_codes(parent: &Value, depth: usize, into: &mut Vec<String>) {
