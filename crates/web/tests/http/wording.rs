@@ -129,6 +129,42 @@ fn an_item_behind_a_safety_flag_waits_until_somebody_says_that_it_is_the_same() 
 }
 
 #[test]
+fn answers_that_only_their_order_explains_wait_until_somebody_compared_them_with_the_points() {
+    let served = Served::start();
+    let boss = served.enter(Role::ClinicalDirector).cookie;
+    let mut file = questionnaire("gad-7");
+    let answers: Vec<Value> = ["Always", "Often", "Rarely", "Never"]
+        .map(|words| json!({ "valueString": words }))
+        .into();
+    for item in file["item"].as_array_mut().unwrap() {
+        item["answerOption"] = answers.clone().into();
+    }
+    served
+        .post(LIST, &boss, &[("text", &file.to_string())])
+        .status_is(303);
+    let page = served.get("/staff/measures/gad-7", &boss).body;
+    assert_eq!(
+        page.matches("The points of the answers, shown at item")
+            .count(),
+        1,
+        "once for all seven items"
+    );
+    let (_, both) = page.split_once("id=\"compare-1\"").unwrap();
+    assert!(
+        both.contains("Answer 0, points: 0") && both.contains("Always"),
+        "{both}"
+    );
+    served
+        .post("/staff/measures/gad-7/1", &boss, &[])
+        .status_is(422);
+    assert!(!alone(&served, &boss, "gad-7"));
+    served
+        .post("/staff/measures/gad-7/1", &boss, &[("same.1", "same")])
+        .status_is(303);
+    assert!(alone(&served, &boss, "gad-7"));
+}
+
+#[test]
 fn words_that_a_file_does_not_have_are_typed_once_and_what_was_typed_stays() {
     let served = Served::start();
     let boss = served.enter(Role::ProgramAdministrator).cookie;
