@@ -1,7 +1,7 @@
 //! What went wrong, as a page.
 
 use super::frame::{bare_frame, frame};
-use super::{Answer, Ask, token};
+use super::{Answer, Ask};
 use crate::language::Language;
 use crate::routes;
 use crate::ui::{ErrorPage, Face, button, error_body, form, link, page};
@@ -301,7 +301,17 @@ impl Fault {
         };
         html! {
             section { @if !shown.is_empty() { h2 { (ask.language().say("fault-you-typed")) } }
-            (form(ask.address.clone(), token::make(ask.clinic.fresh_key().uuid(), ask.secret()), hidden)) }
+            (form(ask.address.clone(), self.token_again(ask), hidden)) }
+        }
+    }
+
+    /// The token with which the same is sent again. What may have been done already, or nearly, is sent under the key it
+    /// had, so that it is done once; what was surely not done, or is to be done over something else, gets a new one.
+    fn token_again(&self, ask: &Ask<'_>) -> String {
+        let sent = ask.form.text("_token");
+        match self {
+            Self::Busy | Self::Refused(Refusal::Record(_)) if !sent.is_empty() => sent.to_owned(),
+            _ => ask.token(),
         }
     }
 }
