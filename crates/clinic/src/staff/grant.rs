@@ -151,7 +151,7 @@ pub struct Shown {
     pub may_confirm: bool,
 }
 
-/// What changed in who can become whom, and what waits for a yes; that first.
+/// What changed in who can become whom on the team, and what waits for a yes; that first. Nobody in care is named here.
 pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReviewRoles)?;

@@ -7,7 +7,7 @@ use care::ways_in::WayIn;
 use care::{GrantId, PersonId, PersonName, Role};
 use clinic::setup::{SetupDraft, found, operator};
 use clinic::staff::{self, StaffDraft};
-use clinic::{Clinic, Refusal, site};
+use clinic::{Clinic, Refusal, patient, site};
 use policy::Actor;
 
 fn actor(world: &World, house: &House, role: Role) -> Actor {
@@ -171,5 +171,18 @@ fn a_changed_address_and_every_role_are_on_the_privacy_officers_list_and_in_the_
                 .any(|one| one.grant.person == person && one.grant.change == wanted);
             assert!(listed, "{wanted:?}");
         }
+    }
+}
+
+#[test]
+fn nobody_in_care_is_on_the_privacy_officers_list() {
+    for world in worlds("unlisted") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let person = house.patients[0];
+        patient::invite_patient(clinic, &intake, clinic.fresh_key(), person).unwrap();
+        let officer = actor(&world, house, Role::PrivacyOfficer);
+        let changes = staff::changes(clinic, &officer).unwrap();
+        assert!(changes.iter().all(|one| one.grant.person != person));
     }
 }
