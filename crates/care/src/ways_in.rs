@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 /// What changes for somebody.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum WayIn {
-    /// They get a role. The only change that may have to wait for a second person.
+    /// They get a role. This may have to wait for a second person.
     Given(Role),
     /// They lose a role.
     Taken(Role),
-    /// The links to set up their sign-in go to another address.
+    /// The links to set up their sign-in go to another address. This may have to wait as well, and no link goes meanwhile.
     Redirected,
     /// Another link to set up their sign-in was asked for.
     Invited,

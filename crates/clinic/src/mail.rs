@@ -90,7 +90,7 @@ impl Mail {
             to: to.clone(),
             subject: "A yes or no is waiting for you".to_owned(),
             text: format!(
-                "Hello,\n\nA colleague asked for a role for somebody. Please say yes or no:\n\n{link}\n"
+                "Hello,\n\nA colleague asked for a role, or another e-mail address, for somebody who works here. Please say yes or no:\n\n{link}\n"
             ),
         }
     }

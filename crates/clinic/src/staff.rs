@@ -86,7 +86,7 @@ pub fn add_staff_with_link(
 pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<Staff, Refusal> {
     check(act, draft, None)?;
     let organization = act.organization();
-    let settled = grant::settle(act, None, &draft.roles)?;
+    let settled = grant::settle(act, None, draft)?;
     let staff = assemble(act.id(), draft, settled.roles.clone());
     staff::insert(act.tx, act.clinic.dice(), organization, &staff, act.now)?;
     account::insert(
@@ -191,7 +191,8 @@ fn refuse_own(actor: &Actor, before: &Staff, draft: &StaffDraft) -> Result<(), R
 }
 
 /// Changes a member of staff. A changed set of roles or sites ends their sessions, so that no page outlives it. A changed
-/// address ends their links, and the old one is told.
+/// address ends their links, and the old one is told; for whoever holds a role that takes two people it waits for a yes,
+/// and until then no link goes there.
 pub fn change_staff(
     clinic: &Clinic,
     actor: &Actor,
@@ -207,7 +208,7 @@ pub fn change_staff(
         act.unchanged(version(&before, &waiting)?)?;
         check(act, draft, Some(&before))?;
         refuse_own(actor, &before, draft)?;
-        let settled = grant::settle(act, Some(&before), &draft.roles)?;
+        let settled = grant::settle(act, Some(&before), draft)?;
         let staff = assemble(id, draft, settled.roles.clone());
         staff::update(act.tx, act.clinic.dice(), organization, &staff)?;
         let addresses = (before.contact.email.as_ref(), Some(&draft.email));
@@ -218,6 +219,9 @@ pub fn change_staff(
             session::end_all(act.tx, organization, id, act.now)?;
         }
         settled.list(act, id)?;
+        if addresses.0 != addresses.1 {
+            grant::redirected(act, &before)?;
+        }
         if before.roles.is_empty() && !staff.roles.is_empty() {
             link_for(act, &staff)?;
         }
@@ -268,6 +272,10 @@ pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> R
         let staff = staff::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
         if staff.roles.is_empty() {
             let sentence = "Their role waits for somebody’s yes. The link goes out with it.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        if !record::grant::address_holds(act.tx, act.organization(), id)? {
+            let sentence = "Their e-mail address was changed, and nobody has said yes to the new one. Somebody who says yes to roles confirms it under Roles and sign-ins; then a link can go there.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         link_for(act, &staff)?;

@@ -15,6 +15,7 @@ statements! {
     WAITING = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND decided_at IS NULL ORDER BY asked_at, grant_id";
     FIND = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND grant_id = $2";
     DECIDE = "UPDATE access_grant SET yes = $3, decided_by = $4, decided_at = $5 WHERE organization_id = $1 AND grant_id = $2 AND decided_at IS NULL";
+    LAST_REDIRECTED = "SELECT yes FROM access_grant WHERE organization_id = $1 AND person_id = $2 AND change = 'redirected' ORDER BY asked_at DESC, grant_id DESC LIMIT 1";
     /// Roles that somebody holds or was given at any time.
     EVER_GIVEN = "SELECT role FROM staff_role WHERE organization_id = $1 UNION SELECT role FROM access_grant WHERE organization_id = $1 AND change = 'given' AND yes = 1";
 }
@@ -79,6 +80,20 @@ pub fn decide(
     let yes = i64::from(verdict.yes);
     let row = args![organization, id, yes, verdict.by, verdict.at];
     Ok(tx.run(DECIDE, row)? == 1)
+}
+
+/// Whether the address of somebody is theirs as far as anybody knows: it never changed, or there was a yes to the latest
+/// change. One that waits, and one that was declined, are not.
+pub fn address_holds(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<bool, RecordError> {
+    let Some(row) = read.maybe(LAST_REDIRECTED, args![organization, person])? else {
+        return Ok(true);
+    };
+    let yes: Option<i64> = row.get(0)?;
+    Ok(yes == Some(1))
 }
 
 /// Which roles anybody holds, or was given at any time.

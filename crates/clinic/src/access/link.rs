@@ -69,7 +69,7 @@ pub(crate) fn send(
 }
 
 /// Lets a sign-in follow a changed address: the person signs in with the new one from now on, links to the old one end,
-/// and the old one is told.
+/// and the old one is told. The caller puts it on the list of changes, since only some take a second person.
 pub(crate) fn redirect(
     act: &mut Act<'_, '_>,
     person: PersonId,
@@ -80,7 +80,6 @@ pub(crate) fn redirect(
     if let Some(old) = old {
         mail::enqueue(act, person, &mail::Mail::redirected(old))?;
     }
-    staff::grant::note(act, person, WayIn::Redirected)?;
     act.journal(
         "account.redirected",
         ("person", person.uuid()),
@@ -106,7 +105,8 @@ pub(crate) fn follow(
         }
         may => may?,
     }
-    redirect(act, person, (old, new))
+    redirect(act, person, (old, new))?;
+    staff::grant::note(act, person, WayIn::Redirected)
 }
 
 /// Whether somebody whom the actor may see signs in with an address already, other than `except`. Of everybody else

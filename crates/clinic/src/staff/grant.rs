@@ -5,6 +5,11 @@
 //! who asked nor the one who gets it. Until then the role is not held, and to whoever has no other no link goes out.
 //! A role is taken away at once. Nobody gives themselves a role.
 //!
+//! Whoever chooses where somebody's link goes can become them. So another address for somebody who holds such a role, or
+//! says yes, takes a yes as well, unless whoever changed it says yes herself or it is her own: until then, and after a
+//! no, no link goes there. And a role that waits is asked for anew when the name or the address of the person changes,
+//! so that nobody says yes to somebody else than they saw.
+//!
 //! Two exceptions, both on the list and in the journal:
 //!
 //! - **The first of those who say yes.** Founding an organization makes one administrator, who opens no record. While
@@ -14,7 +19,7 @@
 //! - **The server's console.** Whoever runs commands there holds the files and the keys. `stepwell user add` and
 //!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
 
-use super::link_for;
+use super::{StaffDraft, link_for};
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::staff::Staff;
 use care::ways_in::{Grant, Verdict, WayIn};
@@ -29,7 +34,8 @@ pub(super) struct Settled {
     pub roles: Vec<Role>,
     given: Vec<Role>,
     taken: Vec<Role>,
-    asked: Vec<Role>,
+    /// Those that wait from now on, with who asked.
+    asked: Vec<(Role, PersonId)>,
     withdrawn: Vec<GrantId>,
 }
 
@@ -37,13 +43,21 @@ pub(super) struct Settled {
 pub(super) fn settle(
     act: &mut Act<'_, '_>,
     before: Option<&Staff>,
-    wanted: &[Role],
+    draft: &StaffDraft,
 ) -> Result<Settled, Refusal> {
-    let organization = act.organization();
+    let (organization, me) = (act.organization(), act.actor.person());
+    let wanted = draft.roles.as_slice();
+    let email = Some(&draft.email);
+    let turned = before.is_some_and(|staff| staff.contact.email.as_ref() != email);
+    let moved = turned || before.is_some_and(|staff| staff.name != draft.name);
+    let own = before.is_some_and(|staff| staff.id == me);
     let held = before.map_or(&[][..], |staff| &staff.roles);
     let mut waiting = grant::waiting(act.tx, organization)?;
     waiting.retain(|one| before.is_some_and(|staff| staff.id == one.person));
-    let waits = |role: Role| waiting.iter().any(|one| one.change == WayIn::Given(role));
+    let waits = |role: Role| {
+        let mut all = waiting.iter();
+        all.find(|one| one.change == WayIn::Given(role))
+    };
     let console = act.actor.is(Role::Operator);
     let ever = grant::ever_given(act.tx, organization)?;
     let first = !ever.into_iter().any(says_second);
@@ -54,16 +68,23 @@ pub(super) fn settle(
         } else if console || !wants_second(role) || first && says_second(role) {
             settled.roles.push(role);
             settled.given.push(role);
-        } else if !waits(role) {
-            settled.asked.push(role);
+        } else {
+            match waits(role) {
+                // Whoever gets the role does not become who asked for it, so that who did stays no second person.
+                Some(one) if moved && own => settled.asked.push((role, one.asked_by)),
+                Some(_) if !moved => {}
+                _ => settled.asked.push((role, me)),
+            }
         }
     }
     let gone = |role: &&Role| !wanted.contains(role);
     settled.taken = held.iter().filter(gone).copied().collect();
-    let over = |one: &&Grant| {
-        one.change
-            .role()
-            .is_none_or(|role| !wanted.contains(&role) || settled.given.contains(&role))
+    // The console gives roles and does not see those that wait, so it takes none of them back either.
+    let over = |one: &&Grant| match one.change {
+        WayIn::Given(role) => {
+            moved || settled.given.contains(&role) || !console && !wanted.contains(&role)
+        }
+        _ => turned,
     };
     settled.withdrawn = waiting.iter().filter(over).map(|one| one.id).collect();
     if settled.roles.is_empty() && !held.is_empty() {
@@ -91,23 +112,45 @@ impl Settled {
         for role in &self.given {
             note(act, person, WayIn::Given(*role))?;
         }
-        for role in &self.asked {
-            keep(act, person, WayIn::Given(*role), None)?;
+        for (role, by) in &self.asked {
+            keep(act, person, WayIn::Given(*role), (*by, None))?;
         }
         if self.asked.is_empty() {
             return Ok(());
         }
-        let link = format!("{}/staff/roles", act.clinic.settings().base_url);
-        for colleague in staff::all(act.tx, act.organization())? {
-            let can = colleague.roles.iter().any(|role| says_second(*role))
-                && colleague.disabled_at.is_none()
-                && colleague.id != act.actor.person();
-            if let (true, Some(email)) = (can, &colleague.contact.email) {
-                mail::enqueue(act, colleague.id, &mail::Mail::yes_waits(email, &link))?;
-            }
-        }
-        Ok(())
+        tell(act, person)
     }
+}
+
+/// Tells those who can say yes that something waits for one; not the person it is for, who cannot.
+fn tell(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
+    let link = format!("{}/staff/roles", act.clinic.settings().base_url);
+    for colleague in staff::all(act.tx, act.organization())? {
+        let can = colleague.roles.iter().any(|role| says_second(*role))
+            && colleague.disabled_at.is_none()
+            && colleague.id != act.actor.person()
+            && colleague.id != person;
+        if let (true, Some(email)) = (can, &colleague.contact.email) {
+            mail::enqueue(act, colleague.id, &mail::Mail::yes_waits(email, &link))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts another address of a colleague on the list. Where it opens what takes two people, it waits for the second.
+pub(super) fn redirected(act: &mut Act<'_, '_>, before: &Staff) -> Result<(), Refusal> {
+    let guarded = |role: &Role| wants_second(*role) || says_second(*role);
+    let alone = act.actor.is(Role::Operator)
+        || act.actor.person() == before.id
+        || act.actor.roles().iter().any(|role| says_second(*role));
+    // An address that waits still waits when it is changed once more, whatever roles were taken meanwhile.
+    let holds = grant::address_holds(act.tx, act.organization(), before.id)?;
+    if alone || holds && !before.roles.iter().any(guarded) {
+        return note(act, before.id, WayIn::Redirected);
+    }
+    let by = act.actor.person();
+    keep(act, before.id, WayIn::Redirected, (by, None))?;
+    tell(act, before.id)
 }
 
 /// Puts a change on the list that holds at once.
@@ -117,20 +160,20 @@ pub(crate) fn note(act: &mut Act<'_, '_>, person: PersonId, change: WayIn) -> Re
         by: act.actor.person(),
         at: act.now,
     };
-    keep(act, person, change, Some(verdict))
+    keep(act, person, change, (verdict.by, Some(verdict)))
 }
 
 fn keep(
     act: &mut Act<'_, '_>,
     person: PersonId,
     change: WayIn,
-    verdict: Option<Verdict>,
+    (asked_by, verdict): (PersonId, Option<Verdict>),
 ) -> Result<(), Refusal> {
     let grant = Grant {
         id: act.id(),
         person,
         change,
-        asked_by: act.actor.person(),
+        asked_by,
         asked_at: act.now,
         verdict,
     };
@@ -143,6 +186,8 @@ pub struct Shown {
     pub grant: Grant,
     /// For whom.
     pub person: Option<String>,
+    /// The address that they sign in with and that links go to.
+    pub email: Option<String>,
     /// Who asked.
     pub asked_by: Option<String>,
     /// Who said yes or no.
@@ -156,12 +201,16 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReviewRoles)?;
         let mut shown = Vec::new();
+        let team = staff::all(look.read, look.organization())?;
         for grant in grant::list(look.read, look.organization())? {
             let decided_by = match grant.verdict {
                 Some(verdict) => crate::patient::called(look, verdict.by)?,
                 None => None,
             };
+            let whose = team.iter().find(|one| one.id == grant.person);
+            let email = whose.and_then(|one| one.contact.email.clone());
             shown.push(Shown {
+                email: email.map(String::from),
                 person: crate::patient::called(look, grant.person)?,
                 asked_by: crate::patient::called(look, grant.asked_by)?,
                 decided_by,
@@ -201,7 +250,7 @@ pub(super) fn waiting_in(
     Ok(waiting.into_iter().filter_map(role).collect())
 }
 
-/// Says yes or no to a role that somebody else asked for.
+/// Says yes or no to a role, or an address, that somebody else asked for.
 pub fn decide(
     clinic: &Clinic,
     actor: &Actor,
@@ -213,10 +262,9 @@ pub fn decide(
         act.permit(Action::ConfirmRole)?;
         let organization = act.organization();
         let grant = grant::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
-        let role = grant.change.role().ok_or(Refusal::NotFound)?;
         if yes && !is_second(actor, &grant) {
             let sentence =
-                "Somebody else has to say yes: not who asked for the role, and not who gets it.";
+                "Somebody else has to say yes: not who asked for it, and not whom it is for.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         let verdict = Verdict {
@@ -228,10 +276,16 @@ pub fn decide(
             let sentence = "Somebody said yes or no to this in the meantime.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
-        if yes {
+        // A yes to an address is what lets a link go there; nothing else waits for it.
+        if let (true, WayIn::Given(role)) = (yes, grant.change) {
             give(act, grant.person, role)?;
         }
-        let detail = serde_json::json!({ "role": role, "asked_by": grant.asked_by });
+        let detail = match grant.change.role() {
+            Some(role) => serde_json::json!({ "role": role, "asked_by": grant.asked_by }),
+            None => {
+                serde_json::json!({ "change": grant.change.code(), "asked_by": grant.asked_by })
+            }
+        };
         act.journal(
             if yes {
                 "role.confirmed"

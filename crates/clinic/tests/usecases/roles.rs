@@ -171,7 +171,55 @@ fn a_changed_address_and_every_role_are_on_the_privacy_officers_list_and_in_the_
                 .any(|one| one.grant.person == person && one.grant.change == wanted);
             assert!(listed, "{wanted:?}");
         }
+        // Whoever runs that mailbox becomes her with a link, so the second person says yes to the address first.
+        let invite = || staff::invite_again(clinic, &boss, clinic.fresh_key(), person);
+        assert!(matches!(invite(), Err(Refusal::Conflict(_))));
+        let waits = changes
+            .iter()
+            .find(|one| one.grant.change == WayIn::Redirected && one.grant.verdict.is_none());
+        let waits = waits.expect("an address that waits");
+        assert_eq!(waits.email.as_deref(), Some(draft.email.as_str()));
+        // What else is changed meanwhile does not let it through.
+        draft.phone = Some(care::Phone::parse("207 555 0173").unwrap());
+        staff::change_staff(clinic, &boss, clinic.fresh_key(), person, &draft).unwrap();
+        assert!(matches!(invite(), Err(Refusal::Conflict(_))));
+        staff::decide(clinic, &officer, clinic.fresh_key(), waits.grant.id, true).unwrap();
+        invite().unwrap();
     }
+}
+
+#[test]
+fn no_link_goes_to_an_address_that_got_a_no() {
+    let world = World::embedded();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let boss = actor(&world, house, Role::ProgramAdministrator);
+    let officer = actor(&world, house, Role::PrivacyOfficer);
+    let person = house.who(Role::ClinicalDirector, 0);
+    let draft = house.member_draft(Role::ClinicalDirector, 0, "taken-over");
+    staff::change_staff(clinic, &boss, clinic.fresh_key(), person, &draft).unwrap();
+    let waits = waiting(clinic, &officer, person);
+    staff::decide(clinic, &officer, clinic.fresh_key(), waits, false).unwrap();
+    let again = staff::invite_again(clinic, &boss, clinic.fresh_key(), person);
+    assert!(matches!(again, Err(Refusal::Conflict(_))));
+}
+
+#[test]
+fn a_role_that_waits_is_asked_for_anew_when_the_address_changes() {
+    let world = World::embedded();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let boss = actor(&world, house, Role::ProgramAdministrator);
+    let officer = actor(&world, house, Role::PrivacyOfficer);
+    let key = || clinic.fresh_key();
+    let mut draft = house.member_draft(Role::Counselor, 0, "fresh");
+    let fresh = staff::add_staff(clinic, &boss, key(), &draft).unwrap();
+    let seen = waiting(clinic, &officer, fresh);
+    draft.email = email("elsewhere@alder.example");
+    staff::change_staff(clinic, &boss, key(), fresh, &draft).unwrap();
+    let stale = staff::decide(clinic, &officer, key(), seen, true);
+    assert!(matches!(stale, Err(Refusal::Conflict(_))));
+    let waits = waiting(clinic, &officer, fresh);
+    staff::decide(clinic, &officer, key(), waits, true).unwrap();
+    assert_eq!(roles_of(clinic, &boss, fresh), [Role::Counselor]);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn attention(home: &StaffHome) -> Markup {
                 (link("/staff/emergencies", "Review it")) }
         }
         @if let Some(roles) = home.roles_waiting.filter(|roles| *roles > 0) {
-            p { (status(Meaning::Attention, &format!("{roles} to answer"))) " A colleague asked for a role for somebody. "
+            p { (status(Meaning::Attention, &format!("{roles} to answer"))) " A colleague asked for a role, or another e-mail address, for somebody. "
                 (link("/staff/roles", "Say yes or no")) }
         }
         @if stuck > 0 {

@@ -43,8 +43,8 @@ const SAID: &[(&str, &str)] = &[
         "role-waits",
         "Saved. The role waits for somebody else’s yes; where it is their first, the link to set up the sign-in goes out with it.",
     ),
-    ("role-given", "They have the role from now on."),
-    ("role-declined", "They do not get the role."),
+    ("role-given", "Your yes is saved. It holds from now on."),
+    ("role-declined", "Your no is saved."),
     ("reviewed", "The review is closed."),
     (
         "closed",

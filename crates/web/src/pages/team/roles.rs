@@ -19,7 +19,11 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .partition(|shown| shown.grant.verdict.is_none());
     let asked = waiting.into_iter().map(|shown| {
         row([
-            html! { (name(shown.person.as_ref(), shown.grant.person)) },
+            html! {
+                (name(shown.person.as_ref(), shown.grant.person))
+                // A yes is to whoever reads the mail of this address.
+                @if let Some(email) = &shown.email { div.muted { (email) } }
+            },
             html! { (shown.grant.change.sentence()) },
             html! { (name(shown.asked_by.as_ref(), shown.grant.asked_by)) },
             html! { span.nowrap { (moment_with_zone(shown.grant.asked_at, &zone)) } },
@@ -29,15 +33,15 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let columns = ["Who", "What", "Asked by", "When", "Your answer"].map(Column::new);
     let none = empty(
         "Nothing waits",
-        "Roles that open records or the journal wait here until somebody else says yes.",
+        "Roles that open records or the journal, and new addresses of those who hold one, wait here until somebody else says yes.",
         None,
     );
     let body = html! {
         (heading("Roles and sign-ins").back("/staff/team", "Team")
-            .lead("Who gets a role, and whose links go elsewhere. A role that opens records or the journal takes two people: one who asks, another who says yes."))
+            .lead("Who gets a role, and whose links go elsewhere. A role that opens records or the journal takes two people: one who asks, another who says yes. So does another address for somebody who holds one."))
         section {
             h2 { "Waits for a yes" }
-            (table("waiting", "Roles that wait for a yes", columns).rows(asked).empty(none).caption_unseen())
+            (table("waiting", "Roles and addresses that wait for a yes", columns).rows(asked).empty(none).caption_unseen())
         }
         section {
             h2 { "Lately" }
