@@ -176,13 +176,20 @@ pub fn version(staff: &Staff, waiting: &[(PersonId, Role)]) -> Result<Version, R
     ))
 }
 
-/// Nobody raises their own roles, and nobody locks themselves out of giving any.
-fn refuse_own(actor: &Actor, before: &Staff, draft: &StaffDraft) -> Result<(), Refusal> {
+/// Nobody raises their own roles, and nobody locks themselves out of giving any. A role of theirs that somebody else asked
+/// for goes on waiting.
+fn refuse_own(
+    actor: &Actor,
+    before: &Staff,
+    waiting: &[(PersonId, Role)],
+    draft: &StaffDraft,
+) -> Result<(), Refusal> {
+    let new = |role: &Role| !before.roles.contains(role) && !waiting.contains(&(before.id, *role));
     let sentence = if before.id != actor.person() {
         return Ok(());
     } else if !draft.roles.contains(&Role::ProgramAdministrator) {
         "You cannot take the administrator role from yourself; ask another administrator."
-    } else if draft.roles.iter().any(|role| !before.roles.contains(role)) {
+    } else if draft.roles.iter().any(new) {
         "You cannot give yourself a role; ask another administrator."
     } else {
         return Ok(());
@@ -207,7 +214,7 @@ pub fn change_staff(
         let waiting = grant::waiting_in(act.tx, organization)?;
         act.unchanged(version(&before, &waiting)?)?;
         check(act, draft, Some(&before))?;
-        refuse_own(actor, &before, draft)?;
+        refuse_own(actor, &before, &waiting, draft)?;
         let settled = grant::settle(act, Some(&before), draft)?;
         let staff = assemble(id, draft, settled.roles.clone());
         staff::update(act.tx, act.clinic.dice(), organization, &staff)?;

@@ -223,6 +223,39 @@ fn a_role_that_waits_is_asked_for_anew_when_the_address_changes() {
 }
 
 #[test]
+fn an_administrator_whose_own_role_waits_changes_the_rest_of_herself() {
+    let world = World::embedded();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let (console, key) = (operator(house.organization), || clinic.fresh_key());
+    let draft = house.member_draft(Role::ProgramAdministrator, 0, "second");
+    let second = staff::add_staff(clinic, &console, key(), &draft).unwrap();
+    let boss = actor(&world, house, Role::ProgramAdministrator);
+    let mut draft = draft;
+    draft.roles.push(Role::Counselor);
+    staff::change_staff(clinic, &boss, key(), second, &draft).unwrap();
+    let herself = world.enter(house, second).actor;
+    draft.phone = Some(care::Phone::parse("207 555 0173").unwrap());
+    staff::change_staff(clinic, &herself, key(), second, &draft).unwrap();
+    let officer = actor(&world, house, Role::PrivacyOfficer);
+    // Another name asks anew, in the name of who asked before: she gave herself nothing.
+    draft.name = PersonName::parse("Ada", "Newly").unwrap();
+    staff::change_staff(clinic, &herself, key(), second, &draft).unwrap();
+    let changes = staff::changes(clinic, &officer).unwrap();
+    let mut waits = changes.iter().filter(|one| one.grant.verdict.is_none());
+    let one = waits.next().expect("a role that waits");
+    assert!(waits.next().is_none() && one.grant.asked_by == boss.person());
+    // A role from the console leaves alone what waits.
+    let team = staff::team(clinic, &console).unwrap();
+    let found = team.into_iter().find(|one| one.id == second).unwrap();
+    let mut given = StaffDraft::of(found).unwrap();
+    given.roles.push(Role::Auditor);
+    staff::change_staff(clinic, &console, key(), second, &given).unwrap();
+    staff::decide(clinic, &officer, key(), one.grant.id, true).unwrap();
+    let held = roles_of(clinic, &boss, second);
+    assert!(held.contains(&Role::Counselor) && held.contains(&Role::Auditor));
+}
+
+#[test]
 fn nobody_in_care_is_on_the_privacy_officers_list() {
     for world in worlds("unlisted") {
         let (clinic, house) = (&world.clinic, &world.houses[0]);
