@@ -3,7 +3,7 @@
 use super::cookie;
 use super::fault::Fault;
 use super::form::Form;
-use super::token;
+use super::{said, token};
 use crate::language::Language;
 use crate::routes::Route;
 use axum::http::header::IF_NONE_MATCH;
@@ -110,7 +110,7 @@ impl Ask<'_> {
             .is_some_and(|actor| actor.stepped_up(self.now))
     }
 
-    /// Where to go after signing in or confirming: a path of ours, or the fallback.
+    /// Where to go after signing in or confirming: a path of ours without what it last said, or the fallback.
     pub fn next(&self, fallback: &str) -> String {
         let from_form = self.form.text("next");
         let wanted = if from_form.is_empty() {
@@ -119,7 +119,7 @@ impl Ask<'_> {
             from_form
         };
         if is_own_path(wanted) {
-            wanted.to_owned()
+            said::unsaid(wanted)
         } else {
             fallback.to_owned()
         }

@@ -31,12 +31,17 @@ impl Notices {
 
     /// An address with the proof of what it says; one that says nothing is left alone.
     pub fn prove(&self, address: &str, now: Timestamp) -> String {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        // What stands behind the mark is for the browser alone: it never comes back here.
+        let (sent, place) = match address.find('#') {
+            Some(at) => address.split_at(at),
+            None => (address, ""),
+        };
+        let (path, query) = sent.split_once('?').unwrap_or((sent, ""));
         let code = query.split('&').find_map(|part| part.strip_prefix("said="));
         match code {
             Some(code) if !code.is_empty() => {
                 let proof = self.proof(path, code, now.as_second());
-                format!("{address}&{PROOF}={proof}")
+                format!("{sent}&{PROOF}={proof}{place}")
             }
             _ => address.to_owned(),
         }
@@ -91,6 +96,24 @@ impl Ask<'_> {
     }
 }
 
+/// An address without what it said and its proof, for whoever comes back to it later.
+pub(super) fn unsaid(address: &str) -> String {
+    let Some((path, rest)) = address.split_once('?') else {
+        return address.to_owned();
+    };
+    let (query, place) = match rest.find('#') {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let kept = |part: &&str| !matches!(part.split('=').next(), Some(CODE | PROOF));
+    let query: Vec<_> = query.split('&').filter(kept).collect();
+    if query.is_empty() {
+        format!("{path}{place}")
+    } else {
+        format!("{path}?{}{place}", query.join("&"))
+    }
+}
+
 /// An answer whose address proves what it says.
 pub(crate) fn proven(ask: &Ask<'_>, mut answer: Answer) -> Answer {
     if answer.status == StatusCode::SEE_OTHER
@@ -109,12 +132,30 @@ mod tests {
     use jiff::SignedDuration;
 
     #[test]
+    fn an_address_to_come_back_to_says_nothing() {
+        for (address, wanted) in [
+            ("/staff", "/staff"),
+            ("/staff?said=saved&proof=x", "/staff"),
+            (
+                "/staff?view=2&said=saved&proof=x#notes",
+                "/staff?view=2#notes",
+            ),
+            ("/staff?q=said", "/staff?q=said"),
+        ] {
+            assert_eq!(unsaid(address), wanted);
+        }
+    }
+
+    #[test]
     fn only_what_was_just_answered_is_told_and_only_on_its_page() {
         let notices = Notices([7; 32]);
         let now: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
         assert_eq!(notices.prove("/staff?view=2", now), "/staff?view=2");
         let address = notices.prove("/staff?view=2&said=saved", now);
         let (_, proof) = address.split_once("&proof=").unwrap();
+        // A place on the page stays behind the proof.
+        let placed = notices.prove("/staff?said=saved#notes", now);
+        assert_eq!(placed, format!("/staff?said=saved&proof={proof}#notes"));
         let holds = |path: &str, code: &str, seconds: i64| {
             let then = now + SignedDuration::from_secs(seconds);
             notices.holds((path, code), proof, then, NOTICE_SECONDS)
