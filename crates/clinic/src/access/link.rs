@@ -14,6 +14,8 @@ use zeroize::Zeroizing;
 const DEMO_HOURS: i64 = 10 * 366 * 24;
 /// What the owner of an address reads who was invited to set up a second sign-in with it. Nobody else learns of it.
 pub(super) const TAKEN: &str = "This address opens another sign-in here already, so this link cannot set up a second one. Sign in as you did before, or ask whoever invited you to use another address.";
+/// What somebody reads whose address was taken out after the link was made, or who never had one.
+pub(super) const WITHOUT_ADDRESS: &str = "There is no e-mail address here for you to sign in with. Ask whoever invited you to add one and to send a new link.";
 
 /// Makes a link, in the transaction that wants it.
 pub(super) fn make(

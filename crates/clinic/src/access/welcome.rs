@@ -88,7 +88,10 @@ pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
     clinic.record.read(|read| {
         let person = holder(read, clinic, &ticket, Purpose::Welcome)?;
         let (name, contact) = person::load(read, ticket.organization, person)?;
-        let login = contact.email.map(String::from).unwrap_or_default();
+        // Without an address there is nothing to sign in with, and an empty login would be everybody's.
+        let Some(login) = contact.email.map(String::from) else {
+            return Err(Refusal::Conflict(link::WITHOUT_ADDRESS.to_owned()));
+        };
         if account::is_others(read, ticket.organization, person, &login)? {
             return Err(Refusal::Conflict(link::TAKEN.to_owned()));
         }

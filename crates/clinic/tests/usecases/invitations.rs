@@ -300,3 +300,20 @@ fn an_address_never_tells_who_signs_in_elsewhere_and_its_owner_is_told() {
     patient::change_patient(clinic, &director, key(), house.patients[3], &other).unwrap();
     scene.world.set_up(house, robin);
 }
+
+#[test]
+fn nobody_sets_up_a_sign_in_without_an_address() {
+    let scene = Scene {
+        world: World::embedded(),
+    };
+    let (clinic, house) = (&scene.world.clinic, scene.house());
+    let mut draft = house.patient_draft("Robin", 0, None);
+    draft.contact.email = None;
+    let intake = scene.actor(Role::IntakeCoordinator);
+    let robin = patient::add_patient(clinic, &intake, clinic.fresh_key(), &draft).unwrap();
+    let link = scene.link(robin);
+    let told = access::look_at(clinic, &link).map(|_| ()).unwrap_err();
+    assert!(told.to_string().contains("no e-mail address"), "{told}");
+    let from = browser("10.0.0.4");
+    assert!(access::accept(clinic, &link, PASSWORD, "", &from).is_err());
+}
