@@ -338,8 +338,14 @@ fn opening(served: &Served) -> String {
 
 fn member(served: &Served, row: &Row) -> (String, Fields) {
     let house = served.house();
-    // Nobody asks as this one, so it may be changed, closed and opened again.
-    let id = house.who(Role::IntakeCoordinator, 1).to_string();
+    // Nobody asks as these, so they may be changed, closed and opened again. No link goes to an address that another row
+    // changed, so it goes to somebody whom none changes.
+    let role = if row.path.ends_with("/invite") {
+        Role::MedicalProvider
+    } else {
+        Role::IntakeCoordinator
+    };
+    let id = house.who(role, 1).to_string();
     let details: Fields = vec![
         ("given", "Robin".to_owned()),
         ("family", "Changed".to_owned()),
