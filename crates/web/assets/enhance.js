@@ -278,9 +278,9 @@
     });
   }
 
-  // data-reads: a chosen file is read into the field of that name, in UTF-8 or UTF-16; without scripts its text is pasted.
-  function reads(part) {
-    const input = part.querySelector("input[type=file]"), into = byId(part.dataset.reads);
+  // data-file-into: a chosen file is read into the field of that name, in UTF-8 or UTF-16; without scripts its text is pasted.
+  function fileInto(part) {
+    const input = part.querySelector("input[type=file]"), into = byId(part.dataset.fileInto);
     part.hidden = false;
     input.addEventListener("change", async () => {
       if (!input.files.length) return;
@@ -290,14 +290,17 @@
     });
   }
 
-  // Once for the page, and again for every part that is swapped in.
+  // Once for the page, and again for every part that is swapped in. What fails takes only itself down: the keys and the
+  // palette of a page do not depend on what else stands on it.
   function start(within) {
-    const each = (selector, work) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach(work);
+    const each = (selector, work) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach((element) => {
+      try { work(element); } catch (error) { console.error(selector, error); }
+    });
     each("form[data-autosave]", autosave);
     each("[data-stream]", stream);
     each("form[data-roster]", roster);
     each("[data-poll]", poll);
-    each("[data-reads]", reads);
+    each("[data-file-into]", fileInto);
     each("form[data-palette]", palette);
     each("[data-focus]", (element) => { if (!element.closest("[data-still]")) element.focus(); });
     each("[data-keys-on]", (box) => { box.checked = keysOn(); box.addEventListener("change", () => localStorage.setItem("single-keys", box.checked ? "on" : "off")); });

@@ -79,7 +79,7 @@ fn file_form(ask: &Ask<'_>, all: &[Worded], problems: &Problems) -> Markup {
     let first = (String::new(), "As the file says".to_owned());
     let fields = html! {
         // With scripts a file is read in the browser; what is sent is its text either way.
-        div.field hidden data-reads="text" {
+        div.field hidden data-file-into="text" {
             label for="file" { "The file" }
             p.hint id="file-hint" { "Its text appears below, where you can look at it before you send it." }
             input type="file" id="file" accept=".json,application/json,application/fhir+json" aria-describedby="file-hint";

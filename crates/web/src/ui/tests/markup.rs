@@ -201,3 +201,11 @@ fn nothing_skips_escaping() {
     }
     walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
 }
+
+/// `data-reads` marks a time field for tests. A script that took it for one of its own found no file in it and stopped.
+#[test]
+fn the_script_leaves_time_fields_alone() {
+    let script = include_str!("../../../assets/enhance.js");
+    assert!(!script.contains("data-reads"));
+    assert!(script.contains("[data-file-into]"));
+}
