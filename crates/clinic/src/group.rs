@@ -260,26 +260,51 @@ fn continue_from(
     Ok(new.id)
 }
 
-/// Continues a series in another shape from `new.starts_on` on, with its members. Many may move at once, so nothing is
-/// checked here: whoever moves them checks each with [`check_moved`] once all have moved.
-pub(crate) fn move_group(act: &mut Act<'_, '_>, old: &Group, new: &Group) -> Result<(), Refusal> {
+/// Continues a series in another shape from `new.starts_on` on, with its members; answers the group that holds from then
+/// on. Many may move at once, so nothing is checked here: whoever moves them checks each with [`check_moved`] once all
+/// have moved.
+pub(crate) fn move_group(
+    act: &mut Act<'_, '_>,
+    old: &Group,
+    mut new: Group,
+) -> Result<Group, Refusal> {
     let organization = act.organization();
-    let eve = new.starts_on.yesterday().unwrap_or(new.starts_on);
-    let ended = Group {
-        ends_on: Some(eve.max(old.starts_on)),
-        ..old.clone()
-    };
-    group::update(act.tx, organization, &ended)?;
-    group::insert(act.tx, organization, new, act.now)?;
-    carry_over(act, &ended, new)?;
+    if old.starts_on >= new.starts_on {
+        // No session of it lies before the change: the series itself changes, and nothing of its old times stays.
+        new.id = old.id;
+        new.follows = old.follows;
+        group::update(act.tx, organization, &new)?;
+        forget_exceptions(act, &new)?;
+    } else {
+        let eve = new.starts_on.yesterday().unwrap_or(new.starts_on);
+        let ended = Group {
+            ends_on: Some(eve.max(old.starts_on)),
+            ..old.clone()
+        };
+        group::update(act.tx, organization, &ended)?;
+        group::insert(act.tx, organization, &new, act.now)?;
+        carry_over(act, &ended, &new)?;
+    }
     let detail = serde_json::json!({ "from": new.starts_on, "before": old, "after": new });
     let subject = ("group", old.id.uuid());
-    act.journal("group.changed", subject, None, Some(detail))
+    act.journal("group.changed", subject, None, Some(detail))?;
+    Ok(new)
 }
 
-/// Refuses a group that was moved to where it cannot be held.
-pub(crate) fn check_moved(act: &mut Act<'_, '_>, new: &Group) -> Result<(), Refusal> {
-    fit::check(act, new, new.starts_on, new.follows)
+/// Refuses a group that was moved to where it cannot be held. `old` is the series that it was until then.
+pub(crate) fn check_moved(act: &mut Act<'_, '_>, new: &Group, old: GroupId) -> Result<(), Refusal> {
+    fit::check(act, new, new.starts_on, Some(old))
+}
+
+/// A date that a series does not have any more has nothing to differ from.
+fn forget_exceptions(act: &mut Act<'_, '_>, group: &Group) -> Result<(), Refusal> {
+    let organization = act.organization();
+    for one in group::exceptions_of(act.tx, organization, group.id)? {
+        if group.meets_on(one.date).is_none() {
+            group::delete_exception(act.tx, organization, group.id, one.date)?;
+        }
+    }
+    Ok(())
 }
 
 /// Members and exceptions of a series that ended go on in the one that continues it.

@@ -138,11 +138,14 @@ fn join(
     Ok(membership::insert(act.tx, organization, &new)?)
 }
 
-/// An individual group without its member is held no more.
+/// An individual group without its member is held no more. One that has not begun would still have its first session,
+/// with nobody in it: as a draft it has none, and holds neither room nor leader.
 fn end_group(act: &mut Act<'_, '_>, week: &SiteWeek, id: GroupId) -> Result<(), Refusal> {
     if let Some(group) = week.group(id) {
         let mut ended = group.clone();
         ended.ends_on = Some(eve(week).max(group.starts_on));
+        let ahead = group.starts_on > crate::group::today(&week.site, act.now);
+        ended.draft = ahead && group.starts_on >= week.monday;
         group::update(act.tx, act.organization(), &ended)?;
     }
     Ok(())

@@ -133,12 +133,14 @@ pub(crate) fn moved(week: &SiteWeek, change: &GroupChange) -> Option<Group> {
     else {
         return None;
     };
+    let old = week.group(*group)?;
     Some(Group {
         meetings: after.clone(),
         facilitators: facilitators.clone(),
         place: place.clone(),
-        starts_on: week.monday,
-        ..week.group(*group)?.clone()
+        // One that begins later in the week begins no sooner by moving.
+        starts_on: old.starts_on.max(week.monday),
+        ..old.clone()
     })
 }
 

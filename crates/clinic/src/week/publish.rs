@@ -150,7 +150,7 @@ fn lasting(
     Ok(())
 }
 
-/// Groups meet at other times from the Monday on; answers the new id of each.
+/// Groups meet at other times from the Monday on; answers the id that each has from then on.
 fn move_groups(
     act: &mut Act<'_, '_>,
     week: &SiteWeek,
@@ -181,17 +181,17 @@ fn move_groups(
             meetings: after.clone(),
             facilitators: facilitators.clone(),
             place: place.clone(),
-            starts_on: week.monday,
+            starts_on: old.starts_on.max(week.monday),
             follows: Some(old.id),
             ..old.clone()
         };
-        crate::group::move_group(act, old, &new)?;
+        let new = crate::group::move_group(act, old, new)?;
         moved.insert(old.id, new.id);
-        all.push(new);
+        all.push((new, old.id));
     }
     // Two groups that change places clash until both have moved.
-    for new in &all {
-        crate::group::check_moved(act, new)?;
+    for (new, old) in &all {
+        crate::group::check_moved(act, new, *old)?;
     }
     Ok(moved)
 }

@@ -229,3 +229,31 @@ fn a_proposal_made_on_a_sunday_for_the_week_that_begins_tomorrow_is_published() 
     publish(&world, &site, id).unwrap();
     assert_eq!(individuals(&world, &site), []);
 }
+
+/// What begins on the Monday itself and is given up before has no session left, so its leader and its room are free.
+#[test]
+fn an_individual_group_given_up_before_it_begins_holds_nothing() {
+    let (world, site) = opened();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let id = made(&world, &site);
+    publish(&world, &site, id).unwrap();
+    assert_eq!(individuals(&world, &site).len(), 1);
+    let person = house.patients[0];
+    let present = week::choices(clinic, &site.director, person, Some(MONDAY)).unwrap();
+    let mut plan = present.present.unwrap().plan;
+    assert!(plan.individual.take().is_some(), "it is theirs");
+    let key = clinic.fresh_key();
+    week::accept(clinic, &site.director, key, person, (MONDAY, &plan)).unwrap();
+    let seen = group::site_groups(clinic, &site.director, house.sites[0]).unwrap();
+    let own = |one: &&group::GroupLine| {
+        one.group.kind == GroupKind::Individual && one.group.facilitators == [site.leaders[0]]
+    };
+    let left: Vec<_> = seen.groups.iter().filter(own).collect();
+    assert_eq!(left.len(), 1);
+    let dates = [MONDAY, THURSDAY, THURSDAY + 1.week()];
+    assert!(
+        dates
+            .iter()
+            .all(|date| left[0].group.meets_on(*date).is_none())
+    );
+}
