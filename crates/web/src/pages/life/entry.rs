@@ -180,13 +180,9 @@ impl Filled<'_> {
     }
 
     fn text(&self, name: &str, stored: impl FnOnce(&Commitment) -> String, new: &str) -> String {
-        let drawn = self.ask.query.text(name);
         if self.typed() {
             self.shown.text(name).to_owned()
-        } else if let Some(minute) = (!drawn.is_empty())
-            .then(|| parse_minute(drawn).ok())
-            .flatten()
-        {
+        } else if let Some(minute) = drawn_minute(name, self.ask.query.text(name)) {
             minute_text(minute)
         } else {
             self.stored.map_or_else(|| new.to_owned(), stored)
@@ -220,6 +216,14 @@ impl Filled<'_> {
     /// The first date: of a rotation the first day on which it falls, so that typing it again changes nothing.
     fn from(&self) -> String {
         self.text("from", first_date, &day_text(self.life.today))
+    }
+}
+
+/// The time that was drawn, where one was. What ends with the day is drawn to 24:00, which nothing begins at.
+fn drawn_minute(name: &str, drawn: &str) -> Option<u16> {
+    match name {
+        "end" => parse_end(drawn).ok(),
+        _ => parse_minute(drawn).ok(),
     }
 }
 
@@ -394,6 +398,24 @@ fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
                 (field("travel_before", "Minutes from here to it").optional().number().value(filled.text("travel_before", |one| minutes(one.travel.before_minutes), "")).check(problems))
                 (field("travel_after", "Minutes from it to here").optional().number().value(filled.text("travel_after", |one| minutes(one.travel.after_minutes), "")).check(problems))
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn_minute;
+
+    #[test]
+    fn what_was_drawn_to_the_end_of_the_day_ends_there() {
+        let read = [
+            (("start", "22:30"), Some(1350)),
+            (("end", "24:00"), Some(1440)),
+            (("start", "24:00"), None),
+            (("end", ""), None),
+        ];
+        for ((name, drawn), minute) in read {
+            assert_eq!(drawn_minute(name, drawn), minute, "{name} {drawn}");
         }
     }
 }
