@@ -237,8 +237,8 @@ fn week(whose: &Whose, life: &Life) -> DrawWeek {
                 until_min,
                 title: one.name().to_owned(),
                 href: life.may_edit.then(|| format!("{}/{id}", whose.base)),
-                // A block that runs past midnight is drawn as two; dragging one of them would tear them apart.
-                one_day: days.len() == 1 && !one.crosses_midnight(),
+                one_day: days.len() == 1,
+                half: one.crosses_midnight(),
                 kind: match one.firmness {
                     Firmness::Fixed => BlockKind::Commitment,
                     Firmness::RatherNot => BlockKind::RatherNot,

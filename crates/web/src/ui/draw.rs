@@ -20,6 +20,9 @@ pub struct Drawn {
     pub title: String,
     /// The form that changes it; without one it cannot be moved.
     pub href: Option<String>,
+    /// Whether it is drawn as two, because it runs past midnight. Dragging one of them would give the whole the times of
+    /// that half, so neither can be dragged.
+    pub half: bool,
     /// Whether it falls on this day alone, so that it can be dragged to another.
     pub one_day: bool,
     /// What it is.
@@ -86,7 +89,7 @@ fn one(week: &DrawWeek, block: &Drawn, shown_min: u16) -> Markup {
         minute_text(block.until_min)
     );
     let words = html! { strong { (block.title) } small { (time) } };
-    let movable = block.href.is_some();
+    let movable = block.href.is_some() && !block.half;
     html! {
         li class={ (class) " " (place(from, until.saturating_sub(from), shown_min)) }
             data-from=[movable.then(|| from / 30)] data-until=[movable.then(|| until.div_ceil(30))]
@@ -105,5 +108,38 @@ fn short_hour(hour: u16) -> String {
         hour @ 1..=11 => format!("{hour} am"),
         12 => "12 pm".to_owned(),
         later => format!("{} pm", later - 12),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_a_night_is_a_link_that_cannot_be_dragged() {
+        for half in [false, true] {
+            let night = Drawn {
+                day: Weekday::Mon,
+                from_min: 1320,
+                until_min: 1440,
+                title: "Night shift".to_owned(),
+                href: Some("/life/1".to_owned()),
+                half,
+                one_day: true,
+                kind: BlockKind::Commitment,
+            };
+            let week = DrawWeek {
+                caption: "The week".to_owned(),
+                action: Some("/life/new".to_owned()),
+                first_hour: 7,
+                last_hour: 24,
+                blocks: vec![night],
+            };
+            let drawn = draw_week(&week).into_string();
+            assert!(drawn.contains("href=\"/life/1\""));
+            for part in ["data-from=", "data-until=", "data-one"] {
+                assert_eq!(drawn.contains(part), !half, "{part}");
+            }
+        }
     }
 }

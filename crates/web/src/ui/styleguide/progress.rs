@@ -27,6 +27,7 @@ fn drawing() -> DrawWeek {
         until_min,
         title: title.into(),
         href: Some("#main".into()),
+        half: false,
         one_day: day == Thu,
         kind,
     };
