@@ -119,7 +119,8 @@ pub fn clashes(
             crate::own_week::attended(look.read, organization, person, (today, through))?;
         let lies_on = |mine: &crate::own_week::Mine| {
             let (from, until) = (mine.session.starts_at, mine.session.ends_at);
-            from > look.now
+            mine.session.held()
+                && from > look.now
                 && taken
                     .iter()
                     .any(|hours| hours.start < until && from < hours.end)

@@ -4,7 +4,9 @@ use crate::common::house::line;
 use crate::common::key;
 use crate::engines::worlds;
 use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Way};
+use care::group::{Cause, Change};
 use care::{Role, Track, Weekday};
+use clinic::group::{ExceptionDraft, add_exception};
 use clinic::{Refusal, commitment};
 use jiff::civil::date;
 
@@ -150,5 +152,42 @@ fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
         }
         let more = commitment::add(clinic, &herself, clinic.fresh_key(), person, &shift());
         assert!(matches!(more, Err(Refusal::Conflict(_))), "{more:?}");
+    }
+}
+
+#[test]
+fn a_session_that_is_cancelled_is_in_nobodys_way() {
+    for world in worlds("livesclash") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[2];
+        let director = world
+            .enter(house, house.who(Role::ClinicalDirector, 0))
+            .actor;
+        let evenings = Entry::weekly(Kind::Work, date(2026, 3, 2), (18 * 60, 22 * 60));
+        let settled = Entry {
+            rhythm: Rhythm::Weekly {
+                days: vec![Weekday::Tue],
+            },
+            ..evenings
+        }
+        .settle()
+        .unwrap();
+        let dates = || {
+            let told = commitment::clashes(clinic, &director, person, &settled).unwrap();
+            told.into_iter().map(|clash| clash.date).collect::<Vec<_>>()
+        };
+        let cancelled = date(2026, 3, 10);
+        let mut all = dates();
+        assert!(all.contains(&cancelled), "{all:?}");
+        let draft = ExceptionDraft {
+            date: cancelled,
+            cause: Cause::Weather,
+            change: Change::Cancelled,
+        };
+        let key = clinic.fresh_key();
+        add_exception(clinic, &director, key, house.groups[0], &draft).unwrap();
+        all.retain(|date| *date != cancelled);
+        assert_eq!(dates(), all);
     }
 }
