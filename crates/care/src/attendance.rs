@@ -3,7 +3,7 @@
 //! Staff say what they saw: there, late, left early, excused, not there. Minutes follow from that and are never typed.
 //! A mark is never changed: a later one takes its place, and every earlier one stays readable.
 
-use crate::daytime::{minute_text, parse_minute};
+use crate::daytime::{DAY_MINUTES, minute_text, parse_minute};
 use crate::text::fold;
 use crate::{Invalid, Line, PersonId, Private};
 use jiff::Timestamp;
@@ -205,10 +205,14 @@ pub fn parse_late(text: &str, start_minute: u16) -> Result<u16, Invalid> {
     parse_cut(text, "late", |at| at.checked_sub(start_minute))
 }
 
-/// Minutes left early from what somebody types: `20`, or the time of leaving. `end_minute` is the local time the
-/// session ends, in minutes since midnight.
-pub fn parse_early(text: &str, end_minute: u16) -> Result<u16, Invalid> {
-    parse_cut(text, "early", |at| end_minute.checked_sub(at))
+/// Minutes left early from what somebody types: `20`, or the time of leaving. The session begins and ends at these local
+/// times, in minutes since the midnight before it begins; of one that runs past the next midnight, a time before its start
+/// is on that next day.
+pub fn parse_early(text: &str, start_minute: u16, end_minute: u16) -> Result<u16, Invalid> {
+    parse_cut(text, "early", |at| {
+        let next = end_minute >= DAY_MINUTES && at < start_minute;
+        end_minute.checked_sub(if next { at + DAY_MINUTES } else { at })
+    })
 }
 
 fn parse_cut(

@@ -120,14 +120,20 @@ fn late_and_early_are_read_as_minutes_or_as_a_time() {
     assert_eq!(parse_late(" 17:40 ", 1050).unwrap(), 10);
     assert_eq!(parse_late("5:42 pm", 1050).unwrap(), 12);
     assert_eq!(parse_late("", 1050).unwrap(), 0);
-    assert_eq!(parse_early("8:10 pm", 1230).unwrap(), 20);
+    assert_eq!(parse_early("8:10 pm", 1050, 1230).unwrap(), 20);
+    // A session until midnight, and one until half past.
+    assert_eq!(parse_early("11:40 pm", 1260, 1440).unwrap(), 20);
+    assert_eq!(parse_early("midnight", 1260, 1440).unwrap(), 0);
+    assert_eq!(parse_early("12:10 am", 1260, 1470).unwrap(), 20);
+    assert_eq!(parse_early("11:50 pm", 1260, 1470).unwrap(), 40);
+    assert!(parse_early("12:40 am", 1260, 1470).is_err());
     assert!(
         parse_late("5:00 pm", 1050)
             .unwrap_err()
             .0
             .contains("outside the session")
     );
-    assert!(parse_early("9 pm", 1230).is_err());
+    assert!(parse_early("9 pm", 1050, 1230).is_err());
     assert!(parse_late("soon", 1050).unwrap_err().0.contains("9:10"));
     assert!(parse_late("9999", 1050).unwrap_err().0.contains("day"));
 }

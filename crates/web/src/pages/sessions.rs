@@ -12,7 +12,7 @@ use care::GroupId;
 use care::attendance::{Mark, Phase};
 use care::day::{day_text, parse_day};
 use care::group::{Session, State};
-use care::site::{Site, minute_of, minute_text};
+use care::site::{DAY_MINUTES, Site, minute_of, minute_text};
 use clinic::session::{self, Listed, Marking, OneMark, Sheet, SiteDay};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -145,10 +145,12 @@ pub(crate) fn when(session: &Session, site: &Site) -> String {
     )
 }
 
-/// The minutes of the local day at which a session starts and ends.
+/// The minutes at which a session starts and ends, from the midnight before it starts: one that ends at midnight or later
+/// ends after it starts.
 fn minutes_of(session: &Session, site: &Site) -> (u16, u16) {
-    let end = site.zone.local(session.ends_at).time();
-    (session.start_minute(), minute_of(end))
+    let start = session.start_minute();
+    let end = minute_of(site.zone.local(session.ends_at).time());
+    (start, if end > start { end } else { end + DAY_MINUTES })
 }
 
 /// The session an address names.

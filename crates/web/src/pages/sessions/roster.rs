@@ -112,7 +112,7 @@ fn understand(marked: &Marked, sheet: &Sheet) -> Said {
             let late_minutes =
                 parse_late(&marked.late, start).map_err(|invalid| ("late", invalid))?;
             let early_minutes =
-                parse_early(&marked.early, end).map_err(|invalid| ("early", invalid))?;
+                parse_early(&marked.early, start, end).map_err(|invalid| ("early", invalid))?;
             if late_minutes == 0 && early_minutes == 0 {
                 let field = if word == "late" { "late" } else { "early" };
                 return Err((
