@@ -72,9 +72,11 @@ pub fn parse_stretch(text: &str) -> Result<(u16, u16), Invalid> {
     Ok((start, end))
 }
 
-/// A text in small letters whose dashes and words between two ends are all " to ".
+/// A text in small letters whose dashes and words between two ends are all " to ". What stands between days of a list is a
+/// space, also where people type none: "Mon,Wed 5:30 pm", "Mon&Wed".
 pub(crate) fn worded(text: &str) -> String {
     let plain = fold(text).to_lowercase().replace('-', " to ");
+    let plain = plain.replace([',', '&', '+'], " ");
     let words = plain.split_whitespace().map(|word| match word {
         "until" | "till" | "through" | "thru" => "to",
         word => word,
@@ -198,7 +200,7 @@ pub(crate) fn read_days<'w>(words: &'w [&'w str]) -> Option<(Vec<Weekday>, &'w [
     while let Some(word) = words.get(at) {
         match (day(word), *word) {
             (Some(day), _) => days.push(day),
-            (None, "and" | "&" | "+") if !days.is_empty() => {}
+            (None, "and") if !days.is_empty() => {}
             (None, "to") if !days.is_empty() => {
                 let (from, until) = (*days.last()?, words.get(at + 1).and_then(|word| day(word))?);
                 if until <= from {
@@ -220,7 +222,7 @@ pub(crate) fn read_days<'w>(words: &'w [&'w str]) -> Option<(Vec<Weekday>, &'w [
 
 /// A day by its code, its name or its plural.
 fn day(word: &str) -> Option<Weekday> {
-    let word = word.trim_end_matches(['.', ',', ':']);
+    let word = word.trim_end_matches(['.', ':']);
     Weekday::ALL.into_iter().find(|day| {
         let name = day.label().to_lowercase();
         word == day.code() || word == name || word.strip_suffix('s') == Some(name.as_str())

@@ -109,6 +109,16 @@ fn the_days_before_a_time_are_read() {
         Some((3, "9 am".to_owned()))
     );
     assert_eq!(read("tuesdays"), Some((1, String::new())));
+    for (text, days) in [
+        ("Mon,Wed 5:30 pm", 2),
+        ("Mon&Wed 5:30 pm", 2),
+        ("Mon+Wed + Thu 5:30 pm", 3),
+        ("Mon, 5:30 pm", 1),
+        ("Mon,Wed,and Fri 5:30 pm", 3),
+    ] {
+        assert_eq!(read(text), Some((days, "5:30 pm".to_owned())), "{text}");
+    }
+    assert_eq!(read("Mon,9-5pm"), Some((1, "9 to 5pm".to_owned())));
     for bad in ["9 am", "Fri to Mon 9", "Mon to 9", ""] {
         assert_eq!(read(bad), None, "{bad}");
     }
