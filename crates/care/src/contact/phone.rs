@@ -119,14 +119,11 @@ fn parts(plain: &str) -> Result<Parts<'_>, Invalid> {
     let extension = if rest.is_empty() {
         ""
     } else {
-        let marker = EXTENSIONS
-            .iter()
-            .find(|marker| {
-                rest.get(..marker.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(marker))
-            })
-            .ok_or_else(refused)?;
-        let extension = rest[marker.len()..].trim_start_matches(['.', ':', '#', ' ']);
+        let mut extension = after_marker(rest).ok_or_else(refused)?;
+        // "207-555-0164, ext. 12": after a comma people still write the word.
+        if rest.starts_with([',', ';']) && extension.starts_with(char::is_alphabetic) {
+            extension = after_marker(extension).ok_or_else(refused)?;
+        }
         let fits = (1..=EXTENSION_DIGITS_MAX).contains(&extension.len());
         if !fits || !extension.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(refused());
@@ -161,6 +158,16 @@ fn parts(plain: &str) -> Result<Parts<'_>, Invalid> {
         abroad: (plus || dialed_abroad) && !home,
         digits,
         extension,
+    })
+}
+
+/// What follows the word or sign that begins an extension; nothing where none does.
+fn after_marker(text: &str) -> Option<&str> {
+    EXTENSIONS.iter().find_map(|marker| {
+        let (start, rest) = text.split_at_checked(marker.len())?;
+        start
+            .eq_ignore_ascii_case(marker)
+            .then(|| rest.trim_start_matches(['.', ':', '#', ' ']))
     })
 }
 
@@ -212,6 +219,8 @@ mod tests {
                 "+12075550164;ext=12",
             ),
             ("207-555-0164, 12", "2075550164", "+12075550164;ext=12"),
+            ("207-555-0164, ext. 12", "2075550164", "+12075550164;ext=12"),
+            ("207-555-0164; x12", "2075550164", "+12075550164;ext=12"),
             (
                 "tel:+12075550164;ext=12",
                 "2075550164",
@@ -255,6 +264,8 @@ mod tests {
             ("call me", "such as 207 555 0164"),
             ("207 555 0164 or 0165", "such as 207 555 0164"),
             ("207 555 0164 x", "such as 207 555 0164"),
+            ("207 555 0164, or 0165", "such as 207 555 0164"),
+            ("207 555 0164, ext. x12", "such as 207 555 0164"),
             ("207+5550164", "such as 207 555 0164"),
             ("x12", "such as 207 555 0164"),
             ("", "such as 207 555 0164"),
