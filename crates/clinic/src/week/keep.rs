@@ -16,6 +16,9 @@ use std::collections::BTreeSet;
 use timetable::explain::why_not_placed;
 use timetable::{Answer, Solution, score};
 
+/// What is said when nothing is left to set aside and still something cannot be held on some date.
+const NEVER_HELD: &str = "No week was found that can be held on every date ahead. Look for sessions that take one leader or one room at the same time, also on single dates and in groups that begin later, and mend those first.";
+
 /// What is asked for a purpose.
 pub(crate) fn aim(purpose: Purpose) -> Aim<'static> {
     Aim::Everybody {
@@ -69,7 +72,7 @@ pub(crate) fn made(
             design = Purpose::Assign;
         }
     }
-    Err(Refusal::Changed)
+    Err(Refusal::Conflict(NEVER_HELD.to_owned()))
 }
 
 /// Leaves as it is whatever could not be held on some date; answers whether that is more than before.
