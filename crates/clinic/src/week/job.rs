@@ -111,24 +111,55 @@ impl Board {
         open(&self.0).get(&(organization, site)).cloned()
     }
 
-    /// Takes the site's place, unless another search holds it.
-    fn begin(&self, organization: OrganizationId, site: SiteId, new: &Arc<Running>) -> bool {
+    /// Takes the site's place, unless another search holds it; answers the one that has ended there before.
+    fn begin(
+        &self,
+        organization: OrganizationId,
+        site: SiteId,
+        new: &Arc<Running>,
+    ) -> Result<Option<Arc<Running>>, Busy> {
         let mut all = open(&self.0);
         let busy = all
             .get(&(organization, site))
             .is_some_and(|running| !Arc::ptr_eq(running, new) && open(&running.ended).is_none());
-        if !busy {
-            all.insert((organization, site), Arc::clone(new));
+        if busy {
+            return Err(Busy);
         }
-        !busy
+        Ok(all.insert((organization, site), Arc::clone(new)))
     }
 
-    /// Gives the site's place back: the search never began.
-    fn release(&self, organization: OrganizationId, site: SiteId, never: &Arc<Running>) {
+    /// Gives the site's place back to the search before it: this one never began.
+    fn release(
+        &self,
+        organization: OrganizationId,
+        site: SiteId,
+        (never, before): (&Arc<Running>, Option<Arc<Running>>),
+    ) {
         let mut all = open(&self.0);
         let held = all.get(&(organization, site));
         if held.is_some_and(|running| Arc::ptr_eq(running, never)) {
-            all.remove(&(organization, site));
+            match before {
+                Some(before) => all.insert((organization, site), before),
+                None => all.remove(&(organization, site)),
+            };
+        }
+    }
+}
+
+/// Another search holds the place.
+#[derive(Debug)]
+struct Busy;
+
+/// Ends a search however its thread ends. One that broke would hold the site's place until the server starts again.
+struct Ending(Arc<Running>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let mut ended = open(&self.0.ended);
+        if ended.is_none() {
+            let sentence =
+                "The search broke off because of a fault in this program. Begin it again.";
+            *ended = Some(Err(sentence.to_owned()));
         }
     }
 }
@@ -156,16 +187,19 @@ pub fn start(
             Some(search) => Arc::clone(&search.running),
             None => Arc::new(Running::new((purpose, monday), people, effort, act.now)),
         };
-        if !clinic.weeks.begin(organization, site, &running) {
+        let Ok(before) = clinic.weeks.begin(organization, site, &running) else {
             return Err(Refusal::Conflict(
                 "A week is being made for this site already. Look at it, stop it, or wait for it."
                     .to_owned(),
             ));
-        }
+        };
+        // Tried again, it finds itself in the place; what was there before it is known from the first time.
+        let before = begun.take().map_or(before, |search| search.before);
         begun = Some(Search {
             week,
             basis,
             running,
+            before,
         });
         let detail = serde_json::json!({ "monday": monday, "purpose": purpose });
         act.journal(
@@ -181,7 +215,10 @@ pub fn start(
         (Ok(()), None) => {}
         (Err(refusal), begun) => {
             if let Some(search) = begun {
-                clinic.weeks.release(organization, site, &search.running);
+                let Search {
+                    running, before, ..
+                } = search;
+                clinic.weeks.release(organization, site, (&running, before));
             }
             return Err(refusal);
         }
@@ -194,6 +231,8 @@ struct Search {
     week: SiteWeek,
     basis: Vec<u8>,
     running: Arc<Running>,
+    /// The search whose place it took.
+    before: Option<Arc<Running>>,
 }
 
 impl Search {
@@ -209,9 +248,11 @@ impl Search {
             week,
             basis,
             running,
+            ..
         } = self;
         let (clinic, actor, shared) = (Arc::clone(clinic), actor.clone(), Arc::clone(&running));
         let work = move || {
+            let _ending = Ending(Arc::clone(&shared));
             let told = |event: Event| *open(&shared.latest) = Some(event);
             let purpose = what.2;
             let made = keep::made(&week, purpose, |mapped, round| {
@@ -429,3 +470,6 @@ pub fn stop(clinic: &Clinic, actor: &Actor, key: Key, site: SiteId) -> Result<()
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,38 @@
+//! The places of searches: given back, and never held by one that broke.
+
+use super::*;
+
+fn running() -> Arc<Running> {
+    let effort = Effort {
+        seconds: 1,
+        steps: None,
+    };
+    let what = (Purpose::Assign, jiff::civil::date(2026, 3, 9));
+    Arc::new(Running::new(what, 1, effort, Timestamp::UNIX_EPOCH))
+}
+
+#[test]
+fn a_search_that_never_began_gives_the_place_back_to_the_one_before() {
+    let organization = OrganizationId::from(uuid::Uuid::nil());
+    let site = SiteId::from(uuid::Uuid::nil());
+    let (board, first, second) = (Board::default(), running(), running());
+    assert!(board.begin(organization, site, &first).unwrap().is_none());
+    assert!(board.begin(organization, site, &second).is_err());
+    *open(&first.ended) = Some(Err("Nothing was found.".to_owned()));
+    let before = board.begin(organization, site, &second).unwrap();
+    board.release(organization, site, (&second, before));
+    let held = board.find(organization, site).unwrap();
+    assert!(Arc::ptr_eq(&held, &first));
+}
+
+#[test]
+fn a_search_that_breaks_has_ended() {
+    let broken = running();
+    drop(Ending(Arc::clone(&broken)));
+    assert!(matches!(*open(&broken.ended), Some(Err(_))));
+    let id = ProposalId::from(uuid::Uuid::nil());
+    let whole = running();
+    *open(&whole.ended) = Some(Ok(id));
+    drop(Ending(Arc::clone(&whole)));
+    assert_eq!(*open(&whole.ended), Some(Ok(id)));
+}
