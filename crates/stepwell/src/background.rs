@@ -3,6 +3,7 @@
 //! Two threads, so that a mail server that does not answer keeps no checkpoint waiting. Their owner starts them, and
 //! waits for them when the program ends.
 
+use care::OrganizationId;
 use clinic::mail::Mailer;
 use clinic::{Clinic, Refusal};
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +18,8 @@ use std::time::Duration;
 const REST: Duration = Duration::from_secs(1);
 /// How often what is past its time is swept out.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// How often a checkpoint file that could not be used is tried again.
+const BEGIN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// What the threads work with.
 pub struct Work {
@@ -63,6 +66,7 @@ impl Background {
             clinic,
             checkpoints,
             has_begun: false,
+            tried_at: None,
             swept_at: None,
         };
         let upkeep = Rounds::start("upkeep", move |ending| upkeep.round(ending))?;
@@ -138,41 +142,98 @@ struct Upkeep {
     checkpoints: Option<PathBuf>,
     /// Whether the checkpoint file was looked at since the start.
     has_begun: bool,
+    /// When that was last tried.
+    tried_at: Option<Timestamp>,
     /// By the clinic's clock, which a demonstration puts on.
     swept_at: Option<Timestamp>,
 }
 
 impl Upkeep {
+    /// One thing that fails keeps none of the others from being done; answers what failed first.
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
-        let outside = self.checkpoints.as_deref();
-        if let Some(file) = outside
-            && !self.has_begun
-        {
-            // Going on is right: what happens now has to be vouched for whatever became of the file.
-            for finding in clinic::upkeep::begin_outside(&self.clinic, file)? {
-                tracing::error!(what = finding.what, "see: stepwell journal verify");
-            }
-            self.has_begun = true;
-        }
+        self.begin_outside();
         let now = self.clinic.now();
-        let due = |at: Timestamp| now < at || now.duration_since(at) >= SWEEP_EVERY;
-        let sweep = self.swept_at.is_none_or(due);
+        let sweep = is_due(self.swept_at, now, SWEEP_EVERY);
+        let (mut vouched, mut swept) = (Ok(()), Ok(()));
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
-            if ending {
-                clinic::upkeep::last_checkpoint(&self.clinic, organization, outside)?;
-            } else {
-                clinic::upkeep::checkpoint(&self.clinic, organization, outside)?;
-            }
+            vouched = vouched.and(self.vouch(organization, ending));
             if sweep {
-                clinic::upkeep::sweep(&self.clinic, organization)?;
-                if !ending {
-                    clinic::hours::watch(&self.clinic, organization)?;
-                }
+                swept = swept.and(self.sweep(organization, ending));
             }
         }
-        if sweep {
+        if sweep && swept.is_ok() {
             self.swept_at = Some(now);
         }
+        vouched.and(swept)
+    }
+
+    /// Looks at the checkpoint file, once. One that cannot be read is said once and tried again later: what happens
+    /// now has to be vouched for whatever became of the file.
+    fn begin_outside(&mut self) {
+        let now = self.clinic.now();
+        let Some(file) = self.checkpoints.as_deref() else {
+            return;
+        };
+        if self.has_begun || !is_due(self.tried_at, now, BEGIN_EVERY) {
+            return;
+        }
+        match clinic::upkeep::begin_outside(&self.clinic, file) {
+            Ok(findings) => {
+                for finding in findings {
+                    tracing::error!(what = finding.what, "see: stepwell journal verify");
+                }
+                self.has_begun = true;
+            }
+            Err(error) if self.tried_at.is_none() => tracing::error!(
+                %error,
+                file = %file.display(),
+                "the checkpoint file cannot be used; everything else goes on, and it is tried again every minute"
+            ),
+            Err(error) => tracing::debug!(%error, "the checkpoint file still cannot be used"),
+        }
+        self.tried_at = Some(now);
+    }
+
+    fn vouch(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
+        let outside = self.checkpoints.as_deref();
+        if ending {
+            clinic::upkeep::last_checkpoint(&self.clinic, organization, outside)?;
+        } else {
+            clinic::upkeep::checkpoint(&self.clinic, organization, outside)?;
+        }
         Ok(())
+    }
+
+    fn sweep(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
+        clinic::upkeep::sweep(&self.clinic, organization)?;
+        if !ending {
+            clinic::hours::watch(&self.clinic, organization)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether so long has passed since something was done; also where the clock was put back behind it.
+fn is_due(done_at: Option<Timestamp>, now: Timestamp, every: SignedDuration) -> bool {
+    done_at.is_none_or(|at| now < at || now.duration_since(at) >= every)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thing_is_due_at_first_after_its_time_and_when_the_clock_was_put_back() {
+        let now: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+        let ago = |seconds| Some(now.checked_sub(SignedDuration::from_secs(seconds)).unwrap());
+        for (done_at, due) in [
+            (None, true),
+            (ago(0), false),
+            (ago(59), false),
+            (ago(60), true),
+            (ago(-1), true),
+        ] {
+            assert_eq!(is_due(done_at, now, BEGIN_EVERY), due, "{done_at:?}");
+        }
     }
 }
