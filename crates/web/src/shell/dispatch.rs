@@ -110,10 +110,11 @@ async fn reply(
     response
 }
 
-/// Says that the turn did not come. The page is made without asking the record, where others stand in line.
+/// Says that the turn did not come, or what is wrong with the body. The page is made without asking the record, where
+/// others stand in line, and for which no thread that serves connections may wait.
 fn refuse(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
     let taken = body.and_then(|body| take_body(&mut ask, body));
-    taken.err().unwrap_or(Fault::Busy).into_answer(&ask)
+    taken.err().unwrap_or(Fault::Busy).into_bare_answer(&ask)
 }
 
 /// How large a body may be. A file is taken only from somebody who is signed in, which is looked up before it is read:

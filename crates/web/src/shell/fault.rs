@@ -185,6 +185,16 @@ impl Fault {
 
     /// The page that tells a person.
     pub fn into_answer(self, ask: &Ask<'_>) -> Answer {
+        let asks_record = !matches!(self, Self::Busy);
+        self.told(ask, asks_record)
+    }
+
+    /// The same without asking the record, for where nobody may wait for it.
+    pub fn into_bare_answer(self, ask: &Ask<'_>) -> Answer {
+        self.told(ask, false)
+    }
+
+    fn told(self, ask: &Ask<'_>, asks_record: bool) -> Answer {
         match &self {
             Self::Refused(Refusal::SignedOut) if get(ask) => {
                 return Answer::see_other(&format!("/sign-in?next={}", encoded(&ask.address)));
@@ -204,10 +214,10 @@ impl Fault {
         }
         let mut words = self.words(ask.language());
         words.to_do = self.to_do(ask);
-        let mut frame = if matches!(self, Self::Busy) {
-            bare_frame(ask, ask.route.face, words.title.clone())
-        } else {
+        let mut frame = if asks_record {
             frame(ask, ask.route.face, words.title.clone())
+        } else {
+            bare_frame(ask, ask.route.face, words.title.clone())
         };
         if matches!(self, Self::Refused(Refusal::SignedOut)) {
             frame.person = None;
