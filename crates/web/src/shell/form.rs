@@ -11,18 +11,23 @@ use std::borrow::Cow;
 
 /// The most fields one form may send.
 pub(crate) const FIELDS_MAX: usize = 400;
+/// The field of which every character counts, also one that nobody sees.
+const PASSWORD: &str = "password";
 
 /// The fields of a form, in the order they were sent. A field may come more than once: ticked boxes do.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Form(pub Vec<(String, String)>);
 
 impl Form {
-    /// Reads a url-encoded body or query. What nobody sees is taken out of every value here, before anything reads it.
+    /// Reads a url-encoded body or query. What nobody sees is taken out of every value here, before anything reads it;
+    /// a password alone stays as it was typed, or another one than its owner chose would be hashed.
     pub fn parse(body: &[u8]) -> Result<Self, &'static str> {
         let mut fields: Vec<(String, String)> =
             serde_urlencoded::from_bytes(body).map_err(|_| "unreadable")?;
-        for (_, value) in &mut fields {
-            if let Cow::Owned(cleaned) = clean(value) {
+        for (name, value) in &mut fields {
+            if name.as_str() != PASSWORD
+                && let Cow::Owned(cleaned) = clean(value)
+            {
                 *value = cleaned;
             }
         }
@@ -99,4 +104,16 @@ pub(crate) fn problems(issues: &[Issue]) -> Problems {
         problems.add(issue.field, issue.sentence.clone());
     }
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_is_taken_out_of_everything_but_a_password() {
+        let form = Form::parse(b"login=ad%E2%80%8Ba&password=pa%E2%80%8Bss").unwrap();
+        assert_eq!(form.text("login"), "ada");
+        assert_eq!(form.text("password"), "pa\u{200B}ss");
+    }
 }
