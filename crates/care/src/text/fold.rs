@@ -7,19 +7,30 @@
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A text without the characters that have no shape of their own: zero width spaces and joiners, marks of direction,
-/// soft hyphens, fillers, tags.
+/// A text without the characters that have no shape of their own: zero width spaces, marks of direction, soft hyphens,
+/// fillers, tags. The two joiners stay where they change what is seen: between letters of Arabic and Indic scripts, and
+/// in emoji.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.contains(invisible) {
-        Cow::Owned(text.replace(invisible, ""))
-    } else {
-        Cow::Borrowed(text)
+    if !text.contains(invisible) {
+        return Cow::Borrowed(text);
     }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut between = None;
+    for c in text.chars() {
+        if !invisible(c) {
+            cleaned.extend(between.take().filter(|_| joins(c)));
+            cleaned.push(c);
+        } else if joiner(c) && between.is_none() && cleaned.chars().next_back().is_some_and(joins) {
+            between = Some(c);
+        }
+    }
+    Cow::Owned(cleaned)
 }
 
 /// A value in one plain spelling: nothing invisible, one kind of apostrophe, hyphen and digit, single spaces.
 pub fn fold(text: &str) -> String {
-    let plain: String = clean(text).chars().map(mark).nfkc().map(mark).collect();
+    let seen = text.chars().filter(|c| !invisible(*c));
+    let plain: String = seen.map(mark).nfkc().map(mark).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -65,6 +76,19 @@ fn invisible(c: char) -> bool {
         | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Zero width non-joiner and joiner.
+const fn joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Whether a joiner beside this character changes what is seen: the blocks of scripts whose letters join (Arabic, Indic,
+/// Mongolian and their neighbors), and those of symbols and emoji.
+const fn joins(c: char) -> bool {
+    matches!(c,
+        '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{2190}'..='\u{2BFF}'
+        | '\u{A840}'..='\u{A9FF}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
 /// The plain form of an apostrophe or a hyphen that a keyboard or a word processor made.
 const fn mark(c: char) -> char {
     match c {
@@ -91,6 +115,23 @@ mod tests {
         for kept in ["O’Brien – ½", "Ńuñez\t\n", "山田", "مريم"] {
             assert!(matches!(clean(kept), Cow::Borrowed(_)), "{kept}");
         }
+    }
+
+    #[test]
+    fn a_joiner_stays_where_it_changes_what_is_seen() {
+        for kept in [
+            "می\u{200C}خواهم",
+            "क्\u{200D}ष",
+            "\u{1F469}\u{200D}\u{1F4BB}",
+        ] {
+            assert_eq!(clean(kept), kept, "{kept:?}");
+            assert!(!fold(kept).contains(joiner), "{kept:?}");
+        }
+        assert_eq!(
+            clean("a\u{200D}b\u{200C} می\u{200C}\u{200C}\u{200B}خ\u{200C}"),
+            "ab می\u{200C}خ"
+        );
+        assert!(same("می\u{200C}خ", "میخ"));
     }
 
     #[test]
