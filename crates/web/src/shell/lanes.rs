@@ -20,8 +20,8 @@ const REQUESTS_PER_VISITOR_MAX: usize = 512;
 const HASHING_MAX: usize = 2;
 /// Requests that wait for that.
 const HASHING_WAITING_MAX: usize = 64;
-/// Of these, of one visitor.
-const HASHING_WAITING_PER_VISITOR_MAX: usize = 32;
+/// Of these, of one visitor: so few that two or three addresses do not keep everybody else from signing in.
+const HASHING_WAITING_PER_VISITOR_MAX: usize = 8;
 /// The longest that a request waits for its turn, in seconds.
 const TURN_SECONDS_MAX: u64 = 10;
 /// Threads for handlers: there is one for whoever has a turn.

@@ -73,10 +73,13 @@ fn whoever_would_wait_behind_too_many_sign_ins_is_told_at_once() {
         };
         let one = line(1);
         assert!(stand(1).is_none(), "one visitor's share");
-        let _other = line(2);
-        assert!(stand(3).is_none(), "everybody's");
+        let shares = HASHING_WAITING_MAX / HASHING_WAITING_PER_VISITOR_MAX;
+        let last = u8::try_from(shares).unwrap();
+        let _others: Vec<_> = (2..=last).map(line).collect();
+        assert!(last >= 8, "two visitors cannot fill it");
+        assert!(stand(last + 1).is_none(), "everybody's");
         drop(one);
-        assert!(stand(3).is_some());
+        assert!(stand(last + 1).is_some());
     });
 }
 
