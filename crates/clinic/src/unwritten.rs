@@ -1,13 +1,13 @@
 //! What cannot be written while the disk is full, and must not keep anybody from reading.
 //!
 //! A counselor who looks for a telephone number or a safety plan has to find it also on the day on which the disk is full.
-//! So a look is then served, and its journal entry is kept here, with its own time, until it can be written: first thing
-//! before the next look. Each is also a line of the log, with ids and nothing else, in case the server ends before.
-//! The room is bounded: once it is used up, looks are refused as well, because nobody reads untold.
+//! So a look is then served, and its journal entry is kept here, with its own time, until it can be written: that
+//! is tried every few seconds, with the next look or by the upkeep. Each is also a line of the log, with ids and nothing
+//! else, in case the server ends before. The room is bounded: once it is used up, looks are refused as well, because nobody reads untold.
 
 use crate::{Clinic, Refusal};
 use care::{Dice, OrganizationId, SessionId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use record::journal::{self, Entry};
 use record::{RecordError, Tx};
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const LOOKS_MAX: usize = 10_000;
 /// Sessions whose last request is kept at most.
 const SESSIONS_MAX: usize = 1_000;
+/// How often writing what waits is tried, in seconds: with each look, all of it would be written and undone again.
+const TRY_SECONDS: i64 = 5;
 
 /// One look that is not in the journal yet.
 #[derive(Clone)]
@@ -30,9 +32,39 @@ struct Look {
 /// What waits to be written.
 #[derive(Default)]
 pub(crate) struct Unwritten {
-    looks: Mutex<Vec<Look>>,
+    looks: Mutex<Waiting>,
     seen: Mutex<HashMap<SessionId, Timestamp>>,
     refusing: AtomicBool,
+}
+
+/// The looks that wait, in their order.
+#[derive(Default)]
+struct Waiting {
+    looks: Vec<Look>,
+    /// When writing them was last tried.
+    tried_at: Option<Timestamp>,
+}
+
+impl Waiting {
+    /// Whether it is time to try again; also where the clock was put back.
+    fn is_due(&self, now: Timestamp) -> bool {
+        let rest = SignedDuration::from_secs(TRY_SECONDS);
+        self.tried_at
+            .is_none_or(|at| now < at || now.duration_since(at) >= rest)
+    }
+
+    /// Keeps looks, as long as there is room.
+    fn keep(&mut self, new: Vec<Look>) -> Result<(), Refusal> {
+        if self.looks.len() + new.len() > LOOKS_MAX {
+            return Err(RecordError::DiskFull.into());
+        }
+        for look in &new {
+            let (who, what, about) = (look.entry.actor, look.entry.action, look.entry.subject);
+            tracing::warn!(at = %look.at, %who, what, %about, "a look waits to be journaled");
+        }
+        self.looks.extend(new);
+        Ok(())
+    }
 }
 
 fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -53,14 +85,22 @@ pub struct Health {
 }
 
 impl Clinic {
-    /// How it stands with writing. What waits is tried first, so that the answer is of now.
+    /// How it stands with writing.
     pub fn health(&self) -> Health {
-        // Whether it worked is what is read below.
-        let _ = self.tell(Vec::new());
         Health {
             refuses_to_write: self.unwritten.refusing.load(Ordering::Relaxed),
-            looks_waiting: open(&self.unwritten.looks).len(),
+            looks_waiting: open(&self.unwritten.looks).looks.len(),
         }
+    }
+
+    /// Writes the looks that wait, where it is time to try or `at_once`; the disk may still be full.
+    pub fn write_waiting(&self, at_once: bool) -> Result<(), Refusal> {
+        let at = self.now();
+        let mut waiting = open(&self.unwritten.looks);
+        if waiting.looks.is_empty() || !(at_once || waiting.is_due(at)) {
+            return Ok(());
+        }
+        self.write_with(&mut waiting, Vec::new(), at)
     }
 
     /// Remembers how the last write went.
@@ -87,28 +127,44 @@ impl Clinic {
             entry,
         });
         let new: Vec<Look> = new.collect();
-        // Held only while something waits: then everybody writes all of it, in its order.
+        // Held only while something waits: then whoever tries writes all of it, in its order.
         let mut waiting = open(&self.unwritten.looks);
-        if waiting.is_empty() {
+        if waiting.looks.is_empty() {
             drop(waiting);
             if new.is_empty() {
                 return Ok(());
             }
-            let written = self.write_down(&new);
-            return match written {
+            return match self.write_down(&new) {
                 Err(refusal) if disk_is_full(&refusal) => {
-                    keep(&mut open(&self.unwritten.looks), new)
+                    let mut waiting = open(&self.unwritten.looks);
+                    waiting.tried_at = Some(at);
+                    waiting.keep(new)
                 }
                 other => other,
             };
         }
-        let all: Vec<Look> = waiting.iter().cloned().chain(new.iter().cloned()).collect();
+        if waiting.is_due(at) {
+            self.write_with(&mut waiting, new, at)
+        } else {
+            waiting.keep(new)
+        }
+    }
+
+    /// Tries to write what waits and what is new; on a disk that is still full keeps both.
+    fn write_with(
+        &self,
+        waiting: &mut Waiting,
+        new: Vec<Look>,
+        at: Timestamp,
+    ) -> Result<(), Refusal> {
+        waiting.tried_at = Some(at);
+        let all: Vec<Look> = waiting.looks.iter().chain(&new).cloned().collect();
         match self.write_down(&all) {
             Ok(()) => {
-                waiting.clear();
+                waiting.looks.clear();
                 Ok(())
             }
-            Err(refusal) if disk_is_full(&refusal) => keep(&mut waiting, new),
+            Err(refusal) if disk_is_full(&refusal) => waiting.keep(new),
             Err(refusal) => Err(refusal),
         }
     }
@@ -159,7 +215,10 @@ impl Unwritten {
                 seen.remove(&session);
                 Ok(())
             }
-            Err(refusal) if disk_is_full(&refusal) && seen.len() < SESSIONS_MAX => {
+            Err(refusal)
+                if disk_is_full(&refusal)
+                    && (seen.len() < SESSIONS_MAX || seen.contains_key(&session)) =>
+            {
                 seen.insert(session, now);
                 Ok(())
             }
@@ -171,18 +230,6 @@ impl Unwritten {
     pub(crate) fn seen(&self, session: SessionId) -> Option<Timestamp> {
         open(&self.seen).get(&session).copied()
     }
-}
-
-fn keep(waiting: &mut Vec<Look>, new: Vec<Look>) -> Result<(), Refusal> {
-    if waiting.len() + new.len() > LOOKS_MAX {
-        return Err(RecordError::DiskFull.into());
-    }
-    for look in &new {
-        let (who, what, about) = (look.entry.actor, look.entry.action, look.entry.subject);
-        tracing::warn!(at = %look.at, %who, what, %about, "a look waits to be journaled");
-    }
-    waiting.extend(new);
-    Ok(())
 }
 
 #[cfg(test)]
@@ -207,7 +254,20 @@ mod tests {
             let session = SessionId::from(Uuid::from_u128(number));
             unwritten.note_seen(session, now, full()).unwrap();
         }
+        let later = now + SignedDuration::from_mins(1);
+        unwritten.note_seen(session, later, full()).unwrap();
+        assert_eq!(unwritten.seen(session), Some(later), "who is in goes on");
         let one_more = SessionId::from(Uuid::from_u128(u128::MAX));
         assert!(unwritten.note_seen(one_more, now, full()).is_err());
+    }
+    #[test]
+    fn what_waits_is_tried_every_few_seconds() {
+        let now: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
+        let mut waiting = Waiting::default();
+        assert!(waiting.is_due(now));
+        waiting.tried_at = Some(now);
+        let later = |seconds| now + SignedDuration::from_secs(seconds);
+        assert!(!waiting.is_due(now) && !waiting.is_due(later(TRY_SECONDS - 1)));
+        assert!(waiting.is_due(later(TRY_SECONDS)) && waiting.is_due(later(-1)));
     }
 }

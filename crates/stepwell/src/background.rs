@@ -153,6 +153,8 @@ impl Upkeep {
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         self.begin_outside();
         let now = self.clinic.now();
+        // Before the checkpoint, which is to vouch for it.
+        let written = self.clinic.write_waiting(ending);
         let sweep = is_due(self.swept_at, now, SWEEP_EVERY);
         let (mut vouched, mut swept) = (Ok(()), Ok(()));
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
@@ -164,7 +166,7 @@ impl Upkeep {
         if sweep && swept.is_ok() {
             self.swept_at = Some(now);
         }
-        vouched.and(swept)
+        written.and(vouched).and(swept)
     }
 
     /// Looks at the checkpoint file, once. One that cannot be read is said once and tried again later: what happens
