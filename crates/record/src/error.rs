@@ -130,6 +130,8 @@ impl From<postgres::Error> for RecordError {
             "57P01" | "57P02" | "57P03" | "40003" => Self::Unknown,
             "40001" | "40P01" => Self::Contended,
             "53100" => Self::DiskFull,
+            // Somebody else held a lock for too long.
+            "55P03" => Self::Busy,
             code if code.starts_with("23") => {
                 Self::Conflict(answer.constraint().unwrap_or(answer.message()).to_owned())
             }

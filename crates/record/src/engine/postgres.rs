@@ -10,10 +10,26 @@ use postgres::{Client, Config, Statement};
 use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Microseconds from 1970 to 2000, where `PostgreSQL` starts counting.
 const EPOCH_MICROS: i64 = 946_684_800_000_000;
+
+/// How long a server may take to accept a connection, in seconds.
+const CONNECT_SECONDS_MAX: u64 = 10;
+/// How long what was sent may go without the other computer's network confirming it, in seconds. A server that is only
+/// slow confirms at once: this ends connections to one that is gone.
+const UNCONFIRMED_SECONDS_MAX: u64 = 30;
+/// After so many quiet seconds the other computer is asked whether it is still there.
+const QUIET_SECONDS_MAX: u64 = 30;
+/// The seconds between two such questions.
+const PROBE_SECONDS: u64 = 10;
+/// Such questions without an answer, after which the connection is given up.
+const PROBES_MAX: u32 = 3;
+/// How long a statement waits for a lock that somebody else holds, in seconds. How long it then runs has no limit: a
+/// migration, a verification and a long journal take what they take, and a commit that is cut off is in doubt.
+const LOCK_SECONDS_MAX: u64 = 30;
 
 pub(crate) struct Postgres {
     config: Config,
@@ -24,9 +40,7 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     pub fn connect(url: &str) -> Result<Self, RecordError> {
-        let config: Config = url
-            .parse()
-            .map_err(|error| RecordError::Unopened(chain(&error)))?;
+        let config = configured(url)?;
         let client = open(&config)?;
         Ok(Self {
             config,
@@ -122,11 +136,39 @@ impl Postgres {
     }
 }
 
+/// A connection string, with limits on waiting where it names none: a server that went away without a word would
+/// otherwise be waited for without end.
+fn configured(url: &str) -> Result<Config, RecordError> {
+    let mut config: Config = url
+        .parse()
+        .map_err(|error| RecordError::Unopened(chain(&error)))?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(Duration::from_secs(CONNECT_SECONDS_MAX));
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(Duration::from_secs(UNCONFIRMED_SECONDS_MAX));
+    }
+    let unset = Config::new();
+    if config.get_keepalives_idle() == unset.get_keepalives_idle() {
+        config.keepalives_idle(Duration::from_secs(QUIET_SECONDS_MAX));
+    }
+    if config.get_keepalives_interval().is_none() {
+        config.keepalives_interval(Duration::from_secs(PROBE_SECONDS));
+    }
+    if config.get_keepalives_retries().is_none() {
+        config.keepalives_retries(PROBES_MAX);
+    }
+    Ok(config)
+}
+
 fn open(config: &Config) -> Result<Client, RecordError> {
     let tls = tokio_postgres_rustls::MakeRustlsConnect::with_webpki_roots();
-    config
-        .connect(tls)
-        .map_err(|error| RecordError::Unopened(chain(&error)))
+    let unopened = |error: postgres::Error| RecordError::Unopened(chain(&error));
+    let mut client = config.connect(tls).map_err(unopened)?;
+    client
+        .batch_execute(&format!("SET lock_timeout = '{LOCK_SECONDS_MAX}s'"))
+        .map_err(unopened)?;
+    Ok(client)
 }
 
 fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
@@ -196,5 +238,31 @@ impl<'a> FromSql<'a> for Value {
 
     fn accepts(_: &Type) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_waited_for_without_end_and_what_the_operator_says_counts() {
+        let config = configured("postgres://stepwell@localhost/stepwell").unwrap();
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        assert_eq!(
+            config.get_connect_timeout().copied(),
+            seconds(CONNECT_SECONDS_MAX)
+        );
+        assert_eq!(
+            config.get_tcp_user_timeout().copied(),
+            seconds(UNCONFIRMED_SECONDS_MAX)
+        );
+        assert_eq!(
+            Some(config.get_keepalives_idle()),
+            seconds(QUIET_SECONDS_MAX)
+        );
+        assert_eq!(config.get_keepalives_retries(), Some(PROBES_MAX));
+        let own = configured("postgres://stepwell@localhost/stepwell?connect_timeout=3").unwrap();
+        assert_eq!(own.get_connect_timeout().copied(), seconds(3));
     }
 }
