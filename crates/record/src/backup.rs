@@ -96,7 +96,9 @@ pub fn verify_backup(folder: &Path) -> Result<Manifest, RecordError> {
     verify_backup_watched(folder, &mut |_, _, _| {})
 }
 
-/// The newest backup in a folder of backups, by when it says that it was made; the folder itself when it is one.
+/// The newest backup in a folder of backups, by when it says that it was made; the folder itself when it is one. One that
+/// cannot say so, because it was cut short or its manifest is damaged, counts by when its folder changed last: an older
+/// one that is whole must not hide it.
 pub fn newest_in(folder: &Path) -> Result<PathBuf, RecordError> {
     if folder.join(MANIFEST).exists() {
         return Ok(folder.to_owned());
@@ -104,9 +106,15 @@ pub fn newest_in(folder: &Path) -> Result<PathBuf, RecordError> {
     let mut newest = None;
     for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
         let path = entry.map_err(failed(folder))?.path();
-        if let Ok(manifest) = Manifest::read(&path.join(MANIFEST)) {
-            newest = newest.max(Some((manifest.made_at, path)));
-        }
+        let made_at = match Manifest::read(&path.join(MANIFEST)) {
+            Ok(manifest) => Some(manifest.made_at),
+            Err(_) if path.join(MANIFEST).exists() || path.join(RECORD).exists() => {
+                let changed = std::fs::metadata(&path).and_then(|meta| meta.modified());
+                Timestamp::try_from(changed.map_err(failed(&path))?).ok()
+            }
+            Err(_) => None,
+        };
+        newest = newest.max(made_at.map(|at| (at, path)));
     }
     newest.map(|(_, path)| path).ok_or_else(|| {
         RecordError::Unopened(format!("{}: there is no backup in it", folder.display()))

@@ -3,7 +3,8 @@
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use anyhow::Result;
 use clap::Args;
-use console::Exit;
+use console::{Exit, Found};
+use record::RecordError;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -57,6 +58,14 @@ impl Finding {
         }
     }
 
+    /// The same of something that has to be asked, where an error may also mean that it gave no answer.
+    fn of_asked<T>(result: Result<T>, fine: impl FnOnce(T) -> String) -> Self {
+        match result {
+            Err(error) if !is_answer(&error) => Self::Unseen(format!("{error:#}")),
+            result => Self::of(result, fine),
+        }
+    }
+
     /// The word for a machine, the mark for a person, and what there is to say.
     fn parts(&self) -> (&'static str, &'static str, &str) {
         match self {
@@ -66,6 +75,24 @@ impl Finding {
             Self::Unseen(text) => ("not_seen", "NOT SEEN", text),
         }
     }
+}
+
+/// Whether an error says what the record is like, and not that it could not be looked at.
+fn is_answer(error: &anyhow::Error) -> bool {
+    let told = |error: &RecordError| {
+        matches!(
+            error,
+            RecordError::Newer { .. }
+                | RecordError::Older { .. }
+                | RecordError::Damaged(_)
+                | RecordError::NotADatabase(_)
+                | RecordError::BadBackup(_)
+                | RecordError::WrongKey(_)
+        )
+    };
+    error
+        .chain()
+        .any(|cause| cause.is::<Found>() || cause.downcast_ref::<RecordError>().is_some_and(told))
 }
 
 /// Looks, and prints a line for each thing.
@@ -119,5 +146,28 @@ fn print(lines: &[Line], exit: Exit) {
         }
         (Exit::Found, 1) => console::say!("\nOne thing is not as it should be."),
         (Exit::Found, more) => console::say!("\n{more} things are not as they should be."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gave_no_answer_is_not_seen_and_what_is_wrong_is_a_problem() {
+        let of =
+            |error: RecordError| Finding::of_asked(Err::<(), _>(error.into()), |()| String::new());
+        assert!(matches!(
+            of(RecordError::Unopened("no such server".to_owned())),
+            Finding::Unseen(_)
+        ));
+        assert!(matches!(
+            of(RecordError::Older { found: 1, known: 2 }),
+            Finding::Problem(_)
+        ));
+        let found = Finding::of_asked(Err::<(), _>(Found("empty".to_owned()).into()), |()| {
+            String::new()
+        });
+        assert!(matches!(found, Finding::Problem(_)));
     }
 }

@@ -5,6 +5,7 @@ use crate::config::Config;
 use anyhow::{Context as _, Result, bail};
 use record::Location;
 use record::seal::{MasterKey, Masters};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// The variable that holds the key itself.
@@ -68,6 +69,17 @@ pub fn load(config: &Config) -> Result<Masters> {
             Ok(Masters::parse(&text)?)
         }
     }
+}
+
+/// Why the key file, which is there, cannot be read by whoever runs this.
+pub fn unreadable(config: &Config) -> Option<std::io::Error> {
+    let Source::File(path) = source(config) else {
+        return None;
+    };
+    let first = std::fs::File::open(path).and_then(|mut file| file.read(&mut [0]));
+    first
+        .err()
+        .filter(|error| error.kind() != std::io::ErrorKind::NotFound)
 }
 
 /// A key that opens nothing, for looking at what is not sealed.

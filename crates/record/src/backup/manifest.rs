@@ -84,7 +84,10 @@ impl Content {
                 watch("Reading every bit back", bytes, total);
             }
         };
-        let (bytes, hasher) = read().map_err(failed(&path))?;
+        let (bytes, hasher) = read().map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => refused(folder, &format!("{name} is not in it")),
+            _ => failed(&path)(error),
+        })?;
         Ok(Self {
             name: name.to_owned(),
             bytes,

@@ -110,7 +110,7 @@ fn any_flipped_bit_and_any_truncation_is_found() {
         std::fs::remove_file(&path).unwrap();
         let error = verify_backup(&folder).unwrap_err().to_string();
         assert!(
-            error.contains("cannot be opened") || error.contains("no manifest"),
+            error.contains("is not in it") || error.contains("no manifest"),
             "{error}"
         );
         std::fs::write(&path, &good).unwrap();

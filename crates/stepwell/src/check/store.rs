@@ -4,8 +4,9 @@ use super::{Finding, Line};
 use crate::chance::SystemClock;
 use crate::config::Config;
 use crate::{key, opening};
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use care::Clock as _;
+use console::Found;
 use jiff::Timestamp;
 use record::health::{self, Health};
 use record::journal::{Outside, outside};
@@ -45,7 +46,7 @@ pub fn lines(config: &Config, backup: Option<&Path>) -> Vec<Line> {
     let usable = schema.is_ok();
     lines.push((
         "schema",
-        Finding::of(schema, |version| format!("version {version}")),
+        Finding::of_asked(schema, |version| format!("version {version}")),
     ));
     if usable {
         lines.push(("master key", master_key(config)));
@@ -82,7 +83,9 @@ fn schema(location: &Location) -> Result<i64> {
     let (found, known) = (Record::version_at(location)?, Record::version_known());
     match found.cmp(&known) {
         std::cmp::Ordering::Equal => Ok(known),
-        std::cmp::Ordering::Less if found == 0 => Err(anyhow!("empty. Run: stepwell serve")),
+        std::cmp::Ordering::Less if found == 0 => {
+            Err(Found("empty. Run: stepwell serve".to_owned()).into())
+        }
         std::cmp::Ordering::Less => Err(RecordError::Older { found, known }.into()),
         std::cmp::Ordering::Greater => Err(RecordError::Newer { found, known }.into()),
     }
@@ -104,6 +107,9 @@ fn open_sealed(config: &Config) -> Result<Record> {
 }
 
 fn master_key(config: &Config) -> Finding {
+    if let Some(error) = key::unreadable(config) {
+        return Finding::Unseen(format!("{}: {error}", key::source(config)));
+    }
     let tried = open(config).and_then(|record| Ok(record.try_key()?));
     Finding::of(tried, |organizations| match organizations {
         0 => format!("{}; nothing is sealed with it yet", key::source(config)),
@@ -193,7 +199,8 @@ fn backup_line(config: &Config, folder: Option<&Path>) -> Finding {
     });
     let manifest = match manifest {
         Ok(manifest) => manifest,
-        Err(error) => return Finding::Problem(error.to_string()),
+        Err(error @ RecordError::BadBackup(_)) => return Finding::Problem(error.to_string()),
+        Err(error) => return Finding::Unseen(error.to_string()),
     };
     let lost = open_sealed(config).and_then(|record| Ok(record.lost_since(&manifest)?));
     let place = newest.display();

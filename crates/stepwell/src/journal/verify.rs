@@ -132,15 +132,15 @@ fn subject(flags: &Flags, config: &Config) -> Result<Subject> {
     })
 }
 
-/// The files that the database wrote to, where nobody names one: those that are there, and the names of the others.
-fn remembered(read: &mut impl Read) -> Result<(Vec<Outside>, Vec<PathBuf>), RecordError> {
+/// The files that the database wrote to, where nobody names one: those that are there, and the others.
+fn remembered(read: &mut impl Read) -> Result<(Vec<Outside>, Vec<Outside>), RecordError> {
     let (mut files, mut gone) = (Vec::new(), Vec::new());
     for file in outside::known_files(read)? {
         let found = Outside::read(&file)?;
         if found.is_there {
             files.push(found);
         } else {
-            gone.push(file);
+            gone.push(found);
         }
     }
     Ok((files, gone))
@@ -149,7 +149,7 @@ fn remembered(read: &mut impl Read) -> Result<(Vec<Outside>, Vec<PathBuf>), Reco
 fn look(
     read: &mut impl Read,
     files: &[Outside],
-    (is_own, gone): (bool, Vec<PathBuf>),
+    (is_own, gone): (bool, Vec<Outside>),
     details: bool,
 ) -> Result<Report, RecordError> {
     let checkpoints: Vec<_> = files
@@ -173,7 +173,8 @@ fn look(
     drop(progress);
     let mut findings = Vec::new();
     if is_own {
-        for file in files {
+        // A file that the database wrote to and that is gone is missed, whether or not anybody names it.
+        for file in files.iter().chain(&gone) {
             findings.extend(file.findings(read)?);
         }
     }
@@ -191,7 +192,7 @@ fn look(
 }
 
 /// What this cannot see, said plainly: whoever reads “nothing was changed” should know how far that goes.
-fn unseen(journals: &[Journal], files: &[Outside], gone: &[PathBuf], details: bool) -> Vec<String> {
+fn unseen(journals: &[Journal], files: &[Outside], gone: &[Outside], details: bool) -> Vec<String> {
     let mut unseen = Vec::new();
     if files.is_empty() {
         let absent = "No checkpoints outside the database were looked at. Whoever can write to the database could have cut off the end of a journal, or deleted an organization with its journal, and its checkpoints with it. Set checkpoints_file to a place that the database’s account can only add to.";
@@ -200,7 +201,7 @@ fn unseen(journals: &[Journal], files: &[Outside], gone: &[PathBuf], details: bo
     for file in gone {
         unseen.push(format!(
             "Checkpoints were written to {}, which is not there now. Name its copy with --checkpoints-file.",
-            file.display()
+            file.file.display()
         ));
     }
     for one in journals {

@@ -68,3 +68,14 @@ fn links_that_would_lead_nowhere_are_a_problem() {
         &["PROBLEM  address", "base_url"],
     );
 }
+
+#[test]
+fn a_key_file_that_cannot_be_read_is_not_seen() {
+    let (home, _) = prepared();
+    std::fs::remove_file(home.path("stepwell.key")).unwrap();
+    std::fs::create_dir(home.path("stepwell.key")).unwrap();
+    refused(
+        &home.run(&["check"]),
+        &["NOT SEEN  master key", "stepwell.key"],
+    );
+}

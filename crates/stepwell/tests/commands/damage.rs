@@ -155,6 +155,9 @@ fn a_database_that_lost_what_its_backup_holds_is_found() {
     bytes[middle] ^= 1;
     std::fs::write(&copy, bytes).unwrap();
     found(&home.run(&check), &["not a backup that can be trusted"]);
+    // Without its manifest it is still the newest: the one of Monday does not hide it.
+    std::fs::remove_file(home.path("backups/tuesday/manifest.json")).unwrap();
+    found(&home.run(&check), &["tuesday", "it has no manifest"]);
     refused(
         &home.run(&["check", "--backup", "nowhere"]),
         &["NOT SEEN  backup", "nowhere"],

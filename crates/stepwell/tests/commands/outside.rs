@@ -68,6 +68,18 @@ fn a_cut_journal_whose_checkpoint_file_was_deleted_is_not_called_unchanged() {
 }
 
 #[test]
+fn a_file_that_nobody_names_and_that_is_gone_is_found() {
+    let (home, _prepared) = used();
+    let verify = ["journal", "verify"];
+    assert!(done(&home.run(&verify)).contains("nothing was changed"));
+    std::fs::remove_file(home.path("checkpoints")).unwrap();
+    found(
+        &home.run(&verify),
+        &["is not there, though", "--checkpoints-file"],
+    );
+}
+
+#[test]
 fn a_file_that_is_shorter_than_the_database_knows_is_found() {
     let (home, _prepared) = used();
     let text = std::fs::read_to_string(home.path("checkpoints")).unwrap();
