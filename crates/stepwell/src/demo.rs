@@ -152,6 +152,14 @@ impl Opening {
         Self::new(None, [first?, second?])
     }
 
+    /// At this very moment, for a server that goes by the computer's clock over what was made.
+    pub fn present() -> Result<Self> {
+        Ok(Self {
+            at: SystemClock.now(),
+            ..Self::usual()?
+        })
+    }
+
     fn new(at: Option<DateTime>, zones: [TimeZoneName; 2]) -> Result<Self> {
         let zone = zones[0].zone();
         let today = SystemClock.now().to_zoned_datetime(zone.clone()).date();

@@ -202,18 +202,15 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
         look.permit(Action::ReviewRoles)?;
         let mut shown = Vec::new();
         let team = staff::all(look.read, look.organization())?;
+        let of_team = |id: PersonId| team.iter().find(|one| one.id == id);
+        let named = |id: PersonId| of_team(id).map(|one| one.name.full());
         for grant in grant::list(look.read, look.organization())? {
-            let decided_by = match grant.verdict {
-                Some(verdict) => crate::patient::called(look, verdict.by)?,
-                None => None,
-            };
-            let whose = team.iter().find(|one| one.id == grant.person);
-            let email = whose.and_then(|one| one.contact.email.clone());
+            let email = of_team(grant.person).and_then(|one| one.contact.email.clone());
             shown.push(Shown {
                 email: email.map(String::from),
-                person: crate::patient::called(look, grant.person)?,
-                asked_by: crate::patient::called(look, grant.asked_by)?,
-                decided_by,
+                person: named(grant.person),
+                asked_by: named(grant.asked_by),
+                decided_by: grant.verdict.and_then(|verdict| named(verdict.by)),
                 may_confirm: grant.verdict.is_none() && is_second(actor, &grant),
                 grant,
             });

@@ -94,7 +94,7 @@ impl Scene {
         home: &Path,
         more: impl FnOnce(&Clinic, OrganizationId) -> Result<()>,
     ) -> Result<Self> {
-        let (clinic, told) = demo::make(home, "http://localhost", 1, &demo::Opening::usual()?)?;
+        let (clinic, told) = demo::make(home, "http://localhost", 1, &demo::Opening::present()?)?;
         more(&clinic, told.organization)?;
         let director = told
             .accounts
