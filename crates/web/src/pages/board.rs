@@ -143,7 +143,7 @@ fn choices(ask: &Ask<'_>, week: &Board, view: View) -> Markup {
             (pager(&Pager {
                 before: Some(to(week.from.saturating_sub(1.week()))),
                 after: Some(to(week.from.saturating_add(1.week()))),
-                place: format!("{} to {}", care::day::short_text(week.from), week.from.saturating_add(6.days()).strftime("%a, %b %-d")),
+                place: format!("{} to {}", care::day::short_text(week.from), care::day::short_text(week.from.saturating_add(6.days()))),
             }))
         }
     }

@@ -78,7 +78,7 @@ fn lead(week: &OwnWeek) -> String {
     let span = format!(
         "{} to {}",
         care::day::short_text(week.from),
-        until.strftime("%a, %b %-d, %Y")
+        care::day::dated_text(until)
     );
     match count {
         0 => format!("{span}."),

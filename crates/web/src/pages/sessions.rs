@@ -76,7 +76,7 @@ fn site_day(day: &SiteDay) -> Markup {
     );
     html! {
         section {
-            h2 { (day.site.name) ", " (day.date.strftime("%A, %B %-d")) }
+            h2 { (day.site.name) ", " (care::day::long_text(day.date)) }
             (table(format!("sessions-{}", day.site.id), format!("Sessions at {}", day.site.name), columns)
                 .rows(day.sessions.iter().map(|listed| line(listed, &day.site))).empty(none).caption_unseen())
         }
@@ -140,7 +140,7 @@ pub(crate) fn times(session: &Session, site: &Site) -> String {
 pub(crate) fn when(session: &Session, site: &Site) -> String {
     format!(
         "{}, {}",
-        session.local.strftime("%a, %b %-d"),
+        care::day::short_text(session.local.date()),
         times(session, site)
     )
 }

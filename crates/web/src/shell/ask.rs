@@ -147,12 +147,12 @@ pub(crate) fn time_of_day(at: Timestamp, zone: &TimeZoneName) -> String {
     minute_text(minute_of(zone.local(at).time()))
 }
 
-/// An instant as people read it in a zone: "Tue, Apr 14, 5:30 pm".
+/// An instant as people read it in a zone: "Tue, Apr 14, 2026, 5:30 pm".
 pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
     let local = zone.local(at);
     format!(
         "{}, {}",
-        local.strftime("%a, %b %-d, %Y"),
+        care::day::dated_text(local.date()),
         minute_text(minute_of(local.time()))
     )
 }

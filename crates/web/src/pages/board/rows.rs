@@ -49,7 +49,7 @@ pub(super) fn moment(shown: &Shown) -> String {
     let local = shown.session.local;
     format!(
         "{}, {}",
-        local.strftime("%a, %b %-d"),
+        care::day::short_text(local.date()),
         minute_text(shown.session.start_minute())
     )
 }

@@ -8,7 +8,7 @@ use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, choice, error_summary, field, heading, page, radios};
 use care::commitment::monday;
-use care::day::parse_day;
+use care::day::{dated_text, day_text, parse_day, short_text};
 use care::group::{Cause, Place, State};
 use care::invalid::Issues;
 use care::site::{minute_text, parse_minute};
@@ -148,7 +148,7 @@ fn as_typed(found: &Movable) -> Stored {
     };
     vec![
         ("scope", "once".to_owned()),
-        ("to", session.local.strftime("%b %-d, %Y").to_string()),
+        ("to", day_text(session.local.date())),
         ("start", minute_text(session.start_minute())),
         ("place", String::new()),
         ("leader", String::new()),
@@ -185,7 +185,7 @@ fn view(ask: &Ask<'_>, (found, offered): &(Movable, Choices), problems: &Problem
         .chain(staff);
     let fields = html! {
         (radios("scope", "Which", [
-            choice("once", format!("Only {}", session.local.strftime("%a, %b %-d"))).hint("The others stay as they are."),
+            choice("once", format!("Only {}", short_text(session.local.date()))).hint("The others stay as they are."),
             choice("onward", "From this week on").hint("The series goes on so, with its members. What was held stays as it was."),
         ]).value(shown.text("scope")).check(problems))
         (field("to", "Day").date().value(shown.text("to")).hint("For example Apr 14, 2026").check(problems).required())
@@ -197,7 +197,7 @@ fn view(ask: &Ask<'_>, (found, offered): &(Movable, Choices), problems: &Problem
     };
     let now = format!(
         "Now {}, {} for {} minutes.",
-        session.local.strftime("%a, %b %-d, %Y"),
+        dated_text(session.local.date()),
         minute_text(start),
         session.minutes
     );

@@ -26,7 +26,7 @@ pub(crate) fn call_form(ask: &Ask<'_>, it: &Page, wrong: &Problems) -> Markup {
     let outcomes: Vec<_> = outcomes.collect();
     let usual = moment(inquiry::default_next_call(&it.site, it.now), &it.site.zone);
     let today = it.site.zone.local(it.now).date();
-    let tomorrow = today.tomorrow().unwrap_or(today).strftime("%b %-d, %Y");
+    let tomorrow = care::day::day_text(today.tomorrow().unwrap_or(today));
     let said = ask.form.text("outcome");
     let fields = html! {
         (radios("outcome", "How did it go?", outcomes).side_by_side().value(said).check(wrong))

@@ -89,7 +89,7 @@ fn person(Listed { patient, in_care }: Listed) -> Found {
 
 /// Somebody who asked for help and is not in care.
 fn applicant(inquiry: &Inquiry, zone: &TimeZoneName) -> Found {
-    let asked = zone.local(inquiry.requested_at).strftime("%b %-d, %Y");
+    let asked = care::day::day_text(zone.local(inquiry.requested_at).date());
     Found {
         title: inquiry.name.full(),
         detail: format!("asked {asked}, {}", inquiry.stage.label().to_lowercase()),

@@ -109,7 +109,7 @@ fn make_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Rend
         ask.token(),
         html! {
             (radios("purpose", "What may change?", purposes).value(&typed("purpose", Purpose::Assign.code().to_owned())).check(problems))
-            (field("monday", "From Monday").value(typed("monday", next.strftime("%b %-d, %Y").to_string())).width(Width::Medium).check(problems).hint("For example Mar 9, 2026"))
+            (field("monday", "From Monday").value(typed("monday", care::day::day_text(next))).width(Width::Medium).check(problems).hint("For example Mar 9, 2026"))
             (field("seconds", "Look for at most").select(SECONDS).value(typed("seconds", "10".to_owned())).width(Width::Medium).check(problems)
                 .hint("You can stop any time; the best so far is kept."))
             (button("Make a proposal").shortcut("m"))

@@ -7,7 +7,7 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Face, Problems, Width, button, choice, error_summary, field, form, heading, page, radios,
 };
-use care::day::parse_day;
+use care::day::{day_text, parse_day};
 use care::invalid::Issues;
 use care::week::Event;
 use care::{PersonId, RoomId, SiteId};
@@ -24,12 +24,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let site = site_of(ask)?;
     // The use case asks again; this keeps the form from whoever could not send it.
     week::proposals(ask.clinic, ask.actor()?, site.id)?;
-    let today = site
-        .zone
-        .local(ask.now)
-        .date()
-        .strftime("%b %-d, %Y")
-        .to_string();
+    let today = day_text(site.zone.local(ask.now).date());
     let typed = |name: &str, new: &str| match ask.form.text(name) {
         "" => new.to_owned(),
         text => text.to_owned(),
