@@ -53,6 +53,10 @@ enum Command {
         place: PlaceFlags,
         #[command(flatten)]
         serve: ServeFlags,
+        /// Start although the record was written to at a later time than this computer says: when a clock that was ahead
+        /// has been set right
+        #[arg(long)]
+        accept_clock: bool,
     },
     /// Bring an older database up to this version
     ///
@@ -130,7 +134,11 @@ pub fn run(arguments: Arguments) -> Result<Exit> {
     let config = |place: &PlaceFlags| Config::load(place, &ServeFlags::default());
     match arguments.command {
         Command::Demo(flags) => demo::run(&flags)?,
-        Command::Serve { place, serve } => serve::run(&Config::load(&place, &serve)?)?,
+        Command::Serve {
+            place,
+            serve,
+            accept_clock,
+        } => serve::run(&Config::load(&place, &serve)?, accept_clock)?,
         Command::Migrate { place } => migrate::run(&config(&place)?)?,
         Command::User(command) => user::run(command)?,
         Command::Journal(command) => return journal::run(command),

@@ -25,13 +25,13 @@ pub struct Opened {
 
 /// Opens the record for serving. An empty database is set up at once; an older one has to be migrated by a command,
 /// because somebody should make a backup first.
-pub fn for_serving(config: &Config) -> Result<Opened> {
+pub fn for_serving(config: &Config, accept_clock: bool) -> Result<Opened> {
     let settings = Settings::new(config.location());
     make_folder(&settings.location)?;
     if Record::version_at(&settings.location)? != 0 {
         fit::sound(&settings.location)?;
         let record = Record::open(&settings, key::load(config)?)?;
-        fit::to_write(&record)?;
+        fit::to_serve(&record, accept_clock)?;
         return Ok(Opened {
             record,
             is_new: false,

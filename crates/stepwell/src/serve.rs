@@ -8,11 +8,11 @@ use clinic::mail::Mailer;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Opens the record and serves pages until asked to stop.
-pub fn run(config: &Config) -> Result<()> {
+/// Opens the record and serves pages until asked to stop; with `accept_clock` also under a clock that is behind it.
+pub fn run(config: &Config, accept_clock: bool) -> Result<()> {
     // A protocol that cannot be read is said before anything is opened.
     let protocol = place::load(config.protocol.as_deref())?;
-    let opened = opening::for_serving(config)?;
+    let opened = opening::for_serving(config, accept_clock)?;
     let mailer = match &config.mail {
         Some(settings) => Some(Box::new(mail::Smtp::new(settings)?) as Box<dyn Mailer>),
         None => None,

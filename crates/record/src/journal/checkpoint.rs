@@ -59,7 +59,10 @@ impl Checkpoint {
         now: Timestamp,
     ) -> Result<Option<Self>, RecordError> {
         Self::when(tx, organization, now, |entries, waited| {
-            entries >= CHECKPOINT_ENTRIES || waited >= SignedDuration::from_secs(CHECKPOINT_SECONDS)
+            // Also when the clock was put back: the last checkpoint may be dated far ahead of it.
+            entries >= CHECKPOINT_ENTRIES
+                || waited.is_negative()
+                || waited >= SignedDuration::from_secs(CHECKPOINT_SECONDS)
         })
     }
 

@@ -26,11 +26,21 @@ pub fn sound(location: &Location) -> Result<()> {
 
 /// Refuses a key under which the record was not written, and a clock that is behind it.
 pub fn to_write(record: &Record) -> Result<()> {
+    to_serve(record, false)
+}
+
+/// The same, where whoever starts the server may say that the record's time is the wrong one: a clock that was once
+/// ahead would otherwise keep the clinic closed until it is caught up with.
+pub fn to_serve(record: &Record, accept_clock: bool) -> Result<()> {
     record.prove_key(&SystemDice).map_err(|error| match error {
         RecordError::WrongKey(what) => anyhow::Error::new(Found(what)),
         error => error.into(),
     })?;
     match behind(SystemClock.now(), record.last_entry_at()?) {
+        Some(what) if accept_clock => {
+            tracing::warn!(what, "the clock is accepted as it is");
+            Ok(())
+        }
         Some(what) => Err(Found(what).into()),
         None => Ok(()),
     }
@@ -44,7 +54,7 @@ pub fn behind(now: Timestamp, written: Option<Timestamp>) -> Option<String> {
         .unwrap_or(now);
     let at = written.filter(|at| *at > tolerated)?;
     Some(format!(
-        "This computer says {now:.0}, but the record was written to at {at:.0}. Set the clock, and let it follow a time server; if the record's time is the wrong one, wait until this clock has passed it."
+        "This computer says {now:.0}, but the record was written to at {at:.0}. Set the clock, and let it follow a time server; if the record's time is the wrong one, start once with: stepwell serve --accept-clock"
     ))
 }
 
