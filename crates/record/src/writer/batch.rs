@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// How long a caller waits for the disk to confirm. Then the outcome is not known, and the caller is told so.
 const COMMIT_SECONDS_MAX: u64 = 30;
+/// How often the committing thread looks by itself whether anybody still queues, in milliseconds.
+const LINE_MILLIS: u64 = 100;
 
 /// How a batch ended, for each of its members.
 #[derive(Clone, Copy)]
@@ -228,6 +230,10 @@ impl Shared {
                 self.commit(&mut state);
             } else if state.closing {
                 return;
+            } else if state.open {
+                // Whoever leaves the line because no turn came does so without the lock, so that word may be missed.
+                let rest = Duration::from_millis(LINE_MILLIS);
+                let _ = self.work.wait_for(&mut state, rest);
             } else {
                 self.work.wait(&mut state);
             }
