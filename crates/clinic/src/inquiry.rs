@@ -28,6 +28,9 @@ use record::{inquiry, person, site};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What a request from the public pages is remembered as.
+const REQUEST_HELP: &str = "request_help";
+
 /// What whoever asked is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -49,12 +52,22 @@ pub fn request(
     clinic.act(
         &visitor(organization),
         key,
-        ("request_help", draft),
+        (REQUEST_HELP, draft),
         |act| {
             act.permit(Action::RequestHelp)?;
             insert(act, draft, None, "inquiry.requested")
         },
     )
+}
+
+/// What the same request was told when it was sent before, if it was: sending a form twice is no second request.
+pub fn requested(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    key: Key,
+    draft: &InquiryDraft,
+) -> Result<Option<Receipt>, Refusal> {
+    clinic.answered(&visitor(organization), key, (REQUEST_HELP, draft))
 }
 
 /// Adds a request that a coordinator types while talking: they have been reached by that.

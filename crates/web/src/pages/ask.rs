@@ -64,6 +64,10 @@ fn take(
         .to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
         .date();
     let draft = ask_form::draft(ask.language(), &ask.form, today).map_err(Refusal::Fields)?;
+    // Before it is counted: whoever sends the form twice is not told to wait.
+    if let Some(receipt) = inquiry::requested(ask.clinic, organization, key, &draft)? {
+        return Ok(receipt);
+    }
     access::count_request(ask.clinic, &ask.browser)?;
     inquiry::request(ask.clinic, organization, key, &draft)
 }
