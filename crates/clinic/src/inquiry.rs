@@ -49,15 +49,10 @@ pub fn request(
     key: Key,
     draft: &InquiryDraft,
 ) -> Result<Receipt, Refusal> {
-    clinic.act(
-        &visitor(organization),
-        key,
-        (REQUEST_HELP, draft),
-        |act| {
-            act.permit(Action::RequestHelp)?;
-            insert(act, draft, None, "inquiry.requested")
-        },
-    )
+    clinic.act(&visitor(organization), key, (REQUEST_HELP, draft), |act| {
+        act.permit(Action::RequestHelp)?;
+        insert(act, draft, None, "inquiry.requested")
+    })
 }
 
 /// What the same request was told when it was sent before, if it was: sending a form twice is no second request.
