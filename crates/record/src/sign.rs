@@ -313,7 +313,8 @@ pub fn set_failures(
         .map(drop)
 }
 
-/// Sweeps out failures of which the last was before an instant. A browser that is known and has failed at nothing stays.
+/// Sweeps out failures of which the last was before an instant. What has no failures stays: that a browser is known is
+/// kept so.
 pub fn sweep_failures(
     tx: &mut Tx<'_>,
     organization: OrganizationId,

@@ -18,7 +18,15 @@ pub(super) struct Subjects {
     address: [u8; 32],
     /// This address at this account, where its turn counts; nothing where the account's failures hold for everybody.
     turn: Option<[u8; 32]>,
-    browser: Option<[u8; 32]>,
+    browser: Option<OfBrowser>,
+}
+
+/// What a known browser is kept under. Its failures are swept out once they are old; that it is known is kept apart, or
+/// one wrong password and a quiet day would make a stranger of it.
+#[derive(Clone, Copy)]
+struct OfBrowser {
+    failures: [u8; 32],
+    known: [u8; 32],
 }
 
 /// What was held against an attempt before it was counted.
@@ -71,7 +79,7 @@ impl Subjects {
                 .known
                 .as_deref()
                 .zip(person)
-                .map(|(known, person)| of_browser(&keys, known, person)),
+                .map(|(known, person)| OfBrowser::new(&keys, known, person)),
         })
     }
 
@@ -86,7 +94,7 @@ impl Subjects {
         let account = stored(tx, organization, self.account)?.unwrap_or_default();
         let address = stored(tx, organization, self.address)?.unwrap_or_default();
         let browser = match self.browser {
-            Some(subject) => stored(tx, organization, subject)?,
+            Some(subjects) => subjects.stored(tx, organization)?,
             None => None,
         };
         let asked = match self.turn {
@@ -112,8 +120,8 @@ impl Subjects {
         let failed = |throttle: Throttle| throttle.after_failure(now).failures;
         sign::set_failures(tx, organization, self.account, failed(account), now)?;
         sign::set_failures(tx, organization, self.address, failed(address), now)?;
-        if let Some((subject, browser)) = self.browser.zip(browser) {
-            sign::set_failures(tx, organization, subject, failed(browser), now)?;
+        if let Some((subjects, browser)) = self.browser.zip(browser) {
+            sign::set_failures(tx, organization, subjects.failures, failed(browser), now)?;
         }
         Ok(Ok(Counted { address, browser }))
     }
@@ -155,9 +163,10 @@ impl Subjects {
                 _ => sign::clear_failures(tx, organization, self.address)?,
             }
         }
-        let Some((subject, before)) = self.browser.zip(counted.browser) else {
+        let Some((subjects, before)) = self.browser.zip(counted.browser) else {
             return Ok(());
         };
+        let subject = subjects.failures;
         // That it is known stays, also when nothing is held against it.
         if let Some(
             now @ Throttle {
@@ -243,14 +252,38 @@ pub(super) fn remember_browser(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let organization = first_organization(tx)?;
-    let subject = of_browser(&OrganizationKeys::load(tx, organization)?, known, person);
-    Ok(sign::set_failures(tx, organization, subject, 0, now)?)
+    let subjects = OfBrowser::new(&OrganizationKeys::load(tx, organization)?, known, person);
+    sign::set_failures(tx, organization, subjects.failures, 0, now)?;
+    Ok(sign::set_failures(
+        tx,
+        organization,
+        subjects.known,
+        0,
+        now,
+    )?)
 }
 
-fn of_browser(keys: &OrganizationKeys, known: &str, person: PersonId) -> [u8; 32] {
-    let mut bytes = person.uuid().as_bytes().to_vec();
-    bytes.extend_from_slice(known.as_bytes());
-    keys.keyed_hash("throttle browser", &bytes)
+impl OfBrowser {
+    fn new(keys: &OrganizationKeys, known: &str, person: PersonId) -> Self {
+        let mut bytes = person.uuid().as_bytes().to_vec();
+        bytes.extend_from_slice(known.as_bytes());
+        Self {
+            failures: keys.keyed_hash("throttle browser", &bytes),
+            known: keys.keyed_hash("throttle known", &bytes),
+        }
+    }
+
+    /// What is held against it; nothing at all when it is not known.
+    fn stored(
+        self,
+        read: &mut impl Read,
+        organization: OrganizationId,
+    ) -> Result<Option<Throttle>, Refusal> {
+        match stored(read, organization, self.failures)? {
+            None => stored(read, organization, self.known),
+            counted => Ok(counted),
+        }
+    }
 }
 
 fn stored(
