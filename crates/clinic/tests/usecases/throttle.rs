@@ -7,6 +7,7 @@ use crate::password::{refused, seconds};
 use care::Role;
 use clinic::Refusal;
 use clinic::access::{self, Browser};
+use jiff::SignedDuration;
 use signin::SignInError;
 
 const WRONG: &str = "eight boats at the harbor";
@@ -117,6 +118,34 @@ fn an_outsider_cannot_delay_a_browser_that_the_owner_signed_in_from() {
             ..browser("10.9.9.9")
         };
         assert!(told(&world, &welcome.login, PASSWORD, &made_up).contains("wait"));
+    }
+}
+
+#[test]
+fn a_known_browser_that_failed_once_is_still_known_after_a_quiet_day() {
+    for world in worlds("swept") {
+        let house = &world.houses[0];
+        let link = world.welcome(house, house.who(Role::Counselor, 0));
+        let welcome = access::look_at(&world.clinic, &link).unwrap();
+        let code = world.code(&welcome.totp.unwrap().0);
+        let at_home = browser("10.0.4.1");
+        let fresh = access::accept(&world.clinic, &link, PASSWORD, &code, &at_home).unwrap();
+        let known = Browser {
+            known: Some(fresh.known.to_string()),
+            ..at_home
+        };
+        told(&world, &welcome.login, WRONG, &known);
+        world.wait(SignedDuration::from_hours(25));
+        for house in &world.houses {
+            clinic::upkeep::sweep(&world.clinic, house.organization).unwrap();
+        }
+        for _ in 0..6 {
+            told(&world, &welcome.login, WRONG, &browser("10.9.9.9"));
+        }
+        assert_eq!(
+            told(&world, &welcome.login, PASSWORD, &known),
+            "code, mailed: false"
+        );
     }
 }
 
