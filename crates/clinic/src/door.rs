@@ -214,7 +214,7 @@ impl Clinic {
     }
 
     /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in memory
-    /// and written first thing once there is room.
+    /// and written within seconds once there is room.
     pub fn look<T>(
         &self,
         actor: &Actor,
