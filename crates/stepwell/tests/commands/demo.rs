@@ -182,7 +182,10 @@ fn it_opens_in_the_middle_of_a_week_in_which_hours_can_still_be_rescued() {
     let demo = Demo::told(&home, &[]);
     let director = demo.enter("clinical_director");
     let time = demo.time(&director, "/staff");
-    assert!(time.starts_with("Wed, ") && time.contains(", 9:4"), "{time}");
+    assert!(
+        time.starts_with("Wed, ") && time.contains(", 9:4"),
+        "{time}"
+    );
     let hours = demo.client(&director).get("/staff/hours").unwrap();
     assert!(hours.body.contains("/makeups"), "{}", hours.body);
     let today = demo.client(&director).get("/staff/sessions").unwrap();
