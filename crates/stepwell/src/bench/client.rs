@@ -33,8 +33,13 @@ pub struct Answer {
 impl Answer {
     /// The token of the page's forms. A token belongs to the session, so it fits any form.
     pub fn token(&self) -> Option<&str> {
-        let (_, rest) = self.body.split_once("name=\"_token\" value=\"")?;
-        rest.split_once('"').map(|(token, _)| token)
+        self.hidden("_token")
+    }
+
+    /// What a hidden field of the page carries.
+    pub fn hidden(&self, name: &str) -> Option<&str> {
+        let (_, rest) = self.body.split_once(&format!("name=\"{name}\" value=\""))?;
+        rest.split_once('"').map(|(value, _)| value)
     }
 }
 

@@ -218,19 +218,23 @@ fn visit(
         if over.load(Ordering::Relaxed) {
             break;
         }
-        let person = &scene.people[(step * 7 + number) % scene.people.len()];
+        let shown = |step: usize| &scene.people[(step * 7 + number) % scene.people.len()];
         let began = Instant::now();
-        let token = last
-            .token()
+        // The form of the step before, sent back; two visitors who change one person at once are told so.
+        let form = step
+            .checked_sub(1)
             .filter(|_| step.is_multiple_of(ONE_CHANGE_IN))
-            .map(str::to_owned);
-        last = match token {
-            Some(token) => change(&mut client, person, &token)?,
-            None => client.get(&page(step, person))?,
+            .zip(last.token().zip(last.hidden("_version")))
+            .map(|(before, (token, version))| {
+                (shown(before), token.to_owned(), version.to_owned())
+            });
+        last = match form {
+            Some((person, token, version)) => change(&mut client, person, &token, &version)?,
+            None => client.get(&page(step, shown(step)))?,
         };
         times.push(began.elapsed());
         ensure!(
-            matches!(last.status, 200 | 303),
+            matches!(last.status, 200 | 303 | 409),
             "the server answered {}: {}",
             last.status,
             last.body
@@ -250,10 +254,11 @@ fn page(step: usize, person: &Person) -> String {
     }
 }
 
-fn change(client: &mut Client, person: &Person, token: &str) -> Result<Answer> {
+fn change(client: &mut Client, person: &Person, token: &str, version: &str) -> Result<Answer> {
     let path = format!("/staff/people/{}/edit", person.id);
     let fields = [
         ("_token", token),
+        ("_version", version),
         ("given", person.given.as_str()),
         ("family", person.family.as_str()),
         ("program", person.program.as_str()),
