@@ -31,15 +31,16 @@ impl TimeZoneName {
     /// Looks up what somebody typed. It names a region and a city by the name that is in use; an old name is answered
     /// with that one.
     pub fn parse(typed: &str) -> Result<Self, Invalid> {
-        let typed = fold(typed).replace(' ', "_");
-        if let Some(name) = in_use(&typed) {
+        let typed = fold(typed);
+        let underscored = typed.replace(' ', "_");
+        if let Some(name) = in_use(&underscored) {
             return Err(Invalid::new(format!(
                 "“{typed}” is an old name. Use {name}."
             )));
         }
-        match TimeZone::get(&typed) {
-            Ok(zone) if has_region(&typed) => {
-                Ok(Self(zone.iana_name().unwrap_or(&typed).to_owned()))
+        match TimeZone::get(&underscored) {
+            Ok(zone) if has_region(&underscored) => {
+                Ok(Self(zone.iana_name().unwrap_or(&underscored).to_owned()))
             }
             Ok(_) => Err(Invalid::new(format!(
                 "“{typed}” names no place. Use a name with a region and a city, such as America/New_York or America/Los_Angeles."

@@ -1,6 +1,6 @@
 //! Mail leaves by the configured server, and waits while that does not answer.
 
-use crate::{done, prepared, refused};
+use crate::{done, found, prepared, refused};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 
@@ -84,7 +84,7 @@ fn check_tries_the_mail_server_and_says_no_more_than_it_saw() {
         "{said}"
     );
     // Nobody listens there any more.
-    refused(
+    found(
         &home.run(&["check"]),
         &["PROBLEM  mail", "the mail server does not answer"],
     );

@@ -130,7 +130,7 @@ impl Ask<'_> {
 pub(crate) fn is_own_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
-        && !path.contains('\\')
+        && !path.contains(['\\', '#'])
         && !path.chars().any(char::is_control)
 }
 

@@ -58,6 +58,7 @@ fn takes_gzip(asked: &HeaderMap) -> bool {
             let (coding, quality) = one.split_once(';').unwrap_or((one, ""));
             let refused = quality
                 .trim()
+                .to_ascii_lowercase()
                 .strip_prefix("q=")
                 .and_then(|number| number.parse::<f32>().ok())
                 .is_some_and(|number| number <= 0.0);

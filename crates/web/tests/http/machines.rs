@@ -66,6 +66,7 @@ fn pages_styles_and_scripts_travel_compressed_to_whoever_reads_that() {
             ("gzip, deflate, br", "gzip"),
             ("GZIP;q=0.5", "gzip"),
             ("gzip;q=0", ""),
+            ("gzip;Q=0.0", ""),
             ("identity", ""),
         ] {
             let reply = served.send(&Request::get(path).with("Accept-Encoding", accepts));
