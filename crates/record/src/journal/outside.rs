@@ -56,10 +56,15 @@ pub fn remember(tx: &mut Tx<'_>, checkpoint: &Checkpoint, file: &Path) -> Result
         .map(drop)
 }
 
-/// A file's name wherever the program is started.
+/// A file's name wherever the program is started and however its folder is written: through a link or by way of another
+/// folder it is the same file. The file itself need not be there.
 fn remembered_as(file: &Path) -> String {
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    absolute.to_string_lossy().into_owned()
+    let whole = absolute.canonicalize().or_else(|_| {
+        let folder = absolute.parent().unwrap_or(&absolute).canonicalize()?;
+        Ok::<_, std::io::Error>(folder.join(absolute.file_name().unwrap_or_default()))
+    });
+    whole.unwrap_or(absolute).to_string_lossy().into_owned()
 }
 
 fn known(read: &mut impl Read) -> Result<Vec<Known>, RecordError> {
