@@ -269,6 +269,11 @@ impl Asker<'_> {
         let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.staff);
         let (changed, added) = (self.member(self.home.sites[0]), self.member(self.ids.site));
         vec![
+            // Before the address changes: to a new one no link goes until a second person has said yes.
+            (
+                "invite_again",
+                said(staff::invite_again(clinic, actor, self.fresh(), id)),
+            ),
             (
                 "change_staff",
                 said(staff::change_staff(
@@ -282,10 +287,6 @@ impl Asker<'_> {
             (
                 "set_disabled",
                 said(staff::set_disabled(clinic, actor, self.fresh(), id, true)),
-            ),
-            (
-                "invite_again",
-                said(staff::invite_again(clinic, actor, self.fresh(), id)),
             ),
             (
                 "add_staff at their site",

@@ -10,6 +10,7 @@ use care::{
     Contact, Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId,
     Seats, SeededDice, SiteId, Span, Track, Weekday,
 };
+use clinic::Refusal;
 use clinic::group::{ExceptionDraft, GroupDraft, add_exception, add_group, group_page, join};
 use clinic::patient::PatientDraft;
 use clinic::program::ProgramDraft;
@@ -367,7 +368,13 @@ impl Site {
         let hard = entry.firmness == Firmness::Fixed;
         let clinic = &world.clinic;
         let key = clinic.fresh_key();
-        commitment::add(clinic, &self.director, key, person, &entry).unwrap();
+        let added = commitment::add(clinic, &self.director, key, person, &entry);
+        if matches!(&added, Err(Refusal::Fields(_))) {
+            // In rotation, and from its first date to its last it never comes round: nothing is added.
+            assert!(every > 1, "{added:?}");
+            return;
+        }
+        added.unwrap();
         if hard {
             self.hard.entry(person).or_default().push(kept);
         }
