@@ -1,6 +1,6 @@
 //! Mail leaves by the configured server, and waits while that does not answer.
 
-use crate::{done, found, prepared, refused};
+use crate::{done, found, prepared};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 
