@@ -244,12 +244,18 @@ fn reading_about_the_forgotten_says_so_and_the_rest_goes_on() {
 fn a_scrub_that_a_long_read_holds_up_says_so() {
     let store = embedded();
     let person = plant(&store, 1);
+    // Somebody else forgets and scrubs meanwhile: one thread does not begin a change inside its own look.
     let held = store.record.read(|read| {
         let _ = person::load(read, store.organization, person)?;
-        transact(&store.record, |tx| {
-            person::forget(tx, store.organization, person, now())
-        })?;
-        Ok::<_, RecordError>(store.record.scrub())
+        std::thread::scope(|threads| {
+            let forgets = threads.spawn(|| {
+                transact(&store.record, |tx| {
+                    person::forget(tx, store.organization, person, now())
+                })?;
+                Ok::<_, RecordError>(store.record.scrub())
+            });
+            forgets.join().expect("the other thread ends")
+        })
     });
     assert!(matches!(held.unwrap(), Err(RecordError::Contended)));
     store.record.scrub().unwrap();

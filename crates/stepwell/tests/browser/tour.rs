@@ -261,7 +261,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     // Links that are older may have been used.
     browser.go(&member);
     browser.press("Send a new link");
-    browser.reads("on its way");
+    browser.reads("queued as mail");
     let welcome = first("/staff/outbox", "/welcome/");
     let demo = browser.demo.account("counselor").link.clone();
     let demo = demo

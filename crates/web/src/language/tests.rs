@@ -23,9 +23,17 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 
 /// The keys of a language with their text as written.
 fn words(language: Language) -> BTreeMap<String, String> {
-    let mut words = BTreeMap::new();
+    let mut words: BTreeMap<String, String> = BTreeMap::new();
     for file in files(&format!("locales/{}", language.code()), "ftl") {
+        let mut last = String::new();
         for line in std::fs::read_to_string(file).unwrap().lines() {
+            // Words that depend on a number go on in the lines below, set in.
+            if line.starts_with(' ') {
+                let text = words.get_mut(&last).expect("a key stands above");
+                text.push(' ');
+                text.push_str(line.trim());
+                continue;
+            }
             let Some((key, text)) = line.split_once(" = ") else {
                 let is_note = line.is_empty() || line.starts_with('#');
                 assert!(is_note, "one line a key: {line}");
@@ -33,6 +41,7 @@ fn words(language: Language) -> BTreeMap<String, String> {
             };
             let before = words.insert(key.to_owned(), text.to_owned());
             assert_eq!(before, None, "{key} is there twice");
+            key.clone_into(&mut last);
         }
     }
     words
