@@ -419,7 +419,7 @@ fn an_item_behind_a_safety_flag_is_taken_by_its_code_or_waits_for_a_person() {
                     } else {
                         format!("s{at}x")
                     }
-                })
+                });
             }),
         ),
     ] {

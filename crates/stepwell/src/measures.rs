@@ -190,7 +190,7 @@ fn import(
         }
         match Answerable::of(instrument, Some(wording)) {
             Answerable::ByPerson => {
-                console::say!("{name}: loaded; the person may answer it alone.")
+                console::say!("{name}: loaded; the person may answer it alone.");
             }
             Answerable::ByClinicianOnly { because } => console::say!("{name}: loaded. {because}"),
         }

@@ -106,13 +106,13 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut Plan) {
                 (first..=last).contains(&week)
             })
         });
-        let sum = groups
+        
+        groups
             .map(|group| {
                 u32::from(*group.minutes.get_ref())
                     .saturating_mul(u32::try_from(group.days.len()).unwrap_or(u32::MAX))
             })
-            .fold(weekly, u32::saturating_add);
-        sum
+            .fold(weekly, u32::saturating_add)
     };
     let last = last.unwrap_or(1).min(crate::group::STAY_WEEKS_MAX);
     let mut first = 1;

@@ -102,7 +102,7 @@ pub(crate) fn misfits_of(
         .iter()
         .filter_map(|part| {
             let after = part.after.as_ref()?;
-            touched(part, after).then(|| Changing {
+            touched(part, after).then_some(Changing {
                 person: part.person,
                 before: part.before.as_ref(),
                 after,

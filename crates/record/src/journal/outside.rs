@@ -156,14 +156,7 @@ impl Outside {
         }
         for (id, checkpoint) in self.last_entries() {
             let here = organizations.iter().any(|(known, _)| *known == id);
-            let what = if !here {
-                format!(
-                    "the checkpoint file {file} knows the journal of an organization ({}) up to entry {} of {:.0}, and this database has no such organization: it was deleted with its journal, or the file belongs to another database",
-                    id.uuid(),
-                    checkpoint.seq,
-                    checkpoint.at
-                )
-            } else {
+            let what = if here {
                 let (last, _) = head(read, id)?;
                 if last >= checkpoint.seq {
                     continue;
@@ -171,6 +164,13 @@ impl Outside {
                 format!(
                     "the checkpoint file {file} knows entry {} of {:.0}, and the journal ends with entry {last}: its end was cut off",
                     checkpoint.seq, checkpoint.at
+                )
+            } else {
+                format!(
+                    "the checkpoint file {file} knows the journal of an organization ({}) up to entry {} of {:.0}, and this database has no such organization: it was deleted with its journal, or the file belongs to another database",
+                    id.uuid(),
+                    checkpoint.seq,
+                    checkpoint.at
                 )
             };
             findings.push(Finding {

@@ -60,7 +60,7 @@ fn whole(instrument: &Instrument, place: &Place) -> Value {
     let items: Vec<_> = instrument
         .items
         .iter()
-        .map(|item| json!({ "id": item.id.as_str(), "label": item.label, "allowed": item.kind.allowed().to_string() }))
+        .map(|item| json!({ "id": item.id.as_str(), "label": item.label, "allowed": item.kind.allowed().clone() }))
         .collect();
     let scales: Vec<_> = instrument
         .scales

@@ -146,7 +146,7 @@ fn side_by_side(item: &Item, words: &ItemWording) -> Markup {
         Column::new("The words of the file"),
     ];
     let id = format!("compare-{}", item.id);
-    table(&id, &format!("Item {}, both texts", item.id), columns)
+    table(&id, format!("Item {}, both texts", item.id), columns)
         .rows([question].into_iter().chain(answers))
         .caption_unseen()
         .stacked()
@@ -219,7 +219,7 @@ fn questions(id: &str, instrument: &Instrument, wording: &Wording) -> Markup {
     html! {
         details.more {
             summary { "Every question and answer" }
-            (table(&format!("questions-{id}"), "Every question and answer", columns).rows(rows).caption_unseen().stacked())
+            (table(format!("questions-{id}"), "Every question and answer", columns).rows(rows).caption_unseen().stacked())
         }
     }
 }
