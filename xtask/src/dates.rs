@@ -133,8 +133,11 @@ pub fn run(arguments: &[String]) -> Result<bool> {
     }))
 }
 
+/// What came of the stages of one date.
+type Outcomes = Vec<(&'static str, Outcome)>;
+
 /// Date by date, what came of each stage.
-fn table(rows: &[(&str, &str, Vec<(&'static str, Outcome)>)]) -> String {
+fn table(rows: &[(&str, &str, Outcomes)]) -> String {
     let mut text = String::from("\n");
     for (date, why, outcomes) in rows {
         let said: Vec<String> = outcomes

@@ -57,8 +57,8 @@ fn not_run(stage: &Stage) -> Row {
 
 /// The stages of these names.
 pub fn stages(names: &[String]) -> Vec<&'static Stage> {
-    let named = |stage: &&Stage| names.iter().any(|name| name == stage.name);
-    stage::STAGES.iter().filter(named).collect()
+    let wanted = |stage: &&Stage| names.iter().any(|name| name == stage.name);
+    stage::STAGES.iter().filter(wanted).collect()
 }
 
 /// Runs one stage, with what its tests find in the environment besides the services.

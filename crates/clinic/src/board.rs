@@ -109,6 +109,7 @@ fn unseen(refusal: Refusal) -> Refusal {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "what the board holds, gathered once")]
 fn load(
     look: &mut Look<'_, '_>,
     (here, sites): (Site, Vec<Site>),

@@ -18,6 +18,7 @@ use record::{Read, RecordError, account, calendar, group};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
 /// The most series that one session is traced back through. One continues another when a group is changed.
@@ -145,8 +146,11 @@ fn tag(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
     hash[..TAG_BYTES]
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// The calendar at a secret address. The journal keeps the first reading of each day: a phone asks

@@ -33,6 +33,10 @@ pub enum Access {
 
 /// One address.
 #[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of an address, and none excludes another"
+)]
 pub struct Route {
     /// Whether asking changes something: POST; otherwise GET.
     pub changes: bool,

@@ -149,6 +149,7 @@ fn named(first: &str, second: &str) -> Option<Line> {
 }
 
 /// The groups of a track: one for the whole stretch, or one for each session in it.
+#[expect(clippy::too_many_lines, reason = "one group, read from top to bottom")]
 fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut Notes<'_>) {
     let days = days_of(program, track);
     if days.is_empty() {

@@ -106,7 +106,7 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut Plan) {
                 (first..=last).contains(&week)
             })
         });
-        
+
         groups
             .map(|group| {
                 u32::from(*group.minutes.get_ref())

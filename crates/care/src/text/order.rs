@@ -1,14 +1,15 @@
 //! The order in which people look for names: Á with A, whatever the capitals.
 
 use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 /// The root order of Unicode, which is right for names of many languages in one list. Its tables are compiled in; were
 /// they not, letters would be compared by their plain forms.
-static ORDER: LazyLock<Option<CollatorBorrowed<'static>>> =
-    LazyLock::new(|| Collator::try_new(Default::default(), CollatorOptions::default()).ok());
+static ORDER: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+    Collator::try_new(CollatorPreferences::default(), CollatorOptions::default()).ok()
+});
 
 /// Which of two names comes first in a list. Equal only for texts that are the same.
 pub fn compare(one: &str, other: &str) -> Ordering {

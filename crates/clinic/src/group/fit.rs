@@ -43,7 +43,11 @@ pub(super) fn check(
     let (from, to) = horizon(from);
     // What is known to differ goes on in the new shape, whether it was carried over already or not yet.
     let mut exceptions = Vec::new();
-    for id in BTreeSet::from_iter([group.id].into_iter().chain(instead_of)) {
+    for id in [group.id]
+        .into_iter()
+        .chain(instead_of)
+        .collect::<BTreeSet<_>>()
+    {
         let known = group::exceptions_of(act.tx, act.organization(), id)?;
         exceptions.extend(known.into_iter().map(|exception| care::group::Exception {
             group: group.id,

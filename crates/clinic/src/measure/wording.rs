@@ -107,13 +107,16 @@ fn open(
     reading: &Reading,
 ) -> Result<ReadWording, Refusal> {
     // What an operator at the console read has no person of ours behind it.
-    let by = reading.read_by.map(|by| patient::called(look, by));
+    let by = match reading.read_by {
+        Some(by) => patient::called(look, by)?,
+        None => None,
+    };
     Ok(ReadWording {
         revision: reading.revision,
         wording: Wording::stored(instrument, &reading.wording).ok(),
         origin: reading.origin.clone(),
         read_at: reading.read_at,
-        read_by: by.and_then(Result::ok).flatten(),
+        read_by: by,
         used_from: reading.used_from,
         ended_at: reading.ended_at,
     })

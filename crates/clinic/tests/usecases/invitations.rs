@@ -62,9 +62,12 @@ impl Scene {
     }
 }
 
+/// One way of making or ending a link; it answers a link made before.
+type Way = fn(&Scene) -> String;
+
 /// Everything that makes a link or changes how somebody signs in: what it is, and what it does. Each answers a link made
 /// before, which must be dead afterwards.
-const PATHS: &[(&str, fn(&Scene) -> String)] = &[
+const PATHS: &[(&str, Way)] = &[
     ("a colleague is sent a new link", |scene| {
         let link = scene.link(scene.colleague());
         let (clinic, boss) = (&scene.world.clinic, scene.actor(Role::ProgramAdministrator));

@@ -108,8 +108,8 @@ fn the_first_who_says_yes_is_named_by_the_founder_alone_and_only_once() {
     };
     let founded = found(clinic, &draft).unwrap();
     let seat = |person| enter(clinic, founded.organization, person).actor;
-    let founder = seat(founded.administrator);
-    let at = site::sites(clinic, &founder).unwrap()[0].0.id;
+    let owner = seat(founded.administrator);
+    let at = site::sites(clinic, &owner).unwrap()[0].0.id;
     let add = |login: &str, role: Role| {
         let draft = StaffDraft {
             name: PersonName::parse("Some", login).unwrap(),
@@ -120,9 +120,9 @@ fn the_first_who_says_yes_is_named_by_the_founder_alone_and_only_once() {
             credentials: Vec::new(),
             availability: Vec::new(),
         };
-        staff::add_staff(clinic, &founder, clinic.fresh_key(), &draft).unwrap()
+        staff::add_staff(clinic, &owner, clinic.fresh_key(), &draft).unwrap()
     };
-    let held = |person| roles_of(clinic, &founder, person);
+    let held = |person| roles_of(clinic, &owner, person);
     let early = add("early", Role::Counselor);
     let director = add("first", Role::ClinicalDirector);
     let second = add("second", Role::PrivacyOfficer);
@@ -130,7 +130,7 @@ fn the_first_who_says_yes_is_named_by_the_founder_alone_and_only_once() {
     assert_eq!(held(director), [Role::ClinicalDirector]);
     // An administrator who closes the account of the only one who says yes is no further.
     let close = clinic.fresh_key();
-    staff::set_disabled(clinic, &founder, close, director, true).unwrap();
+    staff::set_disabled(clinic, &owner, close, director, true).unwrap();
     assert!(held(add("third", Role::ClinicalDirector)).is_empty());
     // The server's console is the way back, and the list says so.
     let console = operator(founded.organization);

@@ -176,7 +176,7 @@ impl Shared {
         let ran = catch_unwind(AssertUnwindSafe(|| f(&mut tx)));
         let trouble = tx.trouble;
         if trouble == Some(Trouble::Again) && ran.is_ok() {
-            self.abandon(state);
+            Self::abandon(state);
             return Ok(Step::Again);
         }
         let step = match ran {
@@ -197,7 +197,7 @@ impl Shared {
         let undone = state.connection.batch("ROLLBACK TO caller; RELEASE caller");
         if undone.is_err() {
             // The engine gave up the whole transaction, and with it the work of everybody else in it.
-            self.abandon(state);
+            Self::abandon(state);
         }
         Ok(step)
     }
@@ -208,7 +208,7 @@ impl Shared {
         state: &mut State,
         error: RecordError,
     ) -> Result<Step<T, E>, RecordError> {
-        self.abandon(state);
+        Self::abandon(state);
         match error {
             RecordError::DiskFull => Err(error),
             _ => Ok(Step::Again),
@@ -216,7 +216,7 @@ impl Shared {
     }
 
     /// Rolls the whole batch back and sends every member round again.
-    fn abandon(&self, state: &mut State) {
+    fn abandon(state: &mut State) {
         let _ = state.connection.batch("ROLLBACK");
         Self::end(state, Outcome::Contended);
     }

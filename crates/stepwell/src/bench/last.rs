@@ -44,9 +44,13 @@ pub fn write(path: &Path, rows: &[Row]) -> Result<()> {
 
 /// The rows beside those of the last time. Whether more is better depends on the unit; the machine differs, too.
 pub fn print(rows: &[Row]) {
-    println!(
+    console::say!(
         "\n{:28} {:>12} {:>12}  {:6}  {:>8}",
-        "row", "last", "now", "unit", "ratio"
+        "row",
+        "last",
+        "now",
+        "unit",
+        "ratio"
     );
     for row in rows {
         let last = row
@@ -54,9 +58,11 @@ pub fn print(rows: &[Row]) {
             .map_or_else(|| "-".to_owned(), |last| format!("{last:.1}"));
         let ratio = row.last.filter(|last| *last > 0.0);
         let ratio = ratio.map_or_else(String::new, |last| format!("{:.2}", row.value / last));
-        println!(
+        console::say!(
             "{:28} {last:>12} {:>12.1}  {:6}  {ratio:>8}",
-            row.name, row.value, row.unit
+            row.name,
+            row.value,
+            row.unit
         );
     }
 }

@@ -106,10 +106,11 @@ fn an_organization_deleted_with_its_journal_is_named_by_the_file() {
         .collect();
     assert!(tables.len() > 30);
     drop(connection);
-    let delete: String = tables
+    let delete: Vec<String> = tables
         .iter()
         .map(|table| format!("DELETE FROM {table};"))
         .collect();
+    let delete = delete.concat();
     tamper(&home, &format!("PRAGMA foreign_keys = OFF; {delete}"));
     found(
         &home.run(&VERIFY),

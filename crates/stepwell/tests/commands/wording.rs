@@ -168,6 +168,7 @@ fn the_wording_of_another_instrument_is_refused_and_what_was_kept_before_stays()
 const LOADED: &str = "phq-9: loaded; the person may answer it alone.";
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one row for each form of a file")]
 fn each_form_of_the_same_file_is_loaded_waits_or_is_refused() {
     let (home, _prepared) = prepared();
     let bent = |bend: &dyn Fn(&mut Vec<Value>)| {

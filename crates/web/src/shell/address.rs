@@ -18,7 +18,7 @@ impl Visitor {
                 let host = u128::MAX >> IPV6_NETWORK_BITS;
                 Self(IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !host)))
             }
-            v4 => Self(v4),
+            v4 @ IpAddr::V4(_) => Self(v4),
         }
     }
 

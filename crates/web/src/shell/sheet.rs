@@ -163,8 +163,8 @@ fn merged(typed: &Form, stored: &Form, problems: &mut Problems) -> Form {
         let mine = marks.is_empty() || mark(&here) != before(name);
         let theirs = mark(&now) != before(name);
         // What the form only carries along, and its buttons, nobody typed.
-        let shows = stored.0.iter().any(|(known, _)| known == name);
-        if shows && here != now && (mine || theirs) {
+        let on_form = stored.0.iter().any(|(known, _)| known == name);
+        if on_form && here != now && (mine || theirs) {
             problems.add_conflict(Conflict {
                 field: (*name).to_owned(),
                 stored: now.clone(),

@@ -104,7 +104,8 @@ fn the_palette_finds_people_by_short_names_numbers_and_dates_of_birth() {
         ask(&served, &intake, &fields).status_is(303);
     }
     let found = |cookie: &str, query: &str| {
-        let query: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let query: Vec<String> = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let query = query.concat();
         let reply = served.get(&format!("/staff/palette?q={query}"), cookie);
         reply.status_is(200);
         let answer: serde_json::Value = serde_json::from_str(&reply.body).unwrap();

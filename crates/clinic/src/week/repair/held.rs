@@ -74,7 +74,7 @@ impl<'a> Held<'a> {
 
     /// Whether changes of single sessions leave none of them with a room or a leader that another one has just then.
     pub fn leave_room<'b>(mut self, changes: impl Iterator<Item = &'b GroupChange>) -> bool {
-        let mut changed = Vec::new();
+        let mut once = Vec::new();
         for change in changes {
             if let GroupChange::Once {
                 group,
@@ -83,11 +83,11 @@ impl<'a> Held<'a> {
             } = change
             {
                 self.put(*group, *date, outcome);
-                changed.push((*group, *date));
+                once.push((*group, *date));
             }
         }
         let mut own = self.sessions.iter();
-        own.all(|one| !changed.contains(&(one.group, one.date)) || !self.clashes(one))
+        own.all(|one| !once.contains(&(one.group, one.date)) || !self.clashes(one))
     }
 
     /// Whether a session takes a room or a leader that another one has just then.

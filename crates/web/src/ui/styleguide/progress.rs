@@ -109,6 +109,7 @@ fn events() -> [Event; 3] {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "an example week, block by block")]
 fn week() -> WeekGrid {
     let block = |from_min, until_min, time: &str, title: &str, detail: &str, kind| Block {
         from_min,
