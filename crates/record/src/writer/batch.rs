@@ -165,7 +165,7 @@ impl Shared {
             state.open = true;
         }
         if let Err(error) = state.connection.batch("SAVEPOINT caller") {
-            return self.give_up(state, error);
+            return Self::give_up(state, error);
         }
         let mut tx = Tx {
             connection: &mut state.connection,
@@ -185,7 +185,7 @@ impl Shared {
                     state.members += 1;
                     return Ok(Step::Joined(answer, Arc::clone(&state.batch)));
                 }
-                Err(error) => return self.give_up(state, error),
+                Err(error) => return Self::give_up(state, error),
             },
             Ok(Ok(_)) => {
                 let why = "a statement failed and the transaction went on as if it had not";
@@ -203,11 +203,7 @@ impl Shared {
     }
 
     /// Gives the whole batch up over an error between two closures; worth another try unless the disk is full.
-    fn give_up<T, E>(
-        &self,
-        state: &mut State,
-        error: RecordError,
-    ) -> Result<Step<T, E>, RecordError> {
+    fn give_up<T, E>(state: &mut State, error: RecordError) -> Result<Step<T, E>, RecordError> {
         Self::abandon(state);
         match error {
             RecordError::DiskFull => Err(error),
