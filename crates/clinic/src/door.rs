@@ -138,7 +138,7 @@ impl Clinic {
 
     /// Changes something. `f` asks the policy, writes, and says so in the journal; it may run more than once.
     /// The same `key` with the same `command` has one effect and the same answer; with another, none.
-    /// Where the key says what a form was made from, `f` compares it with what is stored: [`Act::unchanged`].
+    /// Where the key says what a form was made from, `f` compares it with what is stored: `Act::unchanged`.
     pub fn act<C: Serialize, T: Serialize + DeserializeOwned>(
         &self,
         actor: &Actor,
