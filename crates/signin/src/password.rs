@@ -51,7 +51,7 @@ impl Factors {
     }
 }
 
-/// A new password that satisfies the policy. For checking an existing one use [`verify`], which takes what was typed.
+/// A new password that satisfies the policy. For checking an existing one use [`Hasher::verify`], which takes what was typed.
 #[derive(Clone, ZeroizeOnDrop)]
 pub struct Password(String);
 hidden!(Password);
