@@ -9,7 +9,7 @@ fn refused(text: &str) -> String {
 fn an_unknown_key_is_named_with_its_file_and_line() {
     let sentence = refused("listen = \"127.0.0.1:80\"\ndatabse = \"a.db\"\n");
     assert!(
-        sentence.starts_with("stepwell.toml, line 2: "),
+        sentence.starts_with("stepwell.toml, line 2, databse: "),
         "{sentence}"
     );
     assert!(sentence.contains("“databse”"), "{sentence}");
@@ -20,7 +20,7 @@ fn an_unknown_key_is_named_with_its_file_and_line() {
 fn an_unknown_key_of_a_table_is_named_too() {
     let sentence = refused("[mail]\nhost = \"a\"\nfrom = \"a@b.org\"\npasword_file = \"p\"\n");
     assert!(
-        sentence.starts_with("stepwell.toml, line 4: "),
+        sentence.starts_with("stepwell.toml, line 4, pasword_file: "),
         "{sentence}"
     );
     assert!(sentence.contains("“pasword_file”"), "{sentence}");
@@ -30,7 +30,7 @@ fn an_unknown_key_of_a_table_is_named_too() {
 fn a_wrong_value_is_named_with_its_line() {
     let sentence = refused("\nlisten = \"everywhere\"\n");
     assert!(
-        sentence.starts_with("stepwell.toml, line 2: "),
+        sentence.starts_with("stepwell.toml, line 2, listen: "),
         "{sentence}"
     );
 }
