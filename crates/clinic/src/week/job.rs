@@ -32,14 +32,12 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// What is left of it for a round: a search that has to be made again takes half as long.
+    /// What is left of it for a round: a search that has to be made again takes half as long each time, so that all of
+    /// them together take no more than twice as long.
     fn of_round(self, round: usize) -> Self {
+        let halved = u32::try_from(round).unwrap_or(u32::MAX);
         Self {
-            seconds: if round == 0 {
-                self.seconds
-            } else {
-                self.seconds.div_ceil(2)
-            },
+            seconds: self.seconds.checked_shr(halved).unwrap_or(0).max(1),
             ..self
         }
     }

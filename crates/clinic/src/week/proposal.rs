@@ -5,7 +5,7 @@ use super::calendar::Calendar;
 use super::load::SiteWeek;
 use super::map::{Mapped, meetings_of};
 use super::place::present;
-use super::words::{Shown, given_up, shown, sum};
+use super::words::{Shown, given_up, in_another_language, shown, sum};
 use care::group::{Group, Meeting, Place};
 use care::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
 use care::{GroupId, PersonId};
@@ -77,7 +77,9 @@ fn part(
     let then: Option<Vec<Shown>> = after.as_ref().map(|plan| shown(week, person, plan, &moved));
     let reasons = match &solution.weeks[number] {
         Some(own) => given_up(week, mapped, solution, number, own),
-        None => vec![why_not_placed(&mapped.instance, solution, number).sentence],
+        None => std::iter::once(why_not_placed(&mapped.instance, solution, number).sentence)
+            .chain(in_another_language(week, mapped, number))
+            .collect(),
     };
     let mut part = Part {
         person,
@@ -152,24 +154,23 @@ fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupCh
                 .skip(1)
                 .filter(|other| **other != leader),
         );
-        let mut then = Group {
-            meetings: after.clone(),
+        let in_place = |place: Place| GroupChange::Lasting {
+            group: group.id,
+            before: group.meetings.clone(),
+            after: after.clone(),
             facilitators: facilitators.clone(),
-            starts_on: week.monday,
-            ..group.clone()
+            place,
+        };
+        let mut change = in_place(group.place.clone());
+        let Some(mut then) = change.moved(group, week.monday) else {
+            continue;
         };
         if group.place.room().is_some() {
             then.place = room_for(week, &calendar, &then);
+            change = in_place(then.place.clone());
         }
         calendar.add(calendar.of(&then));
-        let place = then.place;
-        changes.push(GroupChange::Lasting {
-            group: group.id,
-            before: group.meetings.clone(),
-            after,
-            facilitators,
-            place,
-        });
+        changes.push(change);
     }
     changes
 }

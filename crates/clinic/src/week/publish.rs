@@ -159,14 +159,7 @@ fn move_groups(
     let mut moved = HashMap::new();
     let mut all = Vec::new();
     for change in changes {
-        let GroupChange::Lasting {
-            group,
-            after,
-            facilitators,
-            place,
-            ..
-        } = change
-        else {
+        let GroupChange::Lasting { group, place, .. } = change else {
             continue;
         };
         let old = week.group(*group).ok_or(Refusal::Changed)?;
@@ -176,14 +169,11 @@ fn move_groups(
                 old.name
             )));
         }
+        let series = change.moved(old, week.monday).ok_or(Refusal::Changed)?;
         let new = Group {
             id: act.id(),
-            meetings: after.clone(),
-            facilitators: facilitators.clone(),
-            place: place.clone(),
-            starts_on: old.starts_on.max(week.monday),
             follows: Some(old.id),
-            ..old.clone()
+            ..series
         };
         let new = crate::group::move_group(act, old, new)?;
         moved.insert(old.id, new.id);

@@ -6,7 +6,7 @@ use care::commitment::Telehealth;
 use care::group::{GroupKind, Meeting, Place};
 use care::site::minute_text;
 use care::week::{Plan, REASONS_MAX, Sum};
-use care::{GroupId, PersonId, Weekday};
+use care::{GroupId, PersonId, Track, Weekday};
 use jiff::civil::Date;
 use timetable::{Kind, Solution, Week};
 
@@ -136,6 +136,9 @@ pub(crate) fn given_up(
             hours(short)
         ));
     }
+    if !said.is_empty() {
+        said.extend(in_another_language(week, mapped, person));
+    }
     if let Some(cohort) = one.cohort
         && !own
             .groups
@@ -163,6 +166,37 @@ pub(crate) fn given_up(
     }
     said.truncate(REASONS_MAX);
     said
+}
+
+/// The groups that nobody looked at for somebody, because they are held in a language that the person has not chosen.
+pub(crate) fn in_another_language(
+    week: &SiteWeek,
+    mapped: &Mapped,
+    person: usize,
+) -> Option<String> {
+    let id = mapped.people[person];
+    let chosen = week.journeys.get(&id).copied().unwrap_or_default().track;
+    let attends: Vec<Track> = week
+        .memberships_of(id)
+        .filter_map(|one| week.group(one.group))
+        .map(|group| group.track)
+        .collect();
+    let mut said: Vec<String> = Vec::new();
+    for number in &mapped.instance.people()[person].barred {
+        let Some(group) = mapped.groups.get(*number).and_then(|id| week.group(*id)) else {
+            continue;
+        };
+        let understood = group.track.understood_by(chosen, attends.iter().copied());
+        if let (false, Some(language)) = (understood, group.track.language()) {
+            said.push(format!("{} in {}", group.name, language.label()));
+        }
+    }
+    (!said.is_empty()).then(|| {
+        format!(
+            "Groups in a language they have not chosen were left out: {}.",
+            said.join(", ")
+        )
+    })
 }
 
 /// "1 h 30 min".
