@@ -1,6 +1,6 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
-use crate::group::{Group, Meeting, Place};
+use crate::group::{Cause, Group, Meeting, Place};
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -115,6 +115,27 @@ impl Plan {
     }
 }
 
+/// One session of a week, as a page shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shown {
+    /// The group; none for the individual session.
+    pub group: Option<GroupId>,
+    /// What it is called.
+    pub name: String,
+    /// The day.
+    pub day: Weekday,
+    /// The minute of the day at which it starts.
+    pub start_minute: u16,
+    /// How long it lasts.
+    pub minutes: u16,
+    /// With whom.
+    pub with: String,
+    /// Whether it is by video.
+    pub video: bool,
+    /// Why it is not held in the week that is shown, where it is not.
+    pub off: Option<Cause>,
+}
+
 /// What a week comes to for the person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Sum {
@@ -147,6 +168,12 @@ pub struct Part {
     pub dropped: Vec<(GroupId, Date)>,
     /// What is sent to them once somebody said yes; nothing where nothing changes for them.
     pub message: Option<String>,
+    /// The sessions of `before` as they were called when the proposal was made.
+    #[serde(default)]
+    pub before_shown: Vec<Shown>,
+    /// The sessions of `after` as they were called when the proposal was made.
+    #[serde(default)]
+    pub after_shown: Vec<Shown>,
 }
 
 impl Part {
@@ -270,6 +297,9 @@ pub struct Whole {
     pub holding: Vec<String>,
     /// What happened, where it is a repair.
     pub event: Option<Event>,
+    /// What the groups that change were called when the proposal was made.
+    #[serde(default)]
+    pub names: Vec<(GroupId, String)>,
 }
 
 /// Something that happened to a week.

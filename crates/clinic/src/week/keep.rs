@@ -9,7 +9,7 @@
 use super::calendar::{Changing, Misfit, misfits};
 use super::load::SiteWeek;
 use super::map::{Aim, Aside, Mapped, map, map_beside};
-use super::proposal::{moved_to, part_without, propose, solution_of};
+use super::proposal::{as_said, moved_to, part_without, propose, solution_of};
 use crate::Refusal;
 use care::PersonId;
 use care::week::{GroupChange, Part, Plan, Purpose, Whole};
@@ -72,6 +72,7 @@ pub(crate) fn made(
             let never: BTreeSet<PersonId> = tried.into_keys().collect();
             let aside = (&aside.people, &never);
             add(week, purpose, aside, &mut whole, &mut parts);
+            as_said(week, &mut whole, &mut parts);
             return Ok((whole, parts));
         }
         if !otherwise(&mut aside, &mut tried, &misfits) {

@@ -5,7 +5,7 @@ use super::calendar::Calendar;
 use super::load::SiteWeek;
 use super::map::{Mapped, meetings_of};
 use super::place::present;
-use super::words::{Shown, given_up, in_another_language, shown, sum};
+use super::words::{Shown, given_up, in_another_language, shown, sum, without};
 use care::group::{Group, Meeting, Place};
 use care::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
 use care::{GroupId, PersonId};
@@ -56,6 +56,7 @@ pub(crate) fn propose(
             .map(|held| held.sentence().to_owned())
             .collect(),
         event: None,
+        names: Vec::new(),
     };
     (whole, parts)
 }
@@ -94,6 +95,8 @@ fn part(
         reasons,
         dropped: Vec::new(),
         message: None,
+        before_shown: Vec::new(),
+        after_shown: Vec::new(),
     };
     let touched = part.changes()
         || part
@@ -122,6 +125,28 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
         reasons: why.into_iter().collect(),
         dropped: Vec::new(),
         message: None,
+        before_shown: Vec::new(),
+        after_shown: Vec::new(),
+    }
+}
+
+/// Keeps with a proposal what its groups and sessions are called now: once it is published, groups have other ids, and
+/// later other names.
+pub(crate) fn as_said(week: &SiteWeek, whole: &mut Whole, parts: &mut [Part]) {
+    let changed: BTreeSet<GroupId> = whole.groups.iter().map(GroupChange::group).collect();
+    whole.names = changed
+        .into_iter()
+        .map(|id| (id, week.group_name(id)))
+        .collect();
+    let moved = moved_to(&whole.groups);
+    for part in parts {
+        if let Some(before) = &part.before {
+            part.before_shown = shown(week, part.person, before, &|_| None);
+        }
+        if let Some(after) = &part.after {
+            part.after_shown = shown(week, part.person, after, &moved);
+            without(&mut part.after_shown, &part.dropped);
+        }
     }
 }
 

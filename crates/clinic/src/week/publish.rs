@@ -1,6 +1,6 @@
 //! A yes to a proposal, a no, and another one where the old has become stale.
 
-use super::apply::{give_up, take_up};
+use super::apply::{give_up, not_on_closed_days, take_up};
 use super::job::{by_steps, store};
 use super::keep;
 use super::load::{SiteWeek, basis, load};
@@ -182,6 +182,9 @@ fn move_groups(
     // Two groups that change places clash until both have moved.
     for (new, old) in &all {
         crate::group::check_moved(act, new, *old)?;
+    }
+    for (new, _) in &all {
+        not_on_closed_days(act, week, new)?;
     }
     Ok(moved)
 }

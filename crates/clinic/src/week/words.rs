@@ -5,29 +5,11 @@ use super::map::Mapped;
 use care::commitment::Telehealth;
 use care::group::{GroupKind, Meeting, Place};
 use care::site::minute_text;
+pub use care::week::Shown;
 use care::week::{Plan, REASONS_MAX, Sum};
 use care::{GroupId, PersonId, Track, Weekday};
 use jiff::civil::Date;
 use timetable::{Kind, Solution, Week};
-
-/// One session of a week, as a page shows it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Shown {
-    /// The group; none for the individual session.
-    pub group: Option<GroupId>,
-    /// What it is called.
-    pub name: String,
-    /// The day.
-    pub day: Weekday,
-    /// The minute of the day at which it starts.
-    pub start_minute: u16,
-    /// How long it lasts.
-    pub minutes: u16,
-    /// With whom.
-    pub with: String,
-    /// Whether it is by video.
-    pub video: bool,
-}
 
 /// The sessions of a plan, in order. `moved` gives the times of groups that meet otherwise than they do now.
 pub(crate) fn shown(
@@ -55,10 +37,12 @@ pub(crate) fn shown(
             minutes: group.minutes,
             with: with.clone(),
             video: matches!(group.place, Place::Telehealth(_)),
+            off: week.off(Some(*id), meeting.day),
         }));
     }
     if let Some(meeting) = plan.individual {
-        let counselor = individual_of(week, person)
+        let own = individual_of(week, person);
+        let counselor = own
             .and_then(|group| group.facilitators.first().copied())
             .or_else(|| week.person(person).and_then(|one| one.counselor));
         all.push(Shown {
@@ -69,6 +53,7 @@ pub(crate) fn shown(
             minutes: super::rules::individual_minutes(week),
             with: counselor.map(|id| week.staff_name(id)).unwrap_or_default(),
             video: false,
+            off: week.off(own.map(|group| group.id), meeting.day),
         });
     }
     all.sort_by_key(|one| (one.day, one.start_minute));

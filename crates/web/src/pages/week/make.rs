@@ -46,6 +46,9 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let proposals = week::proposals(ask.clinic, ask.actor()?, site.id)?;
     let progress = week::progress(ask.clinic, ask.actor()?, site.id)?;
     let running = progress.as_ref().is_some_and(|one| one.ended.is_none());
+    let waits = proposals
+        .iter()
+        .find(|one| one.state == State::Open && one.purpose != Purpose::Repair);
     let rows = proposals.iter().map(|one| {
         row([
             html! { (one.purpose.label()) },
@@ -74,6 +77,9 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             .lead("Everybody’s groups and individual sessions, fitted around their lives. Nothing changes until somebody publishes a proposal.")
             .actions(html! { (button("Something happened").quiet().href(format!("/staff/sites/{}/repair", site.id))) }))
         @if let Some(progress) = &progress { (progress_part(ask, &site, progress)) }
+        @if let Some(waits) = waits {
+            p { (status(Meaning::Attention, "Waits")) " The " (link(&format!("/staff/proposals/{}", waits.id), &format!("proposal of {}", moment(waits.made_at, &site.zone)))) " waits for a yes. Making another one withdraws it." }
+        }
         @if !running { (make_form(ask, &site, problems)) }
         section {
             h2 { "Proposals" }
