@@ -144,13 +144,23 @@ pub fn clashes(
 /// included, by the clock of a zone.
 pub(crate) fn fixed_hours<'c>(
     commitments: impl IntoIterator<Item = &'c Commitment>,
+    span: (Date, Date),
+    zone: &TimeZone,
+) -> Vec<Meeting> {
+    hours_of(Firmness::Fixed, commitments, span, zone)
+}
+
+/// When commitments of one firmness take somebody's time.
+pub(crate) fn hours_of<'c>(
+    firmness: Firmness,
+    commitments: impl IntoIterator<Item = &'c Commitment>,
     (from, through): (Date, Date),
     zone: &TimeZone,
 ) -> Vec<Meeting> {
     commitments
         .into_iter()
+        .filter(|commitment| commitment.firmness == firmness)
         .flat_map(|commitment| commitment.busy(from, through, true))
-        .filter(|busy| busy.fixed)
         .map(|busy| Meeting {
             start: local_instant(busy.date, busy.start_minute, zone),
             end: local_instant(busy.date, busy.end_minute, zone),

@@ -2,7 +2,7 @@
 
 use super::make::state;
 use super::{closed_text, day_text, hours, line, sum_text};
-use crate::shell::ask::moment;
+use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -29,7 +29,8 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let renewed = ask.said() == "renewed";
     let mut frame = frame(ask, Face::Staff, "Proposal");
     published_from(ask, &shown, &mut frame);
-    let before = settled(&shown).filter(|_| ask.said() == BEFORE);
+    let clocks = ask.clocks_of(&shown.site.zone)?;
+    let before = settled(&shown, &clocks).filter(|_| ask.said() == BEFORE);
     let body = html! {
         (heading(proposal.purpose.label()).lead(lead).back(back, "Proposals"))
         @if renewed {
@@ -40,8 +41,8 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @if let Some((at, by)) = before {
             p { (status(Meaning::Information, "Nothing was done again")) " This was already " (proposal.state.label().to_lowercase()) " by " (by) " at " (at) "." }
         }
-        (one_for_another(&shown))
-        (summary(&shown))
+        (one_for_another(&shown, &clocks))
+        (summary(&shown, &clocks))
         @if let Some(answer) = answer { p #answer { (status(Meaning::Information, "Answer")) " " (answer) } }
         (groups(&shown))
         (people(&shown))
@@ -56,10 +57,10 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 const BEFORE: &str = "decided-before";
 
 /// When a proposal was decided about, and by whom.
-fn settled(shown: &ShownProposal) -> Option<(String, &str)> {
+fn settled<'s>(shown: &'s ShownProposal, clocks: &Clocks) -> Option<(String, &'s str)> {
     let (at, _) = shown.proposal.settled?;
     let by = shown.settled_by.as_deref().unwrap_or("somebody");
-    Some((moment(at, &shown.site.zone), by))
+    Some((clocks.moment(at), by))
 }
 
 /// What was just published says from which day it holds.
@@ -78,8 +79,8 @@ fn published_from(ask: &Ask<'_>, shown: &ShownProposal, frame: &mut Frame) {
 }
 
 /// Which proposal this one took the place of, and which one took its place.
-fn one_for_another(shown: &ShownProposal) -> Markup {
-    let at = |at| moment(at, &shown.site.zone);
+fn one_for_another(shown: &ShownProposal, clocks: &Clocks) -> Markup {
+    let at = |at| clocks.moment(at);
     html! {
         @if let Some((id, made_at)) = shown.gave_way {
             p { "The proposal of " (link(&format!("/staff/proposals/{id}"), &at(made_at))) " was still waiting and was withdrawn when this one was made." }
@@ -108,16 +109,16 @@ fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
     }
 }
 
-fn summary(shown: &ShownProposal) -> Markup {
+fn summary(shown: &ShownProposal, clocks: &Clocks) -> Markup {
     let whole = &shown.proposal.whole;
     let changed = shown.changed;
     html! {
         (facts(&[
-            ("State", html! { (state(shown.proposal.state)) @if let Some((at, by)) = settled(shown) { " " (at) ", by " (by) } }),
+            ("State", html! { (state(shown.proposal.state)) @if let Some((at, by)) = settled(shown, clocks) { " " (at) ", by " (by) } }),
             ("With a week", html! { (whole.placed) " of " (whole.people) " people" }),
             ("Changes for", html! { (changed) @if changed == 1 { " person" } @else { " people" } " and " (shown.groups.len()) @if shown.groups.len() == 1 { " group" } @else { " groups or sessions" } }),
             ("How good", html! { (how_good(shown)) }),
-            ("Made", html! { (moment(shown.proposal.made_at, &shown.site.zone)) ", by " (shown.made_by) }),
+            ("Made", html! { (clocks.moment(shown.proposal.made_at)) ", by " (shown.made_by) }),
         ]))
         @if !whole.holding.is_empty() {
             h2 { "What would help most" }
