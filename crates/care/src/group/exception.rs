@@ -128,7 +128,8 @@ impl Exception {
 }
 
 /// The days from a date on on which a site is closed: every one of its groups that would meet was called off, one of
-/// them at least for a reason that closes a site. Individual sessions are not asked: they may be newer than the closing.
+/// them at least for a reason that closes a site. Individual sessions are not asked: they may be newer than the
+/// closing.
 pub fn closed_days(
     groups: &[&Group],
     exceptions: &[Exception],

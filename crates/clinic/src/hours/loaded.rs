@@ -295,8 +295,8 @@ impl Loaded {
         self.past.get(&person).copied().unwrap_or_default()
     }
 
-    /// The sessions that would still fit somebody's week, the one that helps most first; those that lie on something the
-    /// person would rather keep come last.
+    /// The sessions that would still fit somebody's week, the one that helps most first; those that lie on something
+    /// the person would rather keep come last.
     pub fn offers(&self, week: &OneWeek) -> Vec<Offer> {
         let Some(meter) = week.meter else {
             return Vec::new();

@@ -3,8 +3,8 @@
 //! The search may give a seat or a counselor's hour to somebody else, because whoever holds it has no week that keeps
 //! the rules. But nothing is taken away from anybody without another week in its place. So whoever is left over with
 //! something to keep is set aside, their seats and hours with them, and the others are planned again, until nobody
-//! is in anybody's way. The same goes for whatever could not be held on some date ([`super::calendar`]); but whoever has
-//! such a week is first looked for another one, without what was in its way.
+//! is in anybody's way. The same goes for whatever could not be held on some date ([`super::calendar`]); but whoever
+//! has such a week is first looked for another one, without what was in its way.
 
 use super::calendar::{Changing, Misfit, misfits};
 use super::load::SiteWeek;

@@ -142,8 +142,8 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
     })
 }
 
-/// Everybody's part of a proposal with its sessions, of those whose lives are open. They are called as they were when it
-/// was made; only what an older version made is looked up in the record of today.
+/// Everybody's part of a proposal with its sessions, of those whose lives are open. They are called as they were when
+/// it was made; only what an older version made is looked up in the record of today.
 fn shown_parts(
     look: &mut Look<'_, '_>,
     week: &SiteWeek,
