@@ -205,6 +205,22 @@ impl Commitment {
         }
     }
 
+    /// The same, and of a rotation the day on which its next turn begins: "Monday, every 2 weeks, next on Mon, Dec 7".
+    pub fn days_text_from(&self, today: Date) -> String {
+        let next = match self.rhythm {
+            Rhythm::Rotating { .. } => self.next_dates(today, 1).into_iter().next(),
+            Rhythm::Weekly { .. } | Rhythm::Once { .. } => None,
+        };
+        match next {
+            Some(next) => format!(
+                "{}, next on {}",
+                self.days_text(),
+                crate::day::near_text(next, today)
+            ),
+            None => self.days_text(),
+        }
+    }
+
     /// The days of the week on which it falls.
     pub fn days(&self) -> Vec<Weekday> {
         match &self.rhythm {

@@ -18,7 +18,7 @@ mod membership;
 
 pub use advice::{Limits, advice};
 pub use clash::{Shared, clash, shared};
-pub use exception::{Cause, Change, Changed, Exception};
+pub use exception::{Cause, Change, Changed, Exception, closed_days};
 pub use expand::{Session, State, differing, expand, start_of};
 pub use kind::GroupKind;
 pub use meeting::{Meeting, meetings_text, parse_meetings};

@@ -1,6 +1,7 @@
 //! Tracks: for whom, or for which part of the day, a group is meant.
 
 use crate::Credential;
+use crate::inquiry::Language;
 use serde::{Deserialize, Serialize};
 
 /// A property of groups, and a wish or need of a person.
@@ -101,5 +102,39 @@ impl Track {
             Self::Spanish => Some(Credential::Spanish),
             _ => None,
         }
+    }
+
+    /// The language its groups are held in; none is the language of the organization, which nothing is said about.
+    pub const fn language(self) -> Option<Language> {
+        match self {
+            Self::Spanish => Some(Language::Spanish),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody understands what is said in a group of this track: everybody does in the organization's own
+    /// language; another one they have to have chosen, or attend a group in already.
+    pub fn understood_by(self, chosen: Self, attends: impl IntoIterator<Item = Self>) -> bool {
+        let mut own = std::iter::once(chosen).chain(attends);
+        match self.language() {
+            None => true,
+            Some(language) => own.any(|track| track.language() == Some(language)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Track;
+
+    #[test]
+    fn a_language_is_chosen_or_attended_already() {
+        for track in Track::ALL {
+            assert!(track.understood_by(track, []), "{track:?}");
+            let everybody = track.understood_by(Track::General, [Track::Evening]);
+            assert_eq!(everybody, track != Track::Spanish, "{track:?}");
+            assert!(track.understood_by(Track::Women, [Track::Evening, Track::Spanish]));
+        }
+        assert!(!Track::Spanish.understood_by(Track::Women, []));
     }
 }

@@ -1,6 +1,6 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
-use crate::group::{Meeting, Place};
+use crate::group::{Cause, Group, Meeting, Place};
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -115,6 +115,27 @@ impl Plan {
     }
 }
 
+/// One session of a week, as a page shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shown {
+    /// The group; none for the individual session.
+    pub group: Option<GroupId>,
+    /// What it is called.
+    pub name: String,
+    /// The day.
+    pub day: Weekday,
+    /// The minute of the day at which it starts.
+    pub start_minute: u16,
+    /// How long it lasts.
+    pub minutes: u16,
+    /// With whom.
+    pub with: String,
+    /// Whether it is by video.
+    pub video: bool,
+    /// Why it is not held in the week that is shown, where it is not.
+    pub off: Option<Cause>,
+}
+
 /// What a week comes to for the person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Sum {
@@ -147,6 +168,12 @@ pub struct Part {
     pub dropped: Vec<(GroupId, Date)>,
     /// What is sent to them once somebody said yes; nothing where nothing changes for them.
     pub message: Option<String>,
+    /// The sessions of `before` as they were called when the proposal was made.
+    #[serde(default)]
+    pub before_shown: Vec<Shown>,
+    /// The sessions of `after` as they were called when the proposal was made.
+    #[serde(default)]
+    pub after_shown: Vec<Shown>,
 }
 
 impl Part {
@@ -229,6 +256,28 @@ impl GroupChange {
             Self::Lasting { group, .. } | Self::Once { group, .. } => *group,
         }
     }
+
+    /// The series that holds from a Monday on in place of the old one: at its new times, under its new leaders, in its
+    /// new place, and everything else as it was. One that begins later begins no sooner by moving. It has the id of the
+    /// old one, so that what is known to differ on single dates goes on with it. Nothing where no series changes.
+    pub fn moved(&self, old: &Group, monday: Date) -> Option<Group> {
+        match self {
+            Self::Lasting {
+                group,
+                after,
+                facilitators,
+                place,
+                ..
+            } if *group == old.id => Some(Group {
+                meetings: after.clone(),
+                facilitators: facilitators.clone(),
+                place: place.clone(),
+                starts_on: old.starts_on.max(monday),
+                ..old.clone()
+            }),
+            Self::Lasting { .. } | Self::Once { .. } => None,
+        }
+    }
 }
 
 /// What a proposal says about the site as a whole. It names no person in care.
@@ -248,6 +297,9 @@ pub struct Whole {
     pub holding: Vec<String>,
     /// What happened, where it is a repair.
     pub event: Option<Event>,
+    /// What the groups that change were called when the proposal was made.
+    #[serde(default)]
+    pub names: Vec<(GroupId, String)>,
 }
 
 /// Something that happened to a week.
@@ -341,41 +393,4 @@ pub fn next_monday(date: Date) -> Date {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_week_begins_on_a_monday_that_is_not_past() {
-        let today = date(2026, 3, 4);
-        assert_eq!(parse_monday("2026-03-02", today).unwrap(), date(2026, 3, 2));
-        assert_eq!(next_monday(today), date(2026, 3, 9));
-        for (bad, why) in [
-            ("2026-03-04", "is a Wednesday"),
-            ("2026-02-23", "Choose a Monday"),
-            ("2027-03-01", "Choose a Monday"),
-            ("soon", "Type the date"),
-        ] {
-            let said = parse_monday(bad, today).unwrap_err().0;
-            assert!(said.contains(why), "{said}");
-        }
-    }
-
-    #[test]
-    fn what_differs_is_counted_both_ways() {
-        let group = |n: u128| GroupId::from(uuid::Uuid::from_u128(n));
-        let one = Plan {
-            groups: vec![group(1), group(2)],
-            individual: None,
-        };
-        let other = Plan {
-            groups: vec![group(2), group(3)],
-            individual: Some(Meeting {
-                day: Weekday::Tue,
-                start_minute: 600,
-            }),
-        };
-        assert_eq!(one.differences(&other), 3);
-        assert_eq!(one.differences(&one.clone()), 0);
-    }
-}
+mod tests;

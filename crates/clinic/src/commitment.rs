@@ -3,7 +3,9 @@
 use crate::patient::called;
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::attendance::Meeting;
-use care::commitment::{Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, local_instant};
+use care::commitment::{
+    Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, Rhythm, local_instant,
+};
 use care::finding::{Answer, QuestionId};
 use care::site::{Site, minute_of};
 use care::{CommitmentId, PersonId};
@@ -144,13 +146,23 @@ pub fn clashes(
 /// included, by the clock of a zone.
 pub(crate) fn fixed_hours<'c>(
     commitments: impl IntoIterator<Item = &'c Commitment>,
+    span: (Date, Date),
+    zone: &TimeZone,
+) -> Vec<Meeting> {
+    hours_of(Firmness::Fixed, commitments, span, zone)
+}
+
+/// When commitments of one firmness take somebody's time.
+pub(crate) fn hours_of<'c>(
+    firmness: Firmness,
+    commitments: impl IntoIterator<Item = &'c Commitment>,
     (from, through): (Date, Date),
     zone: &TimeZone,
 ) -> Vec<Meeting> {
     commitments
         .into_iter()
+        .filter(|commitment| commitment.firmness == firmness)
         .flat_map(|commitment| commitment.busy(from, through, true))
-        .filter(|busy| busy.fixed)
         .map(|busy| Meeting {
             start: local_instant(busy.date, busy.start_minute, zone),
             end: local_instant(busy.date, busy.end_minute, zone),
@@ -210,6 +222,7 @@ pub fn add(
     clinic.act(actor, key, ("add_commitment", &(person, entry)), |act| {
         act.permit_patient(Action::EditLife, person)?;
         let settled = entry.clone().settle().map_err(Refusal::Fields)?;
+        not_over(act, person, &settled)?;
         let before = commitment::of_person(act.tx, act.organization(), person)?;
         let added = insert(act, person, before.len(), settled)?;
         crate::week::warn(act, person)?;
@@ -234,12 +247,37 @@ pub fn change(
         let before = own.iter().find(|(own, _)| *own == id);
         let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
         act.unchanged(Version::of(&before)?)?;
+        not_over(act, person, &settled)?;
         let after: Kept = (id, settled);
         let now = act.now;
         commitment::update(act.tx, act.clinic.dice(), organization, person, &after, now)?;
         let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
         say(act, "commitment.changed", person, detail)?;
         crate::week::warn(act, person)
+    })
+}
+
+/// Refuses what is over: it would be kept and shown nowhere. What has begun and goes on is taken.
+fn not_over(act: &mut Act<'_, '_>, person: PersonId, typed: &Commitment) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let facts = patient::facts(act.tx, organization, person, act.actor.person())?;
+    let id = facts.ok_or(Refusal::NotFound)?.site;
+    let site = site::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+    if !typed.over(act.now, &site.zone.zone()) {
+        return Ok(());
+    }
+    let last = care::day::dated_text(typed.until.unwrap_or(typed.from));
+    Err(match typed.rhythm {
+        Rhythm::Once { .. } => Refusal::field(
+            "from",
+            format!("{last} is over at that time. Enter a day that is still ahead."),
+        ),
+        Rhythm::Weekly { .. } | Rhythm::Rotating { .. } => Refusal::field(
+            "until",
+            format!(
+                "It was over by {last}. Enter a last date that is still ahead, or leave it empty."
+            ),
+        ),
     })
 }
 

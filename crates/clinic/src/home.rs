@@ -43,6 +43,17 @@ pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal>
     })
 }
 
+/// Whether somebody works at sites whose clocks differ; whoever works at none of them reaches all.
+pub fn in_several_zones(clinic: &Clinic, actor: &Actor) -> Result<bool, Refusal> {
+    clinic.record.read(|read| {
+        let sites = site::all(read, actor.organization())?;
+        let own = |site: &Site| actor.sites().is_empty() || actor.sites().contains(&site.id);
+        let mut zones = sites.iter().filter(|one| own(one)).map(|one| &one.zone);
+        let first = zones.next();
+        Ok(zones.any(|zone| Some(zone) != first))
+    })
+}
+
 /// What a counselor, a coordinator, a director or an officer opens on.
 pub struct StaffHome {
     /// Every site, with how many people it has.

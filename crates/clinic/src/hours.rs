@@ -75,6 +75,8 @@ pub struct ShownOffer {
     pub session: Session,
     /// Seats nobody has.
     pub seats: u32,
+    /// Whether it lies on something they would rather keep.
+    pub rather_not: bool,
     /// The chance with it, in whole percent.
     pub percent: u8,
 }
@@ -312,6 +314,7 @@ fn shown(
             name: loaded.name(session.group),
             session: session.clone(),
             seats: offer.seats,
+            rather_not: offer.rather_not,
             percent: with.map_or(0, |meter| meter.percent()),
         }
     });

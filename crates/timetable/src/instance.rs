@@ -144,6 +144,17 @@ pub struct Person {
     pub counselor: usize,
     /// The process group they sit in now, if any.
     pub cohort: Option<usize>,
+    /// Groups that are not for them whatever their kind and track, in order.
+    pub barred: Vec<usize>,
+}
+
+impl Person {
+    /// Whether a group, by number, suits their track and their plan and is not barred to them.
+    pub(crate) fn suits(&self, number: usize, group: &GroupSeries) -> bool {
+        (group.kind != Kind::Process || group.track == Some(self.track))
+            && (group.kind != Kind::Family || self.need[Kind::Family.index()] > 0)
+            && self.barred.binary_search(&number).is_err()
+    }
 }
 
 /// One weekly group that may run.
@@ -369,7 +380,7 @@ impl Instance {
         &self.leaders[group]
     }
 
-    /// The groups a person may attend at all (site or telehealth, track, family need).
+    /// The groups a person may attend at all (site or telehealth, track, family need, not barred).
     pub fn eligible(&self, person: usize) -> &[u32] {
         &self.eligible[person]
     }

@@ -60,6 +60,18 @@ impl Commitment {
             .collect()
     }
 
+    /// Whether the last of it has ended: nothing of it is still to come, or under way.
+    pub fn over(&self, now: Timestamp, zone: &TimeZone) -> bool {
+        // What begins on one day may end a day later, and the day itself depends on the zone.
+        let today = now.to_zoned_datetime(zone.clone()).date();
+        let Some(until) = self.until else {
+            return false;
+        };
+        let from = today.checked_sub(2.days()).unwrap_or(today);
+        self.occurrences(from.max(self.from), until)
+            .all(|one| one.instants(zone, false).1 <= now)
+    }
+
     /// Whether it never happens: none of its days lies within its dates.
     pub fn never(&self) -> bool {
         self.next_dates(self.from, 1).is_empty()

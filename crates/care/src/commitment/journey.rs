@@ -114,11 +114,31 @@ impl Journey {
                 "Enter the minutes one way, from 0 to {JOURNEY_MINUTES_MAX}."
             )));
         }
+        if minutes > 0 && by == Way::None {
+            return Err(Invalid::new(format!(
+                "There is no way to count, and {minutes} minutes of it. Choose how, or leave the minutes empty."
+            )));
+        }
         Ok(Self {
             by,
             minutes,
             telehealth,
             track,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_need_a_way() {
+        let suits = (Telehealth::No, Track::General);
+        let refused = Journey::new(Way::None, 40, suits).unwrap_err();
+        assert!(refused.0.contains("40 minutes"), "{refused:?}");
+        assert_eq!(Journey::new(Way::None, 0, suits).unwrap().minutes, 0);
+        assert_eq!(Journey::new(Way::Bus, 40, suits).unwrap().minutes, 40);
+        assert!(Journey::new(Way::Car, JOURNEY_MINUTES_MAX + 1, suits).is_err());
     }
 }

@@ -225,6 +225,54 @@ fn the_clock_on_the_wall_stays_when_the_clocks_change() {
     assert_eq!(twice.to_string(), "2026-11-01T05:30:00Z");
 }
 
+#[test]
+fn something_is_over_once_the_last_of_it_has_ended() {
+    let zone = TimeZone::get("America/Denver").unwrap();
+    let at = |day: i8, minute: u16| local_instant(date(2026, 3, day), minute, &zone);
+    // From 10 pm on Tuesday to 6 am on Wednesday.
+    let mut night = entry(22 * 60, 6 * 60);
+    night.rhythm = Rhythm::Once {
+        on: date(2026, 3, 3),
+    };
+    let night = one(night);
+    assert!(!night.over(at(2, 600), &zone));
+    assert!(!night.over(at(4, 300), &zone), "it is under way");
+    assert!(night.over(at(4, 360), &zone));
+    assert!(night.over(at(30, 0), &zone));
+    let mut weekly = entry(9 * 60, 10 * 60);
+    weekly.rhythm = Rhythm::Weekly {
+        days: vec![Weekday::Mon],
+    };
+    weekly.from = date(2026, 2, 2);
+    weekly.until = Some(date(2026, 3, 8));
+    let ending = one(weekly.clone());
+    assert!(!ending.over(at(2, 599), &zone));
+    assert!(ending.over(at(2, 600), &zone), "no Monday is left");
+    weekly.until = None;
+    assert!(!one(weekly).over(at(30, 0), &zone));
+}
+
+#[test]
+fn a_rotation_says_when_its_next_turn_is() {
+    let mut typed = entry(9 * 60, 10 * 60);
+    typed.rhythm = Rhythm::Rotating {
+        days: vec![Weekday::Mon],
+        every_weeks: 2,
+        anchor: date(2026, 11, 23),
+    };
+    typed.from = date(2026, 11, 23);
+    typed.until = None;
+    let turn = one(typed.clone());
+    assert_eq!(
+        turn.days_text_from(date(2026, 11, 24)),
+        "Monday, every 2 weeks, next on Mon, Dec 7"
+    );
+    typed.rhythm = Rhythm::Weekly {
+        days: vec![Weekday::Mon],
+    };
+    assert_eq!(one(typed).days_text_from(date(2026, 11, 24)), "Monday");
+}
+
 use jiff::Timestamp;
 
 proptest! {

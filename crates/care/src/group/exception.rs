@@ -1,9 +1,10 @@
 //! What differs on one date.
 
-use super::Place;
+use super::{Group, GroupKind, Place};
 use crate::{GroupId, PersonId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Why one session differs. Never free text: a reason could name somebody.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -67,6 +68,14 @@ impl Cause {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|cause| cause.code() == code)
     }
+
+    /// Whether it is a reason for which a whole site is closed.
+    pub const fn closes_a_site(self) -> bool {
+        matches!(
+            self,
+            Self::Holiday | Self::Weather | Self::Building | Self::Training
+        )
+    }
 }
 
 /// What one date has in place of what the series says; what is none stays as it is.
@@ -104,6 +113,11 @@ pub struct Exception {
 }
 
 impl Exception {
+    /// Whether the session is not held.
+    pub const fn calls_off(&self) -> bool {
+        matches!(self.change, Change::Cancelled)
+    }
+
     /// The date and minute it is moved to, if it is.
     pub fn moved(&self) -> Option<(Date, u16)> {
         match &self.change {
@@ -111,4 +125,31 @@ impl Exception {
             Change::Cancelled => None,
         }
     }
+}
+
+/// The days from a date on on which a site is closed: every one of its groups that would meet was called off, one of
+/// them at least for a reason that closes a site. Individual sessions are not asked: they may be newer than the
+/// closing.
+pub fn closed_days(
+    groups: &[&Group],
+    exceptions: &[Exception],
+    from: Date,
+) -> BTreeMap<Date, Cause> {
+    let off = |group: &Group, date: Date| {
+        exceptions
+            .iter()
+            .any(|one| one.group == group.id && one.date == date && one.calls_off())
+    };
+    let meets = |date: Date| {
+        groups
+            .iter()
+            .filter(move |one| one.kind != GroupKind::Individual && one.meets_on(date).is_some())
+    };
+    exceptions
+        .iter()
+        .filter(|one| one.date >= from && one.calls_off() && one.cause.closes_a_site())
+        .filter(|one| meets(one.date).any(|group| group.id == one.group))
+        .filter(|one| meets(one.date).all(|group| off(group, one.date)))
+        .map(|one| (one.date, one.cause))
+        .collect()
 }

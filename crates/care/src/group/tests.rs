@@ -248,6 +248,37 @@ fn an_exception_changes_its_session_and_no_other() {
 }
 
 #[test]
+fn a_day_is_closed_when_everything_on_it_was_called_off() {
+    let (evening, closed, open) = (group(), date(2026, 3, 5), date(2026, 3, 9));
+    let other = Group {
+        id: id(2),
+        ..group()
+    };
+    let individual = Group {
+        id: id(3),
+        kind: GroupKind::Individual,
+        ..group()
+    };
+    let groups = [&evening, &other, &individual];
+    let of = |group: &Group, date: Date, cause: Cause| Exception {
+        group: group.id,
+        cause,
+        ..on(date, Change::Cancelled)
+    };
+    let exceptions = [
+        of(&evening, closed, Cause::StaffAway),
+        of(&other, closed, Cause::Holiday),
+        of(&evening, open, Cause::Holiday),
+        of(&evening, date(2026, 3, 11), Cause::StaffAway),
+        of(&other, date(2026, 3, 11), Cause::TooFew),
+    ];
+    let days = closed_days(&groups, &exceptions, date(2026, 3, 2));
+    let days: Vec<_> = days.into_iter().collect();
+    assert_eq!(days, [(closed, Cause::Holiday)]);
+    assert!(closed_days(&groups, &exceptions, date(2026, 3, 6)).is_empty());
+}
+
+#[test]
 fn a_roster_goes_by_the_original_date() {
     let member = |person, joined_on, last_on| Membership {
         id: id(person),

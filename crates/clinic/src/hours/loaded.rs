@@ -2,9 +2,10 @@
 //! there are; [`weeks`] and [`short_list`] only compute.
 
 use super::{age_group, can_make_up, meeting};
-use crate::commitment::fixed_hours;
+use crate::commitment::hours_of;
 use crate::{Clinic, Refusal};
 use care::attendance::Meeting;
+use care::commitment::{Commitment, Firmness};
 use care::group::{Group, Session, expand};
 use care::hours::{
     Free, HISTORY_DAYS, Meter, Outcome, Past, Prior, Rule, Service, Slot, WhyNot, fits, gains,
@@ -40,7 +41,16 @@ pub struct Loaded {
     marks: HashMap<(PersonId, GroupId, Date), Said>,
     past: HashMap<PersonId, Past>,
     prior: Prior,
-    busy: HashMap<PersonId, Vec<Meeting>>,
+    lives: HashMap<PersonId, Life>,
+}
+
+/// What somebody's life holds in the week, with the way there and back.
+#[derive(Default)]
+struct Life {
+    /// What cannot give way.
+    fixed: Vec<Meeting>,
+    /// What they would rather keep.
+    rather_not: Vec<Meeting>,
 }
 
 /// Somebody's week, computed.
@@ -75,6 +85,8 @@ pub struct Offer {
     pub gain: f64,
     /// Seats nobody has.
     pub seats: u32,
+    /// Whether it lies on something they would rather keep.
+    pub rather_not: bool,
 }
 
 /// Somebody who will be short, and what could be done.
@@ -143,7 +155,7 @@ pub fn load(
             .collect(),
         prior: Prior::of(&pasts),
         past,
-        busy: lives(read, organization, (site, monday), whose)?,
+        lives: lives(read, organization, (site, monday), whose)?,
         sessions,
         site: site.clone(),
         monday,
@@ -176,13 +188,13 @@ fn who_is_expected(
         .collect())
 }
 
-/// What people's lives hold in a week that cannot give way, with the way there and back.
+/// What people's lives hold in a week.
 fn lives(
     read: &mut impl Read,
     organization: OrganizationId,
     (site, monday): (&Site, Date),
     whose: Whose,
-) -> Result<HashMap<PersonId, Vec<Meeting>>, Refusal> {
+) -> Result<HashMap<PersonId, Life>, Refusal> {
     let zone = site.zone.zone();
     let sunday = monday.checked_add(6.days()).unwrap_or(monday);
     let kept = match whose {
@@ -192,8 +204,13 @@ fn lives(
     Ok(kept
         .into_iter()
         .map(|(person, commitments)| {
-            let commitments = commitments.iter().map(|(_, commitment)| commitment);
-            (person, fixed_hours(commitments, (monday, sunday), &zone))
+            let all: Vec<&Commitment> = commitments.iter().map(|(_, one)| one).collect();
+            let hours = |firmness| hours_of(firmness, all.iter().copied(), (monday, sunday), &zone);
+            let life = Life {
+                fixed: hours(Firmness::Fixed),
+                rather_not: hours(Firmness::RatherNot),
+            };
+            (person, life)
         })
         .collect())
 }
@@ -278,7 +295,8 @@ impl Loaded {
         self.past.get(&person).copied().unwrap_or_default()
     }
 
-    /// The sessions that would still fit somebody's week, the one that helps most first.
+    /// The sessions that would still fit somebody's week, the one that helps most first; those that lie on something
+    /// the person would rather keep come last.
     pub fn offers(&self, week: &OneWeek) -> Vec<Offer> {
         let Some(meter) = week.meter else {
             return Vec::new();
@@ -290,15 +308,25 @@ impl Loaded {
             .filter_map(|at| {
                 let free = self.free(week, at).ok()?;
                 let gain = gains(&slots, &free.slot, &meter, &past, &self.prior);
+                let mut soft = self
+                    .lives
+                    .get(&person)
+                    .into_iter()
+                    .flat_map(|life| &life.rather_not);
                 Some(Offer {
                     session: at,
                     gain,
                     seats: free.seats,
+                    rather_not: soft.any(|busy| busy.overlaps(&free.meeting)),
                 })
             })
             .collect();
-        // The sessions are in order of time, and a stable sort keeps the earlier one of two equals first.
-        offers.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        // What they would rather keep comes after all that costs nothing. The sessions are in order of time, and
+        // a stable sort keeps the earlier one of two equals first.
+        offers.sort_by(|a, b| {
+            let by_gain = b.gain.total_cmp(&a.gain);
+            a.rather_not.cmp(&b.rather_not).then(by_gain)
+        });
         offers
     }
 
@@ -328,7 +356,8 @@ impl Loaded {
             meeting: meeting(session),
             seats: u32::try_from(seats).unwrap_or(u32::MAX),
         };
-        let busy = self.busy.get(&one.person).map_or(&[][..], Vec::as_slice);
+        let life = self.lives.get(&one.person);
+        let busy = life.map_or(&[][..], |life| life.fixed.as_slice());
         fits(&free, &own, busy, self.now).map_err(NotOffered::Because)?;
         Ok(free)
     }
@@ -431,7 +460,10 @@ pub fn short_list(loaded: &Loaded, weeks: &[OneWeek]) -> Vec<Short> {
             offers: loaded.offers(week),
         })
         .collect();
-    let best = |short: &Short| short.offers.first().map_or(0.0, |offer| offer.gain);
+    let best = |short: &Short| {
+        let gains = short.offers.iter().map(|offer| offer.gain);
+        gains.fold(0.0, f64::max)
+    };
     list.sort_by(|a, b| best(b).total_cmp(&best(a)));
     list
 }

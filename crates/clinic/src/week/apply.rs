@@ -3,7 +3,7 @@
 use super::load::SiteWeek;
 use super::words::individual_of;
 use crate::{Act, Refusal};
-use care::group::{Group, GroupKind, Meeting, Membership, Place};
+use care::group::{Change, Exception, Group, GroupKind, Meeting, Membership, Place};
 use care::week::Plan;
 use care::{GroupId, Line, PersonId, RoomId, Track};
 use jiff::ToSpan;
@@ -199,7 +199,9 @@ fn individual(
             "An individual session needs a counselor. Choose one first.".to_owned(),
         ));
     };
+    let series = new.clone();
     crate::group::insert_where_free(act, new, by_size(week, 1))?;
+    not_on_closed_days(act, week, &series)?;
     let member = Membership {
         id: act.id(),
         group: id,
@@ -208,6 +210,33 @@ fn individual(
         last_on: None,
     };
     Ok(membership::insert(act.tx, organization, &member)?)
+}
+
+/// A series that is new, or new on its days, is not held on the days on which the site is closed.
+pub(crate) fn not_on_closed_days(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    new: &Group,
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let known = group::exceptions_of(act.tx, organization, new.id)?;
+    for (date, cause) in &week.closed {
+        let differs = known.iter().any(|one| one.date == *date);
+        if differs || new.meets_on(*date).is_none() {
+            continue;
+        }
+        let exception = Exception {
+            group: new.id,
+            date: *date,
+            cause: *cause,
+            change: Change::Cancelled,
+        };
+        group::insert_exception(act.tx, organization, &exception)?;
+        let detail = serde_json::json!({ "exception": exception });
+        let subject = ("group", new.id.uuid());
+        act.journal("group.exception_added", subject, None, Some(detail))?;
+    }
+    Ok(())
 }
 
 /// The rooms with so many seats, the smallest first.

@@ -6,12 +6,13 @@
 //! the record would hold it, before anybody sees it, so that a proposal that was just made can be published.
 
 use super::apply::individual_group;
-use super::load::SiteWeek;
+use super::load::{HORIZON_WEEKS, SiteWeek};
 use super::words::individual_of;
 use crate::group::{AHEAD_WEEKS, fit};
-use care::group::{Exception, Group, Place, Session, clash, expand};
+use care::group::{Exception, Group, Place, Session, State, clash, expand};
+use care::site::minute_of;
 use care::week::{GroupChange, Plan};
-use care::{GroupId, PersonId, RoomId, TimeZoneName};
+use care::{GroupId, PersonId, RoomId, TimeZoneName, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -28,8 +29,24 @@ pub(crate) struct Changing<'a> {
 pub(crate) enum Misfit {
     /// A group at its new times, or under its new leader.
     Group(GroupId),
-    /// The week of somebody.
-    Person(PersonId),
+    /// The week of somebody, with what another one would have to do without; nothing where that would not help.
+    Person(PersonId, Option<Without>),
+}
+
+/// What somebody's week has to do without, so that it can be held on every date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Without {
+    /// A group that they are not in yet.
+    Group(GroupId),
+    /// Anything new at some hour of every week.
+    Hour {
+        /// The day, by the clock of the site.
+        day: Weekday,
+        /// The minute of that day at which it begins.
+        minute: u16,
+        /// How long it lasts.
+        minutes: u16,
+    },
 }
 
 /// Everything that is held from the Monday of a week on.
@@ -110,9 +127,19 @@ impl<'a> Calendar<'a> {
         self.sessions.sort_by_key(|session| session.starts_at);
     }
 
-    /// Whether some session takes a leader or a room that another one has just then.
-    fn clashes(&self, sessions: &[Session]) -> bool {
-        clash(sessions, &self.sessions).is_some()
+    /// When another session is held that has the leader or the room of one of these just then.
+    fn clashing(&self, sessions: &[Session]) -> Option<Without> {
+        clash(sessions, &self.sessions).map(|(_, other, _)| self.hour(other))
+    }
+
+    /// The hour of the week at which a session is held.
+    fn hour(&self, session: &Session) -> Without {
+        let local = self.week.site.zone.local(session.starts_at);
+        Without::Hour {
+            day: Weekday::of(local.date()),
+            minute: minute_of(local.time()),
+            minutes: session.minutes,
+        }
     }
 
     /// Whether a room is free whenever these sessions are held.
@@ -122,26 +149,8 @@ impl<'a> Calendar<'a> {
 }
 
 /// A group as it would be from the Monday on. It keeps its id here, so that what is known to differ goes on with it.
-pub(crate) fn moved(week: &SiteWeek, change: &GroupChange) -> Option<Group> {
-    let GroupChange::Lasting {
-        group,
-        after,
-        facilitators,
-        place,
-        ..
-    } = change
-    else {
-        return None;
-    };
-    let old = week.group(*group)?;
-    Some(Group {
-        meetings: after.clone(),
-        facilitators: facilitators.clone(),
-        place: place.clone(),
-        // One that begins later in the week begins no sooner by moving.
-        starts_on: old.starts_on.max(week.monday),
-        ..old.clone()
-    })
+fn moved(week: &SiteWeek, change: &GroupChange) -> Option<Group> {
+    change.moved(week.group(change.group())?, week.monday)
 }
 
 /// What of a lasting week could not be held, or would put somebody in two places on some date. Groups that are not
@@ -181,7 +190,7 @@ pub(crate) fn misfits(
     }
     let mut found: Vec<Misfit> = moved
         .iter()
-        .filter(|(group, sessions)| unfit(week, group) || calendar.clashes(sessions))
+        .filter(|(group, sessions)| unfit(week, group) || calendar.clashing(sessions).is_some())
         .map(|(group, _)| Misfit::Group(group.id))
         .collect();
     for one in people {
@@ -191,15 +200,16 @@ pub(crate) fn misfits(
             .then(|| own_individual(&calendar, one))
             .flatten();
         if let Some((group, sessions)) = &own {
-            if unfit(week, group) || calendar.clashes(sessions) {
-                found.push(Misfit::Person(one.person));
+            let clashing = calendar.clashing(sessions);
+            if clashing.is_some() || unfit(week, group) {
+                found.push(Misfit::Person(one.person, clashing));
                 continue;
             }
             calendar.add(sessions.clone());
         }
         let own = own.map_or_else(Vec::new, |(_, sessions)| sessions);
-        if twice(&calendar, one, (&given_up, ours), &own) {
-            found.push(Misfit::Person(one.person));
+        if let Some(without) = twice(&calendar, one, (&given_up, ours), &own) {
+            found.push(Misfit::Person(one.person, Some(without)));
         }
     }
     found
@@ -232,13 +242,14 @@ fn own_individual(calendar: &Calendar<'_>, one: &Changing<'_>) -> Option<(Group,
     Some((group, sessions))
 }
 
-/// Whether something new in somebody's week lies, on some date, upon something else of theirs.
+/// What is new in somebody's week and lies, on some date, upon something else of theirs. A single session that was
+/// moved onto something weekly in a time that nobody plans yet costs that one session and rules out no hour of the week.
 fn twice(
     calendar: &Calendar<'_>,
     one: &Changing<'_>,
     (changed, ours): (&BTreeSet<GroupId>, &dyn Fn(GroupId) -> bool),
     individual: &[Session],
-) -> bool {
+) -> Option<Without> {
     let week = calendar.week;
     let known = |id: GroupId| {
         let before = one.before.is_some_and(|before| before.groups.contains(&id));
@@ -273,10 +284,28 @@ fn twice(
         .collect();
     own.extend(individual.iter().map(|session| (session, false)));
     own.sort_by_key(|(session, _)| session.starts_at);
-    own.iter().enumerate().any(|(at, (session, known))| {
-        own[at + 1..]
+    let planned_until = week.monday.saturating_add(HORIZON_WEEKS.weeks());
+    let weighs = |session: &Session| {
+        !matches!(session.state, State::Moved(_)) || session.local.date() < planned_until
+    };
+    let without = |new: &Session, other: &Session| {
+        if individual.iter().any(|own| own.group == new.group) {
+            calendar.hour(other)
+        } else {
+            Without::Group(new.group)
+        }
+    };
+    own.iter().enumerate().find_map(|(at, (session, known))| {
+        let (later, also) = own[at + 1..]
             .iter()
             .take_while(|(later, _)| later.starts_at < session.ends_at)
-            .any(|(later, also)| !(*known && *also) && later.overlaps(session))
+            .find(|(later, also)| {
+                !(*known && *also) && weighs(session) && weighs(later) && later.overlaps(session)
+            })?;
+        Some(if *also {
+            without(session, later)
+        } else {
+            without(later, session)
+        })
     })
 }

@@ -32,14 +32,12 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// What is left of it for a round: a search that has to be made again takes half as long.
+    /// What is left of it for a round: a search that has to be made again takes half as long each time, so that all of
+    /// them together take no more than twice as long.
     fn of_round(self, round: usize) -> Self {
+        let halved = u32::try_from(round).unwrap_or(u32::MAX);
         Self {
-            seconds: if round == 0 {
-                self.seconds
-            } else {
-                self.seconds.div_ceil(2)
-            },
+            seconds: self.seconds.checked_shr(halved).unwrap_or(0).max(1),
             ..self
         }
     }
@@ -389,14 +387,28 @@ pub(crate) fn store(
         basis: basis.to_vec(),
         whole: whole.clone(),
     };
+    let mut gives_way = proposal::of_site(act.tx, organization, site)?;
+    gives_way.retain(|one| gives_way_to(one, &proposal));
+    let gives_way: Vec<ProposalId> = gives_way.into_iter().map(|one| one.id).collect();
     proposal::insert(act.tx, act.clinic.dice(), organization, &proposal, parts)?;
+    for old in &gives_way {
+        let detail = serde_json::json!({ "for": proposal.id });
+        let subject = ("proposal", old.uuid());
+        act.journal("week.withdrawn", subject, None, Some(detail))?;
+    }
     let detail = serde_json::json!({
-        "site": site, "monday": monday, "purpose": purpose,
+        "site": site, "monday": monday, "purpose": purpose, "withdraws": gives_way,
         "placed": whole.placed, "people": whole.people, "groups": whole.groups.len(),
     });
     let subject = ("proposal", proposal.id.uuid());
     act.journal("week.proposed", subject, None, Some(detail))?;
     Ok(proposal.id)
+}
+
+/// Whether a proposal that waits is withdrawn by a newer one: a site has one open proposal for its lasting week.
+fn gives_way_to(old: &Proposal, new: &Proposal) -> bool {
+    let lasting = |one: &Proposal| one.purpose != Purpose::Repair;
+    old.state == State::Open && old.site == new.site && lasting(old) && lasting(new)
 }
 
 /// Keeps what a search has found. A search is begun once, and nobody sends its end a second time.

@@ -3,21 +3,28 @@
 //! The search may give a seat or a counselor's hour to somebody else, because whoever holds it has no week that keeps
 //! the rules. But nothing is taken away from anybody without another week in its place. So whoever is left over with
 //! something to keep is set aside, their seats and hours with them, and the others are planned again, until nobody
-//! is in anybody's way. The same goes for whatever could not be held on some date ([`super::calendar`]).
+//! is in anybody's way. The same goes for whatever could not be held on some date ([`super::calendar`]); but whoever
+//! has such a week is first looked for another one, without what was in its way.
 
 use super::calendar::{Changing, Misfit, misfits};
 use super::load::SiteWeek;
 use super::map::{Aim, Aside, Mapped, map, map_beside};
-use super::proposal::{moved_to, part_without, propose, solution_of};
+use super::proposal::{as_said, moved_to, part_without, propose, solution_of};
 use crate::Refusal;
 use care::PersonId;
 use care::week::{GroupChange, Part, Plan, Purpose, Whole};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use timetable::explain::why_not_placed;
 use timetable::{Answer, Solution, score};
 
 /// What is said when nothing is left to set aside and still something cannot be held on some date.
 const NEVER_HELD: &str = "No week was found that can be held on every date ahead. Look for sessions that take one leader or one room at the same time, also on single dates and in groups that begin later, and mend those first.";
+
+/// How often somebody is looked for another week because the one that was found could not be held on some date.
+pub(crate) const OTHER_WEEKS_MAX: usize = 2;
+
+/// Why somebody keeps what they have although weeks were found.
+const NEVER_HELD_FOR_THEM: &str = "Every week that was tried for them lies, on some date, upon something that was moved or handed on, so they keep what they have.";
 
 /// What is asked for a purpose.
 pub(crate) fn aim(purpose: Purpose) -> Aim<'static> {
@@ -43,6 +50,7 @@ pub(crate) fn made(
     mut search: impl FnMut(&Mapped, usize) -> Answer,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
     let mut aside = Aside::default();
+    let mut tried = BTreeMap::new();
     let mut design = purpose;
     for round in 0.. {
         let mapped = mapped(week, design, &aside)?;
@@ -61,10 +69,13 @@ pub(crate) fn made(
         }
         let misfits = misfits_of(week, &mapped, &whole.groups, &parts);
         if misfits.is_empty() {
-            add(week, purpose, &aside.people, &mut whole, &mut parts);
+            let never: BTreeSet<PersonId> = tried.into_keys().collect();
+            let aside = (&aside.people, &never);
+            add(week, purpose, aside, &mut whole, &mut parts);
+            as_said(week, &mut whole, &mut parts);
             return Ok((whole, parts));
         }
-        if !set_aside(&mut aside, &misfits) {
+        if !otherwise(&mut aside, &mut tried, &misfits) {
             if !mapped.moves {
                 break;
             }
@@ -75,13 +86,21 @@ pub(crate) fn made(
     Err(Refusal::Conflict(NEVER_HELD.to_owned()))
 }
 
-/// Leaves as it is whatever could not be held on some date; answers whether that is more than before.
-fn set_aside(aside: &mut Aside, misfits: &[Misfit]) -> bool {
+/// Leaves a group as it is that could not be held on some date, and has another week looked for whoever had one that
+/// could not be: without what was in its way, a few times, and then they are set aside. Answers whether anything is
+/// otherwise than before.
+fn otherwise(aside: &mut Aside, tried: &mut BTreeMap<PersonId, usize>, misfits: &[Misfit]) -> bool {
     let mut more = false;
     for one in misfits {
         more |= match one {
             Misfit::Group(id) => aside.groups.insert(*id),
-            Misfit::Person(id) => aside.people.insert(*id),
+            Misfit::Person(id, without) => {
+                let times = tried.entry(*id).or_default();
+                let another = without.filter(|_| *times < OTHER_WEEKS_MAX);
+                *times += 1;
+                another.is_some_and(|without| aside.without.insert((*id, without)))
+                    || aside.people.insert(*id)
+            }
         };
     }
     more
@@ -139,11 +158,12 @@ pub(crate) fn holds(mapped: &Mapped, solution: &Solution) -> bool {
     score(&mapped.instance, solution).broken.is_empty()
 }
 
-/// The parts of those who were set aside, with why nothing else was found for them.
+/// The parts of those who were set aside, with why nothing else was found for them; `never` had weeks that could not be
+/// held on some date.
 fn add(
     week: &SiteWeek,
     purpose: Purpose,
-    aside: &BTreeSet<PersonId>,
+    (aside, never): (&BTreeSet<PersonId>, &BTreeSet<PersonId>),
     whole: &mut Whole,
     parts: &mut Vec<Part>,
 ) {
@@ -155,10 +175,14 @@ fn add(
         Some((mapped, solution))
     });
     for person in aside {
-        let why = everybody.as_ref().and_then(|(mapped, solution)| {
-            let number = mapped.person(*person)?;
-            Some(why_not_placed(&mapped.instance, solution, number).sentence)
-        });
+        let why = if never.contains(person) {
+            Some(NEVER_HELD_FOR_THEM.to_owned())
+        } else {
+            everybody.as_ref().and_then(|(mapped, solution)| {
+                let number = mapped.person(*person)?;
+                Some(why_not_placed(&mapped.instance, solution, number).sentence)
+            })
+        };
         parts.push(part_without(week, *person, why));
         whole.people += 1;
     }

@@ -3,11 +3,13 @@
 use crate::Refusal;
 use crate::group::AHEAD_WEEKS;
 use care::commitment::Journey;
-use care::group::{Exception, Group, GroupKind, Membership, Session, differing, roster};
+use care::group::{
+    Cause, Exception, Group, GroupKind, Membership, Session, closed_days, differing, roster,
+};
 use care::protocol::Protocol;
 use care::site::{Room, Site};
 use care::staff::Staff;
-use care::{GroupId, OrganizationId, PersonId, ProgramId, SiteId, TimeZoneName};
+use care::{GroupId, OrganizationId, PersonId, ProgramId, SiteId, TimeZoneName, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use record::commitment::Kept;
@@ -35,6 +37,8 @@ pub(crate) struct SiteWeek {
     /// The clocks of every site of the organization.
     pub zones: BTreeMap<SiteId, TimeZoneName>,
     pub exceptions: Vec<Exception>,
+    /// The days from the Monday on on which the site is closed.
+    pub closed: BTreeMap<Date, Cause>,
     /// Memberships in all those groups that cover a day of the week or of a later one.
     pub memberships: Vec<Membership>,
     /// Those who work here now.
@@ -61,6 +65,18 @@ impl SiteWeek {
             || "a group that has ended".to_owned(),
             |group| group.name.to_string(),
         )
+    }
+
+    /// Why a session of a group, or without one an individual session that is new, is not held on a day of the week.
+    pub fn off(&self, group: Option<GroupId>, day: Weekday) -> Option<Cause> {
+        let date = self.monday.saturating_add(i32::from(day.index()).days());
+        let called_off = self
+            .exceptions
+            .iter()
+            .find(|one| Some(one.group) == group && one.date == date && one.calls_off());
+        called_off
+            .map(|one| one.cause)
+            .or_else(|| self.closed.get(&date).copied())
     }
 
     pub fn person(&self, id: PersonId) -> Option<&Attending> {
@@ -133,6 +149,12 @@ pub(crate) fn load(
     let held = |id: GroupId| known.contains(&id);
     memberships.retain(|one| held(one.group) && one.last_on.is_none_or(|last| last >= monday));
     exceptions.retain(|one| held(one.group));
+    let here: Vec<&Group> = groups
+        .iter()
+        .chain(&upcoming)
+        .filter(|group| group.site == id)
+        .collect();
+    let closed = closed_days(&here, &exceptions, monday);
     let mut rooms = site::rooms(read, organization)?;
     rooms.retain(|room| room.site == id);
     let mut staff = staff::all(read, organization)?;
@@ -155,6 +177,7 @@ pub(crate) fn load(
         upcoming,
         dated,
         exceptions,
+        closed,
         memberships,
         staff,
     })

@@ -12,6 +12,8 @@
 //! | duty of staff | duty, and the hours that they lead today, because what is held is possible |
 //! | commitments that cannot move, with the way | hours that are impossible, in any of the next four weeks |
 //! | "rather not", and single dates | hours at a cost |
+//! | single sessions that were moved or handed on | hours that are impossible for what is new, within the same weeks |
+//! | the language of a track | groups that are barred to whoever has not chosen that language |
 //! | dose, days, hours a day, mix | the numbers of the protocol's level |
 //! | seats | seats, no more than the room has; closed groups have no seat for anybody new |
 //!
@@ -24,6 +26,7 @@ mod names;
 mod times;
 
 use self::build::Builder;
+use super::calendar::Without;
 use super::grid::Grid;
 use super::load::SiteWeek;
 use super::rules;
@@ -145,6 +148,8 @@ pub(crate) struct Aside {
     pub people: BTreeSet<PersonId>,
     /// Groups that meet as they do.
     pub groups: BTreeSet<GroupId>,
+    /// What somebody's week does without: with it, it could not be held on some date.
+    pub without: BTreeSet<(PersonId, Without)>,
 }
 
 /// Maps a site's week beside what is set aside.
@@ -161,8 +166,7 @@ pub(crate) fn map_beside(
             Err(why) => out.push((one.person, why)),
         }
     }
-    let still = &aside.groups;
-    let everybody = Builder::new(week, aim, (&all, still))?.build()?;
+    let everybody = Builder::new(week, aim, (&all, aside))?.build()?;
     let mut astray = astray(&everybody);
     for (person, group) in &everybody.leaving {
         let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
@@ -180,7 +184,7 @@ pub(crate) fn map_beside(
     let mut mapped = if joined == all {
         everybody
     } else {
-        Builder::new(week, aim, (&joined, still))?.build()?
+        Builder::new(week, aim, (&joined, aside))?.build()?
     };
     for person in 0..mapped.people.len() {
         if astray.contains_key(&mapped.people[person]) {

@@ -1,9 +1,10 @@
 //! A week for one person among the groups that run.
 
 use super::apply::apply;
-use super::calendar::{Changing, misfits};
+use super::calendar::{Changing, Misfit, misfits};
+use super::keep::OTHER_WEEKS_MAX;
 use super::load::{SiteWeek, load};
-use super::map::{Aim, LeftOut, Mapped, map};
+use super::map::{Aim, Aside, LeftOut, Mapped, map, map_beside};
 use super::words::{Shown, given_up, shown, sum};
 use crate::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Look, Refusal};
@@ -149,41 +150,66 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
             differences: 0,
         }
     });
-    offer(&mut choices, week, &mapped, &before.unwrap_or_default());
+    offer(&mut choices, week, mapped, &before.unwrap_or_default());
     choices
 }
 
-/// The weeks that can be held on every date, or why there is none.
-fn offer(choices: &mut Choices, week: &SiteWeek, mapped: &Mapped, before: &Plan) {
+/// The weeks that can be held on every date, or why there is none. Where none of those that are found can, others are
+/// looked for without what was in their way.
+fn offer(choices: &mut Choices, week: &SiteWeek, mut mapped: Mapped, before: &Plan) {
     let person = choices.person;
-    let Some(number) = mapped.person(person) else {
-        return;
-    };
-    let found = place_one(&mapped.instance, &mapped.current, number);
-    let held = found
-        .weeks
-        .iter()
-        .filter(|one| can_be_held(week, mapped, person, &mapped.plan(&one.week)));
-    choices.weeks = held
-        .map(|placement| choice(week, mapped, number, placement, before))
-        .collect();
-    choices.why_not = if found.weeks.is_empty() {
-        Some(why_not_placed(&mapped.instance, &mapped.current, number).sentence)
-    } else {
-        choices.weeks.is_empty().then(|| ONLY_ON_DATES.to_owned())
-    };
+    let mut aside = Aside::default();
+    for tried in 0..=OTHER_WEEKS_MAX {
+        let Some(number) = mapped.person(person) else {
+            return;
+        };
+        let found = place_one(&mapped.instance, &mapped.current, number);
+        if found.weeks.is_empty() {
+            choices.why_not = Some(if tried == 0 {
+                why_not_placed(&mapped.instance, &mapped.current, number).sentence
+            } else {
+                ONLY_ON_DATES.to_owned()
+            });
+            return;
+        }
+        let mut without = Vec::new();
+        for placement in &found.weeks {
+            let misfits = unheld(week, &mapped, person, &mapped.plan(&placement.week));
+            if misfits.is_empty() {
+                let one = choice(week, &mapped, number, placement, before);
+                choices.weeks.push(one);
+            }
+            without.extend(misfits.iter().filter_map(|one| match one {
+                Misfit::Person(_, without) => *without,
+                Misfit::Group(_) => None,
+            }));
+        }
+        if !choices.weeks.is_empty() {
+            return;
+        }
+        aside
+            .without
+            .extend(without.into_iter().map(|one| (person, one)));
+        match map_beside(week, Aim::One(person), &aside) {
+            Ok(other) => mapped = other,
+            Err(_) => break,
+        }
+    }
+    choices.why_not = Some(ONLY_ON_DATES.to_owned());
 }
 
-/// Whether a plan can be held on every date, beside whatever differs on one of them.
-fn can_be_held(week: &SiteWeek, mapped: &Mapped, person: PersonId, plan: &Plan) -> bool {
+/// What of a plan cannot be held on every date, beside whatever differs on one of them.
+fn unheld(week: &SiteWeek, mapped: &Mapped, person: PersonId, plan: &Plan) -> Vec<Misfit> {
     let before = present(week, person);
+    if before.as_ref() == Some(plan) {
+        return Vec::new();
+    }
     let changing = Changing {
         person,
         before: before.as_ref(),
         after: plan,
     };
-    before.as_ref() == Some(plan)
-        || misfits(week, &[], &[changing], &|id| mapped.group(id).is_some()).is_empty()
+    misfits(week, &[], &[changing], &|id| mapped.group(id).is_some())
 }
 
 /// What somebody attends at the site now, whether it keeps the rules or not.
@@ -287,7 +313,7 @@ fn possible(week: &SiteWeek, person: PersonId, plan: &Plan) -> Result<Mapped, Re
     let mut solution = mapped.current.clone();
     solution.weeks[number] = Some(mapped.week(plan).ok_or_else(changed)?);
     let fits = score(&mapped.instance, &solution).broken.is_empty();
-    if fits && can_be_held(week, &mapped, person, plan) {
+    if fits && unheld(week, &mapped, person, plan).is_empty() {
         Ok(mapped)
     } else {
         Err(changed())

@@ -5,7 +5,7 @@ use super::calendar::Calendar;
 use super::load::SiteWeek;
 use super::map::{Mapped, meetings_of};
 use super::place::present;
-use super::words::{Shown, given_up, shown, sum};
+use super::words::{Shown, given_up, in_another_language, shown, sum, without};
 use care::group::{Group, Meeting, Place};
 use care::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
 use care::{GroupId, PersonId};
@@ -56,6 +56,7 @@ pub(crate) fn propose(
             .map(|held| held.sentence().to_owned())
             .collect(),
         event: None,
+        names: Vec::new(),
     };
     (whole, parts)
 }
@@ -77,7 +78,9 @@ fn part(
     let then: Option<Vec<Shown>> = after.as_ref().map(|plan| shown(week, person, plan, &moved));
     let reasons = match &solution.weeks[number] {
         Some(own) => given_up(week, mapped, solution, number, own),
-        None => vec![why_not_placed(&mapped.instance, solution, number).sentence],
+        None => std::iter::once(why_not_placed(&mapped.instance, solution, number).sentence)
+            .chain(in_another_language(week, mapped, number))
+            .collect(),
     };
     let mut part = Part {
         person,
@@ -92,6 +95,8 @@ fn part(
         reasons,
         dropped: Vec::new(),
         message: None,
+        before_shown: Vec::new(),
+        after_shown: Vec::new(),
     };
     let touched = part.changes()
         || part
@@ -120,6 +125,28 @@ pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String
         reasons: why.into_iter().collect(),
         dropped: Vec::new(),
         message: None,
+        before_shown: Vec::new(),
+        after_shown: Vec::new(),
+    }
+}
+
+/// Keeps with a proposal what its groups and sessions are called now: once it is published, groups have other ids, and
+/// later other names.
+pub(crate) fn as_said(week: &SiteWeek, whole: &mut Whole, parts: &mut [Part]) {
+    let changed: BTreeSet<GroupId> = whole.groups.iter().map(GroupChange::group).collect();
+    whole.names = changed
+        .into_iter()
+        .map(|id| (id, week.group_name(id)))
+        .collect();
+    let moved = moved_to(&whole.groups);
+    for part in parts {
+        if let Some(before) = &part.before {
+            part.before_shown = shown(week, part.person, before, &|_| None);
+        }
+        if let Some(after) = &part.after {
+            part.after_shown = shown(week, part.person, after, &moved);
+            without(&mut part.after_shown, &part.dropped);
+        }
     }
 }
 
@@ -152,24 +179,23 @@ fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupCh
                 .skip(1)
                 .filter(|other| **other != leader),
         );
-        let mut then = Group {
-            meetings: after.clone(),
+        let in_place = |place: Place| GroupChange::Lasting {
+            group: group.id,
+            before: group.meetings.clone(),
+            after: after.clone(),
             facilitators: facilitators.clone(),
-            starts_on: week.monday,
-            ..group.clone()
+            place,
+        };
+        let mut change = in_place(group.place.clone());
+        let Some(mut then) = change.moved(group, week.monday) else {
+            continue;
         };
         if group.place.room().is_some() {
             then.place = room_for(week, &calendar, &then);
+            change = in_place(then.place.clone());
         }
         calendar.add(calendar.of(&then));
-        let place = then.place;
-        changes.push(GroupChange::Lasting {
-            group: group.id,
-            before: group.meetings.clone(),
-            after,
-            facilitators,
-            place,
-        });
+        changes.push(change);
     }
     changes
 }

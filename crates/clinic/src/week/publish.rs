@@ -1,6 +1,6 @@
 //! A yes to a proposal, a no, and another one where the old has become stale.
 
-use super::apply::{give_up, take_up};
+use super::apply::{give_up, not_on_closed_days, take_up};
 use super::job::{by_steps, store};
 use super::keep;
 use super::load::{SiteWeek, basis, load};
@@ -159,14 +159,7 @@ fn move_groups(
     let mut moved = HashMap::new();
     let mut all = Vec::new();
     for change in changes {
-        let GroupChange::Lasting {
-            group,
-            after,
-            facilitators,
-            place,
-            ..
-        } = change
-        else {
+        let GroupChange::Lasting { group, place, .. } = change else {
             continue;
         };
         let old = week.group(*group).ok_or(Refusal::Changed)?;
@@ -176,14 +169,11 @@ fn move_groups(
                 old.name
             )));
         }
+        let series = change.moved(old, week.monday).ok_or(Refusal::Changed)?;
         let new = Group {
             id: act.id(),
-            meetings: after.clone(),
-            facilitators: facilitators.clone(),
-            place: place.clone(),
-            starts_on: old.starts_on.max(week.monday),
             follows: Some(old.id),
-            ..old.clone()
+            ..series
         };
         let new = crate::group::move_group(act, old, new)?;
         moved.insert(old.id, new.id);
@@ -192,6 +182,9 @@ fn move_groups(
     // Two groups that change places clash until both have moved.
     for (new, old) in &all {
         crate::group::check_moved(act, new, *old)?;
+    }
+    for (new, _) in &all {
+        not_on_closed_days(act, week, new)?;
     }
     Ok(moved)
 }

@@ -17,7 +17,8 @@ use super::load::{SiteWeek, basis, load};
 use super::map::{Aim, Mapped, map};
 use super::options::{date, touches};
 use super::place::present;
-use super::words::{hours, shown, sum, without};
+use super::proposal::as_said;
+use super::words::{Shown, hours, shown, sum, without};
 use crate::{Clinic, Key, Look, Refusal};
 use care::commitment::monday as monday_of;
 use care::group::{Group, Place, Session, expand};
@@ -179,7 +180,7 @@ pub(crate) fn answer(
         answered(&weeks, *person, &mut parts);
     }
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let whole = Whole {
+    let mut whole = Whole {
         cost: score(&repaired.instance, &repaired.solution).total,
         bound: 0,
         placed: count(repaired.solution.placed()),
@@ -187,7 +188,9 @@ pub(crate) fn answer(
         holding: Vec::new(),
         event: Some(event.clone()),
         groups: changes,
+        names: Vec::new(),
     };
+    as_said(week, &mut whole, &mut parts);
     Ok((whole, parts))
 }
 
@@ -399,7 +402,11 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
     };
     let (now, mut then) = (sessions(&before), sessions(&after));
     without(&mut then, &dropped);
-    let after_sum = sum(week, person, &then);
+    let comes_to = |sessions: &[Shown]| {
+        let held = sessions.iter().filter(|one| one.off.is_none()).cloned();
+        sum(week, person, &held.collect::<Vec<_>>())
+    };
+    let after_sum = comes_to(&then);
     let prescribed = super::rules::prescribed_minutes(week);
     let mut reasons = Vec::new();
     if after_sum.minutes < prescribed {
@@ -411,7 +418,7 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
     }
     let mut part = Part {
         person,
-        before_sum: sum(week, person, &now),
+        before_sum: comes_to(&now),
         after_sum,
         before,
         after,
@@ -419,6 +426,8 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
         reasons,
         dropped,
         message: None,
+        before_shown: Vec::new(),
+        after_shown: Vec::new(),
     };
     part.message = message(weeks, &part, changes);
     part

@@ -171,7 +171,7 @@ pub(crate) fn about_person(mapped: &Mapped, broken: &Broken) -> Option<(usize, S
         Broken::NotEligible { person, group: of } => (
             person,
             format!(
-                "is in {}, which is for another track or by video",
+                "is in {}, which is for another track, in a language they have not chosen, or by video",
                 group(of)
             ),
         ),

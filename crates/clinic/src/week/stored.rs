@@ -1,7 +1,7 @@
 //! Proposals as pages show them, and questions to the solver about one.
 
 use super::grid::Grid;
-use super::load::{basis, load};
+use super::load::{SiteWeek, basis, load};
 use super::map::{Aim, LeftOut, Mapped, map};
 use super::proposal::{moved_to, solution_of};
 use super::words::{Shown, shown, without};
@@ -9,8 +9,9 @@ use crate::{Clinic, Look, Refusal};
 use care::group::Place;
 use care::site::Site;
 use care::text::compare;
-use care::week::{GroupChange, Outcome, Part, Proposal, Purpose};
+use care::week::{GroupChange, Outcome, Part, Proposal, Purpose, State, Whole};
 use care::{PersonId, ProposalId, SiteId, Weekday};
+use jiff::Timestamp;
 use policy::{Action, Actor, Reach, Resource, reach};
 use record::{proposal, site};
 use std::collections::BTreeSet;
@@ -63,6 +64,12 @@ pub struct ShownProposal {
     pub left_out: Vec<(String, LeftOut)>,
     /// What the grid of the search made longer than it is.
     pub notes: Vec<String>,
+    /// Who decided about it, where somebody has.
+    pub settled_by: Option<String>,
+    /// The proposal that was withdrawn when this one was made, and when that one was made.
+    pub gave_way: Option<(ProposalId, Timestamp)>,
+    /// The newer proposal for which this one was withdrawn.
+    pub gave_way_to: Option<ProposalId>,
     /// Whether something changed since it was made.
     pub stale: bool,
     /// Whether the actor may publish it.
@@ -86,34 +93,11 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let week = load(&clinic.protocol, look.read, organization, proposal.site, proposal.monday)?;
         let stale = basis(look.read, organization, &week)? != proposal.basis;
         let parts = proposal::parts(look.read, organization, id)?;
-        let changes = proposal.whole.groups.clone();
-        let moved = moved_to(&changes);
         let open = lives_open(look, &parts)?;
         let total = parts.len();
         let touched = parts.iter().filter(|part| part.changes()).count();
         let told = parts.iter().filter(|part| part.message.is_some()).count();
-        let mut people: Vec<ShownPart> = parts
-            .into_iter()
-            .filter(|part| open.contains(&part.person))
-            .filter_map(|part| {
-                let name = week.person(part.person)?.name.full();
-                let sessions = |plan: Option<&care::week::Plan>, then: bool| match plan {
-                    Some(plan) if then => {
-                        let mut then = shown(&week, part.person, plan, &moved);
-                        without(&mut then, &part.dropped);
-                        then
-                    }
-                    Some(plan) => shown(&week, part.person, plan, &|_| None),
-                    None => Vec::new(),
-                };
-                Some(ShownPart {
-                    name,
-                    before: sessions(part.before.as_ref(), false),
-                    after: sessions(part.after.as_ref(), true),
-                    part,
-                })
-            })
-            .collect();
+        let mut people = shown_parts(look, &week, &proposal, (parts, &open))?;
         people.sort_by(|one, other| {
             let weight = |one: &ShownPart| {
                 let weight = one.part.differences() + one.part.dropped.len();
@@ -121,9 +105,14 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             };
             weight(one).cmp(&weight(other)).then_with(|| compare(&one.name, &other.name))
         });
-        let left_out = map(&week, Aim::Everybody { move_groups: false })
-            .map(|mapped| mapped.left_out)
-            .unwrap_or_default();
+        // What was decided is shown as it was; who is left out, and what the grid makes longer, is said of today.
+        let today = proposal.state == State::Open;
+        let left_out = if today { left_out(&week) } else { Vec::new() };
+        let (gave_way, gave_way_to) = gave_way(look, &proposal)?;
+        let settled_by = match proposal.settled {
+            Some((_, who)) => crate::patient::called(look, who)?,
+            None => None,
+        };
         let detail = serde_json::json!({ "shown": people.iter().map(|one| one.part.person).collect::<Vec<_>>() });
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, Some(detail));
         let may_all = reach(actor, Action::ViewLife).organization;
@@ -132,7 +121,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         Ok(ShownProposal {
             made_by: crate::patient::called(look, proposal.made_by)?.unwrap_or_default(),
             site: site::find(look.read, organization, proposal.site)?.ok_or(Refusal::NotFound)?,
-            groups: changes.iter().map(|change| in_words(&week, change)).collect(),
+            groups: proposal.whole.groups.iter().map(|change| in_words(&week, &proposal.whole, change)).collect(),
             unnamed: total - people.len(),
             changed: touched,
             told,
@@ -141,13 +130,90 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
                 .filter(|(who, _)| may_all || open.contains(who))
                 .filter_map(|(who, why)| Some((week.person(who)?.name.full(), why)))
                 .collect(),
-            notes: Grid::of(&week).map(|grid| grid.longer(&week)).unwrap_or_default(),
+            notes: if today { notes(&week) } else { Vec::new() },
+            settled_by,
+            gave_way,
+            gave_way_to,
             people,
             stale,
             may_publish,
             proposal,
         })
     })
+}
+
+/// Everybody's part of a proposal with its sessions, of those whose lives are open. They are called as they were when
+/// it was made; only what an older version made is looked up in the record of today.
+fn shown_parts(
+    look: &mut Look<'_, '_>,
+    week: &SiteWeek,
+    proposal: &Proposal,
+    (parts, open): (Vec<Part>, &BTreeSet<PersonId>),
+) -> Result<Vec<ShownPart>, Refusal> {
+    let moved = moved_to(&proposal.whole.groups);
+    let mut people = Vec::new();
+    for mut part in parts {
+        if !open.contains(&part.person) {
+            continue;
+        }
+        let name = match week.person(part.person) {
+            Some(one) => Some(one.name.full()),
+            None => crate::patient::called(look, part.person)?,
+        };
+        let Some(name) = name else { continue };
+        let (mut before, mut after) = (
+            std::mem::take(&mut part.before_shown),
+            std::mem::take(&mut part.after_shown),
+        );
+        if let (true, Some(plan)) = (before.is_empty(), &part.before) {
+            before = shown(week, part.person, plan, &|_| None);
+        }
+        if let (true, Some(plan)) = (after.is_empty(), &part.after) {
+            after = shown(week, part.person, plan, &moved);
+            without(&mut after, &part.dropped);
+        }
+        people.push(ShownPart {
+            name,
+            part,
+            before,
+            after,
+        });
+    }
+    Ok(people)
+}
+
+/// Those for whom no week is looked for, as things stand.
+fn left_out(week: &SiteWeek) -> Vec<(PersonId, LeftOut)> {
+    map(week, Aim::Everybody { move_groups: false })
+        .map(|mapped| mapped.left_out)
+        .unwrap_or_default()
+}
+
+/// What the grid of the search makes longer than it is.
+fn notes(week: &SiteWeek) -> Vec<String> {
+    Grid::of(week)
+        .map(|grid| grid.longer(week))
+        .unwrap_or_default()
+}
+
+/// The proposal that was withdrawn when one was made, and the newer one for which it was withdrawn itself. Both were
+/// decided in one act: the moment and the person are the same.
+fn gave_way(
+    look: &mut Look<'_, '_>,
+    proposal: &Proposal,
+) -> Result<(Option<(ProposalId, Timestamp)>, Option<ProposalId>), Refusal> {
+    let all = proposal::of_site(look.read, look.organization(), proposal.site)?;
+    let for_one_made = |old: &Proposal, new: &Proposal| {
+        old.id != new.id
+            && old.state == State::Withdrawn
+            && old.settled == Some((new.made_at, new.made_by))
+    };
+    let mut older = all.iter().filter(|one| for_one_made(one, proposal));
+    let mut newer = all.iter().filter(|one| for_one_made(proposal, one));
+    Ok((
+        older.next().map(|one| (one.id, one.made_at)),
+        newer.next().map(|one| one.id),
+    ))
 }
 
 /// Of the people of a proposal those whose lives the actor may see.
@@ -182,8 +248,10 @@ fn found(look: &mut Look<'_, '_>, id: ProposalId) -> Result<Proposal, Refusal> {
     }
 }
 
-pub(crate) fn in_words(week: &super::load::SiteWeek, change: &GroupChange) -> ShownChange {
-    let name = week.group_name(change.group());
+pub(crate) fn in_words(week: &SiteWeek, whole: &Whole, change: &GroupChange) -> ShownChange {
+    let id = change.group();
+    let known = whole.names.iter().find(|(group, _)| *group == id);
+    let name = known.map_or_else(|| week.group_name(id), |(_, name)| name.clone());
     let (sentence, open) = match change {
         GroupChange::Lasting {
             before,
@@ -225,11 +293,7 @@ pub(crate) fn in_words(week: &super::load::SiteWeek, change: &GroupChange) -> Sh
 }
 
 /// What becomes of one session.
-fn once_in_words(
-    week: &super::load::SiteWeek,
-    date: jiff::civil::Date,
-    outcome: &Outcome,
-) -> String {
+fn once_in_words(week: &SiteWeek, date: jiff::civil::Date, outcome: &Outcome) -> String {
     let day = crate::group::day(date);
     let leaders = |ids: &[PersonId]| {
         ids.iter()

@@ -5,29 +5,11 @@ use super::map::Mapped;
 use care::commitment::Telehealth;
 use care::group::{GroupKind, Meeting, Place};
 use care::site::minute_text;
+pub use care::week::Shown;
 use care::week::{Plan, REASONS_MAX, Sum};
-use care::{GroupId, PersonId, Weekday};
+use care::{GroupId, PersonId, Track, Weekday};
 use jiff::civil::Date;
 use timetable::{Kind, Solution, Week};
-
-/// One session of a week, as a page shows it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Shown {
-    /// The group; none for the individual session.
-    pub group: Option<GroupId>,
-    /// What it is called.
-    pub name: String,
-    /// The day.
-    pub day: Weekday,
-    /// The minute of the day at which it starts.
-    pub start_minute: u16,
-    /// How long it lasts.
-    pub minutes: u16,
-    /// With whom.
-    pub with: String,
-    /// Whether it is by video.
-    pub video: bool,
-}
 
 /// The sessions of a plan, in order. `moved` gives the times of groups that meet otherwise than they do now.
 pub(crate) fn shown(
@@ -55,10 +37,12 @@ pub(crate) fn shown(
             minutes: group.minutes,
             with: with.clone(),
             video: matches!(group.place, Place::Telehealth(_)),
+            off: week.off(Some(*id), meeting.day),
         }));
     }
     if let Some(meeting) = plan.individual {
-        let counselor = individual_of(week, person)
+        let own = individual_of(week, person);
+        let counselor = own
             .and_then(|group| group.facilitators.first().copied())
             .or_else(|| week.person(person).and_then(|one| one.counselor));
         all.push(Shown {
@@ -69,6 +53,7 @@ pub(crate) fn shown(
             minutes: super::rules::individual_minutes(week),
             with: counselor.map(|id| week.staff_name(id)).unwrap_or_default(),
             video: false,
+            off: week.off(own.map(|group| group.id), meeting.day),
         });
     }
     all.sort_by_key(|one| (one.day, one.start_minute));
@@ -136,6 +121,9 @@ pub(crate) fn given_up(
             hours(short)
         ));
     }
+    if !said.is_empty() {
+        said.extend(in_another_language(week, mapped, person));
+    }
     if let Some(cohort) = one.cohort
         && !own
             .groups
@@ -163,6 +151,37 @@ pub(crate) fn given_up(
     }
     said.truncate(REASONS_MAX);
     said
+}
+
+/// The groups that nobody looked at for somebody, because they are held in a language that the person has not chosen.
+pub(crate) fn in_another_language(
+    week: &SiteWeek,
+    mapped: &Mapped,
+    person: usize,
+) -> Option<String> {
+    let id = mapped.people[person];
+    let chosen = week.journeys.get(&id).copied().unwrap_or_default().track;
+    let attends: Vec<Track> = week
+        .memberships_of(id)
+        .filter_map(|one| week.group(one.group))
+        .map(|group| group.track)
+        .collect();
+    let mut said: Vec<String> = Vec::new();
+    for number in &mapped.instance.people()[person].barred {
+        let Some(group) = mapped.groups.get(*number).and_then(|id| week.group(*id)) else {
+            continue;
+        };
+        let understood = group.track.understood_by(chosen, attends.iter().copied());
+        if let (false, Some(language)) = (understood, group.track.language()) {
+            said.push(format!("{} in {}", group.name, language.label()));
+        }
+    }
+    (!said.is_empty()).then(|| {
+        format!(
+            "Groups in a language they have not chosen were left out: {}.",
+            said.join(", ")
+        )
+    })
 }
 
 /// "1 h 30 min".

@@ -93,6 +93,44 @@ fn who_may_not_change_a_life_learns_nothing() {
 }
 
 #[test]
+fn what_is_over_is_refused_and_what_is_under_way_is_taken() {
+    for world in worlds("livesover") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[0];
+        let herself = world.enter(house, person).actor;
+        let mut once = shift();
+        let mut add = |on, until| {
+            (once.from, once.rhythm) = (on, Rhythm::Once { on });
+            (once.start_minute, once.end_minute) = (0, until);
+            commitment::add(clinic, &herself, clinic.fresh_key(), person, &once)
+        };
+        let Err(Refusal::Fields(issues)) = add(date(2026, 2, 24), 60) else {
+            panic!("a day of last week")
+        };
+        assert_eq!(issues[0].field, "from");
+        assert!(issues[0].sentence.contains("is over"), "{issues:?}");
+        // All of today, until midnight.
+        add(date(2026, 3, 2), 24 * 60).unwrap();
+        let mut ended = shift();
+        ended.from = date(2026, 1, 5);
+        ended.until = Some(date(2026, 2, 16));
+        let key = clinic.fresh_key();
+        let Err(Refusal::Fields(issues)) = commitment::add(clinic, &herself, key, person, &ended)
+        else {
+            panic!("its last Monday is past")
+        };
+        assert_eq!(issues[0].field, "until");
+        let life = commitment::life(clinic, &herself, person).unwrap();
+        assert_eq!(life.commitments.len(), 1);
+        let id = life.commitments[0].0;
+        let key = clinic.fresh_key();
+        let changed = commitment::change(clinic, &herself, key, (person, id), &ended);
+        assert!(matches!(changed, Err(Refusal::Fields(_))), "{changed:?}");
+    }
+}
+
+#[test]
 fn a_night_shift_is_one_commitment_and_what_it_lies_on_is_told_before() {
     for world in worlds("livesnight") {
         let house = &world.houses[0];

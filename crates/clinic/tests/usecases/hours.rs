@@ -4,7 +4,7 @@ use crate::attendance::{THURSDAY, TUESDAY, at, enter, fill, group, person, say};
 use crate::common::World;
 use crate::engines::worlds;
 use care::attendance::Mark;
-use care::commitment::{Entry, Kind as Life, Rhythm};
+use care::commitment::{Entry, Firmness, Kind as Life, Rhythm};
 use care::group::parse_meetings;
 use care::hours::{Outcome, Outlook};
 use care::signal::Kind;
@@ -146,6 +146,29 @@ fn the_short_list_offers_what_still_fits_and_a_make_up_is_booked_and_undone() {
         cancel_makeup(&world.clinic, &counselor, world.clinic.fresh_key(), booked).unwrap();
         assert_eq!(of(&world, &counselor, 0).meter.unwrap().ahead, 360);
         book(&world, &counselor, 1, morning).unwrap();
+    }
+}
+
+#[test]
+fn an_offer_over_a_time_they_would_rather_keep_says_so_and_comes_last() {
+    for world in worlds("makeupsoft") {
+        fill(&world);
+        let counselor = enter(&world, Role::Counselor, 0);
+        morning(&world, 3);
+        let offers = || of(&world, &counselor, 0).offers;
+        assert!(offers().iter().all(|one| !one.rather_not));
+        let mut yoga = Entry::weekly(Life::Other, WEDNESDAY, (9 * 60, 10 * 60));
+        yoga.firmness = Firmness::RatherNot;
+        let key = world.clinic.fresh_key();
+        commitment::add(&world.clinic, &counselor, key, person(&world, 0), &yoga).unwrap();
+        let then = offers();
+        let soft: Vec<bool> = then.iter().map(|one| one.rather_not).collect();
+        assert!(
+            then.iter()
+                .all(|one| one.rather_not == (one.date == WEDNESDAY))
+        );
+        assert!(soft.contains(&true), "it is offered all the same");
+        assert!(soft.is_sorted(), "{soft:?}");
     }
 }
 

@@ -14,6 +14,7 @@ use clinic::{Refusal, commitment, group, site, staff, week};
 use jiff::civil::{Date, date};
 use policy::Actor;
 
+mod chosen;
 mod dated;
 mod twice;
 

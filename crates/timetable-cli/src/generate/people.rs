@@ -74,6 +74,7 @@ fn person(site: usize, names: &mut Names, dice: &mut Dice) -> Made {
         acuity: dice.by_share(ACUITY),
         therapist: 0,
         prev: None,
+        barred: Vec::new(),
     };
     Made {
         form,

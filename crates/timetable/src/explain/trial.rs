@@ -2,7 +2,7 @@
 
 use super::obstacle::Relaxation;
 use crate::board::Board;
-use crate::instance::{GroupSeries, Instance, Kind, Person, TRACK_GENERAL};
+use crate::instance::{GroupSeries, Instance, Person, TRACK_GENERAL};
 use crate::solution::{Running, Solution};
 use crate::week::{CLOSED, EVERY_DAY, Found, INFINITE, Menu, Prices, Searcher};
 
@@ -79,10 +79,9 @@ fn new_leader(i: &Instance, group: &GroupSeries) -> crate::instance::StaffMember
 
 fn eligible_now(i: &Instance, person: usize) -> Vec<u32> {
     let p = &i.people[person];
-    let may = |(_, g): &(usize, &GroupSeries)| {
+    let may = |(number, g): &(usize, &GroupSeries)| {
         (g.site == Some(p.site) || g.site.is_none() && p.telehealth_possible)
-            && (g.kind != Kind::Process || g.track == Some(p.track))
-            && (g.kind != Kind::Family || p.need[Kind::Family.index()] > 0)
+            && p.suits(*number, g)
     };
     i.groups
         .iter()

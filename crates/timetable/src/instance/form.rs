@@ -86,6 +86,9 @@ pub struct PersonForm {
     /// Their current process group.
     #[serde(default)]
     pub prev: Option<usize>,
+    /// Groups, by number, that are not for them whatever their kind and track.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub barred: Vec<usize>,
 }
 
 /// One group.

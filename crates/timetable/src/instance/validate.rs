@@ -417,6 +417,15 @@ fn person(
     {
         return Err(Invalid::new(field("prev"), format!("{g} is not a series")));
     }
+    if let Some(g) = p.barred.iter().find(|g| **g >= form.series.len()) {
+        return Err(Invalid::new(
+            field("barred"),
+            format!("{g} is not a series"),
+        ));
+    }
+    let mut barred = p.barred.clone();
+    barred.sort_unstable();
+    barred.dedup();
     let name = p.name.clone().unwrap_or_else(|| format!("person {i}"));
     check_name(&name, &field("name"))?;
     site(Some(p.site), &field("site"))?;
@@ -433,6 +442,7 @@ fn person(
         acuity: at_most(p.acuity, ACUITY_MAX, &field("acuity"))?,
         counselor: p.therapist,
         cohort: p.prev,
+        barred,
     })
 }
 

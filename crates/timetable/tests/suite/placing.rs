@@ -2,7 +2,7 @@
 
 use crate::tiny::{self, Dice};
 use timetable::form::InstanceForm;
-use timetable::{Instance, Kind, Meeting, Running, Solution, Week, place_one, score};
+use timetable::{Broken, Instance, Kind, Meeting, Running, Solution, Week, place_one, score};
 
 /// Groups at random hours with a leader who may; nobody placed. What breaks a rule is taken out again.
 pub fn random_groups(seed: u64, instance: &Instance) -> Solution {
@@ -150,6 +150,43 @@ fn place_one_equals_brute_force() {
         placed > 50,
         "the instances must be worth testing, {placed} were placed"
     );
+}
+
+#[test]
+fn nobody_is_placed_in_a_group_that_is_barred_to_them() {
+    let mut barred = 0;
+    for seed in 0..40 {
+        let mut form = tiny::instance(seed, tiny::TINY);
+        let open = Instance::new(form.clone()).expect("valid");
+        let solution = random_groups(seed, &open);
+        let Some(best) = place_one(&open, &solution, 0).weeks.into_iter().next() else {
+            continue;
+        };
+        let group = best.week.groups[0];
+        form.participants[0].barred = vec![group as usize, group as usize];
+        let instance = Instance::new(form).expect("valid");
+        for choice in place_one(&instance, &solution, 0).weeks {
+            assert!(!choice.week.groups.contains(&group), "seed {seed}");
+        }
+        let mut forced = solution.clone();
+        forced.weeks[0] = Some(best.week);
+        let broken = score(&instance, &forced).broken;
+        let named = Broken::NotEligible {
+            person: 0,
+            group: group as usize,
+        };
+        assert!(broken.contains(&named), "seed {seed}: {broken:?}");
+        barred += 1;
+    }
+    assert!(barred > 5, "{barred} are too few to test");
+}
+
+#[test]
+fn a_group_that_does_not_exist_cannot_be_barred() {
+    let mut form = tiny::instance(0, tiny::TINY);
+    form.participants[0].barred = vec![form.series.len()];
+    let refused = Instance::new(form).expect_err("there is no such group");
+    assert_eq!(refused.field, "participants[0].barred");
 }
 
 /// The cost of the best week, and a price above any week's for none.

@@ -113,6 +113,7 @@ fn person(d: &mut Dice, size: Size) -> PersonForm {
         } else {
             None
         },
+        barred: Vec::new(),
     }
 }
 

@@ -73,6 +73,7 @@ fn offers(ask: &Ask<'_>, one: &PersonHours, most: usize) -> Markup {
                     span.offer {
                         strong { (when(&offer.session, &one.site)) }
                         span.muted { (described(offer)) }
+                        @if offer.rather_not { " " (status(Meaning::Attention, "At a time they would rather keep")) }
                     }
                     @if one.may_book { (book_form(ask, one, offer)) }
                 }

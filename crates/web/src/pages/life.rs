@@ -7,7 +7,7 @@ use crate::ui::{
     BlockKind, DrawWeek, Drawn, Face, Frame, Meaning, Toast, Undo, button, draw_week, empty, facts,
     heading, page, status,
 };
-use care::commitment::{Commitment, Firmness, Journey, Way};
+use care::commitment::{Commitment, Firmness, Journey, Rhythm, Way};
 use care::day::{long_text, near_text};
 use care::daytime::DAY_MINUTES;
 use care::{CommitmentId, PersonId, Track, Weekday};
@@ -177,7 +177,7 @@ fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
                             strong { (one.name()) }
                             @if one.label.is_some() { " " span.muted { (one.kind.label()) } }
                             @if one.firmness == Firmness::RatherNot { " " (status(Meaning::Information, one.firmness.label())) }
-                            p { (one.days_text()) ", " (one.time_text()) @if let Some(span) = span_text(one, life) { " (" (span) ")" } "." }
+                            p { (one.days_text_from(life.today)) ", " (one.time_text()) @if let Some(span) = span_text(one, life) { " (" (span) ")" } "." }
                             @if let Some(way) = travel_text(one) { p.muted { (way) "." } }
                         }
                         @if life.may_edit { div.buttons {
@@ -194,7 +194,7 @@ fn list(ask: &Ask<'_>, whose: &Whose, life: &Life) -> Markup {
 
 /// "from Tue, Mar 3", "until Fri, Jun 12", where it is not simply always.
 fn span_text(one: &Commitment, life: &Life) -> Option<String> {
-    if matches!(one.rhythm, care::commitment::Rhythm::Once { .. }) {
+    if matches!(one.rhythm, Rhythm::Once { .. }) {
         return None;
     }
     let from = (one.from > life.today).then(|| format!("from {}", near_text(one.from, life.today)));
@@ -235,7 +235,7 @@ fn week(whose: &Whose, life: &Life) -> DrawWeek {
                 day,
                 from_min,
                 until_min,
-                title: one.name().to_owned(),
+                title: drawn_title(one, life),
                 href: life.may_edit.then(|| format!("{}/{id}", whose.base)),
                 one_day: days.len() == 1,
                 half: one.crosses_midnight(),
@@ -264,6 +264,21 @@ fn week(whose: &Whose, life: &Life) -> DrawWeek {
         first_hour: first.unwrap_or(24).min(HOURS_SHOWN.0),
         last_hour: last.unwrap_or(0).max(HOURS_SHOWN.1),
         blocks,
+    }
+}
+
+/// What stands in the week: of a rotation, which turns up in some weeks only, with its next day.
+fn drawn_title(one: &Commitment, life: &Life) -> String {
+    let Rhythm::Rotating { every_weeks, .. } = &one.rhythm else {
+        return one.name().to_owned();
+    };
+    match one.next_dates(life.today, 1).first() {
+        Some(next) => format!(
+            "{}, every {every_weeks} weeks, next on {}",
+            one.name(),
+            near_text(*next, life.today)
+        ),
+        None => format!("{}, every {every_weeks} weeks", one.name()),
     }
 }
 

@@ -6,7 +6,7 @@ mod warning;
 pub(crate) use touch::touch_card;
 pub(crate) use warning::frame_about;
 
-use crate::shell::ask::moment;
+use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -30,7 +30,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Which::Open
     };
     let signals = signal::list(ask.clinic, ask.actor()?, which)?;
-    let zone = ask.zone()?;
+    let clocks = ask.clocks()?;
     let none = match which {
         Which::Open => empty(
             "No open signal",
@@ -43,7 +43,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
-        (signal_table(&signals, &zone, none))
+        (signal_table(&signals, &clocks, none))
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Signals"),
@@ -52,18 +52,14 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// Signals as a table; the first page of staff shows it too.
-pub(crate) fn signal_table(
-    signals: &[Listed],
-    zone: &care::TimeZoneName,
-    none: Markup,
-) -> impl maud::Render {
+pub(crate) fn signal_table(signals: &[Listed], clocks: &Clocks, none: Markup) -> impl maud::Render {
     let rows = signals.iter().map(|listed| {
         let signal = &listed.signal;
         row([
             html! { (urgency(signal.urgency)) },
             html! { (listed.called) },
             html! { (signal.kind.label()) },
-            html! { (moment(signal.raised_at, zone)) },
+            html! { (clocks.moment(signal.raised_at)) },
             html! { (response_words(listed)) },
         ])
         .href(format!("/staff/signals/{}", signal.id))
@@ -109,7 +105,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", SignalId::parse)?;
     let shown = signal::show(ask.clinic, ask.actor()?, id)?;
-    let zone = ask.zone()?;
+    let clocks = ask.clocks()?;
     let signal = &shown.signal;
     let body = html! {
         (error_summary(problems))
@@ -118,7 +114,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             p { (urgency(signal.urgency)) " " (signal.words) }
             (facts(&[
                 ("Person", html! { (link(&format!("/staff/people/{}", signal.person), &shown.called)) }),
-                ("Raised", html! { (moment(signal.raised_at, &zone)) }),
+                ("Raised", html! { (clocks.moment(signal.raised_at)) }),
             ]))
             p {
                 @if signal.kind.is_safety() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " }
@@ -126,21 +122,21 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             }
         }))
         (touch_card(ask, &shown.touch, shown.phone.as_deref()))
-        (said(&shown, &zone))
+        (said(&shown, &clocks))
         @match signal.closed {
-            Some((at, _)) => { p { (status(Meaning::Good, "Closed")) " " (moment(at, &zone)) @if let Some(by) = &shown.closed_by { ", " (by) } "." } },
+            Some((at, _)) => { p { (status(Meaning::Good, "Closed")) " " (clocks.moment(at)) @if let Some(by) = &shown.closed_by { ", " (by) } "." } },
             None => { (respond_form(ask, id, problems)) (close_form(ask, id)) },
         }
     };
     Ok(page(&frame(ask, Face::Staff, "Signal"), body))
 }
 
-fn said(shown: &Shown, zone: &care::TimeZoneName) -> Markup {
+fn said(shown: &Shown, clocks: &Clocks) -> Markup {
     let events: Vec<Event> = shown
         .responses
         .iter()
         .map(|(response, by)| Event {
-            when: moment(response.at, zone),
+            when: clocks.moment(response.at),
             datetime: response.at.to_string(),
             title: match response.done {
                 Done::AtOnce => format!("Done, {by}"),

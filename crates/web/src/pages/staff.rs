@@ -62,11 +62,11 @@ fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
     if home.signals.is_empty() {
         return Ok(html! {});
     }
-    let zone = ask.zone()?;
+    let clocks = ask.clocks()?;
     Ok(html! {
         section {
             h2 { "Signals" }
-            (signal_table(&home.signals, &zone, html! {}))
+            (signal_table(&home.signals, &clocks, html! {}))
         }
     })
 }

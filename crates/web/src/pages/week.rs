@@ -81,12 +81,37 @@ fn block(one: &Shown) -> Block {
         title: one.name.clone(),
         detail: one.with.clone(),
         href: one.group.map(|id| format!("/staff/groups/{id}")),
-        kind: if one.video {
-            BlockKind::Telehealth
-        } else {
-            BlockKind::Session
+        kind: match (one.off, one.video) {
+            (Some(_), _) => BlockKind::CalledOff,
+            (None, true) => BlockKind::Telehealth,
+            (None, false) => BlockKind::Session,
         },
     }
+}
+
+/// What of a plan is not held in the week from a Monday on, and what that week comes to without it: nothing where all
+/// of it is held.
+pub(super) fn closed_text(monday: Date, sessions: &[Shown]) -> Option<String> {
+    let mut days: Vec<String> = Vec::new();
+    let mut minutes = 0;
+    for one in sessions {
+        let Some(cause) = one.off else {
+            minutes += u32::from(one.minutes);
+            continue;
+        };
+        let date = monday.saturating_add(i64::from(one.day.index()).days());
+        let day = format!("{} ({})", day_text(date), cause.label().to_lowercase());
+        if !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    (!days.is_empty()).then(|| {
+        format!(
+            "In that week there is no session on {}: it comes to {}.",
+            days.join(" and "),
+            hours(minutes)
+        )
+    })
 }
 
 /// A plan in a line: "Mon, Wed, Thu 5:30 pm Evening process".
@@ -105,5 +130,45 @@ pub(crate) fn line(sessions: &[Shown]) -> Markup {
             @if index > 0 { br; }
             (name) " " span.muted.nowrap { (days.join(", ")) " " (own.first().map(|one| minute_text(one.start_minute)).unwrap_or_default()) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed_text;
+    use care::Weekday;
+    use care::group::Cause;
+    use clinic::week::Shown;
+    use jiff::civil::date;
+
+    fn session(day: Weekday, off: Option<Cause>) -> Shown {
+        Shown {
+            group: None,
+            name: "Evening process".to_owned(),
+            day,
+            start_minute: 1050,
+            minutes: 180,
+            with: String::new(),
+            video: false,
+            off,
+        }
+    }
+
+    #[test]
+    fn a_week_with_a_closed_day_says_so_and_counts_without_it() {
+        let monday = date(2026, 12, 7);
+        let whole = [session(Weekday::Mon, None), session(Weekday::Thu, None)];
+        assert_eq!(closed_text(monday, &whole), None);
+        let closed = [
+            session(Weekday::Mon, None),
+            session(Weekday::Thu, Some(Cause::Holiday)),
+            session(Weekday::Thu, Some(Cause::Holiday)),
+        ];
+        assert_eq!(
+            closed_text(monday, &closed).as_deref(),
+            Some(
+                "In that week there is no session on Thu, Dec 10, 2026 (holiday): it comes to 3 h."
+            )
+        );
     }
 }

@@ -90,6 +90,19 @@ impl Ask<'_> {
         Ok(clinic::home::own_zone(self.clinic, self.actor()?)?)
     }
 
+    /// The clocks of the asker's own times.
+    pub fn clocks(&self) -> Result<Clocks, Fault> {
+        self.clocks_of(&self.zone()?)
+    }
+
+    /// The clocks of a zone, as the asker reads them: its name stands beside every time where they have others.
+    pub fn clocks_of(&self, zone: &TimeZoneName) -> Result<Clocks, Fault> {
+        Ok(Clocks {
+            zone: zone.clone(),
+            named: clinic::home::in_several_zones(self.clinic, self.actor()?)?,
+        })
+    }
+
     /// An id in the path; what is not an id names nothing.
     pub fn id<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Fault> {
         parse(self.param(name)).ok_or(Fault::Refused(Refusal::NotFound))
@@ -142,6 +155,23 @@ pub(crate) fn wants_json(ask: &Ask<'_>) -> bool {
         .is_some_and(|accept| accept.starts_with("application/json"))
 }
 
+/// How instants are told to somebody: by the clocks of one zone, which is named where it could be mistaken.
+pub(crate) struct Clocks {
+    zone: TimeZoneName,
+    named: bool,
+}
+
+impl Clocks {
+    /// "Tue, Apr 14, 2026, 5:30 pm", or "Tue, Apr 14, 2026, 5:30 pm MDT" to whoever has clocks in several zones.
+    pub fn moment(&self, at: Timestamp) -> String {
+        if self.named {
+            moment_with_zone(at, &self.zone)
+        } else {
+            moment(at, &self.zone)
+        }
+    }
+}
+
 /// The time of day of an instant: "5:30 pm".
 pub(crate) fn time_of_day(at: Timestamp, zone: &TimeZoneName) -> String {
     minute_text(minute_of(zone.local(at).time()))
@@ -160,4 +190,20 @@ pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
 /// The same with the zone's abbreviation, where it could be mistaken.
 pub(crate) fn moment_with_zone(at: Timestamp, zone: &TimeZoneName) -> String {
     format!("{} {}", moment(at, zone), zone.local(at).strftime("%Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_named_where_it_could_be_mistaken() {
+        let at = "2026-03-10T00:30:00Z".parse().unwrap();
+        let clocks = |named| Clocks {
+            zone: TimeZoneName::parse("America/Denver").unwrap(),
+            named,
+        };
+        assert_eq!(clocks(false).moment(at), "Mon, Mar 9, 2026, 6:30 pm");
+        assert_eq!(clocks(true).moment(at), "Mon, Mar 9, 2026, 6:30 pm MDT");
+    }
 }

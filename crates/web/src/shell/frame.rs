@@ -30,7 +30,7 @@ const SAID: &[(&str, &str)] = &[
     ("called-off", "The appointment is called off."),
     ("ended", "The inquiry has ended."),
     ("joined", "The two requests are joined."),
-    ("published", "Published. It holds from now on."),
+    ("published", "Published."),
     (
         "invited",
         "A link to set up the sign-in is queued as mail. This page says below what became of it.",

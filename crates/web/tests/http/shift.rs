@@ -57,3 +57,38 @@ fn whoever_makes_weeks_without_seeing_people_is_not_offered_it() {
     reply.status_is(422);
     assert!(!reply.body.contains(&person), "{}", reply.body);
 }
+
+/// Another window, or somebody else a moment later: the proposal is shown with who decided, and nothing is sent again.
+#[test]
+fn what_was_decided_already_is_shown_and_not_sent_again() {
+    let served = Served::start();
+    let house = served.house();
+    let director = served.enter(Role::ClinicalDirector).cookie;
+    let person = house.patients[0].to_string();
+    let path = format!("/staff/sites/{}/repair", house.sites[0]);
+    let made = served.post(&path, &director, &[("what", "life"), ("person", &person)]);
+    made.status_is(303);
+    let proposal = made.header("location").to_owned();
+    let publish = format!("{proposal}/publish");
+    let first = served.post(&publish, &director, &[]);
+    first.status_is(303);
+    assert!(first.header("location").contains("said=published"));
+    let page = served.get(first.header("location"), &director);
+    assert!(
+        page.body.contains("It holds for the week of"),
+        "{}",
+        page.body
+    );
+    for again in [publish, format!("{proposal}/withdraw")] {
+        let reply = served.post(&again, &director, &[]);
+        reply.status_is(303);
+        let page = served.get(reply.header("location"), &director);
+        page.status_is(200);
+        assert!(
+            page.body.contains("This was already published by"),
+            "{}",
+            page.body
+        );
+        assert!(!page.body.contains("Send it again"));
+    }
+}

@@ -233,3 +233,26 @@ fn every_two_weeks_shows_its_dates_before_it_is_saved_and_takes_the_monday_in_be
     let monday = |day| jiff::civil::date(2026, 3, day);
     assert_eq!(kept.next_dates(monday(1), 9), [monday(9), monday(23)]);
 }
+
+#[test]
+fn minutes_without_a_way_are_refused_and_stay_as_they_were_typed() {
+    let served = Served::start();
+    let house = served.house();
+    let herself = served.world.enter(house, house.patients[0]);
+    let fields = [
+        ("by", "none"),
+        ("minutes", "40"),
+        ("telehealth", "no"),
+        ("track", "general"),
+    ];
+    let reply = served.post("/me/life/way", &herself.cookie, &fields);
+    reply.status_is(422);
+    assert!(
+        reply.body.contains("There is no way to count"),
+        "{}",
+        reply.body
+    );
+    assert!(reply.body.contains("value=\"40\""), "{}", reply.body);
+    let life = clinic::commitment::life(&served.world.clinic, &herself.actor, house.patients[0]);
+    assert_eq!(life.unwrap().journey, None);
+}

@@ -12,6 +12,20 @@ fn running() -> Arc<Running> {
 }
 
 #[test]
+fn all_rounds_together_take_no_more_than_twice_as_long() {
+    let effort = Effort {
+        seconds: SECONDS_MAX,
+        steps: Some(7),
+    };
+    let rounds = || (0..9).map(|round| effort.of_round(round));
+    assert_eq!(rounds().next(), Some(effort));
+    assert!(rounds().all(|one| one.steps == effort.steps && one.seconds > 0));
+    let all: u64 = rounds().map(|one| one.seconds).sum();
+    assert!(all <= 2 * SECONDS_MAX, "{all}");
+    assert_eq!(effort.of_round(usize::MAX).seconds, 1);
+}
+
+#[test]
 fn a_search_that_never_began_gives_the_place_back_to_the_one_before() {
     let organization = OrganizationId::from(uuid::Uuid::nil());
     let site = SiteId::from(uuid::Uuid::nil());

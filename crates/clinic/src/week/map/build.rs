@@ -1,13 +1,15 @@
 //! What the week holds, sorted: who leads and when, the groups of the instance, and the hours that anything else takes.
 
-use super::Aim;
 use super::names::{credentials, kind, track};
+use super::{Aim, Aside};
+use crate::week::calendar::Without;
 use crate::week::grid::{DAYS, Grid};
-use crate::week::load::SiteWeek;
+use crate::week::load::{HORIZON_WEEKS, SiteWeek};
 use crate::week::rules;
 use care::group::{Group, GroupKind};
 use care::site::{DAY_MINUTES, minute_of};
-use care::{GroupId, LevelOfCare, PersonId};
+use care::{LevelOfCare, PersonId};
+use jiff::ToSpan as _;
 use std::collections::{BTreeSet, HashMap};
 use timetable::Kind;
 
@@ -33,8 +35,8 @@ pub(super) struct Builder<'a> {
     pub(super) week: &'a SiteWeek,
     pub(super) aim: Aim<'a>,
     pub(super) joined: &'a BTreeSet<PersonId>,
-    /// Groups that meet as they do.
-    pub(super) still: &'a BTreeSet<GroupId>,
+    /// What the search leaves as it is.
+    pub(super) aside: &'a Aside,
     pub(super) grid: Grid,
     pub(super) individual_minutes: u16,
     pub(super) leaders: Vec<Leader>,
@@ -51,14 +53,14 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         week: &'a SiteWeek,
         aim: Aim<'a>,
-        (joined, still): (&'a BTreeSet<PersonId>, &'a BTreeSet<GroupId>),
+        (joined, aside): (&'a BTreeSet<PersonId>, &'a Aside),
     ) -> Result<Self, Vec<String>> {
         let grid = Grid::of(week)?;
         let mut builder = Self {
             week,
             aim,
             joined,
-            still,
+            aside,
             grid,
             individual_minutes: rules::individual_minutes(week),
             leaders: Vec::new(),
@@ -76,6 +78,7 @@ impl<'a> Builder<'a> {
             }
         }
         builder.dated();
+        builder.without();
         Ok(builder)
     }
 
@@ -299,16 +302,18 @@ impl<'a> Builder<'a> {
     }
 
     /// Hours that are spent on one date only: with a session that moved, or with one that somebody else leads then. What
-    /// is held at such an hour goes on; nothing else is begun there, because on that date it could not be held.
+    /// is held at such an hour goes on; nothing else is begun there, because on that date it could not be held. Dates
+    /// beyond the weeks that are planned rule out no hour: what is found is tried on every one of them.
     fn dated(&mut self) {
         let week = self.week;
         let (monday, sunday) = (week.monday, week.sunday());
+        let planned_until = monday.saturating_add(HORIZON_WEEKS.weeks());
         for (session, members) in &week.dated {
             let local = week.site.zone.local(session.starts_at);
             // A repaired week has its own groups as they are really held already.
             let known =
                 self.repairs() && (week.group(session.group).is_some() || local.date() > sunday);
-            if local.date() < monday || known {
+            if local.date() < monday || local.date() >= planned_until || known {
                 continue;
             }
             let day = care::Weekday::of(local.date()).index();
@@ -326,6 +331,22 @@ impl<'a> Builder<'a> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Hours at which nothing new is begun for somebody, because on some date it could not be held.
+    fn without(&mut self) {
+        let aside = self.aside;
+        for (person, without) in &aside.without {
+            if let Without::Hour {
+                day,
+                minute,
+                minutes,
+            } = without
+            {
+                let touched = self.touched(day.index(), *minute, *minutes);
+                self.dated.entry(*person).or_default().extend(touched);
             }
         }
     }

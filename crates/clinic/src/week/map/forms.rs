@@ -3,6 +3,7 @@
 use super::build::{Builder, Held, Leader};
 use super::names::{clip, track};
 use super::{Aim, Mapped};
+use crate::week::calendar::Without;
 use crate::week::grid::DAYS;
 use crate::week::load::HORIZON_WEEKS;
 use crate::week::{options, rules};
@@ -134,7 +135,7 @@ impl Builder<'_> {
             count(inside)
         };
         // It moves only for those whose lives are looked at.
-        let still = outside + later > 0 || self.still.contains(&held.group.id);
+        let still = outside + later > 0 || self.aside.groups.contains(&held.group.id);
         let now = (held.group, held.meetings.as_slice());
         let options = options::of(self.week, self.grid, (self.aim, still), now);
         GroupForm {
@@ -262,7 +263,12 @@ impl Builder<'_> {
                 .position(|leader| leader.person == id && !leader.video)
         });
         let counselor = own_individual.or(counselor);
-        let offers = |kind: Kind| self.held.iter().any(|held| held.kind == kind);
+        let barred = self.barred(one.person, &own);
+        // Of what is held in another language nothing is missing.
+        let offers = |kind: Kind| {
+            let mut held = self.held.iter().enumerate();
+            held.any(|(number, held)| held.kind == kind && !barred.contains(&number))
+        };
         let need = rules::need(self.week, counselor.is_some(), &offers, &attends);
         PersonForm {
             name: Some(clip(&one.name.full())),
@@ -276,7 +282,29 @@ impl Builder<'_> {
             acuity: 1,
             therapist: counselor.unwrap_or(nobody),
             prev: cohort,
+            barred,
         }
+    }
+
+    /// The groups that are not for somebody, by number: those held in a language they have not chosen, and those that
+    /// their week has to do without. What they attend goes on.
+    fn barred(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<usize> {
+        let journey = self.week.journeys.get(&person).copied();
+        let chosen = journey.unwrap_or_default().track;
+        let attends = |held: &Held<'_>| own.iter().any(|one| one.group.id == held.group.id);
+        let understood = |held: &Held<'_>| {
+            let tracks = own.iter().map(|one| one.group.track);
+            held.group.track.understood_by(chosen, tracks)
+        };
+        let without = |held: &Held<'_>| {
+            let group = Without::Group(held.group.id);
+            self.aside.without.contains(&(person, group))
+        };
+        (0..)
+            .zip(&self.held)
+            .filter(|(_, held)| !attends(held) && (!understood(held) || without(held)))
+            .map(|(number, _)| number)
+            .collect()
     }
 
     /// By day and unit, what an hour costs somebody's life; -1 where it is impossible.

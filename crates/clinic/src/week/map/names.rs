@@ -7,13 +7,13 @@ use timetable::Kind;
 /// The longest name handed to the solver, in characters of at most four bytes.
 const NAME_CHARS_MAX: usize = 48;
 
-/// A track as the solver knows it.
+/// A track as the solver knows it, and says it: by the name that people read.
 pub(super) fn track(track: Track) -> &'static str {
     match track {
         Track::General | Track::Morning | Track::Day | Track::Afternoon | Track::Evening => {
             "general"
         }
-        own => own.code(),
+        own => own.label(),
     }
 }
 
@@ -39,8 +39,8 @@ pub(super) fn credentials(held: &[Credential]) -> Vec<String> {
             Credential::RelapsePrevention => names.push("RP"),
             Credential::FamilyTherapist => names.push("FAM"),
             Credential::Holistic => names.push("HOL"),
-            Credential::CoOccurring => names.push(Track::CoOccurring.code()),
-            Credential::Spanish => names.push(Track::Spanish.code()),
+            Credential::CoOccurring => names.push(Track::CoOccurring.label()),
+            Credential::Spanish => names.push(Track::Spanish.label()),
             Credential::Prescriber | Credential::Nurse => {}
         }
     }
@@ -49,7 +49,7 @@ pub(super) fn credentials(held: &[Credential]) -> Vec<String> {
         Track::ALL
             .into_iter()
             .filter(|one| one.credential().is_none() && track(*one) != "general")
-            .map(Track::code),
+            .map(Track::label),
     );
     names.into_iter().map(str::to_owned).collect()
 }

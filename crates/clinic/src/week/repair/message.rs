@@ -6,6 +6,7 @@ use super::weeks::Weeks;
 use care::group::Session;
 use care::site::{minute_of, minute_text};
 use care::week::{GroupChange, Outcome, Part, Plan};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -63,8 +64,15 @@ pub(crate) fn lasting_message(week: &SiteWeek, then: &[Shown]) -> String {
         .iter()
         .map(|one| {
             let end = one.start_minute + one.minutes;
+            let date = week
+                .monday
+                .saturating_add(i32::from(one.day.index()).days());
+            let off = match one.off {
+                Some(_) => format!(" (not on {})", crate::group::day(date)),
+                None => String::new(),
+            };
             format!(
-                "{}, {} to {}",
+                "{}, {} to {}{off}",
                 one.day.label(),
                 minute_text(one.start_minute),
                 minute_text(end)

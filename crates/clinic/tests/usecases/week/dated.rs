@@ -257,3 +257,89 @@ fn an_individual_group_given_up_before_it_begins_holds_nothing() {
             .all(|date| left[0].group.meets_on(*date).is_none())
     );
 }
+
+/// The morning group of a Friday that nobody plans yet is held on a Thursday afternoon, by the first counselor. Only
+/// when it is tried on that date, the individual session of every Thursday turns out to have no leader then.
+fn a_leader_much_later(site: &Site, _: Option<RoomId>) -> (GroupId, Date, Changed) {
+    let changed = Changed {
+        moved: Some((THURSDAY + 10.weeks(), AFTERNOON)),
+        facilitators: Some(vec![site.leaders[0]]),
+        ..Changed::default()
+    };
+    (site.morning, FRIDAY + 10.weeks(), changed)
+}
+
+#[test]
+fn whose_week_cannot_be_held_on_some_date_gets_another_one() {
+    let (world, site) = opened();
+    let (clinic, person) = (&world.clinic, world.houses[0].patients[0]);
+    differ(&world, &site, a_leader_much_later(&site, None));
+    let id = made(&world, &site);
+    let shown = week::proposal(clinic, &site.director, id).unwrap();
+    let theirs = shown
+        .people
+        .iter()
+        .find(|one| one.part.person == person)
+        .unwrap();
+    let plan = theirs.part.after.as_ref().expect("another week was found");
+    assert_eq!(plan.groups, [site.evening]);
+    assert_eq!(plan.individual, None);
+    publish(&world, &site, id).unwrap();
+    assert_eq!(individuals(&world, &site), []);
+    // What was published goes on saying what it said.
+    let then = week::proposal(clinic, &site.director, id).unwrap();
+    let said = |shown: &week::ShownProposal| {
+        let all = shown.people.iter();
+        all.map(|one| (one.name.clone(), one.before.clone(), one.after.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(said(&then), said(&shown));
+    assert!(then.settled_by.is_some());
+}
+
+#[test]
+fn one_person_is_offered_another_week_where_the_best_cannot_be_held_on_some_date() {
+    let (world, site) = opened();
+    differ(&world, &site, a_leader_much_later(&site, None));
+    let (clinic, person) = (&world.clinic, world.houses[0].patients[0]);
+    let offered = week::choices(clinic, &site.director, person, Some(MONDAY)).unwrap();
+    assert!(!offered.weeks.is_empty(), "{offered:?}");
+    for choice in &offered.weeks {
+        assert_eq!(choice.plan.individual, None, "{choice:?}");
+    }
+}
+
+/// A holiday in the first week: the new individual session is not held on it, and the person is told so.
+#[test]
+fn a_closed_day_has_no_session_and_is_said() {
+    let (world, site) = opened();
+    let (clinic, house) = (&world.clinic, &world.houses[0]);
+    let key = clinic.fresh_key();
+    let closing = (THURSDAY, Cause::Holiday);
+    group::close_day(clinic, &site.administrator, key, house.sites[0], closing).unwrap();
+    let id = made(&world, &site);
+    let shown = week::proposal(clinic, &site.director, id).unwrap();
+    let theirs = shown
+        .people
+        .iter()
+        .find(|one| one.part.person == house.patients[0])
+        .unwrap();
+    let off: Vec<_> = theirs
+        .after
+        .iter()
+        .filter(|one| one.off.is_some())
+        .collect();
+    assert!(!off.is_empty(), "{theirs:?}");
+    assert!(off.iter().all(|one| one.day == Weekday::Thu), "{off:?}");
+    let message = theirs.part.message.as_ref().unwrap();
+    assert!(message.contains("(not on "), "{message}");
+    publish(&world, &site, id).unwrap();
+    let seen = group::site_groups(clinic, &site.director, house.sites[0]).unwrap();
+    for one in seen.groups.iter().map(|one| &one.group) {
+        if one.kind == GroupKind::Individual && one.meets_on(THURSDAY).is_some() {
+            let page = group::group_page(clinic, &site.administrator, one.id).unwrap();
+            let held = |session: &care::group::Session| session.held() && session.date == THURSDAY;
+            assert!(!page.sessions.iter().any(held), "{:?}", one.name);
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Who may lead and who may attend what.
 
 use super::{TRACK_GENERAL, kind_name};
-use crate::instance::{GroupSeries, Kind, Person, StaffMember};
+use crate::instance::{GroupSeries, Person, StaffMember};
 use std::collections::HashMap;
 
 /// Who holds the credentials, at the group's site.
@@ -29,7 +29,7 @@ pub(super) fn leaders(
         .collect()
 }
 
-/// What is at the person's site or in the network, of their track and in their plan.
+/// What is at the person's site or in the network and suits them.
 pub(super) fn eligible(groups: &[GroupSeries], people: &[Person]) -> Vec<Vec<u32>> {
     let mut by_site: HashMap<Option<usize>, Vec<u32>> = HashMap::new();
     for (i, g) in groups.iter().enumerate() {
@@ -40,11 +40,7 @@ pub(super) fn eligible(groups: &[GroupSeries], people: &[Person]) -> Vec<Vec<u32
         .iter()
         .map(|p| {
             let network = if p.telehealth_possible { at(None) } else { &[] };
-            let may = |g: &u32| {
-                let g = &groups[*g as usize];
-                (g.kind != Kind::Process || g.track == Some(p.track))
-                    && (g.kind != Kind::Family || p.need[Kind::Family.index()] > 0)
-            };
+            let may = |g: &u32| p.suits(*g as usize, &groups[*g as usize]);
             at(Some(p.site))
                 .iter()
                 .chain(network)

@@ -398,7 +398,7 @@ pub(super) fn staff(choices: &Choices, nobody: &str) -> Vec<(String, String)> {
         let words = if held.is_empty() {
             who.name.clone()
         } else {
-            format!("{} ({})", who.name, held.join(", ").to_lowercase())
+            format!("{} ({})", who.name, held.join(", "))
         };
         (who.id.to_string(), words)
     }));

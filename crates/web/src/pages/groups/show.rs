@@ -96,7 +96,7 @@ fn about(found: &GroupPage) -> Markup {
         ("Where", place(found, &group.place)),
         (
             "Seats",
-            html! { (seats(found.members_now, group.seats, true)) " taken; useful from " (group.smallest) },
+            html! { (seats(found.members_now, group.seats, true)) @if found.members_now < usize::from(group.seats) { " taken" } "; useful from " (group.smallest) },
         ),
         (
             "Newcomers",

@@ -80,7 +80,7 @@ pub(crate) fn forty_eight(
             let after = stretch(minutes_between(inquiry.requested_at, it.starts_at));
             status(Meaning::Attention, &format!("after {after}"))
         }
-        Some(_) => status(Meaning::Good, "Within 48 hours"),
+        Some(_) => status(Meaning::Good, "in time"),
         None if !matches!(inquiry.stage, Stage::New | Stage::Reached) => html! {},
         None if by > now => html! { span.nowrap { (stretch(minutes_between(now, by))) " left" } },
         None => html! { span.muted { "passed" } },

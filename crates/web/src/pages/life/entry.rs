@@ -126,6 +126,10 @@ fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
         before_minutes: minutes("travel_before"),
         after_minutes: minutes("travel_after"),
     };
+    if travel.by == Way::None && (travel.before_minutes, travel.after_minutes) != (0, 0) {
+        let sentence = "There is no way to count, and minutes of it. Choose how, or leave the minutes empty.";
+        issues.add("by", sentence);
+    }
     let (Some(kind), Some(label), Some(start_minute), Some(end_minute)) = (kind, label, start, end)
     else {
         return Err(Refusal::Fields(issues.0).into());
@@ -385,7 +389,7 @@ fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
 fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
     let minutes = way_minutes;
     let ways = Way::ALL.map(|way| (way.code(), way.label()));
-    let open = ["travel_before", "travel_after"]
+    let open = ["by", "travel_before", "travel_after"]
         .iter()
         .any(|name| problems.of(name).is_some())
         || filled.stored.is_some_and(|one| one.travel.by != Way::None);

@@ -1,6 +1,5 @@
 //! The warning above a page on which something is decided about somebody who is in danger.
 
-use crate::shell::ask::moment;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Ask, Fault};
 use crate::ui::{Banner, Face, Frame, Meaning};
@@ -22,7 +21,7 @@ pub(crate) fn frame_about(ask: &Ask<'_>, title: &str, person: PersonId) -> Resul
 
 fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
     let signal = &warning.signal;
-    let since = moment(signal.raised_at, &ask.zone()?);
+    let since = ask.clocks()?.moment(signal.raised_at);
     let how_soon = match signal.urgency {
         Urgency::Now => "Look now",
         Urgency::Today => "Look today",

@@ -1,7 +1,6 @@
 //! Having a site's week made: the form, the progress, the proposals there are.
 
 use super::day_text;
-use crate::shell::ask::moment;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -46,13 +45,17 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let proposals = week::proposals(ask.clinic, ask.actor()?, site.id)?;
     let progress = week::progress(ask.clinic, ask.actor()?, site.id)?;
     let running = progress.as_ref().is_some_and(|one| one.ended.is_none());
+    let waits = proposals
+        .iter()
+        .find(|one| one.state == State::Open && one.purpose != Purpose::Repair);
+    let clocks = ask.clocks_of(&site.zone)?;
     let rows = proposals.iter().map(|one| {
         row([
             html! { (one.purpose.label()) },
             html! { span.nowrap { (day_text(one.monday)) } },
             html! { (one.whole.placed) " of " (one.whole.people) },
             html! { (state(one.state)) },
-            html! { span.nowrap { (moment(one.made_at, &site.zone)) } },
+            html! { span.nowrap { (clocks.moment(one.made_at)) } },
         ])
         .href(format!("/staff/proposals/{}", one.id))
     });
@@ -74,6 +77,9 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             .lead("Everybody’s groups and individual sessions, fitted around their lives. Nothing changes until somebody publishes a proposal.")
             .actions(html! { (button("Something happened").quiet().href(format!("/staff/sites/{}/repair", site.id))) }))
         @if let Some(progress) = &progress { (progress_part(ask, &site, progress)) }
+        @if let Some(waits) = waits {
+            p { (status(Meaning::Attention, "Waits")) " The " (link(&format!("/staff/proposals/{}", waits.id), &format!("proposal of {}", clocks.moment(waits.made_at)))) " waits for a yes. Making another one withdraws it." }
+        }
         @if !running { (make_form(ask, &site, problems)) }
         section {
             h2 { "Proposals" }

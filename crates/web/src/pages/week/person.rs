@@ -1,6 +1,6 @@
 //! One person's weeks to choose from.
 
-use super::{day_text, grid, hours, sum_text};
+use super::{closed_text, day_text, grid, hours, sum_text};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -67,7 +67,7 @@ fn now(choices: &Choices, present: &Choice) -> Markup {
     html! {
         section {
             h2 { "Now" }
-            p { (sum_text(&present.sum)) "." }
+            p { (sum_text(&present.sum)) "." @if let Some(closed) = closed_text(choices.monday, &present.sessions) { " " (closed) } }
             @if let Some(why) = &choices.astray {
                 p { (status(Meaning::Attention, "Does not fit")) " This person " (why) "." }
             }
@@ -84,7 +84,7 @@ fn one(ask: &Ask<'_>, choices: &Choices, choice: &Choice, index: usize) -> Marku
     html! {
         section {
             h2 { (choice.label) }
-            p { (sum_text(&choice.sum)) "." @if same { " This is the present week." } }
+            p { (sum_text(&choice.sum)) "." @if let Some(closed) = closed_text(choices.monday, &choice.sessions) { " " (closed) } @if same { " This is the present week." } }
             @if !choice.reasons.is_empty() { ul { @for reason in &choice.reasons { li { (reason) } } } }
             (grid(&format!("{}, from {}", choice.label, day_text(choices.monday)), choices.monday, &choice.sessions))
             @if choices.may_accept && !same {

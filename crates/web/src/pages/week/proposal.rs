@@ -1,13 +1,13 @@
 //! One proposal: compared with how things are, explained, published.
 
 use super::make::state;
-use super::{day_text, hours, line, sum_text};
-use crate::shell::ask::moment;
+use super::{closed_text, day_text, hours, line, sum_text};
+use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Width, button, empty, facts, field, form, heading, link, page, row,
-    status, table, tick,
+    Column, Face, Frame, Meaning, Width, button, empty, facts, field, form, heading, link, page,
+    row, status, table, tick,
 };
 use care::week::{Purpose, State};
 use care::{PersonId, ProposalId, Weekday};
@@ -27,6 +27,10 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let back = format!("/staff/sites/{}/week/make", shown.site.id);
     let renewed = ask.said() == "renewed";
+    let mut frame = frame(ask, Face::Staff, "Proposal");
+    published_from(ask, &shown, &mut frame);
+    let clocks = ask.clocks_of(&shown.site.zone)?;
+    let before = settled(&shown, &clocks).filter(|_| ask.said() == BEFORE);
     let body = html! {
         (heading(proposal.purpose.label()).lead(lead).back(back, "Proposals"))
         @if renewed {
@@ -34,18 +38,57 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         } @else if shown.stale && proposal.state == State::Open {
             p { (status(Meaning::Attention, "Stale")) " Groups, memberships or lives have changed since it was made. Publishing makes it again first." }
         }
-        (summary(&shown))
+        @if let Some((at, by)) = before {
+            p { (status(Meaning::Information, "Nothing was done again")) " This was already " (proposal.state.label().to_lowercase()) " by " (by) " at " (at) "." }
+        }
+        (one_for_another(&shown, &clocks))
+        (summary(&shown, &clocks))
         @if let Some(answer) = answer { p #answer { (status(Meaning::Information, "Answer")) " " (answer) } }
         (groups(&shown))
         (people(&shown))
         (notes(&shown))
-        @if proposal.purpose != Purpose::Repair && !shown.people.is_empty() { (why_not(ask, &shown)) }
+        @if proposal.purpose != Purpose::Repair && proposal.state == State::Open && !shown.people.is_empty() { (why_not(ask, &shown)) }
         @if proposal.state == State::Open && shown.may_publish { (decide(ask, &shown)) }
     };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Staff, "Proposal"),
-        body,
-    )))
+    Ok(Answer::page(page(&frame, body)))
+}
+
+/// What says that a proposal was decided about before it was sent once more.
+const BEFORE: &str = "decided-before";
+
+/// When a proposal was decided about, and by whom.
+fn settled<'s>(shown: &'s ShownProposal, clocks: &Clocks) -> Option<(String, &'s str)> {
+    let (at, _) = shown.proposal.settled?;
+    let by = shown.settled_by.as_deref().unwrap_or("somebody");
+    Some((clocks.moment(at), by))
+}
+
+/// What was just published says from which day it holds.
+fn published_from(ask: &Ask<'_>, shown: &ShownProposal, frame: &mut Frame) {
+    if ask.said() != "published" {
+        return;
+    }
+    let day = day_text(shown.proposal.monday);
+    let text = match shown.proposal.purpose {
+        Purpose::Repair => format!("Published. It holds for the week of {day}."),
+        Purpose::Assign | Purpose::Design => format!("Published. It holds from {day} on."),
+    };
+    if let Some(toast) = &mut frame.toast {
+        toast.text = text;
+    }
+}
+
+/// Which proposal this one took the place of, and which one took its place.
+fn one_for_another(shown: &ShownProposal, clocks: &Clocks) -> Markup {
+    let at = |at| clocks.moment(at);
+    html! {
+        @if let Some((id, made_at)) = shown.gave_way {
+            p { "The proposal of " (link(&format!("/staff/proposals/{id}"), &at(made_at))) " was still waiting and was withdrawn when this one was made." }
+        }
+        @if let Some(id) = shown.gave_way_to {
+            p { "It was withdrawn because a " (link(&format!("/staff/proposals/{id}"), "newer one")) " was made." }
+        }
+    }
 }
 
 /// The answer to what the address asks: why not a day, or what it would take.
@@ -66,28 +109,45 @@ fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
     }
 }
 
-fn summary(shown: &ShownProposal) -> Markup {
+fn summary(shown: &ShownProposal, clocks: &Clocks) -> Markup {
     let whole = &shown.proposal.whole;
     let changed = shown.changed;
-    let repair = shown.proposal.purpose == Purpose::Repair;
-    let percent = (whole.cost > 0 && whole.bound > 0)
-        .then(|| (whole.cost - whole.bound) * 100 / whole.cost.max(1));
     html! {
         (facts(&[
-            ("State", html! { (state(shown.proposal.state)) }),
+            ("State", html! { (state(shown.proposal.state)) @if let Some((at, by)) = settled(shown, clocks) { " " (at) ", by " (by) } }),
             ("With a week", html! { (whole.placed) " of " (whole.people) " people" }),
             ("Changes for", html! { (changed) @if changed == 1 { " person" } @else { " people" } " and " (shown.groups.len()) @if shown.groups.len() == 1 { " group" } @else { " groups or sessions" } }),
-            ("How good", html! { @match percent {
-                _ if repair => { "The least disruption that was found" },
-                Some(percent) => { "Within " (percent) " percent of what is possible at best (" (whole.cost) ", and no week can be below " (whole.bound) ")" },
-                None => { "Nothing is given up by anybody" },
-            } }),
-            ("Made", html! { (moment(shown.proposal.made_at, &shown.site.zone)) ", by " (shown.made_by) }),
+            ("How good", html! { (how_good(shown)) }),
+            ("Made", html! { (clocks.moment(shown.proposal.made_at)) ", by " (shown.made_by) }),
         ]))
         @if !whole.holding.is_empty() {
             h2 { "What would help most" }
             ul { @for sentence in &whole.holding { li { (sentence) } } }
         }
+    }
+}
+
+/// How near to the best it is. Nothing is given up only where somebody looked for everybody's week and found all of it.
+fn how_good(shown: &ShownProposal) -> String {
+    let whole = &shown.proposal.whole;
+    if shown.proposal.purpose == Purpose::Repair {
+        "The least disruption that was found".to_owned()
+    } else if whole.cost > 0 && whole.bound > 0 {
+        format!(
+            "Within {} percent of what is possible at best ({}, and no week can be below {})",
+            (whole.cost - whole.bound) * 100 / whole.cost,
+            whole.cost,
+            whole.bound
+        )
+    } else if whole.cost > 0 {
+        format!(
+            "It costs {}; how near that is to the best is not known",
+            whole.cost
+        )
+    } else if whole.placed == whole.people && whole.people > 0 {
+        "Nothing is given up by anybody".to_owned()
+    } else {
+        "Nobody for whom a week was found gives anything up".to_owned()
     }
 }
 
@@ -109,7 +169,8 @@ fn people(shown: &ShownProposal) -> Markup {
             html! { (meaning(one)) },
             html! { (line(&one.before)) },
             html! { @if one.part.after.is_none() && one.part.before.is_some() { span.muted { "Stays as it is" } } @else { (line(&one.after)) } },
-            html! { (sum_text(&one.part.after_sum)) @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } } },
+            html! { (sum_text(&one.part.after_sum)) @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
+                @if let Some(closed) = closed_text(shown.proposal.monday, &one.after) { br; span.muted { (closed) } } },
             html! {
                 @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
                 @if let Some(message) = &one.part.message { details { summary { "Message" } p.pre { (message) } } }
@@ -224,15 +285,32 @@ pub(crate) fn publish(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 "/staff/proposals/{next}?said=renewed"
             )))
         }
-        Err(refusal) => Err(refusal.into()),
+        Err(refusal) => decided_before(ask, id, refusal),
     }
 }
 
 /// Decides against it.
 pub(crate) fn withdraw(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", ProposalId::parse)?;
-    week::withdraw(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    match week::withdraw(ask.clinic, ask.actor()?, ask.key()?, id) {
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/proposals/{id}?said=saved"
+        ))),
+        Err(refusal) => decided_before(ask, id, refusal),
+    }
+}
+
+/// Whoever decides about what is decided already, in another window or a moment after somebody else, sees the proposal
+/// and what became of it. There is nothing to send again.
+fn decided_before(ask: &Ask<'_>, id: ProposalId, refusal: Refusal) -> Result<Answer, Fault> {
+    if !matches!(refusal, Refusal::Conflict(_) | Refusal::KeyReused) {
+        return Err(refusal.into());
+    }
+    let shown = week::proposal(ask.clinic, ask.actor()?, id)?;
+    if shown.proposal.state == State::Open {
+        return Err(refusal.into());
+    }
     Ok(Answer::see_other(&format!(
-        "/staff/proposals/{id}?said=saved"
+        "/staff/proposals/{id}?said={BEFORE}"
     )))
 }
