@@ -53,6 +53,12 @@ pub struct Clinic {
     pub(crate) setup: Mutex<Option<[u8; 32]>>,
     /// The weeks that are being made.
     pub(crate) weeks: crate::week::Board,
+    /// What reads whole journals: one piece of work at a time.
+    pub(crate) line: Arc<crate::task::Line>,
+    /// The latest verification of each organization's journal.
+    pub(crate) verifications: crate::journal::Verifications,
+    /// The journals that are being written out, or wait to be taken.
+    pub(crate) exports: crate::journal::Exports,
     /// Where passwords are hashed, one after the other.
     pub(crate) hashing: crate::hashing::Hashing,
     /// What waits for room on the disk.
@@ -83,6 +89,9 @@ impl Clinic {
             ),
             setup: Mutex::new(None),
             weeks: crate::week::Board::default(),
+            line: Arc::default(),
+            verifications: Mutex::default(),
+            exports: Mutex::default(),
             hashing: crate::hashing::Hashing::default(),
             unwritten: crate::unwritten::Unwritten::default(),
         }

@@ -1,15 +1,25 @@
 //! Reading, verifying and exporting the journal.
+//!
+//! Verifying and exporting read all of it. Whoever asks for that on a page is answered at once, and the work stands in
+//! the one line that the whole process has; whoever has no page to close waits for it: [`verify()`], [`export()`].
+
+mod export;
+mod verify;
+
+pub use crate::task::{Progress, Stand};
+pub(crate) use export::Exports;
+pub use export::{
+    KEPT_MINUTES, Range, Ready, Taken, ask_for_export, export, export_of, sweep_exports,
+    take_export,
+};
+pub(crate) use verify::Verifications;
+pub use verify::{Asked, Outcome, ask_for_verification, verification, verify};
 
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use policy::{Action, Actor};
-use record::journal::outside::Finding;
-use record::journal::{self, Chained, Detail, Fault, Outside, Verified};
-use std::path::Path;
+use record::journal::{self, Chained, Detail, Fault};
 use uuid::Uuid;
-
-/// Entries written out at once.
-const EXPORT_PAGE: u32 = 2_000;
 
 /// The first thing wrong with a journal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,70 +94,5 @@ pub fn may_forget(clinic: &Clinic, actor: &Actor, about: PersonId) -> Result<boo
             Err(Refusal::NotFound) => Ok(false),
             may => may,
         }
-    })
-}
-
-/// Verifies the journal against itself and against the checkpoints kept outside, in the file that is configured.
-pub fn verify(
-    clinic: &Clinic,
-    actor: &Actor,
-    file: Option<&Path>,
-) -> Result<Result<Verified, Wrong>, Refusal> {
-    let outside = file.map(Outside::read).transpose()?;
-    clinic.look(actor, |look| {
-        look.permit(Action::VerifyJournal)?;
-        let organization = look.organization();
-        let checkpoints = outside
-            .as_ref()
-            .map_or(&[][..], |outside| &outside.checkpoints);
-        let chain = journal::verify(look.read, organization, checkpoints, true)?;
-        let findings = match &outside {
-            Some(outside) => outside.findings(look.read)?,
-            None => Vec::new(),
-        };
-        // What is found about other organizations of this installation is for whoever runs it.
-        let about_this =
-            |finding: &Finding| finding.organization.is_none_or(|id| id == organization);
-        let outside = findings.into_iter().find(about_this);
-        let result = match (chain, outside) {
-            (Err(fault), _) => Err(Wrong::Entry(fault)),
-            (Ok(_), Some(finding)) => Err(Wrong::Outside(finding.what)),
-            (Ok(verified), None) => Ok(verified),
-        };
-        look.saw(
-            "journal.verified",
-            ("organization", organization.uuid()),
-            None,
-            None,
-        );
-        Ok(result)
-    })
-}
-
-/// Writes every entry out, one JSON object a line, without the sealed details.
-pub fn export(clinic: &Clinic, actor: &Actor) -> Result<String, Refusal> {
-    clinic.look(actor, |look| {
-        look.permit(Action::ExportJournal)?;
-        let organization = look.organization();
-        let mut out = String::new();
-        let mut after = 0;
-        loop {
-            let page = journal::after(look.read, organization, after, EXPORT_PAGE)?;
-            let Some(last) = page.last() else { break };
-            after = last.seq;
-            for entry in &page {
-                let line = serde_json::to_string(entry)
-                    .map_err(|_| record::RecordError::damaged("a journal entry"))?;
-                out.push_str(&line);
-                out.push('\n');
-            }
-        }
-        look.saw(
-            "journal.exported",
-            ("organization", organization.uuid()),
-            None,
-            None,
-        );
-        Ok(out)
     })
 }

@@ -34,6 +34,7 @@ pub mod signal;
 pub mod site;
 pub mod staff;
 pub mod stay;
+mod task;
 mod unwritten;
 pub mod upkeep;
 pub mod week;

@@ -19,7 +19,7 @@ mod verify;
 pub use checkpoint::Checkpoint;
 pub use detail::{Detail, detail};
 pub use outside::Outside;
-pub use verify::{Fault, Verified, verify, verify_watched};
+pub use verify::{Fault, Verification, Verified, verify, verify_watched};
 
 /// The hash before the first entry, and the commitment of an entry without details.
 pub const NOTHING: [u8; 32] = [0; 32];

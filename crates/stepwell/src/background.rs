@@ -1,4 +1,4 @@
-//! What happens every second or so without anybody asking: checkpoints, sweeping, mail.
+//! What happens every second or so without anybody asking: checkpoints, sweeping, mail, throwing away old exports.
 //!
 //! Two threads, so that a mail server that does not answer keeps no checkpoint waiting. Their owner starts them, and
 //! waits for them when the program ends.
@@ -152,6 +152,7 @@ impl Upkeep {
     /// One thing that fails keeps none of the others from being done; answers what failed first.
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         self.begin_outside();
+        clinic::journal::sweep_exports(&self.clinic);
         let now = self.clinic.now();
         // Before the checkpoint, which is to vouch for it.
         let written = self.clinic.write_waiting(ending);

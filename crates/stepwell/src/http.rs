@@ -43,11 +43,13 @@ pub fn serve_until_told(
         .enable_all()
         .max_blocking_threads(BLOCKING_THREADS_MAX)
         .build()?;
+    let serving = Arc::clone(&clinic);
     let served = runtime.block_on(async {
         let mut terminated = signal(SignalKind::terminate())?;
         let mut interrupted = signal(SignalKind::interrupt())?;
         let mut hung_up = signal(SignalKind::hangup())?;
         announce();
+        let stopping = Arc::clone(&clinic);
         let stop = async move {
             tokio::select! {
                 _ = terminated.recv() => {}
@@ -57,13 +59,16 @@ pub fn serve_until_told(
             }
             tracing::info!("asked to stop; finishing what is under way");
             end_in_any_case();
+            // Its steps are short, so it is over while the last requests are finished.
+            stopping.stop_long_work();
         };
-        web::serve(listener, clinic, options, stop)
+        web::serve(listener, serving, options, stop)
             .await
             .context("Serving pages ended")
     });
     // A handler cannot be interrupted; one that hangs keeps nobody from ending.
     runtime.shutdown_timeout(Duration::from_secs(HANDLER_SECONDS_MAX));
+    clinic.end_long_work();
     served
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod ask;
 pub(crate) mod cookie;
 pub(crate) mod dispatch;
 pub(crate) mod fault;
+pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod gate;

@@ -36,6 +36,7 @@ mod styleguide;
 mod table;
 mod timeline;
 mod week;
+mod working;
 
 pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
@@ -69,6 +70,7 @@ pub use styleguide::styleguide;
 pub use table::{Column, Row, Sorted, Table, row, table};
 pub use timeline::{Event, timeline};
 pub use week::{Block, BlockKind, Day, WeekGrid, week_grid};
+pub use working::{progress, working};
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use super::keep;
 use super::load::{SiteWeek, basis, load};
 use super::map::{Mapped, map};
 use super::running::all_running;
+use crate::task::{Ended, Ending, open};
 use crate::{Act, Clinic, Key, Refusal};
 use care::week::{Part, Proposal, Purpose, State, Whole};
 use care::{OrganizationId, ProposalId, SiteId};
@@ -13,7 +14,7 @@ use policy::{Action, Actor, Resource};
 use record::proposal;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use timetable::{Answer, Control, Event, Options, design, improve};
 
@@ -21,6 +22,7 @@ use timetable::{Answer, Control, Event, Options, design, improve};
 pub const SECONDS_MAX: u64 = 600;
 /// Rounds after which a search is over in any case; on a real clock the seconds end it long before.
 const STEPS_MAX: u64 = 2_000_000;
+const BROKEN: &str = "The search broke off because of a fault in this program. Begin it again.";
 
 /// How long a week is looked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,7 +54,7 @@ struct Running {
     started_at: Timestamp,
     stop: AtomicBool,
     latest: Mutex<Option<Event>>,
-    ended: Mutex<Option<Result<ProposalId, String>>>,
+    ended: Arc<Ended<ProposalId>>,
 }
 
 impl Running {
@@ -70,7 +72,7 @@ impl Running {
             started_at: now,
             stop: AtomicBool::new(false),
             latest: Mutex::new(None),
-            ended: Mutex::new(None),
+            ended: Arc::default(),
         }
     }
 }
@@ -100,10 +102,6 @@ pub struct Progress {
     pub ended: Option<Result<ProposalId, String>>,
 }
 
-fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl Board {
     fn find(&self, organization: OrganizationId, site: SiteId) -> Option<Arc<Running>> {
         open(&self.0).get(&(organization, site)).cloned()
@@ -119,7 +117,7 @@ impl Board {
         let mut all = open(&self.0);
         let busy = all
             .get(&(organization, site))
-            .is_some_and(|running| !Arc::ptr_eq(running, new) && open(&running.ended).is_none());
+            .is_some_and(|running| !Arc::ptr_eq(running, new) && !running.ended.is_over());
         if busy {
             return Err(Busy);
         }
@@ -147,20 +145,6 @@ impl Board {
 /// Another search holds the place.
 #[derive(Debug)]
 struct Busy;
-
-/// Ends a search however its thread ends. One that broke would hold the site's place until the server starts again.
-struct Ending(Arc<Running>);
-
-impl Drop for Ending {
-    fn drop(&mut self) {
-        let mut ended = open(&self.0.ended);
-        if ended.is_none() {
-            let sentence =
-                "The search broke off because of a fault in this program. Begin it again.";
-            *ended = Some(Err(sentence.to_owned()));
-        }
-    }
-}
 
 /// Begins to make a site's week from a Monday on. It goes on when the page is closed; one search at a time for each
 /// site, and one for each key. The server waits for nobody: the search has a thread of its own and ends with the process.
@@ -250,7 +234,7 @@ impl Search {
         } = self;
         let (clinic, actor, shared) = (Arc::clone(clinic), actor.clone(), Arc::clone(&running));
         let work = move || {
-            let _ending = Ending(Arc::clone(&shared));
+            let _ending = Ending::new(&shared.ended, BROKEN);
             let told = |event: Event| *open(&shared.latest) = Some(event);
             let purpose = what.2;
             let made = keep::made(&week, purpose, |mapped, round| {
@@ -258,14 +242,16 @@ impl Search {
                 solve(&clinic, mapped, purpose, effort, &shared.stop, told)
             });
             let kept = made.and_then(|made| keep_found(&clinic, &actor, what, &basis, &made));
-            *open(&shared.ended) = Some(kept.map_err(|refusal| refusal.to_string()));
+            shared
+                .ended
+                .say(kept.map_err(|refusal| refusal.to_string()));
         };
         let spawned = std::thread::Builder::new()
             .name("week".to_owned())
             .spawn(work);
         if spawned.is_err() {
             let sentence = "The server has no room for another search now. Try again in a minute.";
-            *open(&running.ended) = Some(Err(sentence.to_owned()));
+            running.ended.say(Err(sentence.to_owned()));
         }
     }
 }
@@ -467,7 +453,7 @@ pub fn progress(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Option<P
         people: running.people,
         best: open(&running.latest).map(|event| (event.placed, event.best, event.bound)),
         stopping: running.stop.load(Ordering::Relaxed),
-        ended: open(&running.ended).clone(),
+        ended: running.ended.get(),
     }))
 }
 

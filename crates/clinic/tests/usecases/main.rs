@@ -25,6 +25,7 @@ mod inquiries;
 mod invitations;
 mod journal;
 mod lists;
+mod long_work;
 mod measure;
 mod password;
 mod placement;

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 mod due;
+mod steps;
 mod tamper;
 
 /// Entries of the journal that is tampered with.

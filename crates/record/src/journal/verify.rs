@@ -5,8 +5,8 @@ use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError};
 use care::OrganizationId;
 
-/// Entries read at once.
-const PAGE_ENTRIES: u32 = 5_000;
+/// Entries read in one step: so few that whoever waits for the connection does not notice.
+const PAGE_ENTRIES: u32 = 2_000;
 
 /// A journal that holds together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,100 +60,196 @@ pub fn verify_watched(
     with_details: bool,
     watch: &mut dyn FnMut(u64, u64),
 ) -> Result<Result<Verified, Fault>, RecordError> {
-    let own = if with_details {
-        Some(OrganizationKeys::load(read, organization)?)
-    } else {
-        None
-    };
-    let mut checkpoints: Vec<_> = outside
-        .iter()
-        .filter(|checkpoint| checkpoint.organization == organization)
-        .cloned()
-        .collect();
-    // Whoever rewrites the database can rewrite the checkpoints in it, so the outside ones say whose they should be.
-    let outside_signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
-    match Checkpoint::readable(read, organization)? {
-        Ok(inside) => checkpoints.extend(inside),
-        Err(seq) => return Ok(Err(fault(seq, "has a checkpoint that cannot be read"))),
-    }
-    checkpoints.sort_by_key(|checkpoint| checkpoint.seq);
-    let signer = own
-        .map(|keys| keys.signer().verifying_key().to_bytes())
-        .or(outside_signer)
-        .or_else(|| checkpoints.first().map(|checkpoint| checkpoint.signer));
-    let last = head(read, organization).map_or(0, |(seq, _)| u64::try_from(seq).unwrap_or(0));
-    let mut read_so_far = |seq: i64| watch(u64::try_from(seq).unwrap_or(0), last);
-    let walked = walk(
-        read,
-        organization,
-        with_details,
-        (&checkpoints, signer),
-        &mut read_so_far,
-    )?;
-    let (seq, hash) = match walked {
-        Ok(end) => end,
+    let begun = Verification::begin(read, organization, outside, with_details)?;
+    let mut verification = match begun {
+        Ok(verification) => verification,
         Err(fault) => return Ok(Err(fault)),
     };
-    Ok(ends_well(read, organization, seq, hash)?.map_or(
-        Ok(Verified {
-            entries: seq,
-            checkpoints: checkpoints.len(),
-            vouched: checkpoints.last().map_or(0, |checkpoint| checkpoint.seq),
-            head: hash,
-        }),
-        Err,
-    ))
+    loop {
+        watch(verification.done(), verification.total());
+        if let Some(end) = verification.step(read)? {
+            return Ok(end);
+        }
+    }
 }
 
-/// Follows the chain past all checkpoints to its end.
-fn walk(
-    read: &mut impl Read,
+/// A verification that goes on step by step, each of which may see a snapshot of its own.
+///
+/// The steps prove together what one snapshot proves: the hash of the last entry read is carried from step to step, so
+/// what they read is one chain from the first entry on, and it has to pass through the head as it was at the beginning.
+/// What was appended meanwhile is read as well.
+pub struct Verification {
     organization: OrganizationId,
     with_details: bool,
-    (checkpoints, signer): (&[Checkpoint], Option<[u8; 32]>),
-    watch: &mut dyn FnMut(i64),
-) -> Result<Result<(i64, [u8; 32]), Fault>, RecordError> {
-    let mut waiting = checkpoints.iter().peekable();
-    let (mut seq, mut previous) = (0, NOTHING);
-    // From before the first place, so that nothing hides there.
-    let mut after = i64::MIN;
-    loop {
-        let page = read.all(PAGE, args![organization, after, PAGE_ENTRIES])?;
-        if page.is_empty() {
-            break;
+    /// In their order; those before `passed` were met.
+    checkpoints: Vec<Checkpoint>,
+    passed: usize,
+    signer: Option<[u8; 32]>,
+    /// The head at the beginning; nothing where there was none that could be read, which the end finds as well.
+    head: Option<(i64, [u8; 32])>,
+    /// The hash that was read at its place.
+    found_at_head: Option<[u8; 32]>,
+    /// Behind which place the next step begins: from before the first one, so that nothing hides there.
+    after: i64,
+    /// The last entry that was read, and its hash.
+    seq: i64,
+    previous: [u8; 32],
+}
+
+impl Verification {
+    /// Reads the head and the checkpoints. What is in `outside` must have been read before.
+    pub fn begin(
+        read: &mut impl Read,
+        organization: OrganizationId,
+        outside: &[Checkpoint],
+        with_details: bool,
+    ) -> Result<Result<Self, Fault>, RecordError> {
+        let own = if with_details {
+            Some(OrganizationKeys::load(read, organization)?)
+        } else {
+            None
+        };
+        let mut checkpoints: Vec<_> = outside
+            .iter()
+            .filter(|checkpoint| checkpoint.organization == organization)
+            .cloned()
+            .collect();
+        // Whoever rewrites the database can rewrite the checkpoints in it, so the outside ones say whose they should be.
+        let outside_signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
+        match Checkpoint::readable(read, organization)? {
+            Ok(inside) => checkpoints.extend(inside),
+            Err(seq) => return Ok(Err(fault(seq, "has a checkpoint that cannot be read"))),
         }
-        watch(seq);
+        checkpoints.sort_by_key(|checkpoint| checkpoint.seq);
+        let signer = own
+            .map(|keys| keys.signer().verifying_key().to_bytes())
+            .or(outside_signer)
+            .or_else(|| checkpoints.first().map(|checkpoint| checkpoint.signer));
+        Ok(Ok(Self {
+            organization,
+            with_details,
+            checkpoints,
+            passed: 0,
+            signer,
+            head: head(read, organization).ok(),
+            found_at_head: None,
+            after: i64::MIN,
+            seq: 0,
+            previous: NOTHING,
+        }))
+    }
+
+    /// How many entries were read.
+    pub fn done(&self) -> u64 {
+        u64::try_from(self.seq).unwrap_or(0)
+    }
+
+    /// Of how many: those that there were at the beginning, or all that were read where that is more.
+    pub fn total(&self) -> u64 {
+        let last = self.head.map_or(0, |(seq, _)| seq);
+        u64::try_from(last.max(self.seq)).unwrap_or(0)
+    }
+
+    /// Reads on, a few thousand entries at most; answers what came of it once the end of the chain was read.
+    pub fn step(
+        &mut self,
+        read: &mut impl Read,
+    ) -> Result<Option<Result<Verified, Fault>>, RecordError> {
+        self.step_of(read, PAGE_ENTRIES)
+    }
+
+    pub(super) fn step_of(
+        &mut self,
+        read: &mut impl Read,
+        entries: u32,
+    ) -> Result<Option<Result<Verified, Fault>>, RecordError> {
+        let page = read.all(PAGE, args![self.organization, self.after, entries])?;
         for row in &page {
-            let Ok(entry) = chained(row) else {
-                return Ok(Err(fault(seq + 1, "cannot be read")));
-            };
-            if entry.seq < 1 {
-                let what = "stands before the beginning of the journal";
-                return Ok(Err(fault(entry.seq, what)));
-            }
-            if let Some(what) = wrong_with(&entry, organization, seq, previous) {
-                return Ok(Err(fault(seq + 1, what)));
-            }
-            if with_details && let Err(error) = detail(read, organization, &entry) {
-                return match error {
-                    RecordError::Damaged(what) => Ok(Err(fault(entry.seq, what))),
-                    error => Err(error),
-                };
-            }
-            (seq, previous) = (entry.seq, entry.hash);
-            after = seq;
-            while let Some(checkpoint) = waiting.next_if(|checkpoint| checkpoint.seq <= seq) {
-                if let Some(what) = checkpoint.wrong_with(seq, &previous, signer) {
-                    return Ok(Err(fault(checkpoint.seq, what)));
-                }
+            if let Some(fault) = self.follow(read, row)? {
+                return Ok(Some(Err(fault)));
             }
         }
+        // A page that is not full was the last one, as of this snapshot; the head is of the same one.
+        if page.len() < entries as usize {
+            return self.end(read).map(Some);
+        }
+        Ok(None)
     }
-    if waiting.peek().is_some() {
-        let what = "is missing, though a signed checkpoint knows a later one: the end was cut off";
-        return Ok(Err(fault(seq + 1, what)));
+
+    /// Follows the chain to the next entry, and past the checkpoints of it.
+    fn follow(
+        &mut self,
+        read: &mut impl Read,
+        row: &crate::Row,
+    ) -> Result<Option<Fault>, RecordError> {
+        let Ok(entry) = chained(row) else {
+            return Ok(Some(fault(self.seq + 1, "cannot be read")));
+        };
+        if entry.seq < 1 {
+            let what = "stands before the beginning of the journal";
+            return Ok(Some(fault(entry.seq, what)));
+        }
+        if let Some(what) = wrong_with(&entry, self.organization, self.seq, self.previous) {
+            return Ok(Some(fault(self.seq + 1, what)));
+        }
+        if self.with_details
+            && let Err(error) = detail(read, self.organization, &entry)
+        {
+            return match error {
+                RecordError::Damaged(what) => Ok(Some(fault(entry.seq, what))),
+                error => Err(error),
+            };
+        }
+        (self.seq, self.previous, self.after) = (entry.seq, entry.hash, entry.seq);
+        if self.head.is_some_and(|(seq, _)| seq == entry.seq) {
+            self.found_at_head = Some(entry.hash);
+        }
+        while let Some(checkpoint) = self.checkpoints.get(self.passed) {
+            if checkpoint.seq > self.seq {
+                break;
+            }
+            if let Some(what) = checkpoint.wrong_with(self.seq, &self.previous, self.signer) {
+                return Ok(Some(fault(checkpoint.seq, what)));
+            }
+            self.passed += 1;
+        }
+        Ok(None)
     }
-    Ok(Ok((seq, previous)))
+
+    /// Holds the end of the chain against the checkpoints, the head, and the head at the beginning.
+    fn end(&self, read: &mut impl Read) -> Result<Result<Verified, Fault>, RecordError> {
+        if self.passed < self.checkpoints.len() {
+            let what =
+                "is missing, though a signed checkpoint knows a later one: the end was cut off";
+            return Ok(Err(fault(self.seq + 1, what)));
+        }
+        if let Some(fault) = ends_well(read, self.organization, self.seq, self.previous)? {
+            return Ok(Err(fault));
+        }
+        if let Some(fault) = self.changed_meanwhile() {
+            return Ok(Err(fault));
+        }
+        Ok(Ok(Verified {
+            entries: self.seq,
+            checkpoints: self.checkpoints.len(),
+            vouched: self.checkpoints.last().map_or(0, |last| last.seq),
+            head: self.previous,
+        }))
+    }
+
+    /// Whether the chain does not pass through the head that there was at the beginning.
+    fn changed_meanwhile(&self) -> Option<Fault> {
+        let (last, hash) = self.head?;
+        if last > self.seq {
+            let what = format!("is missing; the journal reached entry {last} when this began");
+            Some(fault(self.seq + 1, what))
+        } else if self.found_at_head.is_some_and(|found| found != hash) {
+            let what = "is not what the head of the journal said when this began";
+            Some(fault(last, what))
+        } else {
+            None
+        }
+    }
 }
 
 /// Holds the end of the chain against the head.

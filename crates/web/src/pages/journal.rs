@@ -1,19 +1,20 @@
 //! The journal: reading, verifying, taking it out.
 
+pub(crate) mod export;
+pub(crate) mod verify;
+
 use crate::shell::ask::moment_with_zone;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Pager, button, empty, facts, form, heading, page, pager, row, status,
-    table,
+    Column, Face, Pager, button, empty, facts, heading, link, page, pager, progress, row, table,
 };
 use care::{PersonId, TimeZoneName};
 use clinic::Refusal;
-use clinic::journal::{self, Shown, Wrong};
+use clinic::journal::{self, Progress, Shown};
 use maud::{Markup, html};
 use policy::Action;
 use record::journal::{Detail, PAGE_ENTRIES};
-use std::fmt::Write as _;
 
 /// The latest entries, about anything or about one record.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -105,69 +106,16 @@ fn detail(detail: &Detail) -> Markup {
     }
 }
 
-/// Verifies the chain while the page waits.
-pub(crate) fn verify(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let file = ask.web.options.checkpoints.as_deref();
-    let result = journal::verify(ask.clinic, ask.actor()?, file)?;
-    let body = html! {
-        (heading("Verify the journal").back("/staff/journal", "Journal"))
-        @match &result {
-            Ok(verified) => {
-                p { (status(Meaning::Good, "Whole")) " Every entry follows from the one before it, and the signed checkpoints agree." }
-                (facts(&[
-                    ("Entries", html! { (verified.entries) }),
-                    ("Checkpoints", html! { (verified.checkpoints) }),
-                    ("Last hash", html! { code { (hex(&verified.head)) } }),
-                ]))
-            }
-            Err(wrong) => {
-                p { (status(Meaning::Urgent, "Changed")) " " (said(wrong)) }
-                p { "Keep the server’s files as they are, stop writing to them, and compare with a backup from before." }
-            }
+/// How far it is, for somebody who waits; a script asks again by itself, without one the link does.
+fn way(address: &str, now: &Progress, zone: &TimeZoneName) -> Markup {
+    html! {
+        @match (now.before, now.total) {
+            (0, 0) => p { "It begins." },
+            (0, total) => (progress("Entries read", now.done, total, "entries")),
+            (1, _) => p { "It waits: one is done at a time, and 1 other is before this one." },
+            (more, _) => p { "It waits: one is done at a time, and " (more) " others are before this one." },
         }
-    };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Staff, "Verify the journal"),
-        body,
-    )))
-}
-
-/// What is wrong, without where on the server the file lies.
-fn said(wrong: &Wrong) -> String {
-    match wrong {
-        Wrong::Entry(fault) => format!("Entry {} {}.", fault.seq, fault.what),
-        Wrong::Outside(_) => "The checkpoints that are kept outside the database are not those that were written there. Whoever runs the server sees more with: stepwell journal verify".to_owned(),
+        (facts(&[("Asked for", html! { (moment_with_zone(now.asked_at, zone)) })]))
+        p { (link(address, "Refresh")) }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The page before the file.
-#[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
-pub(crate) fn export_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let fields = html! { div.buttons { (button("Download")) } };
-    let body = html! {
-        (heading("Export the journal").back("/staff/journal", "Journal").lead("One line per entry, with its hash, in a file that any program can verify. Names and details stay here."))
-        (form("/staff/journal/export", ask.token(), fields))
-    };
-    Ok(Answer::page(page(
-        &frame(ask, Face::Staff, "Export the journal"),
-        body,
-    )))
-}
-
-/// The file.
-pub(crate) fn export(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    ask.key()?;
-    let lines = journal::export(ask.clinic, ask.actor()?)?;
-    Ok(Answer::download(
-        "journal.jsonl",
-        "application/jsonl",
-        lines.into_bytes(),
-    ))
 }

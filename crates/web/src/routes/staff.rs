@@ -160,21 +160,36 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/journal/verify",
         May(VerifyJournal),
-        journal::verify,
+        journal::verify::show,
+    ),
+    Route::post(
+        Staff,
+        "/staff/journal/verify",
+        May(VerifyJournal),
+        &[],
+        journal::verify::start,
     )
-    .journal("journal.verified"),
+    .journal("journal.verify_asked"),
     Route::get(
         Staff,
         "/staff/journal/export",
         May(ExportJournal),
-        journal::export_page,
+        journal::export::show,
     ),
     Route::post(
         Staff,
         "/staff/journal/export",
         May(ExportJournal),
+        &["from", "through"],
+        journal::export::start,
+    )
+    .journal("journal.export_asked"),
+    Route::post(
+        Staff,
+        "/staff/journal/export/download",
+        May(ExportJournal),
         &[],
-        journal::export,
+        journal::export::download,
     )
     .journal("journal.exported"),
     // Those who work here.

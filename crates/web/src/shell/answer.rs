@@ -1,5 +1,6 @@
 //! What a handler answers.
 
+use super::file::FileBody;
 use crate::ui::Problems;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
@@ -13,6 +14,8 @@ pub(crate) struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// What is sent instead, where it is too long to be held.
+    file: Option<FileBody>,
 }
 
 impl Answer {
@@ -23,6 +26,7 @@ impl Answer {
             status,
             headers,
             body,
+            file: None,
         }
     }
 
@@ -68,9 +72,13 @@ impl Answer {
         Self::new(StatusCode::OK, "application/json", text.into_bytes())
     }
 
-    /// A file to keep.
-    pub fn download(name: &str, content_type: &'static str, body: Vec<u8>) -> Self {
-        Self::new(StatusCode::OK, content_type, body).header(
+    /// A file to keep, read as it is taken.
+    pub fn download(name: &str, content_type: &'static str, file: FileBody) -> Self {
+        let answer = Self {
+            file: Some(file),
+            ..Self::new(StatusCode::OK, content_type, Vec::new())
+        };
+        answer.header(
             CONTENT_DISPOSITION,
             &format!("attachment; filename=\"{name}\""),
         )
@@ -91,6 +99,7 @@ impl Answer {
             status: StatusCode::NOT_MODIFIED,
             headers: HeaderMap::new(),
             body: Vec::new(),
+            file: None,
         }
     }
 
@@ -124,7 +133,8 @@ impl Answer {
 
     /// As the server sends it.
     pub fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
+        let body = self.file.map_or_else(|| Body::from(self.body), Body::new);
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response

@@ -16,6 +16,7 @@ mod headers;
 mod hiding;
 mod input;
 mod invited;
+mod jobs;
 mod links;
 mod machines;
 mod mending;

@@ -15,8 +15,6 @@ mod people;
 /// People in care in the small house and in the large one.
 const FEW: usize = 50;
 const MANY: usize = 500;
-/// Pages that read the whole journal, which is longer where more happened.
-const WHOLE_JOURNAL: [&str; 2] = ["/staff/journal/verify", "/staff/journal/export"];
 /// Steps follow what else there is in the house of the tests; a difference of less than a quarter is none.
 const STEPS_TOLERANCE_PERCENT: u64 = 25;
 /// Or of fewer than this many.
@@ -68,7 +66,7 @@ impl Page {
             ("commits", few.commits, many.commits),
             ("entries", few.entries, many.entries),
         ] {
-            if few != many && !WHOLE_JOURNAL.contains(&path.as_str()) {
+            if few != many {
                 faults.push(format!(
                     "{path}: {few} {what} at {FEW} people, {many} at {MANY}"
                 ));

@@ -32,7 +32,7 @@ fn a_search_that_never_began_gives_the_place_back_to_the_one_before() {
     let (board, first, second) = (Board::default(), running(), running());
     assert!(board.begin(organization, site, &first).unwrap().is_none());
     assert!(board.begin(organization, site, &second).is_err());
-    *open(&first.ended) = Some(Err("Nothing was found.".to_owned()));
+    first.ended.say(Err("Nothing was found.".to_owned()));
     let before = board.begin(organization, site, &second).unwrap();
     board.release(organization, site, (&second, before));
     let held = board.find(organization, site).unwrap();
@@ -42,11 +42,11 @@ fn a_search_that_never_began_gives_the_place_back_to_the_one_before() {
 #[test]
 fn a_search_that_breaks_has_ended() {
     let broken = running();
-    drop(Ending(Arc::clone(&broken)));
-    assert!(matches!(*open(&broken.ended), Some(Err(_))));
+    drop(Ending::new(&broken.ended, BROKEN));
+    assert!(matches!(broken.ended.get(), Some(Err(_))));
     let id = ProposalId::from(uuid::Uuid::nil());
     let whole = running();
-    *open(&whole.ended) = Some(Ok(id));
-    drop(Ending(Arc::clone(&whole)));
-    assert_eq!(*open(&whole.ended), Some(Ok(id)));
+    whole.ended.say(Ok(id));
+    drop(Ending::new(&whole.ended, BROKEN));
+    assert_eq!(whole.ended.get(), Some(Ok(id)));
 }

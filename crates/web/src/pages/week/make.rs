@@ -5,8 +5,8 @@ use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, Problems, Width, button, choice, empty, error_summary, facts, field,
-    form, heading, link, page, radios, row, status, table,
+    self, Column, Face, Meaning, Problems, Width, button, choice, empty, error_summary, facts,
+    field, form, heading, link, page, radios, row, status, table, working,
 };
 use care::invalid::Issues;
 use care::site::Site;
@@ -127,40 +127,36 @@ fn make_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::Rend
 fn progress_part(ask: &Ask<'_>, site: &Site, progress: &Progress) -> Markup {
     let address = format!("/staff/sites/{}/week/make", site.id);
     let since = ask.now.duration_since(progress.started_at).as_secs();
-    let elapsed = u32::try_from(since.max(0)).unwrap_or(u32::MAX);
-    let seconds = u32::try_from(progress.seconds).unwrap_or(u32::MAX);
+    let elapsed = u64::try_from(since).unwrap_or(0).min(progress.seconds);
+    let seconds = progress.seconds;
     let running = progress.ended.is_none();
-    html! {
-        section #making aria-live="polite" data-poll=[running.then_some("1500")] {
-            h2 { @if running { "Being made" } @else { "Made" } }
-            @match &progress.ended {
-                Some(Ok(id)) => p { (status(Meaning::Good, "Ready")) " " (proposal_link(*id)) },
-                Some(Err(why)) => p { (status(Meaning::Urgent, "Not made")) " " (why) },
-                None => {
-                    progress max=(seconds) value=(elapsed.min(seconds)) { (elapsed) " of " (seconds) " seconds" }
-                },
-            }
-            (facts(&[
-                ("What", html! { (progress.purpose.label()) ", from " (day_text(progress.monday)) }),
-                ("Best so far", html! { @match progress.best {
-                    Some((placed, _, _)) => { (placed) " of " (progress.people) " people have a week" },
-                    None => { "Nothing yet, of " (progress.people) " people" },
-                } }),
-                ("Cost and bound", html! { @match progress.best {
-                    Some((_, cost, bound)) => { (cost) "; no week of this site can cost less than " (bound) },
-                    None => { "Not known yet" },
-                } }),
-                ("Elapsed", html! { @if running { (elapsed) " of " (seconds) " seconds" } @else { "Ended" } }),
-            ]))
-            @if running {
-                div.buttons {
-                    @if progress.stopping { p.muted { "Stopping; the best so far is kept." } }
-                    @else { (form(format!("/staff/sites/{}/week/stop", site.id), ask.token(), html! { (button("Stop and keep the best").quiet()) }).inline()) }
-                    (link(&address, "Refresh"))
-                }
+    let title = if running { "Being made" } else { "Made" };
+    let part = html! {
+        @match &progress.ended {
+            Some(Ok(id)) => p { (status(Meaning::Good, "Ready")) " " (proposal_link(*id)) },
+            Some(Err(why)) => p { (status(Meaning::Urgent, "Not made")) " " (why) },
+            None => (ui::progress("Time used", elapsed, seconds, "seconds")),
+        }
+        (facts(&[
+            ("What", html! { (progress.purpose.label()) ", from " (day_text(progress.monday)) }),
+            ("Best so far", html! { @match progress.best {
+                Some((placed, _, _)) => { (placed) " of " (progress.people) " people have a week" },
+                None => { "Nothing yet, of " (progress.people) " people" },
+            } }),
+            ("Cost and bound", html! { @match progress.best {
+                Some((_, cost, bound)) => { (cost) "; no week of this site can cost less than " (bound) },
+                None => { "Not known yet" },
+            } }),
+        ]))
+        @if running {
+            div.buttons {
+                @if progress.stopping { p.muted { "Stopping; the best so far is kept." } }
+                @else { (form(format!("/staff/sites/{}/week/stop", site.id), ask.token(), html! { (button("Stop and keep the best").quiet()) }).inline()) }
+                (link(&address, "Refresh"))
             }
         }
-    }
+    };
+    working("making", title, running, part)
 }
 
 fn proposal_link(id: ProposalId) -> Markup {

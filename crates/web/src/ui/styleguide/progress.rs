@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use super::{LONG_NAME, specimen};
 use crate::ui::{
     Block, BlockKind, Day, DrawWeek, Drawn, Event, Hours, Meaning, Stay, WeekGrid, draw_week,
-    hours_meter, stays, timeline, week_grid,
+    hours_meter, progress, stays, timeline, week_grid,
 };
 
 pub fn section() -> Markup {
     html! {
         (specimen("Hours of the week", meters()))
+        (specimen("Long work", progress("Entries read", 4_000, 12_000, "entries")))
         (specimen("Line of stays", stays(&episode())))
         (specimen("Timeline", timeline(&events())))
         (specimen("Week", week_grid(&week())))

@@ -8,8 +8,8 @@ use crate::ui::{
     SaveState, Series, Shortcut, SignOut, Stay, Step, StepState, Toast, Undo, WeekGrid, banner,
     bar_chart, button, card, checkboxes, choice, copy_block, dialog, empty, error_body,
     error_summary, facts, field, filter_bar, form, heading, keyboard_help, line_chart, link, page,
-    pager, passkey_button, radios, row, save_state, status, stays, stepper, table, tabs, tick,
-    timeline, toast, totp_secret, week_grid, when,
+    pager, passkey_button, progress, radios, row, save_state, status, stays, stepper, table, tabs,
+    tick, timeline, toast, totp_secret, week_grid, when, working,
 };
 
 /// Breaks out of text, of an attribute in either quotes, and of a tag, where something is not escaped.
@@ -150,6 +150,8 @@ fn tables_and_records() {
         meaning: Meaning::Plain,
     };
     holds("timeline", timeline(&[event]));
+    holds("working", working(HOSTILE, HOSTILE, true, text()));
+    holds("progress", progress(HOSTILE, 1, 2, HOSTILE));
     holds(
         "stays",
         stays(&[Stay {

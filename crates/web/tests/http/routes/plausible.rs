@@ -18,7 +18,7 @@ use care::{PersonId, Role};
 use clinic::access::{self, Purpose};
 use clinic::group::{Scope, Shift, shift};
 use clinic::patient::PatientDraft;
-use clinic::{arrival, calendar, commitment, glass, patient, site, staff, week};
+use clinic::{arrival, calendar, commitment, glass, journal, patient, site, staff, week};
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 use uuid::Uuid;
@@ -41,6 +41,10 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path.starts_with("/staff/measures") {
         return assessed::wording(served, row);
+    }
+    if row.path == "/staff/journal/export/download" {
+        export(served, role);
+        return (row.path.clone(), Vec::new());
     }
     if let Some(made) = assessed::plausible(served, row) {
         return made;
@@ -175,6 +179,22 @@ fn life(served: &Served, row: &Row) -> (String, Fields) {
         ]),
     };
     (path, fields)
+}
+
+/// A journal that was written out and waits for whoever holds a role, where they may ask for it.
+fn export(served: &Served, role: Role) {
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let actor = served
+        .world
+        .enter(house, super::person(served, 0, role))
+        .actor;
+    let key = clinic.fresh_key();
+    if journal::ask_for_export(clinic, &actor, key, journal::Range::default()).is_ok() {
+        super::wait_for(|| match journal::export_of(clinic, &actor).unwrap() {
+            Some(journal::Stand::UnderWay(_)) => None,
+            stand => stand,
+        });
+    }
 }
 
 /// A word that was not used before.
