@@ -26,6 +26,13 @@ impl Key {
         Self { uuid, seen: None }
     }
 
+    /// The key of what is done once for what was hashed, however often and by whichever server it is tried.
+    pub(crate) fn hashed(hash: [u8; 32]) -> Self {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash[..16]);
+        Self::of(Uuid::from_bytes(bytes))
+    }
+
     /// The key of a form that was made from a version of what is stored. Whoever saves with it compares.
     #[must_use]
     pub const fn over(self, seen: Version) -> Self {

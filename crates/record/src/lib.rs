@@ -32,6 +32,7 @@ pub mod makeup;
 pub mod measure;
 pub mod membership;
 mod migrate;
+pub mod name_index;
 mod open;
 pub mod organization;
 pub mod patient;
@@ -100,6 +101,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("membership", membership::STATEMENTS),
         ("measure", measure::STATEMENTS),
         ("migrate", migrate::STATEMENTS),
+        ("name_index", name_index::STATEMENTS),
         ("organization", organization::STATEMENTS),
         ("patient", patient::STATEMENTS),
         ("person", person::STATEMENTS),

@@ -21,7 +21,8 @@ mod master;
 pub(crate) mod organization;
 
 pub use index::{
-    Token, born_token, contact_tokens, login_token, name_tokens, no_login_token, query_tokens,
+    INDEX_VERSION, Token, born_token, contact_tokens, login_token, name_tokens, no_login_token,
+    query_tokens,
 };
 pub use master::{MasterKey, Masters};
 pub(crate) use master::{hex, unhex};

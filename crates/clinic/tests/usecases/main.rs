@@ -40,5 +40,6 @@ mod signal;
 mod stays;
 mod throttle;
 mod totp;
+mod upkeep;
 mod way;
 mod week;
