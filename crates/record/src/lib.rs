@@ -13,6 +13,7 @@ pub mod attendance;
 pub mod backup;
 pub mod bed;
 pub mod calendar;
+pub mod ceremony;
 pub mod commitment;
 mod engine;
 pub mod episode;
@@ -80,6 +81,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("assessment::diagnosis", assessment::diagnosis::STATEMENTS),
         ("arrival", arrival::STATEMENTS),
         ("calendar", calendar::STATEMENTS),
+        ("ceremony", ceremony::STATEMENTS),
         ("commitment", commitment::STATEMENTS),
         ("bed", bed::STATEMENTS),
         ("episode", episode::STATEMENTS),

@@ -26,6 +26,7 @@ mod invitations;
 mod journal;
 mod lists;
 mod measure;
+mod passkeys;
 mod password;
 mod placement;
 mod programs;
