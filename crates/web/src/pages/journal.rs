@@ -10,10 +10,10 @@ use crate::ui::{
 use care::{PersonId, TimeZoneName};
 use clinic::Refusal;
 use clinic::journal::{self, Shown, Wrong};
+use data_encoding::HEXLOWER;
 use maud::{Markup, html};
 use policy::Action;
 use record::journal::{Detail, PAGE_ENTRIES};
-use std::fmt::Write as _;
 
 /// The latest entries, about anything or about one record.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -117,7 +117,7 @@ pub(crate) fn verify(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 (facts(&[
                     ("Entries", html! { (verified.entries) }),
                     ("Checkpoints", html! { (verified.checkpoints) }),
-                    ("Last hash", html! { code { (hex(&verified.head)) } }),
+                    ("Last hash", html! { code { (HEXLOWER.encode(&verified.head)) } }),
                 ]))
             }
             Err(wrong) => {
@@ -138,13 +138,6 @@ fn said(wrong: &Wrong) -> String {
         Wrong::Entry(fault) => format!("Entry {} {}.", fault.seq, fault.what),
         Wrong::Outside(_) => "The checkpoints that are kept outside the database are not those that were written there. Whoever runs the server sees more with: stepwell journal verify".to_owned(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The page before the file.
