@@ -19,6 +19,18 @@ pub struct Unreadable {
     pub problem: String,
 }
 
+impl Unreadable {
+    /// What is wrong with which entry, as a whole sentence, for whoever says the line themselves.
+    pub fn in_sentence(&self) -> String {
+        let Self { key, problem, .. } = self;
+        if key.is_empty() {
+            format!("This cannot be read: {problem}.")
+        } else {
+            format!("This cannot be read: {key}: {problem}.")
+        }
+    }
+}
+
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "line {}", self.line)?;
