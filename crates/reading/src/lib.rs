@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod file;
 mod plain;
 
 pub use plain::plain;

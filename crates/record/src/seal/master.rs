@@ -9,6 +9,8 @@ use std::path::Path;
 
 const HEADER: &str = "stepwell-master-key 1";
 const ID_BYTES: usize = 8;
+/// The largest key file, in bytes: hundreds of keys.
+pub const KEY_FILE_BYTES_MAX: u64 = 64 * 1024;
 
 /// One master key with the id that wrapped keys refer to it by.
 #[derive(Clone)]
@@ -127,7 +129,7 @@ impl Masters {
                 path.display()
             )));
         }
-        Self::parse(&std::fs::read_to_string(path).map_err(failed)?)
+        Self::parse(&reading::file::text(path, KEY_FILE_BYTES_MAX).map_err(failed)?)
     }
 
     /// Writes the key file with mode 0600, in one step: either the old one or the new one is there.
