@@ -110,8 +110,8 @@ pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusa
     })
 }
 
-/// Lets the next people who were entered under an earlier scheme of the index be found by the one in use; answers of how
-/// many. None are left once it answers 0, which the journal says once.
+/// Lets the next people who were entered under an earlier scheme of the index be found by the one in use; answers of
+/// how many. None are left once it answers 0, which the journal says once.
 pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
     let current = clinic
         .record
@@ -143,8 +143,8 @@ pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usiz
     Ok(0)
 }
 
-/// Says in every journal that whoever started the server accepted a clock that is behind what was `written`: the entries
-/// from here on are dated before earlier ones, and whoever reads them has to know that somebody decided so.
+/// Says in every journal that whoever started the server accepted a clock that is behind what was `written`: the
+/// entries from here on are dated before earlier ones, and whoever reads them has to know that somebody decided so.
 pub fn accept_clock(clinic: &Clinic, written: Timestamp) -> Result<(), Refusal> {
     for (organization, _) in crate::home::organizations(clinic)? {
         let key = clinic.fresh_key();

@@ -1,8 +1,8 @@
 //! Files that are read as a whole: never more of them than a limit, and never from what has no end.
 //!
 //! A folder, a pipe or a device in the place of a file is refused before it is opened: opening a pipe waits for whoever
-//! writes into it, and `/dev/zero` goes on for ever. What a command is given by hand may be a pipe ([`piped`]); it is then
-//! waited for, which is what whoever gave it asked for, and read up to the same limit.
+//! writes into it, and `/dev/zero` goes on for ever. What a command is given by hand may be a pipe ([`piped`]); it is
+//! then waited for, which is what whoever gave it asked for, and read up to the same limit.
 
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result};

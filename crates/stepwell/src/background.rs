@@ -183,7 +183,10 @@ impl Upkeep {
             let people = clinic::upkeep::renew_index(&self.clinic, organization)?;
             if people > 0 {
                 left = true;
-                tracing::info!(people, "people were indexed anew, to be found as names are read now");
+                tracing::info!(
+                    people,
+                    "people were indexed anew, to be found as names are read now"
+                );
             }
         }
         self.is_indexed = !left;

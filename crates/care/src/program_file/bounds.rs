@@ -1,7 +1,7 @@
 //! Numbers that a program cannot mean: refused where they stand, before anything is made of them.
 //!
-//! Every number of the file is held here, but for the lengths and weeks of groups and what telehealth groups come to: those
-//! [`super::make`] refuses, together with what else is wrong about a group.
+//! Every number of the file is held here, but for the lengths and weeks of groups and what telehealth groups come to:
+//! those [`super::make`] refuses, together with what else is wrong about a group.
 
 use super::raw::{RawCounted, RawHours, RawIndividual, RawProgram};
 use crate::group::{MINUTES_MAX, MINUTES_MIN, STAY_WEEKS_MAX};

@@ -83,9 +83,9 @@ impl Subjects {
         })
     }
 
-    /// Lets one attempt be checked and counts it as a failure, all in the caller's transaction. The inner refusal has to
-    /// be committed as well: a stranger's turn begins with it. What checking it takes is got ready in between: whoever has
-    /// to wait takes nothing, and what cannot be checked is not counted.
+    /// Lets one attempt be checked and counts it as a failure, all in the caller's transaction. The inner refusal has
+    /// to be committed as well: a stranger's turn begins with it. What checking it takes is got ready in between:
+    /// whoever has to wait takes nothing, and what cannot be checked is not counted.
     pub fn count(
         &self,
         tx: &mut Tx<'_>,
