@@ -238,7 +238,7 @@ pub fn weekday(date: Date) -> Weekday {
 /// The Monday of a date's week.
 pub fn monday(date: Date) -> Date {
     let since = i64::from(weekday(date).index());
-    date.checked_sub(since.days()).unwrap_or(date)
+    date.saturating_sub(since.days())
 }
 
 /// Days in words: a run of three or more as its ends.

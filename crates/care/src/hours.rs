@@ -123,7 +123,7 @@ impl Slot {
 /// The Monday of the week that `day` lies in; weeks of hours run from Monday to Sunday.
 pub fn monday_of(day: Date) -> Date {
     let back = i64::from(day.weekday().to_monday_zero_offset());
-    day.checked_sub(jiff::Span::new().days(back)).unwrap_or(day)
+    day.saturating_sub(jiff::Span::new().days(back))
 }
 
 /// Reads a week by any date in it.

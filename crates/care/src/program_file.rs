@@ -10,6 +10,7 @@ use crate::protocol::Problems;
 use crate::text::clean;
 use crate::{Line, Track, Weekday};
 
+mod bounds;
 mod make;
 mod raw;
 mod sums;

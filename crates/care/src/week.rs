@@ -368,7 +368,7 @@ pub fn parse_monday(text: &str, today: Date) -> Result<Date, Invalid> {
     let date = crate::day::parse_day(text)?;
     if Weekday::of(date) != Weekday::Mon {
         let monday = crate::commitment::monday(date);
-        let next = monday.checked_add(1.week()).unwrap_or(monday);
+        let next = monday.saturating_add(1.week());
         return Err(Invalid::new(format!(
             "{} is a {}. A week begins on a Monday, such as {}.",
             crate::day::day_text(date),
@@ -376,7 +376,7 @@ pub fn parse_monday(text: &str, today: Date) -> Result<Date, Invalid> {
             crate::day::day_text(next)
         )));
     }
-    let last = today.checked_add(AHEAD_WEEKS_MAX.weeks()).unwrap_or(today);
+    let last = today.saturating_add(AHEAD_WEEKS_MAX.weeks());
     if date < crate::commitment::monday(today) || date > last {
         return Err(Invalid::new(format!(
             "Choose a Monday from this week up to {}.",
@@ -389,7 +389,7 @@ pub fn parse_monday(text: &str, today: Date) -> Result<Date, Invalid> {
 /// The Monday after a date.
 pub fn next_monday(date: Date) -> Date {
     let monday = crate::commitment::monday(date);
-    monday.checked_add(1.week()).unwrap_or(monday)
+    monday.saturating_add(1.week())
 }
 
 #[cfg(test)]

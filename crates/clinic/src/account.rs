@@ -141,7 +141,7 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     access::passkey::begin(
         clinic,
         organization,
-        Some(actor.person()),
+        actor.person(),
         REGISTER,
         ceremony.options,
         ceremony.state,

@@ -112,7 +112,7 @@ fn leading(
     (from, last): (Date, Date),
 ) -> Result<Vec<Busy>, Refusal> {
     // The dates of another site begin and end some hours apart.
-    let from = from.checked_sub(1.day()).unwrap_or(from);
+    let from = from.saturating_sub(1.day());
     let held = group::sessions(read, organization, (from, last))?;
     let busy = held
         .iter()

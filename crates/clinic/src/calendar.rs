@@ -10,6 +10,7 @@ use crate::{Clinic, Key, Refusal, Version};
 use care::calendar::{Appointment, Choice, WEEKS_AHEAD, WEEKS_BACK, write};
 use care::group::{Link, Place};
 use care::{GroupId, OrganizationId, PersonId, Role, RoomId};
+use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -18,7 +19,6 @@ use record::{Read, RecordError, account, calendar, group};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
 /// The most series that one session is traced back through. One continues another when a group is changed.
@@ -144,13 +144,7 @@ fn tagged(name: &str, appointments: &[Appointment], now: Timestamp) -> Feed {
 
 fn tag(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
-    hash[..TAG_BYTES]
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    HEXLOWER.encode(&hash[..TAG_BYTES])
 }
 
 /// The calendar at a secret address. The journal keeps the first reading of each day: a phone asks

@@ -285,20 +285,13 @@ impl Clinic {
         refusal: &Refusal,
     ) -> Result<(), Refusal> {
         let detail = serde_json::json!({ "wanted": wanted });
-        let entry = Entry {
-            actor: actor.person(),
-            session: actor.session(),
-            action: if matches!(refusal, Refusal::Denied) {
-                "access.denied"
-            } else {
-                "access.not_found"
-            },
-            rule: "no-rule",
-            subject_kind: "organization",
-            subject: actor.organization().uuid(),
-            person: None,
-            detail: Some(detail),
+        let action = if matches!(refusal, Refusal::Denied) {
+            "access.denied"
+        } else {
+            "access.not_found"
         };
+        let subject = ("organization", actor.organization().uuid());
+        let entry = entry(actor, (action, "no-rule"), subject, None, Some(detail));
         self.note(vec![(actor.organization(), entry)])
     }
 }
@@ -353,6 +346,29 @@ fn judge(
         Err(Refusal::NotFound)
     } else {
         Err(Refusal::Denied)
+    }
+}
+
+/// What the journal keeps where the policy was asked nothing; the act or the look is then refused as a whole.
+const UNASKED: &str = "unasked";
+
+/// What an actor did or saw, for the journal.
+fn entry(
+    actor: &Actor,
+    (action, rule): (&'static str, &'static str),
+    (subject_kind, subject): (&'static str, Uuid),
+    person: Option<PersonId>,
+    detail: Option<serde_json::Value>,
+) -> Entry {
+    Entry {
+        actor: actor.person(),
+        session: actor.session(),
+        action,
+        rule,
+        subject_kind,
+        subject,
+        person,
+        detail,
     }
 }
 
@@ -453,20 +469,12 @@ impl Act<'_, '_> {
     pub(crate) fn journal(
         &mut self,
         action: &'static str,
-        (subject_kind, subject): (&'static str, Uuid),
+        subject: (&'static str, Uuid),
         person: Option<PersonId>,
         detail: Option<serde_json::Value>,
     ) -> Result<(), Refusal> {
-        let entry = Entry {
-            actor: self.actor.person(),
-            session: self.actor.session(),
-            action,
-            rule: self.rule.unwrap_or("unasked"),
-            subject_kind,
-            subject,
-            person,
-            detail,
-        };
+        let rule = self.rule.unwrap_or(UNASKED);
+        let entry = entry(self.actor, (action, rule), subject, person, detail);
         record::journal::append(
             self.tx,
             self.clinic.dice(),

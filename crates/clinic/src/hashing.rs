@@ -2,7 +2,8 @@
 //!
 //! Each hash takes 19 MiB and a core for tens of milliseconds. One thread with memory of its own does one after the
 //! other, so that a crowd at the door costs the same memory as one person. In front of it is a queue with a limit:
-//! whoever would have to wait behind too many is told so at once, before anything was counted or looked up.
+//! whoever would have to wait behind too many is told so at once, before anything was counted. An attempt that has to
+//! wait for its throttle takes no place in it: whoever hammers keeps nobody else out.
 
 use crate::Refusal;
 use signin::SignInError;
@@ -40,6 +41,14 @@ impl Hashing {
         } else {
             Err(SignInError::Busy.into())
         }
+    }
+
+    /// Holds a place for a transaction that may run more than once: it takes one, and keeps that.
+    pub fn hold<'a>(&'a self, place: &mut Option<Place<'a>>) -> Result<(), Refusal> {
+        if place.is_none() {
+            *place = Some(self.place()?);
+        }
+        Ok(())
     }
 
     fn send(&self, work: Work) -> Result<(), Refusal> {

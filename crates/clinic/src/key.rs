@@ -1,6 +1,7 @@
 //! What a form carries: the key that makes sending it twice harmless, and the version of what it was made from.
 
 use crate::Refusal;
+use data_encoding::HEXLOWER;
 use record::RecordError;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -24,6 +25,13 @@ impl Key {
     /// A key that was made from nothing: of a new thing, or of a command that showed no form.
     pub const fn of(uuid: Uuid) -> Self {
         Self { uuid, seen: None }
+    }
+
+    /// The key of what is done once for what was hashed, however often and by whichever server it is tried.
+    pub(crate) fn hashed(hash: [u8; 32]) -> Self {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash[..16]);
+        Self::of(Uuid::from_bytes(bytes))
     }
 
     /// The key of a form that was made from a version of what is stored. Whoever saves with it compares.
@@ -69,21 +77,15 @@ impl Version {
 
     /// What a form sent. What no version looks like is the version of nothing that is stored.
     pub fn sent(text: &str) -> Self {
-        let byte = |at: usize| {
-            let digits = text.get(2 * at..2 * at + 2)?;
-            u8::from_str_radix(digits, 16).ok()
-        };
-        let mut kept = [0; VERSION_BYTES];
-        for (at, place) in kept.iter_mut().enumerate() {
-            *place = byte(at).unwrap_or_default();
-        }
-        Self(kept)
+        let bytes = HEXLOWER.decode(text.as_bytes()).ok();
+        let kept = bytes.and_then(|bytes| bytes.try_into().ok());
+        Self(kept.unwrap_or_default())
     }
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&HEXLOWER.encode(&self.0))
     }
 }
 

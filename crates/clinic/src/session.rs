@@ -51,7 +51,7 @@ pub(crate) fn named(
         .find(|exception| exception.date == date)
         .and_then(care::group::Exception::moved);
     let on = moved.map_or(date, |(on, _)| on);
-    let next = on.checked_add(1.day()).unwrap_or(on);
+    let next = on.saturating_add(1.day());
     let session = expand(&found, &exceptions, on, next, &site.zone.zone())
         .into_iter()
         .find(|session| session.date == date)
@@ -122,7 +122,7 @@ pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<Sit
         let mut days = Vec::new();
         for site in sites {
             let on = date.unwrap_or_else(|| site.zone.local(look.now).date());
-            let next = on.checked_add(1.day()).unwrap_or(on);
+            let next = on.saturating_add(1.day());
             let zone = site.zone.zone();
             let here = groups.iter().filter(|group| group.site == site.id);
             let held: Vec<(&Group, Session)> = here
@@ -174,7 +174,7 @@ impl Known {
         let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
             return Ok(known);
         };
-        let dates = (first, last.checked_add(1.day()).unwrap_or(last));
+        let dates = (first, last.saturating_add(1.day()));
         let groups: Vec<GroupId> = held.iter().map(|(group, _)| group.id).collect();
         for membership in membership::of_groups(look.read, organization, &groups)? {
             let own = known.members.entry(membership.group).or_default();
@@ -352,7 +352,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
     let organization = look.organization();
     let (group, date) = (session.group, session.date);
     let expected = expected(look.read, organization, group, date)?;
-    let next = date.checked_add(1.day()).unwrap_or(date);
+    let next = date.saturating_add(1.day());
     let makeups: HashSet<PersonId> = makeup::between(look.read, organization, (date, next))?
         .into_iter()
         .filter(|makeup| makeup.group == group)
@@ -407,10 +407,8 @@ pub(crate) fn latest(
     person: PersonId,
     today: Date,
 ) -> Result<Vec<Said>, Refusal> {
-    let from = today
-        .checked_sub(care::hours::HISTORY_DAYS.days())
-        .unwrap_or(today);
-    let to = today.checked_add(1.day()).unwrap_or(today);
+    let from = today.saturating_sub(care::hours::HISTORY_DAYS.days());
+    let to = today.saturating_add(1.day());
     let mut said = attendance::of_person(read, organization, person, (from, to))?;
     said.sort_by_key(|said| std::cmp::Reverse((said.date, said.group)));
     Ok(said)

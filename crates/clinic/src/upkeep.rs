@@ -1,11 +1,15 @@
-//! What happens every few seconds without anybody asking: checkpoints, sweeping, idle sessions.
+//! What happens every few seconds without anybody asking: checkpoints, sweeping, idle sessions, the index of names; and
+//! what is said about the start of a server.
 
-use crate::{Clinic, Refusal};
+use crate::setup::operator;
+use crate::{Clinic, Key, Refusal};
 use care::OrganizationId;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use policy::Action;
 use record::journal::outside::{self, Finding};
 use record::journal::{Checkpoint, Outside};
-use record::{RecordError, idempotency, sign};
+use record::seal::{INDEX_VERSION, OrganizationKeys};
+use record::{RecordError, idempotency, name_index, sign};
 use std::path::Path;
 
 /// How long an idempotency key is remembered, in days. A form older than this is stale anyway.
@@ -13,6 +17,8 @@ const KEY_DAYS: i64 = 7;
 /// How long failures to sign in are remembered after the last of them, in hours. A stranger leaves a few rows with every
 /// address that they come from.
 const FAILURE_HOURS: i64 = 24;
+/// People whose index is written anew in one transaction, so that it never holds up other writers for long.
+const INDEXED_AT_ONCE_MAX: u32 = 200;
 
 /// Signs a checkpoint of the journal when one is due and writes it outside the database as well.
 pub fn checkpoint(
@@ -102,4 +108,53 @@ pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusa
         idempotency::sweep(tx, organization, ago(24 * KEY_DAYS))?;
         Ok(())
     })
+}
+
+/// Lets the next people who were entered under an earlier scheme of the index be found by the one in use; answers of
+/// how many. None are left once it answers 0, which the journal says once.
+pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
+    let current = clinic
+        .record
+        .read(|read| name_index::is_current(read, organization).map_err(Refusal::from))?;
+    if current {
+        return Ok(0);
+    }
+    let renewed = clinic.record.transact(|tx| {
+        name_index::renew(tx, organization, INDEXED_AT_ONCE_MAX).map_err(Refusal::from)
+    })?;
+    if renewed > 0 {
+        return Ok(renewed);
+    }
+    let key = clinic.record.read(|read| {
+        let keys = OrganizationKeys::load(read, organization)?;
+        let version = INDEX_VERSION.to_string();
+        Ok::<_, Refusal>(Key::hashed(
+            keys.keyed_hash("index.renewed", version.as_bytes()),
+        ))
+    })?;
+    let command = ("renew_index", &INDEX_VERSION);
+    clinic.act(&operator(organization), key, command, |act| {
+        act.permit(Action::ManageOrganization)?;
+        name_index::set_current(act.tx, organization)?;
+        let detail = serde_json::json!({ "scheme": INDEX_VERSION });
+        let subject = ("organization", organization.uuid());
+        act.journal("index.renewed", subject, None, Some(detail))
+    })?;
+    Ok(0)
+}
+
+/// Says in every journal that whoever started the server accepted a clock that is behind what was `written`: the
+/// entries from here on are dated before earlier ones, and whoever reads them has to know that somebody decided so.
+pub fn accept_clock(clinic: &Clinic, written: Timestamp) -> Result<(), Refusal> {
+    for (organization, _) in crate::home::organizations(clinic)? {
+        let key = clinic.fresh_key();
+        let command = ("accept_clock", &written);
+        clinic.act(&operator(organization), key, command, |act| {
+            act.permit(Action::ManageOrganization)?;
+            let detail = serde_json::json!({ "clock": act.now, "written": written });
+            let subject = ("organization", organization.uuid());
+            act.journal("clock.accepted", subject, None, Some(detail))
+        })?;
+    }
+    Ok(())
 }

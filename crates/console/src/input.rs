@@ -1,7 +1,7 @@
 //! Files that a command reads, standard input among them.
 
-use anyhow::{Context as _, Result, anyhow, bail};
-use std::io::{BufRead, BufReader, Read as _};
+use anyhow::{Context as _, Result, anyhow};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// What stands for standard input and standard output where a file is taken.
@@ -33,16 +33,12 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>> {
 
 /// Reads a whole input of at most `bytes_max` bytes.
 pub fn read_bytes(path: &Path, bytes_max: u64) -> Result<Vec<u8>> {
-    let name = name(path);
-    let mut bytes = Vec::new();
-    open(path)?
-        .take(bytes_max.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("{name}: cannot be read"))?;
-    if bytes.len() as u64 > bytes_max {
-        bail!("{name}: has more than {bytes_max} bytes, which is the most that is read");
-    }
-    Ok(bytes)
+    let read = if is_standard(path) {
+        reading::file::bounded(std::io::stdin(), bytes_max)
+    } else {
+        reading::file::piped(path, bytes_max)
+    };
+    read.with_context(|| format!("{}: cannot be read", name(path)))
 }
 
 /// Reads a whole text of at most `bytes_max` bytes.
@@ -60,12 +56,8 @@ mod tests {
         let path = std::env::temp_dir().join(format!("console-input-{}", std::process::id()));
         std::fs::write(&path, "12345").unwrap();
         assert_eq!(read_text(&path, 5).unwrap(), "12345");
-        assert!(
-            read_text(&path, 4)
-                .unwrap_err()
-                .to_string()
-                .contains("more than 4 bytes")
-        );
+        let refused = format!("{:#}", read_text(&path, 4).unwrap_err());
+        assert!(refused.contains("more than 4 bytes"), "{refused}");
         std::fs::write(&path, [0xff, 0xfe]).unwrap();
         assert!(
             read_text(&path, 4)

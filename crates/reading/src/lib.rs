@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod file;
 mod plain;
 
 pub use plain::plain;
@@ -17,6 +18,18 @@ pub struct Unreadable {
     pub key: String,
     /// What is wrong with it, a sentence without its full stop.
     pub problem: String,
+}
+
+impl Unreadable {
+    /// What is wrong with which entry, as a whole sentence, for whoever says the line themselves.
+    pub fn in_sentence(&self) -> String {
+        let Self { key, problem, .. } = self;
+        if key.is_empty() {
+            format!("This cannot be read: {problem}.")
+        } else {
+            format!("This cannot be read: {key}: {problem}.")
+        }
+    }
 }
 
 impl std::fmt::Display for Unreadable {

@@ -31,6 +31,9 @@ pub fn plain(message: &str) -> String {
             .strip_prefix(kind)
             .and_then(|rest| rest.rsplit_once(", expected "))
         {
+            if is_too_large(found, wanted) {
+                return format!("{} is too large a number here", is(found));
+            }
             return format!("{} stands where {} is needed", is(found), needed(wanted));
         }
     }
@@ -52,6 +55,18 @@ const SERDE_WORDS: [&str; 5] = ["untagged", "variant", "struct ", "enum ", "dese
 /// The words between backticks.
 fn named(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
+}
+
+/// Whether a whole number from 0 up was found where one from 0 up is needed: then only its size is wrong.
+fn is_too_large(found: &str, wanted: &str) -> bool {
+    let digits = found
+        .strip_prefix("integer `")
+        .map(|rest| rest.trim_end_matches('`'));
+    digits.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()))
+        && matches!(
+            wanted,
+            "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
+        )
 }
 
 /// What was found.

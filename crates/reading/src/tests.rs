@@ -54,6 +54,10 @@ fn json_is_refused_with_line_and_entry_in_words_about_the_text() {
             "line 1, entries[0].count: -1 stands where a whole number from 0 up is needed",
         ),
         (
+            "{\"entries\": [{\"count\": 5000000000}]}",
+            "line 1, entries[0].count: 5000000000 is too large a number here",
+        ),
+        (
             "{\"entries\": [{}]}",
             "line 1, entries[0]: “count” is missing",
         ),

@@ -5,7 +5,7 @@ pub mod log;
 
 pub use askers::asked_alike;
 
-use crate::patient::{Facts, Within};
+use crate::patient::{self, Facts, Within};
 use crate::seal::PersonKey;
 use crate::{Read, RecordError, Row, Tx, person};
 use care::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved};
@@ -37,9 +37,10 @@ statements! {
         $11 = 1 AND i.joined_to IS NULL AND i.stage NOT IN ('lost', 'admitted')
         OR $11 = 0 AND (i.joined_to IS NOT NULL OR i.stage IN ('lost', 'admitted')) AND i.requested_at >= $12
     ) ORDER BY i.requested_at DESC LIMIT $10";
-    FACTS = "SELECT i.site_id, i.clinician_id, (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id) FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = $2 ORDER BY i.requested_at DESC LIMIT 1";
+    /// In the columns of what ties somebody to whoever is in care; nobody is chosen as support before.
+    FACTS = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id) FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = $2 ORDER BY i.requested_at DESC LIMIT 1";
     /// The latest of each person last.
-    FACTS_ALL = "SELECT i.site_id, i.clinician_id, (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id), i.person_id FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at";
+    FACTS_ALL = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id), i.person_id FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at";
     OPEN_OF = "SELECT inquiry_id, stage FROM inquiry WHERE organization_id = $1 AND person_id = $2 AND joined_to IS NULL AND stage <> 'lost' ORDER BY requested_at DESC LIMIT 1";
     JOINED = "SELECT DISTINCT person_id FROM inquiry WHERE organization_id = $1 AND joined_to = $2";
     /// What came in between two instants, for counting.
@@ -229,7 +230,7 @@ pub fn facts(
     actor: PersonId,
 ) -> Result<Option<Facts>, RecordError> {
     let row = read.maybe(FACTS, args![organization, person, actor])?;
-    row.as_ref().map(facts_at).transpose()
+    row.as_ref().map(patient::facts_at).transpose()
 }
 
 /// The same for many people at once; whoever nobody asked for is left out.
@@ -239,22 +240,7 @@ pub fn facts_of(
     people: &[PersonId],
     actor: PersonId,
 ) -> Result<HashMap<PersonId, Facts>, RecordError> {
-    if people.is_empty() {
-        return Ok(HashMap::new());
-    }
-    read.all(FACTS_ALL, args![organization, people, actor])?
-        .iter()
-        .map(|row| Ok((row.get(3)?, facts_at(row)?)))
-        .collect()
-}
-
-fn facts_at(row: &Row) -> Result<Facts, RecordError> {
-    Ok(Facts {
-        site: row.get(0)?,
-        counselor: row.get(1)?,
-        supported: false,
-        glass_until: row.get(2)?,
-    })
+    patient::facts_with(read, FACTS_ALL, organization, people, actor)
 }
 
 /// Moves somebody's inquiry forward to `to`; does nothing where there is none, where it ended, or where it is further.

@@ -13,6 +13,7 @@ pub mod attendance;
 pub mod backup;
 pub mod bed;
 pub mod calendar;
+pub mod ceremony;
 pub mod commitment;
 mod engine;
 pub mod episode;
@@ -32,6 +33,7 @@ pub mod makeup;
 pub mod measure;
 pub mod membership;
 mod migrate;
+pub mod name_index;
 mod open;
 pub mod organization;
 pub mod patient;
@@ -79,6 +81,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("assessment::diagnosis", assessment::diagnosis::STATEMENTS),
         ("arrival", arrival::STATEMENTS),
         ("calendar", calendar::STATEMENTS),
+        ("ceremony", ceremony::STATEMENTS),
         ("commitment", commitment::STATEMENTS),
         ("bed", bed::STATEMENTS),
         ("episode", episode::STATEMENTS),
@@ -100,6 +103,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("membership", membership::STATEMENTS),
         ("measure", measure::STATEMENTS),
         ("migrate", migrate::STATEMENTS),
+        ("name_index", name_index::STATEMENTS),
         ("organization", organization::STATEMENTS),
         ("patient", patient::STATEMENTS),
         ("person", person::STATEMENTS),

@@ -19,6 +19,7 @@ mod groups;
 mod inquiry;
 mod lives;
 mod messages;
+mod name_index;
 mod outside;
 mod proposals;
 mod stays;
@@ -47,6 +48,7 @@ const MIGRATIONS: &[Migration] = &[
     grants::MIGRATION,
     outside::MIGRATION,
     messages::MIGRATION,
+    name_index::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";

@@ -1,7 +1,7 @@
 //! Tenants.
 
 use crate::seal::OrganizationKeys;
-use crate::{Read, RecordError, Tx, journal};
+use crate::{Read, RecordError, Tx, journal, name_index};
 use care::{Dice, Line, OrganizationId};
 use jiff::Timestamp;
 
@@ -21,6 +21,7 @@ pub fn insert(
 ) -> Result<(), RecordError> {
     tx.run(INSERT, args![id, name.as_str(), now])?;
     OrganizationKeys::create(tx, dice, id)?;
+    name_index::set_current(tx, id)?;
     journal::start(tx, id)
 }
 

@@ -326,16 +326,27 @@ pub fn facts_of(
     people: &[PersonId],
     actor: PersonId,
 ) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    facts_with(read, FACTS_ALL, organization, people, actor)
+}
+
+/// The same by a statement that has the same columns, and the person after them.
+pub(crate) fn facts_with(
+    read: &mut impl Read,
+    facts_all: &'static str,
+    organization: OrganizationId,
+    people: &[PersonId],
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    read.all(FACTS_ALL, args![organization, people, actor])?
+    read.all(facts_all, args![organization, people, actor])?
         .iter()
         .map(|row| Ok((row.get(4)?, facts_at(row)?)))
         .collect()
 }
 
-fn facts_at(row: &Row) -> Result<Facts, RecordError> {
+pub(crate) fn facts_at(row: &Row) -> Result<Facts, RecordError> {
     Ok(Facts {
         site: row.get(0)?,
         counselor: row.get(1)?,

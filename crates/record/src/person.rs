@@ -64,8 +64,7 @@ pub fn update(
     let key = key(tx, organization, id)?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
     tx.run(UPDATE, args![organization, id, name_sealed, contact_sealed])?;
-    tx.run(CLEAR_TOKENS, args![organization, id])?;
-    index(tx, organization, id, (name, contact))
+    index_anew(tx, organization, id, (name, contact))
 }
 
 fn seal(
@@ -94,6 +93,17 @@ fn index(
         tx.run(INSERT_TOKEN, args![organization, token, id])?;
     }
     Ok(())
+}
+
+/// Writes the index of somebody's name and contact anew, in place of what stood there.
+pub(crate) fn index_anew(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    called: (&PersonName, &Contact),
+) -> Result<(), RecordError> {
+    tx.run(CLEAR_TOKENS, args![organization, id])?;
+    index(tx, organization, id, called)
 }
 
 /// Lets somebody be found by their date of birth, until [`update`] writes their index anew.

@@ -21,9 +21,10 @@ mod master;
 pub(crate) mod organization;
 
 pub use index::{
-    Token, born_token, contact_tokens, login_token, name_tokens, no_login_token, query_tokens,
+    INDEX_VERSION, Token, born_token, contact_tokens, login_token, name_tokens, no_login_token,
+    query_tokens,
 };
-pub use master::{MasterKey, Masters};
+pub use master::{KEY_FILE_BYTES_MAX, MasterKey, Masters};
 pub(crate) use master::{hex, unhex};
 
 /// A length as four bytes. Nothing hashed or bound here comes near four gigabytes; if it did, the longest length is

@@ -87,8 +87,24 @@ pub fn wait(
     (by, now): (PersonId, Timestamp),
 ) -> Result<i64, RecordError> {
     put_aside(tx, organization, instrument, now)?;
+    insert(
+        tx,
+        organization,
+        (instrument, origin, wording),
+        (by, now),
+        None,
+    )
+}
+
+/// Keeps a reading, in use from an instant or not yet. Answers its number.
+fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    (instrument, origin, wording): (&str, &str, &str),
+    (by, now): (PersonId, Timestamp),
+    used_from: Option<Timestamp>,
+) -> Result<i64, RecordError> {
     let revision = next(tx, organization, instrument)?;
-    let never: Option<Timestamp> = None;
     tx.run(
         INSERT,
         args![
@@ -99,7 +115,7 @@ pub fn wait(
             wording,
             now,
             Some(by),
-            never
+            used_from
         ],
     )?;
     Ok(revision)
@@ -119,21 +135,13 @@ pub fn put_in_use(
         tx.run(USE, args![organization, instrument, revision, wording, now])?;
         return Ok(revision);
     }
-    let revision = next(tx, organization, instrument)?;
-    tx.run(
-        INSERT,
-        args![
-            organization,
-            instrument,
-            revision,
-            origin,
-            wording,
-            now,
-            Some(by),
-            Some(now)
-        ],
-    )?;
-    Ok(revision)
+    insert(
+        tx,
+        organization,
+        (instrument, origin, wording),
+        (by, now),
+        Some(now),
+    )
 }
 
 /// Puts aside the reading that waits, if one does. Answers whether one did.

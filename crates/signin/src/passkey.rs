@@ -1,9 +1,10 @@
 //! Passkeys: a thin, honest wrapper around `webauthn-rs`.
 //!
 //! Each ceremony has two halves. The first returns a [`Ceremony`]: `options` for the page, which hands them to
-//! the browser, and `state`, which **stays on the server**, under the browser's session, for at most
-//! [`CEREMONY_SECONDS_MAX`] and **for one answer**: delete it before checking the answer, or an answer could
-//! be replayed. The second half takes what the browser answered, as JSON.
+//! the browser, and `state`, which **nobody else may read or make**, for at most [`CEREMONY_SECONDS_MAX`] and
+//! **for one answer**: it stays on the server and is deleted before the answer is checked, or it goes to the browser
+//! sealed and is used up in the transaction that lets somebody in. Otherwise an answer could be replayed. The second
+//! half takes what the browser answered, as JSON.
 //!
 //! To sign in without typing a name, use [`Passkeys::begin_discoverable_sign_in`], then
 //! [`Passkeys::identify`] to learn whose passkeys to load, then [`Passkeys::finish_sign_in`]. The same options

@@ -68,6 +68,7 @@ impl Background {
             has_begun: false,
             tried_at: None,
             swept_at: None,
+            is_indexed: false,
         };
         let upkeep = Rounds::start("upkeep", move |ending| upkeep.round(ending))?;
         Ok(Self {
@@ -146,6 +147,8 @@ struct Upkeep {
     tried_at: Option<Timestamp>,
     /// By the clinic's clock, which a demonstration puts on.
     swept_at: Option<Timestamp>,
+    /// Whether everybody is found by the scheme of the index in use, as everybody entered since is.
+    is_indexed: bool,
 }
 
 impl Upkeep {
@@ -157,6 +160,7 @@ impl Upkeep {
         // Before the checkpoint, which is to vouch for it.
         let written = self.clinic.write_waiting(ending);
         let sweep = is_due(self.swept_at, now, SWEEP_EVERY);
+        let indexed = self.index(ending);
         let (mut vouched, mut swept) = (Ok(()), Ok(()));
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
             vouched = vouched.and(self.vouch(organization, ending));
@@ -167,7 +171,27 @@ impl Upkeep {
         if sweep && swept.is_ok() {
             self.swept_at = Some(now);
         }
-        written.and(vouched).and(swept)
+        written.and(indexed).and(vouched).and(swept)
+    }
+
+    /// Some people of each organization a round, until none are left; the next start goes on where this one ended.
+    fn index(&mut self, ending: bool) -> Result<(), Refusal> {
+        if self.is_indexed || ending {
+            return Ok(());
+        }
+        let mut left = false;
+        for (organization, _) in clinic::home::organizations(&self.clinic)? {
+            let people = clinic::upkeep::renew_index(&self.clinic, organization)?;
+            if people > 0 {
+                left = true;
+                tracing::info!(
+                    people,
+                    "people were indexed anew, to be found as names are read now"
+                );
+            }
+        }
+        self.is_indexed = !left;
+        Ok(())
     }
 
     /// Looks at the checkpoint file, once. One that cannot be read is said once and tried again later: what happens

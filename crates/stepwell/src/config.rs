@@ -180,8 +180,9 @@ fn read(named: Option<&Path>) -> Result<(Option<PathBuf>, Written)> {
         None if Path::new(FILE).exists() => Path::new(FILE),
         None => return Ok((None, Written::default())),
     };
-    let text =
-        console::read_text(path, FILE_BYTES_MAX).context("The configuration cannot be read")?;
+    let text = reading::file::text(path, FILE_BYTES_MAX)
+        .with_context(|| format!("{}: cannot be read", path.display()))
+        .context("The configuration cannot be read")?;
     let file = reading::toml(&text).map_err(|wrong| refusal::of(path, &wrong))?;
     Ok((Some(path.to_owned()), file))
 }

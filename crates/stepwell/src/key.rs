@@ -5,7 +5,6 @@ use crate::config::Config;
 use anyhow::{Context as _, Result, bail};
 use record::Location;
 use record::seal::{MasterKey, Masters};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// The variable that holds the key itself.
@@ -76,8 +75,7 @@ pub fn unreadable(config: &Config) -> Option<std::io::Error> {
     let Source::File(path) = source(config) else {
         return None;
     };
-    let first = std::fs::File::open(path).and_then(|mut file| file.read(&mut [0]));
-    first
+    reading::file::bytes(&path, record::seal::KEY_FILE_BYTES_MAX)
         .err()
         .filter(|error| error.kind() != std::io::ErrorKind::NotFound)
 }

@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How long a mail server may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
+/// The longest password file, in bytes.
+const PASSWORD_BYTES_MAX: u64 = 4 * 1024;
+
 /// A mail server.
 pub struct Smtp {
     from: Mailbox,
@@ -76,7 +79,7 @@ fn password(file: &Path) -> Result<String> {
             file.display()
         );
     }
-    Ok(std::fs::read_to_string(file)
+    Ok(reading::file::text(file, PASSWORD_BYTES_MAX)
         .with_context(unreadable)?
         .trim_end()
         .to_owned())

@@ -135,7 +135,7 @@ impl Place {
 
     /// Who may answer an instrument with the wording that is here.
     fn answerable(&self, instrument: &Instrument) -> Answerable {
-        let Ok(text) = std::fs::read_to_string(self.file(instrument)) else {
+        let Ok(text) = reading::file::text(&self.file(instrument), BYTES_MAX) else {
             return Answerable::of(instrument, None);
         };
         match Wording::stored(instrument, &text) {

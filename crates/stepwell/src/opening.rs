@@ -6,6 +6,7 @@ use crate::key;
 use anyhow::{Context as _, Result, anyhow, bail};
 use care::{Clock as _, OrganizationId};
 use clinic::Clinic;
+use jiff::Timestamp;
 use record::{Location, Record, Settings};
 use signin::passkey::Passkeys;
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ pub struct Opened {
     pub is_new: bool,
     /// The key file that was made for it.
     pub key_made: Option<PathBuf>,
+    /// The time of the record, where a clock behind it was accepted.
+    pub clock_accepted: Option<Timestamp>,
 }
 
 /// Opens the record for serving. An empty database is set up at once; an older one has to be migrated by a command,
@@ -31,11 +34,12 @@ pub fn for_serving(config: &Config, accept_clock: bool) -> Result<Opened> {
     if Record::version_at(&settings.location)? != 0 {
         fit::sound(&settings.location)?;
         let record = Record::open(&settings, key::load(config)?)?;
-        fit::to_serve(&record, accept_clock)?;
+        let clock_accepted = fit::to_serve(&record, accept_clock)?;
         return Ok(Opened {
             record,
             is_new: false,
             key_made: None,
+            clock_accepted,
         });
     }
     let (masters, key_made) = key::load_or_make(config)?;
@@ -45,6 +49,7 @@ pub fn for_serving(config: &Config, accept_clock: bool) -> Result<Opened> {
         record,
         is_new: true,
         key_made,
+        clock_accepted: None,
     })
 }
 

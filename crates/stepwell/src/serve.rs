@@ -28,6 +28,10 @@ pub fn run(config: &Config, accept_clock: bool) -> Result<()> {
     );
     let clinic = opening::clinic(opened.record, settings)?.with_protocol(protocol);
     let clinic = Arc::new(clinic);
+    if let Some(written) = opened.clock_accepted {
+        // Before anything else is written under that clock.
+        clinic::upkeep::accept_clock(&clinic, written)?;
+    }
     if mailer.is_none() {
         tracing::warn!(
             "no mail server is configured, so messages wait; see [mail] in the configuration"

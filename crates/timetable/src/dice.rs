@@ -1,15 +1,17 @@
 //! A seeded source of numbers: the same seed gives the same answer on any machine.
 
-/// `SplitMix64`: small, fast, and good enough to choose moves by.
+/// `SplitMix64`: small, fast, and good enough to choose moves by. The generator of instances draws from it too.
 #[derive(Clone, Debug)]
-pub(crate) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
+    /// Dice that start from `seed`.
     pub fn new(seed: u64) -> Dice {
         Dice(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    /// The next number.
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,7 +21,7 @@ impl Dice {
 
     /// A number below `n`; 0 when `n` is 0.
     pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.next()) * n as u128) >> 64) as usize
+        ((u128::from(self.draw()) * n as u128) >> 64) as usize
     }
 
     /// One of the items, if there are any.
@@ -46,9 +48,9 @@ impl Dice {
     /// About `mean` times an exponential variate: how much worse a step an annealing may take. Integers only (a
     /// logarithm may differ in its last bit from one machine to the next).
     pub fn patience(&mut self, mean: i64) -> i64 {
-        let draw = self.next();
+        let draw = self.draw();
         let halvings = i64::from(draw.leading_zeros());
-        let fraction = i64::from(self.next() as u16);
+        let fraction = i64::from(self.draw() as u16);
         // 0.6931 is the logarithm of 2.
         (mean * (halvings * 65_536 + fraction) / 65_536) * 6_931 / 10_000
     }

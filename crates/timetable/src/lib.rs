@@ -8,7 +8,8 @@
 mod assign;
 mod board;
 mod design;
-mod dice;
+#[doc(hidden)]
+pub mod dice;
 pub mod explain;
 mod instance;
 mod place;

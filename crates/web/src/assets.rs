@@ -3,10 +3,10 @@
 //! Each is served under a name that carries the SHA-256 of its content, so a browser may keep it for ever and a new
 //! release never meets an old stylesheet.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::LazyLock;
 
+use data_encoding::HEXLOWER;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
@@ -107,7 +107,7 @@ static TABLE: LazyLock<[Served; 6]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();
-    let hash = hex(&Sha256::digest(bytes)[..HASH_BYTES]);
+    let hash = HEXLOWER.encode(&Sha256::digest(bytes)[..HASH_BYTES]);
     let path = format!("{PREFIX}{stem}.{hash}.{extension}");
     Served {
         content_type,
@@ -123,14 +123,6 @@ fn compressed(bytes: &[u8]) -> Vec<u8> {
     // Writing to a vector cannot fail; where it did, the empty answer is never preferred to the plain bytes.
     let written = gzip.write_all(bytes).and_then(|()| gzip.finish());
     written.unwrap_or_default()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The address of an asset, as pages write it.
@@ -173,10 +165,5 @@ mod tests {
         ] {
             assert!(find(path).is_none(), "{path}");
         }
-    }
-
-    #[test]
-    fn hex_keeps_leading_zeros() {
-        assert_eq!(hex(&[0x00, 0x0f, 0xff]), "000fff");
     }
 }

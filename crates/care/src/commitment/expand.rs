@@ -104,10 +104,7 @@ impl Commitment {
         let from = i32::from(self.start_minute) - i32::from(before);
         let to = i32::from(self.end_minute) + i32::from(after);
         // What began two days before may still be on its way home; the way to what begins a day after may have begun.
-        let wide = (
-            first.checked_sub(2.days()).unwrap_or(first),
-            last.checked_add(1.day()).unwrap_or(last),
-        );
+        let wide = (first.saturating_sub(2.days()), last.saturating_add(1.day()));
         let mut all = Vec::new();
         for occurrence in self.occurrences(wide.0, wide.1) {
             for shift in -1..=2 {
@@ -156,7 +153,7 @@ impl Occurrence<'_> {
 /// midnight at the end of the date.
 pub fn local_instant(date: Date, minute: u16, zone: &TimeZone) -> Timestamp {
     let whole_days = i64::from(minute / DAY_MINUTES);
-    let date = date.checked_add(whole_days.days()).unwrap_or(date);
+    let date = date.saturating_add(whole_days.days());
     start_of(date, minute % DAY_MINUTES, zone)
 }
 

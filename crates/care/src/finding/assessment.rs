@@ -110,7 +110,7 @@ impl Finding {
         let finding = Self::shaped(raw)?;
         possible(&raw.question, &finding.answer, today, born)?;
         // A day ahead of the local date can still be the same instant in another zone; more cannot.
-        let tomorrow = today.checked_add(1.day()).unwrap_or(today);
+        let tomorrow = today.saturating_add(1.day());
         if raw.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date() > tomorrow {
             return Err(Invalid::new(format!(
                 "It was said at {}, after the assessment of {today}. Check the time.",

@@ -1,7 +1,7 @@
 //! From what a program wrote to its groups.
 
 use super::raw::{RawCounted, RawGroup, RawIndividual, RawProgram, RawTrack};
-use super::{GROUPS_MAX, Plan, Planned, Settle, sums};
+use super::{GROUPS_MAX, Plan, Planned, Settle, bounds, sums};
 use crate::daytime::{DAY_MINUTES, minute_text, parse_end, parse_minute};
 use crate::group::{
     GroupKind, MINUTES_MAX, MINUTES_MIN, Meeting, STAY_WEEKS_MAX, StayWeeks, meetings_text,
@@ -37,6 +37,7 @@ pub(super) fn plan(
         settled: Vec::new(),
         rules: program.rules.clone(),
     };
+    bounds::check(&program, notes);
     for track in &program.tracks {
         tracked(&program, track, &mut plan, notes);
     }
@@ -210,7 +211,7 @@ fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut 
         made += 1;
         // A break as long as the file likes ends the day; it never wraps around into another.
         at = (at + length)
-            .saturating_add(program.break_minutes)
+            .saturating_add(program.break_minutes())
             .min(DAY_MINUTES);
     }
     let kinds: Vec<String> = KINDS
@@ -450,7 +451,7 @@ fn kind_of(name: &str) -> GroupKind {
 }
 
 fn individual(program: &RawProgram, plan: &mut Plan) {
-    let said = match &program.individual {
+    let said = match program.individual() {
         None => return,
         Some(RawIndividual::Words(words)) => format!("Individual sessions: {words}."),
         Some(RawIndividual::Counted(RawCounted {

@@ -27,7 +27,7 @@ pub(super) struct RawProgram {
     #[serde(default)]
     pub session_minutes: Option<Spanned<u16>>,
     #[serde(default)]
-    pub break_minutes: u16,
+    pub break_minutes: Option<Spanned<u16>>,
     #[serde(default)]
     pub family_group: Option<RawNight>,
     #[serde(default)]
@@ -35,18 +35,32 @@ pub(super) struct RawProgram {
     #[serde(default)]
     pub group_hours: Option<Spanned<f64>>,
     #[serde(default)]
-    pub individual: Option<RawIndividual>,
+    pub individual: Option<Spanned<RawIndividual>>,
     #[serde(default)]
-    pub weeks: Option<u16>,
+    pub weeks: Option<Spanned<u16>>,
     #[serde(default)]
     pub groups: Vec<RawGroup>,
     #[serde(default)]
-    pub hours_week: Option<RawHours>,
+    pub hours_week: Option<Spanned<RawHours>>,
     #[serde(default)]
     pub rules: Vec<String>,
     /// How many people stayed how long; read for completeness, and nothing is made of it.
-    #[serde(default, rename = "retained")]
-    _retained: BTreeMap<String, f64>,
+    #[serde(default)]
+    pub retained: Option<Spanned<BTreeMap<String, f64>>>,
+}
+
+impl RawProgram {
+    /// The break between two sessions; none where none is written.
+    pub fn break_minutes(&self) -> u16 {
+        self.break_minutes
+            .as_ref()
+            .map_or(0, |minutes| *minutes.get_ref())
+    }
+
+    /// Individual sessions, where the file says anything about them.
+    pub fn individual(&self) -> Option<&RawIndividual> {
+        self.individual.as_ref().map(Spanned::get_ref)
+    }
 }
 
 /// One track: a part of the day on some days.
@@ -125,11 +139,7 @@ pub(super) fn read(notes: &mut Notes<'_>) -> Option<Vec<Spanned<RawProgram>>> {
     let file: RawFile = match reading::toml(notes.text) {
         Ok(file) => file,
         Err(wrong) => {
-            notes.add(
-                wrong.at,
-                format!("This cannot be read: {}.", wrong.problem),
-                REMEDY,
-            );
+            notes.add(wrong.at, wrong.in_sentence(), REMEDY);
             return None;
         }
     };

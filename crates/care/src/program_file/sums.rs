@@ -25,7 +25,7 @@ pub(super) fn minutes(hours: f64) -> u32 {
 
 /// Adds the weeks to the plan, and says where they are not what is published or less than the dose.
 pub(super) fn check(program: &RawProgram, plan: &mut Plan) {
-    let weekly = match &program.individual {
+    let weekly = match program.individual() {
         Some(RawIndividual::Counted(RawCounted {
             per_week: Some(count),
             minutes,
@@ -59,8 +59,8 @@ fn tracks(program: &RawProgram, weekly: u32, plan: &mut Plan) {
         let of = format!("Track {}", track.name.get_ref());
         if let Some(session) = &program.session_minutes {
             let length = u32::from(*session.get_ref());
-            let step = length + u32::from(program.break_minutes);
-            let stretch = u32::from(end.saturating_sub(start)) + u32::from(program.break_minutes);
+            let step = length + u32::from(program.break_minutes());
+            let stretch = u32::from(end.saturating_sub(start)) + u32::from(program.break_minutes());
             let sessions = stretch.checked_div(step).unwrap_or_default();
             let in_session = days
                 .saturating_mul(length)
@@ -95,7 +95,8 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut Plan) {
         .groups
         .iter()
         .filter_map(|group| group.weeks.as_ref());
-    let last = last.map(|weeks| weeks.get_ref().1).max().or(program.weeks);
+    let last = last.map(|weeks| weeks.get_ref().1).max();
+    let last = last.or(program.weeks.as_ref().map(|weeks| *weeks.get_ref()));
     if program.groups.is_empty() {
         return;
     }
@@ -132,7 +133,7 @@ fn stretches(weekly: u32, program: &RawProgram, plan: &mut Plan) {
 /// The published hours beside the sums.
 fn published(program: &RawProgram, plan: &mut Plan) {
     let mut said: Vec<(String, f64)> = Vec::new();
-    match &program.hours_week {
+    match program.hours_week.as_ref().map(toml::Spanned::get_ref) {
         None => {}
         Some(RawHours::One(hours)) => {
             said.extend(plan.weeks.iter().map(|(of, _)| (of.clone(), *hours)));

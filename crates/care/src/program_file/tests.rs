@@ -206,12 +206,121 @@ fn times_are_read_as_programs_write_them_and_a_group_may_end_at_midnight() {
     }
 }
 
+/// A program in which each number stands on a line of its own, with one of them replaced.
+fn with_number(entry: &str, number: &str) -> String {
+    const TRACK: &str = "tracks = [{ name = \"day\", start = \"9:00\", end = \"12:00\" }]";
+    const LINES: [(&str, &str, &str, &str); 15] = [
+        ("session_minutes", "session_minutes = ", "50", "\n"),
+        ("break_minutes", "break_minutes = ", "10", "\n"),
+        ("group_sessions_week", "group_sessions_week = ", "3", "\n"),
+        ("group_hours", "group_hours = ", "3.0", "\n"),
+        (
+            "individual.per_week",
+            "individual = { minutes = 50, per_week = ",
+            "1",
+            " }\n",
+        ),
+        ("weeks", "weeks = ", "16", "\n"),
+        ("hours_week.day", "hours_week = { day = ", "9.0", " }\n"),
+        ("retained.d30", "retained = { d30 = ", "0.8", " }\n"),
+        ("", TRACK, "", "\n"),
+        (
+            "groups.minutes",
+            "[[program.groups]]\nname = \"A\"\ndays = [\"mon\"]\nminutes = ",
+            "60",
+            "\n",
+        ),
+        (
+            "groups.weeks[0]",
+            "[[program.groups]]\nname = \"B\"\ndays = [\"tue\"]\nminutes = 60\nweeks = [",
+            "1",
+            ", 4]\n",
+        ),
+        (
+            "groups.weeks[1]",
+            "[[program.groups]]\nname = \"C\"\ndays = [\"wed\"]\nminutes = 60\nweeks = [1, ",
+            "4",
+            "]\n",
+        ),
+        (
+            "",
+            "[[program]]\nname = \"Other\"\ndays = [\"mon\"]\n",
+            "",
+            "",
+        ),
+        ("", TRACK, "", "\n"),
+        (
+            "individual.minutes",
+            "individual = { total = 3, minutes = ",
+            "50",
+            " }\n",
+        ),
+    ];
+    assert!(LINES.iter().any(|(name, ..)| *name == entry) || entry.is_empty());
+    let lines = LINES.map(|(name, before, usual, after)| {
+        let number = if name == entry && !name.is_empty() {
+            number
+        } else {
+            usual
+        };
+        format!("{before}{number}{after}")
+    });
+    format!(
+        "[[program]]\nname = \"All\"\ndays = [\"mon\", \"wed\", \"fri\"]\n{}",
+        lines.concat()
+    )
+}
+
+/// Which numbers there are.
+const NUMBERS: [(&str, bool); 12] = [
+    ("session_minutes", false),
+    ("break_minutes", false),
+    ("group_sessions_week", false),
+    ("group_hours", true),
+    ("individual.per_week", false),
+    ("weeks", false),
+    ("hours_week.day", true),
+    ("retained.d30", true),
+    ("groups.minutes", false),
+    ("groups.weeks[0]", false),
+    ("groups.weeks[1]", false),
+    ("individual.minutes", false),
+];
+
 #[test]
-fn numbers_as_large_as_a_file_can_hold_them_end_in_a_sentence() {
-    let largest = format!(
-        "{}session_minutes = 60\nbreak_minutes = 65535\nindividual = {{ per_week = 65535, minutes = 65535 }}\n[[program.tracks]]\nname = \"Day\"\nstart = \"9:00\"\nend = \"12:00\"\n[[program.groups]]\nname = \"Skills\"\ndays = [\"mon\", \"tue\"]\nminutes = 60\n",
-        "[[program]]\nname = \"Large\"\ndays = [\"mon\"]\n"
+fn a_number_that_nobody_can_mean_is_refused_where_it_stands() {
+    assert_eq!(plans(&with_number("", "")).len(), 2);
+    for (entry, fractions) in NUMBERS {
+        let whole = ["2000000000", "65535", "65536", "-1", "-9223372036854775808"];
+        let broken = ["nan", "-nan", "inf", "-inf", "1e300", "-0.5"];
+        let written = whole.iter().chain(broken.iter().filter(|_| fractions));
+        for number in written {
+            // A whole number stands for hours as well, and so many people may have stayed.
+            if entry == "retained.d30" && (*number == "65535" || *number == "65536") {
+                continue;
+            }
+            let text = with_number(entry, number);
+            let said = refused(&text);
+            let at = text.lines().position(|line| line.contains(number)).unwrap() + 1;
+            assert!(
+                said.contains(&format!("program.toml:{at}: ")),
+                "{entry} = {number}: {said}"
+            );
+        }
+    }
+    let said = refused(&with_number("weeks", "2000000000"));
+    assert!(
+        said.contains("weeks: 2000000000 is too large a number here"),
+        "{said}"
     );
-    let plan = &plans(&largest)[0];
-    assert!(plan.groups.len() >= 2, "{plan:?}");
+    let said = refused(&with_number("weeks", "0"));
+    assert!(
+        said.contains("weeks = 0 cannot be. Write a number from 1 to 104."),
+        "{said}"
+    );
+    let said = refused(&with_number("hours_week.day", "nan"));
+    assert!(
+        said.contains("hours_week.day = NaN cannot be. Write a number from 0 to 168."),
+        "{said}"
+    );
 }

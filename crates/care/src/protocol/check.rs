@@ -15,6 +15,14 @@ const HOURS_PER_DAY_MAX: u16 = 24;
 const DAYS_PER_WEEK_MAX: u16 = 7;
 /// The most weeks of one program.
 const WEEKS_MAX: u16 = 104;
+/// Minutes in a day.
+const DAY_MINUTES_MAX: u16 = 24 * 60;
+/// The most sessions of one kind in a period.
+const TIMES_MAX: u16 = 100;
+/// The longest period, cadence or program, in days: ten years.
+const DAYS_MAX: u16 = 3_660;
+/// The most people of a group, or of a counselor.
+const PEOPLE_MAX: u16 = 1_000;
 
 /// Checks a level's numbers; `at` is where it stands.
 pub(super) fn numbers(level: &LevelNumbers, at: usize, notes: &mut Notes<'_>) {
@@ -45,6 +53,16 @@ pub(super) fn numbers(level: &LevelNumbers, at: usize, notes: &mut Notes<'_>) {
                 "Write the smaller number first, and at least 1 day.",
             );
         }
+        let of = |name: &str| format!("The mix of “{}”: {name}", mix.kind);
+        at_most(&of("minutes"), mix.minutes.to, DAY_MINUTES_MAX, at, notes);
+        at_most(&of("times"), mix.times.to, TIMES_MAX, at, notes);
+        at_most(&of("in_days"), mix.in_days, DAYS_MAX, at, notes);
+    }
+    for days in &level.program_days {
+        at_most("program_days", *days, DAYS_MAX, at, notes);
+    }
+    if let Some(caseload) = &level.caseload {
+        at_most("caseload", caseload.most, PEOPLE_MAX, at, notes);
     }
     if let Some(caseload) = &level.caseload
         && (caseload.most == 0 || caseload.source.trim().is_empty())
@@ -80,11 +98,25 @@ pub(super) fn group_size(size: &Limits, at: usize, notes: &mut Notes<'_>) {
             "Write numbers from 1 up, least no more than smallest and smallest no more than most.",
         );
     }
+    for (name, number) in [("most", size.most), ("per_leader", size.per_leader)] {
+        at_most(&format!("group_size.{name}"), number, PEOPLE_MAX, at, notes);
+    }
     if size.source.trim().is_empty() {
         notes.add(
             at,
             "The sizes of groups have no source.",
             "Say in your words where they come from.",
+        );
+    }
+}
+
+/// Refuses a number that nobody can mean.
+fn at_most(name: &str, number: u16, most: u16, at: usize, notes: &mut Notes<'_>) {
+    if number > most {
+        notes.add(
+            at,
+            format!("{name} = {number} is not possible."),
+            format!("Write a number of at most {most}."),
         );
     }
 }
@@ -112,7 +144,8 @@ fn hours(level: &LevelNumbers, hours: Hours, at: usize, notes: &mut Notes<'_>) {
         );
     }
     if let (Some(days), Some(session)) = (level.days_per_week, level.session_hours)
-        && days.to * session.to < hours.from
+        // Wider than a range may be: one that cannot be was noted already, and is still multiplied here.
+        && u32::from(days.to) * u32::from(session.to) < u32::from(hours.from)
     {
         notes.add(
             at,
@@ -127,6 +160,8 @@ fn hours(level: &LevelNumbers, hours: Hours, at: usize, notes: &mut Notes<'_>) {
 
 /// Checks a cadence.
 pub(super) fn cadence(cadence: &Cadence, at: usize, notes: &mut Notes<'_>) {
+    let what = format!("The cadence “{}”: every_days", cadence.what);
+    at_most(&what, cadence.every_days, DAYS_MAX, at, notes);
     if cadence.every_days == 0 || cadence.levels.is_empty() || cadence.source.trim().is_empty() {
         notes.add(
             at,

@@ -169,3 +169,32 @@ fn a_level_that_nothing_rules_out_is_refused() {
     let problems = Protocol::load("mine.toml", &text).unwrap_err().to_string();
     insta::assert_snapshot!(problems);
 }
+
+#[test]
+fn numbers_as_large_as_a_file_can_hold_them_are_refused_in_sentences() {
+    let largest = STANDARD_TEXT
+        .replacen("days_per_week = [3, 5]", "days_per_week = [3, 65535]", 1)
+        .replacen("session_hours = [2, 4]", "session_hours = [2, 65535]", 1)
+        .replacen("every_days = 7", "every_days = 65535", 1)
+        .replacen("per_leader = 12", "per_leader = 65535", 1)
+        .replacen("{ most = 24,", "{ most = 65535,", 1)
+        .replacen("minutes = [90, 180]", "minutes = [90, 65535]", 1)
+        .replacen("program_days = [30,", "program_days = [65535,", 1);
+    let Err(problems) = Protocol::load("mine.toml", &largest) else {
+        panic!("all of them were taken");
+    };
+    let said = problems.to_string();
+    for wanted in [
+        "days_per_week = [3, 65535] is not possible",
+        "session_hours = [2, 65535] is not possible",
+        "every_days = 65535 is not possible",
+        "group_size.per_leader = 65535 is not possible",
+        "caseload = 65535 is not possible",
+        "minutes = 65535 is not possible",
+        "program_days = 65535 is not possible",
+    ] {
+        assert!(said.contains(wanted), "{wanted} is not in {said}");
+    }
+    let said = broken("every_days = 7", "every_days = 2000000000");
+    assert!(said.contains("2000000000 is too large a number"), "{said}");
+}

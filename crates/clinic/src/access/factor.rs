@@ -116,7 +116,7 @@ pub fn finish_second(
         let waiting: Waiting = serde_json::from_slice(&pending.body).map_err(|_| stale())?;
         // Counted over every sign-in, so that whoever knows the password cannot guess on by starting again.
         let subjects = Subjects::of_person(tx, person, browser)?;
-        let counted = match subjects.count(tx, now)? {
+        let counted = match subjects.count(tx, now, || Ok(()))? {
             Ok(counted) => counted,
             Err(wait) => return Ok(Err(wait)),
         };
@@ -194,14 +194,14 @@ pub fn confirm(
     let session = actor.session().ok_or(Refusal::SignedOut)?;
     let person = actor.person();
     let now = clinic.now();
-    let place = clinic.hashing.place()?;
+    let mut place = None;
     let (account, subjects, counted) = clinic.record.transact(|tx| {
         let subjects = Subjects::of_person(tx, person, browser)?;
-        let counted = subjects.count(tx, now)?;
+        let counted = subjects.count(tx, now, || clinic.hashing.hold(&mut place))?;
         let account = account::of(tx, organization, person)?.ok_or(Refusal::SignedOut)?;
         Ok::<_, Refusal>((account, subjects, counted))
     })?;
-    let counted = counted?;
+    let (counted, place) = (counted?, place.ok_or(SignInError::Busy)?);
     let (hash, typed) = (
         account.password_hash.clone(),
         Zeroizing::new(typed.to_owned()),

@@ -3,16 +3,19 @@
 use super::throttle::first_organization;
 use super::{Browser, Fresh, Ticket, note, open_session};
 use crate::{Clinic, Refusal};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use care::{OrganizationId, PersonId};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
 use record::sign::{self, Passkey, Pending};
-use record::{RecordError, account, session};
+use record::{RecordError, account, ceremony, session};
+use serde::{Deserialize, Serialize};
 use signin::SignInError;
 use signin::passkey::{CEREMONY_SECONDS_MAX, StoredPasskey, Verified};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-const SIGN_IN: &str = "passkey-sign-in";
 const CONFIRM: &str = "passkey-confirm";
 
 /// The browser's half of a ceremony that has begun.
@@ -24,42 +27,102 @@ pub struct Begun {
     pub ticket: String,
 }
 
-/// Begins a sign-in for which nobody has to type a name.
-pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
-    let ceremony = clinic.passkeys.begin_discoverable_sign_in()?;
-    let organization = clinic.record.read(|read| first_organization(read))?;
-    begin(
-        clinic,
-        organization,
-        None,
-        SIGN_IN,
-        ceremony.options,
-        ceremony.state,
-    )
+/// The server's half of a ceremony that nobody in particular began. The browser keeps it, sealed: see [`ceremony`].
+#[derive(Serialize, Deserialize)]
+struct Half {
+    until: Timestamp,
+    state: String,
 }
 
-/// Keeps the server's half of a ceremony.
+/// The same as it came back, with what it is used up under.
+struct Returned {
+    organization: OrganizationId,
+    id: Uuid,
+    half: Half,
+}
+
+/// Begins a sign-in for which nobody has to type a name. Nothing is written: a stranger may ask as often as they like.
+pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
+    let begun = clinic.passkeys.begin_discoverable_sign_in()?;
+    let half = Half {
+        until: until(clinic),
+        state: begun.state,
+    };
+    let half = serde_json::to_vec(&half).map_err(|_| RecordError::damaged("a ceremony"))?;
+    let half = Zeroizing::new(half);
+    let id = clinic.dice.uuid(clinic.now());
+    let (organization, sealed) = clinic.record.read(|read| {
+        let organization = first_organization(read)?;
+        let sealed = ceremony::seal(read, clinic.dice(), organization, id, &half)?;
+        Ok::<_, Refusal>((organization, sealed))
+    })?;
+    let parts: [&[u8]; 3] = [organization.uuid().as_bytes(), id.as_bytes(), &sealed];
+    Ok(Begun {
+        options: begun.options,
+        ticket: parts.map(|part| URL_SAFE_NO_PAD.encode(part)).join("."),
+    })
+}
+
+impl Returned {
+    /// Reads a ticket back; one that is not ours or too old is stale, like any other.
+    fn read(clinic: &Clinic, ticket: &str) -> Result<Self, Refusal> {
+        let stale = || Refusal::from(SignInError::PasskeyStale);
+        let mut parts = ticket
+            .split('.')
+            .map(|part| URL_SAFE_NO_PAD.decode(part).unwrap_or_default());
+        let mut part = || parts.next().ok_or_else(stale);
+        let (organization, id, sealed) = (part()?, part()?, part()?);
+        let organization = Uuid::from_slice(&organization).map_err(|_| stale())?;
+        let organization = OrganizationId::from(organization);
+        let id = Uuid::from_slice(&id).map_err(|_| stale())?;
+        let half = clinic.record.read(|read| -> Result<_, Refusal> {
+            // The one under whose key it was sealed; any other that somebody writes into a ticket may not be here.
+            if first_organization(read)? != organization {
+                return Err(stale());
+            }
+            ceremony::open(read, organization, id, &sealed).map_err(|error| match error {
+                RecordError::Damaged(_) => stale(),
+                error => error.into(),
+            })
+        })?;
+        let half: Half = serde_json::from_slice(&half).map_err(|_| stale())?;
+        if half.until <= clinic.now() {
+            return Err(stale());
+        }
+        Ok(Self {
+            organization,
+            id,
+            half,
+        })
+    }
+}
+
+/// Until when a ceremony that begins now can be finished.
+fn until(clinic: &Clinic) -> Timestamp {
+    let seconds = i64::try_from(CEREMONY_SECONDS_MAX).unwrap_or(0);
+    let now = clinic.now();
+    now.saturating_add(SignedDuration::from_secs(seconds))
+        .unwrap_or(now)
+}
+
+/// Keeps the server's half of a ceremony of somebody who is known, and sweeps out those that are over.
 pub(crate) fn begin(
     clinic: &Clinic,
     organization: OrganizationId,
-    person: Option<PersonId>,
+    person: PersonId,
     purpose: &'static str,
     options: String,
     state: String,
 ) -> Result<Begun, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, organization);
-    let seconds = i64::try_from(CEREMONY_SECONDS_MAX).unwrap_or(0);
-    let now = clinic.now();
-    let expires_at = now
-        .saturating_add(SignedDuration::from_secs(seconds))
-        .unwrap_or(now);
     let pending = Pending {
-        person,
+        person: Some(person),
         body: Zeroizing::new(state.into_bytes()),
         attempts: 0,
-        expires_at,
+        expires_at: until(clinic),
     };
     clinic.record.transact(|tx| {
+        sign::sweep_pending(tx, organization, clinic.now())?;
         Ok::<_, Refusal>(sign::insert_pending(
             tx,
             clinic.dice(),
@@ -97,12 +160,21 @@ pub fn finish_sign_in(
     answer: &str,
     browser: &Browser,
 ) -> Result<Fresh, Refusal> {
-    let (_, pending) = take(clinic, ticket, SIGN_IN)?;
+    let returned = Returned::read(clinic, ticket)?;
     let claim = clinic.passkeys.identify(answer)?;
     let claimed = PersonId::from(claim.account);
     let (organization, passkeys) = find(clinic, claimed)?;
-    let verified = verify(clinic, answer, &pending, &passkeys)?;
+    let verified = verify(clinic, answer, &returned.half.state, &passkeys)?;
     clinic.record.transact(|tx| {
+        let Returned {
+            organization: kept_with,
+            id,
+            half,
+        } = &returned;
+        // In the transaction that lets somebody in: of two answers to one question, one is let in.
+        if !ceremony::use_up(tx, *kept_with, *id, half.until)? {
+            return Err(SignInError::PasskeyStale.into());
+        }
         let open = account::of(tx, organization, claimed)?
             .is_some_and(|account| account.disabled_at.is_none());
         if !open {
@@ -123,7 +195,7 @@ pub fn begin_confirm(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     begin(
         clinic,
         organization,
-        Some(actor.person()),
+        actor.person(),
         CONFIRM,
         ceremony.options,
         ceremony.state,
@@ -146,7 +218,8 @@ pub fn finish_confirm(
     let passkeys = clinic.record.read(|read| {
         sign::passkeys_of(read, organization, actor.person()).map_err(Refusal::from)
     })?;
-    let verified = verify(clinic, answer, &pending, &passkeys)?;
+    let state = std::str::from_utf8(&pending.body).map_err(|_| SignInError::PasskeyStale)?;
+    let verified = verify(clinic, answer, state, &passkeys)?;
     clinic.record.transact(|tx| {
         keep_counter(tx, clinic, organization, &passkeys, &verified)?;
         session::step_up(tx, organization, session, clinic.now())?;
@@ -187,10 +260,9 @@ pub(crate) fn stored(passkeys: &[Passkey]) -> Result<Vec<StoredPasskey>, Refusal
 fn verify(
     clinic: &Clinic,
     answer: &str,
-    pending: &Pending,
+    state: &str,
     passkeys: &[Passkey],
 ) -> Result<Verified, Refusal> {
-    let state = std::str::from_utf8(&pending.body).map_err(|_| SignInError::PasskeyStale)?;
     Ok(clinic
         .passkeys
         .finish_sign_in(answer, state, &stored(passkeys)?)?)

@@ -23,17 +23,16 @@ pub fn begin_password(
     browser: &Browser,
 ) -> Result<SecondFactor, Refusal> {
     let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
-    // A place in the queue first: what cannot be checked is not counted.
-    let place = clinic.hashing.place()?;
+    let mut place = None;
     let now = clinic.now();
     let (organization, found, subjects, counted) = clinic.record.transact(|tx| {
         let (organization, found) = find(tx, &login)?;
         let person = found.as_ref().map(|account| account.person);
         let subjects = Subjects::of_login(tx, &login, person, browser)?;
-        let counted = subjects.count(tx, now)?;
+        let counted = subjects.count(tx, now, || clinic.hashing.hold(&mut place))?;
         Ok::<_, Refusal>((organization, found, subjects, counted))
     })?;
-    let counted = counted?;
+    let (counted, place) = (counted?, place.ok_or(SignInError::Busy)?);
     let person = found.as_ref().map(|account| account.person);
     let hash = found
         .as_ref()
@@ -72,3 +71,6 @@ fn find(read: &mut impl Read, login: &str) -> Result<(OrganizationId, Option<Acc
     }
     Ok((first_organization(read)?, None))
 }
+
+#[cfg(test)]
+mod tests;

@@ -83,12 +83,14 @@ impl Subjects {
         })
     }
 
-    /// Lets one attempt be checked and counts it as a failure, all in the caller's transaction. The inner refusal has to
-    /// be committed as well: a stranger's turn begins with it.
+    /// Lets one attempt be checked and counts it as a failure, all in the caller's transaction. The inner refusal has
+    /// to be committed as well: a stranger's turn begins with it. What checking it takes is got ready in between:
+    /// whoever has to wait takes nothing, and what cannot be checked is not counted.
     pub fn count(
         &self,
         tx: &mut Tx<'_>,
         now: Timestamp,
+        ready: impl FnOnce() -> Result<(), Refusal>,
     ) -> Result<Result<Counted, Refusal>, Refusal> {
         let organization = self.kept_with;
         let account = stored(tx, organization, self.account)?.unwrap_or_default();
@@ -116,6 +118,7 @@ impl Subjects {
             }
             return Ok(Err(SignInError::Wait { wait }.into()));
         }
+        ready()?;
         self.begin_turn(tx, now)?;
         let failed = |throttle: Throttle| throttle.after_failure(now).failures;
         sign::set_failures(tx, organization, self.account, failed(account), now)?;

@@ -1,6 +1,6 @@
 //! A look: what a use case holds while it shows something.
 
-use super::{judge, patient_resource, tied};
+use super::{UNASKED, entry, judge, patient_resource, tied};
 use crate::Refusal;
 use care::{OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
@@ -132,20 +132,13 @@ impl<'a, 'r> Look<'a, 'r> {
     pub(crate) fn saw(
         &mut self,
         action: &'static str,
-        (subject_kind, subject): (&'static str, Uuid),
+        subject: (&'static str, Uuid),
         person: Option<PersonId>,
         detail: Option<serde_json::Value>,
     ) {
-        self.entries.push(Entry {
-            actor: self.actor.person(),
-            session: self.actor.session(),
-            action,
-            rule: self.rule.unwrap_or("unasked"),
-            subject_kind,
-            subject,
-            person,
-            detail,
-        });
+        let rule = self.rule.unwrap_or(UNASKED);
+        let entry = entry(self.actor, (action, rule), subject, person, detail);
+        self.entries.push(entry);
     }
 }
 

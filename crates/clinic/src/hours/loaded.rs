@@ -115,7 +115,7 @@ pub fn load(
     (site, monday): (&Site, Date),
     whose: Whose,
 ) -> Result<Loaded, Refusal> {
-    let next = monday.checked_add(7.days()).unwrap_or(monday);
+    let next = monday.saturating_add(7.days());
     let groups = group::at_site(read, organization, site.id)?;
     let exceptions = group::exceptions(read, organization)?;
     let zone = site.zone.zone();
@@ -128,8 +128,8 @@ pub fn load(
     // Marks hang on the original dates, which a moved session takes along.
     let first = sessions.iter().map(|one| one.date).min().unwrap_or(monday);
     let last = sessions.iter().map(|one| one.date).max().unwrap_or(monday);
-    let dates = (first, last.checked_add(1.day()).unwrap_or(last));
-    let since = monday.checked_sub(HISTORY_DAYS.days()).unwrap_or(monday);
+    let dates = (first, last.saturating_add(1.day()));
+    let since = monday.saturating_sub(HISTORY_DAYS.days());
     let past = attendance::past_at_site(read, organization, site.id, (since, next))?;
     let pasts: Vec<Past> = past.values().copied().collect();
     let expected = who_is_expected(read, (organization, site.id), dates, &sessions)?;
@@ -196,7 +196,7 @@ fn lives(
     whose: Whose,
 ) -> Result<HashMap<PersonId, Life>, Refusal> {
     let zone = site.zone.zone();
-    let sunday = monday.checked_add(6.days()).unwrap_or(monday);
+    let sunday = monday.saturating_add(6.days());
     let kept = match whose {
         Whose::Everybody => commitment::of_site(read, organization, site.id)?,
         Whose::One(person) => commitment::of_people(read, organization, &[person])?,
@@ -218,7 +218,7 @@ fn lives(
 impl Loaded {
     /// Whether the week is over on the clocks of the site.
     pub fn over(&self) -> bool {
-        let next = self.monday.checked_add(7.days()).unwrap_or(self.monday);
+        let next = self.monday.saturating_add(7.days());
         self.site.zone.local(self.now).date() >= next
     }
 

@@ -10,7 +10,6 @@ use care::{OrganizationId, PersonId, Weekday};
 use policy::{Action, Resource};
 use record::seal::OrganizationKeys;
 use record::site;
-use uuid::Uuid;
 
 /// The hour of the day from which a site's hours are watched, on its own clocks.
 pub const WATCH_FROM_HOUR: i8 = 6;
@@ -44,9 +43,7 @@ fn watch_site(clinic: &Clinic, organization: OrganizationId, site: &Site) -> Res
         let name = format!("{} {today}", site.id);
         let hash =
             OrganizationKeys::load(read, organization)?.keyed_hash("hours.watch", name.as_bytes());
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&hash[..16]);
-        Ok::<_, Refusal>(Key::of(Uuid::from_bytes(bytes)))
+        Ok::<_, Refusal>(Key::hashed(hash))
     })?;
     clinic.act(&actor, key, ("watch_hours", &(site.id, today)), |act| {
         act.permit_on(Action::WatchHours, &Resource::Site(organization, site.id))?;

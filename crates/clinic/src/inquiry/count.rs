@@ -43,7 +43,7 @@ pub fn counted(
             None => sites.first(),
         };
         let zone = &site.ok_or(Refusal::NotFound)?.zone;
-        let after = until.checked_add(1.day()).unwrap_or(until);
+        let after = until.saturating_add(1.day());
         let window = (zone.instant(from, 0), zone.instant(after, 0));
         let steps = inquiry::log::steps_between(look.read, organization, window)?;
         let firsts = appointment::first_for_inquiries(look.read, organization, window)?;

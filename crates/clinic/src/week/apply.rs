@@ -95,7 +95,7 @@ fn present(
 
 /// The last day before the week.
 fn eve(week: &SiteWeek) -> jiff::civil::Date {
-    week.monday.checked_sub(1.day()).unwrap_or(week.monday)
+    week.monday.saturating_sub(1.day())
 }
 
 fn leave(act: &mut Act<'_, '_>, week: &SiteWeek, one: &Membership) -> Result<(), Refusal> {

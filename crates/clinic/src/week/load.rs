@@ -53,7 +53,7 @@ pub(crate) struct SiteWeek {
 impl SiteWeek {
     /// The Sunday at its end.
     pub fn sunday(&self) -> Date {
-        self.monday.checked_add(6.days()).unwrap_or(self.monday)
+        self.monday.saturating_add(6.days())
     }
 
     pub fn group(&self, id: GroupId) -> Option<&Group> {
@@ -125,7 +125,7 @@ pub(crate) fn load(
     monday: Date,
 ) -> Result<SiteWeek, Refusal> {
     let site = site::find(read, organization, id)?.ok_or(Refusal::NotFound)?;
-    let next = monday.checked_add(7.days()).unwrap_or(monday);
+    let next = monday.saturating_add(7.days());
     let horizon = monday.saturating_add(AHEAD_WEEKS.weeks());
     let zones: BTreeMap<SiteId, TimeZoneName> = site::all(read, organization)?
         .into_iter()

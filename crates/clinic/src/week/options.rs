@@ -93,9 +93,7 @@ fn patterns(week: &SiteWeek, grid: Grid, group: &Group, now: &[Meeting]) -> Vec<
 
 /// The date of a day of the week.
 pub(crate) fn date(week: &SiteWeek, day: u8) -> Date {
-    week.monday
-        .checked_add(i32::from(day).days())
-        .unwrap_or(week.monday)
+    week.monday.saturating_add(i32::from(day).days())
 }
 
 /// Whether an event touches a meeting of a group.

@@ -361,7 +361,7 @@ fn no_longer(
 ) -> Result<Option<NoLonger>, Refusal> {
     let monday = next_monday(site.zone.local(now).date());
     // Whoever is in no group has no week that could fail to fit: the site's is not looked at for them.
-    let sunday = monday.checked_add(6.days()).unwrap_or(monday);
+    let sunday = monday.saturating_add(6.days());
     let own = membership::of_person(read, organization, person)?;
     if !own.iter().any(|one| one.meets(monday, Some(sunday))) {
         return Ok(None);

@@ -313,8 +313,8 @@ fn this_week(
         or_nothing(part.before.as_ref()),
         or_nothing(part.after.as_ref()),
     );
-    let next = week.monday.checked_add(7.days()).unwrap_or(week.monday);
-    let eve = from.checked_sub(1.day()).unwrap_or(from);
+    let next = week.monday.saturating_add(7.days());
+    let eve = from.saturating_sub(1.day());
     for one in week.memberships_of(part.person) {
         if !before.groups.contains(&one.group) || after.groups.contains(&one.group) {
             continue;

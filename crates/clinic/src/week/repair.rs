@@ -264,7 +264,7 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
 
 /// The sessions of a group that are held in the week.
 fn held(week: &SiteWeek, group: &Group) -> Vec<Session> {
-    let next = week.monday.checked_add(7.days()).unwrap_or(week.monday);
+    let next = week.monday.saturating_add(7.days());
     let zone = week.site.zone.zone();
     let mut sessions = expand(group, &week.exceptions, week.monday, next, &zone);
     sessions.retain(Session::held);

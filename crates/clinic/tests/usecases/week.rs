@@ -1,11 +1,11 @@
-//! Making the week: one person, a whole site, a stale proposal, a sick call.
+//! Making the week: one person, a whole site, a stale proposal.
 
+use crate::common::World;
 use crate::common::house::{House, line};
-use crate::common::{World, minutes};
 use crate::engines::worlds;
 use care::commitment::{Entry, Kind};
 use care::group::{GroupKind, Meeting, Place};
-use care::week::{Event, Outcome, Purpose, State};
+use care::week::{Purpose, State};
 use care::{Credential, GroupId, PersonId, ProposalId, Role, Seats, Span, Track, Weekday};
 use clinic::group::GroupDraft;
 use clinic::site::RoomDraft;
@@ -16,6 +16,8 @@ use policy::Actor;
 
 mod chosen;
 mod dated;
+mod repair;
+mod search;
 mod twice;
 
 /// The Monday from which everything here holds; the world begins on Monday 2 March 2026.
@@ -323,190 +325,4 @@ fn a_stale_proposal_is_refused_and_made_again() {
             "the newer one took its place"
         );
     }
-}
-
-#[test]
-fn a_sick_call_is_answered_with_a_substitute_or_a_message() {
-    for world in worlds("weeksick") {
-        let house = &world.houses[0];
-        let site = Site::open(&world, house);
-        let clinic = &world.clinic;
-        let what = (house.sites[0], MONDAY, Purpose::Assign);
-        works(
-            &world,
-            &site.director,
-            house.patients[0],
-            &Weekday::ALL[..5],
-            (8, 16),
-        );
-        let id = week::make(clinic, &site.administrator, what, EFFORT).unwrap();
-        week::publish(clinic, &site.administrator, clinic.fresh_key(), id, false).unwrap();
-        let thursday = MONDAY.checked_add(jiff::ToSpan::days(3)).unwrap();
-        // The second counselor has the same credential and is free: nobody who attends notices.
-        let away = |staff| Event::StaffAway {
-            staff,
-            from: thursday,
-            through: thursday,
-        };
-        let id = week::repair(
-            clinic,
-            &site.administrator,
-            clinic.fresh_key(),
-            house.sites[0],
-            &away(site.leaders[0]),
-        )
-        .unwrap();
-        let shown = week::proposal(clinic, &site.director, id).unwrap();
-        let substitute = shown.proposal.whole.groups.iter().any(|change| {
-            matches!(change, care::week::GroupChange::Once { group, date, outcome: Outcome::LedBy(by) }
-                if *group == site.evening && *date == thursday && by == &[site.leaders[1]])
-        });
-        assert!(substitute, "{:?}", shown.groups);
-        week::publish(clinic, &site.administrator, clinic.fresh_key(), id, true).unwrap();
-
-        // Snow closes the house that Thursday: no substitute helps, and those who attend hear of it.
-        let closed = Event::SiteClosed {
-            from: thursday,
-            through: thursday,
-        };
-        let id = week::repair(
-            clinic,
-            &site.administrator,
-            clinic.fresh_key(),
-            house.sites[0],
-            &closed,
-        )
-        .unwrap();
-        let shown = week::proposal(clinic, &site.director, id).unwrap();
-        assert!(!shown.groups.is_empty());
-        let hers = shown
-            .people
-            .iter()
-            .find(|one| one.part.person == house.patients[0])
-            .unwrap();
-        assert!(
-            hers.part.message.as_ref().unwrap().contains("Thu"),
-            "{hers:?}"
-        );
-        week::publish(clinic, &site.administrator, clinic.fresh_key(), id, true).unwrap();
-        assert!(!world.mail(house, "Your times have changed").is_empty());
-    }
-}
-
-#[test]
-fn a_repair_is_of_one_week_that_is_not_past() {
-    let world = World::embedded();
-    let house = &world.houses[0];
-    let site = Site::open(&world, house);
-    let ask = |from, through| {
-        let event = Event::SiteClosed { from, through };
-        week::repair(
-            &world.clinic,
-            &site.administrator,
-            world.clinic.fresh_key(),
-            house.sites[0],
-            &event,
-        )
-    };
-    for (from, through, why) in [
-        (date(2026, 2, 27), date(2026, 2, 27), "What was held"),
-        (date(2026, 3, 5), date(2026, 3, 4), "on or after the first"),
-        (
-            date(2026, 3, 6),
-            date(2026, 3, 10),
-            "One week is repaired at a time",
-        ),
-    ] {
-        let Err(Refusal::Fields(issues)) = ask(from, through) else {
-            panic!("{from}");
-        };
-        assert!(issues[0].sentence.contains(why), "{issues:?}");
-    }
-}
-
-#[test]
-fn a_group_between_quarter_hours_is_refused_by_name() {
-    let world = World::embedded();
-    let house = &world.houses[0];
-    let site = Site::open(&world, house);
-    let clinic = &world.clinic;
-    let page = group::group_page(clinic, &site.administrator, site.evening).unwrap();
-    let odd = GroupDraft {
-        site: house.sites[0],
-        program: None,
-        name: line("Odd one"),
-        kind: GroupKind::Process,
-        track: Track::General,
-        topic: None,
-        facilitators: page.group.facilitators.clone(),
-        place: page.group.place.clone(),
-        seats: 8,
-        smallest: 1,
-        meetings: vec![Meeting {
-            day: Weekday::Sat,
-            start_minute: 9 * 60 + 7,
-        }],
-        minutes: 60,
-        starts_on: date(2026, 3, 2),
-        ends_on: None,
-        open: true,
-        draft: false,
-        stay_weeks: None,
-    };
-    group::add_group(clinic, &site.administrator, clinic.fresh_key(), &odd).unwrap();
-    let what = (house.sites[0], MONDAY, Purpose::Assign);
-    let refused = week::make(clinic, &site.administrator, what, EFFORT);
-    let Err(Refusal::Conflict(said)) = refused else {
-        panic!("{refused:?}")
-    };
-    assert!(
-        said.contains("Odd one starts between quarter hours"),
-        "{said}"
-    );
-}
-
-#[test]
-fn the_search_runs_in_the_background_and_can_be_stopped() {
-    let world = World::embedded();
-    let house = &world.houses[0];
-    let site = Site::open(&world, house);
-    let clinic = &world.clinic;
-    let at = house.sites[0];
-    assert!(
-        week::progress(clinic, &site.administrator, at)
-            .unwrap()
-            .is_none()
-    );
-    let long = Effort {
-        seconds: week::SECONDS_MAX,
-        steps: None,
-    };
-    let what = (at, MONDAY, Purpose::Design);
-    week::start(clinic, &site.administrator, clinic.fresh_key(), what, long).unwrap();
-    let second = week::start(clinic, &site.administrator, clinic.fresh_key(), what, long);
-    assert!(matches!(second, Err(Refusal::Conflict(_))), "one at a time");
-    week::stop(clinic, &site.administrator, clinic.fresh_key(), at).unwrap();
-    let ended = (0..600).find_map(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        week::progress(clinic, &site.administrator, at)
-            .unwrap()
-            .unwrap()
-            .ended
-    });
-    let id = ended.expect("a search that was stopped ends").unwrap();
-    assert_eq!(
-        week::proposals(clinic, &site.administrator, at).unwrap()[0].id,
-        id
-    );
-    // Nobody who may not make a week learns of it.
-    let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
-    assert!(matches!(
-        week::progress(clinic, &counselor, at),
-        Err(Refusal::Denied)
-    ));
-    assert!(matches!(
-        week::proposal(clinic, &counselor, id),
-        Err(Refusal::NotFound)
-    ));
-    world.wait(minutes(1));
 }

@@ -70,7 +70,7 @@ impl Content {
     ) -> Result<Self, RecordError> {
         let path = folder.join(name);
         let mut read = || -> std::io::Result<(u64, Sha256)> {
-            let mut file = std::fs::File::open(&path)?;
+            let mut file = reading::file::open(&path)?;
             let total = file.metadata()?.len();
             let (mut bytes, mut hasher) = (0, Sha256::new());
             let mut chunk = vec![0; CHUNK_BYTES];
@@ -127,11 +127,7 @@ impl Manifest {
             }
             _ => failed(path)(error),
         };
-        let mut bytes = Vec::new();
-        let file = std::fs::File::open(path).map_err(no_manifest)?;
-        file.take(MANIFEST_BYTES_MAX)
-            .read_to_end(&mut bytes)
-            .map_err(no_manifest)?;
+        let bytes = reading::file::bytes(path, MANIFEST_BYTES_MAX).map_err(no_manifest)?;
         Self::parse(&bytes).map_err(|why| refused(folder, why))
     }
 

@@ -84,7 +84,7 @@ fn copy(
     watch: &mut Watch<'_>,
 ) -> Result<(), RecordError> {
     let mut file = new_file(fresh)?;
-    let copied = std::fs::File::open(folder.join(RECORD))
+    let copied = reading::file::open(&folder.join(RECORD))
         .and_then(|mut source| std::io::copy(&mut source, &mut file))
         .and_then(|_| file.sync_all());
     copied.map_err(failed(fresh))?;

@@ -13,7 +13,7 @@ statements! {
 }
 
 /// Writes down how whoever asked is reached, in place of what stood there.
-pub(super) fn index(
+pub(crate) fn index(
     tx: &mut Tx<'_>,
     organization: OrganizationId,
     inquiry: &Inquiry,

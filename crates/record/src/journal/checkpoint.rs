@@ -16,6 +16,8 @@ pub const CHECKPOINT_ENTRIES: i64 = 1_000;
 pub const CHECKPOINT_SECONDS: i64 = 60;
 /// Bytes at the end of the file that are looked at before a line is added; more than two lines.
 const TAIL_BYTES: u64 = 4_096;
+/// The largest checkpoint file, in bytes: with a line for each minute, twenty years of one organization.
+const FILE_BYTES_MAX: u64 = 1 << 32;
 
 statements! {
     INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -237,8 +239,12 @@ impl Checkpoint {
 }
 
 fn open_to_append(path: &Path) -> std::io::Result<std::fs::File> {
-    use std::io::{Read as _, Seek as _, SeekFrom};
+    use std::io::{Seek as _, SeekFrom};
     use std::os::unix::fs::OpenOptionsExt as _;
+    if path.exists() {
+        // A device takes lines and keeps none, and a pipe waits for whoever reads them.
+        reading::file::open(path)?;
+    }
     let mut file = std::fs::OpenOptions::new()
         .read(true)
         .append(true)
@@ -247,9 +253,8 @@ fn open_to_append(path: &Path) -> std::io::Result<std::fs::File> {
         .open(path)?;
     let length = file.metadata()?.len();
     let before = length.saturating_sub(TAIL_BYTES);
-    let mut tail = Vec::new();
     file.seek(SeekFrom::Start(before))?;
-    file.read_to_end(&mut tail)?;
+    let tail = reading::file::bounded(&mut file, TAIL_BYTES)?;
     let sound = before + whole(&tail) as u64;
     if sound < length {
         file.set_len(sound)?;
@@ -259,7 +264,7 @@ fn open_to_append(path: &Path) -> std::io::Result<std::fs::File> {
 
 /// The whole lines of a checkpoint file; an absent one has none.
 pub(crate) fn whole_lines(path: &Path) -> Result<Vec<u8>, RecordError> {
-    match std::fs::read(path) {
+    match reading::file::bytes(path, FILE_BYTES_MAX) {
         Ok(mut bytes) => {
             bytes.truncate(whole(&bytes));
             Ok(bytes)

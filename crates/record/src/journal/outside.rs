@@ -2,6 +2,10 @@
 //!
 //! A file that is gone proves nothing, and neither does one that was begun anew. So the database counts what was
 //! written to it: a file that is missing, shorter than that, or about an organization that is not here is a finding.
+//!
+//! The file is known by where it is. One that was moved, with the whole folder of the database perhaps, is taken for the
+//! one that is no longer where it was when it has the same name and holds something of the same journal; it is then held
+//! against what was written there, and known by its new place from the next checkpoint on.
 
 use super::{Checkpoint, head};
 use crate::{Read, RecordError, Tx, organization};
@@ -12,6 +16,7 @@ use std::path::{Path, PathBuf};
 statements! {
     KNOWN = "SELECT organization_id, file, lines, seq FROM checkpoint_file ORDER BY organization_id, file";
     ADVANCE = "UPDATE checkpoint_file SET lines = lines + 1, seq = $3 WHERE organization_id = $1 AND file = $2";
+    MOVED = "UPDATE checkpoint_file SET file = $3 WHERE organization_id = $1 AND file = $2";
     INSERT = "INSERT INTO checkpoint_file (organization_id, file, lines, seq) VALUES ($1, $2, $3, $4)";
 }
 
@@ -51,7 +56,13 @@ pub fn remember(tx: &mut Tx<'_>, checkpoint: &Checkpoint, file: &Path) -> Result
     if tx.run(ADVANCE, args![organization, &name, seq])? > 0 {
         return Ok(());
     }
-    let lines = Outside::read(file)?.lines_of(organization);
+    let outside = Outside::read(file)?;
+    let mut remembered = outside.remembered(tx)?.into_iter();
+    if let Some(before) = remembered.find(|known| known.organization == organization) {
+        tx.run(MOVED, args![organization, &before.file, &name])?;
+        return tx.run(ADVANCE, args![organization, &name, seq]).map(drop);
+    }
+    let lines = outside.lines_of(organization);
     tx.run(INSERT, args![organization, &name, lines, seq])
         .map(drop)
 }
@@ -107,9 +118,30 @@ impl Outside {
         read: &mut impl Read,
         organization: OrganizationId,
     ) -> Result<bool, RecordError> {
+        let mut remembered = self.remembered(read)?.into_iter();
+        Ok(remembered.any(|known| known.organization == organization))
+    }
+
+    /// What the database remembers of this file, for each organization: under where it is, or under where it was.
+    fn remembered(&self, read: &mut impl Read) -> Result<Vec<Known>, RecordError> {
         let name = remembered_as(&self.file);
-        let mut all = known(read)?.into_iter();
-        Ok(all.any(|known| known.organization == organization && known.file == name))
+        let (mut remembered, others): (Vec<Known>, Vec<Known>) = known(read)?
+            .into_iter()
+            .partition(|known| known.file == name);
+        for other in others {
+            let is_known = |known: &Known| known.organization == other.organization;
+            if !remembered.iter().any(is_known) && self.was_moved_from(&other) {
+                remembered.push(other);
+            }
+        }
+        Ok(remembered)
+    }
+
+    fn was_moved_from(&self, known: &Known) -> bool {
+        let before = Path::new(&known.file);
+        before.file_name() == self.file.file_name()
+            && self.lines_of(known.organization) > 0
+            && !before.exists()
     }
 
     fn lines_of(&self, organization: OrganizationId) -> i64 {
@@ -134,11 +166,7 @@ impl Outside {
         let organizations = organization::all(read)?;
         let mut findings = Vec::new();
         let file = self.file.display();
-        let name = remembered_as(&self.file);
-        let remembered: Vec<Known> = known(read)?
-            .into_iter()
-            .filter(|known| known.file == name)
-            .collect();
+        let remembered = self.remembered(read)?;
         if !self.is_there {
             return self.missing(read, &remembered);
         }

@@ -3,11 +3,14 @@
 use super::{Bound, Key};
 use crate::RecordError;
 use care::Dice;
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use std::fmt::Write as _;
 use std::path::Path;
 
 const HEADER: &str = "stepwell-master-key 1";
 const ID_BYTES: usize = 8;
+/// The largest key file, in bytes: hundreds of keys.
+pub const KEY_FILE_BYTES_MAX: u64 = 64 * 1024;
 
 /// One master key with the id that wrapped keys refer to it by.
 #[derive(Clone)]
@@ -126,7 +129,7 @@ impl Masters {
                 path.display()
             )));
         }
-        Self::parse(&std::fs::read_to_string(path).map_err(failed)?)
+        Self::parse(&reading::file::text(path, KEY_FILE_BYTES_MAX).map_err(failed)?)
     }
 
     /// Writes the key file with mode 0600, in one step: either the old one or the new one is there.
@@ -200,20 +203,11 @@ impl std::fmt::Debug for Masters {
 
 /// Bytes as hex digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    HEXLOWER.encode(bytes)
 }
 
 /// Hex digits as `N` bytes.
 pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != 2 * N || !text.is_ascii() {
-        return None;
-    }
-    let mut bytes = [0; N];
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
-    }
-    Some(bytes)
+    let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()?;
+    bytes.try_into().ok()
 }

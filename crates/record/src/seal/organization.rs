@@ -77,6 +77,16 @@ impl OrganizationKeys {
         Ok(keys)
     }
 
+    /// Keys of which only the one of the blind index matters.
+    #[cfg(test)]
+    pub(super) fn of_index(index: Key) -> Self {
+        Self {
+            data: index.clone(),
+            signing: index.clone(),
+            index,
+        }
+    }
+
     /// The key that signs checkpoints of the journal.
     pub(crate) fn signer(&self) -> SigningKey {
         SigningKey::from_bytes(self.signing.bytes())

@@ -6,6 +6,7 @@ mod common;
 
 mod backup;
 mod calendars;
+mod ceremonies;
 mod contention;
 mod disk_full;
 mod forgetting;

@@ -1,11 +1,12 @@
 //! Names are found by beginning, by sound and without accents; never after forgetting, and on both engines alike.
 
-use crate::common::{Store, now, stores, transact};
-use care::patient::Patient;
+use crate::common::{Store, embedded, now, stores, transact};
+use care::patient::{BirthDate, Patient};
 use care::{Contact, Dice as _, PersonId, PersonName, ProgramId, SiteId};
 use jiff::civil::date;
 use record::patient::{self, Within};
-use record::person;
+use record::seal::OrganizationKeys;
+use record::{RecordError, name_index, person};
 
 const PEOPLE: [(&str, &str); 8] = [
     ("Catherine", "Meyer"),
@@ -18,12 +19,21 @@ const PEOPLE: [(&str, &str); 8] = [
     ("Robin", "Meyers"),
 ];
 
-fn add(store: &Store, (site, program): (SiteId, ProgramId), given: &str, family: &str) -> PersonId {
+fn add(store: &Store, place: (SiteId, ProgramId), given: &str, family: &str) -> PersonId {
+    add_born(store, place, (given, family), None)
+}
+
+fn add_born(
+    store: &Store,
+    (site, program): (SiteId, ProgramId),
+    (given, family): (&str, &str),
+    born: Option<BirthDate>,
+) -> PersonId {
     let patient = Patient {
         id: PersonId::from(store.dice.uuid(now())),
         name: PersonName::parse(given, family).unwrap(),
         contact: Contact::default(),
-        born: None,
+        born,
         site,
         program,
         counselor: None,
@@ -122,4 +132,81 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
         assert_eq!(found(&store, "kathryn"), ["Kathryn"]);
         assert_eq!(found(&store, "osei"), ["Kathryn"]);
     }
+}
+
+/// Puts in the place of everybody's index what a version wrote that folded œ to one letter and knew no dates of birth, and
+/// takes away what says by which scheme the index was made.
+fn as_of_old(store: &Store, people: &[PersonId]) {
+    let keys = store
+        .record
+        .read(|read| OrganizationKeys::load(read, store.organization))
+        .unwrap();
+    let file = rusqlite::Connection::open(store.path()).unwrap();
+    for table in ["name_token", "name_index"] {
+        file.execute(&format!("DELETE FROM {table}"), []).unwrap();
+    }
+    let organization = store.organization.uuid();
+    for person in people {
+        for (purpose, word) in [("name", "bof"), ("prefix", "bo"), ("prefix", "bof")] {
+            let token = keys.keyed_hash(purpose, word.as_bytes());
+            file.execute(
+                "INSERT INTO name_token (organization_id, token, person_id) VALUES (?1, ?2, ?3)",
+                rusqlite::params![
+                    organization.as_bytes().as_slice(),
+                    token.as_slice(),
+                    person.uuid().as_bytes().as_slice()
+                ],
+            )
+            .unwrap();
+        }
+    }
+}
+
+fn left(store: &Store) -> i64 {
+    let left = |read: &mut record::Reader<'_>| name_index::left(read, store.organization);
+    store.record.read(left).unwrap()
+}
+
+fn renew(store: &Store, people_max: u32) -> usize {
+    transact(&store.record, |tx| {
+        name_index::renew(tx, store.organization, people_max)
+    })
+    .unwrap()
+}
+
+#[test]
+fn whoever_was_entered_under_an_earlier_scheme_is_found_once_the_index_was_written_anew() {
+    let store = embedded();
+    let program = store.add_program();
+    let born = BirthDate::parse("1987-04-14", date(2026, 3, 2)).unwrap();
+    let people: Vec<PersonId> = (0..5)
+        .map(|_| add_born(&store, program, ("Ana", "Bœuf"), Some(born)))
+        .collect();
+    assert_eq!(left(&store), 0, "a new organization is of today's scheme");
+    assert_eq!(renew(&store, 2), 0);
+    as_of_old(&store, &people);
+    for query in ["boeuf", "4/14/1987"] {
+        assert!(found(&store, query).is_empty(), "{query}");
+    }
+    assert_eq!(left(&store), 5);
+    assert_eq!(renew(&store, 2), 2);
+    assert_eq!(left(&store), 3, "the rest can be done later");
+    assert_eq!(found(&store, "boeuf").len(), 2);
+    assert_eq!(
+        (renew(&store, 2), renew(&store, 2), renew(&store, 2)),
+        (2, 1, 0)
+    );
+    for query in ["boeuf", "Bœuf", "4/14/1987", "ana"] {
+        assert_eq!(found(&store, query).len(), 5, "{query}");
+    }
+    assert!(found(&store, "bof").is_empty(), "what stood there is gone");
+    transact(&store.record, |tx| {
+        name_index::set_current(tx, store.organization)
+    })
+    .unwrap();
+    let current = store
+        .record
+        .read(|read| name_index::is_current(read, store.organization))
+        .map_err(|error: RecordError| error.to_string());
+    assert_eq!((left(&store), current), (0, Ok(true)));
 }

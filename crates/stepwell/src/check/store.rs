@@ -10,7 +10,7 @@ use console::Found;
 use jiff::Timestamp;
 use record::health::{self, Health};
 use record::journal::{Outside, outside};
-use record::{Location, Record, RecordError, Settings, backup};
+use record::{Location, Record, RecordError, Settings, backup, name_index};
 use std::path::Path;
 
 /// The lines.
@@ -51,6 +51,7 @@ pub fn lines(config: &Config, backup: Option<&Path>) -> Vec<Line> {
     if usable {
         lines.push(("master key", master_key(config)));
         lines.push(("checkpoints", checkpoints(config)));
+        lines.push(("index", index(config)));
         lines.push(("clock", clock(config)));
         lines.push(("backup", backup_line(config, backup)));
     }
@@ -148,13 +149,34 @@ fn kept_inside_only(config: &Config) -> Finding {
     let known = open_sealed(config)
         .and_then(|record| Ok(record.read(|read| outside::known_files(read))?))
         .unwrap_or_default();
-    Finding::Note(match known.first() {
-        Some(file) => format!(
-            "they went to {} once, which is not configured now; set checkpoints_file",
+    match known.first() {
+        // Whoever cuts the journal off takes the file out of the configuration first: that is no note.
+        Some(file) => Finding::Problem(format!(
+            "they went to {} until now, and no checkpoints_file is configured: nothing would show that the journal was cut off. Set checkpoints_file to it",
             file.display()
-        ),
-        None => "kept in the database only; set checkpoints_file to a place apart, so that a cut-off journal shows".to_owned(),
-    })
+        )),
+        None => Finding::Note("kept in the database only; set checkpoints_file to a place apart, so that a cut-off journal shows".to_owned()),
+    }
+}
+
+/// Whether everybody is found by what is typed today, or was entered under an earlier scheme of the index.
+fn index(config: &Config) -> Finding {
+    let left = open_sealed(config).and_then(|record| {
+        Ok(record.read(|read| -> Result<i64, RecordError> {
+            let mut left = 0;
+            for (organization, _) in record::organization::all(read)? {
+                left += name_index::left(read, organization)?;
+            }
+            Ok(left)
+        })?)
+    });
+    match left {
+        Err(error) => Finding::Unseen(format!("{error:#}")),
+        Ok(0) => Finding::Fine("everybody is found by how names are read now".to_owned()),
+        Ok(left) => Finding::Note(format!(
+            "{left} people were entered under an earlier scheme and may not be found by name or date of birth; a server that runs indexes them anew, some thousands a minute"
+        )),
+    }
 }
 
 /// A clock that runs behind would date entries before those that came earlier, and keep links valid for too long.

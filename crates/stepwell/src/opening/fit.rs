@@ -26,23 +26,25 @@ pub fn sound(location: &Location) -> Result<()> {
 
 /// Refuses a key under which the record was not written, and a clock that is behind it.
 pub fn to_write(record: &Record) -> Result<()> {
-    to_serve(record, false)
+    to_serve(record, false).map(drop)
 }
 
 /// The same, where whoever starts the server may say that the record's time is the wrong one: a clock that was once
-/// ahead would otherwise keep the clinic closed until it is caught up with.
-pub fn to_serve(record: &Record, accept_clock: bool) -> Result<()> {
+/// ahead would otherwise keep the clinic closed until it is caught up with. Answers the record's time where that was said,
+/// which the journal has to tell: [`clinic::upkeep::accept_clock`].
+pub fn to_serve(record: &Record, accept_clock: bool) -> Result<Option<Timestamp>> {
     record.prove_key(&SystemDice).map_err(|error| match error {
         RecordError::WrongKey(what) => anyhow::Error::new(Found(what)),
         error => error.into(),
     })?;
-    match behind(SystemClock.now(), record.last_entry_at()?) {
+    let written = record.last_entry_at()?;
+    match behind(SystemClock.now(), written) {
         Some(what) if accept_clock => {
             tracing::warn!(what, "the clock is accepted as it is");
-            Ok(())
+            Ok(written)
         }
         Some(what) => Err(Found(what).into()),
-        None => Ok(()),
+        None => Ok(None),
     }
 }
 

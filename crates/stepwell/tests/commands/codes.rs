@@ -1,8 +1,8 @@
 //! What exit codes mean, in every command there is: 0 all is well, 1 something was found, 2 it could not look.
 
 use crate::common::Home;
+use crate::pipes::{cut_off, on_a_full_disk};
 use std::collections::BTreeSet;
-use std::process::Stdio;
 
 /// What makes each command fail to look, and a piece of what it says then. A database that is not there, wherever a
 /// command takes one; otherwise another thing that it needs.
@@ -191,24 +191,13 @@ fn the_help_of_every_command_can_be_cut_off_and_a_full_disk_is_told() {
     for command in commands(&home) {
         let mut args = words(&command);
         args.push("--help");
-        let mut child = home
-            .command(&args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let ended = child.wait_with_output().unwrap();
+        let ended = cut_off(&home, &args);
         let said = String::from_utf8_lossy(&ended.stderr);
         assert!(
             ended.status.success() && said.is_empty(),
             "{command}: {said}"
         );
-        let full = std::fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
-        let ended = home.command(&args).stdout(full).output().unwrap();
+        let ended = on_a_full_disk(&home, &args);
         assert_eq!(ended.status.code(), Some(2), "{command} on a full disk");
     }
 }

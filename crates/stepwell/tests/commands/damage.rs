@@ -134,6 +134,15 @@ fn a_server_whose_clock_is_behind_the_record_does_not_start() {
     // Whoever knows that the record's time is the wrong one can start all the same.
     let accepted = [&LISTEN[1..], &["--accept-clock"]].concat();
     home.serve(&accepted).kill();
+    let connection = rusqlite::Connection::open(database(&home)).unwrap();
+    let said: i64 = connection
+        .query_row(
+            "SELECT count(*) FROM journal WHERE action = 'clock.accepted'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(said, 1, "whoever reads the journal is told");
 }
 
 #[test]

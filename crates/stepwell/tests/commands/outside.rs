@@ -170,3 +170,43 @@ fn a_file_that_was_configured_later_is_begun_at_the_next_start() {
         "the latest checkpoint was not written there"
     );
 }
+
+#[test]
+fn a_file_that_is_configured_no_more_is_a_problem() {
+    let (home, _prepared) = used();
+    let check = ["check", "--checkpoints-file", "checkpoints"];
+    assert!(done(&home.run(&check)).contains("all that were written there"));
+    found(
+        &home.run(&["check"]),
+        &["PROBLEM  checkpoints", "no checkpoints_file is configured"],
+    );
+}
+
+#[test]
+fn a_file_that_was_moved_with_its_folder_is_held_against_what_was_written_to_it() {
+    let (home, prepared) = prepared();
+    std::fs::create_dir(home.path("kept")).unwrap();
+    let at = |place: &'static str| ["--listen", "127.0.0.1:0", "--checkpoints-file", place];
+    let used = |place: &'static str| {
+        let server = home.serve(&at(place));
+        let page = server.client(&prepared.session).get("/staff/people");
+        assert_eq!(page.unwrap().status, 200);
+        server.terminate();
+        assert!(server.wait().success());
+    };
+    used("kept/checkpoints");
+    used("kept/checkpoints");
+    std::fs::rename(home.path("kept"), home.path("moved")).unwrap();
+    let check = ["check", "--checkpoints-file", "moved/checkpoints"];
+    done(&home.run(&check));
+    let whole = std::fs::read_to_string(home.path("moved/checkpoints")).unwrap();
+    let last = whole.lines().last().unwrap();
+    std::fs::write(home.path("moved/checkpoints"), format!("{last}\n")).unwrap();
+    found(&home.run(&check), &["it was cut or begun anew"]);
+    // Known by its new place from the next start on, with all that was ever written to it.
+    std::fs::write(home.path("moved/checkpoints"), &whole).unwrap();
+    used("moved/checkpoints");
+    done(&home.run(&check));
+    std::fs::write(home.path("moved/checkpoints"), format!("{last}\n")).unwrap();
+    found(&home.run(&check), &["it was cut or begun anew"]);
+}

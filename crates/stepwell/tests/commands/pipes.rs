@@ -52,19 +52,30 @@ fn given(home: &Home, args: &[&str], input: &[u8]) -> Output {
     output
 }
 
+/// Runs a command whose reader goes away before it has read anything.
+pub fn cut_off(home: &Home, args: &[&str]) -> Output {
+    let mut child = home
+        .command(args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.wait_with_output().unwrap()
+}
+
+/// Runs a command of which nothing that it prints can be written.
+pub fn on_a_full_disk(home: &Home, args: &[&str]) -> Output {
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    home.command(args).stdout(full).output().unwrap()
+}
+
 #[test]
 fn a_reader_who_has_seen_enough_ends_nothing_and_is_no_error() {
     let (home, _prepared) = prepared();
     for args in printing(&home) {
         let whole = home.run(&args);
-        let mut child = home
-            .command(&args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let ended = child.wait_with_output().unwrap();
+        let ended = cut_off(&home, &args);
         let said = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), whole.code, "{args:?}: {said}");
         assert_eq!(said, whole.err, "{args:?}");
@@ -75,8 +86,7 @@ fn a_reader_who_has_seen_enough_ends_nothing_and_is_no_error() {
 fn what_does_not_fit_on_the_disk_is_an_error() {
     let (home, _prepared) = prepared();
     for args in printing(&home) {
-        let full = File::options().write(true).open("/dev/full").unwrap();
-        let ended = home.command(&args).stdout(full).output().unwrap();
+        let ended = on_a_full_disk(&home, &args);
         let said = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(2), "{args:?}: {said}");
         assert!(said.contains("Is the disk full?"), "{args:?}: {said}");

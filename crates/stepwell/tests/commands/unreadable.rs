@@ -1,6 +1,7 @@
 //! Files that cannot be read: told in words about the file, with line and entry, and never in those of a library.
 
 use crate::common::Home;
+use crate::{prepared, refused};
 
 /// What libraries say about their own types.
 const LIBRARY: [&str; 9] = [
@@ -121,5 +122,44 @@ fn a_file_that_cannot_be_read_is_told_with_line_and_entry_and_in_no_words_of_a_l
         for word in LIBRARY {
             assert!(!ran.err.contains(word), "{name}: {word:?} in {}", ran.err);
         }
+    }
+}
+
+/// A file without an end, and one that is nobody's: neither fills the memory nor keeps a command waiting.
+#[test]
+fn what_is_no_file_is_refused_wherever_one_is_read() {
+    let (home, _prepared) = prepared();
+    let pipe = home.path("pipe");
+    let made = std::process::Command::new("mkfifo")
+        .args(["-m", "600"])
+        .arg(&pipe)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    for no_file in ["/dev/zero", "pipe", "."] {
+        for (command, line) in [
+            (["check", "--config", no_file], "configuration"),
+            (
+                ["check", "--checkpoints-file", no_file],
+                "NOT SEEN  checkpoints",
+            ),
+            (
+                ["check", "--master-key-file", no_file],
+                "NOT SEEN  master key",
+            ),
+        ] {
+            refused(&home.run(&command), &[line, "this is no file"]);
+        }
+    }
+    // What a command is given by hand may be a pipe, and is read up to a limit.
+    for command in [
+        &["program", "check", "/dev/zero"][..],
+        &["place", "/dev/zero"],
+        &["measures", "score", "phq-9", "/dev/zero"],
+    ] {
+        refused(
+            &home.run(command),
+            &["/dev/zero", "bytes, which is the most that is read"],
+        );
     }
 }

@@ -1,26 +1,18 @@
 //! The generator's source of numbers: integers only, so that a seed gives the same people on any machine.
 
-/// A `SplitMix64` generator.
+/// The solver's own numbers, chosen from in the generator's ways.
 #[derive(Clone, Debug)]
-pub(crate) struct Dice(u64);
+pub(crate) struct Dice(timetable::dice::Dice);
 
 impl Dice {
     pub fn new(seed: u64) -> Dice {
-        Dice(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        Dice(timetable::dice::Dice::new(seed))
     }
 
     /// A number below `n`; 0 when `n` is 0. The bias of the remainder is below one in 2^50 for the counts used here.
     pub fn below(&mut self, n: usize) -> usize {
         let n = u64::try_from(n).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.next() % n).unwrap_or(0)
+        usize::try_from(self.0.draw() % n).unwrap_or(0)
     }
 
     /// True in this many of a hundred.

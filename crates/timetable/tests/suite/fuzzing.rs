@@ -68,7 +68,7 @@ proptest! {
 
     #[test]
     fn damaged_instances_are_refused_or_solved(seed in any::<u64>(), times in 1u64..6) {
-        let d = &mut Dice(seed);
+        let d = &mut Dice::new(seed);
         let text = damaged(&tiny::instance(seed, SMALL).to_json(), times, d);
         if let Ok(instance) = Instance::from_json(&text) {
             let answer = quietly(|c| design(&instance, &steps(seed, 10), c));
@@ -81,7 +81,7 @@ proptest! {
     #[test]
     fn damaged_timetables_are_refused_or_judged(seed in any::<u64>(), times in 0u64..4) {
         let form = tiny::instance(seed, SMALL);
-        let text = damaged(&tiny::timetable(seed, &form).to_json(), times, &mut Dice(seed));
+        let text = damaged(&tiny::timetable(seed, &form).to_json(), times, &mut Dice::new(seed));
         let instance = Instance::new(form).expect("valid");
         if let Ok(solution) = Solution::from_json(&instance, &text) {
             let _ = score(&instance, &solution);

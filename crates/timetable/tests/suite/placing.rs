@@ -6,7 +6,7 @@ use timetable::{Broken, Instance, Kind, Meeting, Running, Solution, Week, place_
 
 /// Groups at random hours with a leader who may; nobody placed. What breaks a rule is taken out again.
 pub fn random_groups(seed: u64, instance: &Instance) -> Solution {
-    let d = &mut Dice(seed);
+    let d = &mut Dice::new(seed);
     let mut solution = Solution::empty(instance);
     for g in 0..instance.groups().len() {
         for _ in 0..6 {
@@ -204,7 +204,7 @@ fn more_room_never_makes_the_best_week_worse() {
         let form = tiny::instance(seed, tiny::TINY);
         let before = Instance::new(form.clone()).expect("valid");
         let solution = random_groups(seed, &before);
-        let d = &mut Dice(seed);
+        let d = &mut Dice::new(seed);
         let mut roomier = vec![form.clone(); 3];
         for g in &mut roomier[0].series {
             // Below the smallest size members count in a week's favour, which a seat does not change.

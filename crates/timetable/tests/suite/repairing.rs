@@ -123,7 +123,7 @@ fn a_repair_touches_no_more_people_than_it_must() {
     for seed in 0..80 {
         let instance = Instance::new(tiny::instance(seed, SMALL)).expect("valid");
         let solution = published(&instance, seed);
-        let change = some_change(&mut Dice(seed), &instance);
+        let change = some_change(&mut Dice::new(seed), &instance);
         let repaired = mend(&instance, &solution, change, &gentle());
         let least = fewest_touched(&repaired.instance, &solution);
         assert_eq!(repaired.touched.len(), least, "seed {seed}: {change:?}");
@@ -141,7 +141,7 @@ fn what_is_pinned_stays_where_it_can() {
     for seed in 0..40 {
         let instance = Instance::new(tiny::instance(seed, SMALL)).expect("valid");
         let solution = published(&instance, seed);
-        let change = some_change(&mut Dice(seed + 1000), &instance);
+        let change = some_change(&mut Dice::new(seed + 1000), &instance);
         for p in (0..6).filter(|p| solution.weeks[*p].is_some()) {
             let pinned = Disruption {
                 person: 0,

@@ -5,16 +5,16 @@ use timetable::form::{
 };
 use timetable::{Kind, Meeting, Running, Solution, Week};
 
-/// A small deterministic generator of numbers.
-pub struct Dice(pub u64);
+/// The solver's own numbers, as tests choose from them.
+pub struct Dice(timetable::dice::Dice);
 
 impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(timetable::dice::Dice::new(seed))
+    }
+
     pub fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % n.max(1)
+        self.0.draw() % n.max(1)
     }
 
     pub fn chance(&mut self, percent: u64) -> bool {
@@ -161,7 +161,7 @@ fn staff(d: &mut Dice, of: Option<usize>, size: Size) -> StaffForm {
 
 /// A random instance.
 pub fn instance(seed: u64, size: Size) -> InstanceForm {
-    let d = &mut Dice(seed);
+    let d = &mut Dice::new(seed);
     let units = size.units;
     let process: Vec<Vec<Meeting>> = (0..units - 1)
         .map(|s| vec![meeting(0, s), meeting(1, s)])
@@ -205,7 +205,7 @@ pub fn instance(seed: u64, size: Size) -> InstanceForm {
 
 /// A random timetable that breaks many rules.
 pub fn timetable(seed: u64, form: &InstanceForm) -> Solution {
-    let d = &mut Dice(seed);
+    let d = &mut Dice::new(seed);
     let groups = form
         .series
         .iter()

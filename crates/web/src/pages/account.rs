@@ -238,7 +238,8 @@ pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let name = Line::parse(&describe(&ask.browser.device), "a name")
         .map_err(|invalid| Refusal::invalid("name", invalid))?;
     account::finish_passkey(ask.clinic, ask.actor()?, (ticket, &ask.body), &name)?;
-    let next = ask.web.notices.prove("/account?said=passkey", ask.now);
+    let next = "/account?said=passkey";
+    let next = ask.web.notices.prove(next, ask.secret(), ask.now);
     Ok(Answer::json(&serde_json::json!({ "next": next })).cookie(&cookie::end(cookie::CEREMONY)))
 }
 

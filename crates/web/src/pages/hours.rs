@@ -52,7 +52,7 @@ pub(crate) fn likely(meter: &Meter) -> String {
 
 /// "Apr 13 to 19".
 fn week_text(monday: Date) -> String {
-    let sunday = monday.checked_add(6.days()).unwrap_or(monday);
+    let sunday = monday.saturating_add(6.days());
     if monday.month() == sunday.month() {
         format!("{} to {}", monday.strftime("%b %-d"), sunday.day())
     } else {
@@ -201,7 +201,7 @@ pub(crate) fn person(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 fn weeks(path: &str, more: &str, monday: Date) -> Markup {
     let to = |label: &str, days: i32, keys: &str| {
-        let week = monday.checked_add(days.days()).unwrap_or(monday);
+        let week = monday.saturating_add(days.days());
         button(label)
             .quiet()
             .href(format!("{path}?week={week}{more}"))

@@ -53,9 +53,7 @@ pub(super) fn grid(caption: &str, monday: Date, sessions: &[Shown]) -> Markup {
         .into_iter()
         .filter(|day| *day < Weekday::Sat || sessions.iter().any(|one| one.day == *day))
         .map(|day| {
-            let date = monday
-                .checked_add(i64::from(day.index()).days())
-                .unwrap_or(monday);
+            let date = monday.saturating_add(i64::from(day.index()).days());
             let blocks = sessions.iter().filter(|one| one.day == day);
             Day {
                 label: care::day::short_text(date),

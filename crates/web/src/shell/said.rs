@@ -1,9 +1,12 @@
 //! What a redirect says on the page that it leads to. The address carries a code, and a proof that this server has just
-//! answered with it: an address that somebody typed, kept or was sent says nothing.
+//! answered with it: an address that somebody typed, kept or was sent says nothing. The proof is made for whoever is signed
+//! in when the page is opened, so that one that is copied into somebody else's browser does not tell them that they did
+//! something; whoever is not signed in, such as somebody who asks for help, has nothing to be told apart by.
 
+use super::cookie::SESSION;
 use super::{Answer, Ask};
-use axum::http::header::LOCATION;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -29,8 +32,9 @@ impl Notices {
         Self(key)
     }
 
-    /// An address with the proof of what it says; one that says nothing is left alone.
-    pub fn prove(&self, address: &str, now: Timestamp) -> String {
+    /// An address with the proof, for the browser with this session's secret, of what it says; one that says nothing is
+    /// left alone.
+    pub fn prove(&self, address: &str, secret: &str, now: Timestamp) -> String {
         // What stands behind the mark is for the browser alone: it never comes back here.
         let (sent, place) = match address.find('#') {
             Some(at) => address.split_at(at),
@@ -40,18 +44,19 @@ impl Notices {
         let code = query.split('&').find_map(|part| part.strip_prefix("said="));
         match code {
             Some(code) if !code.is_empty() => {
-                let proof = self.proof(path, code, now.as_second());
+                let proof = self.proof((path, code), secret, now.as_second());
                 format!("{sent}&{PROOF}={proof}{place}")
             }
             _ => address.to_owned(),
         }
     }
 
-    fn proof(&self, path: &str, code: &str, second: i64) -> String {
+    fn proof(&self, (path, code): (&str, &str), secret: &str, second: i64) -> String {
         let mut bytes = second.to_be_bytes().to_vec();
         // HMAC takes a key of any length, so this cannot fail.
         if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) {
-            for part in [path.as_bytes(), code.as_bytes(), &second.to_be_bytes()] {
+            let second = second.to_be_bytes();
+            for part in [path.as_bytes(), code.as_bytes(), secret.as_bytes(), &second] {
                 mac.update(part);
                 mac.update(b"\n");
             }
@@ -60,7 +65,13 @@ impl Notices {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    fn holds(&self, (path, code): (&str, &str), proof: &str, now: Timestamp, seconds: i64) -> bool {
+    fn holds(
+        &self,
+        said: (&str, &str),
+        (secret, proof): (&str, &str),
+        now: Timestamp,
+        seconds: i64,
+    ) -> bool {
         let bytes = URL_SAFE_NO_PAD.decode(proof).unwrap_or_default();
         let Some((second, _)) = bytes.split_first_chunk::<8>() else {
             return false;
@@ -68,7 +79,7 @@ impl Notices {
         let second = i64::from_be_bytes(*second);
         // Comparing in variable time is harmless: whoever forges a notice only deceives themselves.
         (0..=seconds).contains(&now.as_second().saturating_sub(second))
-            && self.proof(path, code, second) == proof
+            && self.proof(said, secret, second) == proof
     }
 }
 
@@ -88,7 +99,9 @@ impl Ask<'_> {
         let path = self.address.split('?').next().unwrap_or_default();
         let proof = self.query.text(PROOF);
         let notices = &self.web.notices;
-        if !code.is_empty() && notices.holds((path, code), proof, self.now, seconds) {
+        if !code.is_empty()
+            && notices.holds((path, code), (self.secret(), proof), self.now, seconds)
+        {
             code
         } else {
             ""
@@ -119,11 +132,29 @@ pub(crate) fn proven(ask: &Ask<'_>, mut answer: Answer) -> Answer {
     if answer.status == StatusCode::SEE_OTHER
         && let Some(address) = answer.headers.get(LOCATION)
         && let Ok(address) = address.to_str()
-        && let Ok(proven) = HeaderValue::from_str(&ask.web.notices.prove(address, ask.now))
+        && let Ok(proven) = HeaderValue::from_str(&ask.web.notices.prove(
+            address,
+            secret_after(ask, &answer.headers),
+            ask.now,
+        ))
     {
         answer.headers.insert(LOCATION, proven);
     }
     answer
+}
+
+/// The session's secret that the browser sends with the page that an answer leads to: the answer may begin a session, or
+/// end it.
+fn secret_after<'a>(ask: &'a Ask<'_>, answer: &'a HeaderMap) -> &'a str {
+    answer
+        .get_all(SET_COOKIE)
+        .iter()
+        .filter_map(|cookie| cookie.to_str().ok())
+        .find_map(|cookie| cookie.strip_prefix(SESSION)?.strip_prefix('='))
+        .map_or_else(
+            || ask.secret(),
+            |set| set.split(';').next().unwrap_or_default(),
+        )
 }
 
 #[cfg(test)]
@@ -150,22 +181,27 @@ mod tests {
     fn only_what_was_just_answered_is_told_and_only_on_its_page() {
         let notices = Notices([7; 32]);
         let now: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
-        assert_eq!(notices.prove("/staff?view=2", now), "/staff?view=2");
-        let address = notices.prove("/staff?view=2&said=saved", now);
+        let prove = |address| notices.prove(address, "dee", now);
+        assert_eq!(prove("/staff?view=2"), "/staff?view=2");
+        let address = prove("/staff?view=2&said=saved");
         let (_, proof) = address.split_once("&proof=").unwrap();
         // A place on the page stays behind the proof.
-        let placed = notices.prove("/staff?said=saved#notes", now);
+        let placed = prove("/staff?said=saved#notes");
         assert_eq!(placed, format!("/staff?said=saved&proof={proof}#notes"));
         let holds = |path: &str, code: &str, seconds: i64| {
             let then = now + SignedDuration::from_secs(seconds);
-            notices.holds((path, code), proof, then, NOTICE_SECONDS)
+            notices.holds((path, code), ("dee", proof), then, NOTICE_SECONDS)
         };
         assert!(holds("/staff", "saved", 0) && holds("/staff", "saved", 60));
         assert!(!holds("/staff", "saved", 61) && !holds("/staff", "saved", -1));
         assert!(!holds("/me", "saved", 0) && !holds("/staff", "added", 0));
+        let said = ("/staff", "saved");
         for forged in ["", "x", "AAAAAAAAAAAAAAAA"] {
-            assert!(!notices.holds(("/staff", "saved"), forged, now, LASTING_SECONDS));
+            assert!(!notices.holds(said, ("dee", forged), now, LASTING_SECONDS));
         }
-        assert!(!Notices([8; 32]).holds(("/staff", "saved"), proof, now, LASTING_SECONDS));
+        for other in ["", "ana"] {
+            assert!(!notices.holds(said, (other, proof), now, LASTING_SECONDS));
+        }
+        assert!(!Notices([8; 32]).holds(said, ("dee", proof), now, LASTING_SECONDS));
     }
 }

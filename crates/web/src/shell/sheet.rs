@@ -9,6 +9,7 @@ use super::Ask;
 use super::form::Form;
 use crate::ui::{self, Conflict, Problems};
 use clinic::Version;
+use data_encoding::HEXLOWER;
 use maud::Markup;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -117,13 +118,7 @@ fn mark(values: &[String]) -> String {
         hash.update([0]);
     }
     let hash = hash.finalize();
-    hash[..MARK_BYTES]
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    HEXLOWER.encode(&hash[..MARK_BYTES])
 }
 
 fn names(form: &Form) -> BTreeSet<&str> {

@@ -199,7 +199,26 @@ fn a_notice_is_told_by_what_was_just_done_and_by_no_address() {
     assert!(served.get(&next, &boss).body.contains("Added."));
     let (by_hand, _) = next.split_once("&proof=").unwrap();
     assert!(!served.get(by_hand, &boss).body.contains("Added."));
+    // Another browser that is sent the address did nothing, whoever sits at it.
+    let another = served.enter(Role::ProgramAdministrator).cookie;
+    assert!(!served.get(&next, &another).body.contains("Added."));
     // A minute later it is over, also for whoever kept the address.
     served.world.wait(minutes(2));
     assert!(!served.get(&next, &boss).body.contains("Added."));
+}
+
+#[test]
+fn a_notice_follows_whoever_signs_out() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let out = served.post("/sign-out", &boss, &[]);
+    let next = out.status_is(303).header("location").to_owned();
+    let told = |cookie: &str| {
+        served
+            .get(&next, cookie)
+            .body
+            .contains("You are signed out")
+    };
+    // The answer ended the session, so the page is opened without one.
+    assert!(told(""));
 }

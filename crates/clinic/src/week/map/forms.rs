@@ -312,8 +312,7 @@ impl Builder<'_> {
         let mut hours = vec![vec![0_i32; usize::from(self.grid.units)]; DAYS];
         let repair = matches!(self.aim, Aim::Repair(_));
         let weeks = if repair { 1 } else { HORIZON_WEEKS };
-        let last = self.week.monday.checked_add((7 * weeks - 1).days());
-        let last = last.unwrap_or(self.week.monday);
+        let last = self.week.monday.saturating_add((7 * weeks - 1).days());
         for (_, commitment) in self.week.lives.get(&person).into_iter().flatten() {
             let single = matches!(commitment.rhythm, care::commitment::Rhythm::Once { .. });
             for busy in commitment.busy(self.week.monday, last, true) {

@@ -20,11 +20,7 @@ impl Builder<'_> {
                 .map(|one| (one.day.index(), one.start_minute))
                 .collect();
         }
-        let next = self
-            .week
-            .monday
-            .checked_add(7.days())
-            .unwrap_or(self.week.monday);
+        let next = self.week.monday.saturating_add(7.days());
         let zone = self.week.site.zone.zone();
         let mut times: Vec<(u8, u16)> =
             expand(group, &self.week.exceptions, self.week.monday, next, &zone)
@@ -48,11 +44,7 @@ impl Builder<'_> {
             return Vec::new();
         };
         let weeks = if self.repairs() { 1 } else { AHEAD_WEEKS };
-        let day = |number: i32| {
-            week.monday
-                .checked_add(number.days())
-                .unwrap_or(week.monday)
-        };
+        let day = |number: i32| week.monday.saturating_add(number.days());
         let starts: Vec<jiff::Timestamp> = if self.repairs() {
             // A day before and after: the clocks are hours apart.
             expand(group, &week.exceptions, day(-1), day(8), &zone)

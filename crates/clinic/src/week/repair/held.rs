@@ -41,10 +41,7 @@ impl<'a> Held<'a> {
         let Some(zone) = self.week.zones.get(&group.site) else {
             return Vec::new();
         };
-        let day = |number: i32| {
-            let on = self.week.monday.checked_add(number.days());
-            on.unwrap_or(self.week.monday)
-        };
+        let day = |number: i32| self.week.monday.saturating_add(number.days());
         let mut sessions = expand(group, exceptions, day(-1), day(8), &zone.zone());
         sessions.retain(Session::held);
         sessions

@@ -70,8 +70,7 @@ impl Weeks<'_> {
     /// The hours that cannot move in somebody's life, by the clock of the site.
     fn hard(&self, person: PersonId) -> Vec<(Date, u16, u16)> {
         let lives = self.week.lives.get(&person).into_iter().flatten();
-        let next = self.week.sunday().checked_add(1.day());
-        let last = next.unwrap_or(self.week.monday);
+        let last = self.week.sunday().saturating_add(1.day());
         lives
             .flat_map(|(_, one)| one.busy(self.week.monday, last, true))
             .filter(|busy| busy.fixed)
@@ -85,7 +84,7 @@ impl Weeks<'_> {
         let start = care::site::minute_of(at.time());
         let end = start + session.minutes;
         let day = care::site::DAY_MINUTES;
-        let tomorrow = date.checked_add(1.day()).unwrap_or(date);
+        let tomorrow = date.saturating_add(1.day());
         hard.iter().any(|(on, from, to)| {
             (*on == date && *from < end && start < *to)
                 || (end > day && *on == tomorrow && *from < end - day)

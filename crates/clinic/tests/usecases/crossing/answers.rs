@@ -2,32 +2,22 @@
 //! seen.
 
 mod assessed;
+mod course;
+mod groups;
 
 use crate::common::World;
-use crate::common::house::{House, line, local_today, referral_draft, site_draft};
-use crate::stays::stay_draft;
+use crate::common::house::{House, line, site_draft};
 use care::commitment::{Entry, Journey, Kind};
-use care::episode::Closing;
 use care::glass::Reason;
-use care::group::{Cause, Change};
-use care::placement::Edition;
-use care::referral::State;
 use care::{
     GlassId, GroupId, LevelOfCare, MembershipId, PersonId, ProgramId, ReferralId, Role, Seats,
     SessionId, SiteId,
 };
-use clinic::admission::{self, AdmissionDraft};
-use clinic::bed::{self, BedDraft};
 use clinic::patient::PatientDraft;
-use clinic::placement::{self, ChoiceDraft, ExternalDraft};
 use clinic::program::ProgramDraft;
-use clinic::referral::{self, StepDraft};
 use clinic::site::RoomDraft;
 use clinic::staff::StaffDraft;
-use clinic::stay;
-use clinic::{
-    Key, Refusal, account, commitment, glass, group, journal, patient, program, site, staff,
-};
+use clinic::{Key, Refusal, account, commitment, glass, journal, patient, program, site, staff};
 use policy::Actor;
 use uuid::Uuid;
 
@@ -352,114 +342,6 @@ impl Asker<'_> {
         ]
     }
 
-    /// Placement, referral, arrival, back, discharge, admission: in the order in which they work at home.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one line for each use case, in order"
-    )]
-    fn course(&self) -> Vec<Said> {
-        let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
-        let choice = ChoiceDraft {
-            level: LevelOfCare::Residential,
-            reason: "Somebody tried an id of another clinic.".to_owned(),
-            seen: None,
-        };
-        let today = local_today(self.world);
-        let external = ExternalDraft {
-            edition: Edition::Fourth,
-            on: today,
-            ratings: Vec::new(),
-            level: "2.1".to_owned(),
-        };
-        let stay = stay_draft(self.ids.program, today);
-        let arrived = StepDraft {
-            state: State::Arrived,
-            on: today,
-            words: None,
-        };
-        let closing = Closing {
-            on: today,
-            reason: care::episode::Reason::Completed,
-            words: None,
-        };
-        let admission = AdmissionDraft {
-            stay: stay.clone(),
-            elsewhere: None,
-            born: None,
-        };
-        let bed = BedDraft {
-            site: self.ids.site,
-            name: line(&self.fresh().uuid().simple().to_string()),
-            level: LevelOfCare::Detox,
-        };
-        let moving = |action| said(stay::moving(clinic, actor, id, action));
-        vec![
-            ("placement", said(placement::show(clinic, actor, id, &[]))),
-            (
-                "choose",
-                said(placement::choose(clinic, actor, self.fresh(), id, &choice)),
-            ),
-            (
-                "record_external",
-                said(placement::record_external(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    id,
-                    &external,
-                )),
-            ),
-            ("moving", moving(policy::Action::MoveStay)),
-            (
-                "referral",
-                said(referral::one(clinic, actor, self.ids.referral)),
-            ),
-            (
-                "track",
-                said(referral::track(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    self.ids.referral,
-                    &arrived,
-                )),
-            ),
-            (
-                "refer",
-                said(referral::refer(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    id,
-                    &referral_draft(today),
-                )),
-            ),
-            (
-                "step",
-                said(stay::step(clinic, actor, self.fresh(), id, &stay)),
-            ),
-            (
-                "discharge",
-                said(stay::discharge(clinic, actor, self.fresh(), id, &closing)),
-            ),
-            ("door", said(admission::door(clinic, actor, id))),
-            (
-                "admit",
-                said(admission::admit(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    id,
-                    &admission,
-                )),
-            ),
-            (
-                "add_bed",
-                said(bed::add_bed(clinic, actor, self.fresh(), &bed)),
-            ),
-        ]
-    }
-
     /// Whoever reads the journal may ask it about anything; about others' ids it is empty, which is a refusal here.
     fn journal(&self) -> Result<(), Refusal> {
         let about = Some(self.ids.patient.uuid());
@@ -469,108 +351,5 @@ impl Asker<'_> {
         } else {
             Ok(())
         }
-    }
-
-    /// Groups, looked at, set up, changed, joined and left. What one asker did is in the way of the next nowhere:
-    /// what takes a date takes one of its own.
-    #[expect(clippy::too_many_lines, reason = "one course of events, told in order")]
-    fn groups(&self) -> Vec<Said> {
-        let (clinic, actor, ids) = (&self.world.clinic, self.actor, self.ids);
-        let day = |day: i8| jiff::civil::date(2026, 3, day);
-        let draft = group::GroupDraft {
-            site: ids.site,
-            program: None,
-            facilitators: Vec::new(),
-            draft: true,
-            ..self.home.group_draft("Tried from elsewhere", 0)
-        };
-        let exception = group::ExceptionDraft {
-            date: day(3),
-            cause: Cause::Weather,
-            change: Change::Cancelled,
-        };
-        let name = self.home.group_draft("Evening process", 0);
-        vec![
-            (
-                "site_groups",
-                said(group::site_groups(clinic, actor, ids.site)),
-            ),
-            (
-                "group_choices",
-                said(group::choices(clinic, actor, ids.site)),
-            ),
-            (
-                "group_page",
-                said(group::group_page(clinic, actor, ids.group)),
-            ),
-            (
-                "candidates",
-                said(group::candidates(clinic, actor, ids.group, "Of")),
-            ),
-            (
-                "add_group",
-                said(group::add_group(clinic, actor, self.fresh(), &draft)),
-            ),
-            (
-                "change_group",
-                said(group::change_group(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    ids.group,
-                    (day(3), &name),
-                )),
-            ),
-            (
-                "add_exception",
-                said(group::add_exception(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    ids.group,
-                    &exception,
-                )),
-            ),
-            (
-                "remove_exception",
-                said(group::remove_exception(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    ids.group,
-                    day(3),
-                )),
-            ),
-            (
-                "close_day",
-                said(group::close_day(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    ids.site,
-                    (day(12), Cause::Holiday),
-                )),
-            ),
-            (
-                "join_group",
-                said(group::join(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    (ids.group, ids.patient),
-                    (day(10), None),
-                )),
-            ),
-            (
-                "leave_group",
-                said(group::leave(
-                    clinic,
-                    actor,
-                    self.fresh(),
-                    ids.membership,
-                    day(20),
-                )),
-            ),
-        ]
     }
 }

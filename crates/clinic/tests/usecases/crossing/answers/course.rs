@@ -1,0 +1,124 @@
+//! A course of care, step by step.
+
+use super::{Asker, Said, said};
+use crate::common::house::{line, local_today, referral_draft};
+use crate::stays::stay_draft;
+use care::LevelOfCare;
+use care::episode::Closing;
+use care::placement::Edition;
+use care::referral::State;
+use clinic::admission::{self, AdmissionDraft};
+use clinic::bed::{self, BedDraft};
+use clinic::placement::{self, ChoiceDraft, ExternalDraft};
+use clinic::referral::{self, StepDraft};
+use clinic::stay;
+
+impl Asker<'_> {
+    /// Placement, referral, arrival, back, discharge, admission: in the order in which they work at home.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one line for each use case, in order"
+    )]
+    pub(super) fn course(&self) -> Vec<Said> {
+        let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
+        let choice = ChoiceDraft {
+            level: LevelOfCare::Residential,
+            reason: "Somebody tried an id of another clinic.".to_owned(),
+            seen: None,
+        };
+        let today = local_today(self.world);
+        let external = ExternalDraft {
+            edition: Edition::Fourth,
+            on: today,
+            ratings: Vec::new(),
+            level: "2.1".to_owned(),
+        };
+        let stay = stay_draft(self.ids.program, today);
+        let arrived = StepDraft {
+            state: State::Arrived,
+            on: today,
+            words: None,
+        };
+        let closing = Closing {
+            on: today,
+            reason: care::episode::Reason::Completed,
+            words: None,
+        };
+        let admission = AdmissionDraft {
+            stay: stay.clone(),
+            elsewhere: None,
+            born: None,
+        };
+        let bed = BedDraft {
+            site: self.ids.site,
+            name: line(&self.fresh().uuid().simple().to_string()),
+            level: LevelOfCare::Detox,
+        };
+        let moving = |action| said(stay::moving(clinic, actor, id, action));
+        vec![
+            ("placement", said(placement::show(clinic, actor, id, &[]))),
+            (
+                "choose",
+                said(placement::choose(clinic, actor, self.fresh(), id, &choice)),
+            ),
+            (
+                "record_external",
+                said(placement::record_external(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &external,
+                )),
+            ),
+            ("moving", moving(policy::Action::MoveStay)),
+            (
+                "referral",
+                said(referral::one(clinic, actor, self.ids.referral)),
+            ),
+            (
+                "track",
+                said(referral::track(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    self.ids.referral,
+                    &arrived,
+                )),
+            ),
+            (
+                "refer",
+                said(referral::refer(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &referral_draft(today),
+                )),
+            ),
+            (
+                "step",
+                said(stay::step(clinic, actor, self.fresh(), id, &stay)),
+            ),
+            (
+                "discharge",
+                said(stay::discharge(clinic, actor, self.fresh(), id, &closing)),
+            ),
+            ("door", said(admission::door(clinic, actor, id))),
+            (
+                "admit",
+                said(admission::admit(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    id,
+                    &admission,
+                )),
+            ),
+            (
+                "add_bed",
+                said(bed::add_bed(clinic, actor, self.fresh(), &bed)),
+            ),
+        ]
+    }
+}
