@@ -56,7 +56,8 @@ pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
         let sealed = ceremony::seal(read, clinic.dice(), organization, id, &half)?;
         Ok::<_, Refusal>((organization, sealed))
     })?;
-    let parts: [&[u8]; 3] = [organization.uuid().as_bytes(), id.as_bytes(), &sealed];
+    let organization = organization.uuid();
+    let parts: [&[u8]; 3] = [organization.as_bytes(), id.as_bytes(), &sealed];
     Ok(Begun {
         options: begun.options,
         ticket: parts.map(|part| URL_SAFE_NO_PAD.encode(part)).join("."),

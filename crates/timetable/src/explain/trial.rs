@@ -80,8 +80,7 @@ fn new_leader(i: &Instance, group: &GroupSeries) -> crate::instance::StaffMember
 fn eligible_now(i: &Instance, person: usize) -> Vec<u32> {
     let p = &i.people[person];
     let may = |(number, g): &(usize, &GroupSeries)| {
-        (g.site == Some(p.site) || g.site.is_none() && p.telehealth_possible)
-            && p.suits(*number, g)
+        (g.site == Some(p.site) || g.site.is_none() && p.telehealth_possible) && p.suits(*number, g)
     };
     i.groups
         .iter()

@@ -7,8 +7,8 @@ use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Meaning, button, empty, facts, form, heading, page, status, working};
 use care::TimeZoneName;
 use clinic::journal::{self, Outcome, Stand, Wrong};
+use data_encoding::HEXLOWER;
 use maud::{Markup, html};
-use std::fmt::Write as _;
 
 const ADDRESS: &str = "/staff/journal/verify";
 const LEAD: &str = "Reads every entry from the first to the last and holds it against the one before it and the \
@@ -60,7 +60,7 @@ fn found(outcome: &Outcome, zone: &TimeZoneName) -> Markup {
                     ("Finished", at),
                     ("Entries", html! { (verified.entries) }),
                     ("Checkpoints", html! { (verified.checkpoints) }),
-                    ("Last hash", html! { code { (hex(&verified.head)) } }),
+                    ("Last hash", html! { code { (HEXLOWER.encode(&verified.head)) } }),
                 ]))
             }
             Err(wrong) => {
@@ -80,13 +80,6 @@ fn said(wrong: &Wrong) -> String {
         Wrong::Entry(fault) => format!("Entry {} {}.", fault.seq, fault.what),
         Wrong::Outside(_) => OUTSIDE.to_owned(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Has it verified.

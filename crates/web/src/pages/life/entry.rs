@@ -127,7 +127,8 @@ fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
         after_minutes: minutes("travel_after"),
     };
     if travel.by == Way::None && (travel.before_minutes, travel.after_minutes) != (0, 0) {
-        let sentence = "There is no way to count, and minutes of it. Choose how, or leave the minutes empty.";
+        let sentence =
+            "There is no way to count, and minutes of it. Choose how, or leave the minutes empty.";
         issues.add("by", sentence);
     }
     let (Some(kind), Some(label), Some(start_minute), Some(end_minute)) = (kind, label, start, end)
