@@ -97,7 +97,7 @@ fn visible(page: &str) -> String {
 }
 
 /// Dates as a machine or another country writes them: "2026-04-14", "14 Apr".
-fn other_dates(seen: &str) -> Vec<String> {
+pub(super) fn other_dates(seen: &str) -> Vec<String> {
     let words: Vec<&str> = seen
         .split(|c: char| c.is_whitespace() || "(),;“”".contains(c))
         .filter(|word| !word.is_empty())
