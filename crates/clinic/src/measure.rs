@@ -20,8 +20,8 @@ mod wording;
 
 pub use alone::{Asked, Questions, answer_alone, asked, questions};
 pub use wording::{
-    Completion, FileRead, ReadWording, Worded, keep_wording, put_wording_aside, read_wording,
-    use_wording, wording_of, wordings,
+    Completion, FileRead, ReadWording, Typed, Worded, keep_wording, put_wording_aside,
+    read_wording, use_wording, wording_of, wordings,
 };
 
 static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| Library::built_in().ok());

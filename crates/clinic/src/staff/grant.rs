@@ -20,6 +20,7 @@
 //!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
 
 use super::{StaffDraft, link_for};
+use crate::patient::called_by;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::staff::Staff;
 use care::ways_in::{Grant, Verdict, WayIn};
@@ -259,6 +260,9 @@ pub fn decide(
         act.permit(Action::ConfirmRole)?;
         let organization = act.organization();
         let grant = grant::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        if let Some(verdict) = grant.verdict {
+            return Err(Refusal::Conflict(decided(act, &grant, verdict)?));
+        }
         if yes && !is_second(actor, &grant) {
             let sentence =
                 "Somebody else has to say yes: not who asked for it, and not whom it is for.";
@@ -294,6 +298,31 @@ pub fn decide(
             Some(detail),
         )
     })
+}
+
+/// What became of a change already, and by whom.
+fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<String, Refusal> {
+    let organization = act.organization();
+    let what = match (verdict.yes, verdict.by == grant.asked_by) {
+        (true, _) => "confirmed",
+        (false, true) => "withdrawn",
+        (false, false) => "declined",
+    };
+    let by = if verdict.by == act.actor.person() {
+        "you".to_owned()
+    } else if verdict.by.uuid().is_nil() {
+        "the server’s console".to_owned()
+    } else {
+        called_by(act.tx, organization, verdict.by)?
+            .unwrap_or_else(|| "somebody since forgotten".to_owned())
+    };
+    let whom = called_by(act.tx, organization, grant.person)?
+        .map(|name| format!(" for {name}"))
+        .unwrap_or_default();
+    Ok(format!(
+        "“{}”{whom} was already {what} by {by}. Nothing was changed now.",
+        grant.change.sentence()
+    ))
 }
 
 fn give(act: &mut Act<'_, '_>, person: PersonId, role: Role) -> Result<(), Refusal> {

@@ -58,8 +58,17 @@ fn a_counselor_is_one_when_somebody_else_has_said_yes() {
         staff::decide(clinic, &officer, key(), waits, true).unwrap();
         assert_eq!(roles_of(clinic, &boss, fresh), [Role::Counselor]);
         assert_eq!(links(fresh), 1);
-        let twice = staff::decide(clinic, &officer, key(), waits, false);
-        assert!(matches!(twice, Err(Refusal::Conflict(_))));
+        // Whoever is second to say it is told who was first.
+        let told = |who: &Actor| match staff::decide(clinic, who, key(), waits, false) {
+            Err(Refusal::Conflict(told)) => told,
+            other => panic!("{other:?}"),
+        };
+        assert!(told(&officer).contains("was already confirmed by you"));
+        let team = staff::team(clinic, &boss).unwrap();
+        let first = team.iter().find(|one| one.id == officer.person()).unwrap();
+        let by = format!("was already confirmed by {}", first.name.full());
+        let said = told(&actor(&world, house, Role::ClinicalDirector));
+        assert!(said.contains(&by), "{said}");
     }
 }
 

@@ -25,5 +25,6 @@ mod routes;
 mod served;
 mod shift;
 mod slow;
+mod twice;
 mod typed;
 mod wording;

@@ -15,6 +15,7 @@ use clinic::measure::{self, FileRead, Worded};
 use maud::{Markup, html};
 
 mod reading;
+mod typed;
 
 pub(crate) use reading::{aside, one, use_reading};
 

@@ -3,15 +3,22 @@
 use crate::shell::ask::moment_with_zone;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Column, Face, button, empty, form, heading, page, row, table};
+use crate::ui::{Column, Face, as_it_stands, button, empty, form, heading, page, row, table};
+use axum::http::StatusCode;
 use care::ways_in::WayIn;
 use care::{GrantId, PersonId, TimeZoneName};
+use clinic::Refusal;
 use clinic::staff::{self, Shown};
 use maud::{Markup, html};
 use policy::wants_second;
 
 /// The page.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, None)?))
+}
+
+/// The page; `told` is why something was not done.
+fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
     let changes = staff::changes(ask.clinic, ask.actor()?)?;
     let zone = ask.zone()?;
     let (waiting, done): (Vec<_>, Vec<_>) = changes
@@ -39,6 +46,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Roles and sign-ins").back("/staff/team", "Team")
             .lead("Who gets a role, and whose links go elsewhere. A role that opens records or the journal takes two people: one who asks, another who says yes. So does another address for somebody who holds one."))
+        @if let Some(told) = told { (as_it_stands(told)) }
         section {
             h2 { "Waits for a yes" }
             (table("waiting", "Roles and addresses that wait for a yes", columns).rows(asked).empty(none).caption_unseen())
@@ -50,7 +58,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 .empty(empty("Nothing yet", "Changes to roles and sign-ins will be here.", None)).caption_unseen())
         }
     };
-    Ok(Answer::page(page(&frame(ask, Face::Staff, "Roles"), body)))
+    Ok(page(&frame(ask, Face::Staff, "Roles"), body))
 }
 
 fn name(called: Option<&String>, id: PersonId) -> String {
@@ -102,14 +110,25 @@ fn past(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
 
 /// Says yes.
 pub(crate) fn confirm(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let id = ask.id("id", GrantId::parse)?;
-    staff::decide(ask.clinic, ask.actor()?, ask.key()?, id, true)?;
-    Ok(Answer::see_other("/staff/roles?said=role-given"))
+    decide(ask, true)
 }
 
 /// Says no.
 pub(crate) fn decline(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    decide(ask, false)
+}
+
+/// Leads to the list. Where somebody was faster, or the same person in another tab, the list says what became of it.
+fn decide(ask: &Ask<'_>, yes: bool) -> Result<Answer, Fault> {
     let id = ask.id("id", GrantId::parse)?;
-    staff::decide(ask.clinic, ask.actor()?, ask.key()?, id, false)?;
-    Ok(Answer::see_other("/staff/roles?said=role-declined"))
+    match staff::decide(ask.clinic, ask.actor()?, ask.key()?, id, yes) {
+        Ok(()) => {
+            let said = if yes { "role-given" } else { "role-declined" };
+            Ok(Answer::see_other(&format!("/staff/roles?said={said}")))
+        }
+        Err(Refusal::Conflict(sentence)) => {
+            Ok(Answer::page(view(ask, Some(&sentence))?).status(StatusCode::CONFLICT))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
 }
