@@ -15,6 +15,7 @@ mod front;
 mod headers;
 mod hiding;
 mod input;
+mod intake;
 mod invited;
 mod links;
 mod machines;
