@@ -1,4 +1,5 @@
-//! What was decided already, by whoever was faster: a page that says so and leads on, and no dead end.
+//! What waits for a yes, and what was decided already by whoever was faster: a page that says so and leads on, and no
+//! dead end.
 
 use crate::client::Request;
 use crate::served::{Served, with_token};
@@ -65,4 +66,20 @@ fn what_cannot_be_done_leads_back_to_the_page_that_it_was_asked_on() {
         let body = &refused.status_is(409).body;
         assert_eq!(body.contains(&link), leads, "{from}: {body}");
     }
+}
+
+#[test]
+fn nobody_is_said_to_be_invited_before_a_link_went_out() {
+    let served = Served::start();
+    let (person, waits) = asked_for(&served);
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let page = || served.get(&format!("/staff/team/{person}"), &boss).body;
+    let before = page();
+    assert!(before.contains("This person is invited once"), "{before}");
+    assert!(!before.contains("was invited"), "{before}");
+    let officer = served.enter(Role::PrivacyOfficer).cookie;
+    served
+        .post(&format!("/staff/roles/{waits}/confirm"), &officer, &[])
+        .status_is(303);
+    assert!(page().contains("This person was invited"), "{}", page());
 }
