@@ -1,5 +1,5 @@
-//! Tables: a caption that names them, a head that stays, rows that lead somewhere. On a phone each row is a block, so that
-//! no table is wider than the screen.
+//! Tables: a caption that names them, a head that stays, rows that lead somewhere. On a phone each row is a block, so
+//! that no table is wider than the screen.
 
 use maud::{Markup, Render, html};
 
