@@ -3,6 +3,7 @@
 
 use crate::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Refusal, assessment, patient};
+use care::day::day_text;
 use care::signal::{Kind, Urgency};
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
 use jiff::Timestamp;
@@ -262,7 +263,7 @@ pub fn assign(
             return Err(Refusal::Conflict(format!(
                 "The {} was asked for already, on {}.",
                 instrument.short,
-                same.at.strftime("%b %-d, %Y")
+                day_text(same.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
             )));
         }
         let assigned = Assigned {

@@ -53,15 +53,7 @@ pub(crate) fn likely(meter: &Meter) -> String {
 /// "Apr 13 to 19".
 fn week_text(monday: Date) -> String {
     let sunday = monday.checked_add(6.days()).unwrap_or(monday);
-    if monday.month() == sunday.month() {
-        format!("{} to {}", monday.strftime("%b %-d"), sunday.day())
-    } else {
-        format!(
-            "{} to {}",
-            monday.strftime("%b %-d"),
-            sunday.strftime("%b %-d")
-        )
-    }
+    care::day::stretch_text(monday, sunday)
 }
 
 /// The sessions that would still help somebody, each with its button.

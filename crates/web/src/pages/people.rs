@@ -13,9 +13,11 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::patient::Patient;
+use care::site::Site;
 use clinic::Refusal;
 use clinic::patient::{self, Chart, Listed, Which};
 use clinic::{program, site};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::{Action, Reach, reach};
 
@@ -58,7 +60,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 @if !in_care { " " (status(Meaning::Plain, "not in care now")) }
             },
             html! { (place.map(|(site, _)| site.name.to_string()).unwrap_or_default()) },
-            html! { span.nowrap { (care::day::day_text(patient.joined_on)) } },
+            html! { span.nowrap { (joined(patient, ask.now, place.map(|(site, _)| site))) } },
         ])
         .href(format!("/staff/people/{}", patient.id))
     });
@@ -86,6 +88,14 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (among_all(&query, which))
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "People"), body)))
+}
+
+/// The day somebody joined, as it is read today at their site.
+fn joined(patient: &Patient, now: Timestamp, site: Option<&Site>) -> String {
+    site.map_or_else(
+        || care::day::day_text(patient.joined_on),
+        |site| care::day::near_text(patient.joined_on, site.zone.local(now).date()),
+    )
 }
 
 /// What stands in the place of an empty list.
@@ -219,7 +229,7 @@ fn care_card(chart: &Chart) -> impl maud::Render {
             ("Counselor", html! { (name(chart.counselor.clone())) }),
             (
                 "Joined",
-                html! { (chart.patient.joined_on.strftime("%B %-d, %Y")) },
+                html! { (care::day::day_text(chart.patient.joined_on)) },
             ),
         ]),
     )

@@ -6,7 +6,7 @@ mod warning;
 pub(crate) use touch::touch_card;
 pub(crate) use warning::frame_about;
 
-use crate::shell::ask::moment;
+use crate::shell::ask::{moment, near};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -15,11 +15,12 @@ use crate::ui::{
     error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
     timeline,
 };
-use care::SignalId;
 use care::invalid::Issues;
 use care::signal::{Done, Urgency};
+use care::{SignalId, TimeZoneName};
 use clinic::Refusal;
 use clinic::signal::{self, Listed, ResponseDraft, Shown, Which};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 /// Every signal the actor may answer.
@@ -43,7 +44,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
-        (signal_table(&signals, &zone, none))
+        (signal_table(&signals, (ask.now, &zone), none))
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Signals"),
@@ -54,7 +55,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Signals as a table; the first page of staff shows it too.
 pub(crate) fn signal_table(
     signals: &[Listed],
-    zone: &care::TimeZoneName,
+    (now, zone): (Timestamp, &TimeZoneName),
     none: Markup,
 ) -> impl maud::Render {
     let rows = signals.iter().map(|listed| {
@@ -63,7 +64,7 @@ pub(crate) fn signal_table(
             html! { (urgency(signal.urgency)) },
             html! { (listed.called) },
             html! { (signal.kind.label()) },
-            html! { (moment(signal.raised_at, zone)) },
+            html! { (near(signal.raised_at, now, zone)) },
             html! { (response_words(listed)) },
         ])
         .href(format!("/staff/signals/{}", signal.id))
@@ -135,7 +136,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     Ok(page(&frame(ask, Face::Staff, "Signal"), body))
 }
 
-fn said(shown: &Shown, zone: &care::TimeZoneName) -> Markup {
+fn said(shown: &Shown, zone: &TimeZoneName) -> Markup {
     let events: Vec<Event> = shown
         .responses
         .iter()

@@ -159,5 +159,42 @@ pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
 
 /// The same with the zone's abbreviation, where it could be mistaken.
 pub(crate) fn moment_with_zone(at: Timestamp, zone: &TimeZoneName) -> String {
-    format!("{} {}", moment(at, zone), zone.local(at).strftime("%Z"))
+    format!("{} {}", moment(at, zone), zone.abbreviation(at))
+}
+
+/// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed, Nov 25, 9:00 am"; with the year where it is far.
+pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
+    let (local, today) = (zone.local(at), zone.local(now).date());
+    let day = if local.date() == today {
+        "today".to_owned()
+    } else {
+        care::day::near_text(local.date(), today)
+    };
+    format!("{day}, {}", time_of_day(at, zone))
+}
+
+/// The same with the zone's abbreviation, where it could be mistaken.
+pub(crate) fn near_with_zone(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
+    format!("{} {}", near(at, now, zone), zone.abbreviation(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_is_said_in_as_few_words_as_are_clear() {
+        let zone = TimeZoneName::parse("America/New_York").unwrap();
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2026-03-02T17:00:00Z");
+        for (then, words) in [
+            ("2026-03-02T20:30:00Z", "today, 3:30 pm"),
+            ("2026-03-04T14:00:00Z", "Wed, Mar 4, 9:00 am"),
+            ("2025-07-30T13:00:00Z", "Wed, Jul 30, 2025, 9:00 am"),
+        ] {
+            assert_eq!(near(at(then), now, &zone), words);
+        }
+        let then = at("2026-03-04T14:00:00Z");
+        assert_eq!(near_with_zone(then, now, &zone), "Wed, Mar 4, 9:00 am EST");
+    }
 }

@@ -1,6 +1,6 @@
 //! The official wording of the measures: what is in use and since when, and reading it from a file.
 
-use crate::shell::ask::moment;
+use crate::shell::ask::near;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -12,6 +12,7 @@ use ::measures::Answerable;
 use care::TimeZoneName;
 use clinic::Refusal;
 use clinic::measure::{self, FileRead, Worded};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 mod reading;
@@ -27,7 +28,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let all = measure::wordings(ask.clinic, ask.actor()?)?;
     let zone = ask.zone()?;
-    let rows = all.iter().map(|one| line(one, &zone));
+    let rows = all.iter().map(|one| line(one, ask.now, &zone));
     let columns = [
         Column::new("Measure"),
         Column::new("Who answers it"),
@@ -57,13 +58,13 @@ fn to_look_at(all: &[Worded]) -> Markup {
     }
 }
 
-fn line(one: &Worded, zone: &TimeZoneName) -> crate::ui::Row {
+fn line(one: &Worded, now: Timestamp, zone: &TimeZoneName) -> crate::ui::Row {
     let used = one.in_use.as_ref();
     row([
         html! { (one.instrument.short) },
         html! { @if one.answerable == Answerable::ByPerson { "The person alone" } @else { "A clinician" } },
         html! { @if let Some(used) = used { (used.origin) } @else { span.muted { "None" } } },
-        html! { @if let Some(at) = used.and_then(|used| used.used_from) { (moment(at, zone)) } },
+        html! { @if let Some(at) = used.and_then(|used| used.used_from) { (near(at, now, zone)) } },
         html! { @if one.waiting.is_some() { (status(Meaning::Attention, "Look at what was read")) } },
     ])
     .href(format!("/staff/measures/{}", one.instrument.code))

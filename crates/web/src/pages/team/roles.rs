@@ -1,6 +1,6 @@
 //! Roles that wait for a second person, and what changed lately in who can become whom.
 
-use crate::shell::ask::moment_with_zone;
+use crate::shell::ask::near_with_zone;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, as_it_stands, button, empty, form, heading, page, row, table};
@@ -9,6 +9,7 @@ use care::ways_in::WayIn;
 use care::{GrantId, PersonId, TimeZoneName};
 use clinic::Refusal;
 use clinic::staff::{self, Shown};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::wants_second;
 
@@ -33,7 +34,7 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
             },
             html! { (shown.grant.change.sentence()) },
             html! { (name(shown.asked_by.as_ref(), shown.grant.asked_by)) },
-            html! { span.nowrap { (moment_with_zone(shown.grant.asked_at, &zone)) } },
+            html! { span.nowrap { (near_with_zone(shown.grant.asked_at, ask.now, &zone)) } },
             answer(ask, shown),
         ])
     });
@@ -54,7 +55,7 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
         section {
             h2 { "Lately" }
             (table("changes", "Changes to roles and sign-ins, the latest first", ["Who", "What", "By", "When"].map(Column::new))
-                .rows(done.into_iter().map(|shown| past(shown, &zone)))
+                .rows(done.into_iter().map(|shown| past(shown, ask.now, &zone)))
                 .empty(empty("Nothing yet", "Changes to roles and sign-ins will be here.", None)).caption_unseen())
         }
     };
@@ -83,7 +84,7 @@ fn answer(ask: &Ask<'_>, shown: &Shown) -> Markup {
     }
 }
 
-fn past(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
+fn past(shown: &Shown, now: Timestamp, zone: &TimeZoneName) -> crate::ui::Row {
     let grant = &shown.grant;
     let verdict = grant.verdict;
     let by = name(
@@ -104,7 +105,7 @@ fn past(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
             (by)
             @if first { ", alone: nobody could say yes yet" } @else if !alone { ", asked by " (asked) }
         },
-        html! { span.nowrap { (moment_with_zone(verdict.map_or(grant.asked_at, |said| said.at), zone)) } },
+        html! { span.nowrap { (near_with_zone(verdict.map_or(grant.asked_at, |said| said.at), now, zone)) } },
     ])
 }
 

@@ -2,7 +2,7 @@
 //! use before.
 
 use super::{find, revision, typed};
-use crate::shell::ask::moment;
+use crate::shell::ask::{moment, near};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -271,7 +271,7 @@ fn in_use(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName, problems: &Proble
 fn earlier(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName) -> Markup {
     let code = &worded.instrument.code;
     let rows = worded.earlier.iter().map(|one| {
-        let at = |at: Option<jiff::Timestamp>| at.map(|at| moment(at, zone)).unwrap_or_default();
+        let at = |at: Option<jiff::Timestamp>| at.map(|at| near(at, ask.now, zone)).unwrap_or_default();
         let whole = one.wording.as_ref().is_some_and(|wording| wording.lacks(worded.instrument).is_none());
         row([
             html! { (one.origin) },
