@@ -5,7 +5,7 @@ use super::{instrument, library};
 use crate::{Act, Clinic, Key, Look, Refusal, patient};
 use jiff::Timestamp;
 use measures::wording::{self, Gap};
-use measures::{Answerable, Instrument, ItemId, Wording};
+use measures::{Answerable, Instrument, ItemId, Wording, WordingError};
 use policy::{Action, Actor};
 use record::RecordError;
 use record::wording::{self as kept, Reading};
@@ -141,7 +141,7 @@ pub fn read_wording(
     clinic.act(actor, key, ("read_wording", &(text, wanted)), |act| {
         act.permit(Action::KeepWording)?;
         let all = wording::import(library()?, text.as_bytes(), wanted)
-            .map_err(|error| Refusal::field("text", error.to_string()))?;
+            .map_err(|error| Refusal::field(field_of(&error), error.to_string()))?;
         let mut done = FileRead::default();
         for (code, wording) in all {
             match wording {
@@ -162,6 +162,14 @@ pub fn read_wording(
         }
         Ok(done)
     })
+}
+
+/// What has to be mended: the file, or which measure it is said to be.
+fn field_of(error: &WordingError) -> &'static str {
+    match error {
+        WordingError::Unnamed(_) | WordingError::NoInstrument(_) => "wanted",
+        _ => "text",
+    }
 }
 
 fn wait(act: &mut Act<'_, '_>, wording: &Wording) -> Result<i64, Refusal> {

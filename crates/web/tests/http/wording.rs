@@ -267,6 +267,33 @@ fn a_refused_file_is_said_beside_its_text_which_stays() {
 }
 
 #[test]
+fn a_file_that_does_not_say_what_it_is_is_mended_where_the_measure_is_chosen() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let mut file = questionnaire("gad-7");
+    file["title"] = "Form 12".into();
+    let text = file.to_string();
+    let reply = served.post(LIST, &boss, &[("text", &text)]);
+    let body = &reply.status_is(422).body;
+    assert!(
+        body.contains("“Form 12” does not say which instrument it is."),
+        "{body}"
+    );
+    assert!(body.contains("href=\"#wanted\"") && body.contains("Choose it where the file"));
+    let chosen = [("text", text.as_str()), ("wanted", "gad-7")];
+    served.post(LIST, &boss, &chosen).status_is(303);
+    // No page speaks of what is typed at the console.
+    for page in [LIST, "/staff/measures/pacs", "/staff/measures/gad-7"] {
+        let page = served.get(page, &boss);
+        let page = &page.status_is(200).body;
+        assert!(
+            !page.contains("--as") && !page.contains("stepwell measures"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
 fn a_file_larger_than_a_form_is_taken_from_whoever_is_signed_in_only() {
     let served = Served::start();
     let boss = served.enter(Role::ProgramAdministrator).cookie;

@@ -88,7 +88,8 @@ fn file_form(ask: &Ask<'_>, all: &[Worded], problems: &Problems) -> Markup {
         }
         (field("text", "The text of the file").textarea(6).value(ask.form.text("text")).check(problems)
             .hint("A FHIR Questionnaire (STU3, R4 or R5) in JSON, or the VA’s instrument file. Open it, copy all of it, paste it here."))
-        (field("wanted", "Which measure it is").select([first].into_iter().chain(measures)).value(ask.form.text("wanted")).check(problems))
+        (field("wanted", "Which measure it is").select([first].into_iter().chain(measures)).value(ask.form.text("wanted")).check(problems)
+            .hint("Choose it where the file does not say."))
         div.buttons { (button("Read the file")) }
     };
     html! {
