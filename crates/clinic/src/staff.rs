@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 pub(crate) mod grant;
 
-pub use grant::{Shown, changes, decide, waiting};
+pub use grant::{Elsewhere, Shown, changes, decide, elsewhere, waiting};
 
 /// A member of staff, as an administrator describes them.
 #[derive(Clone, Debug, Serialize)]

@@ -224,6 +224,39 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
     })
 }
 
+/// Another address of somebody in care, asking for it or supporting somebody who is. It names who changed it and nobody
+/// else: whom it is about is an id, under which the journal tells the rest.
+pub struct Elsewhere {
+    /// The change.
+    pub grant: Grant,
+    /// Who made it; nothing is somebody forgotten, or the console.
+    pub by: Option<String>,
+}
+
+/// Whose links go to another address by now, of those who do not work here: for whoever reads the journal, and so not for
+/// everybody who reviews roles.
+pub fn elsewhere(clinic: &Clinic, actor: &Actor) -> Result<Vec<Elsewhere>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ReadJournal)?;
+        let organization = look.organization();
+        let team = staff::all(look.read, organization)?;
+        let named = |id: PersonId| {
+            let found = team.iter().find(|one| one.id == id);
+            found.map(|one| one.name.full())
+        };
+        let found = grant::list_redirected(look.read, organization)?;
+        let about: Vec<PersonId> = found.iter().map(|one| one.person).collect();
+        let detail = serde_json::json!({ "shown": about });
+        let subject = ("organization", organization.uuid());
+        look.saw("role.listed", subject, None, Some(detail));
+        let shown = found.into_iter().map(|grant| Elsewhere {
+            by: named(grant.asked_by),
+            grant,
+        });
+        Ok(shown.collect())
+    })
+}
+
 /// Whether somebody is a second person to a change.
 fn is_second(actor: &Actor, grant: &Grant) -> bool {
     grant.asked_by != actor.person() && grant.person != actor.person()

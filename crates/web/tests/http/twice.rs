@@ -3,8 +3,8 @@
 
 use crate::client::Request;
 use crate::served::{Served, with_token};
-use care::{GrantId, PersonId, Role};
-use clinic::staff;
+use care::{Email, GrantId, PersonId, Role};
+use clinic::{patient, staff};
 
 /// Somebody new whose role waits for a yes.
 fn asked_for(served: &Served) -> (PersonId, GrantId) {
@@ -82,4 +82,29 @@ fn nobody_is_said_to_be_invited_before_a_link_went_out() {
         .post(&format!("/staff/roles/{waits}/confirm"), &officer, &[])
         .status_is(303);
     assert!(page().contains("This person was invited"), "{}", page());
+}
+
+#[test]
+fn whose_links_go_elsewhere_is_shown_to_whoever_reads_the_journal_without_a_name() {
+    let served = Served::start();
+    let (clinic, house) = (&served.world.clinic, served.house());
+    let (intake, person) = (
+        served.enter(Role::IntakeCoordinator).actor,
+        house.patients[0],
+    );
+    patient::invite_patient(clinic, &intake, clinic.fresh_key(), person).unwrap();
+    let counselor = Some(house.who(Role::Counselor, 0));
+    let mut draft = house.patient_draft("Person00", 0, counselor);
+    draft.contact.email = Some(Email::parse("elsewhere@alder.example").unwrap());
+    patient::change_patient(clinic, &intake, clinic.fresh_key(), person, &draft).unwrap();
+    let about = format!("/staff/journal?about={person}");
+    for (role, shown) in [
+        (Role::PrivacyOfficer, true),
+        (Role::ClinicalDirector, false),
+    ] {
+        let page = served.get("/staff/roles", &served.enter(role).cookie);
+        let body = &page.status_is(200).body;
+        assert_eq!(body.contains(&about), shown, "{role:?}: {body}");
+        assert!(!body.contains("OfAlder"), "{role:?}: {body}");
+    }
 }

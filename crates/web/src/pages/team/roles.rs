@@ -1,9 +1,9 @@
 //! Roles that wait for a second person, and what changed lately in who can become whom.
 
 use crate::shell::ask::near_with_zone;
-use crate::shell::frame::frame;
+use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Column, Face, as_it_stands, button, empty, form, heading, page, row, table};
+use crate::ui::{Column, Face, as_it_stands, button, empty, form, heading, link, page, row, table};
 use axum::http::StatusCode;
 use care::ways_in::WayIn;
 use care::{GrantId, PersonId, TimeZoneName};
@@ -11,7 +11,7 @@ use clinic::Refusal;
 use clinic::staff::{self, Shown};
 use jiff::Timestamp;
 use maud::{Markup, html};
-use policy::wants_second;
+use policy::{Action, wants_second};
 
 /// The page.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -58,8 +58,36 @@ fn view(ask: &Ask<'_>, told: Option<&str>) -> Result<Markup, Fault> {
                 .rows(done.into_iter().map(|shown| past(shown, ask.now, &zone)))
                 .empty(empty("Nothing yet", "Changes to roles and sign-ins will be here.", None)).caption_unseen())
         }
+        @if could(ask, Action::ReadJournal) { (elsewhere(ask, &zone)?) }
     };
     Ok(page(&frame(ask, Face::Staff, "Roles"), body))
+}
+
+/// Whose sign-in was sent to another address, of people in care and those who support them, without a name of theirs.
+fn elsewhere(ask: &Ask<'_>, zone: &TimeZoneName) -> Result<Markup, Fault> {
+    let found = staff::elsewhere(ask.clinic, ask.actor()?)?;
+    let rows = found.iter().map(|one| {
+        let grant = &one.grant;
+        row([
+            html! { (grant.change.sentence()) },
+            html! { (name(one.by.as_ref(), grant.asked_by)) },
+            html! { span.nowrap { (near_with_zone(grant.asked_at, ask.now, zone)) } },
+            html! { (link(&format!("/staff/journal?about={}", grant.person), "In the journal")) },
+        ])
+    });
+    let columns = ["What", "By", "When", "About whom"].map(Column::new);
+    let none = empty(
+        "Nothing yet",
+        "When the address changes that somebody in care signs in with, it will be here.",
+        None,
+    );
+    Ok(html! {
+        section {
+            h2 { "People in care" }
+            p.muted { "Their sign-in goes to another address by now; the old one was told. Nobody is named here." }
+            (table("elsewhere", "Other addresses of people in care, the latest first", columns).rows(rows).empty(none).caption_unseen())
+        }
+    })
 }
 
 fn name(called: Option<&String>, id: PersonId) -> String {
