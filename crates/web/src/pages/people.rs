@@ -35,6 +35,8 @@ const SHOWN: [(&str, &str, Which); 3] = [
     ("all", "Everybody", Which::Everybody),
 ];
 const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
+/// What else than a name finds somebody, said where nothing was found.
+const WHOLE: &str = "A telephone number is found by all of its digits, an e-mail address by all of it, a date of birth with all four digits of its year, such as 3/5/1990 or Mar 5, 1990.";
 
 /// Everybody within reach, or those whose name fits.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -66,7 +68,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     });
     let fields = html! {
         (field("q", "Name").search().value(query.clone()).error(too_short.then_some("Type at least two letters."))
-            .hint("The beginning of a name, or how it sounds."))
+            .hint("The beginning of a name or how it sounds, a whole telephone number, a date of birth."))
         (field("show", "Show").select(SHOWN.iter().map(|(code, label, _)| ((*code).to_owned(), (*label).to_owned())).collect::<Vec<_>>()).value(show))
     };
     let count = care::counted(people.len(), "person", "people");
@@ -106,9 +108,14 @@ fn nobody(query: &str, which: Which) -> Markup {
             "Nobody yet",
             "People in care whom you may see will be here.",
         ),
-        (false, _) => ("Nobody by that name", NO_SUCH_NAME),
+        (false, _) => return unfound("Nobody by that name", NO_SUCH_NAME),
     };
     empty(title, text, None)
+}
+
+/// Nothing was found: what to try, and what is found only as a whole.
+fn unfound(title: &str, text: &str) -> Markup {
+    empty(title, &format!("{text} {WHOLE}"), None)
 }
 
 /// Whoever looks for a name among some may look among all: the person may have left, or come back.
@@ -318,7 +325,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ])
         .href(found.href.clone())
     });
-    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page.")) };
+    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page. People by name, telephone number or date of birth.")) };
     let columns = [
         Column::new("Found"),
         Column::new("Kind"),
@@ -328,7 +335,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading("Search"))
         (filter_bar("/staff/search", fields))
         (table("results", "Results", columns).rows(rows)
-            .empty(empty("Nothing found", "Try the beginning of a name, or the name of a page.", None)).caption_unseen())
+            .empty(unfound("Nothing found", "Try the beginning of a name, or the name of a page.")).caption_unseen())
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Search"), body)))
 }
