@@ -233,8 +233,8 @@ pub struct Elsewhere {
     pub by: Option<String>,
 }
 
-/// Whose links go to another address by now, of those who do not work here: for whoever reads the journal, and so not for
-/// everybody who reviews roles.
+/// Whose links go to another address by now, of those who do not work here: for whoever reads the journal, and so not
+/// for everybody who reviews roles.
 pub fn elsewhere(clinic: &Clinic, actor: &Actor) -> Result<Vec<Elsewhere>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReadJournal)?;

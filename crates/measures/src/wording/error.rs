@@ -1,5 +1,5 @@
-//! Why wording was refused: a sentence that names the item, what differs and what to do about the file. What to press or
-//! to type is said by whoever asked: the page and the command each add their own.
+//! Why wording was refused: a sentence that names the item, what differs and what to do about the file. What to press
+//! or to type is said by whoever asked: the page and the command each add their own.
 
 /// Why wording was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

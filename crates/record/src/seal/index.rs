@@ -50,8 +50,8 @@ pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token>
 ///
 /// The last digits of a number find nobody, on purpose. A token of four digits would sort everybody into ten thousand
 /// classes that whoever holds the file can count, and compare from one backup to the next, beside the beginnings of
-/// names that are there already. The whole number answers the same question and tells no more than that two people share it.
-/// The page that found nobody says what to type.
+/// names that are there already. The whole number answers the same question and tells no more than that two people
+/// share it. The page that found nobody says what to type.
 pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
     if let Ok(phone) = Phone::parse(query) {
         return vec![vec![phone_token(keys, &phone)]];

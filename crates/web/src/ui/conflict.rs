@@ -35,8 +35,8 @@ impl Conflict {
     }
 }
 
-/// The head of a form that was made from an older version; nothing where none was. A field is called as on the form; what
-/// the form does not show is not listed, for there is nothing to lead to.
+/// The head of a form that was made from an older version; nothing where none was. A field is called as on the form;
+/// what the form does not show is not listed, for there is nothing to lead to.
 pub(super) fn summary(problems: &Problems) -> Markup {
     let conflicts = problems.conflicts().iter();
     let named: Vec<(&Conflict, String)> = conflicts

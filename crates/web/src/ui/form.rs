@@ -51,8 +51,8 @@ impl Problems {
         &self.conflicts
     }
 
-    /// What is stored now, where it is to be told beside a field. The summary calls the field by its label, so the fields
-    /// of a form of something stored are made before the page's head is.
+    /// What is stored now, where it is to be told beside a field. The summary calls the field by its label, so the
+    /// fields of a form of something stored are made before the page's head is.
     pub fn conflict(&self, field: &str, label: &str) -> Option<&Conflict> {
         let found = self.conflicts.iter().find(|one| one.field == field)?;
         let mut labels = self.labels.borrow_mut();

@@ -1,5 +1,5 @@
-//! A request as a coordinator types it while talking, and correcting one: the form of the public page, in English and in
-//! words for staff.
+//! A request as a coordinator types it while talking, and correcting one: the form of the public page, in English and
+//! in words for staff.
 
 use super::show::likeness;
 use crate::pages::ask_form::{self, AskForm, Reader};
