@@ -90,6 +90,30 @@ pub fn long_text(date: Date) -> String {
     date.strftime("%A, %B %-d").to_string()
 }
 
+/// A date on the axis of a chart, and as an end of a stretch: "Apr 14".
+pub fn brief_text(date: Date) -> String {
+    date.strftime("%b %-d").to_string()
+}
+
+/// A few days that follow each other: "Apr 13 to 19", "Apr 27 to May 3".
+pub fn stretch_text(first: Date, last: Date) -> String {
+    if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{} to {}", brief_text(first), last.day())
+    } else {
+        format!("{} to {}", brief_text(first), brief_text(last))
+    }
+}
+
+/// The day of the week of a date: "Tue".
+pub fn weekday_text(date: Date) -> String {
+    date.strftime("%a").to_string()
+}
+
+/// A date for whoever reads Spanish: "14/04/2026".
+pub fn spanish_text(date: Date) -> String {
+    date.strftime("%d/%m/%Y").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +173,18 @@ mod tests {
         assert_eq!(near_text(date(2026, 3, 3), today), "Tue, Mar 3, 2026");
         assert_eq!(long_text(date(2026, 12, 1)), "Tuesday, December 1");
         assert_eq!(day_text(date(2026, 12, 1)), "Dec 1, 2026");
+        assert_eq!(weekday_text(date(2026, 12, 1)), "Tue");
+        assert_eq!(spanish_text(date(2026, 12, 1)), "01/12/2026");
+    }
+
+    #[test]
+    fn a_stretch_of_days_names_its_month_once() {
+        let week = |first, last| stretch_text(first, last);
+        assert_eq!(week(date(2026, 4, 13), date(2026, 4, 19)), "Apr 13 to 19");
+        assert_eq!(week(date(2026, 4, 27), date(2026, 5, 3)), "Apr 27 to May 3");
+        assert_eq!(
+            week(date(2026, 12, 28), date(2027, 1, 3)),
+            "Dec 28 to Jan 3"
+        );
     }
 }

@@ -178,6 +178,11 @@ pub fn minute_text(minute: u16) -> String {
     format!("{shown}:{minute:02} {half}")
 }
 
+/// A minute of the day as whoever reads Spanish reads it: "17:30".
+pub fn clock_text(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
+}
+
 /// A stretch as people read it: "5:30 pm to 9:00 pm", "10:00 pm to 6:00 am the next day".
 pub fn stretch_text(start_minute: u16, end_minute: u16) -> String {
     let next = if end_minute > DAY_MINUTES {

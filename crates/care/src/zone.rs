@@ -77,6 +77,11 @@ impl TimeZoneName {
         at.to_zoned_datetime(self.zone())
     }
 
+    /// What the zone calls its time at an instant: "EST".
+    pub fn abbreviation(&self, at: jiff::Timestamp) -> String {
+        self.local(at).strftime("%Z").to_string()
+    }
+
     /// The instant at which the clocks there show `minute` of `date`; 1440 is the midnight that ends it. A time that the
     /// clocks skip is the one after the gap, a time they show twice is the first.
     pub fn instant(&self, date: jiff::civil::Date, minute: u16) -> jiff::Timestamp {

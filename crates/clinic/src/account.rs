@@ -24,8 +24,19 @@ pub struct SignIn {
     pub invited: bool,
     /// Whether they have set up a password or a passkey: only then can they sign in.
     pub set_up: bool,
+    /// What a link to set it up waits for, where none may go out yet.
+    pub waits: Option<Waits>,
     /// How far the latest message to them has come.
     pub mailed: Option<mail::Standing>,
+}
+
+/// What somebody else has to say yes to before a link goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// Their first role.
+    Role,
+    /// Another address to sign in with.
+    Address,
 }
 
 /// How far somebody has come with a sign-in of their own.
@@ -43,6 +54,7 @@ pub(crate) fn sign_in_of(
     Ok(SignIn {
         invited: account.is_some(),
         set_up,
+        waits: None,
         mailed: mail::latest_to(read, organization, person)?,
     })
 }

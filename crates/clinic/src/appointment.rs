@@ -6,6 +6,8 @@ use care::appointment::{
     ASSESSMENT_MINUTES, Appointment, AppointmentKind, AppointmentState, Busy, DAYS_AHEAD_MAX,
     LEAD_MINUTES, LENGTHS_MINUTES, Slot, Window, ends_at, free, offers,
 };
+use care::day::{long_text, spanish_text};
+use care::daytime::{clock_text, minute_of, minute_text};
 use care::inquiry::{Inquiry, Language, Move, Stage, StepKind};
 use care::site::Site;
 use care::staff::Staff;
@@ -361,13 +363,16 @@ fn confirm(
     };
     let spanish = inquiry.request.language == Language::Spanish;
     let local = site.zone.local(appointment.starts_at);
-    let when = if spanish {
-        local.strftime("%d/%m/%Y, %H:%M %Z")
+    let (date, minute) = (local.date(), minute_of(local.time()));
+    let (day, time) = if spanish {
+        (spanish_text(date), clock_text(minute))
     } else {
-        local.strftime("%A, %B %-d, %-I:%M %p %Z")
+        (long_text(date), minute_text(minute))
     };
+    let zone = site.zone.abbreviation(appointment.starts_at);
+    let when = format!("{day}, {time} {zone}");
     let phone = act.clinic.settings().public_phone.clone();
-    let mail = mail::Mail::appointment(to, spanish, &when.to_string(), phone.as_deref());
+    let mail = mail::Mail::appointment(to, spanish, &when, phone.as_deref());
     mail::enqueue(act, inquiry.person, &mail)
 }
 

@@ -4,7 +4,7 @@ use crate::patient::within;
 use crate::{Clinic, Look, Refusal};
 use care::board::{Conflict, Seen, conflicts};
 use care::commitment::monday;
-use care::group::{Group, Session, Shared, expand, roster};
+use care::group::{Group, Membership, Session, Shared, expand, roster};
 use care::patient::Patient;
 use care::site::{Room, Site};
 use care::staff::Staff;
@@ -109,7 +109,7 @@ fn unseen(refusal: Refusal) -> Refusal {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "what the board holds, gathered once")]
+/// What the board holds, gathered once.
 fn load(
     look: &mut Look<'_, '_>,
     (here, sites): (Site, Vec<Site>),
@@ -129,17 +129,11 @@ fn load(
         name.then(one.id.cmp(&other.id))
     });
     let places: HashMap<GroupId, usize> = groups.iter().map(|group| group.id).zip(0..).collect();
-    let own = || all.iter().filter(|one| places.contains_key(&one.group));
-    let memberships = match (own().map(|s| s.date).min(), own().map(|s| s.date).max()) {
-        (Some(first), Some(last)) => {
-            membership::at_site(look.read, organization, here.id, (first, last))?
-        }
-        _ => Vec::new(),
-    };
-    let mut by_group: HashMap<GroupId, Vec<care::group::Membership>> = HashMap::new();
-    for member in memberships {
-        by_group.entry(member.group).or_default().push(member);
-    }
+    let held: Vec<&Session> = all
+        .iter()
+        .filter(|one| places.contains_key(&one.group))
+        .collect();
+    let members = members_of(look, here.id, &held)?;
     let team = staff::all(look.read, organization)?;
     let rooms = site::rooms(look.read, organization)?;
     let words = Words {
@@ -148,20 +142,13 @@ fn load(
         groups: &groups,
         all: &all,
     };
-    let sessions = own()
+    let me = look.actor.person();
+    let sessions = held
+        .iter()
         .map(|session| {
-            let place = places[&session.group];
-            let members = by_group
-                .get(&session.group)
-                .map(|members| roster(members, session.group, session.date))
-                .unwrap_or_default();
-            Shown {
-                said: words.about(&groups[place], session, members.len()),
-                session: session.clone(),
-                group: place,
-                members,
-                mine: session.facilitators.contains(&look.actor.person()),
-            }
+            let of_group = members.get(&session.group);
+            let of_group = of_group.map_or(&[][..], Vec::as_slice);
+            words.shown(session, places[&session.group], of_group, me)
         })
         .collect();
     let resource = Resource::Site(organization, here.id);
@@ -187,6 +174,24 @@ fn load(
         rosters_open,
         may_move,
     })
+}
+
+/// Who belongs to the groups of a site while these sessions are held.
+fn members_of(
+    look: &mut Look<'_, '_>,
+    site: SiteId,
+    held: &[&Session],
+) -> Result<HashMap<GroupId, Vec<Membership>>, Refusal> {
+    let mut members: HashMap<GroupId, Vec<Membership>> = HashMap::new();
+    let dates = held.iter().map(|session| session.date);
+    let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else {
+        return Ok(members);
+    };
+    let organization = look.organization();
+    for member in membership::at_site(look.read, organization, site, (first, last))? {
+        members.entry(member.group).or_default().push(member);
+    }
+    Ok(members)
 }
 
 /// Everything that is held in a week at every site, each by its own clock, in order of the start.
@@ -222,6 +227,18 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// A session of the group at a place, with whoever of its members is expected.
+    fn shown(&self, session: &Session, at: usize, members: &[Membership], me: PersonId) -> Shown {
+        let expected = roster(members, session.group, session.date);
+        Shown {
+            said: self.about(&self.groups[at], session, expected.len()),
+            session: session.clone(),
+            group: at,
+            members: expected,
+            mine: session.facilitators.contains(&me),
+        }
+    }
+
     fn about(&self, group: &Group, session: &Session, members: usize) -> Vec<(bool, String)> {
         let team: Vec<&Staff> = self
             .team

@@ -3,6 +3,7 @@
 
 use crate::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Refusal, assessment, patient};
+use care::day::day_text;
 use care::signal::{Kind, Urgency};
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
 use jiff::Timestamp;
@@ -20,8 +21,8 @@ mod wording;
 
 pub use alone::{Asked, Questions, answer_alone, asked, questions};
 pub use wording::{
-    Completion, FileRead, ReadWording, Worded, keep_wording, put_wording_aside, read_wording,
-    use_wording, wording_of, wordings,
+    Completion, FileRead, ReadWording, Typed, Worded, keep_wording, put_wording_aside,
+    read_wording, use_wording, wording_of, wordings,
 };
 
 static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| Library::built_in().ok());
@@ -262,7 +263,7 @@ pub fn assign(
             return Err(Refusal::Conflict(format!(
                 "The {} was asked for already, on {}.",
                 instrument.short,
-                same.at.strftime("%b %-d, %Y")
+                day_text(same.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
             )));
         }
         let assigned = Assigned {

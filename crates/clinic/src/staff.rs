@@ -1,7 +1,7 @@
 //! The people who work here.
 
 use crate::access::link;
-use crate::account::{SignIn, sign_in_of};
+use crate::account::{SignIn, Waits, sign_in_of};
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::staff::Staff;
 use care::ways_in::WayIn;
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 pub(crate) mod grant;
 
-pub use grant::{Shown, changes, decide, waiting};
+pub use grant::{Elsewhere, Shown, changes, decide, elsewhere, waiting};
 
 /// A member of staff, as an administrator describes them.
 #[derive(Clone, Debug, Serialize)]
@@ -296,8 +296,17 @@ pub fn sign_in(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<SignIn, R
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
         let organization = look.organization();
-        staff::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
-        sign_in_of(look.read, organization, id)
+        let staff = staff::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let mut found = sign_in_of(look.read, organization, id)?;
+        found.waits = if found.set_up {
+            None
+        } else if staff.roles.is_empty() {
+            Some(Waits::Role)
+        } else {
+            let holds = record::grant::address_holds(look.read, organization, id)?;
+            (!holds).then_some(Waits::Address)
+        };
+        Ok(found)
     })
 }
 

@@ -179,8 +179,8 @@ impl Answerable {
         }
         let Some(wording) = wording else {
             return only(format!(
-                "The official wording of the {} is not loaded; read its file under Measures on the staff pages, or import it with `stepwell measures import FILE --as {}`.",
-                instrument.short, instrument.code
+                "The official wording of the {} is not loaded.",
+                instrument.short
             ));
         };
         if (&wording.instrument, &wording.version) != (&instrument.code, &instrument.version) {

@@ -12,6 +12,8 @@ statements! {
     INSERT = "INSERT INTO access_grant (organization_id, grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// Of those who work here alone: who is in care, or supports somebody who is, is nothing for whoever reviews roles.
     LIST = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g WHERE organization_id = $1 AND EXISTS (SELECT 1 FROM staff s WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) ORDER BY CASE WHEN decided_at IS NULL THEN 0 ELSE 1 END, asked_at DESC, grant_id DESC LIMIT $2";
+    /// Where links go by now of everybody else: who is in care, asks for it, or supports somebody who does.
+    LIST_REDIRECTED = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g WHERE organization_id = $1 AND change = 'redirected' AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) ORDER BY asked_at DESC, grant_id DESC LIMIT $2";
     WAITING = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND decided_at IS NULL ORDER BY asked_at, grant_id";
     FIND = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND grant_id = $2";
     DECIDE = "UPDATE access_grant SET yes = $3, decided_by = $4, decided_at = $5 WHERE organization_id = $1 AND grant_id = $2 AND decided_at IS NULL";
@@ -48,6 +50,15 @@ pub fn insert(
 /// Changes for those who work here, those that wait first, then the latest, at most [`LIST_MAX`].
 pub fn list(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Grant>, RecordError> {
     let rows = read.all(LIST, args![organization, LIST_MAX])?;
+    rows.iter().map(grant).collect()
+}
+
+/// Changes of where the links of people go who do not work here, the latest first, at most [`LIST_MAX`].
+pub fn list_redirected(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(LIST_REDIRECTED, args![organization, LIST_MAX])?;
     rows.iter().map(grant).collect()
 }
 

@@ -5,7 +5,7 @@ use crate::opening;
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use console::{Exit, Found};
-use measures::{Answerable, Instrument, Library, Wording, wording};
+use measures::{Answerable, Instrument, Library, Wording, WordingError, wording};
 use std::path::{Path, PathBuf};
 
 mod list;
@@ -165,8 +165,7 @@ fn import(
     (place, record): (&Place, &InRecord),
 ) -> Result<Exit> {
     let bytes = console::read_bytes(file, BYTES_MAX)?;
-    let all =
-        wording::import(library, &bytes, wanted).map_err(|refused| Found(refused.to_string()))?;
+    let all = wording::import(library, &bytes, wanted).map_err(|error| Found(advised(&error)))?;
     let folder = place.folder();
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("The folder {} cannot be made", folder.display()))?;
@@ -177,7 +176,7 @@ fn import(
         let wording = match wording {
             Ok(wording) => wording,
             Err(error) => {
-                console::say!("{name}: refused. {error}");
+                console::say!("{name}: refused. {}", advised(error));
                 code = Exit::Found;
                 continue;
             }
@@ -201,6 +200,17 @@ fn import(
     }
     keep(&loaded, place, record)?;
     Ok(code)
+}
+
+/// Why wording was refused, and what to type at the console.
+fn advised(error: &WordingError) -> String {
+    match error {
+        WordingError::Unnamed(_) => format!("{error} Name it with --as, such as --as phq-9."),
+        WordingError::NoInstrument(_) => {
+            format!("{error} `stepwell measures list` shows those there are.")
+        }
+        error => error.to_string(),
+    }
 }
 
 /// Keeps wording in the record, so that pages can show it. Without a record there is nothing to keep it in yet.

@@ -207,7 +207,7 @@
         return option;
       }));
       input.setAttribute("aria-expanded", String(results.length > 0));
-      note.textContent = results.length || !input.value ? "" : "Nothing found. Enter searches everywhere.";
+      note.textContent = results.length || !input.value ? "" : "Nothing found. Enter says what else finds somebody.";
       choose(list.firstElementChild);
     };
     const ask = async () => {

@@ -149,14 +149,55 @@ fn named(first: &str, second: &str) -> Option<Line> {
     Line::parse(&format!("{name} {second}"), "a name").ok()
 }
 
+/// A track whose groups are being made.
+struct Making<'a> {
+    name: &'a str,
+    days: &'a [Weekday],
+}
+
+impl Making<'_> {
+    /// One group of the track; none where the name of the track makes none.
+    fn group(&self, kind: GroupKind, start: u16, minutes: u16) -> Option<Planned> {
+        let word = kind.label().to_lowercase().replace(" group", "");
+        let code = self.name.trim().to_lowercase().replace([' ', '-'], "_");
+        named(self.name, &word).map(|name| Planned {
+            name,
+            kind,
+            track: Track::from_code(&code).unwrap_or_default(),
+            meetings: meetings(self.days, start),
+            minutes,
+            stay_weeks: None,
+            telehealth: false,
+        })
+    }
+
+    /// One group after the other while there is room for one more, each of the next kind. Answers how many there were.
+    fn in_turn(
+        &self,
+        (start, minutes): (u16, u16),
+        (length, break_minutes): (u16, u16),
+        plan: &mut Plan,
+    ) -> u16 {
+        let mut made = 0_u16;
+        let mut at = start;
+        while at + length <= start + minutes {
+            let kind = KINDS[usize::from(made) % KINDS.len()];
+            plan.groups.extend(self.group(kind, at, length));
+            made += 1;
+            // A break as long as the file likes ends the day; it never wraps around into another.
+            at = (at + length).saturating_add(break_minutes).min(DAY_MINUTES);
+        }
+        made
+    }
+}
+
 /// The groups of a track: one for the whole stretch, or one for each session in it.
-#[expect(clippy::too_many_lines, reason = "one group, read from top to bottom")]
 fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut Notes<'_>) {
-    let days = days_of(program, track);
+    let (name, days) = (track.name.get_ref(), days_of(program, track));
     if days.is_empty() {
         notes.add(
             track.name.span().start,
-            format!("The track “{}” has no days.", track.name.get_ref()),
+            format!("The track “{name}” has no days."),
             "Add days = [\"mon\", \"wed\"] to the track or to the program.",
         );
         return;
@@ -164,31 +205,12 @@ fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut 
     let Some((start, minutes)) = stretch(&track.start, &track.end, notes) else {
         return;
     };
-    let code = track
-        .name
-        .get_ref()
-        .trim()
-        .to_lowercase()
-        .replace([' ', '-'], "_");
-    let of_track = Track::from_code(&code).unwrap_or_default();
-    let mut add = |kind: GroupKind, start: u16, minutes: u16| {
-        let word = kind.label().to_lowercase().replace(" group", "");
-        plan.groups
-            .extend(named(track.name.get_ref(), &word).map(|name| Planned {
-                name,
-                kind,
-                track: of_track,
-                meetings: meetings(days, start),
-                minutes,
-                stay_weeks: None,
-                telehealth: false,
-            }));
-    };
+    let making = Making { name, days };
     let Some(session) = &program.session_minutes else {
-        add(GroupKind::Process, start, minutes);
+        plan.groups
+            .extend(making.group(GroupKind::Process, start, minutes));
         plan.settled.push(format!(
-            "The file does not say what the {} track is for; it became one process group.",
-            track.name.get_ref()
+            "The file does not say what the {name} track is for; it became one process group."
         ));
         return;
     };
@@ -196,32 +218,19 @@ fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut 
     if !(MINUTES_MIN..=minutes).contains(&length) {
         notes.add(
             session.span().start,
-            format!(
-                "Sessions of {length} minutes do not fit into the {} track.",
-                track.name.get_ref()
-            ),
+            format!("Sessions of {length} minutes do not fit into the {name} track."),
             format!("Let them last from {MINUTES_MIN} minutes up to the {minutes} of the track."),
         );
         return;
     }
-    let mut made = 0_u16;
-    let mut at = start;
-    while at + length <= start + minutes {
-        add(KINDS[usize::from(made) % KINDS.len()], at, length);
-        made += 1;
-        // A break as long as the file likes ends the day; it never wraps around into another.
-        at = (at + length)
-            .saturating_add(program.break_minutes())
-            .min(DAY_MINUTES);
-    }
+    let made = making.in_turn((start, minutes), (length, program.break_minutes()), plan);
     let kinds: Vec<String> = KINDS
         .iter()
         .take(made.into())
         .map(|kind| kind.label().to_lowercase())
         .collect();
     plan.settled.push(format!(
-        "The file does not say what the {made} sessions of the {} track are for; in order they became: {}.",
-        track.name.get_ref(),
+        "The file does not say what the {made} sessions of the {name} track are for; in order they became: {}.",
         kinds.join(", ")
     ));
 }

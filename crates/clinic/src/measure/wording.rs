@@ -5,7 +5,7 @@ use super::{instrument, library};
 use crate::{Act, Clinic, Key, Look, Refusal, patient};
 use jiff::Timestamp;
 use measures::wording::{self, Gap};
-use measures::{Answerable, Instrument, ItemId, Wording};
+use measures::{Answerable, Instrument, ItemId, Wording, WordingError};
 use policy::{Action, Actor};
 use record::RecordError;
 use record::wording::{self as kept, Reading};
@@ -141,7 +141,7 @@ pub fn read_wording(
     clinic.act(actor, key, ("read_wording", &(text, wanted)), |act| {
         act.permit(Action::KeepWording)?;
         let all = wording::import(library()?, text.as_bytes(), wanted)
-            .map_err(|error| Refusal::field("text", error.to_string()))?;
+            .map_err(|error| Refusal::field(field_of(&error), error.to_string()))?;
         let mut done = FileRead::default();
         for (code, wording) in all {
             match wording {
@@ -162,6 +162,14 @@ pub fn read_wording(
         }
         Ok(done)
     })
+}
+
+/// What has to be mended: the file, or which measure it is said to be.
+fn field_of(error: &WordingError) -> &'static str {
+    match error {
+        WordingError::Unnamed(_) | WordingError::NoInstrument(_) => "wanted",
+        _ => "text",
+    }
 }
 
 fn wait(act: &mut Act<'_, '_>, wording: &Wording) -> Result<i64, Refusal> {
@@ -192,30 +200,63 @@ fn written(wording: &Wording) -> Result<String, Refusal> {
     Ok(serde_json::to_string(wording).map_err(|_| RecordError::damaged("an official wording"))?)
 }
 
-/// What somebody adds who looked at a reading: the words that were missing, in the order of the gaps, and the items that
-/// they held against our description.
+/// Words that somebody typed for an answer that the file has none for. They say which answer they are for, so that what
+/// was typed over another reading finds its place or none.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Typed {
+    /// The item, or the first of those that share the answer.
+    pub item: ItemId,
+    /// The raw value of the answer.
+    pub value: i32,
+    /// The words.
+    pub words: String,
+}
+
+impl Typed {
+    /// Whether the words are for this gap.
+    pub fn fits(&self, gap: &Gap) -> bool {
+        gap.value == self.value && gap.items.contains(&self.item)
+    }
+}
+
+/// What somebody adds who looked at a reading: the words that were missing, and the items that they held against our
+/// description.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Completion {
     /// The words of each gap.
-    pub typed: Vec<String>,
+    pub typed: Vec<Typed>,
     /// The items that are the same questions.
     pub confirmed: Vec<ItemId>,
 }
 
 impl Completion {
+    /// The words typed for a gap, empty where there are none.
+    pub fn words(&self, gap: &Gap) -> &str {
+        let mut typed = self.typed.iter();
+        let found = typed.find(|typed| typed.fits(gap));
+        found.map_or("", |typed| typed.words.as_str())
+    }
+
+    /// What was typed for gaps that a wording does not have; all of it where there is no wording.
+    pub fn unplaced(&self, instrument: &Instrument, wording: Option<&Wording>) -> Vec<&Typed> {
+        let gaps = wording.map(|wording| wording.gap_list(instrument));
+        let gaps = gaps.unwrap_or_default();
+        let said = self.typed.iter().filter(|one| !one.words.trim().is_empty());
+        said.filter(|one| !gaps.iter().any(|gap| one.fits(gap)))
+            .collect()
+    }
+
     /// The wording with what was added, or a sentence for each gap that cannot be filled so.
     pub fn apply(
         &self,
         instrument: &Instrument,
         wording: &Wording,
-    ) -> Result<Wording, Vec<(usize, String)>> {
+    ) -> Result<Wording, Vec<(Gap, String)>> {
         let mut whole = wording.clone();
-        let gaps: Vec<Gap> = wording.gap_list(instrument);
         let mut problems = Vec::new();
-        for (at, gap) in gaps.iter().enumerate() {
-            let typed = self.typed.get(at).map_or("", String::as_str);
-            if let Err(sentence) = whole.fill(instrument, gap, typed) {
-                problems.push((at, sentence));
+        for gap in wording.gap_list(instrument) {
+            if let Err(sentence) = whole.fill(instrument, &gap, self.words(&gap)) {
+                problems.push((gap, sentence));
             }
         }
         for item in &self.confirmed {
@@ -249,12 +290,16 @@ pub fn use_wording(
             .ok_or(Refusal::NotFound)?;
         if reading.used_from.is_none() && !reading.is_waiting() {
             return Err(Refusal::Conflict(format!(
-                "Another file of the {} was read since, or this one was put aside. Open Measures again and look at what is there.",
+                "Another file of the {} was read since, or this one was put aside, so it was not put into use.",
                 instrument.short
             )));
         }
         let stored = Wording::stored(instrument, &reading.wording)
             .map_err(|error| Refusal::Conflict(error.to_string()))?;
+        if !completion.unplaced(instrument, Some(&stored)).is_empty() {
+            let sentence = "Somebody completed this wording meanwhile, so what you typed was not put in.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
         let whole = completion.apply(instrument, &stored).map_err(|problems| {
             let all: Vec<_> = problems.into_iter().map(|(_, sentence)| sentence).collect();
             Refusal::Conflict(all.join(" "))
@@ -263,7 +308,10 @@ pub fn use_wording(
             return Err(Refusal::Conflict(lacks));
         }
         let waiting = reading.is_waiting().then_some(revision);
-        put_in_use(act, &whole, waiting, &completion.confirmed)
+        let confirmed = completion.confirmed.iter();
+        let confirmed = confirmed.filter(|item| stored.unconfirmed.contains(item));
+        let confirmed: Vec<ItemId> = confirmed.cloned().collect();
+        put_in_use(act, &whole, waiting, &confirmed)
     })
 }
 
@@ -296,22 +344,34 @@ pub fn put_wording_aside(
     key: Key,
     (code, revision): (&str, i64),
 ) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("put_wording_aside", &(code, revision)), |act| {
-        act.permit(Action::KeepWording)?;
-        let instrument = instrument(code)?;
-        let organization = act.organization();
-        let readings = kept::readings(act.tx, organization)?;
-        let own = |one: &&Reading| one.instrument == instrument.code && one.revision == revision;
-        let reading = readings.iter().find(own).ok_or(Refusal::NotFound)?;
-        if !reading.is_waiting() {
-            return Err(Refusal::Conflict(
-                "This reading does not wait any more. Open Measures again and look at what is there."
-                    .to_owned(),
-            ));
-        }
-        kept::put_aside(act.tx, organization, &instrument.code, act.now)?;
-        say(act, "wording.put_aside", &instrument.code, (revision, &[]))
-    })
+    clinic.act(
+        actor,
+        key,
+        ("put_wording_aside", &(code, revision)),
+        |act| {
+            act.permit(Action::KeepWording)?;
+            let instrument = instrument(code)?;
+            let organization = act.organization();
+            let readings = kept::readings(act.tx, organization)?;
+            let own =
+                |one: &&Reading| one.instrument == instrument.code && one.revision == revision;
+            let reading = readings.iter().find(own).ok_or(Refusal::NotFound)?;
+            if !reading.is_waiting() {
+                let stands = match (reading.used_from, reading.ended_at) {
+                    (Some(_), None) => "It is in use already, and nothing was changed.",
+                    (Some(_), Some(_)) => {
+                        "It was in use, and is not any more. Nothing was changed."
+                    }
+                    (None, _) => "It was put aside already, or another file took its place.",
+                };
+                return Err(Refusal::Conflict(format!(
+                    "This reading does not wait any more. {stands}"
+                )));
+            }
+            kept::put_aside(act.tx, organization, &instrument.code, act.now)?;
+            say(act, "wording.put_aside", &instrument.code, (revision, &[]))
+        },
+    )
 }
 
 /// Keeps wording that was read at the console. What is whole is in use at once; what somebody has to complete or confirm

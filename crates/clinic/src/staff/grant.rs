@@ -20,6 +20,7 @@
 //!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
 
 use super::{StaffDraft, link_for};
+use crate::patient::called_by;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::staff::Staff;
 use care::ways_in::{Grant, Verdict, WayIn};
@@ -223,6 +224,39 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
     })
 }
 
+/// Another address of somebody in care, asking for it or supporting somebody who is. It names who changed it and nobody
+/// else: whom it is about is an id, under which the journal tells the rest.
+pub struct Elsewhere {
+    /// The change.
+    pub grant: Grant,
+    /// Who made it; nothing is somebody forgotten, or the console.
+    pub by: Option<String>,
+}
+
+/// Whose links go to another address by now, of those who do not work here: for whoever reads the journal, and so not
+/// for everybody who reviews roles.
+pub fn elsewhere(clinic: &Clinic, actor: &Actor) -> Result<Vec<Elsewhere>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ReadJournal)?;
+        let organization = look.organization();
+        let team = staff::all(look.read, organization)?;
+        let named = |id: PersonId| {
+            let found = team.iter().find(|one| one.id == id);
+            found.map(|one| one.name.full())
+        };
+        let found = grant::list_redirected(look.read, organization)?;
+        let about: Vec<PersonId> = found.iter().map(|one| one.person).collect();
+        let detail = serde_json::json!({ "shown": about });
+        let subject = ("organization", organization.uuid());
+        look.saw("role.listed", subject, None, Some(detail));
+        let shown = found.into_iter().map(|grant| Elsewhere {
+            by: named(grant.asked_by),
+            grant,
+        });
+        Ok(shown.collect())
+    })
+}
+
 /// Whether somebody is a second person to a change.
 fn is_second(actor: &Actor, grant: &Grant) -> bool {
     grant.asked_by != actor.person() && grant.person != actor.person()
@@ -259,6 +293,9 @@ pub fn decide(
         act.permit(Action::ConfirmRole)?;
         let organization = act.organization();
         let grant = grant::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        if let Some(verdict) = grant.verdict {
+            return Err(Refusal::Conflict(decided(act, &grant, verdict)?));
+        }
         if yes && !is_second(actor, &grant) {
             let sentence =
                 "Somebody else has to say yes: not who asked for it, and not whom it is for.";
@@ -294,6 +331,31 @@ pub fn decide(
             Some(detail),
         )
     })
+}
+
+/// What became of a change already, and by whom.
+fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<String, Refusal> {
+    let organization = act.organization();
+    let what = match (verdict.yes, verdict.by == grant.asked_by) {
+        (true, _) => "confirmed",
+        (false, true) => "withdrawn",
+        (false, false) => "declined",
+    };
+    let by = if verdict.by == act.actor.person() {
+        "you".to_owned()
+    } else if verdict.by.uuid().is_nil() {
+        "the server’s console".to_owned()
+    } else {
+        called_by(act.tx, organization, verdict.by)?
+            .unwrap_or_else(|| "somebody since forgotten".to_owned())
+    };
+    let whom = called_by(act.tx, organization, grant.person)?
+        .map(|name| format!(" for {name}"))
+        .unwrap_or_default();
+    Ok(format!(
+        "“{}”{whom} was already {what} by {by}. Nothing was changed now.",
+        grant.change.sentence()
+    ))
 }
 
 fn give(act: &mut Act<'_, '_>, person: PersonId, role: Role) -> Result<(), Refusal> {

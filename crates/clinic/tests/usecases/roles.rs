@@ -58,8 +58,17 @@ fn a_counselor_is_one_when_somebody_else_has_said_yes() {
         staff::decide(clinic, &officer, key(), waits, true).unwrap();
         assert_eq!(roles_of(clinic, &boss, fresh), [Role::Counselor]);
         assert_eq!(links(fresh), 1);
-        let twice = staff::decide(clinic, &officer, key(), waits, false);
-        assert!(matches!(twice, Err(Refusal::Conflict(_))));
+        // Whoever is second to say it is told who was first.
+        let told = |who: &Actor| match staff::decide(clinic, who, key(), waits, false) {
+            Err(Refusal::Conflict(told)) => told,
+            other => panic!("{other:?}"),
+        };
+        assert!(told(&officer).contains("was already confirmed by you"));
+        let team = staff::team(clinic, &boss).unwrap();
+        let first = team.iter().find(|one| one.id == officer.person()).unwrap();
+        let by = format!("was already confirmed by {}", first.name.full());
+        let said = told(&actor(&world, house, Role::ClinicalDirector));
+        assert!(said.contains(&by), "{said}");
     }
 }
 
@@ -257,7 +266,42 @@ fn an_administrator_whose_own_role_waits_changes_the_rest_of_herself() {
 }
 
 #[test]
-fn nobody_in_care_is_on_the_privacy_officers_list() {
+fn another_address_of_somebody_in_care_is_told_to_the_old_one_and_on_the_privacy_officers_list() {
+    for world in worlds("elsewhere") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let (intake, person) = (
+            actor(&world, house, Role::IntakeCoordinator),
+            house.patients[0],
+        );
+        let key = || clinic.fresh_key();
+        patient::invite_patient(clinic, &intake, key(), person).unwrap();
+        let counselor = Some(house.who(Role::Counselor, 0));
+        let mut draft = house.patient_draft("Person00", 0, counselor);
+        let before = world.journal_length(house);
+        draft.contact.email = Some(email("elsewhere@alder.example"));
+        patient::change_patient(clinic, &intake, key(), person, &draft).unwrap();
+        patient::invite_patient(clinic, &intake, key(), person).unwrap();
+        let told = world.mail(house, "Your sign-in address was changed");
+        assert_eq!(told.len(), 1);
+        assert_ne!(told[0].1.to.as_str(), "elsewhere@alder.example");
+        let said = world.said_after(house, before);
+        assert!(said.iter().any(|action| action == "account.redirected"));
+        let officer = actor(&world, house, Role::PrivacyOfficer);
+        let listed = staff::elsewhere(clinic, &officer).unwrap();
+        let one = listed.iter().find(|one| one.grant.person == person);
+        let one = one.expect("on the list");
+        assert_eq!(one.grant.change, WayIn::Redirected);
+        assert_eq!(one.grant.asked_by, intake.person());
+        assert!(one.by.is_some(), "who changed it is named");
+        // Whoever reviews roles and reads no journal learns of nobody in care.
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let hidden = staff::elsewhere(clinic, &director);
+        assert!(matches!(hidden, Err(Refusal::Denied)));
+    }
+}
+
+#[test]
+fn nobody_in_care_is_on_the_list_of_roles() {
     for world in worlds("unlisted") {
         let (clinic, house) = (&world.clinic, &world.houses[0]);
         let intake = actor(&world, house, Role::IntakeCoordinator);

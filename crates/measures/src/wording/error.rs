@@ -1,4 +1,5 @@
-//! Why wording was refused: a sentence that names the item, what differs and what to do.
+//! Why wording was refused: a sentence that names the item, what differs and what to do about the file. What to press
+//! or to type is said by whoever asked: the page and the command each add their own.
 
 /// Why wording was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,10 +31,10 @@ pub enum WordingError {
     #[error("{0}; bring a FHIR Questionnaire (STU3, R4 or R5), or the VA's instrument file.")]
     NotAQuestionnaire(String),
     /// Nothing says which instrument this is.
-    #[error("“{0}” does not say which instrument it is; name it with --as, such as --as phq-9.")]
+    #[error("“{0}” does not say which instrument it is.")]
     Unnamed(String),
     /// There is no such instrument.
-    #[error("There is no instrument “{0}”; `stepwell measures list` shows those there are.")]
+    #[error("There is no instrument “{0}”.")]
     NoInstrument(String),
     /// The file is of another instrument.
     #[error("This file is “{found}”, not the {wanted}; bring the file of the {wanted}.")]
@@ -61,7 +62,7 @@ pub enum WordingError {
         problem: String,
     },
     /// Stored wording that cannot be read.
-    #[error("The stored wording of the {0} is damaged; import it again.")]
+    #[error("The stored wording of the {0} is damaged; read its file again.")]
     Damaged(String),
     /// The number of questions differs.
     #[error(
@@ -90,7 +91,9 @@ pub enum WordingError {
         problem: String,
     },
     /// Stored wording that no longer fits.
-    #[error("The stored wording of the {0} does not fit its present structure; import it again.")]
+    #[error(
+        "The stored wording of the {0} does not fit its present structure; read its file again."
+    )]
     Stale(String),
 }
 

@@ -49,7 +49,13 @@ pub fn name_tokens(keys: &OrganizationKeys, words: &[String]) -> BTreeSet<Token>
 }
 
 /// What somebody typed to find a person, as groups of tokens: a match has at least one of each. A telephone number, an
-/// e-mail address and a date of birth are one token; of a name each word is found by its beginning or its sound.
+/// e-mail address and a date of birth are one token; of a name each word is found by its beginning or its sound. Dates
+/// are read by the one reader, so a year of two digits, which could be of two centuries, is none.
+///
+/// The last digits of a number find nobody, on purpose. A token of four digits would sort everybody into ten thousand
+/// classes that whoever holds the file can count, and compare from one backup to the next, beside the beginnings of
+/// names that are there already. The whole number answers the same question and tells no more than that two people
+/// share it. The page that found nobody says what to type.
 pub fn query_tokens(keys: &OrganizationKeys, query: &str) -> Vec<Vec<Token>> {
     if let Ok(phone) = Phone::parse(query) {
         return vec![vec![phone_token(keys, &phone)]];

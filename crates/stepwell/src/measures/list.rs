@@ -2,7 +2,7 @@
 
 use super::Place;
 use anyhow::Result;
-use measures::{Answerable, Instrument, Library};
+use measures::{Answerable, AnsweredBy, Instrument, Library};
 use serde_json::{Value, json};
 
 /// Lists the instruments.
@@ -109,7 +109,15 @@ fn print(instrument: &Instrument, place: &Place) {
     );
     match place.answerable(instrument) {
         Answerable::ByPerson => console::say!("The person may answer it alone."),
-        Answerable::ByClinicianOnly { because } => console::say!("A clinician only: {because}"),
+        Answerable::ByClinicianOnly { because } => {
+            console::say!("A clinician only: {because}");
+            if instrument.answered_by == AnsweredBy::Person && !place.file(instrument).exists() {
+                console::say!(
+                    "Read its file under Measures on the staff pages, or here: stepwell measures import FILE --as {}",
+                    instrument.code
+                );
+            }
+        }
     }
     console::say!("\nItems (our own short words, not the official wording):");
     for item in &instrument.items {

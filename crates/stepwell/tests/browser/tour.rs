@@ -83,6 +83,9 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/measures/results/{result}",
             "/staff/signals",
             "/staff/signals/{id}",
+            "/staff/measures",
+            "/staff/measures/{code}",
+            "/staff/roles",
             "/staff",
         ],
     ),
@@ -155,8 +158,19 @@ const STOPS: &[(&str, &[&str])] = &[
 
 /// There is nothing to set up in a demonstration; its page is built from the same parts as the others.
 const NOT_THERE: &str = "/setup/{token}";
+/// What answers machines, and holds nothing to look at.
+const FOR_MACHINES: [&str; 3] = [
+    "/.well-known/change-password",
+    "/.well-known/security.txt",
+    "/robots.txt",
+];
 
-const WIDTHS: [(&str, u32, u32); 2] = [("phone", 390, 844), ("desktop", 1280, 900)];
+const WIDTHS: [(&str, u32, u32); 2] = [("phone", 360, 740), ("desktop", 1280, 900)];
+/// Widths at which is only measured whether anything is wider: the narrowest phone, a tablet either way.
+const MEASURED: [u32; 3] = [320, 768, 1024];
+/// Below this width a table has no box of its own to move in: its rows are blocks.
+const PHONE_MAX: u32 = 600;
+const HEIGHT_MEASURED: u32 = 900;
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
 #[test]
@@ -168,6 +182,7 @@ fn every_page_is_open_to_everybody_and_asks_no_other_host() {
     let ids = ids(&browser);
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::from([NOT_THERE]);
+    seen.extend(FOR_MACHINES);
     for (role, routes) in STOPS {
         if role.is_empty() {
             browser.forget_everything();
@@ -290,6 +305,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/groups/{id}", group),
         ("/me/life/{commitment}", own_part),
         ("/me/measures/{code}", "/me/measures/phq-9".to_owned()),
+        ("/staff/measures/{code}", "/staff/measures/phq-9".to_owned()),
         ("/calendar/{file}", "/calendar/not-a-secret.ics".to_owned()),
         ("/welcome/{link}", welcome),
         ("/demo/{link}", demo),
@@ -310,6 +326,10 @@ fn path(ids: &BTreeMap<&'static str, String>, route: &str) -> String {
 /// Looks at a page in every width and scheme.
 fn look(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
     let mut wrong = Vec::new();
+    for width in MEASURED {
+        browser.resize(width, HEIGHT_MEASURED);
+        wrong.extend(wider(browser, width, name));
+    }
     for (device, width, height) in WIDTHS {
         browser.resize(width, height);
         for scheme in SCHEMES {
@@ -340,10 +360,25 @@ fn look(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
                 &format!("{name} {device} {scheme}"),
             );
         }
-        let wide = browser.run("return document.documentElement.scrollWidth");
-        if wide.as_u64() > Some(u64::from(width)) {
-            wrong.push(format!("{name} {device}: {wide} pixels wide"));
-        }
+        wrong.extend(wider(browser, width, name));
+    }
+    wrong
+}
+
+/// What is wider than a screen of this width: the page, or on a phone a table in its box.
+fn wider(browser: &Browser, width: u32, name: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let page = browser.run("return document.documentElement.scrollWidth");
+    if page.as_u64() > Some(u64::from(width)) {
+        wrong.push(format!("{name} at {width}: the page is {page} wide"));
+    }
+    let tables = browser.run(
+        "return [...document.querySelectorAll('.table-scroll')].filter((box) => box.scrollWidth > box.clientWidth)\
+         .map((box) => box.parentElement.id).join(' ')",
+    );
+    let tables = tables.as_str().unwrap_or_default();
+    if width < PHONE_MAX && !tables.is_empty() {
+        wrong.push(format!("{name} at {width}: {tables} scroll sideways"));
     }
     wrong
 }
@@ -371,7 +406,7 @@ fn picture(browser: &Browser, (width, height): (u32, u32), name: &str) {
 impl Browser {
     /// A screen of this size.
     pub fn resize(&self, width: u32, height: u32) {
-        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < PHONE_MAX });
         self.tools("Emulation.setDeviceMetricsOverride", screen);
     }
 }

@@ -34,6 +34,22 @@ fn a_file_that_was_cut_off_or_is_another_one_is_refused_and_nothing_is_stored() 
 }
 
 #[test]
+fn a_file_that_does_not_say_what_it_is_is_named_at_the_console() {
+    let (home, _prepared) = prepared();
+    let mut file = questionnaire("gad-7");
+    file["title"] = "Form 12".into();
+    write(&home, "form.json", &file);
+    found(
+        &home.run(&["measures", "import", "form.json"]),
+        &["“Form 12” does not say which", "Name it with --as"],
+    );
+    found(
+        &home.run(&["measures", "import", "form.json", "--as", "gad-70"]),
+        &["stepwell measures list"],
+    );
+}
+
+#[test]
 fn a_file_that_is_not_there_is_named() {
     let (home, _prepared) = prepared();
     refused(

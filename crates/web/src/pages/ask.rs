@@ -1,6 +1,6 @@
 //! Asking for help, by anybody: the form, and what happens next.
 
-use super::ask_form::{self, AskForm};
+use super::ask_form::{self, AskForm, Reader};
 use super::public::{call, time, within};
 use crate::language::Language;
 use crate::shell::fault::encoded;
@@ -63,7 +63,8 @@ fn take(
         .now
         .to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
         .date();
-    let draft = ask_form::draft(ask.language(), &ask.form, today).map_err(Refusal::Fields)?;
+    let draft = ask_form::draft(Reader::Asker(ask.language()), &ask.form, today)
+        .map_err(Refusal::Fields)?;
     // Before it is counted: whoever sends the form twice is not told to wait.
     if let Some(receipt) = inquiry::requested(ask.clinic, organization, key, &draft)? {
         return Ok(receipt);
@@ -86,7 +87,7 @@ fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
     let asked = AskForm {
-        language,
+        reader: Reader::Asker(language),
         sites: &place.sites,
         typed: &ask.form,
         problems,

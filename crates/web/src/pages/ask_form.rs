@@ -50,9 +50,41 @@ const WHO: [&str; 3] = ["themselves", "other", "referrer"];
 /// The field that says a form was sent at all.
 const ALWAYS_SENT: &str = "given";
 
-/// A form of this kind: its language, the sites to choose from, what was typed and what is wrong with it.
+/// Who reads the form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reader {
+    /// Whoever asks for help, in their language.
+    Asker(Language),
+    /// Staff who type for whoever asks, and are not spoken to as if they asked themselves.
+    Staff,
+}
+
+impl Reader {
+    const fn language(self) -> Language {
+        match self {
+            Self::Asker(language) => language,
+            Self::Staff => Language::English,
+        }
+    }
+
+    /// The words of a part, where there are any: those for staff where they differ.
+    fn find(self, part: &str) -> Option<String> {
+        let language = self.language();
+        let own = match self {
+            Self::Asker(_) => None,
+            Self::Staff => language.find(&format!("intake-{part}"), &[]),
+        };
+        own.or_else(|| language.find(&format!("ask-{part}"), &[]))
+    }
+
+    fn say(self, part: &str) -> String {
+        self.find(part).unwrap_or_else(|| part.to_owned())
+    }
+}
+
+/// A form of this kind: who reads it, the sites to choose from, what was typed and what is wrong with it.
 pub(crate) struct AskForm<'a> {
-    pub language: Language,
+    pub reader: Reader,
     pub sites: &'a [Site],
     pub typed: &'a Form,
     pub problems: &'a Problems,
@@ -70,8 +102,12 @@ impl AskForm<'_> {
         }
     }
 
+    fn language(&self) -> Language {
+        self.reader.language()
+    }
+
     fn say(&self, part: &str) -> String {
-        self.language.say(&format!("ask-{part}"))
+        self.reader.say(part)
     }
 
     /// What was typed, or what stands there at first.
@@ -95,7 +131,7 @@ impl AskForm<'_> {
     }
 
     fn hint(&self, name: &str) -> Option<String> {
-        self.language.find(&format!("ask-{name}-hint"), &[])
+        self.reader.find(&format!("{name}-hint"))
     }
 
     fn hinted(&self, name: &str, choices: Choices) -> Markup {
@@ -155,7 +191,7 @@ impl AskForm<'_> {
     /// Yes or no, and no unless they say yes.
     fn yes_no(&self, name: &str) -> Markup {
         let offered =
-            ["yes", "no"].map(|code| choice(code, self.language.say(&format!("form-{code}"))));
+            ["yes", "no"].map(|code| choice(code, self.language().say(&format!("form-{code}"))));
         let asked = radios(name, self.say(name), offered)
             .side_by_side()
             .value(&self.typed(name, "no"))
@@ -176,7 +212,7 @@ impl AskForm<'_> {
                 div.for-other { (self.maybe("relationship", &codes(Relationship::ALL, Relationship::code))) }
                 div.stack.for-referrer {
                     (self.line("organization").autocomplete("organization"))
-                    (self.line("role").autocomplete("organization-title").optional_in(self.language))
+                    (self.line("role").autocomplete("organization-title").optional_in(self.language()))
                 }
                 (self.line("asker_phone").tel())
                 (self.line("asker_email").email())
@@ -187,7 +223,7 @@ impl AskForm<'_> {
     }
 
     fn person(&self) -> Markup {
-        let optional = |name: &str| self.line(name).optional_in(self.language);
+        let optional = |name: &str| self.line(name).optional_in(self.language());
         html! {
             section.stack {
                 h2 {
@@ -200,7 +236,7 @@ impl AskForm<'_> {
                 (self.line("phone").tel().autocomplete("off"))
                 (optional("email").email().autocomplete("off"))
                 (optional("born").date())
-                (self.one_of("language", &codes(Spoken::ALL, Spoken::code), self.language.code()).side_by_side())
+                (self.one_of("language", &codes(Spoken::ALL, Spoken::code), self.language().code()).side_by_side())
             }
         }
     }
@@ -214,8 +250,8 @@ impl AskForm<'_> {
                 (self.any_of("times", &codes(DayPart::ALL, DayPart::code), ""))
                 (self.yes_no("voicemail"))
                 (tick_checked("discreet", &self.say("discreet"), self.typed.ticked("discreet"), self.problems))
-                (self.line("ask_for").optional_in(self.language).autocomplete("off"))
-                (self.line("note").optional_in(self.language).autocomplete("off"))
+                (self.line("ask_for").optional_in(self.language()).autocomplete("off"))
+                (self.line("note").optional_in(self.language()).autocomplete("off"))
             }
         }
     }
@@ -237,8 +273,8 @@ impl AskForm<'_> {
                 h2 { (self.say("about")) }
                 (sites)
                 (self.one_of("urgency", &codes(Urgency::ALL, Urgency::code), Urgency::Soon.code()))
-                (self.maybe("source", &codes(ReferralSource::ALL, ReferralSource::code)).optional_in(self.language))
-                (self.line("words").textarea(5).optional_in(self.language))
+                (self.maybe("source", &codes(ReferralSource::ALL, ReferralSource::code)).optional_in(self.language()))
+                (self.line("words").textarea(5).optional_in(self.language()))
             }
         }
     }
@@ -249,12 +285,8 @@ fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static s
     all.iter().map(|word| code(*word)).collect()
 }
 
-/// What the form describes, or every field that has to be mended, in words of its language.
-pub(crate) fn draft(
-    language: Language,
-    form: &Form,
-    today: Date,
-) -> Result<InquiryDraft, Vec<Issue>> {
+/// What the form describes, or every field that has to be mended, in words of its language for whoever reads it.
+pub(crate) fn draft(reader: Reader, form: &Form, today: Date) -> Result<InquiryDraft, Vec<Issue>> {
     let mut reading = Reading {
         form,
         wrong: Vec::new(),
@@ -266,7 +298,7 @@ pub(crate) fn draft(
         _ => {
             let mut issues = Issues::default();
             for field in FIELDS.iter().filter(|field| wrong.contains(field)) {
-                issues.add(field, language.say(&format!("ask-mend-{field}")));
+                issues.add(field, reader.say(&format!("mend-{field}")));
             }
             Err(issues.0)
         }

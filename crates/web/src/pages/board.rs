@@ -88,7 +88,7 @@ fn lead(week: &Board) -> String {
     let held = week.sessions.iter().filter(|s| s.session.held()).count();
     format!(
         "Week of {}, times in {zone}. {}.",
-        week.from.strftime("%B %-d, %Y"),
+        care::day::near_text(week.from, week.today),
         care::counted(held, "session", "sessions")
     )
 }
@@ -209,7 +209,7 @@ fn drawn(week: &Board, view: View, (rows_are, made): (&str, Vec<crate::ui::Board
     html! {
         @if made.is_empty() { (empty(none.0, none.1, None)) } @else {
             (board(&BoardWeek {
-                caption: format!("Week of {} at {}", week.from.strftime("%B %-d, %Y"), week.site.name),
+                caption: format!("Week of {} at {}", care::day::near_text(week.from, week.today), week.site.name),
                 rows_are: rows_are.to_owned(),
                 days: rows::days(week),
                 rows: made,

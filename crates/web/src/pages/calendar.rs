@@ -102,13 +102,14 @@ fn view(ask: &Ask<'_>, problems: &Problems, address: Option<&str>) -> Result<Mar
     } else {
         ("/me/week", "Your week")
     };
+    let words = words_part(ask, &own, &sheet);
     let body = html! {
         (error_summary(&sheet.problems))
         (heading("Your calendar").back(back.0, back.1).lead(
             "Subscribe to this address in the calendar of your phone, and your times are there and stay right. Nobody who sees them learns what they are."
         ))
         (address_part(ask, &own, address))
-        (words_part(ask, &own, &sheet))
+        (words)
     };
     Ok(page(&frame(ask, face, "Your calendar"), body))
 }

@@ -52,16 +52,7 @@ pub(crate) fn likely(meter: &Meter) -> String {
 
 /// "Apr 13 to 19".
 fn week_text(monday: Date) -> String {
-    let sunday = monday.saturating_add(6.days());
-    if monday.month() == sunday.month() {
-        format!("{} to {}", monday.strftime("%b %-d"), sunday.day())
-    } else {
-        format!(
-            "{} to {}",
-            monday.strftime("%b %-d"),
-            sunday.strftime("%b %-d")
-        )
-    }
+    care::day::stretch_text(monday, monday.saturating_add(6.days()))
 }
 
 /// The sessions that would still help somebody, each with its button.

@@ -1,5 +1,6 @@
 //! Requests for help: the board by stage with its clocks.
 
+use crate::shell::ask::near;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -19,7 +20,7 @@ pub(crate) mod show;
 pub(crate) mod words;
 pub(crate) mod work;
 
-use words::{due_status, forty_eight, near};
+use words::{due_status, forty_eight};
 
 /// The fewest characters of a search.
 const QUERY_CHARS_MIN: usize = 2;

@@ -61,7 +61,7 @@ fn own_care(
         .next();
     let weeks = (now.date() - care.patient.joined_on).get_days() / 7 + 1;
     html! {
-        p.lead { (now.strftime("%A, %B %-d")) ". This is week " (weeks) " of your program." }
+        p.lead { (care::day::long_text(now.date())) ". This is week " (weeks) " of your program." }
         @if care.asked > 0 {
             (card("Questions for you", html! {
                 p { "Your team asks you to answer " @if care.asked == 1 { "a questionnaire" } @else { (care.asked) " questionnaires" } "." }
@@ -114,7 +114,7 @@ fn next(ask: &Ask<'_>, week: &PersonHours) -> impl maud::Render {
                     @let session = &shown.session;
                     @let day = session.local.date();
                     p { strong {
-                        @if day == today { "Today" } @else { (day.strftime("%A, %B %-d")) }
+                        @if day == today { "Today" } @else { (care::day::long_text(day)) }
                         ", " (times(session, &week.site))
                     } }
                     p { (shown.name) @if shown.makeup.is_some() { " (make-up)" } }

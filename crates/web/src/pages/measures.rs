@@ -1,6 +1,6 @@
 //! Standard instruments on the staff's pages.
 
-use crate::shell::ask::moment;
+use crate::shell::ask::near;
 use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -12,6 +12,7 @@ use ::measures::{Absence, Answer as Answered, Answers, Change, Instrument, Item,
 use care::PersonId;
 use clinic::Refusal;
 use clinic::measure::{self, Measures, Outcome};
+use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 pub(crate) mod alone;
@@ -26,7 +27,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let measures = measure::measures(ask.clinic, ask.actor()?, id)?;
     let body = html! {
         (heading("Measures").lead(measures.called.clone()).back(format!("/staff/people/{id}"), "Record"))
-        (last_scores(&measures))
+        (last_scores(&measures, ask.now))
         @for (_, results) in by_instrument(&measures) { (shown::trend(&measures, &results)) }
         (offered(ask, &measures)?)
     };
@@ -51,7 +52,7 @@ fn by_instrument(measures: &Measures) -> Vec<(&'static Instrument, Vec<&Outcome>
     found
 }
 
-fn last_scores(measures: &Measures) -> Markup {
+fn last_scores(measures: &Measures, now: Timestamp) -> Markup {
     let rows = by_instrument(measures)
         .into_iter()
         .filter_map(|(instrument, results)| {
@@ -62,7 +63,7 @@ fn last_scores(measures: &Measures) -> Markup {
                     html! { (instrument.short) },
                     html! { (shown::score_words(last)) },
                     html! { (change_words(instrument, before.copied(), last)) },
-                    html! { (moment(last.at, &measures.zone)) },
+                    html! { (near(last.at, now, &measures.zone)) },
                     html! { (results.len()) },
                 ])
                 .href(format!(

@@ -101,7 +101,7 @@ fn turn(week: &OwnWeek, base: &str, neutral: bool) -> Markup {
     pager(&crate::ui::Pager {
         before: Some(to(-1)),
         after: Some(to(1)),
-        place: format!("Week of {}", week.from.strftime("%B %-d")),
+        place: format!("Week of {}", care::day::near_text(week.from, week.today)),
     })
 }
 
@@ -137,7 +137,10 @@ fn grid(week: &OwnWeek, neutral: bool) -> WeekGrid {
         format!(", times in {}", site.zone.as_str().replace('_', " "))
     });
     WeekGrid {
-        caption: format!("Week of {}{zone}", week.from.strftime("%B %-d, %Y")),
+        caption: format!(
+            "Week of {}{zone}",
+            care::day::near_text(week.from, week.today)
+        ),
         first_hour,
         last_hour,
         days,

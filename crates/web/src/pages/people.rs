@@ -13,9 +13,11 @@ use crate::ui::{
 };
 use care::PersonId;
 use care::patient::Patient;
+use care::site::Site;
 use clinic::Refusal;
 use clinic::patient::{self, Chart, Listed, Which};
 use clinic::{program, site};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::{Action, Reach, reach};
 
@@ -33,6 +35,8 @@ const SHOWN: [(&str, &str, Which); 3] = [
     ("all", "Everybody", Which::Everybody),
 ];
 const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
+/// What else than a name finds somebody, said where nothing was found.
+const WHOLE: &str = "A telephone number is found by all of its digits, an e-mail address by all of it, a date of birth with all four digits of its year, such as 3/5/1990 or Mar 5, 1990.";
 
 /// Everybody within reach, or those whose name fits.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -58,13 +62,13 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 @if !in_care { " " (status(Meaning::Plain, "not in care now")) }
             },
             html! { (place.map(|(site, _)| site.name.to_string()).unwrap_or_default()) },
-            html! { span.nowrap { (care::day::day_text(patient.joined_on)) } },
+            html! { span.nowrap { (joined(patient, ask.now, place.map(|(site, _)| site))) } },
         ])
         .href(format!("/staff/people/{}", patient.id))
     });
     let fields = html! {
         (field("q", "Name").search().value(query.clone()).error(too_short.then_some("Type at least two letters."))
-            .hint("The beginning of a name, or how it sounds."))
+            .hint("The beginning of a name or how it sounds, a whole telephone number, a date of birth."))
         (field("show", "Show").select(SHOWN.iter().map(|(code, label, _)| ((*code).to_owned(), (*label).to_owned())).collect::<Vec<_>>()).value(show))
     };
     let count = care::counted(people.len(), "person", "people");
@@ -88,6 +92,14 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(page(&frame(ask, Face::Staff, "People"), body)))
 }
 
+/// The day somebody joined, as it is read today at their site.
+fn joined(patient: &Patient, now: Timestamp, site: Option<&Site>) -> String {
+    site.map_or_else(
+        || care::day::day_text(patient.joined_on),
+        |site| care::day::near_text(patient.joined_on, site.zone.local(now).date()),
+    )
+}
+
 /// What stands in the place of an empty list.
 fn nobody(query: &str, which: Which) -> Markup {
     let (title, text) = match (query.is_empty(), which) {
@@ -96,9 +108,14 @@ fn nobody(query: &str, which: Which) -> Markup {
             "Nobody yet",
             "People in care whom you may see will be here.",
         ),
-        (false, _) => ("Nobody by that name", NO_SUCH_NAME),
+        (false, _) => return unfound("Nobody by that name", NO_SUCH_NAME),
     };
     empty(title, text, None)
+}
+
+/// Nothing was found: what to try, and what is found only as a whole.
+fn unfound(title: &str, text: &str) -> Markup {
+    empty(title, &format!("{text} {WHOLE}"), None)
 }
 
 /// Whoever looks for a name among some may look among all: the person may have left, or come back.
@@ -219,7 +236,7 @@ fn care_card(chart: &Chart) -> impl maud::Render {
             ("Counselor", html! { (name(chart.counselor.clone())) }),
             (
                 "Joined",
-                html! { (chart.patient.joined_on.strftime("%B %-d, %Y")) },
+                html! { (care::day::day_text(chart.patient.joined_on)) },
             ),
         ]),
     )
@@ -308,7 +325,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ])
         .href(found.href.clone())
     });
-    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page.")) };
+    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page. People by name, telephone number or date of birth.")) };
     let columns = [
         Column::new("Found"),
         Column::new("Kind"),
@@ -318,7 +335,7 @@ pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading("Search"))
         (filter_bar("/staff/search", fields))
         (table("results", "Results", columns).rows(rows)
-            .empty(empty("Nothing found", "Try the beginning of a name, or the name of a page.", None)).caption_unseen())
+            .empty(unfound("Nothing found", "Try the beginning of a name, or the name of a page.")).caption_unseen())
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Search"), body)))
 }

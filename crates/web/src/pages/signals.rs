@@ -15,11 +15,12 @@ use crate::ui::{
     error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
     timeline,
 };
-use care::SignalId;
 use care::invalid::Issues;
 use care::signal::{Done, Urgency};
+use care::{SignalId, TimeZoneName};
 use clinic::Refusal;
 use clinic::signal::{self, Listed, ResponseDraft, Shown, Which};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 /// Every signal the actor may answer.
@@ -59,7 +60,7 @@ pub(crate) fn signal_table(signals: &[Listed], clocks: &Clocks, none: Markup) ->
             html! { (urgency(signal.urgency)) },
             html! { (listed.called) },
             html! { (signal.kind.label()) },
-            html! { (clocks.moment(signal.raised_at)) },
+            html! { (clocks.near(signal.raised_at)) },
             html! { (response_words(listed)) },
         ])
         .href(format!("/staff/signals/{}", signal.id))

@@ -4,9 +4,11 @@ use super::signals::signal_table;
 use crate::shell::frame::{could, could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, Meaning, button, empty, heading, link, page, row, status, table};
+use care::day::{near_text, weekday_text};
 use care::patient::Patient;
 use care::site::minute_text;
 use clinic::home::{self, StaffHome};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use policy::Action;
 
@@ -19,13 +21,14 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .map_or("", |myself| myself.called.as_str());
     let overdue = super::inquiries::overdue(ask)?;
     let search = could(ask, Action::SearchPatients);
+    let today = ask.zone()?.local(ask.now).date();
     let body = html! {
         (heading(format!("Today, {called}")))
         (signals(ask, &home)?)
         (attention(&home))
         (leading(ask)?)
         (overdue)
-        @if search { (people(&home)) }
+        @if search { (people(&home, today)) }
         (sites(ask, &home))
     };
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Today"), body)))
@@ -92,7 +95,7 @@ fn attention(home: &StaffHome) -> Markup {
     }
 }
 
-fn people(home: &StaffHome) -> Markup {
+fn people(home: &StaffHome, today: Date) -> Markup {
     let none = empty(
         "Nobody on your caseload",
         "People whose primary counselor you are will be here.",
@@ -101,13 +104,13 @@ fn people(home: &StaffHome) -> Markup {
     html! {
         section {
             h2 { "Your caseload" }
-            (table("caseload", "People on your caseload", columns()).rows(home.caseload.iter().map(|one| person(one, home))).empty(none).caption_unseen())
+            (table("caseload", "People on your caseload", columns()).rows(home.caseload.iter().map(|one| person(one, home, today))).empty(none).caption_unseen())
         }
         @if !home.without_counselor.is_empty() {
             section {
                 h2 { "Without a counselor" }
                 (table("without-counselor", "People in care without a counselor", columns())
-                    .rows(home.without_counselor.iter().map(|one| person(one, home))).caption_unseen())
+                    .rows(home.without_counselor.iter().map(|one| person(one, home, today))).caption_unseen())
             }
         }
     }
@@ -121,7 +124,7 @@ fn columns() -> [Column; 3] {
     ]
 }
 
-fn person(patient: &Patient, home: &StaffHome) -> crate::ui::Row {
+fn person(patient: &Patient, home: &StaffHome, today: Date) -> crate::ui::Row {
     let program = home
         .programs
         .iter()
@@ -129,7 +132,7 @@ fn person(patient: &Patient, home: &StaffHome) -> crate::ui::Row {
     row([
         html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } },
         html! { (program.map(|program| program.name.to_string()).unwrap_or_default()) },
-        html! { (care::day::day_text(patient.joined_on)) },
+        html! { (near_text(patient.joined_on, today)) },
     ])
     .href(format!("/staff/people/{}", patient.id))
 }
@@ -144,7 +147,7 @@ fn sites(ask: &Ask<'_>, home: &StaffHome) -> Markup {
         });
         row([
             html! { (site.name) },
-            html! { (now.strftime("%a")) ", " (minute_text(minute)) " " (now.strftime("%Z")) },
+            html! { (weekday_text(now.date())) ", " (minute_text(minute)) " " (site.zone.abbreviation(ask.now)) },
             html! { @if open { (status(Meaning::Good, "Open")) } @else { (status(Meaning::Plain, "Closed")) } },
             html! { (people) },
         ])

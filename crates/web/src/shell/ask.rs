@@ -100,6 +100,7 @@ impl Ask<'_> {
         Ok(Clocks {
             zone: zone.clone(),
             named: clinic::home::in_several_zones(self.clinic, self.actor()?)?,
+            now: self.now,
         })
     }
 
@@ -159,9 +160,19 @@ pub(crate) fn wants_json(ask: &Ask<'_>) -> bool {
 pub(crate) struct Clocks {
     zone: TimeZoneName,
     named: bool,
+    now: Timestamp,
 }
 
 impl Clocks {
+    /// "today, 5:30 pm", "Tue, Apr 14, 5:30 pm MDT": the fewest words that are clear.
+    pub fn near(&self, at: Timestamp) -> String {
+        if self.named {
+            near_with_zone(at, self.now, &self.zone)
+        } else {
+            near(at, self.now, &self.zone)
+        }
+    }
+
     /// "Tue, Apr 14, 2026, 5:30 pm", or "Tue, Apr 14, 2026, 5:30 pm MDT" to whoever has clocks in several zones.
     pub fn moment(&self, at: Timestamp) -> String {
         if self.named {
@@ -189,7 +200,44 @@ pub(crate) fn moment(at: Timestamp, zone: &TimeZoneName) -> String {
 
 /// The same with the zone's abbreviation, where it could be mistaken.
 pub(crate) fn moment_with_zone(at: Timestamp, zone: &TimeZoneName) -> String {
-    format!("{} {}", moment(at, zone), zone.local(at).strftime("%Z"))
+    format!("{} {}", moment(at, zone), zone.abbreviation(at))
+}
+
+/// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed, Nov 25, 9:00 am"; with the year where it is far.
+pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
+    let (local, today) = (zone.local(at), zone.local(now).date());
+    let day = if local.date() == today {
+        "today".to_owned()
+    } else {
+        care::day::near_text(local.date(), today)
+    };
+    format!("{day}, {}", time_of_day(at, zone))
+}
+
+/// The same with the zone's abbreviation, where it could be mistaken.
+pub(crate) fn near_with_zone(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
+    format!("{} {}", near(at, now, zone), zone.abbreviation(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_is_said_in_as_few_words_as_are_clear() {
+        let zone = TimeZoneName::parse("America/New_York").unwrap();
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2026-03-02T17:00:00Z");
+        for (then, words) in [
+            ("2026-03-02T20:30:00Z", "today, 3:30 pm"),
+            ("2026-03-04T14:00:00Z", "Wed, Mar 4, 9:00 am"),
+            ("2025-07-30T13:00:00Z", "Wed, Jul 30, 2025, 9:00 am"),
+        ] {
+            assert_eq!(near(at(then), now, &zone), words);
+        }
+        let then = at("2026-03-04T14:00:00Z");
+        assert_eq!(near_with_zone(then, now, &zone), "Wed, Mar 4, 9:00 am EST");
+    }
 }
 
 #[cfg(test)]
@@ -202,6 +250,7 @@ mod tests {
         let clocks = |named| Clocks {
             zone: TimeZoneName::parse("America/Denver").unwrap(),
             named,
+            now: at,
         };
         assert_eq!(clocks(false).moment(at), "Mon, Mar 9, 2026, 6:30 pm");
         assert_eq!(clocks(true).moment(at), "Mon, Mar 9, 2026, 6:30 pm MDT");

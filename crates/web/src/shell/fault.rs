@@ -1,12 +1,14 @@
 //! What went wrong, as a page.
 
+use super::ask::is_own_path;
 use super::frame::{bare_frame, frame};
+use super::said::unsaid;
 use super::{Answer, Ask};
 use crate::language::Language;
 use crate::routes;
 use crate::ui::{ErrorPage, Face, button, error_body, form, link, page};
 use axum::http::StatusCode;
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{REFERER, RETRY_AFTER};
 use clinic::Refusal;
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -256,7 +258,10 @@ impl Fault {
                     Face::Me => "/me",
                     Face::Staff => "/staff",
                 };
-                vec![link(home, &ask.language().say("fault-home"))]
+                let language = ask.language();
+                let back = came_from(ask).map(|page| link(&page, &language.say("fault-back")));
+                let home = link(home, &language.say("fault-home"));
+                back.into_iter().chain([home]).collect()
             }
         }
     }
@@ -333,6 +338,16 @@ fn is_typed_secret(field: &str) -> bool {
 /// Whether the address that a form was sent to is also the page it is on.
 fn has_page(ask: &Ask<'_>) -> bool {
     routes::all().any(|route| !route.changes && route.path == ask.route.path)
+}
+
+/// The page of ours that the form was on, as far as the browser says: there is seen how it stands by now.
+fn came_from(ask: &Ask<'_>) -> Option<String> {
+    let sent = ask.headers.get(REFERER)?.to_str().ok()?;
+    let page = sent.strip_prefix(ask.clinic.settings().base_url.as_str())?;
+    // What was sent from a page like this one leads to no page.
+    let bare = |address: &str| address.split('?').next().unwrap_or_default().to_owned();
+    let elsewhere = bare(page) != bare(&ask.address);
+    (!get(ask) && elsewhere && is_own_path(page)).then(|| unsaid(page))
 }
 
 fn get(ask: &Ask<'_>) -> bool {

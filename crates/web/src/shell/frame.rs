@@ -8,6 +8,8 @@ use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
     Translation, button, form,
 };
+use care::day::{dated_text, spanish_text};
+use care::daytime::{clock_text, minute_of, minute_text};
 use care::{Role, SiteId};
 use clinic::demo::Step;
 use maud::{Render as _, html};
@@ -133,9 +135,10 @@ fn demo_banner(ask: &Ask<'_>) -> Banner {
     let Some(time) = clinic::demo::time_in(ask.clinic) else {
         return banner;
     };
+    let minute = minute_of(time.time());
     let said = match language {
-        Language::English => time.strftime("%a, %b %-d, %Y, %-I:%M %P").to_string(),
-        Language::Spanish => time.strftime("%d/%m/%Y, %H:%M").to_string(),
+        Language::English => format!("{}, {}", dated_text(time.date()), minute_text(minute)),
+        Language::Spanish => format!("{}, {}", spanish_text(time.date()), clock_text(minute)),
     };
     let buttons = html! {
         @for step in Step::ALL {

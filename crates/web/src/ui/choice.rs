@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::conflict::beside_tick;
+use super::conflict::{NOT_OFFERED, beside_tick};
 use super::field::error_line;
 use super::{Conflict, Problems};
 
@@ -105,7 +105,7 @@ impl Choices {
     #[must_use]
     pub fn check(mut self, problems: &Problems) -> Self {
         self.error = problems.of(&self.name).map(String::from);
-        self.conflict = problems.conflict(&self.name).cloned();
+        self.conflict = problems.conflict(&self.name, &self.legend).cloned();
         self
     }
 
@@ -114,7 +114,7 @@ impl Choices {
         let label = |value: &str| {
             let mut offered = self.offered.iter();
             let found = offered.find(|choice| choice.value == value);
-            found.map(|choice| choice.label.clone())
+            found.map_or_else(|| NOT_OFFERED.to_owned(), |choice| choice.label.clone())
         };
         let stored = || {
             self.conflict
@@ -182,8 +182,8 @@ pub fn tick(name: &str, label: &str, ticked: bool) -> Markup {
 /// The same in a form of something stored, which may have been changed meanwhile.
 pub fn tick_checked(name: &str, label: &str, ticked: bool, problems: &Problems) -> Markup {
     html! {
-        div.field.wrong[problems.conflict(name).is_some()] {
-            (beside_tick(name, problems))
+        div.field.wrong[problems.conflict(name, label).is_some()] {
+            (beside_tick(name, label, problems))
             div.choice.bare {
                 input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
                 label for=(name) { (label) }

@@ -6,6 +6,8 @@ use maud::{Markup, html};
 
 /// What the head of the page says.
 pub const CHANGED: &str = "Somebody changed this since you opened the page";
+/// What stands for a stored value that a list does not offer, whose code nobody could read.
+pub(super) const NOT_OFFERED: &str = "something that is not offered here";
 
 /// One field whose stored value is not the one that was typed, or not the one that the form was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,16 +21,12 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// The sentence beside the field; `label` tells the words of a value that is chosen from a list.
-    pub(super) fn sentence(&self, label: impl Fn(&str) -> Option<String>) -> String {
+    /// The sentence beside the field; `words` tells a value as people read it.
+    pub(super) fn sentence(&self, words: impl Fn(&str) -> String) -> String {
         if !self.typed {
             return "This was changed meanwhile. It shows what is stored now.".to_owned();
         }
-        let stored: Vec<String> = self
-            .stored
-            .iter()
-            .map(|value| label(value).unwrap_or_else(|| value.clone()))
-            .collect();
+        let stored: Vec<String> = self.stored.iter().map(|value| words(value)).collect();
         if stored.is_empty() {
             "You typed this. Nothing is stored here now.".to_owned()
         } else {
@@ -37,28 +35,35 @@ impl Conflict {
     }
 }
 
-/// The head of a form that was made from an older version; nothing where none was.
+/// The head of a form that was made from an older version; nothing where none was. A field is called as on the form;
+/// what the form does not show is not listed, for there is nothing to lead to.
 pub(super) fn summary(problems: &Problems) -> Markup {
+    let conflicts = problems.conflicts().iter();
+    let named: Vec<(&Conflict, String)> = conflicts
+        .filter_map(|conflict| Some((conflict, problems.label(&conflict.field)?)))
+        .collect();
     html! {
         @if problems.is_stale() {
             div.error-summary role="alert" tabindex="-1" data-focus {
                 h2 { (CHANGED) }
                 p { "Nothing was saved, and nothing you typed is lost. What differs is marked below with what is stored now. Save again to keep this page as it stands." }
-                ul { @for conflict in problems.conflicts() {
-                    li { a href={ "#" (conflict.field) } { @if conflict.typed { "What you typed, and what is stored now" } @else { "What was changed meanwhile" } ": " (conflict.field.replace('_', " ")) } }
-                } }
+                @if !named.is_empty() {
+                    ul { @for (conflict, label) in &named {
+                        li { a href={ "#" (conflict.field) } { @if conflict.typed { "What you typed, and what is stored now" } @else { "What was changed meanwhile" } ": " (label) } }
+                    } }
+                }
             }
         }
     }
 }
 
 /// What is stored now beside a single checkbox.
-pub(super) fn beside_tick(name: &str, problems: &Problems) -> Markup {
-    let conflict = problems.conflict(name);
+pub(super) fn beside_tick(name: &str, label: &str, problems: &Problems) -> Markup {
+    let conflict = problems.conflict(name, label);
     html! {
         @if let Some(conflict) = conflict {
             @let now = if conflict.stored.is_empty() { "not ticked" } else { "ticked" };
-            (error_line(name, &conflict.sentence(|_| Some(now.to_owned()))))
+            (error_line(name, &conflict.sentence(|_| now.to_owned())))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use super::conflict::NOT_OFFERED;
 use super::{Conflict, Problems};
 use crate::language::Language;
 
@@ -92,7 +93,7 @@ impl Field {
     /// Takes its error from the problems of the form, or what is stored now where the form was made from something older.
     #[must_use]
     pub fn check(mut self, problems: &Problems) -> Self {
-        self.conflict = problems.conflict(&self.name).cloned();
+        self.conflict = problems.conflict(&self.name, &self.label).cloned();
         let error = problems.of(&self.name).map(String::from);
         self.error(error.as_deref())
     }
@@ -100,11 +101,11 @@ impl Field {
     /// What stands beside it as wrong.
     fn wrong(&self) -> Option<String> {
         let label = |value: &str| match &self.kind {
-            Kind::Select(options) => options
-                .iter()
-                .find(|(known, _)| known == value)
-                .map(|(_, label)| label.clone()),
-            _ => None,
+            Kind::Select(options) => {
+                let known = options.iter().find(|(known, _)| known == value);
+                known.map_or_else(|| NOT_OFFERED.to_owned(), |(_, label)| label.clone())
+            }
+            _ => value.to_owned(),
         };
         let stored = || {
             self.conflict

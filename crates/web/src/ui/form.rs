@@ -3,6 +3,7 @@
 use super::conflict::{self, Conflict};
 use crate::language::Language;
 use maud::{Markup, Render, html};
+use std::cell::RefCell;
 
 /// What was wrong with a submitted form: for each field, one sentence that says what to do; and where the form was made
 /// from an older version than the one that is stored, what is stored now.
@@ -11,6 +12,8 @@ pub struct Problems {
     sentences: Vec<(String, String)>,
     stale: bool,
     conflicts: Vec<Conflict>,
+    /// What each field is called, told by the fields themselves when they are checked: the form is where labels stand.
+    labels: RefCell<Vec<(String, String)>>,
 }
 
 impl Problems {
@@ -20,6 +23,7 @@ impl Problems {
             sentences: Vec::new(),
             stale: false,
             conflicts: Vec::new(),
+            labels: RefCell::new(Vec::new()),
         }
     }
 
@@ -47,11 +51,23 @@ impl Problems {
         &self.conflicts
     }
 
-    /// What is stored now, where it is to be told beside a field.
-    pub fn conflict(&self, field: &str) -> Option<&Conflict> {
-        self.conflicts
-            .iter()
-            .find(|conflict| conflict.field == field)
+    /// What is stored now, where it is to be told beside a field. The summary calls the field by its label, so the
+    /// fields of a form of something stored are made before the page's head is.
+    pub fn conflict(&self, field: &str, label: &str) -> Option<&Conflict> {
+        let found = self.conflicts.iter().find(|one| one.field == field)?;
+        let mut labels = self.labels.borrow_mut();
+        if labels.iter().all(|(known, _)| known != field) {
+            labels.push((field.to_owned(), label.to_owned()));
+        }
+        Some(found)
+    }
+
+    /// What a field is called that was checked.
+    pub(super) fn label(&self, field: &str) -> Option<String> {
+        let labels = self.labels.borrow();
+        let mut known = labels.iter();
+        let found = known.find(|(name, _)| name == field);
+        found.map(|(_, label)| label.clone())
     }
 
     /// Adds a sentence for a field. The field is the `name` that the form control has.

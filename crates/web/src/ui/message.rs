@@ -41,6 +41,11 @@ pub fn toast(toast: &Toast) -> Markup {
     }
 }
 
+/// Why something was not done, at the head of the page that shows how it stands and how to go on.
+pub fn as_it_stands(sentence: &str) -> Markup {
+    html! { div.notice.information role="alert" tabindex="-1" data-focus { p { (sentence) } } }
+}
+
 /// There is nothing here: why, and what to do next.
 pub fn empty(title: &str, text: &str, action: Option<Button>) -> Markup {
     html! {

@@ -1,4 +1,5 @@
-//! Tables: a caption that names them, a head that stays, rows that lead somewhere.
+//! Tables: a caption that names them, a head that stays, rows that lead somewhere. On a phone each row is a block, so
+//! that no table is wider than the screen.
 
 use maud::{Markup, Render, html};
 
@@ -99,17 +100,16 @@ impl Table {
         self
     }
 
-    /// For cells that hold more than a word: on a phone each row becomes a block, with the column's word above each cell.
+    /// For cells that hold more than a word: on a phone the column's word stands above its cell, and not before it.
     #[must_use]
     pub fn stacked(mut self) -> Self {
         self.stacked = true;
         self
     }
 
-    /// The word above a cell.
+    /// The word of a cell where each row is a block of its own: on a phone.
     fn label(&self, index: usize) -> Option<&str> {
-        let column = self.columns.get(index).filter(|_| self.stacked);
-        column.map(Column::label)
+        self.columns.get(index).and_then(Column::label)
     }
 
     fn body_row(&self, row: &Row) -> Markup {

@@ -131,7 +131,8 @@ fn one_block(week: &WeekGrid, block: &Block, alone: bool) -> Markup {
     let inside = |at_min: u16| at_min.saturating_sub(start_min).min(shown_min(week));
     let (from, until) = (inside(block.from_min), inside(block.until_min));
     html! {
-        li class={ (block.kind.class()) " " (place(from, until.saturating_sub(from), shown_min(week))) @if alone { " alone" } } {
+        // A block of half an hour has one line: what that cuts is told when it is pointed at.
+        li title=(block.title) class={ (block.kind.class()) " " (place(from, until.saturating_sub(from), shown_min(week))) @if alone { " alone" } } {
             strong { @if let Some(href) = &block.href { a href=(href) { (block.title) } } @else { (block.title) } } " "
             span.block-time { (block.time) } " "
             @if let Some(word) = block.kind.word() { span.block-kind { (word) } " " }

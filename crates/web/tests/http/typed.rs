@@ -141,6 +141,25 @@ fn the_palette_finds_people_by_short_names_numbers_and_dates_of_birth() {
 }
 
 #[test]
+fn a_search_for_a_part_of_a_number_says_what_finds_somebody() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    for address in [
+        "/staff/search?q=0102",
+        "/staff/search?q=3%2F5%2F90",
+        "/staff/people?q=0102",
+    ] {
+        let page = served.get(address, &intake.cookie);
+        let body = &page.status_is(200).body;
+        assert!(
+            body.contains("found by all of its digits"),
+            "{address}: {body}"
+        );
+        assert!(body.contains("all four digits of its year"), "{address}");
+    }
+}
+
+#[test]
 fn hours_around_the_clock_are_saved_unchanged_and_an_old_zone_is_answered_with_the_new_one() {
     let served = Served::start();
     let boss = served.enter(Role::ProgramAdministrator);

@@ -123,9 +123,11 @@ fn an_item_behind_a_safety_flag_waits_until_somebody_says_that_it_is_the_same() 
     served
         .post("/staff/measures/phq-9/2", &boss, &[("same.9", "same")])
         .status_is(409);
-    served
-        .post("/staff/measures/phq-9/2/aside", &boss, &[])
-        .status_is(409);
+    // It says what became of the reading, on the page that leads on.
+    let twice = served.post("/staff/measures/phq-9/2/aside", &boss, &[]);
+    let body = &twice.status_is(409).body;
+    assert!(body.contains("was put aside already"), "{body}");
+    assert!(body.contains("href=\"/staff/measures\""), "{body}");
 }
 
 #[test]
@@ -164,11 +166,8 @@ fn answers_that_only_their_order_explains_wait_until_somebody_compared_them_with
     assert!(alone(&served, &boss, "gad-7"));
 }
 
-#[test]
-fn words_that_a_file_does_not_have_are_typed_once_and_what_was_typed_stays() {
-    let served = Served::start();
-    let boss = served.enter(Role::ProgramAdministrator).cookie;
-    // As in the VA's file: the scoring key leaves out the answer without points.
+/// A file as the VA has it: the scoring key leaves out the answer without points.
+fn without_the_first_words() -> Value {
     let key: Value = ["20", "30", "40", "50", "60", "70", "80"]
         .map(|seq| {
             (
@@ -182,7 +181,14 @@ fn words_that_a_file_does_not_have_are_typed_once_and_what_was_typed_stays() {
     let items: Vec<_> = ["20", "30", "40", "50", "60", "70", "80"]
         .map(|seq| json!({ "seq": seq, "text": format!("Invented {seq}?") }))
         .into();
-    let file = json!({ "GAD-7": { "name": "Invented", "copyright": null, "items": items, "scoring_keys": { "Anxiety": key } } });
+    json!({ "GAD-7": { "name": "Invented", "copyright": null, "items": items, "scoring_keys": { "Anxiety": key } } })
+}
+
+#[test]
+fn words_that_a_file_does_not_have_are_typed_once_and_what_was_typed_stays() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let file = without_the_first_words();
     served
         .post(LIST, &boss, &[("text", &file.to_string())])
         .status_is(303);
@@ -198,7 +204,7 @@ fn words_that_a_file_does_not_have_are_typed_once_and_what_was_typed_stays() {
         ("0", "A bare number says nothing"),
         ("twice", "has an answer “twice” already"),
     ] {
-        let reply = served.post("/staff/measures/gad-7/1", &boss, &[("gap.0", typed)]);
+        let reply = served.post("/staff/measures/gad-7/1", &boss, &[("gap.1.0", typed)]);
         let body = &reply.status_is(422).body;
         assert!(body.contains(sentence), "{body}");
         assert!(
@@ -210,7 +216,7 @@ fn words_that_a_file_does_not_have_are_typed_once_and_what_was_typed_stays() {
         .post(
             "/staff/measures/gad-7/1",
             &boss,
-            &[("gap.0", "Not at any time")],
+            &[("gap.1.0", "Not at any time")],
         )
         .status_is(303);
     assert!(alone(&served, &boss, "gad-7"));
@@ -257,6 +263,33 @@ fn a_refused_file_is_said_beside_its_text_which_stays() {
             .replace('>', "&gt;")
             .replace('"', "&quot;");
         assert!(body.contains(&kept), "{kept} is gone");
+    }
+}
+
+#[test]
+fn a_file_that_does_not_say_what_it_is_is_mended_where_the_measure_is_chosen() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let mut file = questionnaire("gad-7");
+    file["title"] = "Form 12".into();
+    let text = file.to_string();
+    let reply = served.post(LIST, &boss, &[("text", &text)]);
+    let body = &reply.status_is(422).body;
+    assert!(
+        body.contains("“Form 12” does not say which instrument it is."),
+        "{body}"
+    );
+    assert!(body.contains("href=\"#wanted\"") && body.contains("Choose it where the file"));
+    let chosen = [("text", text.as_str()), ("wanted", "gad-7")];
+    served.post(LIST, &boss, &chosen).status_is(303);
+    // No page speaks of what is typed at the console.
+    for page in [LIST, "/staff/measures/pacs", "/staff/measures/gad-7"] {
+        let page = served.get(page, &boss);
+        let page = &page.status_is(200).body;
+        assert!(
+            !page.contains("--as") && !page.contains("stepwell measures"),
+            "{page}"
+        );
     }
 }
 
@@ -311,4 +344,51 @@ fn the_same_form_sent_twice_reads_and_uses_once() {
             .body
             .contains("In use before")
     );
+}
+
+#[test]
+fn what_was_typed_while_another_tab_was_faster_is_kept() {
+    let served = Served::start();
+    let boss = served.enter(Role::ProgramAdministrator).cookie;
+    let text = without_the_first_words().to_string();
+    let read = || served.post(LIST, &boss, &[("text", &text)]);
+    let complete = |words| served.post("/staff/measures/gad-7/1", &boss, &[("gap.1.0", words)]);
+    read().status_is(303);
+    complete("Not at any time").status_is(303);
+    // The reading is whole now: what the second tab typed has no field, and is not lost.
+    let late = complete("Not once");
+    let body = &late.status_is(409).body;
+    assert!(
+        body.contains("Somebody completed this wording meanwhile"),
+        "{body}"
+    );
+    assert!(body.contains("What you typed") && body.contains("Not once"));
+    assert!(body.contains("Not at any time"), "what is in use: {body}");
+    // Where another reading has the same gap, the words stand in its field.
+    read().status_is(303);
+    let late = complete("Not once");
+    late.status_is(409);
+    let form = late.form_to("/staff/measures/gad-7/2");
+    assert_eq!(form.value("gap.1.0"), "Not once");
+    // The same form sent twice is no second tab.
+    let fields = with_token(&served.token(&boss), &[("gap.1.0", "Not once")]);
+    let request = Request::post("/staff/measures/gad-7/2", &fields).session(&boss);
+    served.send(&request).status_is(303);
+    served.send(&request).status_is(303);
+}
+
+#[test]
+fn what_was_said_of_one_reading_is_no_answer_about_another() {
+    let served = Served::start();
+    let boss = served.enter(Role::ClinicalDirector).cookie;
+    let mut file = questionnaire("phq-9");
+    file["item"].as_array_mut().unwrap().swap(7, 8);
+    let read = || served.post(LIST, &boss, &[("text", &file.to_string())]);
+    read().status_is(303);
+    read().status_is(303);
+    let late = served.post("/staff/measures/phq-9/1", &boss, &[("same.9", "same")]);
+    late.status_is(409);
+    let form = late.form_to("/staff/measures/phq-9/2");
+    assert_eq!(form.value("same.9"), "");
+    assert!(!alone(&served, &boss, "phq-9"));
 }

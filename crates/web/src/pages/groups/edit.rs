@@ -382,8 +382,8 @@ fn who_fields(values: &Form, choices: &Choices, problems: &Problems) -> Markup {
         (field("smallest", "Smallest useful size").number().value(values.text("smallest")).check(problems))
         (radios("open", "Newcomers", open).value(values.text("open")).side_by_side().check(problems))
         (field("program", "Program").select(programs).value(values.text("program")).check(problems))
-        (field("first_week", "Meant for the weeks of a stay from").optional().number().value(values.text("first_week")).check(problems))
-        (field("last_week", "to").optional().number().value(values.text("last_week")).check(problems))
+        (field("first_week", "From which week of a stay").optional().hint("Only for a group that is meant for some weeks of a stay.").number().value(values.text("first_week")).check(problems))
+        (field("last_week", "Until which week of a stay").optional().number().value(values.text("last_week")).check(problems))
     }
 }
 

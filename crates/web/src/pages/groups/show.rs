@@ -9,7 +9,7 @@ use crate::ui::{
     heading, link, page, row, status, table,
 };
 use care::PersonId;
-use care::day::dated_text;
+use care::day::{dated_text, near_text};
 use care::group::{Group, Membership, Place, Session, State, meetings_text};
 use clinic::Version;
 use clinic::group::{self, GroupPage, Leader, Member};
@@ -147,7 +147,7 @@ fn sessions(ask: &Ask<'_>, found: &GroupPage) -> Markup {
         let start = session.start_minute();
         let differs = session.state != State::Planned;
         row([
-            html! { span.nowrap { (dated_text(session.local.date())) } },
+            html! { span.nowrap { (near_text(session.local.date(), found.today)) } },
             html! { span.nowrap { (span_text(start, session.minutes)) } },
             html! { (led(found, &session.facilitators)) },
             place(found, &session.place),
@@ -222,14 +222,15 @@ fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
             @match &member.name { Some(name) => (name), None => span.muted { "Not open to you" } }
         }
     };
+    let day = |date: Date| near_text(date, found.today);
     let rows = now.iter().map(|member| {
         let membership = &member.membership;
         let id = format!("last-{}", membership.id);
         let sheet = last_day(ask, membership, found.today, problems);
         row([
             name(member),
-            html! { span.nowrap { (dated_text(membership.joined_on)) } },
-            html! { span.nowrap { (membership.last_on.map_or_else(|| "No end yet".to_owned(), dated_text)) } },
+            html! { span.nowrap { (day(membership.joined_on)) } },
+            html! { span.nowrap { (membership.last_on.map_or_else(|| "No end yet".to_owned(), day)) } },
             html! {
                 @if member.may_leave {
                     (sheet.form_to(ask, format!("/staff/memberships/{}/leave", membership.id), html! {
@@ -253,8 +254,8 @@ fn members(ask: &Ask<'_>, found: &GroupPage, problems: &Problems) -> Markup {
                 h2 { "Were members" }
                 (table("past", "Were members", ["Name", "Since", "Until"].map(Column::new)).rows(past.iter().map(|member| row([
                     name(member),
-                    html! { span.nowrap { (dated_text(member.membership.joined_on)) } },
-                    html! { span.nowrap { (member.membership.last_on.map(dated_text).unwrap_or_default()) } },
+                    html! { span.nowrap { (day(member.membership.joined_on)) } },
+                    html! { span.nowrap { (member.membership.last_on.map(day).unwrap_or_default()) } },
                 ]))).caption_unseen())
             }
         }

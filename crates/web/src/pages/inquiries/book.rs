@@ -166,7 +166,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (error_summary(&wrong))
         (heading("Other times").back(format!("/staff/inquiries/{id}"), inquiry.name.full())
-            .lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, date.strftime("%A, %B %-d, %Y"))))
+            .lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, care::day::dated_text(date))))
         (filter_bar(format!("/staff/inquiries/{id}/book"), fields))
         div.buttons { (beside(date.yesterday().ok(), "Day before")) (beside(date.tomorrow().ok(), "Day after")) }
         @if offers.slots.is_empty() { (none) } @else { (times(ask, id, inquiry.requested_at, &offers)) }

@@ -1,8 +1,8 @@
-//! A request as a coordinator types it while talking, and correcting one: the form of the public page, in English.
+//! A request as a coordinator types it while talking, and correcting one: the form of the public page, in English and
+//! in words for staff.
 
 use super::show::likeness;
-use crate::language::Language;
-use crate::pages::ask_form::{self, AskForm};
+use crate::pages::ask_form::{self, AskForm, Reader};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
@@ -23,7 +23,7 @@ pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn new_form(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, Fault> {
     let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
     let asked = AskForm {
-        language: Language::English,
+        reader: Reader::Staff,
         sites: &sites,
         typed: &ask.form,
         problems,
@@ -41,7 +41,7 @@ fn new_form(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Marku
     let body = html! {
         (error_summary(problems))
         (heading("Add an inquiry").back("/staff/inquiries", "Inquiries")
-            .lead("Type along while you talk. The same questions are on the public page."))
+            .lead("Type along while you talk. The public page asks the same."))
         @if !alike.is_empty() { p { a href="#alike" { "Look first: somebody here may be the same person." } } }
         (form("/staff/inquiries/new", ask.token(), fields))
     };
@@ -90,7 +90,7 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
     let today = zone
         .map_or(ask.zone()?.local(ask.now), |zone| zone.local(ask.now))
         .date();
-    ask_form::draft(Language::English, &ask.form, today)
+    ask_form::draft(Reader::Staff, &ask.form, today)
         .map_err(|issues| Refusal::Fields(issues).into())
 }
 
@@ -107,7 +107,7 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     }
     let sheet = Sheet::of(ask, it.version, as_typed(&it.inquiry), problems);
     let asked = AskForm {
-        language: Language::English,
+        reader: Reader::Staff,
         sites: &it.sites,
         typed: &sheet.shown,
         problems: &sheet.problems,

@@ -265,10 +265,7 @@ fn calls(it: &Page) -> Markup {
         .iter()
         .map(|call| Event {
             when: moment(call.at, zone),
-            datetime: zone
-                .local(call.at)
-                .strftime("%Y-%m-%dT%H:%M%:z")
-                .to_string(),
+            datetime: call.at.to_string(),
             title: call.outcome.label().to_owned(),
             body: Some(html! {
                 p.muted { "by " (it.name(call.by))
@@ -299,7 +296,7 @@ fn happened(it: &Page) -> Markup {
             let loss = step.loss.as_ref();
             Event {
                 when: moment(step.at, zone),
-                datetime: zone.local(step.at).strftime("%Y-%m-%dT%H:%M%:z").to_string(),
+                datetime: step.at.to_string(),
                 title: title.to_owned(),
                 body: Some(html! {
                     @if let Some(by) = step.by { p.muted { "by " (it.name(by)) } }

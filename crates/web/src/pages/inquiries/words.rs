@@ -1,5 +1,6 @@
 //! The clocks in words.
 
+use crate::shell::ask::near;
 use crate::ui::{Meaning, status};
 use care::TimeZoneName;
 use care::appointment::Appointment;
@@ -14,17 +15,6 @@ pub(crate) fn stretch(minutes: i64) -> String {
         minutes @ 90..2_880 => format!("{} h", (minutes + 30) / 60),
         minutes => format!("{} days", (minutes + 720) / 1_440),
     }
-}
-
-/// An instant near `now`, in the fewest words: "today, 3:30 pm", "Wed, Nov 25, 9:00 am"; with the year where it is far.
-pub(crate) fn near(at: Timestamp, now: Timestamp, zone: &TimeZoneName) -> String {
-    let (local, today) = (zone.local(at), zone.local(now).date());
-    let day = if local.date() == today {
-        "today".to_owned()
-    } else {
-        care::day::near_text(local.date(), today)
-    };
-    format!("{day}, {}", crate::shell::ask::time_of_day(at, zone))
 }
 
 fn minutes_between(from: Timestamp, until: Timestamp) -> i64 {
@@ -90,20 +80,6 @@ pub(crate) fn forty_eight(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_instant_is_said_in_as_few_words_as_are_clear() {
-        let zone = TimeZoneName::parse("America/New_York").unwrap();
-        let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let now = at("2026-03-02T17:00:00Z");
-        for (then, words) in [
-            ("2026-03-02T20:30:00Z", "today, 3:30 pm"),
-            ("2026-03-04T14:00:00Z", "Wed, Mar 4, 9:00 am"),
-            ("2025-07-30T13:00:00Z", "Wed, Jul 30, 2025, 9:00 am"),
-        ] {
-            assert_eq!(near(at(then), now, &zone), words);
-        }
-    }
 
     #[test]
     fn stretches_are_said_in_the_unit_that_fits() {

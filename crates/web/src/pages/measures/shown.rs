@@ -58,10 +58,7 @@ pub(super) fn trend(measures: &Measures, results: &[&Outcome]) -> Markup {
     if results.len() < 2 || scales.is_empty() {
         return html! {};
     }
-    let day = |result: &&Outcome| {
-        let local = measures.zone.local(result.at);
-        local.strftime("%b %-d").to_string()
-    };
+    let day = |result: &&Outcome| care::day::brief_text(measures.zone.local(result.at).date());
     let series = scales.iter().map(|scale| Series {
         name: scale.title.clone(),
         values: results

@@ -1,6 +1,6 @@
 //! The official wording of the measures: what is in use and since when, and reading it from a file.
 
-use crate::shell::ask::moment;
+use crate::shell::ask::near;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -12,9 +12,11 @@ use ::measures::Answerable;
 use care::TimeZoneName;
 use clinic::Refusal;
 use clinic::measure::{self, FileRead, Worded};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 mod reading;
+mod typed;
 
 pub(crate) use reading::{aside, one, use_reading};
 
@@ -26,7 +28,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let all = measure::wordings(ask.clinic, ask.actor()?)?;
     let zone = ask.zone()?;
-    let rows = all.iter().map(|one| line(one, &zone));
+    let rows = all.iter().map(|one| line(one, ask.now, &zone));
     let columns = [
         Column::new("Measure"),
         Column::new("Who answers it"),
@@ -56,13 +58,13 @@ fn to_look_at(all: &[Worded]) -> Markup {
     }
 }
 
-fn line(one: &Worded, zone: &TimeZoneName) -> crate::ui::Row {
+fn line(one: &Worded, now: Timestamp, zone: &TimeZoneName) -> crate::ui::Row {
     let used = one.in_use.as_ref();
     row([
         html! { (one.instrument.short) },
         html! { @if one.answerable == Answerable::ByPerson { "The person alone" } @else { "A clinician" } },
         html! { @if let Some(used) = used { (used.origin) } @else { span.muted { "None" } } },
-        html! { @if let Some(at) = used.and_then(|used| used.used_from) { (moment(at, zone)) } },
+        html! { @if let Some(at) = used.and_then(|used| used.used_from) { (near(at, now, zone)) } },
         html! { @if one.waiting.is_some() { (status(Meaning::Attention, "Look at what was read")) } },
     ])
     .href(format!("/staff/measures/{}", one.instrument.code))
@@ -86,7 +88,8 @@ fn file_form(ask: &Ask<'_>, all: &[Worded], problems: &Problems) -> Markup {
         }
         (field("text", "The text of the file").textarea(6).value(ask.form.text("text")).check(problems)
             .hint("A FHIR Questionnaire (STU3, R4 or R5) in JSON, or the VA’s instrument file. Open it, copy all of it, paste it here."))
-        (field("wanted", "Which measure it is").select([first].into_iter().chain(measures)).value(ask.form.text("wanted")).check(problems))
+        (field("wanted", "Which measure it is").select([first].into_iter().chain(measures)).value(ask.form.text("wanted")).check(problems)
+            .hint("Choose it where the file does not say."))
         div.buttons { (button("Read the file")) }
     };
     html! {

@@ -5,6 +5,7 @@ use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
+use care::day::day_text;
 use care::invalid::Issues;
 use care::patient::{BirthDate, Patient};
 use care::{Contact, Email, Line, PersonId, PersonName, Phone, ProgramId, Role};
@@ -87,7 +88,7 @@ fn stored(patient: &Patient) -> Stored {
         ("pronouns", line(&name.pronouns)),
         (
             "born",
-            born.map(|born| born.date().to_string()).unwrap_or_default(),
+            born.map(|born| day_text(born.date())).unwrap_or_default(),
         ),
         (
             "phone",

@@ -4,9 +4,11 @@ use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::Face;
 use care::TimeZoneName;
+use care::day::near_text;
 use care::inquiry::Inquiry;
 use clinic::inquiry;
 use clinic::patient::{self, Listed, Which};
+use jiff::civil::Date;
 use policy::Action;
 use serde::Serialize;
 
@@ -62,19 +64,22 @@ pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
     if query.chars().count() >= QUERY_CHARS_MIN && could(ask, Action::SearchPatients) {
         let wanted = (Which::Everybody, Some(query));
         let people = patient::listed(ask.clinic, ask.actor()?, wanted)?;
-        found.extend(people.into_iter().take(PEOPLE_MAX).map(person));
+        let today = ask.zone()?.local(ask.now).date();
+        let people = people.into_iter().take(PEOPLE_MAX);
+        found.extend(people.map(|listed| person(listed, today)));
     }
     if query.chars().count() >= QUERY_CHARS_MIN && could(ask, Action::ListInquiries) {
         let zone = ask.zone()?;
         let asked = inquiry::found(ask.clinic, ask.actor()?, query)?;
         let asked = asked.into_iter().take(PEOPLE_MAX);
-        found.extend(asked.map(|inquiry| applicant(&inquiry, &zone)));
+        let today = zone.local(ask.now).date();
+        found.extend(asked.map(|inquiry| applicant(&inquiry, &zone, today)));
     }
     Ok(found)
 }
 
-fn person(Listed { patient, in_care }: Listed) -> Found {
-    let joined = care::day::day_text(patient.joined_on);
+fn person(Listed { patient, in_care }: Listed, today: Date) -> Found {
+    let joined = near_text(patient.joined_on, today);
     Found {
         title: patient.name.full(),
         detail: if in_care {
@@ -88,8 +93,8 @@ fn person(Listed { patient, in_care }: Listed) -> Found {
 }
 
 /// Somebody who asked for help and is not in care.
-fn applicant(inquiry: &Inquiry, zone: &TimeZoneName) -> Found {
-    let asked = care::day::day_text(zone.local(inquiry.requested_at).date());
+fn applicant(inquiry: &Inquiry, zone: &TimeZoneName, today: Date) -> Found {
+    let asked = near_text(zone.local(inquiry.requested_at).date(), today);
     Found {
         title: inquiry.name.full(),
         detail: format!("asked {asked}, {}", inquiry.stage.label().to_lowercase()),

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::specimen;
 use crate::ui::{
-    Banner, ErrorPage, Icon, Meaning, Toast, Undo, banner, button, choice, empty, error_body,
-    help_beside, help_box, help_first, link, radios, toast,
+    Banner, ErrorPage, Icon, Meaning, Toast, Undo, as_it_stands, banner, button, choice, empty,
+    error_body, help_beside, help_box, help_first, link, radios, toast,
 };
 
 pub fn section() -> Markup {
@@ -16,6 +16,9 @@ pub fn section() -> Markup {
         }))
         (specimen("Help in danger", help()))
         (specimen("Nothing here", empty("No one needs you today", "Signals, missed sessions and notes to sign appear here.", Some(button("Look at the week").quiet().href("#main")))))
+        (specimen("Done already, or otherwise by now", html! {
+            div data-still { (as_it_stands("“Gets the role Counselor” for Robin Vale was already confirmed by Ruth Adeyemi.")) }
+        }))
         (specimen("Something failed", error_body(&failed())))
     }
 }

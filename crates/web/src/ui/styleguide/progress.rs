@@ -110,9 +110,14 @@ fn events() -> [Event; 3] {
     ]
 }
 
-#[expect(clippy::too_many_lines, reason = "an example week, block by block")]
-fn week() -> WeekGrid {
-    let block = |from_min, until_min, time: &str, title: &str, detail: &str, kind| Block {
+fn block(
+    (from_min, until_min): (u16, u16),
+    time: &str,
+    title: &str,
+    detail: &str,
+    kind: BlockKind,
+) -> Block {
+    Block {
         from_min,
         until_min,
         time: time.into(),
@@ -120,68 +125,65 @@ fn week() -> WeekGrid {
         detail: detail.into(),
         href: Some("#main".into()),
         kind,
-    };
-    let work = || block(540, 960, "9 am to 4 pm", "Work", "", BlockKind::Commitment);
-    let group = |kind| {
+    }
+}
+
+fn work() -> Block {
+    block(
+        (540, 960),
+        "9 am to 4 pm",
+        "Work",
+        "",
+        BlockKind::Commitment,
+    )
+}
+
+fn group(kind: BlockKind) -> Block {
+    let detail = "Priya Nair, Room 2";
+    block(
+        (1050, 1230),
+        "5:30 to 8:30 pm",
+        "Evening group",
+        detail,
+        kind,
+    )
+}
+
+/// Two at the same time, and one that was called off.
+fn full_day() -> Vec<Block> {
+    let (counseling, school) = ("10 to 11 am", "10:30 am to 12 pm");
+    vec![
         block(
-            1050,
-            1230,
-            "5:30 to 8:30 pm",
-            "Evening group",
-            "Priya Nair, Room 2",
-            kind,
-        )
-    };
+            (600, 660),
+            counseling,
+            "Counseling",
+            "Tom Okafor",
+            BlockKind::Session,
+        ),
+        block((630, 720), school, "School run", "", BlockKind::RatherNot),
+        group(BlockKind::CalledOff),
+    ]
+}
+
+fn week() -> WeekGrid {
+    let short = block(
+        (1080, 1110),
+        "6 to 6:30 pm",
+        LONG_NAME,
+        "",
+        BlockKind::Session,
+    );
+    let monday = vec![work(), group(BlockKind::Session)];
+    let tuesday = vec![work(), group(BlockKind::Telehealth)];
     WeekGrid {
         caption: "Week of April 13, Central time".into(),
         first_hour: 8,
         last_hour: 21,
         days: vec![
-            day(
-                "Mon, Apr 13",
-                false,
-                vec![work(), group(BlockKind::Session)],
-            ),
-            day(
-                "Tue, Apr 14",
-                true,
-                vec![work(), group(BlockKind::Telehealth)],
-            ),
-            day(
-                "Wed, Apr 15",
-                false,
-                vec![
-                    block(
-                        600,
-                        660,
-                        "10 to 11 am",
-                        "Counseling",
-                        "Tom Okafor",
-                        BlockKind::Session,
-                    ),
-                    block(
-                        630,
-                        720,
-                        "10:30 am to 12 pm",
-                        "School run",
-                        "",
-                        BlockKind::RatherNot,
-                    ),
-                    group(BlockKind::CalledOff),
-                ],
-            ),
-            day(
-                "Thu, Apr 16",
-                false,
-                vec![block(
-                    1080,
-                    1110,
-                    "6 to 6:30 pm",
-                    LONG_NAME,
-                    "",
-                    BlockKind::Session,
-                )],
-            ),
+            day("Mon, Apr 13", false, monday),
+            day("Tue, Apr 14", true, tuesday),
+            day("Wed, Apr 15", false, full_day()),
+            day("Thu, Apr 16", false, vec![short]),
             day("Fri, Apr 17", false, vec![]),
         ],
     }

@@ -54,8 +54,9 @@ impl Column {
         self
     }
 
-    pub(super) fn label(&self) -> &str {
-        &self.label
+    /// The word that is seen, where there is one.
+    pub(super) fn label(&self) -> Option<&str> {
+        Some(self.label.as_str()).filter(|label| !self.unseen && !label.is_empty())
     }
 
     pub(super) fn head(&self) -> Markup {

@@ -1,6 +1,7 @@
 //! Every form that changes something stored, in two tabs.
 
 use super::plausible::plausible;
+use super::printed::other_dates;
 use super::table::{Row, rows};
 use super::{ROLES, person};
 use crate::client::{Reply, Request};
@@ -190,6 +191,53 @@ fn edits() -> Vec<Row> {
     rows
 }
 
+/// What differs is called as the form calls it, each with a link to its field, and dates are written as on every page.
+fn reads_as_the_form_does(refused: &Reply, path: &str) {
+    let links = refused.body.split("<a href=\"#").skip(1);
+    let links = links.filter_map(|rest| rest.split_once("</a>")?.0.split_once("\">"));
+    let differs: Vec<(&str, &str)> = links
+        .filter_map(|(field, words)| {
+            Some((field, words.strip_prefix("What ")?.split_once(": ")?.1))
+        })
+        .collect();
+    // The group's page has a form for each membership, and says only that something differs.
+    assert!(path == LEAVE || !differs.is_empty(), "{path}");
+    for (field, label) in differs {
+        let own = format!("<label for=\"{field}\">{label}");
+        let of_several = format!("<legend>{label}</legend>");
+        let body = &refused.body;
+        assert!(
+            body.contains(&own) || body.contains(&of_several),
+            "{path}: the form has no {label} for {field}"
+        );
+    }
+    // What was typed stays as it was typed; the sentences beside it are ours.
+    let sentences = refused.body.split("<p class=\"error\"").skip(1);
+    let sentences = sentences.filter_map(|rest| rest.split_once("</p>")?.0.rsplit_once("<span>"));
+    let dates: Vec<String> = sentences.flat_map(|(_, text)| other_dates(text)).collect();
+    assert!(dates.is_empty(), "{path} prints {dates:?}");
+}
+
+#[test]
+fn a_date_of_birth_that_was_changed_meanwhile_is_written_as_every_date_is() {
+    let served = Served::start();
+    let path = "/staff/people/{id}/edit";
+    let row = edits().into_iter().find(|row| row.path == path).unwrap();
+    let open = open(&served, &row);
+    let (mut one, mut two) = (open.page(&served), open.page(&served));
+    open.send(&served, one.set("born", "4/14/1987"))
+        .status_is(303);
+    let refused = open.send(&served, two.set("born", "3/5/1990"));
+    refused.status_is(409);
+    assert!(
+        refused.body.contains("Stored now: Apr 14, 1987"),
+        "{}",
+        refused.body
+    );
+    reads_as_the_form_does(&refused, path);
+    assert_eq!(open.page(&served).value("born"), "Apr 14, 1987");
+}
+
 #[test]
 fn nothing_saved_in_one_tab_is_overwritten_from_another() {
     let served = Served::start();
@@ -212,6 +260,7 @@ fn nothing_saved_in_one_tab_is_overwritten_from_another() {
             "{path}"
         );
         assert!(refused.body.contains("was changed meanwhile"), "{path}");
+        reads_as_the_form_does(&refused, path);
         let again = refused.form_to(&open.path);
         assert_eq!(again.value(second.0), second.1, "{path}: what was typed");
         assert_eq!(
@@ -248,6 +297,7 @@ fn where_both_tabs_type_into_one_field_the_second_is_shown_both() {
             "{path}"
         );
         assert_eq!(refused.form_to(&open.path).value(first.0), *other, "{path}");
+        reads_as_the_form_does(&refused, path);
         let stored = open.page(&served);
         assert_ne!(stored.value(first.0), *other, "{path}");
     }

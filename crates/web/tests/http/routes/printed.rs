@@ -64,6 +64,30 @@ fn every_time_on_every_page_is_read_back_and_no_date_is_written_in_another_way()
     assert!(times > 4, "only {times} fields held a time");
 }
 
+/// There is one printer of dates and times, in `care`: no page and no message has its own.
+#[test]
+fn no_date_and_no_time_is_printed_but_by_the_one_printer() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![here.join("src"), here.join("../clinic/src")];
+    let (mut wrong, mut files) = (Vec::new(), 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == "rs") {
+                files += 1;
+                let text = std::fs::read_to_string(&path).unwrap();
+                if text.contains("strftime(") {
+                    wrong.push(path.display().to_string());
+                }
+            }
+        }
+    }
+    assert!(files > 200, "only {files} files were read");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What somebody sees: the text, and what stands in fields.
 fn visible(page: &str) -> String {
     let (_, main) = page.split_once("<main").unwrap_or(("", page));
@@ -97,7 +121,7 @@ fn visible(page: &str) -> String {
 }
 
 /// Dates as a machine or another country writes them: "2026-04-14", "14 Apr".
-fn other_dates(seen: &str) -> Vec<String> {
+pub(super) fn other_dates(seen: &str) -> Vec<String> {
     let words: Vec<&str> = seen
         .split(|c: char| c.is_whitespace() || "(),;“”".contains(c))
         .filter(|word| !word.is_empty())

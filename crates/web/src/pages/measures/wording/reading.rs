@@ -1,31 +1,41 @@
 //! One measure: what was read, beside our description of it; what is missing and what has to be confirmed; what was in
 //! use before.
 
-use super::{find, revision};
-use crate::shell::ask::moment;
+use super::{find, revision, typed};
+use crate::shell::ask::{moment, near};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Problems, button, card, choice, error_summary, facts, field, form, heading, page,
-    radios, row, table,
+    Column, Face, Problems, as_it_stands, button, card, choice, error_summary, facts, field, form,
+    heading, page, radios, row, table,
 };
 use ::measures::wording::{Gap, ItemWording};
 use ::measures::{Answerable, AnsweredBy, Instrument, Item, Wording};
+use axum::http::StatusCode;
 use care::TimeZoneName;
-use clinic::measure::{self, Completion, ReadWording, Worded};
+use clinic::Refusal;
+use clinic::measure::{self, ReadWording, Worded};
 use maud::{Markup, Render, html};
 
 /// One measure and its wording.
 pub(crate) fn one(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, &find(ask)?, &Problems::none())?))
+    let page = view(ask, &find(ask)?, &Problems::none(), None)?;
+    Ok(Answer::page(page))
 }
 
-fn view(ask: &Ask<'_>, worded: &Worded, problems: &Problems) -> Result<Markup, Fault> {
+/// The page; `told` is why something was not done.
+fn view(
+    ask: &Ask<'_>,
+    worded: &Worded,
+    problems: &Problems,
+    told: Option<&str>,
+) -> Result<Markup, Fault> {
     let instrument = worded.instrument;
     let zone = ask.zone()?;
     let body = html! {
         (error_summary(problems))
         (heading(instrument.short.clone()).lead(format!("{}.", instrument.title)).back("/staff/measures", "Measures"))
+        @if let Some(told) = told { (as_it_stands(told)) (typed::left(&ask.form, worded)) }
         @if let Some(reading) = &worded.waiting { (waiting(ask, instrument, reading, problems)?) }
         (in_use(ask, worded, &zone, problems))
         (earlier(ask, worded, &zone))
@@ -59,7 +69,7 @@ fn waiting(
         }).render());
     };
     let fields = html! {
-        (to_confirm(ask, instrument, wording, problems))
+        (to_confirm(ask, instrument, reading, problems))
         (to_type(ask, instrument, wording, problems))
         div.buttons { (button("Use this wording")) }
     };
@@ -100,16 +110,22 @@ fn about(reading: &ReadWording, wording: &Wording, zone: &TimeZoneName) -> Marku
 fn to_confirm(
     ask: &Ask<'_>,
     instrument: &Instrument,
-    wording: &Wording,
+    reading: &ReadWording,
     problems: &Problems,
 ) -> Markup {
-    let items = wording.unconfirmed.iter();
-    let items =
-        items.filter_map(|id| Some((instrument.item(id.as_str())?, wording.item(id.as_str())?)));
+    let wording = reading.wording.iter();
+    let items = wording.flat_map(|wording| {
+        let items = wording.unconfirmed.iter();
+        items
+            .filter_map(move |id| Some((instrument.item(id.as_str())?, wording.item(id.as_str())?)))
+    });
     let guards = instrument.safety_items();
+    // What somebody said of one reading is no answer about another.
+    let own = ask.param("revision") == reading.revision.to_string();
+    let said = |name: &str| if own { ask.form.text(name) } else { "" };
     html! {
         @for (item, words) in items {
-            @let name = format!("same.{}", item.id);
+            @let name = typed::same_name(&item.id);
             @if guards.iter().any(|guard| guard.id == item.id) {
                 h3 { "Item " (item.id) " carries a safety flag" }
                 p { "The file does not say surely that this is the item, or which answer is which. If another question stood here, a danger would be overlooked. Hold both against the official form." }
@@ -121,7 +137,7 @@ fn to_confirm(
             (radios(name.clone(), format!("Do both columns mean the same question, with the same answers in the same rows? (item {})", item.id), [
                 choice("same", "Yes, the same"),
                 choice("other", "No, it is another question, or an answer is in another row"),
-            ]).value(ask.form.text(&name)).check(problems))
+            ]).value(said(&name)).check(problems))
         }
     }
 }
@@ -161,20 +177,16 @@ fn to_type(
     problems: &Problems,
 ) -> Markup {
     let gaps = wording.gap_list(instrument);
+    let filled = typed::completion(&ask.form);
     html! {
         @if !gaps.is_empty() {
             h3 { "Words that the file does not have" }
             p { "Type them as they stand on the official form. Each is asked once for all items with the same answers." }
-            @for (at, gap) in gaps.iter().enumerate() {
-                @let name = gap_name(at);
-                (field(name.clone(), format!("The answer for {} ({})", gap.value, of_items(gap))).value(ask.form.text(&name)).hint(hint(gap)).check(problems))
+            @for gap in &gaps {
+                (field(typed::gap_name(gap), format!("The answer for {} ({})", gap.value, of_items(gap))).value(filled.words(gap)).hint(hint(gap)).check(problems))
             }
         }
     }
-}
-
-fn gap_name(at: usize) -> String {
-    format!("gap.{at}")
 }
 
 fn of_items(gap: &Gap) -> String {
@@ -244,7 +256,7 @@ fn in_use(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName, problems: &Proble
                 // Kept before somebody had to look: it is completed where it stands, unless a newer reading waits.
                 @if worded.waiting.is_none() && wording.lacks(instrument).is_some() {
                     (form(format!("/staff/measures/{}/{}", instrument.code, used.revision), ask.token(), html! {
-                        (to_confirm(ask, instrument, wording, problems))
+                        (to_confirm(ask, instrument, used, problems))
                         (to_type(ask, instrument, wording, problems))
                         div.buttons { (button("Complete it")) }
                     }))
@@ -259,7 +271,7 @@ fn in_use(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName, problems: &Proble
 fn earlier(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName) -> Markup {
     let code = &worded.instrument.code;
     let rows = worded.earlier.iter().map(|one| {
-        let at = |at: Option<jiff::Timestamp>| at.map(|at| moment(at, zone)).unwrap_or_default();
+        let at = |at: Option<jiff::Timestamp>| at.map(|at| near(at, ask.now, zone)).unwrap_or_default();
         let whole = one.wording.as_ref().is_some_and(|wording| wording.lacks(worded.instrument).is_none());
         row([
             html! { (one.origin) },
@@ -288,65 +300,40 @@ fn earlier(ask: &Ask<'_>, worded: &Worded, zone: &TimeZoneName) -> Markup {
 /// Puts a reading into use, completed and confirmed.
 pub(crate) fn use_reading(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (worded, revision) = (find(ask)?, revision(ask)?);
+    let completion = typed::completion(&ask.form);
     let shown = [&worded.waiting, &worded.in_use].into_iter().flatten();
     let wording = shown
         .filter(|one| one.revision == revision)
         .find_map(|one| one.wording.as_ref());
-    let mut completion = Completion::default();
     if let Some(wording) = wording {
-        let mut problems = Problems::none();
-        completion = completed(ask, worded.instrument, wording, &mut problems);
+        let problems = typed::problems(ask, worded.instrument, wording, &completion);
         if !problems.is_empty() {
-            return Ok(Answer::mend(view(ask, &worded, &problems)?));
+            return Ok(Answer::mend(view(ask, &worded, &problems, None)?));
         }
     }
     let which = (worded.instrument.code.as_str(), revision);
-    measure::use_wording(ask.clinic, ask.actor()?, ask.key()?, which, &completion)?;
-    Ok(Answer::see_other(&format!(
-        "/staff/measures/{}?said=used",
-        worded.instrument.code
-    )))
-}
-
-/// What the form adds to a reading; each thing that is not so yet is a problem beside its field.
-fn completed(
-    ask: &Ask<'_>,
-    instrument: &Instrument,
-    wording: &Wording,
-    problems: &mut Problems,
-) -> Completion {
-    let mut completion = Completion::default();
-    for id in &wording.unconfirmed {
-        let name = format!("same.{id}");
-        match ask.form.text(&name) {
-            "same" => completion.confirmed.push(id.clone()),
-            "other" => problems.add(name, format!(
-                "Then the file does not have item {id} in its place, and it cannot be used: put this reading aside, bring the file’s questions and answers into the official order, and read it again."
-            )),
-            _ => problems.add(name, format!("Say whether item {id} is the same question; hold both texts against the official form.")),
-        }
-    }
-    let gaps = wording.gap_list(instrument);
-    completion.typed = (0..gaps.len())
-        .map(|at| ask.form.text(&gap_name(at)).to_owned())
-        .collect();
-    for (at, sentence) in completion
-        .apply(instrument, wording)
-        .err()
-        .into_iter()
-        .flatten()
-    {
-        problems.add(gap_name(at), sentence);
-    }
-    completion
+    let done = measure::use_wording(ask.clinic, ask.actor()?, ask.key()?, which, &completion);
+    lead_on(ask, done, "used")
 }
 
 /// Puts a reading aside that nobody saw.
 pub(crate) fn aside(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let which = (ask.param("code"), revision(ask)?);
-    measure::put_wording_aside(ask.clinic, ask.actor()?, ask.key()?, which)?;
-    Ok(Answer::see_other(&format!(
-        "/staff/measures/{}?said=aside",
-        which.0
-    )))
+    let done = measure::put_wording_aside(ask.clinic, ask.actor()?, ask.key()?, which);
+    lead_on(ask, done, "aside")
+}
+
+/// Leads to the measure. Where another tab was faster it is shown as it stands now, with what was typed.
+fn lead_on(ask: &Ask<'_>, done: Result<(), Refusal>, said: &str) -> Result<Answer, Fault> {
+    match done {
+        Ok(()) => Ok(Answer::see_other(&format!(
+            "/staff/measures/{}?said={said}",
+            ask.param("code")
+        ))),
+        Err(Refusal::Conflict(sentence)) => {
+            let page = view(ask, &find(ask)?, &Problems::none(), Some(&sentence))?;
+            Ok(Answer::page(page).status(StatusCode::CONFLICT))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
 }

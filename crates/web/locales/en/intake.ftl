@@ -1,0 +1,34 @@
+# The same form for staff who type for somebody: what differs from the words of the public page.
+
+intake-who = Who asks?
+intake-who-themselves = The person themselves
+intake-who-other = Someone who cares about them
+intake-who-referrer = Someone who refers them: a clinic, a school, a court
+intake-you = Who asks
+intake-you-more = They ask for someone else, so we need to know who they are.
+intake-asker_name = Name of who asks
+intake-relationship = What are they to the person?
+intake-organization = Where do they work?
+intake-role = Their role there
+intake-asker_phone = Phone number of who asks
+intake-asker_email = E-mail of who asks
+intake-person_knows = Does the person know that they are asking?
+intake-person_knows-hint = If not, we only talk with who asks at first.
+intake-with = Whom do we call back?
+intake-with-asker = Who asks
+intake-person-self = The person who needs help
+intake-safe = How is it safe to reach them?
+intake-channels-hint = If they ask for someone else, this is about whom we call back.
+intake-note = What else do we need to know to keep them safe?
+intake-about = What they need
+intake-site = Which site is best for them?
+intake-source = Who told them about us?
+intake-source-employer = Their job
+intake-words-hint = A few words are enough, theirs if possible.
+intake-mend-who = Choose who asks.
+intake-mend-asker_name = Type the name of who asks.
+intake-mend-relationship = Choose what they are to the person.
+intake-mend-organization = Type the name of the place where they work.
+intake-mend-asker_phone = Type their phone number with area code, like 207 555 0199, or choose another way.
+intake-mend-asker_email = Type their e-mail, like name@example.org, or choose another way.
+intake-mend-with = The person does not know yet, so call back who asks first.

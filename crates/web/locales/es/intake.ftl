@@ -1,0 +1,34 @@
+# El mismo formulario para el personal que escribe por otra persona: lo que cambia respecto a la página pública.
+
+intake-who = ¿Quién pide ayuda?
+intake-who-themselves = La persona misma
+intake-who-other = Alguien cercano a la persona
+intake-who-referrer = Alguien que la refiere: una clínica, una escuela, un juzgado
+intake-you = Quién pide ayuda
+intake-you-more = Pide ayuda para otra persona, así que necesitamos saber quién es.
+intake-asker_name = Nombre de quien pide ayuda
+intake-relationship = ¿Qué es de la persona?
+intake-organization = ¿Dónde trabaja quien pide ayuda?
+intake-role = Puesto de quien pide ayuda
+intake-asker_phone = Número de teléfono de quien pide ayuda
+intake-asker_email = Correo electrónico de quien pide ayuda
+intake-person_knows = ¿Sabe la persona que piden ayuda para ella?
+intake-person_knows-hint = Si no lo sabe, al principio hablamos solo con quien pide ayuda.
+intake-with = ¿A quién devolver la llamada?
+intake-with-asker = A quien pide ayuda
+intake-person-self = La persona que necesita la ayuda
+intake-safe = ¿Cómo es seguro comunicarse con la persona?
+intake-channels-hint = Si alguien pide ayuda para otra persona, esto se refiere a quien vamos a llamar.
+intake-note = ¿Qué más hay que saber para que la persona esté segura?
+intake-about = Lo que necesita la persona
+intake-site = ¿Qué lugar le conviene más a la persona?
+intake-source = ¿Quién le habló de nosotros a la persona?
+intake-source-employer = Su trabajo
+intake-words-hint = Bastan unas palabras, si es posible las de la persona.
+intake-mend-who = Elija quién pide ayuda.
+intake-mend-asker_name = Escriba el nombre de quien pide ayuda.
+intake-mend-relationship = Elija qué es de la persona.
+intake-mend-organization = Escriba el nombre del lugar donde trabaja quien pide ayuda.
+intake-mend-asker_phone = Escriba el teléfono de quien pide ayuda con código de área, como 207 555 0199, o elija otra forma.
+intake-mend-asker_email = Escriba el correo electrónico de quien pide ayuda, como nombre@example.org, o elija otra forma.
+intake-mend-with = La persona todavía no lo sabe, así que primero se llama a quien pide ayuda.

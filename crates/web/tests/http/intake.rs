@@ -1,0 +1,59 @@
+//! Staff who type for somebody else are not spoken to as if they asked for help themselves.
+
+use crate::client::Reply;
+use crate::routes::plausible::plausible;
+use crate::routes::table::rows;
+use crate::served::Served;
+use care::Role;
+
+/// Words that speak to whoever asks, or in their name.
+const SPEAKS_TO_THE_ASKER: [&str; 5] = ["you", "your", "i", "me", "my"];
+
+/// What the form says beside its fields: labels, the heads of its parts, and what helps to answer.
+fn beside_fields(reply: &Reply) -> Vec<String> {
+    let (_, main) = reply.body.split_once("<main").expect("a page");
+    let main = main.split("</main>").next().unwrap_or_default();
+    let starts = ["<label", "<legend", "<h2", "<p class=\"hint\""];
+    let mut said = Vec::new();
+    for start in starts {
+        for rest in main.split(start).skip(1) {
+            let text = rest.split_once('>').map_or("", |(_, text)| text);
+            said.push(text.split('<').next().unwrap_or_default().to_owned());
+        }
+    }
+    said
+}
+
+#[test]
+fn a_form_that_staff_type_into_for_somebody_speaks_to_staff() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator).cookie;
+    for path in ["/staff/inquiries/new", "/staff/inquiries/{id}/edit"] {
+        let mut table = rows().into_iter();
+        let row = table.find(|row| row.path == path && !row.changes).unwrap();
+        let (address, _) = plausible(&served, &row, Role::IntakeCoordinator);
+        let page = served.get(&address, &intake);
+        page.status_is(200);
+        let said = beside_fields(&page);
+        assert!(said.iter().any(|text| text == "Who asks?"), "{said:?}");
+        for text in &said {
+            let lower = text.to_lowercase();
+            let mut words = lower.split(|c: char| !c.is_alphabetic());
+            let wrong = words.find(|word| SPEAKS_TO_THE_ASKER.contains(word));
+            assert_eq!(wrong, None, "{path}: {text}");
+        }
+    }
+    // What has to be mended is said to staff too.
+    let fields = [
+        ("who", "other"),
+        ("given", "Robin"),
+        ("family", "Vale"),
+        ("language", "en"),
+    ];
+    let mend = served.post("/staff/inquiries/new", &intake, &fields);
+    let body = &mend.status_is(422).body;
+    assert!(body.contains("Type the name of who asks."), "{body}");
+    // The public page speaks to whoever asks, as before.
+    let public = served.get("/ask", "");
+    assert!(public.body.contains("Who needs help?") && public.body.contains("Your name"));
+}
