@@ -15,12 +15,11 @@ use crate::ui::{
     error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
     timeline,
 };
+use care::SignalId;
 use care::invalid::Issues;
 use care::signal::{Done, Urgency};
-use care::{SignalId, TimeZoneName};
 use clinic::Refusal;
 use clinic::signal::{self, Listed, ResponseDraft, Shown, Which};
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 /// Every signal the actor may answer.

@@ -238,11 +238,6 @@ mod tests {
         let then = at("2026-03-04T14:00:00Z");
         assert_eq!(near_with_zone(then, now, &zone), "Wed, Mar 4, 9:00 am EST");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn a_zone_is_named_where_it_could_be_mistaken() {
