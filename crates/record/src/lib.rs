@@ -48,6 +48,7 @@ pub mod signal;
 pub mod site;
 pub mod staff;
 pub mod stay;
+pub mod stored;
 mod transaction;
 pub mod wording;
 mod work;
