@@ -4,8 +4,9 @@ mod danger;
 
 pub use danger::{Danger, occasion, of_finding};
 
+use crate::finding::Section;
 use crate::text::clean;
-use crate::{Invalid, PersonId, ResponseId, SignalId};
+use crate::{Invalid, PersonId, ResponseId, ResultId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -117,6 +118,22 @@ impl Urgency {
     }
 }
 
+/// What a signal was raised on, beside the person. Where that is shown is not kept: addresses of pages change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// Nothing in particular: the person's record.
+    Record,
+    /// The hours of their week.
+    Hours,
+    /// Their week.
+    Week,
+    /// A part of their assessment.
+    Assessment(Section),
+    /// A result of an instrument.
+    Result(ResultId),
+}
+
 /// When the same thing is not worth a second signal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Once<'k> {
@@ -148,8 +165,8 @@ pub struct Signal {
     pub urgency: Urgency,
     /// Why, in sentences; sealed in the record.
     pub words: String,
-    /// The page that shows what raised it.
-    pub link: String,
+    /// What raised it.
+    pub about: About,
     /// What it was raised on, where the same is not worth a second signal: a question with its answer, a week.
     pub occasion: Option<String>,
     /// When it was raised.

@@ -6,7 +6,7 @@ use care::finding::{self, Finding, NotKnown, QuestionId, RawFinding, RawValue, S
 use care::inquiry::Stage;
 use care::patient::BirthDate;
 use care::program::AgeGroup;
-use care::signal::{Once, occasion, of_finding};
+use care::signal::{About, Once, occasion, of_finding};
 use care::{FindingId, Issue, OrganizationId, PersonId, TimeZoneName};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -227,10 +227,6 @@ fn raise_danger(
         finding.words(),
         finding.source.label()
     );
-    let link = format!(
-        "/staff/people/{person}/assessment/{}",
-        question.section.code()
-    );
     raise(
         act,
         Raise {
@@ -238,7 +234,7 @@ fn raise_danger(
             kind,
             urgency,
             words,
-            link,
+            about: About::Assessment(question.section),
             once: Some(Once::WhileOpen(&occasion(finding))),
         },
     )?;

@@ -34,6 +34,7 @@ pub mod signal;
 pub mod site;
 pub mod staff;
 pub mod stay;
+pub mod stored;
 mod task;
 mod unwritten;
 pub mod upkeep;

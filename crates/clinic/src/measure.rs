@@ -4,7 +4,7 @@
 use crate::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Refusal, assessment, patient};
 use care::day::day_text;
-use care::signal::{Kind, Urgency};
+use care::signal::{About, Kind, Urgency};
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
 use jiff::Timestamp;
 use measures::{
@@ -41,12 +41,13 @@ pub fn instrument(code: &str) -> Result<&'static Instrument, Refusal> {
 
 /// What was answered, as it is sealed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub struct Kept {
     /// The version of the instrument's description.
-    version: String,
-    answers: Answers,
+    pub version: String,
+    /// Every answer.
+    pub answers: Answers,
     /// Whether the person answered alone.
-    alone: bool,
+    pub alone: bool,
 }
 
 /// One result with its score.
@@ -230,7 +231,7 @@ fn keep(
                 kind: Kind::Suicide,
                 urgency: if raised { Urgency::Now } else { Urgency::Today },
                 words: format!("{}{alone}: {}", instrument.short, flag.says),
-                link: format!("/staff/people/{person}/measures/results/{}", taken.id),
+                about: About::Result(taken.id),
                 once: None,
             },
         )?;

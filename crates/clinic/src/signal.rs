@@ -6,7 +6,7 @@ pub use safety::{Safety, Warning, safety, warning};
 
 use crate::inquiry::{Touch, touch};
 use crate::{Act, Clinic, Key, Look, Refusal, patient};
-use care::signal::{Done, Kind, Once, Response, Signal, Urgency, words};
+use care::signal::{About, Done, Kind, Once, Response, Signal, Urgency, words};
 use care::{Invalid, PersonId, SignalId};
 use jiff::Timestamp;
 use policy::{Action, Actor};
@@ -24,8 +24,8 @@ pub(crate) struct Raise<'a> {
     pub urgency: Urgency,
     /// Why, in sentences for staff.
     pub words: String,
-    /// The page that shows what raised it; ids only, never words.
-    pub link: String,
+    /// What it is raised on.
+    pub about: About,
     /// When the same is not worth a second signal.
     pub once: Option<Once<'a>>,
 }
@@ -38,7 +38,7 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
         kind: raise.kind,
         urgency: raise.urgency,
         words: raise.words,
-        link: raise.link,
+        about: raise.about,
         occasion: raise.once.map(|once| once.key().to_owned()),
         raised_at: act.now,
         raised_by: act.actor.person(),

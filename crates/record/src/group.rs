@@ -2,7 +2,7 @@
 
 use crate::site::line;
 use crate::{Read, RecordError, Row, Tx};
-use care::group::{Cause, Change, Exception, Group, GroupKind, Link, Meeting, Place, StayWeeks};
+use care::group::{Cause, Exception, Group, GroupKind, Link, Meeting, Place, StayWeeks};
 use care::{GroupId, Line, OrganizationId, PersonId, SiteId, Track, Weekday};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -170,8 +170,6 @@ pub fn insert_exception(
     organization: OrganizationId,
     exception: &Exception,
 ) -> Result<(), RecordError> {
-    let change = serde_json::to_string(&exception.change)
-        .map_err(|_| RecordError::damaged("an exception"))?;
     tx.run(
         INSERT_EXCEPTION,
         args![
@@ -179,7 +177,7 @@ pub fn insert_exception(
             exception.group,
             exception.date,
             exception.cause.code(),
-            crate::Value::Json(change)
+            crate::Value::document(&exception.change)?
         ],
     )?;
     session_changed(tx, organization, exception.group, exception.date)
@@ -250,13 +248,11 @@ pub fn exceptions_of(
 
 fn exception(row: &Row) -> Result<Exception, RecordError> {
     let cause = Cause::from_code(&row.get::<String>(2)?);
-    let change: Change = serde_json::from_str(&row.get::<String>(3)?)
-        .map_err(|_| RecordError::damaged("an exception"))?;
     Ok(Exception {
         group: row.get(0)?,
         date: row.get(1)?,
         cause: cause.ok_or_else(|| RecordError::damaged("an exception's cause"))?,
-        change,
+        change: row.document(3)?,
     })
 }
 

@@ -50,6 +50,7 @@ pub mod signal;
 pub mod site;
 pub mod staff;
 pub mod stay;
+pub mod stored;
 mod transaction;
 pub mod wording;
 mod work;

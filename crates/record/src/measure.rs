@@ -1,7 +1,7 @@
 //! Results of instruments, and what people were asked to answer.
 
 use crate::{Read, RecordError, Tx, person};
-use care::{AssignmentId, Dice, OrganizationId, PersonId, ResultId};
+use care::{AssignmentId, Dice, OrganizationId, PersonId, ResultId, Stored};
 use jiff::Timestamp;
 
 const RESULT: (&str, &str) = ("measure_result", "sealed");
@@ -16,7 +16,7 @@ statements! {
     END = "UPDATE measure_assignment SET ended_at = $4, result_id = $5 WHERE organization_id = $1 AND person_id = $2 AND assignment_id = $3 AND ended_at IS NULL";
 }
 
-/// One time an instrument was answered. What was answered is the caller's to shape; it is sealed as JSON.
+/// One time an instrument was answered. What was answered is the caller's to shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken<T> {
     /// Its id.
@@ -45,7 +45,7 @@ pub struct Assigned {
 }
 
 /// Adds a result.
-pub fn add<T: serde::Serialize>(
+pub fn add<T: Stored>(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     organization: OrganizationId,
@@ -70,7 +70,7 @@ pub fn add<T: serde::Serialize>(
 }
 
 /// Every result of a person, the oldest first.
-pub fn results<T: serde::de::DeserializeOwned>(
+pub fn results<T: Stored>(
     read: &mut impl Read,
     organization: OrganizationId,
     person: PersonId,

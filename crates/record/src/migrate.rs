@@ -3,9 +3,13 @@
 //! A migration is a list of single DDL statements with type tokens in place of an engine's names:
 //! `@id` (`BLOB` of 16 bytes or `uuid`), `@time` (microseconds or `timestamptz`), `@int`, `@text`, `@bytes`, `@json`;
 //! `@table` closes a table (`STRICT, WITHOUT ROWID` on `SQLite`).
+//!
+//! What has to be sealed needs keys, which SQL does not have: such a migration has a [`Sealing`] between two lists.
 
-use crate::RecordError;
 use crate::engine::{Connection, Engine};
+use crate::seal::Vault;
+use crate::work::Counter;
+use crate::{RecordError, Tx};
 use jiff::Timestamp;
 
 mod arrivals;
@@ -22,6 +26,7 @@ mod messages;
 mod name_index;
 mod outside;
 mod proposals;
+mod signals;
 mod stays;
 mod wordings;
 
@@ -29,6 +34,15 @@ mod wordings;
 pub(crate) struct Migration {
     pub name: &'static str,
     pub statements: &'static [&'static str],
+    pub sealing: Option<Sealing>,
+}
+
+/// What comes after the statements of a step, in the same transaction.
+pub(crate) struct Sealing {
+    /// Reads, seals and writes what stood in the clear.
+    pub seal: fn(&mut Tx<'_>) -> Result<(), RecordError>,
+    /// Takes away what is sealed now.
+    pub then: &'static [&'static str],
 }
 
 /// Every step in order; the version of a database is how many of them it has seen.
@@ -49,6 +63,7 @@ const MIGRATIONS: &[Migration] = &[
     outside::MIGRATION,
     messages::MIGRATION,
     name_index::MIGRATION,
+    signals::MIGRATION,
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
@@ -85,9 +100,20 @@ pub(crate) fn check(connection: &mut Connection) -> Result<(), RecordError> {
 /// Brings a database to the version this binary needs; answers the names of the steps taken.
 pub(crate) fn migrate(
     connection: &mut Connection,
+    vault: &Vault,
     now: Timestamp,
 ) -> Result<Vec<&'static str>, RecordError> {
-    let (found, known) = (found(connection)?, known());
+    migrate_to(connection, vault, known(), now)
+}
+
+/// The same up to a version, for tests of the steps after it.
+fn migrate_to(
+    connection: &mut Connection,
+    vault: &Vault,
+    known: i64,
+    now: Timestamp,
+) -> Result<Vec<&'static str>, RecordError> {
+    let found = found(connection)?;
     if found > known {
         return Err(RecordError::Newer { found, known });
     }
@@ -96,13 +122,11 @@ pub(crate) fn migrate(
     let mut taken = Vec::new();
     for (number, migration) in (1_i64..)
         .zip(MIGRATIONS)
+        .take(usize::try_from(known).unwrap_or(0))
         .skip(usize::try_from(found).unwrap_or(0))
     {
         connection.begin_write(false)?;
-        let applied = migration
-            .statements
-            .iter()
-            .try_for_each(|sql| connection.batch(&render(sql, engine)))
+        let applied = apply(connection, vault, migration)
             .and_then(|()| connection.run(APPLIED, args![number, migration.name, now]));
         match applied {
             Ok(_) => connection.commit()?,
@@ -115,6 +139,33 @@ pub(crate) fn migrate(
         taken.push(migration.name);
     }
     Ok(taken)
+}
+
+fn apply(
+    connection: &mut Connection,
+    vault: &Vault,
+    migration: &Migration,
+) -> Result<(), RecordError> {
+    batch(connection, migration.statements)?;
+    let Some(sealing) = &migration.sealing else {
+        return Ok(());
+    };
+    let counter = Counter::default();
+    let mut tx = Tx {
+        connection: &mut *connection,
+        vault,
+        counter: &counter,
+        trouble: None,
+    };
+    (sealing.seal)(&mut tx)?;
+    batch(connection, sealing.then)
+}
+
+fn batch(connection: &mut Connection, statements: &[&str]) -> Result<(), RecordError> {
+    let engine = connection.engine();
+    statements
+        .iter()
+        .try_for_each(|sql| connection.batch(&render(sql, engine)))
 }
 
 /// One engine's text of a statement with type tokens.
@@ -143,3 +194,6 @@ pub(crate) fn render(sql: &str, engine: Engine) -> String {
         sql.replace(token, name)
     })
 }
+
+#[cfg(test)]
+mod tests;

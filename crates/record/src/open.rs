@@ -90,7 +90,7 @@ impl Record {
         now: Timestamp,
     ) -> Result<(Self, Vec<&'static str>), RecordError> {
         let (mut connection, lock) = connect(settings)?;
-        let taken = migrate::migrate(&mut connection, now)?;
+        let taken = migrate::migrate(&mut connection, &Vault::new(masters.clone()), now)?;
         Ok((
             Self::assemble(settings, masters, Some(connection), lock)?,
             taken,

@@ -38,9 +38,11 @@ pub struct Placed {
 
 /// What is sealed of it.
 #[derive(Serialize, Deserialize)]
-struct Body {
-    reason: Option<Line>,
-    snapshot: Snapshot,
+pub struct Body {
+    /// Why, where it differs from what was recommended or somebody wrote it anyway.
+    pub reason: Option<Line>,
+    /// What the criteria said.
+    pub snapshot: Snapshot,
 }
 
 /// Keeps a placement.

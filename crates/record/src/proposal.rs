@@ -27,8 +27,6 @@ pub fn insert(
     proposal: &Proposal,
     parts: &[Part],
 ) -> Result<(), RecordError> {
-    let whole =
-        serde_json::to_string(&proposal.whole).map_err(|_| RecordError::damaged("a proposal"))?;
     let Proposal {
         id,
         site,
@@ -58,7 +56,7 @@ pub fn insert(
             *made_at,
             state.code(),
             basis.as_slice(),
-            Value::Json(whole)
+            Value::document(&proposal.whole)?
         ],
     )?;
     for part in parts {
@@ -133,7 +131,6 @@ fn proposal(row: &Row) -> Result<Proposal, RecordError> {
         state: state.ok_or_else(|| RecordError::damaged("a proposal's state"))?,
         settled: settled.0.zip(settled.1),
         basis: row.get(9)?,
-        whole: serde_json::from_str(&row.get::<String>(10)?)
-            .map_err(|_| RecordError::damaged("a proposal"))?,
+        whole: row.document(10)?,
     })
 }

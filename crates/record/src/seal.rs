@@ -12,7 +12,7 @@
 use crate::RecordError;
 use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, Nonce};
-use care::{Dice, OrganizationId, PersonId};
+use care::{Dice, OrganizationId, PersonId, Stored};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -156,7 +156,8 @@ impl PersonKey {
         }
     }
 
-    /// Seals a column of row `row`.
+    /// Seals a column of row `row`: a text or octets as they are. What has a form is [`Stored`], and sealed by
+    /// [`PersonKey::seal_json`].
     pub fn seal(
         &self,
         dice: &dyn Dice,
@@ -178,7 +179,7 @@ impl PersonKey {
     }
 
     /// Seals a value as JSON.
-    pub fn seal_json<T: serde::Serialize>(
+    pub fn seal_json<T: Stored>(
         &self,
         dice: &dyn Dice,
         place: (&str, &str),
@@ -193,7 +194,7 @@ impl PersonKey {
     }
 
     /// Opens a value sealed as JSON.
-    pub fn open_json<T: serde::de::DeserializeOwned>(
+    pub fn open_json<T: Stored>(
         &self,
         place: (&str, &str),
         row: Uuid,
@@ -205,6 +206,28 @@ impl PersonKey {
         })
     }
 
+    /// Seals a value that takes the place of `earlier`, where nobody has dice. The nonce is used a second time, for
+    /// another text in another column: GCM-SIV is made so that this shows at most whether two texts are the same.
+    pub(crate) fn seal_json_again<T: Stored>(
+        &self,
+        earlier: &[u8],
+        place: (&str, &str),
+        row: Uuid,
+        value: &T,
+    ) -> Result<Vec<u8>, RecordError> {
+        let nonce = earlier
+            .get(1..=NONCE_BYTES)
+            .and_then(|nonce| nonce.try_into().ok())
+            .ok_or_else(|| RecordError::damaged("a sealed value is too short"))?;
+        self.seal_json(&Again(nonce), place, row, value)
+    }
+
+    /// A keyed hash for what is only ever compared with what was kept about the same person. Without their key it says
+    /// nothing, so that nothing is left of it once they are forgotten.
+    pub(crate) fn blind(&self, purpose: &str, bytes: &[u8]) -> Token {
+        index::keyed(&self.key, purpose, bytes)
+    }
+
     fn bound<'a>(&self, table: &'a str, column: &'a str, row: Uuid) -> Bound<'a> {
         Bound {
             organization: self.organization.uuid(),
@@ -212,6 +235,17 @@ impl PersonKey {
             table,
             row,
             column,
+        }
+    }
+}
+
+/// The nonce of something that was sealed before.
+struct Again([u8; NONCE_BYTES]);
+
+impl Dice for Again {
+    fn fill(&self, bytes: &mut [u8]) {
+        for (byte, again) in bytes.iter_mut().zip(self.0) {
+            *byte = again;
         }
     }
 }

@@ -1,15 +1,18 @@
 //! Signals and responses. A signal is closed once; responses are only ever added.
+//!
+//! What a signal is about is sealed; how soon somebody has to look is not, so that lists are ordered by it.
 
 use crate::patient::Within;
-use crate::seal::PersonKey;
+use crate::seal::{PersonKey, Token};
 use crate::{Read, RecordError, Row, Tx, Value, person};
-use care::signal::{Done, Kind, Once, Response, Signal, Urgency};
+use care::signal::{About, Done, Kind, Once, Response, Signal, Urgency};
 use care::{Dice, OrganizationId, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-const WORDS: (&str, &str) = ("signal", "words");
+pub(crate) const BODY: (&str, &str) = ("signal", "body");
 const RESPONSE: (&str, &str) = ("signal_response", "words");
 /// Open signals answered at once.
 pub const OPEN_MAX: u32 = 500;
@@ -17,12 +20,12 @@ pub const OPEN_MAX: u32 = 500;
 pub const CLOSED_MAX: u32 = 100;
 
 statements! {
-    INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, kind, urgency, once_key, link, raised_at, raised_by, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    SAME_OPEN = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND kind = $3 AND once_key = $4 AND closed_at IS NULL";
-    SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND kind = $3 AND once_key = $4";
+    INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, urgency, once_token, raised_at, raised_by, sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SAME_OPEN = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
+    SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
     /// Those within reach that are open, the most urgent and oldest first. The conditions mirror the scopes of the policy,
     /// one line each; somebody who is not in care is reached by the latest request for help. Whoever was forgotten has none.
-    OPEN = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
+    OPEN = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
         $2 = 1
         OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
         OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
@@ -31,7 +34,7 @@ statements! {
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
     ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.urgency, s.raised_at LIMIT $10";
     /// The same, closed, the latest first.
-    CLOSED = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND (
+    CLOSED = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND (
         $2 = 1
         OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
         OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
@@ -48,14 +51,35 @@ statements! {
         OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
     ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id))";
-    OF_PERSON = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
-    OPEN_OF = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at LIMIT $3";
-    FIND = "SELECT s.signal_id, s.person_id, s.kind, s.urgency, s.link, s.raised_at, s.raised_by, s.sealed_words, s.closed_at, s.closed_by, s.once_key, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.signal_id = $2";
+    OF_PERSON = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
+    OPEN_OF = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at LIMIT $3";
+    FIND = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.signal_id = $2";
     CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     RESPONSES = "SELECT response_id, at, written_by, planned_for, sealed_words FROM signal_response WHERE organization_id = $1 AND signal_id = $2 ORDER BY at, response_id";
     RESPONSES_ALL = "SELECT r.response_id, r.at, r.written_by, r.planned_for, r.sealed_words, r.signal_id FROM signal_response r WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
     RESPONSE_COUNT = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
+}
+
+/// What is sealed of a signal.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Body {
+    /// What about.
+    pub kind: Kind,
+    /// What raised it.
+    pub about: About,
+    /// What it was raised on, where the same is not worth a second signal.
+    pub occasion: Option<String>,
+    /// Why, in sentences.
+    pub words: String,
+}
+
+/// By what another signal about the same person, of the same kind and on the same occasion, is known.
+pub(crate) fn once_token(key: &PersonKey, kind: Kind, occasion: Option<&str>) -> Option<Token> {
+    occasion.map(|occasion| {
+        let text = format!("{}\n{occasion}", kind.code());
+        key.blind("signal", text.as_bytes())
+    })
 }
 
 /// Raises a signal; answers whether it is a new one.
@@ -66,32 +90,32 @@ pub fn raise(
     signal: &Signal,
     once: Option<Once<'_>>,
 ) -> Result<bool, RecordError> {
+    let key = person::key(tx, organization, signal.person)?;
     if let Some(once) = once {
         let same = match once {
             Once::WhileOpen(_) => SAME_OPEN,
             Once::Ever(_) => SAME_EVER,
         };
-        let which = args![organization, signal.person, signal.kind.code(), once.key()];
-        if tx.count(same, which)? > 0 {
+        let token = once_token(&key, signal.kind, Some(once.key()));
+        if tx.count(same, args![organization, signal.person, token])? > 0 {
             return Ok(false);
         }
     }
-    let sealed = person::key(tx, organization, signal.person)?.seal(
-        dice,
-        WORDS,
-        signal.id.uuid(),
-        signal.words.as_bytes(),
-    )?;
+    let body = Body {
+        kind: signal.kind,
+        about: signal.about,
+        occasion: signal.occasion.clone(),
+        words: signal.words.clone(),
+    };
+    let sealed = key.seal_json(dice, BODY, signal.id.uuid(), &body)?;
     tx.run(
         INSERT,
         args![
             organization,
             signal.id,
             signal.person,
-            signal.kind.code(),
             signal.urgency.rank(),
-            signal.occasion.clone(),
-            &signal.link,
+            once_token(&key, signal.kind, signal.occasion.as_deref()),
             signal.raised_at,
             signal.raised_by,
             sealed
@@ -276,25 +300,24 @@ fn signals(
     rows.iter()
         .map(|row| {
             let (id, person): (SignalId, PersonId) = (row.get(0)?, row.get(1)?);
-            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(11)?, row.get(12)?);
+            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
             let key = read
                 .vault()
                 .unwrap(organization, person, &wrapped, &master)?;
-            let words = key.open(WORDS, id.uuid(), &row.get::<Vec<u8>>(7)?)?;
+            let body: Body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(5)?)?;
             let (closed_at, closed_by): (Option<Timestamp>, Option<PersonId>) =
-                (row.get(8)?, row.get(9)?);
+                (row.get(6)?, row.get(7)?);
             Ok(Signal {
                 id,
                 person,
-                kind: Kind::from_code(&row.get::<String>(2)?)
-                    .ok_or_else(|| RecordError::damaged("a signal's kind"))?,
-                urgency: Urgency::from_rank(row.get(3)?)
+                kind: body.kind,
+                urgency: Urgency::from_rank(row.get(2)?)
                     .ok_or_else(|| RecordError::damaged("a signal's urgency"))?,
-                words: String::from_utf8_lossy(&words).into_owned(),
-                link: row.get(4)?,
-                occasion: row.get(10)?,
-                raised_at: row.get(5)?,
-                raised_by: row.get(6)?,
+                words: body.words,
+                about: body.about,
+                occasion: body.occasion,
+                raised_at: row.get(3)?,
+                raised_by: row.get(4)?,
                 closed: closed_at.zip(closed_by),
             })
         })

@@ -1,6 +1,7 @@
 //! What travels between the application and either database.
 
 use crate::RecordError;
+use care::Stored;
 use jiff::Timestamp;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -26,6 +27,15 @@ pub enum Value {
     Time(Timestamp),
     /// A JSON document; no query looks inside.
     Json(String),
+}
+
+impl Value {
+    /// A document about nobody in care, as it is.
+    pub(crate) fn document<T: Stored>(document: &T) -> Result<Self, RecordError> {
+        serde_json::to_string(document)
+            .map(Self::Json)
+            .map_err(|_| RecordError::damaged(T::KIND))
+    }
 }
 
 /// The arguments of a statement, in the order of `$1`, `$2`, ….
@@ -126,6 +136,11 @@ impl Row {
                 "column {index} of an answer holds something unexpected"
             ))
         })
+    }
+
+    /// The document in column `index`.
+    pub(crate) fn document<T: Stored>(&self, index: usize) -> Result<T, RecordError> {
+        serde_json::from_str(&self.get::<String>(index)?).map_err(|_| RecordError::damaged(T::KIND))
     }
 }
 

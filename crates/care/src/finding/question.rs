@@ -1,9 +1,12 @@
 //! What the structured intake can ask: one typed question each.
 
 use super::Substance;
+use crate::Invalid;
+use serde::{Deserialize, Serialize};
 
 /// A part of the intake, in the order in which a conversation usually goes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Section {
     /// What is used, how, how often, since when.
     Substances,
@@ -69,7 +72,7 @@ impl Section {
         Self::Language,
     ];
 
-    /// The code in addresses.
+    /// The code in addresses and in the record.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Substances => "substances",
@@ -151,6 +154,21 @@ impl Section {
     /// Reads a code back.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.code() == code)
+    }
+}
+
+impl TryFrom<String> for Section {
+    type Error = Invalid;
+
+    fn try_from(code: String) -> Result<Self, Invalid> {
+        Self::from_code(&code)
+            .ok_or_else(|| Invalid::new(format!("“{code}” is no part of an assessment.")))
+    }
+}
+
+impl From<Section> for String {
+    fn from(section: Section) -> Self {
+        section.code().to_owned()
     }
 }
 

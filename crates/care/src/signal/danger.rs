@@ -102,6 +102,7 @@ pub fn occasion(finding: &Finding) -> String {
 mod tests {
     use super::*;
     use crate::finding::QuestionId;
+    use crate::signal::About;
     use crate::{PersonId, SignalId};
     use jiff::Timestamp;
     use uuid::Uuid;
@@ -126,7 +127,7 @@ mod tests {
             kind: Kind::Danger,
             urgency: Urgency::Today,
             words: String::new(),
-            link: String::new(),
+            about: About::Record,
             occasion: None,
             raised_at: Timestamp::UNIX_EPOCH,
             raised_by: PersonId::from(Uuid::nil()),

@@ -4,7 +4,7 @@ use super::{Loaded, OneWeek, Whose, load, short_list, weeks};
 use crate::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Refusal};
 use care::hours::monday_of;
-use care::signal::{Kind, Once, Urgency};
+use care::signal::{About, Kind, Once, Urgency};
 use care::site::Site;
 use care::{OrganizationId, PersonId, Weekday};
 use policy::{Action, Resource};
@@ -94,7 +94,7 @@ fn at_risk(
         kind: Kind::Hours,
         urgency: Urgency::Week,
         words,
-        link: format!("/staff/people/{person}/hours"),
+        about: About::Hours,
         once: Some(Once::Ever(&once)),
     };
     raise(act, signal).map(drop)
@@ -111,7 +111,7 @@ pub(crate) fn raise_missed(
         kind: Kind::Missed,
         urgency: Urgency::Today,
         words: format!("{in_a_row} sessions in a row were missed without a word."),
-        link: format!("/staff/people/{person}/hours"),
+        about: About::Hours,
         once: Some(Once::WhileOpen("missed")),
     };
     raise(act, signal).map(drop)

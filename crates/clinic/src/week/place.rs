@@ -8,8 +8,7 @@ use super::map::{Aim, Aside, LeftOut, Mapped, map, map_beside};
 use super::words::{Shown, given_up, shown, sum};
 use crate::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::signal::Once;
-use care::signal::{Kind, Urgency};
+use care::signal::{About, Kind, Once, Urgency};
 use care::site::Site;
 use care::week::{Plan, Sum, next_monday};
 use care::{OrganizationId, PersonId, SiteId, Weekday};
@@ -395,7 +394,7 @@ pub(crate) fn warn(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusa
             kind: Kind::Other,
             urgency: Urgency::Week,
             words: "Something in their life changed, and their week no longer fits.".to_owned(),
-            link: format!("/staff/people/{person}/week"),
+            about: About::Week,
             once: Some(Once::WhileOpen("week no longer fits")),
         };
         raise(act, signal)?;

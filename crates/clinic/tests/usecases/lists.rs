@@ -5,7 +5,7 @@ use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::glass::Reason;
 use care::inquiry::{self, Asker, InquiryDraft, Language, SafeContact};
-use care::signal::{Kind, Signal, Urgency};
+use care::signal::{About, Kind, Signal, Urgency};
 use care::{Contact, PersonId, PersonName, Phone, Role, SignalId};
 use clinic::{Refusal, glass, patient, signal};
 use policy::Actor;
@@ -127,7 +127,7 @@ fn raise(world: &World, house: &House, person: PersonId) {
         kind: Kind::Other,
         urgency: Urgency::Today,
         words: "Somebody should look.".to_owned(),
-        link: "/staff".to_owned(),
+        about: About::Record,
         occasion: None,
         raised_at: world.clinic.now(),
         raised_by: person,

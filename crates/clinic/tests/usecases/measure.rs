@@ -2,7 +2,7 @@
 
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::signal::{Kind, Urgency};
+use care::signal::{About, Kind, Urgency};
 use care::{PersonId, Role};
 use clinic::measure::{
     answer_alone, asked, assign, instrument, keep_wording, measures, questions, record, suggests,
@@ -72,7 +72,7 @@ fn a_positive_item_raises_a_signal_with_the_result() {
         assert_eq!(open.len(), 1);
         assert_eq!(open[0].signal.kind, Kind::Suicide);
         assert_eq!(open[0].signal.urgency, Urgency::Now);
-        assert!(open[0].signal.link.ends_with(&loud.id.to_string()));
+        assert_eq!(open[0].signal.about, About::Result(loud.id));
         let shown = measures(clinic, &actor, person).unwrap();
         assert_eq!(shown.results.len(), 2);
         assert_eq!(shown.results[1].scored.points("total").unwrap().0, 10);

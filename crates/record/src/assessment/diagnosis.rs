@@ -28,14 +28,16 @@ pub struct Entered {
     pub by: PersonId,
 }
 
+/// What is sealed of an entry.
 #[derive(Serialize, Deserialize)]
-struct Sealed {
-    substance: care::finding::Substance,
+pub struct Sealed {
+    /// About which substance.
+    pub substance: care::finding::Substance,
     /// Absent where the diagnosis was taken back.
-    entered: Option<RawDiagnosis>,
+    pub entered: Option<RawDiagnosis>,
     /// The code as it was written, for whoever reads the record without this program. Never read back.
     #[serde(default)]
-    code: Option<String>,
+    pub code: Option<String>,
 }
 
 /// Adds an entry.

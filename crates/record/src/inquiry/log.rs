@@ -132,11 +132,13 @@ fn bare(row: &Row, first: usize) -> Result<Step, RecordError> {
     })
 }
 
-/// How a call went and what was said.
+/// What is sealed of a call.
 #[derive(Serialize, Deserialize)]
-struct Said {
-    outcome: CallOutcome,
-    words: Option<Paragraph>,
+pub struct Said {
+    /// How it went.
+    pub outcome: CallOutcome,
+    /// What was said.
+    pub words: Option<Paragraph>,
 }
 
 /// Notes a call.

@@ -11,4 +11,5 @@ pub(super) const MIGRATION: Migration = Migration {
         // That somebody said that they are here. Apart from the roster, because it stays true whatever staff mark.
         "CREATE TABLE arrival (organization_id @id NOT NULL, group_id @id NOT NULL, date @text NOT NULL, person_id @id NOT NULL, at @time NOT NULL, PRIMARY KEY (organization_id, group_id, date, person_id), FOREIGN KEY (organization_id, group_id) REFERENCES care_group @table",
     ],
+    sealing: None,
 };

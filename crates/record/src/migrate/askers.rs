@@ -10,4 +10,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE INDEX asker_token_inquiry ON asker_token (organization_id, inquiry_id)",
         "CREATE INDEX asker_token_person ON asker_token (organization_id, person_id)",
     ],
+    sealing: None,
 };

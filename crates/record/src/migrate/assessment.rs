@@ -21,4 +21,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE INDEX signal_person ON signal (organization_id, person_id, raised_at)",
         "CREATE TABLE signal_response (organization_id @id NOT NULL, signal_id @id NOT NULL, response_id @id NOT NULL, at @time NOT NULL, written_by @id NOT NULL, planned_for @text, sealed_words @bytes NOT NULL, PRIMARY KEY (organization_id, signal_id, response_id), FOREIGN KEY (organization_id, signal_id) REFERENCES signal @table",
     ],
+    sealing: None,
 };

@@ -18,4 +18,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE TABLE makeup (organization_id @id NOT NULL, membership_id @id NOT NULL, group_id @id NOT NULL, date @text NOT NULL, person_id @id NOT NULL, booked_at @time NOT NULL, booked_by @id NOT NULL, PRIMARY KEY (organization_id, membership_id) @table",
         "CREATE INDEX makeup_date ON makeup (organization_id, date, group_id, person_id)",
     ],
+    sealing: None,
 };

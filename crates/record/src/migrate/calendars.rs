@@ -12,4 +12,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE TABLE session_change (organization_id @id NOT NULL, group_id @id NOT NULL, date @text NOT NULL, changes @int NOT NULL, PRIMARY KEY (organization_id, group_id, date), FOREIGN KEY (organization_id, group_id) REFERENCES care_group @table",
         "CREATE TABLE group_change (organization_id @id NOT NULL, group_id @id NOT NULL, changes @int NOT NULL, PRIMARY KEY (organization_id, group_id), FOREIGN KEY (organization_id, group_id) REFERENCES care_group @table",
     ],
+    sealing: None,
 };

@@ -54,4 +54,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE TABLE journal_head (organization_id @id NOT NULL PRIMARY KEY, seq @int NOT NULL, hash @bytes NOT NULL @table",
         "CREATE TABLE journal_checkpoint (organization_id @id NOT NULL, seq @int NOT NULL, at @time NOT NULL, hash @bytes NOT NULL, signer @bytes NOT NULL, signature @bytes NOT NULL, PRIMARY KEY (organization_id, seq) @table",
     ],
+    sealing: None,
 };

@@ -11,4 +11,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE INDEX invitation_person ON invitation (organization_id, person_id)",
         "CREATE INDEX pending_person ON pending (organization_id, person_id)",
     ],
+    sealing: None,
 };

@@ -18,4 +18,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE INDEX membership_group ON membership (organization_id, group_id, joined_on)",
         "CREATE INDEX membership_person ON membership (organization_id, person_id, joined_on)",
     ],
+    sealing: None,
 };

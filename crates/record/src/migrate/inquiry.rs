@@ -18,4 +18,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE INDEX appointment_person ON appointment (organization_id, person_id, starts_at)",
         "CREATE INDEX appointment_inquiry ON appointment (organization_id, inquiry_id, starts_at)",
     ],
+    sealing: None,
 };

@@ -5,4 +5,5 @@ use super::Migration;
 pub(super) const MIGRATION: Migration = Migration {
     name: "messages of a person",
     statements: &["CREATE INDEX job_person ON job (organization_id, person_id, kind, job_id)"],
+    sealing: None,
 };

@@ -8,4 +8,5 @@ pub(super) const MIGRATION: Migration = Migration {
         // An organization without a row is from before schemes were numbered: its index is written anew.
         "CREATE TABLE name_index (organization_id @id NOT NULL PRIMARY KEY REFERENCES organization, version @int NOT NULL, toward @int NOT NULL, done_up_to @id NOT NULL @table",
     ],
+    sealing: None,
 };

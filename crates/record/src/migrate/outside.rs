@@ -10,4 +10,5 @@ pub(super) const MIGRATION: Migration = Migration {
         // A value sealed under the master key, so that a wrong one shows before anything is written under it.
         "CREATE TABLE key_check (master_id @bytes NOT NULL PRIMARY KEY, sealed @bytes NOT NULL @table",
     ],
+    sealing: None,
 };

@@ -9,4 +9,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "CREATE INDEX proposal_site ON proposal (organization_id, site_id, made_at)",
         "CREATE TABLE proposal_part (organization_id @id NOT NULL, proposal_id @id NOT NULL, person_id @id NOT NULL, sealed @bytes NOT NULL, PRIMARY KEY (organization_id, proposal_id, person_id), FOREIGN KEY (organization_id, proposal_id) REFERENCES proposal @table",
     ],
+    sealing: None,
 };

@@ -32,4 +32,5 @@ pub(super) const MIGRATION: Migration = Migration {
         "INSERT INTO episode (organization_id, episode_id, person_id, opened_on) SELECT organization_id, person_id, person_id, joined_on FROM patient",
         "INSERT INTO stay (organization_id, stay_id, episode_id, number, person_id, level, site_id, program_id, counselor_id, from_on) SELECT t.organization_id, t.person_id, t.person_id, 1, t.person_id, p.level, t.site_id, t.program_id, t.counselor_id, t.joined_on FROM patient t JOIN program p ON p.organization_id = t.organization_id AND p.program_id = t.program_id",
     ],
+    sealing: None,
 };

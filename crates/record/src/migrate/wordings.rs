@@ -13,4 +13,5 @@ pub(super) const MIGRATION: Migration = Migration {
         r#"INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at) SELECT organization_id, instrument, 1, file_name, CASE WHEN file_text LIKE '%"unconfirmed":%' THEN file_text ELSE replace(file_text, '"items":', '"unconfirmed":["9"],"items":') END, imported_at FROM measure_wording WHERE instrument = 'phq-9'"#,
         "DROP TABLE measure_wording",
     ],
+    sealing: None,
 };

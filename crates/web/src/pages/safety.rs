@@ -6,7 +6,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, card, heading, link, page};
 use care::finding::Section;
-use care::signal::{Danger, Signal};
+use care::signal::{About, Danger, Signal};
 use care::{PersonId, SignalId, TimeZoneName};
 use clinic::signal::{self, Safety};
 use maud::{Markup, html};
@@ -29,14 +29,16 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut safety = signal::safety(ask.clinic, ask.actor()?, id)?;
     let zone = ask.zone()?;
-    let back = Section::from_code(ask.query.text("from")).map_or_else(
+    let from = Section::from_code(ask.query.text("from"));
+    let back = from.map_or_else(
         || format!("/staff/people/{id}"),
         |section| format!("/staff/people/{id}/assessment/{}", section.code()),
     );
     // Whoever comes from a signal or from the answer that raised it answers that one.
     let wanted = SignalId::parse(ask.query.text("signal"));
     let open = &mut safety.open;
-    open.sort_by_key(|signal| (Some(signal.id) != wanted, signal.link != back));
+    let answered = from.map(About::Assessment);
+    open.sort_by_key(|signal| (Some(signal.id) != wanted, Some(signal.about) != answered));
     let dangers = dangers(open);
     let body = html! {
         (heading("Safety").lead(safety.called.clone()).back(back, "Back"))

@@ -17,7 +17,7 @@ use crate::ui::{
 };
 use care::SignalId;
 use care::invalid::Issues;
-use care::signal::{Done, Urgency};
+use care::signal::{About, Done, Signal, Urgency};
 use clinic::Refusal;
 use clinic::signal::{self, Listed, ResponseDraft, Shown, Which};
 use maud::{Markup, html};
@@ -97,6 +97,18 @@ pub(crate) fn urgency(urgency: Urgency) -> Markup {
     status(meaning, urgency.label())
 }
 
+/// The page that shows what raised a signal.
+fn address(signal: &Signal) -> String {
+    let person = format!("/staff/people/{}", signal.person);
+    match signal.about {
+        About::Record => person,
+        About::Hours => format!("{person}/hours"),
+        About::Week => format!("{person}/week"),
+        About::Assessment(section) => format!("{person}/assessment/{}", section.code()),
+        About::Result(result) => format!("{person}/measures/results/{result}"),
+    }
+}
+
 /// One signal.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(view(ask, &Problems::none())?))
@@ -118,7 +130,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             ]))
             p {
                 @if signal.kind.is_safety() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " }
-                (link(&signal.link, "What raised it"))
+                (link(&address(signal), "What raised it"))
             }
         }))
         (touch_card(ask, &shown.touch, shown.phone.as_deref()))

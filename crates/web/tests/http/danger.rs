@@ -46,6 +46,9 @@ fn an_open_danger_stands_above_every_page_on_which_something_is_decided() {
     raise(&served, person, "mental-health", ("a.risk.suicide", "high"));
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
     let signal = format!("/staff/signals/{}", open[0].signal.id);
+    let shown = served.get(&signal, &director.cookie);
+    let raised = format!("href=\"/staff/people/{person}/assessment/mental-health\"");
+    assert!(shown.status_is(200).body.contains(&raised));
     for part in pages {
         let warned = page(part, &director.cookie);
         let banner = above(&warned);

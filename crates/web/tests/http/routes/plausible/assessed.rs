@@ -4,6 +4,7 @@ use super::super::table::Row;
 use super::{Fields, unused};
 use crate::served::Served;
 use care::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
+use care::signal::About;
 use care::{PersonId, ResultId, Role};
 use clinic::assessment::{self, Statement};
 use clinic::signal::{ResponseDraft, Which};
@@ -148,12 +149,12 @@ fn scored(served: &Served, person: PersonId, first: i32) -> ResultId {
 }
 
 fn raised(served: &Served, person: PersonId) -> String {
-    let result = scored(served, person, 1).to_string();
+    let result = scored(served, person, 1);
     let director = served.enter(Role::ClinicalDirector).actor;
     let open = signal::list(&served.world.clinic, &director, Which::Open).unwrap();
     let own = open
         .iter()
-        .find(|listed| listed.signal.link.ends_with(&result));
+        .find(|listed| listed.signal.about == About::Result(result));
     own.unwrap().signal.id.to_string()
 }
 

@@ -1,0 +1,54 @@
+//! What is kept as a document, sealed or within a row, and has to open for ever.
+//!
+//! The record seals and opens nothing else: a type without a line in a [`stored!`](macro@crate::stored) table does not
+//! compile there. Each kind has committed samples, one for each form it ever had, in
+//! `crates/clinic/tests/stored/samples`; a test opens all of them, and finds every kind without one.
+
+use crate::Private;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A document that is kept. Implemented by the tables of [`stored!`](macro@crate::stored) and nowhere else, so that no
+/// kind is missing from their lists.
+pub trait Stored: Serialize + DeserializeOwned {
+    /// What its samples are called. It is not kept with the document: the place of a document says what it is.
+    const KIND: &'static str;
+}
+
+/// What is private is kept as what is in it.
+impl<T: Stored> Stored for Private<T> {
+    const KIND: &'static str = T::KIND;
+}
+
+/// Says which types of a crate are kept as documents, each with its kind: `Commitment => "commitment";`. Every kind is
+/// in the module's `KINDS`.
+#[macro_export]
+macro_rules! stored {
+    ($($type:ty => $kind:literal;)*) => {
+        $(impl $crate::stored::Stored for $type {
+            const KIND: &'static str = $kind;
+        })*
+
+        /// Every kind of document that this crate brings along.
+        pub const KINDS: &[&str] = &[$($kind),*];
+    };
+}
+
+stored! {
+    crate::PersonName => "name";
+    crate::Contact => "contact";
+    crate::patient::BirthDate => "born";
+    crate::Line => "line";
+    crate::inquiry::Request => "inquiry";
+    crate::inquiry::Loss => "inquiry-loss";
+    crate::commitment::Commitment => "commitment";
+    crate::commitment::Journey => "journey";
+    crate::calendar::Choice => "calendar";
+    crate::finding::RawFinding => "finding";
+    crate::placement::External => "external-placement";
+    crate::episode::Closing => "episode-closing";
+    crate::referral::Receiver => "referral";
+    crate::week::Part => "proposal-part";
+    crate::week::Whole => "proposal";
+    crate::group::Change => "session-change";
+}

@@ -1,0 +1,272 @@
+//! Whoever asks for help, is reached, is in care, and what is written to them.
+
+use crate::{Shape, shape};
+use care::calendar::{Choice, Title};
+use care::commitment::{Commitment, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way};
+use care::episode::{Closing, Reason};
+use care::inquiry::{
+    Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason, ReferralSource,
+    Relationship, Request, SafeContact, Stage, Urgency,
+};
+use care::patient::BirthDate;
+use care::referral::Receiver;
+use care::text::LINE_CHARS_MAX;
+use care::{Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
+use clinic::mail::Mail;
+use jiff::civil::date;
+use record::inquiry::log::Said;
+
+pub fn shapes() -> Vec<Shape> {
+    vec![
+        shape(names()),
+        shape(contacts()),
+        shape(vec![born()]),
+        shape(vec![
+            line("Called in sick."),
+            line(&"x".repeat(LINE_CHARS_MAX)),
+        ]),
+        shape(requests()),
+        shape(losses()),
+        shape(calls()),
+        shape(commitments()),
+        shape(journeys()),
+        shape(calendars()),
+        shape(closings()),
+        shape(receivers()),
+        shape(vec![mail()]),
+    ]
+}
+
+pub fn line(text: &str) -> Line {
+    Line::parse(text, "a text").unwrap()
+}
+
+fn private(text: &str) -> Private<Line> {
+    Private::new(line(text))
+}
+
+fn paragraph(text: &str) -> Paragraph {
+    Paragraph::parse(text, "a text").unwrap()
+}
+
+fn born() -> BirthDate {
+    BirthDate::parse("1987-04-14", date(2026, 3, 2)).unwrap()
+}
+
+fn names() -> Vec<PersonName> {
+    vec![
+        PersonName {
+            preferred: Some(line("Nita")),
+            pronouns: Some(line("she/her")),
+            ..PersonName::parse("Ana", "Núñez-O’Brien").unwrap()
+        },
+        PersonName::parse("Bo", "Li").unwrap(),
+    ]
+}
+
+fn contact(phone: &str) -> Contact {
+    Contact {
+        email: Some(Email::parse("ana@example.org").unwrap()),
+        phone: Some(Phone::parse(phone).unwrap()),
+    }
+}
+
+fn contacts() -> Vec<Contact> {
+    vec![
+        contact("(207) 555-0164 ext. 12"),
+        contact("+44 20 7946 0958"),
+        Contact::default(),
+    ]
+}
+
+fn requests() -> Vec<Request> {
+    let bare = || Request {
+        asker: Asker::Themselves,
+        born: None,
+        language: Language::English,
+        safe: SafeContact::default(),
+        source: None,
+        urgency: Urgency::CanWait,
+        words: None,
+    };
+    let referrer = |role| Asker::Referrer {
+        name: private("Dr. Mia Lind"),
+        organization: private("Harbor Clinic"),
+        role,
+        contact: contact("207 555 0164"),
+        person_knows: true,
+    };
+    let full = Request {
+        asker: referrer(Some(private("Physician"))),
+        born: Some(born()),
+        language: Language::Spanish,
+        safe: SafeContact {
+            with: CallBack::Asker,
+            channels: Channel::ALL.to_vec(),
+            times: DayPart::ALL.to_vec(),
+            voicemail: true,
+            discreet: true,
+            ask_for: Some(private("Ana")),
+            note: Some(private("Not before ten.")),
+        },
+        source: Some(ReferralSource::Courts),
+        urgency: Urgency::Today,
+        words: Some(paragraph("It got worse.\nSince March.")),
+    };
+    let mut requests = vec![full, bare()];
+    requests.push(Request {
+        asker: referrer(None),
+        ..bare()
+    });
+    requests.extend(Relationship::ALL.iter().map(|&relationship| Request {
+        asker: Asker::Other {
+            name: private("Mia"),
+            relationship,
+            contact: Contact::default(),
+            person_knows: false,
+        },
+        ..bare()
+    }));
+    requests.extend(
+        Language::ALL
+            .iter()
+            .map(|&language| Request { language, ..bare() }),
+    );
+    requests.extend(ReferralSource::ALL.iter().map(|&source| Request {
+        source: Some(source),
+        ..bare()
+    }));
+    requests.extend(
+        Urgency::ALL
+            .iter()
+            .map(|&urgency| Request { urgency, ..bare() }),
+    );
+    requests
+}
+
+fn losses() -> Vec<Loss> {
+    let reasons = LossReason::ALL.iter().map(|&reason| Loss {
+        reason,
+        words: None,
+        from: Stage::New,
+    });
+    let stages = Stage::ALL.iter().map(|&from| Loss {
+        reason: LossReason::Other,
+        words: Some(paragraph("Moved in with her sister.")),
+        from,
+    });
+    reasons.chain(stages).collect()
+}
+
+fn calls() -> Vec<Said> {
+    let outcomes = CallOutcome::ALL.iter().map(|&outcome| Said {
+        outcome,
+        words: None,
+    });
+    let worded = Said {
+        outcome: CallOutcome::Reached,
+        words: Some(paragraph("Call again on Friday.")),
+    };
+    outcomes.chain([worded]).collect()
+}
+
+fn commitments() -> Vec<Commitment> {
+    let bare = || Commitment {
+        kind: Kind::Work,
+        label: None,
+        rhythm: Rhythm::Once {
+            on: date(2026, 3, 12),
+        },
+        start_minute: 540,
+        end_minute: 1020,
+        travel: Travel::default(),
+        firmness: Firmness::RatherNot,
+        from: date(2026, 3, 2),
+        until: None,
+    };
+    let full = Commitment {
+        label: Some(line("Night shift")),
+        rhythm: Rhythm::Rotating {
+            days: vec![Weekday::Tue, Weekday::Thu],
+            every_weeks: 2,
+            anchor: date(2026, 3, 2),
+        },
+        start_minute: 1320,
+        end_minute: 1800,
+        travel: Travel {
+            by: Way::Bus,
+            before_minutes: 40,
+            after_minutes: 35,
+        },
+        firmness: Firmness::Fixed,
+        until: Some(date(2026, 12, 31)),
+        ..bare()
+    };
+    let weekly = Commitment {
+        rhythm: Rhythm::Weekly {
+            days: Weekday::ALL.to_vec(),
+        },
+        ..bare()
+    };
+    let kinds = Kind::ALL.map(|kind| Commitment { kind, ..bare() });
+    [full, weekly].into_iter().chain(kinds).collect()
+}
+
+fn journeys() -> Vec<Journey> {
+    let ways = Way::ALL.map(|by| Journey {
+        by,
+        minutes: 25,
+        ..Journey::default()
+    });
+    let telehealth = Telehealth::ALL.map(|telehealth| Journey {
+        telehealth,
+        ..Journey::default()
+    });
+    let tracks = Track::ALL.map(|track| Journey {
+        track,
+        ..Journey::default()
+    });
+    ways.into_iter().chain(telehealth).chain(tracks).collect()
+}
+
+fn calendars() -> Vec<Choice> {
+    let full = Choice {
+        title: Title::parse("Study group").unwrap(),
+        place: true,
+        group_names: true,
+    };
+    vec![full, Choice::default()]
+}
+
+fn closings() -> Vec<Closing> {
+    let on = date(2026, 6, 30);
+    let reasons = Reason::ALL.map(|reason| Closing {
+        on,
+        reason,
+        words: None,
+    });
+    let worded = Closing {
+        on,
+        reason: Reason::Other,
+        words: Some(line("Went home to her family.")),
+    };
+    reasons.into_iter().chain([worded]).collect()
+}
+
+fn receivers() -> Vec<Receiver> {
+    [Some(line("Bed from Monday on.")), None]
+        .map(|words| Receiver {
+            provider: line("Harbor Detox"),
+            contact: line("Intake, 207 555 0164"),
+            words,
+        })
+        .into()
+}
+
+fn mail() -> Mail {
+    Mail {
+        to: Email::parse("ana@example.org").unwrap(),
+        subject: "Your times have changed".to_owned(),
+        text: "Hello,\n\nMonday at ten.\n".to_owned(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Weeks as they are proposed, and sessions that differ.
+
+use crate::{Shape, shape};
+use care::group::{Change, Changed, Link, Meeting, Place};
+use care::week::{Event, GroupChange, Outcome, Part, Plan, Sum, Whole};
+use care::{GroupId, PersonId, RoomId, Weekday};
+use jiff::civil::date;
+use uuid::Uuid;
+
+pub fn shapes() -> Vec<Shape> {
+    vec![shape(parts()), shape(wholes()), shape(changes())]
+}
+
+fn uuid(number: u128) -> Uuid {
+    Uuid::from_u128(0x0195_b0aa_0000_7000_8000_0000_0000_0000 + number)
+}
+
+fn group(number: u128) -> GroupId {
+    GroupId::from(uuid(number))
+}
+
+fn person(number: u128) -> PersonId {
+    PersonId::from(uuid(number))
+}
+
+fn meeting(day: Weekday) -> Meeting {
+    Meeting {
+        day,
+        start_minute: 600,
+    }
+}
+
+fn places() -> [Place; 4] {
+    let link = Link::parse("https://meet.example.org/r/1").unwrap();
+    [
+        Place::Undecided,
+        Place::Room(RoomId::from(uuid(30))),
+        Place::Telehealth(Some(link)),
+        Place::Telehealth(None),
+    ]
+}
+
+fn parts() -> Vec<Part> {
+    let full = Part {
+        person: person(1),
+        before: Some(Plan {
+            groups: vec![group(10), group(11)],
+            individual: None,
+        }),
+        before_sum: Sum {
+            minutes: 540,
+            days: 3,
+            travel_minutes: 150,
+        },
+        after: Some(Plan {
+            groups: vec![group(12)],
+            individual: Some(meeting(Weekday::Tue)),
+        }),
+        after_sum: Sum {
+            minutes: 560,
+            days: 4,
+            travel_minutes: 200,
+        },
+        prescribed_minutes: 540,
+        reasons: vec!["Work on Monday ends at five.".to_owned()],
+        dropped: vec![(group(11), date(2026, 3, 5))],
+        message: Some("From Monday on: Tuesday at ten.".to_owned()),
+    };
+    let bare = Part {
+        person: person(2),
+        before: None,
+        before_sum: Sum::default(),
+        after: None,
+        after_sum: Sum::default(),
+        prescribed_minutes: 0,
+        reasons: Vec::new(),
+        dropped: Vec::new(),
+        message: None,
+    };
+    vec![full, bare]
+}
+
+fn outcomes() -> Vec<Outcome> {
+    let mut outcomes = vec![Outcome::Cancelled, Outcome::LedBy(vec![person(20)])];
+    let moved = |place| Outcome::MovedTo {
+        date: date(2026, 3, 6),
+        minute: 630,
+        facilitators: vec![person(20), person(21)],
+        place,
+    };
+    outcomes.push(moved(None));
+    outcomes.extend(places().map(|place| moved(Some(place))));
+    outcomes.extend(places().map(Outcome::In));
+    outcomes
+}
+
+fn wholes() -> Vec<Whole> {
+    let lasting = places().map(|place| GroupChange::Lasting {
+        group: group(10),
+        before: vec![meeting(Weekday::Mon)],
+        after: Weekday::ALL.map(meeting).into(),
+        facilitators: vec![person(20)],
+        place,
+    });
+    let once = outcomes().into_iter().map(|outcome| GroupChange::Once {
+        group: group(11),
+        date: date(2026, 3, 5),
+        outcome,
+    });
+    let (from, through) = (date(2026, 3, 2), date(2026, 3, 6));
+    let events = [
+        Event::StaffAway {
+            staff: person(20),
+            from,
+            through,
+        },
+        Event::RoomGone {
+            room: RoomId::from(uuid(30)),
+            from,
+            through,
+        },
+        Event::SiteClosed { from, through },
+        Event::LifeChanged { person: person(1) },
+    ];
+    let full = Whole {
+        groups: lasting.into_iter().chain(once).collect(),
+        cost: 1_250,
+        bound: 1_200,
+        placed: 48,
+        people: 50,
+        holding: vec!["One more room on Tuesday evening.".to_owned()],
+        event: None,
+    };
+    let after = events.map(|event| Whole {
+        event: Some(event),
+        ..Whole::default()
+    });
+    [full].into_iter().chain(after).collect()
+}
+
+fn changes() -> Vec<Change> {
+    let mut changes = vec![Change::Cancelled, Change::Changed(Changed::default())];
+    changes.extend(places().map(|place| {
+        Change::Changed(Changed {
+            moved: Some((date(2026, 3, 6), 630)),
+            facilitators: Some(vec![person(20)]),
+            place: Some(place),
+        })
+    }));
+    changes
+}
