@@ -1,8 +1,8 @@
 //! Weeks as they are proposed, and sessions that differ.
 
 use crate::{Shape, shape};
-use care::group::{Change, Changed, Link, Meeting, Place};
-use care::week::{Event, GroupChange, Outcome, Part, Plan, Sum, Whole};
+use care::group::{Cause, Change, Changed, Link, Meeting, Place};
+use care::week::{Event, GroupChange, Outcome, Part, Plan, Shown, Sum, Whole};
 use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
 use uuid::Uuid;
@@ -40,6 +40,19 @@ fn places() -> [Place; 4] {
     ]
 }
 
+fn session(group: Option<GroupId>, off: Option<Cause>) -> Shown {
+    Shown {
+        group,
+        name: "Understanding recovery".to_owned(),
+        day: Weekday::Tue,
+        start_minute: 600,
+        minutes: 90,
+        with: "Grace Kim".to_owned(),
+        video: off.is_none(),
+        off,
+    }
+}
+
 fn parts() -> Vec<Part> {
     let full = Part {
         person: person(1),
@@ -65,6 +78,10 @@ fn parts() -> Vec<Part> {
         reasons: vec!["Work on Monday ends at five.".to_owned()],
         dropped: vec![(group(11), date(2026, 3, 5))],
         message: Some("From Monday on: Tuesday at ten.".to_owned()),
+        before_shown: vec![session(Some(group(10)), None)],
+        after_shown: Cause::ALL
+            .map(|cause| session(None, Some(cause)))
+            .into(),
     };
     let bare = Part {
         person: person(2),
@@ -76,6 +93,8 @@ fn parts() -> Vec<Part> {
         reasons: Vec::new(),
         dropped: Vec::new(),
         message: None,
+        before_shown: Vec::new(),
+        after_shown: Vec::new(),
     };
     vec![full, bare]
 }
@@ -130,6 +149,7 @@ fn wholes() -> Vec<Whole> {
         people: 50,
         holding: vec!["One more room on Tuesday evening.".to_owned()],
         event: None,
+        names: vec![(group(10), "Understanding recovery".to_owned())],
     };
     let after = events.map(|event| Whole {
         event: Some(event),
