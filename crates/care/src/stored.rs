@@ -37,18 +37,18 @@ macro_rules! stored {
 stored! {
     crate::PersonName => "name";
     crate::Contact => "contact";
-    crate::patient::BirthDate => "born";
+    crate::people::patient::BirthDate => "born";
     crate::Line => "line";
-    crate::inquiry::Request => "inquiry";
-    crate::inquiry::Loss => "inquiry-loss";
-    crate::commitment::Commitment => "commitment";
-    crate::commitment::Journey => "journey";
-    crate::calendar::Choice => "calendar";
-    crate::finding::RawFinding => "finding";
-    crate::placement::External => "external-placement";
-    crate::episode::Closing => "episode-closing";
-    crate::referral::Receiver => "referral";
-    crate::week::Part => "proposal-part";
-    crate::week::Whole => "proposal";
-    crate::group::Change => "session-change";
+    crate::intake::inquiry::Request => "inquiry";
+    crate::intake::inquiry::Loss => "inquiry-loss";
+    crate::planning::commitment::Commitment => "commitment";
+    crate::planning::commitment::Journey => "journey";
+    crate::attendance::calendar::Choice => "calendar";
+    crate::assessment::finding::RawFinding => "finding";
+    crate::assessment::placement::External => "external-placement";
+    crate::stays::episode::Closing => "episode-closing";
+    crate::stays::referral::Receiver => "referral";
+    crate::planning::week::Part => "proposal-part";
+    crate::planning::week::Whole => "proposal";
+    crate::groups::group::Change => "session-change";
 }

@@ -1,10 +1,11 @@
 //! A demonstration has a time of its own: it opens in the middle of a week, and whoever looks at it may go on.
 
-use crate::access::{ABSOLUTE_HOURS, IDLE_MINUTES};
+use crate::access::sign_in::{ABSOLUTE_HOURS, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal};
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
-use record::{idempotency, session};
+use record::access::login;
+use record::idempotency;
 
 /// Under which nothing but this is kept: it has no other request.
 const REQUEST: [u8; 32] = *b"a demonstration's clock is put o";
@@ -83,7 +84,7 @@ pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
                 "null".to_owned(),
                 now,
             )?;
-            session::renew(tx, organization, then, still)?;
+            login::renew(tx, organization, then, still)?;
             Ok(true)
         })?;
         if !fresh {

@@ -7,15 +7,17 @@ pub use look::Look;
 
 use crate::unwritten::append_look;
 use crate::{Key, Refusal, Version};
-use care::protocol::Protocol;
+use care::assessment::protocol::Protocol;
 use care::{Clock, Dice, HelpLines, OrganizationId, PersonId};
 use jiff::Timestamp;
 use policy::resource::PatientFacts;
 use policy::{Action, Actor, Resource, decide};
+use record::intake::inquiry;
 use record::journal::Entry;
-use record::patient::Facts;
+use record::people::patient;
+use record::people::patient::Facts;
 use record::seal::OrganizationKeys;
-use record::{Read, Record, RecordError, Tx, idempotency, inquiry, patient};
+use record::{Read, Record, RecordError, Tx, idempotency};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use signin::passkey::Passkeys;
@@ -52,15 +54,15 @@ pub struct Clinic {
     /// Hash of the one-time setup token, while there is no organization.
     pub(crate) setup: Mutex<Option<[u8; 32]>>,
     /// The weeks that are being made.
-    pub(crate) weeks: crate::week::Board,
+    pub(crate) weeks: crate::planning::week::Board,
     /// What reads whole journals: one piece of work at a time.
     pub(crate) line: Arc<crate::task::Line>,
     /// The latest verification of each organization's journal.
-    pub(crate) verifications: crate::journal::Verifications,
+    pub(crate) verifications: crate::access::journal::Verifications,
     /// The journals that are being written out, or wait to be taken.
-    pub(crate) exports: crate::journal::Exports,
+    pub(crate) exports: crate::access::journal::Exports,
     /// Where passwords are hashed, one after the other.
-    pub(crate) hashing: crate::hashing::Hashing,
+    pub(crate) hashing: crate::access::hashing::Hashing,
     /// What waits for room on the disk.
     pub(crate) unwritten: crate::unwritten::Unwritten,
 }
@@ -88,11 +90,11 @@ impl Clinic {
                 Protocol::standard().expect("the protocol that comes along is loaded by a test"),
             ),
             setup: Mutex::new(None),
-            weeks: crate::week::Board::default(),
+            weeks: crate::planning::week::Board::default(),
             line: Arc::default(),
             verifications: Mutex::default(),
             exports: Mutex::default(),
-            hashing: crate::hashing::Hashing::default(),
+            hashing: crate::access::hashing::Hashing::default(),
             unwritten: crate::unwritten::Unwritten::default(),
         }
     }

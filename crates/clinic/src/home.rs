@@ -1,15 +1,17 @@
 //! What each face opens on.
 
-use crate::patient::within;
-use crate::signal::{Listed, open_to};
+use crate::followup::signal::{Listed, open_to};
+use crate::people::patient::within;
 use crate::{Clinic, Look, Refusal};
-use care::patient::Patient;
-use care::program::Program;
-use care::site::Site;
+use care::people::patient::Patient;
+use care::people::program::Program;
+use care::people::site::Site;
 use care::{OrganizationId, PersonId, Role, SiteId, TimeZoneName};
 use policy::{Action, Actor, Resource};
-use record::patient::Which;
-use record::{glass, job, patient, person, program, site};
+use record::access::glass;
+use record::job;
+use record::people::patient::Which;
+use record::people::{patient, person, program, site};
 
 /// Who is signed in, for the frame of every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +81,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
         let organization = look.organization();
-        let counts = record::stay::count_at_sites(look.read, organization)?;
+        let counts = record::stays::stay::count_at_sites(look.read, organization)?;
         let sites = site::all(look.read, organization)?;
         let people = patient::list(
             look.read,
@@ -140,7 +142,7 @@ fn roles_waiting(look: &mut Look<'_, '_>) -> Result<Option<usize>, Refusal> {
     if !look.could_on(Action::ReviewRoles, &Resource::Organization(organization)) {
         return Ok(None);
     }
-    let waiting = record::grant::waiting(look.read, organization)?;
+    let waiting = record::access::grant::waiting(look.read, organization)?;
     Ok(Some(waiting.len()))
 }
 
@@ -200,7 +202,9 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
                     Some(patient.id),
                     None,
                 );
-                let asked = record::measure::assigned(look.read, organization, patient.id)?.len();
+                let asked =
+                    record::assessment::measure::assigned(look.read, organization, patient.id)?
+                        .len();
                 Some(OwnCare {
                     patient,
                     site,
@@ -232,7 +236,7 @@ pub struct PublicHome {
 /// The public page, for the first organization of the installation; nothing before setup.
 pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
     clinic.record.read(|read| {
-        let Some((id, name)) = record::organization::all(read)?.into_iter().next() else {
+        let Some((id, name)) = record::people::organization::all(read)?.into_iter().next() else {
             return Ok(None);
         };
         let programs = program::all(read, id)?;
@@ -251,5 +255,5 @@ pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
 pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
     clinic
         .record
-        .read(|read| Ok(record::organization::all(read)?))
+        .read(|read| Ok(record::people::organization::all(read)?))
 }

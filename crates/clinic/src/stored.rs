@@ -1,6 +1,6 @@
 //! What the use cases give a form before it is sealed.
 
 care::stored! {
-    crate::measure::Kept => "measure-result";
+    crate::assessment::measure::Kept => "measure-result";
     crate::mail::Mail => "mail";
 }

@@ -1,15 +1,16 @@
 //! What happens every few seconds without anybody asking: checkpoints, sweeping, idle sessions, the index of names; and
 //! what is said about the start of a server.
 
-use crate::setup::operator;
+use crate::access::setup::operator;
 use crate::{Clinic, Key, Refusal};
 use care::OrganizationId;
 use jiff::{SignedDuration, Timestamp};
 use policy::Action;
+use record::access::sign;
 use record::journal::outside::{self, Finding};
 use record::journal::{Checkpoint, Outside};
 use record::seal::{INDEX_VERSION, OrganizationKeys};
-use record::{RecordError, idempotency, name_index, sign};
+use record::{RecordError, idempotency, name_index};
 use std::path::Path;
 
 /// How long an idempotency key is remembered, in days. A form older than this is stale anyway.
@@ -39,7 +40,7 @@ pub fn begin_outside(clinic: &Clinic, file: &Path) -> Result<Vec<Finding>, Refus
     let outside = Outside::read(file)?;
     let (latest, findings) = clinic.record.read(|read| {
         let (mut latest, mut any_known) = (Vec::new(), false);
-        for (organization, _) in record::organization::all(read)? {
+        for (organization, _) in record::people::organization::all(read)? {
             if outside.is_known(read, organization)? {
                 any_known = true;
             } else {

@@ -1,6 +1,7 @@
 //! Work that follows from an act: enqueued in the act's transaction, claimed by lease, done at least once.
 
-use crate::{Read, RecordError, Tx, person};
+use crate::people::person;
+use crate::{Read, RecordError, Tx};
 use care::{Dice, JobId, OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;

@@ -5,9 +5,11 @@
 //! ([`INDEX_VERSION`]), each organization says by which its index was made, and the upkeep writes the rest anew, some
 //! people at a time and one after the other, going on after a restart where it was.
 
+use crate::intake::inquiry;
+use crate::people::{patient, person};
 use crate::seal::INDEX_VERSION;
-use crate::{Read, RecordError, Tx, inquiry, patient, person};
-use care::inquiry::Inquiry;
+use crate::{Read, RecordError, Tx};
+use care::intake::inquiry::Inquiry;
 use care::{OrganizationId, PersonId};
 use std::collections::HashMap;
 use uuid::Uuid;

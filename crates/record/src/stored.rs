@@ -2,8 +2,8 @@
 //! [`care::stored`] or from whoever calls.
 
 care::stored! {
-    crate::assessment::diagnosis::Sealed => "diagnosis";
-    crate::placement::Body => "placement";
-    crate::inquiry::log::Said => "inquiry-call";
-    crate::signal::Body => "signal";
+    crate::assessment::interview::diagnosis::Sealed => "diagnosis";
+    crate::assessment::placement::Body => "placement";
+    crate::intake::inquiry::log::Said => "inquiry-call";
+    crate::followup::signal::Body => "signal";
 }

@@ -155,7 +155,7 @@ impl Upkeep {
     /// One thing that fails keeps none of the others from being done; answers what failed first.
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         self.begin_outside();
-        clinic::journal::sweep_exports(&self.clinic);
+        clinic::access::journal::sweep_exports(&self.clinic);
         let now = self.clinic.now();
         // Before the checkpoint, which is to vouch for it.
         let written = self.clinic.write_waiting(ending);
@@ -234,7 +234,7 @@ impl Upkeep {
     fn sweep(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
         clinic::upkeep::sweep(&self.clinic, organization)?;
         if !ending {
-            clinic::hours::watch(&self.clinic, organization)?;
+            clinic::attendance::hours::watch(&self.clinic, organization)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use care::Clock as _;
 use clap::Args;
 use console::Progress;
-use record::backup;
+use record::store::backup;
 use std::path::PathBuf;
 
 /// What `backup` takes.

@@ -1,7 +1,7 @@
 //! What an installation is told about itself: a file, the environment, flags; each overrules the one before.
 
 use anyhow::{Context as _, Result, anyhow};
-use care::inquiry::{CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX};
+use care::intake::inquiry::{CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX};
 use care::{HelpLines, HelpNumber};
 use serde::Deserialize;
 use std::net::SocketAddr;

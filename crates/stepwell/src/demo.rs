@@ -193,7 +193,7 @@ pub fn make(
         public_phone: Some(place::PHONE.to_owned()),
         security_contact: None,
         help: care::HelpLines::default(),
-        call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
+        call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
     };
     let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));
     let masters = Masters::single(MasterKey::random(&*dice));

@@ -4,7 +4,7 @@ use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::opening;
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand};
-use clinic::setup::operator;
+use clinic::access::setup::operator;
 use console::Exit;
 use std::path::PathBuf;
 
@@ -66,7 +66,7 @@ fn export(flags: &ExportFlags) -> Result<Exit> {
             .open(&flags.out);
         Some(file.with_context(|| format!("{name} cannot be made; name a new file"))?)
     };
-    let text = clinic::journal::export(&clinic, &operator(organization))?;
+    let text = clinic::access::journal::export(&clinic, &operator(organization))?;
     match file {
         None => console::put!("{text}"),
         Some(mut file) => {

@@ -233,11 +233,11 @@ fn keep(loaded: &[&Wording], place: &Place, record: &InRecord) -> Result<()> {
     }
     let clinic = opening::console(&config)?;
     let organization = opening::organization(&clinic, record.organization.as_deref())?;
-    let actor = clinic::setup::operator(organization);
+    let actor = clinic::access::setup::operator(organization);
     let mut waiting = Vec::new();
     for wording in loaded {
         let key = clinic.fresh_key();
-        if !clinic::measure::keep_wording(&clinic, &actor, key, wording)? {
+        if !clinic::assessment::measure::keep_wording(&clinic, &actor, key, wording)? {
             waiting.push(wording.instrument.as_str());
         }
     }

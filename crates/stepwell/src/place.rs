@@ -1,9 +1,9 @@
 //! `stepwell place`: one assessment from a file, its placement explained. Reads nothing else and stores nothing.
 
 use anyhow::{Result, anyhow, bail};
-use care::finding::{Assessment, Contradiction, Findings, RawAssessment};
-use care::placement::{Placement, Verdict};
-use care::protocol::Protocol;
+use care::assessment::finding::{Assessment, Contradiction, Findings, RawAssessment};
+use care::assessment::placement::{Placement, Verdict};
+use care::assessment::protocol::Protocol;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! `stepwell program check`: what a program file comes to, and what does not add up. Stores nothing.
 
 use anyhow::Result;
-use care::group::meetings_text;
-use care::program_file::{FILE_BYTES_MAX, Plan, Settle, hours_text, load};
+use care::groups::group::meetings_text;
+use care::groups::program_file::{FILE_BYTES_MAX, Plan, Settle, hours_text, load};
 use clap::Subcommand;
 use console::{Exit, Found};
 use serde_json::{Value, json};

@@ -46,7 +46,7 @@ pub fn run(config: &Config, accept_clock: bool) -> Result<()> {
         checkpoints: config.checkpoints_file.clone(),
         trusted_proxy: config.trusted_proxy,
     };
-    let setup_link = clinic::setup::setup_link(&clinic)?;
+    let setup_link = clinic::access::setup::setup_link(&clinic)?;
     let announce = || {
         if let Some(file) = &opened.key_made {
             warn_about_key(file);

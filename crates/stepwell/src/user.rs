@@ -3,12 +3,13 @@
 use crate::config::{Config, PlaceFlags, ServeFlags};
 use crate::{key, opening};
 use anyhow::{Context as _, Result, anyhow};
-use care::staff::Staff;
+use care::people::staff::Staff;
 use care::{Email, PersonName, Role, SiteId};
 use clap::{Args, Subcommand};
 use clinic::Clinic;
-use clinic::setup::operator;
-use clinic::staff::{self, StaffDraft};
+use clinic::access::setup::operator;
+use clinic::people::staff;
+use clinic::people::staff::StaffDraft;
 use policy::Actor;
 use record::{Record, Settings};
 
@@ -195,7 +196,7 @@ fn member(clinic: &Clinic, operator: &Actor, email: &Email) -> Result<Staff> {
 }
 
 fn sites(clinic: &Clinic, operator: &Actor, named: &[String]) -> Result<Vec<SiteId>> {
-    let all = clinic::site::sites(clinic, operator)?;
+    let all = clinic::people::site::sites(clinic, operator)?;
     let known = || {
         all.iter()
             .map(|(site, _)| site.name.as_str())
@@ -242,7 +243,7 @@ fn list(flags: &ListFlags) -> Result<()> {
     let clinic = opening::clinic(record, opening::settings(&config, config.listen.port()))?;
     let organization = opening::organization(&clinic, flags.organization.as_deref())?;
     let operator = operator(organization);
-    let sites = clinic::site::sites(&clinic, &operator)?;
+    let sites = clinic::people::site::sites(&clinic, &operator)?;
     let team = staff::team(&clinic, &operator)?;
     if flags.json {
         let all: Vec<_> = team.iter().map(|member| object(member, &sites)).collect();
@@ -274,8 +275,8 @@ fn list(flags: &ListFlags) -> Result<()> {
 
 /// A member of staff for machines.
 fn object(
-    member: &care::staff::Staff,
-    sites: &[(care::site::Site, Vec<care::site::Room>)],
+    member: &care::people::staff::Staff,
+    sites: &[(care::people::site::Site, Vec<care::people::site::Room>)],
 ) -> serde_json::Value {
     let at: Vec<_> = sites
         .iter()

@@ -5,8 +5,10 @@ use crate::Refusal;
 use care::{OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, decide};
+use record::intake::inquiry;
 use record::journal::Entry;
-use record::{Reader, RecordError, inquiry, patient, person};
+use record::people::{patient, person};
+use record::{Reader, RecordError};
 use std::collections::HashMap;
 use uuid::Uuid;
 

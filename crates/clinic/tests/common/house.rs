@@ -1,21 +1,24 @@
 //! One organization of the test's world.
 
 use super::{enter, key};
-use care::glass::Reason;
-use care::group::{GroupKind, Place, parse_meetings};
-use care::referral::Receiver;
+use care::access::glass::Reason;
+use care::groups::group::{GroupKind, Place, parse_meetings};
+use care::stays::referral::Receiver;
 use care::{
     Contact, Credential, Email, GlassId, GroupId, LevelOfCare, Line, MembershipId, OrganizationId,
     PersonId, PersonName, ProgramId, ReferralId, Role, RoomId, Seats, SiteId, TimeZoneName, Track,
 };
-use clinic::group::{GroupDraft, add_group, join};
-use clinic::patient::PatientDraft;
-use clinic::program::ProgramDraft;
-use clinic::referral::{self, ReferralDraft};
-use clinic::setup::{Founded, SetupDraft, found, operator};
-use clinic::site::{RoomDraft, SiteDraft};
-use clinic::staff::StaffDraft;
-use clinic::{Clinic, glass, patient, program, site, staff};
+use clinic::Clinic;
+use clinic::access::glass;
+use clinic::access::setup::{Founded, SetupDraft, found, operator};
+use clinic::groups::group::{GroupDraft, add_group, join};
+use clinic::people::patient::PatientDraft;
+use clinic::people::program::ProgramDraft;
+use clinic::people::site::{RoomDraft, SiteDraft};
+use clinic::people::staff::StaffDraft;
+use clinic::people::{patient, program, site, staff};
+use clinic::stays::referral;
+use clinic::stays::referral::ReferralDraft;
 use jiff::civil::Date;
 use policy::Actor;
 

@@ -2,7 +2,8 @@
 //! Made through the use cases, on a clock that stands still until a test moves it.
 
 use care::{HandClock, OrganizationId, PersonId, SeededDice};
-use clinic::access::{self, Browser, Purpose};
+use clinic::access::sign_in;
+use clinic::access::sign_in::{Browser, Purpose};
 use clinic::{Clinic, Key, Settings};
 use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
@@ -78,7 +79,7 @@ pub fn bare(settings: record::Settings) -> (Clinic, Arc<HandClock>) {
         public_phone: Some("207-555-0100".to_owned()),
         security_contact: None,
         help: care::HelpLines::default(),
-        call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
+        call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
     };
     let clinic = Clinic::new(record, clock.clone(), dice, passkeys, settings);
     (clinic, clock)
@@ -122,10 +123,10 @@ impl World {
 
 /// Signs somebody in.
 pub fn enter(clinic: &Clinic, organization: OrganizationId, person: PersonId) -> Seat {
-    let link = access::issue(clinic, organization, person, Purpose::Demo).unwrap();
-    let fresh = access::demo_enter(clinic, token(&link), &browser("127.0.0.1")).unwrap();
+    let link = sign_in::issue(clinic, organization, person, Purpose::Demo).unwrap();
+    let fresh = sign_in::demo_enter(clinic, token(&link), &browser("127.0.0.1")).unwrap();
     Seat {
-        actor: access::authenticate(clinic, &fresh.cookie).unwrap(),
+        actor: sign_in::authenticate(clinic, &fresh.cookie).unwrap(),
         cookie: fresh.cookie.to_string(),
     }
 }

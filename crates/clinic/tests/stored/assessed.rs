@@ -2,20 +2,20 @@
 
 use crate::people::line;
 use crate::{Shape, shape};
-use care::finding::{
+use care::assessment::finding::{
     Diagnosis, Finding, Kind as Form, NotKnown, Question, RawDiagnosis, RawFinding, RawValue,
     Remission, Section, Severity, Source, Substance, catalogue,
 };
-use care::placement::{Edition, External, Kept as Criterion, Said, Snapshot};
-use care::signal::{About, Kind};
+use care::assessment::placement::{Edition, External, Kept as Criterion, Said, Snapshot};
+use care::followup::signal::{About, Kind};
 use care::{ResultId, Stored};
-use clinic::measure::Kept;
+use clinic::assessment::measure::Kept;
 use jiff::Timestamp;
 use jiff::civil::date;
 use measures::{Absence, Answer, Answers};
-use record::assessment::diagnosis::Sealed;
-use record::placement::Body as Placed;
-use record::signal::Body as Signal;
+use record::assessment::interview::diagnosis::Sealed;
+use record::assessment::placement::Body as Placed;
+use record::followup::signal::Body as Signal;
 use serde_json::Value;
 
 pub fn shapes() -> Vec<Shape> {

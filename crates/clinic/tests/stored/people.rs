@@ -1,20 +1,22 @@
 //! Whoever asks for help, is reached, is in care, and what is written to them.
 
 use crate::{Shape, shape};
-use care::calendar::{Choice, Title};
-use care::commitment::{Commitment, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way};
-use care::episode::{Closing, Reason};
-use care::inquiry::{
+use care::attendance::calendar::{Choice, Title};
+use care::intake::inquiry::{
     Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason, ReferralSource,
     Relationship, Request, SafeContact, Stage, Urgency,
 };
-use care::patient::BirthDate;
-use care::referral::Receiver;
+use care::people::patient::BirthDate;
+use care::planning::commitment::{
+    Commitment, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way,
+};
+use care::stays::episode::{Closing, Reason};
+use care::stays::referral::Receiver;
 use care::text::LINE_CHARS_MAX;
 use care::{Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
 use clinic::mail::Mail;
 use jiff::civil::date;
-use record::inquiry::log::Said;
+use record::intake::inquiry::log::Said;
 
 pub fn shapes() -> Vec<Shape> {
     vec![

@@ -1,8 +1,8 @@
 //! Weeks as they are proposed, and sessions that differ.
 
 use crate::{Shape, shape};
-use care::group::{Cause, Change, Changed, Link, Meeting, Place};
-use care::week::{Event, GroupChange, Outcome, Part, Plan, Shown, Sum, Whole};
+use care::groups::group::{Cause, Change, Changed, Link, Meeting, Place};
+use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Shown, Sum, Whole};
 use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::civil::date;
 use uuid::Uuid;
@@ -79,9 +79,7 @@ fn parts() -> Vec<Part> {
         dropped: vec![(group(11), date(2026, 3, 5))],
         message: Some("From Monday on: Tuesday at ten.".to_owned()),
         before_shown: vec![session(Some(group(10)), None)],
-        after_shown: Cause::ALL
-            .map(|cause| session(None, Some(cause)))
-            .into(),
+        after_shown: Cause::ALL.map(|cause| session(None, Some(cause))).into(),
     };
     let bare = Part {
         person: person(2),

@@ -4,7 +4,8 @@ use crate::common::house::House;
 use crate::common::{World, browser};
 use crate::totp::code_at;
 use care::PersonId;
-use clinic::access::{self, Browser, SecondFactor};
+use clinic::access::sign_in;
+use clinic::access::sign_in::{Browser, SecondFactor};
 use clinic::{Clinic, Refusal};
 
 /// Everybody's password in tests.
@@ -21,12 +22,12 @@ impl World {
     /// Follows a welcome link to its end.
     pub fn set_up(&self, house: &House, person: PersonId) -> Owner {
         let link = self.welcome(house, person);
-        let welcome = access::look_at(&self.clinic, &link).unwrap();
+        let welcome = sign_in::look_at(&self.clinic, &link).unwrap();
         let secret = welcome.totp.map(|(text, _)| text);
         let code = secret
             .as_ref()
             .map_or(String::new(), |secret| self.code(secret));
-        access::accept(&self.clinic, &link, PASSWORD, &code, &browser("10.0.0.1")).unwrap();
+        sign_in::accept(&self.clinic, &link, PASSWORD, &code, &browser("10.0.0.1")).unwrap();
         Owner {
             person,
             login: welcome.login,
@@ -47,5 +48,5 @@ pub fn begin(
     typed: &str,
     from: &Browser,
 ) -> Result<SecondFactor, Refusal> {
-    access::begin_password(clinic, login, typed, from)
+    sign_in::begin_password(clinic, login, typed, from)
 }

@@ -4,13 +4,14 @@ use crate::attendance::{TUESDAY, at, enter, fill, group, person, say};
 use crate::common::{World, minutes, token};
 use crate::engines::worlds;
 use care::Role;
-use care::attendance::Mark;
+use care::attendance::roster::Mark;
 use care::invalid::Issue;
-use clinic::arrival::{
+use clinic::Refusal;
+use clinic::access::journal;
+use clinic::attendance::arrival::{
     DID_NOT_WORK, arrive, kiosk, kiosk_made, make_kiosk, own_code, revoke_kiosk,
 };
-use clinic::session::{Line, roster};
-use clinic::{Refusal, journal};
+use clinic::attendance::session::{Line, roster};
 
 /// An address for the screen of a site of the first house, as its secret part.
 fn screen(world: &World, site: usize) -> String {

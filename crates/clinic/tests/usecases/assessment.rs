@@ -2,12 +2,13 @@
 
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::finding::{
+use care::assessment::finding::{
     Contradiction, NotKnown, QuestionId, RawDiagnosis, RawValue, Severity, Source, Substance,
 };
 use care::{PersonId, Role};
-use clinic::assessment::{
-    self, Statement, answer, complete, enter_diagnosis, settling, take_back_diagnosis, view,
+use clinic::assessment::interview;
+use clinic::assessment::interview::{
+    Statement, answer, complete, enter_diagnosis, settling, take_back_diagnosis, view,
 };
 use clinic::{Clinic, Refusal};
 use policy::Actor;
@@ -38,7 +39,7 @@ fn save(
     actor: &Actor,
     person: PersonId,
     statement: Statement,
-) -> assessment::Saved {
+) -> interview::Saved {
     answer(
         clinic,
         actor,

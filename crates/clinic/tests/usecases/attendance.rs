@@ -3,13 +3,15 @@
 use crate::common::World;
 use crate::common::house::line;
 use crate::engines::worlds;
-use care::attendance::{Mark, Phase};
-use care::signal::Kind;
+use care::attendance::roster::{Mark, Phase};
+use care::followup::signal::Kind;
 use care::{GroupId, PersonId, Private, Role};
-use clinic::group::{join, leave};
-use clinic::session::{Marking, OneMark, Sheet, close, day, mark, roster};
-use clinic::signal::{self, Which};
-use clinic::{Refusal, journal};
+use clinic::Refusal;
+use clinic::access::journal;
+use clinic::attendance::session::{Marking, OneMark, Sheet, close, day, mark, roster};
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
+use clinic::groups::group::{join, leave};
 use jiff::civil::{Date, date};
 use policy::Actor;
 

@@ -3,12 +3,12 @@
 use crate::common::World;
 use crate::engines::worlds;
 use care::Role;
-use care::group::{Cause, Place, parse_meetings};
+use care::groups::group::{Cause, Place, parse_meetings};
 use clinic::Refusal;
-use clinic::board::{Board, board};
-use clinic::group::{
+use clinic::groups::group::{
     Before, GroupDraft, Scope, Shift, add_group, group_page, join, movable, shift, shift_back,
 };
+use clinic::planning::board::{Board, board};
 use jiff::civil::{Date, date};
 use policy::Actor;
 

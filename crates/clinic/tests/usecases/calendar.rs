@@ -3,11 +3,14 @@
 use crate::common::World;
 use crate::common::house::House;
 use crate::engines::worlds;
-use care::calendar::{Choice, Title};
-use care::group::{Cause, Change, Changed};
+use care::attendance::calendar::{Choice, Title};
+use care::groups::group::{Cause, Change, Changed};
 use care::{Role, TimeZoneName};
-use clinic::group::{ExceptionDraft, add_exception, join, remove_exception};
-use clinic::{Refusal, calendar, journal, staff};
+use clinic::Refusal;
+use clinic::access::journal;
+use clinic::attendance::calendar;
+use clinic::groups::group::{ExceptionDraft, add_exception, join, remove_exception};
+use clinic::people::staff;
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use policy::Actor;

@@ -3,11 +3,12 @@
 use crate::common::house::line;
 use crate::common::key;
 use crate::engines::worlds;
-use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Way};
-use care::group::{Cause, Change};
+use care::groups::group::{Cause, Change};
+use care::planning::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Way};
 use care::{Role, Track, Weekday};
-use clinic::group::{ExceptionDraft, add_exception};
-use clinic::{Refusal, commitment};
+use clinic::Refusal;
+use clinic::groups::group::{ExceptionDraft, add_exception};
+use clinic::planning::commitment;
 use jiff::civil::date;
 
 fn shift() -> Entry {
@@ -185,7 +186,7 @@ fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
                 .commitments
                 .is_empty()
         );
-        for _ in 1..care::commitment::PER_PERSON_MAX {
+        for _ in 1..care::planning::commitment::PER_PERSON_MAX {
             commitment::add(clinic, &herself, clinic.fresh_key(), person, &shift()).unwrap();
         }
         let more = commitment::add(clinic, &herself, clinic.fresh_key(), person, &shift());

@@ -3,7 +3,9 @@
 use crate::common::{key, minutes};
 use crate::engines::worlds;
 use care::Role;
-use clinic::{Refusal, access, home, journal, patient};
+use clinic::access::{journal, sign_in};
+use clinic::people::patient;
+use clinic::{Refusal, home};
 use record::RecordError;
 
 #[test]
@@ -30,10 +32,10 @@ fn whoever_is_forgotten_cannot_be_read_listed_found_or_signed_in() {
             Err(Refusal::NotFound | Refusal::Record(RecordError::Forgotten))
         ));
         assert!(matches!(
-            access::authenticate(&world.clinic, &theirs.cookie),
+            sign_in::authenticate(&world.clinic, &theirs.cookie),
             Err(Refusal::SignedOut)
         ));
-        let begun = access::begin_password(
+        let begun = sign_in::begin_password(
             &world.clinic,
             &owner.login,
             crate::app::PASSWORD,
@@ -71,7 +73,7 @@ fn a_counselor_who_was_chosen_for_a_forgotten_person_still_has_a_home_page() {
             &reason(),
         )
         .unwrap();
-        let openings = clinic::glass::openings(&world.clinic, &officer).unwrap();
+        let openings = clinic::access::glass::openings(&world.clinic, &officer).unwrap();
         assert_eq!(openings.len(), 1);
         assert!(openings[0].patient.is_none());
         let counselor = world.enter(house, house.who(Role::Counselor, 1)).actor;

@@ -3,9 +3,11 @@
 use crate::common::house::line;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::glass::Reason;
+use care::access::glass::Reason;
 use care::{PersonId, Role};
-use clinic::{Refusal, glass, patient};
+use clinic::Refusal;
+use clinic::access::glass;
+use clinic::people::patient;
 use policy::Actor;
 
 fn reason() -> Reason {
@@ -151,11 +153,12 @@ fn a_review_is_closed_once_and_not_by_whoever_opened() {
 fn nobody_reviews_their_own_opening() {
     for world in worlds("ownglass") {
         let house = &world.houses[0];
-        let console = clinic::setup::operator(house.organization);
+        let console = clinic::access::setup::operator(house.organization);
         let person = house.who(Role::Counselor, 0);
         let mut draft = house.member_draft(Role::Counselor, 0, "both");
         draft.roles.push(Role::PrivacyOfficer);
-        clinic::staff::change_staff(&world.clinic, &console, key(6), person, &draft).unwrap();
+        clinic::people::staff::change_staff(&world.clinic, &console, key(6), person, &draft)
+            .unwrap();
         let both = world.enter(house, person).actor;
         glass::break_glass(&world.clinic, &both, key(7), house.patients[3], &reason()).unwrap();
         let openings = glass::openings(&world.clinic, &both).unwrap();

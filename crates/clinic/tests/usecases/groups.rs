@@ -5,15 +5,17 @@ mod joining;
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
-use care::commitment::{Entry, Firmness, Kind, Rhythm};
-use care::group::{Cause, Change, Changed, Place, parse_meetings};
+use care::groups::group::{Cause, Change, Changed, Place, parse_meetings};
+use care::planning::commitment::{Entry, Firmness, Kind, Rhythm};
 use care::{Credential, GroupId, PersonId, Role, SiteId, Weekday};
-use clinic::group::{
+use clinic::Refusal;
+use clinic::groups::group::{
     ExceptionDraft, GroupDraft, GroupPage, add_exception, add_group, candidates, change_group,
     close_day, group_page, join, leave, remove_exception, site_groups,
 };
-use clinic::staff::{self, StaffDraft};
-use clinic::{Refusal, commitment};
+use clinic::people::staff;
+use clinic::people::staff::StaffDraft;
+use clinic::planning::commitment;
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 use policy::Actor;
@@ -78,7 +80,7 @@ fn hire(world: &World, credentials: &[Credential]) -> PersonId {
         credentials: credentials.to_vec(),
         ..house.member_draft(Role::Counselor, 0, &login)
     };
-    let console = clinic::setup::operator(house.organization);
+    let console = clinic::access::setup::operator(house.organization);
     let key = world.clinic.fresh_key();
     staff::add_staff(&world.clinic, &console, key, &draft).unwrap()
 }
@@ -325,7 +327,7 @@ fn an_individual_series_is_with_ones_own_counselor() {
         let house = &world.houses[0];
         let actor = director(&world);
         let individual = GroupDraft {
-            kind: care::group::GroupKind::Individual,
+            kind: care::groups::group::GroupKind::Individual,
             seats: 1,
             smallest: 1,
             minutes: 50,

@@ -3,20 +3,22 @@
 use crate::attendance::{THURSDAY, TUESDAY, at, enter, fill, group, person, say};
 use crate::common::World;
 use crate::engines::worlds;
-use care::attendance::Mark;
-use care::commitment::{Entry, Firmness, Kind as Life, Rhythm};
-use care::group::parse_meetings;
-use care::hours::{Outcome, Outlook};
-use care::signal::Kind;
+use care::attendance::hours::{Outcome, Outlook};
+use care::attendance::roster::Mark;
+use care::followup::signal::Kind;
+use care::groups::group::parse_meetings;
+use care::planning::commitment::{Entry, Firmness, Kind as Life, Rhythm};
 use care::{GroupId, Role, Weekday};
-use clinic::group::add_group;
-use clinic::hours::{
+use clinic::Refusal;
+use clinic::attendance::hours::{
     MakeupDraft, PersonHours, SiteHours, book_makeup, cancel_makeup, own_hours, person_hours,
     site_hours, watch,
 };
-use clinic::session::roster;
-use clinic::signal::{self, Which};
-use clinic::{Refusal, commitment};
+use clinic::attendance::session::roster;
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
+use clinic::groups::group::add_group;
+use clinic::planning::commitment;
 use jiff::civil::{Date, date};
 use policy::Actor;
 

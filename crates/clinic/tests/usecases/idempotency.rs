@@ -4,7 +4,8 @@ use crate::common::house::site_draft;
 use crate::common::{World, key};
 use crate::engines::{size, worlds};
 use care::{PersonId, Role};
-use clinic::{Refusal, home, patient, site};
+use clinic::people::{patient, site};
+use clinic::{Refusal, home};
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
@@ -32,7 +33,7 @@ fn the_same_key_with_anything_else_is_refused() {
         let boss = world
             .enter(house, house.who(Role::ProgramAdministrator, 0))
             .actor;
-        let operator = clinic::setup::operator(house.organization);
+        let operator = clinic::access::setup::operator(house.organization);
         let draft = site_draft("East", "America/Chicago");
         let id = site::add_site(&world.clinic, &boss, key(7), &draft).unwrap();
         let other = site_draft("West", "America/Chicago");

@@ -3,16 +3,20 @@
 use crate::common::house::{House, email, line};
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::appointment::AppointmentState::{Booked, Kept, Missed};
-use care::inquiry::{
+use care::intake::appointment::AppointmentState::{Booked, Kept, Missed};
+use care::intake::inquiry::{
     Asker, CallOutcome, Channel, InquiryDraft, Language, LossReason, SafeContact, Sign, Stage,
     Urgency,
 };
-use care::patient::BirthDate;
+use care::people::patient::BirthDate;
 use care::{Contact, InquiryId, PersonId, PersonName, Phone, Role, Span, Weekday};
-use clinic::appointment::{self, Booking};
-use clinic::inquiry::{self, BoardFilter, CallDraft};
-use clinic::{Refusal, glass, patient, staff};
+use clinic::Refusal;
+use clinic::access::glass;
+use clinic::intake::appointment;
+use clinic::intake::appointment::Booking;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::{BoardFilter, CallDraft};
+use clinic::people::{patient, staff};
 use jiff::civil::date;
 use policy::Actor;
 
@@ -40,7 +44,7 @@ pub fn who(world: &World, house: &House, role: Role, at: usize) -> Actor {
 
 /// A counselor at the first site with duty hours on all days, eight to six.
 pub fn on_duty(world: &World, house: &House, given: &str) -> PersonId {
-    let console = clinic::setup::operator(house.organization);
+    let console = clinic::access::setup::operator(house.organization);
     let mut draft = house.member_draft(Role::Counselor, 0, given);
     draft.name = PersonName::parse(given, "Duty").unwrap();
     draft.availability = Weekday::ALL
@@ -424,7 +428,8 @@ fn an_emergency_opens_the_inquiry_of_whoever_is_not_in_care_yet() {
             Err(Refusal::NotFound)
         ));
         let reason =
-            care::glass::Reason::parse("The emergency room called about this person.").unwrap();
+            care::access::glass::Reason::parse("The emergency room called about this person.")
+                .unwrap();
         let born = BirthDate::parse("1990-02-03", date(2026, 3, 2)).unwrap();
         let known = (&line("dana"), &line("Whitfield"), born);
         let person =

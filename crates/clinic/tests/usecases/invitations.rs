@@ -4,8 +4,10 @@ use crate::app::{PASSWORD, begin};
 use crate::common::house::{House, email, line};
 use crate::common::{World, browser};
 use care::{Contact, PersonId, PersonName, Role};
-use clinic::staff::StaffDraft;
-use clinic::{Refusal, access, account, patient, staff};
+use clinic::Refusal;
+use clinic::access::{account, sign_in};
+use clinic::people::staff::StaffDraft;
+use clinic::people::{patient, staff};
 use policy::Actor;
 
 /// A world of its own for each path.
@@ -151,9 +153,9 @@ fn every_path_ends_the_links_before_it() {
         };
         let link = path(&scene);
         let clinic = &scene.world.clinic;
-        assert!(access::look_at(clinic, &link).is_err(), "{what}");
+        assert!(sign_in::look_at(clinic, &link).is_err(), "{what}");
         let from = browser("10.0.0.9");
-        let accepted = access::accept(clinic, &link, PASSWORD, "000000", &from);
+        let accepted = sign_in::accept(clinic, &link, PASSWORD, "000000", &from);
         assert!(accepted.is_err(), "{what}");
     }
 }
@@ -212,7 +214,7 @@ fn a_sign_in_begun_with_the_old_address_ends_with_it() {
         .take(6)
         .collect();
     scene.move_patient("elsewhere@alder.example");
-    assert!(access::finish_second(&world.clinic, &begun.ticket, &code, &from).is_err());
+    assert!(sign_in::finish_second(&world.clinic, &begun.ticket, &code, &from).is_err());
     assert!(begin(&world.clinic, &owner.login, PASSWORD, &from).is_err());
     assert!(begin(&world.clinic, "elsewhere@alder.example", PASSWORD, &from).is_ok());
     // The old address is told, and neither of where nor of what.
@@ -244,7 +246,7 @@ fn where_a_persons_links_go_is_changed_by_whoever_may_invite_and_confirmed_who_t
         .world
         .enter(house, house.who(Role::IntakeCoordinator, 0));
     scene.world.wait(crate::common::minutes(6));
-    let late = access::authenticate(clinic, &intake.cookie).unwrap();
+    let late = sign_in::authenticate(clinic, &intake.cookie).unwrap();
     assert!(matches!(change(&late, &draft), Err(Refusal::StepUp)));
     let invited = patient::invite_patient(clinic, &late, clinic.fresh_key(), scene.patient());
     assert!(matches!(invited, Err(Refusal::StepUp)));
@@ -284,10 +286,10 @@ fn an_address_never_tells_who_signs_in_elsewhere_and_its_owner_is_told() {
     // The owner of the address is told by each link, and none of them opens anything.
     for person in [robin, new, lee] {
         let link = scene.link(person);
-        let told = access::look_at(clinic, &link).map(|_| ()).unwrap_err();
+        let told = sign_in::look_at(clinic, &link).map(|_| ()).unwrap_err();
         assert!(told.to_string().contains("another sign-in"), "{told}");
         let from = browser("10.0.0.3");
-        assert!(access::accept(clinic, &link, PASSWORD, "", &from).is_err());
+        assert!(sign_in::accept(clinic, &link, PASSWORD, "", &from).is_err());
     }
     // Of whoever they may see they are told at once.
     draft.contact.email = Some(email("Person00@Alder.example"));
@@ -315,8 +317,8 @@ fn nobody_sets_up_a_sign_in_without_an_address() {
     let intake = scene.actor(Role::IntakeCoordinator);
     let robin = patient::add_patient(clinic, &intake, clinic.fresh_key(), &draft).unwrap();
     let link = scene.link(robin);
-    let told = access::look_at(clinic, &link).map(|_| ()).unwrap_err();
+    let told = sign_in::look_at(clinic, &link).map(|_| ()).unwrap_err();
     assert!(told.to_string().contains("no e-mail address"), "{told}");
     let from = browser("10.0.0.4");
-    assert!(access::accept(clinic, &link, PASSWORD, "", &from).is_err());
+    assert!(sign_in::accept(clinic, &link, PASSWORD, "", &from).is_err());
 }

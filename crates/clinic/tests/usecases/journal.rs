@@ -4,7 +4,9 @@ use crate::common::house::site_draft;
 use crate::common::key;
 use crate::engines::worlds;
 use care::Role;
-use clinic::{Refusal, glass, journal, patient, site};
+use clinic::Refusal;
+use clinic::access::{glass, journal};
+use clinic::people::{patient, site};
 use uuid::Uuid;
 
 #[test]

@@ -3,11 +3,15 @@
 use crate::common::house::House;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::glass::Reason;
-use care::inquiry::{self, Asker, InquiryDraft, Language, SafeContact};
-use care::signal::{About, Kind, Signal, Urgency};
+use care::access::glass::Reason;
+use care::followup::signal::{About, Kind, Signal, Urgency};
+use care::intake::inquiry;
+use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact};
 use care::{Contact, PersonId, PersonName, Phone, Role, SignalId};
-use clinic::{Refusal, glass, patient, signal};
+use clinic::Refusal;
+use clinic::access::glass;
+use clinic::followup::signal;
+use clinic::people::patient;
 use policy::Actor;
 use std::collections::BTreeSet;
 
@@ -135,7 +139,7 @@ fn raise(world: &World, house: &House, person: PersonId) {
     };
     let raised = world.clinic.record().transact(|tx| {
         let dice = world.clinic.dice();
-        record::signal::raise(tx, dice, house.organization, &signal, None)
+        record::followup::signal::raise(tx, dice, house.organization, &signal, None)
     });
     let raised: Result<bool, record::RecordError> = raised;
     assert!(raised.unwrap());
@@ -162,8 +166,8 @@ fn asked(world: &World, house: &House, at: usize) -> PersonId {
         words: None,
     };
     let key = world.clinic.fresh_key();
-    let id = clinic::inquiry::add(&world.clinic, &director, key, &draft).unwrap();
-    let page = clinic::inquiry::open(&world.clinic, &director, id).unwrap();
+    let id = clinic::intake::inquiry::add(&world.clinic, &director, key, &draft).unwrap();
+    let page = clinic::intake::inquiry::open(&world.clinic, &director, id).unwrap();
     page.inquiry.person
 }
 

@@ -2,13 +2,13 @@
 
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::signal::{About, Kind, Urgency};
+use care::followup::signal::{About, Kind, Urgency};
 use care::{PersonId, Role};
-use clinic::measure::{
+use clinic::access::setup::operator;
+use clinic::assessment::measure::{
     answer_alone, asked, assign, instrument, keep_wording, measures, questions, record, suggests,
 };
-use clinic::setup::operator;
-use clinic::signal::{Which, list};
+use clinic::followup::signal::{Which, list};
 use clinic::{Clinic, Refusal};
 use measures::wording::ItemWording;
 use measures::{Answers, Wording};
@@ -144,7 +144,7 @@ fn a_result_suggests_a_finding_and_writes_none() {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
         record(clinic, &actor, key(21), person, ("cows", &answers)).unwrap();
-        let view = clinic::assessment::view(clinic, &actor, person).unwrap();
+        let view = clinic::assessment::interview::view(clinic, &actor, person).unwrap();
         assert!(view.written.is_empty());
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::common::{browser, minutes};
 use crate::engines::worlds;
-use clinic::access::{begin_sign_in, finish_sign_in};
-use clinic::{Refusal, access};
+use clinic::Refusal;
+use clinic::access::sign_in;
+use clinic::access::sign_in::{begin_sign_in, finish_sign_in};
 use signin::SignInError;
 
 /// What answering a ticket with what is no answer is refused with.
@@ -58,6 +59,6 @@ fn a_ticket_that_is_too_old_or_not_ours_is_stale() {
         }
         world.wait(minutes(5));
         assert_eq!(refused(&world, &begun.ticket), SignInError::PasskeyStale);
-        assert!(access::begin_sign_in(&world.clinic).is_ok());
+        assert!(sign_in::begin_sign_in(&world.clinic).is_ok());
     }
 }

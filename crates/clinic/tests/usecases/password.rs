@@ -4,8 +4,9 @@ use crate::app::{PASSWORD, begin};
 use crate::common::browser;
 use crate::engines::worlds;
 use care::Role;
-use clinic::access;
-use clinic::{Refusal, staff};
+use clinic::Refusal;
+use clinic::access::sign_in;
+use clinic::people::staff;
 use jiff::SignedDuration;
 use signin::SignInError;
 
@@ -32,14 +33,14 @@ fn staff_sign_in_with_a_password_and_an_app_whose_codes_work_once() {
         let attempt = |code: &str| {
             let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
             assert!(!second.mailed);
-            access::finish_second(&world.clinic, &second.ticket, code, &from)
+            sign_in::finish_second(&world.clinic, &second.ticket, code, &from)
         };
         // The code that set the app up is spent.
         refused(attempt(&world.code(secret)), &SignInError::TotpRefused);
         world.wait(seconds(30));
         let code = world.code(secret);
         let fresh = attempt(&code).unwrap();
-        let actor = access::authenticate(&world.clinic, &fresh.cookie).unwrap();
+        let actor = sign_in::authenticate(&world.clinic, &fresh.cookie).unwrap();
         assert!(fresh.is_staff && actor.person() == owner.person);
         refused(attempt(&code), &SignInError::TotpRefused);
     }
@@ -73,20 +74,20 @@ fn people_in_care_get_a_code_by_mail() {
             })
             .collect();
         refused(
-            access::finish_second(&world.clinic, &second.ticket, &wrong, &from),
+            sign_in::finish_second(&world.clinic, &second.ticket, &wrong, &from),
             &SignInError::CodeRefused,
         );
-        let fresh = access::finish_second(&world.clinic, &second.ticket, &code, &from).unwrap();
-        let actor = access::authenticate(&world.clinic, &fresh.cookie).unwrap();
+        let fresh = sign_in::finish_second(&world.clinic, &second.ticket, &code, &from).unwrap();
+        let actor = sign_in::authenticate(&world.clinic, &fresh.cookie).unwrap();
         assert!(!fresh.is_staff && actor.is(Role::Patient));
         // The ticket is spent, and so is the code.
         refused(
-            access::finish_second(&world.clinic, &second.ticket, &code, &from),
+            sign_in::finish_second(&world.clinic, &second.ticket, &code, &from),
             &SignInError::CodeRefused,
         );
         let again = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
         refused(
-            access::finish_second(&world.clinic, &again.ticket, &code, &from),
+            sign_in::finish_second(&world.clinic, &again.ticket, &code, &from),
             &SignInError::CodeRefused,
         );
     }
@@ -99,24 +100,24 @@ fn a_welcome_link_works_once_and_for_three_days() {
         let person = house.who(Role::Counselor, 0);
         let from = browser("10.0.7.1");
         let first = world.welcome(house, person);
-        let secret = access::look_at(&world.clinic, &first)
+        let secret = sign_in::look_at(&world.clinic, &first)
             .unwrap()
             .totp
             .unwrap()
             .0;
         // A wrong code or a short password spends nothing.
-        let short = access::accept(&world.clinic, &first, "short", &world.code(&secret), &from);
+        let short = sign_in::accept(&world.clinic, &first, "short", &world.code(&secret), &from);
         assert!(matches!(short, Err(Refusal::Fields(_))));
-        let wrong = access::accept(&world.clinic, &first, PASSWORD, "abcdef", &from);
+        let wrong = sign_in::accept(&world.clinic, &first, PASSWORD, "abcdef", &from);
         assert!(matches!(wrong, Err(Refusal::Fields(_))));
-        access::accept(&world.clinic, &first, PASSWORD, &world.code(&secret), &from).unwrap();
+        sign_in::accept(&world.clinic, &first, PASSWORD, &world.code(&secret), &from).unwrap();
         world.wait(seconds(30));
-        let again = access::accept(&world.clinic, &first, PASSWORD, &world.code(&secret), &from);
+        let again = sign_in::accept(&world.clinic, &first, PASSWORD, &world.code(&secret), &from);
         refused(again, &SignInError::LinkRefused);
         let late = world.welcome(house, person);
         world.wait(SignedDuration::from_hours(72));
         refused(
-            access::look_at(&world.clinic, &late),
+            sign_in::look_at(&world.clinic, &late),
             &SignInError::LinkRefused,
         );
     }

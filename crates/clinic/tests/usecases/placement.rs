@@ -3,12 +3,14 @@
 use crate::common::World;
 use crate::common::house::{House, local_today};
 use crate::engines::worlds;
-use care::finding::{RawValue, Source};
-use care::placement::{Edition, Place, Verdict};
+use care::assessment::finding::{RawValue, Source};
+use care::assessment::placement::{Edition, Place, Verdict};
 use care::{LevelOfCare, Role};
 use clinic::Refusal;
-use clinic::assessment::{self, Statement};
-use clinic::placement::{self, ChoiceDraft, ExternalDraft, change, stands};
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::assessment::placement;
+use clinic::assessment::placement::{ChoiceDraft, ExternalDraft, change, stands};
 use policy::Actor;
 
 fn said(question: &str, value: RawValue) -> Statement {
@@ -28,7 +30,7 @@ fn text(question: &str, value: &str) -> Statement {
 
 fn tell(world: &World, actor: &Actor, house: &House, statements: &[Statement]) {
     let (clinic, person) = (&world.clinic, house.patients[0]);
-    assessment::answer(clinic, actor, clinic.fresh_key(), person, statements, None).unwrap();
+    interview::answer(clinic, actor, clinic.fresh_key(), person, statements, None).unwrap();
 }
 
 fn draft(level: LevelOfCare, reason: &str) -> ChoiceDraft {

@@ -11,15 +11,16 @@ mod site;
 
 use crate::common::World;
 use crate::engines::worlds;
-use care::attendance::Mark;
-use care::group::GroupKind;
-use care::week::{Event, Purpose};
+use care::attendance::roster::Mark;
+use care::groups::group::GroupKind;
+use care::planning::week::{Event, Purpose};
 use care::{GroupId, PersonId, ProposalId, SeededDice, Track};
 use clinic::Refusal;
-use clinic::group::{GroupDraft, join};
-use clinic::hours::site_hours;
-use clinic::session::{Marking, OneMark, mark};
-use clinic::week::{self, Effort, ShownProposal};
+use clinic::attendance::hours::site_hours;
+use clinic::attendance::session::{Marking, OneMark, mark};
+use clinic::groups::group::{GroupDraft, join};
+use clinic::planning::week;
+use clinic::planning::week::{Effort, ShownProposal};
 use held::Held;
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan as _};
@@ -282,8 +283,9 @@ fn every_program_runs_four_weeks_and_its_meters_add_up() {
         ((0, 0), 12),
     ];
     for text in files() {
-        let settle = care::program_file::Settle::default();
-        let plans = care::program_file::load("programs", &text, &settle).expect("the file loads");
+        let settle = care::groups::program_file::Settle::default();
+        let plans =
+            care::groups::program_file::load("programs", &text, &settle).expect("the file loads");
         assert_eq!(plans.len(), most.len(), "every form");
         for (at, plan) in plans.iter().enumerate() {
             let outcome = simulate(&World::embedded(), &text, at);

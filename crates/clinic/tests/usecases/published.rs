@@ -9,9 +9,10 @@ mod random;
 
 use crate::common::World;
 use crate::engines::size;
-use care::week::{Event, Purpose, State};
+use care::planning::week::{Event, Purpose, State};
 use care::{ProposalId, SeededDice};
-use clinic::week::{self, Effort, ShownProposal};
+use clinic::planning::week;
+use clinic::planning::week::{Effort, ShownProposal};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use naive::Held;

@@ -3,7 +3,8 @@
 use crate::common::house::House;
 use crate::common::{World, token};
 use care::{Clock as _, PersonId};
-use clinic::access::{self, Purpose};
+use clinic::access::sign_in;
+use clinic::access::sign_in::Purpose;
 use clinic::mail::Mail;
 use jiff::Timestamp;
 use record::journal::{self, Chained};
@@ -12,7 +13,7 @@ use record::{Reader, RecordError, job};
 impl World {
     /// A link that sets up somebody's sign-in.
     pub fn welcome(&self, house: &House, person: PersonId) -> String {
-        let link = access::issue(&self.clinic, house.organization, person, Purpose::Welcome);
+        let link = sign_in::issue(&self.clinic, house.organization, person, Purpose::Welcome);
         token(&link.unwrap()).to_owned()
     }
 

@@ -3,11 +3,13 @@
 use crate::common::house::{House, email, line, site_draft};
 use crate::common::{World, enter};
 use crate::engines::worlds;
-use care::ways_in::WayIn;
+use care::access::ways_in::WayIn;
 use care::{GrantId, PersonId, PersonName, Role};
-use clinic::setup::{SetupDraft, found, operator};
-use clinic::staff::{self, StaffDraft};
-use clinic::{Clinic, Refusal, patient, site};
+use clinic::access::setup::{SetupDraft, found, operator};
+use clinic::people::staff;
+use clinic::people::staff::StaffDraft;
+use clinic::people::{patient, site};
+use clinic::{Clinic, Refusal};
 use policy::Actor;
 
 fn actor(world: &World, house: &House, role: Role) -> Actor {

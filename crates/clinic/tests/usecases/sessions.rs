@@ -4,12 +4,15 @@ use crate::common::house::House;
 use crate::common::{World, browser, key, minutes, token};
 use crate::engines::worlds;
 use care::Role;
-use clinic::access::{self, Purpose};
-use clinic::{Refusal, account, staff};
+use clinic::Refusal;
+use clinic::access::account;
+use clinic::access::sign_in;
+use clinic::access::sign_in::Purpose;
+use clinic::people::staff;
 use jiff::SignedDuration;
 
 fn signed_in(world: &World, cookie: &str) -> bool {
-    match access::authenticate(&world.clinic, cookie) {
+    match sign_in::authenticate(&world.clinic, cookie) {
         Ok(_) => true,
         Err(Refusal::SignedOut) => false,
         Err(other) => panic!("{other:?}"),
@@ -56,8 +59,9 @@ fn closing_an_account_ends_its_sessions_at_once() {
         staff::set_disabled(&world.clinic, &boss, key(7), person, true).unwrap();
         assert!(!signed_in(&world, &seat.cookie));
         // A link that is still about opens nothing either.
-        let link = access::issue(&world.clinic, house.organization, person, Purpose::Demo).unwrap();
-        let again = access::demo_enter(&world.clinic, token(&link), &browser("127.0.0.1"));
+        let link =
+            sign_in::issue(&world.clinic, house.organization, person, Purpose::Demo).unwrap();
+        let again = sign_in::demo_enter(&world.clinic, token(&link), &browser("127.0.0.1"));
         assert!(!again.is_ok_and(|fresh| signed_in(&world, &fresh.cookie)));
         staff::set_disabled(&world.clinic, &boss, key(8), person, false).unwrap();
         assert!(
@@ -117,7 +121,7 @@ fn signing_out_ends_this_session_and_no_other() {
         let house = &world.houses[0];
         let person = house.who(Role::Counselor, 0);
         let [one, two] = [0, 1].map(|_| world.enter(house, person));
-        access::sign_out(&world.clinic, &one.actor).unwrap();
+        sign_in::sign_out(&world.clinic, &one.actor).unwrap();
         assert!(!signed_in(&world, &one.cookie));
         assert!(signed_in(&world, &two.cookie));
     }
@@ -129,7 +133,7 @@ fn a_dangerous_act_wants_a_confirmation_of_the_last_five_minutes() {
         let house = &world.houses[0];
         let boss = world.enter(house, house.who(Role::ProgramAdministrator, 0));
         let attempt = |number, login: &str| {
-            let actor = access::authenticate(&world.clinic, &boss.cookie).unwrap();
+            let actor = sign_in::authenticate(&world.clinic, &boss.cookie).unwrap();
             let draft = house.member_draft(Role::Auditor, 0, login);
             staff::add_staff(&world.clinic, &actor, key(number), &draft)
         };

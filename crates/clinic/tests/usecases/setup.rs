@@ -5,9 +5,10 @@ use crate::common::house::{email, line, site_draft};
 use crate::common::{bare, browser, key, token};
 use crate::totp::code_at;
 use care::{Clock as _, PersonName};
+use clinic::access::setup::{Founded, SetupDraft, set_up, setup_link};
+use clinic::access::sign_in;
 use clinic::home::organizations;
-use clinic::setup::{Founded, SetupDraft, set_up, setup_link};
-use clinic::{Clinic, Key, Refusal, access};
+use clinic::{Clinic, Key, Refusal};
 use record::{Location, Settings};
 use std::thread;
 
@@ -71,10 +72,10 @@ fn a_form_sent_eight_times_founds_one_organization_and_leads_to_one_link() {
     assert!(matches!(guessed, Err(Refusal::NotFound)));
     // The link works once; the form sent again after that leads to a link that is spent.
     let welcome = token(&founded[0].welcome_link).to_owned();
-    let (secret, _) = access::look_at(&clinic, &welcome).unwrap().totp.unwrap();
+    let (secret, _) = sign_in::look_at(&clinic, &welcome).unwrap().totp.unwrap();
     let code = code_at(&secret, clock.now().as_second());
-    access::accept(&clinic, &welcome, PASSWORD, &code, &browser("10.0.0.1")).unwrap();
+    sign_in::accept(&clinic, &welcome, PASSWORD, &code, &browser("10.0.0.1")).unwrap();
     let again = set_up(&clinic, token(&link), key(100), &draft()).unwrap();
     assert_eq!(again, founded[0]);
-    assert!(access::look_at(&clinic, &welcome).is_err());
+    assert!(sign_in::look_at(&clinic, &welcome).is_err());
 }

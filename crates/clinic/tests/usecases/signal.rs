@@ -3,11 +3,11 @@
 use crate::assessment::{said, text};
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::signal::{Done, Kind, Urgency};
+use care::followup::signal::{Done, Kind, Urgency};
 use care::{PersonId, Role, SignalId};
 use clinic::Refusal;
-use clinic::assessment::answer;
-use clinic::signal::{ResponseDraft, Which, close, count, list, respond, show};
+use clinic::assessment::interview::answer;
+use clinic::followup::signal::{ResponseDraft, Which, close, count, list, respond, show};
 use jiff::civil::date;
 use policy::Actor;
 

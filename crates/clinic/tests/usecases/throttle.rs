@@ -6,7 +6,8 @@ use crate::engines::worlds;
 use crate::password::{refused, seconds};
 use care::Role;
 use clinic::Refusal;
-use clinic::access::{self, Browser};
+use clinic::access::sign_in;
+use clinic::access::sign_in::Browser;
 use jiff::SignedDuration;
 use signin::SignInError;
 
@@ -14,7 +15,7 @@ const WRONG: &str = "eight boats at the harbor";
 
 /// The sentence that somebody reads who types this.
 fn told(world: &World, login: &str, typed: &str, from: &Browser) -> String {
-    match access::begin_password(&world.clinic, login, typed, from) {
+    match sign_in::begin_password(&world.clinic, login, typed, from) {
         Ok(second) => format!("code, mailed: {}", second.mailed),
         Err(refusal) => refusal.to_string(),
     }
@@ -95,10 +96,10 @@ fn an_outsider_cannot_delay_a_browser_that_the_owner_signed_in_from() {
         let house = &world.houses[0];
         let person = house.who(Role::Counselor, 0);
         let link = world.welcome(house, person);
-        let welcome = access::look_at(&world.clinic, &link).unwrap();
+        let welcome = sign_in::look_at(&world.clinic, &link).unwrap();
         let code = world.code(&welcome.totp.unwrap().0);
         let at_home = browser("10.0.4.1");
-        let fresh = access::accept(&world.clinic, &link, PASSWORD, &code, &at_home).unwrap();
+        let fresh = sign_in::accept(&world.clinic, &link, PASSWORD, &code, &at_home).unwrap();
         for _ in 0..6 {
             told(&world, &welcome.login, WRONG, &browser("10.9.9.9"));
         }
@@ -126,10 +127,10 @@ fn a_known_browser_that_failed_once_is_still_known_after_a_quiet_day() {
     for world in worlds("swept") {
         let house = &world.houses[0];
         let link = world.welcome(house, house.who(Role::Counselor, 0));
-        let welcome = access::look_at(&world.clinic, &link).unwrap();
+        let welcome = sign_in::look_at(&world.clinic, &link).unwrap();
         let code = world.code(&welcome.totp.unwrap().0);
         let at_home = browser("10.0.4.1");
-        let fresh = access::accept(&world.clinic, &link, PASSWORD, &code, &at_home).unwrap();
+        let fresh = sign_in::accept(&world.clinic, &link, PASSWORD, &code, &at_home).unwrap();
         let known = Browser {
             known: Some(fresh.known.to_string()),
             ..at_home
@@ -158,7 +159,7 @@ fn guessing_codes_makes_the_next_sign_in_wait() {
         let guess = |round: usize| {
             let from = browser(&format!("10.0.5.{round}"));
             let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
-            access::finish_second(&world.clinic, &second.ticket, "000000", &from)
+            sign_in::finish_second(&world.clinic, &second.ticket, "000000", &from)
         };
         for round in 0..5 {
             refused(guess(round), &SignInError::TotpRefused);
@@ -186,7 +187,7 @@ fn five_wrong_codes_end_the_second_form() {
         } else {
             "000000"
         };
-        let attempt = |code| access::finish_second(&world.clinic, &second.ticket, code, &from);
+        let attempt = |code| sign_in::finish_second(&world.clinic, &second.ticket, code, &from);
         for _ in 0..5 {
             refused(attempt(wrong), &SignInError::TotpRefused);
         }

@@ -3,7 +3,8 @@
 use crate::common::minutes;
 use crate::engines::worlds;
 use care::Role;
-use clinic::{Refusal, patient, upkeep};
+use clinic::people::patient;
+use clinic::{Refusal, upkeep};
 use record::name_index;
 
 #[test]
@@ -39,8 +40,9 @@ fn people_of_an_earlier_scheme_are_indexed_anew_and_the_journal_says_so_once() {
             .unwrap()
             .patient
             .name;
-        let found = world
-            .read(|read| record::person::named_alike(read, organization, name.family.as_str()));
+        let found = world.read(|read| {
+            record::people::person::named_alike(read, organization, name.family.as_str())
+        });
         assert!(found.contains(&house.patients[0]));
     }
 }

@@ -4,28 +4,35 @@
 use crate::common::house::{House, email, line, local_today};
 use crate::common::{World, key};
 use crate::engines::worlds;
-use care::finding::{RawValue, Source, Substance};
-use care::inquiry::{
+use care::assessment::finding::{RawValue, Source, Substance};
+use care::assessment::placement::{Place, Verdict};
+use care::followup::signal::Done;
+use care::intake::inquiry::{
     Asker, CallBack, CallOutcome, InquiryDraft, Language, LossReason, Relationship, SafeContact,
     Stage, Urgency,
 };
-use care::patient::BirthDate;
-use care::placement::{Place, Verdict};
-use care::referral::Receiver;
-use care::signal::Done;
+use care::people::patient::BirthDate;
+use care::stays::referral::Receiver;
 use care::{
     Contact, InquiryId, LevelOfCare, Paragraph, PersonId, PersonName, Phone, Private, Role, Span,
     Weekday,
 };
-use clinic::admission::{self, AdmissionDraft};
-use clinic::appointment::{self, Booking};
-use clinic::assessment::{self, Statement};
-use clinic::inquiry::{self, CallDraft};
-use clinic::placement::{self, ChoiceDraft};
-use clinic::referral::ReferralDraft;
-use clinic::signal::{self, ResponseDraft, Which};
-use clinic::stay::StayDraft;
-use clinic::{journal, patient, staff};
+use clinic::access::journal;
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::assessment::placement;
+use clinic::assessment::placement::ChoiceDraft;
+use clinic::followup::signal;
+use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::intake::appointment;
+use clinic::intake::appointment::Booking;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::CallDraft;
+use clinic::people::{patient, staff};
+use clinic::stays::admission;
+use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::referral::ReferralDraft;
+use clinic::stays::stay::StayDraft;
 use policy::Actor;
 use record::Location;
 use std::path::Path;
@@ -102,7 +109,7 @@ fn actor(world: &World, role: Role) -> Actor {
 /// Gives the counselor of the first site duty hours on every day.
 fn on_duty(world: &World) {
     let house = &world.houses[0];
-    let console = clinic::setup::operator(house.organization);
+    let console = clinic::access::setup::operator(house.organization);
     let mut draft = house.member_draft(Role::Counselor, 0, "onduty");
     draft.availability = Weekday::ALL
         .map(|day| (house.sites[0], Span::new(day, 480, 1200).unwrap()))
@@ -179,7 +186,7 @@ fn from_a_request_to_the_first_stay() {
             .iter()
             .map(|(question, words)| said(question, None, words))
             .collect();
-        assessment::answer(
+        interview::answer(
             clinic,
             &counselor,
             clinic.fresh_key(),
@@ -194,7 +201,7 @@ fn from_a_request_to_the_first_stay() {
             Place::Level(LevelOfCare::IntensiveOutpatient)
         );
         let days = said("use.days", Some(Substance::Alcohol), "14");
-        assessment::answer(
+        interview::answer(
             clinic,
             &counselor,
             clinic.fresh_key(),
@@ -203,7 +210,7 @@ fn from_a_request_to_the_first_stay() {
             None,
         )
         .unwrap();
-        assessment::complete(clinic, &counselor, clinic.fresh_key(), person).unwrap();
+        interview::complete(clinic, &counselor, clinic.fresh_key(), person).unwrap();
         assert_eq!(stage(), Stage::Assessed);
         let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
         let recommended = Verdict::Recommended(Place::Level(LevelOfCare::IntensiveOutpatient));
@@ -317,7 +324,7 @@ fn leave_words(world: &World) -> Vec<String> {
         // A danger: it raises a signal, which has to be answered.
         said("risk.suicide", None, "high"),
     ];
-    assessment::answer(
+    interview::answer(
         clinic,
         &counselor,
         clinic.fresh_key(),

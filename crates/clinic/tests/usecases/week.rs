@@ -3,14 +3,17 @@
 use crate::common::World;
 use crate::common::house::{House, line};
 use crate::engines::worlds;
-use care::commitment::{Entry, Kind};
-use care::group::{GroupKind, Meeting, Place};
-use care::week::{Purpose, State};
+use care::groups::group::{GroupKind, Meeting, Place};
+use care::planning::commitment::{Entry, Kind};
+use care::planning::week::{Purpose, State};
 use care::{Credential, GroupId, PersonId, ProposalId, Role, Seats, Span, Track, Weekday};
-use clinic::group::GroupDraft;
-use clinic::site::RoomDraft;
-use clinic::week::Effort;
-use clinic::{Refusal, commitment, group, site, staff, week};
+use clinic::Refusal;
+use clinic::groups::group;
+use clinic::groups::group::GroupDraft;
+use clinic::people::site::RoomDraft;
+use clinic::people::{site, staff};
+use clinic::planning::week::Effort;
+use clinic::planning::{commitment, week};
 use jiff::civil::{Date, date};
 use policy::Actor;
 
@@ -104,7 +107,7 @@ impl Site {
         let mut second = house.member_draft(Role::Counselor, 0, "second");
         (second.availability, second.credentials) =
             (long_days(at), vec![Credential::LicensedCounselor]);
-        let console = clinic::setup::operator(house.organization);
+        let console = clinic::access::setup::operator(house.organization);
         let second = staff::add_staff(clinic, &console, clinic.fresh_key(), &second).unwrap();
         let first = house.who(Role::Counselor, 0);
         let mut draft = house.member_draft(Role::Counselor, 0, Role::Counselor.code());
@@ -152,7 +155,7 @@ impl Site {
 /// Work on days of the week, from an hour to an hour.
 pub fn works(world: &World, actor: &Actor, person: PersonId, days: &[Weekday], hours: (u16, u16)) {
     let mut entry = Entry::weekly(Kind::Work, date(2026, 3, 2), (hours.0 * 60, hours.1 * 60));
-    entry.rhythm = care::commitment::Rhythm::Weekly {
+    entry.rhythm = care::planning::commitment::Rhythm::Weekly {
         days: days.to_vec(),
     };
     let clinic = &world.clinic;

@@ -1,8 +1,8 @@
 //! Signed statements of how far the journal had come, kept outside the database as well.
 
 use super::{NOTHING, head};
-use crate::open::{failed, sync_folder_of};
 use crate::seal::OrganizationKeys;
+use crate::store::open::{failed, sync_folder_of};
 use crate::{Read, RecordError, Row, Tx, seal_hex, seal_unhex};
 use care::OrganizationId;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};

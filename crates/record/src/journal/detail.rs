@@ -1,8 +1,9 @@
 //! What else there is to say about an entry, sealed and beside the chain.
 
 use super::{Chained, Entry, NOTHING};
+use crate::people::person;
 use crate::seal::{OrganizationKeys, length};
-use crate::{Read, RecordError, Tx, person};
+use crate::{Read, RecordError, Tx};
 use care::{Dice, OrganizationId, PersonId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;

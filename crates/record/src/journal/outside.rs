@@ -8,7 +8,8 @@
 //! against what was written there, and known by its new place from the next checkpoint on.
 
 use super::{Checkpoint, head};
-use crate::{Read, RecordError, Tx, organization};
+use crate::people::organization;
+use crate::{Read, RecordError, Tx};
 use care::OrganizationId;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! Ten thousand ways to tamper with a journal, each found where it was done.
 
 use super::{Checkpoint, Entry, Fault, Verified, append, verify};
-use crate::engine::{Connection, Sqlite};
 use crate::seal::{MasterKey, Masters, Vault};
+use crate::store::engine::{Connection, Sqlite};
 use crate::{Location, Reader, Record, RecordError, Settings, Tx};
 use care::{Contact, Dice, Line, OrganizationId, PersonId, PersonName, SeededDice};
 use jiff::{SignedDuration, Timestamp};
@@ -41,8 +41,9 @@ impl Desk {
         let (record, _) = Record::open_migrated(&settings, masters.clone(), now()).unwrap();
         let organization = OrganizationId::from(dice.uuid(now()));
         let name = Line::parse("Clinic", "a name").unwrap();
-        let insert =
-            |tx: &mut Tx<'_>| crate::organization::insert(tx, &dice, organization, &name, now());
+        let insert = |tx: &mut Tx<'_>| {
+            crate::people::organization::insert(tx, &dice, organization, &name, now())
+        };
         record.transact::<_, RecordError>(insert).unwrap();
         Self {
             record,
@@ -62,7 +63,7 @@ impl Desk {
         let name = PersonName::parse("Ana", "Lind").unwrap();
         let contact = Contact::default();
         self.transact(|tx| {
-            crate::person::insert(
+            crate::people::person::insert(
                 tx,
                 &self.dice,
                 self.organization,
@@ -117,7 +118,7 @@ fn look(
     verify(
         &mut Reader {
             connection,
-            answers: &mut crate::pool::Answers::default(),
+            answers: &mut crate::store::pool::Answers::default(),
             vault,
         },
         organization,

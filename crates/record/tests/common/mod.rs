@@ -2,16 +2,17 @@
 
 pub mod absent;
 
-use care::program::Program;
-use care::site::Site;
+use care::people::program::Program;
+use care::people::site::Site;
 use care::{
     Contact, Dice, LevelOfCare, Line, OrganizationId, PersonId, PersonName, ProgramId, SeededDice,
     SiteId, TimeZoneName,
 };
 use jiff::Timestamp;
 use record::journal::{self, Entry, Verified};
+use record::people::{organization, person};
 use record::seal::{MasterKey, Masters};
-use record::{Location, Record, RecordError, Settings, Tx, idempotency, organization, person};
+use record::{Location, Record, RecordError, Settings, Tx, idempotency};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -225,8 +226,8 @@ impl Store {
             level: LevelOfCare::ALL[0],
         };
         transact(&self.record, |tx| {
-            record::site::insert(tx, self.organization, &site, now())?;
-            record::program::insert(tx, self.organization, &program)
+            record::people::site::insert(tx, self.organization, &site, now())?;
+            record::people::program::insert(tx, self.organization, &program)
         })
         .unwrap();
         (site.id, program.id)

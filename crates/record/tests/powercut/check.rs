@@ -91,7 +91,7 @@ fn look(folder: &Path, numbers: &[u64]) -> Result<usize, RecordError> {
             }
         }
         // A cut before the organization was there leaves no journal to verify.
-        let begun = !record::organization::all(read)?.is_empty();
+        let begun = !record::people::organization::all(read)?.is_empty();
         if missing == 0 && begun {
             let verified = journal::verify(read, organization, &outside, true)?;
             verified.map_err(|fault| RecordError::Damaged(fault.to_string()))?;

@@ -3,8 +3,9 @@
 use care::{Dice as _, Line, OrganizationId, PersonId, SeededDice};
 use jiff::Timestamp;
 use record::journal::{self, Checkpoint, Entry};
+use record::people::organization;
 use record::seal::{MasterKey, Masters};
-use record::{Location, Record, RecordError, Settings, idempotency, organization};
+use record::{Location, Record, RecordError, Settings, idempotency};
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Mutex;

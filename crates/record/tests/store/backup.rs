@@ -2,8 +2,8 @@
 
 use crate::common::{Store, embedded, now, size, transact};
 use care::SeededDice;
-use record::backup::{backup, restore, verify_backup};
 use record::journal::Checkpoint;
+use record::store::backup::{backup, restore, verify_backup};
 use record::{Location, Record, RecordError, Settings, journal};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,10 +1,11 @@
 //! Calendars keep what they say and answer to one secret; changes of sessions are counted.
 
 use crate::common::{now, stores, transact};
-use care::calendar::{Choice, Title};
+use care::attendance::calendar::{Choice, Title};
 use care::{Dice as _, PersonId, PersonName};
 use jiff::civil::date;
-use record::{calendar, person};
+use record::attendance::calendar;
+use record::people::person;
 
 #[test]
 fn a_calendar_answers_to_its_latest_secret_alone() {

@@ -3,10 +3,13 @@
 use crate::common::{Store, embedded, entry, now, size, stores, transact};
 use care::{Contact, Dice as _, Email, GlassId, JobId, PasskeyId, PersonId, PersonName, SessionId};
 use jiff::SignedDuration;
-use record::glass::{self, Glass};
+use record::access::glass;
+use record::access::glass::Glass;
+use record::access::{account, login, sign};
 use record::journal::{self, Detail};
+use record::people::person;
 use record::seal::{OrganizationKeys, Token, name_tokens};
-use record::{RecordError, account, job, keys, person, session, sign};
+use record::{RecordError, job, keys};
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
@@ -74,7 +77,7 @@ fn plant(store: &Store, number: usize) -> PersonId {
         let mut token = token;
         token[..8].copy_from_slice(&(number as u64).to_be_bytes());
         let at = (now(), None);
-        session::insert(tx, dice, organization, session, token, id, &word(8), at)
+        login::insert(tx, dice, organization, session, token, id, &word(8), at)
     })
     .unwrap();
     id

@@ -1,18 +1,19 @@
 //! Groups, exceptions and memberships come back as they were kept.
 
 use crate::common::{Store, now, stores, transact};
-use care::group::{
+use care::groups::group::{
     Cause, Change, Changed, Exception, Group, GroupKind, Link, Membership, Place, StayWeeks,
     parse_meetings,
 };
-use care::patient::Patient;
-use care::site::Room;
-use care::staff::Staff;
+use care::people::patient::Patient;
+use care::people::site::Room;
+use care::people::staff::Staff;
 use care::{
     Contact, Dice as _, GroupId, Line, MembershipId, PersonId, PersonName, RoomId, Seats, Track,
 };
 use jiff::civil::date;
-use record::{group, membership, patient, site, staff};
+use record::groups::{group, membership};
+use record::people::{patient, site, staff};
 use uuid::Uuid;
 
 fn id<T: From<Uuid>>(store: &Store) -> T {

@@ -4,7 +4,7 @@ use crate::common::{Store, now, stores, transact};
 use care::{Dice as _, JobId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use record::job::{self, ATTEMPTS_MAX, Job, LEASE_SECONDS};
-use record::person;
+use record::people::person;
 use std::collections::HashSet;
 use std::sync::Mutex;
 

@@ -1,8 +1,9 @@
 //! A new master key, put in place while the old one is still needed, and needed alone afterwards.
 
 use crate::common::{Store, now, stores, transact};
+use record::people::person;
 use record::seal::{MasterKey, Masters};
-use record::{Record, RecordError, journal, person};
+use record::{Record, RecordError, journal};
 
 /// What can be read with these master keys: how many people, and whether the journal opens.
 fn readable(store: &Store, masters: &Masters, people: &[care::PersonId]) -> (usize, bool) {

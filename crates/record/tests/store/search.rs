@@ -1,12 +1,14 @@
 //! Names are found by beginning, by sound and without accents; never after forgetting, and on both engines alike.
 
 use crate::common::{Store, embedded, now, stores, transact};
-use care::patient::{BirthDate, Patient};
+use care::people::patient::{BirthDate, Patient};
 use care::{Contact, Dice as _, PersonId, PersonName, ProgramId, SiteId};
 use jiff::civil::date;
-use record::patient::{self, Within};
+use record::people::patient;
+use record::people::patient::Within;
+use record::people::person;
 use record::seal::OrganizationKeys;
-use record::{RecordError, name_index, person};
+use record::{RecordError, name_index};
 
 const PEOPLE: [(&str, &str); 8] = [
     ("Catherine", "Meyer"),

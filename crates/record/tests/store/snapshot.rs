@@ -2,7 +2,8 @@
 
 use crate::common::{Store, now, stores, transact};
 use care::{Contact, Dice as _, PersonId, PersonName};
-use record::{Record, RecordError, person};
+use record::people::person;
+use record::{Record, RecordError};
 
 fn add(store: &Store, family: &str) -> PersonId {
     let id = PersonId::from(store.dice.uuid(now()));

@@ -3,10 +3,12 @@
 use crate::common::{entry, now, stores, transact};
 use care::{Dice as _, GlassId, SessionId};
 use jiff::{SignedDuration, Timestamp};
-use record::glass::{self, Glass};
+use record::access::glass;
+use record::access::glass::Glass;
+use record::access::sign;
+use record::access::sign::Pending;
+use record::access::{account, login};
 use record::journal::{self, Detail};
-use record::sign::{self, Pending};
-use record::{account, session};
 
 fn instants() -> Vec<Timestamp> {
     let micro = SignedDuration::from_micros(1);
@@ -36,7 +38,7 @@ fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
             let stepped_up = (number % 2 == 0).then_some(at);
             let id = SessionId::from(dice.uuid(now()));
             transact(&store.record, |tx| {
-                session::insert(
+                login::insert(
                     tx,
                     dice,
                     organization,
@@ -48,7 +50,7 @@ fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
                 )
             })
             .unwrap();
-            let read = |read: &mut record::Reader<'_>| session::by_token(read, organization, token);
+            let read = |read: &mut record::Reader<'_>| login::by_token(read, organization, token);
             let found = store.record.read(read).unwrap().unwrap();
             assert_eq!((found.id, found.person), (id, person));
             assert_eq!((found.created_at, found.seen_at), (at, at));

@@ -149,7 +149,7 @@ fn keys_of_a_run_that_was_undone_are_never_used() {
         let mut entry = crate::common::entry(None);
         entry.actor = care::PersonId::from(Uuid::from_u128(3));
         let create = |tx: &mut Tx<'_>| {
-            record::organization::insert(tx, &store.dice, organization, &name, now())?;
+            record::people::organization::insert(tx, &store.dice, organization, &name, now())?;
             record::journal::append(tx, &store.dice, organization, now(), &entry)
         };
         let undone = transact(&store.record, |tx| {

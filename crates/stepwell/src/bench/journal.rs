@@ -4,7 +4,8 @@ use super::callers::rate;
 use super::world::World;
 use super::{Effort, Row};
 use anyhow::{Context as _, Result};
-use record::{Options, RecordError, journal, person};
+use record::people::person;
+use record::{Options, RecordError, journal};
 use std::path::Path;
 use std::time::Instant;
 

@@ -7,8 +7,9 @@ use crate::demo;
 use anyhow::{Context as _, Result, anyhow, ensure};
 use care::{OrganizationId, PersonId, Role};
 use clinic::Clinic;
-use clinic::access::{self, Browser, Purpose};
-use clinic::patient::Which;
+use clinic::access::sign_in;
+use clinic::access::sign_in::{Browser, Purpose};
+use clinic::people::patient::Which;
 use policy::Actor;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -105,7 +106,7 @@ impl Scene {
             .person;
         let mut sessions = Vec::new();
         for _ in 0..CONNECTIONS {
-            let link = access::issue(&clinic, told.organization, director, Purpose::Demo)?;
+            let link = sign_in::issue(&clinic, told.organization, director, Purpose::Demo)?;
             let token = link
                 .rsplit_once('/')
                 .map_or(link.as_str(), |(_, token)| token);
@@ -115,20 +116,20 @@ impl Scene {
                 known: None,
             };
             sessions.push(
-                access::demo_enter(&clinic, token, &browser)?
+                sign_in::demo_enter(&clinic, token, &browser)?
                     .cookie
                     .as_str()
                     .to_owned(),
             );
         }
         let first = sessions.first().context("nobody is signed in")?;
-        let people = people(&clinic, &access::authenticate(&clinic, first)?)?;
+        let people = people(&clinic, &sign_in::authenticate(&clinic, first)?)?;
         Ok(Self { sessions, people })
     }
 }
 
 fn people(clinic: &Clinic, actor: &Actor) -> Result<Vec<Person>> {
-    let listed = clinic::patient::listed(clinic, actor, (Which::InCare, None))?;
+    let listed = clinic::people::patient::listed(clinic, actor, (Which::InCare, None))?;
     Ok(listed
         .into_iter()
         .map(|listed| listed.patient)

@@ -7,14 +7,16 @@ use super::mixed::Scene;
 use super::{Effort, Row};
 use crate::chance::SystemDice;
 use anyhow::{Context as _, Result, ensure};
-use care::episode::{Closing, Episode, Reason};
-use care::patient::Patient;
-use care::stay::{Ending, Place, Stay};
+use care::people::patient::Patient;
+use care::stays::episode::{Closing, Episode, Reason};
+use care::stays::stay::{Ending, Place, Stay};
 use care::{Contact, Dice as _, OrganizationId, PersonId, PersonName};
 use clinic::Clinic;
-use clinic::setup::operator;
+use clinic::access::setup::operator;
 use jiff::ToSpan as _;
-use record::{RecordError, episode, patient, stay};
+use record::RecordError;
+use record::people::patient;
+use record::stays::{episode, stay};
 use std::path::Path;
 
 /// Connections at the same time.
@@ -77,7 +79,7 @@ fn rates(home: &Path, more: usize, effort: Effort) -> Result<Vec<(&'static str, 
 fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Result<()> {
     let now = clinic.now();
     let console = operator(organization);
-    let program = clinic::program::programs(clinic, &console)?;
+    let program = clinic::people::program::programs(clinic, &console)?;
     let program = program.first().context("there is no program")?;
     let today = now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let from = today.saturating_sub(WEEKS_AGO.weeks());

@@ -2,10 +2,11 @@
 
 use super::Row;
 use anyhow::{Context as _, Result};
-use care::finding::{Answer, Finding, Findings, Kind, Source, Value, catalogue};
-use care::placement::Placement;
-use care::protocol::Protocol;
-use care::{SeededDice, finding::Substance};
+use care::SeededDice;
+use care::assessment::finding::Substance;
+use care::assessment::finding::{Answer, Finding, Findings, Kind, Source, Value, catalogue};
+use care::assessment::placement::Placement;
+use care::assessment::protocol::Protocol;
 use clap::Args;
 use jiff::Timestamp;
 use std::hint::black_box;

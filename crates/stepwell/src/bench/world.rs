@@ -5,8 +5,9 @@ use crate::chance::{SystemClock, SystemDice};
 use anyhow::{Result, ensure};
 use care::{Clock as _, Contact, Dice as _, Line, OrganizationId, PersonId, PersonName};
 use record::journal::Entry;
+use record::people::{organization, person};
 use record::seal::{MasterKey, Masters};
-use record::{Location, Options, Record, RecordError, Settings, journal, organization, person};
+use record::{Location, Options, Record, RecordError, Settings, journal};
 use std::path::Path;
 
 /// The organization that measurements are made in.

@@ -8,9 +8,11 @@ use anyhow::Result;
 use care::Clock as _;
 use console::Found;
 use jiff::Timestamp;
-use record::health::{self, Health};
 use record::journal::{Outside, outside};
-use record::{Location, Record, RecordError, Settings, backup, name_index};
+use record::store::backup;
+use record::store::health;
+use record::store::health::Health;
+use record::{Location, Record, RecordError, Settings, name_index};
 use std::path::Path;
 
 /// The lines.
@@ -164,7 +166,7 @@ fn index(config: &Config) -> Finding {
     let left = open_sealed(config).and_then(|record| {
         Ok(record.read(|read| -> Result<i64, RecordError> {
             let mut left = 0;
-            for (organization, _) in record::organization::all(read)? {
+            for (organization, _) in record::people::organization::all(read)? {
                 left += name_index::left(read, organization)?;
             }
             Ok(left)

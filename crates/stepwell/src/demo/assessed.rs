@@ -4,11 +4,13 @@ use super::sign_in;
 use super::stage::Stage;
 use anyhow::Result;
 use care::PersonId;
-use care::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
-use care::signal::Done;
-use clinic::assessment::{self, Statement};
-use clinic::signal::{ResponseDraft, Which};
-use clinic::{measure, signal};
+use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
+use care::followup::signal::Done;
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::assessment::measure;
+use clinic::followup::signal;
+use clinic::followup::signal::{ResponseDraft, Which};
 use measures::wording::ItemWording;
 use measures::{Answers, Wording};
 use policy::Actor;
@@ -56,7 +58,7 @@ fn statement(
 
 /// What is asked about the substance: days, criteria.
 fn use_of(substance: Substance, days: i64, met: usize) -> Vec<Statement> {
-    let criteria = care::finding::disorder::CRITERIA;
+    let criteria = care::assessment::finding::disorder::CRITERIA;
     let mut all = vec![
         number("use.days", days),
         word(
@@ -182,9 +184,9 @@ pub fn assess(stage: &Stage<'_>, seen: Seen, turn: usize) -> Result<()> {
         controlled_environment: false,
         maintenance_medication: substance == Substance::Opioid,
     };
-    assessment::enter_diagnosis(clinic, &actor, clinic.fresh_key(), seen.id, &diagnosis)?;
+    interview::enter_diagnosis(clinic, &actor, clinic.fresh_key(), seen.id, &diagnosis)?;
     stage.pass_minutes(1);
-    Ok(assessment::complete(
+    Ok(interview::complete(
         clinic,
         &actor,
         clinic.fresh_key(),
@@ -194,7 +196,7 @@ pub fn assess(stage: &Stage<'_>, seen: Seen, turn: usize) -> Result<()> {
 
 fn save(stage: &Stage<'_>, actor: &Actor, person: PersonId, said: &[Statement]) -> Result<()> {
     let clinic = &stage.clinic;
-    assessment::answer(clinic, actor, clinic.fresh_key(), person, said, None)?;
+    interview::answer(clinic, actor, clinic.fresh_key(), person, said, None)?;
     Ok(())
 }
 
@@ -259,7 +261,8 @@ pub fn open_signals(stage: &Stage<'_>, first: Seen, second: Seen) -> Result<()> 
     let clinic = &stage.clinic;
     let open = signal::list(clinic, &actor, Which::Open)?;
     let own = open.iter().find(|listed| {
-        listed.signal.person == second.id && listed.signal.kind == care::signal::Kind::Danger
+        listed.signal.person == second.id
+            && listed.signal.kind == care::followup::signal::Kind::Danger
     });
     if let Some(listed) = own {
         let draft = ResponseDraft {
@@ -276,7 +279,7 @@ pub fn open_signals(stage: &Stage<'_>, first: Seen, second: Seen) -> Result<()> 
 /// somebody is asked to answer alone, and one whose file left out an answer, which waits for somebody to type it.
 pub fn ask_alone(stage: &Stage<'_>, seen: Seen) -> Result<()> {
     let clinic = &stage.clinic;
-    let operator = clinic::setup::operator(stage.organization);
+    let operator = clinic::access::setup::operator(stage.organization);
     let whole = stand_in("phq-9")?;
     measure::keep_wording(clinic, &operator, clinic.fresh_key(), &whole)?;
     let mut waiting = stand_in("gad-7")?;

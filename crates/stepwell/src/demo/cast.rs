@@ -4,12 +4,12 @@ use super::names::Name;
 use super::place::Place;
 use super::team::{Member, Shift, Where};
 use anyhow::Result;
-use care::patient::BirthDate;
+use care::people::patient::BirthDate;
 use care::{
     Contact, Email, Line, PersonId, PersonName, Phone, ProgramId, SeededDice, SiteId, Span, Weekday,
 };
-use clinic::patient::PatientDraft;
-use clinic::staff::StaffDraft;
+use clinic::people::patient::PatientDraft;
+use clinic::people::staff::StaffDraft;
 use jiff::civil::Date;
 
 /// Where the staff's mail would go; `.example` belongs to nobody.

@@ -3,9 +3,10 @@
 use super::stage::Stage;
 use GroupKind::{Education, Family, Holistic, Process, RelapsePrevention, Skills};
 use anyhow::{Context as _, Result};
-use care::group::{Cause, Change, Changed, GroupKind, Place, parse_meetings};
+use care::groups::group::{Cause, Change, Changed, GroupKind, Place, parse_meetings};
 use care::{GroupId, Line, PersonId, Seats, Track};
-use clinic::group::{self, GroupDraft};
+use clinic::groups::group;
+use clinic::groups::group::GroupDraft;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use policy::Actor;
@@ -190,7 +191,7 @@ fn draft(
     site: usize,
     (row, starts_on): (&Row, Date),
 ) -> Result<GroupDraft> {
-    let sites = clinic::site::sites(&stage.clinic, administrator)?;
+    let sites = clinic::people::site::sites(&stage.clinic, administrator)?;
     let rooms = sites
         .iter()
         .find(|(found, _)| found.id == stage.sites[site]);

@@ -5,11 +5,11 @@ use super::groups::Groups;
 use super::stage::Stage;
 use anyhow::{Context as _, Result};
 use asked::{ASKED, Asks, How, Rules, WORDS};
-use care::inquiry::{
+use care::intake::inquiry::{
     Asker, CallBack, Channel, DayPart, InquiryDraft, Language, ReferralSource, SafeContact, Urgency,
 };
 use care::{Contact, InquiryId, Line, Paragraph, Phone, Private};
-use clinic::inquiry;
+use clinic::intake::inquiry;
 use scene::Scene;
 
 mod asked;
@@ -114,7 +114,7 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
         _ => ReferralSource::Individual,
     };
     let born = name.family.as_str() == "Rahimi";
-    let today = care::patient::BirthDate::parse("1991-05-17", stage.date(0)?)?;
+    let today = care::people::patient::BirthDate::parse("1991-05-17", stage.date(0)?)?;
     Ok(InquiryDraft {
         asker,
         contact,

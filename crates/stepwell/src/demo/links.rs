@@ -5,7 +5,8 @@ use super::sign_in::PASSWORD;
 use super::stage::Told;
 use anyhow::Result;
 use clinic::Clinic;
-use clinic::access::{self, Purpose};
+use clinic::access::sign_in;
+use clinic::access::sign_in::Purpose;
 use serde::Serialize;
 use std::path::Path;
 
@@ -26,14 +27,14 @@ pub fn issue(clinic: &Clinic, told: &Told) -> Result<Vec<WayIn>> {
     told.accounts
         .iter()
         .map(|account| {
-            let link = access::issue(clinic, told.organization, account.person, Purpose::Demo)?;
+            let link = sign_in::issue(clinic, told.organization, account.person, Purpose::Demo)?;
             let token = link
                 .rsplit_once('/')
                 .map_or(link.as_str(), |(_, token)| token);
             Ok(WayIn {
                 role: account.role.code(),
                 label: account.role.label(),
-                name: access::demo_name(clinic, token)?,
+                name: sign_in::demo_name(clinic, token)?,
                 login: account.login.clone(),
                 password: PASSWORD,
                 totp: account.totp.as_ref().map(|text| text.replace(' ', "")),

@@ -2,8 +2,10 @@
 
 use super::stage::Stage;
 use anyhow::{Context as _, Result};
-use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way, monday};
 use care::daytime::{parse_end, parse_minute};
+use care::planning::commitment::{
+    Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way, monday,
+};
 use care::{Line, PersonId, SeededDice, Track, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -153,10 +155,10 @@ pub fn ask(
     let clinic = &stage.clinic;
     for part in LIVES[life] {
         let entry = entry(part, day)?;
-        clinic::commitment::add(clinic, actor, clinic.fresh_key(), person, &entry)?;
+        clinic::planning::commitment::add(clinic, actor, clinic.fresh_key(), person, &entry)?;
     }
     let journey = journey(known, &dice)?;
-    clinic::commitment::set_journey(clinic, actor, clinic.fresh_key(), person, &journey)?;
+    clinic::planning::commitment::set_journey(clinic, actor, clinic.fresh_key(), person, &journey)?;
     Ok(())
 }
 

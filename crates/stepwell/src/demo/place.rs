@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use care::{LevelOfCare, Line, Seats, Span, TimeZoneName, Weekday};
-use clinic::site::SiteDraft;
+use clinic::people::site::SiteDraft;
 
 /// The organization. No clinic of this name is known to us.
 pub const ORGANIZATION: &str = "Lanternfield Recovery";

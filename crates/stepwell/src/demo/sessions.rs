@@ -3,12 +3,14 @@
 use super::sign_in;
 use super::stage::Stage;
 use anyhow::Result;
-use care::attendance::{Mark, Phase};
-use care::signal::{Done, Kind};
+use care::attendance::roster::{Mark, Phase};
+use care::followup::signal::{Done, Kind};
 use care::{Line, PersonId, Private, SiteId};
-use clinic::hours::{MakeupDraft, book_makeup, site_hours};
-use clinic::session::{self, Listed, Marking, OneMark};
-use clinic::signal::{self, ResponseDraft, Which};
+use clinic::attendance::hours::{MakeupDraft, book_makeup, site_hours};
+use clinic::attendance::session;
+use clinic::attendance::session::{Listed, Marking, OneMark};
+use clinic::followup::signal;
+use clinic::followup::signal::{ResponseDraft, Which};
 
 /// How often people come, out of a hundred sessions. Published no-show rates in outpatient care run from 20 to 37 %,
 /// and 75 % show is a published norm; people differ, and these seven make 79 on the average.
@@ -148,7 +150,7 @@ pub fn morning(stage: &Stage<'_>, day: i32) -> Result<()> {
     if day < stage.days()? - OPEN_DAYS {
         return answer(stage);
     }
-    clinic::hours::watch(&stage.clinic, stage.organization)?;
+    clinic::attendance::hours::watch(&stage.clinic, stage.organization)?;
     Ok(())
 }
 

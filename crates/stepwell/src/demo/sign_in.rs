@@ -4,7 +4,8 @@ use super::stage::{Account, Stage};
 use crate::chance::SystemClock;
 use anyhow::{Context as _, Result};
 use care::{Clock as _, PersonId, Role};
-use clinic::access::{self, Browser, Purpose};
+use clinic::access::sign_in;
+use clinic::access::sign_in::{Browser, Purpose};
 use policy::Actor;
 use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
 
@@ -27,22 +28,22 @@ fn token(link: &str) -> &str {
 /// Signs somebody in by a link like those that are printed.
 pub fn enter(stage: &Stage<'_>, person: PersonId) -> Result<Actor> {
     let clinic = &stage.clinic;
-    let link = access::issue(clinic, stage.organization, person, Purpose::Demo)?;
-    let fresh = access::demo_enter(clinic, token(&link), &browser())?;
-    Ok(access::authenticate(clinic, &fresh.cookie)?)
+    let link = sign_in::issue(clinic, stage.organization, person, Purpose::Demo)?;
+    let fresh = sign_in::demo_enter(clinic, token(&link), &browser())?;
+    Ok(sign_in::authenticate(clinic, &fresh.cookie)?)
 }
 
 /// Follows a welcome link as its owner would: chooses the password, and for staff sets up the app.
 pub fn set_up(stage: &Stage<'_>, person: PersonId, role: Role) -> Result<Account> {
     let clinic = &stage.clinic;
-    let link = access::issue(clinic, stage.organization, person, Purpose::Welcome)?;
-    let welcome = access::look_at(clinic, token(&link))?;
+    let link = sign_in::issue(clinic, stage.organization, person, Purpose::Welcome)?;
+    let welcome = sign_in::look_at(clinic, token(&link))?;
     let totp = welcome.totp.map(|(text, _)| text);
     let code = match &totp {
         Some(text) => code(text, SystemClock.now().as_second())?,
         None => String::new(),
     };
-    access::accept(clinic, token(&link), PASSWORD, &code, &browser())?;
+    sign_in::accept(clinic, token(&link), PASSWORD, &code, &browser())?;
     Ok(Account {
         role,
         person,

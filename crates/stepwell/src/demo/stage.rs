@@ -12,9 +12,9 @@ use care::{
     TimeZoneName,
 };
 use clinic::Clinic;
-use clinic::program::ProgramDraft;
-use clinic::setup::SetupDraft;
-use clinic::site::RoomDraft;
+use clinic::access::setup::SetupDraft;
+use clinic::people::program::ProgramDraft;
+use clinic::people::site::RoomDraft;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
@@ -104,7 +104,7 @@ pub fn build(
     ));
     let told = Arc::new(StoryClock(Arc::clone(&clock)));
     let clinic = files.open(told, Arc::clone(dice), settings.clone(), false)?;
-    let founded = clinic::setup::found(
+    let founded = clinic::access::setup::found(
         &clinic,
         &SetupDraft {
             organization: Line::parse(ORGANIZATION, "a name")?,
@@ -159,32 +159,32 @@ fn monday_before(day: Date) -> Result<Date> {
 fn furnish(stage: &mut Stage<'_>, zones: &[TimeZoneName; 2]) -> Result<()> {
     let founder = stage.enter(FOUNDER.login)?;
     let clinic = &stage.clinic;
-    let own = clinic::site::sites(clinic, &founder)?;
+    let own = clinic::people::site::sites(clinic, &founder)?;
     let first = own.first().context("the first site is missing")?.0.id;
     let draft = MESA.draft(&zones[1])?;
-    let second = clinic::site::add_site(clinic, &founder, clinic.fresh_key(), &draft)?;
+    let second = clinic::people::site::add_site(clinic, &founder, clinic.fresh_key(), &draft)?;
     stage.sites = [first, second];
     for (index, place) in [HARBOR, MESA].iter().enumerate() {
         stage.programs[index] = equip(clinic, &founder, stage.sites[index], place)?;
     }
     for member in TEAM {
         let draft = cast::staff(member, stage.sites, &stage.dice)?;
-        let id = clinic::staff::add_staff(clinic, &founder, clinic.fresh_key(), &draft)?;
+        let id = clinic::people::staff::add_staff(clinic, &founder, clinic.fresh_key(), &draft)?;
         stage.staff.push((member.login, id));
     }
-    // The first of the team says yes to all the others: see the rule in `clinic::staff`.
+    // The first of the team says yes to all the others: see the rule in `clinic::people::staff`.
     let first = TEAM.first().context("nobody works here")?;
     let director = stage.enter(first.login)?;
     let clinic = &stage.clinic;
-    for change in clinic::staff::changes(clinic, &director)? {
+    for change in clinic::people::staff::changes(clinic, &director)? {
         if change.may_confirm {
             let key = clinic.fresh_key();
-            clinic::staff::decide(clinic, &director, key, change.grant.id, true)?;
+            clinic::people::staff::decide(clinic, &director, key, change.grant.id, true)?;
         }
     }
     let draft = cast::staff(&FOUNDER, stage.sites, &stage.dice)?;
     let id = founder.person();
-    Ok(clinic::staff::change_staff(
+    Ok(clinic::people::staff::change_staff(
         clinic,
         &founder,
         clinic.fresh_key(),
@@ -196,7 +196,7 @@ fn furnish(stage: &mut Stage<'_>, zones: &[TimeZoneName; 2]) -> Result<()> {
 /// Rooms and programs of one site.
 fn equip(clinic: &Clinic, founder: &Actor, site: SiteId, place: &Place) -> Result<Vec<ProgramId>> {
     for (name, seats) in place.rooms()? {
-        clinic::site::add_room(
+        clinic::people::site::add_room(
             clinic,
             founder,
             clinic.fresh_key(),
@@ -211,7 +211,7 @@ fn equip(clinic: &Clinic, founder: &Actor, site: SiteId, place: &Place) -> Resul
                 name: Line::parse(name, "a name")?,
                 level,
             };
-            Ok(clinic::program::add_program(
+            Ok(clinic::people::program::add_program(
                 clinic,
                 founder,
                 clinic.fresh_key(),

@@ -4,16 +4,20 @@ use super::place::{HARBOR, MESA};
 use super::sign_in;
 use super::stage::Stage;
 use anyhow::{Context as _, Result};
-use care::episode::{Closing, Reason};
-use care::finding::{RawValue, Source};
-use care::referral::{Receiver, State};
+use care::assessment::finding::{RawValue, Source};
+use care::stays::episode::{Closing, Reason};
+use care::stays::referral::{Receiver, State};
 use care::{BedId, LevelOfCare, Line, PersonId, ProgramId, ReferralId};
-use clinic::assessment::{self, Statement};
-use clinic::bed::BedDraft;
-use clinic::placement::{self, ChoiceDraft};
-use clinic::program::ProgramDraft;
-use clinic::referral::{self, ReferralDraft, StepDraft};
-use clinic::stay::{self, StayDraft};
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::assessment::placement;
+use clinic::assessment::placement::ChoiceDraft;
+use clinic::people::program::ProgramDraft;
+use clinic::stays::bed::BedDraft;
+use clinic::stays::referral;
+use clinic::stays::referral::{ReferralDraft, StepDraft};
+use clinic::stays::stay;
+use clinic::stays::stay::StayDraft;
 use jiff::Span;
 use jiff::civil::Date;
 use policy::Actor;
@@ -259,7 +263,7 @@ impl Stays {
         let (id, site) = (part.id, part.site);
         let counselor = sign_in::enter(stage, part.counselor)?;
         let clinic = &stage.clinic;
-        let course = clinic::patient::chart(clinic, &counselor, id)?.course;
+        let course = clinic::people::patient::chart(clinic, &counselor, id)?.course;
         let today = course.today;
         let go = |program, bed, planned: Option<i64>| -> Result<()> {
             // Who comes when is up to the seed, so somebody may be there already.
@@ -320,14 +324,15 @@ fn overnight(
         name: Line::parse(name, "a name")?,
         level,
     };
-    let program = clinic::program::add_program(clinic, founder, clinic.fresh_key(), &draft)?;
+    let program =
+        clinic::people::program::add_program(clinic, founder, clinic.fresh_key(), &draft)?;
     let beds = beds.iter().map(|name| {
         let draft = BedDraft {
             site,
             name: Line::parse(name, "a name")?,
             level,
         };
-        Ok(clinic::bed::add_bed(
+        Ok(clinic::stays::bed::add_bed(
             clinic,
             founder,
             clinic.fresh_key(),
@@ -413,7 +418,7 @@ fn choose(
         })
         .collect();
     let key = clinic.fresh_key();
-    assessment::answer(clinic, counselor, key, id, &statements, None)?;
+    interview::answer(clinic, counselor, key, id, &statements, None)?;
     stage.pass_minutes(20);
     let reason = if reason.is_empty() {
         "What is known is enough to begin; the rest is asked there"

@@ -7,9 +7,10 @@ use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
 use super::{cast, groups, inquiries, lives, sessions, sign_in, weeks};
 use anyhow::{Context as _, Result};
-use care::glass::Reason;
+use care::access::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
-use clinic::patient::{self, PatientDraft};
+use clinic::people::patient;
+use clinic::people::patient::PatientDraft;
 use jiff::civil::Weekday;
 
 /// How many of the last arrivals have no counselor yet.
@@ -248,8 +249,8 @@ fn ordinary_work(
     }
     if stage.date(day)?.weekday() == Weekday::Monday {
         let auditor = stage.enter("gwen")?;
-        clinic::journal::page(&stage.clinic, &auditor, first.map(PersonId::uuid), None)?;
-        clinic::journal::verify(&stage.clinic, &auditor, None)?
+        clinic::access::journal::page(&stage.clinic, &auditor, first.map(PersonId::uuid), None)?;
+        clinic::access::journal::verify(&stage.clinic, &auditor, None)?
             .context("the demonstration's journal")?;
     }
     Ok(())
@@ -301,7 +302,7 @@ fn break_glass(
 ) -> Result<()> {
     let reason = Reason::parse(reason)?;
     let key = stage.clinic.fresh_key();
-    clinic::glass::break_glass(&stage.clinic, actor, key, arrived.id, &reason)?;
+    clinic::access::glass::break_glass(&stage.clinic, actor, key, arrived.id, &reason)?;
     patient::chart(&stage.clinic, actor, arrived.id)?;
     Ok(())
 }
@@ -310,13 +311,13 @@ fn break_glass(
 fn review_emergency(stage: &Stage<'_>, day: i32) -> Result<()> {
     stage.at(day, 8, 30)?;
     let officer = stage.enter("priya")?;
-    let openings = clinic::glass::openings(&stage.clinic, &officer)?;
+    let openings = clinic::access::glass::openings(&stage.clinic, &officer)?;
     let opening = openings.first().context("the emergency left no trace")?;
     let words =
         "Talked with Andre and the front desk; the need was real and nothing else was opened.";
     let key = stage.clinic.fresh_key();
     let words = Line::parse(words, "what was found")?;
-    Ok(clinic::glass::review(
+    Ok(clinic::access::glass::review(
         &stage.clinic,
         &officer,
         key,

@@ -2,9 +2,9 @@
 
 use super::stage::Stage;
 use anyhow::Result;
-use care::week::{Purpose, next_monday};
+use care::planning::week::{Purpose, next_monday};
 use clinic::Refusal;
-use clinic::week::{Effort, make};
+use clinic::planning::week::{Effort, make};
 
 /// Rounds of the search; the same rounds make the same week.
 const STEPS: u64 = 30;

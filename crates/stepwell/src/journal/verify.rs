@@ -8,7 +8,8 @@ use clap::Args;
 use console::{Exit, Progress};
 use record::journal::outside::{self, Finding};
 use record::journal::{Fault, Outside, Verified};
-use record::{Location, Read, Record, RecordError, Settings, backup};
+use record::store::backup;
+use record::{Location, Read, Record, RecordError, Settings};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -158,7 +159,7 @@ fn look(
         .collect();
     let mut progress = Progress::on_terminal();
     let mut journals = Vec::new();
-    for (id, name) in record::organization::all(read)? {
+    for (id, name) in record::people::organization::all(read)? {
         let result = record::journal::verify_watched(
             read,
             id,

@@ -7,7 +7,8 @@ use anyhow::Result;
 use care::Clock as _;
 use console::Found;
 use jiff::{SignedDuration, Timestamp};
-use record::{Location, Record, RecordError, health};
+use record::store::health;
+use record::{Location, Record, RecordError};
 use std::time::Instant;
 
 /// The clock of a server or of another computer that wrote to the record may differ by this much, in seconds.

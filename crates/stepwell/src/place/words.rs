@@ -1,9 +1,9 @@
 //! A placement in sentences.
 
 use super::contradictions;
-use care::finding::{Assessment, Findings, QuestionId};
-use care::placement::{Change, Evaluated, Place, Placement, Verdict};
-use care::protocol::{Outcome, Protocol};
+use care::assessment::finding::{Assessment, Findings, QuestionId};
+use care::assessment::placement::{Change, Evaluated, Place, Placement, Verdict};
+use care::assessment::protocol::{Outcome, Protocol};
 use std::fmt::Write as _;
 
 /// The word for an outcome.

@@ -52,7 +52,7 @@ fn a_request_that_was_begun_is_answered_after_the_server_was_asked_to_stop() {
     assert!(server.wait().success());
     let record = prepared.record();
     let counts = record
-        .read(|read| record::stay::count_at_sites(read, prepared.organization))
+        .read(|read| record::stays::stay::count_at_sites(read, prepared.organization))
         .unwrap();
     assert_eq!(counts.values().sum::<i64>(), 1);
     let (last, _) = record

@@ -6,12 +6,13 @@ use care::{
     Clock, Contact, Dice, Email, HandClock, LevelOfCare, Line, OrganizationId, PersonName,
     ProgramId, Role, SeededDice, TimeZoneName,
 };
-use clinic::access::{self, Browser, Purpose};
-use clinic::patient::{PatientDraft, add_patient, invite_patient};
-use clinic::program::{ProgramDraft, add_program};
-use clinic::setup::{SetupDraft, found, operator};
-use clinic::site::{SiteDraft, sites};
-use clinic::staff::{StaffDraft, add_staff};
+use clinic::access::setup::{SetupDraft, found, operator};
+use clinic::access::sign_in;
+use clinic::access::sign_in::{Browser, Purpose};
+use clinic::people::patient::{PatientDraft, add_patient, invite_patient};
+use clinic::people::program::{ProgramDraft, add_program};
+use clinic::people::site::{SiteDraft, sites};
+use clinic::people::staff::{StaffDraft, add_staff};
 use clinic::{Clinic, Settings};
 use record::seal::{MasterKey, Masters};
 use record::{Location, Record};
@@ -42,7 +43,7 @@ fn clinic(location: &Location, masters: &Masters, seed: u64) -> Clinic {
         public_phone: None,
         security_contact: None,
         help: care::HelpLines::default(),
-        call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
+        call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
     };
     Clinic::new(record, clock, dice, passkeys, settings)
 }
@@ -100,8 +101,8 @@ impl Prepared {
             availability: Vec::new(),
         };
         let director = add_staff(&clinic, &console, clinic.fresh_key(), &director).unwrap();
-        let link = access::issue(&clinic, founded.organization, director, Purpose::Demo).unwrap();
-        let fresh = access::demo_enter(&clinic, token(&link), &browser()).unwrap();
+        let link = sign_in::issue(&clinic, founded.organization, director, Purpose::Demo).unwrap();
+        let fresh = sign_in::demo_enter(&clinic, token(&link), &browser()).unwrap();
         Self {
             session: fresh.cookie.as_str().to_owned(),
             program: program.to_string(),
@@ -118,7 +119,7 @@ impl Prepared {
             &self.masters,
             u64::from(std::process::id()) + 2,
         );
-        let console = access::authenticate(&clinic, &self.session).unwrap();
+        let console = sign_in::authenticate(&clinic, &self.session).unwrap();
         let draft = PatientDraft {
             name: PersonName::parse("Imogen", "Castellanos").unwrap(),
             contact: Contact {
@@ -131,8 +132,8 @@ impl Prepared {
         };
         let person = add_patient(&clinic, &console, clinic.fresh_key(), &draft).unwrap();
         invite_patient(&clinic, &console, clinic.fresh_key(), person).unwrap();
-        let link = access::issue(&clinic, self.organization, person, Purpose::Demo).unwrap();
-        let fresh = access::demo_enter(&clinic, token(&link), &browser()).unwrap();
+        let link = sign_in::issue(&clinic, self.organization, person, Purpose::Demo).unwrap();
+        let fresh = sign_in::demo_enter(&clinic, token(&link), &browser()).unwrap();
         (person.to_string(), fresh.cookie.as_str().to_owned())
     }
 

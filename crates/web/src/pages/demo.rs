@@ -1,16 +1,17 @@
 //! Walking into the demonstration.
 
-use super::sign_in::let_in;
+use crate::pages::access::sign_in::let_in;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, button, form, heading, page};
+use clinic::Refusal;
+use clinic::access::sign_in;
 use clinic::demo::{self, Step};
-use clinic::{Refusal, access};
 use maud::html;
 
 /// Asks before walking in, because a link preview must not sign anybody in.
 pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let name = access::demo_name(ask.clinic, ask.param("link"))?;
+    let name = sign_in::demo_name(ask.clinic, ask.param("link"))?;
     let frame = frame(ask, Face::Public, "Demonstration");
     let fields = html! { div.buttons { (button(format!("Walk in as {name}"))) } };
     let body = html! {
@@ -30,6 +31,6 @@ pub(crate) fn go_on(ask: &Ask<'_>) -> Result<Answer, Fault> {
 /// Walks in.
 pub(crate) fn enter(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.key()?;
-    let fresh = access::demo_enter(ask.clinic, ask.param("link"), &ask.browser)?;
+    let fresh = sign_in::demo_enter(ask.clinic, ask.param("link"), &ask.browser)?;
     Ok(let_in(&fresh, ""))
 }

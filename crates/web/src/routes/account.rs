@@ -2,7 +2,7 @@
 
 use super::Access::{May, SignedIn};
 use super::Route;
-use crate::pages::{account, confirm, sign_in};
+use crate::pages::access::{account, confirm, sign_in};
 use crate::ui::Face::Me;
 use policy::Action::ManageOwnAccount;
 

@@ -2,7 +2,7 @@
 
 use super::Access::{Anyone, May};
 use super::Route;
-use crate::pages::arrival;
+use crate::pages::attendance::arrival;
 use crate::ui::Face::{Public, Staff};
 use policy::Action::ManageOrganization;
 

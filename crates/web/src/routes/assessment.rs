@@ -2,8 +2,10 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::assessment::{self, judge, section};
-use crate::pages::{safety, signals};
+use crate::pages::assessment::interview;
+use crate::pages::assessment::interview::{judge, section};
+use crate::pages::assessment::safety;
+use crate::pages::followup::signals;
 use crate::ui::Face::Staff;
 use policy::Action::{Assess, JudgeAssessment, ListSignals, RespondToSignal, ViewPatient};
 
@@ -15,7 +17,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/assessment",
         May(ViewPatient),
-        assessment::overview,
+        interview::overview,
     )
     .journal("assessment.viewed"),
     Route::get(

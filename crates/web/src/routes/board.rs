@@ -2,7 +2,7 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::board;
+use crate::pages::planning::board;
 use crate::ui::Face::Staff;
 use policy::Action::{ManageGroups, ViewGroups};
 

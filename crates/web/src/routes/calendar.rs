@@ -2,7 +2,7 @@
 
 use super::Access::{Anyone, May};
 use super::Route;
-use crate::pages::{calendar, own_week};
+use crate::pages::attendance::{calendar, own_week};
 use crate::ui::Face::{Me, Public, Staff};
 use policy::Action::{OpenOwnHome, OpenStaffHome, ViewPatient};
 

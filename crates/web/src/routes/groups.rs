@@ -2,7 +2,8 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::groups::{self, edit, exception, load, member};
+use crate::pages::groups::series;
+use crate::pages::groups::series::{edit, exception, load, member};
 use crate::ui::Face::Staff;
 use policy::Action::{ManageGroups, PlaceInGroup, ViewGroups};
 
@@ -40,7 +41,7 @@ const EXCEPTION: &[&str] = &[
 ];
 
 pub(super) const ROUTES: &[Route] = &[
-    Route::get(Staff, "/staff/groups", May(ViewGroups), groups::own),
+    Route::get(Staff, "/staff/groups", May(ViewGroups), series::own),
     Route::get(
         Staff,
         "/staff/groups/new",
@@ -55,7 +56,7 @@ pub(super) const ROUTES: &[Route] = &[
         edit::add,
     )
     .journal("group.added"),
-    Route::get(Staff, "/staff/groups/{id}", May(ViewGroups), groups::show).journal("group.viewed"),
+    Route::get(Staff, "/staff/groups/{id}", May(ViewGroups), series::show).journal("group.viewed"),
     Route::get(
         Staff,
         "/staff/groups/{id}/edit",
@@ -123,14 +124,14 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/sites/{id}/groups",
         May(ViewGroups),
-        groups::list,
+        series::list,
     ),
     Route::post(
         Staff,
         "/staff/sites/{id}/groups/close",
         May(ManageGroups),
         &["date", "cause"],
-        groups::close_day,
+        series::close_day,
     )
     .journal("group.exception_added"),
     Route::get(

@@ -2,7 +2,8 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::inquiries::{self, book, change, numbers, show, work};
+use crate::pages::intake::inquiries;
+use crate::pages::intake::inquiries::{book, change, numbers, show, work};
 use crate::ui::Face::Staff;
 use policy::Action::{
     AddInquiry, KeepAppointment, ListInquiries, SeeFunnel, ViewInquiry, WorkInquiry,
@@ -171,7 +172,7 @@ pub(super) const ROUTES: &[Route] = &[
 #[cfg(test)]
 mod tests {
     use super::REQUEST;
-    use crate::pages::ask_form::FIELDS;
+    use crate::pages::intake::ask_form::FIELDS;
 
     #[test]
     fn every_field_of_the_form_is_taken() {

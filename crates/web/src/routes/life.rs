@@ -2,7 +2,7 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::life;
+use crate::pages::planning::life;
 use crate::ui::Face::{Me, Staff};
 use policy::Action::{EditLife, ViewLife};
 

@@ -2,7 +2,7 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::me;
+use crate::pages::home::me;
 use crate::ui::Face::Me;
 use policy::Action::OpenOwnHome;
 

@@ -2,7 +2,8 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::measures::{self, alone, wording};
+use crate::pages::assessment::measures;
+use crate::pages::assessment::measures::{alone, wording};
 use crate::ui::Face::{Me, Staff};
 use policy::Action::{AnswerOwnMeasures, Assess, KeepWording, ScoreMeasure, ViewPatient};
 

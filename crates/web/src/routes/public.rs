@@ -2,7 +2,9 @@
 
 use super::Access::Anyone;
 use super::Route;
-use crate::pages::{ask, ask_form, check, demo, iop, public, setup, sign_in, welcome, well_known};
+use crate::pages::access::{setup, sign_in, welcome};
+use crate::pages::intake::{ask, ask_form, iop, public, self_check};
+use crate::pages::{demo, well_known};
 use crate::ui::Face::Public;
 
 const SIGN_IN: &[&str] = &["login", "password", "next"];
@@ -13,10 +15,22 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/es", Anyone, public::home),
     Route::get(Public, "/what-is-an-iop", Anyone, iop::show),
     Route::get(Public, "/es/what-is-an-iop", Anyone, iop::show),
-    Route::get(Public, "/check", Anyone, check::show),
-    Route::get(Public, "/es/check", Anyone, check::show),
-    Route::post(Public, "/check", Anyone, check::FIELDS, check::read),
-    Route::post(Public, "/es/check", Anyone, check::FIELDS, check::read),
+    Route::get(Public, "/check", Anyone, self_check::show),
+    Route::get(Public, "/es/check", Anyone, self_check::show),
+    Route::post(
+        Public,
+        "/check",
+        Anyone,
+        self_check::FIELDS,
+        self_check::read,
+    ),
+    Route::post(
+        Public,
+        "/es/check",
+        Anyone,
+        self_check::FIELDS,
+        self_check::read,
+    ),
     Route::get(Public, "/ask", Anyone, ask::show),
     Route::get(Public, "/es/ask", Anyone, ask::show),
     Route::post(Public, "/ask", Anyone, ask_form::FIELDS, ask::send).journal("inquiry.requested"),

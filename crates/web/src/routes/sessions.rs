@@ -2,7 +2,7 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::{hours, sessions};
+use crate::pages::attendance::{hours, sessions};
 use crate::ui::Face::Staff;
 use policy::Action::{BookMakeup, TakeAttendance, ViewPatient, ViewSessions};
 

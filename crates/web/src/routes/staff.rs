@@ -2,9 +2,13 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::people::{self, edit, glass, palette};
-use crate::pages::team::roles;
-use crate::pages::{journal, outbox, sites, staff, team};
+use crate::pages::access::journal;
+use crate::pages::home::staff;
+use crate::pages::outbox;
+use crate::pages::people::patients;
+use crate::pages::people::patients::{edit, glass, palette};
+use crate::pages::people::team::roles;
+use crate::pages::people::{sites, team};
 use crate::ui::Face::Staff;
 use policy::Action::{
     AddPatient, BreakGlass, ConfirmRole, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
@@ -56,7 +60,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Staff, "/staff/palette", May(OpenStaffHome), palette::answer)
         .json()
         .journal("patient.listed"),
-    Route::get(Staff, "/staff/search", May(OpenStaffHome), people::search)
+    Route::get(Staff, "/staff/search", May(OpenStaffHome), patients::search)
         .journal("patient.listed"),
     Route::get(
         Staff,
@@ -66,7 +70,8 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     Route::get(Staff, "/staff/outbox", May(ViewOutbox), outbox::list).journal("outbox.viewed"),
     // People in care.
-    Route::get(Staff, "/staff/people", May(SearchPatients), people::list).journal("patient.listed"),
+    Route::get(Staff, "/staff/people", May(SearchPatients), patients::list)
+        .journal("patient.listed"),
     Route::get(Staff, "/staff/people/new", May(AddPatient), edit::new_page),
     Route::post(
         Staff,
@@ -80,7 +85,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}",
         May(ViewPatient),
-        people::record,
+        patients::record,
     )
     .journal("patient.viewed"),
     Route::get(
@@ -104,7 +109,7 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/people/{id}/invite",
         May(InvitePatient),
         &[],
-        people::invite,
+        patients::invite,
     )
     .journal("patient.invited"),
     Route::get(
@@ -134,7 +139,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/forget",
         May(ForgetPerson),
-        people::forget_page,
+        patients::forget_page,
     )
     .journal("patient.viewed"),
     Route::post(
@@ -142,7 +147,7 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/people/{id}/forget",
         May(ForgetPerson),
         &["reason", "word"],
-        people::forget,
+        patients::forget,
     )
     .journal("person.forgotten"),
     // Emergencies and the journal.

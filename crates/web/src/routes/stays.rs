@@ -2,7 +2,8 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::{beds, placement, referrals, stays};
+use crate::pages::assessment::placement;
+use crate::pages::stays::{beds, moves, referrals};
 use crate::ui::Face::Staff;
 use policy::Action::{
     AdmitPerson, DischargePerson, ManageOrganization, MoveStay, PlacePerson, SearchPatients,
@@ -65,7 +66,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/admit",
         May(AdmitPerson),
-        stays::admit_page,
+        moves::admit_page,
     )
     .journal("patient.viewed"),
     Route::post(
@@ -73,14 +74,14 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/people/{id}/admit",
         May(AdmitPerson),
         ADMISSION,
-        stays::admit,
+        moves::admit,
     )
     .journal("episode.opened"),
     Route::get(
         Staff,
         "/staff/people/{id}/move",
         May(MoveStay),
-        stays::move_page,
+        moves::move_page,
     )
     .journal("patient.viewed"),
     Route::post(
@@ -88,7 +89,7 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/people/{id}/move",
         May(MoveStay),
         STAY,
-        stays::step,
+        moves::step,
     )
     .journal("stay.moved"),
     Route::get(
@@ -110,7 +111,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/discharge",
         May(DischargePerson),
-        stays::discharge_page,
+        moves::discharge_page,
     )
     .journal("patient.viewed"),
     Route::post(
@@ -118,7 +119,7 @@ pub(super) const ROUTES: &[Route] = &[
         "/staff/people/{id}/discharge",
         May(DischargePerson),
         &["on", "reason", "words"],
-        stays::discharge,
+        moves::discharge,
     )
     .journal("episode.discharged"),
     Route::get(

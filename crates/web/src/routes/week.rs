@@ -2,7 +2,7 @@
 
 use super::Access::May;
 use super::Route;
-use crate::pages::week::{make, person, proposal, repair};
+use crate::pages::planning::week::{make, person, proposal, repair};
 use crate::ui::Face::Staff;
 use policy::Action::{MakeWeek, PlaceInWeek, PublishWeek, ViewLife};
 

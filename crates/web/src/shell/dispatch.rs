@@ -15,7 +15,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
 use axum::routing::{MethodFilter, on};
-use clinic::access::Browser;
+use clinic::access::sign_in::Browser;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -137,7 +137,7 @@ async fn room_for(
     let web = Arc::clone(web);
     let known = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        clinic::access::authenticate(&web.clinic, &session).is_ok()
+        clinic::access::sign_in::authenticate(&web.clinic, &session).is_ok()
     });
     match known.await {
         Ok(true) => Ok(bytes_max),

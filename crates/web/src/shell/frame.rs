@@ -423,7 +423,7 @@ fn sees_beds(ask: &Ask<'_>) -> bool {
 /// How many signals wait for whoever asks. That it cannot be counted is not worth losing the page for.
 fn signals_waiting(ask: &Ask<'_>) -> i64 {
     let Ok(actor) = ask.actor() else { return 0 };
-    clinic::signal::count(ask.clinic, actor).unwrap_or_else(|error| {
+    clinic::followup::signal::count(ask.clinic, actor).unwrap_or_else(|error| {
         tracing::error!(%error, "signals cannot be counted");
         0
     })

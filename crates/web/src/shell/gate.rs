@@ -4,14 +4,15 @@ use super::{Ask, Fault, cookie, sheet, token};
 use crate::routes::{self, Access, Route};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
-use clinic::{Refusal, access};
+use clinic::Refusal;
+use clinic::access::sign_in;
 use policy::action::Target;
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 
 /// Finds out who asks. Expiry is checked here, on every route.
 pub(crate) fn identify(ask: &mut Ask<'_>) -> Result<(), Fault> {
     if let Some(cookie) = cookie::read(&ask.headers, cookie::SESSION) {
-        match access::arrive(ask.clinic, cookie) {
+        match sign_in::arrive(ask.clinic, cookie) {
             Ok((actor, myself)) => {
                 ask.myself = Some(myself);
                 ask.actor = Some(actor);

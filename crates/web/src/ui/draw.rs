@@ -4,7 +4,7 @@
 use super::BlockKind;
 use super::week::{place, shown_lines};
 use care::Weekday;
-use care::site::minute_text;
+use care::people::site::minute_text;
 use maud::{Markup, html};
 
 /// One block of the week.

@@ -2,10 +2,11 @@
 
 use crate::front::asked;
 use crate::served::Served;
-use care::inquiry::Inquiry;
+use care::intake::inquiry::Inquiry;
 use care::{PersonId, Role};
-use clinic::journal;
-use clinic::signal::{self, Which};
+use clinic::access::journal;
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
 
 /// An answer that raises a signal, written down by the director; answers where that leads.
 fn raise(served: &Served, person: PersonId, section: &str, answer: (&str, &str)) -> String {

@@ -5,9 +5,10 @@ use crate::common::house::House;
 use crate::common::minutes;
 use crate::served::{Served, with_token};
 use care::Role;
-use care::inquiry::{Asker, CallBack, Channel, Inquiry};
+use care::intake::inquiry::{Asker, CallBack, Channel, Inquiry};
 use clinic::home;
-use clinic::inquiry::{self, BoardFilter};
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::BoardFilter;
 use record::Location;
 
 /// The English addresses.

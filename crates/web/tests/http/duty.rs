@@ -2,7 +2,8 @@
 
 use crate::served::Served;
 use care::{Role, Span, Weekday};
-use clinic::staff::{self, StaffDraft};
+use clinic::people::staff;
+use clinic::people::staff::StaffDraft;
 
 /// Somebody who works at both sites opens their page and saves it as it is: every hour stays where it was.
 #[test]

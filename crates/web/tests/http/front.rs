@@ -3,12 +3,17 @@
 use crate::client::Reply;
 use crate::common::Seat;
 use crate::served::Served;
-use care::episode::{Closing, Reason};
-use care::inquiry::{Asker, CallBack, Channel, DayPart, Inquiry, ReferralSource, Relationship};
+use care::intake::inquiry::{
+    Asker, CallBack, Channel, DayPart, Inquiry, ReferralSource, Relationship,
+};
+use care::stays::episode::{Closing, Reason};
 use care::{LevelOfCare, PersonId, Role};
-use clinic::inquiry::{self, BoardFilter};
-use clinic::placement::{self, ChoiceDraft};
-use clinic::{patient, stay};
+use clinic::assessment::placement;
+use clinic::assessment::placement::ChoiceDraft;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::BoardFilter;
+use clinic::people::patient;
+use clinic::stays::stay;
 use std::collections::BTreeSet;
 
 /// The names of the fields on a page.

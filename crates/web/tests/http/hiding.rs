@@ -3,13 +3,18 @@
 use crate::client::{Reply, Request};
 use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
-use care::finding::{RawValue, Source};
-use care::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
-use care::week::Event;
+use care::assessment::finding::{RawValue, Source};
+use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
+use care::planning::week::Event;
 use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
-use clinic::assessment::{self, Statement};
-use clinic::signal::{self, Which};
-use clinic::{group, referral, staff, week};
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
+use clinic::groups::group;
+use clinic::people::staff;
+use clinic::planning::week;
+use clinic::stays::referral;
 use uuid::Uuid;
 
 const MADE_UP: Uuid = Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0001);
@@ -101,7 +106,8 @@ fn asked(served: &Served) -> InquiryId {
         urgency: Urgency::Soon,
         words: None,
     };
-    let receipt = clinic::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);
+    let receipt =
+        clinic::intake::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);
     receipt.unwrap().inquiry
 }
 
@@ -140,7 +146,7 @@ fn raised(served: &Served) -> SignalId {
         settles: false,
     };
     let (key, person) = (clinic.fresh_key(), theirs.patients[0]);
-    assessment::answer(clinic, &director, key, person, &[said], None).unwrap();
+    interview::answer(clinic, &director, key, person, &[said], None).unwrap();
     let open = signal::list(clinic, &director, Which::Open).unwrap();
     open[0].signal.id
 }

@@ -8,7 +8,8 @@ use crate::routes::table::rows;
 use crate::routes::{ROLES, person};
 use crate::served::{Served, with_token};
 use care::{Email, PersonId, Role};
-use clinic::access::{self, Purpose};
+use clinic::access::sign_in;
+use clinic::access::sign_in::Purpose;
 use clinic::mail::Mail;
 use std::collections::BTreeSet;
 
@@ -18,9 +19,9 @@ type WaysIn = Option<(Option<Email>, Option<String>, bool, bool, Vec<Role>)>;
 fn ways_in(served: &Served, person: PersonId) -> WaysIn {
     let (clinic, organization) = (&served.world.clinic, served.house().organization);
     let found = clinic.record().read(|read| {
-        let (_, contact) = record::person::load(read, organization, person)?;
-        let account = record::account::of(read, organization, person)?;
-        let (roles, _) = record::staff::roles_and_sites(read, organization, person)?;
+        let (_, contact) = record::people::person::load(read, organization, person)?;
+        let account = record::access::account::of(read, organization, person)?;
+        let (roles, _) = record::people::staff::roles_and_sites(read, organization, person)?;
         Ok::<_, record::RecordError>((contact, account, roles))
     });
     let (contact, account, roles) = found.ok()?;
@@ -61,7 +62,7 @@ fn no_address_changes_how_somebody_signs_in_and_leaves_their_link_alive() {
         let form_token = served.token(&cookie);
         let links: Vec<_> = everybody
             .iter()
-            .map(|id| access::issue(clinic, house.organization, *id, Purpose::Welcome).unwrap())
+            .map(|id| sign_in::issue(clinic, house.organization, *id, Purpose::Welcome).unwrap())
             .collect();
         let before: Vec<_> = everybody.iter().map(|id| ways_in(&served, *id)).collect();
         let mailed = invited(&served);
@@ -90,7 +91,7 @@ fn no_address_changes_how_somebody_signs_in_and_leaves_their_link_alive() {
         for ((id, link), before) in everybody.iter().zip(&links).zip(&before) {
             if *before != ways_in(&served, *id) || sent.contains(id) {
                 seen.insert(row.path.clone());
-                let alive = access::look_at(clinic, token(link)).is_ok();
+                let alive = sign_in::look_at(clinic, token(link)).is_ok();
                 assert!(!alive, "{} leaves an earlier link alive", row.path);
             }
         }

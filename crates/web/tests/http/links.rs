@@ -6,8 +6,8 @@ use crate::routes::table::{Row, rows};
 use crate::routes::{ROLES, person};
 use crate::served::Served;
 use care::Role;
-use care::week::Event;
-use clinic::week;
+use care::planning::week::Event;
+use clinic::planning::week;
 use policy::{Action, Reach, reach};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -4,7 +4,7 @@ use crate::client::Request;
 use crate::common::minutes;
 use crate::served::{Served, with_token};
 use care::{PersonId, Role};
-use clinic::journal;
+use clinic::access::journal;
 use std::collections::BTreeSet;
 
 mod edits;

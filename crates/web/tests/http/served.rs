@@ -112,7 +112,7 @@ impl Served {
             .strip_prefix("/staff/memberships/")
             .and_then(|rest| care::MembershipId::parse(rest.strip_suffix("/leave")?));
         let director = self.enter(Role::ClinicalDirector).actor;
-        match id.map(|id| clinic::group::group_of(&self.world.clinic, &director, id)) {
+        match id.map(|id| clinic::groups::group::group_of(&self.world.clinic, &director, id)) {
             Some(Ok(found)) => format!("/staff/groups/{}", found.group.id),
             _ => path.to_owned(),
         }

@@ -4,7 +4,7 @@
 use crate::client::Request;
 use crate::served::{Served, with_token};
 use care::{Email, GrantId, PersonId, Role};
-use clinic::{patient, staff};
+use clinic::people::{patient, staff};
 
 /// Somebody new whose role waits for a yes.
 fn asked_for(served: &Served) -> (PersonId, GrantId) {

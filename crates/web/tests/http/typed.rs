@@ -4,7 +4,7 @@ use crate::client::Reply;
 use crate::common::Seat;
 use crate::served::Served;
 use care::{Role, Span, Weekday};
-use clinic::site;
+use clinic::people::site;
 
 fn ask(served: &Served, intake: &Seat, fields: &[(&str, &str)]) -> Reply {
     let site = served.house().sites[0].to_string();
@@ -247,7 +247,8 @@ fn every_two_weeks_shows_its_dates_before_it_is_saved_and_takes_the_monday_in_be
     assert!(first.body.contains("value=\"8.00pm\""));
     send("Mon, Mar 16, 4:30 pm to 8:00 pm").status_is(200);
     send(dates).status_is(303);
-    let life = clinic::commitment::life(&served.world.clinic, &herself.actor, house.patients[0]);
+    let life =
+        clinic::planning::commitment::life(&served.world.clinic, &herself.actor, house.patients[0]);
     let kept = &life.unwrap().commitments[0].1;
     let monday = |day| jiff::civil::date(2026, 3, day);
     assert_eq!(kept.next_dates(monday(1), 9), [monday(9), monday(23)]);
@@ -272,6 +273,7 @@ fn minutes_without_a_way_are_refused_and_stay_as_they_were_typed() {
         reply.body
     );
     assert!(reply.body.contains("value=\"40\""), "{}", reply.body);
-    let life = clinic::commitment::life(&served.world.clinic, &herself.actor, house.patients[0]);
+    let life =
+        clinic::planning::commitment::life(&served.world.clinic, &herself.actor, house.patients[0]);
     assert_eq!(life.unwrap().journey, None);
 }

@@ -7,17 +7,20 @@ mod groups;
 
 use crate::common::World;
 use crate::common::house::{House, line, site_draft};
-use care::commitment::{Entry, Journey, Kind};
-use care::glass::Reason;
+use care::access::glass::Reason;
+use care::planning::commitment::{Entry, Journey, Kind};
 use care::{
     GlassId, GroupId, LevelOfCare, MembershipId, PersonId, ProgramId, ReferralId, Role, Seats,
     SessionId, SiteId,
 };
-use clinic::patient::PatientDraft;
-use clinic::program::ProgramDraft;
-use clinic::site::RoomDraft;
-use clinic::staff::StaffDraft;
-use clinic::{Key, Refusal, account, commitment, glass, journal, patient, program, site, staff};
+use clinic::access::{account, glass, journal};
+use clinic::people::patient::PatientDraft;
+use clinic::people::program::ProgramDraft;
+use clinic::people::site::RoomDraft;
+use clinic::people::staff::StaffDraft;
+use clinic::people::{patient, program, site, staff};
+use clinic::planning::commitment;
+use clinic::{Key, Refusal};
 use policy::Actor;
 use uuid::Uuid;
 

@@ -2,9 +2,9 @@
 //! here uses the solver or the code that makes weeks.
 
 use super::site::Run;
-use care::group::{GroupKind, Session};
+use care::groups::group::{GroupKind, Session};
 use care::{GroupId, PersonId};
-use clinic::board::{Board, Shown, board};
+use clinic::planning::board::{Board, Shown, board};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeSet;

@@ -2,19 +2,20 @@
 
 use crate::common::World;
 use crate::common::house::{House, email, line, site_draft};
-use care::commitment::{Entry, Journey, Kind, Telehealth, Way};
-use care::group::{GroupKind, Place};
-use care::week::Plan;
+use care::groups::group::{GroupKind, Place};
+use care::planning::commitment::{Entry, Journey, Kind, Telehealth, Way};
+use care::planning::week::Plan;
 use care::{
     Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId, Seats, SiteId,
     Span, Track, Weekday,
 };
-use clinic::group::{GroupDraft, ProgramText, change_group, group_page, load_programs};
-use clinic::patient::PatientDraft;
-use clinic::program::{ProgramDraft, add_program};
-use clinic::site::{RoomDraft, add_room, add_site};
-use clinic::staff::{StaffDraft, add_staff};
-use clinic::{commitment, patient};
+use clinic::groups::group::{GroupDraft, ProgramText, change_group, group_page, load_programs};
+use clinic::people::patient;
+use clinic::people::patient::PatientDraft;
+use clinic::people::program::{ProgramDraft, add_program};
+use clinic::people::site::{RoomDraft, add_room, add_site};
+use clinic::people::staff::{StaffDraft, add_staff};
+use clinic::planning::commitment;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use policy::Actor;
@@ -106,7 +107,7 @@ impl<'a> Run<'a> {
             availability: Weekday::ALL[..5].iter().map(duty).collect(),
         };
         let clinic = &self.world.clinic;
-        let console = clinic::setup::operator(self.house.organization);
+        let console = clinic::access::setup::operator(self.house.organization);
         add_staff(clinic, &console, clinic.fresh_key(), &draft).expect("hired")
     }
 
@@ -123,7 +124,7 @@ impl<'a> Run<'a> {
     /// Loads a program as drafts, and gives each group a leader and a room of its own.
     fn load(&mut self, text: &str, at: usize) {
         let clinic = &self.world.clinic;
-        let settle = care::program_file::Settle::default();
+        let settle = care::groups::program_file::Settle::default();
         let text = ProgramText {
             text: text.to_owned(),
             chosen: vec![at],

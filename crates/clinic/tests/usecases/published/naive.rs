@@ -2,10 +2,10 @@
 
 use super::random::{Hard, Site};
 use crate::common::World;
-use care::group::{GroupKind, Place};
-use care::week::Plan;
+use care::groups::group::{GroupKind, Place};
+use care::planning::week::Plan;
 use care::{GroupId, PersonId, Weekday};
-use clinic::board::board;
+use clinic::planning::board::board;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};

@@ -2,21 +2,24 @@
 
 use crate::common::World;
 use crate::common::house::{House, email, line, site_draft};
-use care::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way};
-use care::group::{Cause, Change, Changed, GroupKind, Meeting, Place};
-use care::patient::BirthDate;
-use care::week::Event;
+use care::groups::group::{Cause, Change, Changed, GroupKind, Meeting, Place};
+use care::people::patient::BirthDate;
+use care::planning::commitment::{Entry, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way};
+use care::planning::week::Event;
 use care::{
     Contact, Credential, GroupId, LevelOfCare, PersonId, PersonName, ProgramId, Role, RoomId,
     Seats, SeededDice, SiteId, Span, Track, Weekday,
 };
 use clinic::Refusal;
-use clinic::group::{ExceptionDraft, GroupDraft, add_exception, add_group, group_page, join};
-use clinic::patient::PatientDraft;
-use clinic::program::ProgramDraft;
-use clinic::site::RoomDraft;
-use clinic::staff::StaffDraft;
-use clinic::{commitment, patient, program, site, staff};
+use clinic::groups::group::{
+    ExceptionDraft, GroupDraft, add_exception, add_group, group_page, join,
+};
+use clinic::people::patient::PatientDraft;
+use clinic::people::program::ProgramDraft;
+use clinic::people::site::RoomDraft;
+use clinic::people::staff::StaffDraft;
+use clinic::people::{patient, program, site, staff};
+use clinic::planning::commitment;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan as _};
 use policy::Actor;
@@ -171,7 +174,7 @@ impl Site {
                 credentials: Credential::ALL.to_vec(),
             };
             let key = clinic.fresh_key();
-            let console = clinic::setup::operator(administrator.organization());
+            let console = clinic::access::setup::operator(administrator.organization());
             let person = staff::add_staff(clinic, &console, key, &draft).unwrap();
             self.leaders.push(person);
         }

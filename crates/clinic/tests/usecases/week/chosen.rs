@@ -4,10 +4,12 @@ use super::{MONDAY, Site, long_days, works};
 use crate::common::World;
 use crate::common::house::House;
 use crate::engines::worlds;
-use care::commitment::{Journey, Telehealth, Way};
-use care::group::{GroupKind, Place};
+use care::groups::group::{GroupKind, Place};
+use care::planning::commitment::{Journey, Telehealth, Way};
 use care::{Credential, GroupId, Role, Track, Weekday};
-use clinic::{commitment, group, staff, week};
+use clinic::groups::group;
+use clinic::people::staff;
+use clinic::planning::{commitment, week};
 
 /// An education group in Spanish on Wednesdays before the evening group, led by the first counselor.
 fn education_in_spanish(world: &World, house: &House, site: &Site) -> GroupId {
@@ -30,7 +32,7 @@ fn education_in_spanish(world: &World, house: &House, site: &Site) -> GroupId {
     group.smallest = 1;
     group.minutes = 60;
     group.starts_on = MONDAY;
-    group.meetings = care::group::parse_meetings("Wed 4:00 pm").unwrap();
+    group.meetings = care::groups::group::parse_meetings("Wed 4:00 pm").unwrap();
     let key = clinic.fresh_key();
     group::add_group(clinic, &site.administrator, key, &group).unwrap()
 }

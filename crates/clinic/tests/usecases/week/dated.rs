@@ -4,11 +4,14 @@
 use super::{EFFORT, MONDAY, Site};
 use crate::common::World;
 use crate::common::house::House;
-use care::group::{Cause, Change, Changed, GroupKind, Place};
-use care::week::Purpose;
+use care::groups::group::{Cause, Change, Changed, GroupKind, Place};
+use care::planning::week::Purpose;
 use care::{Credential, GroupId, PersonId, Role, RoomId, Span, Weekday};
-use clinic::group::ExceptionDraft;
-use clinic::{Refusal, group, staff, week};
+use clinic::Refusal;
+use clinic::groups::group;
+use clinic::groups::group::ExceptionDraft;
+use clinic::people::staff;
+use clinic::planning::week;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -186,7 +189,7 @@ fn a_group_that_begins_in_months_has_its_leader_already() {
     let mut later = house.group_draft("Thursday process", 0);
     later.starts_on = MONDAY + 12.weeks();
     later.place = Place::Telehealth(None);
-    later.meetings = care::group::parse_meetings("Thu 4:00 pm").unwrap();
+    later.meetings = care::groups::group::parse_meetings("Thu 4:00 pm").unwrap();
     later.minutes = 90;
     let key = clinic.fresh_key();
     group::add_group(clinic, &site.administrator, key, &later).unwrap();
@@ -338,7 +341,8 @@ fn a_closed_day_has_no_session_and_is_said() {
     for one in seen.groups.iter().map(|one| &one.group) {
         if one.kind == GroupKind::Individual && one.meets_on(THURSDAY).is_some() {
             let page = group::group_page(clinic, &site.administrator, one.id).unwrap();
-            let held = |session: &care::group::Session| session.held() && session.date == THURSDAY;
+            let held =
+                |session: &care::groups::group::Session| session.held() && session.date == THURSDAY;
             assert!(!page.sessions.iter().any(held), "{:?}", one.name);
         }
     }

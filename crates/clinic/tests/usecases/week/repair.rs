@@ -4,8 +4,9 @@ use super::{EFFORT, MONDAY, Site, works};
 use crate::common::World;
 use crate::engines::worlds;
 use care::Weekday;
-use care::week::{Event, Outcome, Purpose};
-use clinic::{Refusal, week};
+use care::planning::week::{Event, Outcome, Purpose};
+use clinic::Refusal;
+use clinic::planning::week;
 use jiff::civil::date;
 
 #[test]
@@ -41,7 +42,7 @@ fn a_sick_call_is_answered_with_a_substitute_or_a_message() {
         .unwrap();
         let shown = week::proposal(clinic, &site.director, id).unwrap();
         let substitute = shown.proposal.whole.groups.iter().any(|change| {
-            matches!(change, care::week::GroupChange::Once { group, date, outcome: Outcome::LedBy(by) }
+            matches!(change, care::planning::week::GroupChange::Once { group, date, outcome: Outcome::LedBy(by) }
                 if *group == site.evening && *date == thursday && by == &[site.leaders[1]])
         });
         assert!(substitute, "{:?}", shown.groups);

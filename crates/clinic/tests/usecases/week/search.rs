@@ -3,12 +3,14 @@
 use super::{EFFORT, MONDAY, Site};
 use crate::common::house::line;
 use crate::common::{World, minutes};
-use care::group::{GroupKind, Meeting};
-use care::week::Purpose;
+use care::groups::group::{GroupKind, Meeting};
+use care::planning::week::Purpose;
 use care::{Role, Track, Weekday};
-use clinic::group::GroupDraft;
-use clinic::week::Effort;
-use clinic::{Refusal, group, week};
+use clinic::Refusal;
+use clinic::groups::group;
+use clinic::groups::group::GroupDraft;
+use clinic::planning::week;
+use clinic::planning::week::Effort;
 use jiff::civil::date;
 
 #[test]

@@ -3,9 +3,11 @@
 use super::{MONDAY, Site};
 use crate::common::house::site_draft;
 use crate::common::{World, key};
-use care::week::{Event, Purpose};
-use clinic::week::{self, Effort};
-use clinic::{Refusal, site};
+use care::planning::week::{Event, Purpose};
+use clinic::Refusal;
+use clinic::people::site;
+use clinic::planning::week;
+use clinic::planning::week::Effort;
 
 /// A day on which the site is closed, in the week that is planned.
 const fn closed() -> Event {

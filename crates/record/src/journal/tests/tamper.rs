@@ -2,8 +2,8 @@
 
 use super::super::{Checkpoint, NOTHING, chained};
 use super::{CHECKPOINTS, Desk, ENTRIES, TAMPERINGS, look};
-use crate::engine::Connection;
 use crate::seal::Vault;
+use crate::store::engine::Connection;
 use care::{OrganizationId, SeededDice};
 use rusqlite::params;
 
@@ -305,7 +305,9 @@ fn written() -> (Desk, Vec<Checkpoint>) {
     }
     assert_eq!(outside.len(), CHECKPOINTS.len());
     // Forgetting somebody must hide nothing that happens to the journal afterwards.
-    desk.transact(|tx| crate::person::forget(tx, desk.organization, people[1], super::now()));
+    desk.transact(|tx| {
+        crate::people::person::forget(tx, desk.organization, people[1], super::now())
+    });
     (desk, outside)
 }
 

@@ -3,21 +3,25 @@
 use crate::chance::{SystemClock, SystemDice};
 use crate::opening;
 use anyhow::{Context as _, Result};
-use care::attendance::{Entry, Mark};
-use care::commitment::{self, Kind, Rhythm, monday};
-use care::group::{Group, GroupKind, Membership, Place, parse_meetings};
-use care::site::{Room, Site};
-use care::staff::Staff;
+use care::attendance::roster::{Entry, Mark};
+use care::groups::group::{Group, GroupKind, Membership, Place, parse_meetings};
+use care::people::site::{Room, Site};
+use care::people::staff::Staff;
+use care::planning::commitment;
+use care::planning::commitment::{Kind, Rhythm, monday};
 use care::{
     Clock as _, Contact, Credential, Dice as _, Email, LevelOfCare, Line, OrganizationId, PersonId,
     PersonName, ProgramId, Role, Seats, SeededDice, SiteId, Span, TimeZoneName, Track, Weekday,
 };
 use clinic::Clinic;
-use clinic::access::{self, Browser, Purpose};
-use clinic::patient::{self, PatientDraft};
-use clinic::program::{self, ProgramDraft};
-use clinic::setup::{SetupDraft, found, operator};
-use clinic::site::SiteDraft;
+use clinic::access::setup::{SetupDraft, found, operator};
+use clinic::access::sign_in;
+use clinic::access::sign_in::{Browser, Purpose};
+use clinic::people::patient;
+use clinic::people::patient::PatientDraft;
+use clinic::people::program;
+use clinic::people::program::ProgramDraft;
+use clinic::people::site::SiteDraft;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::Actor;
@@ -83,7 +87,7 @@ impl House {
             public_phone: None,
             security_contact: None,
             help: care::HelpLines::default(),
-            call_back_minutes: care::inquiry::CALL_BACK_MINUTES,
+            call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
         };
         let clinic = opening::clinic(record, settings)?;
         let site = SiteDraft {
@@ -101,7 +105,7 @@ impl House {
             },
         )?;
         let actor = operator(founded.organization);
-        let (site, _) = clinic::site::sites(&clinic, &actor)?
+        let (site, _) = clinic::people::site::sites(&clinic, &actor)?
             .into_iter()
             .next()
             .context("there is a site")?;
@@ -121,7 +125,7 @@ impl House {
 
     /// The site as it is in the record.
     pub fn site(&self) -> Result<Site> {
-        let sites = clinic::site::sites(&self.clinic, &operator(self.organization))?;
+        let sites = clinic::people::site::sites(&self.clinic, &operator(self.organization))?;
         let (site, _) = sites.into_iter().next().context("there is a site")?;
         Ok(site)
     }
@@ -142,7 +146,7 @@ impl House {
         let (clinic, console) = (Arc::clone(&self.clinic), operator(self.organization));
         let program = program::add_program(&clinic, &console, clinic.fresh_key(), &draft)?;
         let director = self.hire(site.id, "Director", vec![Role::ClinicalDirector])?;
-        let director = access::authenticate(&clinic, &self.enter(director)?)?;
+        let director = sign_in::authenticate(&clinic, &self.enter(director)?)?;
         let today = site.zone.local(SystemClock.now()).date();
         let starts_on = monday(today).saturating_sub(PAST_WEEKS.weeks());
         // Full groups for everybody, and new ones for whoever comes next.
@@ -195,7 +199,14 @@ impl House {
         let now = SystemClock.now();
         self.clinic.record().transact(|tx| {
             let kept = (id(), settled.clone());
-            record::commitment::insert(tx, &SystemDice, self.organization, person, &kept, now)?;
+            record::planning::commitment::insert(
+                tx,
+                &SystemDice,
+                self.organization,
+                person,
+                &kept,
+                now,
+            )?;
             Ok::<_, RecordError>(())
         })?;
         Ok(())
@@ -218,9 +229,9 @@ impl House {
             disabled_at: None,
         };
         clinic.record().transact(|tx| {
-            record::staff::insert(tx, &SystemDice, self.organization, &staff, now)?;
+            record::people::staff::insert(tx, &SystemDice, self.organization, &staff, now)?;
             let login = format!("{}@example.org", staff.id);
-            record::account::insert(tx, self.organization, staff.id, &login, now)
+            record::access::account::insert(tx, self.organization, staff.id, &login, now)
         })?;
         Ok(staff.id)
     }
@@ -261,8 +272,8 @@ impl House {
                 follows: None,
             };
             self.clinic.record().transact(|tx| {
-                record::site::insert_room(tx, self.organization, &room)?;
-                record::group::insert(tx, self.organization, &group, SystemClock.now())
+                record::people::site::insert_room(tx, self.organization, &room)?;
+                record::groups::group::insert(tx, self.organization, &group, SystemClock.now())
             })?;
             groups.push(group);
         }
@@ -283,7 +294,7 @@ impl House {
                         joined_on: from,
                         last_on: None,
                     };
-                    record::membership::insert(tx, organization, &membership)?;
+                    record::groups::membership::insert(tx, organization, &membership)?;
                     let mut date = from;
                     while date < to {
                         if group.meets_on(date).is_some() {
@@ -314,7 +325,7 @@ impl House {
                 early_minutes: 0,
             }
         };
-        let of = record::attendance::Of {
+        let of = record::attendance::roster::Of {
             group: group.id,
             date,
             site: group.site,
@@ -328,19 +339,25 @@ impl House {
             because: None,
         };
         let mark_id = SystemDice.uuid(now);
-        record::attendance::insert(tx, &SystemDice, self.organization, of, (mark_id, &entry))
+        record::attendance::roster::insert(
+            tx,
+            &SystemDice,
+            self.organization,
+            of,
+            (mark_id, &entry),
+        )
     }
 
     /// Signs somebody in; answers the cookie.
     pub fn enter(&self, person: PersonId) -> Result<String> {
-        let link = access::issue(&self.clinic, self.organization, person, Purpose::Demo)?;
+        let link = sign_in::issue(&self.clinic, self.organization, person, Purpose::Demo)?;
         let token = link.rsplit_once('/').map_or("", |(_, token)| token);
         let browser = Browser {
             address: String::new(),
             device: "Bench".to_owned(),
             known: None,
         };
-        Ok(access::demo_enter(&self.clinic, token, &browser)?
+        Ok(sign_in::demo_enter(&self.clinic, token, &browser)?
             .cookie
             .to_string())
     }

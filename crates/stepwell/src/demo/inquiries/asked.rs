@@ -3,8 +3,8 @@
 use crate::demo::names::Name;
 use care::LevelOfCare;
 use care::LevelOfCare::{IntensiveOutpatient, Outpatient};
-use care::appointment::AppointmentState;
-use care::inquiry::{CallOutcome, LossReason, Relationship};
+use care::intake::appointment::AppointmentState;
+use care::intake::inquiry::{CallOutcome, LossReason, Relationship};
 
 /// What happens to a request some days after it came in.
 #[derive(Clone, Copy)]

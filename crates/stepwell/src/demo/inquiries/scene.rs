@@ -6,12 +6,15 @@ use crate::demo::groups::Groups;
 use crate::demo::stage::Stage;
 use crate::demo::{lives, sign_in, stays};
 use anyhow::{Context as _, Result};
-use care::inquiry::Stage as Came;
+use care::intake::inquiry::Stage as Came;
 use care::{InquiryId, LevelOfCare, Paragraph, PersonId};
-use clinic::admission::{self, AdmissionDraft};
-use clinic::appointment::{self, Booking};
-use clinic::inquiry::{self, CallDraft};
-use clinic::stay::StayDraft;
+use clinic::intake::appointment;
+use clinic::intake::appointment::Booking;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::CallDraft;
+use clinic::stays::admission;
+use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::stay::StayDraft;
 use policy::Actor;
 
 /// One request on one day.
@@ -103,8 +106,9 @@ impl Scene<'_> {
         let site = stage.sites[self.site];
         let door = admission::door(clinic, self.intake, person)?;
         let level = door.placed.context("nobody chose a level")?.level;
-        let fits =
-            |program: &&care::program::Program| program.site == site && program.level == level;
+        let fits = |program: &&care::people::program::Program| {
+            program.site == site && program.level == level
+        };
         let program = door.offer.programs.iter().find(fits);
         let counselors = door.offer.counselors.iter();
         let counselor = counselors

@@ -2,12 +2,14 @@
 
 use crate::common::World;
 use crate::common::house::{House, line};
-use care::group::{Place, parse_meetings};
-use care::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
+use care::groups::group::{Place, parse_meetings};
+use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
 use care::{Contact, PersonId, PersonName, Phone, Role, SiteId};
-use clinic::group::{GroupDraft, add_group, join};
-use clinic::setup::operator;
-use clinic::{inquiry, measure, patient, staff};
+use clinic::access::setup::operator;
+use clinic::assessment::measure;
+use clinic::groups::group::{GroupDraft, add_group, join};
+use clinic::intake::inquiry;
+use clinic::people::{patient, staff};
 use measures::Answers;
 use policy::Actor;
 

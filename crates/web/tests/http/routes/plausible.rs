@@ -9,16 +9,20 @@ mod inquiries;
 use crate::common::house::{email, site_draft};
 use crate::common::{noon, token};
 use crate::served::Served;
-use care::commitment::{Entry, Kind};
-use care::glass::Reason;
-use care::group::Cause;
-use care::patient::BirthDate;
-use care::week::Event;
+use care::access::glass::Reason;
+use care::groups::group::Cause;
+use care::people::patient::BirthDate;
+use care::planning::commitment::{Entry, Kind};
+use care::planning::week::Event;
 use care::{PersonId, Role};
-use clinic::access::{self, Purpose};
-use clinic::group::{Scope, Shift, shift};
-use clinic::patient::PatientDraft;
-use clinic::{arrival, calendar, commitment, glass, journal, patient, site, staff, week};
+use clinic::access::sign_in;
+use clinic::access::sign_in::Purpose;
+use clinic::access::{glass, journal};
+use clinic::attendance::{arrival, calendar};
+use clinic::groups::group::{Scope, Shift, shift};
+use clinic::people::patient::PatientDraft;
+use clinic::people::{patient, site, staff};
+use clinic::planning::{commitment, week};
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 use uuid::Uuid;
@@ -209,7 +213,7 @@ fn link(served: &Served, path: &str) -> String {
         Purpose::Welcome
     };
     let house = served.house();
-    let link = access::issue(
+    let link = sign_in::issue(
         &served.world.clinic,
         house.organization,
         house.patients[3],
@@ -300,13 +304,14 @@ fn person(served: &Served, row: &Row) -> (String, Fields) {
 fn makeup(served: &Served, row: &Row) -> String {
     let at = usize::from(row.which == "far");
     let director = served.enter(Role::ClinicalDirector).actor;
-    let draft = clinic::hours::MakeupDraft {
+    let draft = clinic::attendance::hours::MakeupDraft {
         person: newcomer(served, at, &unused(served)),
         group: served.house().groups[at],
         date: unused_tuesday(),
     };
     let clinic = &served.world.clinic;
-    let booked = clinic::hours::book_makeup(clinic, &director, clinic.fresh_key(), &draft);
+    let booked =
+        clinic::attendance::hours::book_makeup(clinic, &director, clinic.fresh_key(), &draft);
     booked.unwrap().to_string()
 }
 
@@ -435,7 +440,7 @@ fn moving(served: &Served, row: &Row) -> (String, Fields) {
         Some("undo") => {
             let clinic = &served.world.clinic;
             let director = served.enter(Role::ClinicalDirector).actor;
-            let now = clinic::group::movable(clinic, &director, group, date).unwrap();
+            let now = clinic::groups::group::movable(clinic, &director, group, date).unwrap();
             let to = Shift {
                 group,
                 date,

@@ -7,8 +7,8 @@ use super::table::rows;
 use super::{ROLES, person};
 use crate::served::Served;
 use care::daytime::{minute_text, parse_end, parse_minute};
-use care::group::{meetings_text, parse_meetings};
-use care::site::{hours_text, parse_hours};
+use care::groups::group::{meetings_text, parse_meetings};
+use care::people::site::{hours_text, parse_hours};
 
 /// Fields in which hours of a week are typed as lines.
 const HOURS: [&str; 1] = ["hours"];

@@ -1,8 +1,8 @@
 //! An assessment, looked at and added to.
 
 use super::{Asker, Said, said};
-use care::finding::{RawDiagnosis, RawValue, Severity, Substance};
-use clinic::assessment;
+use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Substance};
+use clinic::assessment::interview;
 
 impl Asker<'_> {
     /// An assessment, looked at and added to.
@@ -16,18 +16,18 @@ impl Asker<'_> {
             controlled_environment: false,
             maintenance_medication: false,
         };
-        let entered = assessment::enter_diagnosis(clinic, actor, self.fresh(), id, &raw);
+        let entered = interview::enter_diagnosis(clinic, actor, self.fresh(), id, &raw);
         let back =
-            assessment::take_back_diagnosis(clinic, actor, self.fresh(), id, Substance::Alcohol);
-        let answered = assessment::answer(clinic, actor, self.fresh(), id, &[statement], None);
+            interview::take_back_diagnosis(clinic, actor, self.fresh(), id, Substance::Alcohol);
+        let answered = interview::answer(clinic, actor, self.fresh(), id, &[statement], None);
         vec![
-            ("assessment", said(assessment::view(clinic, actor, id))),
+            ("assessment", said(interview::view(clinic, actor, id))),
             ("answer", said(answered)),
             ("diagnose", said(entered)),
             ("take back", said(back)),
             (
                 "complete",
-                said(assessment::complete(clinic, actor, self.fresh(), id)),
+                said(interview::complete(clinic, actor, self.fresh(), id)),
             ),
         ]
     }

@@ -4,14 +4,18 @@ use super::{Asker, Said, said};
 use crate::common::house::{line, local_today, referral_draft};
 use crate::stays::stay_draft;
 use care::LevelOfCare;
-use care::episode::Closing;
-use care::placement::Edition;
-use care::referral::State;
-use clinic::admission::{self, AdmissionDraft};
-use clinic::bed::{self, BedDraft};
-use clinic::placement::{self, ChoiceDraft, ExternalDraft};
-use clinic::referral::{self, StepDraft};
-use clinic::stay;
+use care::assessment::placement::Edition;
+use care::stays::episode::Closing;
+use care::stays::referral::State;
+use clinic::assessment::placement;
+use clinic::assessment::placement::{ChoiceDraft, ExternalDraft};
+use clinic::stays::admission;
+use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::bed;
+use clinic::stays::bed::BedDraft;
+use clinic::stays::referral;
+use clinic::stays::referral::StepDraft;
+use clinic::stays::stay;
 
 impl Asker<'_> {
     /// Placement, referral, arrival, back, discharge, admission: in the order in which they work at home.
@@ -41,7 +45,7 @@ impl Asker<'_> {
         };
         let closing = Closing {
             on: today,
-            reason: care::episode::Reason::Completed,
+            reason: care::stays::episode::Reason::Completed,
             words: None,
         };
         let admission = AdmissionDraft {

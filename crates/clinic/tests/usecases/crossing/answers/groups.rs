@@ -1,8 +1,8 @@
 //! Groups, from setting one up to leaving it.
 
 use super::{Asker, Said, said};
-use care::group::{Cause, Change};
-use clinic::group;
+use care::groups::group::{Cause, Change};
+use clinic::groups::group;
 
 impl Asker<'_> {
     /// Groups, looked at, set up, changed, joined and left. What one asker did is in the way of the next nowhere:

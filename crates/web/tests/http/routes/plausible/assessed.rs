@@ -3,12 +3,14 @@
 use super::super::table::Row;
 use super::{Fields, unused};
 use crate::served::Served;
-use care::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
-use care::signal::About;
+use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
+use care::followup::signal::About;
 use care::{PersonId, ResultId, Role};
-use clinic::assessment::{self, Statement};
-use clinic::signal::{ResponseDraft, Which};
-use clinic::{measure, signal};
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::assessment::measure;
+use clinic::followup::signal;
+use clinic::followup::signal::{ResponseDraft, Which};
 use jiff::SignedDuration;
 use measures::Answers;
 
@@ -115,7 +117,7 @@ fn diagnosed(served: &Served, person: PersonId) {
     // The clock of the tests stands still, and of two entries at one instant neither is the later one.
     served.world.wait(SignedDuration::from_secs(1));
     let clinic = &served.world.clinic;
-    assessment::enter_diagnosis(clinic, &director, clinic.fresh_key(), person, &raw).unwrap();
+    interview::enter_diagnosis(clinic, &director, clinic.fresh_key(), person, &raw).unwrap();
     served.world.wait(SignedDuration::from_secs(1));
 }
 
@@ -130,7 +132,7 @@ fn under_way(served: &Served, person: PersonId) {
         settles: false,
     };
     let clinic = &served.world.clinic;
-    assessment::answer(clinic, &director, clinic.fresh_key(), person, &[new], None).unwrap();
+    interview::answer(clinic, &director, clinic.fresh_key(), person, &[new], None).unwrap();
 }
 
 fn scored(served: &Served, person: PersonId, first: i32) -> ResultId {
@@ -162,7 +164,7 @@ fn answered(served: &Served, id: &str) {
     let director = served.enter(Role::ClinicalDirector).actor;
     let draft = ResponseDraft {
         words: "Called.".to_owned(),
-        done: care::signal::Done::AtOnce,
+        done: care::followup::signal::Done::AtOnce,
         close: false,
     };
     let (clinic, id) = (&served.world.clinic, care::SignalId::parse(id).unwrap());

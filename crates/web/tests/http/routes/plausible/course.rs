@@ -4,10 +4,11 @@ use super::super::table::Row;
 use super::{Fields, newcomer, unused};
 use crate::common::house::{line, local_today, referral_draft};
 use crate::served::Served;
-use care::episode::{Closing, Reason};
+use care::stays::episode::{Closing, Reason};
 use care::{LevelOfCare, PersonId, Role};
-use clinic::program::ProgramDraft;
-use clinic::{patient, program, referral, stay};
+use clinic::people::program::ProgramDraft;
+use clinic::people::{patient, program};
+use clinic::stays::{referral, stay};
 
 /// Whether an address is one of these.
 pub fn is_of(row: &Row) -> bool {

@@ -2,8 +2,8 @@
 
 use super::{Fields, Row, Served, unused};
 use care::Role;
-use care::group::{Cause, Change};
-use clinic::group::{ExceptionDraft, add_exception, join};
+use care::groups::group::{Cause, Change};
+use clinic::groups::group::{ExceptionDraft, add_exception, join};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use std::sync::atomic::{AtomicI32, Ordering};

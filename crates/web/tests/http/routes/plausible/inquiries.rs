@@ -3,11 +3,13 @@
 use super::{Fields, unused};
 use crate::routes::table::Row;
 use crate::served::Served;
-use care::appointment::Slot;
-use care::inquiry::{Asker, InquiryDraft, Language, LossReason, SafeContact, Urgency};
+use care::intake::appointment::Slot;
+use care::intake::inquiry::{Asker, InquiryDraft, Language, LossReason, SafeContact, Urgency};
 use care::{AppointmentId, Contact, InquiryId, PersonName, Phone, Role, Span, Weekday};
-use clinic::appointment::{self, Booking};
-use clinic::{inquiry, staff};
+use clinic::intake::appointment;
+use clinic::intake::appointment::Booking;
+use clinic::intake::inquiry;
+use clinic::people::staff;
 use policy::Actor;
 
 /// A path with an inquiry of the first organization, and the fields of a form.
@@ -107,7 +109,7 @@ fn first_free(served: &Served, director: &Actor, id: InquiryId) -> Slot {
     let (clinic, house) = (&served.world.clinic, served.house());
     let free = || inquiry::open(clinic, director, id).unwrap().offers.unwrap();
     if free().slots.is_empty() {
-        let operator = clinic::setup::operator(house.organization);
+        let operator = clinic::access::setup::operator(house.organization);
         let mut draft = house.member_draft(Role::MedicalProvider, 0, "medical_provider");
         let whole_days = Weekday::ALL.map(|day| Span::new(day, 0, 1440).unwrap());
         draft.availability = whole_days.map(|span| (house.sites[0], span)).to_vec();

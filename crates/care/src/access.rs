@@ -1,0 +1,5 @@
+//! Who may come in: accounts, signing in, invitations, emergency access, and who reads the journal.
+
+pub mod glass;
+pub mod role;
+pub mod ways_in;

@@ -1,0 +1,301 @@
+//! Signals: something a person on staff should look at, why, and what was done about it.
+
+mod danger;
+
+pub use danger::{Danger, occasion, of_finding};
+
+use crate::assessment::finding::Section;
+use crate::text::clean;
+use crate::{Invalid, PersonId, ResponseId, ResultId, SignalId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The longest reason or response, in characters.
+pub const WORDS_CHARS_MAX: usize = 2_000;
+/// How far ahead a response can be planned, in days; what lies further is a plan of care, not a response.
+pub const PLANNED_DAYS_MAX: i32 = 30;
+
+/// What a signal is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Thoughts of suicide or self-harm, or a risk of either.
+    Suicide,
+    /// Acute danger of another kind: hard to wake, severe withdrawal, danger to others or at home.
+    Danger,
+    /// Sessions missed in a row.
+    Missed,
+    /// The week's hours will probably not be reached.
+    Hours,
+    /// A result that somebody should look at.
+    Result,
+    /// Anything else, said in words.
+    Other,
+}
+
+impl Kind {
+    /// Every kind, the gravest first.
+    pub const ALL: [Self; 6] = [
+        Self::Suicide,
+        Self::Danger,
+        Self::Missed,
+        Self::Hours,
+        Self::Result,
+        Self::Other,
+    ];
+
+    /// The code kept in the record.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Suicide => "suicide",
+            Self::Danger => "danger",
+            Self::Missed => "missed",
+            Self::Hours => "hours",
+            Self::Result => "result",
+            Self::Other => "other",
+        }
+    }
+
+    /// The name people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Suicide => "Suicide risk",
+            Self::Danger => "Acute danger",
+            Self::Missed => "Missed sessions",
+            Self::Hours => "Hours at risk",
+            Self::Result => "Result to look at",
+            Self::Other => "Other",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether the safety protocol belongs to it.
+    pub const fn is_safety(self) -> bool {
+        matches!(self, Self::Suicide | Self::Danger)
+    }
+}
+
+/// How soon somebody has to look. Ordered: the most urgent first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// At once.
+    Now,
+    /// Before the day ends.
+    Today,
+    /// Within the week.
+    Week,
+}
+
+impl Urgency {
+    /// Every urgency, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::Now, Self::Today, Self::Week];
+
+    /// The place among them, as the record keeps it: lists are ordered by it.
+    pub const fn rank(self) -> i64 {
+        self as i64
+    }
+
+    /// Reads a place back.
+    pub fn from_rank(rank: i64) -> Option<Self> {
+        usize::try_from(rank)
+            .ok()
+            .and_then(|at| Self::ALL.get(at).copied())
+    }
+
+    /// The word people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Now => "Now",
+            Self::Today => "Today",
+            Self::Week => "This week",
+        }
+    }
+}
+
+/// What a signal was raised on, beside the person. Where that is shown is not kept: addresses of pages change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// Nothing in particular: the person's record.
+    Record,
+    /// The hours of their week.
+    Hours,
+    /// Their week.
+    Week,
+    /// A part of their assessment.
+    Assessment(Section),
+    /// A result of an instrument.
+    Result(ResultId),
+}
+
+/// When the same thing is not worth a second signal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Once<'k> {
+    /// While an earlier signal with this key is still open.
+    WhileOpen(&'k str),
+    /// Ever again; the key then names the occasion, such as a week.
+    Ever(&'k str),
+}
+
+impl Once<'_> {
+    /// The key: what the signal is raised on.
+    pub const fn key(&self) -> &str {
+        match self {
+            Self::WhileOpen(key) | Self::Ever(key) => key,
+        }
+    }
+}
+
+/// Something somebody should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signal {
+    /// Its id.
+    pub id: SignalId,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// What about.
+    pub kind: Kind,
+    /// How soon.
+    pub urgency: Urgency,
+    /// Why, in sentences; sealed in the record.
+    pub words: String,
+    /// What raised it.
+    pub about: About,
+    /// What it was raised on, where the same is not worth a second signal: a question with its answer, a week.
+    pub occasion: Option<String>,
+    /// When it was raised.
+    pub raised_at: Timestamp,
+    /// During whose act it was raised.
+    pub raised_by: PersonId,
+    /// When it was closed, and by whom.
+    pub closed: Option<(Timestamp, PersonId)>,
+}
+
+/// When what a response describes happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Done {
+    /// It is done.
+    AtOnce,
+    /// It is planned for a day.
+    Planned(Date),
+}
+
+impl Done {
+    /// Checks a planned day against the local date.
+    pub fn planned(on: Date, today: Date) -> Result<Self, Invalid> {
+        if on < today {
+            return Err(Invalid::new(
+                "This day has passed. Choose today or a later day, or say that it is done.",
+            ));
+        }
+        let days = (on - today).get_days();
+        if days > PLANNED_DAYS_MAX {
+            return Err(Invalid::new(format!(
+                "A response lies at most {PLANNED_DAYS_MAX} days ahead; this is {days}. Put what comes later into the plan."
+            )));
+        }
+        Ok(Self::Planned(on))
+    }
+}
+
+/// What was done about a signal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// Its id.
+    pub id: ResponseId,
+    /// About which signal.
+    pub signal: SignalId,
+    /// When it was written.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: PersonId,
+    /// Whether it is done or planned.
+    pub done: Done,
+    /// What, in words; sealed in the record.
+    pub words: String,
+}
+
+/// Words for a signal or a response: not empty, at most [`WORDS_CHARS_MAX`] characters.
+pub fn words(text: &str) -> Result<String, Invalid> {
+    let text = clean(text);
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Invalid::new(
+            "Say what was done: whom you spoke to, what was agreed, what comes next.",
+        ));
+    }
+    let chars = text.chars().count();
+    if chars > WORDS_CHARS_MAX {
+        return Err(Invalid::new(format!(
+            "Shorten this to {WORDS_CHARS_MAX} characters; it has {chars}."
+        )));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::finding::{Finding, RawFinding, RawValue, Source};
+    use jiff::civil::date;
+
+    #[test]
+    fn codes_and_ranks_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_code(kind.code()), Some(kind));
+        }
+        for urgency in Urgency::ALL {
+            assert_eq!(Urgency::from_rank(urgency.rank()), Some(urgency));
+        }
+        assert_eq!(Urgency::from_rank(3), None);
+        assert_eq!(Urgency::from_rank(-1), None);
+    }
+
+    #[test]
+    fn a_response_is_planned_for_today_or_soon() {
+        let today = date(2026, 3, 2);
+        assert_eq!(Done::planned(today, today), Ok(Done::Planned(today)));
+        let yesterday = Done::planned(date(2026, 3, 1), today).unwrap_err();
+        assert!(yesterday.0.contains("has passed"));
+        assert!(Done::planned(date(2026, 4, 1), today).is_ok());
+        let far = Done::planned(date(2026, 4, 2), today).unwrap_err();
+        assert!(far.0.contains("this is 31"));
+    }
+
+    #[test]
+    fn the_first_sign_of_danger_raises_and_its_absence_does_not() {
+        let said = |question: &str, value: RawValue| {
+            let raw = RawFinding {
+                question: question.to_owned(),
+                about: None,
+                value: Some(value),
+                not_known: None,
+                source: Source::Family,
+                at: Timestamp::UNIX_EPOCH,
+                settles: false,
+            };
+            of_finding(&Finding::shaped(&raw).unwrap())
+        };
+        let text = |text: &str| RawValue::Text(text.to_owned());
+        assert_eq!(
+            said("risk.suicide", text("high")),
+            Some((Kind::Suicide, Urgency::Now))
+        );
+        assert_eq!(said("risk.suicide", text("low")), None);
+        assert_eq!(said("home.stability", text("no home")), None);
+    }
+
+    #[test]
+    fn a_response_says_something() {
+        assert!(words(" \n").unwrap_err().0.contains("Say what was done"));
+        assert_eq!(words(" Called. ").unwrap(), "Called.");
+        assert!(words(&"a".repeat(2_001)).unwrap_err().0.contains("2001"));
+    }
+}

@@ -1,0 +1,5 @@
+//! Weekly series of sessions, what differs on one date, and who is a member.
+
+pub mod group;
+pub mod program_file;
+pub mod track;

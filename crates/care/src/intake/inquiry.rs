@@ -1,0 +1,125 @@
+//! The way in: somebody asks for help, is called back, comes to an assessment, and is placed; or is lost on the way.
+
+mod alike;
+mod call;
+mod clock;
+mod draft;
+mod funnel;
+mod safe;
+mod stage;
+mod step;
+
+pub use alike::{Likeness, Sign, signs};
+pub use call::{CallOutcome, CallRecord};
+pub use clock::{
+    ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, Next, Standing,
+    assessment_by, call_back_by, days_waiting, due,
+};
+pub use draft::{Asker, InquiryDraft, Language, ReferralSource, Relationship, Urgency, answerable};
+pub use funnel::{
+    Funnel, LOST_BEFORE_ASSESSMENT_PERCENT, LOST_BEFORE_ENROLMENT_PERCENT, PUBLISHED_REQUESTS,
+    Passage, funnel, percent,
+};
+pub use safe::{CallBack, Channel, DayPart, SafeContact};
+pub use stage::{Loss, LossReason, Move, Stage, moved};
+pub use step::{Step, StepKind, came_to};
+
+use crate::people::patient::BirthDate;
+use crate::{Contact, InquiryId, Paragraph, PersonId, PersonName, SiteId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What is known of a request beside the person's name and contact: all of it tells about them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Who asks.
+    pub asker: Asker,
+    /// Date of birth, when known.
+    pub born: Option<BirthDate>,
+    /// The language to speak.
+    pub language: Language,
+    /// How it is safe to be in touch.
+    pub safe: SafeContact,
+    /// Who sent them.
+    pub source: Option<ReferralSource>,
+    /// How soon it has to be.
+    pub urgency: Urgency,
+    /// What is going on, in the asker's words.
+    pub words: Option<Paragraph>,
+}
+
+impl From<&InquiryDraft> for Request {
+    fn from(draft: &InquiryDraft) -> Self {
+        let draft = draft.clone();
+        Self {
+            asker: draft.asker,
+            born: draft.born,
+            language: draft.language,
+            safe: draft.safe,
+            source: draft.source,
+            urgency: draft.urgency,
+            words: draft.words,
+        }
+    }
+}
+
+/// One request for help, as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inquiry {
+    /// Its id.
+    pub id: InquiryId,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// What they are called.
+    pub name: PersonName,
+    /// How they are reached; look at the safe-contact rules first.
+    pub contact: Contact,
+    /// What was asked.
+    pub request: Request,
+    /// At which site.
+    pub site: SiteId,
+    /// How far it came.
+    pub stage: Stage,
+    /// When it came in.
+    pub requested_at: Timestamp,
+    /// By when a call back was promised.
+    pub promised_at: Timestamp,
+    /// When to call next, when somebody said so.
+    pub next_call_at: Option<Timestamp>,
+    /// Since when they wait for a place, if they do.
+    pub waiting_since: Option<Date>,
+    /// The clinician who assesses, once an appointment was made.
+    pub clinician: Option<PersonId>,
+    /// The coordinator who looks after it.
+    pub owner: Option<PersonId>,
+    /// Why it ended without admission.
+    pub loss: Option<Loss>,
+    /// The person it turned out to be about, where two requests were one person's.
+    pub joined_to: Option<PersonId>,
+}
+
+impl Inquiry {
+    /// Whom to call, by the request's own rules.
+    pub fn reach(&self) -> &Contact {
+        match (&self.request.asker, self.request.safe.with) {
+            (Asker::Other { contact, .. } | Asker::Referrer { contact, .. }, CallBack::Asker) => {
+                contact
+            }
+            _ => &self.contact,
+        }
+    }
+
+    /// The person's own address, where the rules allow mail to them. Nobody else is told of an appointment: that
+    /// would need a consent.
+    pub fn mail_address(&self) -> Option<&crate::Email> {
+        let allowed = self.request.safe.with == CallBack::Person
+            && self.request.safe.channels.contains(&Channel::Email);
+        self.contact.email.as_ref().filter(|_| allowed)
+    }
+
+    /// Whether somebody still has to do something about it.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.stage, Stage::Lost | Stage::Admitted) && self.joined_to.is_none()
+    }
+}

@@ -1,0 +1,181 @@
+use super::*;
+use crate::assessment::finding::catalogue::QuestionId;
+use crate::assessment::protocol::Protocol;
+use proptest::prelude::*;
+
+fn dangers() -> usize {
+    QUESTIONS
+        .iter()
+        .filter(|question| question.danger().is_some())
+        .count()
+}
+
+/// Answers to all questions; a fourth value leaves one out.
+fn answers() -> impl Strategy<Value = Vec<Option<Answer>>> {
+    let one = prop_oneof![
+        Just(Some(Answer::Yes)),
+        Just(Some(Answer::No)),
+        Just(Some(Answer::Unsure)),
+        Just(None)
+    ];
+    proptest::collection::vec(one, QUESTIONS.len())
+}
+
+fn read_all(answers: &[Option<Answer>]) -> Reading {
+    read(|id| {
+        let place = QUESTIONS.iter().position(|question| question.id == id);
+        place.and_then(|place| answers[place])
+    })
+}
+
+fn ids(list: &[&'static Question]) -> Vec<&'static str> {
+    list.iter().map(|question| question.id).collect()
+}
+
+#[test]
+fn every_question_stands_for_questions_and_criteria_that_exist() {
+    let protocol = Protocol::standard().unwrap();
+    let known: Vec<&str> = protocol
+        .criteria()
+        .map(|(_, criterion)| criterion.id.as_str())
+        .collect();
+    for question in QUESTIONS {
+        assert!(!question.findings.is_empty(), "{}", question.id);
+        for finding in question.findings {
+            assert!(QuestionId::find(finding).is_some(), "{finding}");
+        }
+        for criterion in question.criteria {
+            assert!(known.contains(criterion), "{criterion}");
+        }
+        // What it asks about is what the criteria look at.
+        for (_, criterion) in protocol.criteria() {
+            if question.criteria.contains(&criterion.id.as_str()) {
+                let asked = protocol
+                    .questions(criterion)
+                    .any(|id| question.findings.contains(&id.question().id));
+                assert!(asked, "{} and {}", question.id, criterion.id);
+            }
+        }
+    }
+}
+
+/// What rules out every level in the protocol is asked here, and asked as a danger.
+#[test]
+fn what_the_protocol_calls_an_emergency_is_a_danger_here() {
+    let protocol = Protocol::standard().unwrap();
+    let emergencies: Vec<&str> = protocol
+        .criteria()
+        .map(|(_, criterion)| criterion.id.as_str())
+        .filter(|id| {
+            [
+                "hard-to-wake",
+                "acute-medical-danger",
+                "acute-psychiatric-danger",
+                "high-suicide-risk",
+            ]
+            .contains(id)
+        })
+        .collect();
+    assert_eq!(emergencies.len(), 4);
+    for criterion in emergencies.into_iter().chain(["severe-withdrawal"]) {
+        let asked = QUESTIONS
+            .iter()
+            .find(|question| question.criteria.contains(&criterion));
+        assert!(
+            asked.is_some_and(|question| question.danger().is_some()),
+            "{criterion}"
+        );
+    }
+}
+
+#[test]
+fn danger_is_asked_first_and_names_are_unique() {
+    let first = QUESTIONS
+        .iter()
+        .take_while(|question| question.danger().is_some());
+    assert_eq!(first.count(), dangers());
+    let mut names: Vec<_> = QUESTIONS.iter().map(|question| question.id).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), QUESTIONS.len());
+}
+
+/// Every combination of answers to the dangers.
+#[test]
+fn every_danger_answer_alone_or_with_others_asks_for_help() {
+    let count = dangers();
+    for pattern in 0..4_usize.pow(u32::try_from(count).unwrap()) {
+        let mut answers = vec![Some(Answer::No); QUESTIONS.len()];
+        for (place, answer) in answers.iter_mut().take(count).enumerate() {
+            *answer = match pattern / 4_usize.pow(u32::try_from(place).unwrap()) % 4 {
+                0 => Some(Answer::Yes),
+                1 => Some(Answer::No),
+                2 => Some(Answer::Unsure),
+                _ => None,
+            };
+        }
+        let reading = read_all(&answers);
+        let expected: Vec<_> = QUESTIONS
+            .iter()
+            .zip(&answers)
+            .filter(|(question, answer)| {
+                question.danger().is_some() && **answer == Some(Answer::Yes)
+            })
+            .map(|(question, _)| question.id)
+            .collect();
+        assert_eq!(ids(&reading.dangerous), expected);
+        assert_eq!(reading.help.is_empty(), expected.is_empty());
+        let emergency = expected.iter().any(|id| *id != "harm");
+        assert_eq!(reading.help.first() == Some(&Help::Emergency), emergency);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_danger_is_never_outweighed(mut answers in answers(), place in 0..4_usize) {
+        answers[place] = Some(Answer::Yes);
+        let reading = read_all(&answers);
+        prop_assert!(!reading.help.is_empty());
+        prop_assert!(ids(&reading.dangerous).contains(&QUESTIONS[place].id));
+    }
+
+    #[test]
+    fn what_is_open_never_counts(mut answers in answers(), place in 0..14_usize) {
+        let before = read_all(&answers);
+        answers[place] = None;
+        let left_out = read_all(&answers);
+        answers[place] = Some(Answer::Unsure);
+        let unsure = read_all(&answers);
+        prop_assert_eq!(format!("{left_out:?}"), format!("{unsure:?}"));
+        prop_assert!(!ids(&unsure.speaks_for).contains(&QUESTIONS[place].id));
+        prop_assert!(!ids(&unsure.speaks_against).contains(&QUESTIONS[place].id));
+        prop_assert!(unsure.speaks_for.len() <= before.speaks_for.len());
+    }
+
+    #[test]
+    fn every_question_is_in_one_list(answers in answers()) {
+        let reading = read_all(&answers);
+        let mut all = [
+            reading.dangerous, reading.open_dangers, reading.speaks_for, reading.speaks_against, reading.neither, reading.open,
+        ].concat();
+        prop_assert_eq!(all.len(), QUESTIONS.len());
+        all.sort_by_key(|question| question.id);
+        all.dedup_by_key(|question| question.id);
+        prop_assert_eq!(all.len(), QUESTIONS.len());
+    }
+
+    /// An IOP is not for somebody in danger: a danger never speaks for it.
+    #[test]
+    fn no_danger_speaks_for_an_iop(answers in answers()) {
+        let reading = read_all(&answers);
+        prop_assert!(reading.speaks_for.iter().all(|question| question.danger().is_none()));
+    }
+}
+
+#[test]
+fn codes_are_read_back() {
+    for answer in Answer::ALL {
+        assert_eq!(Answer::from_code(answer.code()), Some(answer));
+    }
+    assert_eq!(Answer::from_code("YES"), None);
+}

@@ -1,0 +1,124 @@
+//! Mondays, differences, and series that move.
+
+use super::*;
+use crate::groups::group::GroupKind;
+use crate::{Line, Track};
+use jiff::civil::date;
+
+#[test]
+fn a_week_begins_on_a_monday_that_is_not_past() {
+    let today = date(2026, 3, 4);
+    assert_eq!(parse_monday("2026-03-02", today).unwrap(), date(2026, 3, 2));
+    assert_eq!(next_monday(today), date(2026, 3, 9));
+    for (bad, why) in [
+        ("2026-03-04", "is a Wednesday"),
+        ("2026-02-23", "Choose a Monday"),
+        ("2027-03-01", "Choose a Monday"),
+        ("soon", "Type the date"),
+    ] {
+        let said = parse_monday(bad, today).unwrap_err().0;
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn what_differs_is_counted_both_ways() {
+    let group = |n: u128| GroupId::from(uuid::Uuid::from_u128(n));
+    let one = Plan {
+        groups: vec![group(1), group(2)],
+        individual: None,
+    };
+    let other = Plan {
+        groups: vec![group(2), group(3)],
+        individual: Some(Meeting {
+            day: Weekday::Tue,
+            start_minute: 600,
+        }),
+    };
+    assert_eq!(one.differences(&other), 3);
+    assert_eq!(one.differences(&one.clone()), 0);
+}
+
+fn group(starts_on: Date) -> Group {
+    let id = |n: u128| uuid::Uuid::from_u128(n);
+    Group {
+        id: GroupId::from(id(1)),
+        site: SiteId::from(id(2)),
+        program: None,
+        name: Line::parse("Evening process", "a name").unwrap(),
+        kind: GroupKind::Process,
+        track: Track::Evening,
+        topic: None,
+        facilitators: vec![PersonId::from(id(3))],
+        place: Place::Undecided,
+        seats: 10,
+        smallest: 3,
+        meetings: vec![at(Weekday::Mon)],
+        minutes: 180,
+        starts_on,
+        ends_on: Some(date(2026, 12, 18)),
+        open: true,
+        draft: false,
+        stay_weeks: None,
+        follows: None,
+    }
+}
+
+fn at(day: Weekday) -> Meeting {
+    Meeting {
+        day,
+        start_minute: 1050,
+    }
+}
+
+fn lasting(group: GroupId) -> GroupChange {
+    GroupChange::Lasting {
+        group,
+        before: vec![at(Weekday::Mon)],
+        after: vec![at(Weekday::Tue)],
+        facilitators: vec![PersonId::from(uuid::Uuid::from_u128(4))],
+        place: Place::Telehealth(None),
+    }
+}
+
+#[test]
+fn a_series_that_moves_keeps_all_but_its_times_leaders_and_place() {
+    let monday = date(2026, 3, 9);
+    let old = group(date(2026, 1, 5));
+    let moved = lasting(old.id).moved(&old, monday).unwrap();
+    assert_eq!(moved.meetings, [at(Weekday::Tue)]);
+    assert_eq!(
+        moved.facilitators,
+        [PersonId::from(uuid::Uuid::from_u128(4))]
+    );
+    assert_eq!(moved.place, Place::Telehealth(None));
+    assert_eq!(moved.starts_on, monday);
+    let back = Group {
+        meetings: old.meetings.clone(),
+        facilitators: old.facilitators.clone(),
+        place: old.place.clone(),
+        starts_on: old.starts_on,
+        ..moved
+    };
+    assert_eq!(back, old);
+}
+
+#[test]
+fn a_series_that_begins_later_begins_no_sooner_by_moving() {
+    let old = group(date(2026, 3, 11));
+    let moved = lasting(old.id).moved(&old, date(2026, 3, 9)).unwrap();
+    assert_eq!(moved.starts_on, date(2026, 3, 11));
+}
+
+#[test]
+fn one_session_or_another_group_moves_no_series() {
+    let (old, monday) = (group(date(2026, 1, 5)), date(2026, 3, 9));
+    let once = GroupChange::Once {
+        group: old.id,
+        date: monday,
+        outcome: Outcome::Cancelled,
+    };
+    assert_eq!(once.moved(&old, monday), None);
+    let other = lasting(GroupId::from(uuid::Uuid::from_u128(9)));
+    assert_eq!(other.moved(&old, monday), None);
+}

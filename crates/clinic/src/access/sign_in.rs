@@ -1,0 +1,305 @@
+//! Signing in, staying signed in, signing out. The only place where an [`Actor`] is made for a browser.
+
+use crate::home::Myself;
+use crate::{Clinic, Refusal};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use care::{OrganizationId, PersonId, Role, SessionId, SiteId};
+use jiff::{SignedDuration, Timestamp};
+use policy::Actor;
+use policy::actor::Proof;
+use record::access::login;
+use record::journal::Entry;
+use record::people::{patient, staff};
+use record::{Read, Tx};
+use signin::token::Token;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+mod factor;
+pub(crate) mod link;
+pub(crate) mod passkey;
+mod password;
+mod throttle;
+mod welcome;
+
+pub use factor::{SecondFactor, confirm, finish_second};
+pub use passkey::{Begun, begin_confirm, begin_sign_in, finish_confirm, finish_sign_in};
+pub use password::begin_password;
+pub(crate) use throttle::Guesses;
+pub use throttle::count_request;
+pub(crate) use welcome::issue_in;
+pub use welcome::{Purpose, Welcome, accept, demo_enter, demo_name, issue, look_at};
+
+/// A session unheard of for this long is over, in minutes.
+pub const IDLE_MINUTES: i64 = 15;
+/// A session is over after this long, however busy, in hours.
+pub const ABSOLUTE_HOURS: i64 = 12;
+/// How long a confirmation of identity holds, in minutes.
+pub const STEP_UP_MINUTES: i64 = 5;
+/// How long an invitation works, in hours.
+pub const INVITATION_HOURS: i64 = 72;
+/// A session's last-seen time is written at most this often, in seconds.
+const SEEN_SECONDS: i64 = 60;
+/// Characters kept of what a browser says it is.
+const DEVICE_CHARS_MAX: usize = 200;
+
+/// What the web layer knows about who is at the other end before anybody signed in.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    /// The network address, for counting failures.
+    pub address: String,
+    /// What it says it is.
+    pub device: String,
+    /// The token it was given when somebody signed in from it before.
+    pub known: Option<String>,
+}
+
+/// A session that just began: what to put into cookies, and where to go.
+pub struct Fresh {
+    /// The session cookie's value.
+    pub cookie: Zeroizing<String>,
+    /// The known-browser cookie's value.
+    pub known: Zeroizing<String>,
+    /// Whether the staff pages are this person's home.
+    pub is_staff: bool,
+}
+
+/// A secret together with the organization it belongs to, so that every lookup starts with the organization.
+pub(crate) struct Ticket {
+    pub organization: OrganizationId,
+    pub hash: [u8; 32],
+}
+
+impl Ticket {
+    /// A new secret; answers its text, which is kept nowhere, and its hash, which is.
+    pub fn fresh(clinic: &Clinic, organization: OrganizationId) -> (Zeroizing<String>, Self) {
+        Self::of(organization, &Token::from_random(clinic.random()))
+    }
+
+    /// The ticket of a token that is there already.
+    pub fn of(organization: OrganizationId, token: &Token) -> (Zeroizing<String>, Self) {
+        let prefix = URL_SAFE_NO_PAD.encode(organization.uuid().as_bytes());
+        let text = Zeroizing::new(format!("{prefix}.{}", token.text().as_str()));
+        (
+            text,
+            Self {
+                organization,
+                hash: token.sha256(),
+            },
+        )
+    }
+
+    /// Reads the text back; anything that is not one is nothing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (prefix, token) = text.split_once('.')?;
+        let organization = Uuid::from_slice(&URL_SAFE_NO_PAD.decode(prefix).ok()?).ok()?;
+        let token = Token::parse(token).ok()?;
+        Some(Self {
+            organization: organization.into(),
+            hash: token.sha256(),
+        })
+    }
+}
+
+/// The actor behind a session cookie, if the session still holds.
+pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
+    arrive(clinic, cookie).map(|(actor, _)| actor)
+}
+
+/// The actor behind a session cookie, and what every page says of them. One's own name needs no rule and no journal.
+pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal> {
+    let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
+    let now = clinic.now();
+    let (actor, found, seen_at) = clinic.record.read(|read| {
+        let found =
+            login::by_token(read, ticket.organization, ticket.hash)?.ok_or(Refusal::SignedOut)?;
+        let seen_at = clinic.unwritten.seen(found.id).max(Some(found.seen_at));
+        let seen_at = seen_at.unwrap_or(found.seen_at);
+        let idle = now.duration_since(seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
+        let old =
+            now.duration_since(found.created_at) >= SignedDuration::from_hours(ABSOLUTE_HOURS);
+        if idle || old || found.disabled_at.is_some() {
+            return Err(Refusal::SignedOut);
+        }
+        let (roles, sites) = staff::roles_and_sites(read, ticket.organization, found.person)?;
+        let besides = Besides {
+            in_care: found.in_care,
+            supports: found.supports,
+        };
+        let session = Some((found.id, found.stepped_up_at));
+        let who = (ticket.organization, found.person);
+        let actor = actor(who, (roles, sites), besides, session);
+        Ok((actor, found, seen_at))
+    })?;
+    if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS) {
+        let id = found.id;
+        let written = clinic
+            .record
+            .transact(|tx| login::seen(tx, ticket.organization, id, now).map_err(Refusal::from));
+        clinic.wrote(&written);
+        clinic.unwritten.note_seen(id, now, written)?;
+    }
+    let myself = Myself {
+        called: found.name.called().to_owned(),
+        full: found.name.full(),
+        roles: actor.roles().to_vec(),
+        organization: found.organization,
+    };
+    Ok((actor, myself))
+}
+
+/// What somebody is besides staff.
+struct Besides {
+    in_care: bool,
+    supports: bool,
+}
+
+fn actor_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Actor, Refusal> {
+    let work = staff::roles_and_sites(read, organization, id)?;
+    let besides = Besides {
+        in_care: patient::facts(read, organization, id, id)?.is_some(),
+        supports: patient::is_supporter(read, organization, id)?,
+    };
+    Ok(actor((organization, id), work, besides, None))
+}
+
+fn actor(
+    (organization, person): (OrganizationId, PersonId),
+    (mut roles, sites): (Vec<Role>, Vec<SiteId>),
+    besides: Besides,
+    session: Option<(SessionId, Option<Timestamp>)>,
+) -> Actor {
+    roles.extend(besides.in_care.then_some(Role::Patient));
+    roles.extend(besides.supports.then_some(Role::SupportPerson));
+    let stepped_up_until = session.and_then(|(_, at)| at).and_then(|at| {
+        at.checked_add(SignedDuration::from_mins(STEP_UP_MINUTES))
+            .ok()
+    });
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the session, or what stands for it, was checked, which is the proof"
+    )]
+    Actor::authenticated(Proof {
+        organization,
+        person,
+        roles,
+        sites,
+        session: session.map(|(id, _)| id),
+        stepped_up_until,
+    })
+}
+
+/// The actor behind the secret address of a calendar, which was checked, and which is the proof.
+pub(crate) fn subscriber(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Actor, Refusal> {
+    actor_of(read, organization, id)
+}
+
+/// The actor at a site's screen: its secret address and their code were checked, and both are the proof.
+pub(crate) fn present(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Actor, Refusal> {
+    actor_of(read, organization, id)
+}
+
+/// Opens a session for somebody who proved who they are by `how`.
+fn open_session(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    organization: OrganizationId,
+    person: PersonId,
+    browser: &Browser,
+    how: &'static str,
+) -> Result<Fresh, Refusal> {
+    let now = clinic.now();
+    let (cookie, ticket) = Ticket::fresh(clinic, organization);
+    let id = SessionId::from(clinic.dice.uuid(now));
+    let device: String = browser
+        .device
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(DEVICE_CHARS_MAX)
+        .collect();
+    login::insert(
+        tx,
+        clinic.dice(),
+        organization,
+        id,
+        ticket.hash,
+        person,
+        &device,
+        (now, Some(now)),
+    )?;
+    note(
+        tx,
+        clinic,
+        organization,
+        person,
+        Some(id),
+        ("session.opened", how),
+    )?;
+    let known = match &browser.known {
+        Some(known) => Zeroizing::new(known.clone()),
+        None => Token::from_random(clinic.random()).text(),
+    };
+    throttle::remember_browser(tx, &known, person, now)?;
+    let (roles, _) = staff::roles_and_sites(tx, organization, person)?;
+    Ok(Fresh {
+        cookie,
+        known,
+        is_staff: !roles.is_empty(),
+    })
+}
+
+/// Says in the journal what happened at the door.
+fn note(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    organization: OrganizationId,
+    person: PersonId,
+    session: Option<SessionId>,
+    (action, rule): (&'static str, &'static str),
+) -> Result<(), Refusal> {
+    let entry = Entry {
+        actor: person,
+        session,
+        action,
+        rule,
+        subject_kind: "person",
+        subject: person.uuid(),
+        person: None,
+        detail: None,
+    };
+    record::journal::append(tx, clinic.dice(), organization, clinic.now(), &entry)?;
+    Ok(())
+}
+
+/// Ends the session behind a cookie.
+pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
+    let Some(id) = actor.session() else {
+        return Ok(());
+    };
+    clinic.record.transact(|tx| {
+        if login::end(tx, actor.organization(), id, actor.person(), clinic.now())? {
+            note(
+                tx,
+                clinic,
+                actor.organization(),
+                actor.person(),
+                Some(id),
+                ("session.closed", "signed-out"),
+            )?;
+        }
+        Ok(())
+    })
+}

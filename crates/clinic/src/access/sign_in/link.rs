@@ -1,0 +1,139 @@
+//! Links that set up a sign-in, and where they go. There is at most one for a person: the record ends earlier ones with
+//! whatever changes how somebody signs in (see [`sign::end_begun`]).
+
+use super::{INVITATION_HOURS, Purpose, Ticket};
+use crate::people::staff;
+use crate::{Act, Clinic, Refusal, mail};
+use care::access::ways_in::WayIn;
+use care::{Email, PersonId};
+use jiff::SignedDuration;
+use policy::Action;
+use record::Tx;
+use record::access::{account, sign};
+use zeroize::Zeroizing;
+
+/// A demonstration's link works as long as the demonstration, however far its clock is put on: ten years.
+const DEMO_HOURS: i64 = 10 * 366 * 24;
+/// What the owner of an address reads who was invited to set up a second sign-in with it. Nobody else learns of it.
+pub(super) const TAKEN: &str = "This address opens another sign-in here already, so this link cannot set up a second one. Sign in as you did before, or ask whoever invited you to use another address.";
+/// What somebody reads whose address was taken out after the link was made, or who never had one.
+pub(super) const WITHOUT_ADDRESS: &str = "There is no e-mail address here for you to sign in with. Ask whoever invited you to add one and to send a new link.";
+
+/// Makes a link, in the transaction that wants it.
+pub(super) fn make(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    (ticket, text): (&Ticket, &str),
+    person: PersonId,
+    purpose: Purpose,
+) -> Result<Zeroizing<String>, Refusal> {
+    let now = clinic.now();
+    let hours = match purpose {
+        Purpose::Welcome => INVITATION_HOURS,
+        Purpose::Demo => DEMO_HOURS,
+    };
+    let expires_at = now
+        .saturating_add(SignedDuration::from_hours(hours))
+        .unwrap_or(now);
+    let (organization, hash) = (ticket.organization, ticket.hash);
+    sign::insert_invitation(tx, organization, hash, person, purpose.code(), expires_at)?;
+    Ok(self::text(clinic, text, purpose))
+}
+
+/// A link as it is sent.
+pub(crate) fn text(clinic: &Clinic, ticket: &str, purpose: Purpose) -> Zeroizing<String> {
+    let path = match purpose {
+        Purpose::Welcome => "welcome",
+        Purpose::Demo => "demo",
+    };
+    let base_url = &clinic.settings.base_url;
+    Zeroizing::new(format!("{base_url}/{path}/{ticket}"))
+}
+
+/// Mails somebody a link with which they set up their sign-in; answers the link.
+pub(crate) fn send(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    to: &Email,
+) -> Result<Zeroizing<String>, Refusal> {
+    let (text, ticket) = Ticket::fresh(act.clinic, act.organization());
+    let link = make(
+        act.tx,
+        act.clinic,
+        (&ticket, &text),
+        person,
+        Purpose::Welcome,
+    )?;
+    mail::enqueue(
+        act,
+        person,
+        &mail::Mail::welcome(to, &link, INVITATION_HOURS),
+    )?;
+    Ok(link)
+}
+
+/// Lets a sign-in follow a changed address: the person signs in with the new one from now on, links to the old one end,
+/// and the old one is told. The caller puts it on the list of changes, since only some take a second person.
+pub(crate) fn redirect(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    (old, new): (Option<&Email>, Option<&Email>),
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    account::set_login(act.tx, organization, person, new.map(Email::as_str))?;
+    if let Some(old) = old {
+        mail::enqueue(act, person, &mail::Mail::redirected(old))?;
+    }
+    act.journal(
+        "account.redirected",
+        ("person", person.uuid()),
+        Some(person),
+        None,
+    )
+}
+
+/// The same for somebody in care or asking for it, where they have a sign-in: only for whoever may invite them.
+pub(crate) fn follow(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    (old, new): (Option<&Email>, Option<&Email>),
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    if old == new || account::of(act.tx, organization, person)?.is_none() {
+        return Ok(());
+    }
+    match act.permit_also(Action::InvitePatient, person) {
+        Err(Refusal::NotFound) => {
+            let sentence = "They sign in with this address. It is changed by intake, their counselor or a clinical director.";
+            return Err(Refusal::field("email", sentence));
+        }
+        may => may?,
+    }
+    redirect(act, person, (old, new))?;
+    staff::grant::note(act, person, WayIn::Redirected)
+}
+
+/// Whether somebody whom the actor may see signs in with an address already, other than `except`. Of everybody else
+/// there is no answer: the account stays under no login, and the owner of the address is told when she opens her link.
+pub(crate) fn seen_holder(
+    act: &mut Act<'_, '_>,
+    email: &Email,
+    except: Option<PersonId>,
+) -> Result<bool, Refusal> {
+    let organization = act.organization();
+    let holder = account::by_login(act.tx, organization, email.as_str())?;
+    let Some(holder) = holder.map(|account| account.person) else {
+        return Ok(false);
+    };
+    if Some(holder) == except {
+        return Ok(false);
+    }
+    // Everybody on staff is listed with their address on the team's pages.
+    if record::people::staff::find(act.tx, organization, holder)?.is_some() {
+        return Ok(true);
+    }
+    match act.could(Action::ViewPatient, holder) {
+        Err(Refusal::NotFound) => Ok(false),
+        seen => seen,
+    }
+}

@@ -1,0 +1,77 @@
+//! The first factor: what somebody types.
+
+use super::factor::{SecondFactor, start_second};
+use super::throttle::{Subjects, first_organization};
+use super::{Browser, note};
+use crate::{Clinic, Refusal};
+use care::OrganizationId;
+use record::Read;
+use record::access::account;
+use record::access::account::Account;
+use signin::SignInError;
+use zeroize::Zeroizing;
+
+/// The longest login anybody may type, in characters.
+const LOGIN_CHARS_MAX: usize = 254;
+
+/// Checks a login and its password. An unknown login, a wrong password and a closed account give the same answer
+/// after the same work: a transaction that counts, a hash, and a transaction that says what came of it. On success the
+/// second factor is asked for.
+pub fn begin_password(
+    clinic: &Clinic,
+    login: &str,
+    typed: &str,
+    browser: &Browser,
+) -> Result<SecondFactor, Refusal> {
+    let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
+    let mut place = None;
+    let now = clinic.now();
+    let (organization, found, subjects, counted) = clinic.record.transact(|tx| {
+        let (organization, found) = find(tx, &login)?;
+        let person = found.as_ref().map(|account| account.person);
+        let subjects = Subjects::of_login(tx, &login, person, browser)?;
+        let counted = subjects.count(tx, now, || clinic.hashing.hold(&mut place))?;
+        Ok::<_, Refusal>((organization, found, subjects, counted))
+    })?;
+    let (counted, place) = (counted?, place.ok_or(SignInError::Busy)?);
+    let person = found.as_ref().map(|account| account.person);
+    let hash = found
+        .as_ref()
+        .and_then(|account| account.password_hash.clone());
+    let typed = Zeroizing::new(typed.to_owned());
+    let right = place.run(move |hasher| match hash {
+        Some(hash) => hasher.verify(&hash, &typed),
+        None => hasher.verify_absent(&typed),
+    })?;
+    let open = found.filter(|account| right && account.disabled_at.is_none());
+    let Some(account) = open else {
+        clinic.record.transact(|tx| {
+            subjects.failed(tx, clinic.now())?;
+            match person {
+                Some(person) => {
+                    let what = ("session.refused", "wrong-password");
+                    note(tx, clinic, organization, person, None, what)
+                }
+                None => Ok(()),
+            }
+        })?;
+        return Err(SignInError::NotRecognized.into());
+    };
+    clinic.record.transact(|tx| {
+        subjects.succeeded(tx, counted)?;
+        start_second(tx, clinic, organization, &account)
+    })
+}
+
+/// Which organization's account this login opens; where there is none, failures are counted under any of them.
+fn find(read: &mut impl Read, login: &str) -> Result<(OrganizationId, Option<Account>), Refusal> {
+    for (organization, _) in record::people::organization::all(read)? {
+        if let Some(account) = account::by_login(read, organization, login)? {
+            return Ok((organization, Some(account)));
+        }
+    }
+    Ok((first_organization(read)?, None))
+}
+
+#[cfg(test)]
+mod tests;

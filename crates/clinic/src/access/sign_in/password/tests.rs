@@ -1,0 +1,88 @@
+use super::*;
+use crate::Settings;
+use crate::access::hashing::HASHES_WAITING_MAX;
+use crate::access::setup::{SetupDraft, found};
+use crate::people::site::SiteDraft;
+use care::{Email, HandClock, Line, PersonName, SeededDice, TimeZoneName};
+use record::seal::{MasterKey, Masters};
+use record::{Location, Record};
+use signin::passkey::Passkeys;
+use std::sync::Arc;
+
+const LOGIN: &str = "dee@clinic.example";
+
+/// A clinic with an administrator, on a clock that stands still.
+fn clinic(folder: &tempfile::TempDir) -> Clinic {
+    let now = "2026-03-02T17:00:00Z".parse().unwrap();
+    let dice = Arc::new(SeededDice::new(11));
+    let settings = record::Settings {
+        durable: false,
+        ..record::Settings::new(Location::Sqlite(folder.path().join("record.sqlite3")))
+    };
+    let masters = Masters::single(MasterKey::random(&*dice));
+    let (record, _) = Record::open_migrated(&settings, masters, now).unwrap();
+    let base_url = "http://localhost:8080";
+    let settings = Settings {
+        base_url: base_url.to_owned(),
+        demo: false,
+        public_phone: None,
+        security_contact: None,
+        help: care::HelpLines::default(),
+        call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
+    };
+    let passkeys = Passkeys::new("localhost", base_url, "Stepwell").unwrap();
+    let clock = Arc::new(HandClock::new(now));
+    let clinic = Clinic::new(record, clock, dice, passkeys, settings);
+    let draft = SetupDraft {
+        organization: Line::parse("Alder Recovery", "a name").unwrap(),
+        site: SiteDraft {
+            name: Line::parse("North", "a name").unwrap(),
+            zone: TimeZoneName::parse("America/New_York").unwrap(),
+            hours: Vec::new(),
+        },
+        name: PersonName::parse("Dee", "Osei").unwrap(),
+        email: Email::parse(LOGIN).unwrap(),
+    };
+    found(&clinic, &draft).unwrap();
+    clinic
+}
+
+fn attempt(clinic: &Clinic, address: &str) -> SignInError {
+    let browser = Browser {
+        address: address.to_owned(),
+        device: "A test".to_owned(),
+        known: None,
+    };
+    match begin_password(clinic, LOGIN, "eight boats at the harbor", &browser) {
+        Err(Refusal::SignIn(error)) => error,
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("somebody was let in"),
+    }
+}
+
+#[test]
+fn whoever_has_to_wait_takes_no_place_in_the_queue_and_what_cannot_be_checked_is_not_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let clinic = clinic(&folder);
+    let full = || -> Vec<_> {
+        (0..HASHES_WAITING_MAX)
+            .map(|_| clinic.hashing.place().unwrap())
+            .collect()
+    };
+    let places = full();
+    // More often than failures are free: none of these is counted.
+    for _ in 0..8 {
+        assert_eq!(attempt(&clinic, "10.0.0.1"), SignInError::Busy);
+    }
+    drop(places);
+    for _ in 0..5 {
+        assert_eq!(attempt(&clinic, "10.0.0.1"), SignInError::NotRecognized);
+    }
+    let places = full();
+    for _ in 0..3 {
+        let told = attempt(&clinic, "10.0.0.1");
+        assert!(matches!(told, SignInError::Wait { .. }), "{told}");
+    }
+    drop(places);
+    drop(full());
+}

@@ -1,0 +1,311 @@
+//! Counting failures: per account, per address, and per browser that somebody signed in from before, so that nobody
+//! outside can delay the owner of an account.
+
+use super::Browser;
+use crate::{Clinic, Refusal};
+use care::{OrganizationId, PersonId};
+use jiff::Timestamp;
+use record::access::sign;
+use record::seal::OrganizationKeys;
+use record::{Read, Tx};
+use signin::SignInError;
+use signin::throttle::{Attempt, Throttle, Turn};
+
+/// The keyed hashes that failures are counted under. All of them are kept with one organization, whoever is meant:
+/// an address that had to wait in one and not in another would tell where a name is known.
+pub(super) struct Subjects {
+    kept_with: OrganizationId,
+    account: [u8; 32],
+    address: [u8; 32],
+    /// This address at this account, where its turn counts; nothing where the account's failures hold for everybody.
+    turn: Option<[u8; 32]>,
+    browser: Option<OfBrowser>,
+}
+
+/// What a known browser is kept under. Its failures are swept out once they are old; that it is known is kept apart, or
+/// one wrong password and a quiet day would make a stranger of it.
+#[derive(Clone, Copy)]
+struct OfBrowser {
+    failures: [u8; 32],
+    known: [u8; 32],
+}
+
+/// What was held against an attempt before it was counted.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    address: Throttle,
+    browser: Option<Throttle>,
+}
+
+impl Subjects {
+    /// For somebody who has proved nothing yet.
+    pub fn of_login(
+        read: &mut impl Read,
+        login: &str,
+        person: Option<PersonId>,
+        browser: &Browser,
+    ) -> Result<Self, Refusal> {
+        Self::new(read, login, person, browser)
+    }
+
+    /// For somebody who knows the password or is signed in already.
+    pub fn of_person(
+        read: &mut impl Read,
+        person: PersonId,
+        browser: &Browser,
+    ) -> Result<Self, Refusal> {
+        let subjects = Self::new(read, &person.to_string(), Some(person), browser)?;
+        Ok(Self {
+            turn: None,
+            ..subjects
+        })
+    }
+
+    fn new(
+        read: &mut impl Read,
+        login: &str,
+        person: Option<PersonId>,
+        browser: &Browser,
+    ) -> Result<Self, Refusal> {
+        let kept_with = first_organization(read)?;
+        let keys = OrganizationKeys::load(read, kept_with)?;
+        let login = login.trim().to_lowercase();
+        let pair = format!("{}\n{login}", browser.address);
+        Ok(Self {
+            kept_with,
+            account: keys.keyed_hash("throttle account", login.as_bytes()),
+            address: keys.keyed_hash("throttle address", browser.address.as_bytes()),
+            turn: Some(keys.keyed_hash("throttle turn", pair.as_bytes())),
+            browser: browser
+                .known
+                .as_deref()
+                .zip(person)
+                .map(|(known, person)| OfBrowser::new(&keys, known, person)),
+        })
+    }
+
+    /// Lets one attempt be checked and counts it as a failure, all in the caller's transaction. The inner refusal has
+    /// to be committed as well: a stranger's turn begins with it. What checking it takes is got ready in between:
+    /// whoever has to wait takes nothing, and what cannot be checked is not counted.
+    pub fn count(
+        &self,
+        tx: &mut Tx<'_>,
+        now: Timestamp,
+        ready: impl FnOnce() -> Result<(), Refusal>,
+    ) -> Result<Result<Counted, Refusal>, Refusal> {
+        let organization = self.kept_with;
+        let account = stored(tx, organization, self.account)?.unwrap_or_default();
+        let address = stored(tx, organization, self.address)?.unwrap_or_default();
+        let browser = match self.browser {
+            Some(subjects) => subjects.stored(tx, organization)?,
+            None => None,
+        };
+        let asked = match self.turn {
+            Some(subject) => stored(tx, organization, subject)?,
+            None => None,
+        };
+        let attempt = Attempt {
+            account: &account,
+            address: &address,
+            turn: match self.turn {
+                Some(_) => Turn::Own(asked.and_then(|asked| asked.last_failure_at)),
+                None => Turn::Shared,
+            },
+            known_browser: browser.as_ref(),
+        };
+        if let Some(wait) = attempt.wait(now) {
+            if asked.is_none() && attempt.account_wait(now).is_some() {
+                self.begin_turn(tx, now)?;
+            }
+            return Ok(Err(SignInError::Wait { wait }.into()));
+        }
+        ready()?;
+        self.begin_turn(tx, now)?;
+        let failed = |throttle: Throttle| throttle.after_failure(now).failures;
+        sign::set_failures(tx, organization, self.account, failed(account), now)?;
+        sign::set_failures(tx, organization, self.address, failed(address), now)?;
+        if let Some((subjects, browser)) = self.browser.zip(browser) {
+            sign::set_failures(tx, organization, subjects.failures, failed(browser), now)?;
+        }
+        Ok(Ok(Counted { address, browser }))
+    }
+
+    fn begin_turn(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+        if let Some(subject) = self.turn {
+            sign::set_failures(tx, self.kept_with, subject, 1, now)?;
+        }
+        Ok(())
+    }
+
+    /// The attempt was wrong: the wait is counted from now. Its count stands already.
+    pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+        self.begin_turn(tx, now)?;
+        for subject in [self.account, self.address] {
+            if let Some(throttle) = stored(tx, self.kept_with, subject)? {
+                sign::set_failures(tx, self.kept_with, subject, throttle.failures, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The attempt was right: forgives the account, and takes the count of the address and of the browser back. The
+    /// address has to wait until what else it failed at is old.
+    pub fn succeeded(&self, tx: &mut Tx<'_>, counted: Counted) -> Result<(), Refusal> {
+        let organization = self.kept_with;
+        sign::clear_failures(tx, organization, self.account)?;
+        if let Some(subject) = self.turn {
+            sign::clear_failures(tx, organization, subject)?;
+        }
+        if let Some(now) = stored(tx, organization, self.address)? {
+            match now.after_success(&counted.address) {
+                Throttle {
+                    failures,
+                    last_failure_at: Some(at),
+                } if failures > 0 => {
+                    sign::set_failures(tx, organization, self.address, failures, at)?;
+                }
+                _ => sign::clear_failures(tx, organization, self.address)?,
+            }
+        }
+        let Some((subjects, before)) = self.browser.zip(counted.browser) else {
+            return Ok(());
+        };
+        let subject = subjects.failures;
+        // That it is known stays, also when nothing is held against it.
+        if let Some(
+            now @ Throttle {
+                last_failure_at: Some(at),
+                ..
+            },
+        ) = stored(tx, organization, subject)?
+        {
+            let after = now.after_success(&before);
+            let at = after.last_failure_at.unwrap_or(at);
+            sign::set_failures(tx, organization, subject, after.failures, at)?;
+        }
+        Ok(())
+    }
+}
+
+/// Counts a request for help from the address of a browser, or says how long it has to wait: one transaction, so that
+/// many at once count one after the other. The first few cost no wait; a household or a referrer is not kept out, and
+/// a machine that sends hundreds is.
+pub fn count_request(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
+    let now = clinic.now();
+    clinic.record.transact(|tx| {
+        let (kept_with, subject) = of_requests(tx, browser)?;
+        let throttle = stored(tx, kept_with, subject)?.unwrap_or_default();
+        if let Some(wait) = throttle.wait(now) {
+            return Err(SignInError::Wait { wait }.into());
+        }
+        let failures = throttle.after_failure(now).failures;
+        Ok(sign::set_failures(tx, kept_with, subject, failures, now)?)
+    })
+}
+
+/// The guesses made at one thing, such as a site's screen. A right one does not forgive the wrong ones, or whoever has
+/// one code could guess at others for ever.
+pub(crate) struct Guesses {
+    organization: OrganizationId,
+    subject: [u8; 32],
+}
+
+impl Guesses {
+    /// The guesses counted under a keyed hash.
+    pub const fn of(organization: OrganizationId, subject: [u8; 32]) -> Self {
+        Self {
+            organization,
+            subject,
+        }
+    }
+
+    /// Refuses whoever has to wait.
+    pub fn may(&self, read: &mut impl Read, now: Timestamp) -> Result<(), Refusal> {
+        let throttle = stored(read, self.organization, self.subject)?.unwrap_or_default();
+        match throttle.wait(now) {
+            Some(wait) => Err(SignInError::Wait { wait }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a wrong one.
+    pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+        let throttle = stored(tx, self.organization, self.subject)?.unwrap_or_default();
+        let failures = throttle.after_failure(now).failures;
+        sign::set_failures(tx, self.organization, self.subject, failures, now)?;
+        Ok(())
+    }
+}
+
+/// The keyed hash under which an address's requests are counted: the address itself is not kept.
+fn of_requests(
+    read: &mut impl Read,
+    browser: &Browser,
+) -> Result<(OrganizationId, [u8; 32]), Refusal> {
+    let kept_with = first_organization(read)?;
+    let keys = OrganizationKeys::load(read, kept_with)?;
+    let subject = keys.keyed_hash("throttle request", browser.address.as_bytes());
+    Ok((kept_with, subject))
+}
+
+/// Notes that somebody signed in from this browser.
+pub(super) fn remember_browser(
+    tx: &mut Tx<'_>,
+    known: &str,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let organization = first_organization(tx)?;
+    let subjects = OfBrowser::new(&OrganizationKeys::load(tx, organization)?, known, person);
+    sign::set_failures(tx, organization, subjects.failures, 0, now)?;
+    Ok(sign::set_failures(
+        tx,
+        organization,
+        subjects.known,
+        0,
+        now,
+    )?)
+}
+
+impl OfBrowser {
+    fn new(keys: &OrganizationKeys, known: &str, person: PersonId) -> Self {
+        let mut bytes = person.uuid().as_bytes().to_vec();
+        bytes.extend_from_slice(known.as_bytes());
+        Self {
+            failures: keys.keyed_hash("throttle browser", &bytes),
+            known: keys.keyed_hash("throttle known", &bytes),
+        }
+    }
+
+    /// What is held against it; nothing at all when it is not known.
+    fn stored(
+        self,
+        read: &mut impl Read,
+        organization: OrganizationId,
+    ) -> Result<Option<Throttle>, Refusal> {
+        match stored(read, organization, self.failures)? {
+            None => stored(read, organization, self.known),
+            counted => Ok(counted),
+        }
+    }
+}
+
+fn stored(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    subject: [u8; 32],
+) -> Result<Option<Throttle>, Refusal> {
+    let found = sign::failures(read, organization, subject)?;
+    Ok(found.map(|(failures, at)| Throttle {
+        failures,
+        last_failure_at: (failures > 0).then_some(at),
+    }))
+}
+
+/// The one that failures are kept with, and half-finished sign-ins of nobody in particular.
+pub(super) fn first_organization(read: &mut impl Read) -> Result<OrganizationId, Refusal> {
+    let organizations = record::people::organization::all(read)?;
+    let first = organizations.first().map(|(id, _)| *id);
+    // Before the first organization is set up there is nobody to sign in.
+    first.ok_or(SignInError::NotRecognized.into())
+}

@@ -1,0 +1,346 @@
+//! The structured intake: adding to it, settling what disagrees, completing it. What was said is never written over.
+
+use crate::followup::signal::{Raise, raise};
+use crate::{Act, Clinic, Key, Refusal, door};
+use care::assessment::finding;
+use care::assessment::finding::{
+    Finding, NotKnown, QuestionId, RawFinding, RawValue, Source, Substance,
+};
+use care::followup::signal::{About, Once, occasion, of_finding};
+use care::intake::inquiry::Stage;
+use care::people::patient::BirthDate;
+use care::people::program::AgeGroup;
+use care::{FindingId, Issue, OrganizationId, PersonId, TimeZoneName};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource};
+use record::assessment::interview;
+use record::assessment::interview::{Assessment, Written};
+use record::intake::inquiry;
+use record::people::{patient, site};
+use record::{Read, RecordError};
+use serde::{Deserialize, Serialize};
+
+mod diagnosis;
+mod view;
+
+pub use diagnosis::{enter_diagnosis, take_back_diagnosis};
+pub use view::{Diagnosed, Needed, View, view};
+
+/// One answer as it was given; when it was given is the moment it is saved.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Statement {
+    /// The question's name.
+    pub question: String,
+    /// About which substance.
+    pub about: Option<Substance>,
+    /// The value; or else `not_known`.
+    pub value: Option<RawValue>,
+    /// Why there is no value.
+    pub not_known: Option<NotKnown>,
+    /// Who said it.
+    pub source: Source,
+    /// Whether a clinician hereby settles a disagreement.
+    pub settles: bool,
+}
+
+impl Statement {
+    /// The finding, were it said at `at`.
+    pub fn raw(&self, at: Timestamp) -> RawFinding {
+        RawFinding {
+            question: self.question.clone(),
+            about: self.about,
+            value: self.value.clone(),
+            not_known: self.not_known,
+            source: self.source,
+            at,
+            settles: self.settles,
+        }
+    }
+}
+
+/// What came of saving answers.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Saved {
+    /// How many were new.
+    pub added: usize,
+    /// Answers that somebody else wrote down differently since the page was made; both are kept.
+    pub crossed: Vec<Crossed>,
+    /// Whether an answer is a danger of today: the safety protocol belongs on the screen.
+    pub danger: bool,
+}
+
+/// An answer that met another one on its way.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Crossed {
+    /// The question's name.
+    pub question: String,
+    /// About which substance.
+    pub about: Option<Substance>,
+    /// What the other said.
+    pub words: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Saves answers. An answer that repeats what its source last said adds nothing. `seen` is when the page was made: what
+/// others wrote since is told, and stays.
+pub fn answer(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    statements: &[Statement],
+    seen: Option<Timestamp>,
+) -> Result<Saved, Refusal> {
+    let command = &(person, statements, seen);
+    clinic.act(actor, key, ("answer_assessment", command), |act| {
+        act.permit_patient(Action::Assess, person)?;
+        if statements.iter().any(|statement| statement.settles) {
+            act.permit_patient(Action::JudgeAssessment, person)?;
+        }
+        add(act, person, statements, seen)
+    })
+}
+
+/// What adding answers does once it is allowed.
+pub(crate) fn add(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    statements: &[Statement],
+    seen: Option<Timestamp>,
+) -> Result<Saved, Refusal> {
+    let organization = act.organization();
+    let today = zone(act.tx, act.actor, person)?.local(act.now).date();
+    let born = born(act.tx, organization, person)?;
+    let new = check(statements, act.now, today, born)?;
+    let known = interview::written(act.tx, organization, person)?;
+    if known.len() + new.len() > finding::set::FINDINGS_MAX {
+        return Err(Refusal::Conflict(format!(
+            "One record holds at most {} findings. Tell whoever runs the place.",
+            finding::set::FINDINGS_MAX
+        )));
+    }
+    let mut saved = Saved::default();
+    let mut added: Vec<FindingId> = Vec::new();
+    for finding in new {
+        let last = last_of(&known, &finding);
+        if last.is_some_and(|last| repeats(&finding, &last.finding)) {
+            continue;
+        }
+        saved
+            .crossed
+            .extend(last.and_then(|last| crossing(act, last, &finding, seen)));
+        let written = Written {
+            id: act.id(),
+            finding,
+            by: act.actor.person(),
+        };
+        let open = open_assessment(act, person)?;
+        interview::add(
+            act.tx,
+            act.clinic.dice(),
+            organization,
+            (person, open.id),
+            &written,
+        )?;
+        added.push(written.id);
+        saved.danger |= raise_danger(act, person, &written.finding)?;
+    }
+    saved.added = added.len();
+    let detail = serde_json::json!({ "findings": added });
+    act.journal(
+        "assessment.answered",
+        ("person", person.uuid()),
+        Some(person),
+        Some(detail),
+    )?;
+    Ok(saved)
+}
+
+/// Checks every answer, and says everything that is wrong at once.
+fn check(
+    statements: &[Statement],
+    now: Timestamp,
+    today: Date,
+    born: Option<BirthDate>,
+) -> Result<Vec<Finding>, Refusal> {
+    let (mut findings, mut issues) = (Vec::new(), Vec::new());
+    for statement in statements {
+        match Finding::parse(&statement.raw(now), today, born) {
+            Ok(finding) => findings.push(finding),
+            Err(invalid) => issues.push(Issue::new(
+                "answers",
+                format!("{}: {invalid}", statement.question),
+            )),
+        }
+    }
+    if issues.is_empty() {
+        Ok(findings)
+    } else {
+        Err(Refusal::Fields(issues))
+    }
+}
+
+/// What the same source last said to the same question.
+fn last_of<'w>(known: &'w [Written], finding: &Finding) -> Option<&'w Written> {
+    known
+        .iter()
+        .filter(|written| {
+            written.finding.question == finding.question
+                && written.finding.about == finding.about
+                && written.finding.source == finding.source
+        })
+        .max_by_key(|written| (written.finding.at, written.id))
+}
+
+fn repeats(finding: &Finding, last: &Finding) -> bool {
+    !finding.settles && finding.answer == last.answer
+}
+
+fn crossing(
+    act: &Act<'_, '_>,
+    last: &Written,
+    finding: &Finding,
+    seen: Option<Timestamp>,
+) -> Option<Crossed> {
+    let crossed = last.by != act.actor.person() && seen.is_some_and(|seen| last.finding.at > seen);
+    crossed.then(|| Crossed {
+        question: finding.question.question().id.to_owned(),
+        about: finding.about,
+        words: last.finding.words(),
+        at: last.finding.at,
+    })
+}
+
+/// A dangerous answer raises a signal in the same act, whoever said it.
+fn raise_danger(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    finding: &Finding,
+) -> Result<bool, Refusal> {
+    let Some((kind, urgency)) = of_finding(finding) else {
+        return Ok(false);
+    };
+    let question = finding.question.question();
+    let about = finding
+        .about
+        .map(|substance| format!(", {}", substance.label().to_lowercase()))
+        .unwrap_or_default();
+    let words = format!(
+        "{}{about}: {} (said by {}).",
+        question.label,
+        finding.words(),
+        finding.source.label()
+    );
+    raise(
+        act,
+        Raise {
+            person,
+            kind,
+            urgency,
+            words,
+            about: About::Assessment(question.section),
+            once: Some(Once::WhileOpen(&occasion(finding))),
+        },
+    )?;
+    Ok(true)
+}
+
+/// The assessment that is under way; a new one when there is none, or when the last one was completed.
+pub(crate) fn open_assessment(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+) -> Result<Assessment, Refusal> {
+    let organization = act.organization();
+    if let Some(latest) = interview::latest(act.tx, organization, person)?
+        && latest.completed.is_none()
+    {
+        return Ok(latest);
+    }
+    let opened = Assessment {
+        id: act.id(),
+        person,
+        opened: (act.now, act.actor.person()),
+        completed: None,
+    };
+    interview::insert(act.tx, organization, &opened)?;
+    Ok(opened)
+}
+
+/// Completes the assessment under way. What is still open stays open; placement says whether it matters.
+pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("complete_assessment", &person), |act| {
+        act.permit_patient(Action::JudgeAssessment, person)?;
+        let organization = act.organization();
+        let under_way = interview::latest(act.tx, organization, person)?
+            .filter(|assessment| assessment.completed.is_none());
+        let Some(under_way) = under_way else {
+            return Err(Refusal::Conflict(
+                "There is no assessment under way. Answer a question to begin one.".to_owned(),
+            ));
+        };
+        let by = act.actor.person();
+        interview::complete(act.tx, organization, under_way.id, (by, act.now))?;
+        inquiry::advance(act.tx, organization, person, Stage::Assessed, act.now)?;
+        act.journal(
+            "assessment.completed",
+            ("person", person.uuid()),
+            Some(person),
+            None,
+        )
+    })
+}
+
+/// Everything found about a person, as placement weighs it.
+pub fn current(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+    today: Date,
+) -> Result<finding::Assessment, Refusal> {
+    let born = born(read, organization, person)?;
+    Ok(finding::Assessment {
+        assessed_on: today,
+        age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
+        findings: interview::findings(read, organization, person)?,
+    })
+}
+
+/// The date of birth, where it is known: from the record, or from the request of whoever is not in care yet.
+pub(crate) fn born(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<BirthDate>, RecordError> {
+    if let Some(patient) = patient::find(read, organization, person)? {
+        return Ok(patient.born);
+    }
+    let requests = inquiry::of_person(read, organization, person)?;
+    Ok(requests.iter().find_map(|inquiry| inquiry.request.born))
+}
+
+/// The zone of the site where a person is seen.
+pub(crate) fn zone(
+    read: &mut impl Read,
+    actor: &Actor,
+    person: PersonId,
+) -> Result<TimeZoneName, Refusal> {
+    let Resource::Patient(facts) = door::patient_resource(read, actor, person)? else {
+        return Err(Refusal::NotFound);
+    };
+    let site = site::find(read, actor.organization(), facts.site)?.ok_or(Refusal::NotFound)?;
+    Ok(site.zone)
+}
+
+/// The statement that repeats a kept one as a clinician's, to settle a disagreement.
+pub fn settling(question: QuestionId, about: Option<Substance>, value: RawValue) -> Statement {
+    Statement {
+        question: question.question().id.to_owned(),
+        about,
+        value: Some(value),
+        not_known: None,
+        source: Source::Clinician,
+        settles: true,
+    }
+}

@@ -1,0 +1,169 @@
+//! An assessment as its pages show it.
+
+use super::{born, zone};
+use crate::people::patient;
+use crate::{Clinic, Look, Refusal};
+use care::assessment::finding::{Diagnosis, Findings, QuestionId, Substance};
+use care::assessment::placement::Placement;
+use care::assessment::protocol::Protocol;
+use care::people::patient::BirthDate;
+use care::{InquiryId, PersonId, TimeZoneName};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use policy::{Action, Actor};
+use record::assessment::interview;
+use record::assessment::interview::{Assessment, Written, diagnosis};
+use record::intake::inquiry;
+use record::people::person;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// What is still missing.
+#[derive(Clone, Debug, Default)]
+pub struct Needed {
+    /// Seconds for everything that was not asked.
+    pub in_all_seconds: u32,
+    /// Seconds for what could still change the level of care.
+    pub for_decision_seconds: u32,
+    /// The questions that could still change the level of care.
+    pub open: Vec<QuestionId>,
+    /// The one that would help most.
+    pub best: Option<QuestionId>,
+}
+
+/// A diagnosis as it stands.
+#[derive(Clone, Debug)]
+pub struct Diagnosed {
+    /// What was entered.
+    pub diagnosis: Diagnosis,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+}
+
+/// An assessment as its pages show it.
+pub struct View {
+    /// Of whom.
+    pub person: PersonId,
+    /// What the person is called.
+    pub called: String,
+    /// Their date of birth.
+    pub born: Option<BirthDate>,
+    /// The zone of the site where they are seen.
+    pub zone: TimeZoneName,
+    /// The local date there.
+    pub today: Date,
+    /// The latest assessment, open or completed.
+    pub assessment: Option<Assessment>,
+    /// Everything written down, the oldest first.
+    pub written: Vec<Written>,
+    /// The same as one set.
+    pub findings: Findings,
+    /// What those who wrote are called.
+    pub names: HashMap<PersonId, String>,
+    /// Diagnoses as they stand, one for each substance.
+    pub diagnoses: Vec<Diagnosed>,
+    /// What is still missing.
+    pub needed: Needed,
+    /// Whether the person is in care; whoever asked for help and is not has no record of care yet.
+    pub in_care: bool,
+    /// The request with which somebody came who is not in care, where the actor may see it.
+    pub inquiry: Option<InquiryId>,
+    /// Whether the actor may add to it.
+    pub may_write: bool,
+    /// Whether the actor may settle, diagnose, complete.
+    pub may_judge: bool,
+}
+
+/// Opens somebody's assessment.
+pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, person)?;
+        let organization = look.organization();
+        let zone = zone(look.read, actor, person)?;
+        let today = zone.local(look.now).date();
+        let written = interview::written(look.read, organization, person)?;
+        let findings = Findings::new(
+            written
+                .iter()
+                .map(|written| written.finding.clone())
+                .collect(),
+        );
+        let (name, _) = person::load(look.read, organization, person)?;
+        let in_care = record::people::patient::find(look.read, organization, person)?.is_some();
+        let inquiry = if !in_care && look.could(Action::ViewInquiry, person)? {
+            let asked = inquiry::of_person(look.read, organization, person)?;
+            asked.first().map(|inquiry| inquiry.id)
+        } else {
+            None
+        };
+        let view = View {
+            person,
+            called: name.full(),
+            born: born(look.read, organization, person)?,
+            zone,
+            today,
+            assessment: interview::latest(look.read, organization, person)?,
+            names: names(look, &written)?,
+            diagnoses: diagnoses(look, person)?,
+            needed: needed(clinic.protocol(), &findings),
+            in_care,
+            inquiry,
+            may_write: look.could(Action::Assess, person)?,
+            may_judge: look.could(Action::JudgeAssessment, person)?,
+            written,
+            findings,
+        };
+        look.saw(
+            "assessment.viewed",
+            ("person", person.uuid()),
+            Some(person),
+            None,
+        );
+        Ok(view)
+    })
+}
+
+fn names(
+    look: &mut Look<'_, '_>,
+    written: &[Written],
+) -> Result<HashMap<PersonId, String>, Refusal> {
+    look.meet(written.iter().map(|written| written.by))?;
+    let mut names = HashMap::new();
+    for by in written.iter().map(|written| written.by) {
+        if let Entry::Vacant(entry) = names.entry(by) {
+            entry.insert(patient::called(look, by)?.unwrap_or_default());
+        }
+    }
+    Ok(names)
+}
+
+fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>, Refusal> {
+    let entered = diagnosis::all(look.read, look.organization(), person)?;
+    look.meet(entered.iter().map(|entry| entry.by))?;
+    let mut standing = Vec::new();
+    for substance in Substance::ALL {
+        let last = entered.iter().rfind(|entry| entry.substance == substance);
+        let Some(last) = last else { continue };
+        if let Some(diagnosis) = &last.diagnosis {
+            standing.push(Diagnosed {
+                diagnosis: diagnosis.clone(),
+                at: last.at,
+                by: patient::called(look, last.by)?.unwrap_or_default(),
+            });
+        }
+    }
+    Ok(standing)
+}
+
+fn needed(protocol: &Protocol, findings: &Findings) -> Needed {
+    let placement = Placement::of(protocol, findings);
+    let open: Vec<QuestionId> = placement.open_questions().collect();
+    Needed {
+        in_all_seconds: findings.seconds_left(),
+        for_decision_seconds: findings.seconds_for(&open),
+        best: placement.ask().map(|ask| ask.question),
+        open,
+    }
+}

@@ -1,0 +1,321 @@
+//! Standard instruments: scored by a clinician from the official form, or answered by the person alone once the clinic has
+//! imported the official wording.
+
+use crate::assessment::interview;
+use crate::followup::signal::{Raise, raise};
+use crate::people::patient;
+use crate::{Act, Clinic, Key, Refusal};
+use care::day::day_text;
+use care::followup::signal::{About, Kind, Urgency};
+use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
+use jiff::Timestamp;
+use measures::{
+    Answerable, Answers, Context, FlagState, Instrument, Library, Scored, Wording, score,
+};
+use policy::{Action, Actor};
+use record::assessment::measure;
+use record::assessment::measure::{Assigned, Taken};
+use record::{Read, RecordError};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+mod alone;
+mod wording;
+
+pub use alone::{Asked, Questions, answer_alone, asked, questions};
+pub use wording::{
+    Completion, FileRead, ReadWording, Typed, Worded, keep_wording, put_wording_aside,
+    read_wording, use_wording, wording_of, wordings,
+};
+
+static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| Library::built_in().ok());
+
+/// The instruments that come with Stepwell.
+pub fn library() -> Result<&'static Library, Refusal> {
+    LIBRARY
+        .as_ref()
+        .ok_or_else(|| RecordError::damaged("the instruments").into())
+}
+
+/// The instrument with a code.
+pub fn instrument(code: &str) -> Result<&'static Instrument, Refusal> {
+    library()?.get(code).ok_or(Refusal::NotFound)
+}
+
+/// What was answered, as it is sealed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// The version of the instrument's description.
+    pub version: String,
+    /// Every answer.
+    pub answers: Answers,
+    /// Whether the person answered alone.
+    pub alone: bool,
+}
+
+/// One result with its score.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Its id.
+    pub id: ResultId,
+    /// The instrument.
+    pub instrument: &'static Instrument,
+    /// When.
+    pub at: Timestamp,
+    /// Who wrote it down, when it was not the person.
+    pub by: Option<String>,
+    /// What was answered.
+    pub answers: Answers,
+    /// What it comes to.
+    pub scored: Scored,
+}
+
+/// Somebody's measures.
+pub struct Measures {
+    /// Whose.
+    pub person: PersonId,
+    /// What they are called.
+    pub called: String,
+    /// The zone of the site where they are seen.
+    pub zone: TimeZoneName,
+    /// Every result, the oldest first.
+    pub results: Vec<Outcome>,
+    /// What they are asked to answer alone.
+    pub assigned: Vec<Assigned>,
+    /// The instruments that a person can answer alone here.
+    pub alone: Vec<&'static str>,
+    /// Whether the actor may score.
+    pub may_score: bool,
+}
+
+/// Opens somebody's measures.
+pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Measures, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, person)?;
+        let organization = look.organization();
+        let mut results = Vec::new();
+        let taken = measure::results::<Kept>(look.read, organization, person)?;
+        look.meet(taken.iter().map(|taken| taken.by))?;
+        for taken in taken {
+            let by = if taken.by == person {
+                None
+            } else {
+                patient::called(look, taken.by)?
+            };
+            results.extend(scored(taken, by)?);
+        }
+        let mut alone = Vec::new();
+        for instrument in library()?.iter() {
+            if answerable(look.read, actor, instrument)?.0 == Answerable::ByPerson {
+                alone.push(instrument.code.as_str());
+            }
+        }
+        let (name, _) = record::people::person::load(look.read, organization, person)?;
+        let measures = Measures {
+            person,
+            called: name.full(),
+            zone: interview::zone(look.read, actor, person)?,
+            results,
+            assigned: measure::assigned(look.read, organization, person)?,
+            alone,
+            may_score: look.could(Action::ScoreMeasure, person)?,
+        };
+        look.saw(
+            "measure.viewed",
+            ("person", person.uuid()),
+            Some(person),
+            None,
+        );
+        Ok(measures)
+    })
+}
+
+/// A kept result with its score; one of an instrument or version that is gone is left out.
+fn scored(taken: Taken<Kept>, by: Option<String>) -> Result<Option<Outcome>, Refusal> {
+    let Some(instrument) = library()?.get(&taken.instrument) else {
+        return Ok(None);
+    };
+    if instrument.version != taken.sealed.version {
+        return Ok(None);
+    }
+    let Ok(scored) = score(instrument, &taken.sealed.answers, &Context::default()) else {
+        return Ok(None);
+    };
+    Ok(Some(Outcome {
+        id: taken.id,
+        instrument,
+        at: taken.at,
+        by,
+        answers: taken.sealed.answers,
+        scored,
+    }))
+}
+
+/// Who may answer an instrument here, and the wording there is.
+fn answerable(
+    read: &mut impl Read,
+    actor: &Actor,
+    instrument: &Instrument,
+) -> Result<(Answerable, Option<Wording>), Refusal> {
+    let kept = record::assessment::wording::in_use(read, actor.organization(), &instrument.code)?;
+    let wording = kept.and_then(|text| Wording::stored(instrument, &text).ok());
+    Ok((Answerable::of(instrument, wording.as_ref()), wording))
+}
+
+/// What came of a result.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Its id.
+    pub id: ResultId,
+    /// Whether the safety protocol belongs on the screen.
+    pub danger: bool,
+}
+
+/// Keeps what a clinician scored.
+pub fn record(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    (code, answers): (&str, &Answers),
+) -> Result<Recorded, Refusal> {
+    let command = &(person, code, answers);
+    clinic.act(actor, key, ("record_measure", command), |act| {
+        act.permit_patient(Action::ScoreMeasure, person)?;
+        keep(act, person, instrument(code)?, answers, false)
+    })
+}
+
+/// What keeping a result does once it is allowed: a positive safety item raises its signal in the same act.
+fn keep(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    instrument: &Instrument,
+    answers: &Answers,
+    alone: bool,
+) -> Result<Recorded, Refusal> {
+    if answers.iter().next().is_none() {
+        return Err(Refusal::field(
+            "answers",
+            "Nothing is answered yet. Answer at least one item.",
+        ));
+    }
+    let scored = score(instrument, answers, &Context::default())
+        .map_err(|error| Refusal::field("answers", error.to_string()))?;
+    let taken = Taken {
+        id: act.id(),
+        instrument: instrument.code.clone(),
+        at: act.now,
+        by: act.actor.person(),
+        sealed: Kept {
+            version: instrument.version.clone(),
+            answers: answers.clone(),
+            alone,
+        },
+    };
+    let organization = act.organization();
+    measure::add(act.tx, act.clinic.dice(), organization, person, &taken)?;
+    let detail = serde_json::json!({ "instrument": instrument.code, "alone": alone });
+    act.journal(
+        "measure.recorded",
+        ("result", taken.id.uuid()),
+        Some(person),
+        Some(detail),
+    )?;
+    let mut danger = false;
+    for flag in scored.safety() {
+        let raised = flag.state == FlagState::Raised;
+        danger |= raised;
+        let alone = if alone { ", answered alone" } else { "" };
+        raise(
+            act,
+            Raise {
+                person,
+                kind: Kind::Suicide,
+                urgency: if raised { Urgency::Now } else { Urgency::Today },
+                words: format!("{}{alone}: {}", instrument.short, flag.says),
+                about: About::Result(taken.id),
+                once: None,
+            },
+        )?;
+    }
+    Ok(Recorded {
+        id: taken.id,
+        danger,
+    })
+}
+
+/// Asks somebody to answer an instrument alone. Only one whose official wording is here can be asked for.
+pub fn assign(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    code: &str,
+) -> Result<AssignmentId, Refusal> {
+    clinic.act(actor, key, ("assign_measure", &(person, code)), |act| {
+        act.permit_patient(Action::ScoreMeasure, person)?;
+        let instrument = instrument(code)?;
+        let organization = act.organization();
+        if let (Answerable::ByClinicianOnly { because }, _) =
+            answerable(act.tx, act.actor, instrument)?
+        {
+            return Err(Refusal::Conflict(because));
+        }
+        let open = measure::assigned(act.tx, organization, person)?;
+        if let Some(same) = open.iter().find(|one| one.instrument == instrument.code) {
+            return Err(Refusal::Conflict(format!(
+                "The {} was asked for already, on {}.",
+                instrument.short,
+                day_text(same.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
+            )));
+        }
+        let assigned = Assigned {
+            id: act.id(),
+            instrument: instrument.code.clone(),
+            at: act.now,
+            by: act.actor.person(),
+        };
+        measure::assign(act.tx, organization, person, &assigned)?;
+        let detail = serde_json::json!({ "instrument": instrument.code });
+        act.journal(
+            "measure.assigned",
+            ("person", person.uuid()),
+            Some(person),
+            Some(detail),
+        )?;
+        Ok(assigned.id)
+    })
+}
+
+/// The finding that a result suggests, by the catalogue's words; a clinician takes it over or does not.
+///
+/// COWS and CIWA-Ar rate withdrawal, the C-SSRS screener the risk of suicide. Where bands and options do not have the
+/// same names, the next more dangerous option is suggested: `moderately severe` becomes `severe`.
+pub fn suggests(scored: &Scored) -> Option<(&'static str, &'static str)> {
+    match scored.instrument.as_str() {
+        "cows" | "ciwa-ar" => {
+            let band = scored.total()?.band.as_ref()?;
+            let option = match band.code.as_str() {
+                "below-mild" => "none",
+                "minimal" | "mild" => "mild",
+                "moderate" => "moderate",
+                "moderately-severe" | "severe" => "severe",
+                _ => return None,
+            };
+            Some(("withdrawal.severity", option))
+        }
+        "c-ssrs-screener" => {
+            let triage = scored.triage.as_ref()?;
+            let option = match triage.level.as_deref() {
+                None if triage.could_be.is_none() => "none",
+                Some("low") => "low",
+                Some("moderate") => "moderate",
+                Some("high") => "high",
+                _ => return None,
+            };
+            Some(("risk.suicide", option))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,118 @@
+//! A person who answers alone, on their own phone.
+
+use super::{Recorded, answerable, instrument, keep};
+use crate::{Clinic, Key, Refusal};
+use measures::{Answerable, Answers, Instrument, Wording};
+use policy::{Action, Actor, Resource};
+use record::assessment::measure;
+use record::assessment::measure::Assigned;
+
+/// What somebody is asked to answer.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The instrument.
+    pub instrument: &'static Instrument,
+    /// When it was asked for.
+    pub assigned: Assigned,
+}
+
+/// What the person signed in is asked to answer.
+pub fn asked(clinic: &Clinic, actor: &Actor) -> Result<Vec<Asked>, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        look.permit_on(
+            Action::AnswerOwnMeasures,
+            &Resource::Account(organization, actor.person()),
+        )?;
+        let open = measure::assigned(look.read, organization, actor.person())?;
+        look.saw(
+            "me.viewed",
+            ("person", actor.person().uuid()),
+            Some(actor.person()),
+            None,
+        );
+        let with = |assigned: Assigned| {
+            let instrument = instrument(&assigned.instrument).ok()?;
+            Some(Asked {
+                instrument,
+                assigned,
+            })
+        };
+        Ok(open.into_iter().filter_map(with).collect())
+    })
+}
+
+/// An instrument in its official words.
+#[derive(Clone, Debug)]
+pub struct Questions {
+    /// The instrument.
+    pub instrument: &'static Instrument,
+    /// Its words.
+    pub wording: Wording,
+}
+
+/// The questions of an instrument that the person signed in was asked to answer.
+pub fn questions(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Questions, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        look.permit_on(
+            Action::AnswerOwnMeasures,
+            &Resource::Account(organization, actor.person()),
+        )?;
+        let instrument = instrument(code)?;
+        let open = measure::assigned(look.read, organization, actor.person())?;
+        if !open.iter().any(|one| one.instrument == instrument.code) {
+            return Err(Refusal::NotFound);
+        }
+        look.saw(
+            "me.viewed",
+            ("person", actor.person().uuid()),
+            Some(actor.person()),
+            None,
+        );
+        match answerable(look.read, actor, instrument)? {
+            (Answerable::ByPerson, Some(wording)) => Ok(Questions {
+                instrument,
+                wording,
+            }),
+            _ => Err(Refusal::NotFound),
+        }
+    })
+}
+
+/// Keeps what the person signed in answered.
+pub fn answer_alone(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    code: &str,
+    answers: &Answers,
+) -> Result<Recorded, Refusal> {
+    let command = &(code, answers);
+    clinic.act(actor, key, ("answer_alone", command), |act| {
+        let organization = act.organization();
+        let person = act.actor.person();
+        act.permit_on(
+            Action::AnswerOwnMeasures,
+            &Resource::Account(organization, person),
+        )?;
+        let instrument = instrument(code)?;
+        let open = measure::assigned(act.tx, organization, person)?;
+        let own = open
+            .iter()
+            .find(|one| one.instrument == instrument.code)
+            .ok_or(Refusal::NotFound)?;
+        if answerable(act.tx, act.actor, instrument)?.0 != Answerable::ByPerson {
+            return Err(Refusal::NotFound);
+        }
+        let recorded = keep(act, person, instrument, answers, true)?;
+        measure::end(
+            act.tx,
+            organization,
+            (person, own.id),
+            Some(recorded.id),
+            act.now,
+        )?;
+        Ok(recorded)
+    })
+}

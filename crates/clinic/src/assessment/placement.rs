@@ -1,0 +1,242 @@
+//! Placement: what the criteria say about somebody, and the level a clinician chose.
+
+use crate::assessment::interview::current;
+use crate::door::patient_resource;
+use crate::people::patient as people;
+use crate::{Clinic, Key, Look, Refusal};
+use care::assessment::finding::{Assessment, QuestionId};
+use care::assessment::placement::{Change, Choice, External, Placement, Snapshot};
+use care::assessment::protocol::Protocol;
+use care::intake::inquiry::Stage;
+use care::{LevelOfCare, PersonId, PlacementId, SiteId, TimeZoneName};
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource};
+use record::assessment::placement;
+use record::assessment::placement::{Placed, Recorded};
+use record::intake::inquiry;
+use record::people::{person, site};
+use record::stays::stay;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// The most answers one try changes; a page with more says nothing any more.
+pub const TRIES_MAX: usize = 8;
+
+/// What the page of a placement shows. Evaluated when it is read, from everything said so far.
+pub struct Shown<'c> {
+    /// What the person is called.
+    pub name: String,
+    /// The zone of their site.
+    pub zone: TimeZoneName,
+    /// What is known.
+    pub assessment: Assessment,
+    /// The protocol that was asked.
+    pub protocol: &'c Protocol,
+    /// What it says.
+    pub placement: Placement<'c>,
+    /// What it would say with some answers changed, when somebody tries that.
+    pub tried: Option<(Vec<Change>, Placement<'c>)>,
+    /// Every choice so far, the latest first.
+    pub history: Vec<Placed>,
+    /// Results from elsewhere, the latest first.
+    pub externals: Vec<Recorded>,
+    /// What those are called who chose or entered them.
+    pub called: HashMap<PersonId, String>,
+    /// The level they are at now, when they are in care.
+    pub now: Option<LevelOfCare>,
+    /// Whether the actor may choose.
+    pub may_place: bool,
+    /// Whether the actor may admit.
+    pub may_admit: bool,
+}
+
+/// Evaluates what is known about somebody, and once more with `changes`, which are kept nowhere.
+pub fn show<'c>(
+    clinic: &'c Clinic,
+    actor: &Actor,
+    id: PersonId,
+    changes: &[Change],
+) -> Result<Shown<'c>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, id)?;
+        let organization = look.organization();
+        let seen_at = seen_at(look, id)?;
+        let site = site::find(look.read, organization, seen_at)?.ok_or(Refusal::NotFound)?;
+        let today = site.zone.local(look.now).date();
+        let (name, _) = person::load(look.read, organization, id)?;
+        let assessment = current(look.read, organization, id, today)?;
+        let protocol = clinic.protocol();
+        let placement = Placement::of(protocol, &assessment.findings);
+        let changes = &changes[..changes.len().min(TRIES_MAX)];
+        let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
+        let history = placement::of_person(look.read, organization, id)?;
+        let externals = placement::externals(look.read, organization, id)?;
+        let chose = history.iter().map(|placed| placed.by);
+        let mut called = HashMap::new();
+        for by in chose.chain(externals.iter().map(|recorded| recorded.by)) {
+            if let Some(name) = people::called(look, by)? {
+                called.insert(by, name);
+            }
+        }
+        let now = stay::open_of(look.read, organization, id)?.map(|stay| stay.level);
+        look.saw("placement.viewed", ("person", id.uuid()), Some(id), None);
+        Ok(Shown {
+            name: name.full(),
+            zone: site.zone,
+            assessment,
+            protocol,
+            placement,
+            tried,
+            history,
+            externals,
+            called,
+            now,
+            may_place: look.could(Action::PlacePerson, id)?,
+            may_admit: look.could(Action::AdmitPerson, id)?,
+        })
+    })
+}
+
+/// Where somebody is seen, or asked to be seen.
+pub(crate) fn seen_at(look: &mut Look<'_, '_>, id: PersonId) -> Result<SiteId, Refusal> {
+    site_of(&patient_resource(look.read, look.actor, id)?)
+}
+
+fn site_of(resource: &Resource) -> Result<SiteId, Refusal> {
+    match resource {
+        Resource::Patient(facts) => Ok(facts.site),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+/// A clinician's choice as a form describes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceDraft {
+    /// The level.
+    pub level: LevelOfCare,
+    /// Why, where it differs from what is recommended.
+    pub reason: String,
+    /// What the criteria said when the page was made, as [`stands`] writes it.
+    pub seen: Option<String>,
+}
+
+/// What the criteria say, in a form that a page can carry, so that a choice is never kept beside another verdict than
+/// the one that was read.
+pub fn stands(placement: &Placement<'_>) -> String {
+    let verdict = placement.verdict();
+    format!("{}-{}", verdict.code(), verdict.floor().code())
+}
+
+/// Keeps the level a clinician chose, with everything that was known.
+pub fn choose(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &ChoiceDraft,
+) -> Result<PlacementId, Refusal> {
+    clinic.act(actor, key, ("choose_placement", &(id, draft)), |act| {
+        act.permit_patient(Action::PlacePerson, id)?;
+        let organization = act.organization();
+        let seen_at = site_of(&patient_resource(act.tx, act.actor, id)?)?;
+        let today = crate::stays::stay::today_at(act, seen_at)?;
+        let assessment = current(act.tx, organization, id, today)?;
+        let placement = Placement::of(act.clinic.protocol(), &assessment.findings);
+        if draft
+            .seen
+            .as_ref()
+            .is_some_and(|seen| *seen != stands(&placement))
+        {
+            let sentence = format!(
+                "New answers came in while you were reading. Now: {}. Look again, then choose.",
+                placement.verdict().words()
+            );
+            return Err(Refusal::field("level", sentence));
+        }
+        let by = act.actor.person();
+        let choice = Choice::parse(&placement, draft.level, by, &draft.reason)
+            .map_err(|invalid| Refusal::invalid("reason", invalid))?;
+        let placed = Placed {
+            id: act.id(),
+            person: id,
+            level: choice.level(),
+            reason: choice.reason().cloned(),
+            by,
+            at: act.now,
+            snapshot: Snapshot::of(&placement, &assessment.findings),
+        };
+        placement::insert(act.tx, act.clinic.dice(), organization, &placed)?;
+        inquiry::advance(act.tx, organization, id, Stage::Placed, act.now)?;
+        let detail = serde_json::json!({
+            "level": placed.level,
+            "verdict": stands(&placement),
+            "protocol": [placed.snapshot.protocol, placed.snapshot.version.to_string()],
+        });
+        act.journal(
+            "placement.chosen",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )?;
+        Ok(placed.id)
+    })
+}
+
+/// A result from elsewhere as a form describes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExternalDraft {
+    /// Which edition.
+    pub edition: care::assessment::placement::Edition,
+    /// When it was made.
+    pub on: Date,
+    /// Each dimension with its rating.
+    pub ratings: Vec<(u8, String)>,
+    /// The level number it recommends.
+    pub level: String,
+}
+
+/// Records the result of a placement assessment that was made elsewhere with its own licensed tool.
+pub fn record_external(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &ExternalDraft,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("record_external", &(id, draft)), |act| {
+        act.permit_patient(Action::PlacePerson, id)?;
+        let organization = act.organization();
+        let seen_at = site_of(&patient_resource(act.tx, act.actor, id)?)?;
+        let today = crate::stays::stay::today_at(act, seen_at)?;
+        let ratings: Vec<(u8, &str)> = draft
+            .ratings
+            .iter()
+            .map(|(dimension, rating)| (*dimension, rating.as_str()))
+            .collect();
+        let external = External::parse(draft.edition, draft.on, today, &ratings, &draft.level)
+            .map_err(|invalid| Refusal::invalid("external_level", invalid))?;
+        let recorded = Recorded {
+            id: act.id(),
+            by: act.actor.person(),
+            at: act.now,
+            external,
+        };
+        placement::insert_external(act.tx, act.clinic.dice(), organization, id, &recorded)?;
+        act.journal(
+            "placement.external",
+            ("person", id.uuid()),
+            Some(id),
+            Some(serde_json::json!({ "external": recorded.id })),
+        )
+    })
+}
+
+/// What somebody tries: an answer in place of the one that is known.
+pub fn change(question: &str, answer: &str) -> Option<Change> {
+    let id = QuestionId::find(question)?;
+    let (low, high) = id.question().bounds()?;
+    let to: i32 = answer.parse().ok()?;
+    (low..=high)
+        .contains(&to)
+        .then_some(Change { question: id, to })
+}

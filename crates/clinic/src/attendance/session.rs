@@ -1,0 +1,418 @@
+//! Sessions: who is expected, who came, and the roster closed.
+//!
+//! A session is named by its group and its original date. Who is expected follows from the memberships on that date,
+//! so that joining and leaving later changes no roster of the past.
+
+use crate::people::patient::called;
+use crate::{Clinic, Look, Refusal};
+use care::attendance::roster::{Entry, Meeting, Phase, Roster, phase};
+use care::groups::group::{Group, Membership, Session, advice, expand};
+use care::people::site::Site;
+use care::{GroupId, PersonId, PersonName, RoomId};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+use policy::{Action, Actor, Resource, reach};
+use record::Read;
+use record::attendance::roster::Said;
+use record::attendance::{arrival, makeup, roster};
+use record::groups::{group, membership};
+use record::people::site;
+use std::collections::{HashMap, HashSet};
+
+mod mark;
+
+pub(crate) use mark::arrived;
+pub use mark::{Marking, OneMark, close, mark};
+
+/// Whoever may not see a site's sessions does not learn which there are.
+pub(crate) fn hidden(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Denied => Refusal::NotFound,
+        refusal => refusal,
+    }
+}
+
+/// When a session takes place.
+pub fn meeting(session: &Session) -> Meeting {
+    Meeting {
+        start: session.starts_at,
+        end: session.ends_at,
+    }
+}
+
+/// A session by its name: its group, itself, where it is. `NotFound` when the series gives that date no session.
+pub(crate) fn named(
+    read: &mut impl Read,
+    organization: care::OrganizationId,
+    (group, date): (GroupId, Date),
+) -> Result<(Group, Session, Site), Refusal> {
+    let found = group::find(read, organization, group)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(read, organization, found.site)?.ok_or(Refusal::NotFound)?;
+    let exceptions = group::exceptions_of(read, organization, group)?;
+    let moved = exceptions
+        .iter()
+        .find(|exception| exception.date == date)
+        .and_then(care::groups::group::Exception::moved);
+    let on = moved.map_or(date, |(on, _)| on);
+    let next = on.saturating_add(1.day());
+    let session = expand(&found, &exceptions, on, next, &site.zone.zone())
+        .into_iter()
+        .find(|session| session.date == date)
+        .ok_or(Refusal::NotFound)?;
+    Ok((found, session, site))
+}
+
+/// One line of the list of a day's sessions.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The session.
+    pub session: Session,
+    /// Its group.
+    pub group: Group,
+    /// Who leads it.
+    pub leaders: Vec<String>,
+    /// Whether the actor does.
+    pub mine: bool,
+    /// The room, if it is in one.
+    pub room: Option<String>,
+    /// How many people are expected.
+    pub expected: usize,
+    /// For how many of them something is said.
+    pub marked: usize,
+    /// Where its roster stands.
+    pub phase: Phase,
+}
+
+/// The sessions of one site on one day.
+#[derive(Clone, Debug)]
+pub struct SiteDay {
+    /// Where.
+    pub site: Site,
+    /// The local day.
+    pub date: Date,
+    /// Its sessions by time; cancelled ones too, as such.
+    pub sessions: Vec<Listed>,
+}
+
+/// The sites where the actor may do `action`.
+pub(crate) fn own_sites(
+    look: &mut Look<'_, '_>,
+    actor: &Actor,
+    action: Action,
+) -> Result<Vec<Site>, Refusal> {
+    let organization = look.organization();
+    let everywhere = reach(actor, action).organization;
+    let mut sites = site::all(look.read, organization)?;
+    sites.retain(|site| everywhere || actor.sites().contains(&site.id));
+    if sites.is_empty() {
+        // Somebody who works nowhere yet has nothing to see, and may know that.
+        look.permit(Action::OpenStaffHome)?;
+    }
+    for site in &sites {
+        look.permit_on(action, &Resource::Site(organization, site.id))?;
+    }
+    Ok(sites)
+}
+
+/// The sessions of a day at every site the actor works at: today on the clocks of each site, or another date.
+pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<SiteDay>, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        let sites = own_sites(look, actor, Action::ViewSessions)?;
+        let rooms = rooms(look.read, organization)?;
+        let groups = group::all(look.read, organization)?;
+        let exceptions = group::exceptions(look.read, organization)?;
+        let mut days = Vec::new();
+        for site in sites {
+            let on = date.unwrap_or_else(|| site.zone.local(look.now).date());
+            let next = on.saturating_add(1.day());
+            let zone = site.zone.zone();
+            let here = groups.iter().filter(|group| group.site == site.id);
+            let held: Vec<(&Group, Session)> = here
+                .flat_map(|group| {
+                    let held = expand(group, &exceptions, on, next, &zone);
+                    held.into_iter().map(move |session| (group, session))
+                })
+                .collect();
+            let known = Known::load(look, &held, &site)?;
+            let mut sessions = Vec::with_capacity(held.len());
+            for (group, session) in held {
+                sessions.push(listed(look, (group, session, &site), &rooms, &known)?);
+            }
+            sessions.sort_by(|a, b| {
+                let key = |one: &Listed| (one.session.starts_at, one.group.name.clone());
+                key(a).cmp(&key(b))
+            });
+            days.push(SiteDay {
+                site,
+                date: on,
+                sessions,
+            });
+        }
+        Ok(days)
+    })
+}
+
+/// What is known of a day's sessions at a site, loaded for all of them at once.
+struct Known {
+    members: HashMap<GroupId, Vec<Membership>>,
+    marked: HashSet<(PersonId, GroupId, Date)>,
+    closed: HashMap<(GroupId, Date), Timestamp>,
+}
+
+impl Known {
+    fn load(
+        look: &mut Look<'_, '_>,
+        held: &[(&Group, Session)],
+        site: &Site,
+    ) -> Result<Self, Refusal> {
+        let organization = look.organization();
+        let mut known = Self {
+            members: HashMap::new(),
+            marked: HashSet::new(),
+            closed: HashMap::new(),
+        };
+        // Marks hang on the original dates, which a moved session takes along.
+        let dates = || held.iter().map(|(_, session)| session.date);
+        let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+            return Ok(known);
+        };
+        let dates = (first, last.saturating_add(1.day()));
+        let groups: Vec<GroupId> = held.iter().map(|(group, _)| group.id).collect();
+        for membership in membership::of_groups(look.read, organization, &groups)? {
+            let own = known.members.entry(membership.group).or_default();
+            own.push(membership);
+        }
+        let said = roster::at_site(look.read, organization, site.id, dates)?;
+        let said = said
+            .into_iter()
+            .map(|said| (said.person, said.group, said.date));
+        known.marked = said.collect();
+        known.closed = roster::closed_on(look.read, organization, dates)?;
+        look.meet(
+            held.iter()
+                .flat_map(|(_, session)| session.facilitators.iter().copied()),
+        )?;
+        Ok(known)
+    }
+}
+
+fn rooms(
+    read: &mut impl Read,
+    organization: care::OrganizationId,
+) -> Result<HashMap<RoomId, String>, Refusal> {
+    Ok(site::rooms(read, organization)?
+        .into_iter()
+        .map(|room| (room.id, room.name.to_string()))
+        .collect())
+}
+
+fn listed(
+    look: &mut Look<'_, '_>,
+    (group, session, site): (&Group, Session, &Site),
+    rooms: &HashMap<RoomId, String>,
+    known: &Known,
+) -> Result<Listed, Refusal> {
+    let members = known.members.get(&group.id).map_or(&[][..], Vec::as_slice);
+    let expected = care::groups::group::roster(members, group.id, session.date);
+    let closed = known.closed.get(&(group.id, session.date)).copied();
+    let mut leaders = Vec::new();
+    for leader in &session.facilitators {
+        leaders.push(called(look, *leader)?.unwrap_or_default());
+    }
+    let said = |person: &&PersonId| {
+        let mark = (**person, group.id, session.date);
+        known.marked.contains(&mark)
+    };
+    Ok(Listed {
+        mine: session.facilitators.contains(&look.actor.person()),
+        room: session
+            .place
+            .room()
+            .and_then(|room| rooms.get(&room).cloned()),
+        marked: expected.iter().filter(said).count(),
+        expected: expected.len(),
+        phase: phase(meeting(&session), &site.zone.zone(), look.now, closed),
+        leaders,
+        group: group.clone(),
+        session,
+    })
+}
+
+/// Who is expected at a session.
+pub(crate) fn expected(
+    read: &mut impl Read,
+    organization: care::OrganizationId,
+    group: GroupId,
+    date: Date,
+) -> Result<Vec<PersonId>, Refusal> {
+    let memberships = membership::of_group(read, organization, group)?;
+    Ok(care::groups::group::roster(&memberships, group, date))
+}
+
+/// Somebody on a roster.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called.
+    pub name: PersonName,
+    /// Whether their record is open to the actor; a guest may be of another site.
+    pub open: bool,
+    /// Whether they come once, to make up for another session.
+    pub makeup: bool,
+    /// Whether they are a member on that date; somebody marked and taken out later is not.
+    pub member: bool,
+    /// Everything said about them and this session, oldest first, with who said it.
+    pub said: Vec<(Entry, String)>,
+    /// The minutes they kept, once something is said.
+    pub minutes: Option<u16>,
+    /// When they said themselves, at the site's screen, that they are here.
+    pub arrived: Option<Timestamp>,
+}
+
+/// The roster of one session, as its page shows it.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its group.
+    pub group: Group,
+    /// The session.
+    pub session: Session,
+    /// Where.
+    pub site: Site,
+    /// The room, if it is in one.
+    pub room: Option<String>,
+    /// Who leads it.
+    pub leaders: Vec<String>,
+    /// Where the roster stands.
+    pub phase: Phase,
+    /// When it was closed by hand, and by whom.
+    pub closed: Option<(Timestamp, String)>,
+    /// Everybody on it, by name.
+    pub lines: Vec<Line>,
+    /// What should be known about its size.
+    pub advice: Vec<String>,
+    /// Whether the actor may mark.
+    pub may_mark: bool,
+}
+
+/// The roster of a session. That the actor saw who is on it is in the journal.
+pub fn roster(
+    clinic: &Clinic,
+    actor: &Actor,
+    group: GroupId,
+    date: Date,
+) -> Result<Sheet, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        let (group, session, site) = named(look.read, organization, (group, date))?;
+        let at = Resource::Site(organization, site.id);
+        look.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
+        let lines = lines(look, &session)?;
+        look.meet(session.facilitators.iter().copied())?;
+        let mut leaders = Vec::new();
+        for leader in &session.facilitators {
+            leaders.extend(called(look, *leader)?);
+        }
+        let closed = roster::closed(look.read, organization, group.id, date)?;
+        let closed = match closed {
+            Some((at, by)) => Some((at, called(look, by)?.unwrap_or_default())),
+            None => None,
+        };
+        let room = session.place.room();
+        let shown: Vec<PersonId> = lines.iter().map(|line| line.person).collect();
+        look.saw(
+            "roster.viewed",
+            ("group", group.id.uuid()),
+            None,
+            Some(serde_json::json!({ "date": date, "shown": shown })),
+        );
+        let members = lines.iter().filter(|line| line.member).count();
+        Ok(Sheet {
+            room: match room {
+                Some(room) => rooms(look.read, organization)?.remove(&room),
+                None => None,
+            },
+            leaders,
+            phase: phase(
+                meeting(&session),
+                &site.zone.zone(),
+                look.now,
+                closed.as_ref().map(|(at, _)| *at),
+            ),
+            closed,
+            lines,
+            advice: advice(&group, members, &clinic.protocol.group_size),
+            may_mark: policy::decide(actor, Action::TakeAttendance, &at, look.now).allow,
+            group,
+            session,
+            site,
+        })
+    })
+}
+
+fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusal> {
+    let organization = look.organization();
+    let (group, date) = (session.group, session.date);
+    let expected = expected(look.read, organization, group, date)?;
+    let next = date.saturating_add(1.day());
+    let makeups: HashSet<PersonId> = makeup::between(look.read, organization, (date, next))?
+        .into_iter()
+        .filter(|makeup| makeup.group == group)
+        .map(|makeup| makeup.person)
+        .collect();
+    let entries = roster::of_session(look.read, organization, group, date)?;
+    let roster = Roster::of(entries);
+    let arrived = arrival::of_session(look.read, organization, (group, date))?;
+    let mut everybody = expected.clone();
+    everybody.extend(roster.people().filter(|person| !expected.contains(person)));
+    let everywhere = policy::reach(look.actor, Action::ViewPatient).organization;
+    if !everywhere {
+        look.introduce(everybody.iter().copied())?;
+    }
+    let writers = everybody
+        .iter()
+        .flat_map(|person| roster.all(*person).iter().map(|entry| entry.by));
+    look.meet(everybody.iter().copied().chain(writers))?;
+    let mut lines = Vec::new();
+    for person in everybody {
+        let Some(name) = look.name(person)? else {
+            continue;
+        };
+        let mut said = Vec::new();
+        for entry in roster.all(person) {
+            said.push((entry.clone(), called(look, entry.by)?.unwrap_or_default()));
+        }
+        lines.push(Line {
+            person,
+            name,
+            open: everywhere || look.could(Action::ViewPatient, person)?,
+            makeup: makeups.contains(&person),
+            arrived: arrived.get(&person).copied(),
+            member: expected.contains(&person),
+            minutes: roster
+                .now(person)
+                .map(|entry| meeting(session).kept(&entry.mark)),
+            said,
+        });
+    }
+    lines.sort_by(|one, other| {
+        let name = one.name.order(&other.name);
+        name.then(one.person.cmp(&other.person))
+    });
+    Ok(lines)
+}
+
+/// Somebody's marks of the last weeks that still hold, latest first.
+pub(crate) fn latest(
+    read: &mut impl Read,
+    organization: care::OrganizationId,
+    person: PersonId,
+    today: Date,
+) -> Result<Vec<Said>, Refusal> {
+    let from = today.saturating_sub(care::attendance::hours::HISTORY_DAYS.days());
+    let to = today.saturating_add(1.day());
+    let mut said = roster::of_person(read, organization, person, (from, to))?;
+    said.sort_by_key(|said| std::cmp::Reverse((said.date, said.group)));
+    Ok(said)
+}

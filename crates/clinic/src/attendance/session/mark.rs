@@ -1,0 +1,232 @@
+//! Saying who came, and closing the roster.
+
+use super::{expected, hidden, latest, meeting, named};
+use crate::{Act, Clinic, Key, Refusal};
+use care::attendance::roster::{Entry, Mark, Phase, Roster, check, phase};
+use care::groups::group::{Group, Session};
+use care::people::site::Site;
+use care::{GroupId, Line, PersonId, Private};
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource};
+use record::attendance::roster;
+use record::attendance::roster::Of;
+use serde::Serialize;
+
+/// What is said about one person.
+#[derive(Clone, Debug, Serialize)]
+pub struct OneMark {
+    /// Who.
+    pub person: PersonId,
+    /// The revision that was on the page, if there was one.
+    pub seen: Option<u32>,
+    /// What.
+    pub mark: Mark,
+}
+
+/// What is said about a session.
+#[derive(Clone, Debug, Serialize)]
+pub struct Marking {
+    /// The group.
+    pub group: GroupId,
+    /// The session's original date.
+    pub date: Date,
+    /// About whom, what.
+    pub marks: Vec<OneMark>,
+    /// Why a closed roster is corrected.
+    pub because: Option<Line>,
+}
+
+/// How many marks were new; what already stood there is left alone.
+pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Result<usize, Refusal> {
+    clinic.act(actor, key, ("mark_attendance", marking), |act| {
+        let organization = act.organization();
+        let named = named(act.tx, organization, (marking.group, marking.date))?;
+        let (group, session, site) = &named;
+        may(act, site)?;
+        if !session.held() {
+            return Err(Refusal::Conflict(
+                "This session was cancelled, so nobody can have come. Take the cancellation back first.".to_owned(),
+            ));
+        }
+        let stands = stands(act, &named)?;
+        let entries = roster::of_session(act.tx, organization, group.id, session.date)?;
+        let roster = Roster::of(entries);
+        let expected = expected(act.tx, organization, group.id, session.date)?;
+        let mut new = 0;
+        for one in &marking.marks {
+            if roster.now(one.person).is_some_and(|entry| entry.mark == one.mark) {
+                continue;
+            }
+            if !expected.contains(&one.person) && roster.now(one.person).is_none() {
+                return Err(Refusal::NotFound);
+            }
+            if roster.now(one.person).map(|entry| entry.revision) != one.seen {
+                return Err(Refusal::Changed);
+            }
+            write(act, (&named, stands), one, (&roster, marking.because.as_ref()))?;
+            new += 1;
+        }
+        let detail = serde_json::json!({ "date": session.date, "marks": new });
+        let subject = ("group", group.id.uuid());
+        act.journal("roster.saved", subject, None, Some(detail))?;
+        Ok(new)
+    })
+}
+
+/// Taking attendance, for whoever sees that there is something to take.
+fn may(act: &mut Act<'_, '_>, site: &Site) -> Result<(), Refusal> {
+    let at = Resource::Site(act.organization(), site.id);
+    act.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
+    act.permit_on(Action::TakeAttendance, &at)
+}
+
+/// Where the roster stands.
+fn stands(
+    act: &mut Act<'_, '_>,
+    (group, session, site): &(Group, Session, Site),
+) -> Result<Phase, Refusal> {
+    let organization = act.organization();
+    let closed = roster::closed(act.tx, organization, group.id, session.date)?;
+    Ok(phase(
+        meeting(session),
+        &site.zone.zone(),
+        act.now,
+        closed.map(|(at, _)| at),
+    ))
+}
+
+fn write(
+    act: &mut Act<'_, '_>,
+    ((group, session, site), stands): (&(Group, Session, Site), Phase),
+    one: &OneMark,
+    (roster, because): (&Roster, Option<&Line>),
+) -> Result<(), Refusal> {
+    let amends = one.seen.is_some();
+    check(meeting(session), stands, &one.mark, amends, because)
+        .map_err(|(field, invalid)| Refusal::invalid(field, invalid))?;
+    let correction = amends && stands == Phase::Closed;
+    let entry = Entry {
+        person: one.person,
+        revision: roster.next(one.person),
+        mark: one.mark.clone(),
+        at: act.now,
+        by: act.actor.person(),
+        because: because
+            .filter(|_| correction)
+            .map(|because| Private::new(because.clone())),
+    };
+    let of = Of {
+        group: group.id,
+        date: session.date,
+        site: site.id,
+    };
+    let id = act.clinic.dice().uuid(act.now);
+    roster::insert(
+        act.tx,
+        act.clinic.dice(),
+        act.organization(),
+        of,
+        (id, &entry),
+    )?;
+    let detail = serde_json::json!({
+        "date": session.date,
+        "mark": entry.mark,
+        "minutes": meeting(session).kept(&entry.mark),
+        "because": entry.because,
+    });
+    act.journal(
+        if correction {
+            "attendance.amended"
+        } else {
+            "attendance.marked"
+        },
+        ("group", group.id.uuid()),
+        Some(one.person),
+        Some(detail),
+    )?;
+    if one.mark == Mark::NoShow {
+        missed(act, site, one.person)?;
+    }
+    Ok(())
+}
+
+/// Marks the actor as there, unless something is said about them already: what staff said stands.
+pub(crate) fn arrived(
+    act: &mut Act<'_, '_>,
+    named: &(Group, Session, Site),
+    mark: Mark,
+) -> Result<(), Refusal> {
+    let (group, session, _) = named;
+    let entries = roster::of_session(act.tx, act.organization(), group.id, session.date)?;
+    let roster = Roster::of(entries);
+    let one = OneMark {
+        person: act.actor.person(),
+        seen: None,
+        mark,
+    };
+    if roster.now(one.person).is_some() {
+        return Ok(());
+    }
+    let stands = stands(act, named)?;
+    write(act, (named, stands), &one, (&roster, None))
+}
+
+/// Two sessions in a row without a word: somebody should ask how they are.
+fn missed(act: &mut Act<'_, '_>, site: &Site, person: PersonId) -> Result<(), Refusal> {
+    let today = site.zone.local(act.now).date();
+    let said = latest(act.tx, act.organization(), person, today)?;
+    let in_a_row = said
+        .iter()
+        .take_while(|said| !said.there && !said.excused)
+        .count();
+    if in_a_row >= MISSED_IN_A_ROW {
+        crate::attendance::hours::raise_missed(act, person, in_a_row)?;
+    }
+    Ok(())
+}
+
+/// How many sessions in a row somebody misses without a word before a signal is raised; house rule.
+pub const MISSED_IN_A_ROW: usize = 2;
+
+/// Closes a roster on which something is said about everybody. From then on a change needs a reason.
+pub fn close(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    group: GroupId,
+    date: Date,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("close_roster", &(group, date)), |act| {
+        let organization = act.organization();
+        let named = named(act.tx, organization, (group, date))?;
+        may(act, &named.2)?;
+        if stands(act, &named)? == Phase::Ahead {
+            return Err(Refusal::Conflict(
+                "This session has not begun, so its roster cannot be closed yet.".to_owned(),
+            ));
+        }
+        let roster = Roster::of(roster::of_session(act.tx, organization, group, date)?);
+        let left = expected(act.tx, organization, group, date)?
+            .into_iter()
+            .filter(|person| roster.now(*person).is_none())
+            .count();
+        if left > 0 {
+            let people = care::counted(left, "person is", "people are");
+            return Err(Refusal::Conflict(format!(
+                "{people} not marked yet. Say for everybody whether they came, then close the roster."
+            )));
+        }
+        if roster::closed(act.tx, organization, group, date)?.is_none() {
+            roster::close(
+                act.tx,
+                organization,
+                (group, date),
+                act.actor.person(),
+                act.now,
+            )?;
+        }
+        let detail = serde_json::json!({ "date": date });
+        let subject = ("group", group.uuid());
+        act.journal("roster.closed", subject, None, Some(detail))
+    })
+}

@@ -1,0 +1,3 @@
+//! Between sessions: what somebody on staff should look at, and what was done about it.
+
+pub mod signal;

@@ -1,0 +1,111 @@
+//! What is known of a danger to somebody, where decisions about them are made.
+
+use super::may_answer;
+use crate::intake::inquiry::{Touch, touch};
+use crate::{Clinic, Look, Refusal};
+use care::PersonId;
+use care::followup::signal::Signal;
+use policy::{Action, Actor, Resource};
+use record::followup::signal;
+use record::people::person as people;
+
+/// The open safety signals about somebody, as the pages about them warn of it.
+#[derive(Clone, Debug)]
+pub struct Warning {
+    /// The most urgent of them, and among those the oldest.
+    pub signal: Signal,
+    /// Whether anything was done about it yet.
+    pub answered: bool,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// The danger to somebody that is still open; nothing where there is none, or where the actor may not answer it.
+pub fn warning(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+) -> Result<Option<Warning>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ListSignals)?;
+        if !may_answer(look, person)? {
+            return Ok(None);
+        }
+        // The entry of the journal names the rule by which this person's signals are seen.
+        look.permit_patient(Action::RespondToSignal, person)?;
+        let organization = look.organization();
+        let open = signal::open_of(look.read, organization, person)?;
+        let mut open = open.into_iter().filter(|signal| signal.kind.is_safety());
+        let Some(first) = open.next() else {
+            return Ok(None);
+        };
+        let answered = signal::response_count(look.read, organization, first.id)? > 0;
+        look.saw(
+            "signal.listed",
+            ("person", person.uuid()),
+            Some(person),
+            None,
+        );
+        Ok(Some(Warning {
+            signal: first,
+            answered,
+            more: open.count(),
+        }))
+    })
+}
+
+/// What the safety page about somebody shows.
+pub struct Safety {
+    /// What the person is called.
+    pub called: String,
+    /// Their telephone number.
+    pub phone: Option<String>,
+    /// What the request for help says about being in touch.
+    pub touch: Touch,
+    /// Whether the actor may score an instrument.
+    pub may_score: bool,
+    /// The open safety signals about them that the actor may answer, the most urgent and oldest first.
+    pub open: Vec<Signal>,
+}
+
+/// Opens the safety page about somebody. What is seen of a signal or a request goes by the rule of each.
+pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, person)?;
+        let (name, contact) = people::load(look.read, look.organization(), person)?;
+        look.saw(
+            "patient.viewed",
+            ("person", person.uuid()),
+            Some(person),
+            None,
+        );
+        Ok(Safety {
+            called: name.full(),
+            phone: contact.phone.map(String::from),
+            may_score: look.could(Action::ScoreMeasure, person)?,
+            open: open(look, person)?,
+            touch: touch(look, person)?,
+        })
+    })
+}
+
+fn open(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Signal>, Refusal> {
+    let organization = look.organization();
+    if !look.could_on(Action::ListSignals, &Resource::Organization(organization))
+        || !may_answer(look, person)?
+    {
+        return Ok(Vec::new());
+    }
+    look.permit_patient(Action::RespondToSignal, person)?;
+    let mut open = signal::open_of(look.read, organization, person)?;
+    open.retain(|signal| signal.kind.is_safety());
+    for signal in &open {
+        look.saw(
+            "signal.viewed",
+            ("signal", signal.id.uuid()),
+            Some(person),
+            None,
+        );
+    }
+    Ok(open)
+}

@@ -1,0 +1,3 @@
+//! Weekly series of sessions, what differs on one date, and who is a member.
+
+pub mod group;

@@ -1,0 +1,245 @@
+//! What differs on one date.
+
+use super::{day, fit, horizon, open, sessions, today};
+use crate::{Act, Clinic, Key, Refusal};
+use care::groups::group::{Cause, Change, Changed, Exception, Group, expand};
+use care::people::site::Site;
+use care::{GroupId, SiteId};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource};
+use record::groups::group;
+use record::people::{site, staff};
+use serde::Serialize;
+
+/// How far around a moved session others are looked at, in days: a session at another site may bear another date.
+const AROUND_DAYS: i32 = 2;
+
+/// Something that differs for one session.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExceptionDraft {
+    /// The session's original date.
+    pub date: Date,
+    /// Why.
+    pub cause: Cause,
+    /// How.
+    pub change: Change,
+}
+
+/// Notes what differs for one session.
+pub fn add_exception(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: GroupId,
+    draft: &ExceptionDraft,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("add_exception", &(id, draft)), |act| {
+        let (group, site) = open(act, id, Action::ManageGroups)?;
+        let exception = Exception {
+            group: id,
+            date: draft.date,
+            cause: draft.cause,
+            change: draft.change.clone(),
+        };
+        check(act, &group, &site, &exception)?;
+        insert(act, &exception)
+    })
+}
+
+pub(super) fn insert(act: &mut Act<'_, '_>, exception: &Exception) -> Result<(), Refusal> {
+    group::insert_exception(act.tx, act.organization(), exception)?;
+    let detail = serde_json::json!({ "exception": exception });
+    let subject = ("group", exception.group.uuid());
+    act.journal("group.exception_added", subject, None, Some(detail))
+}
+
+pub(super) fn check(
+    act: &mut Act<'_, '_>,
+    group: &Group,
+    site: &Site,
+    exception: &Exception,
+) -> Result<(), Refusal> {
+    let Some(meeting) = group.meets_on(exception.date) else {
+        let sentence = format!(
+            "{} does not meet on {}. Choose one of its days.",
+            group.name,
+            day(exception.date)
+        );
+        return Err(Refusal::field("date", sentence));
+    };
+    let today = today(site, act.now);
+    if exception.date < today {
+        let sentence = "That session is past, and stays as it was.";
+        return Err(Refusal::field("date", sentence));
+    }
+    let own = group::exceptions_of(act.tx, act.organization(), group.id)?;
+    if own.iter().any(|known| known.date == exception.date) {
+        let sentence = format!(
+            "Something differs on {} already. Take that back first; a session has one exception.",
+            day(exception.date)
+        );
+        return Err(Refusal::field("date", sentence));
+    }
+    let Change::Changed(changed) = &exception.change else {
+        return Ok(());
+    };
+    if *changed == Changed::default() {
+        let sentence = "Say what differs: another time, somebody else, or another place.";
+        return Err(Refusal::field("change", sentence));
+    }
+    if let Some((to, minute)) = changed.moved {
+        let refused = if to < today {
+            Some("Move it to today or later.")
+        } else if (to, minute) == (exception.date, meeting.start_minute) {
+            Some("It meets at that time already. Choose another.")
+        } else if minute.saturating_add(group.minutes) > care::people::site::DAY_MINUTES {
+            Some("That would run past midnight. Let it end the same day.")
+        } else {
+            None
+        };
+        if let Some(sentence) = refused {
+            return Err(Refusal::field("to", sentence));
+        }
+    }
+    let mut issues = Vec::new();
+    if let Some(facilitators) = &changed.facilitators {
+        let staff = staff::all(act.tx, act.organization())?;
+        issues.extend(fit::leaders(&staff, group, facilitators));
+    }
+    if let Some(place) = &changed.place {
+        let rooms = site::rooms(act.tx, act.organization())?;
+        issues.extend(fit::room(&rooms, group, place));
+    }
+    if !issues.is_empty() {
+        return Err(Refusal::Fields(issues));
+    }
+    let on = changed.moved.map_or(exception.date, |(date, _)| date);
+    beside_others(
+        act,
+        (group, site),
+        (exception.date, on),
+        Some(exception),
+        "to",
+    )
+}
+
+/// Refuses the session of `date`, held on `on`, beside all others around it.
+fn beside_others(
+    act: &mut Act<'_, '_>,
+    (group, site): (&Group, &Site),
+    (date, on): (Date, Date),
+    exception: Option<&Exception>,
+    time: &'static str,
+) -> Result<(), Refusal> {
+    let zone = site.zone.zone();
+    let (from, to) = (
+        on.saturating_sub(AROUND_DAYS.days()),
+        on.saturating_add(AROUND_DAYS.days()),
+    );
+    let mut new = expand(
+        group,
+        exception.map_or(&[], std::slice::from_ref),
+        from,
+        to,
+        &zone,
+    );
+    new.retain(|session| session.date == date);
+    let held = sessions(act.tx, act.organization(), (from, to))?;
+    fit::free(act, group, &new, &held, ("facilitators", "place", time))
+}
+
+/// Takes an exception back: the session is as the series says again.
+pub fn remove_exception(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: GroupId,
+    date: Date,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("remove_exception", &(id, date)), |act| {
+        let (group, site) = open(act, id, Action::ManageGroups)?;
+        let organization = act.organization();
+        let own = group::exceptions_of(act.tx, organization, id)?;
+        let exception = own
+            .iter()
+            .find(|exception| exception.date == date)
+            .ok_or(Refusal::NotFound)?;
+        let today = today(&site, act.now);
+        let moved_to = exception.moved().map_or(date, |(to, _)| to);
+        if date < today || moved_to < today {
+            let sentence = "That session is past, and stays as it was.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        free_again(act, (&group, &site), date)?;
+        group::delete_exception(act.tx, organization, id, date)?;
+        let detail = serde_json::json!({ "exception": exception });
+        act.journal(
+            "group.exception_removed",
+            ("group", id.uuid()),
+            None,
+            Some(detail),
+        )
+    })
+}
+
+/// Refuses a session as its series has it where its room or its leader was given to others meanwhile.
+pub(super) fn free_again(
+    act: &mut Act<'_, '_>,
+    (group, site): (&Group, &Site),
+    date: Date,
+) -> Result<(), Refusal> {
+    let result = beside_others(act, (group, site), (date, date), None, "meetings");
+    if let Err(Refusal::Fields(issues)) = &result {
+        let said: Vec<&str> = issues.iter().map(|issue| issue.sentence.as_str()).collect();
+        return Err(Refusal::Conflict(said.join(" ")));
+    }
+    result
+}
+
+/// Cancels everything at a site on one date, for a holiday or snow; answers how many sessions. What differs on that
+/// date already is left as it is.
+pub fn close_day(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    site: SiteId,
+    (date, cause): (Date, Cause),
+) -> Result<usize, Refusal> {
+    clinic.act(actor, key, ("close_day", &(site, date, cause)), |act| {
+        let organization = act.organization();
+        act.permit_on(Action::ManageGroups, &Resource::Site(organization, site))?;
+        let place = site::find(act.tx, organization, site)?.ok_or(Refusal::NotFound)?;
+        let today = today(&place, act.now);
+        if date < today || date > horizon(today).1 {
+            let sentence = "Choose a day from today to a year ahead.";
+            return Err(Refusal::field("date", sentence));
+        }
+        let known = group::exceptions(act.tx, organization)?;
+        let mut cancelled = 0;
+        for group in group::at_site(act.tx, organization, site)? {
+            let differs = known
+                .iter()
+                .any(|exception| exception.group == group.id && exception.date == date);
+            if group.meets_on(date).is_some() && !differs {
+                let change = Change::Cancelled;
+                let group = group.id;
+                insert(
+                    act,
+                    &Exception {
+                        group,
+                        date,
+                        cause,
+                        change,
+                    },
+                )?;
+                cancelled += 1;
+            }
+        }
+        if cancelled == 0 {
+            let sentence = format!("Nothing is planned here on {}.", day(date));
+            return Err(Refusal::field("date", sentence));
+        }
+        Ok(cancelled)
+    })
+}

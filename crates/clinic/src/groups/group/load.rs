@@ -1,0 +1,141 @@
+//! A program from a file becomes groups of a site.
+
+use super::{GroupDraft, insert_group};
+use crate::{Act, Clinic, Key, Refusal};
+use care::groups::group::{Limits, Place};
+use care::groups::program_file;
+use care::groups::program_file::{Plan, Planned, Settle};
+use care::people::program::Program;
+use care::{GroupId, LevelOfCare, ProgramId, SiteId};
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource};
+use record::groups::group;
+use record::people::{program, site};
+use serde::Serialize;
+
+/// What the text is called in messages about it.
+const FILE: &str = "program file";
+
+/// A file, and how it is to be taken.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProgramText {
+    /// The text of the file.
+    pub text: String,
+    /// Which of its programs, counted from 0.
+    pub chosen: Vec<usize>,
+    /// Days of groups for which it names none.
+    pub days: Vec<care::Weekday>,
+    /// When groups begin for which it names no time.
+    pub start_minute: u16,
+    /// The first day of the groups.
+    pub starts_on: Date,
+}
+
+impl ProgramText {
+    /// What the file comes to; nothing is kept.
+    pub fn plans(&self) -> Result<Vec<Plan>, Refusal> {
+        let settle = Settle {
+            days: self.days.clone(),
+            start_minute: self.start_minute,
+        };
+        program_file::load(FILE, &self.text, &settle)
+            .map_err(|problems| Refusal::field("text", problems.to_string()))
+    }
+}
+
+/// Adds the groups of the chosen programs to a site, as drafts: a file names neither leaders nor rooms.
+pub fn load_programs(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    site: SiteId,
+    text: &ProgramText,
+) -> Result<Vec<GroupId>, Refusal> {
+    let sizes = &clinic.protocol.group_size;
+    clinic.act(actor, key, ("load_programs", &(site, text)), |act| {
+        let organization = act.organization();
+        act.permit_on(Action::ManageGroups, &Resource::Site(organization, site))?;
+        site::find(act.tx, organization, site)?.ok_or(Refusal::NotFound)?;
+        let plans = text.plans()?;
+        let chosen = plans
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| text.chosen.contains(at));
+        let mut added = Vec::new();
+        for (_, plan) in chosen {
+            let program = program_of(act, site, plan)?;
+            for planned in &plan.groups {
+                let draft = draft(planned, site, program, (text.starts_on, sizes));
+                let group = draft.group(act.id());
+                insert_group(act, &group)?;
+                added.push(group.id);
+            }
+        }
+        if added.is_empty() {
+            return Err(Refusal::field("chosen", "Choose at least one program."));
+        }
+        Ok(added)
+    })
+}
+
+/// The site's program of this name, made where there is none. One that has groups already is not loaded twice.
+fn program_of(act: &mut Act<'_, '_>, site: SiteId, plan: &Plan) -> Result<ProgramId, Refusal> {
+    let organization = act.organization();
+    let known = program::all(act.tx, organization)?
+        .into_iter()
+        .find(|program| program.site == site && program.name == plan.name);
+    if let Some(known) = known {
+        let groups = group::at_site(act.tx, organization, site)?;
+        if groups.iter().any(|group| group.program == Some(known.id)) {
+            let sentence = format!("“{}” has groups here already. Leave it out.", plan.name);
+            return Err(Refusal::field("chosen", sentence));
+        }
+        return Ok(known.id);
+    }
+    let new = Program {
+        id: act.id(),
+        site,
+        name: plan.name.clone(),
+        level: LevelOfCare::IntensiveOutpatient,
+    };
+    program::insert(act.tx, organization, &new)?;
+    let detail = serde_json::json!({ "name": new.name, "level": new.level });
+    act.journal(
+        "program.added",
+        ("program", new.id.uuid()),
+        None,
+        Some(detail),
+    )?;
+    Ok(new.id)
+}
+
+fn draft(
+    planned: &Planned,
+    site: SiteId,
+    program: ProgramId,
+    (starts_on, sizes): (Date, &Limits),
+) -> GroupDraft {
+    GroupDraft {
+        site,
+        program: Some(program),
+        name: planned.name.clone(),
+        kind: planned.kind,
+        track: planned.track,
+        topic: None,
+        facilitators: Vec::new(),
+        place: if planned.telehealth {
+            Place::Telehealth(None)
+        } else {
+            Place::Undecided
+        },
+        seats: sizes.seats_offered(),
+        smallest: sizes.smallest,
+        meetings: planned.meetings.clone(),
+        minutes: planned.minutes,
+        starts_on,
+        ends_on: None,
+        open: true,
+        draft: true,
+        stay_weeks: planned.stay_weeks,
+    }
+}

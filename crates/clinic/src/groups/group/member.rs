@@ -1,0 +1,325 @@
+//! Joining and leaving.
+
+use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
+use crate::planning::commitment::fixed_hours;
+use crate::{Act, Clinic, Key, Refusal, Version};
+use care::groups::group::{Group, GroupKind, Membership, Place, Session, expand};
+use care::people::patient::Patient;
+use care::planning::commitment::Rhythm;
+use care::{GroupId, MembershipId, PersonId, SiteId};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource, reach};
+use record::Read;
+use record::groups::{group, membership};
+use record::people::patient::{Which, Within};
+use record::people::{patient, site};
+use record::planning::commitment;
+
+/// Lets somebody join a group from a date on, for good or through a last date.
+pub fn join(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    (id, person): (GroupId, PersonId),
+    (joined_on, last_on): (Date, Option<Date>),
+) -> Result<MembershipId, Refusal> {
+    let command = &(id, person, joined_on, last_on);
+    clinic.act(actor, key, ("join_group", command), |act| {
+        act.permit_patient(Action::PlaceInGroup, person)?;
+        let organization = act.organization();
+        let (group, site) = found(act.tx, organization, id)?;
+        let new = Membership {
+            id: act.id(),
+            group: id,
+            person,
+            joined_on,
+            last_on,
+        };
+        check_dates(&group, &new, today(&site, act.now))?;
+        let home = check_person(act, &group, person)?;
+        check_seats(act, &group, &new)?;
+        check_life(act, &group, &new, home)?;
+        membership::insert(act.tx, organization, &new)?;
+        let detail = serde_json::json!({ "membership": new });
+        act.journal(
+            "group.joined",
+            ("group", id.uuid()),
+            Some(person),
+            Some(detail),
+        )?;
+        Ok(new.id)
+    })
+}
+
+fn check_dates(group: &Group, new: &Membership, today: Date) -> Result<(), Refusal> {
+    let refuse = |field, sentence: String| Err(Refusal::field(field, sentence));
+    if group.draft {
+        let sentence = "This group is a draft. Complete it before people join.";
+        return refuse("person", sentence.to_owned());
+    }
+    if !group.open {
+        let sentence = "This group is closed to newcomers. Open it first, or choose another.";
+        return refuse("person", sentence.to_owned());
+    }
+    if new.joined_on < today {
+        return refuse(
+            "from",
+            "Past rosters stay as they were. Let them join today or later.".to_owned(),
+        );
+    }
+    if let Some(end) = group.ends_on
+        && end < new.joined_on
+    {
+        return refuse("from", format!("The group ends on {}.", day(end)));
+    }
+    if new.last_on.is_some_and(|last| last < new.joined_on) {
+        return refuse(
+            "last",
+            "Let the last day be on or after the first.".to_owned(),
+        );
+    }
+    Ok(())
+}
+
+/// Whether a group is for somebody; answers the site where they are seen.
+fn check_person(act: &mut Act<'_, '_>, group: &Group, person: PersonId) -> Result<SiteId, Refusal> {
+    let facts = patient::facts(act.tx, act.organization(), person, act.actor.person())?
+        .ok_or(Refusal::NotFound)?;
+    if facts.site != group.site && !matches!(group.place, Place::Telehealth(_)) {
+        let sentence =
+            "This person is seen at another site, and the group does not meet by telehealth.";
+        return Err(Refusal::field("person", sentence));
+    }
+    let own = facts
+        .counselor
+        .is_some_and(|counselor| group.facilitators.contains(&counselor));
+    if group.kind == GroupKind::Individual && !own {
+        let sentence = "Individual sessions are with the person’s own counselor, and that is somebody else, or nobody yet.";
+        return Err(Refusal::field("person", sentence));
+    }
+    Ok(facts.site)
+}
+
+fn check_seats(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result<(), Refusal> {
+    let known = membership::of_group(act.tx, act.organization(), group.id)?;
+    let (from, through) = (new.joined_on, new.last_on);
+    if known
+        .iter()
+        .any(|known| known.person == new.person && known.meets(from, through))
+    {
+        let sentence = "They are a member in that time already.";
+        return Err(Refusal::field("person", sentence));
+    }
+    if most_at_once(&known, from, through) >= usize::from(group.seats) {
+        let sentence = format!(
+            "All {} seats are taken in that time. Choose a later day or another group.",
+            group.seats
+        );
+        return Err(Refusal::field("person", sentence));
+    }
+    Ok(())
+}
+
+/// Nobody is in two groups at one time.
+fn check_life(
+    act: &mut Act<'_, '_>,
+    group: &Group,
+    new: &Membership,
+    home: SiteId,
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let (from, to) = (
+        new.joined_on,
+        new.joined_on.saturating_add(AHEAD_WEEKS.weeks()),
+    );
+    let mut others = membership::of_person(act.tx, organization, new.person)?;
+    others.retain(|other| other.meets(from, new.last_on));
+    let wanted = attended(act.tx, new, group, (from, to), organization)?;
+    for other in others {
+        let Some(found) = group::find(act.tx, organization, other.group)? else {
+            continue;
+        };
+        let sessions = attended(act.tx, &other, &found, (from, to), organization)?;
+        let both = wanted
+            .iter()
+            .find(|new| sessions.iter().any(|session| session.overlaps(new)));
+        if let Some(session) = both {
+            let sentence = format!(
+                "They are in {} at that time: {}. Let them leave it first, or choose another group.",
+                found.name,
+                moment(session)
+            );
+            return Err(Refusal::field("person", sentence));
+        }
+    }
+    check_commitments(act, (new.person, home), (from, to), &wanted)
+}
+
+/// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court is no
+/// reason to stay out of a group. What it is that the life holds is not said: whoever may see it looks there.
+fn check_commitments(
+    act: &mut Act<'_, '_>,
+    (person, home): (PersonId, SiteId),
+    dates: (Date, Date),
+    wanted: &[Session],
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let home = site::find(act.tx, organization, home)?.ok_or(Refusal::NotFound)?;
+    let commitments = commitment::of_person(act.tx, organization, person)?;
+    let lasting = commitments
+        .iter()
+        .map(|(_, one)| one)
+        .filter(|one| !matches!(one.rhythm, Rhythm::Once { .. }));
+    let busy = fixed_hours(lasting, dates, &home.zone.zone());
+    let taken = wanted
+        .iter()
+        .filter(|session| session.held())
+        .find(|session| {
+            busy.iter()
+                .any(|busy| busy.start < session.ends_at && session.starts_at < busy.end)
+        });
+    match taken {
+        None => Ok(()),
+        Some(session) => {
+            let sentence = format!(
+                "Their life has no room for it, the way there and back included: {}. Choose another group, or let what their life holds at that time give way first.",
+                moment(session)
+            );
+            Err(Refusal::field("person", sentence))
+        }
+    }
+}
+
+/// The sessions of a group that a membership covers.
+fn attended(
+    read: &mut impl Read,
+    member: &Membership,
+    group: &Group,
+    (from, to): (Date, Date),
+    organization: care::OrganizationId,
+) -> Result<Vec<Session>, Refusal> {
+    let site = site::find(read, organization, group.site)?.ok_or(Refusal::NotFound)?;
+    let exceptions = group::exceptions_of(read, organization, group.id)?;
+    let mut sessions = expand(group, &exceptions, from, to, &site.zone.zone());
+    sessions.retain(|session| member.covers(session.date));
+    Ok(sessions)
+}
+
+/// Lets somebody leave a group after a last date. A membership that has not begun is taken back.
+pub fn leave(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: MembershipId,
+    last_on: Date,
+) -> Result<GroupId, Refusal> {
+    clinic.act(actor, key, ("leave_group", &(id, last_on)), |act| {
+        let organization = act.organization();
+        let member = membership::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        act.permit_patient(Action::PlaceInGroup, member.person)?;
+        act.unchanged(Version::of(&member)?)?;
+        let (group, site) = found(act.tx, organization, member.group)?;
+        let today = today(&site, act.now);
+        if member.last_on.is_some_and(|last| last < today) {
+            let sentence = "They have left this group already.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        let withdrawn = member.joined_on > today && last_on < member.joined_on;
+        if withdrawn {
+            membership::delete(act.tx, organization, id)?;
+        } else {
+            check_last(act, (&group, &site), &member, last_on)?;
+            membership::end(act.tx, organization, id, Some(last_on))?;
+        }
+        let detail =
+            serde_json::json!({ "membership": member, "last_on": last_on, "withdrawn": withdrawn });
+        act.journal(
+            "group.left",
+            ("group", member.group.uuid()),
+            Some(member.person),
+            Some(detail),
+        )?;
+        Ok(member.group)
+    })
+}
+
+/// A last date that takes nobody off the roster of a session that has begun.
+fn check_last(
+    act: &mut Act<'_, '_>,
+    (group, site): (&Group, &care::people::site::Site),
+    member: &Membership,
+    last_on: Date,
+) -> Result<(), Refusal> {
+    let today = today(site, act.now);
+    let exceptions = group::exceptions_of(act.tx, act.organization(), group.id)?;
+    let since = today.saturating_sub(1.day());
+    let begun = expand(
+        group,
+        &exceptions,
+        since,
+        today.saturating_add(1.day()),
+        &site.zone.zone(),
+    )
+    .iter()
+    .any(|session| session.date == today && session.starts_at <= act.now);
+    let earliest = if begun || member.joined_on == today {
+        today
+    } else {
+        since
+    };
+    if last_on < earliest.max(member.joined_on) {
+        let sentence = format!(
+            "Past rosters stay as they were. Let the last day be {} or later.",
+            day(earliest.max(member.joined_on))
+        );
+        return Err(Refusal::field("last", sentence));
+    }
+    Ok(())
+}
+
+/// People whom the actor may let join a group, whose name fits `query`.
+pub fn candidates(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: GroupId,
+    query: &str,
+) -> Result<Vec<Patient>, Refusal> {
+    clinic.look(actor, |look| {
+        let organization = look.organization();
+        let (group, _) = found(look.read, organization, id)?;
+        let resource = Resource::Site(organization, group.site);
+        look.permit_on(Action::ViewGroups, &resource)
+            .map_err(super::unseen)?;
+        look.permit(Action::SearchPatients)?;
+        let within = within_reach(actor, look.now);
+        let mut found = patient::search(look.read, organization, &within, (Which::InCare, query))?;
+        found.retain(|person| {
+            person.site == group.site || matches!(group.place, Place::Telehealth(_))
+        });
+        let shown: Vec<PersonId> = found.iter().map(|person| person.id).collect();
+        let detail = serde_json::json!({ "shown": shown, "searched": true });
+        look.saw(
+            "patient.listed",
+            ("organization", organization.uuid()),
+            None,
+            Some(detail),
+        );
+        Ok(found)
+    })
+}
+
+/// How far the actor reaches with letting people join, as the switches of the query.
+fn within_reach(actor: &Actor, now: jiff::Timestamp) -> Within {
+    let reach = reach(actor, Action::PlaceInGroup);
+    Within {
+        actor: actor.person(),
+        now,
+        organization: reach.organization,
+        own_sites: reach.own_sites,
+        caseload: reach.caseload,
+        own: reach.own,
+        supported: reach.supported,
+        glass: reach.glass,
+    }
+}

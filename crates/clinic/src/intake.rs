@@ -1,0 +1,4 @@
+//! The way in: somebody asks for help, tries the self-check, is called back and gets an appointment.
+
+pub mod appointment;
+pub mod inquiry;

@@ -1,0 +1,179 @@
+//! Requests for help: from the public page, or typed by a coordinator while talking.
+
+mod alike;
+mod board;
+mod count;
+mod join;
+mod page;
+mod touch;
+mod work;
+
+pub use alike::{Alike, alike};
+pub use board::{Board, BoardFilter, Card, board, found, overdue, sites_to_add_at};
+pub use count::{Counted, counted};
+pub use join::{join, part};
+pub use page::{Page, of_person, open, zone};
+pub use touch::Touch;
+pub(crate) use touch::touch;
+pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};
+pub(crate) use work::{moved_to, worked};
+
+use crate::{Act, Clinic, Key, Refusal};
+use care::intake::inquiry::{Inquiry, InquiryDraft, Request, Stage, StepKind, call_back_by};
+use care::{InquiryId, OrganizationId, PersonId, Role, TimeZoneName};
+use jiff::Timestamp;
+use policy::actor::Proof;
+use policy::{Action, Actor, Resource};
+use record::intake::inquiry;
+use record::people::{person, site};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a request from the public pages is remembered as.
+const REQUEST_HELP: &str = "request_help";
+
+/// What whoever asked is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The request.
+    pub inquiry: InquiryId,
+    /// By when somebody calls back.
+    pub call_back_by: Timestamp,
+    /// The zone in which that is said.
+    pub zone: TimeZoneName,
+}
+
+/// Takes a request from the public pages. Whoever sends it needs no account and learns nothing but the promise.
+pub fn request(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    key: Key,
+    draft: &InquiryDraft,
+) -> Result<Receipt, Refusal> {
+    clinic.act(&visitor(organization), key, (REQUEST_HELP, draft), |act| {
+        act.permit(Action::RequestHelp)?;
+        insert(act, draft, None, "inquiry.requested")
+    })
+}
+
+/// What the same request was told when it was sent before, if it was: sending a form twice is no second request.
+pub fn requested(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    key: Key,
+    draft: &InquiryDraft,
+) -> Result<Option<Receipt>, Refusal> {
+    clinic.answered(&visitor(organization), key, (REQUEST_HELP, draft))
+}
+
+/// Adds a request that a coordinator types while talking: they have been reached by that.
+pub fn add(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &InquiryDraft,
+) -> Result<InquiryId, Refusal> {
+    clinic.act(actor, key, ("add_inquiry", draft), |act| {
+        let organization = act.organization();
+        act.permit_on(
+            Action::AddInquiry,
+            &Resource::Site(organization, draft.site),
+        )?;
+        let added = insert(act, draft, Some(actor.person()), "inquiry.added")?;
+        let inquiry =
+            inquiry::find(act.tx, organization, added.inquiry)?.ok_or(Refusal::NotFound)?;
+        inquiry::advance(
+            act.tx,
+            organization,
+            inquiry.person,
+            Stage::Reached,
+            act.now,
+        )?;
+        Ok(added.inquiry)
+    })
+}
+
+fn insert(
+    act: &mut Act<'_, '_>,
+    draft: &InquiryDraft,
+    owner: Option<PersonId>,
+    said: &'static str,
+) -> Result<Receipt, Refusal> {
+    draft.check().map_err(Refusal::Fields)?;
+    let organization = act.organization();
+    let site = site::find(act.tx, organization, draft.site)?
+        .ok_or_else(|| Refusal::field("site", "Choose one of the sites."))?;
+    let minutes = act.clinic.settings().call_back_minutes;
+    let inquiry = Inquiry {
+        id: act.id(),
+        person: act.id(),
+        name: draft.name.clone(),
+        contact: draft.contact.clone(),
+        request: Request::from(draft),
+        site: site.id,
+        stage: Stage::New,
+        requested_at: act.now,
+        promised_at: call_back_by(act.now, &site.hours, &site.zone, minutes),
+        next_call_at: None,
+        waiting_since: None,
+        clinician: None,
+        owner,
+        loss: None,
+        joined_to: None,
+    };
+    let (id, person, dice) = (inquiry.id, inquiry.person, act.clinic.dice());
+    let known = (&inquiry.name, &inquiry.contact);
+    let key = person::insert(act.tx, dice, organization, person, known, act.now)?;
+    inquiry::insert(act.tx, dice, organization, &inquiry, &key)?;
+    let detail = serde_json::json!({ "draft": draft });
+    act.journal(said, ("inquiry", id.uuid()), Some(person), Some(detail))?;
+    Ok(Receipt {
+        inquiry: id,
+        call_back_by: inquiry.promised_at,
+        zone: site.zone,
+    })
+}
+
+/// Anybody at the public pages. They prove nothing, and may do nothing but ask for help.
+fn visitor(organization: OrganizationId) -> Actor {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "there is nothing to prove for asking for help, and nothing else it allows"
+    )]
+    Actor::authenticated(Proof {
+        organization,
+        person: PersonId::from(Uuid::max()),
+        roles: vec![Role::Visitor],
+        sites: Vec::new(),
+        session: None,
+        stepped_up_until: None,
+    })
+}
+
+/// One inquiry for a change: asks the policy before anything about it is known.
+fn to_work(act: &mut Act<'_, '_>, action: Action, id: InquiryId) -> Result<Inquiry, Refusal> {
+    let inquiry = inquiry::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
+    act.permit_patient(action, inquiry.person)?;
+    Ok(inquiry)
+}
+
+/// Writes an inquiry that moved, with the stage it came to where that is another.
+pub(crate) fn keep(
+    act: &mut Act<'_, '_>,
+    inquiry: &Inquiry,
+    before: Stage,
+    kind: StepKind,
+) -> Result<(), Refusal> {
+    let (organization, now, by) = (act.organization(), act.now, act.actor.person());
+    inquiry::update(act.tx, act.clinic.dice(), organization, inquiry)?;
+    let which = (inquiry.id, inquiry.person);
+    if kind != StepKind::Came {
+        let step = (kind, inquiry.stage, now, Some(by));
+        inquiry::log::step(act.tx, organization, which, step)?;
+    }
+    if inquiry.stage > before && inquiry.stage != Stage::Lost {
+        let came = (StepKind::Came, inquiry.stage, now, Some(by));
+        inquiry::log::step(act.tx, organization, which, came)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Everything that still has to be worked, with its clocks.
+
+use crate::intake::appointment::earliest_at;
+use crate::people::patient::within_for;
+use crate::{Clinic, Look, Refusal};
+use care::intake::appointment::{Appointment, Slot};
+use care::intake::inquiry::{Due, Inquiry, Next, Stage, Standing, due};
+use care::people::site::Site;
+use care::{InquiryId, SiteId};
+use jiff::{SignedDuration, Timestamp};
+use policy::{Action, Actor, Reach, Resource, decide, reach};
+use record::intake::{appointment, inquiry};
+use record::people::site;
+use std::collections::HashMap;
+
+/// How long what has ended stays on the board, in days.
+pub const ENDED_DAYS: i64 = 42;
+
+/// Which inquiries are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoardFilter {
+    /// At one site.
+    pub site: Option<SiteId>,
+    /// At one stage.
+    pub stage: Option<Stage>,
+    /// The actor's own: looked after, or to be assessed by them.
+    pub mine: bool,
+    /// Whose name or number fits.
+    pub query: Option<String>,
+}
+
+impl BoardFilter {
+    fn takes(&self, inquiry: &Inquiry, actor: &Actor) -> bool {
+        let mine = [inquiry.owner, inquiry.clinician].contains(&Some(actor.person()));
+        self.site.is_none_or(|site| site == inquiry.site)
+            && self.stage.is_none_or(|stage| stage == inquiry.stage)
+            && (!self.mine || mine)
+    }
+}
+
+/// One inquiry on the board.
+pub struct Card {
+    /// The inquiry.
+    pub inquiry: Inquiry,
+    /// What comes next.
+    pub due: Due,
+    /// The appointment that stands.
+    pub appointment: Option<Appointment>,
+    /// What the clinician is called.
+    pub clinician: Option<String>,
+    /// How many calls were made.
+    pub calls: i64,
+}
+
+/// The board.
+pub struct Board {
+    /// What still has to be worked: what is due first, first.
+    pub open: Vec<Card>,
+    /// What ended lately, the latest first.
+    pub ended: Vec<Inquiry>,
+    /// Every site.
+    pub sites: Vec<Site>,
+    /// The next free time for an assessment at each site where somebody is to be booked.
+    pub earliest: HashMap<SiteId, (Slot, String)>,
+    /// Whether the actor may add an inquiry somewhere.
+    pub may_add: bool,
+    /// Whether the actor may see the numbers.
+    pub may_count: bool,
+    /// When this was true.
+    pub now: Timestamp,
+}
+
+/// The inquiries the actor may see.
+pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Board, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ListInquiries)?;
+        let organization = look.organization();
+        let within = within_for(actor, Action::ViewInquiry, look.now);
+        let (open, mut ended) = match &filter.query {
+            Some(query) => inquiry::search(look.read, organization, &within, query)?
+                .into_iter()
+                .partition(Inquiry::is_open),
+            None => (
+                inquiry::open(look.read, organization, &within)?,
+                inquiry::ended(look.read, organization, &within, ended_since(look.now))?,
+            ),
+        };
+        ended.retain(|inquiry| filter.takes(inquiry, actor) && inquiry.joined_to.is_none());
+        let open = open
+            .into_iter()
+            .filter(|inquiry| filter.takes(inquiry, actor))
+            .collect();
+        let open = cards(look, open)?;
+        saw(look, open.iter().map(|card| &card.inquiry).chain(&ended));
+        let sites = site::all(look.read, organization)?;
+        let mut earliest = HashMap::new();
+        for site in &sites {
+            let books = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;
+            if open.iter().any(books)
+                && reach(actor, Action::WorkInquiry) != Reach::default()
+                && let Some(first) = earliest_at(look.read, organization, site, look.now)?
+            {
+                earliest.insert(site.id, first);
+            }
+        }
+        Ok(Board {
+            earliest,
+            may_add: !addable(actor, &sites, look.now).is_empty(),
+            may_count: actor_may_count(actor, look.now),
+            open,
+            ended,
+            sites,
+            now: look.now,
+        })
+    })
+}
+
+/// Those who asked for help and are not in care, whose name or number fits: for finding somebody from any page.
+pub fn found(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Inquiry>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ListInquiries)?;
+        let within = within_for(actor, Action::ViewInquiry, look.now);
+        let mut found = inquiry::search(look.read, look.organization(), &within, query)?;
+        found.retain(|it| it.joined_to.is_none() && it.stage != Stage::Admitted);
+        saw(look, found.iter());
+        Ok(found)
+    })
+}
+
+fn actor_may_count(actor: &Actor, now: Timestamp) -> bool {
+    let organization = Resource::Organization(actor.organization());
+    decide(actor, Action::SeeFunnel, &organization, now).allow
+}
+
+fn ended_since(now: Timestamp) -> Timestamp {
+    now.saturating_sub(SignedDuration::from_hours(24 * ENDED_DAYS))
+        .unwrap_or(Timestamp::MIN)
+}
+
+fn addable(actor: &Actor, sites: &[Site], now: Timestamp) -> Vec<Site> {
+    let may = |site: &&Site| {
+        let resource = Resource::Site(actor.organization(), site.id);
+        decide(actor, Action::AddInquiry, &resource, now).allow
+    };
+    sites.iter().filter(may).cloned().collect()
+}
+
+/// The sites for which the actor may type a request; refused where there is none.
+pub fn sites_to_add_at(clinic: &Clinic, actor: &Actor) -> Result<Vec<Site>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ListInquiries)?;
+        let sites = site::all(look.read, look.organization())?;
+        let sites = addable(actor, &sites, look.now);
+        if sites.is_empty() {
+            return Err(Refusal::Denied);
+        }
+        Ok(sites)
+    })
+}
+
+/// What should have happened by now, for those who work inquiries; nobody else sees anything here.
+pub fn overdue(clinic: &Clinic, actor: &Actor) -> Result<Vec<Card>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ListInquiries)?;
+        let within = within_for(actor, Action::WorkInquiry, look.now);
+        let open = inquiry::open(look.read, look.organization(), &within)?;
+        let mut cards = cards(look, open)?;
+        cards.retain(|card| card.due.overdue(look.now));
+        if !cards.is_empty() {
+            saw(look, cards.iter().map(|card| &card.inquiry));
+        }
+        Ok(cards)
+    })
+}
+
+fn saw<'a>(look: &mut Look<'_, '_>, shown: impl Iterator<Item = &'a Inquiry>) {
+    let shown: Vec<InquiryId> = shown.map(|inquiry| inquiry.id).collect();
+    let subject = ("organization", look.organization().uuid());
+    let detail = serde_json::json!({ "shown": shown });
+    look.saw("inquiry.listed", subject, None, Some(detail));
+}
+
+fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, Refusal> {
+    let organization = look.organization();
+    let mut standing: HashMap<InquiryId, Appointment> =
+        appointment::standing(look.read, organization)?
+            .into_iter()
+            .filter_map(|it| Some((it.inquiry?, it)))
+            .collect();
+    let calls = inquiry::log::count_calls(look.read, organization)?;
+    let shown = inquiries.iter().filter_map(|it| standing.get(&it.id));
+    look.meet(shown.map(|it| it.clinician))?;
+    let mut cards = Vec::new();
+    for inquiry in inquiries {
+        let appointment = standing.remove(&inquiry.id);
+        let clinician = match &appointment {
+            None => None,
+            Some(it) => crate::people::patient::called(look, it.clinician)?,
+        };
+        cards.push(Card {
+            due: due(&standing_of(&inquiry, appointment.as_ref()), look.now),
+            calls: calls.get(&inquiry.id).copied().unwrap_or(0),
+            appointment,
+            clinician,
+            inquiry,
+        });
+    }
+    cards.sort_by_key(|card| {
+        (
+            card.due.by.unwrap_or(Timestamp::MAX),
+            card.inquiry.requested_at,
+        )
+    });
+    Ok(cards)
+}
+
+/// What the clocks have to know about an inquiry.
+pub(super) fn standing_of(inquiry: &Inquiry, appointment: Option<&Appointment>) -> Standing {
+    Standing {
+        stage: inquiry.stage,
+        requested_at: inquiry.requested_at,
+        promised_at: inquiry.promised_at,
+        next_call_at: inquiry.next_call_at,
+        appointment: appointment.map(|it| (it.starts_at, it.ends_at())),
+        waits: inquiry.waiting_since.is_some(),
+    }
+}

@@ -1,0 +1,241 @@
+//! What a coordinator does: call, correct, let wait, end, take up again.
+
+use super::{keep, to_work};
+use crate::access::sign_in::link;
+use crate::intake::appointment;
+use crate::{Act, Clinic, Key, Refusal};
+use care::intake::inquiry::{
+    CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Request, Stage,
+    StepKind, call_back_by, moved,
+};
+use care::people::site::Site;
+use care::{InquiryId, Paragraph};
+use jiff::Timestamp;
+use policy::{Action, Actor};
+use record::intake::inquiry;
+use record::people::{patient, person, site};
+use serde::Serialize;
+
+/// After a call that reached nobody, the next one is due after so many minutes of opening time.
+pub const CALL_AGAIN_MINUTES: u32 = 240;
+
+/// A call as it is logged.
+#[derive(Clone, Debug, Serialize)]
+pub struct CallDraft {
+    /// How it went.
+    pub outcome: CallOutcome,
+    /// What was said.
+    pub words: Option<Paragraph>,
+    /// When to call next; after a call that reached nobody there always is such a time.
+    pub next_call_at: Option<Timestamp>,
+}
+
+/// When to call next after a call that reached nobody.
+pub fn default_next_call(site: &Site, now: Timestamp) -> Timestamp {
+    call_back_by(now, &site.hours, &site.zone, CALL_AGAIN_MINUTES)
+}
+
+/// Notes a call. Whoever calls first looks after the inquiry from then on.
+pub fn log_call(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: InquiryId,
+    draft: &CallDraft,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("log_call", &(id, draft)), |act| {
+        let organization = act.organization();
+        let mut inquiry = worked(act, id)?;
+        if draft.next_call_at.is_some_and(|at| at <= act.now) {
+            let sentence = "The next call lies in the past. Choose a time that is still to come.";
+            return Err(Refusal::field("next_day", sentence));
+        }
+        let reached = draft.outcome == CallOutcome::Reached;
+        let site = site::find(act.tx, organization, inquiry.site)?.ok_or(Refusal::NotFound)?;
+        let again = (!reached).then(|| default_next_call(&site, act.now));
+        let call = CallRecord {
+            id: act.id(),
+            at: act.now,
+            by: actor.person(),
+            outcome: draft.outcome,
+            words: draft.words.clone(),
+            next_call_at: draft.next_call_at.or(again),
+        };
+        let which = (id, inquiry.person);
+        inquiry::log::insert_call(act.tx, act.clinic.dice(), organization, which, &call)?;
+        let before = inquiry.stage;
+        if reached {
+            inquiry.stage = moved_to(inquiry.stage, Move::Forward(Stage::Reached))?;
+        }
+        inquiry.next_call_at = call.next_call_at;
+        inquiry.owner = inquiry.owner.or(Some(actor.person()));
+        keep(act, &inquiry, before, StepKind::Came)?;
+        let detail = serde_json::json!({ "call": call.id, "outcome": call.outcome });
+        let subject = ("inquiry", id.uuid());
+        act.journal(
+            "inquiry.called",
+            subject,
+            Some(inquiry.person),
+            Some(detail),
+        )
+    })
+}
+
+/// An inquiry to be worked: not joined to another.
+pub(crate) fn worked(act: &mut Act<'_, '_>, id: InquiryId) -> Result<Inquiry, Refusal> {
+    let inquiry = to_work(act, Action::WorkInquiry, id)?;
+    if inquiry.joined_to.is_some() {
+        let sentence =
+            "This request was joined to another. Work that one, or take the joining back.";
+        return Err(Refusal::Conflict(sentence.to_owned()));
+    }
+    Ok(inquiry)
+}
+
+pub(crate) fn moved_to(stage: Stage, to: Move) -> Result<Stage, Refusal> {
+    moved(stage, to).map_err(|invalid| Refusal::Conflict(invalid.0))
+}
+
+/// Corrects what is known.
+pub fn change(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: InquiryId,
+    draft: &InquiryDraft,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("change_inquiry", &(id, draft)), |act| {
+        let organization = act.organization();
+        let mut inquiry = worked(act, id)?;
+        let before = inquiry.clone();
+        act.unchanged(super::page::version(&inquiry)?)?;
+        draft.check().map_err(Refusal::Fields)?;
+        if patient::find(act.tx, organization, inquiry.person)?.is_some() {
+            let sentence = "This person is in care. Change their details on their own page.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        if draft.site != inquiry.site {
+            site::find(act.tx, organization, draft.site)?
+                .ok_or_else(|| Refusal::field("site", "Choose one of the sites."))?;
+            if appointment::standing_of(act.tx, organization, inquiry.person)?.is_some() {
+                let sentence =
+                    "There is an appointment at this site. Call it off before changing the site.";
+                return Err(Refusal::field("site", sentence));
+            }
+        }
+        let known = (&draft.name, &draft.contact);
+        person::update(
+            act.tx,
+            act.clinic.dice(),
+            organization,
+            inquiry.person,
+            known,
+        )?;
+        let addresses = (before.contact.email.as_ref(), draft.contact.email.as_ref());
+        link::follow(act, inquiry.person, addresses)?;
+        inquiry.site = draft.site;
+        inquiry.request = Request::from(draft);
+        keep(act, &inquiry, inquiry.stage, StepKind::Changed)?;
+        let detail = serde_json::json!({ "before": before, "after": draft });
+        let subject = ("inquiry", id.uuid());
+        act.journal(
+            "inquiry.changed",
+            subject,
+            Some(inquiry.person),
+            Some(detail),
+        )
+    })
+}
+
+/// Puts somebody on the waiting list, from today.
+pub fn wait(clinic: &Clinic, actor: &Actor, key: Key, id: InquiryId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("wait_inquiry", &id), |act| {
+        let mut inquiry = worked(act, id)?;
+        if !inquiry.is_open() {
+            return Err(Refusal::Conflict("This inquiry has ended.".to_owned()));
+        }
+        if inquiry.waiting_since.is_some() {
+            return Err(Refusal::Conflict(
+                "They are on the waiting list already.".to_owned(),
+            ));
+        }
+        let site =
+            site::find(act.tx, act.organization(), inquiry.site)?.ok_or(Refusal::NotFound)?;
+        inquiry.waiting_since = Some(site.zone.local(act.now).date());
+        keep(act, &inquiry, inquiry.stage, StepKind::Waits)?;
+        let subject = ("inquiry", id.uuid());
+        act.journal("inquiry.waits", subject, Some(inquiry.person), None)
+    })
+}
+
+/// Takes somebody off the waiting list.
+pub fn stop_waiting(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: InquiryId,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("stop_waiting_inquiry", &id), |act| {
+        let mut inquiry = worked(act, id)?;
+        if inquiry.waiting_since.take().is_none() {
+            return Err(Refusal::Conflict(
+                "They are not on the waiting list.".to_owned(),
+            ));
+        }
+        keep(act, &inquiry, inquiry.stage, StepKind::WaitsNoMore)?;
+        let subject = ("inquiry", id.uuid());
+        act.journal("inquiry.waits_no_more", subject, Some(inquiry.person), None)
+    })
+}
+
+/// Ends an inquiry without admission, with a reason. An appointment that stands is called off by it.
+pub fn lose(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: InquiryId,
+    (reason, words): (LossReason, Option<&Paragraph>),
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("lose_inquiry", &(id, reason, words)), |act| {
+        let organization = act.organization();
+        let mut inquiry = worked(act, id)?;
+        if reason == LossReason::Other && words.is_none() {
+            return Err(Refusal::field(
+                "words",
+                "Say in a few words what the other reason is.",
+            ));
+        }
+        let after = moved_to(inquiry.stage, Move::Lost)?;
+        if let Some(standing) = appointment::standing_of(act.tx, organization, inquiry.person)? {
+            appointment::call_off(act, &mut inquiry, standing)?;
+        }
+        let loss = Loss {
+            reason,
+            words: words.cloned(),
+            from: inquiry.stage,
+        };
+        inquiry.stage = after;
+        inquiry.next_call_at = None;
+        inquiry.waiting_since = None;
+        let which = (id, inquiry.person);
+        let said = (act.now, actor.person());
+        inquiry::log::ended(act.tx, act.clinic.dice(), organization, which, &loss, said)?;
+        inquiry.loss = Some(loss);
+        inquiry::update(act.tx, act.clinic.dice(), organization, &inquiry)?;
+        let detail = serde_json::json!({ "reason": reason, "words": words });
+        let subject = ("inquiry", id.uuid());
+        act.journal("inquiry.lost", subject, Some(inquiry.person), Some(detail))
+    })
+}
+
+/// Takes an ended inquiry up again, where it had come to.
+pub fn reopen(clinic: &Clinic, actor: &Actor, key: Key, id: InquiryId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("reopen_inquiry", &id), |act| {
+        let mut inquiry = worked(act, id)?;
+        let from = inquiry.loss.take().map_or(Stage::New, |loss| loss.from);
+        inquiry.stage = moved_to(inquiry.stage, Move::Reopened(from))?;
+        keep(act, &inquiry, inquiry.stage, StepKind::Reopened)?;
+        let subject = ("inquiry", id.uuid());
+        act.journal("inquiry.reopened", subject, Some(inquiry.person), None)
+    })
+}

@@ -1,0 +1,451 @@
+//! People in care.
+
+mod list;
+
+pub use self::list::{Listed, listed, people};
+pub(crate) use self::list::{within, within_for};
+use crate::access::account::{SignIn, sign_in_of};
+use crate::access::sign_in::link;
+use crate::people::staff as team;
+use crate::stays::stay;
+use crate::stays::stay::{Course, StayDraft};
+use crate::{Act, Clinic, Key, Look, Refusal, Version};
+use care::access::ways_in::WayIn;
+use care::people::patient::{BirthDate, Patient};
+use care::people::program::Program;
+use care::people::site::Site;
+use care::stays::stay::{Place, Stay};
+use care::{Contact, InquiryId, Line, OrganizationId, PersonId, PersonName, ProgramId};
+use jiff::Timestamp;
+use policy::{Action, Actor, Resource};
+use record::Read;
+use record::access::{account, login, sign};
+use record::intake::{appointment, inquiry};
+pub use record::people::patient::Which;
+use record::people::{patient, person, program, site, staff};
+use record::stays::episode;
+use serde::Serialize;
+
+/// Somebody in care, as intake describes them. The site follows from the program.
+#[derive(Clone, Debug, Serialize)]
+pub struct PatientDraft {
+    /// Name.
+    pub name: PersonName,
+    /// How to reach them.
+    pub contact: Contact,
+    /// Date of birth, when known.
+    pub born: Option<BirthDate>,
+    /// The program they attend.
+    pub program: ProgramId,
+    /// Their primary counselor.
+    pub counselor: Option<PersonId>,
+}
+
+/// Adds somebody in care.
+pub fn add_patient(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &PatientDraft,
+) -> Result<PersonId, Refusal> {
+    clinic.act(actor, key, ("add_patient", draft), |act| {
+        let program = program_of(act, draft)?;
+        act.permit_on(
+            Action::AddPatient,
+            &Resource::Site(act.organization(), program.site),
+        )?;
+        check(act, draft, None)?;
+        let site =
+            site::find(act.tx, act.organization(), program.site)?.ok_or(Refusal::NotFound)?;
+        let patient = Patient {
+            id: act.id(),
+            name: draft.name.clone(),
+            contact: draft.contact.clone(),
+            born: draft.born,
+            site: program.site,
+            program: program.id,
+            counselor: draft.counselor,
+            joined_on: site.zone.local(act.now).date(),
+        };
+        patient::insert(
+            act.tx,
+            act.clinic.dice(),
+            act.organization(),
+            &patient,
+            act.now,
+        )?;
+        let first = StayDraft {
+            program: program.id,
+            bed: None,
+            counselor: draft.counselor,
+            over: None,
+            from: patient.joined_on,
+            planned: None,
+        };
+        stay::carry(act, &program, &first, None)?;
+        let first = Stay {
+            id: act.id(),
+            level: program.level,
+            site: program.site,
+            place: Place::Here {
+                program: program.id,
+                bed: None,
+            },
+            counselor: draft.counselor,
+            from: patient.joined_on,
+            planned: None,
+            ended: None,
+        };
+        stay::open(act, patient.id, first)?;
+        let detail =
+            serde_json::json!({ "program": patient.program, "counselor": patient.counselor });
+        act.journal(
+            "patient.added",
+            ("person", patient.id.uuid()),
+            Some(patient.id),
+            Some(detail),
+        )?;
+        Ok(patient.id)
+    })
+}
+
+/// Changes what is known about somebody in care.
+pub fn change_patient(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &PatientDraft,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("change_patient", &(id, draft)), |act| {
+        act.permit_patient(Action::EditPatient, id)?;
+        let organization = act.organization();
+        let before = patient::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        act.unchanged(Version::of(&before)?)?;
+        let program = program_of(act, draft)?;
+        check(act, draft, Some(&before))?;
+        follow(act, &before, draft)?;
+        let patient = Patient {
+            id,
+            name: draft.name.clone(),
+            contact: draft.contact.clone(),
+            born: draft.born,
+            site: program.site,
+            program: program.id,
+            counselor: draft.counselor,
+            joined_on: before.joined_on,
+        };
+        patient::update(act.tx, act.clinic.dice(), organization, &patient)?;
+        let addresses = (
+            before.contact.email.as_ref(),
+            patient.contact.email.as_ref(),
+        );
+        link::follow(act, id, addresses)?;
+        let detail = serde_json::json!({ "before": before, "after": patient });
+        act.journal(
+            "patient.changed",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )
+    })
+}
+
+/// Lets the stay follow what the form changed: another program is another stay, another counselor is not.
+fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let episode = episode::open_of(act.tx, organization, before.id)?;
+    let Some((mut episode, now)) = episode.and_then(|episode| {
+        let now = episode.now()?.clone();
+        Some((episode, now))
+    }) else {
+        return Ok(());
+    };
+    let here = now.place.program().is_some();
+    if here && draft.program != before.program {
+        if !act.could(Action::MoveStay, before.id)? {
+            return Err(Refusal::field(
+                "program",
+                "Moving somebody to another program is for their counselor, medical staff or a clinical director.",
+            ));
+        }
+        let next = StayDraft {
+            program: draft.program,
+            bed: None,
+            counselor: draft.counselor,
+            over: None,
+            from: stay::today_at(act, now.site)?.max(now.from),
+            planned: None,
+        };
+        let next = stay::seat(act, &next, Some(&now)).map_err(|refusal| match refusal {
+            Refusal::Fields(issues) if issues.iter().any(|issue| issue.field == "bed") => {
+                let sentence = "People stay overnight in this program. Use “Move” on their page, where a bed can be chosen.";
+                Refusal::field("program", sentence)
+            }
+            refusal => refusal,
+        })?;
+        stay::advance(act, &mut episode, next, draft.program)?;
+    } else if draft.counselor != now.counselor {
+        let programs = program::all(act.tx, organization)?;
+        let offered = programs.iter().find(|program| program.id == draft.program);
+        if let Some(program) = offered {
+            let program = Program {
+                level: now.level,
+                ..program.clone()
+            };
+            let same = StayDraft {
+                program: program.id,
+                bed: None,
+                counselor: draft.counselor,
+                over: None,
+                from: now.from,
+                planned: None,
+            };
+            stay::carry(act, &program, &same, Some(&now))?;
+        }
+        record::stays::stay::set_counselor(act.tx, organization, now.id, draft.counselor)?;
+    }
+    Ok(())
+}
+
+fn program_of(act: &mut Act<'_, '_>, draft: &PatientDraft) -> Result<Program, Refusal> {
+    let programs = program::all(act.tx, act.organization())?;
+    let found = programs
+        .into_iter()
+        .find(|program| program.id == draft.program);
+    found.ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
+}
+
+fn check(
+    act: &mut Act<'_, '_>,
+    draft: &PatientDraft,
+    before: Option<&Patient>,
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    if let Some(counselor) = draft.counselor {
+        let found = staff::find(act.tx, organization, counselor)?;
+        let carries = found.is_some_and(|staff| {
+            staff.roles.contains(&care::Role::Counselor) && staff.disabled_at.is_none()
+        });
+        if !carries && before.and_then(|before| before.counselor) != Some(counselor) {
+            return Err(Refusal::field(
+                "counselor",
+                "Choose a counselor who works here.",
+            ));
+        }
+    }
+    let Some(email) = &draft.contact.email else {
+        return Ok(());
+    };
+    if link::seen_holder(act, email, before.map(|before| before.id))? {
+        let sentence =
+            "Somebody else signs in with this address already. Use another one, or leave it empty.";
+        return Err(Refusal::field("email", sentence));
+    }
+    Ok(())
+}
+
+/// Mails somebody in care a link to set up their own sign-in; earlier ones end. Where the address opens somebody else's
+/// sign-in already, the link says so to its owner, and nobody else learns of it.
+pub fn invite_patient(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("invite_patient", &id), |act| {
+        act.permit_patient(Action::InvitePatient, id)?;
+        let organization = act.organization();
+        let (_, contact) = person::load(act.tx, organization, id)?;
+        let Some(email) = contact.email else {
+            return Err(Refusal::Conflict(
+                "There is no e-mail address to send the link to. Add one first.".to_owned(),
+            ));
+        };
+        if account::of(act.tx, organization, id)?.is_none() {
+            account::insert(act.tx, organization, id, email.as_str(), act.now)?;
+        }
+        link::send(act, id, &email)?;
+        team::grant::note(act, id, WayIn::Invited)?;
+        act.journal("patient.invited", ("person", id.uuid()), Some(id), None)
+    })
+}
+
+/// Somebody's record, as a page shows it.
+pub struct Chart {
+    /// Who.
+    pub patient: Patient,
+    /// Where they are seen.
+    pub site: Option<Site>,
+    /// The program they attend.
+    pub program: Option<Program>,
+    /// What their counselor is called.
+    pub counselor: Option<String>,
+    /// How far they have come with a sign-in of their own.
+    pub sign_in: SignIn,
+    /// Until when an emergency opening by the actor holds, when that is why they see this.
+    pub glass_until: Option<Timestamp>,
+    /// Whether the actor may change it.
+    pub may_edit: bool,
+    /// Whether the actor may invite the person.
+    pub may_invite: bool,
+    /// The version of the record, for the form that changes it.
+    pub version: Version,
+    /// Their way through care.
+    pub course: Course,
+    /// The request they came in by, where there is one and the actor may see it.
+    pub inquiry: Option<InquiryId>,
+}
+
+/// Opens somebody's record. The journal knows before the answer leaves.
+pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewPatient, id)?;
+        let organization = look.organization();
+        let patient = patient::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let facts = patient::facts(look.read, organization, id, actor.person())?;
+        let counselor = match patient.counselor {
+            Some(counselor) => called(look, counselor)?,
+            None => None,
+        };
+        let asked = if look.could(Action::ViewInquiry, id)? {
+            inquiry::of_person(look.read, organization, id)?
+        } else {
+            Vec::new()
+        };
+        let chart = Chart {
+            inquiry: asked.first().map(|inquiry| inquiry.id),
+            site: site::find(look.read, organization, patient.site)?,
+            program: program::all(look.read, organization)?
+                .into_iter()
+                .find(|program| program.id == patient.program),
+            counselor,
+            sign_in: sign_in_of(look.read, organization, id)?,
+            glass_until: facts
+                .and_then(|facts| facts.glass_until)
+                .filter(|until| *until > look.now),
+            may_edit: look.could(Action::EditPatient, id)?,
+            may_invite: look.could(Action::InvitePatient, id)?,
+            version: Version::of(&patient)?,
+            course: stay::course(look, clinic.protocol(), id, patient.site)?,
+            patient,
+        };
+        look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
+        Ok(chart)
+    })
+}
+
+/// What somebody is called, when they were not forgotten.
+pub(crate) fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, Refusal> {
+    Ok(look.name(id)?.map(|name| name.full()))
+}
+
+/// The same, for whoever reads.
+pub(crate) fn called_by(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<String>, Refusal> {
+    match person::load(read, organization, id) {
+        Ok((name, _)) => Ok(Some(name.full())),
+        Err(record::RecordError::Forgotten) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whom the privacy officer is about to forget: what they are called, and their date of birth. Nobody else is shown
+/// by this, and nothing of their care.
+pub fn about_to_forget(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+) -> Result<(String, Option<BirthDate>), Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ForgetPerson, id)?;
+        let organization = look.organization();
+        let (name, _) = person::load(look.read, organization, id)?;
+        let born = match patient::find(look.read, organization, id)? {
+            Some(patient) => patient.born,
+            None => inquiry::of_person(look.read, organization, id)?
+                .first()
+                .and_then(|inquiry| inquiry.request.born),
+        };
+        look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
+        Ok((name.full(), born))
+    })
+}
+
+/// Destroys somebody's key: from then on nothing about them can be read, here or in the log the database keeps.
+/// Their sign-in ends. Backups made earlier still hold the wrapped key until they age out.
+pub fn forget_person(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    reason: &Line,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("forget_person", &(id, reason)), |act| {
+        act.permit_patient(Action::ForgetPerson, id)?;
+        let organization = act.organization();
+        login::end_all(act.tx, organization, id, act.now)?;
+        sign::delete_passkeys_of(act.tx, organization, id)?;
+        account::delete(act.tx, organization, id)?;
+        let detail = serde_json::json!({ "reason": reason });
+        act.journal(
+            "person.forgotten",
+            ("person", id.uuid()),
+            None,
+            Some(detail),
+        )?;
+        appointment::cancel_ahead(act.tx, organization, id, act.now)?;
+        // Requests that turned out to be this person's are kept under keys of their own.
+        for other in inquiry::joined(act.tx, organization, id)? {
+            person::forget(act.tx, organization, other, act.now)?;
+        }
+        if person::forget(act.tx, organization, id, act.now)? {
+            Ok(())
+        } else {
+            Err(Refusal::NotFound)
+        }
+    })?;
+    Ok(clinic.record.scrub()?)
+}
+
+/// Notes that a person in care chose somebody as support, giving them a sign-in of their own.
+pub fn add_supporter(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    (name, email): (&PersonName, &care::Email),
+) -> Result<PersonId, Refusal> {
+    clinic.act(actor, key, ("add_supporter", &(id, name, email)), |act| {
+        act.permit_patient(Action::InvitePatient, id)?;
+        let organization = act.organization();
+        let supporter: PersonId = act.id();
+        let contact = Contact {
+            email: Some(email.clone()),
+            phone: None,
+        };
+        person::insert(
+            act.tx,
+            act.clinic.dice(),
+            organization,
+            supporter,
+            (name, &contact),
+            act.now,
+        )?;
+        account::insert(act.tx, organization, supporter, email.as_str(), act.now)?;
+        patient::add_support(act.tx, organization, supporter, id, act.now)?;
+        link::send(act, supporter, email)?;
+        team::grant::note(act, supporter, WayIn::Invited)?;
+        let detail = serde_json::json!({ "supporter": supporter });
+        act.journal(
+            "support.added",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )?;
+        Ok(supporter)
+    })
+}

@@ -1,0 +1,79 @@
+//! Lists of people, and whom an actor may see on them.
+
+use crate::{Clinic, Refusal};
+use care::PersonId;
+use care::people::patient::Patient;
+use jiff::Timestamp;
+use policy::{Action, Actor, reach};
+use record::people::patient;
+use record::people::patient::{Which, Within};
+use record::stays::episode;
+/// Somebody on a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Who.
+    pub patient: Patient,
+    /// Whether they are in care now; otherwise their last episode has ended.
+    pub in_care: bool,
+}
+
+/// The people the actor may see, in care or not any more: all of them, or those whose name fits `query`.
+pub fn people(
+    clinic: &Clinic,
+    actor: &Actor,
+    query: Option<&str>,
+) -> Result<Vec<Patient>, Refusal> {
+    let listed = listed(clinic, actor, (Which::Everybody, query))?;
+    Ok(listed.into_iter().map(|one| one.patient).collect())
+}
+
+/// The same, with whether they are in care now, and perhaps only those who are or only those who are not.
+pub fn listed(
+    clinic: &Clinic,
+    actor: &Actor,
+    (which, query): (Which, Option<&str>),
+) -> Result<Vec<Listed>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::SearchPatients)?;
+        let organization = look.organization();
+        let within = within(actor, look.now);
+        let found = match query {
+            Some(query) => patient::search(look.read, organization, &within, (which, query))?,
+            None => patient::list(look.read, organization, &within, which)?,
+        };
+        let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();
+        let detail = serde_json::json!({ "shown": shown, "searched": query.is_some() });
+        look.saw(
+            "patient.listed",
+            ("organization", organization.uuid()),
+            None,
+            Some(detail),
+        );
+        let in_care = episode::in_care(look.read, organization)?;
+        let listed = found.into_iter().map(|patient| Listed {
+            in_care: in_care.contains(&patient.id),
+            patient,
+        });
+        Ok(listed.collect())
+    })
+}
+
+/// The policy's reach as the switches of the query.
+pub(crate) fn within(actor: &Actor, now: Timestamp) -> Within {
+    within_for(actor, Action::ViewPatient, now)
+}
+
+/// The policy's reach with an action as the switches of the query.
+pub(crate) fn within_for(actor: &Actor, action: Action, now: Timestamp) -> Within {
+    let reach = reach(actor, action);
+    Within {
+        actor: actor.person(),
+        now,
+        organization: reach.organization,
+        own_sites: reach.own_sites,
+        caseload: reach.caseload,
+        own: reach.own,
+        supported: reach.supported,
+        glass: reach.glass,
+    }
+}

@@ -1,0 +1,376 @@
+//! Roles that one person alone cannot give, and the list of what changed in who can become whom.
+//!
+//! The rule: whoever opens records of people in care, or the journal, has that role from two people: an administrator
+//! asks for it, and somebody whose role says the second yes ([`policy::says_second`]) confirms it, who is neither the one
+//! who asked nor the one who gets it. Until then the role is not held, and to whoever has no other no link goes out.
+//! A role is taken away at once. Nobody gives themselves a role.
+//!
+//! Whoever chooses where somebody's link goes can become them. So another address for somebody who holds such a role, or
+//! says yes, takes a yes as well, unless whoever changed it says yes herself or it is her own: until then, and after a
+//! no, no link goes there. And a role that waits is asked for anew when the name or the address of the person changes,
+//! so that nobody says yes to somebody else than they saw.
+//!
+//! Two exceptions, both on the list and in the journal:
+//!
+//! - **The first of those who say yes.** Founding an organization makes one administrator, who opens no record. While
+//!   nobody holds, or ever was given, a role that says the second yes, there is nobody to ask, and no record that the
+//!   new member of staff could not be asked to keep from the start: she has her roles at once. It happens once. A role
+//!   taken away or an account closed later does not bring it back, since the list forgets nothing.
+//! - **The server's console.** Whoever runs commands there holds the files and the keys. `stepwell user add` and
+//!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
+
+use super::{StaffDraft, link_for};
+use crate::people::patient::called_by;
+use crate::{Act, Clinic, Key, Refusal, mail};
+use care::access::ways_in::{Grant, Verdict, WayIn};
+use care::people::staff::Staff;
+use care::{GrantId, OrganizationId, PersonId, Role};
+use policy::{Action, Actor, says_second, wants_second};
+use record::Read;
+use record::access::{grant, login};
+use record::people::staff;
+
+/// What becomes of the roles that somebody is to have.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// Those they have from now on.
+    pub roles: Vec<Role>,
+    given: Vec<Role>,
+    taken: Vec<Role>,
+    /// Those that wait from now on, with who asked.
+    asked: Vec<(Role, PersonId)>,
+    withdrawn: Vec<GrantId>,
+}
+
+/// Sorts the roles that somebody is to have into those they have at once and those that wait; nothing is written yet.
+pub(super) fn settle(
+    act: &mut Act<'_, '_>,
+    before: Option<&Staff>,
+    draft: &StaffDraft,
+) -> Result<Settled, Refusal> {
+    let (organization, me) = (act.organization(), act.actor.person());
+    let wanted = draft.roles.as_slice();
+    let email = Some(&draft.email);
+    let turned = before.is_some_and(|staff| staff.contact.email.as_ref() != email);
+    let moved = turned || before.is_some_and(|staff| staff.name != draft.name);
+    let own = before.is_some_and(|staff| staff.id == me);
+    let held = before.map_or(&[][..], |staff| &staff.roles);
+    let mut waiting = grant::waiting(act.tx, organization)?;
+    waiting.retain(|one| before.is_some_and(|staff| staff.id == one.person));
+    let waits = |role: Role| {
+        let mut all = waiting.iter();
+        all.find(|one| one.change == WayIn::Given(role))
+    };
+    let console = act.actor.is(Role::Operator);
+    let ever = grant::ever_given(act.tx, organization)?;
+    let first = !ever.into_iter().any(says_second);
+    let mut settled = Settled::default();
+    for &role in wanted {
+        if held.contains(&role) {
+            settled.roles.push(role);
+        } else if console || !wants_second(role) || first && says_second(role) {
+            settled.roles.push(role);
+            settled.given.push(role);
+        } else {
+            match waits(role) {
+                // Whoever gets the role does not become who asked for it, so that who did stays no second person.
+                Some(one) if moved && own => settled.asked.push((role, one.asked_by)),
+                Some(_) if !moved => {}
+                _ => settled.asked.push((role, me)),
+            }
+        }
+    }
+    let gone = |role: &&Role| !wanted.contains(role);
+    settled.taken = held.iter().filter(gone).copied().collect();
+    // The console gives roles and does not see those that wait, so it takes none of them back either.
+    let over = |one: &&Grant| match one.change {
+        WayIn::Given(role) => {
+            moved || settled.given.contains(&role) || !console && !wanted.contains(&role)
+        }
+        _ => turned,
+    };
+    settled.withdrawn = waiting.iter().filter(over).map(|one| one.id).collect();
+    if settled.roles.is_empty() && !held.is_empty() {
+        let sentence =
+            "Leave one of their present roles until somebody has said yes to the new one.";
+        return Err(Refusal::field("roles", sentence));
+    }
+    Ok(settled)
+}
+
+impl Settled {
+    /// Puts on the list what became of the roles, and tells those who can say yes.
+    pub fn list(&self, act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
+        let verdict = Verdict {
+            yes: false,
+            by: act.actor.person(),
+            at: act.now,
+        };
+        for id in &self.withdrawn {
+            grant::decide(act.tx, act.organization(), *id, verdict)?;
+        }
+        for role in &self.taken {
+            note(act, person, WayIn::Taken(*role))?;
+        }
+        for role in &self.given {
+            note(act, person, WayIn::Given(*role))?;
+        }
+        for (role, by) in &self.asked {
+            keep(act, person, WayIn::Given(*role), (*by, None))?;
+        }
+        if self.asked.is_empty() {
+            return Ok(());
+        }
+        tell(act, person)
+    }
+}
+
+/// Tells those who can say yes that something waits for one; not the person it is for, who cannot.
+fn tell(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
+    let link = format!("{}/staff/roles", act.clinic.settings().base_url);
+    for colleague in staff::all(act.tx, act.organization())? {
+        let can = colleague.roles.iter().any(|role| says_second(*role))
+            && colleague.disabled_at.is_none()
+            && colleague.id != act.actor.person()
+            && colleague.id != person;
+        if let (true, Some(email)) = (can, &colleague.contact.email) {
+            mail::enqueue(act, colleague.id, &mail::Mail::yes_waits(email, &link))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts another address of a colleague on the list. Where it opens what takes two people, it waits for the second.
+pub(super) fn redirected(act: &mut Act<'_, '_>, before: &Staff) -> Result<(), Refusal> {
+    let guarded = |role: &Role| wants_second(*role) || says_second(*role);
+    let alone = act.actor.is(Role::Operator)
+        || act.actor.person() == before.id
+        || act.actor.roles().iter().any(|role| says_second(*role));
+    // An address that waits still waits when it is changed once more, whatever roles were taken meanwhile.
+    let holds = grant::address_holds(act.tx, act.organization(), before.id)?;
+    if alone || holds && !before.roles.iter().any(guarded) {
+        return note(act, before.id, WayIn::Redirected);
+    }
+    let by = act.actor.person();
+    keep(act, before.id, WayIn::Redirected, (by, None))?;
+    tell(act, before.id)
+}
+
+/// Puts a change on the list that holds at once.
+pub(crate) fn note(act: &mut Act<'_, '_>, person: PersonId, change: WayIn) -> Result<(), Refusal> {
+    let verdict = Verdict {
+        yes: true,
+        by: act.actor.person(),
+        at: act.now,
+    };
+    keep(act, person, change, (verdict.by, Some(verdict)))
+}
+
+fn keep(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    change: WayIn,
+    (asked_by, verdict): (PersonId, Option<Verdict>),
+) -> Result<(), Refusal> {
+    let grant = Grant {
+        id: act.id(),
+        person,
+        change,
+        asked_by,
+        asked_at: act.now,
+        verdict,
+    };
+    Ok(grant::insert(act.tx, act.organization(), &grant)?)
+}
+
+/// A change with the names that a page shows; nothing in the place of a name is somebody forgotten, or the console.
+pub struct Shown {
+    /// The change.
+    pub grant: Grant,
+    /// For whom.
+    pub person: Option<String>,
+    /// The address that they sign in with and that links go to.
+    pub email: Option<String>,
+    /// Who asked.
+    pub asked_by: Option<String>,
+    /// Who said yes or no.
+    pub decided_by: Option<String>,
+    /// Whether the actor may say yes to it.
+    pub may_confirm: bool,
+}
+
+/// What changed in who can become whom on the team, and what waits for a yes; that first. Nobody in care is named here.
+pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ReviewRoles)?;
+        let mut shown = Vec::new();
+        let team = staff::all(look.read, look.organization())?;
+        let of_team = |id: PersonId| team.iter().find(|one| one.id == id);
+        let named = |id: PersonId| of_team(id).map(|one| one.name.full());
+        for grant in grant::list(look.read, look.organization())? {
+            let email = of_team(grant.person).and_then(|one| one.contact.email.clone());
+            shown.push(Shown {
+                email: email.map(String::from),
+                person: named(grant.person),
+                asked_by: named(grant.asked_by),
+                decided_by: grant.verdict.and_then(|verdict| named(verdict.by)),
+                may_confirm: grant.verdict.is_none() && is_second(actor, &grant),
+                grant,
+            });
+        }
+        let about: Vec<PersonId> = shown.iter().map(|one| one.grant.person).collect();
+        let detail = serde_json::json!({ "shown": about });
+        let subject = ("organization", look.organization().uuid());
+        look.saw("role.listed", subject, None, Some(detail));
+        Ok(shown)
+    })
+}
+
+/// Another address of somebody in care, asking for it or supporting somebody who is. It names who changed it and nobody
+/// else: whom it is about is an id, under which the journal tells the rest.
+pub struct Elsewhere {
+    /// The change.
+    pub grant: Grant,
+    /// Who made it; nothing is somebody forgotten, or the console.
+    pub by: Option<String>,
+}
+
+/// Whose links go to another address by now, of those who do not work here: for whoever reads the journal, and so not
+/// for everybody who reviews roles.
+pub fn elsewhere(clinic: &Clinic, actor: &Actor) -> Result<Vec<Elsewhere>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ReadJournal)?;
+        let organization = look.organization();
+        let team = staff::all(look.read, organization)?;
+        let named = |id: PersonId| {
+            let found = team.iter().find(|one| one.id == id);
+            found.map(|one| one.name.full())
+        };
+        let found = grant::list_redirected(look.read, organization)?;
+        let about: Vec<PersonId> = found.iter().map(|one| one.person).collect();
+        let detail = serde_json::json!({ "shown": about });
+        let subject = ("organization", organization.uuid());
+        look.saw("role.listed", subject, None, Some(detail));
+        let shown = found.into_iter().map(|grant| Elsewhere {
+            by: named(grant.asked_by),
+            grant,
+        });
+        Ok(shown.collect())
+    })
+}
+
+/// Whether somebody is a second person to a change.
+fn is_second(actor: &Actor, grant: &Grant) -> bool {
+    grant.asked_by != actor.person() && grant.person != actor.person()
+}
+
+/// The roles that wait for a yes, for the team's pages.
+pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<(PersonId, Role)>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ViewStaff)?;
+        let organization = look.organization();
+        waiting_in(look.read, organization)
+    })
+}
+
+/// The same, for whoever reads.
+pub(super) fn waiting_in(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<(PersonId, Role)>, Refusal> {
+    let waiting = grant::waiting(read, organization)?;
+    let role = |one: Grant| Some((one.person, one.change.role()?));
+    Ok(waiting.into_iter().filter_map(role).collect())
+}
+
+/// Says yes or no to a role, or an address, that somebody else asked for.
+pub fn decide(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: GrantId,
+    yes: bool,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("decide_role", &(id, yes)), |act| {
+        act.permit(Action::ConfirmRole)?;
+        let organization = act.organization();
+        let grant = grant::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        if let Some(verdict) = grant.verdict {
+            return Err(Refusal::Conflict(decided(act, &grant, verdict)?));
+        }
+        if yes && !is_second(actor, &grant) {
+            let sentence =
+                "Somebody else has to say yes: not who asked for it, and not whom it is for.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        let verdict = Verdict {
+            yes,
+            by: actor.person(),
+            at: act.now,
+        };
+        if !grant::decide(act.tx, organization, id, verdict)? {
+            let sentence = "Somebody said yes or no to this in the meantime.";
+            return Err(Refusal::Conflict(sentence.to_owned()));
+        }
+        // A yes to an address is what lets a link go there; nothing else waits for it.
+        if let (true, WayIn::Given(role)) = (yes, grant.change) {
+            give(act, grant.person, role)?;
+        }
+        let detail = match grant.change.role() {
+            Some(role) => serde_json::json!({ "role": role, "asked_by": grant.asked_by }),
+            None => {
+                serde_json::json!({ "change": grant.change.code(), "asked_by": grant.asked_by })
+            }
+        };
+        act.journal(
+            if yes {
+                "role.confirmed"
+            } else {
+                "role.declined"
+            },
+            ("person", grant.person.uuid()),
+            Some(grant.person),
+            Some(detail),
+        )
+    })
+}
+
+/// What became of a change already, and by whom.
+fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<String, Refusal> {
+    let organization = act.organization();
+    let what = match (verdict.yes, verdict.by == grant.asked_by) {
+        (true, _) => "confirmed",
+        (false, true) => "withdrawn",
+        (false, false) => "declined",
+    };
+    let by = if verdict.by == act.actor.person() {
+        "you".to_owned()
+    } else if verdict.by.uuid().is_nil() {
+        "the server’s console".to_owned()
+    } else {
+        called_by(act.tx, organization, verdict.by)?
+            .unwrap_or_else(|| "somebody since forgotten".to_owned())
+    };
+    let whom = called_by(act.tx, organization, grant.person)?
+        .map(|name| format!(" for {name}"))
+        .unwrap_or_default();
+    Ok(format!(
+        "“{}”{whom} was already {what} by {by}. Nothing was changed now.",
+        grant.change.sentence()
+    ))
+}
+
+fn give(act: &mut Act<'_, '_>, person: PersonId, role: Role) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let staff = staff::find(act.tx, organization, person)?.ok_or(Refusal::NotFound)?;
+    if staff.roles.contains(&role) {
+        return Ok(());
+    }
+    staff::add_role(act.tx, organization, person, role)?;
+    login::end_all(act.tx, organization, person, act.now)?;
+    // Whoever had no role yet was sent no link either.
+    if staff.roles.is_empty() && staff.disabled_at.is_none() {
+        link_for(act, &staff)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,380 @@
+//! What else people's lives hold. A person keeps their own; staff keep it for them.
+
+use crate::people::patient::called;
+use crate::{Act, Clinic, Key, Look, Refusal, Version};
+use care::assessment::finding::{Answer, QuestionId};
+use care::attendance::roster::Meeting;
+use care::people::site::{Site, minute_of};
+use care::planning::commitment::{
+    Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, Rhythm, local_instant,
+};
+use care::{CommitmentId, PersonId};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use policy::{Action, Actor};
+use record::assessment::interview;
+use record::people::{patient, site};
+use record::planning::commitment;
+use record::planning::commitment::Kept;
+
+/// What one person's life holds, as a page shows it.
+pub struct Life {
+    /// Whose.
+    pub person: PersonId,
+    /// What they are called.
+    pub called: String,
+    /// Where they are seen; everything is in its zone.
+    pub site: Site,
+    /// Today, there.
+    pub today: Date,
+    /// What there is and is not over yet, earliest in the week first.
+    pub commitments: Vec<Kept>,
+    /// How they get here; nothing when nobody asked yet.
+    pub journey: Option<Journey>,
+    /// What the assessment heard about it, as long as nothing of it stands here.
+    pub told: Vec<Told>,
+    /// Whether the actor may change it.
+    pub may_edit: bool,
+}
+
+/// Something the assessment heard, offered as a first entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What was asked.
+    pub label: &'static str,
+    /// What was said.
+    pub words: String,
+    /// For a commitment, whether it can give way; none for the way here.
+    pub firmness: Option<Firmness>,
+}
+
+/// The questions of the assessment that are about commitments and the way here.
+const ASKED: [(&str, Option<Firmness>); 4] = [
+    ("week.hard", Some(Firmness::Fixed)),
+    ("week.rather_not", Some(Firmness::RatherNot)),
+    ("transport.minutes", None),
+    ("transport.video_possible", None),
+];
+
+/// What was said to those questions, as far as nothing has been entered for them.
+fn told(
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+    commitments: &[Kept],
+    journey: Option<&Journey>,
+) -> Result<Vec<Told>, Refusal> {
+    let findings = interview::findings(look.read, look.organization(), person)?;
+    let open = |firmness: Option<Firmness>| match firmness {
+        Some(firmness) => !commitments.iter().any(|(_, one)| one.firmness == firmness),
+        None => journey.is_none(),
+    };
+    let mut all = Vec::new();
+    for (name, firmness) in ASKED.into_iter().filter(|(_, firmness)| open(*firmness)) {
+        let Some(question) = QuestionId::find(name) else {
+            continue;
+        };
+        if let Some(finding) = findings.to(question).last()
+            && matches!(finding.answer, Answer::Value(_))
+        {
+            all.push(Told {
+                label: question.question().label,
+                words: finding.words(),
+                firmness,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// A session on which a commitment lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// When the session begins, by the clock of the site.
+    pub date: Date,
+    /// The minute of that day.
+    pub start_minute: u16,
+    /// What is called for then.
+    pub group: String,
+}
+
+/// How many days ahead sessions are compared with what somebody is about to enter.
+const CLASH_DAYS: i64 = 56;
+
+/// The sessions of the next weeks that what somebody typed would lie on; asked before it is saved.
+pub fn clashes(
+    clinic: &Clinic,
+    actor: &Actor,
+    person: PersonId,
+    typed: &Commitment,
+) -> Result<Vec<Clash>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::EditLife, person)?;
+        let site = site_of(look, person)?;
+        let (zone, today) = (site.zone.zone(), site.zone.local(look.now).date());
+        let through = today.saturating_add(CLASH_DAYS.days());
+        let before = today.saturating_sub(1.day());
+        let mut typed = typed.clone();
+        // Whether it can give way is not asked here: whoever types it should know either way.
+        typed.firmness = Firmness::Fixed;
+        let taken = fixed_hours([&typed], (before, through), &zone);
+        let organization = look.organization();
+        let attended = crate::attendance::own_week::attended(
+            look.read,
+            organization,
+            person,
+            (today, through),
+        )?;
+        let lies_on = |mine: &crate::attendance::own_week::Mine| {
+            let (from, until) = (mine.session.starts_at, mine.session.ends_at);
+            mine.session.held()
+                && from > look.now
+                && taken
+                    .iter()
+                    .any(|hours| hours.start < until && from < hours.end)
+        };
+        Ok(attended
+            .iter()
+            .filter(|mine| lies_on(mine))
+            .map(|mine| {
+                let local = site.zone.local(mine.session.starts_at);
+                Clash {
+                    date: local.date(),
+                    start_minute: minute_of(local.time()),
+                    group: mine.group.name.to_string(),
+                }
+            })
+            .collect())
+    })
+}
+
+/// When commitments that cannot give way take somebody's time from one date through another, the way there and back
+/// included, by the clock of a zone.
+pub(crate) fn fixed_hours<'c>(
+    commitments: impl IntoIterator<Item = &'c Commitment>,
+    span: (Date, Date),
+    zone: &TimeZone,
+) -> Vec<Meeting> {
+    hours_of(Firmness::Fixed, commitments, span, zone)
+}
+
+/// When commitments of one firmness take somebody's time.
+pub(crate) fn hours_of<'c>(
+    firmness: Firmness,
+    commitments: impl IntoIterator<Item = &'c Commitment>,
+    (from, through): (Date, Date),
+    zone: &TimeZone,
+) -> Vec<Meeting> {
+    commitments
+        .into_iter()
+        .filter(|commitment| commitment.firmness == firmness)
+        .flat_map(|commitment| commitment.busy(from, through, true))
+        .map(|busy| Meeting {
+            start: local_instant(busy.date, busy.start_minute, zone),
+            end: local_instant(busy.date, busy.end_minute, zone),
+        })
+        .collect()
+}
+
+/// Opens what somebody's life holds. The journal knows before the answer leaves.
+pub fn life(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Life, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::ViewLife, person)?;
+        let may_edit = look.could(Action::EditLife, person)?;
+        let life = load(look, person, may_edit)?;
+        look.saw("life.viewed", ("person", person.uuid()), Some(person), None);
+        Ok(life)
+    })
+}
+
+fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Life, Refusal> {
+    let organization = look.organization();
+    let site = site_of(look, person)?;
+    let today = site.zone.local(look.now).date();
+    let mut commitments = commitment::of_person(look.read, organization, person)?;
+    commitments.retain(|(_, one)| one.until.is_none_or(|until| until >= today));
+    commitments.sort_by_key(|(id, one)| {
+        let first = one.days().first().map_or(7, |day| day.index());
+        (first, one.start_minute, one.from, *id)
+    });
+    let journey = commitment::journey(look.read, organization, person)?;
+    Ok(Life {
+        told: told(look, person, &commitments, journey.as_ref())?,
+        person,
+        called: called(look, person)?.ok_or(Refusal::NotFound)?,
+        today,
+        site,
+        commitments,
+        journey,
+        may_edit,
+    })
+}
+
+fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
+    let organization = look.organization();
+    let facts = patient::facts(look.read, organization, person, look.actor.person())?;
+    let id = facts.ok_or(Refusal::NotFound)?.site;
+    site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)
+}
+
+/// Adds what somebody typed.
+pub fn add(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    entry: &Entry,
+) -> Result<CommitmentId, Refusal> {
+    clinic.act(actor, key, ("add_commitment", &(person, entry)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let settled = entry.clone().settle().map_err(Refusal::Fields)?;
+        not_over(act, person, &settled)?;
+        let before = commitment::of_person(act.tx, act.organization(), person)?;
+        let added = insert(act, person, before.len(), settled)?;
+        crate::planning::week::warn(act, person)?;
+        Ok(added)
+    })
+}
+
+/// Changes one commitment.
+pub fn change(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    (person, id): (PersonId, CommitmentId),
+    entry: &Entry,
+) -> Result<(), Refusal> {
+    let command = (person, id, entry);
+    clinic.act(actor, key, ("change_commitment", &command), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let organization = act.organization();
+        let settled = entry.clone().settle().map_err(Refusal::Fields)?;
+        let own = commitment::of_person(act.tx, organization, person)?;
+        let before = own.iter().find(|(own, _)| *own == id);
+        let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
+        act.unchanged(Version::of(&before)?)?;
+        not_over(act, person, &settled)?;
+        let after: Kept = (id, settled);
+        let now = act.now;
+        commitment::update(act.tx, act.clinic.dice(), organization, person, &after, now)?;
+        let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
+        say(act, "commitment.changed", person, detail)?;
+        crate::planning::week::warn(act, person)
+    })
+}
+
+/// Refuses what is over: it would be kept and shown nowhere. What has begun and goes on is taken.
+fn not_over(act: &mut Act<'_, '_>, person: PersonId, typed: &Commitment) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let facts = patient::facts(act.tx, organization, person, act.actor.person())?;
+    let id = facts.ok_or(Refusal::NotFound)?.site;
+    let site = site::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+    if !typed.over(act.now, &site.zone.zone()) {
+        return Ok(());
+    }
+    let last = care::day::dated_text(typed.until.unwrap_or(typed.from));
+    Err(match typed.rhythm {
+        Rhythm::Once { .. } => Refusal::field(
+            "from",
+            format!("{last} is over at that time. Enter a day that is still ahead."),
+        ),
+        Rhythm::Weekly { .. } | Rhythm::Rotating { .. } => Refusal::field(
+            "until",
+            format!(
+                "It was over by {last}. Enter a last date that is still ahead, or leave it empty."
+            ),
+        ),
+    })
+}
+
+/// Takes one commitment out.
+pub fn remove(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    id: CommitmentId,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("remove_commitment", &(person, id)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let now = act.now;
+        if !commitment::remove(act.tx, act.organization(), person, id, now)? {
+            return Err(Refusal::NotFound);
+        }
+        let detail = serde_json::json!({ "commitment": id });
+        say(act, "commitment.removed", person, detail)
+    })
+}
+
+/// Puts one back that was taken out by mistake.
+pub fn restore(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    id: CommitmentId,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("restore_commitment", &(person, id)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let now = act.now;
+        if !commitment::restore(act.tx, act.organization(), person, id, now)? {
+            return Err(Refusal::NotFound);
+        }
+        let detail = serde_json::json!({ "commitment": id });
+        say(act, "commitment.restored", person, detail)?;
+        crate::planning::week::warn(act, person)
+    })
+}
+
+/// Keeps how somebody gets here, and whether they can attend from elsewhere.
+pub fn set_journey(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    journey: &Journey,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("set_journey", &(person, journey)), |act| {
+        act.permit_patient(Action::EditLife, person)?;
+        let (organization, now) = (act.organization(), act.now);
+        let before = commitment::journey(act.tx, organization, person)?;
+        act.unchanged(Version::of(&before)?)?;
+        let dice = act.clinic.dice();
+        commitment::set_journey(act.tx, dice, organization, person, journey, now)?;
+        let detail = serde_json::json!({ "before": before, "after": journey });
+        say(act, "journey.changed", person, detail)
+    })
+}
+
+fn insert(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    already: usize,
+    settled: Commitment,
+) -> Result<CommitmentId, Refusal> {
+    if already >= PER_PERSON_MAX {
+        return Err(Refusal::Conflict(format!(
+            "There are {already} commitments already, and {PER_PERSON_MAX} is the most. Remove some that are over first."
+        )));
+    }
+    let (organization, now) = (act.organization(), act.now);
+    let kept: Kept = (act.id(), settled);
+    commitment::insert(act.tx, act.clinic.dice(), organization, person, &kept, now)?;
+    let detail = serde_json::json!({ "commitment": kept.0, "after": kept.1 });
+    say(act, "commitment.added", person, detail)?;
+    Ok(kept.0)
+}
+
+fn say(
+    act: &mut Act<'_, '_>,
+    action: &'static str,
+    person: PersonId,
+    detail: serde_json::Value,
+) -> Result<(), Refusal> {
+    act.journal(
+        action,
+        ("person", person.uuid()),
+        Some(person),
+        Some(detail),
+    )
+}

@@ -1,0 +1,473 @@
+//! Making a whole site's week in the background: one at a time for each site, stoppable, with its best kept.
+
+use super::keep;
+use super::load::{SiteWeek, basis, load};
+use super::map::{Mapped, map};
+use super::running::all_running;
+use crate::task::{Ended, Ending, open};
+use crate::{Act, Clinic, Key, Refusal};
+use care::planning::week::{Part, Proposal, Purpose, State, Whole};
+use care::{OrganizationId, ProposalId, SiteId};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use policy::{Action, Actor, Resource};
+use record::planning::proposal;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use timetable::{Answer, Control, Event, Options, design, improve};
+
+/// The longest that a week is looked for, in seconds.
+pub const SECONDS_MAX: u64 = 600;
+/// Rounds after which a search is over in any case; on a real clock the seconds end it long before.
+const STEPS_MAX: u64 = 2_000_000;
+const BROKEN: &str = "The search broke off because of a fault in this program. Begin it again.";
+
+/// How long a week is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Effort {
+    /// At most so long.
+    pub seconds: u64,
+    /// At most so many rounds; the same rounds give the same week.
+    pub steps: Option<u64>,
+}
+
+impl Effort {
+    /// What is left of it for a round: a search that has to be made again takes half as long each time, so that all of
+    /// them together take no more than twice as long.
+    fn of_round(self, round: usize) -> Self {
+        let halved = u32::try_from(round).unwrap_or(u32::MAX);
+        Self {
+            seconds: self.seconds.checked_shr(halved).unwrap_or(0).max(1),
+            ..self
+        }
+    }
+}
+
+/// A search under way, or one that has ended and waits to be looked at.
+struct Running {
+    purpose: Purpose,
+    monday: Date,
+    seconds: u64,
+    people: usize,
+    started_at: Timestamp,
+    stop: AtomicBool,
+    latest: Mutex<Option<Event>>,
+    ended: Arc<Ended<ProposalId>>,
+}
+
+impl Running {
+    fn new(
+        (purpose, monday): (Purpose, Date),
+        people: usize,
+        effort: Effort,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            purpose,
+            monday,
+            seconds: effort.seconds.min(SECONDS_MAX),
+            people,
+            started_at: now,
+            stop: AtomicBool::new(false),
+            latest: Mutex::new(None),
+            ended: Arc::default(),
+        }
+    }
+}
+
+/// The searches of all sites.
+#[derive(Default)]
+pub(crate) struct Board(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
+
+/// What a search has reached, as a page shows it.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// What is looked for.
+    pub purpose: Purpose,
+    /// From which Monday on.
+    pub monday: Date,
+    /// How long it may take, in seconds.
+    pub seconds: u64,
+    /// Since when it runs.
+    pub started_at: Timestamp,
+    /// How many people a week is looked for.
+    pub people: usize,
+    /// People with a week in the best so far, its cost, and what no timetable can be below.
+    pub best: Option<(usize, i64, i64)>,
+    /// Whether somebody asked it to stop.
+    pub stopping: bool,
+    /// What came of it, once it has ended.
+    pub ended: Option<Result<ProposalId, String>>,
+}
+
+impl Board {
+    fn find(&self, organization: OrganizationId, site: SiteId) -> Option<Arc<Running>> {
+        open(&self.0).get(&(organization, site)).cloned()
+    }
+
+    /// Takes the site's place, unless another search holds it; answers the one that has ended there before.
+    fn begin(
+        &self,
+        organization: OrganizationId,
+        site: SiteId,
+        new: &Arc<Running>,
+    ) -> Result<Option<Arc<Running>>, Busy> {
+        let mut all = open(&self.0);
+        let busy = all
+            .get(&(organization, site))
+            .is_some_and(|running| !Arc::ptr_eq(running, new) && !running.ended.is_over());
+        if busy {
+            return Err(Busy);
+        }
+        Ok(all.insert((organization, site), Arc::clone(new)))
+    }
+
+    /// Gives the site's place back to the search before it: this one never began.
+    fn release(
+        &self,
+        organization: OrganizationId,
+        site: SiteId,
+        (never, before): (&Arc<Running>, Option<Arc<Running>>),
+    ) {
+        let mut all = open(&self.0);
+        let held = all.get(&(organization, site));
+        if held.is_some_and(|running| Arc::ptr_eq(running, never)) {
+            match before {
+                Some(before) => all.insert((organization, site), before),
+                None => all.remove(&(organization, site)),
+            };
+        }
+    }
+}
+
+/// Another search holds the place.
+#[derive(Debug)]
+struct Busy;
+
+/// Begins to make a site's week from a Monday on. It goes on when the page is closed; one search at a time for each
+/// site, and one for each key. The server waits for nobody: the search has a thread of its own and ends with the process.
+pub fn start(
+    clinic: &Arc<Clinic>,
+    actor: &Actor,
+    key: Key,
+    what: (SiteId, Date, Purpose),
+    effort: Effort,
+) -> Result<(), Refusal> {
+    let (site, monday, purpose) = what;
+    let organization = actor.organization();
+    let mut begun: Option<Search> = None;
+    let command = (site, monday, purpose, effort.seconds);
+    let started = clinic.act(actor, key, ("make_week", &command), |act| {
+        act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
+        let week = load(&clinic.protocol, act.tx, act.organization(), site, monday)?;
+        let basis = basis(act.tx, act.organization(), &week)?;
+        let people = prepared(&week, purpose)?.people.len();
+        let running = match &begun {
+            // The transaction is tried again: the site's place is held already.
+            Some(search) => Arc::clone(&search.running),
+            None => Arc::new(Running::new((purpose, monday), people, effort, act.now)),
+        };
+        let Ok(before) = clinic.weeks.begin(organization, site, &running) else {
+            return Err(Refusal::Conflict(
+                "A week is being made for this site already. Look at it, stop it, or wait for it."
+                    .to_owned(),
+            ));
+        };
+        // Tried again, it finds itself in the place; what was there before it is known from the first time.
+        let before = begun.take().map_or(before, |search| search.before);
+        begun = Some(Search {
+            week,
+            basis,
+            running,
+            before,
+        });
+        let detail = serde_json::json!({ "monday": monday, "purpose": purpose });
+        act.journal(
+            "week.make_started",
+            ("site", site.uuid()),
+            None,
+            Some(detail),
+        )
+    });
+    match (started, begun) {
+        (Ok(()), Some(search)) => search.run(clinic, actor, what, effort),
+        // The same form once more: its search was begun the first time.
+        (Ok(()), None) => {}
+        (Err(refusal), begun) => {
+            if let Some(search) = begun {
+                let Search {
+                    running, before, ..
+                } = search;
+                clinic.weeks.release(organization, site, (&running, before));
+            }
+            return Err(refusal);
+        }
+    }
+    Ok(())
+}
+
+/// A search that is about to run.
+struct Search {
+    week: SiteWeek,
+    basis: Vec<u8>,
+    running: Arc<Running>,
+    /// The search whose place it took.
+    before: Option<Arc<Running>>,
+}
+
+impl Search {
+    /// Runs it in a thread of its own.
+    fn run(
+        self,
+        clinic: &Arc<Clinic>,
+        actor: &Actor,
+        what: (SiteId, Date, Purpose),
+        effort: Effort,
+    ) {
+        let Self {
+            week,
+            basis,
+            running,
+            ..
+        } = self;
+        let (clinic, actor, shared) = (Arc::clone(clinic), actor.clone(), Arc::clone(&running));
+        let work = move || {
+            let _ending = Ending::new(&shared.ended, BROKEN);
+            let told = |event: Event| *open(&shared.latest) = Some(event);
+            let purpose = what.2;
+            let made = keep::made(&week, purpose, |mapped, round| {
+                let effort = effort.of_round(round);
+                solve(&clinic, mapped, purpose, effort, &shared.stop, told)
+            });
+            let kept = made.and_then(|made| keep_found(&clinic, &actor, what, &basis, &made));
+            shared
+                .ended
+                .say(kept.map_err(|refusal| refusal.to_string()));
+        };
+        let spawned = std::thread::Builder::new()
+            .name("week".to_owned())
+            .spawn(work);
+        if spawned.is_err() {
+            let sentence = "The server has no room for another search now. Try again in a minute.";
+            running.ended.say(Err(sentence.to_owned()));
+        }
+    }
+}
+
+fn loaded(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    site: SiteId,
+    monday: Date,
+) -> Result<(SiteWeek, Vec<u8>), Refusal> {
+    clinic.record.read(|read| {
+        let week = load(&clinic.protocol, read, organization, site, monday)?;
+        let basis = basis(read, organization, &week)?;
+        Ok((week, basis))
+    })
+}
+
+/// The mapped week, or the sentences that say what does not fit.
+fn prepared(week: &SiteWeek, purpose: Purpose) -> Result<Mapped, Refusal> {
+    let mapped = map(week, keep::aim(purpose)).map_err(|said| Refusal::Conflict(said.join(" ")))?;
+    if mapped.people.is_empty() || mapped.groups.is_empty() {
+        return Err(Refusal::Conflict(
+            "There is nothing to plan: this site has no groups, or nobody at the intensive level, in that week."
+                .to_owned(),
+        ));
+    }
+    Ok(mapped)
+}
+
+fn solve(
+    clinic: &Clinic,
+    mapped: &Mapped,
+    purpose: Purpose,
+    effort: Effort,
+    stop: &AtomicBool,
+    mut told: impl FnMut(Event),
+) -> Answer {
+    // A search lasts so long by anybody's clock.
+    let since = clinic.outside();
+    let clock = || {
+        let passed: SignedDuration = clinic.outside().duration_since(since);
+        Duration::try_from(passed).unwrap_or_default()
+    };
+    let options = Options {
+        seed: 1,
+        threads: 1,
+        time: Some(Duration::from_secs(effort.seconds.min(SECONDS_MAX))),
+        steps: Some(effort.steps.unwrap_or(STEPS_MAX)),
+    };
+    let mut control = Control {
+        clock: &clock,
+        stop,
+        report: &mut told,
+    };
+    match purpose {
+        Purpose::Design if mapped.moves => {
+            let designed = design(&mapped.instance, &options, &mut control);
+            // A design knows no present week; where moving groups gains nothing over leaving them, they stay.
+            let kept = improve(
+                &mapped.instance,
+                mapped.current.clone(),
+                &Options {
+                    time: Some(Duration::from_secs(2)),
+                    steps: Some(200),
+                    ..options
+                },
+                &mut control,
+            );
+            let bound = designed.bound.min(kept.cost);
+            match all_running(mapped, designed) {
+                Some(designed) if designed.cost < kept.cost => designed,
+                _ => Answer { bound, ..kept },
+            }
+        }
+        Purpose::Design | Purpose::Assign | Purpose::Repair => improve(
+            &mapped.instance,
+            mapped.current.clone(),
+            &options,
+            &mut control,
+        ),
+    }
+}
+
+/// A search of so many steps, whatever the clock says: the same answer on any machine, told to nobody meanwhile.
+pub(crate) fn by_steps<T>(steps: u64, search: impl FnOnce(&Options, &mut Control<'_>) -> T) -> T {
+    let never = AtomicBool::new(false);
+    let mut control = Control {
+        clock: &|| Duration::ZERO,
+        stop: &never,
+        report: &mut |_| {},
+    };
+    let options = Options {
+        seed: 1,
+        threads: 1,
+        time: None,
+        steps: Some(steps),
+    };
+    search(&options, &mut control)
+}
+
+/// Keeps a proposal as the actor's.
+pub(crate) fn store(
+    act: &mut Act<'_, '_>,
+    (site, monday, purpose): (SiteId, Date, Purpose),
+    basis: &[u8],
+    (whole, parts): &(Whole, Vec<Part>),
+) -> Result<ProposalId, Refusal> {
+    let organization = act.organization();
+    act.permit_on(Action::MakeWeek, &Resource::Site(organization, site))?;
+    let proposal = Proposal {
+        id: act.id(),
+        site,
+        purpose,
+        monday,
+        made_by: act.actor.person(),
+        made_at: act.now,
+        state: State::Open,
+        settled: None,
+        basis: basis.to_vec(),
+        whole: whole.clone(),
+    };
+    let mut gives_way = proposal::of_site(act.tx, organization, site)?;
+    gives_way.retain(|one| gives_way_to(one, &proposal));
+    let gives_way: Vec<ProposalId> = gives_way.into_iter().map(|one| one.id).collect();
+    proposal::insert(act.tx, act.clinic.dice(), organization, &proposal, parts)?;
+    for old in &gives_way {
+        let detail = serde_json::json!({ "for": proposal.id });
+        let subject = ("proposal", old.uuid());
+        act.journal("week.withdrawn", subject, None, Some(detail))?;
+    }
+    let detail = serde_json::json!({
+        "site": site, "monday": monday, "purpose": purpose, "withdraws": gives_way,
+        "placed": whole.placed, "people": whole.people, "groups": whole.groups.len(),
+    });
+    let subject = ("proposal", proposal.id.uuid());
+    act.journal("week.proposed", subject, None, Some(detail))?;
+    Ok(proposal.id)
+}
+
+/// Whether a proposal that waits is withdrawn by a newer one: a site has one open proposal for its lasting week.
+fn gives_way_to(old: &Proposal, new: &Proposal) -> bool {
+    let lasting = |one: &Proposal| one.purpose != Purpose::Repair;
+    old.state == State::Open && old.site == new.site && lasting(old) && lasting(new)
+}
+
+/// Keeps what a search has found. A search is begun once, and nobody sends its end a second time.
+fn keep_found(
+    clinic: &Clinic,
+    actor: &Actor,
+    what: (SiteId, Date, Purpose),
+    basis: &[u8],
+    made: &(Whole, Vec<Part>),
+) -> Result<ProposalId, Refusal> {
+    clinic.act(
+        actor,
+        clinic.fresh_key(),
+        ("keep_proposal", &(what, basis)),
+        |act| store(act, what, basis, made),
+    )
+}
+
+/// Makes a site's week and waits for it: for whoever has no page to close.
+pub fn make(
+    clinic: &Clinic,
+    actor: &Actor,
+    (site, monday, purpose): (SiteId, Date, Purpose),
+    effort: Effort,
+) -> Result<ProposalId, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
+    })?;
+    let (week, basis) = loaded(clinic, actor.organization(), site, monday)?;
+    prepared(&week, purpose)?;
+    let never = AtomicBool::new(false);
+    let made = keep::made(&week, purpose, |mapped, round| {
+        solve(
+            clinic,
+            mapped,
+            purpose,
+            effort.of_round(round),
+            &never,
+            |_| {},
+        )
+    })?;
+    keep_found(clinic, actor, (site, monday, purpose), &basis, &made)
+}
+
+/// What the site's search has reached; nothing when there was none since the server started.
+pub fn progress(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Option<Progress>, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
+    })?;
+    let running = clinic.weeks.find(actor.organization(), site);
+    Ok(running.map(|running| Progress {
+        purpose: running.purpose,
+        monday: running.monday,
+        seconds: running.seconds,
+        started_at: running.started_at,
+        people: running.people,
+        best: open(&running.latest).map(|event| (event.placed, event.best, event.bound)),
+        stopping: running.stop.load(Ordering::Relaxed),
+        ended: running.ended.get(),
+    }))
+}
+
+/// Asks the site's search to stop; its best is kept as a proposal.
+pub fn stop(clinic: &Clinic, actor: &Actor, key: Key, site: SiteId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("stop_week", &site), |act| {
+        act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
+        act.journal("week.make_stopped", ("site", site.uuid()), None, None)
+    })?;
+    if let Some(running) = clinic.weeks.find(actor.organization(), site) {
+        running.stop.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

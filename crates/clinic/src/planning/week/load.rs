@@ -1,0 +1,243 @@
+//! A site's week as the record has it: groups, rooms, staff, people and their lives.
+
+use crate::Refusal;
+use crate::groups::group::AHEAD_WEEKS;
+use care::assessment::protocol::Protocol;
+use care::groups::group::{
+    Cause, Exception, Group, GroupKind, Membership, Session, closed_days, differing, roster,
+};
+use care::people::site::{Room, Site};
+use care::people::staff::Staff;
+use care::planning::commitment::Journey;
+use care::{GroupId, OrganizationId, PersonId, ProgramId, SiteId, TimeZoneName, Weekday};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use record::Read;
+use record::attendance::hours;
+use record::attendance::hours::Attending;
+use record::groups::{group, membership};
+use record::people::{program, site, staff};
+use record::planning::commitment;
+use record::planning::commitment::Kept;
+use record::seal::OrganizationKeys;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Weeks that a lasting week has to fit: every rotation comes round in that time.
+pub(crate) const HORIZON_WEEKS: i32 = care::planning::commitment::CYCLE_WEEKS_MAX as i32;
+
+/// A site's week as the record has it.
+pub(crate) struct SiteWeek {
+    pub site: Site,
+    pub rooms: Vec<Room>,
+    pub monday: Date,
+    /// Groups of the whole organization that are held in the week: whoever is seen here may attend one elsewhere.
+    pub groups: Vec<Group>,
+    /// Groups that begin after the week, as far ahead as rooms and leaders are looked at.
+    pub upcoming: Vec<Group>,
+    /// Sessions of the whole organization, from a day before the Monday on, that are held otherwise than their series
+    /// says, with who is expected: those of series that have ended since, too.
+    pub dated: Vec<(Session, Vec<PersonId>)>,
+    /// The clocks of every site of the organization.
+    pub zones: BTreeMap<SiteId, TimeZoneName>,
+    pub exceptions: Vec<Exception>,
+    /// The days from the Monday on on which the site is closed.
+    pub closed: BTreeMap<Date, Cause>,
+    /// Memberships in all those groups that cover a day of the week or of a later one.
+    pub memberships: Vec<Membership>,
+    /// Those who work here now.
+    pub staff: Vec<Staff>,
+    pub people: Vec<Attending>,
+    pub lives: BTreeMap<PersonId, Vec<Kept>>,
+    pub journeys: BTreeMap<PersonId, Journey>,
+    pub programs: Vec<care::people::program::Program>,
+    pub protocol: Arc<Protocol>,
+}
+
+impl SiteWeek {
+    /// The Sunday at its end.
+    pub fn sunday(&self) -> Date {
+        self.monday.saturating_add(6.days())
+    }
+
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    pub fn group_name(&self, id: GroupId) -> String {
+        self.group(id).map_or_else(
+            || "a group that has ended".to_owned(),
+            |group| group.name.to_string(),
+        )
+    }
+
+    /// Why a session of a group, or without one an individual session that is new, is not held on a day of the week.
+    pub fn off(&self, group: Option<GroupId>, day: Weekday) -> Option<Cause> {
+        let date = self.monday.saturating_add(i32::from(day.index()).days());
+        let called_off = self
+            .exceptions
+            .iter()
+            .find(|one| Some(one.group) == group && one.date == date && one.calls_off());
+        called_off
+            .map(|one| one.cause)
+            .or_else(|| self.closed.get(&date).copied())
+    }
+
+    pub fn person(&self, id: PersonId) -> Option<&Attending> {
+        self.people.iter().find(|one| one.person == id)
+    }
+
+    pub fn staff_name(&self, id: PersonId) -> String {
+        self.staff
+            .iter()
+            .find(|one| one.id == id)
+            .map_or_else(|| "somebody".to_owned(), |one| one.name.full())
+    }
+
+    /// Whether somebody may lead individual sessions here from now on: what a group of one is checked for when it is
+    /// added.
+    pub fn may_counsel(&self, id: PersonId) -> bool {
+        let needed = GroupKind::Individual.credential();
+        self.staff
+            .iter()
+            .any(|one| one.id == id && one.credentials.contains(&needed))
+    }
+
+    /// The level of a program.
+    pub fn level_of(&self, id: ProgramId) -> Option<care::LevelOfCare> {
+        self.programs
+            .iter()
+            .find(|program| program.id == id)
+            .map(|program| program.level)
+    }
+
+    /// Somebody's memberships that cover a day of the week.
+    pub fn memberships_of(&self, person: PersonId) -> impl Iterator<Item = &Membership> {
+        let (from, through) = (self.monday, self.sunday());
+        self.memberships
+            .iter()
+            .filter(move |one| one.person == person && one.meets(from, Some(through)))
+    }
+}
+
+/// Loads it. A handful of queries, however many people there are.
+pub(crate) fn load(
+    protocol: &Arc<Protocol>,
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: SiteId,
+    monday: Date,
+) -> Result<SiteWeek, Refusal> {
+    let site = site::find(read, organization, id)?.ok_or(Refusal::NotFound)?;
+    let next = monday.saturating_add(7.days());
+    let horizon = monday.saturating_add(AHEAD_WEEKS.weeks());
+    let zones: BTreeMap<SiteId, TimeZoneName> = site::all(read, organization)?
+        .into_iter()
+        .map(|site| (site.id, site.zone))
+        .collect();
+    let mut groups = group::all(read, organization)?;
+    let mut memberships = membership::all(read, organization)?;
+    let mut exceptions = group::exceptions(read, organization)?;
+    // The clocks of sites are hours apart, so the day before counts too.
+    let span = (monday.yesterday().unwrap_or(monday), horizon);
+    let dated = dated((&groups, &exceptions, &memberships), &zones, span);
+    groups.retain(|group| {
+        !group.draft
+            && group.starts_on < horizon
+            && group.ends_on.is_none_or(|end| end >= monday)
+            && !group.meetings.is_empty()
+    });
+    let (groups, upcoming): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|group| group.starts_on < next);
+    let known: BTreeSet<GroupId> = groups.iter().chain(&upcoming).map(|one| one.id).collect();
+    let held = |id: GroupId| known.contains(&id);
+    memberships.retain(|one| held(one.group) && one.last_on.is_none_or(|last| last >= monday));
+    exceptions.retain(|one| held(one.group));
+    let here: Vec<&Group> = groups
+        .iter()
+        .chain(&upcoming)
+        .filter(|group| group.site == id)
+        .collect();
+    let closed = closed_days(&here, &exceptions, monday);
+    let mut rooms = site::rooms(read, organization)?;
+    rooms.retain(|room| room.site == id);
+    let mut staff = staff::all(read, organization)?;
+    staff.retain(|one| one.disabled_at.is_none() && one.sites.contains(&id));
+    Ok(SiteWeek {
+        people: hours::at_site(read, organization, id, (monday, next))?,
+        lives: commitment::of_site(read, organization, id)?
+            .into_iter()
+            .collect(),
+        journeys: commitment::journeys_of_site(read, organization, id)?
+            .into_iter()
+            .collect(),
+        zones,
+        programs: program::all(read, organization)?,
+        protocol: Arc::clone(protocol),
+        site,
+        rooms,
+        monday,
+        groups,
+        upcoming,
+        dated,
+        exceptions,
+        closed,
+        memberships,
+        staff,
+    })
+}
+
+/// Whatever is held otherwise than its series says, with who is expected. A moved session keeps those who were members
+/// on its original date.
+fn dated(
+    (groups, exceptions, memberships): (&[Group], &[Exception], &[Membership]),
+    zones: &BTreeMap<SiteId, TimeZoneName>,
+    (from, to): (Date, Date),
+) -> Vec<(Session, Vec<PersonId>)> {
+    let mut all = Vec::new();
+    for group in groups {
+        let Some(zone) = zones.get(&group.site).map(TimeZoneName::zone) else {
+            continue;
+        };
+        for session in differing(group, exceptions, from, to, &zone) {
+            let members = roster(memberships, group.id, session.date);
+            all.push((session, members));
+        }
+    }
+    all.sort_by_key(|(session, _)| (session.starts_at, session.group, session.date));
+    all
+}
+
+/// A mark of everything a proposal is made from: it changes when any of it does, and says nothing about it.
+pub(crate) fn basis(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    week: &SiteWeek,
+) -> Result<Vec<u8>, Refusal> {
+    let people: Vec<_> = week
+        .people
+        .iter()
+        .map(|one| (one.person, one.program, one.level, one.counselor))
+        .collect();
+    let staff: Vec<_> = week
+        .staff
+        .iter()
+        .map(|one| (one.id, &one.credentials, &one.availability))
+        .collect();
+    let programs: Vec<_> = week
+        .programs
+        .iter()
+        .map(|one| (one.id, one.site, one.level))
+        .collect();
+    let plain = (
+        (&week.site, &week.rooms, week.monday),
+        (&week.groups, &week.upcoming, &week.exceptions, &week.dated),
+        (&week.memberships, &week.zones, programs),
+        (staff, people),
+        (&week.lives, &week.journeys),
+    );
+    let bytes =
+        serde_json::to_vec(&plain).map_err(|_| record::RecordError::damaged("a site's week"))?;
+    let keys = OrganizationKeys::load(read, organization)?;
+    Ok(keys.keyed_hash("week", &bytes).to_vec())
+}

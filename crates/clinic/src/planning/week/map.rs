@@ -1,0 +1,249 @@
+//! From a site's week to the solver's instance, and back.
+//!
+//! | here | there |
+//! |---|---|
+//! | Monday to Sunday on the site's clocks | 7 days of half hours, or of quarter hours where a group needs them |
+//! | process, relapse prevention, family, holistic groups | the kind of the same name |
+//! | education and skills groups | education; the topic counts for education alone |
+//! | general, morning, day, afternoon, evening | one general track: which hours suit is in people's lives |
+//! | every other track | a track of its own, for those who wish for it or are in it |
+//! | telehealth groups | groups of no site, led by a second self of their leader who is on duty just then |
+//! | individual groups of one member | the individual session of that member with whoever leads it |
+//! | duty of staff | duty, and the hours that they lead today, because what is held is possible |
+//! | commitments that cannot move, with the way | hours that are impossible, in any of the next four weeks |
+//! | "rather not", and single dates | hours at a cost |
+//! | single sessions that were moved or handed on | hours that are impossible for what is new, within the same weeks |
+//! | the language of a track | groups that are barred to whoever has not chosen that language |
+//! | dose, days, hours a day, mix | the numbers of the protocol's level |
+//! | seats | seats, no more than the room has; closed groups have no seat for anybody new |
+//!
+//! Adults at the intensive level take part. Whoever does not (another level, adolescents with hours of their own)
+//! keeps their seats and their counselor's hours, and is named.
+
+mod build;
+mod forms;
+mod names;
+mod times;
+
+use self::build::Builder;
+use super::calendar::Without;
+use super::grid::Grid;
+use super::load::SiteWeek;
+use super::rules;
+use care::groups::group::Meeting;
+use care::planning::week::{Event, Plan};
+use care::{AgeGroup, GroupId, LevelOfCare, PersonId};
+use record::attendance::hours::Attending;
+use std::collections::{BTreeMap, BTreeSet};
+use timetable::{Broken, Instance, Solution, Week, score};
+
+/// What is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Aim<'a> {
+    /// A week for one person; everybody else stays as they are.
+    One(PersonId),
+    /// A week for everybody.
+    Everybody {
+        /// Whether groups may meet at other times.
+        move_groups: bool,
+    },
+    /// The least disruptive week after something happened.
+    Repair(&'a Event),
+}
+
+/// Why somebody does not take part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LeftOut {
+    /// Another level of care, with other hours.
+    OtherLevel,
+    /// An adolescent, with other hours.
+    Adolescent,
+}
+
+impl LeftOut {
+    /// In words.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::OtherLevel => "is at another level of care",
+            Self::Adolescent => "is under eighteen, with hours of their own",
+        }
+    }
+}
+
+/// The instance, what is held now, and what its numbers stand for.
+pub(crate) struct Mapped {
+    pub instance: Instance,
+    pub current: Solution,
+    pub grid: Grid,
+    pub people: Vec<PersonId>,
+    pub groups: Vec<GroupId>,
+    /// Who each staff number is, and whether it is their second self for telehealth.
+    pub staff: Vec<(PersonId, bool)>,
+    pub individual_minutes: u16,
+    /// Whether groups may meet at other times, or under another leader.
+    pub moves: bool,
+    pub left_out: Vec<(PersonId, LeftOut)>,
+    /// Those of them who give up a seat for which somebody waits, with the group's name.
+    leaving: Vec<(PersonId, String)>,
+    /// People whose present week keeps no rules, with what says why.
+    pub astray: BTreeMap<PersonId, Astray>,
+}
+
+/// Why somebody's present week does not keep the rules.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Astray {
+    /// "has something that cannot move on Monday at 9:00 am".
+    pub why: String,
+    /// Whether their life is what it does not fit, and not a rule of the program.
+    pub life: bool,
+}
+
+impl Mapped {
+    pub fn person(&self, id: PersonId) -> Option<usize> {
+        self.people.iter().position(|one| *one == id)
+    }
+
+    pub fn group(&self, id: GroupId) -> Option<usize> {
+        self.groups.iter().position(|one| *one == id)
+    }
+
+    /// A week of the solver's as ours.
+    pub fn plan(&self, week: &Week) -> Plan {
+        let mut groups: Vec<GroupId> = week
+            .groups
+            .iter()
+            .filter_map(|group| self.groups.get(*group as usize).copied())
+            .collect();
+        groups.sort_unstable();
+        Plan {
+            groups,
+            individual: week.individual.first().map(|one| self.grid.meeting(*one)),
+        }
+    }
+
+    /// One of ours as the solver's; nothing when it is not on the grid any more.
+    pub fn week(&self, plan: &Plan) -> Option<Week> {
+        let mut groups = Vec::new();
+        for id in &plan.groups {
+            groups.push(u32::try_from(self.group(*id)?).ok()?);
+        }
+        groups.sort_unstable();
+        let individual = match plan.individual {
+            Some(meeting) => vec![self.grid.own(meeting, self.individual_minutes)?],
+            None => Vec::new(),
+        };
+        Some(Week { groups, individual })
+    }
+}
+
+/// Maps a site's week, or says which groups do not fit and why.
+pub(crate) fn map(week: &SiteWeek, aim: Aim<'_>) -> Result<Mapped, Vec<String>> {
+    map_beside(week, aim, &Aside::default())
+}
+
+/// What a search has to leave as it is.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Aside {
+    /// Those who keep what they have: their seats and their counselors' hours are theirs.
+    pub people: BTreeSet<PersonId>,
+    /// Groups that meet as they do.
+    pub groups: BTreeSet<GroupId>,
+    /// What somebody's week does without: with it, it could not be held on some date.
+    pub without: BTreeSet<(PersonId, Without)>,
+}
+
+/// Maps a site's week beside what is set aside.
+pub(crate) fn map_beside(
+    week: &SiteWeek,
+    aim: Aim<'_>,
+    aside: &Aside,
+) -> Result<Mapped, Vec<String>> {
+    let mut out = Vec::new();
+    let mut all = BTreeSet::new();
+    for one in &week.people {
+        match takes_part(week, one) {
+            Ok(()) => drop(all.insert(one.person)),
+            Err(why) => out.push((one.person, why)),
+        }
+    }
+    let everybody = Builder::new(week, aim, (&all, aside))?.build()?;
+    let mut astray = astray(&everybody);
+    for (person, group) in &everybody.leaving {
+        let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
+        astray.entry(*person).or_insert(Astray { why, life: false });
+    }
+    let joins = |one: &PersonId| {
+        !aside.people.contains(one)
+            && match aim {
+                Aim::One(person) => *one == person,
+                Aim::Everybody { .. } => true,
+                Aim::Repair(_) => !astray.contains_key(one),
+            }
+    };
+    let joined: BTreeSet<PersonId> = all.iter().copied().filter(joins).collect();
+    let mut mapped = if joined == all {
+        everybody
+    } else {
+        Builder::new(week, aim, (&joined, aside))?.build()?
+    };
+    for person in 0..mapped.people.len() {
+        if astray.contains_key(&mapped.people[person]) {
+            mapped.current.weeks[person] = None;
+        }
+    }
+    mapped.left_out = out;
+    mapped.astray = astray;
+    settled(&mapped)?;
+    Ok(mapped)
+}
+
+/// Whether somebody's week is made here.
+fn takes_part(week: &SiteWeek, one: &Attending) -> Result<(), LeftOut> {
+    if one.level != LevelOfCare::IntensiveOutpatient {
+        Err(LeftOut::OtherLevel)
+    } else if crate::attendance::hours::age_group(one.born, week.monday) == AgeGroup::Adolescent {
+        Err(LeftOut::Adolescent)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whose present week keeps no rules. What their life does not leave room for is said before any rule.
+fn astray(mapped: &Mapped) -> BTreeMap<PersonId, Astray> {
+    let mut astray: BTreeMap<PersonId, Astray> = BTreeMap::new();
+    for broken in score(&mapped.instance, &mapped.current).broken {
+        if let Some((person, why)) = rules::about_person(mapped, &broken) {
+            let life = matches!(broken, Broken::PersonNotFree { .. });
+            let known = astray.get(&mapped.people[person]);
+            if known.is_none_or(|known| life && !known.life) {
+                astray.insert(mapped.people[person], Astray { why, life });
+            }
+        }
+    }
+    astray
+}
+
+/// What is held now must be possible but for people's own weeks: otherwise no answer could be trusted.
+fn settled(mapped: &Mapped) -> Result<(), Vec<String>> {
+    let broken = score(&mapped.instance, &mapped.current).broken;
+    let said: BTreeSet<String> = broken
+        .iter()
+        .map(|broken: &Broken| rules::about_site(mapped, broken))
+        .collect();
+    if said.is_empty() {
+        Ok(())
+    } else {
+        Err(said.into_iter().collect())
+    }
+}
+
+/// A meeting of a group, as the week has it, for telling which of two lists of times differ.
+pub(crate) fn meetings_of(mapped: &Mapped, solution: &Solution, group: usize) -> Vec<Meeting> {
+    let mut meetings: Vec<Meeting> = solution
+        .meetings(&mapped.instance, group)
+        .iter()
+        .map(|one| mapped.grid.meeting(*one))
+        .collect();
+    meetings.sort_unstable();
+    meetings
+}

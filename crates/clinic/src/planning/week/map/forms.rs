@@ -1,0 +1,369 @@
+//! What the week holds, as the forms of an instance.
+
+use super::build::{Builder, Held, Leader};
+use super::names::{clip, track};
+use super::{Aim, Mapped};
+use crate::planning::week::calendar::Without;
+use crate::planning::week::grid::DAYS;
+use crate::planning::week::load::HORIZON_WEEKS;
+use crate::planning::week::{options, rules};
+use care::PersonId;
+use care::groups::group::{Group, GroupKind};
+use care::planning::commitment::Telehealth;
+use jiff::ToSpan;
+use record::attendance::hours::Attending;
+use std::collections::{BTreeMap, BTreeSet};
+use timetable::form::{ClockForm, GroupForm, InstanceForm, PersonForm, RoomForm, StaffForm};
+use timetable::{Instance, Kind, Running, Solution, Week};
+
+/// What a unit costs that a person would rather keep. House rule: two of them are about as bad as one more day.
+const RATHER_NOT_COST: i32 = 12;
+/// What a unit costs on which something single happens within the horizon.
+const SINGLE_COST: i32 = 5;
+
+impl Builder<'_> {
+    pub(super) fn build(mut self) -> Result<Mapped, Vec<String>> {
+        let people: Vec<&Attending> = self
+            .week
+            .people
+            .iter()
+            .filter(|one| self.joined.contains(&one.person))
+            .collect();
+        // Whoever sees a counselor that is not here has nobody to be planned with.
+        let nobody = self.leader(PersonId::from(uuid::Uuid::nil()), false);
+        let forms: Vec<PersonForm> = people.iter().map(|one| self.person(one, nobody)).collect();
+        let form = InstanceForm {
+            days: DAYS,
+            units: usize::from(self.grid.units),
+            clock: ClockForm {
+                first_minute: u32::from(self.grid.first_minute),
+                unit_minutes: u32::from(self.grid.unit_minutes),
+            },
+            dur: BTreeMap::new(),
+            ind_dur: self.grid.length(self.individual_minutes),
+            options: BTreeMap::new(),
+            ind_starts: rules::individual_starts(self.grid, self.individual_minutes),
+            series: self.held.iter().map(|held| self.series(held)).collect(),
+            staff: self
+                .leaders
+                .iter()
+                .map(|one| self.staff_form(one))
+                .collect(),
+            rooms: self.rooms(),
+            w: rules::weights(self.week, self.grid, matches!(self.aim, Aim::Repair(_))),
+            participants: forms,
+        };
+        let instance = Instance::new(form).map_err(|invalid| {
+            vec![format!(
+                "This week cannot be planned as it stands: {invalid}."
+            )]
+        })?;
+        let leaving = self.held.iter().flat_map(|held| {
+            let name = held.group.name.to_string();
+            let all = self.leaving(held.group).into_iter();
+            all.map(move |person| (person, name.clone()))
+        });
+        let leaving = leaving.collect();
+        let mut current = Solution::empty(&instance);
+        for (running, held) in current.groups.iter_mut().zip(&self.held) {
+            *running = Some(Running {
+                option: 0,
+                leader: u32::try_from(held.leader).unwrap_or(u32::MAX),
+            });
+        }
+        for (own, one) in current.weeks.iter_mut().zip(&people) {
+            *own = self.present(one.person);
+        }
+        Ok(Mapped {
+            instance,
+            current,
+            grid: self.grid,
+            people: people.iter().map(|one| one.person).collect(),
+            groups: self.held.iter().map(|held| held.group.id).collect(),
+            staff: self
+                .leaders
+                .iter()
+                .map(|one| (one.person, one.video))
+                .collect(),
+            individual_minutes: self.individual_minutes,
+            moves: matches!(self.aim, Aim::Everybody { move_groups: true }),
+            left_out: Vec::new(),
+            leaving,
+            astray: BTreeMap::new(),
+        })
+    }
+
+    /// What somebody attends now; nothing where they attend nothing.
+    pub(super) fn present(&self, person: PersonId) -> Option<Week> {
+        let mut groups: Vec<u32> = (0u32..)
+            .zip(&self.held)
+            .filter(|(_, held)| self.members(held.group).any(|one| one == person))
+            .map(|(number, _)| number)
+            .collect();
+        groups.sort_unstable();
+        let individual: Vec<_> = self
+            .individuals
+            .get(&person)
+            .map(|(meeting, _)| *meeting)
+            .into_iter()
+            .collect();
+        (!groups.is_empty()).then_some(Week { groups, individual })
+    }
+
+    pub(super) fn series(&self, held: &Held<'_>) -> GroupForm {
+        let members: Vec<PersonId> = self.members(held.group).collect();
+        let joined = |one: &&PersonId| self.joined.contains(one);
+        let outside = members.iter().filter(|one| !joined(one)).count();
+        let inside = members.len() - outside - self.leaving(held.group).len();
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let room = held
+            .group
+            .place
+            .room()
+            .and_then(|id| self.week.rooms.iter().find(|room| room.id == id));
+        let seats = room.map_or(u32::from(held.group.seats), |room| {
+            u32::from(held.group.seats.min(room.seats.get()))
+        });
+        // A closed group, or one for certain weeks of a stay, keeps whom it has and takes nobody else.
+        let open = held.group.open && held.group.stay_weeks.is_none();
+        let later = self.later(held.group, &members);
+        let seats = if open {
+            seats
+                .saturating_sub(count(outside + later))
+                .max(count(inside))
+        } else {
+            count(inside)
+        };
+        // It moves only for those whose lives are looked at.
+        let still = outside + later > 0 || self.aside.groups.contains(&held.group.id);
+        let now = (held.group, held.meetings.as_slice());
+        let options = options::of(self.week, self.grid, (self.aim, still), now);
+        GroupForm {
+            name: Some(clip(held.group.name.as_str())),
+            site: (!held.video).then_some(0),
+            tele: held.video,
+            kind: held.kind,
+            track: (held.kind == Kind::Process).then(|| track(held.group.track).to_owned()),
+            cap: seats,
+            min: u32::from(held.group.smallest).saturating_sub(count(outside)),
+            topic: (held.group.kind == GroupKind::Education)
+                .then(|| held.group.topic.as_ref().map(|topic| clip(topic.as_str())))
+                .flatten(),
+            dur: Some(self.grid.length(held.group.minutes)),
+            options: Some(options),
+        }
+    }
+
+    /// How many will join a group in time to come; their seats are theirs from then on.
+    pub(super) fn later(&self, group: &Group, members: &[PersonId]) -> usize {
+        if self.repairs() {
+            return 0;
+        }
+        let sunday = self.week.sunday();
+        let later: BTreeSet<PersonId> = self
+            .week
+            .memberships
+            .iter()
+            .filter(|one| one.group == group.id && one.joined_on > sunday)
+            .map(|one| one.person)
+            .filter(|one| !members.contains(one))
+            .collect();
+        later.len()
+    }
+
+    /// Members who take part and have their seat only until somebody else joins.
+    pub(super) fn leaving(&self, group: &Group) -> BTreeSet<PersonId> {
+        let members: Vec<PersonId> = self.members(group).collect();
+        if self.later(group, &members) == 0 {
+            return BTreeSet::new();
+        }
+        let stays = |person: &PersonId| {
+            let own = self.week.memberships.iter();
+            own.filter(|one| one.group == group.id && one.person == *person)
+                .any(|one| one.last_on.is_none())
+        };
+        members
+            .into_iter()
+            .filter(|one| self.joined.contains(one) && !stays(one))
+            .collect()
+    }
+
+    pub(super) fn staff_form(&self, one: &Leader) -> StaffForm {
+        let on = |unit: &bool| u8::from(*unit);
+        let avail: Vec<Vec<u8>> = one
+            .duty
+            .iter()
+            .map(|day| day.iter().map(on).collect())
+            .collect();
+        let units: usize = one.duty.iter().flatten().filter(|unit| **unit).count();
+        StaffForm {
+            name: Some(clip(&self.week.staff_name(one.person))),
+            site: (!one.video).then_some(0),
+            avail,
+            creds: one.credentials.clone(),
+            max_units: u32::try_from(units).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Rooms by size, each at least as large as what is held in it.
+    pub(super) fn rooms(&self) -> Vec<RoomForm> {
+        let members = |id| {
+            let inside = self
+                .held
+                .iter()
+                .filter(|held| held.group.place.room() == Some(id));
+            inside
+                .map(|held| self.members(held.group).count())
+                .max()
+                .unwrap_or(0)
+        };
+        self.week
+            .rooms
+            .iter()
+            .map(|room| RoomForm {
+                site: Some(0),
+                cap: u32::from(room.seats.get()).max(u32::try_from(members(room.id)).unwrap_or(0)),
+            })
+            .collect()
+    }
+
+    pub(super) fn person(&mut self, one: &Attending, nobody: usize) -> PersonForm {
+        let journey = self
+            .week
+            .journeys
+            .get(&one.person)
+            .copied()
+            .unwrap_or_default();
+        let own: Vec<&Held<'_>> = self
+            .held
+            .iter()
+            .filter(|held| self.members(held.group).any(|member| member == one.person))
+            .collect();
+        let cohort = self.held.iter().position(|held| {
+            held.kind == Kind::Process
+                && self.members(held.group).any(|member| member == one.person)
+        });
+        let wished = track(journey.track);
+        let offered = self
+            .held
+            .iter()
+            .any(|held| held.kind == Kind::Process && track(held.group.track) == wished);
+        let track_name = match cohort {
+            Some(cohort) => track(self.held[cohort].group.track),
+            None if offered => wished,
+            None => "general",
+        };
+        let attends_video = own.iter().any(|held| held.video);
+        let attends = |kind: Kind| own.iter().any(|held| held.kind == kind);
+        let own_individual = self.individuals.get(&one.person).map(|(_, leader)| *leader);
+        let able = one.counselor.filter(|id| self.week.may_counsel(*id));
+        let counselor = able.and_then(|id| {
+            self.leaders
+                .iter()
+                .position(|leader| leader.person == id && !leader.video)
+        });
+        let counselor = own_individual.or(counselor);
+        let barred = self.barred(one.person, &own);
+        // Of what is held in another language nothing is missing.
+        let offers = |kind: Kind| {
+            let mut held = self.held.iter().enumerate();
+            held.any(|(number, held)| held.kind == kind && !barred.contains(&number))
+        };
+        let need = rules::need(self.week, counselor.is_some(), &offers, &attends);
+        PersonForm {
+            name: Some(clip(&one.name.full())),
+            site: 0,
+            track: track_name.to_owned(),
+            avail: self.hours(one.person, &own),
+            tele_ok: journey.telehealth != Telehealth::No || attends_video,
+            tele_pref: journey.telehealth == Telehealth::Wished,
+            dose: rules::prescribed_minutes(self.week).div_ceil(u32::from(self.grid.unit_minutes)),
+            need,
+            acuity: 1,
+            therapist: counselor.unwrap_or(nobody),
+            prev: cohort,
+            barred,
+        }
+    }
+
+    /// The groups that are not for somebody, by number: those held in a language they have not chosen, and those that
+    /// their week has to do without. What they attend goes on.
+    fn barred(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<usize> {
+        let journey = self.week.journeys.get(&person).copied();
+        let chosen = journey.unwrap_or_default().track;
+        let attends = |held: &Held<'_>| own.iter().any(|one| one.group.id == held.group.id);
+        let understood = |held: &Held<'_>| {
+            let tracks = own.iter().map(|one| one.group.track);
+            held.group.track.understood_by(chosen, tracks)
+        };
+        let without = |held: &Held<'_>| {
+            let group = Without::Group(held.group.id);
+            self.aside.without.contains(&(person, group))
+        };
+        (0..)
+            .zip(&self.held)
+            .filter(|(_, held)| !attends(held) && (!understood(held) || without(held)))
+            .map(|(number, _)| number)
+            .collect()
+    }
+
+    /// By day and unit, what an hour costs somebody's life; -1 where it is impossible.
+    pub(super) fn hours(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<Vec<i32>> {
+        let mut hours = vec![vec![0_i32; usize::from(self.grid.units)]; DAYS];
+        let repair = matches!(self.aim, Aim::Repair(_));
+        let weeks = if repair { 1 } else { HORIZON_WEEKS };
+        let last = self.week.monday.saturating_add((7 * weeks - 1).days());
+        for (_, commitment) in self.week.lives.get(&person).into_iter().flatten() {
+            let single = matches!(
+                commitment.rhythm,
+                care::planning::commitment::Rhythm::Once { .. }
+            );
+            for busy in commitment.busy(self.week.monday, last, true) {
+                let day = usize::from(care::Weekday::of(busy.date).index());
+                let touched = self.grid.touched(busy.start_minute, busy.end_minute);
+                for hour in &mut hours[day][touched] {
+                    *hour = match (busy.fixed, single && !repair) {
+                        (true, false) => -1,
+                        _ if *hour < 0 => -1,
+                        (true, true) => (*hour).max(SINGLE_COST),
+                        (false, _) => (*hour).max(RATHER_NOT_COST),
+                    };
+                }
+            }
+        }
+        for (day, units) in self.taken.get(&person).into_iter().flatten() {
+            hours[usize::from(*day)][units.clone()].fill(-1);
+        }
+        let attended = self.attended(person, own);
+        for (day, units) in self.dated.get(&person).into_iter().flatten() {
+            for unit in units.clone() {
+                // What they attend at that hour was agreed on with that date known.
+                if !attended.contains(&(*day, unit)) {
+                    hours[usize::from(*day)][unit] = -1;
+                }
+            }
+        }
+        if repair {
+            // What they attend this week they can attend; what happened since is said to the solver as a change.
+            for (day, unit) in attended {
+                let hour = &mut hours[usize::from(day)][unit];
+                *hour = (*hour).max(0);
+            }
+        }
+        hours
+    }
+
+    /// The days and units of what somebody attends.
+    fn attended(&self, person: PersonId, own: &[&Held<'_>]) -> BTreeSet<(u8, usize)> {
+        let individual = self.individuals.get(&person).map(|(meeting, _)| *meeting);
+        let length = |held: &&Held<'_>| self.grid.length(held.group.minutes);
+        own.iter()
+            .flat_map(|held| held.meetings.iter().map(move |one| (*one, length(held))))
+            .chain(individual.map(|one| (one, self.grid.length(self.individual_minutes))))
+            .flat_map(|(meeting, length)| {
+                let from = usize::from(meeting.start);
+                (from..from + usize::from(length)).map(move |unit| (meeting.day, unit))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,430 @@
+//! A yes to a proposal, a no, and another one where the old has become stale.
+
+use super::apply::{give_up, not_on_closed_days, take_up};
+use super::job::{by_steps, store};
+use super::keep;
+use super::load::{SiteWeek, basis, load};
+use super::map::map;
+use super::proposal::{or_nothing, solution_of};
+use super::repair::{Held, ahead, open_from};
+use crate::{Act, Clinic, Key, Refusal, mail};
+use care::groups::group::{Cause, Change, Changed, Exception, Group, Membership, Place};
+use care::planning::week::{Event, GroupChange, Outcome, Part, Proposal, Purpose, State};
+use care::{GroupId, ProposalId};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource};
+use record::groups::{group, membership};
+use record::people::person;
+use record::planning::proposal;
+use std::collections::HashMap;
+use timetable::improve;
+
+/// Rounds of the search for another proposal when one has become stale: it begins at the old one.
+const RENEW_STEPS: u64 = 40;
+
+/// Publishes a proposal: from then on it holds. `tell` sends the messages that were drafted. A proposal whose groups,
+/// memberships or lives have changed since is refused with [`Refusal::Changed`], and nothing happens.
+pub fn publish(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: ProposalId,
+    tell: bool,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("publish_week", &(id, tell)), |act| {
+        let (proposal, parts) = opened(act, id)?;
+        let organization = act.organization();
+        let week = load(
+            &clinic.protocol,
+            act.tx,
+            organization,
+            proposal.site,
+            proposal.monday,
+        )?;
+        if basis(act.tx, organization, &week)? != proposal.basis {
+            return Err(Refusal::Changed);
+        }
+        let today = week.site.zone.local(act.now).date();
+        if proposal.purpose == Purpose::Repair {
+            once(act, &week, &proposal, &parts)?;
+        } else {
+            if proposal.monday <= today {
+                return Err(begun());
+            }
+            lasting(act, &week, &proposal, &parts)?;
+        }
+        if tell {
+            messages(act, &parts)?;
+        }
+        settle(act, id, State::Published)?;
+        let detail = serde_json::json!({ "monday": proposal.monday, "told": tell });
+        let subject = ("proposal", id.uuid());
+        act.journal("week.published", subject, None, Some(detail))
+    })
+}
+
+fn begun() -> Refusal {
+    let sentence = "This week has begun. Make a proposal for a Monday that is still ahead.";
+    Refusal::Conflict(sentence.to_owned())
+}
+
+/// Decides against a proposal.
+pub fn withdraw(clinic: &Clinic, actor: &Actor, key: Key, id: ProposalId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("withdraw_week", &id), |act| {
+        opened(act, id)?;
+        settle(act, id, State::Withdrawn)?;
+        act.journal("week.withdrawn", ("proposal", id.uuid()), None, None)
+    })
+}
+
+/// An open proposal that the actor may publish, with its parts.
+fn opened(act: &mut Act<'_, '_>, id: ProposalId) -> Result<(Proposal, Vec<Part>), Refusal> {
+    let organization = act.organization();
+    let found = proposal::find(act.tx, organization, id)?;
+    let resource = found
+        .as_ref()
+        .map_or(Resource::Organization(organization), |one| {
+            Resource::Site(organization, one.site)
+        });
+    let may = act.permit_on(Action::PublishWeek, &resource);
+    let (Some(proposal), Ok(())) = (found, may) else {
+        return Err(Refusal::NotFound);
+    };
+    if proposal.state != State::Open {
+        let word = proposal.state.label().to_lowercase();
+        return Err(Refusal::Conflict(format!(
+            "This proposal is {word} already."
+        )));
+    }
+    let parts = proposal::parts(act.tx, organization, id)?;
+    Ok((proposal, parts))
+}
+
+fn settle(act: &mut Act<'_, '_>, id: ProposalId, state: State) -> Result<(), Refusal> {
+    let by = (act.now, act.actor.person());
+    if proposal::settle(act.tx, act.organization(), id, state, by)? {
+        Ok(())
+    } else {
+        Err(Refusal::Changed)
+    }
+}
+
+/// Everybody leaves what they leave, groups move, everybody joins what they join.
+fn lasting(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    proposal: &Proposal,
+    parts: &[Part],
+) -> Result<(), Refusal> {
+    let aim = keep::aim(proposal.purpose);
+    let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
+    // Whatever made the proposal, nothing that breaks a rule is published.
+    let keep = keep::keeping(parts);
+    if !keep::possible(week, proposal.purpose, &keep, (&proposal.whole, parts))
+        || !keep::misfits_of(week, &mapped, &proposal.whole.groups, parts).is_empty()
+    {
+        return Err(Refusal::Changed);
+    }
+    let ours = |id: GroupId| mapped.group(id).is_some();
+    let changing: Vec<&Part> = parts
+        .iter()
+        .filter(|part| part.after.is_some() && part.differences() > 0)
+        .collect();
+    for part in &changing {
+        give_up(
+            act,
+            week,
+            part.person,
+            &or_nothing(part.after.as_ref()),
+            &ours,
+        )?;
+    }
+    let moved = move_groups(act, week, &proposal.whole.groups)?;
+    let now = |id: GroupId| moved.get(&id).copied().unwrap_or(id);
+    for part in changing {
+        let plan = or_nothing(part.after.as_ref());
+        take_up(act, week, part.person, &plan, &now)?;
+        let detail = serde_json::json!({ "monday": week.monday, "plan": plan });
+        let subject = ("person", part.person.uuid());
+        act.journal("week.placed", subject, Some(part.person), Some(detail))?;
+    }
+    Ok(())
+}
+
+/// Groups meet at other times from the Monday on; answers the id that each has from then on.
+fn move_groups(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    changes: &[GroupChange],
+) -> Result<HashMap<GroupId, GroupId>, Refusal> {
+    let mut moved = HashMap::new();
+    let mut all = Vec::new();
+    for change in changes {
+        let GroupChange::Lasting { group, place, .. } = change else {
+            continue;
+        };
+        let old = week.group(*group).ok_or(Refusal::Changed)?;
+        if *place == Place::Undecided {
+            return Err(Refusal::Conflict(format!(
+                "No room is free at all the new times of {}. Add a room or keep the groups where they are.",
+                old.name
+            )));
+        }
+        let series = change.moved(old, week.monday).ok_or(Refusal::Changed)?;
+        let new = Group {
+            id: act.id(),
+            follows: Some(old.id),
+            ..series
+        };
+        let new = crate::groups::group::move_group(act, old, new)?;
+        moved.insert(old.id, new.id);
+        all.push((new, old.id));
+    }
+    // Two groups that change places clash until both have moved.
+    for (new, old) in &all {
+        crate::groups::group::check_moved(act, new, *old)?;
+    }
+    for (new, _) in &all {
+        not_on_closed_days(act, week, new)?;
+    }
+    Ok(moved)
+}
+
+/// One week: exceptions for its sessions, and memberships for the rest of it.
+fn once(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    proposal: &Proposal,
+    parts: &[Part],
+) -> Result<(), Refusal> {
+    let cause = match proposal.whole.event {
+        Some(Event::StaffAway { .. }) => Cause::StaffAway,
+        Some(Event::RoomGone { .. }) => Cause::Building,
+        Some(Event::SiteClosed { .. }) => Cause::Weather,
+        Some(Event::LifeChanged { .. }) | None => Cause::Other,
+    };
+    let (before, now) = (Held::now(week), act.now);
+    // What has begun since the proposal was made stays as it is.
+    let changes = || {
+        proposal
+            .whole
+            .groups
+            .iter()
+            .filter(|one| ahead(&before, one, now))
+    };
+    // It may have been what made room for the rest.
+    if !Held::now(week).leave_room(changes()) {
+        return Err(Refusal::Changed);
+    }
+    for change in changes() {
+        if let GroupChange::Once {
+            group,
+            date,
+            outcome,
+        } = change
+        {
+            except(act, week, (*group, *date), cause, outcome)?;
+        }
+    }
+    let from = open_from(&before, now);
+    if from > week.sunday() {
+        return Ok(());
+    }
+    for part in parts.iter().filter(|part| part.differences() > 0) {
+        this_week(act, week, part, from)?;
+        let detail = serde_json::json!({ "week": week.monday, "plan": part.after });
+        let subject = ("person", part.person.uuid());
+        act.journal(
+            "week.changed_once",
+            subject,
+            Some(part.person),
+            Some(detail),
+        )?;
+    }
+    Ok(())
+}
+
+/// What differs for one session, on top of what differed already.
+fn except(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    (id, date): (GroupId, Date),
+    cause: Cause,
+    outcome: &Outcome,
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let known = week
+        .exceptions
+        .iter()
+        .find(|one| one.group == id && one.date == date);
+    let change = differs(known.map(|one| &one.change), outcome);
+    if known.is_some() {
+        group::delete_exception(act.tx, organization, id, date)?;
+    }
+    let exception = Exception {
+        group: id,
+        date,
+        cause,
+        change,
+    };
+    group::insert_exception(act.tx, organization, &exception)?;
+    let detail = serde_json::json!({ "exception": exception });
+    act.journal(
+        "group.exception_added",
+        ("group", id.uuid()),
+        None,
+        Some(detail),
+    )
+}
+
+/// How a session differs with an outcome on top of what differed already.
+pub(crate) fn differs(known: Option<&Change>, outcome: &Outcome) -> Change {
+    let mut changed = match known {
+        Some(Change::Changed(changed)) => changed.clone(),
+        _ => Changed::default(),
+    };
+    match outcome {
+        Outcome::Cancelled => return Change::Cancelled,
+        Outcome::LedBy(others) => changed.facilitators = Some(others.clone()),
+        Outcome::MovedTo {
+            date,
+            minute,
+            facilitators,
+            place,
+        } => {
+            changed.moved = Some((*date, *minute));
+            changed.facilitators = Some(facilitators.clone());
+            changed.place = place.clone().or(changed.place);
+        }
+        Outcome::In(place) => changed.place = Some(place.clone()),
+    }
+    Change::Changed(changed)
+}
+
+/// Somebody is in other groups for the rest of one week: memberships end before it and begin again after it, and those
+/// of the week end with it.
+fn this_week(
+    act: &mut Act<'_, '_>,
+    week: &SiteWeek,
+    part: &Part,
+    from: Date,
+) -> Result<(), Refusal> {
+    let organization = act.organization();
+    let (before, after) = (
+        or_nothing(part.before.as_ref()),
+        or_nothing(part.after.as_ref()),
+    );
+    let next = week.monday.saturating_add(7.days());
+    let eve = from.saturating_sub(1.day());
+    for one in week.memberships_of(part.person) {
+        if !before.groups.contains(&one.group) || after.groups.contains(&one.group) {
+            continue;
+        }
+        if one.joined_on < from {
+            membership::end(act.tx, organization, one.id, Some(eve))?;
+        } else {
+            membership::delete(act.tx, organization, one.id)?;
+        }
+        if one.last_on.is_none_or(|last| last >= next) {
+            let again = Membership {
+                id: act.id(),
+                joined_on: next,
+                ..one.clone()
+            };
+            membership::insert(act.tx, organization, &again)?;
+        }
+    }
+    for id in after.groups.iter().filter(|id| !before.groups.contains(id)) {
+        let guest = Membership {
+            id: act.id(),
+            group: *id,
+            person: part.person,
+            joined_on: from,
+            last_on: Some(week.sunday()),
+        };
+        membership::insert(act.tx, organization, &guest)?;
+    }
+    Ok(())
+}
+
+/// Sends what was drafted to those who have an address.
+fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
+    let organization = act.organization();
+    for part in parts {
+        let Some(text) = &part.message else { continue };
+        let (_, contact) = person::load(act.tx, organization, part.person)?;
+        if let Some(email) = contact.email {
+            mail::enqueue(act, part.person, &mail::Mail::times(&email, text))?;
+        }
+    }
+    Ok(())
+}
+
+/// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the same.
+pub fn renew(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: ProposalId,
+) -> Result<ProposalId, Refusal> {
+    let command = ("renew_week", &id);
+    if let Some(made) = clinic.answered(actor, key, command)? {
+        return Ok(made);
+    }
+    let (old, parts, week, basis) = clinic.look(actor, |look| {
+        let organization = look.organization();
+        let found = proposal::find(look.read, organization, id)?;
+        let resource = found
+            .as_ref()
+            .map_or(Resource::Organization(organization), |one| {
+                Resource::Site(organization, one.site)
+            });
+        let may = look.permit_on(Action::MakeWeek, &resource);
+        let (Some(old), Ok(())) = (found, may) else {
+            return Err(Refusal::NotFound);
+        };
+        let week = load(
+            &clinic.protocol,
+            look.read,
+            organization,
+            old.site,
+            old.monday,
+        )?;
+        if old.purpose != Purpose::Repair && old.monday <= week.site.zone.local(look.now).date() {
+            return Err(begun());
+        }
+        let basis = basis(look.read, organization, &week)?;
+        let parts = proposal::parts(look.read, organization, id)?;
+        look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);
+        Ok((old, parts, week, basis))
+    })?;
+    let made = if let (Purpose::Repair, Some(event)) = (old.purpose, &old.whole.event) {
+        super::repair::answer(&week, event, clinic.now())?
+    } else {
+        again(&week, &old, &parts)?
+    };
+    let what = (old.site, old.monday, old.purpose);
+    clinic.act(actor, key, command, |act| store(act, what, &basis, &made))
+}
+
+/// The search goes on from the old proposal where that still fits, and from how things stand where it does not.
+fn again(
+    week: &SiteWeek,
+    old: &Proposal,
+    parts: &[Part],
+) -> Result<(care::planning::week::Whole, Vec<Part>), Refusal> {
+    keep::made(week, old.purpose, |mapped, _| {
+        let known: Vec<Part> = parts
+            .iter()
+            .filter(|part| mapped.person(part.person).is_some())
+            .cloned()
+            .collect();
+        let start = solution_of(mapped, &old.whole.groups, &known)
+            .filter(|start| keep::holds(mapped, start))
+            .unwrap_or_else(|| mapped.current.clone());
+        by_steps(RENEW_STEPS, |options, control| {
+            improve(&mapped.instance, start, options, control)
+        })
+    })
+}

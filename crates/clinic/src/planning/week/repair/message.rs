@@ -1,0 +1,91 @@
+//! What people hear of another week: days and times, and nothing about what they are for.
+
+use super::super::load::SiteWeek;
+use super::super::words::Shown;
+use super::weeks::Weeks;
+use care::groups::group::Session;
+use care::people::site::{minute_of, minute_text};
+use care::planning::week::{GroupChange, Outcome, Part, Plan};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// What a person hears: days and times, and nothing about what they are for.
+pub(super) fn message(weeks: &Weeks<'_>, part: &Part, changes: &[GroupChange]) -> Option<String> {
+    let none = Plan::default();
+    let (before, after) = (
+        part.before.as_ref().unwrap_or(&none),
+        part.after.as_ref().unwrap_or(&none),
+    );
+    let (were, are) = (
+        weeks.attended(part.person),
+        weeks.attends(part.person, before, after),
+    );
+    let same = |one: &Session, other: &Session| (one.group, one.date) == (other.group, other.date);
+    let at = |session: &Session| {
+        let local = weeks.week.site.zone.local(session.starts_at);
+        (local.date(), minute_of(local.time()))
+    };
+    let said = |(date, minute): (Date, u16)| {
+        format!(
+            "{}, {}",
+            crate::groups::group::day(date),
+            minute_text(minute)
+        )
+    };
+    let is_off = |session: &Session| {
+        changes.iter().any(|change| {
+            matches!(change, GroupChange::Once { group, date, outcome: Outcome::Cancelled }
+                if *group == session.group && *date == session.date)
+        })
+    };
+    let mut lines: BTreeSet<((Date, u16), String)> = BTreeSet::new();
+    for was in &were {
+        let (key, then) = (at(was), are.iter().find(|one| same(one, was)));
+        let what = match then.map(|then| at(then)) {
+            Some(to) if to == key => continue,
+            Some(to) => format!("moved to {}", said(to)),
+            None if is_off(was) => "cancelled".to_owned(),
+            None => "not this week".to_owned(),
+        };
+        lines.insert((key, format!("{}: {what}", said(key))));
+    }
+    for is in are
+        .iter()
+        .filter(|is| !were.iter().any(|one| same(one, is)))
+    {
+        lines.insert((at(is), format!("{}: new", said(at(is)))));
+    }
+    (!lines.is_empty()).then(|| {
+        let list: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
+        format!("Your times this week have changed:\n\n{}\n\nIf this does not work for you, please call us.", list.join("\n"))
+    })
+}
+
+/// What a person hears when their lasting week changes.
+pub(crate) fn lasting_message(week: &SiteWeek, then: &[Shown]) -> String {
+    let lines: Vec<String> = then
+        .iter()
+        .map(|one| {
+            let end = one.start_minute + one.minutes;
+            let date = week
+                .monday
+                .saturating_add(i32::from(one.day.index()).days());
+            let off = match one.off {
+                Some(_) => format!(" (not on {})", crate::groups::group::day(date)),
+                None => String::new(),
+            };
+            format!(
+                "{}, {} to {}{off}",
+                one.day.label(),
+                minute_text(one.start_minute),
+                minute_text(end)
+            )
+        })
+        .collect();
+    format!(
+        "From {} your weekly times are:\n\n{}\n\nSign in to see more. If this does not work for you, please call us.",
+        crate::groups::group::day(week.monday),
+        lines.join("\n")
+    )
+}

@@ -1,0 +1,6 @@
+//! Where somebody is in care, from admission to discharge: episodes, stays, beds, referrals.
+
+pub mod admission;
+pub mod bed;
+pub mod referral;
+pub mod stay;

@@ -1,0 +1,144 @@
+//! Admission: from somebody who asked for help to somebody in care, with an episode and its first stay.
+
+use crate::assessment::interview;
+use crate::stays::referral::{ReferralDraft, send};
+use crate::stays::stay::{Offer, StayDraft, offer, open, seat, today_at};
+use crate::{Act, Clinic, Key, Refusal};
+use care::intake::inquiry::Stage;
+use care::people::patient::BirthDate;
+use care::people::program::Program;
+use care::stays::stay::{Place, Stay};
+use care::{EpisodeId, PersonId};
+use policy::{Action, Actor};
+use record::assessment::placement;
+use record::assessment::placement::Placed;
+use record::intake::inquiry;
+use record::people::patient::Belongs;
+use record::people::{patient, program};
+use serde::Serialize;
+
+/// An admission as a form describes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct AdmissionDraft {
+    /// The program; where another provider begins, the one the person comes to afterwards.
+    pub stay: StayDraft,
+    /// The other provider, when the first stay is there.
+    pub elsewhere: Option<ReferralDraft>,
+    /// Date of birth, when it was not known before.
+    pub born: Option<BirthDate>,
+}
+
+/// Takes somebody into care who is a person here already: opens the episode and the first stay, and gives them a primary
+/// counselor. From then on what is due follows from the protocol.
+pub fn admit(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &AdmissionDraft,
+) -> Result<EpisodeId, Refusal> {
+    clinic.act(actor, key, ("admit", &(id, draft)), |act| {
+        act.permit_patient(Action::AdmitPerson, id)?;
+        let organization = act.organization();
+        let home = home_program(act, draft)?;
+        let first = match &draft.elsewhere {
+            None => seat(act, &draft.stay, None)?,
+            Some(elsewhere) => away(act, id, &home, draft, elsewhere)?,
+        };
+        let belongs = Belongs {
+            site: home.site,
+            program: home.id,
+            counselor: first.counselor,
+        };
+        // What was said when they asked is not asked again, and not lost.
+        let born = match draft.born {
+            Some(born) => Some(born),
+            None => interview::born(act.tx, organization, id)?,
+        };
+        let (dice, joined) = (act.clinic.dice(), first.from);
+        patient::admit(act.tx, dice, organization, id, belongs, (born, joined))?;
+        let episode = open(act, id, first)?;
+        inquiry::advance(act.tx, organization, id, Stage::Admitted, act.now)?;
+        let detail = serde_json::json!({ "admission": draft, "episode": episode.id });
+        act.journal(
+            "episode.opened",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )?;
+        Ok(episode.id)
+    })
+}
+
+fn home_program(act: &mut Act<'_, '_>, draft: &AdmissionDraft) -> Result<Program, Refusal> {
+    program::all(act.tx, act.organization())?
+        .into_iter()
+        .find(|program| program.id == draft.stay.program)
+        .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
+}
+
+/// A first stay with another provider, and the referral that leads there.
+fn away(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    home: &Program,
+    draft: &AdmissionDraft,
+    elsewhere: &ReferralDraft,
+) -> Result<Stay, Refusal> {
+    if draft.stay.bed.is_some() {
+        let sentence = "Another provider gives the bed. Choose none of ours.";
+        return Err(Refusal::field("bed", sentence));
+    }
+    let today = today_at(act, home.site)?;
+    let from = care::stays::stay::happened(draft.stay.from, today)
+        .map_err(|invalid| Refusal::invalid("from", invalid))?;
+    let planned = care::stays::stay::planned(from, draft.stay.planned)
+        .map_err(|invalid| Refusal::invalid("planned", invalid))?;
+    let there = Program {
+        level: elsewhere.level,
+        ..home.clone()
+    };
+    crate::stays::stay::carry(act, &there, &draft.stay, None)?;
+    let referral = send(act, person, home.site, elsewhere)?;
+    Ok(Stay {
+        id: act.id(),
+        level: elsewhere.level,
+        site: home.site,
+        place: Place::Elsewhere { referral },
+        counselor: draft.stay.counselor,
+        from,
+        planned,
+        ended: None,
+    })
+}
+
+/// What the page for admitting somebody shows.
+pub struct Door {
+    /// What can be chosen.
+    pub offer: Offer,
+    /// The level a clinician chose last, if anybody did.
+    pub placed: Option<Placed>,
+    /// Whether they are in care already.
+    pub in_care: bool,
+    /// Their date of birth, when it is known.
+    pub born: Option<BirthDate>,
+}
+
+/// What the page for admitting somebody shows.
+pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(Action::AdmitPerson, id)?;
+        let organization = look.organization();
+        let seen_at = crate::assessment::placement::seen_at(look, id)?;
+        let door = Door {
+            offer: offer(look, id, seen_at)?,
+            placed: placement::of_person(look.read, organization, id)?
+                .into_iter()
+                .next(),
+            in_care: record::stays::stay::open_of(look.read, organization, id)?.is_some(),
+            born: interview::born(look.read, organization, id)?,
+        };
+        look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
+        Ok(door)
+    })
+}

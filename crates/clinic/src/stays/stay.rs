@@ -1,0 +1,493 @@
+//! Stays: moving somebody from one level of care to the next, and ending an episode.
+
+use crate::{Act, Clinic, Key, Look, Refusal};
+use care::assessment::due::{Due, due};
+use care::people::program::Program;
+use care::stays::bed::{Bed, is_free, overnight};
+use care::stays::caseload;
+use care::stays::episode::{Closing, Episode};
+use care::stays::referral::Referral;
+use care::stays::stay::{Ending, Place, Stay};
+use care::{BedId, Invalid, Line, PersonId, ProgramId, Role, SiteId};
+use jiff::civil::Date;
+use policy::{Action, Actor, Resource};
+use record::assessment::measure;
+use record::people::patient::Belongs;
+use record::people::{patient, person, program, site, staff};
+use record::stays::{bed, episode, referral, stay};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// What a protocol calls the instruments that are answered over and over.
+const MEASURES: &str = "measures";
+
+/// Where somebody is to be, as a form describes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct StayDraft {
+    /// The program.
+    pub program: ProgramId,
+    /// The bed, where the program is around the clock.
+    pub bed: Option<BedId>,
+    /// The primary counselor.
+    pub counselor: Option<PersonId>,
+    /// Why the counselor may carry more people than the protocol allows.
+    pub over: Option<Line>,
+    /// The first day.
+    pub from: Date,
+    /// The planned end.
+    pub planned: Option<Date>,
+}
+
+/// Moves somebody in care to another level, program or bed: a new stay in the same episode.
+pub fn step(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    draft: &StayDraft,
+) -> Result<Ending, Refusal> {
+    clinic.act(actor, key, ("step", &(id, draft)), |act| {
+        act.permit_patient(Action::MoveStay, id)?;
+        let mut episode = running(act, id)?;
+        let next = seat(act, draft, episode.now())?;
+        let ending = advance(act, &mut episode, next, draft.program)?;
+        let detail = serde_json::json!({ "how": ending, "to": draft });
+        act.journal("stay.moved", ("person", id.uuid()), Some(id), Some(detail))?;
+        Ok(ending)
+    })
+}
+
+/// Ends somebody's episode, and the stay they are in with it.
+pub fn discharge(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: PersonId,
+    closing: &Closing,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("discharge", &(id, closing)), |act| {
+        act.permit_patient(Action::DischargePerson, id)?;
+        let organization = act.organization();
+        let mut episode = running(act, id)?;
+        let today = today_at(act, last_site(&episode)?)?;
+        episode
+            .discharge(closing.clone(), today)
+            .map_err(|invalid| Refusal::invalid("on", invalid))?;
+        let ended = episode
+            .stays
+            .last()
+            .and_then(|last| Some((last.id, last.ended?)));
+        let (last, ended) = ended.ok_or(Refusal::NotFound)?;
+        stay::end(act.tx, organization, last, ended)?;
+        let dice = act.clinic.dice();
+        episode::close(act.tx, dice, organization, (episode.id, id), closing)?;
+        let detail = serde_json::json!({ "closing": closing, "teds": closing.reason.teds() });
+        act.journal(
+            "episode.discharged",
+            ("person", id.uuid()),
+            Some(id),
+            Some(detail),
+        )
+    })
+}
+
+/// The episode somebody is in.
+pub(crate) fn running(act: &mut Act<'_, '_>, id: PersonId) -> Result<Episode, Refusal> {
+    let organization = act.organization();
+    episode::open_of(act.tx, organization, id)?
+        .ok_or_else(|| Refusal::Conflict("They are not in care now. Admit them first.".to_owned()))
+}
+
+fn last_site(episode: &Episode) -> Result<SiteId, Refusal> {
+    Ok(episode.stays.last().ok_or(Refusal::NotFound)?.site)
+}
+
+/// The date at a site.
+pub(crate) fn today_at(act: &mut Act<'_, '_>, at: SiteId) -> Result<Date, Refusal> {
+    let found = site::find(act.tx, act.organization(), at)?.ok_or(Refusal::NotFound)?;
+    Ok(found.zone.local(act.now).date())
+}
+
+/// Opens an episode with its first stay.
+pub(crate) fn open(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    first: Stay,
+) -> Result<Episode, Refusal> {
+    let organization = act.organization();
+    if episode::open_of(act.tx, organization, person)?.is_some() {
+        return Err(Refusal::Conflict(
+            "They are in care already. Move them instead of admitting them again.".to_owned(),
+        ));
+    }
+    let episode = Episode::open(act.id(), person, first);
+    episode::insert(act.tx, organization, &episode)?;
+    Ok(episode)
+}
+
+/// Ends the stay that runs, begins `next`, and lets the person's record follow; `home` is the program they belong to.
+pub(crate) fn advance(
+    act: &mut Act<'_, '_>,
+    episode: &mut Episode,
+    next: Stay,
+    home: ProgramId,
+) -> Result<Ending, Refusal> {
+    let organization = act.organization();
+    let today = today_at(act, next.site)?;
+    let before = episode.stays.len();
+    let belongs = Belongs {
+        site: next.site,
+        program: home,
+        counselor: next.counselor,
+    };
+    let same = episode.now().is_some_and(|now| now.same_place(&next));
+    let ending = episode.step(next, today).map_err(|invalid| {
+        let field = if same { "program" } else { "from" };
+        Refusal::invalid(field, invalid)
+    })?;
+    let (Some(last), Some(new)) = (episode.stays.get(before - 1), episode.stays.get(before)) else {
+        return Err(Refusal::NotFound);
+    };
+    stay::end(act.tx, organization, last.id, (new.from, ending))?;
+    let number = before + 1;
+    stay::insert(
+        act.tx,
+        organization,
+        (episode.id, episode.person, number),
+        new,
+    )?;
+    patient::move_to(act.tx, organization, episode.person, belongs)?;
+    Ok(ending)
+}
+
+/// A stay in one of our programs, with its bed and counselor checked; `now` is the stay it would follow.
+pub(crate) fn seat(
+    act: &mut Act<'_, '_>,
+    draft: &StayDraft,
+    now: Option<&Stay>,
+) -> Result<Stay, Refusal> {
+    let programs = program::all(act.tx, act.organization())?;
+    let program = programs
+        .into_iter()
+        .find(|program| program.id == draft.program)
+        .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))?;
+    let today = today_at(act, program.site)?;
+    let from = care::stays::stay::happened(draft.from, today)
+        .map_err(|invalid| Refusal::invalid("from", invalid))?;
+    let planned = care::stays::stay::planned(from, draft.planned)
+        .map_err(|invalid| Refusal::invalid("planned", invalid))?;
+    let own = now.and_then(|now| now.place.bed());
+    check_bed(act, &program, (draft.bed, own), from)?;
+    carry(act, &program, draft, now)?;
+    Ok(Stay {
+        id: act.id(),
+        level: program.level,
+        site: program.site,
+        place: Place::Here {
+            program: program.id,
+            bed: draft.bed,
+        },
+        counselor: draft.counselor,
+        from,
+        planned,
+        ended: None,
+    })
+}
+
+/// Refuses a bed that is missing, of another place, or taken. The person's own bed is free for them.
+fn check_bed(
+    act: &mut Act<'_, '_>,
+    program: &Program,
+    (wanted, own): (Option<BedId>, Option<BedId>),
+    from: Date,
+) -> Result<(), Refusal> {
+    let refuse = |sentence: &str| Err(Refusal::field("bed", sentence));
+    let organization = act.organization();
+    match (overnight(program.level), wanted) {
+        (false, None) => Ok(()),
+        (false, Some(_)) => refuse("Nobody stays overnight in this program. Choose no bed."),
+        (true, None) => refuse("People stay overnight in this program. Choose a bed."),
+        (true, Some(id)) => {
+            let found = bed::find(act.tx, organization, id)?;
+            let fits =
+                found.is_some_and(|bed| bed.site == program.site && bed.level == program.level);
+            if !fits {
+                return refuse("Choose a bed of this program’s level at its site.");
+            }
+            let stays = stay::on_bed(act.tx, organization, id)?;
+            if own != Some(id) && !is_free(id, from, &stays) {
+                return refuse("Somebody is in this bed. Choose a free one.");
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Checks that the counselor works here and can carry one more.
+pub(crate) fn carry(
+    act: &mut Act<'_, '_>,
+    program: &Program,
+    draft: &StayDraft,
+    now: Option<&Stay>,
+) -> Result<(), Refusal> {
+    let Some(counselor) = draft.counselor else {
+        return Ok(());
+    };
+    let organization = act.organization();
+    let kept = now.is_some_and(|now| now.counselor == Some(counselor));
+    let found = staff::find(act.tx, organization, counselor)?
+        .filter(|staff| staff.roles.contains(&Role::Counselor) && staff.disabled_at.is_none());
+    let Some(staff) = found else {
+        // Whoever left is still somebody's counselor until another one takes over.
+        return if kept {
+            Ok(())
+        } else {
+            Err(Refusal::field(
+                "counselor",
+                "Choose a counselor who works here.",
+            ))
+        };
+    };
+    if kept && now.is_some_and(|now| now.level == program.level) {
+        return Ok(());
+    }
+    let loads = stay::carried(act.tx, organization, program.level)?;
+    let carried = loads.get(&counselor).copied().unwrap_or(0);
+    let clinic = act.clinic;
+    let limit = clinic.protocol().level(program.level).caseload.as_ref();
+    if draft.over.is_some() {
+        let there = Resource::Site(organization, program.site);
+        if !act.could_on(Action::ExceedCaseload, &there) {
+            return Err(Refusal::field(
+                "over",
+                "Only a clinical director can go over the caseload. Leave this empty, and choose somebody else or ask a director.",
+            ));
+        }
+    }
+    caseload::check(
+        limit,
+        program.level,
+        (&staff.name.full(), carried),
+        draft.over.as_ref(),
+    )
+    .map_err(|invalid: Invalid| Refusal::invalid("counselor", invalid))
+}
+
+/// What somebody's record shows of their way through care.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each thing the page may offer"
+)]
+pub struct Course {
+    /// Every episode, the present one first.
+    pub episodes: Vec<Episode>,
+    /// Every referral, the latest first.
+    pub referrals: Vec<Referral>,
+    /// What is due now, soonest first.
+    pub due: Vec<Due>,
+    /// The date at their site.
+    pub today: Date,
+    /// Our programs, by id.
+    pub programs: Vec<Program>,
+    /// Our beds.
+    pub beds: Vec<Bed>,
+    /// What the sites are called.
+    pub sites: HashMap<SiteId, Line>,
+    /// What counselors and others named in it are called.
+    pub called: HashMap<PersonId, String>,
+    /// Whether the actor may move them.
+    pub may_move: bool,
+    /// Whether the actor may end the episode.
+    pub may_discharge: bool,
+    /// Whether the actor may say how a referral went on.
+    pub may_track: bool,
+    /// Whether the actor may admit them.
+    pub may_admit: bool,
+}
+
+impl Course {
+    /// The episode that runs.
+    pub fn present(&self) -> Option<&Episode> {
+        self.episodes
+            .iter()
+            .find(|episode| episode.closed.is_none())
+    }
+
+    /// The stay they are in.
+    pub fn now(&self) -> Option<&Stay> {
+        self.present().and_then(Episode::now)
+    }
+
+    /// One of the referrals.
+    pub fn referral(&self, id: care::ReferralId) -> Option<&Referral> {
+        self.referrals.iter().find(|referral| referral.id == id)
+    }
+}
+
+/// Somebody's way through care, for a look that was permitted already.
+pub(crate) fn course(
+    look: &mut Look<'_, '_>,
+    protocol: &care::assessment::protocol::Protocol,
+    id: PersonId,
+    seen_at: SiteId,
+) -> Result<Course, Refusal> {
+    let organization = look.organization();
+    let sites = site::all(look.read, organization)?;
+    let zone = sites.iter().find(|site| site.id == seen_at);
+    let zone = &zone.ok_or(Refusal::NotFound)?.zone;
+    let today = zone.local(look.now).date();
+    let measured = measure::last_at(look.read, organization, id)?.map(|at| zone.local(at).date());
+    let episodes = episode::of_person(look.read, organization, id)?;
+    let referrals = referral::of_person(look.read, organization, id)?;
+    let stays = episodes.iter().flat_map(|episode| &episode.stays);
+    let counselors = stays.filter_map(|stay| stay.counselor);
+    let steps = referrals.iter().flat_map(|referral| &referral.steps);
+    let mut named: Vec<PersonId> = counselors.chain(steps.map(|step| step.by)).collect();
+    named.sort_unstable();
+    named.dedup();
+    look.meet(named.iter().copied())?;
+    let mut called = HashMap::new();
+    for person in named {
+        if let Some(name) = crate::people::patient::called(look, person)? {
+            called.insert(person, name);
+        }
+    }
+    let present = episodes.iter().find(|episode| episode.closed.is_none());
+    let due = present.and_then(Episode::now).map_or_else(Vec::new, |now| {
+        // Results of instruments are kept here; the rest is done on paper, so its rhythm runs from the first day.
+        due(protocol, now.level, (now.from, today), |what| {
+            (what == MEASURES).then_some(measured)
+        })
+    });
+    Ok(Course {
+        due,
+        today,
+        programs: program::all(look.read, organization)?,
+        beds: bed::all(look.read, organization)?,
+        sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),
+        called,
+        may_move: look.could(Action::MoveStay, id)?,
+        may_discharge: look.could(Action::DischargePerson, id)?,
+        may_track: look.could(Action::TrackReferral, id)?,
+        may_admit: look.could(Action::AdmitPerson, id)?,
+        episodes,
+        referrals,
+    })
+}
+
+/// A counselor somebody could be given, with how many people they carry.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// Who.
+    pub counselor: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// Where they work.
+    pub sites: Vec<SiteId>,
+    /// How many people they carry at each level.
+    pub carried: HashMap<care::LevelOfCare, u32>,
+}
+
+/// What a form for a stay offers.
+pub struct Offer {
+    /// Who it is about.
+    pub name: String,
+    /// The site that they come to, or asked for.
+    pub seen_at: SiteId,
+    /// The date there.
+    pub today: Date,
+    /// The programs.
+    pub programs: Vec<Program>,
+    /// What the sites are called.
+    pub sites: HashMap<SiteId, Line>,
+    /// The free beds.
+    pub beds: Vec<Bed>,
+    /// The counselors.
+    pub counselors: Vec<Load>,
+    /// The stay they are in, if any.
+    pub now: Option<Stay>,
+    /// Whether the actor may go over a caseload somewhere.
+    pub may_exceed: bool,
+}
+
+/// What can be chosen for somebody's next stay.
+pub(crate) fn offer(
+    look: &mut Look<'_, '_>,
+    id: PersonId,
+    seen_at: SiteId,
+) -> Result<Offer, Refusal> {
+    let organization = look.organization();
+    let sites = site::all(look.read, organization)?;
+    let home = sites.iter().find(|site| site.id == seen_at);
+    let today = home.ok_or(Refusal::NotFound)?.zone.local(look.now).date();
+    let (name, _) = person::load(look.read, organization, id)?;
+    let taken: Vec<BedId> = stay::open(look.read, organization)?
+        .iter()
+        .filter_map(|(_, stay)| stay.place.bed())
+        .collect();
+    let mut beds = bed::all(look.read, organization)?;
+    beds.retain(|bed| !taken.contains(&bed.id));
+    Ok(Offer {
+        name: name.full(),
+        seen_at,
+        today,
+        programs: program::all(look.read, organization)?,
+        beds,
+        counselors: near_first(loads(look)?, seen_at),
+        now: stay::open_of(look.read, organization, id)?,
+        may_exceed: sites.iter().any(|site| {
+            look.could_on(
+                Action::ExceedCaseload,
+                &Resource::Site(organization, site.id),
+            )
+        }),
+        sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),
+    })
+}
+
+/// Those first who work where the person is seen.
+fn near_first(mut loads: Vec<Load>, seen_at: SiteId) -> Vec<Load> {
+    loads.sort_by_key(|load| !load.sites.contains(&seen_at));
+    loads
+}
+
+/// Every counselor who works here with their load.
+fn loads(look: &mut Look<'_, '_>) -> Result<Vec<Load>, Refusal> {
+    let organization = look.organization();
+    let mut by_level = Vec::new();
+    for level in care::LevelOfCare::ALL {
+        by_level.push((level, stay::carried(look.read, organization, level)?));
+    }
+    let team = staff::all(look.read, organization)?;
+    Ok(team
+        .into_iter()
+        .filter(|staff| staff.roles.contains(&Role::Counselor) && staff.disabled_at.is_none())
+        .map(|staff| Load {
+            counselor: staff.id,
+            name: staff.name.full(),
+            carried: by_level
+                .iter()
+                .map(|(level, loads)| (*level, loads.get(&staff.id).copied().unwrap_or(0)))
+                .collect(),
+            sites: staff.sites,
+        })
+        .collect())
+}
+
+/// What the pages for moving, referring and discharging somebody offer; `action` is which of these.
+pub fn moving(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: PersonId,
+    action: Action,
+) -> Result<Offer, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit_patient(action, id)?;
+        let organization = look.organization();
+        let facts = patient::facts(look.read, organization, id, actor.person())?;
+        let facts = facts.ok_or(Refusal::NotFound)?;
+        let offer = offer(look, id, facts.site)?;
+        look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
+        Ok(offer)
+    })
+}

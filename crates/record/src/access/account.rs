@@ -1,0 +1,207 @@
+//! Who may sign in, and how.
+
+use crate::access::sign;
+use crate::people::person;
+use crate::seal::{OrganizationKeys, Token};
+use crate::{Read, RecordError, Row, Tx};
+use care::{Dice, OrganizationId, PersonId};
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+const TOTP: (&str, &str) = ("account", "totp");
+
+statements! {
+    INSERT = "INSERT INTO account (organization_id, person_id, login_token, totp_step, created_at) VALUES ($1, $2, $3, 0, $4)";
+    BY_LOGIN = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account WHERE organization_id = $1 AND login_token = $2";
+    BY_PERSON = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account WHERE organization_id = $1 AND person_id = $2";
+    SET_PASSWORD = "UPDATE account SET password_hash = $3 WHERE organization_id = $1 AND person_id = $2";
+    SET_TOTP = "UPDATE account SET sealed_totp = $3, totp_step = 0 WHERE organization_id = $1 AND person_id = $2";
+    SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 AND totp_step < $3";
+    SET_LOGIN = "UPDATE account SET login_token = $3 WHERE organization_id = $1 AND person_id = $2";
+    SET_DISABLED = "UPDATE account SET disabled_at = $3 WHERE organization_id = $1 AND person_id = $2";
+    DELETE = "DELETE FROM account WHERE organization_id = $1 AND person_id = $2";
+}
+
+/// How one person signs in.
+#[derive(Clone)]
+pub struct Account {
+    /// Who.
+    pub person: PersonId,
+    /// The Argon2id hash of their password, in PHC form, when they have one.
+    pub password_hash: Option<String>,
+    /// The secret of their authenticator app, when they have one.
+    pub totp: Option<Zeroizing<Vec<u8>>>,
+    /// The last time step whose code was used; no code works twice.
+    pub totp_step: u64,
+    /// Since when the account is closed.
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// Opens an account for somebody under what they sign in with. Where that is somebody else's login already, the account
+/// is under none: see [`set_login`].
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    login: &str,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    let (token, _) = free(tx, organization, id, Some(login))?;
+    tx.run(INSERT, args![organization, id, token, now])
+        .map(drop)
+}
+
+/// The token of a login where it is nobody else's, and of none otherwise; with whether the person has it.
+fn free(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+    login: Option<&str>,
+) -> Result<(Token, bool), RecordError> {
+    if let Some(login) = login {
+        let token = token(read, organization, login)?;
+        let holder = read.maybe(BY_LOGIN, args![organization, token])?;
+        let holder: Option<PersonId> = holder.map(|row| row.get(0)).transpose()?;
+        if holder.is_none_or(|holder| holder == id) {
+            return Ok((token, true));
+        }
+    }
+    let keys = OrganizationKeys::load(read, organization)?;
+    Ok((crate::seal::no_login_token(&keys, id), false))
+}
+
+/// Whether a login is somebody else's.
+pub fn is_others(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+    login: &str,
+) -> Result<bool, RecordError> {
+    Ok(!free(read, organization, id, Some(login))?.1)
+}
+
+/// Whose login this is.
+pub fn by_login(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    login: &str,
+) -> Result<Option<Account>, RecordError> {
+    let token = token(read, organization, login)?;
+    let row = read.maybe(BY_LOGIN, args![organization, token])?;
+    row.map(|row| account(read, organization, &row)).transpose()
+}
+
+/// Somebody's account.
+pub fn of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<Account>, RecordError> {
+    let row = read.maybe(BY_PERSON, args![organization, id])?;
+    row.map(|row| account(read, organization, &row)).transpose()
+}
+
+/// Sets the hash of a new password.
+pub fn set_password(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    hash: &str,
+) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    tx.run(SET_PASSWORD, args![organization, id, hash])
+        .map(drop)
+}
+
+/// Sets the secret of a new authenticator app.
+pub fn set_totp(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    id: PersonId,
+    secret: &[u8],
+) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    let sealed = person::key(tx, organization, id)?.seal(dice, TOTP, id.uuid(), secret)?;
+    tx.run(SET_TOTP, args![organization, id, sealed]).map(drop)
+}
+
+/// Spends a code's time step; answers whether it was still unspent.
+pub fn spend_totp_step(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    step: u64,
+) -> Result<bool, RecordError> {
+    let step = i64::try_from(step).unwrap_or(i64::MAX);
+    Ok(tx.run(SET_TOTP_STEP, args![organization, id, step])? == 1)
+}
+
+/// Changes what somebody signs in with; answers whether they do now. Where the login is somebody else's, or there is
+/// none, nobody signs in to this account by a login: whoever asked for it may not know of the other, so the answer is for
+/// the owner of the address alone.
+pub fn set_login(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    login: Option<&str>,
+) -> Result<bool, RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    let (token, theirs) = free(tx, organization, id, login)?;
+    tx.run(SET_LOGIN, args![organization, id, token])?;
+    Ok(theirs)
+}
+
+/// Closes an account, or opens it again; answers whether there was one.
+pub fn set_disabled(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    since: Option<Timestamp>,
+) -> Result<bool, RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    Ok(tx.run(SET_DISABLED, args![organization, id, since])? == 1)
+}
+
+/// Removes an account whose person was forgotten. Passkeys go first.
+pub fn delete(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    tx.run(DELETE, args![organization, id]).map(drop)
+}
+
+fn token(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    login: &str,
+) -> Result<Token, RecordError> {
+    Ok(crate::seal::login_token(
+        &OrganizationKeys::load(read, organization)?,
+        login,
+    ))
+}
+
+fn account(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    row: &Row,
+) -> Result<Account, RecordError> {
+    let person: PersonId = row.get(0)?;
+    let sealed: Option<Vec<u8>> = row.get(4)?;
+    let totp = match sealed {
+        Some(sealed) => {
+            Some(person::key(read, organization, person)?.open(TOTP, person.uuid(), &sealed)?)
+        }
+        None => None,
+    };
+    Ok(Account {
+        person,
+        password_hash: row.get(1)?,
+        totp_step: row.get(2)?,
+        disabled_at: row.get(3)?,
+        totp,
+    })
+}

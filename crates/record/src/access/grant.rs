@@ -1,0 +1,142 @@
+//! Changes to who can become whom, with who asked and who said yes. No row is ever removed.
+
+use crate::{Read, RecordError, Row, Tx};
+use care::access::ways_in::{Grant, Verdict, WayIn};
+use care::{GrantId, OrganizationId, PersonId, Role};
+use jiff::Timestamp;
+
+/// Changes answered at once.
+pub const LIST_MAX: u32 = 200;
+
+statements! {
+    INSERT = "INSERT INTO access_grant (organization_id, grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    /// Of those who work here alone: who is in care, or supports somebody who is, is nothing for whoever reviews roles.
+    LIST = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g WHERE organization_id = $1 AND EXISTS (SELECT 1 FROM staff s WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) ORDER BY CASE WHEN decided_at IS NULL THEN 0 ELSE 1 END, asked_at DESC, grant_id DESC LIMIT $2";
+    /// Where links go by now of everybody else: who is in care, asks for it, or supports somebody who does.
+    LIST_REDIRECTED = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g WHERE organization_id = $1 AND change = 'redirected' AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) ORDER BY asked_at DESC, grant_id DESC LIMIT $2";
+    WAITING = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND decided_at IS NULL ORDER BY asked_at, grant_id";
+    FIND = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND grant_id = $2";
+    DECIDE = "UPDATE access_grant SET yes = $3, decided_by = $4, decided_at = $5 WHERE organization_id = $1 AND grant_id = $2 AND decided_at IS NULL";
+    LAST_REDIRECTED = "SELECT yes FROM access_grant WHERE organization_id = $1 AND person_id = $2 AND change = 'redirected' ORDER BY asked_at DESC, grant_id DESC LIMIT 1";
+    /// Roles that somebody holds or was given at any time.
+    EVER_GIVEN = "SELECT role FROM staff_role WHERE organization_id = $1 UNION SELECT role FROM access_grant WHERE organization_id = $1 AND change = 'given' AND yes = 1";
+}
+
+/// Keeps a change, decided or not.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    grant: &Grant,
+) -> Result<(), RecordError> {
+    let verdict = grant.verdict;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            grant.id,
+            grant.person,
+            grant.change.code(),
+            grant.change.role().map(Role::code),
+            grant.asked_by,
+            grant.asked_at,
+            verdict.map(|verdict| i64::from(verdict.yes)),
+            verdict.map(|verdict| verdict.by),
+            verdict.map(|verdict| verdict.at)
+        ],
+    )
+    .map(drop)
+}
+
+/// Changes for those who work here, those that wait first, then the latest, at most [`LIST_MAX`].
+pub fn list(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(LIST, args![organization, LIST_MAX])?;
+    rows.iter().map(grant).collect()
+}
+
+/// Changes of where the links of people go who do not work here, the latest first, at most [`LIST_MAX`].
+pub fn list_redirected(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(LIST_REDIRECTED, args![organization, LIST_MAX])?;
+    rows.iter().map(grant).collect()
+}
+
+/// Changes that wait for a yes, the oldest first.
+pub fn waiting(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(WAITING, args![organization])?;
+    rows.iter().map(grant).collect()
+}
+
+/// One change.
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: GrantId,
+) -> Result<Option<Grant>, RecordError> {
+    let row = read.maybe(FIND, args![organization, id])?;
+    row.as_ref().map(grant).transpose()
+}
+
+/// Says yes or no to a change; answers whether it was still waiting.
+pub fn decide(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: GrantId,
+    verdict: Verdict,
+) -> Result<bool, RecordError> {
+    let yes = i64::from(verdict.yes);
+    let row = args![organization, id, yes, verdict.by, verdict.at];
+    Ok(tx.run(DECIDE, row)? == 1)
+}
+
+/// Whether the address of somebody is theirs as far as anybody knows: it never changed, or there was a yes to the latest
+/// change. One that waits, and one that was declined, are not.
+pub fn address_holds(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<bool, RecordError> {
+    let Some(row) = read.maybe(LAST_REDIRECTED, args![organization, person])? else {
+        return Ok(true);
+    };
+    let yes: Option<i64> = row.get(0)?;
+    Ok(yes == Some(1))
+}
+
+/// Which roles anybody holds, or was given at any time.
+pub fn ever_given(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<Role>, RecordError> {
+    let rows = read.all(EVER_GIVEN, args![organization])?;
+    let mut roles = Vec::new();
+    for row in rows {
+        roles.extend(Role::from_code(&row.get::<String>(0)?));
+    }
+    Ok(roles)
+}
+
+fn grant(row: &Row) -> Result<Grant, RecordError> {
+    let role: Option<String> = row.get(3)?;
+    let change: String = row.get(2)?;
+    let change = WayIn::from_code(&change, role.as_deref().and_then(Role::from_code))
+        .ok_or_else(|| RecordError::damaged("a change to who can become whom"))?;
+    let (yes, by, at): (Option<i64>, Option<PersonId>, Option<Timestamp>) =
+        (row.get(6)?, row.get(7)?, row.get(8)?);
+    Ok(Grant {
+        id: row.get(0)?,
+        person: row.get(1)?,
+        change,
+        asked_by: row.get(4)?,
+        asked_at: row.get(5)?,
+        verdict: yes.zip(by).zip(at).map(|((yes, by), at)| Verdict {
+            yes: yes == 1,
+            by,
+            at,
+        }),
+    })
+}

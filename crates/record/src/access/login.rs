@@ -1,0 +1,193 @@
+//! Signed-in browsers.
+
+use crate::people::person;
+use crate::{Read, RecordError, Row, Tx};
+use care::{Dice, OrganizationId, PersonId, PersonName, SessionId};
+use jiff::Timestamp;
+
+const DEVICE: (&str, &str) = ("session", "device");
+
+statements! {
+    INSERT = "INSERT INTO session (organization_id, session_id, token_hash, person_id, created_at, seen_at, stepped_up_at, sealed_device) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
+    /// Who is behind a token, with what every page says of them and of what they are besides staff.
+    BY_TOKEN = "SELECT s.session_id, s.person_id, s.created_at, s.seen_at, s.stepped_up_at, a.disabled_at, o.name, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, (SELECT count(*) FROM patient t WHERE t.organization_id = s.organization_id AND t.person_id = s.person_id), (SELECT count(*) FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = s.person_id AND u.until IS NULL) FROM session s JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id JOIN organization o ON o.organization_id = s.organization_id JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL";
+    OF = "SELECT session_id, created_at, seen_at, sealed_device FROM session WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4 ORDER BY seen_at DESC";
+    SEEN = "UPDATE session SET seen_at = $3 WHERE organization_id = $1 AND session_id = $2 AND seen_at < $3";
+    RENEW = "UPDATE session SET created_at = $2, seen_at = $2 WHERE organization_id = $1 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4";
+    STEP_UP = "UPDATE session SET stepped_up_at = $3 WHERE organization_id = $1 AND session_id = $2";
+    END = "UPDATE session SET ended_at = $4 WHERE organization_id = $1 AND session_id = $2 AND person_id = $3 AND ended_at IS NULL";
+    END_ALL = "UPDATE session SET ended_at = $3 WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL";
+}
+
+/// A signed-in browser, as the gate sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Who.
+    pub person: PersonId,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it was last heard of.
+    pub seen_at: Timestamp,
+    /// When its owner last confirmed who they are.
+    pub stepped_up_at: Option<Timestamp>,
+    /// Since when the account is closed.
+    pub disabled_at: Option<Timestamp>,
+    /// Their name.
+    pub name: PersonName,
+    /// What their organization is called.
+    pub organization: String,
+    /// Whether they are in care, or were.
+    pub in_care: bool,
+    /// Whether anybody in care counts on them.
+    pub supports: bool,
+}
+
+/// A signed-in browser, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: SessionId,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it was last heard of.
+    pub seen_at: Timestamp,
+    /// What it said it was.
+    pub name: String,
+}
+
+/// Opens a session.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a row has this many columns, each of another kind"
+)]
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    id: SessionId,
+    token_hash: [u8; 32],
+    person: PersonId,
+    device: &str,
+    (now, stepped_up_at): (Timestamp, Option<Timestamp>),
+) -> Result<(), RecordError> {
+    let sealed =
+        person::key(tx, organization, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            id,
+            token_hash,
+            person,
+            now,
+            stepped_up_at,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// The open session with this token.
+pub fn by_token(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+) -> Result<Option<Session>, RecordError> {
+    let row = read.maybe(BY_TOKEN, args![organization, token_hash])?;
+    row.map(|row| {
+        let person: PersonId = row.get(1)?;
+        Ok(Session {
+            id: row.get(0)?,
+            name: person::open_at(read, organization, person, &row, 7)?.0,
+            organization: row.get(6)?,
+            in_care: row.get::<i64>(11)? > 0,
+            supports: row.get::<i64>(12)? > 0,
+            person,
+            created_at: row.get(2)?,
+            seen_at: row.get(3)?,
+            stepped_up_at: row.get(4)?,
+            disabled_at: row.get(5)?,
+        })
+    })
+    .transpose()
+}
+
+/// Somebody's open sessions that began after the first instant and were heard of after the second.
+pub fn of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+    (began_after, seen_after): (Timestamp, Timestamp),
+) -> Result<Vec<Device>, RecordError> {
+    let key = person::key(read, organization, person)?;
+    let device = |row: &Row| {
+        let id: SessionId = row.get(0)?;
+        let name = key.open(DEVICE, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
+        let name = String::from_utf8_lossy(&name).into_owned();
+        Ok(Device {
+            id,
+            created_at: row.get(1)?,
+            seen_at: row.get(2)?,
+            name,
+        })
+    };
+    read.all(OF, args![organization, person, began_after, seen_after])?
+        .iter()
+        .map(device)
+        .collect()
+}
+
+/// Notes that the browser was heard of.
+pub fn seen(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: SessionId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(SEEN, args![organization, id, now]).map(drop)
+}
+
+/// Lets every open session begin anew that began after the first instant and was heard of after the second; where the
+/// clock is put on by hand, nobody was away meanwhile.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    at: Timestamp,
+    (began_after, seen_after): (Timestamp, Timestamp),
+) -> Result<(), RecordError> {
+    tx.run(RENEW, args![organization, at, began_after, seen_after])
+        .map(drop)
+}
+
+/// Notes that its owner confirmed who they are.
+pub fn step_up(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: SessionId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(STEP_UP, args![organization, id, now]).map(drop)
+}
+
+/// Ends one of somebody's sessions; answers whether it was theirs and open.
+pub fn end(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: SessionId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(END, args![organization, id, person, now])? == 1)
+}
+
+/// Ends all of somebody's sessions; answers how many.
+pub fn end_all(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<u64, RecordError> {
+    tx.run(END_ALL, args![organization, person, now])
+}

@@ -1,0 +1,369 @@
+//! What signing in leaves behind: passkeys, invitations, half-finished ceremonies, counted failures.
+
+use crate::people::person;
+use crate::seal::OrganizationKeys;
+use crate::{Read, RecordError, Row, Tx};
+use care::{Dice, OrganizationId, PasskeyId, PersonId};
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+const PASSKEY: (&str, &str) = ("passkey", "passkey");
+const PASSKEY_NAME: (&str, &str) = ("passkey", "name");
+const PENDING: (&str, &str) = ("pending", "body");
+
+statements! {
+    INSERT_PASSKEY = "INSERT INTO passkey (organization_id, passkey_id, person_id, credential_hash, sealed_passkey, sealed_name, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    PASSKEYS_OF = "SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey WHERE organization_id = $1 AND person_id = $2 ORDER BY created_at, passkey_id";
+    PASSKEY_BY_CREDENTIAL = "SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey WHERE organization_id = $1 AND credential_hash = $2";
+    USE_PASSKEY = "UPDATE passkey SET sealed_passkey = $3, used_at = $4 WHERE organization_id = $1 AND passkey_id = $2";
+    DELETE_PASSKEY = "DELETE FROM passkey WHERE organization_id = $1 AND passkey_id = $2 AND person_id = $3";
+    DELETE_PASSKEYS_OF = "DELETE FROM passkey WHERE organization_id = $1 AND person_id = $2";
+    INSERT_INVITATION = "INSERT INTO invitation (organization_id, token_hash, person_id, purpose, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    INVITATION = "SELECT person_id, purpose FROM invitation WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3";
+    END_INVITATIONS = "DELETE FROM invitation WHERE organization_id = $1 AND person_id = $2 AND purpose = $3 AND used_at IS NULL";
+    END_PENDING_OF = "DELETE FROM pending WHERE organization_id = $1 AND person_id = $2";
+    USE_INVITATION = "UPDATE invitation SET used_at = $3 WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL";
+    INSERT_PENDING = "INSERT INTO pending (organization_id, token_hash, person_id, purpose, body, attempts, expires_at) VALUES ($1, $2, $3, $4, $5, 0, $6)";
+    PENDING_BY_TOKEN = "SELECT person_id, body, attempts, expires_at FROM pending WHERE organization_id = $1 AND token_hash = $2 AND purpose = $3";
+    COUNT_ATTEMPT = "UPDATE pending SET attempts = attempts + 1 WHERE organization_id = $1 AND token_hash = $2";
+    DELETE_PENDING = "DELETE FROM pending WHERE organization_id = $1 AND token_hash = $2";
+    DELETE_EXPIRED = "DELETE FROM pending WHERE organization_id = $1 AND expires_at < $2";
+    THROTTLE = "SELECT failures, last_failure_at FROM throttle WHERE organization_id = $1 AND subject = $2";
+    FAILED = "INSERT INTO throttle (organization_id, subject, failures, last_failure_at) VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id, subject) DO UPDATE SET failures = $3, last_failure_at = $4";
+    FORGET_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND failures > 0 AND last_failure_at < $2";
+    CLEAR_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND subject = $2";
+}
+
+/// A registered passkey.
+#[derive(Clone)]
+pub struct Passkey {
+    /// Its id here.
+    pub id: PasskeyId,
+    /// Whose.
+    pub person: PersonId,
+    /// The stored credential, as JSON of the sign-in crate.
+    pub credential: Zeroizing<Vec<u8>>,
+    /// What its owner calls it.
+    pub name: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it last opened the door.
+    pub used_at: Option<Timestamp>,
+}
+
+/// Keeps a new passkey.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a row has this many columns, each of another kind"
+)]
+pub fn insert_passkey(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    id: PasskeyId,
+    person: PersonId,
+    (credential_id, credential): (&[u8], &[u8]),
+    name: &str,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    let hash = credential_hash(tx, organization, credential_id)?;
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal(dice, PASSKEY, id.uuid(), credential)?;
+    let sealed_name = key.seal(dice, PASSKEY_NAME, id.uuid(), name.as_bytes())?;
+    tx.run(
+        INSERT_PASSKEY,
+        args![organization, id, person, hash, sealed, sealed_name, now],
+    )
+    .map(drop)
+}
+
+/// Somebody's passkeys, oldest first.
+pub fn passkeys_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Passkey>, RecordError> {
+    let rows = read.all(PASSKEYS_OF, args![organization, person])?;
+    rows.iter()
+        .map(|row| passkey(read, organization, row))
+        .collect()
+}
+
+/// The passkey with this credential id.
+pub fn passkey_by_credential(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    credential_id: &[u8],
+) -> Result<Option<Passkey>, RecordError> {
+    let hash = credential_hash(read, organization, credential_id)?;
+    let row = read.maybe(PASSKEY_BY_CREDENTIAL, args![organization, hash])?;
+    row.map(|row| passkey(read, organization, &row)).transpose()
+}
+
+/// Notes that a passkey was used, with its counter.
+pub fn use_passkey(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    passkey: &Passkey,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, organization, passkey.person)?;
+    let sealed = key.seal(dice, PASSKEY, passkey.id.uuid(), &passkey.credential)?;
+    tx.run(USE_PASSKEY, args![organization, passkey.id, sealed, now])
+        .map(drop)
+}
+
+/// Removes one of somebody's passkeys; answers whether it was theirs.
+pub fn delete_passkey(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PasskeyId,
+    person: PersonId,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(DELETE_PASSKEY, args![organization, id, person])? == 1)
+}
+
+/// Removes all of somebody's passkeys.
+pub fn delete_passkeys_of(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<(), RecordError> {
+    tx.run(DELETE_PASSKEYS_OF, args![organization, person])
+        .map(drop)
+}
+
+/// What a link is for that sets up how somebody signs in. Of these there is never more than one for a person.
+pub const WELCOME: &str = "welcome";
+
+/// Ends whatever would let somebody into a person's account without having begun anew: links not used yet, and sign-ins
+/// whose first half was done. Everything that changes how a person signs in, or as what, calls this inside the record:
+/// another link, another login, another password, an app, an account closed or opened, another set of roles.
+pub fn end_begun(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<(), RecordError> {
+    tx.run(END_INVITATIONS, args![organization, person, WELCOME])?;
+    tx.run(END_PENDING_OF, args![organization, person])
+        .map(drop)
+}
+
+/// Keeps an invitation: a link that works once, until `expires_at`. One that sets up a sign-in ends all earlier ones.
+pub fn insert_invitation(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+    person: PersonId,
+    purpose: &str,
+    expires_at: Timestamp,
+) -> Result<(), RecordError> {
+    if purpose == WELCOME {
+        end_begun(tx, organization, person)?;
+    }
+    tx.run(
+        INSERT_INVITATION,
+        args![organization, token_hash, person, purpose, expires_at],
+    )
+    .map(drop)
+}
+
+/// Whom an unused, unexpired invitation is for, and what for.
+pub fn invitation(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<Option<(PersonId, String)>, RecordError> {
+    let row = read.maybe(INVITATION, args![organization, token_hash, now])?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Uses an invitation up; answers whether it was unused.
+pub fn use_invitation(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(USE_INVITATION, args![organization, token_hash, now])? == 1)
+}
+
+/// Something begun that has to be finished soon: the second factor, a passkey ceremony, a code sent by mail.
+#[derive(Clone)]
+pub struct Pending {
+    /// Whose, once that is known.
+    pub person: Option<PersonId>,
+    /// What the second step needs.
+    pub body: Zeroizing<Vec<u8>>,
+    /// Wrong tries so far.
+    pub attempts: u32,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// Keeps the first half of something.
+pub fn insert_pending(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+    purpose: &str,
+    pending: &Pending,
+) -> Result<(), RecordError> {
+    let keys = OrganizationKeys::load(tx, organization)?;
+    let sealed = keys.seal(
+        dice,
+        organization,
+        PENDING,
+        row_of(token_hash),
+        &pending.body,
+    )?;
+    tx.run(
+        INSERT_PENDING,
+        args![
+            organization,
+            token_hash,
+            pending.person,
+            purpose,
+            sealed,
+            pending.expires_at
+        ],
+    )
+    .map(drop)
+}
+
+/// The first half, when it is of this purpose and not yet expired.
+pub fn pending(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+    purpose: &str,
+    now: Timestamp,
+) -> Result<Option<Pending>, RecordError> {
+    let Some(row) = read.maybe(PENDING_BY_TOKEN, args![organization, token_hash, purpose])? else {
+        return Ok(None);
+    };
+    let expires_at: Timestamp = row.get(3)?;
+    if expires_at <= now {
+        return Ok(None);
+    }
+    let sealed: Vec<u8> = row.get(1)?;
+    let body = OrganizationKeys::load(read, organization)?.open(
+        organization,
+        PENDING,
+        row_of(token_hash),
+        &sealed,
+    )?;
+    Ok(Some(Pending {
+        person: row.get(0)?,
+        body,
+        attempts: row.get(2)?,
+        expires_at,
+    }))
+}
+
+/// Counts a wrong try.
+pub fn count_attempt(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+) -> Result<(), RecordError> {
+    tx.run(COUNT_ATTEMPT, args![organization, token_hash])
+        .map(drop)
+}
+
+/// Ends it; answers whether it was there.
+pub fn end_pending(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    token_hash: [u8; 32],
+) -> Result<bool, RecordError> {
+    Ok(tx.run(DELETE_PENDING, args![organization, token_hash])? == 1)
+}
+
+/// Sweeps out what nobody finished.
+pub fn sweep_pending(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(DELETE_EXPIRED, args![organization, now]).map(drop)
+}
+
+/// Failures counted against an account or an address, and when the last one was.
+pub fn failures(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    subject: [u8; 32],
+) -> Result<Option<(u32, Timestamp)>, RecordError> {
+    let row = read.maybe(THROTTLE, args![organization, subject])?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Sets the count of failures.
+pub fn set_failures(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    subject: [u8; 32],
+    failures: u32,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(FAILED, args![organization, subject, failures, now])
+        .map(drop)
+}
+
+/// Sweeps out failures of which the last was before an instant. What has no failures stays: that a browser is known is
+/// kept so.
+pub fn sweep_failures(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    before: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(FORGET_THROTTLE, args![organization, before])
+        .map(drop)
+}
+
+/// Forgives.
+pub fn clear_failures(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    subject: [u8; 32],
+) -> Result<(), RecordError> {
+    tx.run(CLEAR_THROTTLE, args![organization, subject])
+        .map(drop)
+}
+
+fn passkey(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    row: &Row,
+) -> Result<Passkey, RecordError> {
+    let (id, person): (PasskeyId, PersonId) = (row.get(0)?, row.get(1)?);
+    let key = person::key(read, organization, person)?;
+    let (sealed, sealed_name): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
+    let name = key.open(PASSKEY_NAME, id.uuid(), &sealed_name)?;
+    Ok(Passkey {
+        id,
+        person,
+        credential: key.open(PASSKEY, id.uuid(), &sealed)?,
+        name: String::from_utf8_lossy(&name).into_owned(),
+        created_at: row.get(4)?,
+        used_at: row.get(5)?,
+    })
+}
+
+fn credential_hash(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    credential_id: &[u8],
+) -> Result<[u8; 32], RecordError> {
+    Ok(OrganizationKeys::load(read, organization)?.keyed_hash("passkey", credential_id))
+}
+
+fn row_of(token_hash: [u8; 32]) -> uuid::Uuid {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&token_hash[..16]);
+    uuid::Uuid::from_bytes(bytes)
+}

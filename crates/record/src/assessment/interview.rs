@@ -1,0 +1,161 @@
+//! Assessments and what was found in them. Findings are only ever added.
+
+use crate::people::person;
+use crate::{Read, RecordError, Row, Tx};
+use care::assessment::finding::{Finding, Findings, RawFinding};
+use care::{AssessmentId, Dice, FindingId, OrganizationId, PersonId};
+use jiff::Timestamp;
+
+pub mod diagnosis;
+
+const FINDING: (&str, &str) = ("finding", "sealed");
+
+statements! {
+    INSERT = "INSERT INTO assessment (organization_id, assessment_id, person_id, opened_at, opened_by) VALUES ($1, $2, $3, $4, $5)";
+    LATEST = "SELECT assessment_id, person_id, opened_at, opened_by, completed_at, completed_by FROM assessment WHERE organization_id = $1 AND person_id = $2 ORDER BY CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC, assessment_id DESC LIMIT 1";
+    COMPLETE = "UPDATE assessment SET completed_at = $3, completed_by = $4 WHERE organization_id = $1 AND assessment_id = $2 AND completed_at IS NULL";
+    INSERT_FINDING = "INSERT INTO finding (organization_id, person_id, finding_id, assessment_id, at, written_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    FINDINGS = "SELECT finding_id, at, written_by, sealed FROM finding WHERE organization_id = $1 AND person_id = $2 ORDER BY at, finding_id";
+    COUNT = "SELECT count(*) FROM finding WHERE organization_id = $1 AND person_id = $2";
+}
+
+/// One assessment of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// Its id.
+    pub id: AssessmentId,
+    /// Of whom.
+    pub person: PersonId,
+    /// When it was opened, and by whom.
+    pub opened: (Timestamp, PersonId),
+    /// When it was completed, and by whom.
+    pub completed: Option<(Timestamp, PersonId)>,
+}
+
+/// A finding with who wrote it down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its id.
+    pub id: FindingId,
+    /// What was said, by whom, when.
+    pub finding: Finding,
+    /// Who wrote it down.
+    pub by: PersonId,
+}
+
+/// Opens an assessment.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    assessment: &Assessment,
+) -> Result<(), RecordError> {
+    let Assessment {
+        id, person, opened, ..
+    } = assessment;
+    tx.run(
+        INSERT,
+        args![organization, *id, *person, opened.0, opened.1],
+    )
+    .map(drop)
+}
+
+/// The latest assessment of a person.
+pub fn latest(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<Assessment>, RecordError> {
+    let row = read.maybe(LATEST, args![organization, person])?;
+    row.map(|row| {
+        let (at, by): (Option<Timestamp>, Option<PersonId>) = (row.get(4)?, row.get(5)?);
+        Ok(Assessment {
+            id: row.get(0)?,
+            person: row.get(1)?,
+            opened: (row.get(2)?, row.get(3)?),
+            completed: at.zip(by),
+        })
+    })
+    .transpose()
+}
+
+/// Completes an assessment; answers whether it was still open.
+pub fn complete(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: AssessmentId,
+    (by, now): (PersonId, Timestamp),
+) -> Result<bool, RecordError> {
+    Ok(tx.run(COMPLETE, args![organization, id, now, by])? == 1)
+}
+
+/// Adds a finding.
+pub fn add(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    (person, assessment): (PersonId, AssessmentId),
+    written: &Written,
+) -> Result<(), RecordError> {
+    let Written { id, finding, by } = written;
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, FINDING, id.uuid(), &finding.raw())?;
+    tx.run(
+        INSERT_FINDING,
+        args![
+            organization,
+            person,
+            *id,
+            assessment,
+            finding.at,
+            *by,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// How many findings a person has.
+pub fn count(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<i64, RecordError> {
+    read.count(COUNT, args![organization, person])
+}
+
+/// Everything ever found about a person, in the order it was written.
+pub fn written(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Written>, RecordError> {
+    let rows = read.all(FINDINGS, args![organization, person])?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = person::key(read, organization, person)?;
+    let one = |row: &Row| {
+        let id: FindingId = row.get(0)?;
+        let raw: RawFinding = key.open_json(FINDING, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
+        let finding = Finding::shaped(&raw)
+            .map_err(|invalid| RecordError::Damaged(format!("a finding: {invalid}")))?;
+        Ok(Written {
+            id,
+            finding,
+            by: row.get(2)?,
+        })
+    };
+    rows.iter().map(one).collect()
+}
+
+/// The same as one set, for whoever weighs it.
+pub fn findings(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Findings, RecordError> {
+    let written = written(read, organization, person)?;
+    Ok(Findings::new(
+        written.into_iter().map(|written| written.finding).collect(),
+    ))
+}

@@ -1,0 +1,157 @@
+//! Results of instruments, and what people were asked to answer.
+
+use crate::people::person;
+use crate::{Read, RecordError, Tx};
+use care::{AssignmentId, Dice, OrganizationId, PersonId, ResultId, Stored};
+use jiff::Timestamp;
+
+const RESULT: (&str, &str) = ("measure_result", "sealed");
+
+statements! {
+    INSERT = "INSERT INTO measure_result (organization_id, person_id, result_id, instrument, at, written_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    RESULTS = "SELECT result_id, instrument, at, written_by, sealed FROM measure_result WHERE organization_id = $1 AND person_id = $2 ORDER BY at, result_id";
+    /// When an instrument was answered last.
+    LAST = "SELECT max(at) FROM measure_result WHERE organization_id = $1 AND person_id = $2";
+    ASSIGN = "INSERT INTO measure_assignment (organization_id, person_id, assignment_id, instrument, assigned_at, assigned_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    ASSIGNED = "SELECT assignment_id, instrument, assigned_at, assigned_by FROM measure_assignment WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL ORDER BY assigned_at, assignment_id";
+    END = "UPDATE measure_assignment SET ended_at = $4, result_id = $5 WHERE organization_id = $1 AND person_id = $2 AND assignment_id = $3 AND ended_at IS NULL";
+}
+
+/// One time an instrument was answered. What was answered is the caller's to shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken<T> {
+    /// Its id.
+    pub id: ResultId,
+    /// The instrument's code.
+    pub instrument: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who wrote it down: a clinician, or the person themselves.
+    pub by: PersonId,
+    /// What was answered.
+    pub sealed: T,
+}
+
+/// Something a person was asked to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assigned {
+    /// Its id.
+    pub id: AssignmentId,
+    /// The instrument's code.
+    pub instrument: String,
+    /// When it was asked.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: PersonId,
+}
+
+/// Adds a result.
+pub fn add<T: Stored>(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    person: PersonId,
+    taken: &Taken<T>,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, RESULT, taken.id.uuid(), &taken.sealed)?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            person,
+            taken.id,
+            &taken.instrument,
+            taken.at,
+            taken.by,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// Every result of a person, the oldest first.
+pub fn results<T: Stored>(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Taken<T>>, RecordError> {
+    let rows = read.all(RESULTS, args![organization, person])?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = person::key(read, organization, person)?;
+    rows.iter()
+        .map(|row| {
+            let id: ResultId = row.get(0)?;
+            Ok(Taken {
+                id,
+                instrument: row.get(1)?,
+                at: row.get(2)?,
+                by: row.get(3)?,
+                sealed: key.open_json(RESULT, id.uuid(), &row.get::<Vec<u8>>(4)?)?,
+            })
+        })
+        .collect()
+}
+
+/// When a person answered an instrument last, alone or with a clinician.
+pub fn last_at(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<Timestamp>, RecordError> {
+    let row = read.maybe(LAST, args![organization, person])?;
+    row.map_or(Ok(None), |row| row.get(0))
+}
+
+/// Asks a person to answer an instrument alone.
+pub fn assign(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+    assigned: &Assigned,
+) -> Result<(), RecordError> {
+    tx.run(
+        ASSIGN,
+        args![
+            organization,
+            person,
+            assigned.id,
+            &assigned.instrument,
+            assigned.at,
+            assigned.by
+        ],
+    )
+    .map(drop)
+}
+
+/// What a person is asked to answer and has not yet.
+pub fn assigned(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Assigned>, RecordError> {
+    read.all(ASSIGNED, args![organization, person])?
+        .iter()
+        .map(|row| {
+            Ok(Assigned {
+                id: row.get(0)?,
+                instrument: row.get(1)?,
+                at: row.get(2)?,
+                by: row.get(3)?,
+            })
+        })
+        .collect()
+}
+
+/// Ends a request: answered with a result, or taken back. Answers whether it was still there.
+pub fn end(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    (person, id): (PersonId, AssignmentId),
+    result: Option<ResultId>,
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(END, args![organization, person, id, now, result])? == 1)
+}

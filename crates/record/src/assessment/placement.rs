@@ -1,0 +1,166 @@
+//! Placements as they stood, and results of placement assessments made elsewhere; all sealed under the person's key.
+
+use crate::people::person;
+use crate::stays::stay::level;
+use crate::{Read, RecordError, Tx};
+use care::assessment::placement::{External, Snapshot};
+use care::{Dice, ExternalId, LevelOfCare, Line, OrganizationId, PersonId, PlacementId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+const BODY: (&str, &str) = ("placement", "body");
+const EXTERNAL: (&str, &str) = ("external_placement", "body");
+
+statements! {
+    INSERT = "INSERT INTO placement (organization_id, placement_id, person_id, level, by_id, at, sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OF_PERSON = "SELECT placement_id, level, by_id, at, sealed_body FROM placement WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, placement_id DESC";
+    INSERT_EXTERNAL = "INSERT INTO external_placement (organization_id, external_id, person_id, by_id, at, sealed_body) VALUES ($1, $2, $3, $4, $5, $6)";
+    EXTERNALS = "SELECT external_id, by_id, at, sealed_body FROM external_placement WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, external_id DESC";
+}
+
+/// A level somebody chose, with everything that was known then.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// Its id.
+    pub id: PlacementId,
+    /// For whom.
+    pub person: PersonId,
+    /// The level chosen.
+    pub level: LevelOfCare,
+    /// Why, where it differs from what was recommended or somebody wrote it anyway.
+    pub reason: Option<Line>,
+    /// Who chose.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// What the criteria said.
+    pub snapshot: Snapshot,
+}
+
+/// What is sealed of it.
+#[derive(Serialize, Deserialize)]
+pub struct Body {
+    /// Why, where it differs from what was recommended or somebody wrote it anyway.
+    pub reason: Option<Line>,
+    /// What the criteria said.
+    pub snapshot: Snapshot,
+}
+
+/// Keeps a placement.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    placed: &Placed,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, organization, placed.person)?;
+    let body = Body {
+        reason: placed.reason.clone(),
+        snapshot: placed.snapshot.clone(),
+    };
+    let sealed = key.seal_json(dice, BODY, placed.id.uuid(), &body)?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            placed.id,
+            placed.person,
+            placed.level.code(),
+            placed.by,
+            placed.at,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// Every placement of somebody, the latest first.
+pub fn of_person(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Placed>, RecordError> {
+    let rows = read.all(OF_PERSON, args![organization, person])?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = person::key(read, organization, person)?;
+    rows.iter()
+        .map(|row| {
+            let id: PlacementId = row.get(0)?;
+            let sealed: Vec<u8> = row.get(4)?;
+            let Body { reason, snapshot } = key.open_json(BODY, id.uuid(), &sealed)?;
+            Ok(Placed {
+                id,
+                person,
+                level: level(row, 1)?,
+                reason,
+                by: row.get(2)?,
+                at: row.get(3)?,
+                snapshot,
+            })
+        })
+        .collect()
+}
+
+/// A result of an assessment made elsewhere, with who entered it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recorded {
+    /// Its id.
+    pub id: ExternalId,
+    /// Who entered it.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The result.
+    pub external: External,
+}
+
+/// Keeps such a result.
+pub fn insert_external(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    person: PersonId,
+    recorded: &Recorded,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, EXTERNAL, recorded.id.uuid(), &recorded.external)?;
+    tx.run(
+        INSERT_EXTERNAL,
+        args![
+            organization,
+            recorded.id,
+            person,
+            recorded.by,
+            recorded.at,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// Every such result of somebody, the latest first.
+pub fn externals(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Recorded>, RecordError> {
+    let rows = read.all(EXTERNALS, args![organization, person])?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = person::key(read, organization, person)?;
+    rows.iter()
+        .map(|row| {
+            let id: ExternalId = row.get(0)?;
+            let sealed: Vec<u8> = row.get(3)?;
+            Ok(Recorded {
+                id,
+                by: row.get(1)?,
+                at: row.get(2)?,
+                external: key.open_json(EXTERNAL, id.uuid(), &sealed)?,
+            })
+        })
+        .collect()
+}

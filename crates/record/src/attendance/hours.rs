@@ -1,0 +1,89 @@
+//! The people whose hours are counted at a site: what the meter has to know of each, in one query.
+
+use crate::people::person::NAME;
+use crate::{Read, RecordError, Row};
+use care::people::patient::BirthDate;
+use care::{LevelOfCare, OrganizationId, PersonId, PersonName, ProgramId, SiteId};
+use jiff::civil::Date;
+
+statements! {
+    /// Everybody with a stay here on one of the days from $3 to before $4. A stay that was stepped down in between comes
+    /// first, so that the later one holds.
+    AT_SITE = "SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, k.master_id, s.level FROM stay s JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.site_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
+    OF_PERSON = "SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, k.master_id, s.level FROM stay s JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
+}
+
+/// Somebody in care at a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attending {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: PersonName,
+    /// The program they attend.
+    pub program: ProgramId,
+    /// Its level of care.
+    pub level: LevelOfCare,
+    /// Their primary counselor.
+    pub counselor: Option<PersonId>,
+    /// When this stay began.
+    pub joined_on: Date,
+    /// Date of birth, when known: adolescents have other hours.
+    pub born: Option<BirthDate>,
+}
+
+/// Everybody in care at a site on one of the days from `from` to before `to`, who was not forgotten.
+pub fn at_site(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    site: SiteId,
+    (from, to): (Date, Date),
+) -> Result<Vec<Attending>, RecordError> {
+    let rows = read.all(AT_SITE, args![organization, site, from, to])?;
+    attending(read, organization, &rows)
+}
+
+/// The same for one person, wherever they are.
+pub fn of_person(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+    (from, to): (Date, Date),
+) -> Result<Option<Attending>, RecordError> {
+    let rows = read.all(OF_PERSON, args![organization, person, from, to])?;
+    Ok(attending(read, organization, &rows)?.pop())
+}
+
+fn attending(
+    read: &impl Read,
+    organization: OrganizationId,
+    rows: &[Row],
+) -> Result<Vec<Attending>, RecordError> {
+    let mut people: Vec<Attending> = Vec::new();
+    for row in rows {
+        let person: PersonId = row.get(0)?;
+        let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(6)?, row.get(7)?);
+        let key = read
+            .vault()
+            .unwrap(organization, person, &wrapped, &master)?;
+        let name: Vec<u8> = row.get(5)?;
+        let born: Option<Vec<u8>> = row.get(4)?;
+        let born = born
+            .map(|sealed| key.open_json(crate::people::patient::BORN, person.uuid(), &sealed))
+            .transpose()?;
+        let level = LevelOfCare::from_code(&row.get::<String>(8)?);
+        if people.last().is_some_and(|last| last.person == person) {
+            people.pop();
+        }
+        people.push(Attending {
+            person,
+            name: key.open_json(NAME, person.uuid(), &name)?,
+            program: row.get(1)?,
+            level: level.ok_or_else(|| RecordError::damaged("a stay's level"))?,
+            counselor: row.get(2)?,
+            joined_on: row.get(3)?,
+            born,
+        });
+    }
+    Ok(people)
+}

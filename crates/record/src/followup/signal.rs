@@ -1,0 +1,326 @@
+//! Signals and responses. A signal is closed once; responses are only ever added.
+//!
+//! What a signal is about is sealed; how soon somebody has to look is not, so that lists are ordered by it.
+
+use crate::people::patient::Within;
+use crate::people::person;
+use crate::seal::{PersonKey, Token};
+use crate::{Read, RecordError, Row, Tx, Value};
+use care::followup::signal::{About, Done, Kind, Once, Response, Signal, Urgency};
+use care::{Dice, OrganizationId, PersonId, ResponseId, SignalId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+pub(crate) const BODY: (&str, &str) = ("signal", "body");
+const RESPONSE: (&str, &str) = ("signal_response", "words");
+/// Open signals answered at once.
+pub const OPEN_MAX: u32 = 500;
+/// Closed signals answered at once.
+pub const CLOSED_MAX: u32 = 100;
+
+statements! {
+    INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, urgency, once_token, raised_at, raised_by, sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SAME_OPEN = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
+    SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
+    /// Those within reach that are open, the most urgent and oldest first. The conditions mirror the scopes of the policy,
+    /// one line each; somebody who is not in care is reached by the latest request for help. Whoever was forgotten has none.
+    OPEN = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
+        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
+        OR $5 = 1 AND s.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
+    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.urgency, s.raised_at LIMIT $10";
+    /// The same, closed, the latest first.
+    CLOSED = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
+        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
+        OR $5 = 1 AND s.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
+    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.closed_at DESC LIMIT $10";
+    /// How many are open within reach.
+    COUNT_OPEN = "SELECT count(*) FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
+        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
+        OR $5 = 1 AND s.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
+    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id))";
+    OF_PERSON = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
+    OPEN_OF = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at LIMIT $3";
+    FIND = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.signal_id = $2";
+    CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
+    INSERT_RESPONSE = "INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    RESPONSES = "SELECT response_id, at, written_by, planned_for, sealed_words FROM signal_response WHERE organization_id = $1 AND signal_id = $2 ORDER BY at, response_id";
+    RESPONSES_ALL = "SELECT r.response_id, r.at, r.written_by, r.planned_for, r.sealed_words, r.signal_id FROM signal_response r WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
+    RESPONSE_COUNT = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
+}
+
+/// What is sealed of a signal.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Body {
+    /// What about.
+    pub kind: Kind,
+    /// What raised it.
+    pub about: About,
+    /// What it was raised on, where the same is not worth a second signal.
+    pub occasion: Option<String>,
+    /// Why, in sentences.
+    pub words: String,
+}
+
+/// By what another signal about the same person, of the same kind and on the same occasion, is known.
+pub(crate) fn once_token(key: &PersonKey, kind: Kind, occasion: Option<&str>) -> Option<Token> {
+    occasion.map(|occasion| {
+        let text = format!("{}\n{occasion}", kind.code());
+        key.blind("signal", text.as_bytes())
+    })
+}
+
+/// Raises a signal; answers whether it is a new one.
+pub fn raise(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    signal: &Signal,
+    once: Option<Once<'_>>,
+) -> Result<bool, RecordError> {
+    let key = person::key(tx, organization, signal.person)?;
+    if let Some(once) = once {
+        let same = match once {
+            Once::WhileOpen(_) => SAME_OPEN,
+            Once::Ever(_) => SAME_EVER,
+        };
+        let token = once_token(&key, signal.kind, Some(once.key()));
+        if tx.count(same, args![organization, signal.person, token])? > 0 {
+            return Ok(false);
+        }
+    }
+    let body = Body {
+        kind: signal.kind,
+        about: signal.about,
+        occasion: signal.occasion.clone(),
+        words: signal.words.clone(),
+    };
+    let sealed = key.seal_json(dice, BODY, signal.id.uuid(), &body)?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            signal.id,
+            signal.person,
+            signal.urgency.rank(),
+            once_token(&key, signal.kind, signal.occasion.as_deref()),
+            signal.raised_at,
+            signal.raised_by,
+            sealed
+        ],
+    )?;
+    Ok(true)
+}
+
+/// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
+pub fn open(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OPEN, &within.args_with(organization, OPEN_MAX))?;
+    signals(read, organization, &rows)
+}
+
+/// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
+pub fn closed(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(CLOSED, &within.args_with(organization, CLOSED_MAX))?;
+    signals(read, organization, &rows)
+}
+
+/// How many signals are open within reach.
+pub fn count_open(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+) -> Result<i64, RecordError> {
+    let mut arguments = within.args_with(organization, 0);
+    arguments.pop();
+    read.count(COUNT_OPEN, &arguments)
+}
+
+/// The signals of one person, the latest first, at most [`CLOSED_MAX`].
+pub fn of_person(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OF_PERSON, args![organization, person, CLOSED_MAX])?;
+    signals(read, organization, &rows)
+}
+
+/// The open signals of one person, the most urgent and oldest first, at most [`OPEN_MAX`].
+pub fn open_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OPEN_OF, args![organization, person, OPEN_MAX])?;
+    signals(read, organization, &rows)
+}
+
+/// One signal; nothing when there is none, or when whom it was about is forgotten.
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: SignalId,
+) -> Result<Option<Signal>, RecordError> {
+    let rows = read.all(FIND, args![organization, id])?;
+    Ok(signals(read, organization, &rows)?.pop())
+}
+
+/// Closes a signal; answers whether it was still open.
+pub fn close(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: SignalId,
+    (by, now): (PersonId, Timestamp),
+) -> Result<bool, RecordError> {
+    Ok(tx.run(CLOSE, args![organization, id, now, by])? == 1)
+}
+
+/// Notes what was done.
+pub fn respond(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    person: PersonId,
+    response: &Response,
+) -> Result<(), RecordError> {
+    let sealed = person::key(tx, organization, person)?.seal(
+        dice,
+        RESPONSE,
+        response.id.uuid(),
+        response.words.as_bytes(),
+    )?;
+    let planned = match response.done {
+        Done::AtOnce => None,
+        Done::Planned(on) => Some(on.to_string()),
+    };
+    tx.run(
+        INSERT_RESPONSE,
+        args![
+            organization,
+            response.signal,
+            response.id,
+            response.at,
+            response.by,
+            planned,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// How many responses a signal has.
+pub fn response_count(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: SignalId,
+) -> Result<i64, RecordError> {
+    read.count(RESPONSE_COUNT, args![organization, id])
+}
+
+/// What was done about a signal, the oldest first.
+pub fn responses(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    signal: &Signal,
+) -> Result<Vec<Response>, RecordError> {
+    let rows = read.all(RESPONSES, args![organization, signal.id])?;
+    let key = person::key(read, organization, signal.person)?;
+    rows.iter()
+        .map(|row| response(&key, signal.id, row))
+        .collect()
+}
+
+/// The same for many signals at once.
+pub fn responses_to(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    signals: &[Signal],
+) -> Result<HashMap<SignalId, Vec<Response>>, RecordError> {
+    let mut responses: HashMap<SignalId, Vec<Response>> = HashMap::new();
+    let about: HashMap<SignalId, PersonId> =
+        signals.iter().map(|one| (one.id, one.person)).collect();
+    let ids = Value::Ids(about.keys().map(|id| id.uuid()).collect());
+    let rows = read.all(RESPONSES_ALL, &[organization.into(), ids])?;
+    let mut answered = Vec::new();
+    for row in &rows {
+        answered.extend(about.get(&row.get(5)?).copied());
+    }
+    let keys = person::keys(read, organization, &answered)?;
+    for row in &rows {
+        let id: SignalId = row.get(5)?;
+        if let Some(key) = about.get(&id).and_then(|person| keys.get(person)) {
+            responses
+                .entry(id)
+                .or_default()
+                .push(response(key, id, row)?);
+        }
+    }
+    Ok(responses)
+}
+
+fn response(key: &PersonKey, signal: SignalId, row: &Row) -> Result<Response, RecordError> {
+    let id: ResponseId = row.get(0)?;
+    let words = key.open(RESPONSE, id.uuid(), &row.get::<Vec<u8>>(4)?)?;
+    let planned: Option<Date> = row.get(3)?;
+    Ok(Response {
+        id,
+        signal,
+        at: row.get(1)?,
+        by: row.get(2)?,
+        done: planned.map_or(Done::AtOnce, Done::Planned),
+        words: String::from_utf8_lossy(&words).into_owned(),
+    })
+}
+
+fn signals(
+    read: &impl Read,
+    organization: OrganizationId,
+    rows: &[Row],
+) -> Result<Vec<Signal>, RecordError> {
+    rows.iter()
+        .map(|row| {
+            let (id, person): (SignalId, PersonId) = (row.get(0)?, row.get(1)?);
+            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
+            let key = read
+                .vault()
+                .unwrap(organization, person, &wrapped, &master)?;
+            let body: Body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(5)?)?;
+            let (closed_at, closed_by): (Option<Timestamp>, Option<PersonId>) =
+                (row.get(6)?, row.get(7)?);
+            Ok(Signal {
+                id,
+                person,
+                kind: body.kind,
+                urgency: Urgency::from_rank(row.get(2)?)
+                    .ok_or_else(|| RecordError::damaged("a signal's urgency"))?,
+                words: body.words,
+                about: body.about,
+                occasion: body.occasion,
+                raised_at: row.get(3)?,
+                raised_by: row.get(4)?,
+                closed: closed_at.zip(closed_by),
+            })
+        })
+        .collect()
+}

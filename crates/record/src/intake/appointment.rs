@@ -1,0 +1,171 @@
+//! Times set aside for a person and a clinician. Who, when and where is plain; what is said there is elsewhere.
+
+use crate::{Read, RecordError, Row, Tx};
+use care::intake::appointment::{Appointment, AppointmentKind, AppointmentState, Busy};
+use care::{AppointmentId, InquiryId, OrganizationId, PersonId};
+use jiff::Timestamp;
+
+statements! {
+    INSERT = "INSERT INTO appointment (organization_id, appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, ends_at, minutes, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    UPDATE = "UPDATE appointment SET clinician_id = $3, site_id = $4, starts_at = $5, ends_at = $6, minutes = $7, state = $8 WHERE organization_id = $1 AND appointment_id = $2";
+    FIND = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND appointment_id = $2";
+    OF_PERSON = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND person_id = $2 ORDER BY starts_at, appointment_id";
+    /// What stands because of inquiries.
+    STANDING = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND state = 'booked' AND inquiry_id IS NOT NULL ORDER BY starts_at, appointment_id";
+    /// Whatever takes time between two instants.
+    BETWEEN = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 ORDER BY starts_at, appointment_id";
+    FIRST_FOR_INQUIRIES = "SELECT a.inquiry_id, min(a.starts_at) FROM appointment a JOIN inquiry i ON i.organization_id = a.organization_id AND i.inquiry_id = a.inquiry_id WHERE a.organization_id = $1 AND a.state <> 'cancelled' AND i.requested_at >= $2 AND i.requested_at < $3 GROUP BY a.inquiry_id";
+    CANCEL_AHEAD = "UPDATE appointment SET state = 'cancelled' WHERE organization_id = $1 AND person_id = $2 AND state = 'booked' AND starts_at > $3";
+}
+
+/// Adds an appointment.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    appointment: &Appointment,
+) -> Result<(), RecordError> {
+    let it = appointment;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            it.id,
+            it.kind.code(),
+            it.person,
+            it.inquiry,
+            it.clinician,
+            it.site,
+            it.starts_at,
+            it.ends_at(),
+            it.minutes,
+            it.state.code()
+        ],
+    )
+    .map(drop)
+}
+
+/// Moves an appointment, or says what became of it.
+pub fn update(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    appointment: &Appointment,
+) -> Result<(), RecordError> {
+    let it = appointment;
+    tx.run(
+        UPDATE,
+        args![
+            organization,
+            it.id,
+            it.clinician,
+            it.site,
+            it.starts_at,
+            it.ends_at(),
+            it.minutes,
+            it.state.code()
+        ],
+    )
+    .map(drop)
+}
+
+/// One appointment.
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: AppointmentId,
+) -> Result<Option<Appointment>, RecordError> {
+    read.maybe(FIND, args![organization, id])?
+        .as_ref()
+        .map(appointment)
+        .transpose()
+}
+
+/// Everything ever set aside for somebody, in order.
+pub fn of_person(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Appointment>, RecordError> {
+    read.all(OF_PERSON, args![organization, person])?
+        .iter()
+        .map(appointment)
+        .collect()
+}
+
+/// What stands because of inquiries, in order.
+pub fn standing(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<Appointment>, RecordError> {
+    read.all(STANDING, args![organization])?
+        .iter()
+        .map(appointment)
+        .collect()
+}
+
+/// Every appointment that takes time between two instants and was not called off.
+pub fn between(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<Appointment>, RecordError> {
+    read.all(BETWEEN, args![organization, from, until])?
+        .iter()
+        .map(appointment)
+        .collect()
+}
+
+/// The time clinicians are taken between two instants.
+pub fn busy(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    window: (Timestamp, Timestamp),
+) -> Result<Vec<Busy>, RecordError> {
+    let taken = between(read, organization, window)?;
+    Ok(taken
+        .iter()
+        .map(|appointment| Busy {
+            clinician: appointment.clinician,
+            from: appointment.starts_at,
+            until: appointment.ends_at(),
+        })
+        .collect())
+}
+
+/// The first time set aside for each inquiry that came in between two instants.
+pub fn first_for_inquiries(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<(InquiryId, Timestamp)>, RecordError> {
+    read.all(FIRST_FOR_INQUIRIES, args![organization, from, until])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}
+
+/// Calls off whatever lies ahead for somebody; the clinicians' time is free again.
+pub fn cancel_ahead(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(CANCEL_AHEAD, args![organization, person, now])
+        .map(drop)
+}
+
+fn appointment(row: &Row) -> Result<Appointment, RecordError> {
+    let kind = AppointmentKind::from_code(&row.get::<String>(1)?);
+    let state = AppointmentState::from_code(&row.get::<String>(8)?);
+    Ok(Appointment {
+        id: row.get(0)?,
+        kind: kind.ok_or_else(|| RecordError::damaged("an appointment's kind"))?,
+        person: row.get(2)?,
+        inquiry: row.get(3)?,
+        clinician: row.get(4)?,
+        site: row.get(5)?,
+        starts_at: row.get(6)?,
+        minutes: row.get(7)?,
+        state: state.ok_or_else(|| RecordError::damaged("an appointment's state"))?,
+    })
+}

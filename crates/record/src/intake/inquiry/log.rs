@@ -1,0 +1,208 @@
+//! What happened to an inquiry, and the calls that were made. Nothing here is changed or taken away.
+
+use crate::people::person;
+use crate::{Read, RecordError, Row, Tx};
+use care::intake::inquiry::{CallOutcome, CallRecord, Loss, Stage, Step, StepKind};
+use care::{CallId, Dice, InquiryId, OrganizationId, Paragraph, PersonId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+const WORDS: (&str, &str) = ("inquiry_step", "words");
+const CALL: (&str, &str) = ("inquiry_call", "call");
+
+statements! {
+    COUNT = "SELECT count(*) FROM inquiry_step WHERE organization_id = $1 AND inquiry_id = $2";
+    INSERT_STEP = "INSERT INTO inquiry_step (organization_id, inquiry_id, step_id, person_id, kind, stage, at, by_id, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    STEPS = "SELECT step_id, kind, stage, at, by_id, sealed_words FROM inquiry_step WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY step_id";
+    /// The steps of everything that came in between two instants.
+    STEPS_BETWEEN = "SELECT s.inquiry_id, s.kind, s.stage, s.at FROM inquiry_step s JOIN inquiry i ON i.organization_id = s.organization_id AND i.inquiry_id = s.inquiry_id WHERE s.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 ORDER BY s.inquiry_id, s.step_id";
+    INSERT_CALL = "INSERT INTO inquiry_call (organization_id, inquiry_id, call_id, person_id, at, by_id, next_call_at, sealed_call) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    CALLS = "SELECT call_id, at, by_id, next_call_at, sealed_call FROM inquiry_call WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY at DESC, call_id DESC";
+    COUNT_CALLS = "SELECT c.inquiry_id, count(*) FROM inquiry_call c JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id WHERE c.organization_id = $1 AND i.stage NOT IN ('lost', 'admitted') GROUP BY c.inquiry_id";
+}
+
+/// Steps are numbered within their inquiry, so that whoever moves it needs no dice; the number makes the row's id.
+fn row_id(inquiry: InquiryId, number: i64) -> Uuid {
+    let number = u128::try_from(number).unwrap_or_default();
+    Uuid::from_u128(inquiry.uuid().as_u128().wrapping_add(number))
+}
+
+/// Notes a step: kind, stage, when, by whom.
+pub fn step(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    (inquiry, person): (InquiryId, PersonId),
+    (kind, stage, at, by): (StepKind, Stage, Timestamp, Option<PersonId>),
+) -> Result<(), RecordError> {
+    let step = row_id(inquiry, tx.count(COUNT, args![organization, inquiry])?);
+    let (kind, stage, none) = (kind.code(), stage.code(), None::<Vec<u8>>);
+    tx.run(
+        INSERT_STEP,
+        args![
+            organization,
+            inquiry,
+            step,
+            person,
+            kind,
+            stage,
+            at,
+            by,
+            none
+        ],
+    )
+    .map(drop)
+}
+
+/// Notes that an inquiry ended, and why.
+pub fn ended(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    (inquiry, person): (InquiryId, PersonId),
+    loss: &Loss,
+    (at, by): (Timestamp, PersonId),
+) -> Result<(), RecordError> {
+    let step = row_id(inquiry, tx.count(COUNT, args![organization, inquiry])?);
+    let sealed = person::key(tx, organization, person)?.seal_json(dice, WORDS, step, loss)?;
+    let (kind, stage) = (StepKind::Lost.code(), Stage::Lost.code());
+    tx.run(
+        INSERT_STEP,
+        args![
+            organization,
+            inquiry,
+            step,
+            person,
+            kind,
+            stage,
+            at,
+            by,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// What happened, in order.
+pub fn steps(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (inquiry, person): (InquiryId, PersonId),
+) -> Result<Vec<Step>, RecordError> {
+    let key = person::key(read, organization, person)?;
+    let rows = read.all(STEPS, args![organization, inquiry])?;
+    let mut steps = Vec::new();
+    for row in &rows {
+        let id: Uuid = row.get(0)?;
+        let sealed: Option<Vec<u8>> = row.get(5)?;
+        let loss = sealed
+            .map(|sealed| key.open_json(WORDS, id, &sealed))
+            .transpose()?;
+        steps.push(Step {
+            by: row.get(4)?,
+            loss,
+            ..bare(row, 1)?
+        });
+    }
+    Ok(steps)
+}
+
+/// The steps of everything that came in between two instants, without who and why.
+pub fn steps_between(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<HashMap<InquiryId, Vec<Step>>, RecordError> {
+    let mut steps: HashMap<InquiryId, Vec<Step>> = HashMap::new();
+    for row in read.all(STEPS_BETWEEN, args![organization, from, until])? {
+        steps.entry(row.get(0)?).or_default().push(bare(&row, 1)?);
+    }
+    Ok(steps)
+}
+
+fn bare(row: &Row, first: usize) -> Result<Step, RecordError> {
+    let kind = StepKind::from_code(&row.get::<String>(first)?);
+    let stage = Stage::from_code(&row.get::<String>(first + 1)?);
+    Ok(Step {
+        kind: kind.ok_or_else(|| RecordError::damaged("a step of an inquiry"))?,
+        stage: stage.ok_or_else(|| RecordError::damaged("an inquiry's stage"))?,
+        at: row.get(first + 2)?,
+        by: None,
+        loss: None,
+    })
+}
+
+/// What is sealed of a call.
+#[derive(Serialize, Deserialize)]
+pub struct Said {
+    /// How it went.
+    pub outcome: CallOutcome,
+    /// What was said.
+    pub words: Option<Paragraph>,
+}
+
+/// Notes a call.
+pub fn insert_call(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    (inquiry, person): (InquiryId, PersonId),
+    call: &CallRecord,
+) -> Result<(), RecordError> {
+    let said = Said {
+        outcome: call.outcome,
+        words: call.words.clone(),
+    };
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, CALL, call.id.uuid(), &said)?;
+    tx.run(
+        INSERT_CALL,
+        args![
+            organization,
+            inquiry,
+            call.id,
+            person,
+            call.at,
+            call.by,
+            call.next_call_at,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// The calls because of an inquiry, the latest first.
+pub fn calls(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    (inquiry, person): (InquiryId, PersonId),
+) -> Result<Vec<CallRecord>, RecordError> {
+    let key = person::key(read, organization, person)?;
+    let rows = read.all(CALLS, args![organization, inquiry])?;
+    rows.iter()
+        .map(|row| {
+            let id: CallId = row.get(0)?;
+            let said: Said = key.open_json(CALL, id.uuid(), &row.get::<Vec<u8>>(4)?)?;
+            Ok(CallRecord {
+                id,
+                at: row.get(1)?,
+                by: row.get(2)?,
+                outcome: said.outcome,
+                words: said.words,
+                next_call_at: row.get(3)?,
+            })
+        })
+        .collect()
+}
+
+/// How many calls were made for each inquiry that still has to be worked.
+pub fn count_calls(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<HashMap<InquiryId, i64>, RecordError> {
+    read.all(COUNT_CALLS, args![organization])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}

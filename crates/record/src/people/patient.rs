@@ -1,0 +1,463 @@
+//! People in care, as far as the actor's reach goes.
+
+use crate::people::person;
+use crate::seal::{OrganizationKeys, query_tokens};
+use crate::{Read, RecordError, Row, Tx, Value};
+use care::people::patient::{BirthDate, Patient};
+use care::{Dice, OrganizationId, PersonId, ProgramId, SiteId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
+
+pub(crate) const BORN: (&str, &str) = ("patient", "born");
+/// People answered at once; a longer list is narrowed by a search.
+pub const LIST_MAX: u32 = 500;
+
+statements! {
+    INSERT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, sealed_born, joined_on) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    UPDATE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5, sealed_born = $6 WHERE organization_id = $1 AND person_id = $2";
+    FIND = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.person_id = $2";
+    FIND_ALL = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
+    /// Everybody within reach. The conditions mirror the scopes of the policy, one line each.
+    LIST = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
+        OR $4 = 1 AND t.counselor_id = $8
+        OR $5 = 1 AND t.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
+    ) AND ($11 = 0
+        OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
+        OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
+    ) ORDER BY t.person_id DESC LIMIT $10";
+    /// The same for those in care now, found by their open episodes: many more were in care than are.
+    LIST_IN_CARE = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM episode e JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE e.organization_id = $1 AND e.closed_on IS NULL AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
+        OR $4 = 1 AND t.counselor_id = $8
+        OR $5 = 1 AND t.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
+    ) ORDER BY e.person_id DESC LIMIT $10";
+    /// The same, for people whose name has a word with one of two tokens.
+    SEARCH = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
+        $2 = 1
+        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
+        OR $4 = 1 AND t.counselor_id = $8
+        OR $5 = 1 AND t.person_id = $8
+        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
+        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
+    ) AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 AND (n.token = $12 OR n.token = $13)) AND ($11 = 0
+        OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
+        OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
+    ) ORDER BY t.person_id DESC LIMIT $10";
+    FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
+    FACTS_ALL = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id), t.person_id FROM patient t WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
+    ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) VALUES ($1, $2, $3, $4, $5, $6)";
+    READMIT = "UPDATE patient SET joined_on = $3 WHERE organization_id = $1 AND person_id = $2";
+    MOVE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5 WHERE organization_id = $1 AND person_id = $2";
+    SET_BORN = "UPDATE patient SET sealed_born = $3 WHERE organization_id = $1 AND person_id = $2";
+    ADD_SUPPORT = "INSERT INTO support (organization_id, supporter_id, patient_id, since) VALUES ($1, $2, $3, $4)";
+    IS_SUPPORTER = "SELECT count(*) FROM support WHERE organization_id = $1 AND supporter_id = $2 AND until IS NULL";
+}
+
+/// Whether people who are in care now are meant, or those whose episode has ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// Both.
+    #[default]
+    Everybody,
+    /// Those in care now.
+    InCare,
+    /// Those whose last episode has ended.
+    Ended,
+}
+
+impl Which {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Everybody => 0,
+            Self::InCare => 1,
+            Self::Ended => 2,
+        }
+    }
+}
+
+/// How far an actor reaches, as the switches of the query.
+#[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one switch per scope of the policy"
+)]
+pub struct Within {
+    /// Who reaches.
+    pub actor: PersonId,
+    /// When; emergency openings run out.
+    pub now: Timestamp,
+    /// Everybody.
+    pub organization: bool,
+    /// People at the actor's sites.
+    pub own_sites: bool,
+    /// People on the actor's caseload.
+    pub caseload: bool,
+    /// The actor.
+    pub own: bool,
+    /// People who chose the actor as support.
+    pub supported: bool,
+    /// Records opened in an emergency.
+    pub glass: bool,
+}
+
+impl Within {
+    pub(crate) fn args(&self, organization: OrganizationId) -> Vec<Value> {
+        self.args_with(organization, LIST_MAX)
+    }
+
+    /// The arguments of a list of at most so many.
+    pub(crate) fn args_with(&self, organization: OrganizationId, most: u32) -> Vec<Value> {
+        let Self {
+            actor,
+            now,
+            organization: all,
+            own_sites,
+            caseload,
+            own,
+            supported,
+            glass,
+        } = *self;
+        args![
+            organization,
+            all,
+            own_sites,
+            caseload,
+            own,
+            supported,
+            glass,
+            actor,
+            now,
+            most
+        ]
+        .to_vec()
+    }
+}
+
+/// What ties an actor to somebody in care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Where the person is seen.
+    pub site: SiteId,
+    /// Their primary counselor.
+    pub counselor: Option<PersonId>,
+    /// Whether they chose the actor as support.
+    pub supported: bool,
+    /// Until when the actor's emergency opening holds.
+    pub glass_until: Option<Timestamp>,
+}
+
+/// Adds somebody in care.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    patient: &Patient,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    let Patient {
+        id,
+        name,
+        contact,
+        born,
+        site,
+        program,
+        counselor,
+        joined_on,
+    } = patient;
+    let key = person::insert(tx, dice, organization, *id, (name, contact), now)?;
+    if let Some(born) = born {
+        person::index_born(tx, organization, *id, born.date())?;
+    }
+    let born = born
+        .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
+        .transpose()?;
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            *id,
+            *site,
+            *program,
+            *counselor,
+            born,
+            *joined_on
+        ],
+    )
+    .map(drop)
+}
+
+/// Changes what is known about somebody in care.
+pub fn update(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    patient: &Patient,
+) -> Result<(), RecordError> {
+    let Patient {
+        id,
+        name,
+        contact,
+        born,
+        site,
+        program,
+        counselor,
+        ..
+    } = patient;
+    person::update(tx, dice, organization, *id, (name, contact))?;
+    if let Some(born) = born {
+        person::index_born(tx, organization, *id, born.date())?;
+    }
+    let key = person::key(tx, organization, *id)?;
+    let born = born
+        .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
+        .transpose()?;
+    tx.run(
+        UPDATE,
+        args![organization, *id, *site, *program, *counselor, born],
+    )
+    .map(drop)
+}
+
+/// One person in care.
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<Patient>, RecordError> {
+    let row = read.maybe(FIND, args![organization, id])?;
+    row.map(|row| patient(read, organization, &row)).transpose()
+}
+
+/// Those of these people who are in care, or were, and were not forgotten.
+pub fn find_all(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Patient>, RecordError> {
+    let rows = read.all(FIND_ALL, args![organization, people])?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, patient(read, organization, row)?)))
+        .collect()
+}
+
+/// People within reach, at most [`LIST_MAX`], by family name.
+pub fn list(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+    which: Which,
+) -> Result<Vec<Patient>, RecordError> {
+    let mut arguments = within.args(organization);
+    let rows = if which == Which::InCare {
+        read.all(LIST_IN_CARE, &arguments)?
+    } else {
+        arguments.extend_from_slice(args![which.code()]);
+        read.all(LIST, &arguments)?
+    };
+    sorted(read, organization, &rows)
+}
+
+/// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number, address or
+/// date of birth it is.
+pub fn search(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    within: &Within,
+    (which, query): (Which, &str),
+) -> Result<Vec<Patient>, RecordError> {
+    let keys = OrganizationKeys::load(read, organization)?;
+    let mut rows: Option<Vec<Row>> = None;
+    for tokens in query_tokens(&keys, query) {
+        let first = tokens.first().copied().unwrap_or_default();
+        let second = tokens.get(1).copied().unwrap_or(first);
+        let mut arguments = within.args(organization);
+        arguments.extend_from_slice(args![which.code(), first, second]);
+        let found = read.all(SEARCH, &arguments)?;
+        let ids = found
+            .iter()
+            .map(|row| row.get::<PersonId>(0))
+            .collect::<Result<HashSet<_>, _>>()?;
+        rows = Some(match rows {
+            None => found,
+            Some(rows) => rows
+                .into_iter()
+                .filter(|row| row.get(0).is_ok_and(|id| ids.contains(&id)))
+                .collect(),
+        });
+    }
+    sorted(read, organization, &rows.unwrap_or_default())
+}
+
+fn sorted(
+    read: &impl Read,
+    organization: OrganizationId,
+    rows: &[Row],
+) -> Result<Vec<Patient>, RecordError> {
+    let mut people = rows
+        .iter()
+        .map(|row| patient(read, organization, row))
+        .collect::<Result<Vec<_>, _>>()?;
+    people.sort_by(|one, other| one.name.order(&other.name).then(one.id.cmp(&other.id)));
+    Ok(people)
+}
+
+/// What ties `actor` to somebody in care, or nothing when there is no such person.
+pub fn facts(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+    actor: PersonId,
+) -> Result<Option<Facts>, RecordError> {
+    let row = read.maybe(FACTS, args![organization, id, actor])?;
+    row.as_ref().map(facts_at).transpose()
+}
+
+/// The same for many people at once; who is not in care, and was not before, is left out.
+pub fn facts_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    facts_with(read, FACTS_ALL, organization, people, actor)
+}
+
+/// The same by a statement that has the same columns, and the person after them.
+pub(crate) fn facts_with(
+    read: &mut impl Read,
+    facts_all: &'static str,
+    organization: OrganizationId,
+    people: &[PersonId],
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    read.all(facts_all, args![organization, people, actor])?
+        .iter()
+        .map(|row| Ok((row.get(4)?, facts_at(row)?)))
+        .collect()
+}
+
+pub(crate) fn facts_at(row: &Row) -> Result<Facts, RecordError> {
+    Ok(Facts {
+        site: row.get(0)?,
+        counselor: row.get(1)?,
+        supported: row.get::<i64>(2)? > 0,
+        glass_until: row.get(3)?,
+    })
+}
+
+/// Where somebody belongs: their site, program and counselor.
+#[derive(Clone, Copy, Debug)]
+pub struct Belongs {
+    /// Where they are seen.
+    pub site: SiteId,
+    /// The program they attend, or will come back to from elsewhere.
+    pub program: ProgramId,
+    /// Their primary counselor.
+    pub counselor: Option<PersonId>,
+}
+
+/// Takes somebody into care who is a person here already; whoever was in care before comes back to the same record.
+pub fn admit(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    id: PersonId,
+    belongs: Belongs,
+    (born, joined_on): (Option<BirthDate>, Date),
+) -> Result<(), RecordError> {
+    if move_to(tx, organization, id, belongs)? {
+        tx.run(READMIT, args![organization, id, joined_on])?;
+    } else {
+        let Belongs {
+            site,
+            program,
+            counselor,
+        } = belongs;
+        tx.run(
+            ADMIT,
+            args![organization, id, site, program, counselor, joined_on],
+        )?;
+    }
+    if let Some(born) = born {
+        let key = person::key(tx, organization, id)?;
+        let sealed = key.seal_json(dice, BORN, id.uuid(), &born)?;
+        tx.run(SET_BORN, args![organization, id, sealed])?;
+        person::index_born(tx, organization, id, born.date())?;
+    }
+    Ok(())
+}
+
+/// Moves somebody in care to another site, program or counselor; answers whether they were there.
+pub fn move_to(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    belongs: Belongs,
+) -> Result<bool, RecordError> {
+    let Belongs {
+        site,
+        program,
+        counselor,
+    } = belongs;
+    Ok(tx.run(MOVE, args![organization, id, site, program, counselor])? == 1)
+}
+
+/// Notes that a person in care chose somebody as support.
+pub fn add_support(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    supporter: PersonId,
+    patient: PersonId,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(ADD_SUPPORT, args![organization, supporter, patient, now])
+        .map(drop)
+}
+
+/// Whether anybody in care counts on this person.
+pub fn is_supporter(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<bool, RecordError> {
+    Ok(read.count(IS_SUPPORTER, args![organization, id])? > 0)
+}
+
+fn patient(
+    read: &impl Read,
+    organization: OrganizationId,
+    row: &Row,
+) -> Result<Patient, RecordError> {
+    let id: PersonId = row.get(0)?;
+    let (name, contact) = person::open_at(read, organization, id, row, 6)?;
+    let sealed: Option<Vec<u8>> = row.get(4)?;
+    let born: Option<BirthDate> = match sealed {
+        None => None,
+        Some(sealed) => {
+            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
+            let key = read.vault().unwrap(organization, id, &wrapped, &master)?;
+            Some(key.open_json(BORN, id.uuid(), &sealed)?)
+        }
+    };
+    Ok(Patient {
+        id,
+        name,
+        contact,
+        born,
+        site: row.get(1)?,
+        program: row.get(2)?,
+        counselor: row.get(3)?,
+        joined_on: row.get(5)?,
+    })
+}

@@ -1,0 +1,208 @@
+//! The people who work here.
+
+use crate::access::sign;
+use crate::people::person;
+use crate::people::site::span_at;
+use crate::{Read, RecordError, Tx};
+use care::people::staff::Staff;
+use care::{Credential, Dice, OrganizationId, PersonId, Role, SiteId};
+use jiff::Timestamp;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+statements! {
+    INSERT = "INSERT INTO staff (organization_id, person_id) VALUES ($1, $2)";
+    INSERT_ROLE = "INSERT INTO staff_role (organization_id, person_id, role) VALUES ($1, $2, $3)";
+    INSERT_SITE = "INSERT INTO staff_site (organization_id, person_id, site_id) VALUES ($1, $2, $3)";
+    INSERT_CREDENTIAL = "INSERT INTO staff_credential (organization_id, person_id, credential) VALUES ($1, $2, $3)";
+    INSERT_DUTY = "INSERT INTO staff_duty (organization_id, person_id, site_id, weekday, start_minute, end_minute) VALUES ($1, $2, $3, $4, $5, $6)";
+    CLEAR_ROLES = "DELETE FROM staff_role WHERE organization_id = $1 AND person_id = $2";
+    CLEAR_SITES = "DELETE FROM staff_site WHERE organization_id = $1 AND person_id = $2";
+    CLEAR_CREDENTIALS = "DELETE FROM staff_credential WHERE organization_id = $1 AND person_id = $2";
+    CLEAR_DUTY = "DELETE FROM staff_duty WHERE organization_id = $1 AND person_id = $2";
+    ALL = "SELECT s.person_id, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, a.disabled_at FROM staff s JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id WHERE s.organization_id = $1 ORDER BY s.person_id";
+    ROLES = "SELECT person_id, role FROM staff_role WHERE organization_id = $1 ORDER BY person_id, role";
+    SITES = "SELECT person_id, site_id FROM staff_site WHERE organization_id = $1 ORDER BY person_id, site_id";
+    CREDENTIALS = "SELECT person_id, credential FROM staff_credential WHERE organization_id = $1 ORDER BY person_id, credential";
+    DUTY = "SELECT person_id, site_id, weekday, start_minute, end_minute FROM staff_duty WHERE organization_id = $1 ORDER BY person_id, site_id, weekday, start_minute";
+    ROLES_OF = "SELECT role FROM staff_role WHERE organization_id = $1 AND person_id = $2 ORDER BY role";
+    AMONG = "SELECT DISTINCT person_id FROM staff_role WHERE organization_id = $1 AND person_id = ANY($2)";
+    SITES_OF = "SELECT site_id FROM staff_site WHERE organization_id = $1 AND person_id = $2 ORDER BY site_id";
+}
+
+/// Adds a member of staff.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    staff: &Staff,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    person::insert(
+        tx,
+        dice,
+        organization,
+        staff.id,
+        (&staff.name, &staff.contact),
+        now,
+    )?;
+    tx.run(INSERT, args![organization, staff.id])?;
+    insert_parts(tx, organization, staff)
+}
+
+/// Changes everything about a member of staff but their account. Another set of roles ends the links to set up their
+/// sign-in: the next one says what it is good for.
+pub fn update(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    staff: &Staff,
+) -> Result<(), RecordError> {
+    person::update(
+        tx,
+        dice,
+        organization,
+        staff.id,
+        (&staff.name, &staff.contact),
+    )?;
+    let (before, _) = roles_and_sites(tx, organization, staff.id)?;
+    let set = |roles: &[Role]| roles.iter().copied().collect::<BTreeSet<_>>();
+    if set(&before) != set(&staff.roles) {
+        sign::end_begun(tx, organization, staff.id)?;
+    }
+    for clear in [CLEAR_ROLES, CLEAR_SITES, CLEAR_CREDENTIALS, CLEAR_DUTY] {
+        tx.run(clear, args![organization, staff.id])?;
+    }
+    insert_parts(tx, organization, staff)
+}
+
+/// Gives a member of staff one role more.
+pub fn add_role(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: PersonId,
+    role: Role,
+) -> Result<(), RecordError> {
+    sign::end_begun(tx, organization, id)?;
+    tx.run(INSERT_ROLE, args![organization, id, role.code()])
+        .map(drop)
+}
+
+fn insert_parts(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    staff: &Staff,
+) -> Result<(), RecordError> {
+    for role in &staff.roles {
+        tx.run(INSERT_ROLE, args![organization, staff.id, role.code()])?;
+    }
+    for site in &staff.sites {
+        tx.run(INSERT_SITE, args![organization, staff.id, *site])?;
+    }
+    for credential in &staff.credentials {
+        tx.run(
+            INSERT_CREDENTIAL,
+            args![organization, staff.id, credential.code()],
+        )?;
+    }
+    for (site, span) in &staff.availability {
+        let (day, start, end) = (span.day.index(), span.start_minute, span.end_minute);
+        tx.run(
+            INSERT_DUTY,
+            args![organization, staff.id, *site, day, start, end],
+        )?;
+    }
+    Ok(())
+}
+
+/// Everybody who works at an organization, by family name.
+pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Staff>, RecordError> {
+    let mut everybody = Vec::new();
+    for row in read.all(ALL, args![organization])? {
+        let id: PersonId = row.get(0)?;
+        let (name, contact) = person::open_at(read, organization, id, &row, 1)?;
+        everybody.push(Staff {
+            id,
+            name,
+            contact,
+            roles: Vec::new(),
+            sites: Vec::new(),
+            credentials: Vec::new(),
+            availability: Vec::new(),
+            disabled_at: row.get(5)?,
+        });
+    }
+    let places: HashMap<PersonId, usize> = everybody
+        .iter()
+        .enumerate()
+        .map(|(at, staff)| (staff.id, at))
+        .collect();
+    for row in read.all(ROLES, args![organization])? {
+        if let Some(at) = places.get(&row.get(0)?) {
+            everybody[*at]
+                .roles
+                .extend(Role::from_code(&row.get::<String>(1)?));
+        }
+    }
+    for row in read.all(SITES, args![organization])? {
+        if let Some(at) = places.get(&row.get(0)?) {
+            everybody[*at].sites.push(row.get(1)?);
+        }
+    }
+    for row in read.all(CREDENTIALS, args![organization])? {
+        if let Some(at) = places.get(&row.get(0)?) {
+            everybody[*at]
+                .credentials
+                .extend(Credential::from_code(&row.get::<String>(1)?));
+        }
+    }
+    for row in read.all(DUTY, args![organization])? {
+        if let Some(at) = places.get(&row.get(0)?) {
+            everybody[*at]
+                .availability
+                .push((row.get(1)?, span_at(&row, 2)?));
+        }
+    }
+    everybody.sort_by(|one, other| one.name.order(&other.name).then(one.id.cmp(&other.id)));
+    Ok(everybody)
+}
+
+/// One member of staff.
+pub fn find(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<Option<Staff>, RecordError> {
+    Ok(all(read, organization)?
+        .into_iter()
+        .find(|staff| staff.id == id))
+}
+
+/// The roles and sites of somebody; empty for whoever is not staff.
+pub fn roles_and_sites(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    id: PersonId,
+) -> Result<(Vec<Role>, Vec<SiteId>), RecordError> {
+    let mut roles = Vec::new();
+    for row in read.all(ROLES_OF, args![organization, id])? {
+        roles.extend(Role::from_code(&row.get::<String>(0)?));
+    }
+    let sites = read.all(SITES_OF, args![organization, id])?;
+    Ok((
+        roles,
+        sites
+            .iter()
+            .map(|row| row.get(0))
+            .collect::<Result<_, _>>()?,
+    ))
+}
+
+/// Which of these people have a role of staff.
+pub fn among(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<HashSet<PersonId>, RecordError> {
+    let rows = read.all(AMONG, args![organization, people])?;
+    rows.iter().map(|row| row.get(0)).collect()
+}

@@ -1,0 +1,203 @@
+//! What else people's lives hold, and how they get here. Sealed under each person's key.
+
+use crate::people::person;
+use crate::{Read, RecordError, Row, Tx};
+use care::planning::commitment::{Commitment, Journey};
+use care::{CommitmentId, Dice, OrganizationId, PersonId, SiteId};
+use jiff::Timestamp;
+use std::collections::HashMap;
+
+const BODY: (&str, &str) = ("commitment", "body");
+const JOURNEY: (&str, &str) = ("journey", "body");
+
+statements! {
+    INSERT = "INSERT INTO commitment (organization_id, person_id, commitment_id, sealed, changed_at) VALUES ($1, $2, $3, $4, $5)";
+    UPDATE = "UPDATE commitment SET sealed = $4, changed_at = $5 WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NULL";
+    REMOVE = "UPDATE commitment SET removed_at = $4 WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NULL";
+    RESTORE = "UPDATE commitment SET removed_at = NULL, changed_at = $4 WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
+    OF_PERSON = "SELECT person_id, commitment_id, sealed FROM commitment WHERE organization_id = $1 AND person_id = $2 AND removed_at IS NULL ORDER BY commitment_id";
+    REMOVED = "SELECT person_id, commitment_id, sealed FROM commitment WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
+    OF_SITE = "SELECT c.person_id, c.commitment_id, c.sealed, k.wrapped, k.master_id FROM patient t JOIN commitment c ON c.organization_id = t.organization_id AND c.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.site_id = $2 AND c.removed_at IS NULL ORDER BY c.person_id, c.commitment_id";
+    JOURNEY_OF = "SELECT sealed FROM journey WHERE organization_id = $1 AND person_id = $2";
+    JOURNEYS_OF_SITE = "SELECT j.person_id, j.sealed, k.wrapped, k.master_id FROM patient t JOIN journey j ON j.organization_id = t.organization_id AND j.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.site_id = $2";
+    SET_JOURNEY = "INSERT INTO journey (organization_id, person_id, sealed, changed_at) VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id, person_id) DO UPDATE SET sealed = excluded.sealed, changed_at = excluded.changed_at";
+}
+
+/// A commitment with its id.
+pub type Kept = (CommitmentId, Commitment);
+
+/// Adds a commitment.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    person: PersonId,
+    (id, commitment): &Kept,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, BODY, id.uuid(), commitment)?;
+    tx.run(INSERT, args![organization, person, *id, sealed, now])
+        .map(drop)
+}
+
+/// Changes a commitment; answers whether it was there.
+pub fn update(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    person: PersonId,
+    (id, commitment): &Kept,
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, BODY, id.uuid(), commitment)?;
+    Ok(tx.run(UPDATE, args![organization, person, *id, sealed, now])? == 1)
+}
+
+/// Takes a commitment out; answers whether it was there.
+pub fn remove(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+    id: CommitmentId,
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(REMOVE, args![organization, person, id, now])? == 1)
+}
+
+/// Puts a commitment back that was taken out; answers whether it was.
+pub fn restore(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    person: PersonId,
+    id: CommitmentId,
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(RESTORE, args![organization, person, id, now])? == 1)
+}
+
+/// One commitment that was taken out, for asking whether to put it back.
+pub fn removed(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+    id: CommitmentId,
+) -> Result<Option<Commitment>, RecordError> {
+    let key = person::key(read, organization, person)?;
+    read.maybe(REMOVED, args![organization, person, id])?
+        .map(|row| key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?))
+        .transpose()
+}
+
+/// What one person's life holds.
+pub fn of_person(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Kept>, RecordError> {
+    let key = person::key(read, organization, person)?;
+    read.all(OF_PERSON, args![organization, person])?
+        .iter()
+        .map(|row| {
+            let id: CommitmentId = row.get(1)?;
+            let body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
+            Ok((id, body))
+        })
+        .collect()
+}
+
+/// What the lives of these people hold. People who were forgotten have none.
+pub fn of_people(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
+    let mut all = HashMap::new();
+    for person in people {
+        match of_person(read, organization, *person) {
+            Ok(own) => drop(all.insert(*person, own)),
+            Err(RecordError::Forgotten) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
+
+/// What the lives of everybody seen at a site hold, in one question. People without a commitment are not in it.
+pub fn of_site(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    site: SiteId,
+) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
+    let mut all: HashMap<PersonId, Vec<Kept>> = HashMap::new();
+    let mut last = None;
+    for row in read.all(OF_SITE, args![organization, site])? {
+        let (person, id): (PersonId, CommitmentId) = (row.get(0)?, row.get(1)?);
+        // Rows come person by person, so each key is unwrapped once.
+        let key = match last.take() {
+            Some((same, key)) if same == person => key,
+            _ => key_at(read, organization, person, &row, 3)?,
+        };
+        let body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
+        all.entry(person).or_default().push((id, body));
+        last = Some((person, key));
+    }
+    Ok(all)
+}
+
+/// How one person gets here; nothing when nobody asked yet.
+pub fn journey(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<Journey>, RecordError> {
+    let key = person::key(read, organization, person)?;
+    read.maybe(JOURNEY_OF, args![organization, person])?
+        .map(|row| key.open_json(JOURNEY, person.uuid(), &row.get::<Vec<u8>>(0)?))
+        .transpose()
+}
+
+/// How everybody seen at a site gets there, as far as they said.
+pub fn journeys_of_site(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    site: SiteId,
+) -> Result<HashMap<PersonId, Journey>, RecordError> {
+    read.all(JOURNEYS_OF_SITE, args![organization, site])?
+        .iter()
+        .map(|row| {
+            let person: PersonId = row.get(0)?;
+            let key = key_at(read, organization, person, row, 2)?;
+            let sealed: Vec<u8> = row.get(1)?;
+            Ok((person, key.open_json(JOURNEY, person.uuid(), &sealed)?))
+        })
+        .collect()
+}
+
+/// Keeps how somebody gets here.
+pub fn set_journey(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    person: PersonId,
+    journey: &Journey,
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, JOURNEY, person.uuid(), journey)?;
+    tx.run(SET_JOURNEY, args![organization, person, sealed, now])
+        .map(drop)
+}
+
+/// A person's key from two columns.
+fn key_at(
+    read: &impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+    row: &Row,
+    first: usize,
+) -> Result<crate::seal::PersonKey, RecordError> {
+    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(first)?, row.get(first + 1)?);
+    read.vault().unwrap(organization, person, &wrapped, &master)
+}

@@ -1,0 +1,109 @@
+//! Episodes: courses of care, with why they ended sealed under the person's key.
+
+use crate::people::person;
+use crate::stays::stay;
+use crate::{Read, RecordError, Row, Tx};
+use care::stays::episode::{Closing, Episode};
+use care::{Dice, EpisodeId, OrganizationId, PersonId};
+use jiff::civil::Date;
+use std::collections::HashSet;
+
+const CLOSING: (&str, &str) = ("episode", "closing");
+
+statements! {
+    INSERT = "INSERT INTO episode (organization_id, episode_id, person_id, opened_on) VALUES ($1, $2, $3, $4)";
+    CLOSE = "UPDATE episode SET closed_on = $3, sealed_closing = $4 WHERE organization_id = $1 AND episode_id = $2 AND closed_on IS NULL";
+    OPEN = "SELECT person_id FROM episode WHERE organization_id = $1 AND closed_on IS NULL";
+    OF_PERSON = "SELECT episode_id, opened_on, closed_on, sealed_closing FROM episode WHERE organization_id = $1 AND person_id = $2 ORDER BY opened_on DESC, CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, closed_on DESC";
+}
+
+/// Adds an episode with its first stay.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    episode: &Episode,
+) -> Result<(), RecordError> {
+    let Episode {
+        id,
+        person,
+        opened,
+        stays,
+        ..
+    } = episode;
+    tx.run(INSERT, args![organization, *id, *person, *opened])?;
+    for (number, first) in (1..).zip(stays) {
+        stay::insert(tx, organization, (*id, *person, number), first)?;
+    }
+    Ok(())
+}
+
+/// Closes an episode; answers whether it was open.
+pub fn close(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    organization: OrganizationId,
+    (id, person): (EpisodeId, PersonId),
+    closing: &Closing,
+) -> Result<bool, RecordError> {
+    let key = person::key(tx, organization, person)?;
+    let sealed = key.seal_json(dice, CLOSING, id.uuid(), closing)?;
+    Ok(tx.run(CLOSE, args![organization, id, closing.on, sealed])? == 1)
+}
+
+/// Everybody who is in care now.
+pub fn in_care(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<HashSet<PersonId>, RecordError> {
+    let rows = read.all(OPEN, args![organization])?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// Everything somebody went through, the present episode first.
+pub fn of_person(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Vec<Episode>, RecordError> {
+    let rows = read.all(OF_PERSON, args![organization, person])?;
+    rows.iter()
+        .map(|row| episode(read, organization, person, row))
+        .collect()
+}
+
+/// The episode that runs.
+pub fn open_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<Episode>, RecordError> {
+    let mut episodes = of_person(read, organization, person)?;
+    episodes.retain(|episode| episode.closed.is_none());
+    Ok(episodes.pop())
+}
+
+fn episode(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+    row: &Row,
+) -> Result<Episode, RecordError> {
+    let id: EpisodeId = row.get(0)?;
+    let closed_on: Option<Date> = row.get(2)?;
+    let sealed: Option<Vec<u8>> = row.get(3)?;
+    let closed = match (closed_on, sealed) {
+        (Some(_), Some(sealed)) => {
+            let key = person::key(read, organization, person)?;
+            Some(key.open_json::<Closing>(CLOSING, id.uuid(), &sealed)?)
+        }
+        (None, None) => None,
+        _ => return Err(RecordError::damaged("an episode")),
+    };
+    Ok(Episode {
+        id,
+        person,
+        opened: row.get(1)?,
+        closed,
+        stays: stay::of_episode(read, organization, id)?,
+    })
+}

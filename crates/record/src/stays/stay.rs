@@ -1,0 +1,179 @@
+//! Stays: where everybody is, was, and since when.
+
+use crate::{Read, RecordError, Row, Tx};
+use care::stays::stay::{Ending, Place, Stay};
+use care::{BedId, EpisodeId, LevelOfCare, OrganizationId, PersonId, ReferralId, SiteId, StayId};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+statements! {
+    INSERT = "INSERT INTO stay (organization_id, stay_id, episode_id, number, person_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    END = "UPDATE stay SET until_on = $3, ending = $4 WHERE organization_id = $1 AND stay_id = $2 AND until_on IS NULL";
+    SET_COUNSELOR = "UPDATE stay SET counselor_id = $3 WHERE organization_id = $1 AND stay_id = $2";
+    SET_REFERRAL = "UPDATE stay SET referral_id = $3 WHERE organization_id = $1 AND stay_id = $2 AND until_on IS NULL";
+    OF_EPISODE = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending FROM stay WHERE organization_id = $1 AND episode_id = $2 ORDER BY number";
+    ON_BED = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending FROM stay WHERE organization_id = $1 AND bed_id = $2 ORDER BY from_on";
+    OPEN = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending, person_id FROM stay WHERE organization_id = $1 AND until_on IS NULL ORDER BY person_id";
+    OPEN_OF = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending FROM stay WHERE organization_id = $1 AND person_id = $2 AND until_on IS NULL";
+    CARRIED = "SELECT counselor_id, count(*) FROM stay WHERE organization_id = $1 AND level = $2 AND until_on IS NULL AND counselor_id IS NOT NULL GROUP BY counselor_id";
+    COUNT_AT_SITES = "SELECT site_id, count(*) FROM stay WHERE organization_id = $1 AND until_on IS NULL GROUP BY site_id";
+}
+
+/// Adds a stay to an episode as its `number`th.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    (episode, person, number): (EpisodeId, PersonId, usize),
+    stay: &Stay,
+) -> Result<(), RecordError> {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    tx.run(
+        INSERT,
+        args![
+            organization,
+            stay.id,
+            episode,
+            number,
+            person,
+            stay.level.code(),
+            stay.site,
+            stay.place.program(),
+            stay.place.bed(),
+            stay.place.referral(),
+            stay.counselor,
+            stay.from,
+            stay.planned
+        ],
+    )
+    .map(drop)
+}
+
+/// Ends a stay that runs; answers whether it did.
+pub fn end(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: StayId,
+    (on, ending): (Date, Ending),
+) -> Result<bool, RecordError> {
+    Ok(tx.run(END, args![organization, id, on, ending.code()])? == 1)
+}
+
+/// Gives a stay another primary counselor.
+pub fn set_counselor(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: StayId,
+    counselor: Option<PersonId>,
+) -> Result<(), RecordError> {
+    tx.run(SET_COUNSELOR, args![organization, id, counselor])
+        .map(drop)
+}
+
+/// Tracks a stay elsewhere by another referral, when the first provider could not take the person.
+pub fn set_referral(
+    tx: &mut Tx<'_>,
+    organization: OrganizationId,
+    id: StayId,
+    referral: ReferralId,
+) -> Result<bool, RecordError> {
+    Ok(tx.run(SET_REFERRAL, args![organization, id, referral])? == 1)
+}
+
+/// The stays of an episode, oldest first.
+pub fn of_episode(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    episode: EpisodeId,
+) -> Result<Vec<Stay>, RecordError> {
+    let rows = read.all(OF_EPISODE, args![organization, episode])?;
+    rows.iter().map(stay).collect()
+}
+
+/// Every stay that ever was in a bed.
+pub fn on_bed(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    bed: BedId,
+) -> Result<Vec<Stay>, RecordError> {
+    let rows = read.all(ON_BED, args![organization, bed])?;
+    rows.iter().map(stay).collect()
+}
+
+/// The stay somebody is in now.
+pub fn open_of(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<Stay>, RecordError> {
+    let row = read.maybe(OPEN_OF, args![organization, person])?;
+    row.as_ref().map(stay).transpose()
+}
+
+/// Every stay that runs, with whose it is.
+pub fn open(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<Vec<(PersonId, Stay)>, RecordError> {
+    let rows = read.all(OPEN, args![organization])?;
+    rows.iter()
+        .map(|row| Ok((row.get(11)?, stay(row)?)))
+        .collect()
+}
+
+/// How many people each counselor carries at a level.
+pub fn carried(
+    read: &mut impl Read,
+    organization: OrganizationId,
+    level: LevelOfCare,
+) -> Result<HashMap<PersonId, u32>, RecordError> {
+    read.all(CARRIED, args![organization, level.code()])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}
+
+/// How many people each site answers for; a number about nobody in particular.
+pub fn count_at_sites(
+    read: &mut impl Read,
+    organization: OrganizationId,
+) -> Result<HashMap<SiteId, i64>, RecordError> {
+    read.all(COUNT_AT_SITES, args![organization])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}
+
+fn stay(row: &Row) -> Result<Stay, RecordError> {
+    let damaged = || RecordError::damaged("a stay");
+    let place = match (row.get(3)?, row.get(5)?) {
+        (Some(program), None) => Place::Here {
+            program,
+            bed: row.get(4)?,
+        },
+        (None, Some(referral)) => Place::Elsewhere { referral },
+        _ => return Err(damaged()),
+    };
+    let until: Option<Date> = row.get(9)?;
+    let ending: Option<String> = row.get(10)?;
+    let ended = match (until, ending) {
+        (None, None) => None,
+        (Some(until), Some(code)) => Some((until, Ending::from_code(&code).ok_or_else(damaged)?)),
+        _ => return Err(damaged()),
+    };
+    Ok(Stay {
+        id: row.get(0)?,
+        level: level(row, 1)?,
+        site: row.get(2)?,
+        place,
+        counselor: row.get(6)?,
+        from: row.get(7)?,
+        planned: row.get(8)?,
+        ended,
+    })
+}
+
+/// A level of care from its code.
+pub(crate) fn level(row: &Row, index: usize) -> Result<LevelOfCare, RecordError> {
+    LevelOfCare::from_code(&row.get::<String>(index)?)
+        .ok_or_else(|| RecordError::damaged("a level of care"))
+}

@@ -1,0 +1,115 @@
+//! One connection to either database behind one face: run a statement, get rows.
+//!
+//! Both engines take the same SQL text with `$1` placeholders. On `SQLite` those are names, numbered by first
+//! appearance, so they are bound by name and never by position.
+
+use crate::store::work::Counter;
+use crate::{RecordError, Row, Value};
+use std::sync::Arc;
+
+mod postgres;
+mod sqlite;
+
+pub(crate) use postgres::Postgres;
+pub(crate) use sqlite::Sqlite;
+
+/// Which database this is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// Embedded `SQLite`.
+    Sqlite,
+    /// A `PostgreSQL` server.
+    Postgres,
+}
+
+/// A connection.
+pub(crate) enum Connection {
+    Sqlite(Sqlite),
+    Postgres(Box<Postgres>),
+}
+
+impl Connection {
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The same connection, counting what is asked of it together with others.
+    pub fn counted(mut self, counter: &Arc<Counter>) -> Self {
+        match &mut self {
+            Self::Sqlite(sqlite) => sqlite.count_into(counter),
+            Self::Postgres(postgres) => postgres.count_into(counter),
+        }
+        self
+    }
+
+    /// Runs a statement and counts the rows it touched.
+    pub fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.run(sql, args),
+            Self::Postgres(postgres) => postgres.run(sql, args),
+        }
+    }
+
+    /// Runs a statement and returns its rows.
+    pub fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.all(sql, args),
+            Self::Postgres(postgres) => postgres.all(sql, args),
+        }
+    }
+
+    /// Runs statements without arguments or answers, such as `BEGIN`.
+    pub fn batch(&mut self, sql: &str) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch(sql),
+            Self::Postgres(postgres) => postgres.batch(sql),
+        }
+    }
+
+    /// Prepares a statement without running it; for the test that prepares all of them.
+    pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.prepare(sql),
+            Self::Postgres(postgres) => postgres.prepare(sql),
+        }
+    }
+
+    /// Opens a write transaction. After contention it is worth standing in line (`in_line`): on a server with several
+    /// writing processes the busier one would otherwise win every time.
+    pub fn begin_write(&mut self, in_line: bool) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch("BEGIN IMMEDIATE"),
+            Self::Postgres(postgres) => postgres.begin_write(in_line),
+        }
+    }
+
+    /// Makes sure that the connection lives, outside any transaction.
+    pub fn ready(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(postgres) => postgres.begin("SELECT 1"),
+        }
+    }
+
+    /// Opens a read-only snapshot.
+    pub fn begin_read(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch("BEGIN"),
+            Self::Postgres(postgres) => {
+                postgres.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
+        }
+    }
+
+    /// Commits. [`RecordError::Contended`] and [`RecordError::DiskFull`] mean that nothing was stored; after any
+    /// other error it may or may not have been.
+    pub fn commit(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch("COMMIT"),
+            Self::Postgres(postgres) => postgres.commit(),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Schema versions: forward only, one source for both engines.
+//!
+//! A migration is a list of single DDL statements with type tokens in place of an engine's names:
+//! `@id` (`BLOB` of 16 bytes or `uuid`), `@time` (microseconds or `timestamptz`), `@int`, `@text`, `@bytes`, `@json`;
+//! `@table` closes a table (`STRICT, WITHOUT ROWID` on `SQLite`).
+//!
+//! What has to be sealed needs keys, which SQL does not have: such a migration has a [`Sealing`] between two lists.
+
+use crate::seal::Vault;
+use crate::store::engine::{Connection, Engine};
+use crate::store::work::Counter;
+use crate::{RecordError, Tx};
+use jiff::Timestamp;
+
+mod arrivals;
+mod askers;
+mod assessment;
+mod attendance;
+mod calendars;
+mod first;
+mod grants;
+mod groups;
+mod inquiry;
+mod lives;
+mod messages;
+mod name_index;
+mod outside;
+mod proposals;
+mod signals;
+mod stays;
+mod wordings;
+
+/// One step of the schema.
+pub(crate) struct Migration {
+    pub name: &'static str,
+    pub statements: &'static [&'static str],
+    pub sealing: Option<Sealing>,
+}
+
+/// What comes after the statements of a step, in the same transaction.
+pub(crate) struct Sealing {
+    /// Reads, seals and writes what stood in the clear.
+    pub seal: fn(&mut Tx<'_>) -> Result<(), RecordError>,
+    /// Takes away what is sealed now.
+    pub then: &'static [&'static str],
+}
+
+/// Every step in order; the version of a database is how many of them it has seen.
+const MIGRATIONS: &[Migration] = &[
+    first::MIGRATION,
+    groups::MIGRATION,
+    lives::MIGRATION,
+    attendance::MIGRATION,
+    stays::MIGRATION,
+    assessment::MIGRATION,
+    inquiry::MIGRATION,
+    calendars::MIGRATION,
+    proposals::MIGRATION,
+    arrivals::MIGRATION,
+    askers::MIGRATION,
+    wordings::MIGRATION,
+    grants::MIGRATION,
+    outside::MIGRATION,
+    messages::MIGRATION,
+    name_index::MIGRATION,
+    signals::MIGRATION,
+];
+
+const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
+
+statements! {
+    VERSION = "SELECT coalesce(max(version), 0) FROM schema_version";
+    APPLIED = "INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)";
+}
+
+/// The version this binary needs.
+pub(crate) fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// The version a database has; 0 when it is empty.
+pub(crate) fn found(connection: &mut Connection) -> Result<i64, RecordError> {
+    match connection.all(VERSION, &[]) {
+        Ok(rows) => rows.first().map_or(Ok(0), |row| row.get(0)),
+        Err(RecordError::Refused(_)) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+/// Refuses a database this binary cannot use as it is.
+pub(crate) fn check(connection: &mut Connection) -> Result<(), RecordError> {
+    let (found, known) = (found(connection)?, known());
+    match found.cmp(&known) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Less => Err(RecordError::Older { found, known }),
+        std::cmp::Ordering::Greater => Err(RecordError::Newer { found, known }),
+    }
+}
+
+/// Brings a database to the version this binary needs; answers the names of the steps taken.
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    vault: &Vault,
+    now: Timestamp,
+) -> Result<Vec<&'static str>, RecordError> {
+    migrate_to(connection, vault, known(), now)
+}
+
+/// The same up to a version, for tests of the steps after it.
+fn migrate_to(
+    connection: &mut Connection,
+    vault: &Vault,
+    known: i64,
+    now: Timestamp,
+) -> Result<Vec<&'static str>, RecordError> {
+    let found = found(connection)?;
+    if found > known {
+        return Err(RecordError::Newer { found, known });
+    }
+    let engine = connection.engine();
+    connection.batch(&render(CREATE, engine))?;
+    let mut taken = Vec::new();
+    for (number, migration) in (1_i64..)
+        .zip(MIGRATIONS)
+        .take(usize::try_from(known).unwrap_or(0))
+        .skip(usize::try_from(found).unwrap_or(0))
+    {
+        connection.begin_write(false)?;
+        let applied = apply(connection, vault, migration)
+            .and_then(|()| connection.run(APPLIED, args![number, migration.name, now]));
+        match applied {
+            Ok(_) => connection.commit()?,
+            Err(error) => {
+                // Why the step failed matters more than whether undoing it was confirmed.
+                let _ = connection.batch("ROLLBACK");
+                return Err(error);
+            }
+        }
+        taken.push(migration.name);
+    }
+    Ok(taken)
+}
+
+fn apply(
+    connection: &mut Connection,
+    vault: &Vault,
+    migration: &Migration,
+) -> Result<(), RecordError> {
+    batch(connection, migration.statements)?;
+    let Some(sealing) = &migration.sealing else {
+        return Ok(());
+    };
+    let counter = Counter::default();
+    let mut tx = Tx {
+        connection: &mut *connection,
+        vault,
+        counter: &counter,
+        trouble: None,
+    };
+    (sealing.seal)(&mut tx)?;
+    batch(connection, sealing.then)
+}
+
+fn batch(connection: &mut Connection, statements: &[&str]) -> Result<(), RecordError> {
+    let engine = connection.engine();
+    statements
+        .iter()
+        .try_for_each(|sql| connection.batch(&render(sql, engine)))
+}
+
+/// One engine's text of a statement with type tokens.
+pub(crate) fn render(sql: &str, engine: Engine) -> String {
+    let names: [(&str, &str); 7] = match engine {
+        Engine::Sqlite => [
+            ("@id", "BLOB"),
+            ("@time", "INTEGER"),
+            ("@int", "INTEGER"),
+            ("@text", "TEXT"),
+            ("@bytes", "BLOB"),
+            ("@json", "TEXT"),
+            ("@table", ") STRICT, WITHOUT ROWID"),
+        ],
+        Engine::Postgres => [
+            ("@id", "uuid"),
+            ("@time", "timestamptz"),
+            ("@int", "bigint"),
+            ("@text", "text"),
+            ("@bytes", "bytea"),
+            ("@json", "jsonb"),
+            ("@table", ")"),
+        ],
+    };
+    names.iter().fold(sql.to_owned(), |sql, (token, name)| {
+        sql.replace(token, name)
+    })
+}
+
+#[cfg(test)]
+mod tests;

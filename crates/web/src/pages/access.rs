@@ -1,0 +1,9 @@
+//! Who may come in: accounts, signing in, invitations, emergency access, and who reads the journal.
+
+pub(crate) mod account;
+pub(crate) mod confirm;
+pub(crate) mod journal;
+pub(crate) mod mailed;
+pub(crate) mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod welcome;

@@ -1,0 +1,90 @@
+//! Confirming who one is before a dangerous act.
+
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault, cookie};
+use crate::ui::{
+    Face, Passkey, Problems, button, error_summary, field, form, heading, page, passkey_button,
+};
+use clinic::Refusal;
+use clinic::access::{account, sign_in};
+use maud::html;
+use signin::SignInError;
+
+/// The page that asks.
+pub(crate) fn page_for(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    view(ask, &Problems::none())
+}
+
+fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Answer, Fault> {
+    let account = account::overview(ask.clinic, ask.actor()?)?;
+    let face = if ask.actor()?.is_staff() {
+        Face::Staff
+    } else {
+        Face::Me
+    };
+    let mut frame = frame(ask, face, "Confirm that it is you");
+    frame.passkey = true;
+    let fields = html! {
+        (field("password", "Password").password().autocomplete("current-password").check(problems).required())
+        @if account.has_app {
+            (field("code", "Code from your authenticator app").code().check(problems).required())
+        }
+        div.buttons { (button("Confirm")) }
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading("Confirm that it is you").lead("What you are about to do is worth a second look. The confirmation holds for five minutes."))
+        @if !account.passkeys.is_empty() {
+            (form("/account/confirm", ask.token(), html! {
+                (passkey_button(Passkey::SignIn, "Confirm with a passkey", "/account/confirm/begin", &finish(ask), ""))
+            }))
+        }
+        @if account.has_password { (form("/account/confirm", ask.token(), fields).hidden("next", ask.next(""))) }
+    };
+    Ok(Answer::form(page(&frame, body), problems))
+}
+
+fn finish(ask: &Ask<'_>) -> String {
+    format!(
+        "/account/confirm/finish?next={}",
+        crate::shell::fault::encoded(&ask.next(""))
+    )
+}
+
+fn home(ask: &Ask<'_>) -> Result<&'static str, Fault> {
+    Ok(if ask.actor()?.is_staff() {
+        "/staff?said=confirmed"
+    } else {
+        "/me?said=confirmed"
+    })
+}
+
+/// The password was typed.
+pub(crate) fn password(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    ask.key()?;
+    let (password, code) = (ask.form.text("password"), ask.form.text("code"));
+    match sign_in::confirm(ask.clinic, ask.actor()?, password, code, &ask.browser) {
+        Ok(()) => Ok(Answer::see_other(&ask.next(home(ask)?))),
+        Err(busy @ Refusal::SignIn(SignInError::Busy)) => Err(busy.into()),
+        Err(Refusal::SignIn(error)) => {
+            let mut problems = Problems::none();
+            problems.add("password", error.to_string());
+            view(ask, &problems)
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// A passkey is asked for.
+pub(crate) fn passkey_begin(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let begun = sign_in::begin_confirm(ask.clinic, ask.actor()?)?;
+    Ok(Answer::json_text(begun.options).cookie(&cookie::ceremony(&begun.ticket)))
+}
+
+/// The browser answers with its passkey.
+pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let ticket = cookie::read(&ask.headers, cookie::CEREMONY).unwrap_or_default();
+    sign_in::finish_confirm(ask.clinic, ask.actor()?, ticket, &ask.body)?;
+    let next = ask.next(home(ask)?);
+    Ok(Answer::json(&serde_json::json!({ "next": next })).cookie(&cookie::end(cookie::CEREMONY)))
+}

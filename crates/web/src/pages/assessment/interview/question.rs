@@ -1,0 +1,179 @@
+//! One question on a page: what is known with who said it, and how to answer or change it.
+
+use super::answers::{DECLINED, NONE, UNKNOWN, name};
+use crate::shell::ask::moment;
+use crate::shell::form::Form;
+use crate::ui::{Choice, Meaning, Problems, Width, checkboxes, choice, field, radios, status};
+use care::assessment::finding::{Kind, Question, QuestionId, Substance};
+use clinic::assessment::interview::View;
+use maud::{Markup, Render, html};
+use record::assessment::interview::Written;
+
+/// A question about a substance or about none. What is known is shown and not asked again; what does not agree is said.
+pub(super) fn question(
+    view: &View,
+    (id, about): (QuestionId, Option<Substance>),
+    typed: &Form,
+    problems: &Problems,
+) -> Markup {
+    let asked = id.question();
+    let name = name(asked, about);
+    let said: Vec<&Written> = view
+        .written
+        .iter()
+        .filter(|written| written.finding.question == id && written.finding.about == about)
+        .collect();
+    let wrong = problems.of(&format!("a.{name}")).is_some();
+    let disputed = view
+        .findings
+        .reading_about(id, about)
+        .is_some_and(|reading| reading.is_disputed());
+    let needed = view.needed.open.contains(&id);
+    let inputs = inputs(asked, &name, typed, problems);
+    html! {
+        div.answer id={ "q-" (name.replace('.', "-")) } data-answer=(name) {
+            @if said.is_empty() {
+                (inputs)
+                @if needed { p { (status(Meaning::Attention, "Needed for a decision")) } }
+            } @else {
+                h3.answer-label { (asked.label) }
+                @if disputed { p { (status(Meaning::Urgent, "Sources disagree")) } }
+                (statements(view, &said))
+                @if view.may_write {
+                    details.answer-change open[wrong] { summary { "Change or add" span.unseen { ": " (asked.label) } } (inputs) }
+                }
+            }
+            p.answer-state role="status" data-answer-state {}
+        }
+    }
+}
+
+/// Everything said, the latest first, with who said it, when, and who wrote it down.
+fn statements(view: &View, said: &[&Written]) -> Markup {
+    let counting: Vec<_> = said
+        .first()
+        .map(|first| {
+            view.findings
+                .counting(first.finding.question, first.finding.about)
+                .map(|(finding, _)| finding)
+                .collect()
+        })
+        .unwrap_or_default();
+    html! {
+        ul.statements {
+            @for written in said.iter().rev() {
+                @let finding = &written.finding;
+                @let stands = counting.contains(&finding) || counting.is_empty();
+                li.replaced[!stands] {
+                    strong { (finding.words()) } " "
+                    span.muted {
+                        (finding.source.label()) @if finding.settles { ", settled" } ", " (moment(finding.at, &view.zone))
+                        @if let Some(by) = view.names.get(&written.by).filter(|by| !by.is_empty()) { ", written by " (by) }
+                        @if !stands { ", replaced since" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Markup {
+    let value = typed.text(&format!("a.{name}"));
+    let field_name = format!("a.{name}");
+    let chosen = |word: &str| typed.all(&field_name).any(|value| value == word);
+    let offered = |words: &[&str]| -> Vec<Choice> {
+        let own = words
+            .iter()
+            .map(|word| choice(*word, sentence(word)).chosen(chosen(word)));
+        own.collect()
+    };
+    let rest = || {
+        [
+            choice(UNKNOWN, "Unknown").chosen(chosen(UNKNOWN)),
+            choice(DECLINED, "Declined").chosen(chosen(DECLINED)),
+        ]
+    };
+    match asked.kind {
+        Kind::YesNo | Kind::Choice(_) => {
+            let words: &[&str] = match asked.kind {
+                Kind::Choice(options) => options,
+                _ => &["yes", "no"],
+            };
+            let mut all = offered(words);
+            all.extend(rest());
+            radios(&field_name, asked.label, all)
+                .hint(asked.why)
+                .check(problems)
+                .side_by_side()
+                .render()
+        }
+        Kind::Multi(options) => {
+            let mut all = offered(options);
+            if !options.contains(&"none") {
+                all.push(choice(NONE, "None of these").chosen(chosen(NONE)));
+            }
+            all.extend(rest());
+            checkboxes(&field_name, asked.label, all)
+                .hint(asked.why)
+                .check(problems)
+                .side_by_side()
+                .render()
+        }
+        Kind::Number { unit, .. } => open(
+            field(&field_name, asked.label)
+                .number()
+                .unit(unit)
+                .width(Width::Short),
+            asked,
+            (name, value),
+            typed,
+            problems,
+        ),
+        Kind::Date => open(
+            field(&field_name, asked.label).width(Width::Medium),
+            asked,
+            (name, value),
+            typed,
+            problems,
+        ),
+        Kind::Text => open(
+            field(&field_name, asked.label).textarea(2),
+            asked,
+            (name, value),
+            typed,
+            problems,
+        ),
+    }
+}
+
+/// A field to type into, with the two ways of not knowing beside it.
+fn open(
+    typed_field: crate::ui::Field,
+    asked: &Question,
+    (name, value): (&str, &str),
+    typed: &Form,
+    problems: &Problems,
+) -> Markup {
+    let hint = match asked.kind {
+        Kind::Date => format!("{} For example Apr 14, 2026 or 4/14/2026.", asked.why),
+        _ => asked.why.to_owned(),
+    };
+    let absent = format!("n.{name}");
+    let chosen = |word: &str| typed.all(&absent).any(|value| value == word);
+    html! {
+        (typed_field.value(value).hint(hint).check(problems))
+        (radios(&absent, format!("{}: or", asked.label), [
+            choice(UNKNOWN, "Unknown").chosen(chosen(UNKNOWN)),
+            choice(DECLINED, "Declined").chosen(chosen(DECLINED)),
+        ]).side_by_side())
+    }
+}
+
+/// A word of the catalogue as the label of a button.
+pub(super) fn sentence(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

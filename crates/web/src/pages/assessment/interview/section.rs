@@ -1,0 +1,302 @@
+//! One section: its questions, kept one by one as they are answered.
+
+use super::answers::{of_section, statements};
+use super::criteria;
+use super::judge;
+use super::question::question;
+use crate::shell::ask::time_of_day;
+use crate::shell::form::Form;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault, wants_json};
+use crate::ui::{
+    Face, Problems, SaveState, button, error_summary, field, filter_bar, form, heading, link, page,
+    save_state,
+};
+use care::PersonId;
+use care::assessment::finding::progress::{minutes, suits};
+use care::assessment::finding::{Finding, Section, Source, Substance};
+use clinic::assessment::interview::{Saved, Statement, View, answer, view};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// A section with its questions.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (view, section) = find(ask)?;
+    let nothing = Form::default();
+    Ok(Answer::page(section_page(
+        ask,
+        &view,
+        section,
+        &nothing,
+        &Problems::none(),
+    )))
+}
+
+fn find(ask: &Ask<'_>) -> Result<(View, Section), Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let section = ask.id("section", Section::from_code)?;
+    Ok((view(ask.clinic, ask.actor()?, id)?, section))
+}
+
+/// Keeps what was answered. What can be kept is kept; what cannot is said beside its field, and stays typed.
+pub(crate) fn save(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let section = ask.id("section", Section::from_code)?;
+    let before = view(ask.clinic, ask.actor()?, id)?;
+    let said = statements(&ask.form);
+    let (good, problems) = sort_out(&before, ask.now, said);
+    let seen = ask
+        .form
+        .text("seen")
+        .parse()
+        .ok()
+        .and_then(|micros| Timestamp::from_microsecond(micros).ok());
+    let saved = if good.is_empty() && !problems.is_empty() {
+        Saved::default()
+    } else {
+        answer(ask.clinic, ask.actor()?, ask.key()?, id, &good, seen)?
+    };
+    if wants_json(ask) {
+        return kept(ask, id, section, &saved, &problems);
+    }
+    if saved.danger {
+        return Ok(Answer::see_other(&format!(
+            "/staff/people/{id}/safety?from={}",
+            section.code()
+        )));
+    }
+    if problems.is_empty() {
+        return Ok(Answer::see_other(&format!(
+            "/staff/people/{id}/assessment/{}?said=saved&source={}{}",
+            section.code(),
+            source(ask).code(),
+            also(ask).map_or_else(String::new, |substance| format!(
+                "&also={}",
+                substance.code()
+            ))
+        )));
+    }
+    let after = view(ask.clinic, ask.actor()?, id)?;
+    Ok(Answer::mend(section_page(
+        ask, &after, section, &ask.form, &problems,
+    )))
+}
+
+/// What can be kept, and for each field that cannot a sentence.
+fn sort_out(
+    view: &View,
+    now: Timestamp,
+    said: Vec<(String, Statement)>,
+) -> (Vec<Statement>, Problems) {
+    let (mut good, mut problems) = (Vec::new(), Problems::none());
+    for (name, statement) in said {
+        match Finding::parse(&statement.raw(now), view.today, view.born) {
+            Ok(_) => good.push(statement),
+            Err(invalid) => problems.add(format!("a.{name}"), invalid.0),
+        }
+    }
+    (good, problems)
+}
+
+/// What the script that kept an answer is told.
+fn kept(
+    ask: &Ask<'_>,
+    id: PersonId,
+    section: Section,
+    saved: &Saved,
+    problems: &Problems,
+) -> Result<Answer, Fault> {
+    let after = view(ask.clinic, ask.actor()?, id)?;
+    let crossed: Vec<String> = saved
+        .crossed
+        .iter()
+        .map(|crossed| {
+            format!(
+                "Somebody else wrote “{}” at {}. Both are kept; the later one counts.",
+                crossed.words,
+                time_of_day(crossed.at, &after.zone)
+            )
+        })
+        .collect();
+    let wrong: serde_json::Map<String, serde_json::Value> = problems
+        .iter()
+        .map(|(field, sentence)| {
+            let name = field.strip_prefix("a.").unwrap_or(field);
+            (name.to_owned(), sentence.into())
+        })
+        .collect();
+    let go = saved
+        .danger
+        .then(|| format!("/staff/people/{id}/safety?from={}", section.code()));
+    Ok(Answer::json(&serde_json::json!({
+        "saved": time_of_day(ask.now, &after.zone),
+        "fields": { "_token": ask.token() },
+        "wrong": wrong,
+        "said": crossed,
+        "html": live(&after, section).into_string(),
+        "go": go,
+    })))
+}
+
+fn source(ask: &Ask<'_>) -> Source {
+    let typed = ask.form.text("source");
+    let wanted = if typed.is_empty() {
+        ask.query.text("source")
+    } else {
+        typed
+    };
+    Source::from_code(wanted).unwrap_or(Source::Person)
+}
+
+/// A substance about which questions are shown though nobody said anything about it yet.
+fn also(ask: &Ask<'_>) -> Option<Substance> {
+    let typed = ask.form.text("also");
+    Substance::from_code(if typed.is_empty() {
+        ask.query.text("also")
+    } else {
+        typed
+    })
+}
+
+/// What changes as answers are kept: how much is left, and the criteria so far.
+fn live(view: &View, section: Section) -> Markup {
+    let left: u32 = view
+        .findings
+        .unasked()
+        .iter()
+        .filter(|(question, _)| question.question().section == section)
+        .map(|(question, _)| u32::from(question.question().seconds))
+        .sum();
+    let waits = matches!(section, Section::Substances | Section::Disorder)
+        && view.findings.substances().next().is_none();
+    html! {
+        div #live aria-live="polite" {
+            p.muted {
+                @if waits { "Nobody named a substance yet; each that is named has its own questions." }
+                @else if left == 0 { "Everything here was asked." } @else { "About " (minutes(left)) " min left here, " (minutes(view.needed.in_all_seconds)) " min in all." }
+            }
+            @if section == Section::Disorder { (criteria::counts(view)) }
+        }
+    }
+}
+
+fn section_page(
+    ask: &Ask<'_>,
+    view: &View,
+    section: Section,
+    typed: &Form,
+    problems: &Problems,
+) -> Markup {
+    let id = view.person;
+    let body = html! {
+        (error_summary(problems))
+        (heading(section.label()).lead(html! { (view.called) ". " (section.lead()) }).back(format!("/staff/people/{id}/assessment"), "Assessment"))
+        (live(view, section))
+        (judge::contradictions(ask, view, Some(section)))
+        (questions(ask, view, section, typed, problems))
+        @if matches!(section, Section::Substances | Section::Disorder) { (another(ask, view, section)) }
+        @if section == Section::Disorder { (criteria::diagnoses(ask, view, &Problems::none())) }
+        (onward(view, section))
+    };
+    page(&frame(ask, Face::Staff, section.label()), body)
+}
+
+fn questions(
+    ask: &Ask<'_>,
+    view: &View,
+    section: Section,
+    typed: &Form,
+    problems: &Problems,
+) -> Markup {
+    let about = abouts(view, section, also(ask));
+    let asked = of_section(section);
+    let one = |about: Option<Substance>| {
+        html! {
+            @for id in asked.iter().filter(|id| suits(**id, about)) {
+                (question(view, (*id, about), typed, problems))
+            }
+        }
+    };
+    let inside = html! {
+        @if view.may_write && !about.is_empty() {
+            div.said-by {
+                (field("source", "Who says this").select(Source::ALL.map(|source| (source.code(), source_label(source)))).value(source(ask).code()))
+                (save_state(&SaveState::Untouched))
+            }
+        }
+        @for about in &about {
+            @if let Some(substance) = about { section { h2 { (substance.label()) } (one(*about)) } } @else { (one(*about)) }
+        }
+        @if view.may_write && !about.is_empty() { div.buttons.no-print { (button("Save")) } }
+    };
+    if !view.may_write {
+        return html! { div.assessment { (inside) } };
+    }
+    let path = format!(
+        "/staff/people/{}/assessment/{}",
+        view.person,
+        section.code()
+    );
+    let made = form(path.clone(), ask.token(), inside)
+        .id("section-form")
+        .hidden("seen", ask.now.as_microsecond().to_string())
+        .hidden("also", also(ask).map_or("", Substance::code))
+        .autosave(path);
+    html! { div.assessment { (made) } }
+}
+
+/// About what the section is asked: each substance named, or nothing in particular.
+fn abouts(view: &View, section: Section, also: Option<Substance>) -> Vec<Option<Substance>> {
+    if !matches!(section, Section::Substances | Section::Disorder) {
+        return vec![None];
+    }
+    let named: Vec<Substance> = view.findings.substances().collect();
+    Substance::ALL
+        .into_iter()
+        .filter(|substance| named.contains(substance) || also == Some(*substance))
+        .map(Some)
+        .collect()
+}
+
+/// Names another substance. Nothing is kept by it until something is said.
+fn another(ask: &Ask<'_>, view: &View, section: Section) -> Markup {
+    let shown = abouts(view, section, also(ask));
+    let left: Vec<(&str, &str)> = Substance::ALL
+        .into_iter()
+        .filter(|substance| !shown.contains(&Some(*substance)))
+        .map(|substance| (substance.code(), substance.label()))
+        .collect();
+    html! {
+        @if view.may_write && !left.is_empty() {
+            section.no-print {
+                h2 { @if shown.is_empty() { "Which substance first?" } @else { "Another substance" } }
+                (filter_bar(format!("/staff/people/{}/assessment/{}", view.person, section.code()),
+                    html! { (field("also", "Substance").select(left)) }).label("Ask about it"))
+            }
+        }
+    }
+}
+
+fn onward(view: &View, section: Section) -> Markup {
+    let at = Section::ALL.iter().position(|one| *one == section);
+    let next = at.and_then(|at| Section::ALL.get(at + 1));
+    html! {
+        p.no-print {
+            @if let Some(next) = next {
+                (link(&format!("/staff/people/{}/assessment/{}", view.person, next.code()), &format!("Next: {}", next.label())))
+            } @else {
+                (link(&format!("/staff/people/{}/assessment", view.person), "Back to the whole assessment"))
+            }
+        }
+    }
+}
+
+fn source_label(source: Source) -> &'static str {
+    match source {
+        Source::Person => "The person",
+        Source::Family => "Family or somebody close",
+        Source::Referrer => "The referrer",
+        Source::Clinician => "I saw or measured it (clinician)",
+        Source::Record => "An earlier record",
+    }
+}

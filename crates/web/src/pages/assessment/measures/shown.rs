@@ -1,0 +1,243 @@
+//! One result, and results over time.
+
+use super::change_words;
+use crate::shell::ask::moment;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, LineChart, Meaning, Series, button, card, form, heading, line_chart, page, row,
+    status, table,
+};
+use ::measures::{Answer as Answered, Outcome as Came, Urgency};
+use care::assessment::finding::{RawValue, Source};
+use care::{PersonId, ResultId};
+use clinic::Refusal;
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::assessment::measure;
+use clinic::assessment::measure::{Measures, Outcome, suggests};
+use maud::{Markup, html};
+
+/// The first scale, or the triage, in words: "14 (moderate)".
+pub(super) fn score_words(result: &Outcome) -> String {
+    let scored = &result.scored;
+    if let Some(triage) = &scored.triage {
+        let open = triage
+            .could_be
+            .as_ref()
+            .map(|level| format!(", could be {level}"));
+        return format!("{}{}", triage.label, open.unwrap_or_default());
+    }
+    let Some(scale) = scored.total().or_else(|| scored.scales.first()) else {
+        return "No score".to_owned();
+    };
+    let band = scale
+        .band
+        .as_ref()
+        .map(|band| format!(" ({})", band.label))
+        .unwrap_or_default();
+    match &scale.outcome {
+        Came::Complete { points } => format!("{points}{band}"),
+        Came::Prorated { points, .. } => format!("{points}{band}, prorated"),
+        Came::NotScored {
+            at_least, at_most, ..
+        } => format!("not scored, {at_least} to {at_most}"),
+    }
+}
+
+/// A line over time, once there are two results to join.
+pub(super) fn trend(measures: &Measures, results: &[&Outcome]) -> Markup {
+    let (Some(first), Some(last)) = (results.first(), results.last()) else {
+        return html! {};
+    };
+    let instrument = last.instrument;
+    let scales: Vec<_> = instrument
+        .scales
+        .iter()
+        .filter(|scale| scale.total || instrument.total().is_none())
+        .take(3)
+        .collect();
+    if results.len() < 2 || scales.is_empty() {
+        return html! {};
+    }
+    let day = |result: &&Outcome| care::day::brief_text(measures.zone.local(result.at).date());
+    let series = scales.iter().map(|scale| Series {
+        name: scale.title.clone(),
+        values: results
+            .iter()
+            .map(|result| {
+                result
+                    .scored
+                    .points(&scale.id)
+                    .map(|points| f64::from(points.0))
+            })
+            .collect(),
+    });
+    let chart = LineChart {
+        id: format!("trend-{}", instrument.code),
+        title: instrument.short.clone(),
+        says: format!(
+            "{} results from {} to {}. Since the first: {}.",
+            results.len(),
+            moment(first.at, &measures.zone),
+            moment(last.at, &measures.zone),
+            change_words(instrument, Some(*first), last)
+        ),
+        unit: "points".to_owned(),
+        of: "Date".to_owned(),
+        labels: results.iter().map(day).collect(),
+        series: series.collect(),
+        reference: None,
+    };
+    html! { (line_chart(&chart)) }
+}
+
+fn find(ask: &Ask<'_>) -> Result<(Measures, usize), Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let wanted = ask.id("result", ResultId::parse)?;
+    let measures = measure::measures(ask.clinic, ask.actor()?, id)?;
+    let at = measures
+        .results
+        .iter()
+        .position(|result| result.id == wanted)
+        .ok_or(Refusal::NotFound)?;
+    Ok((measures, at))
+}
+
+/// One result: bands, flags, answers, licence.
+pub(crate) fn result(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (measures, at) = find(ask)?;
+    let result = &measures.results[at];
+    let before = measures.results[..at]
+        .iter()
+        .rfind(|other| other.instrument.code == result.instrument.code);
+    let instrument = result.instrument;
+    let who = result.by.as_ref().map_or_else(
+        || "answered alone".to_owned(),
+        |by| format!("scored by {by}"),
+    );
+    let body = html! {
+        (heading(instrument.short.clone()).lead(html! { (measures.called) ". " (moment(result.at, &measures.zone)) ", " (who) "." })
+            .back(format!("/staff/people/{}/measures", measures.person), "Measures"))
+        (flags(&measures, result))
+        (card("Score", html! {
+            p { strong { (score_words(result)) } }
+            p { "Since the one before: " (change_words(instrument, before, result)) "." }
+            (scales(result))
+        }))
+        (offer(ask, &measures, result))
+        (answers(result))
+        p.muted { (instrument.licence.terms) "." }
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, instrument.short.clone()),
+        body,
+    )))
+}
+
+fn flags(measures: &Measures, result: &Outcome) -> Markup {
+    html! {
+        @for flag in &result.scored.flags {
+            @let (meaning, word) = match flag.urgency {
+                Urgency::Safety => (Meaning::Urgent, "Safety"),
+                Urgency::Look => (Meaning::Attention, "Look"),
+                Urgency::Note => (Meaning::Information, "Note"),
+            };
+            p { (status(meaning, word)) " " (flag.says)
+                @if flag.urgency == Urgency::Safety { " " (crate::ui::link(&format!("/staff/people/{}/safety", measures.person), "Safety protocol")) } }
+        }
+        @for sentence in &result.scored.disagreements { p { (status(Meaning::Attention, "Answers disagree")) " " (sentence) } }
+    }
+}
+
+fn scales(result: &Outcome) -> Markup {
+    let rows = result.scored.scales.iter().map(|scale| {
+        let [low, high] = scale.range;
+        let points = match &scale.outcome {
+            Came::Complete { points } => points.to_string(),
+            Came::Prorated {
+                points,
+                answered,
+                of,
+            } => format!("{points}, from {answered} of {of} answers"),
+            Came::NotScored { reason, .. } => reason.clone(),
+        };
+        let band = scale.band.as_ref().map(|band| band.label.clone());
+        row([
+            html! { (scale.title) },
+            html! { (points) },
+            html! { (low) " to " (high) },
+            html! { (band.unwrap_or_default()) },
+        ])
+    });
+    let columns = [
+        Column::new("Scale"),
+        Column::new("Points"),
+        Column::new("Possible"),
+        Column::new("Reads as"),
+    ];
+    html! { @if !result.scored.scales.is_empty() { (table("scales", "Scales", columns).rows(rows).caption_unseen()) } }
+}
+
+/// What the result suggests for the assessment. A clinician takes it over with one press, or does not.
+fn offer(ask: &Ask<'_>, measures: &Measures, result: &Outcome) -> Markup {
+    let Some((question, option)) = suggests(&result.scored) else {
+        return html! {};
+    };
+    let label =
+        care::assessment::finding::QuestionId::find(question).map_or("", |id| id.question().label);
+    html! {
+        @if measures.may_score {
+            (card("For the assessment", html! {
+                p { "This result suggests: " (label) ", " strong { (option) } ". It is not in the assessment until you take it over." }
+                (form(format!("/staff/people/{}/measures/results/{}/finding", measures.person, result.id), ask.token(),
+                    html! { (button(format!("Take over: {option}"))) }).inline())
+            }))
+        }
+    }
+}
+
+fn answers(result: &Outcome) -> Markup {
+    let rows = result.instrument.items.iter().map(|item| {
+        let words = match result.answers.get(item.id.as_str()) {
+            Answered::Value(value) => item.kind.label(value),
+            Answered::Absent(absence) => absence.word().to_owned(),
+        };
+        row([
+            html! { (item.id) },
+            html! { (item.label) },
+            html! { (words) },
+        ])
+    });
+    let columns = [
+        Column::new("Item"),
+        Column::new("Our short label"),
+        Column::new("Answer"),
+    ];
+    html! { section { h2 { "Answers" } (table("answers", "Answers", columns).rows(rows).caption_unseen()) } }
+}
+
+/// Takes over what a result suggests, as a clinician's finding.
+pub(crate) fn take_over(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (measures, at) = find(ask)?;
+    let id = measures.person;
+    let Some((question, option)) = suggests(&measures.results[at].scored) else {
+        return Err(
+            Refusal::Conflict("This result suggests nothing to take over.".to_owned()).into(),
+        );
+    };
+    let statement = Statement {
+        question: question.to_owned(),
+        about: None,
+        value: Some(RawValue::Text(option.to_owned())),
+        not_known: None,
+        source: Source::Clinician,
+        settles: false,
+    };
+    let saved = interview::answer(ask.clinic, ask.actor()?, ask.key()?, id, &[statement], None)?;
+    Ok(Answer::see_other(&if saved.danger {
+        format!("/staff/people/{id}/safety")
+    } else {
+        format!("/staff/people/{id}/assessment?said=saved")
+    }))
+}

@@ -1,0 +1,293 @@
+//! Placement, explained: what the criteria say, why, what could change it, and the clinician's choice.
+
+use crate::pages::followup::signals::frame_about;
+use crate::pages::stays::moves::day;
+use crate::shell::form::{finish, problems};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Meaning, Problems, button, choice, error_summary, field, form, heading, link, page, radios,
+    status,
+};
+use care::assessment::finding::Contradiction;
+use care::assessment::placement::{Change, Place, Placement, Verdict};
+use care::{LevelOfCare, PersonId};
+use clinic::Refusal;
+use clinic::assessment::placement;
+use clinic::assessment::placement::{ChoiceDraft, Shown, change, stands};
+use maud::{Markup, html};
+
+mod criteria;
+pub(crate) mod external;
+mod history;
+mod tries;
+
+/// What the criteria say, and what was chosen.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(
+        ask,
+        &Problems::none(),
+        &Problems::none(),
+    )?))
+}
+
+/// Keeps a choice. What was typed is kept when it is refused.
+pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let form = &ask.form;
+    let result = match LevelOfCare::from_code(form.text("level")) {
+        None => Err(Refusal::field("level", "Choose a level of care.")),
+        Some(level) => placement::choose(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            id,
+            &ChoiceDraft {
+                level,
+                reason: form.text("reason").to_owned(),
+                seen: Some(form.text("seen").to_owned()).filter(|seen| !seen.is_empty()),
+            },
+        ),
+    };
+    let on = |_| format!("/staff/people/{id}/placement?said=placed");
+    finish(result.map_err(Fault::from), on, |problems| {
+        view(ask, problems, &Problems::none())
+    })
+}
+
+fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let changes: Vec<Change> = ask
+        .query
+        .0
+        .iter()
+        .filter_map(|(question, answer)| change(question, answer))
+        .collect();
+    let shown = placement::show(ask.clinic, ask.actor()?, id, &changes)?;
+    let here = format!("/staff/people/{id}/placement");
+    let record = format!("/staff/people/{id}");
+    let back = if shown.now.is_some() {
+        (record, "Record")
+    } else {
+        (format!("{record}/assessment"), "Assessment")
+    };
+    let body = html! {
+        (error_summary(chosen))
+        (error_summary(outside))
+        (heading("Placement").lead(shown.name.clone()).back(back.0, back.1))
+        (standing(&shown, id))
+        @if let Some((changes, tried)) = &shown.tried { (tries::result(&here, changes, tried)) }
+        (verdict(&shown))
+        (criteria::deciding(&shown))
+        (open(&shown, id))
+        (contradictions(&shown))
+        (tries::otherwise(&shown, &here))
+        (choose_form(ask, &shown, &here, chosen))
+        (tries::form(&shown, &here))
+        (criteria::all(&shown))
+        (external::section(ask, &shown, &here, outside))
+        (history::section(&shown))
+    };
+    Ok(page(&frame_about(ask, "Placement", id)?, body))
+}
+
+/// What was chosen last, with the step that follows where the person is not in care yet.
+fn standing(shown: &Shown<'_>, id: PersonId) -> Markup {
+    let Some(chosen) = shown.history.first().filter(|_| shown.now.is_none()) else {
+        return html! {};
+    };
+    html! {
+        section {
+            h2 { "Chosen: " (chosen.level.label()) }
+            @if let Some(reason) = &chosen.reason { p { "Reason: " (reason) } }
+            @if shown.may_admit {
+                p { (button("Admit").href(format!("/staff/people/{id}/admit")).shortcut("a")) }
+            } @else {
+                p.muted { "Next: an intake coordinator or a clinical director admits." }
+            }
+        }
+    }
+}
+
+/// How a verdict reads, with its meaning.
+fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
+    match placement.verdict() {
+        Verdict::Open => (
+            Meaning::Attention,
+            "Not enough is known to recommend a level".to_owned(),
+        ),
+        Verdict::AtLeast(place) => (
+            Meaning::Attention,
+            format!(
+                "At least {}; what is unknown could lead up to {}",
+                lower(place.label()),
+                lower(placement.ceiling().label())
+            ),
+        ),
+        Verdict::Recommended(Place::Emergency) => {
+            (Meaning::Urgent, Place::Emergency.label().to_owned())
+        }
+        Verdict::Recommended(place) => (Meaning::Good, format!("Recommended: {}", place.label())),
+    }
+}
+
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+fn verdict(shown: &Shown<'_>) -> Markup {
+    let (meaning, words) = verdict_words(&shown.placement);
+    let hours = match (
+        shown.placement.verdict(),
+        shown.placement.verdict().floor(),
+        shown.assessment.age_group,
+    ) {
+        (Verdict::Open, ..) => None,
+        (_, Place::Level(level), Some(group)) => shown.protocol.level(level).hours(group),
+        _ => None,
+    };
+    html! {
+        section {
+            h2 { (status(meaning, &words)) }
+            @if let Some(hours) = hours {
+                p { (hours.from) " hours a week or more" @if let Some(below) = hours.below { ", fewer than " (below) } "." }
+            }
+            p.muted {
+                "Protocol: " (shown.protocol.title) " (" (shown.protocol.id) "), version " (shown.protocol.version)
+                ". It supports a clinician, who chooses."
+            }
+        }
+    }
+}
+
+/// What is open, the most helpful question first.
+fn open(shown: &Shown<'_>, id: PersonId) -> Markup {
+    let Some(best) = shown.placement.ask() else {
+        return html! { p { "Nothing that is still unknown could change this." } };
+    };
+    let asked = best.question.question();
+    let others: Vec<_> = shown
+        .placement
+        .open_questions()
+        .filter(|question| *question != best.question)
+        .collect();
+    let at = |question: &care::assessment::finding::Question| {
+        format!("/staff/people/{id}/assessment/{}", question.section.code())
+    };
+    html! {
+        section {
+            h2 { "The question that would help most" }
+            p { strong { (link(&at(asked), asked.label)) } @if !asked.why.is_empty() { ". " (asked.why) } }
+            ul {
+                @for tried in &best.tried {
+                    li { (asked.words(tried.answer)) ": " (then(tried.verdict)) }
+                }
+            }
+            @if !others.is_empty() {
+                p { "Also open, and able to change the level:" }
+                ul { @for question in others { li { (link(&at(question.question()), question.question().label)) } } }
+            }
+        }
+    }
+}
+
+fn then(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Open => "still open".to_owned(),
+        Verdict::AtLeast(place) => format!("at least {}", lower(place.label())),
+        Verdict::Recommended(place) => lower(place.label()),
+    }
+}
+
+fn contradictions(shown: &Shown<'_>) -> Markup {
+    let found = shown
+        .assessment
+        .findings
+        .contradictions(shown.assessment.assessed_on);
+    html! {
+        @if !found.is_empty() {
+            section {
+                h2 { (status(Meaning::Attention, "Does not go together")) }
+                p { "Both stand until a clinician settles it in the assessment; dangers go by the more dangerous statement." }
+                ul {
+                    @for contradiction in &found {
+                        li {
+                            @match contradiction {
+                                Contradiction::Pair { sentence, .. } => (sentence),
+                                Contradiction::Sources { question, about, statements } => {
+                                    (question.question().label)
+                                    @if let Some(about) = about { " (" (about.label()) ")" }
+                                    ": "
+                                    @for (at, finding) in statements.iter().enumerate() {
+                                        @if at > 0 { "; " }
+                                        (finding.source.label()) " says " (finding.words())
+                                        ", " (day(shown.zone.local(finding.at).date()))
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems) -> Markup {
+    if !shown.may_place {
+        return html! {
+            p.muted { "A counselor or medical provider of the site, or a clinical director, chooses the level." }
+        };
+    }
+    let recommended = match shown.placement.verdict() {
+        Verdict::Recommended(Place::Level(level)) => Some(level),
+        _ => None,
+    };
+    let levels: Vec<_> = LevelOfCare::ALL
+        .into_iter()
+        .map(|level| {
+            let offered = choice(level.code(), level.label());
+            if Some(level) == recommended {
+                offered.hint("Recommended by the criteria.")
+            } else {
+                offered
+            }
+        })
+        .collect();
+    // Once a level stands the next thing is to admit; choosing another one is still there.
+    let choose_button = button("Choose this level");
+    let choose_button = if shown.now.is_none() && shown.may_admit && !shown.history.is_empty() {
+        choose_button.quiet()
+    } else {
+        choose_button
+    };
+    let typed = ask.form.text("level");
+    let reason = if typed.is_empty() && problems.is_empty() {
+        ""
+    } else {
+        ask.form.text("reason")
+    };
+    html! {
+        section {
+            h2 { "Your choice" }
+            (form(here.to_owned(), ask.token(), html! {
+                (radios("level", "Level of care", levels).value(typed).check(problems))
+                (field("reason", "Reason").optional().value(reason).check(problems)
+                    .hint("Needed where your choice differs from what is recommended, or nothing is yet."))
+                div.buttons { (choose_button) }
+            }).hidden("seen", stands(&shown.placement)))
+        }
+    }
+}
+
+/// The page again, with what has to be mended about a result from elsewhere.
+fn again(ask: &Ask<'_>, issues: &[care::Issue]) -> Result<Answer, Fault> {
+    Ok(Answer::mend(view(
+        ask,
+        &Problems::none(),
+        &problems(issues),
+    )?))
+}

@@ -1,0 +1,113 @@
+//! The criteria of a placement with the findings behind them.
+
+use crate::pages::stays::moves::day;
+use crate::ui::{Column, Meaning, row, status, table};
+use care::assessment::placement::{Evaluated, Place, Verdict, said};
+use care::assessment::protocol::{Outcome, Weight};
+use clinic::assessment::placement::Shown;
+use maud::{Markup, html};
+
+/// The outcome of a criterion as a status word. Whether it is good news depends on what the criterion does.
+fn outcome(evaluated: &Evaluated<'_>) -> Markup {
+    let excluding = evaluated.criterion.weight == Weight::Excluding;
+    let (meaning, word) = match (evaluated.outcome, excluding) {
+        (Outcome::Met, true) => (Meaning::Attention, "met"),
+        (Outcome::Met, false) => (Meaning::Good, "met"),
+        (Outcome::NotMet, true) => (Meaning::Good, "not met"),
+        (Outcome::NotMet, false) => (Meaning::Attention, "not met"),
+        (Outcome::Unknown, _) => (Meaning::Information, "unknown"),
+    };
+    status(meaning, word)
+}
+
+/// What was said to the questions of a criterion.
+fn behind(shown: &Shown<'_>, evaluated: &Evaluated<'_>) -> Markup {
+    let found: Vec<_> = shown
+        .protocol
+        .questions(evaluated.criterion)
+        .flat_map(|question| said(&shown.assessment.findings, question))
+        .collect();
+    html! {
+        @if found.is_empty() { span.muted { "Nobody was asked yet" } }
+        @if evaluated.disputed { p { (status(Meaning::Attention, "sources disagree")) } }
+        ul.plain {
+            @for one in &found {
+                li {
+                    (one.label) @if let Some(about) = &one.about { " (" (about) ")" } ": " strong { (one.words) }
+                    span.muted { ", " (one.source) ", " (day(shown.zone.local(one.at).date())) }
+                }
+            }
+        }
+    }
+}
+
+/// Those that decided, then those that speak for the level or do not.
+pub(super) fn deciding(shown: &Shown<'_>) -> Markup {
+    let deciding: Vec<_> = shown.placement.deciding().collect();
+    // While no level is in sight there is nothing to speak for.
+    let supporting: Vec<_> = match shown.placement.verdict() {
+        Verdict::AtLeast(Place::Level(level)) | Verdict::Recommended(Place::Level(level)) => {
+            shown.placement.supporting(level).collect()
+        }
+        _ => Vec::new(),
+    };
+    html! {
+        @if !deciding.is_empty() {
+            section { h2 { "What decided" } (list("deciding", "What decided", shown, &deciding)) }
+        }
+        @if !supporting.is_empty() {
+            section {
+                h2 { "What speaks for it, or does not" }
+                (list("supporting", "What speaks for it, or does not", shown, &supporting))
+            }
+        }
+    }
+}
+
+fn list(id: &str, caption: &str, shown: &Shown<'_>, criteria: &[Evaluated<'_>]) -> Markup {
+    let rows = criteria.iter().map(|evaluated| {
+        row([
+            html! { (evaluated.criterion.label) },
+            outcome(evaluated),
+            behind(shown, evaluated),
+        ])
+    });
+    let columns = [
+        Column::new("Criterion"),
+        Column::new("Outcome"),
+        Column::new("Who said what"),
+    ];
+    html! { (table(id, caption, columns).rows(rows).caption_unseen()) }
+}
+
+/// All of them, with what they do and where they come from.
+pub(super) fn all(shown: &Shown<'_>) -> Markup {
+    let rows = shown.placement.criteria().map(|evaluated| {
+        let levels: Vec<&str> = evaluated
+            .criterion
+            .levels
+            .iter()
+            .map(|level| level.label())
+            .collect();
+        row([
+            html! { (evaluated.criterion.label) },
+            outcome(&evaluated),
+            html! { (evaluated.criterion.weight.code()) p.muted { (levels.join(", ")) } },
+            behind(shown, &evaluated),
+            html! { span.muted { (evaluated.criterion.source) } },
+        ])
+    });
+    let columns = [
+        Column::new("Criterion"),
+        Column::new("Outcome"),
+        Column::new("What it does"),
+        Column::new("Who said what"),
+        Column::new("Source"),
+    ];
+    html! {
+        details {
+            summary { "Every criterion, with its source" }
+            (table("criteria", "Every criterion of the protocol", columns).rows(rows).caption_unseen())
+        }
+    }
+}

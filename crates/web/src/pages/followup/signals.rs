@@ -1,0 +1,234 @@
+//! Signals: who needs somebody today, why, and what was done.
+
+mod touch;
+mod warning;
+
+pub(crate) use touch::touch_card;
+pub(crate) use warning::frame_about;
+
+use crate::shell::ask::Clocks;
+use crate::shell::form::finish;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Event, Face, Meaning, NavItem, Problems, Width, button, card, choice, empty,
+    error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
+    timeline,
+};
+use care::SignalId;
+use care::followup::signal::{About, Done, Signal, Urgency};
+use care::invalid::Issues;
+use clinic::Refusal;
+use clinic::followup::signal;
+use clinic::followup::signal::{Listed, ResponseDraft, Shown, Which};
+use maud::{Markup, html};
+
+/// Every signal the actor may answer.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let which = if ask.query.text("show") == "closed" {
+        Which::Closed
+    } else {
+        Which::Open
+    };
+    let signals = signal::list(ask.clinic, ask.actor()?, which)?;
+    let clocks = ask.clocks()?;
+    let none = match which {
+        Which::Open => empty(
+            "No open signal",
+            "Nobody waits for an answer from you.",
+            None,
+        ),
+        Which::Closed => empty("None closed yet", "What was answered will be here.", None),
+    };
+    let tab = |href: &str, label: &str, own: Which| NavItem::new(href, label).current(which == own);
+    let body = html! {
+        (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
+        (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
+        (signal_table(&signals, &clocks, none))
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, "Signals"),
+        body,
+    )))
+}
+
+/// Signals as a table; the first page of staff shows it too.
+pub(crate) fn signal_table(signals: &[Listed], clocks: &Clocks, none: Markup) -> impl maud::Render {
+    let rows = signals.iter().map(|listed| {
+        let signal = &listed.signal;
+        row([
+            html! { (urgency(signal.urgency)) },
+            html! { (listed.called) },
+            html! { (signal.kind.label()) },
+            html! { (clocks.near(signal.raised_at)) },
+            html! { (response_words(listed)) },
+        ])
+        .href(format!("/staff/signals/{}", signal.id))
+    });
+    let columns = [
+        Column::new("How soon"),
+        Column::new("Person"),
+        Column::new("About"),
+        Column::new("Raised"),
+        Column::new("Response"),
+    ];
+    table("signals", "Signals", columns)
+        .rows(rows)
+        .empty(none)
+        .caption_unseen()
+}
+
+fn response_words(listed: &Listed) -> String {
+    match (listed.signal.closed, listed.responses.last()) {
+        (Some(_), _) => "Closed".to_owned(),
+        (None, None) => "None yet".to_owned(),
+        (None, Some(last)) => match last.done {
+            Done::AtOnce => "Answered, still open".to_owned(),
+            Done::Planned(on) => format!("Planned for {}", care::day::short_text(on)),
+        },
+    }
+}
+
+pub(crate) fn urgency(urgency: Urgency) -> Markup {
+    let meaning = match urgency {
+        Urgency::Now => Meaning::Urgent,
+        Urgency::Today => Meaning::Attention,
+        Urgency::Week => Meaning::Plain,
+    };
+    status(meaning, urgency.label())
+}
+
+/// The page that shows what raised a signal.
+fn address(signal: &Signal) -> String {
+    let person = format!("/staff/people/{}", signal.person);
+    match signal.about {
+        About::Record => person,
+        About::Hours => format!("{person}/hours"),
+        About::Week => format!("{person}/week"),
+        About::Assessment(section) => format!("{person}/assessment/{}", section.code()),
+        About::Result(result) => format!("{person}/measures/results/{result}"),
+    }
+}
+
+/// One signal.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, &Problems::none())?))
+}
+
+fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let id = ask.id("id", SignalId::parse)?;
+    let shown = signal::show(ask.clinic, ask.actor()?, id)?;
+    let clocks = ask.clocks()?;
+    let signal = &shown.signal;
+    let body = html! {
+        (error_summary(problems))
+        (heading(signal.kind.label()).lead(shown.called.clone()).back("/staff/signals", "Signals"))
+        (card("Why", html! {
+            p { (urgency(signal.urgency)) " " (signal.words) }
+            (facts(&[
+                ("Person", html! { (link(&format!("/staff/people/{}", signal.person), &shown.called)) }),
+                ("Raised", html! { (clocks.moment(signal.raised_at)) }),
+            ]))
+            p {
+                @if signal.kind.is_safety() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " }
+                (link(&address(signal), "What raised it"))
+            }
+        }))
+        (touch_card(ask, &shown.touch, shown.phone.as_deref()))
+        (said(&shown, &clocks))
+        @match signal.closed {
+            Some((at, _)) => { p { (status(Meaning::Good, "Closed")) " " (clocks.moment(at)) @if let Some(by) = &shown.closed_by { ", " (by) } "." } },
+            None => { (respond_form(ask, id, problems)) (close_form(ask, id)) },
+        }
+    };
+    Ok(page(&frame(ask, Face::Staff, "Signal"), body))
+}
+
+fn said(shown: &Shown, clocks: &Clocks) -> Markup {
+    let events: Vec<Event> = shown
+        .responses
+        .iter()
+        .map(|(response, by)| Event {
+            when: clocks.moment(response.at),
+            datetime: response.at.to_string(),
+            title: match response.done {
+                Done::AtOnce => format!("Done, {by}"),
+                Done::Planned(on) => {
+                    format!("Planned for {}, {by}", care::day::dated_text(on))
+                }
+            },
+            body: Some(html! { p { (response.words) } }),
+            meaning: match response.done {
+                Done::AtOnce => Meaning::Good,
+                Done::Planned(_) => Meaning::Plain,
+            },
+        })
+        .collect();
+    html! { @if !events.is_empty() { section { h2 { "What was done" } (timeline(&events)) } } }
+}
+
+/// The form that says what was done; the safety page shows it too.
+pub(crate) fn respond_form(ask: &Ask<'_>, id: SignalId, problems: &Problems) -> impl maud::Render {
+    let done = match ask.form.text("done") {
+        "planned" => "planned",
+        _ => "now",
+    };
+    let fields = html! {
+        (field("words", "What was done?").textarea(4).value(ask.form.text("words")).check(problems).required()
+            .hint("Whom you spoke to, what was agreed, what comes next."))
+        (radios("done", "When", [choice("now", "It is done"), choice("planned", "It is planned")]).value(done).check(problems).side_by_side())
+        (field("on", "Planned for").width(Width::Medium).value(ask.form.text("on")).check(problems).hint("Only if it is planned. For example Apr 14, 2026 or 4/14/2026."))
+        div.buttons { (button("Save and close").sends("close", "yes")) (button("Save, keep open").quiet().sends("close", "")) }
+    };
+    html! { section { h2 { "Respond" } (form(format!("/staff/signals/{id}/respond"), ask.token(), fields)) } }
+}
+
+fn close_form(ask: &Ask<'_>, id: SignalId) -> impl maud::Render {
+    form(
+        format!("/staff/signals/{id}/close"),
+        ask.token(),
+        html! { (button("Close without another response").quiet()) },
+    )
+    .inline()
+}
+
+/// Notes what was done.
+pub(crate) fn respond(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", SignalId::parse)?;
+    let result = draft(ask).and_then(|draft| {
+        signal::respond(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
+    });
+    let on = |()| format!("/staff/signals/{id}?said=saved");
+    finish(result, on, |problems| view(ask, problems))
+}
+
+fn draft(ask: &Ask<'_>) -> Result<ResponseDraft, Fault> {
+    let mut issues = Issues::default();
+    let words = issues.take(
+        "words",
+        care::followup::signal::words(ask.form.text("words")),
+    );
+    let done = if ask.form.text("done") == "planned" {
+        issues
+            .take("on", care::day::parse_day(ask.form.text("on")))
+            .map(Done::Planned)
+    } else {
+        Some(Done::AtOnce)
+    };
+    match (words, done) {
+        (Some(words), Some(done)) => Ok(ResponseDraft {
+            words,
+            done,
+            close: ask.form.ticked("close"),
+        }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+/// Closes a signal that was answered.
+pub(crate) fn close(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", SignalId::parse)?;
+    let result = signal::close(ask.clinic, ask.actor()?, ask.key()?, id).map_err(Fault::from);
+    let on = |()| "/staff/signals?said=saved".to_owned();
+    finish(result, on, |problems| view(ask, problems))
+}

@@ -1,0 +1,49 @@
+//! How to reach somebody who is in danger: the rules of the request first, the numbers after them.
+
+use crate::pages::intake::inquiries::show::{rules_and_number, who_asks};
+use crate::shell::Ask;
+use crate::ui::{card, facts, link};
+use care::intake::inquiry::{CallBack, Inquiry};
+use clinic::intake::inquiry::Touch;
+use maud::{Markup, html};
+
+/// What is known of being in touch with somebody, and what is not.
+pub(crate) fn touch_card(ask: &Ask<'_>, touch: &Touch, own: Option<&str>) -> impl maud::Render {
+    let phone = html! { (facts(&[("Telephone", html! { (own.unwrap_or("Not known")) })])) };
+    let body = match touch {
+        Touch::NoRequest => phone,
+        Touch::Kept => html! {
+            p { "The request for help about this person says how it is safe to be in touch, and you may not open it. Ask intake or the clinical director before you call." }
+            (phone)
+        },
+        Touch::Known(known) => {
+            let (inquiry, site) = &**known;
+            html! {
+                (rules_and_number(inquiry, site, ask.now))
+                (facts(&[("Who asked", who_asks(inquiry))].into_iter().chain(beside(inquiry)).collect::<Vec<_>>()))
+                p { (link(&format!("/staff/inquiries/{}", inquiry.id), "Open the request for help")) }
+            }
+        }
+    };
+    card("How to be in touch", body)
+}
+
+/// The number of the other of the two, which the rules do not name: nothing to press, for whoever weighs it.
+fn beside(inquiry: &Inquiry) -> Option<(&'static str, Markup)> {
+    let asker = inquiry.request.asker.contact()?;
+    let (label, contact, named) = match inquiry.request.safe.with {
+        CallBack::Asker => (
+            "The person’s own telephone",
+            &inquiry.contact,
+            "whoever asked",
+        ),
+        CallBack::Person => ("Telephone of whoever asked", asker, "the person"),
+    };
+    let phone = html! {
+        @match &contact.phone {
+            Some(phone) => { (phone.as_str()) " " span.muted { "(the rules name " (named) ")" } },
+            None => "Not known",
+        }
+    };
+    Some((label, phone))
+}

@@ -1,0 +1,51 @@
+//! The warning above a page on which something is decided about somebody who is in danger.
+
+use crate::shell::frame::{could, frame};
+use crate::shell::{Ask, Fault};
+use crate::ui::{Banner, Face, Frame, Meaning};
+use care::PersonId;
+use care::followup::signal::Urgency;
+use clinic::followup::signal;
+use clinic::followup::signal::Warning;
+use policy::Action;
+
+/// The frame of a staff page about somebody, with the open safety signals that the actor may answer above it.
+pub(crate) fn frame_about(ask: &Ask<'_>, title: &str, person: PersonId) -> Result<Frame, Fault> {
+    let mut frame = frame(ask, Face::Staff, title);
+    if could(ask, Action::ListSignals)
+        && let Some(warning) = signal::warning(ask.clinic, ask.actor()?, person)?
+    {
+        frame.banners.push(banner(ask, &warning)?);
+    }
+    Ok(frame)
+}
+
+fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
+    let signal = &warning.signal;
+    let since = ask.clocks()?.moment(signal.raised_at);
+    let how_soon = match signal.urgency {
+        Urgency::Now => "Look now",
+        Urgency::Today => "Look today",
+        Urgency::Week => "Look this week",
+    };
+    let answer = if warning.answered {
+        "answered, still open"
+    } else {
+        "nobody has answered yet"
+    };
+    let more = match warning.more {
+        0 => String::new(),
+        1 => " One more is open.".to_owned(),
+        n => format!(" {n} more are open."),
+    };
+    Ok(Banner {
+        meaning: Meaning::Urgent,
+        title: format!("{}, open signal.", signal.kind.label()),
+        text: format!("{how_soon}: raised {since}, {answer}.{more}"),
+        link: Some((
+            format!("/staff/signals/{}", signal.id),
+            "Open the signal".to_owned(),
+        )),
+        action: None,
+    })
+}

@@ -1,0 +1,8 @@
+//! The way in: somebody asks for help, tries the self-check, is called back and gets an appointment.
+
+pub(crate) mod ask;
+pub(crate) mod ask_form;
+pub(crate) mod inquiries;
+pub(crate) mod iop;
+pub(crate) mod public;
+pub(crate) mod self_check;

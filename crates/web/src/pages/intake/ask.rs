@@ -1,0 +1,206 @@
+//! Asking for help, by anybody: the form, and what happens next.
+
+use super::ask_form::{self, AskForm, Reader};
+use super::public::{call, time, within};
+use crate::language::Language;
+use crate::shell::fault::encoded;
+use crate::shell::form::problems;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Face, Icon, Problems, button, call_the_crisis_line, error_summary_in, form, heading, help_box,
+    link, page,
+};
+use axum::http::StatusCode;
+use care::{OrganizationId, TimeZoneName};
+use clinic::access::sign_in;
+use clinic::home::PublicHome;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::Receipt;
+use clinic::{Refusal, home};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+use signin::SignInError;
+
+/// A promise farther away than this is not ours, in days.
+const PROMISE_DAYS_MAX: i64 = 90;
+
+/// The form.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (_, place) = open(ask)?;
+    Ok(Answer::page(form_page(ask, &place, &Problems::none())))
+}
+
+/// Takes a request.
+pub(crate) fn send(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let (organization, place) = open(ask)?;
+    match take(ask, organization, &place) {
+        Ok(receipt) => Ok(Answer::see_other(&sent_address(ask.language(), &receipt))),
+        Err(Refusal::Fields(issues)) => {
+            Ok(Answer::mend(form_page(ask, &place, &problems(&issues))))
+        }
+        Err(Refusal::SignIn(SignInError::Wait { wait })) => {
+            let minutes = wait.get().div_ceil(60).to_string();
+            let mut problems = Problems::none();
+            let sentence = ask
+                .language()
+                .say_with("fault-wait-more", &[("minutes", &minutes)]);
+            problems.add("who", sentence);
+            let page = Answer::page(form_page(ask, &place, &problems));
+            Ok(page.status(StatusCode::TOO_MANY_REQUESTS))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+fn take(
+    ask: &Ask<'_>,
+    organization: OrganizationId,
+    place: &PublicHome,
+) -> Result<Receipt, Refusal> {
+    let key = ask.key().map_err(|_| Refusal::KeyReused)?;
+    let zone = place.sites.first().map(|site| site.zone.zone());
+    let today = ask
+        .now
+        .to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
+        .date();
+    let draft = ask_form::draft(Reader::Asker(ask.language()), &ask.form, today)
+        .map_err(Refusal::Fields)?;
+    // Before it is counted: whoever sends the form twice is not told to wait.
+    if let Some(receipt) = inquiry::requested(ask.clinic, organization, key, &draft)? {
+        return Ok(receipt);
+    }
+    sign_in::count_request(ask.clinic, &ask.browser)?;
+    inquiry::request(ask.clinic, organization, key, &draft)
+}
+
+/// The organization of this installation, for whoever is not signed in; nothing is here before it is set up.
+fn open(ask: &Ask<'_>) -> Result<(OrganizationId, PublicHome), Fault> {
+    let organizations = home::organizations(ask.clinic)?;
+    let first = organizations.first().map(|(id, _)| *id);
+    match (first, home::public_home(ask.clinic)?) {
+        (Some(id), Some(place)) => Ok((id, place)),
+        _ => Err(Fault::NoSuchPage),
+    }
+}
+
+fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let asked = AskForm {
+        reader: Reader::Asker(language),
+        sites: &place.sites,
+        typed: &ask.form,
+        problems,
+    };
+    let fields = html! {
+        (asked.fields())
+        p.muted { (say("ask-private")) }
+        div.buttons { (button(say("ask-send"))) }
+    };
+    let body = html! {
+        (error_summary_in(language, problems))
+        (heading(say("ask-title")).lead(say("ask-lead")))
+        (danger(ask, "ask-danger", Some("ask-danger-more")))
+        (form(language.path("/ask"), ask.token(), fields).id("ask"))
+    };
+    page(&frame(ask, Face::Public, say("ask-title")), body)
+}
+
+/// Whom to call when it cannot wait.
+fn danger(ask: &Ask<'_>, title: &str, more: Option<&str>) -> Markup {
+    let language = ask.language();
+    let help = &ask.clinic.settings().help;
+    let emergency = language.say_with("check-emergency", &[("number", help.emergency.as_str())]);
+    let tel = |number: &care::HelpNumber| format!("tel:{}", number.dialed());
+    let calls = html! {
+        (button(emergency).quiet().icon(Icon::Phone).href(tel(&help.emergency)))
+        (button(call_the_crisis_line(help, language)).quiet().icon(Icon::Phone).href(tel(&help.crisis)))
+    };
+    let more = more.map(|more| language.say(more));
+    help_box(&language.say(title), more.as_deref(), &calls)
+}
+
+/// What the page after a request learns from the answer that led to it.
+const ASKED: &str = "asked";
+
+/// The page after a request: the promise is in the address, and nothing of the request.
+fn sent_address(language: Language, receipt: &Receipt) -> String {
+    let (by, zone) = (receipt.call_back_by.to_string(), receipt.zone.as_str());
+    format!(
+        "{}?by={}&zone={}&said={ASKED}",
+        language.path("/ask/sent"),
+        encoded(&by),
+        encoded(zone)
+    )
+}
+
+/// What happens next: with the promise, for whoever has just asked; whoever opens the page by hand has asked nothing.
+#[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
+pub(crate) fn sent(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let lead = promise(ask).map_or_else(
+        || say("ask-sent-soon"),
+        |moment| language.say_with("ask-sent-by", &[("moment", &moment)]),
+    );
+    let asked = ask.said_lasting() == ASKED;
+    let title = if asked {
+        say("ask-sent-title")
+    } else {
+        say("ask-sent-next")
+    };
+    let heading = if asked {
+        heading(title.clone()).lead(lead)
+    } else {
+        heading(title.clone())
+    };
+    let body = html! {
+        (heading)
+        section {
+            @if asked { h2 { (say("ask-sent-next")) } }
+            ol.steps-to-come {
+                @for step in ["rules", "call", "visit"] { li { (say(&format!("ask-sent-{step}"))) } }
+            }
+        }
+        @if let Some(phone) = call(ask) {
+            section {
+                h2 { (say("ask-sent-wait")) }
+                p { (say("ask-sent-wait-more")) " " strong { (phone) } }
+            }
+        }
+        (danger(ask, "ask-sent-danger", None))
+        p { (link(&language.path("/"), &say("ask-sent-home"))) }
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Public, title), body)))
+}
+
+/// The promise in the address as people read it, where it can be one.
+fn promise(ask: &Ask<'_>) -> Option<String> {
+    let by: Timestamp = ask.query.text("by").parse().ok()?;
+    let zone = TimeZoneName::parse(ask.query.text("zone")).ok()?;
+    let away = ask.now.duration_until(by);
+    let near = SignedDuration::from_hours(24 * PROMISE_DAYS_MAX);
+    (away.abs() <= near).then(|| moment(ask.language(), by, &zone))
+}
+
+/// A day and a time of day.
+fn moment(language: Language, at: Timestamp, zone: &TimeZoneName) -> String {
+    let local = zone.local(at);
+    let day = care::Weekday::from_index(local.weekday().to_monday_zero_offset().into())
+        .map_or("", care::Weekday::code);
+    let minute = care::people::site::minute_of(local.time());
+    let day = language.say(&format!("opening-{day}"));
+    let day = within(language, day);
+    let month = language.say(&format!("ask-month-{}", local.month()));
+    language.say_with(
+        "ask-moment",
+        &[
+            ("day", &day),
+            ("month", &month),
+            ("date", &local.day().to_string()),
+            ("time", &time(language, minute)),
+        ],
+    )
+}

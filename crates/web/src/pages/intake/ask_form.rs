@@ -1,0 +1,446 @@
+//! The fields of a request for help, and how they become one: the same on the public page, in either language, and for
+//! a coordinator who types while talking.
+
+use crate::language::Language;
+use crate::shell::form::Form;
+use crate::ui::{Choices, Field, Problems, Width, checkboxes, choice, field, radios, tick_checked};
+use care::intake::inquiry::{
+    Asker, CallBack, Channel, DayPart, InquiryDraft, Language as Spoken, ReferralSource,
+    Relationship, SafeContact, Urgency, answerable,
+};
+use care::invalid::Issues;
+use care::people::patient::BirthDate;
+use care::people::site::Site;
+use care::{Contact, Email, Issue, Line, Paragraph, PersonName, Phone, Private, SiteId};
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+/// The fields that the form sends.
+pub(crate) const FIELDS: &[&str] = &[
+    "who",
+    "asker_name",
+    "relationship",
+    "organization",
+    "role",
+    "asker_phone",
+    "asker_email",
+    "person_knows",
+    "with",
+    "given",
+    "family",
+    "preferred",
+    "born",
+    "phone",
+    "email",
+    "language",
+    "channels",
+    "times",
+    "voicemail",
+    "discreet",
+    "ask_for",
+    "note",
+    "site",
+    "urgency",
+    "source",
+    "words",
+];
+
+/// What one may ask in `who`, as [`Asker::code`] names them.
+const WHO: [&str; 3] = ["themselves", "other", "referrer"];
+/// The field that says a form was sent at all.
+const ALWAYS_SENT: &str = "given";
+
+/// Who reads the form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reader {
+    /// Whoever asks for help, in their language.
+    Asker(Language),
+    /// Staff who type for whoever asks, and are not spoken to as if they asked themselves.
+    Staff,
+}
+
+impl Reader {
+    const fn language(self) -> Language {
+        match self {
+            Self::Asker(language) => language,
+            Self::Staff => Language::English,
+        }
+    }
+
+    /// The words of a part, where there are any: those for staff where they differ.
+    fn find(self, part: &str) -> Option<String> {
+        let language = self.language();
+        let own = match self {
+            Self::Asker(_) => None,
+            Self::Staff => language.find(&format!("intake-{part}"), &[]),
+        };
+        own.or_else(|| language.find(&format!("ask-{part}"), &[]))
+    }
+
+    fn say(self, part: &str) -> String {
+        self.find(part).unwrap_or_else(|| part.to_owned())
+    }
+}
+
+/// A form of this kind: who reads it, the sites to choose from, what was typed and what is wrong with it.
+pub(crate) struct AskForm<'a> {
+    pub reader: Reader,
+    pub sites: &'a [Site],
+    pub typed: &'a Form,
+    pub problems: &'a Problems,
+}
+
+impl AskForm<'_> {
+    /// The fields, without the form around them.
+    pub fn fields(&self) -> Markup {
+        html! {
+            (self.who())
+            (self.asker())
+            (self.person())
+            (self.safe())
+            (self.need())
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.reader.language()
+    }
+
+    fn say(&self, part: &str) -> String {
+        self.reader.say(part)
+    }
+
+    /// What was typed, or what stands there at first.
+    fn typed(&self, name: &str, at_first: &str) -> String {
+        let sent = self.typed.0.iter().any(|(field, _)| field == ALWAYS_SENT);
+        if sent || !self.typed.text(name).is_empty() {
+            self.typed.text(name).to_owned()
+        } else {
+            at_first.to_owned()
+        }
+    }
+
+    fn line(&self, name: &str) -> Field {
+        let line = field(name, self.say(name))
+            .value(self.typed(name, ""))
+            .check(self.problems);
+        match self.hint(name) {
+            Some(hint) => line.hint(hint),
+            None => line,
+        }
+    }
+
+    fn hint(&self, name: &str) -> Option<String> {
+        self.reader.find(&format!("{name}-hint"))
+    }
+
+    fn hinted(&self, name: &str, choices: Choices) -> Markup {
+        let choices = match self.hint(name) {
+            Some(hint) => choices.hint(hint),
+            None => choices,
+        };
+        html! { (choices) }
+    }
+
+    fn choices(&self, name: &str, codes: &[&str]) -> Vec<(String, String)> {
+        codes
+            .iter()
+            .map(|code| ((*code).to_owned(), self.say(&format!("{name}-{code}"))))
+            .collect()
+    }
+
+    /// One of several, all to be seen.
+    fn one_of(&self, name: &str, codes: &[&str], at_first: &str) -> Choices {
+        let offered: Vec<_> = self
+            .choices(name, codes)
+            .into_iter()
+            .map(|(code, label)| choice(code, label))
+            .collect();
+        radios(name, self.say(name), offered)
+            .value(&self.typed(name, at_first))
+            .check(self.problems)
+    }
+
+    /// One of several, or none, in a list that opens.
+    fn maybe(&self, name: &str, codes: &[&str]) -> Field {
+        let mut options = vec![(String::new(), self.say("choose"))];
+        options.extend(self.choices(name, codes));
+        self.line(name).select(options).width(Width::Medium)
+    }
+
+    /// Any of several.
+    fn any_of(&self, name: &str, codes: &[&str], at_first: &str) -> Markup {
+        let ticked: Vec<String> = match self.typed.all(name).map(str::to_owned).collect() {
+            none if Vec::is_empty(&none) => vec![self.typed(name, at_first)],
+            some => some,
+        };
+        let offered: Vec<_> = self
+            .choices(name, codes)
+            .into_iter()
+            .map(|(code, label)| {
+                let chosen = ticked.contains(&code);
+                choice(code, label).chosen(chosen)
+            })
+            .collect();
+        let offered = checkboxes(name, self.say(name), offered)
+            .side_by_side()
+            .check(self.problems);
+        self.hinted(name, offered)
+    }
+
+    /// Yes or no, and no unless they say yes.
+    fn yes_no(&self, name: &str) -> Markup {
+        let offered =
+            ["yes", "no"].map(|code| choice(code, self.language().say(&format!("form-{code}"))));
+        let asked = radios(name, self.say(name), offered)
+            .side_by_side()
+            .value(&self.typed(name, "no"))
+            .check(self.problems);
+        self.hinted(name, asked)
+    }
+
+    fn who(&self) -> Markup {
+        html! { (self.one_of("who", &WHO, WHO[0])) }
+    }
+
+    fn asker(&self) -> Markup {
+        html! {
+            section.stack.for-others {
+                h2 { (self.say("you")) }
+                p { (self.say("you-more")) }
+                (self.line("asker_name").autocomplete("name"))
+                div.for-other { (self.maybe("relationship", &codes(Relationship::ALL, Relationship::code))) }
+                div.stack.for-referrer {
+                    (self.line("organization").autocomplete("organization"))
+                    (self.line("role").autocomplete("organization-title").optional_in(self.language()))
+                }
+                (self.line("asker_phone").tel())
+                (self.line("asker_email").email())
+                (self.yes_no("person_knows"))
+                (self.one_of("with", &[CallBack::Asker.code(), CallBack::Person.code()], CallBack::Asker.code()).side_by_side())
+            }
+        }
+    }
+
+    fn person(&self) -> Markup {
+        let optional = |name: &str| self.line(name).optional_in(self.language());
+        html! {
+            section.stack {
+                h2 {
+                    span.for-themselves { (self.say("person-self")) }
+                    span.for-someone { (self.say("person")) }
+                }
+                (self.line("given").autocomplete("off"))
+                (self.line("family").autocomplete("off"))
+                (optional("preferred").autocomplete("off"))
+                (self.line("phone").tel().autocomplete("off"))
+                (optional("email").email().autocomplete("off"))
+                (optional("born").date())
+                (self.one_of("language", &codes(Spoken::ALL, Spoken::code), self.language().code()).side_by_side())
+            }
+        }
+    }
+
+    fn safe(&self) -> Markup {
+        html! {
+            section.stack {
+                h2 { (self.say("safe")) }
+                p { (self.say("safe-more")) }
+                (self.any_of("channels", &codes(Channel::ALL, Channel::code), Channel::Phone.code()))
+                (self.any_of("times", &codes(DayPart::ALL, DayPart::code), ""))
+                (self.yes_no("voicemail"))
+                (tick_checked("discreet", &self.say("discreet"), self.typed.ticked("discreet"), self.problems))
+                (self.line("ask_for").optional_in(self.language()).autocomplete("off"))
+                (self.line("note").optional_in(self.language()).autocomplete("off"))
+            }
+        }
+    }
+
+    fn need(&self) -> Markup {
+        let sites = self.sites.iter().map(|site| {
+            let id = site.id.to_string();
+            choice(id, site.name.to_string())
+        });
+        let only = match self.sites {
+            [only] => only.id.to_string(),
+            _ => String::new(),
+        };
+        let sites = radios("site", self.say("site"), sites.collect::<Vec<_>>())
+            .value(&self.typed("site", &only))
+            .check(self.problems);
+        html! {
+            section.stack {
+                h2 { (self.say("about")) }
+                (sites)
+                (self.one_of("urgency", &codes(Urgency::ALL, Urgency::code), Urgency::Soon.code()))
+                (self.maybe("source", &codes(ReferralSource::ALL, ReferralSource::code)).optional_in(self.language()))
+                (self.line("words").textarea(5).optional_in(self.language()))
+            }
+        }
+    }
+}
+
+/// The codes of a fixed list of words.
+fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|word| code(*word)).collect()
+}
+
+/// What the form describes, or every field that has to be mended, in words of its language for whoever reads it.
+pub(crate) fn draft(reader: Reader, form: &Form, today: Date) -> Result<InquiryDraft, Vec<Issue>> {
+    let mut reading = Reading {
+        form,
+        wrong: Vec::new(),
+    };
+    let draft = reading.draft(today);
+    let wrong = reading.wrong;
+    match draft {
+        Some(draft) if wrong.is_empty() => Ok(draft),
+        _ => {
+            let mut issues = Issues::default();
+            for field in FIELDS.iter().filter(|field| wrong.contains(field)) {
+                issues.add(field, reader.say(&format!("mend-{field}")));
+            }
+            Err(issues.0)
+        }
+    }
+}
+
+/// A form being read, and the fields that could not be.
+struct Reading<'a> {
+    form: &'a Form,
+    wrong: Vec<&'static str>,
+}
+
+impl Reading<'_> {
+    fn take<T, E>(&mut self, field: &'static str, parsed: Result<T, E>) -> Option<T> {
+        if parsed.is_err() {
+            self.wrong.push(field);
+        }
+        parsed.ok()
+    }
+
+    fn need<T>(&mut self, field: &'static str, found: Option<T>) -> Option<T> {
+        self.take(field, found.ok_or(()))
+    }
+
+    fn line(&mut self, field: &'static str) -> Option<Line> {
+        let line = self.form.line(field, "this");
+        self.take(field, line)
+    }
+
+    fn line_or_none(&mut self, field: &'static str) -> Option<Line> {
+        let line = self.form.optional(field, |text| Line::parse(text, "this"));
+        self.take(field, line).flatten()
+    }
+
+    fn contact(&mut self, phone: &'static str, email: &'static str) -> Contact {
+        let form = self.form;
+        Contact {
+            phone: self
+                .take(phone, form.optional(phone, Phone::parse))
+                .flatten(),
+            email: self
+                .take(email, form.optional(email, Email::parse))
+                .flatten(),
+        }
+    }
+
+    /// Who asks, by a contact read before. What belongs to another kind of asker is left where it is.
+    fn asker(&mut self, contact: Contact, person_knows: bool) -> Option<Asker> {
+        match self.form.text("who") {
+            "other" => {
+                let name = self.line("asker_name").map(Private::new);
+                let relationship = Relationship::from_code(self.form.text("relationship"));
+                let relationship = self.need("relationship", relationship);
+                Some(Asker::Other {
+                    name: name?,
+                    relationship: relationship?,
+                    contact,
+                    person_knows,
+                })
+            }
+            "referrer" => {
+                let name = self.line("asker_name").map(Private::new);
+                let organization = self.line("organization").map(Private::new);
+                let role = self.line_or_none("role").map(Private::new);
+                Some(Asker::Referrer {
+                    name: name?,
+                    organization: organization?,
+                    role,
+                    contact,
+                    person_knows,
+                })
+            }
+            _ => self.need("who", None),
+        }
+    }
+
+    fn safe(&mut self, with: CallBack) -> SafeContact {
+        let form = self.form;
+        let channels = Channel::ALL.iter().copied();
+        let times = DayPart::ALL.iter().copied();
+        SafeContact {
+            with,
+            channels: channels
+                .filter(|channel| form.all("channels").any(|code| code == channel.code()))
+                .collect(),
+            times: times
+                .filter(|time| form.all("times").any(|code| code == time.code()))
+                .collect(),
+            voicemail: form.text("voicemail") == "yes",
+            discreet: form.ticked("discreet"),
+            ask_for: self.line_or_none("ask_for").map(Private::new),
+            note: self.line_or_none("note").map(Private::new),
+        }
+    }
+
+    fn name(&mut self) -> Option<PersonName> {
+        let (given, family) = (self.line("given"), self.line("family"));
+        let preferred = self.line_or_none("preferred");
+        Some(PersonName {
+            given: given?,
+            family: family?,
+            preferred,
+            pronouns: None,
+        })
+    }
+
+    /// Reads every field, also behind one that is wrong, so that all of them are named at once.
+    fn draft(&mut self, today: Date) -> Option<InquiryDraft> {
+        let form = self.form;
+        let for_themselves = form.text("who") == "themselves";
+        let knows = form.text("person_knows") == "yes";
+        let name = self.name();
+        let contact = self.contact("phone", "email");
+        let (asker, asked_by, with) = if for_themselves {
+            (Some(Asker::Themselves), None, CallBack::Person)
+        } else {
+            let asker = self.contact("asker_phone", "asker_email");
+            let with = CallBack::from_code(form.text("with")).unwrap_or(CallBack::Asker);
+            (self.asker(asker.clone(), knows), Some(asker), with)
+        };
+        let safe = self.safe(with);
+        let asked_by = asked_by.as_ref().map(|contact| (contact, knows));
+        if let Err(issues) = answerable(&safe, &contact, asked_by) {
+            self.wrong.extend(issues.iter().map(|issue| issue.field));
+        }
+        let born = form.optional("born", |text| BirthDate::parse(text, today));
+        let born = self.take("born", born).flatten();
+        let language = self.need("language", Spoken::from_code(form.text("language")));
+        let site = self.need("site", SiteId::parse(form.text("site")));
+        let urgency = self.need("urgency", Urgency::from_code(form.text("urgency")));
+        let words = self.take("words", Paragraph::optional(form.text("words")));
+        Some(InquiryDraft {
+            asker: asker?,
+            name: name?,
+            contact,
+            born,
+            language: language?,
+            safe,
+            site: site?,
+            source: ReferralSource::from_code(form.text("source")),
+            urgency: urgency?,
+            words: words?,
+        })
+    }
+}

@@ -1,0 +1,273 @@
+//! Requests for help: the board by stage with its clocks.
+
+use crate::shell::ask::near;
+use crate::shell::frame::{could, frame};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, Row, button, empty, field, filter_bar, form, heading, page, row, table, tick,
+};
+use care::intake::inquiry::{Inquiry, Next, Stage};
+use care::people::site::Site;
+use care::{SiteId, TimeZoneName};
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::{Board, BoardFilter, Card};
+use maud::{Markup, html};
+use policy::Action;
+
+pub(crate) mod book;
+pub(crate) mod change;
+pub(crate) mod numbers;
+pub(crate) mod show;
+pub(crate) mod words;
+pub(crate) mod work;
+
+use words::{due_status, forty_eight};
+
+/// The fewest characters of a search.
+const QUERY_CHARS_MIN: usize = 2;
+/// The stages of the board that still have to be worked.
+const OPEN: [Stage; 5] = [
+    Stage::New,
+    Stage::Reached,
+    Stage::Booked,
+    Stage::Assessed,
+    Stage::Placed,
+];
+
+/// Everything that still has to be worked.
+pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let query = ask.query.text("q").trim();
+    let filter = BoardFilter {
+        site: SiteId::parse(ask.query.text("site")),
+        stage: Stage::from_code(ask.query.text("stage")),
+        mine: ask.query.ticked("mine"),
+        query: (query.chars().count() >= QUERY_CHARS_MIN).then(|| query.to_owned()),
+    };
+    let board = inquiry::board(ask.clinic, ask.actor()?, &filter)?;
+    let actions = html! {
+        @if board.may_count { (button("Numbers").quiet().href("/staff/inquiries/numbers")) }
+        @if board.may_add { (button("Add an inquiry").href("/staff/inquiries/new").shortcut("n")) }
+    };
+    let body = html! {
+        (heading("Inquiries").actions(actions))
+        (filters(ask, &board, &filter))
+        @if board.open.is_empty() && board.ended.is_empty() { (nothing(&filter)) }
+        @for stage in OPEN { (column(ask, &board, stage)) }
+        (ended(&board))
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, "Inquiries"),
+        body,
+    )))
+}
+
+fn nothing(filter: &BoardFilter) -> Markup {
+    if *filter == BoardFilter::default() {
+        empty(
+            "No inquiries",
+            "Requests from the public page and calls that are typed here will be on this board.",
+            None,
+        )
+    } else {
+        empty(
+            "None like this",
+            "Take a filter away, or look for the beginning of the name or the whole number.",
+            None,
+        )
+    }
+}
+
+fn filters(ask: &Ask<'_>, board: &Board, filter: &BoardFilter) -> impl maud::Render {
+    let any = |word: &str| vec![(String::new(), word.to_owned())];
+    let mut sites = any("All sites");
+    sites.extend(
+        board
+            .sites
+            .iter()
+            .map(|site| (site.id.to_string(), site.name.to_string())),
+    );
+    let mut stages = any("All stages");
+    stages.extend(
+        Stage::ALL
+            .iter()
+            .map(|stage| (stage.code().to_owned(), stage.label().to_owned())),
+    );
+    let fields = html! {
+        (field("q", "Name or number").search().value(ask.query.text("q")))
+        (field("site", "Site").select(sites).value(ask.query.text("site")))
+        (field("stage", "Stage").select(stages).value(ask.query.text("stage")))
+        (tick("mine", "Mine", filter.mine))
+    };
+    let overdue = board
+        .open
+        .iter()
+        .filter(|card| card.due.overdue(board.now))
+        .count();
+    let clear = (*filter != BoardFilter::default()).then(|| "/staff/inquiries".to_owned());
+    filter_bar("/staff/inquiries", fields)
+        .clear(clear)
+        .result(format!("{} open, {overdue} overdue", board.open.len()))
+}
+
+fn column(ask: &Ask<'_>, board: &Board, stage: Stage) -> Markup {
+    let cards: Vec<&Card> = board
+        .open
+        .iter()
+        .filter(|card| card.inquiry.stage == stage)
+        .collect();
+    let id = format!("stage-{}", stage.code());
+    let columns = [
+        Column::new("Name"),
+        Column::new("What comes next"),
+        Column::new("Do it"),
+        Column::new("Asked"),
+        Column::new("48 hours"),
+        Column::new("Calls").number(),
+    ];
+    html! {
+        @if !cards.is_empty() {
+            section {
+                h2 { (stage.label()) " " span.muted { "(" (cards.len()) ")" } }
+                (table(id, format!("Inquiries at the stage {}", stage.label()), columns)
+                    .rows(cards.iter().map(|card| line(ask, board, card))).caption_unseen())
+            }
+        }
+    }
+}
+
+fn site_of(board: &Board, id: SiteId) -> Option<&Site> {
+    board.sites.iter().find(|site| site.id == id)
+}
+
+fn line(ask: &Ask<'_>, board: &Board, card: &Card) -> Row {
+    let inquiry = &card.inquiry;
+    let site = site_of(board, inquiry.site);
+    let next = site.map(|site| due_status(card.due, board.now, &site.zone));
+    let asked = site.map(|site| near(inquiry.requested_at, board.now, &site.zone));
+    let several = board.sites.len() > 1;
+    row([
+        html! { (inquiry.name.full()) },
+        html! {
+            span.gives-way { (next.unwrap_or_default()) }
+            @if let Some(waiting) = waiting(inquiry, site, board.now) { " " span.muted { (waiting) } }
+            @if let Some(name) = &card.clinician { " " span.muted { "with " (name) } }
+        },
+        html! { (one_click(ask, board, card, site.map(|site| &site.zone))) },
+        html! {
+            span.nowrap { (asked.unwrap_or_default()) }
+            @if let (true, Some(site)) = (several, site) { br; span.muted { (site.name) } }
+        },
+        html! { (forty_eight(inquiry, card.appointment.as_ref(), board.now)) },
+        html! { (card.calls) },
+    ])
+    .href(format!("/staff/inquiries/{}", inquiry.id))
+}
+
+fn waiting(inquiry: &Inquiry, site: Option<&Site>, now: jiff::Timestamp) -> Option<String> {
+    let today = site?.zone.local(now).date();
+    let since = inquiry.waiting_since?;
+    Some(words::waits(care::intake::inquiry::days_waiting(
+        since, today,
+    )))
+}
+
+/// What can be done about an inquiry from the board itself.
+fn one_click(ask: &Ask<'_>, board: &Board, card: &Card, zone: Option<&TimeZoneName>) -> Markup {
+    let id = card.inquiry.id;
+    let name = card.inquiry.name.full();
+    let slot = board.earliest.get(&card.inquiry.site);
+    match (card.due.next, slot, zone) {
+        (Next::Book, Some((slot, with)), Some(zone)) => html! {
+            (form(format!("/staff/inquiries/{id}/book"), ask.token(),
+                html! { (button(format!("Book {}", near(slot.starts_at, board.now, zone))).quiet().about(format!("with {with} for {name}"))) })
+                .hidden("clinician", slot.clinician.to_string())
+                .hidden("starts_at", slot.starts_at.to_string())
+                .hidden("minutes", slot.minutes.to_string())
+                .inline())
+        },
+        (Next::Call, _, _) => {
+            html! { (button("Call").quiet().href(format!("/staff/inquiries/{id}#call")).about(name)) }
+        }
+        (next, _, _) => html! {
+            @if let Some((part, label)) = next_page(ask, next) {
+                (button(label).quiet().href(format!("/staff/people/{}/{part}", card.inquiry.person)).about(name))
+            }
+        },
+    }
+}
+
+/// The page about the person on which what comes next is done, and how its button reads.
+pub(crate) fn next_page(ask: &Ask<'_>, next: Next) -> Option<(&'static str, &'static str)> {
+    match next {
+        Next::Attend | Next::Assess => Some(("assessment", "Assess")),
+        Next::Place => Some(("placement", "Place")),
+        Next::Admit if ever(ask, Action::AdmitPerson) => Some(("admit", "Admit")),
+        Next::Admit => Some(("placement", "Placement")),
+        _ => None,
+    }
+}
+
+/// Whether the actor may do this to anybody at all.
+fn ever(ask: &Ask<'_>, action: Action) -> bool {
+    let actor = ask.actor.as_ref();
+    actor.is_some_and(|actor| policy::reach(actor, action) != policy::Reach::default())
+}
+
+fn ended(board: &Board) -> Markup {
+    let rows = board.ended.iter().map(|inquiry| {
+        let site = site_of(board, inquiry.site);
+        let asked = site.map(|site| near(inquiry.requested_at, board.now, &site.zone));
+        let how = inquiry
+            .loss
+            .as_ref()
+            .map_or(inquiry.stage.label(), |loss| loss.reason.label());
+        row([
+            html! { (inquiry.name.full()) },
+            html! { (how) },
+            html! { span.nowrap { (asked.unwrap_or_default()) } },
+            html! { (site.map(|site| site.name.to_string()).unwrap_or_default()) },
+        ])
+        .href(format!("/staff/inquiries/{}", inquiry.id))
+    });
+    let columns = [
+        Column::new("Name"),
+        Column::new("How it ended"),
+        Column::new("Asked"),
+        Column::new("Site"),
+    ];
+    html! {
+        @if !board.ended.is_empty() {
+            section {
+                h2 { "Ended in the last six weeks " span.muted { "(" (board.ended.len()) ")" } }
+                (table("ended", "Inquiries that ended", columns).rows(rows).caption_unseen())
+            }
+        }
+    }
+}
+
+/// What should have happened by now, for the first page of those who work inquiries.
+pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
+    if !ever(ask, Action::WorkInquiry) || !could(ask, Action::ListInquiries) {
+        return Ok(html! {});
+    }
+    let cards = inquiry::overdue(ask.clinic, ask.actor()?)?;
+    let zone = ask.zone()?;
+    let rows = cards.iter().map(|card| {
+        row([
+            html! { (card.inquiry.name.full()) },
+            due_status(card.due, ask.now, &zone),
+        ])
+        .href(format!("/staff/inquiries/{}", card.inquiry.id))
+    });
+    let none = empty(
+        "Nothing is overdue",
+        "Every call back and every appointment is on time.",
+        Some(button("See inquiries").quiet().href("/staff/inquiries")),
+    );
+    Ok(html! {
+        section {
+            h2 { "Inquiries overdue " span.muted { "(" (cards.len()) ")" } }
+            (table("overdue", "Inquiries that are overdue", [Column::new("Name"), Column::new("What")]).rows(rows).empty(none).caption_unseen())
+        }
+    })
+}

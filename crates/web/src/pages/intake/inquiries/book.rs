@@ -1,0 +1,221 @@
+//! The assessment appointment: the earliest times, others by date, and what became of it.
+
+use super::show::view;
+use crate::shell::ask::{moment, moment_with_zone};
+use crate::shell::form::{finish, problems};
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Face, Meaning, Problems, button, empty, error_summary, field, filter_bar, form, heading, page,
+    status,
+};
+use care::intake::appointment::{
+    ASSESSMENT_MINUTES, Appointment, AppointmentState, LENGTHS_MINUTES, Slot,
+};
+use care::intake::inquiry::assessment_by;
+use care::{AppointmentId, InquiryId, Issue, PersonId, day};
+use clinic::Refusal;
+use clinic::intake::appointment;
+use clinic::intake::appointment::{Booking, Offers};
+use clinic::intake::inquiry::Page;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// The appointment of an inquiry, or the times to offer.
+pub(crate) fn appointment(ask: &Ask<'_>, it: &Page) -> Markup {
+    html! {
+        section #appointment {
+            h2 { "Assessment appointment" }
+            @for past in it.appointments.iter().filter(|past| past.state != AppointmentState::Booked) { (over(ask, it, past)) }
+            @if let Some(standing) = it.standing() { (stands(ask, it, standing)) }
+            @else if let Some(offers) = &it.offers { (earliest(ask, it, offers)) }
+            @else if it.may_work && it.inquiry.is_open() && it.inquiry.joined_to.is_none() {
+                div.buttons { (button("Make another appointment").quiet().href(format!("/staff/inquiries/{}/book", it.inquiry.id))) }
+            }
+            @else if it.appointments.is_empty() { p { "None." } }
+        }
+    }
+}
+
+fn marks(
+    ask: &Ask<'_>,
+    it: &Page,
+    appointment: &Appointment,
+    states: &[(AppointmentState, &str)],
+) -> Markup {
+    let action = format!(
+        "/staff/inquiries/{}/appointments/{}",
+        it.inquiry.id, appointment.id
+    );
+    html! {
+        (form(action, ask.token(), html! {
+            div.buttons { @for (state, label) in states { (button(*label).quiet().sends("state", state.code())) } }
+        }).inline())
+    }
+}
+
+fn over(ask: &Ask<'_>, it: &Page, past: &Appointment) -> Markup {
+    let meaning = match past.state {
+        AppointmentState::Kept => Meaning::Good,
+        AppointmentState::Missed => Meaning::Attention,
+        AppointmentState::Booked | AppointmentState::Cancelled => Meaning::Plain,
+    };
+    let back = it.may_keep && past.state != AppointmentState::Cancelled;
+    html! {
+        p { (moment(past.starts_at, &it.site.zone)) " with " (it.name(past.clinician)) " " (status(meaning, past.state.label())) }
+        @if back { (marks(ask, it, past, &[(AppointmentState::Booked, "Take this back")])) }
+    }
+}
+
+fn stands(ask: &Ask<'_>, it: &Page, standing: &Appointment) -> Markup {
+    let id = it.inquiry.id;
+    let late = standing.starts_at > assessment_by(it.inquiry.requested_at);
+    let begun = standing.starts_at <= it.now;
+    html! {
+        p { strong { (moment_with_zone(standing.starts_at, &it.site.zone)) } ", " (standing.minutes) " minutes, with " (it.name(standing.clinician)) "." }
+        @if late { p { (status(Meaning::Attention, "Later than 48 hours after the request. Fewer people come to later appointments.")) } }
+        @if begun && it.may_keep {
+            (marks(ask, it, standing, &[(AppointmentState::Kept, "They came"), (AppointmentState::Missed, "They did not come")]))
+        }
+        @if it.may_work && it.inquiry.is_open() && it.inquiry.joined_to.is_none() {
+            div.buttons {
+                @if !begun { (button("Move").quiet().href(format!("/staff/inquiries/{id}/book"))) }
+                (form(format!("/staff/inquiries/{id}/cancel"), ask.token(), html! { (button("Call off").quiet()) }).inline())
+            }
+        }
+    }
+}
+
+fn earliest(ask: &Ask<'_>, it: &Page, offers: &Offers) -> Markup {
+    let id = it.inquiry.id;
+    let more = button("Other times")
+        .quiet()
+        .href(format!("/staff/inquiries/{id}/book"));
+    html! {
+        @if offers.slots.is_empty() {
+            (empty("No free time in the next four weeks", "No clinician at this site has duty hours that are free. Add duty hours under Team, or put the person on the waiting list.", None))
+        } @else {
+            p { "The earliest times, one hour each:" }
+            (times(ask, it.inquiry.id, it.inquiry.requested_at, offers))
+            p { (more) }
+        }
+    }
+}
+
+/// Each time as a button that books it.
+fn times(ask: &Ask<'_>, id: InquiryId, requested_at: Timestamp, offers: &Offers) -> Markup {
+    let line = assessment_by(requested_at);
+    html! {
+        ul.plain {
+            @for slot in &offers.slots {
+                li {
+                    (form(format!("/staff/inquiries/{id}/book"), ask.token(), html! { (button(moment(slot.starts_at, &offers.site.zone)).quiet()) })
+                        .hidden("clinician", slot.clinician.to_string())
+                        .hidden("starts_at", slot.starts_at.to_string())
+                        .hidden("minutes", slot.minutes.to_string())
+                        .inline())
+                    " with " (with(offers, slot))
+                    // Once the line is passed, saying it beside every time helps nobody.
+                    @if slot.starts_at > line && offers.now < line { ", " span.muted { "later than 48 hours after the request" } }
+                }
+            }
+        }
+    }
+}
+
+fn with(offers: &Offers, slot: &Slot) -> Markup {
+    let name = offers.names.get(&slot.clinician).map_or("", String::as_str);
+    html! { (name) @if offers.in_language.contains(&slot.clinician) { ", in Spanish" } }
+}
+
+/// Every free time of one day.
+pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", InquiryId::parse)?;
+    let mut wrong = Problems::none();
+    let date = match ask.query.optional("date", day::parse_day) {
+        Ok(date) => date,
+        Err(invalid) => {
+            wrong = problems(&[Issue::new("date", invalid.0)]);
+            None
+        }
+    };
+    let minutes = ask
+        .query
+        .text("minutes")
+        .parse()
+        .unwrap_or(ASSESSMENT_MINUTES);
+    let minutes = if LENGTHS_MINUTES.contains(&minutes) {
+        minutes
+    } else {
+        ASSESSMENT_MINUTES
+    };
+    let (inquiry, date, offers) = appointment::day(ask.clinic, ask.actor()?, id, (date, minutes))?;
+    let lengths =
+        LENGTHS_MINUTES.map(|minutes| (minutes.to_string(), format!("{minutes} minutes")));
+    let fields = html! {
+        (field("date", "Day").date().value(care::day::day_text(date)).check(&wrong))
+        (field("minutes", "Length").select(lengths.to_vec()).value(minutes.to_string()))
+    };
+    let beside = |date: Option<jiff::civil::Date>, label: &str| {
+        html! {
+            @if let Some(date) = date { (button(label).quiet().href(format!("/staff/inquiries/{id}/book?date={date}&minutes={minutes}"))) }
+        }
+    };
+    let none = empty(
+        "No free time on this day",
+        "Try another day; clinicians’ duty hours are under Team.",
+        None,
+    );
+    let body = html! {
+        (error_summary(&wrong))
+        (heading("Other times").back(format!("/staff/inquiries/{id}"), inquiry.name.full())
+            .lead(format!("Free times at {} on {}. Choosing one books it, or moves the appointment there.", offers.site.name, care::day::dated_text(date))))
+        (filter_bar(format!("/staff/inquiries/{id}/book"), fields))
+        div.buttons { (beside(date.yesterday().ok(), "Day before")) (beside(date.tomorrow().ok(), "Day after")) }
+        @if offers.slots.is_empty() { (none) } @else { (times(ask, id, inquiry.requested_at, &offers)) }
+    };
+    Ok(Answer::page(page(
+        &frame(ask, Face::Staff, "Appointment"),
+        body,
+    )))
+}
+
+/// Books a time, or moves the appointment there.
+pub(crate) fn book(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", InquiryId::parse)?;
+    let booking = (|| {
+        Some(Booking {
+            clinician: PersonId::parse(ask.form.text("clinician"))?,
+            starts_at: ask.form.text("starts_at").parse().ok()?,
+            minutes: ask.form.text("minutes").parse().ok()?,
+        })
+    })();
+    let sentence = "Choose one of the times on the page.";
+    let booking = booking.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
+    let result = appointment::book(ask.clinic, ask.actor()?, ask.key()?, id, booking);
+    let on = |_| format!("/staff/inquiries/{id}?said=booked");
+    finish(result.map_err(Fault::from), on, |wrong| {
+        view(ask, id, wrong)
+    })
+}
+
+/// Calls the appointment off.
+pub(crate) fn cancel(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", InquiryId::parse)?;
+    appointment::cancel(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/inquiries/{id}?said=called-off"
+    )))
+}
+
+/// Says whether they came, or takes that back.
+pub(crate) fn mark(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("appointment", AppointmentId::parse)?;
+    let state = AppointmentState::from_code(ask.form.text("state"));
+    let sentence = "Choose whether they came.";
+    let state = state.ok_or_else(|| Refusal::Conflict(sentence.to_owned()))?;
+    let inquiry = appointment::mark(ask.clinic, ask.actor()?, ask.key()?, id, state)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/inquiries/{inquiry}?said=saved"
+    )))
+}

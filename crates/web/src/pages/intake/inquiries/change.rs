@@ -1,0 +1,216 @@
+//! A request as a coordinator types it while talking, and correcting one: the form of the public page, in English and
+//! in words for staff.
+
+use super::show::likeness;
+use crate::pages::intake::ask_form;
+use crate::pages::intake::ask_form::{AskForm, Reader};
+use crate::shell::form::finish;
+use crate::shell::frame::frame;
+use crate::shell::sheet::{Sheet, Stored};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
+use care::InquiryId;
+use care::intake::inquiry::{Asker, Inquiry, InquiryDraft, ReferralSource, SafeContact};
+use care::people::site::Site;
+use clinic::Refusal;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::Alike;
+use maud::{Markup, html};
+
+/// The page for a new request.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(new_form(ask, &Problems::none(), &[])?))
+}
+
+fn new_form(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, Fault> {
+    let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
+    let asked = AskForm {
+        reader: Reader::Staff,
+        sites: &sites,
+        typed: &ask.form,
+        problems,
+    };
+    let save = if alike.is_empty() {
+        html! { (button("Save")) }
+    } else {
+        html! { (button("Save as a new person").sends("distinct", "yes")) }
+    };
+    let fields = html! {
+        (asked.fields())
+        (may_be(alike))
+        div.buttons { (save) (button("Cancel").quiet().href("/staff/inquiries")) }
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading("Add an inquiry").back("/staff/inquiries", "Inquiries")
+            .lead("Type along while you talk. The public page asks the same."))
+        @if !alike.is_empty() { p { a href="#alike" { "Look first: somebody here may be the same person." } } }
+        (form("/staff/inquiries/new", ask.token(), fields))
+    };
+    Ok(page(&frame(ask, Face::Staff, "Add an inquiry"), body))
+}
+
+fn may_be(alike: &[Alike]) -> Markup {
+    html! {
+        @if !alike.is_empty() {
+            section #alike {
+                h2 { "This may be the same person, or belong to them" }
+                ul.plain { @for alike in alike { li { (likeness(alike)) } } }
+                p { "If it is, open theirs and log the call there. Nothing is saved yet." }
+            }
+        }
+    }
+}
+
+/// Adds a request; whoever may be known already is shown before anything is saved.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
+    let draft = draft(ask, &sites).and_then(|draft| {
+        let offered = sites.iter().any(|site| site.id == draft.site);
+        let sentence = "Choose one of the sites.";
+        offered
+            .then_some(draft)
+            .ok_or_else(|| Refusal::field("site", sentence).into())
+    });
+    if let Ok(draft) = &draft
+        && ask.form.text("distinct").is_empty()
+    {
+        let alike = inquiry::alike(ask.clinic, ask.actor()?, draft)?;
+        if !alike.is_empty() {
+            return Ok(Answer::mend(new_form(ask, &Problems::none(), &alike)?));
+        }
+    }
+    let result = draft.and_then(|draft| {
+        inquiry::add(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
+    });
+    let on = |id| format!("/staff/inquiries/{id}?said=added");
+    finish(result, on, |problems| new_form(ask, problems, &[]))
+}
+
+fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
+    let zone = sites.first().map(|site| &site.zone);
+    let today = zone
+        .map_or(ask.zone()?.local(ask.now), |zone| zone.local(ask.now))
+        .date();
+    ask_form::draft(Reader::Staff, &ask.form, today)
+        .map_err(|issues| Refusal::Fields(issues).into())
+}
+
+/// The page for correcting a request.
+pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(edit_form(ask, &Problems::none())?))
+}
+
+fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let id = ask.id("id", InquiryId::parse)?;
+    let it = inquiry::open(ask.clinic, ask.actor()?, id)?;
+    if !it.may_work {
+        return Err(Refusal::NotFound.into());
+    }
+    let sheet = Sheet::of(ask, it.version, as_typed(&it.inquiry), problems);
+    let asked = AskForm {
+        reader: Reader::Staff,
+        sites: &it.sites,
+        typed: &sheet.shown,
+        problems: &sheet.problems,
+    };
+    let back = format!("/staff/inquiries/{id}");
+    let fields = html! {
+        (asked.fields())
+        div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
+    };
+    let body = html! {
+        (error_summary(&sheet.problems))
+        (heading("Change what is known").back(back, it.inquiry.name.full()))
+        (sheet.form(ask, fields))
+    };
+    Ok(page(&frame(ask, Face::Staff, "Change an inquiry"), body))
+}
+
+/// Corrects a request.
+pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", InquiryId::parse)?;
+    let result = draft(ask, &[]).and_then(|draft| {
+        inquiry::change(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
+    });
+    let on = |()| format!("/staff/inquiries/{id}?said=saved");
+    finish(result, on, |problems| edit_form(ask, problems))
+}
+
+/// What a form holds, being written.
+struct Typed(Stored);
+
+impl Typed {
+    fn say(&mut self, name: &'static str, value: impl ToString) {
+        self.0.push((name, value.to_string()));
+    }
+
+    fn maybe(&mut self, name: &'static str, value: Option<impl ToString>) {
+        self.say(
+            name,
+            value.map(|value| value.to_string()).unwrap_or_default(),
+        );
+    }
+
+    fn yes_no(&mut self, name: &'static str, yes: bool) {
+        self.say(name, if yes { "yes" } else { "no" });
+    }
+
+    fn contact(&mut self, phone: &'static str, email: &'static str, contact: &care::Contact) {
+        self.maybe(phone, contact.phone.as_ref().map(care::Phone::as_str));
+        self.maybe(email, contact.email.as_ref().map(care::Email::as_str));
+    }
+
+    fn asker(&mut self, asker: &Asker) {
+        self.say("who", asker.code());
+        self.maybe("asker_name", asker.name());
+        if let Some(contact) = asker.contact() {
+            self.contact("asker_phone", "asker_email", contact);
+        }
+        self.yes_no("person_knows", asker.person_knows());
+        match asker {
+            Asker::Themselves => {}
+            Asker::Other { relationship, .. } => self.say("relationship", relationship.code()),
+            Asker::Referrer {
+                organization, role, ..
+            } => {
+                self.say("organization", organization.open());
+                self.maybe("role", role.as_ref().map(care::Private::open));
+            }
+        }
+    }
+
+    fn safe(&mut self, safe: &SafeContact) {
+        self.say("with", safe.with.code());
+        for channel in &safe.channels {
+            self.say("channels", channel.code());
+        }
+        for time in &safe.times {
+            self.say("times", time.code());
+        }
+        self.yes_no("voicemail", safe.voicemail);
+        self.maybe("discreet", safe.discreet.then_some("yes"));
+        self.maybe("ask_for", safe.ask_for.as_ref().map(care::Private::open));
+        self.maybe("note", safe.note.as_ref().map(care::Private::open));
+    }
+}
+
+/// A stored request as if it had been typed just now.
+fn as_typed(inquiry: &Inquiry) -> Stored {
+    let (request, name) = (&inquiry.request, &inquiry.name);
+    let mut typed = Typed(Vec::new());
+    typed.asker(&request.asker);
+    typed.safe(&request.safe);
+    typed.say("given", &name.given);
+    typed.say("family", &name.family);
+    typed.maybe("preferred", name.preferred.as_ref());
+    typed.contact("phone", "email", &inquiry.contact);
+    let born = request.born.map(|born| care::day::day_text(born.date()));
+    typed.maybe("born", born);
+    typed.say("language", request.language.code());
+    typed.say("site", inquiry.site);
+    typed.say("urgency", request.urgency.code());
+    typed.maybe("source", request.source.map(ReferralSource::code));
+    typed.maybe("words", request.words.as_ref().map(care::Paragraph::as_str));
+    typed.0
+}

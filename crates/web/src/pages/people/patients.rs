@@ -1,0 +1,342 @@
+//! People in care: the list, the search, the palette, the record.
+
+use crate::pages::access::mailed::sign_in_words;
+use crate::pages::attendance::hours;
+use crate::pages::followup::signals::frame_about;
+use crate::shell::ask::moment_with_zone;
+use crate::shell::form::problems;
+use crate::shell::frame::{could, frame};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Banner, Column, Face, Meaning, Problems, button, card, empty, facts, field, filter_bar,
+    heading, link, page, row, status, table,
+};
+use care::PersonId;
+use care::people::patient::Patient;
+use care::people::site::Site;
+use clinic::Refusal;
+use clinic::people::patient;
+use clinic::people::patient::{Chart, Listed, Which};
+use clinic::people::{program, site};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use policy::{Action, Reach, reach};
+
+mod course;
+pub(crate) mod edit;
+pub(crate) mod glass;
+pub(crate) mod palette;
+
+/// The fewest characters of a search.
+const QUERY_CHARS_MIN: usize = 1;
+/// Whose names are shown: the word in the address, what it is called, which people. The first stands where nobody says.
+const SHOWN: [(&str, &str, Which); 3] = [
+    ("current", "In care now", Which::InCare),
+    ("ended", "Care has ended", Which::Ended),
+    ("all", "Everybody", Which::Everybody),
+];
+const NO_SUCH_NAME: &str = "Try the beginning of the name. People at other sites do not show here; in an emergency, open the record by name and date of birth.";
+/// What else than a name finds somebody, said where nothing was found.
+const WHOLE: &str = "A telephone number is found by all of its digits, an e-mail address by all of it, a date of birth with all four digits of its year, such as 3/5/1990 or Mar 5, 1990.";
+
+/// Everybody within reach, or those whose name fits.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let query = ask.query.text("q").trim().to_owned();
+    let too_short = !query.is_empty() && query.chars().count() < QUERY_CHARS_MIN;
+    let wanted = (!query.is_empty() && !too_short).then_some(query.as_str());
+    let (show, which) = SHOWN
+        .iter()
+        .find(|(code, ..)| *code == ask.query.text("show"))
+        .map_or((SHOWN[0].0, SHOWN[0].2), |(code, _, which)| (*code, *which));
+    let people = patient::listed(ask.clinic, ask.actor()?, (which, wanted))?;
+    let programs = program::programs(ask.clinic, ask.actor()?)?;
+    let sites = site::sites(ask.clinic, ask.actor()?)?;
+    let rows = people.iter().map(|Listed { patient, in_care }| {
+        let program = programs
+            .iter()
+            .find(|program| program.id == patient.program);
+        let place = sites.iter().find(|(site, _)| site.id == patient.site);
+        row([
+            named(patient),
+            html! {
+                (program.map(|program| program.name.to_string()).unwrap_or_default())
+                @if !in_care { " " (status(Meaning::Plain, "not in care now")) }
+            },
+            html! { (place.map(|(site, _)| site.name.to_string()).unwrap_or_default()) },
+            html! { span.nowrap { (joined(patient, ask.now, place.map(|(site, _)| site))) } },
+        ])
+        .href(format!("/staff/people/{}", patient.id))
+    });
+    let fields = html! {
+        (field("q", "Name").search().value(query.clone()).error(too_short.then_some("Type at least two letters."))
+            .hint("The beginning of a name or how it sounds, a whole telephone number, a date of birth."))
+        (field("show", "Show").select(SHOWN.iter().map(|(code, label, _)| ((*code).to_owned(), (*label).to_owned())).collect::<Vec<_>>()).value(show))
+    };
+    let count = care::counted(people.len(), "person", "people");
+    let none = nobody(&query, which);
+    let columns = [
+        Column::new("Name"),
+        Column::new("Program"),
+        Column::new("Site"),
+        Column::new("Joined"),
+    ];
+    let actions = html! {
+        (button("Emergency").quiet().href("/staff/emergency"))
+        @if may_add(ask) { (button("Add a person").quiet().href("/staff/people/new").shortcut("n")) }
+    };
+    let body = html! {
+        (heading("People").actions(actions))
+        (filter_bar("/staff/people", fields).clear((!query.is_empty() || show != SHOWN[0].0).then(|| "/staff/people".to_owned())).result(count))
+        (table("people", "People", columns).rows(rows).empty(none).caption_unseen())
+        (among_all(&query, which))
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "People"), body)))
+}
+
+/// The day somebody joined, as it is read today at their site.
+fn joined(patient: &Patient, now: Timestamp, site: Option<&Site>) -> String {
+    site.map_or_else(
+        || care::day::day_text(patient.joined_on),
+        |site| care::day::near_text(patient.joined_on, site.zone.local(now).date()),
+    )
+}
+
+/// What stands in the place of an empty list.
+fn nobody(query: &str, which: Which) -> Markup {
+    let (title, text) = match (query.is_empty(), which) {
+        (true, Which::Ended) => ("Nobody yet", "People whose care has ended will be here."),
+        (true, _) => (
+            "Nobody yet",
+            "People in care whom you may see will be here.",
+        ),
+        (false, _) => return unfound("Nobody by that name", NO_SUCH_NAME),
+    };
+    empty(title, text, None)
+}
+
+/// Nothing was found: what to try, and what is found only as a whole.
+fn unfound(title: &str, text: &str) -> Markup {
+    empty(title, &format!("{text} {WHOLE}"), None)
+}
+
+/// Whoever looks for a name among some may look among all: the person may have left, or come back.
+fn among_all(query: &str, which: Which) -> Markup {
+    if query.is_empty() || which == Which::Everybody {
+        return html! {};
+    }
+    let pairs = [("q", query), ("show", SHOWN[2].0)];
+    let all = serde_urlencoded::to_string(pairs).unwrap_or_default();
+    html! { p { (link(&format!("/staff/people?{all}"), "Look for this name among everybody")) } }
+}
+
+fn may_add(ask: &Ask<'_>) -> bool {
+    ask.actor
+        .as_ref()
+        .is_some_and(|actor| reach(actor, Action::AddPatient) != Reach::default())
+}
+
+fn named(patient: &Patient) -> Markup {
+    html! { (patient.name.full()) @if let Some(pronouns) = &patient.name.pronouns { " " span.muted { (pronouns) } } }
+}
+
+/// Somebody's record. Whoever may not see it but could in an emergency is told how; nobody else learns that it exists.
+pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let chart = match patient::chart(ask.clinic, ask.actor()?, id) {
+        Err(Refusal::NotFound) => return inquiry_instead(ask, id),
+        chart => chart?,
+    };
+    let hours = clinic::attendance::hours::person_hours(ask.clinic, ask.actor()?, id, None)?;
+    let mut frame = frame_about(ask, "Record", id)?;
+    if let (Some(until), Some(site)) = (chart.glass_until, &chart.site) {
+        frame.banners.push(Banner::broken_glass(
+            &moment_with_zone(until, &site.zone),
+            None,
+        ));
+    }
+    let actions = html! {
+        (button("Week").quiet().href(format!("/staff/people/{id}/week")).shortcut("w"))
+        (button("Life").quiet().href(format!("/staff/people/{id}/life")))
+        @if chart.may_edit { (button("Change").quiet().href(format!("/staff/people/{id}/edit")).shortcut("e")) }
+    };
+    let lead = chart
+        .patient
+        .name
+        .pronouns
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let body = html! {
+        (heading(chart.patient.name.full()).lead(lead).back("/staff/people", "People").actions(actions))
+        p.places.no-print {
+            (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
+            (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
+            (link(&format!("/staff/people/{id}/safety"), "Safety"))
+            @if let Some(inquiry) = chart.inquiry { " " (link(&format!("/staff/inquiries/{inquiry}"), "Request for help")) }
+        }
+        div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }
+        (course::section(id, &chart.course))
+        (sign_in(ask, &chart))
+        @if could(ask, Action::ReadJournal) {
+            p { (link(&format!("/staff/journal?about={id}"), "Who looked at this record")) }
+        }
+    };
+    Ok(Answer::page(page(&frame, body)))
+}
+
+/// Whoever asked for help and is not in care yet has an inquiry instead of a record.
+fn inquiry_instead(ask: &Ask<'_>, id: PersonId) -> Result<Answer, Fault> {
+    let inquiry = clinic::intake::inquiry::of_person(ask.clinic, ask.actor()?, id)?;
+    Ok(Answer::see_other(&format!("/staff/inquiries/{inquiry}")))
+}
+
+fn who(ask: &Ask<'_>, chart: &Chart) -> impl maud::Render {
+    let patient = &chart.patient;
+    let today = chart
+        .site
+        .as_ref()
+        .map(|site| site.zone.local(ask.now).date());
+    let born = patient.born.map(|born| {
+        let age = today
+            .map(|today| format!(" ({} years)", born.age_years(today)))
+            .unwrap_or_default();
+        format!("{}{age}", care::day::day_text(born.date()))
+    });
+    let unknown = || "Not known".to_owned();
+    let document = format!("{} {}", patient.name.given, patient.name.family);
+    card(
+        "Person",
+        facts(&[
+            ("Name in documents", html! { (document) }),
+            ("Date of birth", html! { (born.unwrap_or_else(unknown)) }),
+            (
+                "Telephone",
+                html! { (patient.contact.phone.as_ref().map_or_else(unknown, |phone| phone.as_str().to_owned())) },
+            ),
+            (
+                "E-mail",
+                html! { (patient.contact.email.as_ref().map_or_else(unknown, |email| email.as_str().to_owned())) },
+            ),
+        ]),
+    )
+}
+
+fn care_card(chart: &Chart) -> impl maud::Render {
+    let name = |found: Option<String>| found.unwrap_or_else(|| "Nobody yet".to_owned());
+    card(
+        "Care",
+        facts(&[
+            (
+                "Site",
+                html! { (chart.site.as_ref().map(|site| site.name.to_string()).unwrap_or_default()) },
+            ),
+            (
+                "Program",
+                html! { (chart.program.as_ref().map(|program| program.name.to_string()).unwrap_or_default()) },
+            ),
+            ("Counselor", html! { (name(chart.counselor.clone())) }),
+            (
+                "Joined",
+                html! { (care::day::day_text(chart.patient.joined_on)) },
+            ),
+        ]),
+    )
+}
+
+fn sign_in(ask: &Ask<'_>, chart: &Chart) -> Markup {
+    let id = chart.patient.id;
+    let label = if chart.sign_in.invited {
+        "Send a new link"
+    } else {
+        "Invite to sign in"
+    };
+    html! {
+        section {
+            h2 { "Own sign-in" }
+            @if let Some(site) = &chart.site { (sign_in_words(&chart.sign_in, &site.zone)) }
+            @if chart.may_invite {
+                @if chart.patient.contact.email.is_some() {
+                    (crate::ui::form(format!("/staff/people/{id}/invite"), ask.token(), html! { (button(label).quiet()) }).inline())
+                } @else { p.muted { "Add an e-mail address to send an invitation." } }
+            }
+        }
+    }
+}
+
+/// Sends an invitation.
+pub(crate) fn invite(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    patient::invite_patient(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/people/{id}?said=invited"
+    )))
+}
+
+/// The page that asks before somebody is forgotten.
+pub(crate) fn forget_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    Ok(Answer::page(forget_view(ask, id, &Problems::none())?))
+}
+
+fn forget_view(ask: &Ask<'_>, id: PersonId, problems: &Problems) -> Result<Markup, Fault> {
+    let (name, born) = patient::about_to_forget(ask.clinic, ask.actor()?, id)?;
+    let born = born.map_or_else(
+        || "Not known".to_owned(),
+        |born| care::day::day_text(born.date()),
+    );
+    let fields = html! {
+        (field("reason", "Why?").value(ask.form.text("reason")).check(problems).required()
+            .hint("The journal keeps this. Leave out whatever tells who the person is."))
+        (field("word", "Type the word FORGET").check(problems).autocomplete("off").required())
+        div.buttons { (button("Forget this person").danger()) (button("Cancel").quiet().href("/staff/journal")) }
+    };
+    let body = html! {
+        (crate::ui::error_summary(problems))
+        (heading("Forget this person").lead("Their key is destroyed. Nothing about them can be read again by anybody, and this cannot be undone. The journal keeps that somebody was here, and no more. Backups made before still hold their key until they age out."))
+        (facts(&[("Person in care", html! { strong { (name) } }), ("Date of birth", html! { (born) })]))
+        (crate::ui::form(format!("/staff/people/{id}/forget"), ask.token(), fields))
+    };
+    Ok(page(&frame(ask, Face::Staff, "Forget a person"), body))
+}
+
+/// Forgets somebody.
+pub(crate) fn forget(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let mut issues = care::invalid::Issues::default();
+    let reason = issues.take("reason", ask.form.line("reason", "the reason"));
+    if ask.form.text("word").trim() != "FORGET" {
+        issues.add("word", "Type FORGET in capital letters, or cancel.");
+    }
+    let (Some(reason), true) = (reason, issues.0.is_empty()) else {
+        return Ok(Answer::mend(forget_view(ask, id, &problems(&issues.0))?));
+    };
+    patient::forget_person(ask.clinic, ask.actor()?, ask.key()?, id, &reason)?;
+    Ok(Answer::see_other("/staff/journal?said=forgotten"))
+}
+
+/// The search page, where the palette leads without JavaScript.
+pub(crate) fn search(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let query = ask.query.text("q");
+    let results = palette::results(ask, query)?;
+    let rows = results.iter().map(|found| {
+        row([
+            html! { (found.title) },
+            html! { (found.kind) },
+            html! { (found.detail) },
+        ])
+        .href(found.href.clone())
+    });
+    let fields = html! { (field("q", "Search").search().value(query).hint("A person, somebody who asked for help, a page. People by name, telephone number or date of birth.")) };
+    let columns = [
+        Column::new("Found"),
+        Column::new("Kind"),
+        Column::new("Detail"),
+    ];
+    let body = html! {
+        (heading("Search"))
+        (filter_bar("/staff/search", fields))
+        (table("results", "Results", columns).rows(rows)
+            .empty(unfound("Nothing found", "Try the beginning of a name, or the name of a page.")).caption_unseen())
+    };
+    Ok(Answer::page(page(&frame(ask, Face::Staff, "Search"), body)))
+}

@@ -1,0 +1,253 @@
+//! Adding somebody in care, and changing what is known about them.
+
+use crate::shell::form::{Form, finish};
+use crate::shell::frame::frame;
+use crate::shell::sheet::{Sheet, Stored};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
+use care::day::day_text;
+use care::invalid::Issues;
+use care::people::patient::{BirthDate, Patient};
+use care::{Contact, Email, Line, PersonId, PersonName, Phone, ProgramId, Role};
+use clinic::people::patient;
+use clinic::people::patient::PatientDraft;
+use clinic::people::{program, site, staff};
+use clinic::{Refusal, Version};
+use maud::{Markup, html};
+
+/// The page for somebody new.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, None, &Problems::none())?))
+}
+
+/// Adds somebody.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let result = draft(ask).and_then(|draft| {
+        Ok(patient::add_patient(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            &draft,
+        )?)
+    });
+    let on = |id| format!("/staff/people/{id}?said=added");
+    finish(result, on, |problems| view(ask, None, problems))
+}
+
+/// The page for changing what is known.
+pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(again(ask, &Problems::none())?))
+}
+
+/// Changes what is known.
+pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let result = draft(ask).and_then(|draft| {
+        Ok(patient::change_patient(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            id,
+            &draft,
+        )?)
+    });
+    let on = |()| format!("/staff/people/{id}?said=saved");
+    finish(result, on, |problems| again(ask, problems))
+}
+
+/// The form over the record as it is stored now.
+fn again(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let (patient, version) = chart(ask)?;
+    let sheet = Sheet::of(ask, version, stored(&patient), problems);
+    view(ask, Some((&patient, &sheet)), &sheet.problems)
+}
+
+/// The record, for whoever may change it; for everybody else there is no such page.
+fn chart(ask: &Ask<'_>) -> Result<(Patient, Version), Fault> {
+    let chart = patient::chart(ask.clinic, ask.actor()?, ask.id("id", PersonId::parse)?)?;
+    if chart.may_edit {
+        Ok((chart.patient, chart.version))
+    } else {
+        Err(Refusal::NotFound.into())
+    }
+}
+
+/// What is stored, as the form's fields show it.
+fn stored(patient: &Patient) -> Stored {
+    let Patient {
+        name,
+        contact,
+        born,
+        program,
+        counselor,
+        ..
+    } = patient;
+    let line = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
+    vec![
+        ("given", name.given.to_string()),
+        ("family", name.family.to_string()),
+        ("preferred", line(&name.preferred)),
+        ("pronouns", line(&name.pronouns)),
+        (
+            "born",
+            born.map(|born| day_text(born.date())).unwrap_or_default(),
+        ),
+        (
+            "phone",
+            contact.phone.clone().map(String::from).unwrap_or_default(),
+        ),
+        (
+            "email",
+            contact.email.clone().map(String::from).unwrap_or_default(),
+        ),
+        ("program", program.to_string()),
+        (
+            "counselor",
+            counselor.map(|id| id.to_string()).unwrap_or_default(),
+        ),
+    ]
+}
+
+/// What the form describes, or every field that has to be mended.
+fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
+    let mut issues = Issues::default();
+    let form = &ask.form;
+    // Dates of birth are days, not instants: the calendar of the server's own zone is close enough to refuse tomorrow.
+    let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let given = issues.take("given", form.line("given", "the given name"));
+    let family = issues.take("family", form.line("family", "the family name"));
+    let preferred = issues.take(
+        "preferred",
+        form.optional("preferred", |text| Line::parse(text, "a name")),
+    );
+    let pronouns = issues.take(
+        "pronouns",
+        form.optional("pronouns", |text| Line::parse(text, "pronouns")),
+    );
+    let email = issues.take("email", form.optional("email", Email::parse));
+    let phone = issues.take("phone", form.optional("phone", Phone::parse));
+    let born = issues.take(
+        "born",
+        form.optional("born", |text| BirthDate::parse(text, today)),
+    );
+    let program = ProgramId::parse(form.text("program"));
+    if program.is_none() {
+        issues.add("program", "Choose one of the programs.");
+    }
+    let counselor = PersonId::parse(form.text("counselor"));
+    match (
+        given, family, preferred, pronouns, email, phone, born, program,
+    ) {
+        (
+            Some(given),
+            Some(family),
+            Some(preferred),
+            Some(pronouns),
+            Some(email),
+            Some(phone),
+            Some(born),
+            Some(program),
+        ) => Ok(PatientDraft {
+            name: PersonName {
+                given,
+                family,
+                preferred,
+                pronouns,
+            },
+            contact: Contact { email, phone },
+            born,
+            program,
+            counselor,
+        }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+fn view(
+    ask: &Ask<'_>,
+    known: Option<(&Patient, &Sheet)>,
+    problems: &Problems,
+) -> Result<Markup, Fault> {
+    let patient = known.map(|(patient, _)| patient);
+    let actor = ask.actor()?;
+    let sites = site::sites(ask.clinic, actor)?;
+    let place = |id| {
+        sites
+            .iter()
+            .find(|(site, _)| site.id == id)
+            .map(|(site, _)| site.name.to_string())
+    };
+    let everywhere = actor.is(Role::ClinicalDirector);
+    let programs: Vec<(String, String)> = program::programs(ask.clinic, actor)?
+        .into_iter()
+        .filter(|program| everywhere || actor.sites().contains(&program.site))
+        .map(|program| {
+            (
+                program.id.to_string(),
+                format!(
+                    "{}, {}",
+                    program.name,
+                    place(program.site).unwrap_or_default()
+                ),
+            )
+        })
+        .collect();
+    let mut counselors = vec![(String::new(), "Nobody yet".to_owned())];
+    counselors.extend(
+        staff::team(ask.clinic, actor)?
+            .into_iter()
+            .filter(|staff| staff.roles.contains(&Role::Counselor) && staff.disabled_at.is_none())
+            .map(|staff| (staff.id.to_string(), staff.name.full())),
+    );
+    let title = patient.map_or_else(
+        || "Add a person".to_owned(),
+        |patient| format!("Change {}", patient.name.full()),
+    );
+    let back = patient.map_or_else(
+        || "/staff/people".to_owned(),
+        |patient| format!("/staff/people/{}", patient.id),
+    );
+    let shown = known.map_or(&ask.form, |(_, sheet)| &sheet.shown);
+    let fields = fields(shown, problems, programs, counselors);
+    let cancel = button("Cancel").quiet().href(back.clone());
+    let fields = html! { (fields) div.buttons { (button("Save")) (cancel) } };
+    // Of somebody new there is nothing that could have changed meanwhile.
+    let form = match known {
+        Some((_, sheet)) => sheet.form(ask, fields),
+        None => form(ask.address.clone(), ask.token(), fields),
+    };
+    let body = html! { (error_summary(problems)) (heading(title).back(back, "Back")) (form) };
+    Ok(page(
+        &frame(
+            ask,
+            Face::Staff,
+            if patient.is_some() {
+                "Change a record"
+            } else {
+                "Add a person"
+            },
+        ),
+        body,
+    ))
+}
+
+fn fields(
+    shown: &Form,
+    problems: &Problems,
+    programs: Vec<(String, String)>,
+    counselors: Vec<(String, String)>,
+) -> Markup {
+    let value = |name: &str| shown.text(name).to_owned();
+    html! {
+        (field("given", "Given name").value(value("given")).check(problems).required())
+        (field("family", "Family name").value(value("family")).check(problems).required())
+        (field("preferred", "Goes by").optional().hint("When it is not the given name.").value(value("preferred")).check(problems))
+        (field("pronouns", "Pronouns").optional().width(Width::Medium).value(value("pronouns")).check(problems))
+        (field("born", "Date of birth").optional().date().value(value("born")).check(problems))
+        (field("phone", "Telephone").optional().tel().value(value("phone")).check(problems))
+        (field("email", "E-mail address").optional().email().value(value("email")).check(problems)
+            .hint("What they will sign in with, if they want a sign-in of their own."))
+        (field("program", "Program").select(programs).value(value("program")).check(problems))
+        (field("counselor", "Primary counselor").select(counselors).value(value("counselor")).check(problems))
+    }
+}

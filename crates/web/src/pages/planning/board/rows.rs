@@ -1,0 +1,310 @@
+//! The rows of the board: the same sessions, put together in another way each time.
+
+use crate::ui::{BoardBlock, BoardDay, BoardRow, Meaning};
+use care::PersonId;
+use care::groups::group::{Place, State};
+use care::people::patient::Patient;
+use care::people::site::minute_text;
+use clinic::planning::board::{Board, Shown};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// What the rows are called, and the rows.
+type Rows = (&'static str, Vec<BoardRow>);
+
+const DAYS: i32 = 7;
+
+/// The days that have a column: Monday to Friday, and a weekend day on which something is.
+fn dates(week: &Board) -> Vec<Date> {
+    (0..DAYS)
+        .map(|ahead| (ahead, week.from.saturating_add(ahead.days())))
+        .filter(|(ahead, date)| {
+            *ahead < 5
+                || week
+                    .sessions
+                    .iter()
+                    .any(|s| s.session.local.date() == *date)
+        })
+        .map(|(_, date)| date)
+        .collect()
+}
+
+pub(super) fn days(week: &Board) -> Vec<BoardDay> {
+    let day = |date: Date| BoardDay {
+        label: care::day::short_text(date),
+        date: date.to_string(),
+        today: date == week.today,
+    };
+    dates(week).into_iter().map(day).collect()
+}
+
+/// The id of a session's block on the page.
+pub(super) fn block_id(shown: &Shown) -> String {
+    format!("s-{}-{}", shown.session.group, shown.session.date)
+}
+
+/// "Tue, Apr 14, 5:30 pm".
+pub(super) fn moment(shown: &Shown) -> String {
+    let local = shown.session.local;
+    format!(
+        "{}, {}",
+        care::day::short_text(local.date()),
+        minute_text(shown.session.start_minute())
+    )
+}
+
+/// What a line of a block may say; a row says some of it already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Group,
+    Leader,
+    Place,
+}
+
+fn block(week: &Board, shown: &Shown, without: Part, view: &str) -> BoardBlock {
+    let session = &shown.session;
+    let group = &week.groups[shown.group];
+    let start = session.start_minute();
+    let mut lines = Vec::new();
+    if session.held() {
+        lines.push(format!("{}/{} seats", shown.members.len(), group.seats));
+    }
+    if without != Part::Leader {
+        let names = session.facilitators.iter();
+        let names: Vec<&str> = names
+            .filter_map(|id| week.leaders.get(id).map(String::as_str))
+            .collect();
+        lines.extend((!names.is_empty()).then(|| names.join(", ")));
+    }
+    if without != Part::Place {
+        lines.push(place(week, &session.place));
+    }
+    let name = (session.group, session.date);
+    BoardBlock {
+        id: block_id(shown),
+        time: format!(
+            "{} to {}",
+            minute_text(start),
+            minute_text(start + session.minutes)
+        ),
+        title: if without == Part::Group {
+            String::new()
+        } else {
+            group.name.to_string()
+        },
+        lines,
+        said: said(shown),
+        off: !session.held(),
+        href: week
+            .rosters_open
+            .then(|| format!("/staff/sessions/{}/{}", name.0, name.1)),
+        move_href: (week.may_move && session.held() && session.local.date() >= week.today).then(
+            || {
+                format!(
+                    "/staff/week/move?group={}&date={}&view={view}",
+                    name.0, name.1
+                )
+            },
+        ),
+    }
+}
+
+fn said(shown: &Shown) -> Vec<(Meaning, String)> {
+    let mut said = Vec::new();
+    match shown.session.state {
+        State::Planned => {}
+        State::Cancelled(cause) => {
+            said.push((Meaning::Plain, format!("Cancelled: {}", cause.label())));
+        }
+        State::Moved(cause) => {
+            let from = care::day::short_text(shown.session.date);
+            said.push((
+                Meaning::Information,
+                format!("Moved from {from}: {}", cause.label()),
+            ));
+        }
+        State::Changed(cause) => {
+            said.push((Meaning::Information, format!("Differs: {}", cause.label())));
+        }
+    }
+    said.extend(shown.said.iter().map(|(urgent, text)| {
+        let meaning = if *urgent {
+            Meaning::Urgent
+        } else {
+            Meaning::Attention
+        };
+        (meaning, text.clone())
+    }));
+    said
+}
+
+fn place(week: &Board, place: &Place) -> String {
+    match place {
+        Place::Telehealth(_) => "Telehealth".to_owned(),
+        Place::Undecided => "No room yet".to_owned(),
+        Place::Room(id) => {
+            let room = week.rooms.iter().find(|room| room.id == *id);
+            room.map_or_else(|| "A room".to_owned(), |room| room.name.to_string())
+        }
+    }
+}
+
+/// Puts the sessions that belong to a row under their days.
+fn cells(
+    week: &Board,
+    days: &[Date],
+    (without, view): (Part, &str),
+    belongs: impl Fn(&Shown) -> bool,
+) -> Vec<Vec<BoardBlock>> {
+    let mut cells: Vec<Vec<BoardBlock>> = vec![Vec::new(); days.len()];
+    for shown in week.sessions.iter().filter(|shown| belongs(shown)) {
+        let date = shown.session.local.date();
+        if let Some(at) = days.iter().position(|day| *day == date) {
+            cells[at].push(block(week, shown, without, view));
+        }
+    }
+    cells
+}
+
+pub(super) fn by_group(week: &Board) -> Rows {
+    let days = dates(week);
+    // One pass over the sessions: a large site has hundreds of groups.
+    let mut made: HashMap<usize, Vec<Vec<BoardBlock>>> = HashMap::new();
+    for shown in &week.sessions {
+        let cells = made
+            .entry(shown.group)
+            .or_insert_with(|| vec![Vec::new(); days.len()]);
+        let date = shown.session.local.date();
+        if let Some(at) = days.iter().position(|day| *day == date) {
+            cells[at].push(block(week, shown, Part::Group, "groups"));
+        }
+    }
+    let rows = week.groups.iter().enumerate().filter_map(|(at, group)| {
+        Some(BoardRow {
+            label: group.name.to_string(),
+            detail: group.kind.label().to_owned(),
+            href: Some(format!("/staff/groups/{}", group.id)),
+            drop: None,
+            cells: made.remove(&at)?,
+        })
+    });
+    ("Group", rows.collect())
+}
+
+pub(super) fn by_leader(week: &Board) -> Rows {
+    let days = dates(week);
+    let leads = |id: PersonId| move |shown: &Shown| shown.session.facilitators.contains(&id);
+    let mut ids: Vec<PersonId> = week
+        .sessions
+        .iter()
+        .flat_map(|shown| shown.session.facilitators.iter().copied())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let name = |id: &PersonId| week.leaders.get(id).cloned();
+    ids.sort_by(|one, other| match (name(one), name(other)) {
+        (Some(one), Some(other)) => care::text::compare(&one, &other),
+        (one, other) => one.is_some().cmp(&other.is_some()),
+    });
+    let mut rows: Vec<BoardRow> = ids
+        .into_iter()
+        .map(|id| BoardRow {
+            label: name(&id).unwrap_or_else(|| "Somebody who was forgotten".to_owned()),
+            detail: sessions_text(week.sessions.iter().filter(|s| leads(id)(s)).count()),
+            href: Some(format!("/staff/team/{id}")),
+            drop: Some(("leader", id.to_string())),
+            cells: cells(week, &days, (Part::Leader, "leaders"), leads(id)),
+        })
+        .collect();
+    let nobody = |shown: &Shown| shown.session.facilitators.is_empty();
+    if week.sessions.iter().any(nobody) {
+        rows.push(BoardRow {
+            label: "Nobody".to_owned(),
+            detail: String::new(),
+            href: None,
+            drop: None,
+            cells: cells(week, &days, (Part::Leader, "leaders"), nobody),
+        });
+    }
+    ("Who leads", rows)
+}
+
+fn sessions_text(count: usize) -> String {
+    care::counted(count, "session", "sessions")
+}
+
+pub(super) fn by_room(week: &Board) -> Rows {
+    let days = dates(week);
+    let mut rows: Vec<BoardRow> = week
+        .rooms
+        .iter()
+        .map(|room| BoardRow {
+            label: room.name.to_string(),
+            detail: format!("seats {}", room.seats.get()),
+            href: None,
+            drop: Some(("place", room.id.to_string())),
+            cells: cells(week, &days, (Part::Place, "rooms"), |shown| {
+                shown.session.place.room() == Some(room.id)
+            }),
+        })
+        .collect();
+    let elsewhere = |shown: &Shown| shown.session.place.room().is_none();
+    if week.sessions.iter().any(elsewhere) {
+        rows.push(BoardRow {
+            label: "Telehealth".to_owned(),
+            detail: String::new(),
+            href: None,
+            drop: Some(("place", "telehealth".to_owned())),
+            cells: cells(week, &days, (Part::Place, "rooms"), elsewhere),
+        });
+    }
+    ("Room", rows)
+}
+
+pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {
+    let days = dates(week);
+    let rows = people.iter().map(|person| {
+        let comes = |shown: &Shown| shown.members.contains(&person.id);
+        let minutes: u32 = week
+            .sessions
+            .iter()
+            .filter(|shown| shown.session.held() && comes(shown))
+            .map(|shown| u32::from(shown.session.minutes))
+            .sum();
+        let mut cells = cells(week, &days, (Part::Leader, "people"), comes);
+        // The same session stands in the rows of many people, and an id is there once.
+        for block in cells.iter_mut().flatten() {
+            block.id = format!("{}-{}", block.id, person.id);
+            block.move_href = None;
+        }
+        BoardRow {
+            label: person.name.full(),
+            detail: crate::ui::hours_text(minutes),
+            href: Some(format!(
+                "/staff/people/{}/week-print?from={}",
+                person.id, week.from
+            )),
+            drop: None,
+            cells,
+        }
+    });
+    ("Person", rows.collect())
+}
+
+/// One row for each group that the actor leads: on a phone, a list of the day.
+pub(super) fn mine(week: &Board) -> Rows {
+    let days = dates(week);
+    let own = |shown: &Shown| shown.mine;
+    if !week.sessions.iter().any(own) {
+        return ("", Vec::new());
+    }
+    let row = BoardRow {
+        label: "You lead".to_owned(),
+        detail: sessions_text(week.sessions.iter().filter(|s| own(s)).count()),
+        href: None,
+        drop: None,
+        cells: cells(week, &days, (Part::Leader, "mine"), own),
+    };
+    ("Who", vec![row])
+}

@@ -1,0 +1,428 @@
+//! The form of one commitment: filled in by hand, or by a drag on the week.
+//!
+//! What a person may not have meant, such as which weeks "every 2 weeks" are, is shown as dates before it is saved.
+
+use super::{
+    Answer, Ask, Commitment, CommitmentId, Face, Fault, Firmness, Life, Markup, Refusal, Way,
+    Whose, button, commitment, finish, frame, heading, html, page, whose,
+};
+use crate::shell::form::Form;
+use crate::shell::sheet::{Sheet, Stored};
+use crate::ui::{Problems, Width, checkboxes, choice, error_summary, field, form, radios};
+use care::day::{day_text, parse_day};
+use care::daytime::{minute_text, parse_end, parse_minute};
+use care::invalid::Issues;
+use care::planning::commitment::{
+    CYCLE_WEEKS_MAX, Entry, Kind, Rhythm, TRAVEL_MINUTES_MAX, Travel,
+};
+use care::{Line, Weekday};
+use clinic::Version;
+
+mod meant;
+
+use meant::{Meant, to_look_at};
+
+/// The form for something new.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, None, (&Problems::none(), None))?))
+}
+
+/// Adds what was typed.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let result = entry(ask).and_then(|entry| {
+        if let Some(asked) = to_look_at(ask, whose.person, &entry)? {
+            return Ok(Kept::NotYet(asked));
+        }
+        let (actor, key) = (ask.actor()?, ask.key()?);
+        commitment::add(ask.clinic, actor, key, whose.person, &entry)?;
+        Ok(Kept::Saved)
+    });
+    answer(ask, None, (result, &format!("{}?said=added", whose.base)))
+}
+
+/// The form for changing one.
+pub(crate) fn change_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("commitment", CommitmentId::parse)?;
+    Ok(Answer::page(view(
+        ask,
+        Some(id),
+        (&Problems::none(), None),
+    )?))
+}
+
+/// Changes one.
+pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let id = ask.id("commitment", CommitmentId::parse)?;
+    let result = entry(ask).and_then(|entry| {
+        if let Some(asked) = to_look_at(ask, whose.person, &entry)? {
+            return Ok(Kept::NotYet(asked));
+        }
+        let (actor, key) = (ask.actor()?, ask.key()?);
+        commitment::change(ask.clinic, actor, key, (whose.person, id), &entry)?;
+        Ok(Kept::Saved)
+    });
+    answer(
+        ask,
+        Some(id),
+        (result, &format!("{}?said=saved", whose.base)),
+    )
+}
+
+/// What became of a form.
+enum Kept {
+    Saved,
+    /// What it means is shown first, with the form as it was typed.
+    NotYet(Meant),
+}
+
+fn answer(
+    ask: &Ask<'_>,
+    id: Option<CommitmentId>,
+    (result, on): (Result<Kept, Fault>, &str),
+) -> Result<Answer, Fault> {
+    match result {
+        Ok(Kept::NotYet(meant)) => Ok(Answer::page(view(
+            ask,
+            id,
+            (&Problems::none(), Some(&meant)),
+        )?)),
+        result => finish(
+            result.map(drop),
+            |()| on.to_owned(),
+            |problems| view(ask, id, (problems, None)),
+        ),
+    }
+}
+
+/// What the form says, or every field that has to be mended.
+fn entry(ask: &Ask<'_>) -> Result<Entry, Fault> {
+    let (form, mut issues) = (&ask.form, Issues::default());
+    let kind = Kind::from_code(form.text("kind"));
+    if kind.is_none() {
+        issues.add("kind", "Choose what it is.");
+    }
+    let label = issues.take(
+        "label",
+        form.optional("label", |text| Line::parse(text, "a name")),
+    );
+    let start = issues.take("start", parse_minute(form.text("start")));
+    let end = issues.take("end", parse_end(form.text("end")));
+    let from = issues.take("from", parse_day(form.text("from")));
+    let until = issues.take("until", form.optional("until", parse_day));
+    let firmness = Firmness::from_code(form.text("firmness"));
+    if firmness.is_none() {
+        issues.add("firmness", "Choose whether it can move.");
+    }
+    let mut minutes = |name: &'static str| match form.text(name).trim() {
+        "" => 0,
+        text => text.parse::<u16>().unwrap_or_else(|_| {
+            let sentence = format!("Enter the minutes of the way, from 0 to {TRAVEL_MINUTES_MAX}.");
+            issues.add(name, sentence);
+            0
+        }),
+    };
+    let travel = Travel {
+        by: Way::from_code(form.text("by")).unwrap_or_default(),
+        before_minutes: minutes("travel_before"),
+        after_minutes: minutes("travel_after"),
+    };
+    if travel.by == Way::None && (travel.before_minutes, travel.after_minutes) != (0, 0) {
+        let sentence =
+            "There is no way to count, and minutes of it. Choose how, or leave the minutes empty.";
+        issues.add("by", sentence);
+    }
+    let (Some(kind), Some(label), Some(start_minute), Some(end_minute)) = (kind, label, start, end)
+    else {
+        return Err(Refusal::Fields(issues.0).into());
+    };
+    match (from, until, firmness) {
+        (Some(from), Some(until), Some(firmness)) if issues.0.is_empty() => Ok(Entry {
+            kind,
+            label,
+            rhythm: rhythm(ask, from),
+            start_minute,
+            end_minute,
+            travel,
+            firmness,
+            from,
+            until,
+        }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+/// How often: every week, every few, or once on the first date.
+fn rhythm(ask: &Ask<'_>, from: jiff::civil::Date) -> Rhythm {
+    let days: Vec<Weekday> = Weekday::ALL
+        .into_iter()
+        .filter(|day| ask.form.all("days").any(|code| code == day.code()))
+        .collect();
+    match ask.form.text("often") {
+        "once" => Rhythm::Once { on: from },
+        often => match often.parse::<u8>() {
+            Ok(every_weeks) if every_weeks > 1 => Rhythm::Rotating {
+                days,
+                every_weeks,
+                anchor: from,
+            },
+            _ => Rhythm::Weekly { days },
+        },
+    }
+}
+
+/// What stands in the fields: what was typed, or else what was drawn, or else what is stored.
+struct Filled<'a> {
+    ask: &'a Ask<'a>,
+    /// What was sent; of something stored, laid over what is stored.
+    shown: &'a Form,
+    stored: Option<&'a Commitment>,
+    life: &'a Life,
+}
+
+impl Filled<'_> {
+    fn typed(&self) -> bool {
+        self.shown.0.iter().any(|(name, _)| name == "kind")
+    }
+
+    fn text(&self, name: &str, stored: impl FnOnce(&Commitment) -> String, new: &str) -> String {
+        if self.typed() {
+            self.shown.text(name).to_owned()
+        } else if let Some(minute) = drawn_minute(name, self.ask.query.text(name)) {
+            minute_text(minute)
+        } else {
+            self.stored.map_or_else(|| new.to_owned(), stored)
+        }
+    }
+
+    fn days(&self) -> Vec<Weekday> {
+        let drawn = Weekday::ALL
+            .into_iter()
+            .find(|day| day.code() == self.ask.query.text("day"));
+        if self.typed() {
+            let ticked = |day: &Weekday| self.shown.all("days").any(|code| code == day.code());
+            Weekday::ALL.into_iter().filter(ticked).collect()
+        } else if let Some(day) = drawn {
+            vec![day]
+        } else {
+            self.stored.map(Commitment::days).unwrap_or_default()
+        }
+    }
+
+    /// What the assessment said about it, where that is what is being entered.
+    fn firmness(&self) -> &'static str {
+        Firmness::from_code(self.ask.query.text("firmness"))
+            .map_or(Firmness::Fixed.code(), Firmness::code)
+    }
+
+    fn often(&self) -> String {
+        self.text("often", often, "1")
+    }
+
+    /// The first date: of a rotation the first day on which it falls, so that typing it again changes nothing.
+    fn from(&self) -> String {
+        self.text("from", first_date, &day_text(self.life.today))
+    }
+}
+
+/// The time that was drawn, where one was. What ends with the day is drawn to 24:00, which nothing begins at.
+fn drawn_minute(name: &str, drawn: &str) -> Option<u16> {
+    match name {
+        "end" => parse_end(drawn).ok(),
+        _ => parse_minute(drawn).ok(),
+    }
+}
+
+fn often(one: &Commitment) -> String {
+    match &one.rhythm {
+        Rhythm::Weekly { .. } => "1".to_owned(),
+        Rhythm::Rotating { every_weeks, .. } => every_weeks.to_string(),
+        Rhythm::Once { .. } => "once".to_owned(),
+    }
+}
+
+fn first_date(one: &Commitment) -> String {
+    match &one.rhythm {
+        Rhythm::Rotating { .. } => {
+            let first = one.next_dates(one.from, 1).first().copied();
+            day_text(first.unwrap_or(one.from))
+        }
+        Rhythm::Once { on } => day_text(*on),
+        Rhythm::Weekly { .. } => day_text(one.from),
+    }
+}
+
+/// Minutes of the way as the field shows them.
+fn way_minutes(minutes: u16) -> String {
+    if minutes == 0 {
+        String::new()
+    } else {
+        minutes.to_string()
+    }
+}
+
+/// A commitment as the form's fields show it.
+fn as_typed(one: &Commitment) -> Stored {
+    let label = one.label.as_ref().map(ToString::to_string);
+    let mut stored = vec![
+        ("kind", one.kind.code().to_owned()),
+        ("label", label.unwrap_or_default()),
+        ("firmness", one.firmness.code().to_owned()),
+        ("often", often(one)),
+        ("start", minute_text(one.start_minute)),
+        ("end", minute_text(one.end_minute)),
+        ("from", first_date(one)),
+        ("until", one.until.map(day_text).unwrap_or_default()),
+        ("by", one.travel.by.code().to_owned()),
+        ("travel_before", way_minutes(one.travel.before_minutes)),
+        ("travel_after", way_minutes(one.travel.after_minutes)),
+        ("days", String::new()),
+    ];
+    let days = one.days();
+    let ticked = Weekday::ALL.into_iter().filter(|day| days.contains(day));
+    stored.extend(ticked.map(|day| ("days", day.code().to_owned())));
+    stored
+}
+
+fn view(
+    ask: &Ask<'_>,
+    id: Option<CommitmentId>,
+    (problems, meant): (&Problems, Option<&Meant>),
+) -> Result<Markup, Fault> {
+    let whose = whose(ask)?;
+    let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
+    let stored = id.map(|id| life.commitments.iter().find(|(own, _)| *own == id));
+    let stored = match stored {
+        Some(None) => return Err(Refusal::NotFound.into()),
+        Some(Some((_, stored))) => Some(stored),
+        None => None,
+    };
+    if !life.may_edit {
+        return Err(Refusal::NotFound.into());
+    }
+    let sheet = match stored {
+        Some(one) => Some(Sheet::of(ask, Version::of(one)?, as_typed(one), problems)),
+        None => None,
+    };
+    let problems = sheet.as_ref().map_or(problems, |sheet| &sheet.problems);
+    let filled = Filled {
+        ask,
+        // A form that was not sent yet shows what was drawn before it shows what is stored.
+        shown: sheet
+            .as_ref()
+            .filter(|_| ask.route.edits)
+            .map_or(&ask.form, |sheet| &sheet.shown),
+        stored,
+        life: &life,
+    };
+    let title = stored.map_or_else(
+        || "Add something".to_owned(),
+        |stored| format!("Change {}", stored.name()),
+    );
+    let action = id.map_or_else(
+        || format!("{}/new", whose.base),
+        |id| format!("{}/{id}", whose.base),
+    );
+    let fields = html! {
+        @if let Some(meant) = meant { input type="hidden" name="shown" value=(meant.lines()); }
+        (what(&filled, problems))
+        (when(&filled, &whose, problems))
+        (way(&filled, problems))
+        div.buttons { (button("Save")) (button("Cancel").quiet().href(whose.base.clone())) }
+    };
+    let form = match &sheet {
+        Some(sheet) => sheet.form_to(ask, action, fields),
+        None => form(action, ask.token(), fields),
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading(title).back(whose.base.clone(), "Back"))
+        @if let Some(meant) = meant { (meant.shown()) }
+        (form)
+    };
+    let title = if id.is_some() {
+        "Change"
+    } else {
+        "Add something"
+    };
+    Ok(page(&frame(ask, whose.face, title), body))
+}
+
+fn what(filled: &Filled<'_>, problems: &Problems) -> Markup {
+    let kinds = Kind::ALL.map(|kind| (kind.code(), kind.label()));
+    let firmness = [
+        choice(Firmness::Fixed.code(), Firmness::Fixed.label()).hint("Nothing is planned over it."),
+        choice(Firmness::RatherNot.code(), Firmness::RatherNot.label())
+            .hint("Kept free where possible."),
+    ];
+    html! {
+        (field("kind", "What is it?").select(kinds).value(filled.text("kind", |one| one.kind.code().to_owned(), Kind::Work.code())).check(problems))
+        (field("label", "Your own word for it").optional().value(filled.text("label", |one| one.label.as_ref().map(ToString::to_string).unwrap_or_default(), "")).check(problems))
+        (radios("firmness", "Can it move?", firmness).value(&filled.text("firmness", |one| one.firmness.code().to_owned(), filled.firmness())).check(problems))
+    }
+}
+
+fn when(filled: &Filled<'_>, whose: &Whose, problems: &Problems) -> Markup {
+    let often = [("1".to_owned(), "Every week".to_owned())]
+        .into_iter()
+        .chain(
+            (2..=CYCLE_WEEKS_MAX).map(|weeks| (weeks.to_string(), format!("Every {weeks} weeks"))),
+        )
+        .chain([("once".to_owned(), "Once".to_owned())]);
+    let ticked = filled.days();
+    let days =
+        Weekday::ALL.map(|day| choice(day.code(), day.label()).chosen(ticked.contains(&day)));
+    html! {
+        (field("often", "How often?").select(often).value(filled.often()).width(Width::Medium).check(problems)
+            .hint("Of shifts that rotate, add each week of the rotation by itself. A rotation begins with its first day on or after the first date."))
+        (checkboxes("days", "Days", days).side_by_side().check(problems).hint("Not needed for something that happens once."))
+        div.pair {
+            (field("start", "From").time().value(filled.text("start", |one| minute_text(one.start_minute), "")).check(problems).required())
+            (field("end", "To").time().hint("For example 8:30 pm; a night shift ends on the next day").value(filled.text("end", |one| minute_text(one.end_minute), "")).check(problems).required())
+        }
+        div.pair {
+            (field("from", "First date").hint("For example Apr 14, 2026").date().value(filled.from()).check(problems).required())
+            (field("until", "Last date").optional().hint("For example Jun 12, 2026").date().value(filled.text("until", |one| one.until.map(day_text).unwrap_or_default(), "")).check(problems))
+        }
+        @if whose.face == Face::Me { p.muted { "For something that happens once, the first date is the day." } }
+    }
+}
+
+fn way(filled: &Filled<'_>, problems: &Problems) -> Markup {
+    let minutes = way_minutes;
+    let ways = Way::ALL.map(|way| (way.code(), way.label()));
+    let open = ["by", "travel_before", "travel_after"]
+        .iter()
+        .any(|name| problems.of(name).is_some())
+        || filled.stored.is_some_and(|one| one.travel.by != Way::None);
+    html! {
+        details open[open] {
+            summary { "The way there and back" }
+            p.muted { "Time between us and it, so that nothing here begins while you are on your way." }
+            (field("by", "How").select(ways).value(filled.text("by", |one| one.travel.by.code().to_owned(), Way::None.code())).width(Width::Medium).check(problems))
+            div.pair {
+                (field("travel_before", "Minutes from here to it").optional().number().value(filled.text("travel_before", |one| minutes(one.travel.before_minutes), "")).check(problems))
+                (field("travel_after", "Minutes from it to here").optional().number().value(filled.text("travel_after", |one| minutes(one.travel.after_minutes), "")).check(problems))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn_minute;
+
+    #[test]
+    fn what_was_drawn_to_the_end_of_the_day_ends_there() {
+        let read = [
+            (("start", "22:30"), Some(1350)),
+            (("end", "24:00"), Some(1440)),
+            (("start", "24:00"), None),
+            (("end", ""), None),
+        ];
+        for ((name, drawn), minute) in read {
+            assert_eq!(drawn_minute(name, drawn), minute, "{name} {drawn}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Making the week: one person's, a site's, and its repair.
+
+use crate::ui::{Block, BlockKind, Day, WeekGrid, week_grid};
+use care::Weekday;
+use care::people::site::minute_text;
+use care::planning::week::Sum;
+use clinic::planning::week::Shown;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+pub(crate) mod make;
+pub(crate) mod person;
+pub(crate) mod proposal;
+pub(crate) mod repair;
+
+/// The hours that a week shows even when nothing falls into them.
+const HOURS_SHOWN: (u16, u16) = (8, 20);
+
+/// "Mon, Mar 9, 2026".
+pub(in crate::pages) fn day_text(date: Date) -> String {
+    care::day::dated_text(date)
+}
+
+/// "9 h 30 min".
+pub(in crate::pages) fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// "9 h on 3 days, 2 h 30 min on the way".
+pub(in crate::pages) fn sum_text(sum: &Sum) -> String {
+    let days = if sum.days == 1 { "day" } else { "days" };
+    let way = if sum.travel_minutes == 0 {
+        String::new()
+    } else {
+        format!(", {} on the way", hours(sum.travel_minutes))
+    };
+    format!("{} on {} {days}{way}", hours(sum.minutes), sum.days)
+}
+
+/// A plan as a week.
+pub(in crate::pages) fn grid(caption: &str, monday: Date, sessions: &[Shown]) -> Markup {
+    let first = sessions.iter().map(|one| one.start_minute / 60).min();
+    let last = sessions
+        .iter()
+        .map(|one| (one.start_minute + one.minutes).div_ceil(60))
+        .max();
+    let days = Weekday::ALL
+        .into_iter()
+        .filter(|day| *day < Weekday::Sat || sessions.iter().any(|one| one.day == *day))
+        .map(|day| {
+            let date = monday.saturating_add(i64::from(day.index()).days());
+            let blocks = sessions.iter().filter(|one| one.day == day);
+            Day {
+                label: care::day::short_text(date),
+                date: date.to_string(),
+                today: false,
+                blocks: blocks.map(block).collect(),
+            }
+        });
+    week_grid(&WeekGrid {
+        caption: caption.to_owned(),
+        first_hour: first.unwrap_or(24).min(HOURS_SHOWN.0),
+        last_hour: last.unwrap_or(0).max(HOURS_SHOWN.1),
+        days: days.collect(),
+    })
+}
+
+fn block(one: &Shown) -> Block {
+    let end = one.start_minute + one.minutes;
+    Block {
+        from_min: one.start_minute,
+        until_min: end,
+        time: format!("{} to {}", minute_text(one.start_minute), minute_text(end)),
+        title: one.name.clone(),
+        detail: one.with.clone(),
+        href: one.group.map(|id| format!("/staff/groups/{id}")),
+        kind: match (one.off, one.video) {
+            (Some(_), _) => BlockKind::CalledOff,
+            (None, true) => BlockKind::Telehealth,
+            (None, false) => BlockKind::Session,
+        },
+    }
+}
+
+/// What of a plan is not held in the week from a Monday on, and what that week comes to without it: nothing where all
+/// of it is held.
+pub(in crate::pages) fn closed_text(monday: Date, sessions: &[Shown]) -> Option<String> {
+    let mut days: Vec<String> = Vec::new();
+    let mut minutes = 0;
+    for one in sessions {
+        let Some(cause) = one.off else {
+            minutes += u32::from(one.minutes);
+            continue;
+        };
+        let date = monday.saturating_add(i64::from(one.day.index()).days());
+        let day = format!("{} ({})", day_text(date), cause.label().to_lowercase());
+        if !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    (!days.is_empty()).then(|| {
+        format!(
+            "In that week there is no session on {}: it comes to {}.",
+            days.join(" and "),
+            hours(minutes)
+        )
+    })
+}
+
+/// A plan in a line: "Mon, Wed, Thu 5:30 pm Evening process".
+pub(crate) fn line(sessions: &[Shown]) -> Markup {
+    let mut names: Vec<&str> = Vec::new();
+    for one in sessions {
+        if !names.contains(&one.name.as_str()) {
+            names.push(&one.name);
+        }
+    }
+    html! {
+        @if names.is_empty() { span.muted { "None" } }
+        @for (index, name) in names.iter().enumerate() {
+            @let own: Vec<&Shown> = sessions.iter().filter(|one| one.name == *name).collect();
+            @let days: Vec<&str> = own.iter().map(|one| &one.day.label()[..3]).collect();
+            @if index > 0 { br; }
+            (name) " " span.muted.nowrap { (days.join(", ")) " " (own.first().map(|one| minute_text(one.start_minute)).unwrap_or_default()) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed_text;
+    use care::Weekday;
+    use care::groups::group::Cause;
+    use clinic::planning::week::Shown;
+    use jiff::civil::date;
+
+    fn session(day: Weekday, off: Option<Cause>) -> Shown {
+        Shown {
+            group: None,
+            name: "Evening process".to_owned(),
+            day,
+            start_minute: 1050,
+            minutes: 180,
+            with: String::new(),
+            video: false,
+            off,
+        }
+    }
+
+    #[test]
+    fn a_week_with_a_closed_day_says_so_and_counts_without_it() {
+        let monday = date(2026, 12, 7);
+        let whole = [session(Weekday::Mon, None), session(Weekday::Thu, None)];
+        assert_eq!(closed_text(monday, &whole), None);
+        let closed = [
+            session(Weekday::Mon, None),
+            session(Weekday::Thu, Some(Cause::Holiday)),
+            session(Weekday::Thu, Some(Cause::Holiday)),
+        ];
+        assert_eq!(
+            closed_text(monday, &closed).as_deref(),
+            Some(
+                "In that week there is no session on Thu, Dec 10, 2026 (holiday): it comes to 3 h."
+            )
+        );
+    }
+}

@@ -1,0 +1,387 @@
+//! Admission, moves from level to level, discharge.
+
+use crate::pages::followup::signals::frame_about;
+use crate::pages::stays::referrals::{receiver, receiver_fields};
+use crate::shell::form::finish;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
+    radios, row, status, table, tick,
+};
+use care::invalid::Issues;
+use care::people::patient::BirthDate;
+use care::stays::episode::{Closing, Reason};
+use care::{BedId, LevelOfCare, Line, PersonId, ProgramId};
+use clinic::Refusal;
+use clinic::stays::admission;
+use clinic::stays::admission::{AdmissionDraft, Door};
+use clinic::stays::stay;
+use clinic::stays::stay::{Load, Offer, StayDraft};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use policy::Action;
+
+/// A day as people read it: "Apr 14, 2026".
+pub(crate) fn day(date: Date) -> String {
+    care::day::day_text(date)
+}
+
+const DATE_HINT: &str = "For example Apr 14, 2026 or 4/14/2026";
+
+/// The page for admitting somebody.
+pub(crate) fn admit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(admit_view(ask, &Problems::none())?))
+}
+
+fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let door = admission::door(ask.clinic, ask.actor()?, id)?;
+    let level = door.placed.as_ref().map(|placed| placed.level);
+    let typed = |name: &str| ask.form.text(name).to_owned();
+    let back = format!("/staff/people/{id}/placement");
+    let title = format!("Admit {}", door.offer.name);
+    let body = html! {
+        (error_summary(problems))
+        (heading(title).back(back.clone(), "Placement").lead("Opens an episode of care with its first stay."))
+        @if door.in_care {
+            p { (status(Meaning::Attention, "They are in care already.")) " " (link(&format!("/staff/people/{id}"), "Open the record")) }
+        } @else {
+            (chosen(&door, &back))
+            (form(ask.address.clone(), ask.token(), html! {
+                (stay_fields(ask, &door.offer, level, problems))
+                @if door.born.is_none() {
+                    (field("born", "Date of birth").optional().date().value(typed("born")).check(problems))
+                }
+                fieldset.field {
+                    legend { "Somewhere else first" }
+                    (tick("elsewhere", "The first stay is with another provider, such as a detox", ask.form.ticked("elsewhere")))
+                    p.hint { "Then fill in the following; the program above is the one they come to afterwards." }
+                    div.stack { (receiver_fields(ask, problems)) }
+                }
+                div.buttons { (button("Admit")) (button("Cancel").quiet().href(back)) }
+            }))
+            (loads(ask, &door.offer))
+        }
+    };
+    Ok(page(&frame_about(ask, "Admit", id)?, body))
+}
+
+fn chosen(door: &Door, placement: &str) -> Markup {
+    html! {
+        p {
+            @match &door.placed {
+                Some(placed) => {
+                    "Level chosen: " strong { (placed.level.label()) } ". "
+                    @if let Some(reason) = &placed.reason { "Reason: " (reason.as_str().trim_end_matches('.')) ". " }
+                }
+                None => { (status(Meaning::Attention, "No level was chosen yet.")) " " }
+            }
+            (link(placement, "See the placement"))
+        }
+    }
+}
+
+/// The fields that describe a stay.
+fn stay_fields(
+    ask: &Ask<'_>,
+    offer: &Offer,
+    level: Option<LevelOfCare>,
+    problems: &Problems,
+) -> Markup {
+    let typed = ask.form.0.iter().any(|(name, _)| name == "program");
+    let value = |name: &str, else_: String| {
+        if typed {
+            ask.form.text(name).to_owned()
+        } else {
+            else_
+        }
+    };
+    let near = |program: &&care::people::program::Program| program.site == offer.seen_at;
+    let fits = |program: &&care::people::program::Program| Some(program.level) == level;
+    let preset = offer
+        .programs
+        .iter()
+        .filter(near)
+        .find(fits)
+        .or_else(|| offer.programs.iter().find(fits));
+    let at = |site| offer.sites.get(&site).map(ToString::to_string);
+    let mut programs = vec![(String::new(), "Choose".to_owned())];
+    programs.extend(offer.programs.iter().map(|program| {
+        let site = at(program.site).unwrap_or_default();
+        let label = format!("{}, {site} ({})", program.name, program.level.label());
+        (program.id.to_string(), label)
+    }));
+    let mut beds = vec![(String::new(), "No bed".to_owned())];
+    beds.extend(offer.beds.iter().map(|bed| {
+        let site = at(bed.site).unwrap_or_default();
+        let label = format!("{}, {site} ({})", bed.name, bed.level.label());
+        (bed.id.to_string(), label)
+    }));
+    let counted = preset.map(|program| program.level).or(level);
+    let mut counselors = vec![(String::new(), "Nobody yet".to_owned())];
+    counselors.extend(offer.counselors.iter().map(|load| {
+        (
+            load.counselor.to_string(),
+            counselor_label(ask, offer, load, counted),
+        )
+    }));
+    let counselor = offer.now.as_ref().and_then(|now| now.counselor);
+    html! {
+        (field("program", "Program").select(programs)
+            .value(value("program", preset.map(|program| program.id.to_string()).unwrap_or_default())).check(problems))
+        (field("bed", "Bed").hint("Only residential care and detox; free beds are listed.").select(beds)
+            .value(value("bed", String::new())).check(problems))
+        (field("counselor", "Primary counselor").select(counselors)
+            .value(value("counselor", counselor.map(|id| id.to_string()).unwrap_or_default())).check(problems))
+        @if offer.may_exceed || problems.of("over").is_some() {
+            (field("over", "Reason to go over the caseload").optional().value(value("over", String::new())).check(problems)
+                .hint("Only where the counselor is full and you decide so as clinical director."))
+        }
+        (field("from", "First day").date().hint(DATE_HINT).value(value("from", day(offer.today))).check(problems))
+        (field("planned", "Planned end").optional().date().hint(planned_hint(ask, offer.today))
+            .value(value("planned", String::new())).check(problems))
+    }
+}
+
+/// The usual lengths of residential programs, as the days they would end on.
+fn planned_hint(ask: &Ask<'_>, today: Date) -> String {
+    let lengths = &ask
+        .clinic
+        .protocol()
+        .level(LevelOfCare::Residential)
+        .program_days;
+    let ends: Vec<String> = lengths
+        .iter()
+        .map(|days| {
+            let end = today.saturating_add(jiff::Span::new().days(i64::from(*days)));
+            format!("{days} days: {}", day(end))
+        })
+        .collect();
+    format!("Residential care from today. {}.", ends.join(", "))
+}
+
+fn counselor_label(
+    ask: &Ask<'_>,
+    offer: &Offer,
+    load: &Load,
+    level: Option<LevelOfCare>,
+) -> String {
+    let name = if load.sites.contains(&offer.seen_at) {
+        load.name.clone()
+    } else {
+        format!("{}, at another site", load.name)
+    };
+    let Some(level) = level else {
+        return name;
+    };
+    let carried = load.carried.get(&level).copied().unwrap_or(0);
+    match &ask.clinic.protocol().level(level).caseload {
+        Some(limit) if carried >= u32::from(limit.most) => {
+            format!("{name} ({carried} of {}, full)", limit.most)
+        }
+        Some(limit) => format!("{name} ({carried} of {})", limit.most),
+        None => format!("{name} ({carried})"),
+    }
+}
+
+/// Who carries how many people at each level, with where the limits come from.
+fn loads(ask: &Ask<'_>, offer: &Offer) -> Markup {
+    let protocol = ask.clinic.protocol();
+    let limits: Vec<_> = LevelOfCare::ALL
+        .into_iter()
+        .filter_map(|level| Some((level, protocol.level(level).caseload.as_ref()?)))
+        .collect();
+    let mut columns = vec![Column::new("Counselor"), Column::new("Site")];
+    columns.extend(
+        limits
+            .iter()
+            .map(|(level, _)| Column::new(level.label()).number()),
+    );
+    let rows = offer.counselors.iter().map(|load| {
+        let sites: Vec<String> = load
+            .sites
+            .iter()
+            .filter_map(|site| offer.sites.get(site).map(ToString::to_string))
+            .collect();
+        let mut cells = vec![html! { (load.name) }, html! { (sites.join(", ")) }];
+        cells.extend(limits.iter().map(|(level, limit)| {
+            let carried = load.carried.get(level).copied().unwrap_or(0);
+            html! {
+                (carried) " of " (limit.most)
+                @if carried >= u32::from(limit.most) { " " (status(Meaning::Attention, "full")) }
+            }
+        }));
+        row(cells)
+    });
+    html! {
+        section {
+            h2 { "Caseloads" }
+            (table("loads", "People each counselor carries now", columns).rows(rows))
+            @for (level, limit) in &limits { p.hint { (level.label()) ": " (limit.source) } }
+        }
+    }
+}
+
+/// What the fields of a stay describe.
+fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft> {
+    let form = &ask.form;
+    let program = ProgramId::parse(form.text("program"));
+    if program.is_none() {
+        issues.add("program", "Choose one of the programs.");
+    }
+    let over = issues.take(
+        "over",
+        form.optional("over", |text| Line::parse(text, "a reason")),
+    );
+    let from = issues.take("from", care::day::parse_day(form.text("from")));
+    let planned = issues.take("planned", form.optional("planned", care::day::parse_day));
+    Some(StayDraft {
+        program: program?,
+        bed: BedId::parse(form.text("bed")),
+        counselor: PersonId::parse(form.text("counselor")),
+        over: over?,
+        from: from?,
+        planned: planned?,
+    })
+}
+
+/// Admits somebody.
+pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let mut issues = Issues::default();
+    let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let stay = stay_draft(ask, &mut issues);
+    let born = issues.take(
+        "born",
+        ask.form
+            .optional("born", |text| BirthDate::parse(text, today)),
+    );
+    let elsewhere = if ask.form.ticked("elsewhere") {
+        receiver(ask, &mut issues).map(Some)
+    } else {
+        Some(None)
+    };
+    let result = match (stay, born, elsewhere) {
+        (Some(stay), Some(born), Some(elsewhere)) => admission::admit(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            id,
+            &AdmissionDraft {
+                stay,
+                elsewhere,
+                born,
+            },
+        )
+        .map(drop),
+        _ => Err(Refusal::Fields(issues.0)),
+    };
+    let on = |()| format!("/staff/people/{id}?said=admitted");
+    finish(result.map_err(Fault::from), on, |problems| {
+        admit_view(ask, problems)
+    })
+}
+
+/// The page for moving somebody.
+pub(crate) fn move_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(move_view(ask, &Problems::none())?))
+}
+
+fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let offer = stay::moving(ask.clinic, ask.actor()?, id, Action::MoveStay)?;
+    let back = format!("/staff/people/{id}");
+    let now = offer.now.as_ref().map(|now| {
+        format!(
+            "Now in {} since {}. The move ends this stay and begins the next on the same day.",
+            now.level.label().to_lowercase(),
+            day(now.from)
+        )
+    });
+    let body = html! {
+        (error_summary(problems))
+        (heading(format!("Move {}", offer.name)).back(back.clone(), "Record")
+            .lead(now.unwrap_or_else(|| "They are not in care now.".to_owned())))
+        (form(ask.address.clone(), ask.token(), html! {
+            (stay_fields(ask, &offer, None, problems))
+            div.buttons { (button("Move")) (button("Cancel").quiet().href(back)) }
+        }))
+        (loads(ask, &offer))
+    };
+    Ok(page(&frame_about(ask, "Move", id)?, body))
+}
+
+/// Moves somebody.
+pub(crate) fn step(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let mut issues = Issues::default();
+    let result = match stay_draft(ask, &mut issues) {
+        Some(draft) => stay::step(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map(drop),
+        None => Err(Refusal::Fields(issues.0)),
+    };
+    let on = |()| format!("/staff/people/{id}?said=moved");
+    finish(result.map_err(Fault::from), on, |problems| {
+        move_view(ask, problems)
+    })
+}
+
+/// The page for ending an episode.
+pub(crate) fn discharge_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(discharge_view(ask, &Problems::none())?))
+}
+
+fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let offer = stay::moving(ask.clinic, ask.actor()?, id, Action::DischargePerson)?;
+    let back = format!("/staff/people/{id}");
+    let reasons: Vec<_> = Reason::ALL
+        .into_iter()
+        .map(|reason| choice(reason.code(), reason.label()))
+        .collect();
+    let on = match ask.form.text("on") {
+        "" => day(offer.today),
+        typed => typed.to_owned(),
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading(format!("Discharge {}", offer.name)).back(back.clone(), "Record")
+            .lead("Ends the episode and the stay they are in. Whoever comes back begins a new episode in the same record."))
+        (form(ask.address.clone(), ask.token(), html! {
+            (radios("reason", "Why does it end?", reasons).value(ask.form.text("reason")).check(problems))
+            (field("on", "Last day").date().hint(DATE_HINT).value(on).check(problems))
+            (field("words", "A line about it").optional().value(ask.form.text("words")).check(problems))
+            div.buttons { (button("Discharge")) (button("Cancel").quiet().href(back)) }
+        }))
+    };
+    Ok(page(&frame_about(ask, "Discharge", id)?, body))
+}
+
+/// Ends an episode.
+pub(crate) fn discharge(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let mut issues = Issues::default();
+    let reason = Reason::from_code(ask.form.text("reason"));
+    if reason.is_none() {
+        issues.add("reason", "Choose why it ends.");
+    }
+    let on = issues.take("on", care::day::parse_day(ask.form.text("on")));
+    let words = issues.take(
+        "words",
+        ask.form
+            .optional("words", |text| Line::parse(text, "a line about it")),
+    );
+    let result = match (reason, on, words) {
+        (Some(reason), Some(on), Some(words)) => stay::discharge(
+            ask.clinic,
+            ask.actor()?,
+            ask.key()?,
+            id,
+            &Closing { on, reason, words },
+        ),
+        _ => Err(Refusal::Fields(issues.0)),
+    };
+    let to = |()| format!("/staff/people/{id}?said=discharged");
+    finish(result.map_err(Fault::from), to, |problems| {
+        discharge_view(ask, problems)
+    })
+}
