@@ -21,6 +21,7 @@ mod demo;
 mod drain;
 mod front;
 mod half_filled;
+mod handbook;
 mod journal;
 mod key;
 mod mail;
