@@ -9,8 +9,9 @@ use policy::Action;
 use record::access::sign;
 use record::journal::outside::{self, Finding};
 use record::journal::{Checkpoint, Outside};
+use record::people::name_index;
 use record::seal::{INDEX_VERSION, OrganizationKeys};
-use record::{RecordError, idempotency, name_index};
+use record::{RecordError, idempotency};
 use std::path::Path;
 
 /// How long an idempotency key is remembered, in days. A form older than this is stale anyway.

@@ -8,7 +8,6 @@ mod value;
 pub mod access;
 pub mod assessment;
 pub mod attendance;
-pub mod ceremony;
 mod error;
 pub mod followup;
 pub mod groups;
@@ -17,7 +16,6 @@ pub mod intake;
 pub mod job;
 pub mod journal;
 pub mod keys;
-pub mod name_index;
 pub mod people;
 pub mod planning;
 pub mod seal;
@@ -54,7 +52,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ),
         ("arrival", attendance::arrival::STATEMENTS),
         ("calendar", attendance::calendar::STATEMENTS),
-        ("ceremony", ceremony::STATEMENTS),
+        ("ceremony", access::ceremony::STATEMENTS),
         ("commitment", planning::commitment::STATEMENTS),
         ("bed", stays::bed::STATEMENTS),
         ("episode", stays::episode::STATEMENTS),
@@ -76,7 +74,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("membership", groups::membership::STATEMENTS),
         ("measure", assessment::measure::STATEMENTS),
         ("migrate", store::migrate::STATEMENTS),
-        ("name_index", name_index::STATEMENTS),
+        ("name_index", people::name_index::STATEMENTS),
         ("organization", people::organization::STATEMENTS),
         ("patient", people::patient::STATEMENTS),
         ("person", people::person::STATEMENTS),

@@ -5,7 +5,7 @@ use crate::engines::worlds;
 use care::Role;
 use clinic::people::patient;
 use clinic::{Refusal, upkeep};
-use record::name_index;
+use record::people::name_index;
 
 #[test]
 fn people_of_an_earlier_scheme_are_indexed_anew_and_the_journal_says_so_once() {

@@ -1,7 +1,8 @@
 //! Tenants.
 
+use crate::people::name_index;
 use crate::seal::OrganizationKeys;
-use crate::{Read, RecordError, Tx, journal, name_index};
+use crate::{Read, RecordError, Tx, journal};
 use care::{Dice, Line, OrganizationId};
 use jiff::Timestamp;
 

@@ -14,7 +14,7 @@ use sha2::Sha256;
 use std::collections::BTreeSet;
 
 /// The number of the scheme that this module is: which words, in which letters, under which purposes. Raise it with
-/// whatever changes a token of anybody, so that the people who are there are indexed anew: [`crate::name_index`].
+/// whatever changes a token of anybody, so that the people who are there are indexed anew: [`crate::people::name_index`].
 /// Scheme 0 folded ß, æ, œ and þ to one letter, parted no apostrophes and knew no dates of birth.
 pub const INDEX_VERSION: i64 = 1;
 /// The shortest beginning of a word that is indexed, in characters.

@@ -3,8 +3,9 @@
 use crate::common::{now, stores, transact};
 use care::{Dice as _, OrganizationId};
 use jiff::SignedDuration;
+use record::RecordError;
+use record::access::ceremony;
 use record::access::sign;
-use record::{RecordError, ceremony};
 
 #[test]
 fn a_ceremony_is_read_back_only_as_it_was_sealed() {

@@ -4,11 +4,12 @@ use crate::common::{Store, embedded, now, stores, transact};
 use care::people::patient::{BirthDate, Patient};
 use care::{Contact, Dice as _, PersonId, PersonName, ProgramId, SiteId};
 use jiff::civil::date;
+use record::RecordError;
+use record::people::name_index;
 use record::people::patient;
 use record::people::patient::Within;
 use record::people::person;
 use record::seal::OrganizationKeys;
-use record::{RecordError, name_index};
 
 const PEOPLE: [(&str, &str); 8] = [
     ("Catherine", "Meyer"),

@@ -9,10 +9,11 @@ use care::Clock as _;
 use console::Found;
 use jiff::Timestamp;
 use record::journal::{Outside, outside};
+use record::people::name_index;
 use record::store::backup;
 use record::store::health;
 use record::store::health::Health;
-use record::{Location, Record, RecordError, Settings, name_index};
+use record::{Location, Record, RecordError, Settings};
 use std::path::Path;
 
 /// The lines.
