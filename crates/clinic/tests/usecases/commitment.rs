@@ -179,13 +179,18 @@ fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
         let mut over = shift();
         over.from = date(2026, 1, 5);
         over.until = Some(date(2026, 1, 30));
-        commitment::add(clinic, &herself, clinic.fresh_key(), person, &over).unwrap();
-        assert!(
-            commitment::life(clinic, &herself, person)
-                .unwrap()
-                .commitments
-                .is_empty()
-        );
+        let refused = commitment::add(clinic, &herself, clinic.fresh_key(), person, &over);
+        assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+        let mut ends = shift();
+        ends.until = Some(date(2026, 3, 6));
+        commitment::add(clinic, &herself, clinic.fresh_key(), person, &ends).unwrap();
+        let shown = || {
+            let life = commitment::life(clinic, &herself, person).unwrap();
+            life.commitments.len()
+        };
+        assert_eq!(shown(), 1);
+        world.pass(SignedDuration::from_hours(24 * 7));
+        assert_eq!(shown(), 0, "what is over is not shown");
         for _ in 1..care::planning::commitment::PER_PERSON_MAX {
             commitment::add(clinic, &herself, clinic.fresh_key(), person, &shift()).unwrap();
         }
