@@ -73,18 +73,11 @@ pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
     );
     for (organization, _) in crate::home::organizations(clinic)? {
         let fresh = clinic.record.transact(|tx| {
-            if idempotency::find(tx, organization, key.uuid())?.is_some() {
+            if idempotency::find(tx, key.uuid())?.is_some() {
                 return Ok::<_, Refusal>(false);
             }
-            idempotency::insert(
-                tx,
-                organization,
-                key.uuid(),
-                REQUEST,
-                "null".to_owned(),
-                now,
-            )?;
-            login::renew(tx, organization, then, still)?;
+            idempotency::insert(tx, key.uuid(), REQUEST, "null".to_owned(), now)?;
+            login::renew(tx, then, still)?;
             Ok(true)
         })?;
         if !fresh {

@@ -209,7 +209,7 @@ impl Clinic {
         }
         let kept = serde_json::to_string(&answer).map_err(|_| RecordError::damaged("an answer"))?;
         let request = request_hash(tx, actor, key, command)?;
-        idempotency::insert(tx, organization, key.uuid(), request, kept, now)?;
+        idempotency::insert(tx, key.uuid(), request, kept, now)?;
         Ok(answer)
     }
 
@@ -305,7 +305,7 @@ fn answered<C: Serialize, T: DeserializeOwned>(
     key: Key,
     command: (&'static str, &C),
 ) -> Result<Option<T>, Refusal> {
-    let Some((earlier, answer)) = idempotency::find(read, actor.organization(), key.uuid())? else {
+    let Some((earlier, answer)) = idempotency::find(read, key.uuid())? else {
         return Ok(None);
     };
     // Compared before it is read: another use case's answer has another shape.
@@ -327,7 +327,7 @@ fn request_hash<C: Serialize>(
 ) -> Result<[u8; 32], Refusal> {
     let request = (name, actor.person(), command, key.seen());
     let bytes = serde_json::to_vec(&request).map_err(|_| RecordError::damaged("a request"))?;
-    Ok(OrganizationKeys::load(read, actor.organization())?.keyed_hash("request", &bytes))
+    Ok(OrganizationKeys::load(read)?.keyed_hash("request", &bytes))
 }
 
 fn judge(
@@ -381,10 +381,10 @@ pub(crate) fn patient_resource(
     id: PersonId,
 ) -> Result<Resource, Refusal> {
     let organization = actor.organization();
-    let facts = match patient::facts(read, organization, id, actor.person())? {
+    let facts = match patient::facts(read, id, actor.person())? {
         Some(facts) => facts,
         // Whoever asked for help and is not in care yet: the inquiry says where, and who assesses.
-        None => inquiry::facts(read, organization, id, actor.person())?.ok_or(Refusal::NotFound)?,
+        None => inquiry::facts(read, id, actor.person())?.ok_or(Refusal::NotFound)?,
     };
     Ok(tied(organization, id, facts))
 }
@@ -477,13 +477,7 @@ impl Act<'_, '_> {
     ) -> Result<(), Refusal> {
         let rule = self.rule.unwrap_or(UNASKED);
         let entry = entry(self.actor, (action, rule), subject, person, detail);
-        record::journal::append(
-            self.tx,
-            self.clinic.dice(),
-            self.organization(),
-            self.now,
-            &entry,
-        )?;
+        record::journal::append(self.tx, self.clinic.dice(), self.now, &entry)?;
         self.journaled = true;
         Ok(())
     }

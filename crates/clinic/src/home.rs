@@ -30,13 +30,13 @@ pub struct Myself {
 pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal> {
     clinic.record.read(|read| {
         let organization = actor.organization();
-        let seen_at = patient::facts(read, organization, actor.person(), actor.person())?;
+        let seen_at = patient::facts(read, actor.person(), actor.person())?;
         let own = actor
             .sites()
             .first()
             .copied()
             .or(seen_at.map(|facts| facts.site));
-        let sites = site::all(read, organization)?;
+        let sites = site::all(read)?;
         let found = sites
             .iter()
             .find(|site| Some(site.id) == own)
@@ -48,7 +48,7 @@ pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal>
 /// Whether somebody works at sites whose clocks differ; whoever works at none of them reaches all.
 pub fn in_several_zones(clinic: &Clinic, actor: &Actor) -> Result<bool, Refusal> {
     clinic.record.read(|read| {
-        let sites = site::all(read, actor.organization())?;
+        let sites = site::all(read)?;
         let own = |site: &Site| actor.sites().is_empty() || actor.sites().contains(&site.id);
         let mut zones = sites.iter().filter(|one| own(one)).map(|one| &one.zone);
         let first = zones.next();
@@ -81,14 +81,9 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
         let organization = look.organization();
-        let counts = record::stays::stay::count_at_sites(look.read, organization)?;
-        let sites = site::all(look.read, organization)?;
-        let people = patient::list(
-            look.read,
-            organization,
-            &within(actor, look.now),
-            Which::InCare,
-        )?;
+        let counts = record::stays::stay::count_at_sites(look.read)?;
+        let sites = site::all(look.read)?;
+        let people = patient::list(look.read, &within(actor, look.now), Which::InCare)?;
         let (caseload, others): (Vec<_>, Vec<_>) = people
             .into_iter()
             .partition(|patient| patient.counselor == Some(actor.person()));
@@ -114,14 +109,10 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
         let officer = actor.is(Role::PrivacyOfficer);
         let administrator = actor.is(Role::ProgramAdministrator);
         Ok(StaffHome {
-            programs: program::all(look.read, organization)?,
-            unreviewed: officer
-                .then(|| glass::unreviewed(look.read, organization))
-                .transpose()?,
+            programs: program::all(look.read)?,
+            unreviewed: officer.then(|| glass::unreviewed(look.read)).transpose()?,
             roles_waiting: roles_waiting(look)?,
-            stuck_mail: administrator
-                .then(|| job::stuck(look.read, organization))
-                .transpose()?,
+            stuck_mail: administrator.then(|| job::stuck(look.read)).transpose()?,
             sites: sites
                 .into_iter()
                 .map(|site| {
@@ -142,7 +133,7 @@ fn roles_waiting(look: &mut Look<'_, '_>) -> Result<Option<usize>, Refusal> {
     if !look.could_on(Action::ReviewRoles, &Resource::Organization(organization)) {
         return Ok(None);
     }
-    let waiting = record::access::grant::waiting(look.read, organization)?;
+    let waiting = record::access::grant::waiting(look.read)?;
     Ok(Some(waiting.len()))
 }
 
@@ -178,16 +169,15 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
             Action::OpenOwnHome,
             &Resource::Account(organization, actor.person()),
         )?;
-        let (name, _) = person::load(look.read, organization, actor.person())?;
-        let care = match patient::find(look.read, organization, actor.person())? {
+        let (name, _) = person::load(look.read, actor.person())?;
+        let care = match patient::find(look.read, actor.person())? {
             None => None,
             Some(patient) => {
-                let site =
-                    site::find(look.read, organization, patient.site)?.ok_or(Refusal::NotFound)?;
-                let programs = program::all(look.read, organization)?;
+                let site = site::find(look.read, patient.site)?.ok_or(Refusal::NotFound)?;
+                let programs = program::all(look.read)?;
                 let counselor = match patient.counselor {
                     None => None,
-                    Some(id) => match person::load(look.read, organization, id) {
+                    Some(id) => match person::load(look.read, id) {
                         Ok((name, contact)) => Some((name.full(), contact.phone.map(String::from))),
                         Err(record::RecordError::Forgotten) => None,
                         Err(error) => return Err(error.into()),
@@ -202,9 +192,7 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
                     Some(patient.id),
                     None,
                 );
-                let asked =
-                    record::assessment::measure::assigned(look.read, organization, patient.id)?
-                        .len();
+                let asked = record::assessment::measure::assigned(look.read, patient.id)?.len();
                 Some(OwnCare {
                     patient,
                     site,
@@ -214,7 +202,7 @@ pub fn own_home(clinic: &Clinic, actor: &Actor) -> Result<OwnHome, Refusal> {
                 })
             }
         };
-        let supports = patient::is_supporter(look.read, organization, actor.person())?;
+        let supports = patient::is_supporter(look.read, actor.person())?;
         Ok(OwnHome {
             called: name.called().to_owned(),
             care,

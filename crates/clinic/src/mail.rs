@@ -131,7 +131,6 @@ pub(crate) fn enqueue_in(
     Ok(job::enqueue(
         tx,
         clinic.dice(),
-        organization,
         (id, KIND),
         person,
         &body,
@@ -149,14 +148,14 @@ pub fn send_due(
     let now = clinic.now();
     let jobs = clinic
         .record
-        .transact(|tx| job::claim(tx, organization, now).map_err(Refusal::from))?;
+        .transact(|tx| job::claim(tx, now).map_err(Refusal::from))?;
     let mut sent = 0;
     for job in jobs {
         if !go_on() {
             // It is due at the next start, instead of when the claim on it lapses.
             clinic
                 .record
-                .transact(|tx| Ok::<_, Refusal>(job::retry(tx, organization, job.id, now)?))?;
+                .transact(|tx| Ok::<_, Refusal>(job::retry(tx, job.id, now)?))?;
             continue;
         }
         let result = serde_json::from_slice::<Mail>(&job.body)
@@ -178,8 +177,8 @@ pub fn send_due(
         };
         clinic.record.transact(|tx| {
             match retry_at {
-                None => job::done(tx, organization, job.id, now)?,
-                Some(at) => job::retry(tx, organization, job.id, at)?,
+                None => job::done(tx, job.id, now)?,
+                Some(at) => job::retry(tx, job.id, at)?,
             }
             Ok::<_, Refusal>(())
         })?;
@@ -204,7 +203,7 @@ pub(crate) fn latest_to(
     organization: OrganizationId,
     person: PersonId,
 ) -> Result<Option<Standing>, Refusal> {
-    let progress = job::latest_of(read, organization, person, KIND)?;
+    let progress = job::latest_of(read, person, KIND)?;
     Ok(progress.map(|progress| match progress {
         job::Progress {
             done_at: Some(at), ..
@@ -231,7 +230,7 @@ pub fn outbox(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
     }
     clinic.look(actor, |look| {
         look.permit(Action::ViewOutbox)?;
-        let jobs = job::latest(look.read, look.organization(), KIND)?;
+        let jobs = job::latest(look.read, KIND)?;
         look.saw(
             "outbox.viewed",
             ("organization", look.organization().uuid()),

@@ -190,13 +190,13 @@ pub(crate) fn append_look(
     at: Timestamp,
     entry: &Entry,
 ) -> Result<(), RecordError> {
-    match journal::append(tx, dice, organization, at, entry) {
+    match journal::append(tx, dice, at, entry) {
         Err(RecordError::Forgotten) => {
             let bare = Entry {
                 detail: None,
                 ..entry.clone()
             };
-            journal::append(tx, dice, organization, at, &bare).map(drop)
+            journal::append(tx, dice, at, &bare).map(drop)
         }
         appended => appended.map(drop),
     }

@@ -105,9 +105,9 @@ pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusa
             .unwrap_or(now)
     };
     clinic.record.transact(|tx| {
-        sign::sweep_pending(tx, organization, now)?;
-        sign::sweep_failures(tx, organization, ago(FAILURE_HOURS))?;
-        idempotency::sweep(tx, organization, ago(24 * KEY_DAYS))?;
+        sign::sweep_pending(tx, now)?;
+        sign::sweep_failures(tx, ago(FAILURE_HOURS))?;
+        idempotency::sweep(tx, ago(24 * KEY_DAYS))?;
         Ok(())
     })
 }
@@ -117,18 +117,18 @@ pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusa
 pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
     let current = clinic
         .record
-        .read(|read| name_index::is_current(read, organization).map_err(Refusal::from))?;
+        .read(|read| name_index::is_current(read).map_err(Refusal::from))?;
     if current {
         return Ok(0);
     }
-    let renewed = clinic.record.transact(|tx| {
-        name_index::renew(tx, organization, INDEXED_AT_ONCE_MAX).map_err(Refusal::from)
-    })?;
+    let renewed = clinic
+        .record
+        .transact(|tx| name_index::renew(tx, INDEXED_AT_ONCE_MAX).map_err(Refusal::from))?;
     if renewed > 0 {
         return Ok(renewed);
     }
     let key = clinic.record.read(|read| {
-        let keys = OrganizationKeys::load(read, organization)?;
+        let keys = OrganizationKeys::load(read)?;
         let version = INDEX_VERSION.to_string();
         Ok::<_, Refusal>(Key::hashed(
             keys.keyed_hash("index.renewed", version.as_bytes()),
@@ -137,7 +137,7 @@ pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usiz
     let command = ("renew_index", &INDEX_VERSION);
     clinic.act(&operator(organization), key, command, |act| {
         act.permit(Action::ManageOrganization)?;
-        name_index::set_current(act.tx, organization)?;
+        name_index::set_current(act.tx)?;
         let detail = serde_json::json!({ "scheme": INDEX_VERSION });
         let subject = ("organization", organization.uuid());
         act.journal("index.renewed", subject, None, Some(detail))

@@ -14,27 +14,21 @@ statements! {
 /// What an earlier request with the same key asked for (a keyed hash) and was answered (JSON without personal data).
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    key: Uuid,
-) -> Result<Option<([u8; 32], String)>, RecordError> {
-    let row = read.maybe(FIND, args![organization, key.as_bytes().as_slice()])?;
+    key: Uuid) -> Result<Option<([u8; 32], String)>, RecordError> {
+    let row = read.maybe(FIND, args![key.as_bytes().as_slice()])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 /// Remembers a request and its answer, in the transaction of its effect.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     key: Uuid,
     request: [u8; 32],
     answer: String,
-    now: Timestamp,
-) -> Result<(), RecordError> {
+    now: Timestamp) -> Result<(), RecordError> {
     tx.run(
         INSERT,
-        args![
-            organization,
-            key.as_bytes().as_slice(),
+        args![key.as_bytes().as_slice(),
             request,
             Value::Json(answer),
             now
@@ -46,8 +40,6 @@ pub fn insert(
 /// Forgets requests older than `before`.
 pub fn sweep(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    before: Timestamp,
-) -> Result<u64, RecordError> {
-    tx.run(SWEEP, args![organization, before])
+    before: Timestamp) -> Result<u64, RecordError> {
+    tx.run(SWEEP, args![before])
 }

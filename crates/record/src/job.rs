@@ -46,16 +46,14 @@ pub struct Job {
 pub fn enqueue(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     (id, kind): (JobId, &str),
     person: PersonId,
     body: &[u8],
-    run_at: Timestamp,
-) -> Result<(), RecordError> {
-    let sealed = person::key(tx, organization, person)?.seal(dice, BODY, id.uuid(), body)?;
+    run_at: Timestamp) -> Result<(), RecordError> {
+    let sealed = person::key(tx, person)?.seal(dice, BODY, id.uuid(), body)?;
     tx.run(
         INSERT,
-        args![organization, id, kind, person, sealed, run_at],
+        args![id, kind, person, sealed, run_at],
     )
     .map(drop)
 }
@@ -63,23 +61,21 @@ pub fn enqueue(
 /// Claims the jobs that are due. Those about somebody since forgotten are quietly done.
 pub fn claim(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    now: Timestamp,
-) -> Result<Vec<Job>, RecordError> {
+    now: Timestamp) -> Result<Vec<Job>, RecordError> {
     let lease = now
         .saturating_add(SignedDuration::from_secs(LEASE_SECONDS))
         .unwrap_or(now);
     let mut claimed = Vec::new();
-    for due in tx.all(DUE, args![organization, now, ATTEMPTS_MAX, CLAIM_MAX])? {
+    for due in tx.all(DUE, args![now, ATTEMPTS_MAX, CLAIM_MAX])? {
         let id: JobId = due.get(0)?;
-        let Some(row) = tx.maybe(CLAIM, args![organization, id, lease, now])? else {
+        let Some(row) = tx.maybe(CLAIM, args![id, lease, now])? else {
             continue;
         };
         let person: PersonId = row.get(1)?;
-        let key = match person::key(tx, organization, person) {
+        let key = match person::key(tx, person) {
             Ok(key) => key,
             Err(RecordError::Forgotten) => {
-                done(tx, organization, id, now)?;
+                done(tx, id, now)?;
                 continue;
             }
             Err(error) => return Err(error),
@@ -103,21 +99,17 @@ pub fn claim(
 /// Notes that a job is done.
 pub fn done(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: JobId,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(DONE, args![organization, id, now]).map(drop)
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(DONE, args![id, now]).map(drop)
 }
 
 /// Puts a job back for another try at `run_at`.
 pub fn retry(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: JobId,
-    run_at: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(RETRY, args![organization, id, run_at]).map(drop)
+    run_at: Timestamp) -> Result<(), RecordError> {
+    tx.run(RETRY, args![id, run_at]).map(drop)
 }
 
 /// The latest jobs of a kind: whom about, the body, when due, when done.
@@ -127,15 +119,13 @@ pub fn retry(
 )]
 pub fn latest(
     read: &mut impl Read,
-    organization: OrganizationId,
-    kind: &str,
-) -> Result<Vec<(PersonId, Zeroizing<Vec<u8>>, Timestamp, Option<Timestamp>)>, RecordError> {
-    let rows = read.all(LATEST, args![organization, kind, LIST_MAX])?;
+    kind: &str) -> Result<Vec<(PersonId, Zeroizing<Vec<u8>>, Timestamp, Option<Timestamp>)>, RecordError> {
+    let rows = read.all(LATEST, args![kind, LIST_MAX])?;
     let people = rows
         .iter()
         .map(|row| row.get(1))
         .collect::<Result<Vec<PersonId>, _>>()?;
-    let keys = person::keys(read, organization, &people)?;
+    let keys = person::keys(read, &people)?;
     let mut jobs = Vec::new();
     for (row, person) in rows.iter().zip(people) {
         let id: JobId = row.get(0)?;
@@ -161,11 +151,9 @@ pub struct Progress {
 /// How far the latest job of a kind about somebody has come, if there was one.
 pub fn latest_of(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
-    kind: &str,
-) -> Result<Option<Progress>, RecordError> {
-    let row = read.maybe(LATEST_OF, args![organization, person, kind])?;
+    kind: &str) -> Result<Option<Progress>, RecordError> {
+    let row = read.maybe(LATEST_OF, args![person, kind])?;
     row.map(|row| {
         Ok(Progress {
             run_at: row.get(0)?,
@@ -177,6 +165,6 @@ pub fn latest_of(
 }
 
 /// How many jobs ran out of tries.
-pub fn stuck(read: &mut impl Read, organization: OrganizationId) -> Result<i64, RecordError> {
-    read.count(STUCK, args![organization, ATTEMPTS_MAX])
+pub fn stuck(read: &mut impl Read) -> Result<i64, RecordError> {
+    read.count(STUCK, args![ATTEMPTS_MAX])
 }

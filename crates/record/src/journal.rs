@@ -130,16 +130,14 @@ impl Chained {
 }
 
 /// Begins the chain of a new organization.
-pub(crate) fn start(tx: &mut Tx<'_>, organization: OrganizationId) -> Result<(), RecordError> {
-    tx.run(START, args![organization, NOTHING]).map(drop)
+pub(crate) fn start(tx: &mut Tx<'_>) -> Result<(), RecordError> {
+    tx.run(START, args![NOTHING]).map(drop)
 }
 
 /// The last entry's place and hash.
 pub fn head(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<(i64, [u8; 32]), RecordError> {
-    let row = read.maybe(HEAD, args![organization])?;
+    read: &mut impl Read) -> Result<(i64, [u8; 32]), RecordError> {
+    let row = read.maybe(HEAD, args![])?;
     let row = row.ok_or_else(|| RecordError::damaged("the journal has no head"))?;
     Ok((row.get(0)?, row.get(1)?))
 }
@@ -147,10 +145,8 @@ pub fn head(
 /// The hash of one entry, if there is such an entry.
 pub fn hash_at(
     read: &mut impl Read,
-    organization: OrganizationId,
-    seq: i64,
-) -> Result<Option<[u8; 32]>, RecordError> {
-    let row = read.maybe(HASH_AT, args![organization, seq])?;
+    seq: i64) -> Result<Option<[u8; 32]>, RecordError> {
+    let row = read.maybe(HASH_AT, args![seq])?;
     row.map(|row| row.get(0)).transpose()
 }
 
@@ -158,13 +154,11 @@ pub fn hash_at(
 pub fn append(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     now: Timestamp,
-    entry: &Entry,
-) -> Result<i64, RecordError> {
-    let (last, previous) = head(tx, organization)?;
+    entry: &Entry) -> Result<i64, RecordError> {
+    let (last, previous) = head(tx)?;
     let seq = last + 1;
-    let (commitment, sealed) = detail::seal(tx, dice, organization, seq, entry)?;
+    let (commitment, sealed) = detail::seal(tx, dice, seq, entry)?;
     // Both engines keep microseconds; the hash must cover what can be read back.
     let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
     let mut chained = Chained {
@@ -181,17 +175,15 @@ pub fn append(
         hash: NOTHING,
         sealed: None,
     };
-    chained.hash = chained.expected_hash(organization);
+    chained.hash = chained.expected_hash(tx.organization());
     // The head first: two processes that append at once must meet there, where the server tells one of them to run
     // again, and not at the key of the entry, where it would speak of a duplicate.
-    if tx.run(ADVANCE, args![organization, seq, chained.hash])? != 1 {
+    if tx.run(ADVANCE, args![seq, chained.hash])? != 1 {
         return Err(tx.contended());
     }
     tx.run(
         INSERT,
-        args![
-            organization,
-            seq,
+        args![seq,
             at,
             entry.actor,
             entry.session,
@@ -207,7 +199,7 @@ pub fn append(
     if let Some(sealed) = sealed {
         tx.run(
             INSERT_DETAIL,
-            args![organization, seq, entry.person, sealed],
+            args![seq, entry.person, sealed],
         )?;
     }
     tx.counter.entry();
@@ -217,11 +209,9 @@ pub fn append(
 /// Entries after place `after`, oldest first, at most `limit`.
 pub fn after(
     read: &mut impl Read,
-    organization: OrganizationId,
     after: i64,
-    limit: u32,
-) -> Result<Vec<Chained>, RecordError> {
-    read.all(PAGE, args![organization, after, limit])?
+    limit: u32) -> Result<Vec<Chained>, RecordError> {
+    read.all(PAGE, args![after, limit])?
         .iter()
         .map(chained)
         .collect()
@@ -231,16 +221,14 @@ pub fn after(
 /// about one subject, or about anything.
 pub fn latest(
     read: &mut impl Read,
-    organization: OrganizationId,
     about: Option<Uuid>,
-    before: i64,
-) -> Result<Vec<Chained>, RecordError> {
+    before: i64) -> Result<Vec<Chained>, RecordError> {
     let rows = match about {
         Some(subject) => read.all(
             LATEST_ABOUT,
-            args![organization, subject, before, PAGE_ENTRIES],
+            args![subject, before, PAGE_ENTRIES],
         )?,
-        None => read.all(LATEST, args![organization, before, PAGE_ENTRIES])?,
+        None => read.all(LATEST, args![before, PAGE_ENTRIES])?,
     };
     rows.iter().map(chained).collect()
 }

@@ -64,12 +64,12 @@ fn every_one_is_there_once(prepared: &Prepared, written: &[Written]) {
         .read(|read| {
             for written in written {
                 let id: PersonId = written.id.parse::<uuid::Uuid>().unwrap().into();
-                let found = record::people::patient::find(read, organization, id)?;
+                let found = record::people::patient::find(read, id)?;
                 let found = found
                     .unwrap_or_else(|| panic!("{} was acknowledged and is lost", written.name));
                 assert_eq!(found.name.given.as_str(), written.name);
             }
-            let counts = record::stays::stay::count_at_sites(read, organization)?;
+            let counts = record::stays::stay::count_at_sites(read)?;
             let there: i64 = counts.values().sum();
             assert_eq!(
                 there,

@@ -48,11 +48,11 @@ pub(crate) fn sign_in_of(
     organization: OrganizationId,
     person: PersonId,
 ) -> Result<SignIn, Refusal> {
-    let account = account::of(read, organization, person)?;
+    let account = account::of(read, person)?;
     let set_up = match &account {
         None => false,
         Some(account) if account.password_hash.is_some() => true,
-        Some(_) => !sign::passkeys_of(read, organization, person)?.is_empty(),
+        Some(_) => !sign::passkeys_of(read, person)?.is_empty(),
     };
     Ok(SignIn {
         invited: account.is_some(),
@@ -89,14 +89,13 @@ pub fn overview(clinic: &Clinic, actor: &Actor) -> Result<Overview, Refusal> {
             since(SignedDuration::from_hours(ABSOLUTE_HOURS)),
             since(SignedDuration::from_mins(IDLE_MINUTES)),
         );
-        let account =
-            account::of(look.read, organization, actor.person())?.ok_or(Refusal::NotFound)?;
-        let (_, contact) = person::load(look.read, organization, actor.person())?;
+        let account = account::of(look.read, actor.person())?.ok_or(Refusal::NotFound)?;
+        let (_, contact) = person::load(look.read, actor.person())?;
         Ok(Overview {
             login: contact.email.map(String::from).unwrap_or_default(),
-            devices: login::of(look.read, organization, actor.person(), open)?,
+            devices: login::of(look.read, actor.person(), open)?,
             here: actor.session(),
-            passkeys: sign::passkeys_of(look.read, organization, actor.person())?,
+            passkeys: sign::passkeys_of(look.read, actor.person())?,
             has_password: account.password_hash.is_some(),
             has_app: account.totp.is_some(),
         })
@@ -107,7 +106,7 @@ pub fn overview(clinic: &Clinic, actor: &Actor) -> Result<Overview, Refusal> {
 pub fn end_device(clinic: &Clinic, actor: &Actor, key: Key, id: SessionId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("end_device", &id), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
-        if !login::end(act.tx, act.organization(), id, actor.person(), act.now)? {
+        if !login::end(act.tx, id, actor.person(), act.now)? {
             return Err(Refusal::NotFound);
         }
         act.journal(
@@ -123,7 +122,7 @@ pub fn end_device(clinic: &Clinic, actor: &Actor, key: Key, id: SessionId) -> Re
 pub fn end_all_devices(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
     clinic.act(actor, key, ("end_all_devices", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
-        login::end_all(act.tx, act.organization(), actor.person(), act.now)?;
+        login::end_all(act.tx, actor.person(), act.now)?;
         act.journal(
             "session.all_closed",
             ("person", actor.person().uuid()),
@@ -140,12 +139,8 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     }
     let organization = actor.organization();
     let (name, contact, have) = clinic.record.read(|read| {
-        let (name, contact) = person::load(read, organization, actor.person())?;
-        Ok::<_, Refusal>((
-            name,
-            contact,
-            sign::passkeys_of(read, organization, actor.person())?,
-        ))
+        let (name, contact) = person::load(read, actor.person())?;
+        Ok::<_, Refusal>((name, contact, sign::passkeys_of(read, actor.person())?))
     })?;
     let login = contact.email.map_or_else(|| name.full(), String::from);
     let have = sign_in::passkey::stored(&have)?;
@@ -190,7 +185,6 @@ pub fn finish_passkey(
             sign::insert_passkey(
                 act.tx,
                 clinic.dice(),
-                organization,
                 id,
                 actor.person(),
                 stored,
@@ -220,14 +214,13 @@ pub fn remove_passkey(
     clinic.act(actor, key, ("remove_passkey", &id), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         let organization = act.organization();
-        let account =
-            account::of(act.tx, organization, actor.person())?.ok_or(Refusal::NotFound)?;
-        let passkeys = sign::passkeys_of(act.tx, organization, actor.person())?;
+        let account = account::of(act.tx, actor.person())?.ok_or(Refusal::NotFound)?;
+        let passkeys = sign::passkeys_of(act.tx, actor.person())?;
         if account.password_hash.is_none() && passkeys.len() == 1 {
             let sentence = "This is your only way to sign in. Add another passkey first.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
-        if !sign::delete_passkey(act.tx, organization, id, actor.person())? {
+        if !sign::delete_passkey(act.tx, id, actor.person())? {
             return Err(Refusal::NotFound);
         }
         act.journal(
@@ -258,11 +251,11 @@ pub fn change_password(
     clinic.act(actor, key, ("change_password", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         let organization = act.organization();
-        account::set_password(act.tx, organization, actor.person(), &hash)?;
+        account::set_password(act.tx, actor.person(), &hash)?;
         let open = (Timestamp::MIN, Timestamp::MIN);
-        for device in login::of(act.tx, organization, actor.person(), open)? {
+        for device in login::of(act.tx, actor.person(), open)? {
             if Some(device.id) != actor.session() {
-                login::end(act.tx, organization, device.id, actor.person(), act.now)?;
+                login::end(act.tx, device.id, actor.person(), act.now)?;
             }
         }
         act.journal(

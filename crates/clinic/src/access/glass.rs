@@ -59,16 +59,11 @@ pub fn break_glass_for(
                         .as_ref()
                         .is_some_and(|name| same(name, given)))
         };
-        let in_care = patient::search(
-            act.tx,
-            organization,
-            &everybody,
-            (Which::Everybody, family.as_str()),
-        )?
-        .into_iter()
-        .filter(|patient| patient.born == Some(born) && called(&patient.name))
-        .map(|patient| patient.id);
-        let asked = inquiry::search(act.tx, organization, &everybody, family.as_str())?
+        let in_care = patient::search(act.tx, &everybody, (Which::Everybody, family.as_str()))?
+            .into_iter()
+            .filter(|patient| patient.born == Some(born) && called(&patient.name))
+            .map(|patient| patient.id);
+        let asked = inquiry::search(act.tx, &everybody, family.as_str())?
             .into_iter()
             .filter(|it| it.request.born == Some(born) && called(&it.name))
             .map(|it| it.joined_to.unwrap_or(it.person));
@@ -85,7 +80,7 @@ pub fn break_glass_for(
 fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Timestamp, Refusal> {
     act.permit_patient(Action::BreakGlass, patient)?;
     // Whoever is not in care yet has an inquiry instead of a record.
-    let (open_to_them, found_under) = match patient::find(act.tx, act.organization(), patient)? {
+    let (open_to_them, found_under) = match patient::find(act.tx, patient)? {
         Some(_) => (Action::ViewPatient, "People"),
         None => (Action::ViewInquiry, "Inquiries"),
     };
@@ -106,7 +101,7 @@ fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Tim
         expires_at: expires_at(act.now),
         review: None,
     };
-    glass::insert(act.tx, act.clinic.dice(), organization, &opening)?;
+    glass::insert(act.tx, act.clinic.dice(), &opening)?;
     let detail = serde_json::json!({ "glass": opening.id, "reason": reason.as_str() });
     act.journal(
         "glass.broken",
@@ -115,7 +110,7 @@ fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Tim
         Some(detail),
     )?;
     let link = format!("{}/staff/emergencies", act.clinic.settings().base_url);
-    for officer in staff::all(act.tx, organization)? {
+    for officer in staff::all(act.tx)? {
         if officer.roles.contains(&Role::PrivacyOfficer)
             && officer.disabled_at.is_none()
             && let Some(email) = &officer.contact.email
@@ -142,7 +137,7 @@ pub struct Opening {
 pub fn openings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Opening>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReviewGlass)?;
-        let list = glass::list(look.read, look.organization())?;
+        let list = glass::list(look.read)?;
         look.meet(list.iter().flat_map(|glass| {
             let reviewer = glass.review.as_ref().map(|(_, reviewer, _)| *reviewer);
             [glass.actor, glass.patient].into_iter().chain(reviewer)
@@ -176,7 +171,7 @@ pub fn review(
     clinic.act(actor, key, ("review_glass", &(id, words)), |act| {
         act.permit(Action::ReviewGlass)?;
         let organization = act.organization();
-        let opening = glass::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let opening = glass::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if opening.actor == actor.person() {
             let sentence = "Somebody else has to review what you opened yourself.";
             return Err(Refusal::Conflict(sentence.to_owned()));
@@ -184,7 +179,6 @@ pub fn review(
         let reviewed = glass::review(
             act.tx,
             act.clinic.dice(),
-            organization,
             &opening,
             actor.person(),
             (words.as_str(), act.now),

@@ -52,10 +52,10 @@ pub fn page(
     clinic.look(actor, |look| {
         look.permit(Action::ReadJournal)?;
         let organization = look.organization();
-        let entries = journal::latest(look.read, organization, about, before.unwrap_or(i64::MAX))?;
+        let entries = journal::latest(look.read, about, before.unwrap_or(i64::MAX))?;
         // Names of people in care stay out of what an auditor reads.
         let actors: Vec<PersonId> = entries.iter().map(|entry| entry.actor).collect();
-        let staff = record::people::staff::among(look.read, organization, &actors)?;
+        let staff = record::people::staff::among(look.read, &actors)?;
         look.meet(staff.iter().copied())?;
         let mut shown = Vec::new();
         for entry in entries {

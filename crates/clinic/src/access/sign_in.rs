@@ -112,8 +112,7 @@ pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal>
     let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
     let now = clinic.now();
     let (actor, found, seen_at) = clinic.record.read(|read| {
-        let found =
-            login::by_token(read, ticket.organization, ticket.hash)?.ok_or(Refusal::SignedOut)?;
+        let found = login::by_token(read, ticket.hash)?.ok_or(Refusal::SignedOut)?;
         let seen_at = clinic.unwritten.seen(found.id).max(Some(found.seen_at));
         let seen_at = seen_at.unwrap_or(found.seen_at);
         let idle = now.duration_since(seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
@@ -122,7 +121,7 @@ pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal>
         if idle || old || found.disabled_at.is_some() {
             return Err(Refusal::SignedOut);
         }
-        let (roles, sites) = staff::roles_and_sites(read, ticket.organization, found.person)?;
+        let (roles, sites) = staff::roles_and_sites(read, found.person)?;
         let besides = Besides {
             in_care: found.in_care,
             supports: found.supports,
@@ -136,7 +135,7 @@ pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal>
         let id = found.id;
         let written = clinic
             .record
-            .transact(|tx| login::seen(tx, ticket.organization, id, now).map_err(Refusal::from));
+            .transact(|tx| login::seen(tx, id, now).map_err(Refusal::from));
         clinic.wrote(&written);
         clinic.unwritten.note_seen(id, now, written)?;
     }
@@ -160,10 +159,10 @@ fn actor_of(
     organization: OrganizationId,
     id: PersonId,
 ) -> Result<Actor, Refusal> {
-    let work = staff::roles_and_sites(read, organization, id)?;
+    let work = staff::roles_and_sites(read, id)?;
     let besides = Besides {
-        in_care: patient::facts(read, organization, id, id)?.is_some(),
-        supports: patient::is_supporter(read, organization, id)?,
+        in_care: patient::facts(read, id, id)?.is_some(),
+        supports: patient::is_supporter(read, id)?,
     };
     Ok(actor((organization, id), work, besides, None))
 }
@@ -233,7 +232,6 @@ fn open_session(
     login::insert(
         tx,
         clinic.dice(),
-        organization,
         id,
         ticket.hash,
         person,
@@ -253,7 +251,7 @@ fn open_session(
         None => Token::from_random(clinic.random()).text(),
     };
     throttle::remember_browser(tx, &known, person, now)?;
-    let (roles, _) = staff::roles_and_sites(tx, organization, person)?;
+    let (roles, _) = staff::roles_and_sites(tx, person)?;
     Ok(Fresh {
         cookie,
         known,
@@ -280,7 +278,7 @@ fn note(
         person: None,
         detail: None,
     };
-    record::journal::append(tx, clinic.dice(), organization, clinic.now(), &entry)?;
+    record::journal::append(tx, clinic.dice(), clinic.now(), &entry)?;
     Ok(())
 }
 
@@ -290,7 +288,7 @@ pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
         return Ok(());
     };
     clinic.record.transact(|tx| {
-        if login::end(tx, actor.organization(), id, actor.person(), clinic.now())? {
+        if login::end(tx, id, actor.person(), clinic.now())? {
             note(
                 tx,
                 clinic,

@@ -114,7 +114,7 @@ pub(crate) fn add(
     let today = zone(act.tx, act.actor, person)?.local(act.now).date();
     let born = born(act.tx, organization, person)?;
     let new = check(statements, act.now, today, born)?;
-    let known = interview::written(act.tx, organization, person)?;
+    let known = interview::written(act.tx, person)?;
     if known.len() + new.len() > finding::set::FINDINGS_MAX {
         return Err(Refusal::Conflict(format!(
             "One record holds at most {} findings. Tell whoever runs the place.",
@@ -137,13 +137,7 @@ pub(crate) fn add(
             by: act.actor.person(),
         };
         let open = open_assessment(act, person)?;
-        interview::add(
-            act.tx,
-            act.clinic.dice(),
-            organization,
-            (person, open.id),
-            &written,
-        )?;
+        interview::add(act.tx, act.clinic.dice(), (person, open.id), &written)?;
         added.push(written.id);
         saved.danger |= raise_danger(act, person, &written.finding)?;
     }
@@ -253,7 +247,7 @@ pub(crate) fn open_assessment(
     person: PersonId,
 ) -> Result<Assessment, Refusal> {
     let organization = act.organization();
-    if let Some(latest) = interview::latest(act.tx, organization, person)?
+    if let Some(latest) = interview::latest(act.tx, person)?
         && latest.completed.is_none()
     {
         return Ok(latest);
@@ -264,7 +258,7 @@ pub(crate) fn open_assessment(
         opened: (act.now, act.actor.person()),
         completed: None,
     };
-    interview::insert(act.tx, organization, &opened)?;
+    interview::insert(act.tx, &opened)?;
     Ok(opened)
 }
 
@@ -273,16 +267,16 @@ pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> R
     clinic.act(actor, key, ("complete_assessment", &person), |act| {
         act.permit_patient(Action::JudgeAssessment, person)?;
         let organization = act.organization();
-        let under_way = interview::latest(act.tx, organization, person)?
-            .filter(|assessment| assessment.completed.is_none());
+        let under_way =
+            interview::latest(act.tx, person)?.filter(|assessment| assessment.completed.is_none());
         let Some(under_way) = under_way else {
             return Err(Refusal::Conflict(
                 "There is no assessment under way. Answer a question to begin one.".to_owned(),
             ));
         };
         let by = act.actor.person();
-        interview::complete(act.tx, organization, under_way.id, (by, act.now))?;
-        inquiry::advance(act.tx, organization, person, Stage::Assessed, act.now)?;
+        interview::complete(act.tx, under_way.id, (by, act.now))?;
+        inquiry::advance(act.tx, person, Stage::Assessed, act.now)?;
         act.journal(
             "assessment.completed",
             ("person", person.uuid()),
@@ -303,7 +297,7 @@ pub fn current(
     Ok(finding::Assessment {
         assessed_on: today,
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
-        findings: interview::findings(read, organization, person)?,
+        findings: interview::findings(read, person)?,
     })
 }
 
@@ -313,10 +307,10 @@ pub(crate) fn born(
     organization: OrganizationId,
     person: PersonId,
 ) -> Result<Option<BirthDate>, RecordError> {
-    if let Some(patient) = patient::find(read, organization, person)? {
+    if let Some(patient) = patient::find(read, person)? {
         return Ok(patient.born);
     }
-    let requests = inquiry::of_person(read, organization, person)?;
+    let requests = inquiry::of_person(read, person)?;
     Ok(requests.iter().find_map(|inquiry| inquiry.request.born))
 }
 
@@ -329,7 +323,7 @@ pub(crate) fn zone(
     let Resource::Patient(facts) = door::patient_resource(read, actor, person)? else {
         return Err(Refusal::NotFound);
     };
-    let site = site::find(read, actor.organization(), facts.site)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(read, facts.site)?.ok_or(Refusal::NotFound)?;
     Ok(site.zone)
 }
 

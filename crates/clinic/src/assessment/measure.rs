@@ -94,7 +94,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         look.permit_patient(Action::ViewPatient, person)?;
         let organization = look.organization();
         let mut results = Vec::new();
-        let taken = measure::results::<Kept>(look.read, organization, person)?;
+        let taken = measure::results::<Kept>(look.read, person)?;
         look.meet(taken.iter().map(|taken| taken.by))?;
         for taken in taken {
             let by = if taken.by == person {
@@ -110,13 +110,13 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
                 alone.push(instrument.code.as_str());
             }
         }
-        let (name, _) = record::people::person::load(look.read, organization, person)?;
+        let (name, _) = record::people::person::load(look.read, person)?;
         let measures = Measures {
             person,
             called: name.full(),
             zone: interview::zone(look.read, actor, person)?,
             results,
-            assigned: measure::assigned(look.read, organization, person)?,
+            assigned: measure::assigned(look.read, person)?,
             alone,
             may_score: look.could(Action::ScoreMeasure, person)?,
         };
@@ -157,7 +157,7 @@ fn answerable(
     actor: &Actor,
     instrument: &Instrument,
 ) -> Result<(Answerable, Option<Wording>), Refusal> {
-    let kept = record::assessment::wording::in_use(read, actor.organization(), &instrument.code)?;
+    let kept = record::assessment::wording::in_use(read, &instrument.code)?;
     let wording = kept.and_then(|text| Wording::stored(instrument, &text).ok());
     Ok((Answerable::of(instrument, wording.as_ref()), wording))
 }
@@ -214,7 +214,7 @@ fn keep(
         },
     };
     let organization = act.organization();
-    measure::add(act.tx, act.clinic.dice(), organization, person, &taken)?;
+    measure::add(act.tx, act.clinic.dice(), person, &taken)?;
     let detail = serde_json::json!({ "instrument": instrument.code, "alone": alone });
     act.journal(
         "measure.recorded",
@@ -262,7 +262,7 @@ pub fn assign(
         {
             return Err(Refusal::Conflict(because));
         }
-        let open = measure::assigned(act.tx, organization, person)?;
+        let open = measure::assigned(act.tx, person)?;
         if let Some(same) = open.iter().find(|one| one.instrument == instrument.code) {
             return Err(Refusal::Conflict(format!(
                 "The {} was asked for already, on {}.",
@@ -276,7 +276,7 @@ pub fn assign(
             at: act.now,
             by: act.actor.person(),
         };
-        measure::assign(act.tx, organization, person, &assigned)?;
+        measure::assign(act.tx, person, &assigned)?;
         let detail = serde_json::json!({ "instrument": instrument.code });
         act.journal(
             "measure.assigned",

@@ -61,16 +61,16 @@ pub fn show<'c>(
         look.permit_patient(Action::ViewPatient, id)?;
         let organization = look.organization();
         let seen_at = seen_at(look, id)?;
-        let site = site::find(look.read, organization, seen_at)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(look.read, seen_at)?.ok_or(Refusal::NotFound)?;
         let today = site.zone.local(look.now).date();
-        let (name, _) = person::load(look.read, organization, id)?;
+        let (name, _) = person::load(look.read, id)?;
         let assessment = current(look.read, organization, id, today)?;
         let protocol = clinic.protocol();
         let placement = Placement::of(protocol, &assessment.findings);
         let changes = &changes[..changes.len().min(TRIES_MAX)];
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
-        let history = placement::of_person(look.read, organization, id)?;
-        let externals = placement::externals(look.read, organization, id)?;
+        let history = placement::of_person(look.read, id)?;
+        let externals = placement::externals(look.read, id)?;
         let chose = history.iter().map(|placed| placed.by);
         let mut called = HashMap::new();
         for by in chose.chain(externals.iter().map(|recorded| recorded.by)) {
@@ -78,7 +78,7 @@ pub fn show<'c>(
                 called.insert(by, name);
             }
         }
-        let now = stay::open_of(look.read, organization, id)?.map(|stay| stay.level);
+        let now = stay::open_of(look.read, id)?.map(|stay| stay.level);
         look.saw("placement.viewed", ("person", id.uuid()), Some(id), None);
         Ok(Shown {
             name: name.full(),
@@ -165,8 +165,8 @@ pub fn choose(
             at: act.now,
             snapshot: Snapshot::of(&placement, &assessment.findings),
         };
-        placement::insert(act.tx, act.clinic.dice(), organization, &placed)?;
-        inquiry::advance(act.tx, organization, id, Stage::Placed, act.now)?;
+        placement::insert(act.tx, act.clinic.dice(), &placed)?;
+        inquiry::advance(act.tx, id, Stage::Placed, act.now)?;
         let detail = serde_json::json!({
             "level": placed.level,
             "verdict": stands(&placement),
@@ -221,7 +221,7 @@ pub fn record_external(
             at: act.now,
             external,
         };
-        placement::insert_external(act.tx, act.clinic.dice(), organization, id, &recorded)?;
+        placement::insert_external(act.tx, act.clinic.dice(), id, &recorded)?;
         act.journal(
             "placement.external",
             ("person", id.uuid()),

@@ -41,7 +41,7 @@ pub fn make_kiosk(
     let (secret, ticket) = Ticket::fresh(clinic, actor.organization());
     let made = clinic.act(actor, key, ("make_kiosk", &site), |act| {
         manage(act, site)?;
-        arrival::set_kiosk(act.tx, act.organization(), site, ticket.hash, act.now)?;
+        arrival::set_kiosk(act.tx, site, ticket.hash, act.now)?;
         act.journal("kiosk.made", ("site", site.uuid()), None, None)?;
         Ok(ticket.hash)
     })?;
@@ -57,7 +57,7 @@ pub fn make_kiosk(
 pub fn revoke_kiosk(clinic: &Clinic, actor: &Actor, key: Key, site: SiteId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("revoke_kiosk", &site), |act| {
         manage(act, site)?;
-        if !arrival::remove_kiosk(act.tx, act.organization(), site)? {
+        if !arrival::remove_kiosk(act.tx, site)? {
             let sentence = "There is no address to take back.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
@@ -67,7 +67,7 @@ pub fn revoke_kiosk(clinic: &Clinic, actor: &Actor, key: Key, site: SiteId) -> R
 
 fn manage(act: &mut Act<'_, '_>, site: SiteId) -> Result<(), Refusal> {
     act.permit(Action::ManageOrganization)?;
-    site::find(act.tx, act.organization(), site)?.ok_or(Refusal::NotFound)?;
+    site::find(act.tx, site)?.ok_or(Refusal::NotFound)?;
     Ok(())
 }
 
@@ -79,7 +79,7 @@ pub fn kiosk_made(
 ) -> Result<Option<Timestamp>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ManageOrganization)?;
-        Ok(arrival::kiosk_made(look.read, look.organization(), site)?)
+        Ok(arrival::kiosk_made(look.read, site)?)
     })
 }
 
@@ -103,12 +103,12 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
         let span = around(look.now.to_zoned_datetime(TimeZone::UTC).date());
         let mut own = None;
         for mine in attended(look.read, organization, person, span)? {
-            let at_door = arrival::kiosk_made(look.read, organization, mine.site.id)?.is_some();
+            let at_door = arrival::kiosk_made(look.read, mine.site.id)?.is_some();
             if !at_door || !takes(&mine.session, look.now) {
                 continue;
             }
             let of = (mine.group.id, mine.session.date);
-            let there = arrival::of_session(look.read, organization, of)?;
+            let there = arrival::of_session(look.read, of)?;
             let keys = OrganizationKeys::load(look.read, organization)?;
             let found = OwnCode {
                 code: Code::from_hash(&hash(&keys, person, of)),
@@ -127,7 +127,7 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
 pub fn kiosk(clinic: &Clinic, secret: &str) -> Result<(), Refusal> {
     let ticket = Ticket::parse(secret).ok_or(Refusal::NotFound)?;
     let of = |read: &mut record::Reader<'_>| {
-        arrival::by_secret(read, ticket.organization, ticket.hash).map_err(Refusal::from)
+        arrival::by_secret(read, ticket.hash).map_err(Refusal::from)
     };
     clinic.record.read(of)?.map(drop).ok_or(Refusal::NotFound)
 }
@@ -168,8 +168,8 @@ fn guess(
     now: Timestamp,
 ) -> Result<Option<(Actor, Of, Key)>, Refusal> {
     let organization = ticket.organization;
-    let site = arrival::by_secret(tx, organization, ticket.hash)?.ok_or(Refusal::NotFound)?;
-    let keys = OrganizationKeys::load(tx, organization)?;
+    let site = arrival::by_secret(tx, ticket.hash)?.ok_or(Refusal::NotFound)?;
+    let keys = OrganizationKeys::load(tx)?;
     let guesses = Guesses::of(
         organization,
         keys.keyed_hash("throttle kiosk", site.uuid().as_bytes()),
@@ -194,11 +194,11 @@ fn whose(
     (keys, code): (&OrganizationKeys, Code),
     now: Timestamp,
 ) -> Result<Option<(PersonId, Of)>, Refusal> {
-    let site: Site = site::find(read, organization, site)?.ok_or(Refusal::NotFound)?;
+    let site: Site = site::find(read, site)?.ok_or(Refusal::NotFound)?;
     let (from, to) = around(site.zone.local(now).date());
-    let exceptions = group::exceptions(read, organization)?;
+    let exceptions = group::exceptions(read)?;
     let mut found = Vec::new();
-    for group in group::at_site(read, organization, site.id)? {
+    for group in group::at_site(read, site.id)? {
         for session in expand(&group, &exceptions, from, to, &site.zone.zone()) {
             if !takes(&session, now) {
                 continue;
@@ -247,11 +247,11 @@ fn note(act: &mut Act<'_, '_>, of: Of) -> Result<(), Refusal> {
         &Resource::Account(organization, person),
     )?;
     let named = named(act.tx, organization, of)?;
-    let there = arrival::of_session(act.tx, organization, of)?;
+    let there = arrival::of_session(act.tx, of)?;
     if !there.contains_key(&person) {
         let mark = mark(meeting(&named.1), act.now);
         session::arrived(act, &named, mark)?;
-        arrival::insert(act.tx, organization, of, person, act.now)?;
+        arrival::insert(act.tx, of, person, act.now)?;
     }
     let detail = serde_json::json!({ "date": of.1 });
     let subject = ("group", of.0.uuid());

@@ -50,7 +50,7 @@ pub struct OwnCalendar {
 pub fn own_calendar(clinic: &Clinic, actor: &Actor) -> Result<OwnCalendar, Refusal> {
     clinic.look(actor, |look| {
         look.permit_on(Action::KeepCalendar, &own(actor))?;
-        let kept = calendar::of(look.read, look.organization(), actor.person())?;
+        let kept = calendar::of(look.read, actor.person())?;
         let (choice, made_at, used_on) = kept.map_or_else(Default::default, |kept| {
             (kept.choice, kept.made_at, kept.used_on)
         });
@@ -73,11 +73,11 @@ pub fn choose(clinic: &Clinic, actor: &Actor, key: Key, choice: &Choice) -> Resu
     clinic.act(actor, key, ("choose_calendar", choice), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
         let (organization, person) = (act.organization(), actor.person());
-        let kept = calendar::of(act.tx, organization, person)?;
+        let kept = calendar::of(act.tx, person)?;
         act.unchanged(Version::of(
             &kept.map(|kept| kept.choice).unwrap_or_default(),
         )?)?;
-        calendar::choose(act.tx, act.clinic.dice(), organization, person, choice)?;
+        calendar::choose(act.tx, act.clinic.dice(), person, choice)?;
         act.journal("calendar.chosen", subject(person), Some(person), None)
     })
 }
@@ -96,10 +96,10 @@ pub fn make_address(
     let made = clinic.act(actor, key, ("make_calendar_address", &()), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
         let (organization, person) = (act.organization(), actor.person());
-        let kept = calendar::of(act.tx, organization, person)?;
+        let kept = calendar::of(act.tx, person)?;
         let choice = kept.map(|kept| kept.choice).unwrap_or_default();
-        calendar::choose(act.tx, act.clinic.dice(), organization, person, &choice)?;
-        calendar::set_secret(act.tx, organization, person, ticket.hash, act.now)?;
+        calendar::choose(act.tx, act.clinic.dice(), person, &choice)?;
+        calendar::set_secret(act.tx, person, ticket.hash, act.now)?;
         act.journal("calendar.made", subject(person), Some(person), None)?;
         Ok(ticket.hash)
     })?;
@@ -119,7 +119,7 @@ pub fn revoke(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
     clinic.act(actor, key, ("revoke_calendar", &()), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
         let (organization, person) = (act.organization(), actor.person());
-        if !calendar::revoke(act.tx, organization, person)? {
+        if !calendar::revoke(act.tx, person)? {
             let sentence = "There is no address to take back.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
@@ -158,9 +158,9 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
     let now = clinic.now();
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let found = clinic.record.read(|read| -> Result<_, Refusal> {
-        let found = calendar::by_secret(read, organization, ticket.hash);
+        let found = calendar::by_secret(read, ticket.hash);
         let (person, used_on) = found?.ok_or(Refusal::NotFound)?;
-        let account = account::of(read, organization, person)?.ok_or(Refusal::NotFound)?;
+        let account = account::of(read, person)?.ok_or(Refusal::NotFound)?;
         if account.disabled_at.is_some() {
             return Err(Refusal::NotFound);
         }
@@ -169,7 +169,7 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
     let (actor, used_on) = found.map_err(unseen)?;
     let feed = clinic.look(&actor, |look| {
         look.permit_on(Action::KeepCalendar, &own(&actor))?;
-        let kept = calendar::of(look.read, organization, actor.person())?;
+        let kept = calendar::of(look.read, actor.person())?;
         let choice = kept.ok_or(Refusal::NotFound)?.choice;
         let appointments = appointments(look.read, &actor, &choice, today)?;
         Ok(tagged(choice.title.as_str(), &appointments, now))
@@ -198,7 +198,7 @@ fn note_use(clinic: &Clinic, actor: &Actor, today: Date) -> Result<(), Refusal> 
     clinic.act(actor, key, ("read_calendar", &today), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
         let person = actor.person();
-        calendar::used(act.tx, act.organization(), person, today)?;
+        calendar::used(act.tx, person, today)?;
         act.journal("calendar.read", subject(person), Some(person), None)
     })
 }
@@ -279,8 +279,8 @@ impl Changes {
             let (follows, (whole, sessions)) = match self.counted.entry(id) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {
-                    let group = group::find(read, organization, id)?;
-                    let counted = group::changes(read, organization, id)?;
+                    let group = group::find(read, id)?;
+                    let counted = group::changes(read, id)?;
                     new.insert((group.and_then(|group| group.follows), counted))
                 }
             };

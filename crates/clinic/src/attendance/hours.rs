@@ -243,10 +243,10 @@ fn one(
     week: Option<Date>,
 ) -> Result<Option<PersonHours>, Refusal> {
     let organization = look.organization();
-    let Some(facts) = patient::facts(look.read, organization, person, person)? else {
+    let Some(facts) = patient::facts(look.read, person, person)? else {
         return Ok(None);
     };
-    let site = site::find(look.read, organization, facts.site)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(look.read, facts.site)?.ok_or(Refusal::NotFound)?;
     let today = site.zone.local(look.now).date();
     let monday = monday_of(week.unwrap_or(today));
     let whose = Whose::One(person);

@@ -82,8 +82,8 @@ pub fn week_of(
 
 fn load(look: &mut Look<'_, '_>, id: PersonId, date: Option<Date>) -> Result<OwnWeek, Refusal> {
     let organization = look.organization();
-    let sites = site::all(look.read, organization)?;
-    let seen_at = patient::facts(look.read, organization, id, id)?.map(|facts| facts.site);
+    let sites = site::all(look.read)?;
+    let seen_at = patient::facts(look.read, id, id)?.map(|facts| facts.site);
     let site = sites.iter().find(|site| Some(site.id) == seen_at).cloned();
     let clock = site.as_ref().or(sites.first()).ok_or(Refusal::NotFound)?;
     let today = clock.zone.local(look.now).date();
@@ -96,13 +96,13 @@ fn load(look: &mut Look<'_, '_>, id: PersonId, date: Option<Date>) -> Result<Own
         .collect();
     let mut leaders = HashMap::new();
     for leader in leading {
-        match person::load(look.read, organization, leader) {
+        match person::load(look.read, leader) {
             Ok((name, _)) => drop(leaders.insert(leader, name.full())),
             Err(RecordError::Forgotten) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    let kept = calendar::of(look.read, organization, id)?;
+    let kept = calendar::of(look.read, id)?;
     let week = OwnWeek {
         person: id,
         called: called(look, id)?.ok_or(Refusal::NotFound)?,
@@ -124,7 +124,7 @@ pub(crate) fn room_names(
     read: &mut impl Read,
     organization: OrganizationId,
 ) -> Result<HashMap<RoomId, String>, Refusal> {
-    let rooms = site::rooms(read, organization)?;
+    let rooms = site::rooms(read)?;
     let names = rooms.into_iter().map(|room| (room.id, room.name.into()));
     Ok(names.collect())
 }
@@ -137,17 +137,17 @@ pub(crate) fn attended(
     id: PersonId,
     span: (Date, Date),
 ) -> Result<Vec<Mine>, Refusal> {
-    let memberships = membership::of_person(read, organization, id)?;
+    let memberships = membership::of_person(read, id)?;
     let mut own: Vec<_> = memberships.iter().map(|member| member.group).collect();
     own.sort_unstable();
     own.dedup();
-    let sites = by_id(site::all(read, organization)?);
+    let sites = by_id(site::all(read)?);
     let mut sessions = Vec::new();
     for id in own {
-        let Some(group) = group::find(read, organization, id)? else {
+        let Some(group) = group::find(read, id)? else {
             continue;
         };
-        let exceptions = group::exceptions_of(read, organization, id)?;
+        let exceptions = group::exceptions_of(read, id)?;
         let Some(site) = sites.get(&group.site) else {
             continue;
         };
@@ -172,9 +172,9 @@ pub(crate) fn led(
     id: PersonId,
     span: (Date, Date),
 ) -> Result<Vec<Mine>, Refusal> {
-    let sites = by_id(site::all(read, organization)?);
-    let groups = group::all(read, organization)?;
-    let exceptions = group::exceptions(read, organization)?;
+    let sites = by_id(site::all(read)?);
+    let groups = group::all(read)?;
+    let exceptions = group::exceptions(read)?;
     let mut sessions = Vec::new();
     for group in &groups {
         let Some(site) = sites.get(&group.site) else {

@@ -46,9 +46,9 @@ pub(crate) fn named(
     organization: care::OrganizationId,
     (group, date): (GroupId, Date),
 ) -> Result<(Group, Session, Site), Refusal> {
-    let found = group::find(read, organization, group)?.ok_or(Refusal::NotFound)?;
-    let site = site::find(read, organization, found.site)?.ok_or(Refusal::NotFound)?;
-    let exceptions = group::exceptions_of(read, organization, group)?;
+    let found = group::find(read, group)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(read, found.site)?.ok_or(Refusal::NotFound)?;
+    let exceptions = group::exceptions_of(read, group)?;
     let moved = exceptions
         .iter()
         .find(|exception| exception.date == date)
@@ -102,7 +102,7 @@ pub(crate) fn own_sites(
 ) -> Result<Vec<Site>, Refusal> {
     let organization = look.organization();
     let everywhere = reach(actor, action).organization;
-    let mut sites = site::all(look.read, organization)?;
+    let mut sites = site::all(look.read)?;
     sites.retain(|site| everywhere || actor.sites().contains(&site.id));
     if sites.is_empty() {
         // Somebody who works nowhere yet has nothing to see, and may know that.
@@ -120,8 +120,8 @@ pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<Sit
         let organization = look.organization();
         let sites = own_sites(look, actor, Action::ViewSessions)?;
         let rooms = rooms(look.read, organization)?;
-        let groups = group::all(look.read, organization)?;
-        let exceptions = group::exceptions(look.read, organization)?;
+        let groups = group::all(look.read)?;
+        let exceptions = group::exceptions(look.read)?;
         let mut days = Vec::new();
         for site in sites {
             let on = date.unwrap_or_else(|| site.zone.local(look.now).date());
@@ -179,16 +179,16 @@ impl Known {
         };
         let dates = (first, last.saturating_add(1.day()));
         let groups: Vec<GroupId> = held.iter().map(|(group, _)| group.id).collect();
-        for membership in membership::of_groups(look.read, organization, &groups)? {
+        for membership in membership::of_groups(look.read, &groups)? {
             let own = known.members.entry(membership.group).or_default();
             own.push(membership);
         }
-        let said = roster::at_site(look.read, organization, site.id, dates)?;
+        let said = roster::at_site(look.read, site.id, dates)?;
         let said = said
             .into_iter()
             .map(|said| (said.person, said.group, said.date));
         known.marked = said.collect();
-        known.closed = roster::closed_on(look.read, organization, dates)?;
+        known.closed = roster::closed_on(look.read, dates)?;
         look.meet(
             held.iter()
                 .flat_map(|(_, session)| session.facilitators.iter().copied()),
@@ -201,7 +201,7 @@ fn rooms(
     read: &mut impl Read,
     organization: care::OrganizationId,
 ) -> Result<HashMap<RoomId, String>, Refusal> {
-    Ok(site::rooms(read, organization)?
+    Ok(site::rooms(read)?
         .into_iter()
         .map(|room| (room.id, room.name.to_string()))
         .collect())
@@ -246,7 +246,7 @@ pub(crate) fn expected(
     group: GroupId,
     date: Date,
 ) -> Result<Vec<PersonId>, Refusal> {
-    let memberships = membership::of_group(read, organization, group)?;
+    let memberships = membership::of_group(read, group)?;
     Ok(care::groups::group::roster(&memberships, group, date))
 }
 
@@ -314,7 +314,7 @@ pub fn roster(
         for leader in &session.facilitators {
             leaders.extend(called(look, *leader)?);
         }
-        let closed = roster::closed(look.read, organization, group.id, date)?;
+        let closed = roster::closed(look.read, group.id, date)?;
         let closed = match closed {
             Some((at, by)) => Some((at, called(look, by)?.unwrap_or_default())),
             None => None,
@@ -356,14 +356,14 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
     let (group, date) = (session.group, session.date);
     let expected = expected(look.read, organization, group, date)?;
     let next = date.saturating_add(1.day());
-    let makeups: HashSet<PersonId> = makeup::between(look.read, organization, (date, next))?
+    let makeups: HashSet<PersonId> = makeup::between(look.read, (date, next))?
         .into_iter()
         .filter(|makeup| makeup.group == group)
         .map(|makeup| makeup.person)
         .collect();
-    let entries = roster::of_session(look.read, organization, group, date)?;
+    let entries = roster::of_session(look.read, group, date)?;
     let roster = Roster::of(entries);
-    let arrived = arrival::of_session(look.read, organization, (group, date))?;
+    let arrived = arrival::of_session(look.read, (group, date))?;
     let mut everybody = expected.clone();
     everybody.extend(roster.people().filter(|person| !expected.contains(person)));
     let everywhere = policy::reach(look.actor, Action::ViewPatient).organization;
@@ -412,7 +412,7 @@ pub(crate) fn latest(
 ) -> Result<Vec<Said>, Refusal> {
     let from = today.saturating_sub(care::attendance::hours::HISTORY_DAYS.days());
     let to = today.saturating_add(1.day());
-    let mut said = roster::of_person(read, organization, person, (from, to))?;
+    let mut said = roster::of_person(read, person, (from, to))?;
     said.sort_by_key(|said| std::cmp::Reverse((said.date, said.group)));
     Ok(said)
 }

@@ -77,13 +77,13 @@ impl<'a, 'r> Look<'a, 'r> {
     ) -> Result<(), Refusal> {
         let (organization, actor) = (self.organization(), self.actor.person());
         let people = unknown(people, &self.resources);
-        let mut facts = patient::facts_of(self.read, organization, &people, actor)?;
+        let mut facts = patient::facts_of(self.read, &people, actor)?;
         let others: Vec<PersonId> = people
             .iter()
             .copied()
             .filter(|id| !facts.contains_key(id))
             .collect();
-        facts.extend(inquiry::facts_of(self.read, organization, &others, actor)?);
+        facts.extend(inquiry::facts_of(self.read, &others, actor)?);
         for id in people {
             let found = facts.remove(&id).map(|facts| tied(organization, id, facts));
             self.resources.insert(id, found);
@@ -97,7 +97,7 @@ impl<'a, 'r> Look<'a, 'r> {
         people: impl IntoIterator<Item = PersonId>,
     ) -> Result<(), Refusal> {
         let people = unknown(people, &self.names);
-        let mut found = person::load_all(self.read, self.organization(), &people)?;
+        let mut found = person::load_all(self.read, &people)?;
         for id in people {
             self.names
                 .insert(id, found.remove(&id).map(|(name, _)| name));
@@ -110,7 +110,7 @@ impl<'a, 'r> Look<'a, 'r> {
         if let Some(known) = self.names.get(&id) {
             return Ok(known.clone());
         }
-        match person::load(self.read, self.organization(), id) {
+        match person::load(self.read, id) {
             Ok((name, _)) => Ok(Some(name)),
             Err(RecordError::Forgotten) => Ok(None),
             Err(error) => Err(error.into()),

@@ -46,7 +46,7 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
         closed: None,
     };
     let organization = act.organization();
-    if !signal::raise(act.tx, act.clinic.dice(), organization, &signal, raise.once)? {
+    if !signal::raise(act.tx, act.clinic.dice(), &signal, raise.once)? {
         return Ok(None);
     }
     let detail = serde_json::json!({ "kind": signal.kind, "urgency": signal.urgency });
@@ -86,8 +86,8 @@ pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>,
         let organization = look.organization();
         let within = within(actor, look.now);
         let signals = match which {
-            Which::Open => signal::open(look.read, organization, &within)?,
-            Which::Closed => signal::closed(look.read, organization, &within)?,
+            Which::Open => signal::open(look.read, &within)?,
+            Which::Closed => signal::closed(look.read, &within)?,
         };
         listed(look, signals)
     })
@@ -96,7 +96,7 @@ pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>,
 /// The open signals that the actor may answer, as part of another page.
 pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<Vec<Listed>, Refusal> {
     let within = within(look.actor, look.now);
-    let signals = signal::open(look.read, look.organization(), &within)?;
+    let signals = signal::open(look.read, &within)?;
     listed(look, signals)
 }
 
@@ -113,7 +113,7 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, 
     let organization = look.organization();
     let shown: Vec<PersonId> = signals.iter().map(|signal| signal.person).collect();
     look.meet(shown.iter().copied())?;
-    let mut responses = signal::responses_to(look.read, organization, &signals)?;
+    let mut responses = signal::responses_to(look.read, &signals)?;
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
         listed.push(Listed {
@@ -142,7 +142,7 @@ pub fn count(clinic: &Clinic, actor: &Actor) -> Result<i64, Refusal> {
         look.permit(Action::ListSignals)?;
         let within = within(actor, look.now);
         let organization = look.organization();
-        Ok(signal::count_open(look.read, organization, &within)?)
+        Ok(signal::count_open(look.read, &within)?)
     })
 }
 
@@ -168,12 +168,12 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
         let organization = look.organization();
         // Asked before anything is read, so that the answer never tells whether there was one.
         look.permit(Action::ListSignals)?;
-        let found = signal::find(look.read, organization, id)?;
+        let found = signal::find(look.read, id)?;
         let signal = found.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::RespondToSignal, signal.person)?;
-        let (name, contact) = record::people::person::load(look.read, organization, signal.person)?;
+        let (name, contact) = record::people::person::load(look.read, signal.person)?;
         let mut responses = Vec::new();
-        let written = signal::responses(look.read, organization, &signal)?;
+        let written = signal::responses(look.read, &signal)?;
         look.meet(written.iter().map(|response| response.by))?;
         for response in written {
             let by = patient::called(look, response.by)?.unwrap_or_default();
@@ -233,13 +233,7 @@ pub fn respond(
             done: draft.done,
             words,
         };
-        signal::respond(
-            act.tx,
-            act.clinic.dice(),
-            organization,
-            signal.person,
-            &response,
-        )?;
+        signal::respond(act.tx, act.clinic.dice(), signal.person, &response)?;
         let detail = serde_json::json!({ "response": response.id, "done": response.done });
         act.journal(
             "signal.answered",
@@ -258,7 +252,7 @@ pub fn respond(
 pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("close_signal", &id), |act| {
         let signal = open_signal(act, id)?;
-        if signal::response_count(act.tx, act.organization(), id)? == 0 {
+        if signal::response_count(act.tx, id)? == 0 {
             return Err(Refusal::field(
                 "words",
                 "Say first what was done or is planned. A signal without a response stays open.",
@@ -270,7 +264,7 @@ pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(
 
 fn open_signal(act: &mut Act<'_, '_>, id: SignalId) -> Result<Signal, Refusal> {
     act.permit(Action::ListSignals)?;
-    let found = signal::find(act.tx, act.organization(), id)?;
+    let found = signal::find(act.tx, id)?;
     let signal = found.ok_or(Refusal::NotFound)?;
     act.permit_patient(Action::RespondToSignal, signal.person)?;
     if signal.closed.is_some() {
@@ -293,7 +287,7 @@ fn check_day(act: &mut Act<'_, '_>, signal: &Signal, done: Done) -> Result<(), I
 fn close_now(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
     let by = act.actor.person();
     let organization = act.organization();
-    signal::close(act.tx, organization, signal.id, (by, act.now))?;
+    signal::close(act.tx, signal.id, (by, act.now))?;
     act.journal(
         "signal.closed",
         ("signal", signal.id.uuid()),

@@ -121,7 +121,7 @@ pub fn add_group(
 /// What adding a group does once it is allowed; loading a program does it too.
 pub(crate) fn insert_group(act: &mut Act<'_, '_>, group: &Group) -> Result<(), Refusal> {
     fit::check(act, group, group.starts_on, None)?;
-    group::insert(act.tx, act.organization(), group, act.now)?;
+    group::insert(act.tx, group, act.now)?;
     let detail = serde_json::json!({ "group": group });
     act.journal(
         "group.added",
@@ -176,7 +176,7 @@ pub fn change_group(
 
 /// Seats that are taken stay.
 fn check_members(act: &mut Act<'_, '_>, new: &Group, today: Date) -> Result<(), Refusal> {
-    let memberships = membership::of_group(act.tx, act.organization(), new.id)?;
+    let memberships = membership::of_group(act.tx, new.id)?;
     let taken = most_at_once(&memberships, today, None);
     if taken > usize::from(new.seats) {
         let members = care::counted(taken, "person is a member", "people are members");
@@ -204,7 +204,7 @@ fn change_in_place(
         }
     }
     fit::check(act, &new, today.max(new.starts_on), Some(old.id))?;
-    group::update(act.tx, act.organization(), &new)?;
+    group::update(act.tx, &new)?;
     let detail = serde_json::json!({ "before": old, "after": new });
     act.journal(
         "group.changed",
@@ -246,10 +246,10 @@ fn continue_from(
         // It began today and its first session is the one that changes: nothing of it stays.
         new.id = old.id;
         new.follows = old.follows;
-        group::update(act.tx, organization, &new)?;
+        group::update(act.tx, &new)?;
     } else {
-        group::update(act.tx, organization, &ended)?;
-        group::insert(act.tx, organization, &new, act.now)?;
+        group::update(act.tx, &ended)?;
+        group::insert(act.tx, &new, act.now)?;
         carry_over(act, &ended, &new)?;
     }
     let detail = serde_json::json!({ "from": from, "before": old, "after": new });
@@ -275,7 +275,7 @@ pub(crate) fn move_group(
         // No session of it lies before the change: the series itself changes, and nothing of its old times stays.
         new.id = old.id;
         new.follows = old.follows;
-        group::update(act.tx, organization, &new)?;
+        group::update(act.tx, &new)?;
         forget_exceptions(act, &new)?;
     } else {
         let eve = new.starts_on.yesterday().unwrap_or(new.starts_on);
@@ -283,8 +283,8 @@ pub(crate) fn move_group(
             ends_on: Some(eve.max(old.starts_on)),
             ..old.clone()
         };
-        group::update(act.tx, organization, &ended)?;
-        group::insert(act.tx, organization, &new, act.now)?;
+        group::update(act.tx, &ended)?;
+        group::insert(act.tx, &new, act.now)?;
         carry_over(act, &ended, &new)?;
     }
     let detail = serde_json::json!({ "from": new.starts_on, "before": old, "after": new });
@@ -301,9 +301,9 @@ pub(crate) fn check_moved(act: &mut Act<'_, '_>, new: &Group, old: GroupId) -> R
 /// A date that a series does not have any more has nothing to differ from.
 fn forget_exceptions(act: &mut Act<'_, '_>, group: &Group) -> Result<(), Refusal> {
     let organization = act.organization();
-    for one in group::exceptions_of(act.tx, organization, group.id)? {
+    for one in group::exceptions_of(act.tx, group.id)? {
         if group.meets_on(one.date).is_none() {
-            group::delete_exception(act.tx, organization, group.id, one.date)?;
+            group::delete_exception(act.tx, group.id, one.date)?;
         }
     }
     Ok(())
@@ -313,14 +313,14 @@ fn forget_exceptions(act: &mut Act<'_, '_>, group: &Group) -> Result<(), Refusal
 fn carry_over(act: &mut Act<'_, '_>, ended: &Group, new: &Group) -> Result<(), Refusal> {
     let organization = act.organization();
     let from = new.starts_on;
-    for old in membership::of_group(act.tx, organization, ended.id)? {
+    for old in membership::of_group(act.tx, ended.id)? {
         if old.last_on.is_some_and(|last| last < from) {
             continue;
         }
         if old.joined_on < from {
-            membership::end(act.tx, organization, old.id, ended.ends_on)?;
+            membership::end(act.tx, old.id, ended.ends_on)?;
         } else {
-            membership::delete(act.tx, organization, old.id)?;
+            membership::delete(act.tx, old.id)?;
         }
         let next = Membership {
             id: act.id(),
@@ -328,20 +328,20 @@ fn carry_over(act: &mut Act<'_, '_>, ended: &Group, new: &Group) -> Result<(), R
             joined_on: old.joined_on.max(from),
             ..old
         };
-        membership::insert(act.tx, organization, &next)?;
+        membership::insert(act.tx, &next)?;
     }
-    for old in group::exceptions_of(act.tx, organization, ended.id)? {
+    for old in group::exceptions_of(act.tx, ended.id)? {
         if old.date < from {
             continue;
         }
-        group::delete_exception(act.tx, organization, ended.id, old.date)?;
+        group::delete_exception(act.tx, ended.id, old.date)?;
         // A date that the new series does not have has nothing to differ from.
         if new.meets_on(old.date).is_some() {
             let next = Exception {
                 group: new.id,
                 ..old
             };
-            group::insert_exception(act.tx, organization, &next)?;
+            group::insert_exception(act.tx, &next)?;
         }
     }
     Ok(())
@@ -372,8 +372,8 @@ fn found(
     organization: OrganizationId,
     id: GroupId,
 ) -> Result<(Group, Site), Refusal> {
-    let group = group::find(read, organization, id)?.ok_or(Refusal::NotFound)?;
-    let site = site::find(read, organization, group.site)?.ok_or(Refusal::NotFound)?;
+    let group = group::find(read, id)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(read, group.site)?.ok_or(Refusal::NotFound)?;
     Ok((group, site))
 }
 
@@ -384,9 +384,9 @@ pub(crate) fn sessions(
     organization: OrganizationId,
     (from, to): (Date, Date),
 ) -> Result<Vec<Session>, Refusal> {
-    let sites = site::all(read, organization)?;
-    let groups = group::all(read, organization)?;
-    let exceptions = group::exceptions(read, organization)?;
+    let sites = site::all(read)?;
+    let groups = group::all(read)?;
+    let exceptions = group::exceptions(read)?;
     let mut sessions = Vec::new();
     for site in &sites {
         let zone = site.zone.zone();

@@ -65,7 +65,7 @@ fn assessors(
         names: HashMap::new(),
         spanish: Vec::new(),
     };
-    for staff in staff::all(read, organization)?.into_iter().filter(assesses) {
+    for staff in staff::all(read)?.into_iter().filter(assesses) {
         let here = staff.availability.iter().filter(|(at, _)| *at == site.id);
         found.duty.extend(here.map(|(_, span)| (staff.id, *span)));
         found.names.insert(staff.id, staff.name.full());
@@ -96,7 +96,7 @@ fn free_in(
         window.zone.instant(window.from, 0),
         window.zone.instant(last, 0),
     );
-    let taken = appointment::between(read, organization, reach)?;
+    let taken = appointment::between(read, reach)?;
     let mut busy: Vec<_> = taken
         .iter()
         .filter(|it| Some(it.id) != except)
@@ -139,7 +139,7 @@ pub(crate) fn offers_in(
     inquiry: &Inquiry,
     now: Timestamp,
 ) -> Result<Offers, Refusal> {
-    let site = site::find(read, organization, inquiry.site)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(read, inquiry.site)?.ok_or(Refusal::NotFound)?;
     let assessors = assessors(read, organization, &site)?;
     let window = Window {
         zone: &site.zone,
@@ -194,9 +194,9 @@ pub fn day(
 ) -> Result<(Inquiry, Date, Offers), Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let inquiry = inquiry::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let inquiry = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::WorkInquiry, inquiry.person)?;
-        let site = site::find(look.read, organization, inquiry.site)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(look.read, inquiry.site)?.ok_or(Refusal::NotFound)?;
         let assessors = assessors(look.read, organization, &site)?;
         let date = date.unwrap_or_else(|| site.zone.local(look.now).date());
         let standing = standing_of(look.read, organization, inquiry.person)?;
@@ -253,7 +253,7 @@ pub fn book(
     clinic.act(actor, key, ("book_assessment", &(id, booking)), |act| {
         let organization = act.organization();
         let mut inquiry = worked(act, id)?;
-        let site = site::find(act.tx, organization, inquiry.site)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
         let standing = standing_of(act.tx, organization, inquiry.person)?;
         if standing.as_ref().is_some_and(|it| it.starts_at <= act.now) {
             let sentence = "Say first whether they came to the appointment that was.";
@@ -274,10 +274,10 @@ pub fn book(
             state: AppointmentState::Booked,
         };
         let kind = if standing.is_some() {
-            appointment::update(act.tx, organization, &appointment)?;
+            appointment::update(act.tx, &appointment)?;
             StepKind::Moved
         } else {
-            appointment::insert(act.tx, organization, &appointment)?;
+            appointment::insert(act.tx, &appointment)?;
             StepKind::Booked
         };
         let before = std::mem::replace(&mut inquiry.stage, stage);
@@ -340,7 +340,7 @@ fn check_person(
     standing: Option<&Appointment>,
 ) -> Result<(), Refusal> {
     let until = ends_at(booking.starts_at, booking.minutes);
-    let theirs = appointment::of_person(act.tx, act.organization(), person)?;
+    let theirs = appointment::of_person(act.tx, person)?;
     let clash = theirs.iter().any(|it| {
         it.state == AppointmentState::Booked
             && Some(it.id) != standing.map(|it| it.id)
@@ -385,7 +385,7 @@ pub(crate) fn standing_of(
     organization: OrganizationId,
     person: PersonId,
 ) -> Result<Option<Appointment>, Refusal> {
-    let theirs = appointment::of_person(read, organization, person)?;
+    let theirs = appointment::of_person(read, person)?;
     Ok(theirs
         .into_iter()
         .find(|it| it.state == AppointmentState::Booked && it.kind == AppointmentKind::Assessment))
@@ -398,7 +398,7 @@ pub(crate) fn call_off(
     mut standing: Appointment,
 ) -> Result<(), Refusal> {
     standing.state = AppointmentState::Cancelled;
-    appointment::update(act.tx, act.organization(), &standing)?;
+    appointment::update(act.tx, &standing)?;
     let before = inquiry.stage;
     inquiry.stage = moved_to(inquiry.stage, Move::Unbooked)?;
     inquiry.clinician = None;
@@ -431,10 +431,10 @@ pub fn mark(
 ) -> Result<InquiryId, Refusal> {
     clinic.act(actor, key, ("mark_appointment", &(id, state)), |act| {
         let organization = act.organization();
-        let mut visit = appointment::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let mut visit = appointment::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::KeepAppointment, visit.person)?;
         let inquiry = visit.inquiry.ok_or(Refusal::NotFound)?;
-        let mut inquiry = inquiry::find(act.tx, organization, inquiry)?.ok_or(Refusal::NotFound)?;
+        let mut inquiry = inquiry::find(act.tx, inquiry)?.ok_or(Refusal::NotFound)?;
         let (after, kind) = marking(act, &inquiry, &visit, state)?;
         let taken_back = after < inquiry.stage && visit.state == AppointmentState::Kept;
         if taken_back {
@@ -444,10 +444,10 @@ pub fn mark(
                 act.now,
                 Some(actor.person()),
             );
-            inquiry::log::step(act.tx, organization, (inquiry.id, inquiry.person), back)?;
+            inquiry::log::step(act.tx, (inquiry.id, inquiry.person), back)?;
         }
         visit.state = state;
-        appointment::update(act.tx, organization, &visit)?;
+        appointment::update(act.tx, &visit)?;
         let before = std::mem::replace(&mut inquiry.stage, after);
         if state == AppointmentState::Missed {
             inquiry.next_call_at = Some(act.now);

@@ -80,15 +80,8 @@ pub fn add(
             &Resource::Site(organization, draft.site),
         )?;
         let added = insert(act, draft, Some(actor.person()), "inquiry.added")?;
-        let inquiry =
-            inquiry::find(act.tx, organization, added.inquiry)?.ok_or(Refusal::NotFound)?;
-        inquiry::advance(
-            act.tx,
-            organization,
-            inquiry.person,
-            Stage::Reached,
-            act.now,
-        )?;
+        let inquiry = inquiry::find(act.tx, added.inquiry)?.ok_or(Refusal::NotFound)?;
+        inquiry::advance(act.tx, inquiry.person, Stage::Reached, act.now)?;
         Ok(added.inquiry)
     })
 }
@@ -101,7 +94,7 @@ fn insert(
 ) -> Result<Receipt, Refusal> {
     draft.check().map_err(Refusal::Fields)?;
     let organization = act.organization();
-    let site = site::find(act.tx, organization, draft.site)?
+    let site = site::find(act.tx, draft.site)?
         .ok_or_else(|| Refusal::field("site", "Choose one of the sites."))?;
     let minutes = act.clinic.settings().call_back_minutes;
     let inquiry = Inquiry {
@@ -123,8 +116,8 @@ fn insert(
     };
     let (id, person, dice) = (inquiry.id, inquiry.person, act.clinic.dice());
     let known = (&inquiry.name, &inquiry.contact);
-    let key = person::insert(act.tx, dice, organization, person, known, act.now)?;
-    inquiry::insert(act.tx, dice, organization, &inquiry, &key)?;
+    let key = person::insert(act.tx, dice, person, known, act.now)?;
+    inquiry::insert(act.tx, dice, &inquiry, &key)?;
     let detail = serde_json::json!({ "draft": draft });
     act.journal(said, ("inquiry", id.uuid()), Some(person), Some(detail))?;
     Ok(Receipt {
@@ -152,7 +145,7 @@ fn visitor(organization: OrganizationId) -> Actor {
 
 /// One inquiry for a change: asks the policy before anything about it is known.
 fn to_work(act: &mut Act<'_, '_>, action: Action, id: InquiryId) -> Result<Inquiry, Refusal> {
-    let inquiry = inquiry::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
+    let inquiry = inquiry::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
     act.permit_patient(action, inquiry.person)?;
     Ok(inquiry)
 }
@@ -165,15 +158,15 @@ pub(crate) fn keep(
     kind: StepKind,
 ) -> Result<(), Refusal> {
     let (organization, now, by) = (act.organization(), act.now, act.actor.person());
-    inquiry::update(act.tx, act.clinic.dice(), organization, inquiry)?;
+    inquiry::update(act.tx, act.clinic.dice(), inquiry)?;
     let which = (inquiry.id, inquiry.person);
     if kind != StepKind::Came {
         let step = (kind, inquiry.stage, now, Some(by));
-        inquiry::log::step(act.tx, organization, which, step)?;
+        inquiry::log::step(act.tx, which, step)?;
     }
     if inquiry.stage > before && inquiry.stage != Stage::Lost {
         let came = (StepKind::Came, inquiry.stage, now, Some(by));
-        inquiry::log::step(act.tx, organization, which, came)?;
+        inquiry::log::step(act.tx, which, came)?;
     }
     Ok(())
 }

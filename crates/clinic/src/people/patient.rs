@@ -55,8 +55,7 @@ pub fn add_patient(
             &Resource::Site(act.organization(), program.site),
         )?;
         check(act, draft, None)?;
-        let site =
-            site::find(act.tx, act.organization(), program.site)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(act.tx, program.site)?.ok_or(Refusal::NotFound)?;
         let patient = Patient {
             id: act.id(),
             name: draft.name.clone(),
@@ -67,13 +66,7 @@ pub fn add_patient(
             counselor: draft.counselor,
             joined_on: site.zone.local(act.now).date(),
         };
-        patient::insert(
-            act.tx,
-            act.clinic.dice(),
-            act.organization(),
-            &patient,
-            act.now,
-        )?;
+        patient::insert(act.tx, act.clinic.dice(), &patient, act.now)?;
         let first = StayDraft {
             program: program.id,
             bed: None,
@@ -120,7 +113,7 @@ pub fn change_patient(
     clinic.act(actor, key, ("change_patient", &(id, draft)), |act| {
         act.permit_patient(Action::EditPatient, id)?;
         let organization = act.organization();
-        let before = patient::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let before = patient::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.unchanged(Version::of(&before)?)?;
         let program = program_of(act, draft)?;
         check(act, draft, Some(&before))?;
@@ -135,7 +128,7 @@ pub fn change_patient(
             counselor: draft.counselor,
             joined_on: before.joined_on,
         };
-        patient::update(act.tx, act.clinic.dice(), organization, &patient)?;
+        patient::update(act.tx, act.clinic.dice(), &patient)?;
         let addresses = (
             before.contact.email.as_ref(),
             patient.contact.email.as_ref(),
@@ -154,7 +147,7 @@ pub fn change_patient(
 /// Lets the stay follow what the form changed: another program is another stay, another counselor is not.
 fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Result<(), Refusal> {
     let organization = act.organization();
-    let episode = episode::open_of(act.tx, organization, before.id)?;
+    let episode = episode::open_of(act.tx, before.id)?;
     let Some((mut episode, now)) = episode.and_then(|episode| {
         let now = episode.now()?.clone();
         Some((episode, now))
@@ -186,7 +179,7 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
         })?;
         stay::advance(act, &mut episode, next, draft.program)?;
     } else if draft.counselor != now.counselor {
-        let programs = program::all(act.tx, organization)?;
+        let programs = program::all(act.tx)?;
         let offered = programs.iter().find(|program| program.id == draft.program);
         if let Some(program) = offered {
             let program = Program {
@@ -203,13 +196,13 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
             };
             stay::carry(act, &program, &same, Some(&now))?;
         }
-        record::stays::stay::set_counselor(act.tx, organization, now.id, draft.counselor)?;
+        record::stays::stay::set_counselor(act.tx, now.id, draft.counselor)?;
     }
     Ok(())
 }
 
 fn program_of(act: &mut Act<'_, '_>, draft: &PatientDraft) -> Result<Program, Refusal> {
-    let programs = program::all(act.tx, act.organization())?;
+    let programs = program::all(act.tx)?;
     let found = programs
         .into_iter()
         .find(|program| program.id == draft.program);
@@ -223,7 +216,7 @@ fn check(
 ) -> Result<(), Refusal> {
     let organization = act.organization();
     if let Some(counselor) = draft.counselor {
-        let found = staff::find(act.tx, organization, counselor)?;
+        let found = staff::find(act.tx, counselor)?;
         let carries = found.is_some_and(|staff| {
             staff.roles.contains(&care::Role::Counselor) && staff.disabled_at.is_none()
         });
@@ -256,14 +249,14 @@ pub fn invite_patient(
     clinic.act(actor, key, ("invite_patient", &id), |act| {
         act.permit_patient(Action::InvitePatient, id)?;
         let organization = act.organization();
-        let (_, contact) = person::load(act.tx, organization, id)?;
+        let (_, contact) = person::load(act.tx, id)?;
         let Some(email) = contact.email else {
             return Err(Refusal::Conflict(
                 "There is no e-mail address to send the link to. Add one first.".to_owned(),
             ));
         };
-        if account::of(act.tx, organization, id)?.is_none() {
-            account::insert(act.tx, organization, id, email.as_str(), act.now)?;
+        if account::of(act.tx, id)?.is_none() {
+            account::insert(act.tx, id, email.as_str(), act.now)?;
         }
         link::send(act, id, &email)?;
         team::grant::note(act, id, WayIn::Invited)?;
@@ -302,21 +295,21 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
         let organization = look.organization();
-        let patient = patient::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
-        let facts = patient::facts(look.read, organization, id, actor.person())?;
+        let patient = patient::find(look.read, id)?.ok_or(Refusal::NotFound)?;
+        let facts = patient::facts(look.read, id, actor.person())?;
         let counselor = match patient.counselor {
             Some(counselor) => called(look, counselor)?,
             None => None,
         };
         let asked = if look.could(Action::ViewInquiry, id)? {
-            inquiry::of_person(look.read, organization, id)?
+            inquiry::of_person(look.read, id)?
         } else {
             Vec::new()
         };
         let chart = Chart {
             inquiry: asked.first().map(|inquiry| inquiry.id),
-            site: site::find(look.read, organization, patient.site)?,
-            program: program::all(look.read, organization)?
+            site: site::find(look.read, patient.site)?,
+            program: program::all(look.read)?
                 .into_iter()
                 .find(|program| program.id == patient.program),
             counselor,
@@ -346,7 +339,7 @@ pub(crate) fn called_by(
     organization: OrganizationId,
     id: PersonId,
 ) -> Result<Option<String>, Refusal> {
-    match person::load(read, organization, id) {
+    match person::load(read, id) {
         Ok((name, _)) => Ok(Some(name.full())),
         Err(record::RecordError::Forgotten) => Ok(None),
         Err(error) => Err(error.into()),
@@ -363,10 +356,10 @@ pub fn about_to_forget(
     clinic.look(actor, |look| {
         look.permit_patient(Action::ForgetPerson, id)?;
         let organization = look.organization();
-        let (name, _) = person::load(look.read, organization, id)?;
-        let born = match patient::find(look.read, organization, id)? {
+        let (name, _) = person::load(look.read, id)?;
+        let born = match patient::find(look.read, id)? {
             Some(patient) => patient.born,
-            None => inquiry::of_person(look.read, organization, id)?
+            None => inquiry::of_person(look.read, id)?
                 .first()
                 .and_then(|inquiry| inquiry.request.born),
         };
@@ -387,9 +380,9 @@ pub fn forget_person(
     clinic.act(actor, key, ("forget_person", &(id, reason)), |act| {
         act.permit_patient(Action::ForgetPerson, id)?;
         let organization = act.organization();
-        login::end_all(act.tx, organization, id, act.now)?;
-        sign::delete_passkeys_of(act.tx, organization, id)?;
-        account::delete(act.tx, organization, id)?;
+        login::end_all(act.tx, id, act.now)?;
+        sign::delete_passkeys_of(act.tx, id)?;
+        account::delete(act.tx, id)?;
         let detail = serde_json::json!({ "reason": reason });
         act.journal(
             "person.forgotten",
@@ -397,12 +390,12 @@ pub fn forget_person(
             None,
             Some(detail),
         )?;
-        appointment::cancel_ahead(act.tx, organization, id, act.now)?;
+        appointment::cancel_ahead(act.tx, id, act.now)?;
         // Requests that turned out to be this person's are kept under keys of their own.
-        for other in inquiry::joined(act.tx, organization, id)? {
-            person::forget(act.tx, organization, other, act.now)?;
+        for other in inquiry::joined(act.tx, id)? {
+            person::forget(act.tx, other, act.now)?;
         }
-        if person::forget(act.tx, organization, id, act.now)? {
+        if person::forget(act.tx, id, act.now)? {
             Ok(())
         } else {
             Err(Refusal::NotFound)
@@ -430,13 +423,12 @@ pub fn add_supporter(
         person::insert(
             act.tx,
             act.clinic.dice(),
-            organization,
             supporter,
             (name, &contact),
             act.now,
         )?;
-        account::insert(act.tx, organization, supporter, email.as_str(), act.now)?;
-        patient::add_support(act.tx, organization, supporter, id, act.now)?;
+        account::insert(act.tx, supporter, email.as_str(), act.now)?;
+        patient::add_support(act.tx, supporter, id, act.now)?;
         link::send(act, supporter, email)?;
         team::grant::note(act, supporter, WayIn::Invited)?;
         let detail = serde_json::json!({ "supporter": supporter });

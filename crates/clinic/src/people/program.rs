@@ -27,14 +27,14 @@ pub fn add_program(
 ) -> Result<ProgramId, Refusal> {
     clinic.act(actor, key, ("add_program", draft), |act| {
         act.permit(Action::ManageOrganization)?;
-        site::find(act.tx, act.organization(), draft.site)?.ok_or(Refusal::NotFound)?;
+        site::find(act.tx, draft.site)?.ok_or(Refusal::NotFound)?;
         let program = Program {
             id: act.id(),
             site: draft.site,
             name: draft.name.clone(),
             level: draft.level,
         };
-        let others = program::all(act.tx, act.organization())?;
+        let others = program::all(act.tx)?;
         if others
             .iter()
             .any(|other| other.site == program.site && other.name == program.name)
@@ -44,7 +44,7 @@ pub fn add_program(
                 format!("This site already has a program called {}.", program.name),
             ));
         }
-        program::insert(act.tx, act.organization(), &program)?;
+        program::insert(act.tx, &program)?;
         let detail = serde_json::json!({ "name": program.name, "level": program.level });
         act.journal(
             "program.added",
@@ -60,6 +60,6 @@ pub fn add_program(
 pub fn programs(clinic: &Clinic, actor: &Actor) -> Result<Vec<Program>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewOrganization)?;
-        Ok(program::all(look.read, look.organization())?)
+        Ok(program::all(look.read)?)
     })
 }

@@ -40,7 +40,7 @@ pub(crate) fn insert_site(act: &mut Act<'_, '_>, draft: &SiteDraft) -> Result<Si
         hours: draft.hours.clone(),
     };
     refuse_double(act, &site)?;
-    site::insert(act.tx, act.organization(), &site, act.now)?;
+    site::insert(act.tx, &site, act.now)?;
     let detail = serde_json::json!({ "name": site.name, "zone": site.zone });
     act.journal("site.added", ("site", site.id.uuid()), None, Some(detail))?;
     Ok(site.id)
@@ -63,7 +63,7 @@ pub fn change_site(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("change_site", &(id, draft)), |act| {
         act.permit(Action::ManageOrganization)?;
-        let before = site::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
+        let before = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.unchanged(version(&before)?)?;
         let site = Site {
             id,
@@ -72,14 +72,14 @@ pub fn change_site(
             hours: draft.hours.clone(),
         };
         refuse_double(act, &site)?;
-        site::update(act.tx, act.organization(), &site)?;
+        site::update(act.tx, &site)?;
         let detail = serde_json::json!({ "name": site.name, "zone": site.zone });
         act.journal("site.changed", ("site", id.uuid()), None, Some(detail))
     })
 }
 
 fn refuse_double(act: &mut Act<'_, '_>, site: &Site) -> Result<(), Refusal> {
-    let others = site::all(act.tx, act.organization())?;
+    let others = site::all(act.tx)?;
     if others
         .iter()
         .any(|other| other.id != site.id && other.name == site.name)
@@ -126,14 +126,14 @@ pub fn add_room(
 ) -> Result<RoomId, Refusal> {
     clinic.act(actor, key, ("add_room", draft), |act| {
         act.permit(Action::ManageOrganization)?;
-        site::find(act.tx, act.organization(), draft.site)?.ok_or(Refusal::NotFound)?;
+        site::find(act.tx, draft.site)?.ok_or(Refusal::NotFound)?;
         let room = Room {
             id: act.id(),
             site: draft.site,
             name: draft.name.clone(),
             seats: draft.seats,
         };
-        let rooms = site::rooms(act.tx, act.organization())?;
+        let rooms = site::rooms(act.tx)?;
         if rooms
             .iter()
             .any(|other| other.site == room.site && other.name == room.name)
@@ -143,7 +143,7 @@ pub fn add_room(
                 format!("This site already has a room called {}.", room.name),
             ));
         }
-        site::insert_room(act.tx, act.organization(), &room)?;
+        site::insert_room(act.tx, &room)?;
         let detail = serde_json::json!({ "name": room.name, "seats": room.seats });
         act.journal("room.added", ("room", room.id.uuid()), None, Some(detail))?;
         Ok(room.id)
@@ -154,8 +154,8 @@ pub fn add_room(
 pub fn sites(clinic: &Clinic, actor: &Actor) -> Result<Vec<(Site, Vec<Room>)>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewOrganization)?;
-        let rooms = site::rooms(look.read, look.organization())?;
-        let sites = site::all(look.read, look.organization())?;
+        let rooms = site::rooms(look.read)?;
+        let sites = site::all(look.read)?;
         Ok(sites
             .into_iter()
             .map(|site| {

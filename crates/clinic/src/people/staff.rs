@@ -89,14 +89,8 @@ pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<
     let organization = act.organization();
     let settled = grant::settle(act, None, draft)?;
     let staff = assemble(act.id(), draft, settled.roles.clone());
-    staff::insert(act.tx, act.clinic.dice(), organization, &staff, act.now)?;
-    account::insert(
-        act.tx,
-        organization,
-        staff.id,
-        draft.email.as_str(),
-        act.now,
-    )?;
+    staff::insert(act.tx, act.clinic.dice(), &staff, act.now)?;
+    account::insert(act.tx, staff.id, draft.email.as_str(), act.now)?;
     settled.list(act, staff.id)?;
     let detail =
         serde_json::json!({ "roles": draft.roles, "held": staff.roles, "sites": staff.sites });
@@ -126,7 +120,7 @@ fn check(act: &mut Act<'_, '_>, draft: &StaffDraft, before: Option<&Staff>) -> R
     if draft.sites.is_empty() {
         return Err(Refusal::field("sites", "Choose at least one site."));
     }
-    let sites = site::all(act.tx, act.organization())?;
+    let sites = site::all(act.tx)?;
     let known = |id: &SiteId| sites.iter().any(|site| site.id == *id);
     if !draft.sites.iter().all(known)
         || !draft
@@ -211,20 +205,20 @@ pub fn change_staff(
     clinic.act(actor, key, ("change_staff", &(id, draft)), |act| {
         act.permit(Action::ManageStaff)?;
         let organization = act.organization();
-        let before = staff::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let before = staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         let waiting = grant::waiting_in(act.tx, organization)?;
         act.unchanged(version(&before, &waiting)?)?;
         check(act, draft, Some(&before))?;
         refuse_own(actor, &before, &waiting, draft)?;
         let settled = grant::settle(act, Some(&before), draft)?;
         let staff = assemble(id, draft, settled.roles.clone());
-        staff::update(act.tx, act.clinic.dice(), organization, &staff)?;
+        staff::update(act.tx, act.clinic.dice(), &staff)?;
         let addresses = (before.contact.email.as_ref(), Some(&draft.email));
         if addresses.0 != addresses.1 {
             link::redirect(act, id, addresses)?;
         }
         if set(&before.roles) != set(&staff.roles) || set(&before.sites) != set(&staff.sites) {
-            login::end_all(act.tx, organization, id, act.now)?;
+            login::end_all(act.tx, id, act.now)?;
         }
         settled.list(act, id)?;
         if addresses.0 != addresses.1 {
@@ -255,14 +249,14 @@ pub fn set_disabled(
     clinic.act(actor, key, ("set_disabled", &(id, disabled)), |act| {
         act.permit(Action::ManageStaff)?;
         let organization = act.organization();
-        staff::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if disabled && id == act.actor.person() {
             return Err(Refusal::Conflict(
                 "You cannot close your own account; ask another administrator.".to_owned(),
             ));
         }
-        account::set_disabled(act.tx, organization, id, disabled.then_some(act.now))?;
-        login::end_all(act.tx, organization, id, act.now)?;
+        account::set_disabled(act.tx, id, disabled.then_some(act.now))?;
+        login::end_all(act.tx, id, act.now)?;
         let (action, change) = if disabled {
             ("staff.disabled", WayIn::Closed)
         } else {
@@ -277,12 +271,12 @@ pub fn set_disabled(
 pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("invite_again", &id), |act| {
         act.permit(Action::ManageStaff)?;
-        let staff = staff::find(act.tx, act.organization(), id)?.ok_or(Refusal::NotFound)?;
+        let staff = staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if staff.roles.is_empty() {
             let sentence = "Their role waits for somebody’s yes. The link goes out with it.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
-        if !record::access::grant::address_holds(act.tx, act.organization(), id)? {
+        if !record::access::grant::address_holds(act.tx, id)? {
             let sentence = "Their e-mail address was changed, and nobody has said yes to the new one. Somebody who says yes to roles confirms it under Roles and sign-ins; then a link can go there.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
@@ -297,14 +291,14 @@ pub fn sign_in(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<SignIn, R
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
         let organization = look.organization();
-        let staff = staff::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let staff = staff::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         let mut found = sign_in_of(look.read, organization, id)?;
         found.waits = if found.set_up {
             None
         } else if staff.roles.is_empty() {
             Some(Waits::Role)
         } else {
-            let holds = record::access::grant::address_holds(look.read, organization, id)?;
+            let holds = record::access::grant::address_holds(look.read, id)?;
             (!holds).then_some(Waits::Address)
         };
         Ok(found)
@@ -315,7 +309,7 @@ pub fn sign_in(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<SignIn, R
 pub fn team(clinic: &Clinic, actor: &Actor) -> Result<Vec<Staff>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
-        Ok(staff::all(look.read, look.organization())?)
+        Ok(staff::all(look.read)?)
     })
 }
 

@@ -87,7 +87,7 @@ fn choose(
     wanted: Option<SiteId>,
 ) -> Result<(Site, Vec<Site>), Refusal> {
     let everywhere = reach(actor, Action::ViewGroups).organization;
-    let mut sites = site::all(look.read, look.organization())?;
+    let mut sites = site::all(look.read)?;
     let wanted = match wanted {
         Some(wanted) => Some(wanted),
         None => actor.sites().first().copied(),
@@ -120,9 +120,9 @@ fn load(
     let today = here.zone.local(look.now).date();
     let from = monday(date.unwrap_or(today));
     let span = (from, from.saturating_add(DAYS.days()));
-    let every = site::all(look.read, organization)?;
-    let mut groups = group::all(look.read, organization)?;
-    let exceptions = group::exceptions(look.read, organization)?;
+    let every = site::all(look.read)?;
+    let mut groups = group::all(look.read)?;
+    let exceptions = group::exceptions(look.read)?;
     let all = expanded(&every, &groups, &exceptions, span);
     groups.retain(|group| group.site == here.id);
     groups.sort_by(|one, other| {
@@ -135,8 +135,8 @@ fn load(
         .filter(|one| places.contains_key(&one.group))
         .collect();
     let members = members_of(look, here.id, &held)?;
-    let team = staff::all(look.read, organization)?;
-    let rooms = site::rooms(look.read, organization)?;
+    let team = staff::all(look.read)?;
+    let rooms = site::rooms(look.read)?;
     let words = Words {
         team: &team,
         rooms: &rooms,
@@ -189,7 +189,7 @@ fn members_of(
         return Ok(members);
     };
     let organization = look.organization();
-    for member in membership::at_site(look.read, organization, site, (first, last))? {
+    for member in membership::at_site(look.read, site, (first, last))? {
         members.entry(member.group).or_default().push(member);
     }
     Ok(members)
@@ -308,9 +308,9 @@ pub fn people(
         let organization = look.organization();
         let within = within(actor, look.now);
         let mut found = if query.trim().is_empty() {
-            patient::list(look.read, organization, &within, Which::InCare)?
+            patient::list(look.read, &within, Which::InCare)?
         } else {
-            patient::search(look.read, organization, &within, (Which::Everybody, query))?
+            patient::search(look.read, &within, (Which::Everybody, query))?
         };
         found.retain(|one| one.site == site);
         let shown: Vec<PersonId> = found.iter().map(|one| one.id).collect();
@@ -334,7 +334,7 @@ pub fn led_today(
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
         let organization = look.organization();
-        let sites = site::all(look.read, organization)?;
+        let sites = site::all(look.read)?;
         let clock = sites
             .iter()
             .find(|site| actor.sites().contains(&site.id))

@@ -64,7 +64,7 @@ fn told(
     commitments: &[Kept],
     journey: Option<&Journey>,
 ) -> Result<Vec<Told>, Refusal> {
-    let findings = interview::findings(look.read, look.organization(), person)?;
+    let findings = interview::findings(look.read, person)?;
     let open = |firmness: Option<Firmness>| match firmness {
         Some(firmness) => !commitments.iter().any(|(_, one)| one.firmness == firmness),
         None => journey.is_none(),
@@ -191,13 +191,13 @@ fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Lif
     let organization = look.organization();
     let site = site_of(look, person)?;
     let today = site.zone.local(look.now).date();
-    let mut commitments = commitment::of_person(look.read, organization, person)?;
+    let mut commitments = commitment::of_person(look.read, person)?;
     commitments.retain(|(_, one)| one.until.is_none_or(|until| until >= today));
     commitments.sort_by_key(|(id, one)| {
         let first = one.days().first().map_or(7, |day| day.index());
         (first, one.start_minute, one.from, *id)
     });
-    let journey = commitment::journey(look.read, organization, person)?;
+    let journey = commitment::journey(look.read, person)?;
     Ok(Life {
         told: told(look, person, &commitments, journey.as_ref())?,
         person,
@@ -212,9 +212,9 @@ fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Lif
 
 fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
     let organization = look.organization();
-    let facts = patient::facts(look.read, organization, person, look.actor.person())?;
+    let facts = patient::facts(look.read, person, look.actor.person())?;
     let id = facts.ok_or(Refusal::NotFound)?.site;
-    site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)
+    site::find(look.read, id)?.ok_or(Refusal::NotFound)
 }
 
 /// Adds what somebody typed.
@@ -229,7 +229,7 @@ pub fn add(
         act.permit_patient(Action::EditLife, person)?;
         let settled = entry.clone().settle().map_err(Refusal::Fields)?;
         not_over(act, person, &settled)?;
-        let before = commitment::of_person(act.tx, act.organization(), person)?;
+        let before = commitment::of_person(act.tx, person)?;
         let added = insert(act, person, before.len(), settled)?;
         crate::planning::week::warn(act, person)?;
         Ok(added)
@@ -249,14 +249,14 @@ pub fn change(
         act.permit_patient(Action::EditLife, person)?;
         let organization = act.organization();
         let settled = entry.clone().settle().map_err(Refusal::Fields)?;
-        let own = commitment::of_person(act.tx, organization, person)?;
+        let own = commitment::of_person(act.tx, person)?;
         let before = own.iter().find(|(own, _)| *own == id);
         let (_, before) = before.cloned().ok_or(Refusal::NotFound)?;
         act.unchanged(Version::of(&before)?)?;
         not_over(act, person, &settled)?;
         let after: Kept = (id, settled);
         let now = act.now;
-        commitment::update(act.tx, act.clinic.dice(), organization, person, &after, now)?;
+        commitment::update(act.tx, act.clinic.dice(), person, &after, now)?;
         let detail = serde_json::json!({ "commitment": id, "before": before, "after": after.1 });
         say(act, "commitment.changed", person, detail)?;
         crate::planning::week::warn(act, person)
@@ -266,9 +266,9 @@ pub fn change(
 /// Refuses what is over: it would be kept and shown nowhere. What has begun and goes on is taken.
 fn not_over(act: &mut Act<'_, '_>, person: PersonId, typed: &Commitment) -> Result<(), Refusal> {
     let organization = act.organization();
-    let facts = patient::facts(act.tx, organization, person, act.actor.person())?;
+    let facts = patient::facts(act.tx, person, act.actor.person())?;
     let id = facts.ok_or(Refusal::NotFound)?.site;
-    let site = site::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
     if !typed.over(act.now, &site.zone.zone()) {
         return Ok(());
     }
@@ -298,7 +298,7 @@ pub fn remove(
     clinic.act(actor, key, ("remove_commitment", &(person, id)), |act| {
         act.permit_patient(Action::EditLife, person)?;
         let now = act.now;
-        if !commitment::remove(act.tx, act.organization(), person, id, now)? {
+        if !commitment::remove(act.tx, person, id, now)? {
             return Err(Refusal::NotFound);
         }
         let detail = serde_json::json!({ "commitment": id });
@@ -317,7 +317,7 @@ pub fn restore(
     clinic.act(actor, key, ("restore_commitment", &(person, id)), |act| {
         act.permit_patient(Action::EditLife, person)?;
         let now = act.now;
-        if !commitment::restore(act.tx, act.organization(), person, id, now)? {
+        if !commitment::restore(act.tx, person, id, now)? {
             return Err(Refusal::NotFound);
         }
         let detail = serde_json::json!({ "commitment": id });
@@ -337,10 +337,10 @@ pub fn set_journey(
     clinic.act(actor, key, ("set_journey", &(person, journey)), |act| {
         act.permit_patient(Action::EditLife, person)?;
         let (organization, now) = (act.organization(), act.now);
-        let before = commitment::journey(act.tx, organization, person)?;
+        let before = commitment::journey(act.tx, person)?;
         act.unchanged(Version::of(&before)?)?;
         let dice = act.clinic.dice();
-        commitment::set_journey(act.tx, dice, organization, person, journey, now)?;
+        commitment::set_journey(act.tx, dice, person, journey, now)?;
         let detail = serde_json::json!({ "before": before, "after": journey });
         say(act, "journey.changed", person, detail)
     })
@@ -359,7 +359,7 @@ fn insert(
     }
     let (organization, now) = (act.organization(), act.now);
     let kept: Kept = (act.id(), settled);
-    commitment::insert(act.tx, act.clinic.dice(), organization, person, &kept, now)?;
+    commitment::insert(act.tx, act.clinic.dice(), person, &kept, now)?;
     let detail = serde_json::json!({ "commitment": kept.0, "after": kept.1 });
     say(act, "commitment.added", person, detail)?;
     Ok(kept.0)

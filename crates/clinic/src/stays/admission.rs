@@ -56,9 +56,9 @@ pub fn admit(
             None => interview::born(act.tx, organization, id)?,
         };
         let (dice, joined) = (act.clinic.dice(), first.from);
-        patient::admit(act.tx, dice, organization, id, belongs, (born, joined))?;
+        patient::admit(act.tx, dice, id, belongs, (born, joined))?;
         let episode = open(act, id, first)?;
-        inquiry::advance(act.tx, organization, id, Stage::Admitted, act.now)?;
+        inquiry::advance(act.tx, id, Stage::Admitted, act.now)?;
         let detail = serde_json::json!({ "admission": draft, "episode": episode.id });
         act.journal(
             "episode.opened",
@@ -71,7 +71,7 @@ pub fn admit(
 }
 
 fn home_program(act: &mut Act<'_, '_>, draft: &AdmissionDraft) -> Result<Program, Refusal> {
-    program::all(act.tx, act.organization())?
+    program::all(act.tx)?
         .into_iter()
         .find(|program| program.id == draft.stay.program)
         .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
@@ -132,10 +132,8 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
         let door = Door {
             offer: offer(look, id, seen_at)?,
-            placed: placement::of_person(look.read, organization, id)?
-                .into_iter()
-                .next(),
-            in_care: record::stays::stay::open_of(look.read, organization, id)?.is_some(),
+            placed: placement::of_person(look.read, id)?.into_iter().next(),
+            in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, organization, id)?,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);

@@ -33,9 +33,9 @@ pub fn add_bed(
     clinic.act(actor, key, ("add_bed", draft), |act| {
         act.permit(Action::ManageOrganization)?;
         let organization = act.organization();
-        site::find(act.tx, organization, draft.site)?.ok_or(Refusal::NotFound)?;
+        site::find(act.tx, draft.site)?.ok_or(Refusal::NotFound)?;
         let level = level(draft.level).map_err(|invalid| Refusal::invalid("level", invalid))?;
-        let mut beds = bed::all(act.tx, organization)?;
+        let mut beds = bed::all(act.tx)?;
         beds.retain(|bed| bed.site == draft.site);
         if beds.iter().any(|bed| bed.name == draft.name) {
             let sentence = format!("This site already has a bed called {}.", draft.name);
@@ -51,7 +51,7 @@ pub fn add_bed(
             name: draft.name.clone(),
             level,
         };
-        bed::insert(act.tx, organization, &bed)?;
+        bed::insert(act.tx, &bed)?;
         let detail = serde_json::json!({ "name": bed.name, "level": level });
         act.journal("bed.added", ("bed", bed.id.uuid()), None, Some(detail))?;
         Ok(bed.id)
@@ -99,13 +99,13 @@ pub struct SiteBeds {
 pub fn board(clinic: &Clinic, actor: &Actor) -> Result<Vec<SiteBeds>, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let mut sites = site::all(look.read, organization)?;
+        let mut sites = site::all(look.read)?;
         let there = |site: &Site| Resource::Site(organization, site.id);
         sites.retain(|site| look.could_on(Action::ViewBeds, &there(site)));
         let first = sites.first().ok_or(Refusal::Denied)?;
         look.permit_on(Action::ViewBeds, &there(first))?;
-        let beds = bed::all(look.read, organization)?;
-        let open = stay::open(look.read, organization)?;
+        let beds = bed::all(look.read)?;
+        let open = stay::open(look.read)?;
         let inside = open.iter().filter(|(_, stay)| stay.place.bed().is_some());
         look.meet(inside.map(|(person, _)| *person))?;
         let mut shown = Vec::new();
@@ -155,7 +155,7 @@ pub fn board(clinic: &Clinic, actor: &Actor) -> Result<Vec<SiteBeds>, Refusal> {
 pub fn beds_at(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Vec<Bed>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewOrganization)?;
-        let mut beds = bed::all(look.read, look.organization())?;
+        let mut beds = bed::all(look.read)?;
         beds.retain(|bed| bed.site == site);
         Ok(beds)
     })

@@ -41,11 +41,11 @@ pub fn refer(
         // Whoever waits for a place that fell through waits for the new one from now on.
         if now.level == draft.level
             && let Some(before) = now.place.referral()
-            && let Some(before) = referral::find(act.tx, organization, before)?
+            && let Some(before) = referral::find(act.tx, before)?
             && !before.state().is_open()
             && before.state() != State::Arrived
         {
-            stay::set_referral(act.tx, organization, now.id, sent)?;
+            stay::set_referral(act.tx, now.id, sent)?;
         }
         Ok(sent)
     })
@@ -77,7 +77,7 @@ pub(crate) fn send(
     };
     let (dice, step) = (act.clinic.dice(), act.id());
     let organization = act.organization();
-    referral::insert(act.tx, dice, organization, &sent, step)?;
+    referral::insert(act.tx, dice, &sent, step)?;
     let detail = serde_json::json!({ "level": draft.level, "to": draft.to, "expected": expected });
     act.journal(
         "referral.sent",
@@ -109,7 +109,7 @@ pub fn track(
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("track", &(id, draft)), |act| {
         let organization = act.organization();
-        let found = referral::find(act.tx, organization, id);
+        let found = referral::find(act.tx, id);
         let mut found = match found {
             Err(record::RecordError::Forgotten) => None,
             other => other?,
@@ -130,7 +130,7 @@ pub fn track(
             Refusal::invalid(field, invalid)
         })?;
         let (dice, step) = (act.clinic.dice(), act.id());
-        referral::advance(act.tx, dice, organization, &found, step)?;
+        referral::advance(act.tx, dice, &found, step)?;
         if draft.state == State::Arrived {
             arrive(act, &found, draft.on)?;
         }
@@ -148,7 +148,7 @@ pub fn track(
 /// The stay with the other provider begins on the day they arrived, unless it already counts as begun.
 fn arrive(act: &mut Act<'_, '_>, referral: &Referral, on: Date) -> Result<(), Refusal> {
     let organization = act.organization();
-    let Some(mut episode) = episode::open_of(act.tx, organization, referral.person)? else {
+    let Some(mut episode) = episode::open_of(act.tx, referral.person)? else {
         // Whoever was discharged meanwhile is only known to have arrived.
         return Ok(());
     };
@@ -160,13 +160,13 @@ fn arrive(act: &mut Act<'_, '_>, referral: &Referral, on: Date) -> Result<(), Re
     }
     if now.level == referral.level
         && let Some(before) = now.place.referral()
-        && let Some(before) = record::stays::referral::find(act.tx, organization, before)?
+        && let Some(before) = record::stays::referral::find(act.tx, before)?
         && before.state() != State::Arrived
     {
-        stay::set_referral(act.tx, organization, now.id, referral.id)?;
+        stay::set_referral(act.tx, now.id, referral.id)?;
         return Ok(());
     }
-    let home = patient::find(act.tx, organization, referral.person)?.ok_or(Refusal::NotFound)?;
+    let home = patient::find(act.tx, referral.person)?.ok_or(Refusal::NotFound)?;
     let there = Stay {
         id: act.id(),
         level: referral.level,
@@ -228,13 +228,13 @@ pub struct Tracked {
 pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let found = match referral::find(look.read, organization, id) {
+        let found = match referral::find(look.read, id) {
             Err(record::RecordError::Forgotten) => None,
             other => other?,
         };
         let found = found.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::ViewPatient, found.person)?;
-        let site = site::find(look.read, organization, found.site)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?;
         let mut called = HashMap::new();
         look.meet(found.steps.iter().map(|step| step.by))?;
         for by in found.steps.iter().map(|step| step.by) {
@@ -264,10 +264,10 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<Waiting>, Refusal> 
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
         let reach = reach(actor, Action::TrackReferral);
-        let sites = site::all(look.read, organization)?;
-        let open = referral::open(look.read, organization)?;
+        let sites = site::all(look.read)?;
+        let open = referral::open(look.read)?;
         let people: Vec<PersonId> = open.iter().map(|referral| referral.person).collect();
-        let tied = patient::facts_of(look.read, organization, &people, actor.person())?;
+        let tied = patient::facts_of(look.read, &people, actor.person())?;
         look.meet(people)?;
         let mut list = Vec::new();
         for referral in open {

@@ -78,9 +78,9 @@ pub fn discharge(
             .last()
             .and_then(|last| Some((last.id, last.ended?)));
         let (last, ended) = ended.ok_or(Refusal::NotFound)?;
-        stay::end(act.tx, organization, last, ended)?;
+        stay::end(act.tx, last, ended)?;
         let dice = act.clinic.dice();
-        episode::close(act.tx, dice, organization, (episode.id, id), closing)?;
+        episode::close(act.tx, dice, (episode.id, id), closing)?;
         let detail = serde_json::json!({ "closing": closing, "teds": closing.reason.teds() });
         act.journal(
             "episode.discharged",
@@ -94,7 +94,7 @@ pub fn discharge(
 /// The episode somebody is in.
 pub(crate) fn running(act: &mut Act<'_, '_>, id: PersonId) -> Result<Episode, Refusal> {
     let organization = act.organization();
-    episode::open_of(act.tx, organization, id)?
+    episode::open_of(act.tx, id)?
         .ok_or_else(|| Refusal::Conflict("They are not in care now. Admit them first.".to_owned()))
 }
 
@@ -104,7 +104,7 @@ fn last_site(episode: &Episode) -> Result<SiteId, Refusal> {
 
 /// The date at a site.
 pub(crate) fn today_at(act: &mut Act<'_, '_>, at: SiteId) -> Result<Date, Refusal> {
-    let found = site::find(act.tx, act.organization(), at)?.ok_or(Refusal::NotFound)?;
+    let found = site::find(act.tx, at)?.ok_or(Refusal::NotFound)?;
     Ok(found.zone.local(act.now).date())
 }
 
@@ -115,13 +115,13 @@ pub(crate) fn open(
     first: Stay,
 ) -> Result<Episode, Refusal> {
     let organization = act.organization();
-    if episode::open_of(act.tx, organization, person)?.is_some() {
+    if episode::open_of(act.tx, person)?.is_some() {
         return Err(Refusal::Conflict(
             "They are in care already. Move them instead of admitting them again.".to_owned(),
         ));
     }
     let episode = Episode::open(act.id(), person, first);
-    episode::insert(act.tx, organization, &episode)?;
+    episode::insert(act.tx, &episode)?;
     Ok(episode)
 }
 
@@ -148,15 +148,10 @@ pub(crate) fn advance(
     let (Some(last), Some(new)) = (episode.stays.get(before - 1), episode.stays.get(before)) else {
         return Err(Refusal::NotFound);
     };
-    stay::end(act.tx, organization, last.id, (new.from, ending))?;
+    stay::end(act.tx, last.id, (new.from, ending))?;
     let number = before + 1;
-    stay::insert(
-        act.tx,
-        organization,
-        (episode.id, episode.person, number),
-        new,
-    )?;
-    patient::move_to(act.tx, organization, episode.person, belongs)?;
+    stay::insert(act.tx, (episode.id, episode.person, number), new)?;
+    patient::move_to(act.tx, episode.person, belongs)?;
     Ok(ending)
 }
 
@@ -166,7 +161,7 @@ pub(crate) fn seat(
     draft: &StayDraft,
     now: Option<&Stay>,
 ) -> Result<Stay, Refusal> {
-    let programs = program::all(act.tx, act.organization())?;
+    let programs = program::all(act.tx)?;
     let program = programs
         .into_iter()
         .find(|program| program.id == draft.program)
@@ -208,13 +203,13 @@ fn check_bed(
         (false, Some(_)) => refuse("Nobody stays overnight in this program. Choose no bed."),
         (true, None) => refuse("People stay overnight in this program. Choose a bed."),
         (true, Some(id)) => {
-            let found = bed::find(act.tx, organization, id)?;
+            let found = bed::find(act.tx, id)?;
             let fits =
                 found.is_some_and(|bed| bed.site == program.site && bed.level == program.level);
             if !fits {
                 return refuse("Choose a bed of this program’s level at its site.");
             }
-            let stays = stay::on_bed(act.tx, organization, id)?;
+            let stays = stay::on_bed(act.tx, id)?;
             if own != Some(id) && !is_free(id, from, &stays) {
                 return refuse("Somebody is in this bed. Choose a free one.");
             }
@@ -235,7 +230,7 @@ pub(crate) fn carry(
     };
     let organization = act.organization();
     let kept = now.is_some_and(|now| now.counselor == Some(counselor));
-    let found = staff::find(act.tx, organization, counselor)?
+    let found = staff::find(act.tx, counselor)?
         .filter(|staff| staff.roles.contains(&Role::Counselor) && staff.disabled_at.is_none());
     let Some(staff) = found else {
         // Whoever left is still somebody's counselor until another one takes over.
@@ -251,7 +246,7 @@ pub(crate) fn carry(
     if kept && now.is_some_and(|now| now.level == program.level) {
         return Ok(());
     }
-    let loads = stay::carried(act.tx, organization, program.level)?;
+    let loads = stay::carried(act.tx, program.level)?;
     let carried = loads.get(&counselor).copied().unwrap_or(0);
     let clinic = act.clinic;
     let limit = clinic.protocol().level(program.level).caseload.as_ref();
@@ -332,13 +327,13 @@ pub(crate) fn course(
     seen_at: SiteId,
 ) -> Result<Course, Refusal> {
     let organization = look.organization();
-    let sites = site::all(look.read, organization)?;
+    let sites = site::all(look.read)?;
     let zone = sites.iter().find(|site| site.id == seen_at);
     let zone = &zone.ok_or(Refusal::NotFound)?.zone;
     let today = zone.local(look.now).date();
-    let measured = measure::last_at(look.read, organization, id)?.map(|at| zone.local(at).date());
-    let episodes = episode::of_person(look.read, organization, id)?;
-    let referrals = referral::of_person(look.read, organization, id)?;
+    let measured = measure::last_at(look.read, id)?.map(|at| zone.local(at).date());
+    let episodes = episode::of_person(look.read, id)?;
+    let referrals = referral::of_person(look.read, id)?;
     let stays = episodes.iter().flat_map(|episode| &episode.stays);
     let counselors = stays.filter_map(|stay| stay.counselor);
     let steps = referrals.iter().flat_map(|referral| &referral.steps);
@@ -362,8 +357,8 @@ pub(crate) fn course(
     Ok(Course {
         due,
         today,
-        programs: program::all(look.read, organization)?,
-        beds: bed::all(look.read, organization)?,
+        programs: program::all(look.read)?,
+        beds: bed::all(look.read)?,
         sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),
         called,
         may_move: look.could(Action::MoveStay, id)?,
@@ -417,24 +412,24 @@ pub(crate) fn offer(
     seen_at: SiteId,
 ) -> Result<Offer, Refusal> {
     let organization = look.organization();
-    let sites = site::all(look.read, organization)?;
+    let sites = site::all(look.read)?;
     let home = sites.iter().find(|site| site.id == seen_at);
     let today = home.ok_or(Refusal::NotFound)?.zone.local(look.now).date();
-    let (name, _) = person::load(look.read, organization, id)?;
-    let taken: Vec<BedId> = stay::open(look.read, organization)?
+    let (name, _) = person::load(look.read, id)?;
+    let taken: Vec<BedId> = stay::open(look.read)?
         .iter()
         .filter_map(|(_, stay)| stay.place.bed())
         .collect();
-    let mut beds = bed::all(look.read, organization)?;
+    let mut beds = bed::all(look.read)?;
     beds.retain(|bed| !taken.contains(&bed.id));
     Ok(Offer {
         name: name.full(),
         seen_at,
         today,
-        programs: program::all(look.read, organization)?,
+        programs: program::all(look.read)?,
         beds,
         counselors: near_first(loads(look)?, seen_at),
-        now: stay::open_of(look.read, organization, id)?,
+        now: stay::open_of(look.read, id)?,
         may_exceed: sites.iter().any(|site| {
             look.could_on(
                 Action::ExceedCaseload,
@@ -456,9 +451,9 @@ fn loads(look: &mut Look<'_, '_>) -> Result<Vec<Load>, Refusal> {
     let organization = look.organization();
     let mut by_level = Vec::new();
     for level in care::LevelOfCare::ALL {
-        by_level.push((level, stay::carried(look.read, organization, level)?));
+        by_level.push((level, stay::carried(look.read, level)?));
     }
-    let team = staff::all(look.read, organization)?;
+    let team = staff::all(look.read)?;
     Ok(team
         .into_iter()
         .filter(|staff| staff.roles.contains(&Role::Counselor) && staff.disabled_at.is_none())
@@ -484,7 +479,7 @@ pub fn moving(
     clinic.look(actor, |look| {
         look.permit_patient(action, id)?;
         let organization = look.organization();
-        let facts = patient::facts(look.read, organization, id, actor.person())?;
+        let facts = patient::facts(look.read, id, actor.person())?;
         let facts = facts.ok_or(Refusal::NotFound)?;
         let offer = offer(look, id, facts.site)?;
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);

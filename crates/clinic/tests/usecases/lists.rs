@@ -139,7 +139,7 @@ fn raise(world: &World, house: &House, person: PersonId) {
     };
     let raised = world.clinic.record().transact(|tx| {
         let dice = world.clinic.dice();
-        record::followup::signal::raise(tx, dice, house.organization, &signal, None)
+        record::followup::signal::raise(tx, dice, &signal, None)
     });
     let raised: Result<bool, record::RecordError> = raised;
     assert!(raised.unwrap());

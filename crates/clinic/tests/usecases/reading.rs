@@ -23,7 +23,7 @@ impl World {
 
     /// Messages under a subject, and to whom.
     pub fn mail(&self, house: &House, subject: &str) -> Vec<(PersonId, Mail)> {
-        let jobs = self.read(|read| job::latest(read, house.organization, "mail"));
+        let jobs = self.read(|read| job::latest(read, "mail"));
         let mail = |body: &[u8]| serde_json::from_slice::<Mail>(body).unwrap();
         let mails = jobs.iter().map(|(who, body, ..)| (*who, mail(body)));
         mails.filter(|(_, mail)| mail.subject == subject).collect()
@@ -31,12 +31,12 @@ impl World {
 
     /// How long an organization's journal is.
     pub fn journal_length(&self, house: &House) -> i64 {
-        self.read(|read| journal::head(read, house.organization)).0
+        self.read(|read| journal::head(read)).0
     }
 
     /// The entries after a place.
     pub fn journal_after(&self, house: &House, place: i64) -> Vec<Chained> {
-        self.read(|read| journal::after(read, house.organization, place, 10_000))
+        self.read(|read| journal::after(read, place, 10_000))
     }
 
     /// What the journal says was done after a place.

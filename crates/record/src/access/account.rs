@@ -41,75 +41,63 @@ pub struct Account {
 /// is under none: see [`set_login`].
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
     login: &str,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    let (token, _) = free(tx, organization, id, Some(login))?;
-    tx.run(INSERT, args![organization, id, token, now])
+    now: Timestamp) -> Result<(), RecordError> {
+    let (token, _) = free(tx, id, Some(login))?;
+    tx.run(INSERT, args![id, token, now])
         .map(drop)
 }
 
 /// The token of a login where it is nobody else's, and of none otherwise; with whether the person has it.
 fn free(
     read: &mut impl Read,
-    organization: OrganizationId,
     id: PersonId,
-    login: Option<&str>,
-) -> Result<(Token, bool), RecordError> {
+    login: Option<&str>) -> Result<(Token, bool), RecordError> {
     if let Some(login) = login {
-        let token = token(read, organization, login)?;
-        let holder = read.maybe(BY_LOGIN, args![organization, token])?;
+        let token = token(read, login)?;
+        let holder = read.maybe(BY_LOGIN, args![token])?;
         let holder: Option<PersonId> = holder.map(|row| row.get(0)).transpose()?;
         if holder.is_none_or(|holder| holder == id) {
             return Ok((token, true));
         }
     }
-    let keys = OrganizationKeys::load(read, organization)?;
+    let keys = OrganizationKeys::load(read)?;
     Ok((crate::seal::no_login_token(&keys, id), false))
 }
 
 /// Whether a login is somebody else's.
 pub fn is_others(
     read: &mut impl Read,
-    organization: OrganizationId,
     id: PersonId,
-    login: &str,
-) -> Result<bool, RecordError> {
-    Ok(!free(read, organization, id, Some(login))?.1)
+    login: &str) -> Result<bool, RecordError> {
+    Ok(!free(read, id, Some(login))?.1)
 }
 
 /// Whose login this is.
 pub fn by_login(
     read: &mut impl Read,
-    organization: OrganizationId,
-    login: &str,
-) -> Result<Option<Account>, RecordError> {
-    let token = token(read, organization, login)?;
-    let row = read.maybe(BY_LOGIN, args![organization, token])?;
-    row.map(|row| account(read, organization, &row)).transpose()
+    login: &str) -> Result<Option<Account>, RecordError> {
+    let token = token(read, login)?;
+    let row = read.maybe(BY_LOGIN, args![token])?;
+    row.map(|row| account(read, &row)).transpose()
 }
 
 /// Somebody's account.
 pub fn of(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<Option<Account>, RecordError> {
-    let row = read.maybe(BY_PERSON, args![organization, id])?;
-    row.map(|row| account(read, organization, &row)).transpose()
+    id: PersonId) -> Result<Option<Account>, RecordError> {
+    let row = read.maybe(BY_PERSON, args![id])?;
+    row.map(|row| account(read, &row)).transpose()
 }
 
 /// Sets the hash of a new password.
 pub fn set_password(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    hash: &str,
-) -> Result<(), RecordError> {
-    sign::end_begun(tx, organization, id)?;
-    tx.run(SET_PASSWORD, args![organization, id, hash])
+    hash: &str) -> Result<(), RecordError> {
+    sign::end_begun(tx, id)?;
+    tx.run(SET_PASSWORD, args![id, hash])
         .map(drop)
 }
 
@@ -117,24 +105,20 @@ pub fn set_password(
 pub fn set_totp(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     id: PersonId,
-    secret: &[u8],
-) -> Result<(), RecordError> {
-    sign::end_begun(tx, organization, id)?;
-    let sealed = person::key(tx, organization, id)?.seal(dice, TOTP, id.uuid(), secret)?;
-    tx.run(SET_TOTP, args![organization, id, sealed]).map(drop)
+    secret: &[u8]) -> Result<(), RecordError> {
+    sign::end_begun(tx, id)?;
+    let sealed = person::key(tx, id)?.seal(dice, TOTP, id.uuid(), secret)?;
+    tx.run(SET_TOTP, args![id, sealed]).map(drop)
 }
 
 /// Spends a code's time step; answers whether it was still unspent.
 pub fn spend_totp_step(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    step: u64,
-) -> Result<bool, RecordError> {
+    step: u64) -> Result<bool, RecordError> {
     let step = i64::try_from(step).unwrap_or(i64::MAX);
-    Ok(tx.run(SET_TOTP_STEP, args![organization, id, step])? == 1)
+    Ok(tx.run(SET_TOTP_STEP, args![id, step])? == 1)
 }
 
 /// Changes what somebody signs in with; answers whether they do now. Where the login is somebody else's, or there is
@@ -142,58 +126,48 @@ pub fn spend_totp_step(
 /// the owner of the address alone.
 pub fn set_login(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    login: Option<&str>,
-) -> Result<bool, RecordError> {
-    sign::end_begun(tx, organization, id)?;
-    let (token, theirs) = free(tx, organization, id, login)?;
-    tx.run(SET_LOGIN, args![organization, id, token])?;
+    login: Option<&str>) -> Result<bool, RecordError> {
+    sign::end_begun(tx, id)?;
+    let (token, theirs) = free(tx, id, login)?;
+    tx.run(SET_LOGIN, args![id, token])?;
     Ok(theirs)
 }
 
 /// Closes an account, or opens it again; answers whether there was one.
 pub fn set_disabled(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    since: Option<Timestamp>,
-) -> Result<bool, RecordError> {
-    sign::end_begun(tx, organization, id)?;
-    Ok(tx.run(SET_DISABLED, args![organization, id, since])? == 1)
+    since: Option<Timestamp>) -> Result<bool, RecordError> {
+    sign::end_begun(tx, id)?;
+    Ok(tx.run(SET_DISABLED, args![id, since])? == 1)
 }
 
 /// Removes an account whose person was forgotten. Passkeys go first.
 pub fn delete(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<(), RecordError> {
-    sign::end_begun(tx, organization, id)?;
-    tx.run(DELETE, args![organization, id]).map(drop)
+    id: PersonId) -> Result<(), RecordError> {
+    sign::end_begun(tx, id)?;
+    tx.run(DELETE, args![id]).map(drop)
 }
 
 fn token(
     read: &mut impl Read,
-    organization: OrganizationId,
-    login: &str,
-) -> Result<Token, RecordError> {
+    login: &str) -> Result<Token, RecordError> {
     Ok(crate::seal::login_token(
-        &OrganizationKeys::load(read, organization)?,
+        &OrganizationKeys::load(read)?,
         login,
     ))
 }
 
 fn account(
     read: &mut impl Read,
-    organization: OrganizationId,
-    row: &Row,
-) -> Result<Account, RecordError> {
+    row: &Row) -> Result<Account, RecordError> {
     let person: PersonId = row.get(0)?;
     let sealed: Option<Vec<u8>> = row.get(4)?;
     let totp = match sealed {
         Some(sealed) => {
-            Some(person::key(read, organization, person)?.open(TOTP, person.uuid(), &sealed)?)
+            Some(person::key(read, person)?.open(TOTP, person.uuid(), &sealed)?)
         }
         None => None,
     };

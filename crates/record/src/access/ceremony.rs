@@ -24,35 +24,29 @@ statements! {
 pub fn seal(
     read: &mut impl Read,
     dice: &dyn Dice,
-    organization: OrganizationId,
     id: Uuid,
-    half: &[u8],
-) -> Result<Vec<u8>, RecordError> {
-    OrganizationKeys::load(read, organization)?.seal(dice, organization, CEREMONY, id, half)
+    half: &[u8]) -> Result<Vec<u8>, RecordError> {
+    OrganizationKeys::load(read)?.seal(dice, read.organization(), CEREMONY, id, half)
 }
 
 /// Opens it; whatever was not sealed here under this number is damage.
 pub fn open(
     read: &mut impl Read,
-    organization: OrganizationId,
     id: Uuid,
-    sealed: &[u8],
-) -> Result<Zeroizing<Vec<u8>>, RecordError> {
-    OrganizationKeys::load(read, organization)?.open(organization, CEREMONY, id, sealed)
+    sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+    OrganizationKeys::load(read)?.open(read.organization(), CEREMONY, id, sealed)
 }
 
 /// Uses a ceremony up; answers whether it was unused. What was used is remembered until the ceremony would be over anyway.
 pub fn use_up(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: Uuid,
-    until: Timestamp,
-) -> Result<bool, RecordError> {
-    let keys = OrganizationKeys::load(tx, organization)?;
+    until: Timestamp) -> Result<bool, RecordError> {
+    let keys = OrganizationKeys::load(tx)?;
     let hash = keys.keyed_hash("ceremony", id.as_bytes());
     let used = tx.run(
         USE,
-        args![organization, hash, USED, Vec::<u8>::new(), until],
+        args![hash, USED, Vec::<u8>::new(), until],
     )?;
     Ok(used == 1)
 }

@@ -42,11 +42,9 @@ pub struct Glass {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
-    glass: &Glass,
-) -> Result<(), RecordError> {
+    glass: &Glass) -> Result<(), RecordError> {
     let reason = glass.reason.as_deref().unwrap_or_default();
-    let sealed = person::key(tx, organization, glass.patient)?.seal(
+    let sealed = person::key(tx, glass.patient)?.seal(
         dice,
         REASON,
         glass.id.uuid(),
@@ -62,9 +60,7 @@ pub fn insert(
     } = glass;
     tx.run(
         INSERT,
-        args![
-            organization,
-            *id,
+        args![*id,
             *actor,
             *patient,
             sealed,
@@ -76,55 +72,49 @@ pub fn insert(
 }
 
 /// Openings, those still to be reviewed first, at most [`LIST_MAX`].
-pub fn list(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Glass>, RecordError> {
-    let rows = read.all(LIST, args![organization, LIST_MAX])?;
+pub fn list(read: &mut impl Read) -> Result<Vec<Glass>, RecordError> {
+    let rows = read.all(LIST, args![LIST_MAX])?;
     rows.iter()
-        .map(|row| glass(read, organization, row))
+        .map(|row| glass(read, row))
         .collect()
 }
 
 /// One opening.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: GlassId,
-) -> Result<Option<Glass>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
-    row.map(|row| glass(read, organization, &row)).transpose()
+    id: GlassId) -> Result<Option<Glass>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
+    row.map(|row| glass(read, &row)).transpose()
 }
 
 /// Closes the review of an opening; answers whether it was still open. Whoever was forgotten leaves no words.
 pub fn review(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     glass: &Glass,
     reviewer: PersonId,
-    (words, now): (&str, Timestamp),
-) -> Result<bool, RecordError> {
-    let sealed = match person::key(tx, organization, glass.patient) {
+    (words, now): (&str, Timestamp)) -> Result<bool, RecordError> {
+    let sealed = match person::key(tx, glass.patient) {
         Ok(key) => Some(key.seal(dice, REVIEW, glass.id.uuid(), words.as_bytes())?),
         Err(RecordError::Forgotten) => None,
         Err(error) => return Err(error),
     };
     Ok(tx.run(
         REVIEWED,
-        args![organization, glass.id, now, reviewer, sealed],
+        args![glass.id, now, reviewer, sealed],
     )? == 1)
 }
 
 /// How many openings wait for their review.
-pub fn unreviewed(read: &mut impl Read, organization: OrganizationId) -> Result<i64, RecordError> {
-    read.count(UNREVIEWED, args![organization])
+pub fn unreviewed(read: &mut impl Read) -> Result<i64, RecordError> {
+    read.count(UNREVIEWED, args![])
 }
 
 fn glass(
     read: &mut impl Read,
-    organization: OrganizationId,
-    row: &Row,
-) -> Result<Glass, RecordError> {
+    row: &Row) -> Result<Glass, RecordError> {
     let (id, patient): (GlassId, PersonId) = (row.get(0)?, row.get(2)?);
-    let key = match person::key(read, organization, patient) {
+    let key = match person::key(read, patient) {
         Ok(key) => Some(key),
         Err(RecordError::Forgotten) => None,
         Err(error) => return Err(error),

@@ -25,15 +25,11 @@ statements! {
 /// Keeps a change, decided or not.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    grant: &Grant,
-) -> Result<(), RecordError> {
+    grant: &Grant) -> Result<(), RecordError> {
     let verdict = grant.verdict;
     tx.run(
         INSERT,
-        args![
-            organization,
-            grant.id,
+        args![grant.id,
             grant.person,
             grant.change.code(),
             grant.change.role().map(Role::code),
@@ -48,48 +44,40 @@ pub fn insert(
 }
 
 /// Changes for those who work here, those that wait first, then the latest, at most [`LIST_MAX`].
-pub fn list(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Grant>, RecordError> {
-    let rows = read.all(LIST, args![organization, LIST_MAX])?;
+pub fn list(read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(LIST, args![LIST_MAX])?;
     rows.iter().map(grant).collect()
 }
 
 /// Changes of where the links of people go who do not work here, the latest first, at most [`LIST_MAX`].
 pub fn list_redirected(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Grant>, RecordError> {
-    let rows = read.all(LIST_REDIRECTED, args![organization, LIST_MAX])?;
+    read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(LIST_REDIRECTED, args![LIST_MAX])?;
     rows.iter().map(grant).collect()
 }
 
 /// Changes that wait for a yes, the oldest first.
 pub fn waiting(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Grant>, RecordError> {
-    let rows = read.all(WAITING, args![organization])?;
+    read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
+    let rows = read.all(WAITING, args![])?;
     rows.iter().map(grant).collect()
 }
 
 /// One change.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: GrantId,
-) -> Result<Option<Grant>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
+    id: GrantId) -> Result<Option<Grant>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
     row.as_ref().map(grant).transpose()
 }
 
 /// Says yes or no to a change; answers whether it was still waiting.
 pub fn decide(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: GrantId,
-    verdict: Verdict,
-) -> Result<bool, RecordError> {
+    verdict: Verdict) -> Result<bool, RecordError> {
     let yes = i64::from(verdict.yes);
-    let row = args![organization, id, yes, verdict.by, verdict.at];
+    let row = args![id, yes, verdict.by, verdict.at];
     Ok(tx.run(DECIDE, row)? == 1)
 }
 
@@ -97,10 +85,8 @@ pub fn decide(
 /// change. One that waits, and one that was declined, are not.
 pub fn address_holds(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<bool, RecordError> {
-    let Some(row) = read.maybe(LAST_REDIRECTED, args![organization, person])? else {
+    person: PersonId) -> Result<bool, RecordError> {
+    let Some(row) = read.maybe(LAST_REDIRECTED, args![person])? else {
         return Ok(true);
     };
     let yes: Option<i64> = row.get(0)?;
@@ -109,10 +95,8 @@ pub fn address_holds(
 
 /// Which roles anybody holds, or was given at any time.
 pub fn ever_given(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Role>, RecordError> {
-    let rows = read.all(EVER_GIVEN, args![organization])?;
+    read: &mut impl Read) -> Result<Vec<Role>, RecordError> {
+    let rows = read.all(EVER_GIVEN, args![])?;
     let mut roles = Vec::new();
     for row in rows {
         roles.extend(Role::from_code(&row.get::<String>(0)?));

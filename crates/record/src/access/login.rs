@@ -65,20 +65,16 @@ pub struct Device {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     id: SessionId,
     token_hash: [u8; 32],
     person: PersonId,
     device: &str,
-    (now, stepped_up_at): (Timestamp, Option<Timestamp>),
-) -> Result<(), RecordError> {
+    (now, stepped_up_at): (Timestamp, Option<Timestamp>)) -> Result<(), RecordError> {
     let sealed =
-        person::key(tx, organization, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
+        person::key(tx, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            id,
+        args![id,
             token_hash,
             person,
             now,
@@ -92,15 +88,13 @@ pub fn insert(
 /// The open session with this token.
 pub fn by_token(
     read: &mut impl Read,
-    organization: OrganizationId,
-    token_hash: [u8; 32],
-) -> Result<Option<Session>, RecordError> {
-    let row = read.maybe(BY_TOKEN, args![organization, token_hash])?;
+    token_hash: [u8; 32]) -> Result<Option<Session>, RecordError> {
+    let row = read.maybe(BY_TOKEN, args![token_hash])?;
     row.map(|row| {
         let person: PersonId = row.get(1)?;
         Ok(Session {
             id: row.get(0)?,
-            name: person::open_at(read, organization, person, &row, 7)?.0,
+            name: person::open_at(read, read.organization(), person, &row, 7)?.0,
             organization: row.get(6)?,
             in_care: row.get::<i64>(11)? > 0,
             supports: row.get::<i64>(12)? > 0,
@@ -117,11 +111,9 @@ pub fn by_token(
 /// Somebody's open sessions that began after the first instant and were heard of after the second.
 pub fn of(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
-    (began_after, seen_after): (Timestamp, Timestamp),
-) -> Result<Vec<Device>, RecordError> {
-    let key = person::key(read, organization, person)?;
+    (began_after, seen_after): (Timestamp, Timestamp)) -> Result<Vec<Device>, RecordError> {
+    let key = person::key(read, person)?;
     let device = |row: &Row| {
         let id: SessionId = row.get(0)?;
         let name = key.open(DEVICE, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
@@ -133,7 +125,7 @@ pub fn of(
             name,
         })
     };
-    read.all(OF, args![organization, person, began_after, seen_after])?
+    read.all(OF, args![person, began_after, seen_after])?
         .iter()
         .map(device)
         .collect()
@@ -142,52 +134,42 @@ pub fn of(
 /// Notes that the browser was heard of.
 pub fn seen(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: SessionId,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(SEEN, args![organization, id, now]).map(drop)
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(SEEN, args![id, now]).map(drop)
 }
 
 /// Lets every open session begin anew that began after the first instant and was heard of after the second; where the
 /// clock is put on by hand, nobody was away meanwhile.
 pub fn renew(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     at: Timestamp,
-    (began_after, seen_after): (Timestamp, Timestamp),
-) -> Result<(), RecordError> {
-    tx.run(RENEW, args![organization, at, began_after, seen_after])
+    (began_after, seen_after): (Timestamp, Timestamp)) -> Result<(), RecordError> {
+    tx.run(RENEW, args![at, began_after, seen_after])
         .map(drop)
 }
 
 /// Notes that its owner confirmed who they are.
 pub fn step_up(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: SessionId,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(STEP_UP, args![organization, id, now]).map(drop)
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(STEP_UP, args![id, now]).map(drop)
 }
 
 /// Ends one of somebody's sessions; answers whether it was theirs and open.
 pub fn end(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: SessionId,
     person: PersonId,
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(END, args![organization, id, person, now])? == 1)
+    now: Timestamp) -> Result<bool, RecordError> {
+    Ok(tx.run(END, args![id, person, now])? == 1)
 }
 
 /// Ends all of somebody's sessions; answers how many.
 pub fn end_all(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     person: PersonId,
-    now: Timestamp,
-) -> Result<u64, RecordError> {
-    tx.run(END_ALL, args![organization, person, now])
+    now: Timestamp) -> Result<u64, RecordError> {
+    tx.run(END_ALL, args![person, now])
 }

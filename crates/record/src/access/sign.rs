@@ -59,20 +59,18 @@ pub struct Passkey {
 pub fn insert_passkey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     id: PasskeyId,
     person: PersonId,
     (credential_id, credential): (&[u8], &[u8]),
     name: &str,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    let hash = credential_hash(tx, organization, credential_id)?;
-    let key = person::key(tx, organization, person)?;
+    now: Timestamp) -> Result<(), RecordError> {
+    let hash = credential_hash(tx, credential_id)?;
+    let key = person::key(tx, person)?;
     let sealed = key.seal(dice, PASSKEY, id.uuid(), credential)?;
     let sealed_name = key.seal(dice, PASSKEY_NAME, id.uuid(), name.as_bytes())?;
     tx.run(
         INSERT_PASSKEY,
-        args![organization, id, person, hash, sealed, sealed_name, now],
+        args![id, person, hash, sealed, sealed_name, now],
     )
     .map(drop)
 }
@@ -80,57 +78,47 @@ pub fn insert_passkey(
 /// Somebody's passkeys, oldest first.
 pub fn passkeys_of(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Passkey>, RecordError> {
-    let rows = read.all(PASSKEYS_OF, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Passkey>, RecordError> {
+    let rows = read.all(PASSKEYS_OF, args![person])?;
     rows.iter()
-        .map(|row| passkey(read, organization, row))
+        .map(|row| passkey(read, row))
         .collect()
 }
 
 /// The passkey with this credential id.
 pub fn passkey_by_credential(
     read: &mut impl Read,
-    organization: OrganizationId,
-    credential_id: &[u8],
-) -> Result<Option<Passkey>, RecordError> {
-    let hash = credential_hash(read, organization, credential_id)?;
-    let row = read.maybe(PASSKEY_BY_CREDENTIAL, args![organization, hash])?;
-    row.map(|row| passkey(read, organization, &row)).transpose()
+    credential_id: &[u8]) -> Result<Option<Passkey>, RecordError> {
+    let hash = credential_hash(read, credential_id)?;
+    let row = read.maybe(PASSKEY_BY_CREDENTIAL, args![hash])?;
+    row.map(|row| passkey(read, &row)).transpose()
 }
 
 /// Notes that a passkey was used, with its counter.
 pub fn use_passkey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     passkey: &Passkey,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    let key = person::key(tx, organization, passkey.person)?;
+    now: Timestamp) -> Result<(), RecordError> {
+    let key = person::key(tx, passkey.person)?;
     let sealed = key.seal(dice, PASSKEY, passkey.id.uuid(), &passkey.credential)?;
-    tx.run(USE_PASSKEY, args![organization, passkey.id, sealed, now])
+    tx.run(USE_PASSKEY, args![passkey.id, sealed, now])
         .map(drop)
 }
 
 /// Removes one of somebody's passkeys; answers whether it was theirs.
 pub fn delete_passkey(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PasskeyId,
-    person: PersonId,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(DELETE_PASSKEY, args![organization, id, person])? == 1)
+    person: PersonId) -> Result<bool, RecordError> {
+    Ok(tx.run(DELETE_PASSKEY, args![id, person])? == 1)
 }
 
 /// Removes all of somebody's passkeys.
 pub fn delete_passkeys_of(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<(), RecordError> {
-    tx.run(DELETE_PASSKEYS_OF, args![organization, person])
+    person: PersonId) -> Result<(), RecordError> {
+    tx.run(DELETE_PASSKEYS_OF, args![person])
         .map(drop)
 }
 
@@ -142,29 +130,25 @@ pub const WELCOME: &str = "welcome";
 /// another link, another login, another password, an app, an account closed or opened, another set of roles.
 pub fn end_begun(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<(), RecordError> {
-    tx.run(END_INVITATIONS, args![organization, person, WELCOME])?;
-    tx.run(END_PENDING_OF, args![organization, person])
+    person: PersonId) -> Result<(), RecordError> {
+    tx.run(END_INVITATIONS, args![person, WELCOME])?;
+    tx.run(END_PENDING_OF, args![person])
         .map(drop)
 }
 
 /// Keeps an invitation: a link that works once, until `expires_at`. One that sets up a sign-in ends all earlier ones.
 pub fn insert_invitation(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     token_hash: [u8; 32],
     person: PersonId,
     purpose: &str,
-    expires_at: Timestamp,
-) -> Result<(), RecordError> {
+    expires_at: Timestamp) -> Result<(), RecordError> {
     if purpose == WELCOME {
-        end_begun(tx, organization, person)?;
+        end_begun(tx, person)?;
     }
     tx.run(
         INSERT_INVITATION,
-        args![organization, token_hash, person, purpose, expires_at],
+        args![token_hash, person, purpose, expires_at],
     )
     .map(drop)
 }
@@ -172,22 +156,18 @@ pub fn insert_invitation(
 /// Whom an unused, unexpired invitation is for, and what for.
 pub fn invitation(
     read: &mut impl Read,
-    organization: OrganizationId,
     token_hash: [u8; 32],
-    now: Timestamp,
-) -> Result<Option<(PersonId, String)>, RecordError> {
-    let row = read.maybe(INVITATION, args![organization, token_hash, now])?;
+    now: Timestamp) -> Result<Option<(PersonId, String)>, RecordError> {
+    let row = read.maybe(INVITATION, args![token_hash, now])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 /// Uses an invitation up; answers whether it was unused.
 pub fn use_invitation(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     token_hash: [u8; 32],
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(USE_INVITATION, args![organization, token_hash, now])? == 1)
+    now: Timestamp) -> Result<bool, RecordError> {
+    Ok(tx.run(USE_INVITATION, args![token_hash, now])? == 1)
 }
 
 /// Something begun that has to be finished soon: the second factor, a passkey ceremony, a code sent by mail.
@@ -207,24 +187,20 @@ pub struct Pending {
 pub fn insert_pending(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     token_hash: [u8; 32],
     purpose: &str,
-    pending: &Pending,
-) -> Result<(), RecordError> {
-    let keys = OrganizationKeys::load(tx, organization)?;
+    pending: &Pending) -> Result<(), RecordError> {
+    let keys = OrganizationKeys::load(tx)?;
     let sealed = keys.seal(
         dice,
-        organization,
+        tx.organization(),
         PENDING,
         row_of(token_hash),
         &pending.body,
     )?;
     tx.run(
         INSERT_PENDING,
-        args![
-            organization,
-            token_hash,
+        args![token_hash,
             pending.person,
             purpose,
             sealed,
@@ -237,12 +213,10 @@ pub fn insert_pending(
 /// The first half, when it is of this purpose and not yet expired.
 pub fn pending(
     read: &mut impl Read,
-    organization: OrganizationId,
     token_hash: [u8; 32],
     purpose: &str,
-    now: Timestamp,
-) -> Result<Option<Pending>, RecordError> {
-    let Some(row) = read.maybe(PENDING_BY_TOKEN, args![organization, token_hash, purpose])? else {
+    now: Timestamp) -> Result<Option<Pending>, RecordError> {
+    let Some(row) = read.maybe(PENDING_BY_TOKEN, args![token_hash, purpose])? else {
         return Ok(None);
     };
     let expires_at: Timestamp = row.get(3)?;
@@ -250,8 +224,8 @@ pub fn pending(
         return Ok(None);
     }
     let sealed: Vec<u8> = row.get(1)?;
-    let body = OrganizationKeys::load(read, organization)?.open(
-        organization,
+    let body = OrganizationKeys::load(read)?.open(
+        read.organization(),
         PENDING,
         row_of(token_hash),
         &sealed,
@@ -267,50 +241,40 @@ pub fn pending(
 /// Counts a wrong try.
 pub fn count_attempt(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    token_hash: [u8; 32],
-) -> Result<(), RecordError> {
-    tx.run(COUNT_ATTEMPT, args![organization, token_hash])
+    token_hash: [u8; 32]) -> Result<(), RecordError> {
+    tx.run(COUNT_ATTEMPT, args![token_hash])
         .map(drop)
 }
 
 /// Ends it; answers whether it was there.
 pub fn end_pending(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    token_hash: [u8; 32],
-) -> Result<bool, RecordError> {
-    Ok(tx.run(DELETE_PENDING, args![organization, token_hash])? == 1)
+    token_hash: [u8; 32]) -> Result<bool, RecordError> {
+    Ok(tx.run(DELETE_PENDING, args![token_hash])? == 1)
 }
 
 /// Sweeps out what nobody finished.
 pub fn sweep_pending(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(DELETE_EXPIRED, args![organization, now]).map(drop)
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(DELETE_EXPIRED, args![now]).map(drop)
 }
 
 /// Failures counted against an account or an address, and when the last one was.
 pub fn failures(
     read: &mut impl Read,
-    organization: OrganizationId,
-    subject: [u8; 32],
-) -> Result<Option<(u32, Timestamp)>, RecordError> {
-    let row = read.maybe(THROTTLE, args![organization, subject])?;
+    subject: [u8; 32]) -> Result<Option<(u32, Timestamp)>, RecordError> {
+    let row = read.maybe(THROTTLE, args![subject])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 /// Sets the count of failures.
 pub fn set_failures(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     subject: [u8; 32],
     failures: u32,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(FAILED, args![organization, subject, failures, now])
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(FAILED, args![subject, failures, now])
         .map(drop)
 }
 
@@ -318,30 +282,24 @@ pub fn set_failures(
 /// kept so.
 pub fn sweep_failures(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    before: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(FORGET_THROTTLE, args![organization, before])
+    before: Timestamp) -> Result<(), RecordError> {
+    tx.run(FORGET_THROTTLE, args![before])
         .map(drop)
 }
 
 /// Forgives.
 pub fn clear_failures(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    subject: [u8; 32],
-) -> Result<(), RecordError> {
-    tx.run(CLEAR_THROTTLE, args![organization, subject])
+    subject: [u8; 32]) -> Result<(), RecordError> {
+    tx.run(CLEAR_THROTTLE, args![subject])
         .map(drop)
 }
 
 fn passkey(
     read: &mut impl Read,
-    organization: OrganizationId,
-    row: &Row,
-) -> Result<Passkey, RecordError> {
+    row: &Row) -> Result<Passkey, RecordError> {
     let (id, person): (PasskeyId, PersonId) = (row.get(0)?, row.get(1)?);
-    let key = person::key(read, organization, person)?;
+    let key = person::key(read, person)?;
     let (sealed, sealed_name): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
     let name = key.open(PASSKEY_NAME, id.uuid(), &sealed_name)?;
     Ok(Passkey {
@@ -356,10 +314,8 @@ fn passkey(
 
 fn credential_hash(
     read: &mut impl Read,
-    organization: OrganizationId,
-    credential_id: &[u8],
-) -> Result<[u8; 32], RecordError> {
-    Ok(OrganizationKeys::load(read, organization)?.keyed_hash("passkey", credential_id))
+    credential_id: &[u8]) -> Result<[u8; 32], RecordError> {
+    Ok(OrganizationKeys::load(read)?.keyed_hash("passkey", credential_id))
 }
 
 fn row_of(token_hash: [u8; 32]) -> uuid::Uuid {

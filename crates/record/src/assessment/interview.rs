@@ -46,15 +46,13 @@ pub struct Written {
 /// Opens an assessment.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    assessment: &Assessment,
-) -> Result<(), RecordError> {
+    assessment: &Assessment) -> Result<(), RecordError> {
     let Assessment {
         id, person, opened, ..
     } = assessment;
     tx.run(
         INSERT,
-        args![organization, *id, *person, opened.0, opened.1],
+        args![*id, *person, opened.0, opened.1],
     )
     .map(drop)
 }
@@ -62,10 +60,8 @@ pub fn insert(
 /// The latest assessment of a person.
 pub fn latest(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Option<Assessment>, RecordError> {
-    let row = read.maybe(LATEST, args![organization, person])?;
+    person: PersonId) -> Result<Option<Assessment>, RecordError> {
+    let row = read.maybe(LATEST, args![person])?;
     row.map(|row| {
         let (at, by): (Option<Timestamp>, Option<PersonId>) = (row.get(4)?, row.get(5)?);
         Ok(Assessment {
@@ -81,29 +77,23 @@ pub fn latest(
 /// Completes an assessment; answers whether it was still open.
 pub fn complete(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: AssessmentId,
-    (by, now): (PersonId, Timestamp),
-) -> Result<bool, RecordError> {
-    Ok(tx.run(COMPLETE, args![organization, id, now, by])? == 1)
+    (by, now): (PersonId, Timestamp)) -> Result<bool, RecordError> {
+    Ok(tx.run(COMPLETE, args![id, now, by])? == 1)
 }
 
 /// Adds a finding.
 pub fn add(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     (person, assessment): (PersonId, AssessmentId),
-    written: &Written,
-) -> Result<(), RecordError> {
+    written: &Written) -> Result<(), RecordError> {
     let Written { id, finding, by } = written;
-    let key = person::key(tx, organization, person)?;
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, FINDING, id.uuid(), &finding.raw())?;
     tx.run(
         INSERT_FINDING,
-        args![
-            organization,
-            person,
+        args![person,
             *id,
             assessment,
             finding.at,
@@ -117,23 +107,19 @@ pub fn add(
 /// How many findings a person has.
 pub fn count(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<i64, RecordError> {
-    read.count(COUNT, args![organization, person])
+    person: PersonId) -> Result<i64, RecordError> {
+    read.count(COUNT, args![person])
 }
 
 /// Everything ever found about a person, in the order it was written.
 pub fn written(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Written>, RecordError> {
-    let rows = read.all(FINDINGS, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Written>, RecordError> {
+    let rows = read.all(FINDINGS, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let key = person::key(read, organization, person)?;
+    let key = person::key(read, person)?;
     let one = |row: &Row| {
         let id: FindingId = row.get(0)?;
         let raw: RawFinding = key.open_json(FINDING, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
@@ -151,10 +137,8 @@ pub fn written(
 /// The same as one set, for whoever weighs it.
 pub fn findings(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Findings, RecordError> {
-    let written = written(read, organization, person)?;
+    person: PersonId) -> Result<Findings, RecordError> {
+    let written = written(read, person)?;
     Ok(Findings::new(
         written.into_iter().map(|written| written.finding).collect(),
     ))

@@ -49,17 +49,13 @@ pub struct Assigned {
 pub fn add<T: Stored>(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     person: PersonId,
-    taken: &Taken<T>,
-) -> Result<(), RecordError> {
-    let key = person::key(tx, organization, person)?;
+    taken: &Taken<T>) -> Result<(), RecordError> {
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, RESULT, taken.id.uuid(), &taken.sealed)?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            person,
+        args![person,
             taken.id,
             &taken.instrument,
             taken.at,
@@ -73,14 +69,12 @@ pub fn add<T: Stored>(
 /// Every result of a person, the oldest first.
 pub fn results<T: Stored>(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Taken<T>>, RecordError> {
-    let rows = read.all(RESULTS, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Taken<T>>, RecordError> {
+    let rows = read.all(RESULTS, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let key = person::key(read, organization, person)?;
+    let key = person::key(read, person)?;
     rows.iter()
         .map(|row| {
             let id: ResultId = row.get(0)?;
@@ -98,25 +92,19 @@ pub fn results<T: Stored>(
 /// When a person answered an instrument last, alone or with a clinician.
 pub fn last_at(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Option<Timestamp>, RecordError> {
-    let row = read.maybe(LAST, args![organization, person])?;
+    person: PersonId) -> Result<Option<Timestamp>, RecordError> {
+    let row = read.maybe(LAST, args![person])?;
     row.map_or(Ok(None), |row| row.get(0))
 }
 
 /// Asks a person to answer an instrument alone.
 pub fn assign(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     person: PersonId,
-    assigned: &Assigned,
-) -> Result<(), RecordError> {
+    assigned: &Assigned) -> Result<(), RecordError> {
     tx.run(
         ASSIGN,
-        args![
-            organization,
-            person,
+        args![person,
             assigned.id,
             &assigned.instrument,
             assigned.at,
@@ -129,10 +117,8 @@ pub fn assign(
 /// What a person is asked to answer and has not yet.
 pub fn assigned(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Assigned>, RecordError> {
-    read.all(ASSIGNED, args![organization, person])?
+    person: PersonId) -> Result<Vec<Assigned>, RecordError> {
+    read.all(ASSIGNED, args![person])?
         .iter()
         .map(|row| {
             Ok(Assigned {
@@ -148,10 +134,8 @@ pub fn assigned(
 /// Ends a request: answered with a result, or taken back. Answers whether it was still there.
 pub fn end(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     (person, id): (PersonId, AssignmentId),
     result: Option<ResultId>,
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(END, args![organization, person, id, now, result])? == 1)
+    now: Timestamp) -> Result<bool, RecordError> {
+    Ok(tx.run(END, args![person, id, now, result])? == 1)
 }

@@ -50,10 +50,8 @@ pub struct Body {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
-    placed: &Placed,
-) -> Result<(), RecordError> {
-    let key = person::key(tx, organization, placed.person)?;
+    placed: &Placed) -> Result<(), RecordError> {
+    let key = person::key(tx, placed.person)?;
     let body = Body {
         reason: placed.reason.clone(),
         snapshot: placed.snapshot.clone(),
@@ -61,9 +59,7 @@ pub fn insert(
     let sealed = key.seal_json(dice, BODY, placed.id.uuid(), &body)?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            placed.id,
+        args![placed.id,
             placed.person,
             placed.level.code(),
             placed.by,
@@ -77,14 +73,12 @@ pub fn insert(
 /// Every placement of somebody, the latest first.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Placed>, RecordError> {
-    let rows = read.all(OF_PERSON, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Placed>, RecordError> {
+    let rows = read.all(OF_PERSON, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let key = person::key(read, organization, person)?;
+    let key = person::key(read, person)?;
     rows.iter()
         .map(|row| {
             let id: PlacementId = row.get(0)?;
@@ -120,17 +114,13 @@ pub struct Recorded {
 pub fn insert_external(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     person: PersonId,
-    recorded: &Recorded,
-) -> Result<(), RecordError> {
-    let key = person::key(tx, organization, person)?;
+    recorded: &Recorded) -> Result<(), RecordError> {
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, EXTERNAL, recorded.id.uuid(), &recorded.external)?;
     tx.run(
         INSERT_EXTERNAL,
-        args![
-            organization,
-            recorded.id,
+        args![recorded.id,
             person,
             recorded.by,
             recorded.at,
@@ -143,14 +133,12 @@ pub fn insert_external(
 /// Every such result of somebody, the latest first.
 pub fn externals(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Recorded>, RecordError> {
-    let rows = read.all(EXTERNALS, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Recorded>, RecordError> {
+    let rows = read.all(EXTERNALS, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let key = person::key(read, organization, person)?;
+    let key = person::key(read, person)?;
     rows.iter()
         .map(|row| {
             let id: ExternalId = row.get(0)?;

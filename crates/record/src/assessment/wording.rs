@@ -49,10 +49,8 @@ impl Reading {
 
 /// Every reading of an organization, by instrument, the oldest first.
 pub fn readings(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Reading>, RecordError> {
-    read.all(READINGS, args![organization])?
+    read: &mut impl Read) -> Result<Vec<Reading>, RecordError> {
+    read.all(READINGS, args![])?
         .iter()
         .map(|row| {
             Ok(Reading {
@@ -72,44 +70,33 @@ pub fn readings(
 /// The wording of an instrument that people see.
 pub fn in_use(
     read: &mut impl Read,
-    organization: OrganizationId,
-    instrument: &str,
-) -> Result<Option<String>, RecordError> {
-    let row = read.maybe(IN_USE, args![organization, instrument])?;
+    instrument: &str) -> Result<Option<String>, RecordError> {
+    let row = read.maybe(IN_USE, args![instrument])?;
     row.map(|row| row.get(0)).transpose()
 }
 
 /// Keeps a reading that waits; an earlier one that waited is put aside. Answers its number.
 pub fn wait(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     (instrument, origin, wording): (&str, &str, &str),
-    (by, now): (PersonId, Timestamp),
-) -> Result<i64, RecordError> {
-    put_aside(tx, organization, instrument, now)?;
-    insert(
-        tx,
-        organization,
+    (by, now): (PersonId, Timestamp)) -> Result<i64, RecordError> {
+    put_aside(tx, instrument, now)?;
+    insert(tx,
         (instrument, origin, wording),
         (by, now),
-        None,
-    )
+        None)
 }
 
 /// Keeps a reading, in use from an instant or not yet. Answers its number.
 fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     (instrument, origin, wording): (&str, &str, &str),
     (by, now): (PersonId, Timestamp),
-    used_from: Option<Timestamp>,
-) -> Result<i64, RecordError> {
-    let revision = next(tx, organization, instrument)?;
+    used_from: Option<Timestamp>) -> Result<i64, RecordError> {
+    let revision = next(tx, instrument)?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            instrument,
+        args![instrument,
             revision,
             origin,
             wording,
@@ -125,41 +112,32 @@ fn insert(
 /// is a reading of its own. Answers its number.
 pub fn put_in_use(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     (instrument, origin, wording): (&str, &str, &str),
     waiting: Option<i64>,
-    (by, now): (PersonId, Timestamp),
-) -> Result<i64, RecordError> {
-    tx.run(END_USED, args![organization, instrument, now])?;
+    (by, now): (PersonId, Timestamp)) -> Result<i64, RecordError> {
+    tx.run(END_USED, args![instrument, now])?;
     if let Some(revision) = waiting {
-        tx.run(USE, args![organization, instrument, revision, wording, now])?;
+        tx.run(USE, args![instrument, revision, wording, now])?;
         return Ok(revision);
     }
-    insert(
-        tx,
-        organization,
+    insert(tx,
         (instrument, origin, wording),
         (by, now),
-        Some(now),
-    )
+        Some(now))
 }
 
 /// Puts aside the reading that waits, if one does. Answers whether one did.
 pub fn put_aside(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     instrument: &str,
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(END_WAITING, args![organization, instrument, now])? > 0)
+    now: Timestamp) -> Result<bool, RecordError> {
+    Ok(tx.run(END_WAITING, args![instrument, now])? > 0)
 }
 
 fn next(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    instrument: &str,
-) -> Result<i64, RecordError> {
-    let row = tx.maybe(LAST, args![organization, instrument])?;
+    instrument: &str) -> Result<i64, RecordError> {
+    let row = tx.maybe(LAST, args![instrument])?;
     let last: i64 = row.map_or(Ok(0), |row| row.get(0))?;
     Ok(last + 1)
 }

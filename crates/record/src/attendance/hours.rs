@@ -35,23 +35,19 @@ pub struct Attending {
 /// Everybody in care at a site on one of the days from `from` to before `to`, who was not forgotten.
 pub fn at_site(
     read: &mut impl Read,
-    organization: OrganizationId,
     site: SiteId,
-    (from, to): (Date, Date),
-) -> Result<Vec<Attending>, RecordError> {
-    let rows = read.all(AT_SITE, args![organization, site, from, to])?;
-    attending(read, organization, &rows)
+    (from, to): (Date, Date)) -> Result<Vec<Attending>, RecordError> {
+    let rows = read.all(AT_SITE, args![site, from, to])?;
+    attending(read, read.organization(), &rows)
 }
 
 /// The same for one person, wherever they are.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
-    (from, to): (Date, Date),
-) -> Result<Option<Attending>, RecordError> {
-    let rows = read.all(OF_PERSON, args![organization, person, from, to])?;
-    Ok(attending(read, organization, &rows)?.pop())
+    (from, to): (Date, Date)) -> Result<Option<Attending>, RecordError> {
+    let rows = read.all(OF_PERSON, args![person, from, to])?;
+    Ok(attending(read, read.organization(), &rows)?.pop())
 }
 
 fn attending(

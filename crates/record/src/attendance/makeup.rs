@@ -28,10 +28,8 @@ pub struct Makeup {
 /// Notes that a membership is a make-up.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     makeup: &Makeup,
-    (by, now): (PersonId, Timestamp),
-) -> Result<(), RecordError> {
+    (by, now): (PersonId, Timestamp)) -> Result<(), RecordError> {
     let Makeup {
         membership,
         group,
@@ -40,7 +38,7 @@ pub fn insert(
     } = *makeup;
     tx.run(
         INSERT,
-        args![organization, membership, group, date, person, now, by],
+        args![membership, group, date, person, now, by],
     )
     .map(drop)
 }
@@ -48,29 +46,23 @@ pub fn insert(
 /// Takes the note back; answers whether it was there.
 pub fn delete(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    id: MembershipId,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(DELETE, args![organization, id])? > 0)
+    id: MembershipId) -> Result<bool, RecordError> {
+    Ok(tx.run(DELETE, args![id])? > 0)
 }
 
 /// One make-up.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: MembershipId,
-) -> Result<Option<Makeup>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
+    id: MembershipId) -> Result<Option<Makeup>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
     row.map(|row| makeup(&row)).transpose()
 }
 
 /// The make-ups from `from` to before `to`, by original date.
 pub fn between(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (from, to): (Date, Date),
-) -> Result<Vec<Makeup>, RecordError> {
-    read.all(BETWEEN, args![organization, from, to])?
+    (from, to): (Date, Date)) -> Result<Vec<Makeup>, RecordError> {
+    read.all(BETWEEN, args![from, to])?
         .iter()
         .map(makeup)
         .collect()

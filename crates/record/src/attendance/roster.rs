@@ -60,17 +60,15 @@ pub struct Said {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     of: Of,
-    (id, entry): (Uuid, &Entry),
-) -> Result<(), RecordError> {
+    (id, entry): (Uuid, &Entry)) -> Result<(), RecordError> {
     let reason = match &entry.mark {
         Mark::Excused { reason } => Some(reason),
         _ => None,
     };
     let mut sealed = [None, None];
     if reason.is_some() || entry.because.is_some() {
-        let key = person::key(tx, organization, entry.person)?;
+        let key = person::key(tx, entry.person)?;
         let texts = [(REASON, reason), (BECAUSE, entry.because.as_ref())];
         for (into, (place, text)) in sealed.iter_mut().zip(texts) {
             *into = text
@@ -82,9 +80,7 @@ pub fn insert(
     let (late, early) = entry.mark.cut();
     tx.run(
         INSERT,
-        args![
-            organization,
-            of.group,
+        args![of.group,
             of.date,
             entry.person,
             entry.revision,
@@ -106,11 +102,9 @@ pub fn insert(
 /// Everything said about one session. Whoever was forgotten leaves no words.
 pub fn of_session(
     read: &mut impl Read,
-    organization: OrganizationId,
     group: GroupId,
-    date: Date,
-) -> Result<Vec<Entry>, RecordError> {
-    let rows = read.all(OF_SESSION, args![organization, group, date])?;
+    date: Date) -> Result<Vec<Entry>, RecordError> {
+    let rows = read.all(OF_SESSION, args![group, date])?;
     let mut with_words = Vec::new();
     for row in &rows {
         let sealed: (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
@@ -118,7 +112,7 @@ pub fn of_session(
             with_words.push(row.get(0)?);
         }
     }
-    let keys = person::keys(read, organization, &with_words)?;
+    let keys = person::keys(read, &with_words)?;
     rows.iter().map(|row| entry(&keys, row)).collect()
 }
 
@@ -166,21 +160,17 @@ fn no_words() -> Result<Private<Line>, RecordError> {
 /// What holds now for every session of a site from `from` to before `to`, by original date.
 pub fn at_site(
     read: &mut impl Read,
-    organization: OrganizationId,
     site: SiteId,
-    (from, to): (Date, Date),
-) -> Result<Vec<Said>, RecordError> {
-    said(&read.all(AT_SITE, args![organization, site, from, to])?)
+    (from, to): (Date, Date)) -> Result<Vec<Said>, RecordError> {
+    said(&read.all(AT_SITE, args![site, from, to])?)
 }
 
 /// What holds now for one person from `from` to before `to`, by original date.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
-    (from, to): (Date, Date),
-) -> Result<Vec<Said>, RecordError> {
-    said(&read.all(OF_PERSON, args![organization, person, from, to])?)
+    (from, to): (Date, Date)) -> Result<Vec<Said>, RecordError> {
+    said(&read.all(OF_PERSON, args![person, from, to])?)
 }
 
 fn said(rows: &[Row]) -> Result<Vec<Said>, RecordError> {
@@ -203,12 +193,10 @@ fn said(rows: &[Row]) -> Result<Vec<Said>, RecordError> {
 /// How everybody at a site came from `from` to before `to`, by day of the week.
 pub fn past_at_site(
     read: &mut impl Read,
-    organization: OrganizationId,
     site: SiteId,
-    (from, to): (Date, Date),
-) -> Result<HashMap<PersonId, Past>, RecordError> {
+    (from, to): (Date, Date)) -> Result<HashMap<PersonId, Past>, RecordError> {
     let mut people: HashMap<PersonId, Past> = HashMap::new();
-    for row in read.all(PAST_AT_SITE, args![organization, site, from, to])? {
+    for row in read.all(PAST_AT_SITE, args![site, from, to])? {
         let day =
             Weekday::from_index(row.get(1)?).ok_or_else(|| RecordError::damaged("a weekday"))?;
         people.entry(row.get(0)?).or_default().0[usize::from(day.index())] = Tally {
@@ -224,33 +212,27 @@ pub fn past_at_site(
 /// Closes a roster.
 pub fn close(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     (group, date): (GroupId, Date),
     by: PersonId,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(CLOSE, args![organization, group, date, now, by])
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(CLOSE, args![group, date, now, by])
         .map(drop)
 }
 
 /// When a roster was closed by hand, and by whom.
 pub fn closed(
     read: &mut impl Read,
-    organization: OrganizationId,
     group: GroupId,
-    date: Date,
-) -> Result<Option<(Timestamp, PersonId)>, RecordError> {
-    let row = read.maybe(CLOSED, args![organization, group, date])?;
+    date: Date) -> Result<Option<(Timestamp, PersonId)>, RecordError> {
+    let row = read.maybe(CLOSED, args![group, date])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 /// The rosters closed by hand of sessions from `from` to before `to`, and when.
 pub fn closed_on(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (from, to): (Date, Date),
-) -> Result<HashMap<(GroupId, Date), Timestamp>, RecordError> {
-    read.all(CLOSED_ON, args![organization, from, to])?
+    (from, to): (Date, Date)) -> Result<HashMap<(GroupId, Date), Timestamp>, RecordError> {
+    read.all(CLOSED_ON, args![from, to])?
         .iter()
         .map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
         .collect()

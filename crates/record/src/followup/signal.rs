@@ -87,18 +87,16 @@ pub(crate) fn once_token(key: &PersonKey, kind: Kind, occasion: Option<&str>) ->
 pub fn raise(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     signal: &Signal,
-    once: Option<Once<'_>>,
-) -> Result<bool, RecordError> {
-    let key = person::key(tx, organization, signal.person)?;
+    once: Option<Once<'_>>) -> Result<bool, RecordError> {
+    let key = person::key(tx, signal.person)?;
     if let Some(once) = once {
         let same = match once {
             Once::WhileOpen(_) => SAME_OPEN,
             Once::Ever(_) => SAME_EVER,
         };
         let token = once_token(&key, signal.kind, Some(once.key()));
-        if tx.count(same, args![organization, signal.person, token])? > 0 {
+        if tx.count(same, args![signal.person, token])? > 0 {
             return Ok(false);
         }
     }
@@ -111,9 +109,7 @@ pub fn raise(
     let sealed = key.seal_json(dice, BODY, signal.id.uuid(), &body)?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            signal.id,
+        args![signal.id,
             signal.person,
             signal.urgency.rank(),
             once_token(&key, signal.kind, signal.occasion.as_deref()),
@@ -128,30 +124,24 @@ pub fn raise(
 /// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
 pub fn open(
     read: &mut impl Read,
-    organization: OrganizationId,
-    within: &Within,
-) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(OPEN, &within.args_with(organization, OPEN_MAX))?;
-    signals(read, organization, &rows)
+    within: &Within) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OPEN, &within.args_with(read.organization(), OPEN_MAX))?;
+    signals(read, read.organization(), &rows)
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
 pub fn closed(
     read: &mut impl Read,
-    organization: OrganizationId,
-    within: &Within,
-) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(CLOSED, &within.args_with(organization, CLOSED_MAX))?;
-    signals(read, organization, &rows)
+    within: &Within) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(CLOSED, &within.args_with(read.organization(), CLOSED_MAX))?;
+    signals(read, read.organization(), &rows)
 }
 
 /// How many signals are open within reach.
 pub fn count_open(
     read: &mut impl Read,
-    organization: OrganizationId,
-    within: &Within,
-) -> Result<i64, RecordError> {
-    let mut arguments = within.args_with(organization, 0);
+    within: &Within) -> Result<i64, RecordError> {
+    let mut arguments = within.args_with(read.organization(), 0);
     arguments.pop();
     read.count(COUNT_OPEN, &arguments)
 }
@@ -159,52 +149,42 @@ pub fn count_open(
 /// The signals of one person, the latest first, at most [`CLOSED_MAX`].
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(OF_PERSON, args![organization, person, CLOSED_MAX])?;
-    signals(read, organization, &rows)
+    person: PersonId) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OF_PERSON, args![person, CLOSED_MAX])?;
+    signals(read, read.organization(), &rows)
 }
 
 /// The open signals of one person, the most urgent and oldest first, at most [`OPEN_MAX`].
 pub fn open_of(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(OPEN_OF, args![organization, person, OPEN_MAX])?;
-    signals(read, organization, &rows)
+    person: PersonId) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OPEN_OF, args![person, OPEN_MAX])?;
+    signals(read, read.organization(), &rows)
 }
 
 /// One signal; nothing when there is none, or when whom it was about is forgotten.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: SignalId,
-) -> Result<Option<Signal>, RecordError> {
-    let rows = read.all(FIND, args![organization, id])?;
-    Ok(signals(read, organization, &rows)?.pop())
+    id: SignalId) -> Result<Option<Signal>, RecordError> {
+    let rows = read.all(FIND, args![id])?;
+    Ok(signals(read, read.organization(), &rows)?.pop())
 }
 
 /// Closes a signal; answers whether it was still open.
 pub fn close(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: SignalId,
-    (by, now): (PersonId, Timestamp),
-) -> Result<bool, RecordError> {
-    Ok(tx.run(CLOSE, args![organization, id, now, by])? == 1)
+    (by, now): (PersonId, Timestamp)) -> Result<bool, RecordError> {
+    Ok(tx.run(CLOSE, args![id, now, by])? == 1)
 }
 
 /// Notes what was done.
 pub fn respond(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     person: PersonId,
-    response: &Response,
-) -> Result<(), RecordError> {
-    let sealed = person::key(tx, organization, person)?.seal(
+    response: &Response) -> Result<(), RecordError> {
+    let sealed = person::key(tx, person)?.seal(
         dice,
         RESPONSE,
         response.id.uuid(),
@@ -216,9 +196,7 @@ pub fn respond(
     };
     tx.run(
         INSERT_RESPONSE,
-        args![
-            organization,
-            response.signal,
+        args![response.signal,
             response.id,
             response.at,
             response.by,
@@ -232,20 +210,16 @@ pub fn respond(
 /// How many responses a signal has.
 pub fn response_count(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: SignalId,
-) -> Result<i64, RecordError> {
-    read.count(RESPONSE_COUNT, args![organization, id])
+    id: SignalId) -> Result<i64, RecordError> {
+    read.count(RESPONSE_COUNT, args![id])
 }
 
 /// What was done about a signal, the oldest first.
 pub fn responses(
     read: &mut impl Read,
-    organization: OrganizationId,
-    signal: &Signal,
-) -> Result<Vec<Response>, RecordError> {
-    let rows = read.all(RESPONSES, args![organization, signal.id])?;
-    let key = person::key(read, organization, signal.person)?;
+    signal: &Signal) -> Result<Vec<Response>, RecordError> {
+    let rows = read.all(RESPONSES, args![signal.id])?;
+    let key = person::key(read, signal.person)?;
     rows.iter()
         .map(|row| response(&key, signal.id, row))
         .collect()
@@ -254,19 +228,17 @@ pub fn responses(
 /// The same for many signals at once.
 pub fn responses_to(
     read: &mut impl Read,
-    organization: OrganizationId,
-    signals: &[Signal],
-) -> Result<HashMap<SignalId, Vec<Response>>, RecordError> {
+    signals: &[Signal]) -> Result<HashMap<SignalId, Vec<Response>>, RecordError> {
     let mut responses: HashMap<SignalId, Vec<Response>> = HashMap::new();
     let about: HashMap<SignalId, PersonId> =
         signals.iter().map(|one| (one.id, one.person)).collect();
     let ids = Value::Ids(about.keys().map(|id| id.uuid()).collect());
-    let rows = read.all(RESPONSES_ALL, &[organization.into(), ids])?;
+    let rows = read.all(RESPONSES_ALL, &[read.organization().into(), ids])?;
     let mut answered = Vec::new();
     for row in &rows {
         answered.extend(about.get(&row.get(5)?).copied());
     }
-    let keys = person::keys(read, organization, &answered)?;
+    let keys = person::keys(read, &answered)?;
     for row in &rows {
         let id: SignalId = row.get(5)?;
         if let Some(key) = about.get(&id).and_then(|person| keys.get(person)) {

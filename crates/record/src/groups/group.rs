@@ -34,16 +34,12 @@ statements! {
 /// Adds a group.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     group: &Group,
-    now: Timestamp,
-) -> Result<(), RecordError> {
+    now: Timestamp) -> Result<(), RecordError> {
     let (telehealth, link) = telehealth(&group.place);
     tx.run(
         INSERT,
-        args![
-            organization,
-            group.id,
+        args![group.id,
             group.site,
             group.program,
             group.name.as_str(),
@@ -66,21 +62,17 @@ pub fn insert(
             now
         ],
     )?;
-    insert_parts(tx, organization, group)
+    insert_parts(tx, group)
 }
 
 /// Changes a group, but for its site and what it follows; answers whether it was there.
 pub fn update(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    group: &Group,
-) -> Result<bool, RecordError> {
+    group: &Group) -> Result<bool, RecordError> {
     let (telehealth, link) = telehealth(&group.place);
     let changed = tx.run(
         UPDATE,
-        args![
-            organization,
-            group.id,
+        args![group.id,
             group.program,
             group.name.as_str(),
             group.kind.code(),
@@ -103,10 +95,10 @@ pub fn update(
     if changed == 0 {
         return Ok(false);
     }
-    tx.run(GROUP_CHANGED, args![organization, group.id])?;
-    tx.run(CLEAR_MEETINGS, args![organization, group.id])?;
-    tx.run(CLEAR_LEADERS, args![organization, group.id])?;
-    insert_parts(tx, organization, group)?;
+    tx.run(GROUP_CHANGED, args![group.id])?;
+    tx.run(CLEAR_MEETINGS, args![group.id])?;
+    tx.run(CLEAR_LEADERS, args![group.id])?;
+    insert_parts(tx, group)?;
     Ok(true)
 }
 
@@ -119,34 +111,30 @@ fn telehealth(place: &Place) -> (bool, Option<&str>) {
 
 fn insert_parts(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    group: &Group,
-) -> Result<(), RecordError> {
+    group: &Group) -> Result<(), RecordError> {
     for meeting in &group.meetings {
         let (day, start) = (meeting.day.index(), meeting.start_minute);
-        tx.run(INSERT_MEETING, args![organization, group.id, day, start])?;
+        tx.run(INSERT_MEETING, args![group.id, day, start])?;
     }
     for (place, person) in (0_u16..).zip(&group.facilitators) {
-        tx.run(INSERT_LEADER, args![organization, group.id, place, *person])?;
+        tx.run(INSERT_LEADER, args![group.id, place, *person])?;
     }
     Ok(())
 }
 
 /// Every group of an organization, drafts and ended ones too, oldest first.
-pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Group>, RecordError> {
-    let rows = read.all(ALL, args![organization])?;
-    let meetings = read.all(MEETINGS, args![organization])?;
-    let leaders = read.all(LEADERS, args![organization])?;
+pub fn all(read: &mut impl Read) -> Result<Vec<Group>, RecordError> {
+    let rows = read.all(ALL, args![])?;
+    let meetings = read.all(MEETINGS, args![])?;
+    let leaders = read.all(LEADERS, args![])?;
     gather(&rows, &meetings, &leaders)
 }
 
 /// Every group of a site, drafts and ended ones too, oldest first.
 pub fn at_site(
     read: &mut impl Read,
-    organization: OrganizationId,
-    site: SiteId,
-) -> Result<Vec<Group>, RecordError> {
-    let mut groups = all(read, organization)?;
+    site: SiteId) -> Result<Vec<Group>, RecordError> {
+    let mut groups = all(read)?;
     groups.retain(|group| group.site == site);
     Ok(groups)
 }
@@ -154,12 +142,10 @@ pub fn at_site(
 /// One group.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: GroupId,
-) -> Result<Option<Group>, RecordError> {
-    let rows = read.all(FIND, args![organization, id])?;
-    let meetings = read.all(MEETINGS_OF, args![organization, id])?;
-    let leaders = read.all(LEADERS_OF, args![organization, id])?;
+    id: GroupId) -> Result<Option<Group>, RecordError> {
+    let rows = read.all(FIND, args![id])?;
+    let meetings = read.all(MEETINGS_OF, args![id])?;
+    let leaders = read.all(LEADERS_OF, args![id])?;
     Ok(gather(&rows, &meetings, &leaders)?.pop())
 }
 
@@ -167,43 +153,35 @@ pub fn find(
 /// look first.
 pub fn insert_exception(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    exception: &Exception,
-) -> Result<(), RecordError> {
+    exception: &Exception) -> Result<(), RecordError> {
     tx.run(
         INSERT_EXCEPTION,
-        args![
-            organization,
-            exception.group,
+        args![exception.group,
             exception.date,
             exception.cause.code(),
             crate::Value::document(&exception.change)?
         ],
     )?;
-    session_changed(tx, organization, exception.group, exception.date)
+    session_changed(tx, exception.group, exception.date)
 }
 
 /// Counts a change of one session, so that calendars see which version is the latest.
 fn session_changed(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     group: GroupId,
-    date: Date,
-) -> Result<(), RecordError> {
-    tx.run(SESSION_CHANGED, args![organization, group, date])
+    date: Date) -> Result<(), RecordError> {
+    tx.run(SESSION_CHANGED, args![group, date])
         .map(drop)
 }
 
 /// Takes an exception back; answers whether it was there.
 pub fn delete_exception(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     group: GroupId,
-    date: Date,
-) -> Result<bool, RecordError> {
-    let deleted = tx.run(DELETE_EXCEPTION, args![organization, group, date])? > 0;
+    date: Date) -> Result<bool, RecordError> {
+    let deleted = tx.run(DELETE_EXCEPTION, args![group, date])? > 0;
     if deleted {
-        session_changed(tx, organization, group, date)?;
+        session_changed(tx, group, date)?;
     }
     Ok(deleted)
 }
@@ -211,11 +189,9 @@ pub fn delete_exception(
 /// How often a group was changed, and how often each of its sessions by itself.
 pub fn changes(
     read: &mut impl Read,
-    organization: OrganizationId,
-    group: GroupId,
-) -> Result<(u32, HashMap<Date, u32>), RecordError> {
-    let whole = read.count(GROUP_CHANGES, args![organization, group])?;
-    let sessions = read.all(SESSION_CHANGES, args![organization, group])?;
+    group: GroupId) -> Result<(u32, HashMap<Date, u32>), RecordError> {
+    let whole = read.count(GROUP_CHANGES, args![group])?;
+    let sessions = read.all(SESSION_CHANGES, args![group])?;
     let sessions = sessions
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))
@@ -225,10 +201,8 @@ pub fn changes(
 
 /// Every exception of an organization, by group and date.
 pub fn exceptions(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Exception>, RecordError> {
-    read.all(EXCEPTIONS, args![organization])?
+    read: &mut impl Read) -> Result<Vec<Exception>, RecordError> {
+    read.all(EXCEPTIONS, args![])?
         .iter()
         .map(exception)
         .collect()
@@ -237,10 +211,8 @@ pub fn exceptions(
 /// The exceptions of one group, by date.
 pub fn exceptions_of(
     read: &mut impl Read,
-    organization: OrganizationId,
-    group: GroupId,
-) -> Result<Vec<Exception>, RecordError> {
-    read.all(EXCEPTIONS_OF, args![organization, group])?
+    group: GroupId) -> Result<Vec<Exception>, RecordError> {
+    read.all(EXCEPTIONS_OF, args![group])?
         .iter()
         .map(exception)
         .collect()

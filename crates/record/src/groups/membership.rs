@@ -20,9 +20,7 @@ statements! {
 /// Adds a membership.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    membership: &Membership,
-) -> Result<(), RecordError> {
+    membership: &Membership) -> Result<(), RecordError> {
     let Membership {
         id,
         group,
@@ -32,7 +30,7 @@ pub fn insert(
     } = membership;
     tx.run(
         INSERT,
-        args![organization, *id, *group, *person, *joined_on, *last_on],
+        args![*id, *group, *person, *joined_on, *last_on],
     )
     .map(drop)
 }
@@ -40,38 +38,30 @@ pub fn insert(
 /// Sets or takes back the last date of a membership; answers whether it was there.
 pub fn end(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: MembershipId,
-    last_on: Option<Date>,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(END, args![organization, id, last_on])? > 0)
+    last_on: Option<Date>) -> Result<bool, RecordError> {
+    Ok(tx.run(END, args![id, last_on])? > 0)
 }
 
 /// Takes out a membership that never began; answers whether it was there.
 pub fn delete(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    id: MembershipId,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(DELETE, args![organization, id])? > 0)
+    id: MembershipId) -> Result<bool, RecordError> {
+    Ok(tx.run(DELETE, args![id])? > 0)
 }
 
 /// One membership.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: MembershipId,
-) -> Result<Option<Membership>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
+    id: MembershipId) -> Result<Option<Membership>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
     row.map(|row| membership(&row)).transpose()
 }
 
 /// Every membership of an organization, past ones too.
 pub fn all(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Membership>, RecordError> {
-    read.all(ALL, args![organization])?
+    read: &mut impl Read) -> Result<Vec<Membership>, RecordError> {
+    read.all(ALL, args![])?
         .iter()
         .map(membership)
         .collect()
@@ -80,10 +70,8 @@ pub fn all(
 /// The memberships of a group, past ones too, oldest first.
 pub fn of_group(
     read: &mut impl Read,
-    organization: OrganizationId,
-    group: GroupId,
-) -> Result<Vec<Membership>, RecordError> {
-    read.all(OF_GROUP, args![organization, group])?
+    group: GroupId) -> Result<Vec<Membership>, RecordError> {
+    read.all(OF_GROUP, args![group])?
         .iter()
         .map(membership)
         .collect()
@@ -92,10 +80,8 @@ pub fn of_group(
 /// The members of these groups, past and future ones too.
 pub fn of_groups(
     read: &mut impl Read,
-    organization: OrganizationId,
-    groups: &[GroupId],
-) -> Result<Vec<Membership>, RecordError> {
-    read.all(OF_GROUPS, args![organization, groups])?
+    groups: &[GroupId]) -> Result<Vec<Membership>, RecordError> {
+    read.all(OF_GROUPS, args![groups])?
         .iter()
         .map(membership)
         .collect()
@@ -104,10 +90,8 @@ pub fn of_groups(
 /// The memberships of a person, past ones too, oldest first.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Membership>, RecordError> {
-    read.all(OF_PERSON, args![organization, person])?
+    person: PersonId) -> Result<Vec<Membership>, RecordError> {
+    read.all(OF_PERSON, args![person])?
         .iter()
         .map(membership)
         .collect()
@@ -116,11 +100,9 @@ pub fn of_person(
 /// The memberships in groups of a site that cover any date from the first to the last, in no order.
 pub fn at_site(
     read: &mut impl Read,
-    organization: OrganizationId,
     site: SiteId,
-    (first, last): (Date, Date),
-) -> Result<Vec<Membership>, RecordError> {
-    read.all(AT_SITE, args![organization, site, first, last])?
+    (first, last): (Date, Date)) -> Result<Vec<Membership>, RecordError> {
+    read.all(AT_SITE, args![site, first, last])?
         .iter()
         .map(membership)
         .collect()

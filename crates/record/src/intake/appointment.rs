@@ -21,15 +21,11 @@ statements! {
 /// Adds an appointment.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    appointment: &Appointment,
-) -> Result<(), RecordError> {
+    appointment: &Appointment) -> Result<(), RecordError> {
     let it = appointment;
     tx.run(
         INSERT,
-        args![
-            organization,
-            it.id,
+        args![it.id,
             it.kind.code(),
             it.person,
             it.inquiry,
@@ -47,15 +43,11 @@ pub fn insert(
 /// Moves an appointment, or says what became of it.
 pub fn update(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    appointment: &Appointment,
-) -> Result<(), RecordError> {
+    appointment: &Appointment) -> Result<(), RecordError> {
     let it = appointment;
     tx.run(
         UPDATE,
-        args![
-            organization,
-            it.id,
+        args![it.id,
             it.clinician,
             it.site,
             it.starts_at,
@@ -70,10 +62,8 @@ pub fn update(
 /// One appointment.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: AppointmentId,
-) -> Result<Option<Appointment>, RecordError> {
-    read.maybe(FIND, args![organization, id])?
+    id: AppointmentId) -> Result<Option<Appointment>, RecordError> {
+    read.maybe(FIND, args![id])?
         .as_ref()
         .map(appointment)
         .transpose()
@@ -82,10 +72,8 @@ pub fn find(
 /// Everything ever set aside for somebody, in order.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Appointment>, RecordError> {
-    read.all(OF_PERSON, args![organization, person])?
+    person: PersonId) -> Result<Vec<Appointment>, RecordError> {
+    read.all(OF_PERSON, args![person])?
         .iter()
         .map(appointment)
         .collect()
@@ -93,10 +81,8 @@ pub fn of_person(
 
 /// What stands because of inquiries, in order.
 pub fn standing(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Appointment>, RecordError> {
-    read.all(STANDING, args![organization])?
+    read: &mut impl Read) -> Result<Vec<Appointment>, RecordError> {
+    read.all(STANDING, args![])?
         .iter()
         .map(appointment)
         .collect()
@@ -105,10 +91,8 @@ pub fn standing(
 /// Every appointment that takes time between two instants and was not called off.
 pub fn between(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<Appointment>, RecordError> {
-    read.all(BETWEEN, args![organization, from, until])?
+    (from, until): (Timestamp, Timestamp)) -> Result<Vec<Appointment>, RecordError> {
+    read.all(BETWEEN, args![from, until])?
         .iter()
         .map(appointment)
         .collect()
@@ -117,10 +101,8 @@ pub fn between(
 /// The time clinicians are taken between two instants.
 pub fn busy(
     read: &mut impl Read,
-    organization: OrganizationId,
-    window: (Timestamp, Timestamp),
-) -> Result<Vec<Busy>, RecordError> {
-    let taken = between(read, organization, window)?;
+    window: (Timestamp, Timestamp)) -> Result<Vec<Busy>, RecordError> {
+    let taken = between(read, window)?;
     Ok(taken
         .iter()
         .map(|appointment| Busy {
@@ -134,10 +116,8 @@ pub fn busy(
 /// The first time set aside for each inquiry that came in between two instants.
 pub fn first_for_inquiries(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<(InquiryId, Timestamp)>, RecordError> {
-    read.all(FIRST_FOR_INQUIRIES, args![organization, from, until])?
+    (from, until): (Timestamp, Timestamp)) -> Result<Vec<(InquiryId, Timestamp)>, RecordError> {
+    read.all(FIRST_FOR_INQUIRIES, args![from, until])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))
         .collect()
@@ -146,11 +126,9 @@ pub fn first_for_inquiries(
 /// Calls off whatever lies ahead for somebody; the clinicians' time is free again.
 pub fn cancel_ahead(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     person: PersonId,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(CANCEL_AHEAD, args![organization, person, now])
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(CANCEL_AHEAD, args![person, now])
         .map(drop)
 }
 

@@ -53,17 +53,13 @@ statements! {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     inquiry: &Inquiry,
-    key: &PersonKey,
-) -> Result<(), RecordError> {
+    key: &PersonKey) -> Result<(), RecordError> {
     let it = inquiry;
     let request = key.seal_json(dice, REQUEST, it.id.uuid(), &it.request)?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            it.id,
+        args![it.id,
             it.person,
             it.site,
             it.stage.code(),
@@ -73,21 +69,19 @@ pub fn insert(
             request
         ],
     )?;
-    askers::index(tx, organization, it)?;
-    index_born(tx, organization, it)?;
+    askers::index(tx, it)?;
+    index_born(tx, it)?;
     let asked = (StepKind::Asked, it.stage, it.requested_at, it.owner);
-    log::step(tx, organization, (it.id, it.person), asked)
+    log::step(tx, (it.id, it.person), asked)
 }
 
 /// Writes an inquiry as it stands now. Name and contact are the person's own row.
 pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
-    inquiry: &Inquiry,
-) -> Result<(), RecordError> {
+    inquiry: &Inquiry) -> Result<(), RecordError> {
     let it = inquiry;
-    let key = person::key(tx, organization, it.person)?;
+    let key = person::key(tx, it.person)?;
     let request = key.seal_json(dice, REQUEST, it.id.uuid(), &it.request)?;
     let loss = it.loss.as_ref();
     let loss = loss
@@ -95,9 +89,7 @@ pub fn update(
         .transpose()?;
     tx.run(
         UPDATE,
-        args![
-            organization,
-            it.id,
+        args![it.id,
             it.site,
             it.stage.code(),
             it.next_call_at,
@@ -109,17 +101,15 @@ pub fn update(
             loss
         ],
     )?;
-    askers::index(tx, organization, it)?;
-    index_born(tx, organization, it)
+    askers::index(tx, it)?;
+    index_born(tx, it)
 }
 
 fn index_born(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    inquiry: &Inquiry,
-) -> Result<(), RecordError> {
+    inquiry: &Inquiry) -> Result<(), RecordError> {
     match inquiry.request.born {
-        Some(born) => person::index_born(tx, organization, inquiry.person, born.date()),
+        Some(born) => person::index_born(tx, inquiry.person, born.date()),
         None => Ok(()),
     }
 }
@@ -127,67 +117,55 @@ fn index_born(
 /// One inquiry; nothing when there is none or the person was forgotten.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: InquiryId,
-) -> Result<Option<Inquiry>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
-    row.map(|row| inquiry(read, organization, &row)).transpose()
+    id: InquiryId) -> Result<Option<Inquiry>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
+    row.map(|row| inquiry(read, read.organization(), &row)).transpose()
 }
 
 /// The requests of one person: their own, newest first, then those that were joined to them.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Inquiry>, RecordError> {
-    let rows = read.all(OF_PERSON, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Inquiry>, RecordError> {
+    let rows = read.all(OF_PERSON, args![person])?;
     rows.iter()
-        .map(|row| inquiry(read, organization, row))
+        .map(|row| inquiry(read, read.organization(), row))
         .collect()
 }
 
 /// The requests of these people themselves, newest first.
 pub fn own_of(
     read: &mut impl Read,
-    organization: OrganizationId,
-    people: &[PersonId],
-) -> Result<Vec<Inquiry>, RecordError> {
-    let rows = read.all(OWN_OF, args![organization, people])?;
+    people: &[PersonId]) -> Result<Vec<Inquiry>, RecordError> {
+    let rows = read.all(OWN_OF, args![people])?;
     rows.iter()
-        .map(|row| inquiry(read, organization, row))
+        .map(|row| inquiry(read, read.organization(), row))
         .collect()
 }
 
 /// What still has to be worked within reach, newest first, at most [`crate::people::patient::LIST_MAX`].
 pub fn open(
     read: &mut impl Read,
-    organization: OrganizationId,
-    within: &Within,
-) -> Result<Vec<Inquiry>, RecordError> {
-    list(read, organization, within, (true, within.now))
+    within: &Within) -> Result<Vec<Inquiry>, RecordError> {
+    list(read, within, (true, within.now))
 }
 
 /// What came in since `since` within reach and has ended, newest first, at most [`crate::people::patient::LIST_MAX`].
 pub fn ended(
     read: &mut impl Read,
-    organization: OrganizationId,
     within: &Within,
-    since: Timestamp,
-) -> Result<Vec<Inquiry>, RecordError> {
-    list(read, organization, within, (false, since))
+    since: Timestamp) -> Result<Vec<Inquiry>, RecordError> {
+    list(read, within, (false, since))
 }
 
 fn list(
     read: &mut impl Read,
-    organization: OrganizationId,
     within: &Within,
-    (open, since): (bool, Timestamp),
-) -> Result<Vec<Inquiry>, RecordError> {
-    let mut arguments = within.args(organization);
+    (open, since): (bool, Timestamp)) -> Result<Vec<Inquiry>, RecordError> {
+    let mut arguments = within.args(read.organization());
     arguments.extend_from_slice(args![open, since]);
     let rows = read.all(LIST, &arguments)?;
     rows.iter()
-        .map(|row| inquiry(read, organization, row))
+        .map(|row| inquiry(read, read.organization(), row))
         .collect()
 }
 
@@ -195,11 +173,9 @@ fn list(
 /// or date of birth it is; also the number of whoever asked for them.
 pub fn search(
     read: &mut impl Read,
-    organization: OrganizationId,
     within: &Within,
-    query: &str,
-) -> Result<Vec<Inquiry>, RecordError> {
-    let mut found: HashSet<PersonId> = person::named_alike(read, organization, query)?
+    query: &str) -> Result<Vec<Inquiry>, RecordError> {
+    let mut found: HashSet<PersonId> = person::named_alike(read, query)?
         .into_iter()
         .collect();
     if let Ok(phone) = care::Phone::parse(query) {
@@ -207,18 +183,15 @@ pub fn search(
             phone: Some(phone),
             email: None,
         };
-        found.extend(asked_alike(read, organization, &contact)?);
+        found.extend(asked_alike(read, &contact)?);
     }
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let mut inquiries = list(read, organization, within, (true, within.now))?;
-    inquiries.extend(list(
-        read,
-        organization,
+    let mut inquiries = list(read, within, (true, within.now))?;
+    inquiries.extend(list(read,
         within,
-        (false, Timestamp::UNIX_EPOCH),
-    )?);
+        (false, Timestamp::UNIX_EPOCH))?);
     inquiries.retain(|inquiry| found.contains(&inquiry.person));
     Ok(inquiries)
 }
@@ -227,33 +200,27 @@ pub fn search(
 /// clinician of the assessment stands where the counselor will.
 pub fn facts(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
-    actor: PersonId,
-) -> Result<Option<Facts>, RecordError> {
-    let row = read.maybe(FACTS, args![organization, person, actor])?;
+    actor: PersonId) -> Result<Option<Facts>, RecordError> {
+    let row = read.maybe(FACTS, args![person, actor])?;
     row.as_ref().map(patient::facts_at).transpose()
 }
 
 /// The same for many people at once; whoever nobody asked for is left out.
 pub fn facts_of(
     read: &mut impl Read,
-    organization: OrganizationId,
     people: &[PersonId],
-    actor: PersonId,
-) -> Result<HashMap<PersonId, Facts>, RecordError> {
-    patient::facts_with(read, FACTS_ALL, organization, people, actor)
+    actor: PersonId) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    patient::facts_with(read, FACTS_ALL, people, actor)
 }
 
 /// Moves somebody's inquiry forward to `to`; does nothing where there is none, where it ended, or where it is further.
 pub fn advance(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     person: PersonId,
     to: Stage,
-    at: Timestamp,
-) -> Result<(), RecordError> {
-    let Some(row) = tx.maybe(OPEN_OF, args![organization, person])? else {
+    at: Timestamp) -> Result<(), RecordError> {
+    let Some(row) = tx.maybe(OPEN_OF, args![person])? else {
         return Ok(());
     };
     let id: InquiryId = row.get(0)?;
@@ -261,9 +228,9 @@ pub fn advance(
     match moved(stage, Move::Forward(to)) {
         Ok(next) if next != stage => {
             let has_a_place = next == Stage::Admitted;
-            tx.run(SET_STAGE, args![organization, id, next.code(), has_a_place])?;
+            tx.run(SET_STAGE, args![id, next.code(), has_a_place])?;
             let came = (StepKind::Came, next, at, None);
-            log::step(tx, organization, (id, person), came)
+            log::step(tx, (id, person), came)
         }
         _ => Ok(()),
     }
@@ -272,10 +239,8 @@ pub fn advance(
 /// The people whose requests were joined to this person's: the same person under another key.
 pub fn joined(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<PersonId>, RecordError> {
-    let rows = read.all(JOINED, args![organization, person])?;
+    person: PersonId) -> Result<Vec<PersonId>, RecordError> {
+    let rows = read.all(JOINED, args![person])?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -297,10 +262,8 @@ pub struct CameIn {
 /// What came in between two instants.
 pub fn came_in(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<CameIn>, RecordError> {
-    let rows = read.all(CAME_IN, args![organization, from, until])?;
+    (from, until): (Timestamp, Timestamp)) -> Result<Vec<CameIn>, RecordError> {
+    let rows = read.all(CAME_IN, args![from, until])?;
     let read = &*read;
     let one = |row: &Row| {
         let (id, person): (InquiryId, PersonId) = (row.get(0)?, row.get(4)?);
@@ -311,7 +274,7 @@ pub fn came_in(
                 let master: Vec<u8> = row.get(7)?;
                 let key = read
                     .vault()
-                    .unwrap(organization, person, &wrapped, &master)?;
+                    .unwrap(read.organization(), person, &wrapped, &master)?;
                 Some(key.open_json(LOSS, id.uuid(), &sealed)?)
             }
             _ => None,

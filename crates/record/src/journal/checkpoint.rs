@@ -57,10 +57,8 @@ impl Checkpoint {
     /// Signs how far the journal has come, when a checkpoint is due.
     pub fn when_due(
         tx: &mut Tx<'_>,
-        organization: OrganizationId,
-        now: Timestamp,
-    ) -> Result<Option<Self>, RecordError> {
-        Self::when(tx, organization, now, |entries, waited| {
+        now: Timestamp) -> Result<Option<Self>, RecordError> {
+        Self::when(tx, now, |entries, waited| {
             // Also when the clock was put back: the last checkpoint may be dated far ahead of it.
             entries >= CHECKPOINT_ENTRIES
                 || waited.is_negative()
@@ -72,21 +70,17 @@ impl Checkpoint {
     /// program ends.
     pub fn at_the_end(
         tx: &mut Tx<'_>,
-        organization: OrganizationId,
-        now: Timestamp,
-    ) -> Result<Option<Self>, RecordError> {
-        Self::when(tx, organization, now, |_, _| true)
+        now: Timestamp) -> Result<Option<Self>, RecordError> {
+        Self::when(tx, now, |_, _| true)
     }
 
     /// Signs when there are new entries and `due` says so, knowing how many and for how long.
     fn when(
         tx: &mut Tx<'_>,
-        organization: OrganizationId,
         now: Timestamp,
-        due: impl FnOnce(i64, SignedDuration) -> bool,
-    ) -> Result<Option<Self>, RecordError> {
-        let (seq, hash) = head(tx, organization)?;
-        let (last_seq, waited) = match tx.maybe(LAST, args![organization])? {
+        due: impl FnOnce(i64, SignedDuration) -> bool) -> Result<Option<Self>, RecordError> {
+        let (seq, hash) = head(tx, tx.organization())?;
+        let (last_seq, waited) = match tx.maybe(LAST, args![])? {
             None => (0, SignedDuration::MAX),
             Some(row) => (row.get(0)?, now.duration_since(row.get(1)?)),
         };
@@ -94,9 +88,9 @@ impl Checkpoint {
             return Ok(None);
         }
         let at = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
-        let signer = OrganizationKeys::load(tx, organization)?.signer();
+        let signer = OrganizationKeys::load(tx)?.signer();
         let checkpoint = Self {
-            organization,
+            organization: tx.organization(),
             seq,
             at,
             hash,
@@ -109,7 +103,7 @@ impl Checkpoint {
         } = &checkpoint;
         tx.run(
             INSERT,
-            args![organization, seq, at, hash, *signer, signature.as_slice()],
+            args![seq, at, hash, *signer, signature.as_slice()],
         )?;
         Ok(Some(checkpoint))
     }
@@ -132,21 +126,17 @@ impl Checkpoint {
 
     /// Every checkpoint kept inside the database.
     pub fn all(
-        read: &mut impl Read,
-        organization: OrganizationId,
-    ) -> Result<Vec<Self>, RecordError> {
-        Self::readable(read, organization)?
+        read: &mut impl Read) -> Result<Vec<Self>, RecordError> {
+        Self::readable(read)?
             .map_err(|seq| RecordError::damaged(format!("checkpoint {seq} cannot be read")))
     }
 
     /// The same, or the place of the first that cannot be read.
     pub(super) fn readable(
-        read: &mut impl Read,
-        organization: OrganizationId,
-    ) -> Result<Result<Vec<Self>, i64>, RecordError> {
+        read: &mut impl Read) -> Result<Result<Vec<Self>, i64>, RecordError> {
         let stored = |row: &Row| {
             Ok::<_, RecordError>(Self {
-                organization,
+                organization: read.organization(),
                 seq: row.get(0)?,
                 at: row.get(1)?,
                 hash: row.get(2)?,
@@ -155,7 +145,7 @@ impl Checkpoint {
             })
         };
         let mut all = Vec::new();
-        for row in read.all(ALL, args![organization])? {
+        for row in read.all(ALL, args![])? {
             match stored(&row) {
                 Ok(checkpoint) => all.push(checkpoint),
                 Err(_) => return Ok(Err(row.get(0)?)),

@@ -25,21 +25,19 @@ pub enum Detail {
 pub(super) fn seal(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     seq: i64,
-    entry: &Entry,
-) -> Result<([u8; 32], Option<Vec<u8>>), RecordError> {
+    entry: &Entry) -> Result<([u8; 32], Option<Vec<u8>>), RecordError> {
     let Some(detail) = &entry.detail else {
         return Ok((NOTHING, None));
     };
     let (plain, row) = (detail.to_string(), row(seq));
     let sealed = match entry.person {
         Some(person) => {
-            person::key(tx, organization, person)?.seal(dice, PLACE, row, plain.as_bytes())?
+            person::key(tx, person)?.seal(dice, PLACE, row, plain.as_bytes())?
         }
-        None => OrganizationKeys::load(tx, organization)?.seal(
+        None => OrganizationKeys::load(tx)?.seal(
             dice,
-            organization,
+            tx.organization(),
             PLACE,
             row,
             plain.as_bytes(),
@@ -79,9 +77,7 @@ pub(super) fn wrong_with(entry: &Chained) -> Option<&'static str> {
 /// Opens the details of an entry and holds them against its commitment.
 pub fn detail(
     read: &mut impl Read,
-    organization: OrganizationId,
-    entry: &Chained,
-) -> Result<Detail, RecordError> {
+    entry: &Chained) -> Result<Detail, RecordError> {
     if let Some(what) = wrong_with(entry) {
         let seq = entry.seq;
         return Err(RecordError::damaged(format!("journal entry {seq} {what}")));
@@ -90,12 +86,12 @@ pub fn detail(
         return Ok(Detail::None);
     };
     let plain = match person {
-        Some(person) => match person::key(read, organization, *person) {
+        Some(person) => match person::key(read, *person) {
             Err(RecordError::Forgotten) => return Ok(Detail::Forgotten),
             key => key?.open(PLACE, row(entry.seq), sealed)?,
         },
-        None => OrganizationKeys::load(read, organization)?.open(
-            organization,
+        None => OrganizationKeys::load(read)?.open(
+            read.organization(),
             PLACE,
             row(entry.seq),
             sealed,

@@ -63,14 +63,11 @@ impl Desk {
         let name = PersonName::parse("Ana", "Lind").unwrap();
         let contact = Contact::default();
         self.transact(|tx| {
-            crate::people::person::insert(
-                tx,
+            crate::people::person::insert(tx,
                 &self.dice,
-                self.organization,
                 id,
                 (&name, &contact),
-                now(),
-            )
+                now())
         });
         id
     }

@@ -45,22 +45,18 @@ fn fault(seq: i64, what: impl Into<String>) -> Fault {
 /// What was cut off after the last checkpoint, head and all, cannot be told from what never was.
 pub fn verify(
     read: &mut impl Read,
-    organization: OrganizationId,
     outside: &[Checkpoint],
-    with_details: bool,
-) -> Result<Result<Verified, Fault>, RecordError> {
-    verify_watched(read, organization, outside, with_details, &mut |_, _| {})
+    with_details: bool) -> Result<Result<Verified, Fault>, RecordError> {
+    verify_watched(read, outside, with_details, &mut |_, _| {})
 }
 
 /// The same, telling `watch` how many entries were read, of how many.
 pub fn verify_watched(
     read: &mut impl Read,
-    organization: OrganizationId,
     outside: &[Checkpoint],
     with_details: bool,
-    watch: &mut dyn FnMut(u64, u64),
-) -> Result<Result<Verified, Fault>, RecordError> {
-    let begun = Verification::begin(read, organization, outside, with_details)?;
+    watch: &mut dyn FnMut(u64, u64)) -> Result<Result<Verified, Fault>, RecordError> {
+    let begun = Verification::begin(read, outside, with_details)?;
     let mut verification = match begun {
         Ok(verification) => verification,
         Err(fault) => return Ok(Err(fault)),
@@ -100,23 +96,21 @@ impl Verification {
     /// Reads the head and the checkpoints. What is in `outside` must have been read before.
     pub fn begin(
         read: &mut impl Read,
-        organization: OrganizationId,
         outside: &[Checkpoint],
-        with_details: bool,
-    ) -> Result<Result<Self, Fault>, RecordError> {
+        with_details: bool) -> Result<Result<Self, Fault>, RecordError> {
         let own = if with_details {
-            Some(OrganizationKeys::load(read, organization)?)
+            Some(OrganizationKeys::load(read)?)
         } else {
             None
         };
         let mut checkpoints: Vec<_> = outside
             .iter()
-            .filter(|checkpoint| checkpoint.organization == organization)
+            .filter(|checkpoint| checkpoint.organization == read.organization())
             .cloned()
             .collect();
         // Whoever rewrites the database can rewrite the checkpoints in it, so the outside ones say whose they should be.
         let outside_signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
-        match Checkpoint::readable(read, organization)? {
+        match Checkpoint::readable(read, read.organization())? {
             Ok(inside) => checkpoints.extend(inside),
             Err(seq) => return Ok(Err(fault(seq, "has a checkpoint that cannot be read"))),
         }
@@ -126,12 +120,12 @@ impl Verification {
             .or(outside_signer)
             .or_else(|| checkpoints.first().map(|checkpoint| checkpoint.signer));
         Ok(Ok(Self {
-            organization,
+            read.organization(),
             with_details,
             checkpoints,
             passed: 0,
             signer,
-            head: head(read, organization).ok(),
+            head: head(read, read.organization()).ok(),
             found_at_head: None,
             after: i64::MIN,
             seq: 0,
@@ -223,7 +217,7 @@ impl Verification {
                 "is missing, though a signed checkpoint knows a later one: the end was cut off";
             return Ok(Err(fault(self.seq + 1, what)));
         }
-        if let Some(fault) = ends_well(read, self.organization, self.seq, self.previous)? {
+        if let Some(fault) = ends_well(read, self.seq, self.previous)? {
             return Ok(Err(fault));
         }
         if let Some(fault) = self.changed_meanwhile() {
@@ -255,11 +249,9 @@ impl Verification {
 /// Holds the end of the chain against the head.
 fn ends_well(
     read: &mut impl Read,
-    organization: OrganizationId,
     seq: i64,
-    hash: [u8; 32],
-) -> Result<Option<Fault>, RecordError> {
-    let (head_seq, head_hash) = match head(read, organization) {
+    hash: [u8; 32]) -> Result<Option<Fault>, RecordError> {
+    let (head_seq, head_hash) = match head(read, read.organization()) {
         Ok(head) => head,
         Err(RecordError::Damaged(what)) => return Ok(Some(fault(seq, what))),
         Err(error) => return Err(error),
@@ -276,7 +268,7 @@ fn ends_well(
         let what = "is not what the head of the journal says";
         return Ok(Some(fault(seq, what)));
     }
-    let stray = read.maybe(STRAY_DETAILS, args![organization])?;
+    let stray = read.maybe(STRAY_DETAILS, args![])?;
     stray
         .map(|row| Ok(fault(row.get(0)?, "has details but no entry")))
         .transpose()

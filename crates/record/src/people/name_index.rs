@@ -31,9 +31,9 @@ struct State {
 }
 
 /// An organization from before schemes were numbered says nothing, which is scheme 0.
-fn state(read: &mut impl Read, organization: OrganizationId) -> Result<State, RecordError> {
+fn state(read: &mut impl Read) -> Result<State, RecordError> {
     let nobody = PersonId::from(Uuid::nil());
-    let Some(row) = read.maybe(STATE, args![organization])? else {
+    let Some(row) = read.maybe(STATE, args![])? else {
         return Ok(State {
             version: 0,
             done_up_to: nobody,
@@ -51,77 +51,75 @@ fn state(read: &mut impl Read, organization: OrganizationId) -> Result<State, Re
     })
 }
 
-fn set(tx: &mut Tx<'_>, organization: OrganizationId, state: &State) -> Result<(), RecordError> {
+fn set(tx: &mut Tx<'_>, state: &State) -> Result<(), RecordError> {
     let State {
         version,
         done_up_to,
     } = *state;
-    tx.run(SET, args![organization, version, INDEX_VERSION, done_up_to])
+    tx.run(SET, args![version, INDEX_VERSION, done_up_to])
         .map(drop)
 }
 
 /// Says that an organization's index is made by the scheme in use: of a new one, and once nobody is left.
-pub fn set_current(tx: &mut Tx<'_>, organization: OrganizationId) -> Result<(), RecordError> {
+pub fn set_current(tx: &mut Tx<'_>) -> Result<(), RecordError> {
     let state = State {
         version: INDEX_VERSION,
         done_up_to: PersonId::from(Uuid::nil()),
     };
-    set(tx, organization, &state)
+    set(tx, &state)
 }
 
 /// Takes an organization back to before schemes were numbered, for tests.
 #[doc(hidden)]
-pub fn begin_anew(tx: &mut Tx<'_>, organization: OrganizationId) -> Result<(), RecordError> {
+pub fn begin_anew(tx: &mut Tx<'_>) -> Result<(), RecordError> {
     let state = State {
         version: 0,
         done_up_to: PersonId::from(Uuid::nil()),
     };
-    set(tx, organization, &state)
+    set(tx, &state)
 }
 
 /// Whether everybody can be found by the scheme in use.
-pub fn is_current(read: &mut impl Read, organization: OrganizationId) -> Result<bool, RecordError> {
-    Ok(state(read, organization)?.version == INDEX_VERSION)
+pub fn is_current(read: &mut impl Read) -> Result<bool, RecordError> {
+    Ok(state(read)?.version == INDEX_VERSION)
 }
 
 /// How many people are still found as an earlier scheme would have it, and not by the one in use.
-pub fn left(read: &mut impl Read, organization: OrganizationId) -> Result<i64, RecordError> {
-    let state = state(read, organization)?;
+pub fn left(read: &mut impl Read) -> Result<i64, RecordError> {
+    let state = state(read)?;
     if state.version == INDEX_VERSION {
         return Ok(0);
     }
-    read.count(LEFT, args![organization, state.done_up_to])
+    read.count(LEFT, args![state.done_up_to])
 }
 
 /// Writes the index of the next people anew, of at most so many; answers of how many. None are left when it answers 0.
 pub fn renew(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    people_max: u32,
-) -> Result<usize, RecordError> {
-    let state = state(tx, organization)?;
+    people_max: u32) -> Result<usize, RecordError> {
+    let state = state(tx)?;
     if state.version == INDEX_VERSION {
         return Ok(0);
     }
     let people = tx
-        .all(NEXT, args![organization, state.done_up_to, people_max])?
+        .all(NEXT, args![state.done_up_to, people_max])?
         .iter()
         .map(|row| row.get(0))
         .collect::<Result<Vec<PersonId>, _>>()?;
     let Some(last) = people.last().copied() else {
         return Ok(0);
     };
-    let named = person::load_all(tx, organization, &people)?;
-    let in_care = patient::find_all(tx, organization, &people)?;
+    let named = person::load_all(tx, &people)?;
+    let in_care = patient::find_all(tx, &people)?;
     let mut asked: HashMap<PersonId, Vec<Inquiry>> = HashMap::new();
-    for inquiry in inquiry::own_of(tx, organization, &people)? {
+    for inquiry in inquiry::own_of(tx, &people)? {
         asked.entry(inquiry.person).or_default().push(inquiry);
     }
     for id in &people {
         let Some((name, contact)) = named.get(id) else {
             continue;
         };
-        person::index_anew(tx, organization, *id, (name, contact))?;
+        person::index_anew(tx, *id, (name, contact))?;
         let asked = asked.get(id).map(Vec::as_slice).unwrap_or_default();
         let told = asked.iter().filter_map(|inquiry| inquiry.request.born);
         for born in in_care
@@ -130,16 +128,16 @@ pub fn renew(
             .into_iter()
             .chain(told)
         {
-            person::index_born(tx, organization, *id, born.date())?;
+            person::index_born(tx, *id, born.date())?;
         }
         for inquiry in asked {
-            inquiry::askers::index(tx, organization, inquiry)?;
+            inquiry::askers::index(tx, inquiry)?;
         }
     }
     let state = State {
         done_up_to: last,
         ..state
     };
-    set(tx, organization, &state)?;
+    set(tx, &state)?;
     Ok(people.len())
 }

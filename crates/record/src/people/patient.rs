@@ -158,10 +158,8 @@ pub struct Facts {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     patient: &Patient,
-    now: Timestamp,
-) -> Result<(), RecordError> {
+    now: Timestamp) -> Result<(), RecordError> {
     let Patient {
         id,
         name,
@@ -172,18 +170,16 @@ pub fn insert(
         counselor,
         joined_on,
     } = patient;
-    let key = person::insert(tx, dice, organization, *id, (name, contact), now)?;
+    let key = person::insert(tx, dice, *id, (name, contact), now)?;
     if let Some(born) = born {
-        person::index_born(tx, organization, *id, born.date())?;
+        person::index_born(tx, *id, born.date())?;
     }
     let born = born
         .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
         .transpose()?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            *id,
+        args![*id,
             *site,
             *program,
             *counselor,
@@ -198,9 +194,7 @@ pub fn insert(
 pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
-    patient: &Patient,
-) -> Result<(), RecordError> {
+    patient: &Patient) -> Result<(), RecordError> {
     let Patient {
         id,
         name,
@@ -211,17 +205,17 @@ pub fn update(
         counselor,
         ..
     } = patient;
-    person::update(tx, dice, organization, *id, (name, contact))?;
+    person::update(tx, dice, *id, (name, contact))?;
     if let Some(born) = born {
-        person::index_born(tx, organization, *id, born.date())?;
+        person::index_born(tx, *id, born.date())?;
     }
-    let key = person::key(tx, organization, *id)?;
+    let key = person::key(tx, *id)?;
     let born = born
         .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
         .transpose()?;
     tx.run(
         UPDATE,
-        args![organization, *id, *site, *program, *counselor, born],
+        args![*id, *site, *program, *counselor, born],
     )
     .map(drop)
 }
@@ -229,56 +223,48 @@ pub fn update(
 /// One person in care.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<Option<Patient>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
-    row.map(|row| patient(read, organization, &row)).transpose()
+    id: PersonId) -> Result<Option<Patient>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
+    row.map(|row| patient(read, read.organization(), &row)).transpose()
 }
 
 /// Those of these people who are in care, or were, and were not forgotten.
 pub fn find_all(
     read: &mut impl Read,
-    organization: OrganizationId,
-    people: &[PersonId],
-) -> Result<HashMap<PersonId, Patient>, RecordError> {
-    let rows = read.all(FIND_ALL, args![organization, people])?;
+    people: &[PersonId]) -> Result<HashMap<PersonId, Patient>, RecordError> {
+    let rows = read.all(FIND_ALL, args![people])?;
     rows.iter()
-        .map(|row| Ok((row.get(0)?, patient(read, organization, row)?)))
+        .map(|row| Ok((row.get(0)?, patient(read, read.organization(), row)?)))
         .collect()
 }
 
 /// People within reach, at most [`LIST_MAX`], by family name.
 pub fn list(
     read: &mut impl Read,
-    organization: OrganizationId,
     within: &Within,
-    which: Which,
-) -> Result<Vec<Patient>, RecordError> {
-    let mut arguments = within.args(organization);
+    which: Which) -> Result<Vec<Patient>, RecordError> {
+    let mut arguments = within.args(read.organization());
     let rows = if which == Which::InCare {
         read.all(LIST_IN_CARE, &arguments)?
     } else {
         arguments.extend_from_slice(args![which.code()]);
         read.all(LIST, &arguments)?
     };
-    sorted(read, organization, &rows)
+    sorted(read, read.organization(), &rows)
 }
 
 /// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number, address or
 /// date of birth it is.
 pub fn search(
     read: &mut impl Read,
-    organization: OrganizationId,
     within: &Within,
-    (which, query): (Which, &str),
-) -> Result<Vec<Patient>, RecordError> {
-    let keys = OrganizationKeys::load(read, organization)?;
+    (which, query): (Which, &str)) -> Result<Vec<Patient>, RecordError> {
+    let keys = OrganizationKeys::load(read)?;
     let mut rows: Option<Vec<Row>> = None;
     for tokens in query_tokens(&keys, query) {
         let first = tokens.first().copied().unwrap_or_default();
         let second = tokens.get(1).copied().unwrap_or(first);
-        let mut arguments = within.args(organization);
+        let mut arguments = within.args(read.organization());
         arguments.extend_from_slice(args![which.code(), first, second]);
         let found = read.all(SEARCH, &arguments)?;
         let ids = found
@@ -293,7 +279,7 @@ pub fn search(
                 .collect(),
         });
     }
-    sorted(read, organization, &rows.unwrap_or_default())
+    sorted(read, read.organization(), &rows.unwrap_or_default())
 }
 
 fn sorted(
@@ -312,36 +298,30 @@ fn sorted(
 /// What ties `actor` to somebody in care, or nothing when there is no such person.
 pub fn facts(
     read: &mut impl Read,
-    organization: OrganizationId,
     id: PersonId,
-    actor: PersonId,
-) -> Result<Option<Facts>, RecordError> {
-    let row = read.maybe(FACTS, args![organization, id, actor])?;
+    actor: PersonId) -> Result<Option<Facts>, RecordError> {
+    let row = read.maybe(FACTS, args![id, actor])?;
     row.as_ref().map(facts_at).transpose()
 }
 
 /// The same for many people at once; who is not in care, and was not before, is left out.
 pub fn facts_of(
     read: &mut impl Read,
-    organization: OrganizationId,
     people: &[PersonId],
-    actor: PersonId,
-) -> Result<HashMap<PersonId, Facts>, RecordError> {
-    facts_with(read, FACTS_ALL, organization, people, actor)
+    actor: PersonId) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    facts_with(read, FACTS_ALL, people, actor)
 }
 
 /// The same by a statement that has the same columns, and the person after them.
 pub(crate) fn facts_with(
     read: &mut impl Read,
     facts_all: &'static str,
-    organization: OrganizationId,
     people: &[PersonId],
-    actor: PersonId,
-) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    actor: PersonId) -> Result<HashMap<PersonId, Facts>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    read.all(facts_all, args![organization, people, actor])?
+    read.all(facts_all, args![people, actor])?
         .iter()
         .map(|row| Ok((row.get(4)?, facts_at(row)?)))
         .collect()
@@ -371,13 +351,11 @@ pub struct Belongs {
 pub fn admit(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     id: PersonId,
     belongs: Belongs,
-    (born, joined_on): (Option<BirthDate>, Date),
-) -> Result<(), RecordError> {
-    if move_to(tx, organization, id, belongs)? {
-        tx.run(READMIT, args![organization, id, joined_on])?;
+    (born, joined_on): (Option<BirthDate>, Date)) -> Result<(), RecordError> {
+    if move_to(tx, id, belongs)? {
+        tx.run(READMIT, args![id, joined_on])?;
     } else {
         let Belongs {
             site,
@@ -386,14 +364,14 @@ pub fn admit(
         } = belongs;
         tx.run(
             ADMIT,
-            args![organization, id, site, program, counselor, joined_on],
+            args![id, site, program, counselor, joined_on],
         )?;
     }
     if let Some(born) = born {
-        let key = person::key(tx, organization, id)?;
+        let key = person::key(tx, id)?;
         let sealed = key.seal_json(dice, BORN, id.uuid(), &born)?;
-        tx.run(SET_BORN, args![organization, id, sealed])?;
-        person::index_born(tx, organization, id, born.date())?;
+        tx.run(SET_BORN, args![id, sealed])?;
+        person::index_born(tx, id, born.date())?;
     }
     Ok(())
 }
@@ -401,37 +379,31 @@ pub fn admit(
 /// Moves somebody in care to another site, program or counselor; answers whether they were there.
 pub fn move_to(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    belongs: Belongs,
-) -> Result<bool, RecordError> {
+    belongs: Belongs) -> Result<bool, RecordError> {
     let Belongs {
         site,
         program,
         counselor,
     } = belongs;
-    Ok(tx.run(MOVE, args![organization, id, site, program, counselor])? == 1)
+    Ok(tx.run(MOVE, args![id, site, program, counselor])? == 1)
 }
 
 /// Notes that a person in care chose somebody as support.
 pub fn add_support(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     supporter: PersonId,
     patient: PersonId,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    tx.run(ADD_SUPPORT, args![organization, supporter, patient, now])
+    now: Timestamp) -> Result<(), RecordError> {
+    tx.run(ADD_SUPPORT, args![supporter, patient, now])
         .map(drop)
 }
 
 /// Whether anybody in care counts on this person.
 pub fn is_supporter(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<bool, RecordError> {
-    Ok(read.count(IS_SUPPORTER, args![organization, id])? > 0)
+    id: PersonId) -> Result<bool, RecordError> {
+    Ok(read.count(IS_SUPPORTER, args![id])? > 0)
 }
 
 fn patient(

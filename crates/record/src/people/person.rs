@@ -36,20 +36,18 @@ statements! {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     id: PersonId,
     (name, contact): (&PersonName, &Contact),
-    now: Timestamp,
-) -> Result<PersonKey, RecordError> {
-    let key = PersonKey::random(dice, organization, id);
+    now: Timestamp) -> Result<PersonKey, RecordError> {
+    let key = PersonKey::random(dice, tx.organization(), id);
     let (wrapped, master) = tx.vault.wrap(dice, &key)?;
-    tx.run(INSERT_KEY, args![organization, id, wrapped, master])?;
+    tx.run(INSERT_KEY, args![id, wrapped, master])?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
     tx.run(
         INSERT,
-        args![organization, id, name_sealed, contact_sealed, now],
+        args![id, name_sealed, contact_sealed, now],
     )?;
-    index(tx, organization, id, (name, contact))?;
+    index(tx, id, (name, contact))?;
     Ok(key)
 }
 
@@ -57,14 +55,12 @@ pub fn insert(
 pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     id: PersonId,
-    (name, contact): (&PersonName, &Contact),
-) -> Result<(), RecordError> {
-    let key = key(tx, organization, id)?;
+    (name, contact): (&PersonName, &Contact)) -> Result<(), RecordError> {
+    let key = key(tx, id)?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
-    tx.run(UPDATE, args![organization, id, name_sealed, contact_sealed])?;
-    index_anew(tx, organization, id, (name, contact))
+    tx.run(UPDATE, args![id, name_sealed, contact_sealed])?;
+    index_anew(tx, id, (name, contact))
 }
 
 fn seal(
@@ -82,15 +78,13 @@ fn seal(
 
 fn index(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    (name, contact): (&PersonName, &Contact),
-) -> Result<(), RecordError> {
-    let keys = OrganizationKeys::load(tx, organization)?;
+    (name, contact): (&PersonName, &Contact)) -> Result<(), RecordError> {
+    let keys = OrganizationKeys::load(tx)?;
     let mut tokens = name_tokens(&keys, &name.words());
     tokens.extend(contact_tokens(&keys, contact));
     for token in tokens {
-        tx.run(INSERT_TOKEN, args![organization, token, id])?;
+        tx.run(INSERT_TOKEN, args![token, id])?;
     }
     Ok(())
 }
@@ -98,51 +92,43 @@ fn index(
 /// Writes the index of somebody's name and contact anew, in place of what stood there.
 pub(crate) fn index_anew(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    called: (&PersonName, &Contact),
-) -> Result<(), RecordError> {
-    tx.run(CLEAR_TOKENS, args![organization, id])?;
-    index(tx, organization, id, called)
+    called: (&PersonName, &Contact)) -> Result<(), RecordError> {
+    tx.run(CLEAR_TOKENS, args![id])?;
+    index(tx, id, called)
 }
 
 /// Lets somebody be found by their date of birth, until [`update`] writes their index anew.
 pub(crate) fn index_born(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    born: Date,
-) -> Result<(), RecordError> {
-    let keys = OrganizationKeys::load(tx, organization)?;
+    born: Date) -> Result<(), RecordError> {
+    let keys = OrganizationKeys::load(tx)?;
     let token = born_token(&keys, born);
-    tx.run(INSERT_TOKEN, args![organization, token, id])
+    tx.run(INSERT_TOKEN, args![token, id])
         .map(drop)
 }
 
 /// Whoever is found under how somebody is reached: the same number or the same address.
 pub fn reached_alike(
     read: &mut impl Read,
-    organization: OrganizationId,
-    contact: &Contact,
-) -> Result<Vec<PersonId>, RecordError> {
-    under_contact(read, organization, contact, WITH_TOKEN)
+    contact: &Contact) -> Result<Vec<PersonId>, RecordError> {
+    under_contact(read, contact, WITH_TOKEN)
 }
 
 /// The people whom a statement finds under the tokens of a number and an address. It takes the organization, the two
 /// tokens and how many people at most.
 pub(crate) fn under_contact(
     read: &mut impl Read,
-    organization: OrganizationId,
     contact: &Contact,
-    with_token: &'static str,
-) -> Result<Vec<PersonId>, RecordError> {
-    let keys = OrganizationKeys::load(read, organization)?;
+    with_token: &'static str) -> Result<Vec<PersonId>, RecordError> {
+    let keys = OrganizationKeys::load(read)?;
     let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
     let Some(first) = tokens.first().copied() else {
         return Ok(Vec::new());
     };
     let second = tokens.get(1).copied().unwrap_or(first);
-    let rows = read.all(with_token, args![organization, first, second, ALIKE_MAX])?;
+    let rows = read.all(with_token, args![first, second, ALIKE_MAX])?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -150,15 +136,13 @@ pub(crate) fn under_contact(
 /// number, the address or the date of birth that it is.
 pub fn named_alike(
     read: &mut impl Read,
-    organization: OrganizationId,
-    words: &str,
-) -> Result<Vec<PersonId>, RecordError> {
-    let keys = OrganizationKeys::load(read, organization)?;
+    words: &str) -> Result<Vec<PersonId>, RecordError> {
+    let keys = OrganizationKeys::load(read)?;
     let mut found: Option<Vec<PersonId>> = None;
     for tokens in query_tokens(&keys, words) {
         let first = tokens.first().copied().unwrap_or_default();
         let second = tokens.get(1).copied().unwrap_or(first);
-        let rows = read.all(WITH_TOKEN, args![organization, first, second, ALIKE_MAX])?;
+        let rows = read.all(WITH_TOKEN, args![first, second, ALIKE_MAX])?;
         let ids = rows
             .iter()
             .map(|row| row.get(0))
@@ -174,31 +158,27 @@ pub fn named_alike(
 /// Somebody's key, or [`RecordError::Forgotten`].
 pub fn key(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<PersonKey, RecordError> {
+    id: PersonId) -> Result<PersonKey, RecordError> {
     let row = read
-        .maybe(KEY, args![organization, id])?
+        .maybe(KEY, args![id])?
         .ok_or(RecordError::Forgotten)?;
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-    read.vault().unwrap(organization, id, &wrapped, &master)
+    read.vault().unwrap(read.organization(), id, &wrapped, &master)
 }
 
 /// The keys of these people, but for those who were forgotten.
 pub fn keys(
     read: &mut impl Read,
-    organization: OrganizationId,
-    people: &[PersonId],
-) -> Result<HashMap<PersonId, PersonKey>, RecordError> {
+    people: &[PersonId]) -> Result<HashMap<PersonId, PersonKey>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    read.all(KEYS, args![organization, people])?
+    read.all(KEYS, args![people])?
         .iter()
         .map(|row| {
             let id: PersonId = row.get(2)?;
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            let key = read.vault().unwrap(organization, id, &wrapped, &master)?;
+            let key = read.vault().unwrap(read.organization(), id, &wrapped, &master)?;
             Ok((id, key))
         })
         .collect()
@@ -207,17 +187,15 @@ pub fn keys(
 /// Names and contacts of these people, but for those who were forgotten.
 pub fn load_all(
     read: &mut impl Read,
-    organization: OrganizationId,
-    people: &[PersonId],
-) -> Result<HashMap<PersonId, (PersonName, Contact)>, RecordError> {
+    people: &[PersonId]) -> Result<HashMap<PersonId, (PersonName, Contact)>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    read.all(LOAD_ALL, args![organization, people])?
+    read.all(LOAD_ALL, args![people])?
         .iter()
         .map(|row| {
             let id: PersonId = row.get(4)?;
-            Ok((id, open_at(read, organization, id, row, 0)?))
+            Ok((id, open_at(read, read.organization(), id, row, 0)?))
         })
         .collect()
 }
@@ -225,13 +203,11 @@ pub fn load_all(
 /// Somebody's name and contact; [`RecordError::Forgotten`] when their key is gone.
 pub fn load(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<(PersonName, Contact), RecordError> {
+    id: PersonId) -> Result<(PersonName, Contact), RecordError> {
     let row = read
-        .maybe(LOAD, args![organization, id])?
+        .maybe(LOAD, args![id])?
         .ok_or(RecordError::Forgotten)?;
-    open_at(read, organization, id, &row, 0)
+    open_at(read, read.organization(), id, &row, 0)
 }
 
 /// Name and contact from four columns: sealed name, sealed contact, wrapped key, master id.
@@ -255,15 +231,13 @@ pub(crate) fn open_at(
 /// journal and other people's records still hold together. Run [`crate::Record::scrub`] afterwards.
 pub fn forget(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    tx.run(CLEAR_TOKENS, args![organization, id])?;
-    tx.run(CLEAR_ASKERS, args![organization, id])?;
-    if tx.run(DESTROY_KEY, args![organization, id])? == 0 {
+    now: Timestamp) -> Result<bool, RecordError> {
+    tx.run(CLEAR_TOKENS, args![id])?;
+    tx.run(CLEAR_ASKERS, args![id])?;
+    if tx.run(DESTROY_KEY, args![id])? == 0 {
         return Ok(false);
     }
-    tx.run(FORGOTTEN, args![organization, id, now])?;
+    tx.run(FORGOTTEN, args![id, now])?;
     Ok(true)
 }

@@ -13,9 +13,7 @@ statements! {
 /// Adds a program.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    program: &Program,
-) -> Result<(), RecordError> {
+    program: &Program) -> Result<(), RecordError> {
     let Program {
         id,
         site,
@@ -24,17 +22,15 @@ pub fn insert(
     } = program;
     tx.run(
         INSERT,
-        args![organization, *id, *site, name.as_str(), level.code()],
+        args![*id, *site, name.as_str(), level.code()],
     )
     .map(drop)
 }
 
 /// Every program of an organization.
 pub fn all(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Program>, RecordError> {
-    read.all(ALL, args![organization])?
+    read: &mut impl Read) -> Result<Vec<Program>, RecordError> {
+    read.all(ALL, args![])?
         .iter()
         .map(|row| {
             let level = LevelOfCare::from_code(&row.get::<String>(3)?);

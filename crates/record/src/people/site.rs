@@ -19,34 +19,26 @@ statements! {
 /// Adds a site with its opening hours.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     site: &Site,
-    now: Timestamp,
-) -> Result<(), RecordError> {
+    now: Timestamp) -> Result<(), RecordError> {
     tx.run(
         INSERT,
-        args![
-            organization,
-            site.id,
+        args![site.id,
             site.name.as_str(),
             site.zone.as_str(),
             now
         ],
     )?;
-    insert_hours(tx, organization, site)
+    insert_hours(tx, site)
 }
 
 /// Changes a site's name, zone and hours; answers whether it was there.
 pub fn update(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    site: &Site,
-) -> Result<bool, RecordError> {
+    site: &Site) -> Result<bool, RecordError> {
     if tx.run(
         UPDATE,
-        args![
-            organization,
-            site.id,
+        args![site.id,
             site.name.as_str(),
             site.zone.as_str()
         ],
@@ -54,22 +46,18 @@ pub fn update(
     {
         return Ok(false);
     }
-    tx.run(CLEAR_HOURS, args![organization, site.id])?;
-    insert_hours(tx, organization, site)?;
+    tx.run(CLEAR_HOURS, args![site.id])?;
+    insert_hours(tx, site)?;
     Ok(true)
 }
 
 fn insert_hours(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    site: &Site,
-) -> Result<(), RecordError> {
+    site: &Site) -> Result<(), RecordError> {
     for span in &site.hours {
         tx.run(
             INSERT_HOURS,
-            args![
-                organization,
-                site.id,
+            args![site.id,
                 span.day.index(),
                 span.start_minute,
                 span.end_minute
@@ -80,9 +68,9 @@ fn insert_hours(
 }
 
 /// Every site of an organization, oldest first.
-pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Site>, RecordError> {
-    let hours = read.all(HOURS, args![organization])?;
-    read.all(ALL, args![organization])?
+pub fn all(read: &mut impl Read) -> Result<Vec<Site>, RecordError> {
+    let hours = read.all(HOURS, args![])?;
+    read.all(ALL, args![])?
         .iter()
         .map(|row| {
             let id: SiteId = row.get(0)?;
@@ -105,10 +93,8 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Sit
 /// One site.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: SiteId,
-) -> Result<Option<Site>, RecordError> {
-    Ok(all(read, organization)?
+    id: SiteId) -> Result<Option<Site>, RecordError> {
+    Ok(all(read)?
         .into_iter()
         .find(|site| site.id == id))
 }
@@ -116,14 +102,10 @@ pub fn find(
 /// Adds a room.
 pub fn insert_room(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    room: &Room,
-) -> Result<(), RecordError> {
+    room: &Room) -> Result<(), RecordError> {
     tx.run(
         INSERT_ROOM,
-        args![
-            organization,
-            room.id,
+        args![room.id,
             room.site,
             room.name.as_str(),
             room.seats.get()
@@ -133,8 +115,8 @@ pub fn insert_room(
 }
 
 /// Every room of an organization, by site and name.
-pub fn rooms(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Room>, RecordError> {
-    read.all(ROOMS, args![organization])?
+pub fn rooms(read: &mut impl Read) -> Result<Vec<Room>, RecordError> {
+    read.all(ROOMS, args![])?
         .iter()
         .map(|row| {
             let seats: u16 = row.get(3)?;

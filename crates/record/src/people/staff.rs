@@ -33,20 +33,15 @@ statements! {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     staff: &Staff,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    person::insert(
-        tx,
+    now: Timestamp) -> Result<(), RecordError> {
+    person::insert(tx,
         dice,
-        organization,
         staff.id,
         (&staff.name, &staff.contact),
-        now,
-    )?;
-    tx.run(INSERT, args![organization, staff.id])?;
-    insert_parts(tx, organization, staff)
+        now)?;
+    tx.run(INSERT, args![staff.id])?;
+    insert_parts(tx, staff)
 }
 
 /// Changes everything about a member of staff but their account. Another set of roles ends the links to set up their
@@ -54,72 +49,63 @@ pub fn insert(
 pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
-    staff: &Staff,
-) -> Result<(), RecordError> {
-    person::update(
-        tx,
+    staff: &Staff) -> Result<(), RecordError> {
+    person::update(tx,
         dice,
-        organization,
         staff.id,
-        (&staff.name, &staff.contact),
-    )?;
-    let (before, _) = roles_and_sites(tx, organization, staff.id)?;
+        (&staff.name, &staff.contact))?;
+    let (before, _) = roles_and_sites(tx, staff.id)?;
     let set = |roles: &[Role]| roles.iter().copied().collect::<BTreeSet<_>>();
     if set(&before) != set(&staff.roles) {
-        sign::end_begun(tx, organization, staff.id)?;
+        sign::end_begun(tx, staff.id)?;
     }
     for clear in [CLEAR_ROLES, CLEAR_SITES, CLEAR_CREDENTIALS, CLEAR_DUTY] {
-        tx.run(clear, args![organization, staff.id])?;
+        tx.run(clear, args![staff.id])?;
     }
-    insert_parts(tx, organization, staff)
+    insert_parts(tx, staff)
 }
 
 /// Gives a member of staff one role more.
 pub fn add_role(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: PersonId,
-    role: Role,
-) -> Result<(), RecordError> {
-    sign::end_begun(tx, organization, id)?;
-    tx.run(INSERT_ROLE, args![organization, id, role.code()])
+    role: Role) -> Result<(), RecordError> {
+    sign::end_begun(tx, id)?;
+    tx.run(INSERT_ROLE, args![id, role.code()])
         .map(drop)
 }
 
 fn insert_parts(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    staff: &Staff,
-) -> Result<(), RecordError> {
+    staff: &Staff) -> Result<(), RecordError> {
     for role in &staff.roles {
-        tx.run(INSERT_ROLE, args![organization, staff.id, role.code()])?;
+        tx.run(INSERT_ROLE, args![staff.id, role.code()])?;
     }
     for site in &staff.sites {
-        tx.run(INSERT_SITE, args![organization, staff.id, *site])?;
+        tx.run(INSERT_SITE, args![staff.id, *site])?;
     }
     for credential in &staff.credentials {
         tx.run(
             INSERT_CREDENTIAL,
-            args![organization, staff.id, credential.code()],
+            args![staff.id, credential.code()],
         )?;
     }
     for (site, span) in &staff.availability {
         let (day, start, end) = (span.day.index(), span.start_minute, span.end_minute);
         tx.run(
             INSERT_DUTY,
-            args![organization, staff.id, *site, day, start, end],
+            args![staff.id, *site, day, start, end],
         )?;
     }
     Ok(())
 }
 
 /// Everybody who works at an organization, by family name.
-pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Staff>, RecordError> {
+pub fn all(read: &mut impl Read) -> Result<Vec<Staff>, RecordError> {
     let mut everybody = Vec::new();
-    for row in read.all(ALL, args![organization])? {
+    for row in read.all(ALL, args![])? {
         let id: PersonId = row.get(0)?;
-        let (name, contact) = person::open_at(read, organization, id, &row, 1)?;
+        let (name, contact) = person::open_at(read, read.organization(), id, &row, 1)?;
         everybody.push(Staff {
             id,
             name,
@@ -136,26 +122,26 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Sta
         .enumerate()
         .map(|(at, staff)| (staff.id, at))
         .collect();
-    for row in read.all(ROLES, args![organization])? {
+    for row in read.all(ROLES, args![])? {
         if let Some(at) = places.get(&row.get(0)?) {
             everybody[*at]
                 .roles
                 .extend(Role::from_code(&row.get::<String>(1)?));
         }
     }
-    for row in read.all(SITES, args![organization])? {
+    for row in read.all(SITES, args![])? {
         if let Some(at) = places.get(&row.get(0)?) {
             everybody[*at].sites.push(row.get(1)?);
         }
     }
-    for row in read.all(CREDENTIALS, args![organization])? {
+    for row in read.all(CREDENTIALS, args![])? {
         if let Some(at) = places.get(&row.get(0)?) {
             everybody[*at]
                 .credentials
                 .extend(Credential::from_code(&row.get::<String>(1)?));
         }
     }
-    for row in read.all(DUTY, args![organization])? {
+    for row in read.all(DUTY, args![])? {
         if let Some(at) = places.get(&row.get(0)?) {
             everybody[*at]
                 .availability
@@ -169,10 +155,8 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Sta
 /// One member of staff.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<Option<Staff>, RecordError> {
-    Ok(all(read, organization)?
+    id: PersonId) -> Result<Option<Staff>, RecordError> {
+    Ok(all(read)?
         .into_iter()
         .find(|staff| staff.id == id))
 }
@@ -180,14 +164,12 @@ pub fn find(
 /// The roles and sites of somebody; empty for whoever is not staff.
 pub fn roles_and_sites(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<(Vec<Role>, Vec<SiteId>), RecordError> {
+    id: PersonId) -> Result<(Vec<Role>, Vec<SiteId>), RecordError> {
     let mut roles = Vec::new();
-    for row in read.all(ROLES_OF, args![organization, id])? {
+    for row in read.all(ROLES_OF, args![id])? {
         roles.extend(Role::from_code(&row.get::<String>(0)?));
     }
-    let sites = read.all(SITES_OF, args![organization, id])?;
+    let sites = read.all(SITES_OF, args![id])?;
     Ok((
         roles,
         sites
@@ -200,9 +182,7 @@ pub fn roles_and_sites(
 /// Which of these people have a role of staff.
 pub fn among(
     read: &mut impl Read,
-    organization: OrganizationId,
-    people: &[PersonId],
-) -> Result<HashSet<PersonId>, RecordError> {
-    let rows = read.all(AMONG, args![organization, people])?;
+    people: &[PersonId]) -> Result<HashSet<PersonId>, RecordError> {
+    let rows = read.all(AMONG, args![people])?;
     rows.iter().map(|row| row.get(0)).collect()
 }

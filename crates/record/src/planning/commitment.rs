@@ -30,14 +30,12 @@ pub type Kept = (CommitmentId, Commitment);
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     person: PersonId,
     (id, commitment): &Kept,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    let key = person::key(tx, organization, person)?;
+    now: Timestamp) -> Result<(), RecordError> {
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, BODY, id.uuid(), commitment)?;
-    tx.run(INSERT, args![organization, person, *id, sealed, now])
+    tx.run(INSERT, args![person, *id, sealed, now])
         .map(drop)
 }
 
@@ -45,47 +43,39 @@ pub fn insert(
 pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     person: PersonId,
     (id, commitment): &Kept,
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    let key = person::key(tx, organization, person)?;
+    now: Timestamp) -> Result<bool, RecordError> {
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, BODY, id.uuid(), commitment)?;
-    Ok(tx.run(UPDATE, args![organization, person, *id, sealed, now])? == 1)
+    Ok(tx.run(UPDATE, args![person, *id, sealed, now])? == 1)
 }
 
 /// Takes a commitment out; answers whether it was there.
 pub fn remove(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     person: PersonId,
     id: CommitmentId,
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(REMOVE, args![organization, person, id, now])? == 1)
+    now: Timestamp) -> Result<bool, RecordError> {
+    Ok(tx.run(REMOVE, args![person, id, now])? == 1)
 }
 
 /// Puts a commitment back that was taken out; answers whether it was.
 pub fn restore(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     person: PersonId,
     id: CommitmentId,
-    now: Timestamp,
-) -> Result<bool, RecordError> {
-    Ok(tx.run(RESTORE, args![organization, person, id, now])? == 1)
+    now: Timestamp) -> Result<bool, RecordError> {
+    Ok(tx.run(RESTORE, args![person, id, now])? == 1)
 }
 
 /// One commitment that was taken out, for asking whether to put it back.
 pub fn removed(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
-    id: CommitmentId,
-) -> Result<Option<Commitment>, RecordError> {
-    let key = person::key(read, organization, person)?;
-    read.maybe(REMOVED, args![organization, person, id])?
+    id: CommitmentId) -> Result<Option<Commitment>, RecordError> {
+    let key = person::key(read, person)?;
+    read.maybe(REMOVED, args![person, id])?
         .map(|row| key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?))
         .transpose()
 }
@@ -93,11 +83,9 @@ pub fn removed(
 /// What one person's life holds.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Kept>, RecordError> {
-    let key = person::key(read, organization, person)?;
-    read.all(OF_PERSON, args![organization, person])?
+    person: PersonId) -> Result<Vec<Kept>, RecordError> {
+    let key = person::key(read, person)?;
+    read.all(OF_PERSON, args![person])?
         .iter()
         .map(|row| {
             let id: CommitmentId = row.get(1)?;
@@ -110,12 +98,10 @@ pub fn of_person(
 /// What the lives of these people hold. People who were forgotten have none.
 pub fn of_people(
     read: &mut impl Read,
-    organization: OrganizationId,
-    people: &[PersonId],
-) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
+    people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
     let mut all = HashMap::new();
     for person in people {
-        match of_person(read, organization, *person) {
+        match of_person(read, *person) {
             Ok(own) => drop(all.insert(*person, own)),
             Err(RecordError::Forgotten) => {}
             Err(error) => return Err(error),
@@ -127,17 +113,15 @@ pub fn of_people(
 /// What the lives of everybody seen at a site hold, in one question. People without a commitment are not in it.
 pub fn of_site(
     read: &mut impl Read,
-    organization: OrganizationId,
-    site: SiteId,
-) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
+    site: SiteId) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
     let mut all: HashMap<PersonId, Vec<Kept>> = HashMap::new();
     let mut last = None;
-    for row in read.all(OF_SITE, args![organization, site])? {
+    for row in read.all(OF_SITE, args![site])? {
         let (person, id): (PersonId, CommitmentId) = (row.get(0)?, row.get(1)?);
         // Rows come person by person, so each key is unwrapped once.
         let key = match last.take() {
             Some((same, key)) if same == person => key,
-            _ => key_at(read, organization, person, &row, 3)?,
+            _ => key_at(read, read.organization(), person, &row, 3)?,
         };
         let body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
         all.entry(person).or_default().push((id, body));
@@ -149,11 +133,9 @@ pub fn of_site(
 /// How one person gets here; nothing when nobody asked yet.
 pub fn journey(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Option<Journey>, RecordError> {
-    let key = person::key(read, organization, person)?;
-    read.maybe(JOURNEY_OF, args![organization, person])?
+    person: PersonId) -> Result<Option<Journey>, RecordError> {
+    let key = person::key(read, person)?;
+    read.maybe(JOURNEY_OF, args![person])?
         .map(|row| key.open_json(JOURNEY, person.uuid(), &row.get::<Vec<u8>>(0)?))
         .transpose()
 }
@@ -161,14 +143,12 @@ pub fn journey(
 /// How everybody seen at a site gets there, as far as they said.
 pub fn journeys_of_site(
     read: &mut impl Read,
-    organization: OrganizationId,
-    site: SiteId,
-) -> Result<HashMap<PersonId, Journey>, RecordError> {
-    read.all(JOURNEYS_OF_SITE, args![organization, site])?
+    site: SiteId) -> Result<HashMap<PersonId, Journey>, RecordError> {
+    read.all(JOURNEYS_OF_SITE, args![site])?
         .iter()
         .map(|row| {
             let person: PersonId = row.get(0)?;
-            let key = key_at(read, organization, person, row, 2)?;
+            let key = key_at(read, read.organization(), person, row, 2)?;
             let sealed: Vec<u8> = row.get(1)?;
             Ok((person, key.open_json(JOURNEY, person.uuid(), &sealed)?))
         })
@@ -179,14 +159,12 @@ pub fn journeys_of_site(
 pub fn set_journey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     person: PersonId,
     journey: &Journey,
-    now: Timestamp,
-) -> Result<(), RecordError> {
-    let key = person::key(tx, organization, person)?;
+    now: Timestamp) -> Result<(), RecordError> {
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, JOURNEY, person.uuid(), journey)?;
-    tx.run(SET_JOURNEY, args![organization, person, sealed, now])
+    tx.run(SET_JOURNEY, args![person, sealed, now])
         .map(drop)
 }
 

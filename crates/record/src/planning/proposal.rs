@@ -24,10 +24,8 @@ statements! {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     proposal: &Proposal,
-    parts: &[Part],
-) -> Result<(), RecordError> {
+    parts: &[Part]) -> Result<(), RecordError> {
     let Proposal {
         id,
         site,
@@ -42,14 +40,12 @@ pub fn insert(
     if *purpose != Purpose::Repair {
         tx.run(
             SUPERSEDE,
-            args![organization, *site, *id, *made_at, *made_by],
+            args![*site, *id, *made_at, *made_by],
         )?;
     }
     tx.run(
         INSERT,
-        args![
-            organization,
-            *id,
+        args![*id,
             *site,
             purpose.code(),
             *monday,
@@ -61,9 +57,9 @@ pub fn insert(
         ],
     )?;
     for part in parts {
-        let key = person::key(tx, organization, part.person)?;
+        let key = person::key(tx, part.person)?;
         let sealed = key.seal_json(dice, PART, id.uuid(), part)?;
-        tx.run(INSERT_PART, args![organization, *id, part.person, sealed])?;
+        tx.run(INSERT_PART, args![*id, part.person, sealed])?;
     }
     Ok(())
 }
@@ -71,20 +67,16 @@ pub fn insert(
 /// One proposal.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: ProposalId,
-) -> Result<Option<Proposal>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
+    id: ProposalId) -> Result<Option<Proposal>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
     row.as_ref().map(proposal).transpose()
 }
 
 /// The latest proposals of a site.
 pub fn of_site(
     read: &mut impl Read,
-    organization: OrganizationId,
-    site: SiteId,
-) -> Result<Vec<Proposal>, RecordError> {
-    read.all(OF_SITE, args![organization, site, LIST_MAX])?
+    site: SiteId) -> Result<Vec<Proposal>, RecordError> {
+    read.all(OF_SITE, args![site, LIST_MAX])?
         .iter()
         .map(proposal)
         .collect()
@@ -93,15 +85,13 @@ pub fn of_site(
 /// The parts of a proposal; those of people since forgotten are gone.
 pub fn parts(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: ProposalId,
-) -> Result<Vec<Part>, RecordError> {
-    read.all(PARTS, args![organization, id])?
+    id: ProposalId) -> Result<Vec<Part>, RecordError> {
+    read.all(PARTS, args![id])?
         .iter()
         .map(|row| {
             let who: PersonId = row.get(0)?;
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-            let key = read.vault().unwrap(organization, who, &wrapped, &master)?;
+            let key = read.vault().unwrap(read.organization(), who, &wrapped, &master)?;
             key.open_json(PART, id.uuid(), &row.get::<Vec<u8>>(1)?)
         })
         .collect()
@@ -110,12 +100,10 @@ pub fn parts(
 /// Publishes or withdraws an open proposal; answers whether it was open.
 pub fn settle(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     id: ProposalId,
     state: State,
-    (now, by): (Timestamp, PersonId),
-) -> Result<bool, RecordError> {
-    Ok(tx.run(SETTLE, args![organization, id, state.code(), now, by])? == 1)
+    (now, by): (Timestamp, PersonId)) -> Result<bool, RecordError> {
+    Ok(tx.run(SETTLE, args![id, state.code(), now, by])? == 1)
 }
 
 fn proposal(row: &Row) -> Result<Proposal, RecordError> {

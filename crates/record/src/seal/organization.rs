@@ -25,9 +25,7 @@ impl OrganizationKeys {
     /// Makes and stores the keys of a new organization.
     pub(crate) fn create(
         tx: &mut Tx<'_>,
-        dice: &dyn Dice,
-        organization: OrganizationId,
-    ) -> Result<Self, RecordError> {
+        dice: &dyn Dice) -> Result<Self, RecordError> {
         let keys = Self {
             data: Key::random(dice),
             index: Key::random(dice),
@@ -40,27 +38,27 @@ impl OrganizationKeys {
             let (wrapped, master) =
                 tx.vault
                     .masters()
-                    .wrap(dice, &bound(organization, kind), key)?;
-            tx.run(INSERT, args![organization, kind, wrapped, master])?;
+                    .wrap(dice, &bound(tx.organization(), kind), key)?;
+            tx.run(INSERT, args![kind, wrapped, master])?;
         }
         // An earlier run of the same transaction may have left keys in memory that never reached the disk.
-        tx.vault.cache(organization, &keys);
+        tx.vault.cache(tx.organization(), &keys);
         Ok(keys)
     }
 
     /// Loads the keys of an organization, from memory when they were needed before.
-    pub fn load(read: &mut impl Read, organization: OrganizationId) -> Result<Self, RecordError> {
-        if let Some(keys) = read.vault().cached(organization) {
+    pub fn load(read: &mut impl Read) -> Result<Self, RecordError> {
+        if let Some(keys) = read.vault().cached(read.organization()) {
             return Ok(keys);
         }
-        let rows = read.all(LOAD, args![organization])?;
+        let rows = read.all(LOAD, args![])?;
         let find = |kind: &'static str, vault: &Vault| -> Result<Key, RecordError> {
             for row in &rows {
                 if row.get::<String>(0)? == kind {
                     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
                     return vault
                         .masters()
-                        .unwrap(&bound(organization, kind), &wrapped, &master);
+                        .unwrap(&bound(read.organization(), kind), &wrapped, &master);
                 }
             }
             Err(RecordError::damaged(format!(
@@ -73,7 +71,7 @@ impl OrganizationKeys {
             index: find("index", vault)?,
             signing: find("signing", vault)?,
         };
-        vault.cache(organization, &keys);
+        vault.cache(read.organization(), &keys);
         Ok(keys)
     }
 

@@ -13,7 +13,7 @@ statements! {
 }
 
 /// Adds a bed.
-pub fn insert(tx: &mut Tx<'_>, organization: OrganizationId, bed: &Bed) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, bed: &Bed) -> Result<(), RecordError> {
     let Bed {
         id,
         site,
@@ -22,14 +22,14 @@ pub fn insert(tx: &mut Tx<'_>, organization: OrganizationId, bed: &Bed) -> Resul
     } = bed;
     tx.run(
         INSERT,
-        args![organization, *id, *site, name.as_str(), level.code()],
+        args![*id, *site, name.as_str(), level.code()],
     )
     .map(drop)
 }
 
 /// Every bed of an organization, by site and name.
-pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Bed>, RecordError> {
-    read.all(ALL, args![organization])?
+pub fn all(read: &mut impl Read) -> Result<Vec<Bed>, RecordError> {
+    read.all(ALL, args![])?
         .iter()
         .map(bed)
         .collect()
@@ -38,10 +38,8 @@ pub fn all(read: &mut impl Read, organization: OrganizationId) -> Result<Vec<Bed
 /// One bed.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: BedId,
-) -> Result<Option<Bed>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
+    id: BedId) -> Result<Option<Bed>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
     row.as_ref().map(bed).transpose()
 }
 

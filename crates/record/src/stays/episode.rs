@@ -20,9 +20,7 @@ statements! {
 /// Adds an episode with its first stay.
 pub fn insert(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    episode: &Episode,
-) -> Result<(), RecordError> {
+    episode: &Episode) -> Result<(), RecordError> {
     let Episode {
         id,
         person,
@@ -30,9 +28,9 @@ pub fn insert(
         stays,
         ..
     } = episode;
-    tx.run(INSERT, args![organization, *id, *person, *opened])?;
+    tx.run(INSERT, args![*id, *person, *opened])?;
     for (number, first) in (1..).zip(stays) {
-        stay::insert(tx, organization, (*id, *person, number), first)?;
+        stay::insert(tx, (*id, *person, number), first)?;
     }
     Ok(())
 }
@@ -41,59 +39,49 @@ pub fn insert(
 pub fn close(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     (id, person): (EpisodeId, PersonId),
-    closing: &Closing,
-) -> Result<bool, RecordError> {
-    let key = person::key(tx, organization, person)?;
+    closing: &Closing) -> Result<bool, RecordError> {
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, CLOSING, id.uuid(), closing)?;
-    Ok(tx.run(CLOSE, args![organization, id, closing.on, sealed])? == 1)
+    Ok(tx.run(CLOSE, args![id, closing.on, sealed])? == 1)
 }
 
 /// Everybody who is in care now.
 pub fn in_care(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<HashSet<PersonId>, RecordError> {
-    let rows = read.all(OPEN, args![organization])?;
+    read: &mut impl Read) -> Result<HashSet<PersonId>, RecordError> {
+    let rows = read.all(OPEN, args![])?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// Everything somebody went through, the present episode first.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Episode>, RecordError> {
-    let rows = read.all(OF_PERSON, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Episode>, RecordError> {
+    let rows = read.all(OF_PERSON, args![person])?;
     rows.iter()
-        .map(|row| episode(read, organization, person, row))
+        .map(|row| episode(read, person, row))
         .collect()
 }
 
 /// The episode that runs.
 pub fn open_of(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Option<Episode>, RecordError> {
-    let mut episodes = of_person(read, organization, person)?;
+    person: PersonId) -> Result<Option<Episode>, RecordError> {
+    let mut episodes = of_person(read, person)?;
     episodes.retain(|episode| episode.closed.is_none());
     Ok(episodes.pop())
 }
 
 fn episode(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
-    row: &Row,
-) -> Result<Episode, RecordError> {
+    row: &Row) -> Result<Episode, RecordError> {
     let id: EpisodeId = row.get(0)?;
     let closed_on: Option<Date> = row.get(2)?;
     let sealed: Option<Vec<u8>> = row.get(3)?;
     let closed = match (closed_on, sealed) {
         (Some(_), Some(sealed)) => {
-            let key = person::key(read, organization, person)?;
+            let key = person::key(read, person)?;
             Some(key.open_json::<Closing>(CLOSING, id.uuid(), &sealed)?)
         }
         (None, None) => None,
@@ -104,6 +92,6 @@ fn episode(
         person,
         opened: row.get(1)?,
         closed,
-        stays: stay::of_episode(read, organization, id)?,
+        stays: stay::of_episode(read, id)?,
     })
 }

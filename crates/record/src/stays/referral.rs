@@ -27,17 +27,13 @@ statements! {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     referral: &Referral,
-    step: Uuid,
-) -> Result<(), RecordError> {
-    let key = person::key(tx, organization, referral.person)?;
+    step: Uuid) -> Result<(), RecordError> {
+    let key = person::key(tx, referral.person)?;
     let sealed = key.seal_json(dice, TO, referral.id.uuid(), &referral.to)?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            referral.id,
+        args![referral.id,
             referral.person,
             referral.site,
             referral.level.code(),
@@ -46,36 +42,32 @@ pub fn insert(
             sealed
         ],
     )?;
-    insert_last(tx, dice, organization, referral, step)
+    insert_last(tx, dice, referral, step)
 }
 
 /// Keeps the last step of a referral, which has just been added to it.
 pub fn advance(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     referral: &Referral,
-    step: Uuid,
-) -> Result<(), RecordError> {
+    step: Uuid) -> Result<(), RecordError> {
     tx.run(
         ADVANCE,
-        args![organization, referral.id, referral.state().code()],
+        args![referral.id, referral.state().code()],
     )?;
-    insert_last(tx, dice, organization, referral, step)
+    insert_last(tx, dice, referral, step)
 }
 
 fn insert_last(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     referral: &Referral,
-    id: Uuid,
-) -> Result<(), RecordError> {
+    id: Uuid) -> Result<(), RecordError> {
     let last = referral
         .steps
         .last()
         .ok_or_else(|| RecordError::Refused("a referral without a step".to_owned()))?;
-    let key = person::key(tx, organization, referral.person)?;
+    let key = person::key(tx, referral.person)?;
     let words = last
         .words
         .as_ref()
@@ -84,9 +76,7 @@ fn insert_last(
     let number = i64::try_from(referral.steps.len()).unwrap_or(i64::MAX);
     tx.run(
         INSERT_STEP,
-        args![
-            organization,
-            referral.id,
+        args![referral.id,
             number,
             id,
             last.state.code(),
@@ -101,48 +91,40 @@ fn insert_last(
 /// One referral.
 pub fn find(
     read: &mut impl Read,
-    organization: OrganizationId,
-    id: ReferralId,
-) -> Result<Option<Referral>, RecordError> {
-    let row = read.maybe(FIND, args![organization, id])?;
-    row.map(|row| referral(read, organization, &row))
+    id: ReferralId) -> Result<Option<Referral>, RecordError> {
+    let row = read.maybe(FIND, args![id])?;
+    row.map(|row| referral(read, &row))
         .transpose()
 }
 
 /// Everything somebody was referred to, the latest first.
 pub fn of_person(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Referral>, RecordError> {
-    let rows = read.all(OF_PERSON, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Referral>, RecordError> {
+    let rows = read.all(OF_PERSON, args![person])?;
     rows.iter()
-        .map(|row| referral(read, organization, row))
+        .map(|row| referral(read, row))
         .collect()
 }
 
 /// The referrals that wait for something, the soonest expected first, at most [`LIST_MAX`].
 pub fn open(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<Referral>, RecordError> {
-    let rows = read.all(OPEN, args![organization, LIST_MAX])?;
+    read: &mut impl Read) -> Result<Vec<Referral>, RecordError> {
+    let rows = read.all(OPEN, args![LIST_MAX])?;
     rows.iter()
-        .map(|row| referral(read, organization, row))
+        .map(|row| referral(read, row))
         .collect()
 }
 
 fn referral(
     read: &mut impl Read,
-    organization: OrganizationId,
-    row: &Row,
-) -> Result<Referral, RecordError> {
+    row: &Row) -> Result<Referral, RecordError> {
     let (id, person): (ReferralId, PersonId) = (row.get(0)?, row.get(1)?);
-    let key = person::key(read, organization, person)?;
+    let key = person::key(read, person)?;
     let sealed: Vec<u8> = row.get(5)?;
     let to = key.open_json(TO, id.uuid(), &sealed)?;
     let steps = read
-        .all(STEPS, args![organization, id])?
+        .all(STEPS, args![id])?
         .iter()
         .map(|row| {
             let sealed: Option<Vec<u8>> = row.get(4)?;

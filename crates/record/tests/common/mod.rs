@@ -159,26 +159,19 @@ impl Store {
     /// Writes down a number, once only, and a journal entry with it.
     pub fn note(&self, tx: &mut Tx<'_>, number: u128) -> Result<(), RecordError> {
         let key = Uuid::from_u128(number);
-        idempotency::insert(
-            tx,
-            self.organization,
-            key,
-            [1; 32],
-            number.to_string(),
-            now(),
-        )?;
+        idempotency::insert(tx, key, [1; 32], number.to_string(), now())?;
         self.append(tx, None).map(drop)
     }
 
     pub fn append(&self, tx: &mut Tx<'_>, about: Option<PersonId>) -> Result<i64, RecordError> {
         let entry = entry(about);
-        journal::append(tx, &self.dice, self.organization, now(), &entry)
+        journal::append(tx, &self.dice, now(), &entry)
     }
 
     /// Whether a number was written down.
     pub fn noted(&self, number: u128) -> bool {
         let key = Uuid::from_u128(number);
-        let read = |read: &mut record::Reader<'_>| idempotency::find(read, self.organization, key);
+        let read = |read: &mut record::Reader<'_>| idempotency::find(read, key);
         self.record.read(read).unwrap().is_some()
     }
 
@@ -198,14 +191,7 @@ impl Store {
         let name = PersonName::parse(given, family).unwrap();
         let insert = |tx: &mut Tx<'_>| {
             let contact = Contact::default();
-            person::insert(
-                tx,
-                &self.dice,
-                self.organization,
-                id,
-                (&name, &contact),
-                now(),
-            )
+            person::insert(tx, &self.dice, id, (&name, &contact), now())
         };
         transact(&self.record, insert).unwrap();
         id
@@ -226,8 +212,8 @@ impl Store {
             level: LevelOfCare::ALL[0],
         };
         transact(&self.record, |tx| {
-            record::people::site::insert(tx, self.organization, &site, now())?;
-            record::people::program::insert(tx, self.organization, &program)
+            record::people::site::insert(tx, &site, now())?;
+            record::people::program::insert(tx, &program)
         })
         .unwrap();
         (site.id, program.id)

@@ -86,7 +86,7 @@ fn look(folder: &Path, numbers: &[u64]) -> Result<usize, RecordError> {
         let mut missing = 0;
         for number in numbers {
             let key = Uuid::from_u128(u128::from(*number));
-            if idempotency::find(read, organization, key)?.is_none() {
+            if idempotency::find(read, key)?.is_none() {
                 missing += 1;
             }
         }

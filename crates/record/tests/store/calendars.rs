@@ -21,40 +21,27 @@ fn a_calendar_answers_to_its_latest_secret_alone() {
             person::insert(
                 tx,
                 &store.dice,
-                organization,
                 owner,
                 (&name, &care::Contact::default()),
                 now(),
             )?;
             assert!(
-                !calendar::set_secret(tx, organization, owner, [1; 32], now())?,
+                !calendar::set_secret(tx, owner, [1; 32], now())?,
                 "nothing is chosen yet"
             );
-            calendar::choose(tx, &store.dice, organization, owner, &choice)?;
-            assert!(
-                !calendar::revoke(tx, organization, owner)?,
-                "it has no address yet"
-            );
-            assert!(calendar::set_secret(
-                tx,
-                organization,
-                owner,
-                [1; 32],
-                now()
-            )?);
-            calendar::set_secret(tx, organization, owner, [2; 32], now())?;
-            assert!(calendar::used(tx, organization, owner, date(2026, 3, 4))?);
-            assert!(
-                !calendar::used(tx, organization, owner, date(2026, 3, 4))?,
-                "once a day"
-            );
-            calendar::choose(tx, &store.dice, organization, owner, &choice)
+            calendar::choose(tx, &store.dice, owner, &choice)?;
+            assert!(!calendar::revoke(tx, owner)?, "it has no address yet");
+            assert!(calendar::set_secret(tx, owner, [1; 32], now())?);
+            calendar::set_secret(tx, owner, [2; 32], now())?;
+            assert!(calendar::used(tx, owner, date(2026, 3, 4))?);
+            assert!(!calendar::used(tx, owner, date(2026, 3, 4))?, "once a day");
+            calendar::choose(tx, &store.dice, owner, &choice)
         })
         .unwrap();
         let read = |hash| {
             store
                 .record
-                .read(|read| calendar::by_secret(read, organization, hash))
+                .read(|read| calendar::by_secret(read, hash))
                 .unwrap()
         };
         assert_eq!(read([1; 32]), None);
@@ -65,17 +52,14 @@ fn a_calendar_answers_to_its_latest_secret_alone() {
         );
         let kept = store
             .record
-            .read(|read| calendar::of(read, organization, owner))
+            .read(|read| calendar::of(read, owner))
             .unwrap()
             .unwrap();
         assert_eq!(
             (kept.choice, kept.used_on),
             (choice.clone(), Some(date(2026, 3, 4)))
         );
-        transact(&store.record, |tx| {
-            calendar::revoke(tx, organization, owner)
-        })
-        .unwrap();
+        transact(&store.record, |tx| calendar::revoke(tx, owner)).unwrap();
         assert_eq!(read([2; 32]), None);
     }
 }

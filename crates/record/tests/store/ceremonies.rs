@@ -14,13 +14,13 @@ fn a_ceremony_is_read_back_only_as_it_was_sealed() {
         let (id, other) = (dice.uuid(now()), dice.uuid(now()));
         let sealed = store
             .record
-            .read(|read| ceremony::seal(read, dice, organization, id, b"a challenge"))
+            .read(|read| ceremony::seal(read, dice, id, b"a challenge"))
             .unwrap();
         assert!(!sealed.windows(9).any(|part| part == b"challenge"));
         let open = |organization: OrganizationId, id, sealed: &[u8]| {
             store
                 .record
-                .read(|read| ceremony::open(read, organization, id, sealed))
+                .read(|read| ceremony::open(read, id, sealed))
                 .map(|half| half.to_vec())
         };
         assert_eq!(open(organization, id, &sealed).unwrap(), b"a challenge");
@@ -43,20 +43,12 @@ fn a_ceremony_is_used_once_and_forgotten_when_it_would_be_over() {
     for store in stores("used_once") {
         let id = store.dice.uuid(now());
         let until = now() + SignedDuration::from_mins(5);
-        let use_up = |id| {
-            transact(&store.record, |tx| {
-                ceremony::use_up(tx, store.organization, id, until)
-            })
-            .unwrap()
-        };
+        let use_up = |id| transact(&store.record, |tx| ceremony::use_up(tx, id, until)).unwrap();
         assert!(use_up(id));
         assert!(!use_up(id), "the same answer, sent again");
         assert!(use_up(store.dice.uuid(now())));
         let sweep = |at| {
-            transact(&store.record, |tx| {
-                sign::sweep_pending(tx, store.organization, at)
-            })
-            .unwrap();
+            transact(&store.record, |tx| sign::sweep_pending(tx, at)).unwrap();
         };
         sweep(until);
         assert!(!use_up(id));

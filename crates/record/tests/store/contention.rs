@@ -38,7 +38,7 @@ fn a_transaction_that_met_another_runs_again_on_what_the_other_left() {
     let mut runs = 0;
     let place = transact(&store.record, |tx| {
         runs += 1;
-        let (before, _) = record::journal::head(tx, store.organization)?;
+        let (before, _) = record::journal::head(tx)?;
         if runs == 1 {
             assert_eq!(before, 0);
             transact(&other, |tx| store.append(tx, None))?;

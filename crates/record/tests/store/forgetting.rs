@@ -43,41 +43,24 @@ fn plant(store: &Store, number: usize) -> PersonId {
     let mut entry = entry(Some(id));
     entry.detail = Some(serde_json::json!({ "note": word(5) }));
     transact(&store.record, |tx| {
-        person::insert(tx, dice, organization, id, (&name, &contact), now())?;
-        account::insert(tx, organization, id, &email, now())?;
-        account::set_totp(tx, dice, organization, id, word(9).as_bytes())?;
-        glass::insert(tx, dice, organization, &glass)?;
-        glass::review(tx, dice, organization, &glass, id, (&word(4), now()))?;
-        journal::append(tx, dice, organization, now(), &entry)?;
+        person::insert(tx, dice, id, (&name, &contact), now())?;
+        account::insert(tx, id, &email, now())?;
+        account::set_totp(tx, dice, id, word(9).as_bytes())?;
+        glass::insert(tx, dice, &glass)?;
+        glass::review(tx, dice, &glass, id, (&word(4), now()))?;
+        journal::append(tx, dice, now(), &entry)?;
         let job = JobId::from(dice.uuid(now()));
-        job::enqueue(
-            tx,
-            dice,
-            organization,
-            (job, "mail"),
-            id,
-            word(6).as_bytes(),
-            now(),
-        )?;
+        job::enqueue(tx, dice, (job, "mail"), id, word(6).as_bytes(), now())?;
         let passkey = PasskeyId::from(dice.uuid(now()));
         let credential = (id.uuid().into_bytes(), word(7));
         let credential = (credential.0.as_slice(), credential.1.as_bytes());
-        sign::insert_passkey(
-            tx,
-            dice,
-            organization,
-            passkey,
-            id,
-            credential,
-            &word(7),
-            now(),
-        )?;
+        sign::insert_passkey(tx, dice, passkey, id, credential, &word(7), now())?;
         let session = SessionId::from(dice.uuid(now()));
         let token = [u8::try_from(number % 251).unwrap(); 32];
         let mut token = token;
         token[..8].copy_from_slice(&(number as u64).to_be_bytes());
         let at = (now(), None);
-        login::insert(tx, dice, organization, session, token, id, &word(8), at)
+        login::insert(tx, dice, session, token, id, &word(8), at)
     })
     .unwrap();
     id
@@ -127,7 +110,7 @@ fn pieces(bytes: &[u8]) -> impl Iterator<Item = [u8; 16]> {
 
 /// Every token that the name of a planted person is found by.
 fn tokens_of(store: &Store, number: usize) -> BTreeSet<Token> {
-    let load = |read: &mut record::Reader<'_>| OrganizationKeys::load(read, store.organization);
+    let load = |read: &mut record::Reader<'_>| OrganizationKeys::load(read);
     let keys = store.record.read::<_, RecordError>(load).unwrap();
     name_tokens(&keys, &[word(number, 0), word(number, 1)])
 }
@@ -167,7 +150,7 @@ fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_ke
         "the control"
     );
     for person in &people {
-        let forgot = |tx: &mut record::Tx<'_>| person::forget(tx, organization, *person, now());
+        let forgot = |tx: &mut record::Tx<'_>| person::forget(tx, *person, now());
         assert!(transact(&store.record, forgot).unwrap());
     }
     store.record.scrub().unwrap();
@@ -200,26 +183,22 @@ fn reading_about_the_forgotten_says_so_and_the_rest_goes_on() {
     for store in stores("forgetting") {
         let organization = store.organization;
         let (gone, stays) = (plant(&store, 1), plant(&store, 2));
-        let forget = || {
-            transact(&store.record, |tx| {
-                person::forget(tx, organization, gone, now())
-            })
-        };
+        let forget = || transact(&store.record, |tx| person::forget(tx, gone, now()));
         assert!(forget().unwrap());
         assert!(!forget().unwrap(), "twice is once");
         store.record.scrub().unwrap();
         let read = |read: &mut record::Reader<'_>| -> Result<(), RecordError> {
-            let forgotten = person::load(read, organization, gone).err();
+            let forgotten = person::load(read, gone).err();
             assert!(matches!(forgotten, Some(RecordError::Forgotten)));
             assert!(matches!(
-                sign::passkeys_of(read, organization, gone),
+                sign::passkeys_of(read, gone),
                 Err(RecordError::Forgotten)
             ));
             assert!(matches!(
-                account::of(read, organization, gone),
+                account::of(read, gone),
                 Err(RecordError::Forgotten)
             ));
-            let entries = journal::after(read, organization, 0, 10)?;
+            let entries = journal::after(read, 0, 10)?;
             assert_eq!(
                 journal::detail(read, organization, &entries[0])?,
                 Detail::Forgotten
@@ -228,13 +207,13 @@ fn reading_about_the_forgotten_says_so_and_the_rest_goes_on() {
                 panic!("the other one stays");
             };
             assert!(detail.contains(&word(2, 5)));
-            let glasses = glass::list(read, organization)?;
+            let glasses = glass::list(read)?;
             let reasons = glasses
                 .iter()
                 .filter(|glass| glass.reason.is_some())
                 .count();
             assert_eq!((glasses.len(), reasons), (2, 1));
-            person::load(read, organization, stays).map(drop)
+            person::load(read, stays).map(drop)
         };
         store.record.read(read).unwrap();
         assert_eq!(store.verify().entries, 2);
@@ -249,12 +228,10 @@ fn a_scrub_that_a_long_read_holds_up_says_so() {
     let person = plant(&store, 1);
     // Somebody else forgets and scrubs meanwhile: one thread does not begin a change inside its own look.
     let held = store.record.read(|read| {
-        let _ = person::load(read, store.organization, person)?;
+        let _ = person::load(read, person)?;
         std::thread::scope(|threads| {
             let forgets = threads.spawn(|| {
-                transact(&store.record, |tx| {
-                    person::forget(tx, store.organization, person, now())
-                })?;
+                transact(&store.record, |tx| person::forget(tx, person, now()))?;
                 Ok::<_, RecordError>(store.record.scrub())
             });
             forgets.join().expect("the other thread ends")

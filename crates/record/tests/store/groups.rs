@@ -32,7 +32,7 @@ fn leader(store: &Store) -> PersonId {
         disabled_at: None,
     };
     transact(&store.record, |tx| {
-        staff::insert(tx, &store.dice, store.organization, &leader, now())
+        staff::insert(tx, &store.dice, &leader, now())
     })
     .unwrap();
     leader.id
@@ -47,10 +47,7 @@ fn full(store: &Store) -> Group {
         name: Line::parse("Cove", "a name").unwrap(),
         seats: Seats::parse("12").unwrap(),
     };
-    transact(&store.record, |tx| {
-        site::insert_room(tx, store.organization, &room)
-    })
-    .unwrap();
+    transact(&store.record, |tx| site::insert_room(tx, &room)).unwrap();
     Group {
         id: id(store),
         site,
@@ -94,31 +91,25 @@ fn groups_come_back_as_they_were_kept() {
             ..first.clone()
         };
         transact(&store.record, |tx| {
-            group::insert(tx, organization, &first, now())?;
-            group::insert(tx, organization, &draft, now())
+            group::insert(tx, &first, now())?;
+            group::insert(tx, &draft, now())
         })
         .unwrap();
-        let all = store.record.read(|read| group::all(read, organization));
+        let all = store.record.read(|read| group::all(read));
         assert_eq!(all.unwrap(), [first.clone(), draft]);
         first.place = Place::Telehealth(Some(Link::parse("https://meet.example/x").unwrap()));
         first.facilitators.pop();
         first.meetings.pop();
         first.open = false;
-        let changed = transact(&store.record, |tx| group::update(tx, organization, &first));
+        let changed = transact(&store.record, |tx| group::update(tx, &first));
         assert!(changed.unwrap());
-        let counted = store
-            .record
-            .read(|read| group::changes(read, organization, first.id));
+        let counted = store.record.read(|read| group::changes(read, first.id));
         assert_eq!(counted.unwrap().0, 1);
-        let find = |id| {
-            store
-                .record
-                .read(|read| group::find(read, organization, id))
-        };
+        let find = |id| store.record.read(|read| group::find(read, id));
         assert_eq!(find(first.id).unwrap(), Some(first.clone()));
         first.id = id(&store);
         assert_eq!(find(first.id).unwrap(), None);
-        let changed = transact(&store.record, |tx| group::update(tx, organization, &first));
+        let changed = transact(&store.record, |tx| group::update(tx, &first));
         assert!(!changed.unwrap());
     }
 }
@@ -145,39 +136,31 @@ fn a_session_has_one_exception() {
             ..cancelled.clone()
         };
         transact(&store.record, |tx| {
-            group::insert(tx, organization, &kept, now())?;
-            group::insert_exception(tx, organization, &cancelled)?;
-            group::insert_exception(tx, organization, &moved)
+            group::insert(tx, &kept, now())?;
+            group::insert_exception(tx, &cancelled)?;
+            group::insert_exception(tx, &moved)
         })
         .unwrap();
-        let of = |id| {
-            store
-                .record
-                .read(|read| group::exceptions_of(read, organization, id))
-        };
+        let of = |id| store.record.read(|read| group::exceptions_of(read, id));
         assert_eq!(of(kept.id).unwrap(), [moved.clone(), cancelled.clone()]);
-        let twice = transact(&store.record, |tx| {
-            group::insert_exception(tx, organization, &moved)
-        });
+        let twice = transact(&store.record, |tx| group::insert_exception(tx, &moved));
         assert!(twice.is_err());
         let take_back = || {
             transact(&store.record, |tx| {
-                group::delete_exception(tx, organization, kept.id, moved.date)
+                group::delete_exception(tx, kept.id, moved.date)
             })
         };
         assert!(take_back().unwrap());
         assert!(!take_back().unwrap());
         let (whole, sessions) = store
             .record
-            .read(|read| group::changes(read, organization, kept.id))
+            .read(|read| group::changes(read, kept.id))
             .unwrap();
         assert_eq!(
             (whole, sessions[&cancelled.date], sessions[&moved.date]),
             (0, 1, 2)
         );
-        let all = store
-            .record
-            .read(|read| group::exceptions(read, organization));
+        let all = store.record.read(|read| group::exceptions(read));
         assert_eq!(all.unwrap(), [cancelled]);
     }
 }
@@ -205,33 +188,29 @@ fn memberships_are_found_by_group_and_by_person() {
             last_on: None,
         };
         transact(&store.record, |tx| {
-            group::insert(tx, organization, &kept, now())?;
-            patient::insert(tx, &store.dice, organization, &person, now())?;
-            membership::insert(tx, organization, &member)
+            group::insert(tx, &kept, now())?;
+            patient::insert(tx, &store.dice, &person, now())?;
+            membership::insert(tx, &member)
         })
         .unwrap();
         member.last_on = Some(date(2026, 4, 2));
         let ended = transact(&store.record, |tx| {
-            membership::end(tx, organization, member.id, member.last_on)
+            membership::end(tx, member.id, member.last_on)
         });
         assert!(ended.unwrap());
         let found = store.record.read(|read| {
-            let of_group = membership::of_group(read, organization, kept.id)?;
-            let of_person = membership::of_person(read, organization, person.id)?;
-            let all = membership::all(read, organization)?;
-            let one = membership::find(read, organization, member.id)?;
+            let of_group = membership::of_group(read, kept.id)?;
+            let of_person = membership::of_person(read, person.id)?;
+            let all = membership::all(read)?;
+            let one = membership::find(read, member.id)?;
             Ok::<_, record::RecordError>([of_group, of_person, all, one.into_iter().collect()])
         });
         for list in found.unwrap() {
             assert_eq!(list, [member.clone()]);
         }
-        let gone = transact(&store.record, |tx| {
-            membership::delete(tx, organization, member.id)
-        });
+        let gone = transact(&store.record, |tx| membership::delete(tx, member.id));
         assert!(gone.unwrap());
-        let none = store
-            .record
-            .read(|read| membership::find(read, organization, member.id));
+        let none = store.record.read(|read| membership::find(read, member.id));
         assert_eq!(none.unwrap(), None);
     }
 }

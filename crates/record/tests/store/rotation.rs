@@ -8,11 +8,7 @@ use record::{Record, RecordError, journal};
 /// What can be read with these master keys: how many people, and whether the journal opens.
 fn readable(store: &Store, masters: &Masters, people: &[care::PersonId]) -> (usize, bool) {
     let record = Record::open_read_only(&store.settings, masters.clone()).unwrap();
-    let load = |person: &&care::PersonId| {
-        record
-            .read(|read| person::load(read, store.organization, **person))
-            .is_ok()
-    };
+    let load = |person: &&care::PersonId| record.read(|read| person::load(read, **person)).is_ok();
     let opens = record.read(|read| journal::verify(read, store.organization, &[], true));
     (
         people.iter().filter(load).count(),
@@ -60,7 +56,7 @@ fn after_a_rotation_only_the_new_master_key_opens_anything() {
             "after, with the old"
         );
         let lost = Record::open_read_only(&store.settings, store.masters.clone()).unwrap();
-        let error = lost.read(|read| person::load(read, store.organization, people[0]).map(drop));
+        let error = lost.read(|read| person::load(read, people[0]).map(drop));
         let error = error.unwrap_err();
         assert!(matches!(error, RecordError::WrongKey(_)), "{error}");
         assert!(
@@ -85,16 +81,13 @@ fn an_interrupted_rotation_is_read_with_both_and_finished_later() {
         let sealed_anew = Record::open_read_only(&store.settings, both.clone()).unwrap();
         assert!(
             sealed_anew
-                .read(|read| person::load(read, store.organization, people[0]).map(drop))
+                .read(|read| person::load(read, people[0]).map(drop))
                 .is_ok()
         );
         assert_eq!(store.record.rewrap(&store.dice, &both).unwrap(), 10);
         let new = Masters::single(both.newest().clone());
         assert_eq!(readable(&store, &new, &people), (20, true));
-        transact(&store.record, |tx| {
-            person::forget(tx, store.organization, people[0], now())
-        })
-        .unwrap();
+        transact(&store.record, |tx| person::forget(tx, people[0], now())).unwrap();
         assert_eq!(readable(&store, &new, &people), (19, true));
     }
 }

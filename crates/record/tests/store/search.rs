@@ -43,7 +43,7 @@ fn add_born(
         joined_on: date(2026, 3, 2),
     };
     transact(&store.record, |tx| {
-        patient::insert(tx, &store.dice, store.organization, &patient, now())
+        patient::insert(tx, &store.dice, &patient, now())
     })
     .unwrap();
     patient.id
@@ -61,12 +61,7 @@ fn found(store: &Store, query: &str) -> Vec<String> {
         glass: false,
     };
     let search = |read: &mut record::Reader<'_>| {
-        patient::search(
-            read,
-            store.organization,
-            &within,
-            (patient::Which::Everybody, query),
-        )
+        patient::search(read, &within, (patient::Which::Everybody, query))
     };
     let people = store.record.read(search).unwrap();
     people
@@ -127,8 +122,8 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
             let name = PersonName::parse("Kathryn", "Osei").unwrap();
             let contact = Contact::default();
             let (dice, organization) = (&store.dice, store.organization);
-            person::update(tx, dice, organization, renamed, (&name, &contact))?;
-            person::forget(tx, organization, gone, now())
+            person::update(tx, dice, renamed, (&name, &contact))?;
+            person::forget(tx, gone, now())
         })
         .unwrap();
         assert!(found(&store, "meyer").is_empty() && found(&store, "cath").is_empty());
@@ -142,7 +137,7 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
 fn as_of_old(store: &Store, people: &[PersonId]) {
     let keys = store
         .record
-        .read(|read| OrganizationKeys::load(read, store.organization))
+        .read(|read| OrganizationKeys::load(read))
         .unwrap();
     let file = rusqlite::Connection::open(store.path()).unwrap();
     for table in ["name_token", "name_index"] {
@@ -166,15 +161,12 @@ fn as_of_old(store: &Store, people: &[PersonId]) {
 }
 
 fn left(store: &Store) -> i64 {
-    let left = |read: &mut record::Reader<'_>| name_index::left(read, store.organization);
+    let left = |read: &mut record::Reader<'_>| name_index::left(read);
     store.record.read(left).unwrap()
 }
 
 fn renew(store: &Store, people_max: u32) -> usize {
-    transact(&store.record, |tx| {
-        name_index::renew(tx, store.organization, people_max)
-    })
-    .unwrap()
+    transact(&store.record, |tx| name_index::renew(tx, people_max)).unwrap()
 }
 
 #[test]
@@ -203,13 +195,10 @@ fn whoever_was_entered_under_an_earlier_scheme_is_found_once_the_index_was_writt
         assert_eq!(found(&store, query).len(), 5, "{query}");
     }
     assert!(found(&store, "bof").is_empty(), "what stood there is gone");
-    transact(&store.record, |tx| {
-        name_index::set_current(tx, store.organization)
-    })
-    .unwrap();
+    transact(&store.record, |tx| name_index::set_current(tx)).unwrap();
     let current = store
         .record
-        .read(|read| name_index::is_current(read, store.organization))
+        .read(|read| name_index::is_current(read))
         .map_err(|error: RecordError| error.to_string());
     assert_eq!((left(&store), current), (0, Ok(true)));
 }

@@ -10,14 +10,14 @@ fn add(store: &Store, family: &str) -> PersonId {
     let name = PersonName::parse("Ana", family).unwrap();
     let described = (&name, &Contact::default());
     transact(&store.record, |tx| {
-        person::insert(tx, &store.dice, store.organization, id, described, now())
+        person::insert(tx, &store.dice, id, described, now())
     })
     .unwrap();
     id
 }
 
 fn called(store: &Store, id: PersonId) -> Result<String, RecordError> {
-    let read = &mut |read: &mut record::Reader<'_>| person::load(read, store.organization, id);
+    let read = &mut |read: &mut record::Reader<'_>| person::load(read, id);
     store.record.read(read).map(|(name, _)| name.full())
 }
 
@@ -89,9 +89,7 @@ fn many_people_are_loaded_by_one_statement_that_is_compiled_once() {
             .map(|name| add(&store, name))
             .into();
         let load = |people: &[PersonId]| {
-            let read = &mut |read: &mut record::Reader<'_>| {
-                person::load_all(read, store.organization, people)
-            };
+            let read = &mut |read: &mut record::Reader<'_>| person::load_all(read, people);
             store.record.read::<_, RecordError>(read).unwrap()
         };
         assert_eq!(load(&people).len(), 3);

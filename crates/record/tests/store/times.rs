@@ -30,7 +30,7 @@ fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
         let (organization, dice) = (store.organization, &store.dice);
         let person = store.add_person("Ana", "Lind");
         transact(&store.record, |tx| {
-            account::insert(tx, organization, person, "ana@example.org", now())
+            account::insert(tx, person, "ana@example.org", now())
         })
         .unwrap();
         for (number, at) in (0_u8..).zip(instants()) {
@@ -38,19 +38,10 @@ fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
             let stepped_up = (number % 2 == 0).then_some(at);
             let id = SessionId::from(dice.uuid(now()));
             transact(&store.record, |tx| {
-                login::insert(
-                    tx,
-                    dice,
-                    organization,
-                    id,
-                    token,
-                    person,
-                    "Firefox",
-                    (at, stepped_up),
-                )
+                login::insert(tx, dice, id, token, person, "Firefox", (at, stepped_up))
             })
             .unwrap();
-            let read = |read: &mut record::Reader<'_>| login::by_token(read, organization, token);
+            let read = |read: &mut record::Reader<'_>| login::by_token(read, token);
             let found = store.record.read(read).unwrap().unwrap();
             assert_eq!((found.id, found.person), (id, person));
             assert_eq!((found.created_at, found.seen_at), (at, at));
@@ -72,20 +63,18 @@ fn times_compare_as_times_and_not_as_text() {
             expires_at: half,
         };
         transact(&store.record, |tx| {
-            sign::insert_pending(tx, &store.dice, organization, [1; 32], "test", &pending)?;
-            sign::sweep_pending(tx, organization, whole)
+            sign::insert_pending(tx, &store.dice, [1; 32], "test", &pending)?;
+            sign::sweep_pending(tx, whole)
         })
         .unwrap();
         let find = |at| {
-            let find = |read: &mut record::Reader<'_>| {
-                sign::pending(read, organization, [1; 32], "test", at)
-            };
+            let find = |read: &mut record::Reader<'_>| sign::pending(read, [1; 32], "test", at);
             store.record.read(find).unwrap()
         };
         assert!(find(whole).is_some(), "half a second later is not earlier");
         assert!(find(half).is_none());
         transact(&store.record, |tx| {
-            sign::sweep_pending(tx, organization, half + SignedDuration::from_micros(1))
+            sign::sweep_pending(tx, half + SignedDuration::from_micros(1))
         })
         .unwrap();
         assert!(find(whole).is_none());
@@ -101,11 +90,11 @@ fn the_time_and_every_other_field_of_a_journal_entry_survive() {
             let mut entry = entry(Some(person));
             entry.session = Some(SessionId::from(store.dice.uuid(now())));
             let seq = transact(&store.record, |tx| {
-                journal::append(tx, &store.dice, organization, at, &entry)
+                journal::append(tx, &store.dice, at, &entry)
             })
             .unwrap();
             let read = |read: &mut record::Reader<'_>| {
-                let found = journal::after(read, organization, seq - 1, 1)?.remove(0);
+                let found = journal::after(read, seq - 1, 1)?.remove(0);
                 let detail = journal::detail(read, organization, &found)?;
                 Ok::<_, record::RecordError>((found, detail))
             };
@@ -145,18 +134,15 @@ fn an_emergency_opening_has_no_review_until_it_has_one() {
         let find = || {
             store
                 .record
-                .read(|read| glass::find(read, organization, opened.id))
+                .read(|read| glass::find(read, opened.id))
                 .unwrap()
         };
-        transact(&store.record, |tx| {
-            glass::insert(tx, &store.dice, organization, &opened)
-        })
-        .unwrap();
+        transact(&store.record, |tx| glass::insert(tx, &store.dice, &opened)).unwrap();
         assert_eq!(find().as_ref(), Some(&opened));
         let review = |words| {
             transact(&store.record, |tx| {
                 let by = opened.actor;
-                glass::review(tx, &store.dice, organization, &opened, by, (words, now()))
+                glass::review(tx, &store.dice, &opened, by, (words, now()))
             })
             .unwrap()
         };

@@ -104,7 +104,7 @@ fn a_reader_stays_on_its_snapshot() {
         transact(&store.record, |tx| store.note(tx, 1)).unwrap();
         let see = |read: &mut record::Reader<'_>| -> Result<_, RecordError> {
             let key = Uuid::from_u128(2);
-            Ok(idempotency::find(read, store.organization, key)?.is_some())
+            Ok(idempotency::find(read, key)?.is_some())
         };
         let seen = store.record.read(|read| -> Result<_, RecordError> {
             let before = see(read)?;
@@ -150,7 +150,7 @@ fn keys_of_a_run_that_was_undone_are_never_used() {
         entry.actor = care::PersonId::from(Uuid::from_u128(3));
         let create = |tx: &mut Tx<'_>| {
             record::people::organization::insert(tx, &store.dice, organization, &name, now())?;
-            record::journal::append(tx, &store.dice, organization, now(), &entry)
+            record::journal::append(tx, &store.dice, now(), &entry)
         };
         let undone = transact(&store.record, |tx| {
             create(tx)?;
@@ -184,7 +184,7 @@ fn a_lost_connection_loses_and_doubles_nothing() {
                         // What was not confirmed is sent again under its key, as any caller would.
                         let send = |tx: &mut Tx<'_>| {
                             let key = Uuid::from_u128(number);
-                            match idempotency::find(tx, store.organization, key)? {
+                            match idempotency::find(tx, key)? {
                                 Some(_) => Ok(()),
                                 None => store.note(tx, number),
                             }

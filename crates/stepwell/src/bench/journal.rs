@@ -20,7 +20,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
     let look = || -> Result<()> {
         world
             .record
-            .read(|read| person::load(read, world.organization, world.person).map(drop))?;
+            .read(|read| person::load(read, world.person).map(drop))?;
         Ok(())
     };
     let unjournaled = rate(CALLERS, effort.each, |_| look())?;

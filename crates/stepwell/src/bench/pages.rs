@@ -121,13 +121,13 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
     for some in people.chunks(AT_ONCE) {
         clinic.record().transact(|tx| {
             for (person, opened, closing) in some {
-                patient::insert(tx, &SystemDice, organization, person, now)?;
-                episode::insert(tx, organization, opened)?;
+                patient::insert(tx, &SystemDice, person, now)?;
+                episode::insert(tx, opened)?;
                 for stay in &opened.stays {
-                    stay::end(tx, organization, stay.id, (until, Ending::Discharged))?;
+                    stay::end(tx, stay.id, (until, Ending::Discharged))?;
                 }
                 let which = (opened.id, person.id);
-                episode::close(tx, &SystemDice, organization, which, closing)?;
+                episode::close(tx, &SystemDice, which, closing)?;
             }
             Ok::<_, RecordError>(())
         })?;

@@ -22,14 +22,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
     let plain = rate(1, effort.each, |_| {
         world.record.transact(|tx| {
             for _ in 0..ROWS {
-                idempotency::insert(
-                    tx,
-                    world.organization,
-                    SystemDice.uuid(now),
-                    [0; 32],
-                    text.clone(),
-                    now,
-                )?;
+                idempotency::insert(tx, SystemDice.uuid(now), [0; 32], text.clone(), now)?;
             }
             Ok::<_, RecordError>(())
         })?;
@@ -40,15 +33,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
             for _ in 0..ROWS {
                 let id = JobId::from(SystemDice.uuid(now));
                 let what = (id, "bench");
-                job::enqueue(
-                    tx,
-                    &SystemDice,
-                    world.organization,
-                    what,
-                    world.person,
-                    text.as_bytes(),
-                    now,
-                )?;
+                job::enqueue(tx, &SystemDice, what, world.person, text.as_bytes(), now)?;
             }
             Ok::<_, RecordError>(())
         })?;

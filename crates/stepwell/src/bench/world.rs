@@ -51,14 +51,7 @@ impl World {
         );
         record.transact(|tx| {
             organization::insert(tx, &SystemDice, organization, &title, now)?;
-            person::insert(
-                tx,
-                &SystemDice,
-                organization,
-                person,
-                (&name, &Contact::default()),
-                now,
-            )?;
+            person::insert(tx, &SystemDice, person, (&name, &Contact::default()), now)?;
             Ok::<_, RecordError>(())
         })?;
         Ok(Self {
@@ -86,7 +79,7 @@ impl World {
     pub fn commit_one(&self) -> Result<()> {
         let (entry, now) = (self.entry(), SystemClock.now());
         self.record.transact(|tx| {
-            journal::append(tx, &SystemDice, self.organization, now, &entry)?;
+            journal::append(tx, &SystemDice, now, &entry)?;
             Ok::<_, RecordError>(())
         })?;
         Ok(())
@@ -99,7 +92,7 @@ impl World {
         for _ in 0..effort.entries / AT_ONCE {
             self.record.transact(|tx| {
                 for _ in 0..AT_ONCE {
-                    journal::append(tx, &SystemDice, self.organization, now, &entry)?;
+                    journal::append(tx, &SystemDice, now, &entry)?;
                 }
                 Ok::<_, RecordError>(())
             })?;

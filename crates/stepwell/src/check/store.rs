@@ -168,7 +168,7 @@ fn index(config: &Config) -> Finding {
         Ok(record.read(|read| -> Result<i64, RecordError> {
             let mut left = 0;
             for (organization, _) in record::people::organization::all(read)? {
-                left += name_index::left(read, organization)?;
+                left += name_index::left(read)?;
             }
             Ok(left)
         })?)

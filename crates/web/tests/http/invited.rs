@@ -19,9 +19,9 @@ type WaysIn = Option<(Option<Email>, Option<String>, bool, bool, Vec<Role>)>;
 fn ways_in(served: &Served, person: PersonId) -> WaysIn {
     let (clinic, organization) = (&served.world.clinic, served.house().organization);
     let found = clinic.record().read(|read| {
-        let (_, contact) = record::people::person::load(read, organization, person)?;
-        let account = record::access::account::of(read, organization, person)?;
-        let (roles, _) = record::people::staff::roles_and_sites(read, organization, person)?;
+        let (_, contact) = record::people::person::load(read, person)?;
+        let account = record::access::account::of(read, person)?;
+        let (roles, _) = record::people::staff::roles_and_sites(read, person)?;
         Ok::<_, record::RecordError>((contact, account, roles))
     });
     let (contact, account, roles) = found.ok()?;
@@ -35,7 +35,7 @@ fn invited(served: &Served) -> BTreeSet<(PersonId, String)> {
     let (clinic, organization) = (&served.world.clinic, served.house().organization);
     let jobs = clinic
         .record()
-        .read(|read| record::job::latest(read, organization, "mail"));
+        .read(|read| record::job::latest(read, "mail"));
     let mail = |body: &[u8]| serde_json::from_slice::<Mail>(body).unwrap();
     let mails = jobs.unwrap();
     let mails = mails.iter().map(|(who, body, ..)| (*who, mail(body)));

@@ -78,7 +78,7 @@ impl Served {
             .world
             .clinic
             .record()
-            .read(|read| record::journal::after(read, organization, 0, u32::MAX));
+            .read(|read| record::journal::after(read, 0, u32::MAX));
         let entries: Result<_, record::RecordError> = read;
         let entries: Vec<record::journal::Chained> = entries.unwrap();
         entries.into_iter().map(|entry| entry.action).collect()

@@ -209,14 +209,12 @@ fn write_out(
     out: &mut dyn Write,
     watch: &mut Watch<'_>,
 ) -> Result<u64, Refusal> {
-    let (last, _) = read_step(clinic, |read| journal::head(read, organization))?;
+    let (last, _) = read_step(clinic, |read| journal::head(read))?;
     let counted = |seq: i64| u64::try_from(seq).unwrap_or(0);
     let (mut after, mut written) = (0, 0);
     while after < last {
         watch(counted(after), counted(last))?;
-        let page = read_step(clinic, |read| {
-            journal::after(read, organization, after, EXPORT_PAGE)
-        })?;
+        let page = read_step(clinic, |read| journal::after(read, after, EXPORT_PAGE))?;
         let Some(end) = page.last() else { break };
         after = end.seq;
         for entry in page.iter().take_while(|entry| entry.seq <= last) {

@@ -52,8 +52,8 @@ pub(super) fn start_second(
     let waiting = if account.totp.is_some() {
         Waiting::App
     } else {
-        let (roles, _) = staff::roles_and_sites(tx, organization, account.person)?;
-        let (_, contact) = person::load(tx, organization, account.person)?;
+        let (roles, _) = staff::roles_and_sites(tx, account.person)?;
+        let (_, contact) = person::load(tx, account.person)?;
         let email = contact
             .email
             .filter(|_| roles.is_empty())
@@ -93,7 +93,6 @@ fn keep(
     Ok(sign::insert_pending(
         tx,
         clinic.dice(),
-        ticket.organization,
         ticket.hash,
         PURPOSE,
         &pending,
@@ -113,8 +112,7 @@ pub fn finish_second(
     // A refused code is counted, so the transaction commits either way and carries the refusal out.
     clinic.record.transact(|tx| {
         let stale = || Refusal::from(SignInError::CodeRefused);
-        let pending =
-            sign::pending(tx, organization, ticket.hash, PURPOSE, now)?.ok_or_else(stale)?;
+        let pending = sign::pending(tx, ticket.hash, PURPOSE, now)?.ok_or_else(stale)?;
         let person = pending.person.ok_or_else(stale)?;
         let waiting: Waiting = serde_json::from_slice(&pending.body).map_err(|_| stale())?;
         // Counted over every sign-in, so that whoever knows the password cannot guess on by starting again.
@@ -136,11 +134,11 @@ pub fn finish_second(
             };
         if right {
             subjects.succeeded(tx, counted)?;
-            sign::end_pending(tx, organization, ticket.hash)?;
+            sign::end_pending(tx, ticket.hash)?;
             let how = "password-and-code";
             return open_session(tx, clinic, organization, person, browser, how).map(Ok);
         }
-        sign::count_attempt(tx, organization, ticket.hash)?;
+        sign::count_attempt(tx, ticket.hash)?;
         note(
             tx,
             clinic,
@@ -167,7 +165,7 @@ pub(super) fn check_app(
     typed: &str,
     outside: Timestamp,
 ) -> Result<bool, Refusal> {
-    let Some(account) = account::of(tx, organization, person)? else {
+    let Some(account) = account::of(tx, person)? else {
         return Ok(false);
     };
     let Some(secret) = account
@@ -180,7 +178,7 @@ pub(super) fn check_app(
     let unix = u64::try_from(outside.as_second()).unwrap_or(0);
     let last = (account.totp_step > 0).then_some(account.totp_step);
     match totp::verify(&TotpSecret::from_bytes(secret), typed, unix, last) {
-        Some(step) => Ok(account::spend_totp_step(tx, organization, person, step)?),
+        Some(step) => Ok(account::spend_totp_step(tx, person, step)?),
         None => Ok(false),
     }
 }
@@ -201,7 +199,7 @@ pub fn confirm(
     let (account, subjects, counted) = clinic.record.transact(|tx| {
         let subjects = Subjects::of_person(tx, person, browser)?;
         let counted = subjects.count(tx, now, || clinic.hashing.hold(&mut place))?;
-        let account = account::of(tx, organization, person)?.ok_or(Refusal::SignedOut)?;
+        let account = account::of(tx, person)?.ok_or(Refusal::SignedOut)?;
         Ok::<_, Refusal>((account, subjects, counted))
     })?;
     let (counted, place) = (counted?, place.ok_or(SignInError::Busy)?);
@@ -219,7 +217,7 @@ pub fn confirm(
                 || check_app(tx, organization, person, code, clinic.outside())?);
         if right {
             subjects.succeeded(tx, counted)?;
-            login::step_up(tx, organization, session, now)?;
+            login::step_up(tx, session, now)?;
             note(
                 tx,
                 clinic,

@@ -36,7 +36,7 @@ pub(super) fn make(
         .saturating_add(SignedDuration::from_hours(hours))
         .unwrap_or(now);
     let (organization, hash) = (ticket.organization, ticket.hash);
-    sign::insert_invitation(tx, organization, hash, person, purpose.code(), expires_at)?;
+    sign::insert_invitation(tx, hash, person, purpose.code(), expires_at)?;
     Ok(self::text(clinic, text, purpose))
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn redirect(
     (old, new): (Option<&Email>, Option<&Email>),
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    account::set_login(act.tx, organization, person, new.map(Email::as_str))?;
+    account::set_login(act.tx, person, new.map(Email::as_str))?;
     if let Some(old) = old {
         mail::enqueue(act, person, &mail::Mail::redirected(old))?;
     }
@@ -99,7 +99,7 @@ pub(crate) fn follow(
     (old, new): (Option<&Email>, Option<&Email>),
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    if old == new || account::of(act.tx, organization, person)?.is_none() {
+    if old == new || account::of(act.tx, person)?.is_none() {
         return Ok(());
     }
     match act.permit_also(Action::InvitePatient, person) {
@@ -121,7 +121,7 @@ pub(crate) fn seen_holder(
     except: Option<PersonId>,
 ) -> Result<bool, Refusal> {
     let organization = act.organization();
-    let holder = account::by_login(act.tx, organization, email.as_str())?;
+    let holder = account::by_login(act.tx, email.as_str())?;
     let Some(holder) = holder.map(|account| account.person) else {
         return Ok(false);
     };
@@ -129,7 +129,7 @@ pub(crate) fn seen_holder(
         return Ok(false);
     }
     // Everybody on staff is listed with their address on the team's pages.
-    if record::people::staff::find(act.tx, organization, holder)?.is_some() {
+    if record::people::staff::find(act.tx, holder)?.is_some() {
         return Ok(true);
     }
     match act.could(Action::ViewPatient, holder) {

@@ -56,7 +56,7 @@ pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
     let id = clinic.dice.uuid(clinic.now());
     let (organization, sealed) = clinic.record.read(|read| {
         let organization = first_organization(read)?;
-        let sealed = ceremony::seal(read, clinic.dice(), organization, id, &half)?;
+        let sealed = ceremony::seal(read, clinic.dice(), id, &half)?;
         Ok::<_, Refusal>((organization, sealed))
     })?;
     let organization = organization.uuid();
@@ -84,7 +84,7 @@ impl Returned {
             if first_organization(read)? != organization {
                 return Err(stale());
             }
-            ceremony::open(read, organization, id, &sealed).map_err(|error| match error {
+            ceremony::open(read, id, &sealed).map_err(|error| match error {
                 RecordError::Damaged(_) => stale(),
                 error => error.into(),
             })
@@ -126,11 +126,10 @@ pub(crate) fn begin(
         expires_at: until(clinic),
     };
     clinic.record.transact(|tx| {
-        sign::sweep_pending(tx, organization, clinic.now())?;
+        sign::sweep_pending(tx, clinic.now())?;
         Ok::<_, Refusal>(sign::insert_pending(
             tx,
             clinic.dice(),
-            organization,
             ticket.hash,
             purpose,
             &pending,
@@ -150,8 +149,8 @@ pub(crate) fn take(
 ) -> Result<(Ticket, Pending), Refusal> {
     let ticket = Ticket::parse(ticket).ok_or(SignInError::PasskeyStale)?;
     let pending = clinic.record.transact(|tx| {
-        let pending = sign::pending(tx, ticket.organization, ticket.hash, purpose, clinic.now())?;
-        sign::end_pending(tx, ticket.organization, ticket.hash)?;
+        let pending = sign::pending(tx, ticket.hash, purpose, clinic.now())?;
+        sign::end_pending(tx, ticket.hash)?;
         Ok::<_, Refusal>(pending)
     })?;
     Ok((ticket, pending.ok_or(SignInError::PasskeyStale)?))
@@ -179,8 +178,7 @@ pub fn finish_sign_in(
         if !ceremony::use_up(tx, *kept_with, *id, half.until)? {
             return Err(SignInError::PasskeyStale.into());
         }
-        let open = account::of(tx, organization, claimed)?
-            .is_some_and(|account| account.disabled_at.is_none());
+        let open = account::of(tx, claimed)?.is_some_and(|account| account.disabled_at.is_none());
         if !open {
             return Err(SignInError::NotRecognized.into());
         }
@@ -192,9 +190,9 @@ pub fn finish_sign_in(
 /// Begins confirming who sits at a signed-in browser.
 pub fn begin_confirm(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     let organization = actor.organization();
-    let passkeys = clinic.record.read(|read| {
-        sign::passkeys_of(read, organization, actor.person()).map_err(Refusal::from)
-    })?;
+    let passkeys = clinic
+        .record
+        .read(|read| sign::passkeys_of(read, actor.person()).map_err(Refusal::from))?;
     let ceremony = clinic.passkeys.begin_sign_in(&stored(&passkeys)?)?;
     begin(
         clinic,
@@ -219,14 +217,14 @@ pub fn finish_confirm(
         return Err(SignInError::PasskeyStale.into());
     }
     let session = actor.session().ok_or(Refusal::SignedOut)?;
-    let passkeys = clinic.record.read(|read| {
-        sign::passkeys_of(read, organization, actor.person()).map_err(Refusal::from)
-    })?;
+    let passkeys = clinic
+        .record
+        .read(|read| sign::passkeys_of(read, actor.person()).map_err(Refusal::from))?;
     let state = std::str::from_utf8(&pending.body).map_err(|_| SignInError::PasskeyStale)?;
     let verified = verify(clinic, answer, state, &passkeys)?;
     clinic.record.transact(|tx| {
         keep_counter(tx, clinic, organization, &passkeys, &verified)?;
-        login::step_up(tx, organization, session, clinic.now())?;
+        login::step_up(tx, session, clinic.now())?;
         note(
             tx,
             clinic,
@@ -242,7 +240,7 @@ pub fn finish_confirm(
 fn find(clinic: &Clinic, person: PersonId) -> Result<(OrganizationId, Vec<Passkey>), Refusal> {
     clinic.record.read(|read| {
         for (organization, _) in record::people::organization::all(read)? {
-            let passkeys = sign::passkeys_of(read, organization, person)?;
+            let passkeys = sign::passkeys_of(read, person)?;
             if !passkeys.is_empty() {
                 return Ok((organization, passkeys));
             }
@@ -289,11 +287,5 @@ fn keep_counter(
     let credential =
         serde_json::to_vec(&verified.passkey).map_err(|_| RecordError::damaged("a passkey"))?;
     used.credential = Zeroizing::new(credential);
-    Ok(sign::use_passkey(
-        tx,
-        clinic.dice(),
-        organization,
-        &used,
-        clinic.now(),
-    )?)
+    Ok(sign::use_passkey(tx, clinic.dice(), &used, clinic.now())?)
 }

@@ -66,7 +66,7 @@ pub fn begin_password(
 /// Which organization's account this login opens; where there is none, failures are counted under any of them.
 fn find(read: &mut impl Read, login: &str) -> Result<(OrganizationId, Option<Account>), Refusal> {
     for (organization, _) in record::people::organization::all(read)? {
-        if let Some(account) = account::by_login(read, organization, login)? {
+        if let Some(account) = account::by_login(read, login)? {
             return Ok((organization, Some(account)));
         }
     }

@@ -122,10 +122,10 @@ impl Subjects {
         ready()?;
         self.begin_turn(tx, now)?;
         let failed = |throttle: Throttle| throttle.after_failure(now).failures;
-        sign::set_failures(tx, organization, self.account, failed(account), now)?;
-        sign::set_failures(tx, organization, self.address, failed(address), now)?;
+        sign::set_failures(tx, self.account, failed(account), now)?;
+        sign::set_failures(tx, self.address, failed(address), now)?;
         if let Some((subjects, browser)) = self.browser.zip(browser) {
-            sign::set_failures(tx, organization, subjects.failures, failed(browser), now)?;
+            sign::set_failures(tx, subjects.failures, failed(browser), now)?;
         }
         Ok(Ok(Counted { address, browser }))
     }
@@ -152,9 +152,9 @@ impl Subjects {
     /// address has to wait until what else it failed at is old.
     pub fn succeeded(&self, tx: &mut Tx<'_>, counted: Counted) -> Result<(), Refusal> {
         let organization = self.kept_with;
-        sign::clear_failures(tx, organization, self.account)?;
+        sign::clear_failures(tx, self.account)?;
         if let Some(subject) = self.turn {
-            sign::clear_failures(tx, organization, subject)?;
+            sign::clear_failures(tx, subject)?;
         }
         if let Some(now) = stored(tx, organization, self.address)? {
             match now.after_success(&counted.address) {
@@ -162,9 +162,9 @@ impl Subjects {
                     failures,
                     last_failure_at: Some(at),
                 } if failures > 0 => {
-                    sign::set_failures(tx, organization, self.address, failures, at)?;
+                    sign::set_failures(tx, self.address, failures, at)?;
                 }
-                _ => sign::clear_failures(tx, organization, self.address)?,
+                _ => sign::clear_failures(tx, self.address)?,
             }
         }
         let Some((subjects, before)) = self.browser.zip(counted.browser) else {
@@ -181,7 +181,7 @@ impl Subjects {
         {
             let after = now.after_success(&before);
             let at = after.last_failure_at.unwrap_or(at);
-            sign::set_failures(tx, organization, subject, after.failures, at)?;
+            sign::set_failures(tx, subject, after.failures, at)?;
         }
         Ok(())
     }
@@ -232,7 +232,7 @@ impl Guesses {
     pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
         let throttle = stored(tx, self.organization, self.subject)?.unwrap_or_default();
         let failures = throttle.after_failure(now).failures;
-        sign::set_failures(tx, self.organization, self.subject, failures, now)?;
+        sign::set_failures(tx, self.subject, failures, now)?;
         Ok(())
     }
 }
@@ -256,15 +256,9 @@ pub(super) fn remember_browser(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let organization = first_organization(tx)?;
-    let subjects = OfBrowser::new(&OrganizationKeys::load(tx, organization)?, known, person);
-    sign::set_failures(tx, organization, subjects.failures, 0, now)?;
-    Ok(sign::set_failures(
-        tx,
-        organization,
-        subjects.known,
-        0,
-        now,
-    )?)
+    let subjects = OfBrowser::new(&OrganizationKeys::load(tx)?, known, person);
+    sign::set_failures(tx, subjects.failures, 0, now)?;
+    Ok(sign::set_failures(tx, subjects.known, 0, now)?)
 }
 
 impl OfBrowser {
@@ -295,7 +289,7 @@ fn stored(
     organization: OrganizationId,
     subject: [u8; 32],
 ) -> Result<Option<Throttle>, Refusal> {
-    let found = sign::failures(read, organization, subject)?;
+    let found = sign::failures(read, subject)?;
     Ok(found.map(|(failures, at)| Throttle {
         failures,
         last_failure_at: (failures > 0).then_some(at),

@@ -69,7 +69,7 @@ pub(crate) fn issue_in(
         person: None,
         detail: None,
     };
-    record::journal::append(tx, clinic.dice(), organization, clinic.now(), &entry)?;
+    record::journal::append(tx, clinic.dice(), clinic.now(), &entry)?;
     Ok(link)
 }
 
@@ -89,16 +89,16 @@ pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
     let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
     clinic.record.read(|read| {
         let person = holder(read, clinic, &ticket, Purpose::Welcome)?;
-        let (name, contact) = person::load(read, ticket.organization, person)?;
+        let (name, contact) = person::load(read, person)?;
         // Without an address there is nothing to sign in with, and an empty login would be everybody's.
         let Some(login) = contact.email.map(String::from) else {
             return Err(Refusal::Conflict(link::WITHOUT_ADDRESS.to_owned()));
         };
-        if account::is_others(read, ticket.organization, person, &login)? {
+        if account::is_others(read, person, &login)? {
             return Err(Refusal::Conflict(link::TAKEN.to_owned()));
         }
         // Whoever works somewhere is staff, also while their role waits for a second yes.
-        let (roles, sites) = staff::roles_and_sites(read, ticket.organization, person)?;
+        let (roles, sites) = staff::roles_and_sites(read, person)?;
         let totp = if roles.is_empty() && sites.is_empty() {
             None
         } else {
@@ -124,7 +124,7 @@ fn holder(
     ticket: &Ticket,
     purpose: Purpose,
 ) -> Result<PersonId, Refusal> {
-    let found = sign::invitation(read, ticket.organization, ticket.hash, clinic.now());
+    let found = sign::invitation(read, ticket.hash, clinic.now());
     // An address with a made-up organization finds nothing, like one with a made-up token.
     match found? {
         Some((person, kept)) if kept == purpose.code() => Ok(person),
@@ -134,8 +134,7 @@ fn holder(
 
 /// The app's secret that belongs to a link: the same each time the page is opened, kept nowhere until it is used.
 fn enrolment(read: &mut impl Read, ticket: &Ticket) -> Result<TotpSecret, Refusal> {
-    let hash = OrganizationKeys::load(read, ticket.organization)?
-        .keyed_hash("authenticator", &ticket.hash);
+    let hash = OrganizationKeys::load(read)?.keyed_hash("authenticator", &ticket.hash);
     let mut bytes = [0; TOTP_SECRET_BYTES];
     bytes.copy_from_slice(&hash[..TOTP_SECRET_BYTES]);
     Ok(TotpSecret::from_bytes(bytes))
@@ -162,21 +161,21 @@ pub fn accept(
     clinic.record.transact(|tx| {
         let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;
         // Used before anything else changes, since whatever does ends the links that were not.
-        if !sign::use_invitation(tx, organization, ticket.hash, now)? {
+        if !sign::use_invitation(tx, ticket.hash, now)? {
             return Err(SignInError::LinkRefused.into());
         }
-        if !account::set_login(tx, organization, person, Some(&welcome.login))? {
+        if !account::set_login(tx, person, Some(&welcome.login))? {
             return Err(Refusal::Conflict(link::TAKEN.to_owned()));
         }
         if welcome.totp.is_some() {
             let secret = enrolment(tx, &ticket)?;
-            account::set_totp(tx, clinic.dice(), organization, person, secret.as_bytes())?;
+            account::set_totp(tx, clinic.dice(), person, secret.as_bytes())?;
             if !check_app(tx, organization, person, code, clinic.outside())? {
                 return Err(Refusal::field("code", SignInError::TotpRefused.to_string()));
             }
         }
-        account::set_password(tx, organization, person, &hash)?;
-        login::end_all(tx, organization, person, now)?;
+        account::set_password(tx, person, &hash)?;
+        login::end_all(tx, person, now)?;
         note(
             tx,
             clinic,
@@ -214,6 +213,6 @@ pub fn demo_name(clinic: &Clinic, link: &str) -> Result<String, Refusal> {
         .ok_or(SignInError::LinkRefused)?;
     clinic.record.read(|read| {
         let person = holder(read, clinic, &ticket, Purpose::Demo)?;
-        Ok(person::load(read, ticket.organization, person)?.0.full())
+        Ok(person::load(read, person)?.0.full())
     })
 }

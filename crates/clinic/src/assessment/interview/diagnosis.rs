@@ -35,7 +35,7 @@ pub fn take_back_diagnosis(
     let command = &(person, substance);
     clinic.act(actor, key, ("take_back_diagnosis", command), |act| {
         act.permit_patient(Action::JudgeAssessment, person)?;
-        let entered = diagnosis::all(act.tx, act.organization(), person)?;
+        let entered = diagnosis::all(act.tx, person)?;
         let last = entered.iter().rfind(|entry| entry.substance == substance);
         if last.is_none_or(|entry| entry.diagnosis.is_none()) {
             return Err(Refusal::Conflict(
@@ -60,13 +60,7 @@ fn enter(
         at: act.now,
         by: act.actor.person(),
     };
-    diagnosis::add(
-        act.tx,
-        act.clinic.dice(),
-        act.organization(),
-        (person, open.id),
-        &entered,
-    )?;
+    diagnosis::add(act.tx, act.clinic.dice(), (person, open.id), &entered)?;
     let detail = serde_json::json!({
         "substance": substance,
         "entered": entered.diagnosis.as_ref().map(Diagnosis::raw),

@@ -83,17 +83,17 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         let organization = look.organization();
         let zone = zone(look.read, actor, person)?;
         let today = zone.local(look.now).date();
-        let written = interview::written(look.read, organization, person)?;
+        let written = interview::written(look.read, person)?;
         let findings = Findings::new(
             written
                 .iter()
                 .map(|written| written.finding.clone())
                 .collect(),
         );
-        let (name, _) = person::load(look.read, organization, person)?;
-        let in_care = record::people::patient::find(look.read, organization, person)?.is_some();
+        let (name, _) = person::load(look.read, person)?;
+        let in_care = record::people::patient::find(look.read, person)?.is_some();
         let inquiry = if !in_care && look.could(Action::ViewInquiry, person)? {
-            let asked = inquiry::of_person(look.read, organization, person)?;
+            let asked = inquiry::of_person(look.read, person)?;
             asked.first().map(|inquiry| inquiry.id)
         } else {
             None
@@ -104,7 +104,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
             born: born(look.read, organization, person)?,
             zone,
             today,
-            assessment: interview::latest(look.read, organization, person)?,
+            assessment: interview::latest(look.read, person)?,
             names: names(look, &written)?,
             diagnoses: diagnoses(look, person)?,
             needed: needed(clinic.protocol(), &findings),
@@ -140,7 +140,7 @@ fn names(
 }
 
 fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>, Refusal> {
-    let entered = diagnosis::all(look.read, look.organization(), person)?;
+    let entered = diagnosis::all(look.read, person)?;
     look.meet(entered.iter().map(|entry| entry.by))?;
     let mut standing = Vec::new();
     for substance in Substance::ALL {

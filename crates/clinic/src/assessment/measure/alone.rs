@@ -24,7 +24,7 @@ pub fn asked(clinic: &Clinic, actor: &Actor) -> Result<Vec<Asked>, Refusal> {
             Action::AnswerOwnMeasures,
             &Resource::Account(organization, actor.person()),
         )?;
-        let open = measure::assigned(look.read, organization, actor.person())?;
+        let open = measure::assigned(look.read, actor.person())?;
         look.saw(
             "me.viewed",
             ("person", actor.person().uuid()),
@@ -60,7 +60,7 @@ pub fn questions(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Questions
             &Resource::Account(organization, actor.person()),
         )?;
         let instrument = instrument(code)?;
-        let open = measure::assigned(look.read, organization, actor.person())?;
+        let open = measure::assigned(look.read, actor.person())?;
         if !open.iter().any(|one| one.instrument == instrument.code) {
             return Err(Refusal::NotFound);
         }
@@ -97,7 +97,7 @@ pub fn answer_alone(
             &Resource::Account(organization, person),
         )?;
         let instrument = instrument(code)?;
-        let open = measure::assigned(act.tx, organization, person)?;
+        let open = measure::assigned(act.tx, person)?;
         let own = open
             .iter()
             .find(|one| one.instrument == instrument.code)
@@ -106,13 +106,7 @@ pub fn answer_alone(
             return Err(Refusal::NotFound);
         }
         let recorded = keep(act, person, instrument, answers, true)?;
-        measure::end(
-            act.tx,
-            organization,
-            (person, own.id),
-            Some(recorded.id),
-            act.now,
-        )?;
+        measure::end(act.tx, (person, own.id), Some(recorded.id), act.now)?;
         Ok(recorded)
     })
 }

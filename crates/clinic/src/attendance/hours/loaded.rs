@@ -119,8 +119,8 @@ pub fn load(
     whose: Whose,
 ) -> Result<Loaded, Refusal> {
     let next = monday.saturating_add(7.days());
-    let groups = group::at_site(read, organization, site.id)?;
-    let exceptions = group::exceptions(read, organization)?;
+    let groups = group::at_site(read, site.id)?;
+    let exceptions = group::exceptions(read)?;
     let zone = site.zone.zone();
     let mut sessions: Vec<Session> = groups
         .iter()
@@ -133,15 +133,15 @@ pub fn load(
     let last = sessions.iter().map(|one| one.date).max().unwrap_or(monday);
     let dates = (first, last.saturating_add(1.day()));
     let since = monday.saturating_sub(HISTORY_DAYS.days());
-    let past = roster::past_at_site(read, organization, site.id, (since, next))?;
+    let past = roster::past_at_site(read, site.id, (since, next))?;
     let pasts: Vec<Past> = past.values().copied().collect();
     let expected = who_is_expected(read, (organization, site.id), dates, &sessions)?;
-    let makeups = makeup::between(read, organization, dates)?;
-    let marks = roster::at_site(read, organization, site.id, dates)?;
+    let makeups = makeup::between(read, dates)?;
+    let marks = roster::at_site(read, site.id, dates)?;
     Ok(Loaded {
         people: match whose {
-            Whose::Everybody => hours::at_site(read, organization, site.id, (monday, next))?,
-            Whose::One(person) => hours::of_person(read, organization, person, (monday, next))?
+            Whose::Everybody => hours::at_site(read, site.id, (monday, next))?,
+            Whose::One(person) => hours::of_person(read, person, (monday, next))?
                 .into_iter()
                 .collect(),
         },
@@ -173,7 +173,7 @@ fn who_is_expected(
     sessions: &[Session],
 ) -> Result<Vec<Vec<PersonId>>, Refusal> {
     let mut by_group: HashMap<GroupId, Vec<_>> = HashMap::new();
-    for membership in membership::at_site(read, organization, site, dates)? {
+    for membership in membership::at_site(read, site, dates)? {
         by_group
             .entry(membership.group)
             .or_default()
@@ -201,8 +201,8 @@ fn lives(
     let zone = site.zone.zone();
     let sunday = monday.saturating_add(6.days());
     let kept = match whose {
-        Whose::Everybody => commitment::of_site(read, organization, site.id)?,
-        Whose::One(person) => commitment::of_people(read, organization, &[person])?,
+        Whose::Everybody => commitment::of_site(read, site.id)?,
+        Whose::One(person) => commitment::of_people(read, &[person])?,
     };
     Ok(kept
         .into_iter()

@@ -44,7 +44,7 @@ pub fn book_makeup(
             joined_on: draft.date,
             last_on: Some(draft.date),
         };
-        membership::insert(act.tx, organization, &membership)?;
+        membership::insert(act.tx, &membership)?;
         let makeup = Makeup {
             membership: id,
             group: draft.group,
@@ -52,7 +52,7 @@ pub fn book_makeup(
             person: draft.person,
         };
         let by = (act.actor.person(), act.now);
-        makeup::insert(act.tx, organization, &makeup, by)?;
+        makeup::insert(act.tx, &makeup, by)?;
         let detail = serde_json::json!({ "group": draft.group, "date": draft.date });
         act.journal(
             "makeup.booked",
@@ -104,7 +104,7 @@ pub fn cancel_makeup(
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("cancel_makeup", &id), |act| {
         let organization = act.organization();
-        let makeup = makeup::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let makeup = makeup::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::BookMakeup, makeup.person)?;
         let (_, session, _) = named(act.tx, organization, (makeup.group, makeup.date))?;
         if session.held() && session.starts_at <= act.now {
@@ -112,8 +112,8 @@ pub fn cancel_makeup(
                 "This session has begun, so the make-up stays on its roster. Mark there whether the person came.".to_owned(),
             ));
         }
-        makeup::delete(act.tx, organization, id)?;
-        membership::delete(act.tx, organization, id)?;
+        makeup::delete(act.tx, id)?;
+        membership::delete(act.tx, id)?;
         let detail = serde_json::json!({ "group": makeup.group, "date": makeup.date });
         act.journal(
             "makeup.cancelled",

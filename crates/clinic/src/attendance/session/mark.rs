@@ -49,7 +49,7 @@ pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Resu
             ));
         }
         let stands = stands(act, &named)?;
-        let entries = roster::of_session(act.tx, organization, group.id, session.date)?;
+        let entries = roster::of_session(act.tx, group.id, session.date)?;
         let roster = Roster::of(entries);
         let expected = expected(act.tx, organization, group.id, session.date)?;
         let mut new = 0;
@@ -86,7 +86,7 @@ fn stands(
     (group, session, site): &(Group, Session, Site),
 ) -> Result<Phase, Refusal> {
     let organization = act.organization();
-    let closed = roster::closed(act.tx, organization, group.id, session.date)?;
+    let closed = roster::closed(act.tx, group.id, session.date)?;
     Ok(phase(
         meeting(session),
         &site.zone.zone(),
@@ -121,13 +121,7 @@ fn write(
         site: site.id,
     };
     let id = act.clinic.dice().uuid(act.now);
-    roster::insert(
-        act.tx,
-        act.clinic.dice(),
-        act.organization(),
-        of,
-        (id, &entry),
-    )?;
+    roster::insert(act.tx, act.clinic.dice(), of, (id, &entry))?;
     let detail = serde_json::json!({
         "date": session.date,
         "mark": entry.mark,
@@ -157,7 +151,7 @@ pub(crate) fn arrived(
     mark: Mark,
 ) -> Result<(), Refusal> {
     let (group, session, _) = named;
-    let entries = roster::of_session(act.tx, act.organization(), group.id, session.date)?;
+    let entries = roster::of_session(act.tx, group.id, session.date)?;
     let roster = Roster::of(entries);
     let one = OneMark {
         person: act.actor.person(),
@@ -205,7 +199,7 @@ pub fn close(
                 "This session has not begun, so its roster cannot be closed yet.".to_owned(),
             ));
         }
-        let roster = Roster::of(roster::of_session(act.tx, organization, group, date)?);
+        let roster = Roster::of(roster::of_session(act.tx, group, date)?);
         let left = expected(act.tx, organization, group, date)?
             .into_iter()
             .filter(|person| roster.now(*person).is_none())
@@ -216,14 +210,11 @@ pub fn close(
                 "{people} not marked yet. Say for everybody whether they came, then close the roster."
             )));
         }
-        if roster::closed(act.tx, organization, group, date)?.is_none() {
-            roster::close(
-                act.tx,
-                organization,
+        if roster::closed(act.tx, group, date)?.is_none() {
+            roster::close(act.tx,
                 (group, date),
                 act.actor.person(),
-                act.now,
-            )?;
+                act.now)?;
         }
         let detail = serde_json::json!({ "date": date });
         let subject = ("group", group.uuid());

@@ -34,12 +34,12 @@ pub fn warning(
         // The entry of the journal names the rule by which this person's signals are seen.
         look.permit_patient(Action::RespondToSignal, person)?;
         let organization = look.organization();
-        let open = signal::open_of(look.read, organization, person)?;
+        let open = signal::open_of(look.read, person)?;
         let mut open = open.into_iter().filter(|signal| signal.kind.is_safety());
         let Some(first) = open.next() else {
             return Ok(None);
         };
-        let answered = signal::response_count(look.read, organization, first.id)? > 0;
+        let answered = signal::response_count(look.read, first.id)? > 0;
         look.saw(
             "signal.listed",
             ("person", person.uuid()),
@@ -97,7 +97,7 @@ fn open(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Signal>, Refusa
         return Ok(Vec::new());
     }
     look.permit_patient(Action::RespondToSignal, person)?;
-    let mut open = signal::open_of(look.read, organization, person)?;
+    let mut open = signal::open_of(look.read, person)?;
     open.retain(|signal| signal.kind.is_safety());
     for signal in &open {
         look.saw(

@@ -48,7 +48,7 @@ pub fn add_exception(
 }
 
 pub(super) fn insert(act: &mut Act<'_, '_>, exception: &Exception) -> Result<(), Refusal> {
-    group::insert_exception(act.tx, act.organization(), exception)?;
+    group::insert_exception(act.tx, exception)?;
     let detail = serde_json::json!({ "exception": exception });
     let subject = ("group", exception.group.uuid());
     act.journal("group.exception_added", subject, None, Some(detail))
@@ -73,7 +73,7 @@ pub(super) fn check(
         let sentence = "That session is past, and stays as it was.";
         return Err(Refusal::field("date", sentence));
     }
-    let own = group::exceptions_of(act.tx, act.organization(), group.id)?;
+    let own = group::exceptions_of(act.tx, group.id)?;
     if own.iter().any(|known| known.date == exception.date) {
         let sentence = format!(
             "Something differs on {} already. Take that back first; a session has one exception.",
@@ -104,11 +104,11 @@ pub(super) fn check(
     }
     let mut issues = Vec::new();
     if let Some(facilitators) = &changed.facilitators {
-        let staff = staff::all(act.tx, act.organization())?;
+        let staff = staff::all(act.tx)?;
         issues.extend(fit::leaders(&staff, group, facilitators));
     }
     if let Some(place) = &changed.place {
-        let rooms = site::rooms(act.tx, act.organization())?;
+        let rooms = site::rooms(act.tx)?;
         issues.extend(fit::room(&rooms, group, place));
     }
     if !issues.is_empty() {
@@ -160,7 +160,7 @@ pub fn remove_exception(
     clinic.act(actor, key, ("remove_exception", &(id, date)), |act| {
         let (group, site) = open(act, id, Action::ManageGroups)?;
         let organization = act.organization();
-        let own = group::exceptions_of(act.tx, organization, id)?;
+        let own = group::exceptions_of(act.tx, id)?;
         let exception = own
             .iter()
             .find(|exception| exception.date == date)
@@ -172,7 +172,7 @@ pub fn remove_exception(
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         free_again(act, (&group, &site), date)?;
-        group::delete_exception(act.tx, organization, id, date)?;
+        group::delete_exception(act.tx, id, date)?;
         let detail = serde_json::json!({ "exception": exception });
         act.journal(
             "group.exception_removed",
@@ -209,15 +209,15 @@ pub fn close_day(
     clinic.act(actor, key, ("close_day", &(site, date, cause)), |act| {
         let organization = act.organization();
         act.permit_on(Action::ManageGroups, &Resource::Site(organization, site))?;
-        let place = site::find(act.tx, organization, site)?.ok_or(Refusal::NotFound)?;
+        let place = site::find(act.tx, site)?.ok_or(Refusal::NotFound)?;
         let today = today(&place, act.now);
         if date < today || date > horizon(today).1 {
             let sentence = "Choose a day from today to a year ahead.";
             return Err(Refusal::field("date", sentence));
         }
-        let known = group::exceptions(act.tx, organization)?;
+        let known = group::exceptions(act.tx)?;
         let mut cancelled = 0;
-        for group in group::at_site(act.tx, organization, site)? {
+        for group in group::at_site(act.tx, site)? {
             let differs = known
                 .iter()
                 .any(|exception| exception.group == group.id && exception.date == date);

@@ -21,7 +21,7 @@ pub(super) fn check(
 ) -> Result<(), Refusal> {
     let mut issues = group.check();
     if let Some(program) = group.program {
-        let programs = program::all(act.tx, act.organization())?;
+        let programs = program::all(act.tx)?;
         if !programs
             .iter()
             .any(|p| p.id == program && p.site == group.site)
@@ -30,14 +30,14 @@ pub(super) fn check(
             issues.push(Issue::new("program", sentence));
         }
     }
-    let staff = staff::all(act.tx, act.organization())?;
+    let staff = staff::all(act.tx)?;
     issues.extend(leaders(&staff, group, &group.facilitators));
-    let rooms = site::rooms(act.tx, act.organization())?;
+    let rooms = site::rooms(act.tx)?;
     issues.extend(room(&rooms, group, &group.place));
     if !issues.is_empty() {
         return Err(Refusal::Fields(issues));
     }
-    let zone = site::find(act.tx, act.organization(), group.site)?
+    let zone = site::find(act.tx, group.site)?
         .ok_or(Refusal::NotFound)?
         .zone
         .zone();
@@ -49,7 +49,7 @@ pub(super) fn check(
         .chain(instead_of)
         .collect::<BTreeSet<_>>()
     {
-        let known = group::exceptions_of(act.tx, act.organization(), id)?;
+        let known = group::exceptions_of(act.tx, id)?;
         exceptions.extend(
             known
                 .into_iter()
@@ -83,7 +83,7 @@ pub(super) fn first_free(
     group: &Group,
     rooms: impl IntoIterator<Item = RoomId>,
 ) -> Result<Option<RoomId>, Refusal> {
-    let site = site::find(act.tx, act.organization(), group.site)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(act.tx, group.site)?.ok_or(Refusal::NotFound)?;
     let (from, to) = horizon(group.starts_on);
     let new = expand(group, &[], from, to, &site.zone.zone());
     let held = sessions(act.tx, act.organization(), (from, to))?;
@@ -114,7 +114,7 @@ pub(super) fn free(
     let name = if other.group == group.id {
         "this group itself".to_owned()
     } else {
-        let other = group::find(act.tx, organization, other.group)?;
+        let other = group::find(act.tx, other.group)?;
         other.map_or_else(
             || "another group".to_owned(),
             |other| other.name.to_string(),
@@ -127,7 +127,7 @@ pub(super) fn free(
             Refusal::field(fields.2, sentence)
         }
         Shared::Room(room) => {
-            let rooms = site::rooms(act.tx, organization)?;
+            let rooms = site::rooms(act.tx)?;
             let room = rooms.iter().find(|found| found.id == room);
             let room = room.map_or_else(|| "The room".to_owned(), |room| room.name.to_string());
             let sentence =

@@ -55,7 +55,7 @@ pub fn load_programs(
     clinic.act(actor, key, ("load_programs", &(site, text)), |act| {
         let organization = act.organization();
         act.permit_on(Action::ManageGroups, &Resource::Site(organization, site))?;
-        site::find(act.tx, organization, site)?.ok_or(Refusal::NotFound)?;
+        site::find(act.tx, site)?.ok_or(Refusal::NotFound)?;
         let plans = text.plans()?;
         let chosen = plans
             .iter()
@@ -81,11 +81,11 @@ pub fn load_programs(
 /// The site's program of this name, made where there is none. One that has groups already is not loaded twice.
 fn program_of(act: &mut Act<'_, '_>, site: SiteId, plan: &Plan) -> Result<ProgramId, Refusal> {
     let organization = act.organization();
-    let known = program::all(act.tx, organization)?
+    let known = program::all(act.tx)?
         .into_iter()
         .find(|program| program.site == site && program.name == plan.name);
     if let Some(known) = known {
-        let groups = group::at_site(act.tx, organization, site)?;
+        let groups = group::at_site(act.tx, site)?;
         if groups.iter().any(|group| group.program == Some(known.id)) {
             let sentence = format!("“{}” has groups here already. Leave it out.", plan.name);
             return Err(Refusal::field("chosen", sentence));
@@ -98,7 +98,7 @@ fn program_of(act: &mut Act<'_, '_>, site: SiteId, plan: &Plan) -> Result<Progra
         name: plan.name.clone(),
         level: LevelOfCare::IntensiveOutpatient,
     };
-    program::insert(act.tx, organization, &new)?;
+    program::insert(act.tx, &new)?;
     let detail = serde_json::json!({ "name": new.name, "level": new.level });
     act.journal(
         "program.added",

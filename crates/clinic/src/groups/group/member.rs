@@ -40,7 +40,7 @@ pub fn join(
         let home = check_person(act, &group, person)?;
         check_seats(act, &group, &new)?;
         check_life(act, &group, &new, home)?;
-        membership::insert(act.tx, organization, &new)?;
+        membership::insert(act.tx, &new)?;
         let detail = serde_json::json!({ "membership": new });
         act.journal(
             "group.joined",
@@ -84,8 +84,7 @@ fn check_dates(group: &Group, new: &Membership, today: Date) -> Result<(), Refus
 
 /// Whether a group is for somebody; answers the site where they are seen.
 fn check_person(act: &mut Act<'_, '_>, group: &Group, person: PersonId) -> Result<SiteId, Refusal> {
-    let facts = patient::facts(act.tx, act.organization(), person, act.actor.person())?
-        .ok_or(Refusal::NotFound)?;
+    let facts = patient::facts(act.tx, person, act.actor.person())?.ok_or(Refusal::NotFound)?;
     if facts.site != group.site && !matches!(group.place, Place::Telehealth(_)) {
         let sentence =
             "This person is seen at another site, and the group does not meet by telehealth.";
@@ -102,7 +101,7 @@ fn check_person(act: &mut Act<'_, '_>, group: &Group, person: PersonId) -> Resul
 }
 
 fn check_seats(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result<(), Refusal> {
-    let known = membership::of_group(act.tx, act.organization(), group.id)?;
+    let known = membership::of_group(act.tx, group.id)?;
     let (from, through) = (new.joined_on, new.last_on);
     if known
         .iter()
@@ -133,11 +132,11 @@ fn check_life(
         new.joined_on,
         new.joined_on.saturating_add(AHEAD_WEEKS.weeks()),
     );
-    let mut others = membership::of_person(act.tx, organization, new.person)?;
+    let mut others = membership::of_person(act.tx, new.person)?;
     others.retain(|other| other.meets(from, new.last_on));
     let wanted = attended(act.tx, new, group, (from, to), organization)?;
     for other in others {
-        let Some(found) = group::find(act.tx, organization, other.group)? else {
+        let Some(found) = group::find(act.tx, other.group)? else {
             continue;
         };
         let sessions = attended(act.tx, &other, &found, (from, to), organization)?;
@@ -165,8 +164,8 @@ fn check_commitments(
     wanted: &[Session],
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    let home = site::find(act.tx, organization, home)?.ok_or(Refusal::NotFound)?;
-    let commitments = commitment::of_person(act.tx, organization, person)?;
+    let home = site::find(act.tx, home)?.ok_or(Refusal::NotFound)?;
+    let commitments = commitment::of_person(act.tx, person)?;
     let lasting = commitments
         .iter()
         .map(|(_, one)| one)
@@ -199,8 +198,8 @@ fn attended(
     (from, to): (Date, Date),
     organization: care::OrganizationId,
 ) -> Result<Vec<Session>, Refusal> {
-    let site = site::find(read, organization, group.site)?.ok_or(Refusal::NotFound)?;
-    let exceptions = group::exceptions_of(read, organization, group.id)?;
+    let site = site::find(read, group.site)?.ok_or(Refusal::NotFound)?;
+    let exceptions = group::exceptions_of(read, group.id)?;
     let mut sessions = expand(group, &exceptions, from, to, &site.zone.zone());
     sessions.retain(|session| member.covers(session.date));
     Ok(sessions)
@@ -216,7 +215,7 @@ pub fn leave(
 ) -> Result<GroupId, Refusal> {
     clinic.act(actor, key, ("leave_group", &(id, last_on)), |act| {
         let organization = act.organization();
-        let member = membership::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let member = membership::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::PlaceInGroup, member.person)?;
         act.unchanged(Version::of(&member)?)?;
         let (group, site) = found(act.tx, organization, member.group)?;
@@ -227,10 +226,10 @@ pub fn leave(
         }
         let withdrawn = member.joined_on > today && last_on < member.joined_on;
         if withdrawn {
-            membership::delete(act.tx, organization, id)?;
+            membership::delete(act.tx, id)?;
         } else {
             check_last(act, (&group, &site), &member, last_on)?;
-            membership::end(act.tx, organization, id, Some(last_on))?;
+            membership::end(act.tx, id, Some(last_on))?;
         }
         let detail =
             serde_json::json!({ "membership": member, "last_on": last_on, "withdrawn": withdrawn });
@@ -252,7 +251,7 @@ fn check_last(
     last_on: Date,
 ) -> Result<(), Refusal> {
     let today = today(site, act.now);
-    let exceptions = group::exceptions_of(act.tx, act.organization(), group.id)?;
+    let exceptions = group::exceptions_of(act.tx, group.id)?;
     let since = today.saturating_sub(1.day());
     let begun = expand(
         group,
@@ -293,7 +292,7 @@ pub fn candidates(
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
         let within = within_reach(actor, look.now);
-        let mut found = patient::search(look.read, organization, &within, (Which::InCare, query))?;
+        let mut found = patient::search(look.read, &within, (Which::InCare, query))?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, Place::Telehealth(_))
         });

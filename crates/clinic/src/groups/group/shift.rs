@@ -158,7 +158,7 @@ fn replace(
     (date, wanted): (Date, Option<Exception>),
 ) -> Result<Option<Exception>, Refusal> {
     let organization = act.organization();
-    let known = group::exceptions_of(act.tx, organization, group.id)?;
+    let known = group::exceptions_of(act.tx, group.id)?;
     let known = known.into_iter().find(|one| one.date == date);
     if known == wanted {
         let sentence = "It is there already. Choose another day, time, place or leader.";
@@ -169,7 +169,7 @@ fn replace(
             let sentence = "That session is past, and stays as it was.";
             return Err(Refusal::field("to", sentence));
         }
-        group::delete_exception(act.tx, organization, group.id, date)?;
+        group::delete_exception(act.tx, group.id, date)?;
         let detail = serde_json::json!({ "exception": known });
         let subject = ("group", group.id.uuid());
         act.journal("group.exception_removed", subject, None, Some(detail))?;
@@ -271,7 +271,7 @@ fn version(
     group: &Group,
     date: Date,
 ) -> Result<Version, Refusal> {
-    let known = group::exceptions_of(read, organization, group.id)?;
+    let known = group::exceptions_of(read, group.id)?;
     let differs = known.iter().find(|one| one.date == date);
     Version::of(&(group, differs))
 }

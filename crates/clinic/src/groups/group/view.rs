@@ -57,11 +57,11 @@ pub fn site_groups(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<SiteGro
         let organization = look.organization();
         look.permit_on(Action::ViewGroups, &Resource::Site(organization, id))
             .map_err(unseen)?;
-        let site = site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         let today = today(&site, look.now);
-        let rooms = site::rooms(look.read, organization)?;
-        let staff = staff::all(look.read, organization)?;
-        let memberships = membership::all(look.read, organization)?;
+        let rooms = site::rooms(look.read)?;
+        let staff = staff::all(look.read)?;
+        let memberships = membership::all(look.read)?;
         let line = |group: Group| GroupLine {
             members: memberships
                 .iter()
@@ -71,7 +71,7 @@ pub fn site_groups(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<SiteGro
             room: room_name(&rooms, &group.place),
             group,
         };
-        let groups = group::at_site(look.read, organization, id)?
+        let groups = group::at_site(look.read, id)?
             .into_iter()
             .map(line)
             .collect();
@@ -163,7 +163,7 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;
         let today = today(&site, look.now);
-        let exceptions = group::exceptions_of(look.read, organization, id)?;
+        let exceptions = group::exceptions_of(look.read, id)?;
         let until = today.saturating_add(SHOWN_WEEKS.weeks());
         let sessions = expand(&group, &exceptions, today, until, &site.zone.zone());
         let members = members(look, id, today)?;
@@ -172,23 +172,23 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
             .filter(|member| member.name.is_some())
             .map(|member| member.membership.person)
             .collect();
-        let staff = staff::all(look.read, organization)?;
+        let staff = staff::all(look.read)?;
         let mut leading: Vec<PersonId> = group.facilitators.clone();
         leading.extend(sessions.iter().flat_map(|s| s.facilitators.iter().copied()));
         leading.sort_unstable();
         leading.dedup();
-        let all = group::at_site(look.read, organization, group.site)?;
+        let all = group::at_site(look.read, group.site)?;
         let before = group.follows.and_then(|id| all.iter().find(|g| g.id == id));
         let after = all.iter().find(|other| other.follows == Some(id));
         let members_now = members
             .iter()
             .filter(|member| member.membership.covers(today))
             .count();
-        let programs = program::all(look.read, organization)?;
+        let programs = program::all(look.read)?;
         let page = GroupPage {
             today,
             leaders: leaders(&staff, &leading),
-            rooms: site::rooms(look.read, organization)?,
+            rooms: site::rooms(look.read)?,
             program: programs.into_iter().find(|p| Some(p.id) == group.program),
             sessions,
             exceptions: exceptions
@@ -214,7 +214,7 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
 pub fn group_of(clinic: &Clinic, actor: &Actor, id: MembershipId) -> Result<GroupPage, Refusal> {
     let group = clinic.look(actor, |look| {
         let organization = look.organization();
-        let member = membership::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let member = membership::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         let (group, _) = found(look.read, organization, member.group)?;
         let resource = Resource::Site(organization, group.site);
         look.permit_on(Action::ViewGroups, &resource)
@@ -226,7 +226,7 @@ pub fn group_of(clinic: &Clinic, actor: &Actor, id: MembershipId) -> Result<Grou
 
 fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Member>, Refusal> {
     let organization = look.organization();
-    let memberships = membership::of_group(look.read, organization, id)?;
+    let memberships = membership::of_group(look.read, id)?;
     look.introduce(memberships.iter().map(|membership| membership.person))?;
     look.meet(memberships.iter().map(|membership| membership.person))?;
     let mut members = Vec::new();
@@ -291,12 +291,12 @@ pub fn choices(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<Choices, Re
     clinic.look(actor, |look| {
         let organization = look.organization();
         look.permit_on(Action::ManageGroups, &Resource::Site(organization, id))?;
-        let site = site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
-        let mut rooms = site::rooms(look.read, organization)?;
+        let site = site::find(look.read, id)?.ok_or(Refusal::NotFound)?;
+        let mut rooms = site::rooms(look.read)?;
         rooms.retain(|room| room.site == id);
-        let mut programs = program::all(look.read, organization)?;
+        let mut programs = program::all(look.read)?;
         programs.retain(|program| program.site == id);
-        let mut members = staff::all(look.read, organization)?;
+        let mut members = staff::all(look.read)?;
         members.retain(|m| m.sites.contains(&id) && m.disabled_at.is_none());
         members.sort_by_key(|m| m.credentials.is_empty());
         Ok(Choices {

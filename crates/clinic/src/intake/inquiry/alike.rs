@@ -65,13 +65,12 @@ pub(super) fn find(
     one: &Likeness<'_>,
 ) -> Result<Vec<Alike>, Refusal> {
     let organization = look.organization();
-    let sounding: BTreeSet<PersonId> =
-        person::named_alike(look.read, organization, one.name.family.as_str())?
-            .into_iter()
-            .collect();
+    let sounding: BTreeSet<PersonId> = person::named_alike(look.read, one.name.family.as_str())?
+        .into_iter()
+        .collect();
     let mut candidates = sounding.clone();
     for contact in [Some(one.contact), one.asked_by].into_iter().flatten() {
-        candidates.extend(person::reached_alike(look.read, organization, contact)?);
+        candidates.extend(person::reached_alike(look.read, contact)?);
         candidates.extend(inquiry::asked_alike(look.read, organization, contact)?);
     }
     let candidates: Vec<PersonId> = candidates
@@ -79,8 +78,8 @@ pub(super) fn find(
         .filter(|id| Some(*id) != except)
         .collect();
     look.introduce(candidates.iter().copied())?;
-    let mut in_care = patient::find_all(look.read, organization, &candidates)?;
-    let asked = inquiry::own_of(look.read, organization, &candidates)?;
+    let mut in_care = patient::find_all(look.read, &candidates)?;
+    let asked = inquiry::own_of(look.read, &candidates)?;
     let mut found = Vec::new();
     for id in candidates {
         let own = asked

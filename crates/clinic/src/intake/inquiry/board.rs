@@ -77,12 +77,12 @@ pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Boa
         let organization = look.organization();
         let within = within_for(actor, Action::ViewInquiry, look.now);
         let (open, mut ended) = match &filter.query {
-            Some(query) => inquiry::search(look.read, organization, &within, query)?
+            Some(query) => inquiry::search(look.read, &within, query)?
                 .into_iter()
                 .partition(Inquiry::is_open),
             None => (
-                inquiry::open(look.read, organization, &within)?,
-                inquiry::ended(look.read, organization, &within, ended_since(look.now))?,
+                inquiry::open(look.read, &within)?,
+                inquiry::ended(look.read, &within, ended_since(look.now))?,
             ),
         };
         ended.retain(|inquiry| filter.takes(inquiry, actor) && inquiry.joined_to.is_none());
@@ -92,7 +92,7 @@ pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Boa
             .collect();
         let open = cards(look, open)?;
         saw(look, open.iter().map(|card| &card.inquiry).chain(&ended));
-        let sites = site::all(look.read, organization)?;
+        let sites = site::all(look.read)?;
         let mut earliest = HashMap::new();
         for site in &sites {
             let books = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;
@@ -120,7 +120,7 @@ pub fn found(clinic: &Clinic, actor: &Actor, query: &str) -> Result<Vec<Inquiry>
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = within_for(actor, Action::ViewInquiry, look.now);
-        let mut found = inquiry::search(look.read, look.organization(), &within, query)?;
+        let mut found = inquiry::search(look.read, &within, query)?;
         found.retain(|it| it.joined_to.is_none() && it.stage != Stage::Admitted);
         saw(look, found.iter());
         Ok(found)
@@ -149,7 +149,7 @@ fn addable(actor: &Actor, sites: &[Site], now: Timestamp) -> Vec<Site> {
 pub fn sites_to_add_at(clinic: &Clinic, actor: &Actor) -> Result<Vec<Site>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
-        let sites = site::all(look.read, look.organization())?;
+        let sites = site::all(look.read)?;
         let sites = addable(actor, &sites, look.now);
         if sites.is_empty() {
             return Err(Refusal::Denied);
@@ -163,7 +163,7 @@ pub fn overdue(clinic: &Clinic, actor: &Actor) -> Result<Vec<Card>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = within_for(actor, Action::WorkInquiry, look.now);
-        let open = inquiry::open(look.read, look.organization(), &within)?;
+        let open = inquiry::open(look.read, &within)?;
         let mut cards = cards(look, open)?;
         cards.retain(|card| card.due.overdue(look.now));
         if !cards.is_empty() {
@@ -182,12 +182,11 @@ fn saw<'a>(look: &mut Look<'_, '_>, shown: impl Iterator<Item = &'a Inquiry>) {
 
 fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, Refusal> {
     let organization = look.organization();
-    let mut standing: HashMap<InquiryId, Appointment> =
-        appointment::standing(look.read, organization)?
-            .into_iter()
-            .filter_map(|it| Some((it.inquiry?, it)))
-            .collect();
-    let calls = inquiry::log::count_calls(look.read, organization)?;
+    let mut standing: HashMap<InquiryId, Appointment> = appointment::standing(look.read)?
+        .into_iter()
+        .filter_map(|it| Some((it.inquiry?, it)))
+        .collect();
+    let calls = inquiry::log::count_calls(look.read)?;
     let shown = inquiries.iter().filter_map(|it| standing.get(&it.id));
     look.meet(shown.map(|it| it.clinician))?;
     let mut cards = Vec::new();

@@ -38,7 +38,7 @@ pub fn counted(
     clinic.look(actor, |look| {
         look.permit(Action::SeeFunnel)?;
         let organization = look.organization();
-        let sites = site::all(look.read, organization)?;
+        let sites = site::all(look.read)?;
         let site = match at {
             Some(id) => sites.iter().find(|site| site.id == id),
             None => sites.first(),
@@ -46,12 +46,12 @@ pub fn counted(
         let zone = &site.ok_or(Refusal::NotFound)?.zone;
         let after = until.saturating_add(1.day());
         let window = (zone.instant(from, 0), zone.instant(after, 0));
-        let steps = inquiry::log::steps_between(look.read, organization, window)?;
-        let firsts = appointment::first_for_inquiries(look.read, organization, window)?;
+        let steps = inquiry::log::steps_between(look.read, window)?;
+        let firsts = appointment::first_for_inquiries(look.read, window)?;
         let firsts: HashMap<InquiryId, Timestamp> = firsts.into_iter().collect();
         let mut reasons: BTreeMap<LossReason, u32> = BTreeMap::new();
         let mut passages = Vec::new();
-        for it in inquiry::came_in(look.read, organization, window)? {
+        for it in inquiry::came_in(look.read, window)? {
             let reason = it.loss.as_ref().map(|loss| loss.reason);
             let none = matches!(reason, Some(LossReason::NoRequest | LossReason::InCare));
             if none || at.is_some_and(|at| at != it.site) {

@@ -24,7 +24,7 @@ pub fn join(
         refuse_impossible(act, &joined, into)?;
         joined.joined_to = Some(into);
         keep(act, &joined, joined.stage, StepKind::Joined)?;
-        for mut other in inquiry::of_person(act.tx, organization, joined.person)? {
+        for mut other in inquiry::of_person(act.tx, joined.person)? {
             if other.joined_to == Some(joined.person) {
                 other.joined_to = Some(into);
                 keep(act, &other, other.stage, StepKind::Joined)?;
@@ -49,7 +49,7 @@ fn refuse_impossible(
     if joined.joined_to.is_some() {
         return refuse("This request was joined already.");
     }
-    if patient::find(act.tx, organization, joined.person)?.is_some() {
+    if patient::find(act.tx, joined.person)?.is_some() {
         return refuse("This person is in care. Open the other request and join it to them.");
     }
     if appointment::standing_of(act.tx, organization, joined.person)?.is_some() {
@@ -57,7 +57,7 @@ fn refuse_impossible(
             "This request has an appointment. Open the other one and join it to this, or call the appointment off first.",
         );
     }
-    let others = inquiry::of_person(act.tx, organization, into)?;
+    let others = inquiry::of_person(act.tx, into)?;
     if others
         .iter()
         .any(|it| it.person == into && it.joined_to.is_some())

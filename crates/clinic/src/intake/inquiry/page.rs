@@ -72,11 +72,11 @@ impl Page {
 pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let found = inquiry::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let found = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::ViewInquiry, found.person)?;
         let person = found.person;
         let may_work = look.could(Action::WorkInquiry, person)?;
-        let appointments = appointment::of_person(look.read, organization, person)?;
+        let appointments = appointment::of_person(look.read, person)?;
         let standing = appointments
             .iter()
             .find(|it| it.state == AppointmentState::Booked);
@@ -88,11 +88,11 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             .then(|| offers_in(look.read, organization, &found, look.now))
             .transpose()?;
         let mut page = Page {
-            sites: site::all(look.read, organization)?,
-            site: site::find(look.read, organization, found.site)?.ok_or(Refusal::NotFound)?,
+            sites: site::all(look.read)?,
+            site: site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?,
             due,
-            steps: inquiry::log::steps(look.read, organization, (id, person))?,
-            calls: inquiry::log::calls(look.read, organization, (id, person))?,
+            steps: inquiry::log::steps(look.read, (id, person))?,
+            calls: inquiry::log::calls(look.read, (id, person))?,
             appointments,
             names: HashMap::new(),
             alike: if may_work && found.joined_to.is_none() {
@@ -109,7 +109,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             joined: Vec::new(),
             joined_to: None,
             offers,
-            in_care: patient::find(look.read, organization, person)?.is_some(),
+            in_care: patient::find(look.read, person)?.is_some(),
             may_work,
             may_keep: look.could(Action::KeepAppointment, person)?,
             glass_until: glass_until(look, person)?,
@@ -126,7 +126,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
 
 fn glass_until(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Timestamp>, Refusal> {
     let (organization, actor) = (look.organization(), look.actor.person());
-    let facts = inquiry::facts(look.read, organization, person, actor)?;
+    let facts = inquiry::facts(look.read, person, actor)?;
     Ok(facts
         .and_then(|facts| facts.glass_until)
         .filter(|until| *until > look.now))
@@ -136,18 +136,16 @@ fn glass_until(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Times
 fn joined(look: &mut Look<'_, '_>, page: &mut Page) -> Result<(), Refusal> {
     let organization = look.organization();
     if let Some(into) = page.inquiry.joined_to {
-        let others = inquiry::of_person(look.read, organization, into)?;
+        let others = inquiry::of_person(look.read, into)?;
         page.joined_to = others.first().map(|other| other.id);
     }
-    for other in inquiry::of_person(look.read, organization, page.inquiry.person)? {
+    for other in inquiry::of_person(look.read, page.inquiry.person)? {
         if other.joined_to != Some(page.inquiry.person) {
             continue;
         }
         let which = (other.id, other.person);
-        page.steps
-            .extend(inquiry::log::steps(look.read, organization, which)?);
-        page.calls
-            .extend(inquiry::log::calls(look.read, organization, which)?);
+        page.steps.extend(inquiry::log::steps(look.read, which)?);
+        page.calls.extend(inquiry::log::calls(look.read, which)?);
         page.joined.push(other);
     }
     page.steps.sort_by_key(|step| step.at);
@@ -190,7 +188,7 @@ pub(super) fn version(inquiry: &Inquiry) -> Result<Version, Refusal> {
 pub fn of_person(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<InquiryId, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewInquiry, person)?;
-        let found = inquiry::of_person(look.read, look.organization(), person)?;
+        let found = inquiry::of_person(look.read, person)?;
         found.first().map(|it| it.id).ok_or(Refusal::NotFound)
     })
 }
@@ -199,9 +197,9 @@ pub fn of_person(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Inq
 pub fn zone(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<TimeZoneName, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let found = inquiry::find(look.read, organization, id)?.ok_or(Refusal::NotFound)?;
+        let found = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::WorkInquiry, found.person)?;
-        let site = site::find(look.read, organization, found.site)?;
+        let site = site::find(look.read, found.site)?;
         site.map(|site| site.zone).ok_or(Refusal::NotFound)
     })
 }

@@ -21,7 +21,7 @@ pub enum Touch {
 /// Reads the request by the rule that opens the page about it, and notes it as seen.
 pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, Refusal> {
     let organization = look.organization();
-    let requests = inquiry::of_person(look.read, organization, person)?;
+    let requests = inquiry::of_person(look.read, person)?;
     let Some(found) = requests.into_iter().next() else {
         return Ok(Touch::NoRequest);
     };
@@ -29,7 +29,7 @@ pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, 
         return Ok(Touch::Kept);
     }
     look.permit_patient(Action::ViewInquiry, person)?;
-    let site = site::find(look.read, organization, found.site)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?;
     look.saw(
         "inquiry.viewed",
         ("inquiry", found.id.uuid()),

@@ -51,7 +51,7 @@ pub fn log_call(
             return Err(Refusal::field("next_day", sentence));
         }
         let reached = draft.outcome == CallOutcome::Reached;
-        let site = site::find(act.tx, organization, inquiry.site)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
         let again = (!reached).then(|| default_next_call(&site, act.now));
         let call = CallRecord {
             id: act.id(),
@@ -62,7 +62,7 @@ pub fn log_call(
             next_call_at: draft.next_call_at.or(again),
         };
         let which = (id, inquiry.person);
-        inquiry::log::insert_call(act.tx, act.clinic.dice(), organization, which, &call)?;
+        inquiry::log::insert_call(act.tx, act.clinic.dice(), which, &call)?;
         let before = inquiry.stage;
         if reached {
             inquiry.stage = moved_to(inquiry.stage, Move::Forward(Stage::Reached))?;
@@ -110,12 +110,12 @@ pub fn change(
         let before = inquiry.clone();
         act.unchanged(super::page::version(&inquiry)?)?;
         draft.check().map_err(Refusal::Fields)?;
-        if patient::find(act.tx, organization, inquiry.person)?.is_some() {
+        if patient::find(act.tx, inquiry.person)?.is_some() {
             let sentence = "This person is in care. Change their details on their own page.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
         if draft.site != inquiry.site {
-            site::find(act.tx, organization, draft.site)?
+            site::find(act.tx, draft.site)?
                 .ok_or_else(|| Refusal::field("site", "Choose one of the sites."))?;
             if appointment::standing_of(act.tx, organization, inquiry.person)?.is_some() {
                 let sentence =
@@ -124,13 +124,7 @@ pub fn change(
             }
         }
         let known = (&draft.name, &draft.contact);
-        person::update(
-            act.tx,
-            act.clinic.dice(),
-            organization,
-            inquiry.person,
-            known,
-        )?;
+        person::update(act.tx, act.clinic.dice(), inquiry.person, known)?;
         let addresses = (before.contact.email.as_ref(), draft.contact.email.as_ref());
         link::follow(act, inquiry.person, addresses)?;
         inquiry.site = draft.site;
@@ -159,8 +153,7 @@ pub fn wait(clinic: &Clinic, actor: &Actor, key: Key, id: InquiryId) -> Result<(
                 "They are on the waiting list already.".to_owned(),
             ));
         }
-        let site =
-            site::find(act.tx, act.organization(), inquiry.site)?.ok_or(Refusal::NotFound)?;
+        let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
         inquiry.waiting_since = Some(site.zone.local(act.now).date());
         keep(act, &inquiry, inquiry.stage, StepKind::Waits)?;
         let subject = ("inquiry", id.uuid());
@@ -219,9 +212,9 @@ pub fn lose(
         inquiry.waiting_since = None;
         let which = (id, inquiry.person);
         let said = (act.now, actor.person());
-        inquiry::log::ended(act.tx, act.clinic.dice(), organization, which, &loss, said)?;
+        inquiry::log::ended(act.tx, act.clinic.dice(), which, &loss, said)?;
         inquiry.loss = Some(loss);
-        inquiry::update(act.tx, act.clinic.dice(), organization, &inquiry)?;
+        inquiry::update(act.tx, act.clinic.dice(), &inquiry)?;
         let detail = serde_json::json!({ "reason": reason, "words": words });
         let subject = ("inquiry", id.uuid());
         act.journal("inquiry.lost", subject, Some(inquiry.person), Some(detail))

@@ -38,8 +38,8 @@ pub fn listed(
         let organization = look.organization();
         let within = within(actor, look.now);
         let found = match query {
-            Some(query) => patient::search(look.read, organization, &within, (which, query))?,
-            None => patient::list(look.read, organization, &within, which)?,
+            Some(query) => patient::search(look.read, &within, (which, query))?,
+            None => patient::list(look.read, &within, which)?,
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();
         let detail = serde_json::json!({ "shown": shown, "searched": query.is_some() });
@@ -49,7 +49,7 @@ pub fn listed(
             None,
             Some(detail),
         );
-        let in_care = episode::in_care(look.read, organization)?;
+        let in_care = episode::in_care(look.read)?;
         let listed = found.into_iter().map(|patient| Listed {
             in_care: in_care.contains(&patient.id),
             patient,

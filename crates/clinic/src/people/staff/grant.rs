@@ -55,14 +55,14 @@ pub(super) fn settle(
     let moved = turned || before.is_some_and(|staff| staff.name != draft.name);
     let own = before.is_some_and(|staff| staff.id == me);
     let held = before.map_or(&[][..], |staff| &staff.roles);
-    let mut waiting = grant::waiting(act.tx, organization)?;
+    let mut waiting = grant::waiting(act.tx)?;
     waiting.retain(|one| before.is_some_and(|staff| staff.id == one.person));
     let waits = |role: Role| {
         let mut all = waiting.iter();
         all.find(|one| one.change == WayIn::Given(role))
     };
     let console = act.actor.is(Role::Operator);
-    let ever = grant::ever_given(act.tx, organization)?;
+    let ever = grant::ever_given(act.tx)?;
     let first = !ever.into_iter().any(says_second);
     let mut settled = Settled::default();
     for &role in wanted {
@@ -107,7 +107,7 @@ impl Settled {
             at: act.now,
         };
         for id in &self.withdrawn {
-            grant::decide(act.tx, act.organization(), *id, verdict)?;
+            grant::decide(act.tx, *id, verdict)?;
         }
         for role in &self.taken {
             note(act, person, WayIn::Taken(*role))?;
@@ -128,7 +128,7 @@ impl Settled {
 /// Tells those who can say yes that something waits for one; not the person it is for, who cannot.
 fn tell(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
     let link = format!("{}/staff/roles", act.clinic.settings().base_url);
-    for colleague in staff::all(act.tx, act.organization())? {
+    for colleague in staff::all(act.tx)? {
         let can = colleague.roles.iter().any(|role| says_second(*role))
             && colleague.disabled_at.is_none()
             && colleague.id != act.actor.person()
@@ -147,7 +147,7 @@ pub(super) fn redirected(act: &mut Act<'_, '_>, before: &Staff) -> Result<(), Re
         || act.actor.person() == before.id
         || act.actor.roles().iter().any(|role| says_second(*role));
     // An address that waits still waits when it is changed once more, whatever roles were taken meanwhile.
-    let holds = grant::address_holds(act.tx, act.organization(), before.id)?;
+    let holds = grant::address_holds(act.tx, before.id)?;
     if alone || holds && !before.roles.iter().any(guarded) {
         return note(act, before.id, WayIn::Redirected);
     }
@@ -180,7 +180,7 @@ fn keep(
         asked_at: act.now,
         verdict,
     };
-    Ok(grant::insert(act.tx, act.organization(), &grant)?)
+    Ok(grant::insert(act.tx, &grant)?)
 }
 
 /// A change with the names that a page shows; nothing in the place of a name is somebody forgotten, or the console.
@@ -204,10 +204,10 @@ pub fn changes(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ReviewRoles)?;
         let mut shown = Vec::new();
-        let team = staff::all(look.read, look.organization())?;
+        let team = staff::all(look.read)?;
         let of_team = |id: PersonId| team.iter().find(|one| one.id == id);
         let named = |id: PersonId| of_team(id).map(|one| one.name.full());
-        for grant in grant::list(look.read, look.organization())? {
+        for grant in grant::list(look.read)? {
             let email = of_team(grant.person).and_then(|one| one.contact.email.clone());
             shown.push(Shown {
                 email: email.map(String::from),
@@ -241,12 +241,12 @@ pub fn elsewhere(clinic: &Clinic, actor: &Actor) -> Result<Vec<Elsewhere>, Refus
     clinic.look(actor, |look| {
         look.permit(Action::ReadJournal)?;
         let organization = look.organization();
-        let team = staff::all(look.read, organization)?;
+        let team = staff::all(look.read)?;
         let named = |id: PersonId| {
             let found = team.iter().find(|one| one.id == id);
             found.map(|one| one.name.full())
         };
-        let found = grant::list_redirected(look.read, organization)?;
+        let found = grant::list_redirected(look.read)?;
         let about: Vec<PersonId> = found.iter().map(|one| one.person).collect();
         let detail = serde_json::json!({ "shown": about });
         let subject = ("organization", organization.uuid());
@@ -278,7 +278,7 @@ pub(super) fn waiting_in(
     read: &mut impl Read,
     organization: OrganizationId,
 ) -> Result<Vec<(PersonId, Role)>, Refusal> {
-    let waiting = grant::waiting(read, organization)?;
+    let waiting = grant::waiting(read)?;
     let role = |one: Grant| Some((one.person, one.change.role()?));
     Ok(waiting.into_iter().filter_map(role).collect())
 }
@@ -294,7 +294,7 @@ pub fn decide(
     clinic.act(actor, key, ("decide_role", &(id, yes)), |act| {
         act.permit(Action::ConfirmRole)?;
         let organization = act.organization();
-        let grant = grant::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+        let grant = grant::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if let Some(verdict) = grant.verdict {
             return Err(Refusal::Conflict(decided(act, &grant, verdict)?));
         }
@@ -308,7 +308,7 @@ pub fn decide(
             by: actor.person(),
             at: act.now,
         };
-        if !grant::decide(act.tx, organization, id, verdict)? {
+        if !grant::decide(act.tx, id, verdict)? {
             let sentence = "Somebody said yes or no to this in the meantime.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
@@ -362,12 +362,12 @@ fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<Str
 
 fn give(act: &mut Act<'_, '_>, person: PersonId, role: Role) -> Result<(), Refusal> {
     let organization = act.organization();
-    let staff = staff::find(act.tx, organization, person)?.ok_or(Refusal::NotFound)?;
+    let staff = staff::find(act.tx, person)?.ok_or(Refusal::NotFound)?;
     if staff.roles.contains(&role) {
         return Ok(());
     }
-    staff::add_role(act.tx, organization, person, role)?;
-    login::end_all(act.tx, organization, person, act.now)?;
+    staff::add_role(act.tx, person, role)?;
+    login::end_all(act.tx, person, act.now)?;
     // Whoever had no role yet was sent no link either.
     if staff.roles.is_empty() && staff.disabled_at.is_none() {
         link_for(act, &staff)?;

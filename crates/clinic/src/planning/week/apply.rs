@@ -88,7 +88,7 @@ fn present(
     week: &SiteWeek,
     person: PersonId,
 ) -> Result<Vec<Membership>, Refusal> {
-    let mut own = membership::of_person(act.tx, act.organization(), person)?;
+    let mut own = membership::of_person(act.tx, person)?;
     own.retain(|one| one.last_on.is_none_or(|last| last >= week.monday));
     Ok(own)
 }
@@ -101,9 +101,9 @@ fn eve(week: &SiteWeek) -> jiff::civil::Date {
 fn leave(act: &mut Act<'_, '_>, week: &SiteWeek, one: &Membership) -> Result<(), Refusal> {
     let organization = act.organization();
     if one.joined_on >= week.monday {
-        membership::delete(act.tx, organization, one.id)?;
+        membership::delete(act.tx, one.id)?;
     } else {
-        membership::end(act.tx, organization, one.id, Some(eve(week)))?;
+        membership::end(act.tx, one.id, Some(eve(week)))?;
     }
     Ok(())
 }
@@ -122,10 +122,10 @@ fn join(
         .filter(|one| one.group == id)
         .partition(|one| one.joined_on > week.monday);
     for later in later {
-        membership::delete(act.tx, organization, later.id)?;
+        membership::delete(act.tx, later.id)?;
     }
     if let Some(one) = until.first() {
-        membership::end(act.tx, organization, one.id, None)?;
+        membership::end(act.tx, one.id, None)?;
         return Ok(());
     }
     let new = Membership {
@@ -135,7 +135,7 @@ fn join(
         joined_on: week.monday,
         last_on: None,
     };
-    Ok(membership::insert(act.tx, organization, &new)?)
+    Ok(membership::insert(act.tx, &new)?)
 }
 
 /// An individual group without its member is held no more. One that has not begun would still have its first session,
@@ -146,7 +146,7 @@ fn end_group(act: &mut Act<'_, '_>, week: &SiteWeek, id: GroupId) -> Result<(), 
         ended.ends_on = Some(eve(week).max(group.starts_on));
         let ahead = group.starts_on > crate::groups::group::today(&week.site, act.now);
         ended.draft = ahead && group.starts_on >= week.monday;
-        group::update(act.tx, act.organization(), &ended)?;
+        group::update(act.tx, &ended)?;
     }
     Ok(())
 }
@@ -209,7 +209,7 @@ fn individual(
         joined_on: week.monday,
         last_on: None,
     };
-    Ok(membership::insert(act.tx, organization, &member)?)
+    Ok(membership::insert(act.tx, &member)?)
 }
 
 /// A series that is new, or new on its days, is not held on the days on which the site is closed.
@@ -219,7 +219,7 @@ pub(crate) fn not_on_closed_days(
     new: &Group,
 ) -> Result<(), Refusal> {
     let organization = act.organization();
-    let known = group::exceptions_of(act.tx, organization, new.id)?;
+    let known = group::exceptions_of(act.tx, new.id)?;
     for (date, cause) in &week.closed {
         let differs = known.iter().any(|one| one.date == *date);
         if differs || new.meets_on(*date).is_none() {
@@ -231,7 +231,7 @@ pub(crate) fn not_on_closed_days(
             cause: *cause,
             change: Change::Cancelled,
         };
-        group::insert_exception(act.tx, organization, &exception)?;
+        group::insert_exception(act.tx, &exception)?;
         let detail = serde_json::json!({ "exception": exception });
         let subject = ("group", new.id.uuid());
         act.journal("group.exception_added", subject, None, Some(detail))?;

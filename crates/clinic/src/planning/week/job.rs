@@ -373,10 +373,10 @@ pub(crate) fn store(
         basis: basis.to_vec(),
         whole: whole.clone(),
     };
-    let mut gives_way = proposal::of_site(act.tx, organization, site)?;
+    let mut gives_way = proposal::of_site(act.tx, site)?;
     gives_way.retain(|one| gives_way_to(one, &proposal));
     let gives_way: Vec<ProposalId> = gives_way.into_iter().map(|one| one.id).collect();
-    proposal::insert(act.tx, act.clinic.dice(), organization, &proposal, parts)?;
+    proposal::insert(act.tx, act.clinic.dice(), &proposal, parts)?;
     for old in &gives_way {
         let detail = serde_json::json!({ "for": proposal.id });
         let subject = ("proposal", old.uuid());

@@ -128,16 +128,16 @@ pub(crate) fn load(
     id: SiteId,
     monday: Date,
 ) -> Result<SiteWeek, Refusal> {
-    let site = site::find(read, organization, id)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(read, id)?.ok_or(Refusal::NotFound)?;
     let next = monday.saturating_add(7.days());
     let horizon = monday.saturating_add(AHEAD_WEEKS.weeks());
-    let zones: BTreeMap<SiteId, TimeZoneName> = site::all(read, organization)?
+    let zones: BTreeMap<SiteId, TimeZoneName> = site::all(read)?
         .into_iter()
         .map(|site| (site.id, site.zone))
         .collect();
-    let mut groups = group::all(read, organization)?;
-    let mut memberships = membership::all(read, organization)?;
-    let mut exceptions = group::exceptions(read, organization)?;
+    let mut groups = group::all(read)?;
+    let mut memberships = membership::all(read)?;
+    let mut exceptions = group::exceptions(read)?;
     // The clocks of sites are hours apart, so the day before counts too.
     let span = (monday.yesterday().unwrap_or(monday), horizon);
     let dated = dated((&groups, &exceptions, &memberships), &zones, span);
@@ -159,20 +159,18 @@ pub(crate) fn load(
         .filter(|group| group.site == id)
         .collect();
     let closed = closed_days(&here, &exceptions, monday);
-    let mut rooms = site::rooms(read, organization)?;
+    let mut rooms = site::rooms(read)?;
     rooms.retain(|room| room.site == id);
-    let mut staff = staff::all(read, organization)?;
+    let mut staff = staff::all(read)?;
     staff.retain(|one| one.disabled_at.is_none() && one.sites.contains(&id));
     Ok(SiteWeek {
-        people: hours::at_site(read, organization, id, (monday, next))?,
-        lives: commitment::of_site(read, organization, id)?
-            .into_iter()
-            .collect(),
-        journeys: commitment::journeys_of_site(read, organization, id)?
+        people: hours::at_site(read, id, (monday, next))?,
+        lives: commitment::of_site(read, id)?.into_iter().collect(),
+        journeys: commitment::journeys_of_site(read, id)?
             .into_iter()
             .collect(),
         zones,
-        programs: program::all(read, organization)?,
+        programs: program::all(read)?,
         protocol: Arc::clone(protocol),
         site,
         rooms,
@@ -238,6 +236,6 @@ pub(crate) fn basis(
     );
     let bytes =
         serde_json::to_vec(&plain).map_err(|_| record::RecordError::damaged("a site's week"))?;
-    let keys = OrganizationKeys::load(read, organization)?;
+    let keys = OrganizationKeys::load(read)?;
     Ok(keys.keyed_hash("week", &bytes).to_vec())
 }

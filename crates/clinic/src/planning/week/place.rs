@@ -90,9 +90,9 @@ pub fn choices(
 
 fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
     let organization = look.organization();
-    let facts = patient::facts(look.read, organization, person, look.actor.person())?;
+    let facts = patient::facts(look.read, person, look.actor.person())?;
     let id: SiteId = facts.ok_or(Refusal::NotFound)?.site;
-    site::find(look.read, organization, id)?.ok_or(Refusal::NotFound)
+    site::find(look.read, id)?.ok_or(Refusal::NotFound)
 }
 
 fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
@@ -275,9 +275,9 @@ pub fn accept(
         |act| {
             act.permit_patient(Action::PlaceInWeek, person)?;
             let organization = act.organization();
-            let facts = patient::facts(act.tx, organization, person, actor.person())?;
+            let facts = patient::facts(act.tx, person, actor.person())?;
             let id = facts.ok_or(Refusal::NotFound)?.site;
-            let site = site::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+            let site = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
             let today = site.zone.local(act.now).date();
             if monday <= today {
                 return Err(Refusal::field(
@@ -363,7 +363,7 @@ fn no_longer(
     let monday = next_monday(site.zone.local(now).date());
     // Whoever is in no group has no week that could fail to fit: the site's is not looked at for them.
     let sunday = monday.saturating_add(6.days());
-    let own = membership::of_person(read, organization, person)?;
+    let own = membership::of_person(read, person)?;
     if !own.iter().any(|one| one.meets(monday, Some(sunday))) {
         return Ok(None);
     }
@@ -386,9 +386,9 @@ fn no_longer(
 /// one is proposed. Said once while it stays unanswered.
 pub(crate) fn warn(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
     let organization = act.organization();
-    let facts = patient::facts(act.tx, organization, person, act.actor.person())?;
+    let facts = patient::facts(act.tx, person, act.actor.person())?;
     let id = facts.ok_or(Refusal::NotFound)?.site;
-    let site = site::find(act.tx, organization, id)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
     let (clinic, now) = (act.clinic, act.now);
     if no_longer(clinic, act.tx, organization, (&site, person), now)?.is_some() {
         let signal = Raise {

@@ -81,7 +81,7 @@ pub fn withdraw(clinic: &Clinic, actor: &Actor, key: Key, id: ProposalId) -> Res
 /// An open proposal that the actor may publish, with its parts.
 fn opened(act: &mut Act<'_, '_>, id: ProposalId) -> Result<(Proposal, Vec<Part>), Refusal> {
     let organization = act.organization();
-    let found = proposal::find(act.tx, organization, id)?;
+    let found = proposal::find(act.tx, id)?;
     let resource = found
         .as_ref()
         .map_or(Resource::Organization(organization), |one| {
@@ -97,13 +97,13 @@ fn opened(act: &mut Act<'_, '_>, id: ProposalId) -> Result<(Proposal, Vec<Part>)
             "This proposal is {word} already."
         )));
     }
-    let parts = proposal::parts(act.tx, organization, id)?;
+    let parts = proposal::parts(act.tx, id)?;
     Ok((proposal, parts))
 }
 
 fn settle(act: &mut Act<'_, '_>, id: ProposalId, state: State) -> Result<(), Refusal> {
     let by = (act.now, act.actor.person());
-    if proposal::settle(act.tx, act.organization(), id, state, by)? {
+    if proposal::settle(act.tx, id, state, by)? {
         Ok(())
     } else {
         Err(Refusal::Changed)
@@ -260,7 +260,7 @@ fn except(
         .find(|one| one.group == id && one.date == date);
     let change = differs(known.map(|one| &one.change), outcome);
     if known.is_some() {
-        group::delete_exception(act.tx, organization, id, date)?;
+        group::delete_exception(act.tx, id, date)?;
     }
     let exception = Exception {
         group: id,
@@ -268,7 +268,7 @@ fn except(
         cause,
         change,
     };
-    group::insert_exception(act.tx, organization, &exception)?;
+    group::insert_exception(act.tx, &exception)?;
     let detail = serde_json::json!({ "exception": exception });
     act.journal(
         "group.exception_added",
@@ -322,9 +322,9 @@ fn this_week(
             continue;
         }
         if one.joined_on < from {
-            membership::end(act.tx, organization, one.id, Some(eve))?;
+            membership::end(act.tx, one.id, Some(eve))?;
         } else {
-            membership::delete(act.tx, organization, one.id)?;
+            membership::delete(act.tx, one.id)?;
         }
         if one.last_on.is_none_or(|last| last >= next) {
             let again = Membership {
@@ -332,7 +332,7 @@ fn this_week(
                 joined_on: next,
                 ..one.clone()
             };
-            membership::insert(act.tx, organization, &again)?;
+            membership::insert(act.tx, &again)?;
         }
     }
     for id in after.groups.iter().filter(|id| !before.groups.contains(id)) {
@@ -343,7 +343,7 @@ fn this_week(
             joined_on: from,
             last_on: Some(week.sunday()),
         };
-        membership::insert(act.tx, organization, &guest)?;
+        membership::insert(act.tx, &guest)?;
     }
     Ok(())
 }
@@ -353,7 +353,7 @@ fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
     let organization = act.organization();
     for part in parts {
         let Some(text) = &part.message else { continue };
-        let (_, contact) = person::load(act.tx, organization, part.person)?;
+        let (_, contact) = person::load(act.tx, part.person)?;
         if let Some(email) = contact.email {
             mail::enqueue(act, part.person, &mail::Mail::times(&email, text))?;
         }
@@ -374,7 +374,7 @@ pub fn renew(
     }
     let (old, parts, week, basis) = clinic.look(actor, |look| {
         let organization = look.organization();
-        let found = proposal::find(look.read, organization, id)?;
+        let found = proposal::find(look.read, id)?;
         let resource = found
             .as_ref()
             .map_or(Resource::Organization(organization), |one| {
@@ -395,7 +395,7 @@ pub fn renew(
             return Err(begun());
         }
         let basis = basis(look.read, organization, &week)?;
-        let parts = proposal::parts(look.read, organization, id)?;
+        let parts = proposal::parts(look.read, id)?;
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);
         Ok((old, parts, week, basis))
     })?;

@@ -52,8 +52,7 @@ pub fn repair(
         if let Event::LifeChanged { person } = event {
             seen(look, *person)?;
         }
-        let found =
-            record::people::site::find(look.read, organization, site)?.ok_or(Refusal::NotFound)?;
+        let found = record::people::site::find(look.read, site)?.ok_or(Refusal::NotFound)?;
         let today = found.zone.local(look.now).date();
         let monday = week_of(event, today)?;
         let week = load(&clinic.protocol, look.read, organization, site, monday)?;

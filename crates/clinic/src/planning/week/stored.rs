@@ -81,7 +81,7 @@ pub struct ShownProposal {
 pub fn proposals(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Vec<Proposal>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))?;
-        Ok(proposal::of_site(look.read, look.organization(), site)?)
+        Ok(proposal::of_site(look.read, site)?)
     })
 }
 
@@ -93,7 +93,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let organization = look.organization();
         let week = load(&clinic.protocol, look.read, organization, proposal.site, proposal.monday)?;
         let stale = basis(look.read, organization, &week)? != proposal.basis;
-        let parts = proposal::parts(look.read, organization, id)?;
+        let parts = proposal::parts(look.read, id)?;
         let open = lives_open(look, &parts)?;
         let total = parts.len();
         let touched = parts.iter().filter(|part| part.changes()).count();
@@ -121,7 +121,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let may_publish = policy::decide(actor, Action::PublishWeek, &resource, look.now).allow;
         Ok(ShownProposal {
             made_by: crate::people::patient::called(look, proposal.made_by)?.unwrap_or_default(),
-            site: site::find(look.read, organization, proposal.site)?.ok_or(Refusal::NotFound)?,
+            site: site::find(look.read, proposal.site)?.ok_or(Refusal::NotFound)?,
             groups: proposal.whole.groups.iter().map(|change| in_words(&week, &proposal.whole, change)).collect(),
             unnamed: total - people.len(),
             changed: touched,
@@ -203,7 +203,7 @@ fn gave_way(
     look: &mut Look<'_, '_>,
     proposal: &Proposal,
 ) -> Result<(Option<(ProposalId, Timestamp)>, Option<ProposalId>), Refusal> {
-    let all = proposal::of_site(look.read, look.organization(), proposal.site)?;
+    let all = proposal::of_site(look.read, proposal.site)?;
     let for_one_made = |old: &Proposal, new: &Proposal| {
         old.id != new.id
             && old.state == State::Withdrawn
@@ -237,7 +237,7 @@ fn lives_open(look: &mut Look<'_, '_>, parts: &[Part]) -> Result<BTreeSet<Person
 /// One proposal of a site the actor may make weeks for; for everybody else there is none.
 fn found(look: &mut Look<'_, '_>, id: ProposalId) -> Result<Proposal, Refusal> {
     let organization = look.organization();
-    let proposal = proposal::find(look.read, organization, id)?;
+    let proposal = proposal::find(look.read, id)?;
     let site = proposal.as_ref().map(|one| one.site);
     // Asked in any case, so that a proposal that does not exist is refused like one that may not be seen.
     let resource = site.map_or(Resource::Organization(organization), |site| {
@@ -373,7 +373,7 @@ fn ask(
         }
         let organization = look.organization();
         let week = load(&clinic.protocol, look.read, organization, proposal.site, proposal.monday)?;
-        let parts = proposal::parts(look.read, organization, id)?;
+        let parts = proposal::parts(look.read, id)?;
         let aim = Aim::Everybody { move_groups: proposal.purpose == Purpose::Design };
         let stale = || {
             Refusal::Conflict(

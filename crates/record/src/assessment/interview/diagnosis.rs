@@ -45,10 +45,8 @@ pub struct Sealed {
 pub fn add(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     (person, assessment): (PersonId, AssessmentId),
-    entered: &Entered,
-) -> Result<(), RecordError> {
+    entered: &Entered) -> Result<(), RecordError> {
     let raw = entered.diagnosis.as_ref().map(Diagnosis::raw);
     let sealed = Sealed {
         substance: entered.substance,
@@ -58,13 +56,11 @@ pub fn add(
             .as_ref()
             .map(|diagnosis| diagnosis.code().as_str().to_owned()),
     };
-    let key = person::key(tx, organization, person)?;
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, SEALED, entered.id.uuid(), &sealed)?;
     tx.run(
         INSERT,
-        args![
-            organization,
-            person,
+        args![person,
             entered.id,
             assessment,
             entered.at,
@@ -78,14 +74,12 @@ pub fn add(
 /// Every entry about a person, the oldest first.
 pub fn all(
     read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<Vec<Entered>, RecordError> {
-    let rows = read.all(ALL, args![organization, person])?;
+    person: PersonId) -> Result<Vec<Entered>, RecordError> {
+    let rows = read.all(ALL, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let key = person::key(read, organization, person)?;
+    let key = person::key(read, person)?;
     rows.iter()
         .map(|row| {
             let id: DiagnosisId = row.get(0)?;

@@ -16,18 +16,16 @@ statements! {
 /// Writes down how whoever asked is reached, in place of what stood there.
 pub(crate) fn index(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
-    inquiry: &Inquiry,
-) -> Result<(), RecordError> {
-    tx.run(CLEAR, args![organization, inquiry.id])?;
+    inquiry: &Inquiry) -> Result<(), RecordError> {
+    tx.run(CLEAR, args![inquiry.id])?;
     let Some(contact) = inquiry.request.asker.contact() else {
         return Ok(());
     };
-    let keys = OrganizationKeys::load(tx, organization)?;
+    let keys = OrganizationKeys::load(tx)?;
     for token in contact_tokens(&keys, contact) {
         tx.run(
             INSERT,
-            args![organization, token, inquiry.id, inquiry.person],
+            args![token, inquiry.id, inquiry.person],
         )?;
     }
     Ok(())
@@ -36,8 +34,6 @@ pub(crate) fn index(
 /// Those for whom somebody asked who is reached under the same number or the same address.
 pub fn asked_alike(
     read: &mut impl Read,
-    organization: OrganizationId,
-    contact: &Contact,
-) -> Result<Vec<PersonId>, RecordError> {
-    person::under_contact(read, organization, contact, WITH_TOKEN)
+    contact: &Contact) -> Result<Vec<PersonId>, RecordError> {
+    person::under_contact(read, contact, WITH_TOKEN)
 }

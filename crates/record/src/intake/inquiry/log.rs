@@ -32,17 +32,13 @@ fn row_id(inquiry: InquiryId, number: i64) -> Uuid {
 /// Notes a step: kind, stage, when, by whom.
 pub fn step(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     (inquiry, person): (InquiryId, PersonId),
-    (kind, stage, at, by): (StepKind, Stage, Timestamp, Option<PersonId>),
-) -> Result<(), RecordError> {
-    let step = row_id(inquiry, tx.count(COUNT, args![organization, inquiry])?);
+    (kind, stage, at, by): (StepKind, Stage, Timestamp, Option<PersonId>)) -> Result<(), RecordError> {
+    let step = row_id(inquiry, tx.count(COUNT, args![inquiry])?);
     let (kind, stage, none) = (kind.code(), stage.code(), None::<Vec<u8>>);
     tx.run(
         INSERT_STEP,
-        args![
-            organization,
-            inquiry,
+        args![inquiry,
             step,
             person,
             kind,
@@ -59,19 +55,15 @@ pub fn step(
 pub fn ended(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     (inquiry, person): (InquiryId, PersonId),
     loss: &Loss,
-    (at, by): (Timestamp, PersonId),
-) -> Result<(), RecordError> {
-    let step = row_id(inquiry, tx.count(COUNT, args![organization, inquiry])?);
-    let sealed = person::key(tx, organization, person)?.seal_json(dice, WORDS, step, loss)?;
+    (at, by): (Timestamp, PersonId)) -> Result<(), RecordError> {
+    let step = row_id(inquiry, tx.count(COUNT, args![inquiry])?);
+    let sealed = person::key(tx, person)?.seal_json(dice, WORDS, step, loss)?;
     let (kind, stage) = (StepKind::Lost.code(), Stage::Lost.code());
     tx.run(
         INSERT_STEP,
-        args![
-            organization,
-            inquiry,
+        args![inquiry,
             step,
             person,
             kind,
@@ -87,11 +79,9 @@ pub fn ended(
 /// What happened, in order.
 pub fn steps(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (inquiry, person): (InquiryId, PersonId),
-) -> Result<Vec<Step>, RecordError> {
-    let key = person::key(read, organization, person)?;
-    let rows = read.all(STEPS, args![organization, inquiry])?;
+    (inquiry, person): (InquiryId, PersonId)) -> Result<Vec<Step>, RecordError> {
+    let key = person::key(read, person)?;
+    let rows = read.all(STEPS, args![inquiry])?;
     let mut steps = Vec::new();
     for row in &rows {
         let id: Uuid = row.get(0)?;
@@ -111,11 +101,9 @@ pub fn steps(
 /// The steps of everything that came in between two instants, without who and why.
 pub fn steps_between(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (from, until): (Timestamp, Timestamp),
-) -> Result<HashMap<InquiryId, Vec<Step>>, RecordError> {
+    (from, until): (Timestamp, Timestamp)) -> Result<HashMap<InquiryId, Vec<Step>>, RecordError> {
     let mut steps: HashMap<InquiryId, Vec<Step>> = HashMap::new();
-    for row in read.all(STEPS_BETWEEN, args![organization, from, until])? {
+    for row in read.all(STEPS_BETWEEN, args![from, until])? {
         steps.entry(row.get(0)?).or_default().push(bare(&row, 1)?);
     }
     Ok(steps)
@@ -146,21 +134,17 @@ pub struct Said {
 pub fn insert_call(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     (inquiry, person): (InquiryId, PersonId),
-    call: &CallRecord,
-) -> Result<(), RecordError> {
+    call: &CallRecord) -> Result<(), RecordError> {
     let said = Said {
         outcome: call.outcome,
         words: call.words.clone(),
     };
-    let key = person::key(tx, organization, person)?;
+    let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, CALL, call.id.uuid(), &said)?;
     tx.run(
         INSERT_CALL,
-        args![
-            organization,
-            inquiry,
+        args![inquiry,
             call.id,
             person,
             call.at,
@@ -175,11 +159,9 @@ pub fn insert_call(
 /// The calls because of an inquiry, the latest first.
 pub fn calls(
     read: &mut impl Read,
-    organization: OrganizationId,
-    (inquiry, person): (InquiryId, PersonId),
-) -> Result<Vec<CallRecord>, RecordError> {
-    let key = person::key(read, organization, person)?;
-    let rows = read.all(CALLS, args![organization, inquiry])?;
+    (inquiry, person): (InquiryId, PersonId)) -> Result<Vec<CallRecord>, RecordError> {
+    let key = person::key(read, person)?;
+    let rows = read.all(CALLS, args![inquiry])?;
     rows.iter()
         .map(|row| {
             let id: CallId = row.get(0)?;
@@ -198,10 +180,8 @@ pub fn calls(
 
 /// How many calls were made for each inquiry that still has to be worked.
 pub fn count_calls(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<HashMap<InquiryId, i64>, RecordError> {
-    read.all(COUNT_CALLS, args![organization])?
+    read: &mut impl Read) -> Result<HashMap<InquiryId, i64>, RecordError> {
+    read.all(COUNT_CALLS, args![])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))
         .collect()

@@ -32,7 +32,7 @@ fn a_checkpoint_is_due_after_a_thousand_entries_or_a_minute() {
         desk.transact(|tx| {
             (0..count).try_for_each(|number| {
                 let entry = entry(number);
-                super::append(tx, &desk.dice, desk.organization, now(), &entry).map(drop)
+                super::append(tx, &desk.dice, now(), &entry).map(drop)
             })
         });
     };

@@ -51,7 +51,7 @@ fn each_step_says_how_far_it_is_and_reads_what_was_appended_meanwhile() {
     assert_eq!((verification.done(), verification.total()), (61, 61));
     let whole: Result<_, RecordError> = desk
         .record
-        .read(|read| super::verify(read, desk.organization, &[], true));
+        .read(|read| super::verify(read, &[], true));
     assert_eq!(whole.unwrap().unwrap(), verified);
 }
 

@@ -306,7 +306,7 @@ fn written() -> (Desk, Vec<Checkpoint>) {
     assert_eq!(outside.len(), CHECKPOINTS.len());
     // Forgetting somebody must hide nothing that happens to the journal afterwards.
     desk.transact(|tx| {
-        crate::people::person::forget(tx, desk.organization, people[1], super::now())
+        crate::people::person::forget(tx, people[1], super::now())
     });
     (desk, outside)
 }

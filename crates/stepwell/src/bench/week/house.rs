@@ -199,14 +199,7 @@ impl House {
         let now = SystemClock.now();
         self.clinic.record().transact(|tx| {
             let kept = (id(), settled.clone());
-            record::planning::commitment::insert(
-                tx,
-                &SystemDice,
-                self.organization,
-                person,
-                &kept,
-                now,
-            )?;
+            record::planning::commitment::insert(tx, &SystemDice, person, &kept, now)?;
             Ok::<_, RecordError>(())
         })?;
         Ok(())
@@ -229,9 +222,9 @@ impl House {
             disabled_at: None,
         };
         clinic.record().transact(|tx| {
-            record::people::staff::insert(tx, &SystemDice, self.organization, &staff, now)?;
+            record::people::staff::insert(tx, &SystemDice, &staff, now)?;
             let login = format!("{}@example.org", staff.id);
-            record::access::account::insert(tx, self.organization, staff.id, &login, now)
+            record::access::account::insert(tx, staff.id, &login, now)
         })?;
         Ok(staff.id)
     }
@@ -272,8 +265,8 @@ impl House {
                 follows: None,
             };
             self.clinic.record().transact(|tx| {
-                record::people::site::insert_room(tx, self.organization, &room)?;
-                record::groups::group::insert(tx, self.organization, &group, SystemClock.now())
+                record::people::site::insert_room(tx, &room)?;
+                record::groups::group::insert(tx, &group, SystemClock.now())
             })?;
             groups.push(group);
         }
@@ -294,7 +287,7 @@ impl House {
                         joined_on: from,
                         last_on: None,
                     };
-                    record::groups::membership::insert(tx, organization, &membership)?;
+                    record::groups::membership::insert(tx, &membership)?;
                     let mut date = from;
                     while date < to {
                         if group.meets_on(date).is_some() {
@@ -339,13 +332,7 @@ impl House {
             because: None,
         };
         let mark_id = SystemDice.uuid(now);
-        record::attendance::roster::insert(
-            tx,
-            &SystemDice,
-            self.organization,
-            of,
-            (mark_id, &entry),
-        )
+        record::attendance::roster::insert(tx, &SystemDice, of, (mark_id, &entry))
     }
 
     /// Signs somebody in; answers the cookie.
