@@ -72,7 +72,7 @@ pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
         before(SignedDuration::from_mins(IDLE_MINUTES)),
     );
     for (organization, _) in crate::home::organizations(clinic)? {
-        let fresh = clinic.record.transact(|tx| {
+        let fresh = clinic.record.transact(organization, |tx| {
             if idempotency::find(tx, key.uuid())?.is_some() {
                 return Ok::<_, Refusal>(false);
             }

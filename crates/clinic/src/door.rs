@@ -157,16 +157,17 @@ impl Clinic {
         command: (&'static str, &C),
         mut f: impl FnMut(&mut Act<'_, '_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let (seen, now) = (Visit::waiting(), self.now());
-        let result = self.record.transact(|tx| {
+        let (organization, now) = (actor.organization(), self.now());
+        let seen = Visit::waiting_in(organization);
+        let result = self.record.transact(organization, |tx| {
             // First, so that the journal tells in which order it was; a refusal leaves it to the end of the visit.
-            for (organization, entry) in &seen {
-                append_look(tx, self.dice(), *organization, now, entry)?;
+            for entry in seen.iter().flatten() {
+                append_look(tx, self.dice(), now, entry)?;
             }
             self.act_in(tx, actor, key, command, &mut f)
         });
         self.wrote(&result);
-        if result.is_ok() {
+        if result.is_ok() && seen.is_some() {
             Visit::written();
         }
         if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
@@ -221,7 +222,9 @@ impl Clinic {
         key: Key,
         command: (&'static str, &C),
     ) -> Result<Option<T>, Refusal> {
-        self.record.read(|read| answered(read, actor, key, command))
+        self.record.read(actor.organization(), |read| {
+            answered(read, actor, key, command)
+        })
     }
 
     /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in memory
@@ -234,7 +237,7 @@ impl Clinic {
         let now = self.now();
         let mut entries = Vec::new();
         let mut wanted = "look";
-        let result = self.record.read(|read| {
+        let result = self.record.read(actor.organization(), |read| {
             let mut look = Look::new(actor, now, read);
             let answer = f(&mut look);
             wanted = look.wanted;

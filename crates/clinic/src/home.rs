@@ -28,8 +28,7 @@ pub struct Myself {
 
 /// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
 pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal> {
-    clinic.record.read(|read| {
-        let organization = actor.organization();
+    clinic.record.read(actor.organization(), |read| {
         let seen_at = patient::facts(read, actor.person(), actor.person())?;
         let own = actor
             .sites()
@@ -47,7 +46,7 @@ pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal>
 
 /// Whether somebody works at sites whose clocks differ; whoever works at none of them reaches all.
 pub fn in_several_zones(clinic: &Clinic, actor: &Actor) -> Result<bool, Refusal> {
-    clinic.record.read(|read| {
+    clinic.record.read(actor.organization(), |read| {
         let sites = site::all(read)?;
         let own = |site: &Site| actor.sites().is_empty() || actor.sites().contains(&site.id);
         let mut zones = sites.iter().filter(|one| own(one)).map(|one| &one.zone);
@@ -223,14 +222,16 @@ pub struct PublicHome {
 
 /// The public page, for the first organization of the installation; nothing before setup.
 pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
-    clinic.record.read(|read| {
-        let Some((id, name)) = record::people::organization::all(read)?.into_iter().next() else {
+    clinic.record.read_across(|across| {
+        let organizations = record::people::organization::all(across)?;
+        let Some((id, name)) = organizations.into_iter().next() else {
             return Ok(None);
         };
-        let programs = program::all(read, id)?;
+        let read = &mut across.within(id);
+        let programs = program::all(read)?;
         Ok(Some(PublicHome {
             organization: name,
-            sites: site::all(read, id)?,
+            sites: site::all(read)?,
             programs: programs
                 .into_iter()
                 .map(|program| (program.site, program))
@@ -243,5 +244,5 @@ pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
 pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
     clinic
         .record
-        .read(|read| Ok(record::people::organization::all(read)?))
+        .read_across(|across| Ok(record::people::organization::all(across)?))
 }

@@ -146,16 +146,16 @@ pub fn send_due(
     go_on: &dyn Fn() -> bool,
 ) -> Result<usize, Refusal> {
     let now = clinic.now();
-    let jobs = clinic
-        .record
-        .transact(|tx| job::claim(tx, now).map_err(Refusal::from))?;
+    let jobs = clinic.record.transact(organization, |tx| {
+        job::claim(tx, now).map_err(Refusal::from)
+    })?;
     let mut sent = 0;
     for job in jobs {
         if !go_on() {
             // It is due at the next start, instead of when the claim on it lapses.
-            clinic
-                .record
-                .transact(|tx| Ok::<_, Refusal>(job::retry(tx, job.id, now)?))?;
+            clinic.record.transact(organization, |tx| {
+                Ok::<_, Refusal>(job::retry(tx, job.id, now)?)
+            })?;
             continue;
         }
         let result = serde_json::from_slice::<Mail>(&job.body)
@@ -175,7 +175,7 @@ pub fn send_due(
                 )
             }
         };
-        clinic.record.transact(|tx| {
+        clinic.record.transact(organization, |tx| {
             match retry_at {
                 None => job::done(tx, job.id, now)?,
                 Some(at) => job::retry(tx, job.id, at)?,

@@ -10,7 +10,7 @@ pub(crate) use line::Line;
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use jiff::Timestamp;
-use record::{Reader, RecordError};
+use record::{Across, RecordError};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -210,11 +210,11 @@ fn why_not(refusal: &Refusal) -> String {
 /// again: nobody waits for it.
 pub(crate) fn read_step<T>(
     clinic: &Clinic,
-    mut f: impl FnMut(&mut Reader<'_>) -> Result<T, RecordError>,
+    mut f: impl FnMut(&mut Across<'_>) -> Result<T, RecordError>,
 ) -> Result<T, Refusal> {
     let mut tries = 1;
     loop {
-        match clinic.record.read(&mut f) {
+        match clinic.record.read_across(&mut f) {
             Err(RecordError::Busy) if tries < TRIES_MAX && !clinic.line.is_ending() => tries += 1,
             answer => return answer.map_err(Refusal::from),
         }

@@ -171,12 +171,28 @@ impl Clinic {
     }
 
     fn write_down(&self, looks: &[Look]) -> Result<(), Refusal> {
-        let written = self.record.transact(|tx| {
-            for look in looks {
-                append_look(tx, self.dice(), look.organization, look.at, &look.entry)?;
-            }
-            Ok(())
-        });
+        let Some(first) = looks.first() else {
+            return Ok(());
+        };
+        let written = if looks
+            .iter()
+            .all(|look| look.organization == first.organization)
+        {
+            self.record.transact(first.organization, |tx| {
+                looks
+                    .iter()
+                    .try_for_each(|look| append_look(tx, self.dice(), look.at, &look.entry))
+                    .map_err(Refusal::from)
+            })
+        } else {
+            self.record.transact_across(|across| {
+                for look in looks {
+                    let tx = &mut across.within(look.organization);
+                    append_look(tx, self.dice(), look.at, &look.entry)?;
+                }
+                Ok(())
+            })
+        };
         self.wrote(&written);
         written
     }
@@ -186,7 +202,6 @@ impl Clinic {
 pub(crate) fn append_look(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    organization: OrganizationId,
     at: Timestamp,
     entry: &Entry,
 ) -> Result<(), RecordError> {

@@ -12,9 +12,7 @@ statements! {
 }
 
 /// What an earlier request with the same key asked for (a keyed hash) and was answered (JSON without personal data).
-pub fn find(
-    read: &mut impl Read,
-    key: Uuid) -> Result<Option<([u8; 32], String)>, RecordError> {
+pub fn find(read: &mut impl Read, key: Uuid) -> Result<Option<([u8; 32], String)>, RecordError> {
     let row = read.maybe(FIND, args![key.as_bytes().as_slice()])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
@@ -25,21 +23,16 @@ pub fn insert(
     key: Uuid,
     request: [u8; 32],
     answer: String,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     tx.run(
         INSERT,
-        args![key.as_bytes().as_slice(),
-            request,
-            Value::Json(answer),
-            now
-        ],
+        args![key.as_bytes().as_slice(), request, Value::Json(answer), now],
     )
     .map(drop)
 }
 
 /// Forgets requests older than `before`.
-pub fn sweep(
-    tx: &mut Tx<'_>,
-    before: Timestamp) -> Result<u64, RecordError> {
+pub fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, RecordError> {
     tx.run(SWEEP, args![before])
 }

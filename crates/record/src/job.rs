@@ -49,19 +49,15 @@ pub fn enqueue(
     (id, kind): (JobId, &str),
     person: PersonId,
     body: &[u8],
-    run_at: Timestamp) -> Result<(), RecordError> {
+    run_at: Timestamp,
+) -> Result<(), RecordError> {
     let sealed = person::key(tx, person)?.seal(dice, BODY, id.uuid(), body)?;
-    tx.run(
-        INSERT,
-        args![id, kind, person, sealed, run_at],
-    )
-    .map(drop)
+    tx.run(INSERT, args![id, kind, person, sealed, run_at])
+        .map(drop)
 }
 
 /// Claims the jobs that are due. Those about somebody since forgotten are quietly done.
-pub fn claim(
-    tx: &mut Tx<'_>,
-    now: Timestamp) -> Result<Vec<Job>, RecordError> {
+pub fn claim(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Job>, RecordError> {
     let lease = now
         .saturating_add(SignedDuration::from_secs(LEASE_SECONDS))
         .unwrap_or(now);
@@ -97,18 +93,12 @@ pub fn claim(
 }
 
 /// Notes that a job is done.
-pub fn done(
-    tx: &mut Tx<'_>,
-    id: JobId,
-    now: Timestamp) -> Result<(), RecordError> {
+pub fn done(tx: &mut Tx<'_>, id: JobId, now: Timestamp) -> Result<(), RecordError> {
     tx.run(DONE, args![id, now]).map(drop)
 }
 
 /// Puts a job back for another try at `run_at`.
-pub fn retry(
-    tx: &mut Tx<'_>,
-    id: JobId,
-    run_at: Timestamp) -> Result<(), RecordError> {
+pub fn retry(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp) -> Result<(), RecordError> {
     tx.run(RETRY, args![id, run_at]).map(drop)
 }
 
@@ -119,7 +109,8 @@ pub fn retry(
 )]
 pub fn latest(
     read: &mut impl Read,
-    kind: &str) -> Result<Vec<(PersonId, Zeroizing<Vec<u8>>, Timestamp, Option<Timestamp>)>, RecordError> {
+    kind: &str,
+) -> Result<Vec<(PersonId, Zeroizing<Vec<u8>>, Timestamp, Option<Timestamp>)>, RecordError> {
     let rows = read.all(LATEST, args![kind, LIST_MAX])?;
     let people = rows
         .iter()
@@ -152,7 +143,8 @@ pub struct Progress {
 pub fn latest_of(
     read: &mut impl Read,
     person: PersonId,
-    kind: &str) -> Result<Option<Progress>, RecordError> {
+    kind: &str,
+) -> Result<Option<Progress>, RecordError> {
     let row = read.maybe(LATEST_OF, args![person, kind])?;
     row.map(|row| {
         Ok(Progress {

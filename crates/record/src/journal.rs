@@ -135,17 +135,14 @@ pub(crate) fn start(tx: &mut Tx<'_>) -> Result<(), RecordError> {
 }
 
 /// The last entry's place and hash.
-pub fn head(
-    read: &mut impl Read) -> Result<(i64, [u8; 32]), RecordError> {
+pub fn head(read: &mut impl Read) -> Result<(i64, [u8; 32]), RecordError> {
     let row = read.maybe(HEAD, args![])?;
     let row = row.ok_or_else(|| RecordError::damaged("the journal has no head"))?;
     Ok((row.get(0)?, row.get(1)?))
 }
 
 /// The hash of one entry, if there is such an entry.
-pub fn hash_at(
-    read: &mut impl Read,
-    seq: i64) -> Result<Option<[u8; 32]>, RecordError> {
+pub fn hash_at(read: &mut impl Read, seq: i64) -> Result<Option<[u8; 32]>, RecordError> {
     let row = read.maybe(HASH_AT, args![seq])?;
     row.map(|row| row.get(0)).transpose()
 }
@@ -155,7 +152,8 @@ pub fn append(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     now: Timestamp,
-    entry: &Entry) -> Result<i64, RecordError> {
+    entry: &Entry,
+) -> Result<i64, RecordError> {
     let (last, previous) = head(tx)?;
     let seq = last + 1;
     let (commitment, sealed) = detail::seal(tx, dice, seq, entry)?;
@@ -183,7 +181,8 @@ pub fn append(
     }
     tx.run(
         INSERT,
-        args![seq,
+        args![
+            seq,
             at,
             entry.actor,
             entry.session,
@@ -197,20 +196,14 @@ pub fn append(
         ],
     )?;
     if let Some(sealed) = sealed {
-        tx.run(
-            INSERT_DETAIL,
-            args![seq, entry.person, sealed],
-        )?;
+        tx.run(INSERT_DETAIL, args![seq, entry.person, sealed])?;
     }
     tx.counter.entry();
     Ok(seq)
 }
 
 /// Entries after place `after`, oldest first, at most `limit`.
-pub fn after(
-    read: &mut impl Read,
-    after: i64,
-    limit: u32) -> Result<Vec<Chained>, RecordError> {
+pub fn after(read: &mut impl Read, after: i64, limit: u32) -> Result<Vec<Chained>, RecordError> {
     read.all(PAGE, args![after, limit])?
         .iter()
         .map(chained)
@@ -222,12 +215,10 @@ pub fn after(
 pub fn latest(
     read: &mut impl Read,
     about: Option<Uuid>,
-    before: i64) -> Result<Vec<Chained>, RecordError> {
+    before: i64,
+) -> Result<Vec<Chained>, RecordError> {
     let rows = match about {
-        Some(subject) => read.all(
-            LATEST_ABOUT,
-            args![subject, before, PAGE_ENTRIES],
-        )?,
+        Some(subject) => read.all(LATEST_ABOUT, args![subject, before, PAGE_ENTRIES])?,
         None => read.all(LATEST, args![before, PAGE_ENTRIES])?,
     };
     rows.iter().map(chained).collect()

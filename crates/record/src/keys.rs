@@ -1,8 +1,7 @@
 //! Rotation of the master key.
 
-use crate::Tx;
 use crate::seal::{Bound, Key, MasterKey, Masters, organization};
-use crate::{Read, Record, RecordError};
+use crate::{ReadAcross, Record, RecordError, TxAcross};
 use care::{Dice, OrganizationId, PersonId};
 use uuid::Uuid;
 
@@ -31,8 +30,8 @@ fn check_bound() -> Bound<'static> {
 }
 
 /// Holds the master keys against what was sealed under them; answers whether there was anything to hold them against.
-fn prove(read: &mut impl Read, masters: &Masters) -> Result<bool, RecordError> {
-    let rows = read.all(CHECKS, &[])?;
+fn prove(across: &mut impl ReadAcross, masters: &Masters) -> Result<bool, RecordError> {
+    let rows = across.rows(CHECKS, &[])?;
     let mut missing = None;
     for row in &rows {
         let (id, sealed): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
@@ -50,28 +49,32 @@ fn prove(read: &mut impl Read, masters: &Masters) -> Result<bool, RecordError> {
     missing.map_or(Ok(false), Err)
 }
 
-fn insert_check(tx: &mut Tx<'_>, dice: &dyn Dice, masters: &Masters) -> Result<(), RecordError> {
+fn insert_check(
+    tx: &mut TxAcross<'_>,
+    dice: &dyn Dice,
+    masters: &Masters,
+) -> Result<(), RecordError> {
     let (sealed, id) = masters.wrap(dice, &check_bound(), &Key::random(dice))?;
-    tx.run(INSERT_CHECK, args![id, sealed]).map(drop)
+    tx.run(INSERT_CHECK, args_across![id, sealed]).map(drop)
 }
 
 impl Record {
     /// Refuses a master key under which this database was not written, before anything is written under it.
     pub fn prove_key(&self, dice: &dyn Dice) -> Result<(), RecordError> {
         let masters = self.vault().masters();
-        let proven = self.read(|read| prove(read, masters))?;
+        let proven = self.read_across(|across| prove(across, masters))?;
         // An organization's keys are wrapped by it too; a database from before the check value has only those.
         self.try_keys()?;
         if proven {
             return Ok(());
         }
-        self.transact(|tx| insert_check(tx, dice, masters))
+        self.transact_across(|tx| insert_check(tx, dice, masters))
     }
 
     /// The same for a record that was opened for reading only; answers how many organizations' keys it opened.
     pub fn try_key(&self) -> Result<usize, RecordError> {
         let masters = self.vault().masters();
-        self.read(|read| prove(read, masters))?;
+        self.read_across(|across| prove(across, masters))?;
         self.try_keys()
     }
 
@@ -79,12 +82,15 @@ impl Record {
     /// until it ends, both master keys are needed.
     pub fn rewrap(&self, dice: &dyn Dice, masters: &Masters) -> Result<usize, RecordError> {
         let newest = Masters::single(masters.newest().clone());
-        self.transact(|tx| insert_check(tx, dice, &newest))?;
+        self.transact_across(|tx| insert_check(tx, dice, &newest))?;
         let mut total = 0;
         loop {
-            let some = self.transact(|tx| -> Result<usize, RecordError> {
+            let some = self.transact_across(|tx| -> Result<usize, RecordError> {
                 let id = masters.newest().id();
-                let people = tx.all(OLD_PERSON_KEYS, args![id, ROTATE_KEYS_PER_TRANSACTION])?;
+                let people = tx.rows(
+                    OLD_PERSON_KEYS,
+                    args_across![id, ROTATE_KEYS_PER_TRANSACTION],
+                )?;
                 for row in &people {
                     let (organization, person): (OrganizationId, PersonId) =
                         (row.get(0)?, row.get(1)?);
@@ -92,11 +98,14 @@ impl Record {
                     let bound = crate::seal::Vault::person_bound(organization, person);
                     let key = masters.unwrap(&bound, &wrapped, &master)?;
                     let (wrapped, master) = newest.wrap(dice, &bound, &key)?;
-                    tx.run(REWRAP_PERSON, args![organization, person, wrapped, master])?;
+                    tx.run(
+                        REWRAP_PERSON,
+                        args_across![organization, person, wrapped, master],
+                    )?;
                 }
-                let own = tx.all(
+                let own = tx.rows(
                     OLD_ORGANIZATION_KEYS,
-                    args![id, ROTATE_KEYS_PER_TRANSACTION],
+                    args_across![id, ROTATE_KEYS_PER_TRANSACTION],
                 )?;
                 for row in &own {
                     let organization: OrganizationId = row.get(0)?;
@@ -107,14 +116,14 @@ impl Record {
                     let (wrapped, master) = newest.wrap(dice, &bound, &key)?;
                     tx.run(
                         REWRAP_ORGANIZATION,
-                        args![organization, kind.as_str(), wrapped, master],
+                        args_across![organization, kind.as_str(), wrapped, master],
                     )?;
                 }
                 Ok(people.len() + own.len())
             })?;
             if some == 0 {
-                self.transact(|tx| {
-                    tx.run(DROP_OTHER_CHECKS, args![masters.newest().id()])
+                self.transact_across(|tx| {
+                    tx.run(DROP_OTHER_CHECKS, args_across![masters.newest().id()])
                         .map(drop)
                 })?;
                 return Ok(total);

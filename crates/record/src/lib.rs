@@ -29,10 +29,10 @@ pub use store::inside::nested;
 pub use error::RecordError;
 pub use store::engine::Engine;
 pub use store::open::{Location, Record, Settings};
-pub use store::transaction::{Read, Reader, Tx};
+pub use store::transaction::{Across, Read, ReadAcross, Reader, Tx, TxAcross};
 pub use store::work::Work;
 pub use store::writer::Options;
-pub use value::{FromValue, Row, Value};
+pub use value::{Args, FromValue, Row, Value};
 
 /// How long anybody waits for a connection to read with, or for the turn to write, in seconds.
 pub const WAIT_SECONDS_MAX: u64 = 10;

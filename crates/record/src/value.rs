@@ -1,6 +1,7 @@
 //! What travels between the application and either database.
 
 use crate::RecordError;
+use care::OrganizationId;
 use care::Stored;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -38,8 +39,31 @@ impl Value {
     }
 }
 
-/// The arguments of a statement, in the order of `$1`, `$2`, ….
+/// The arguments of a statement of one organization, whose place is the first. A type of its own, so that they cannot
+/// be handed to anything that would not put the organization in.
+#[derive(Debug)]
+pub struct Args<'a>(pub(crate) &'a mut [Value]);
+
+impl<'a> Args<'a> {
+    /// With the organization put in.
+    pub(crate) fn of(self, organization: OrganizationId) -> &'a [Value] {
+        if let Some(first) = self.0.first_mut() {
+            *first = Value::from(organization);
+        }
+        self.0
+    }
+}
+
+/// The arguments of a statement, in the order of `$2`, `$3`, …. What `$1` is nobody says: whoever asks fills in the
+/// organization that the transaction is of.
 macro_rules! args {
+    ($($value:expr),* $(,)?) => {
+        $crate::value::Args(&mut [$crate::Value::Null $(, $crate::Value::from($value))*])
+    };
+}
+
+/// The arguments of a statement over all organizations, in the order of `$1`, `$2`, ….
+macro_rules! args_across {
     ($($value:expr),* $(,)?) => { &[$($crate::Value::from($value)),*] };
 }
 

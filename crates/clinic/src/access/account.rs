@@ -138,7 +138,7 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
         return Err(Refusal::StepUp);
     }
     let organization = actor.organization();
-    let (name, contact, have) = clinic.record.read(|read| {
+    let (name, contact, have) = clinic.record.read(organization, |read| {
         let (name, contact) = person::load(read, actor.person())?;
         Ok::<_, Refusal>((name, contact, sign::passkeys_of(read, actor.person())?))
     })?;

@@ -105,8 +105,9 @@ fn found_in(
         }
         None => Ticket::fresh(clinic, organization),
     };
-    clinic.record.transact(|tx| {
-        let all = record::people::organization::all(tx)?;
+    clinic.record.transact_across(|across| {
+        let all = record::people::organization::all(across)?;
+        let tx = &mut across.within(organization);
         let again = all.iter().any(|(id, _)| *id == organization);
         if setup.is_some() && !again && !all.is_empty() {
             let sentence = "This was set up already, from another window. Go on there: it asks you for a password.";
@@ -114,7 +115,7 @@ fn found_in(
         }
         if !again {
             let name = &draft.organization;
-            record::people::organization::insert(tx, clinic.dice(), organization, name, clinic.now())?;
+            record::people::organization::insert(tx, clinic.dice(), name, clinic.now())?;
         }
         let command = ("set_up", draft);
         let administrator = clinic.act_in(tx, &operator, key, command, |act| fill(act, draft))?;

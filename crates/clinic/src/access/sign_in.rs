@@ -11,7 +11,7 @@ use policy::actor::Proof;
 use record::access::login;
 use record::journal::Entry;
 use record::people::{patient, staff};
-use record::{Read, Tx};
+use record::{Read, Tx, TxAcross};
 use signin::token::Token;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -111,7 +111,7 @@ pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
 pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal> {
     let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
     let now = clinic.now();
-    let (actor, found, seen_at) = clinic.record.read(|read| {
+    let (actor, found, seen_at) = clinic.record.read(ticket.organization, |read| {
         let found = login::by_token(read, ticket.hash)?.ok_or(Refusal::SignedOut)?;
         let seen_at = clinic.unwritten.seen(found.id).max(Some(found.seen_at));
         let seen_at = seen_at.unwrap_or(found.seen_at);
@@ -133,9 +133,9 @@ pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal>
     })?;
     if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS) {
         let id = found.id;
-        let written = clinic
-            .record
-            .transact(|tx| login::seen(tx, id, now).map_err(Refusal::from));
+        let written = clinic.record.transact(ticket.organization, |tx| {
+            login::seen(tx, id, now).map_err(Refusal::from)
+        });
         clinic.wrote(&written);
         clinic.unwritten.note_seen(id, now, written)?;
     }
@@ -213,7 +213,7 @@ pub(crate) fn present(
 
 /// Opens a session for somebody who proved who they are by `how`.
 fn open_session(
-    tx: &mut Tx<'_>,
+    across: &mut TxAcross<'_>,
     clinic: &Clinic,
     organization: OrganizationId,
     person: PersonId,
@@ -221,6 +221,7 @@ fn open_session(
     how: &'static str,
 ) -> Result<Fresh, Refusal> {
     let now = clinic.now();
+    let tx = &mut across.within(organization);
     let (cookie, ticket) = Ticket::fresh(clinic, organization);
     let id = SessionId::from(clinic.dice.uuid(now));
     let device: String = browser
@@ -238,20 +239,13 @@ fn open_session(
         &device,
         (now, Some(now)),
     )?;
-    note(
-        tx,
-        clinic,
-        organization,
-        person,
-        Some(id),
-        ("session.opened", how),
-    )?;
+    note(tx, clinic, person, Some(id), ("session.opened", how))?;
+    let (roles, _) = staff::roles_and_sites(tx, person)?;
     let known = match &browser.known {
         Some(known) => Zeroizing::new(known.clone()),
         None => Token::from_random(clinic.random()).text(),
     };
-    throttle::remember_browser(tx, &known, person, now)?;
-    let (roles, _) = staff::roles_and_sites(tx, person)?;
+    throttle::remember_browser(across, &known, person, now)?;
     Ok(Fresh {
         cookie,
         known,
@@ -263,7 +257,6 @@ fn open_session(
 fn note(
     tx: &mut Tx<'_>,
     clinic: &Clinic,
-    organization: OrganizationId,
     person: PersonId,
     session: Option<SessionId>,
     (action, rule): (&'static str, &'static str),
@@ -287,12 +280,11 @@ pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
     let Some(id) = actor.session() else {
         return Ok(());
     };
-    clinic.record.transact(|tx| {
+    clinic.record.transact(actor.organization(), |tx| {
         if login::end(tx, id, actor.person(), clinic.now())? {
             note(
                 tx,
                 clinic,
-                actor.organization(),
                 actor.person(),
                 Some(id),
                 ("session.closed", "signed-out"),

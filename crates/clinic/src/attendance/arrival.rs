@@ -109,7 +109,7 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
             }
             let of = (mine.group.id, mine.session.date);
             let there = arrival::of_session(look.read, of)?;
-            let keys = OrganizationKeys::load(look.read, organization)?;
+            let keys = OrganizationKeys::load(look.read)?;
             let found = OwnCode {
                 code: Code::from_hash(&hash(&keys, person, of)),
                 arrived: there.contains_key(&person),
@@ -129,7 +129,11 @@ pub fn kiosk(clinic: &Clinic, secret: &str) -> Result<(), Refusal> {
     let of = |read: &mut record::Reader<'_>| {
         arrival::by_secret(read, ticket.hash).map_err(Refusal::from)
     };
-    clinic.record.read(of)?.map(drop).ok_or(Refusal::NotFound)
+    clinic
+        .record
+        .read(ticket.organization, of)?
+        .map(drop)
+        .ok_or(Refusal::NotFound)
 }
 
 /// Somebody types a code at a screen. The key follows from who arrives at what, so that typing it twice has one effect.
@@ -138,9 +142,9 @@ pub fn arrive(clinic: &Clinic, secret: &str, typed: &str) -> Result<(), Refusal>
     kiosk(clinic, secret)?;
     let code = Code::parse(typed).map_err(|invalid| Refusal::invalid("code", invalid))?;
     // One transaction, so that many guesses at once count one after the other.
-    let found = clinic
-        .record
-        .transact(|tx| guess(tx, &ticket, code, clinic.now()))?;
+    let found = clinic.record.transact(ticket.organization, |tx| {
+        guess(tx, &ticket, code, clinic.now())
+    })?;
     let Some((actor, of, key)) = found else {
         return Err(did_not_work());
     };
@@ -170,10 +174,7 @@ fn guess(
     let organization = ticket.organization;
     let site = arrival::by_secret(tx, ticket.hash)?.ok_or(Refusal::NotFound)?;
     let keys = OrganizationKeys::load(tx)?;
-    let guesses = Guesses::of(
-        organization,
-        keys.keyed_hash("throttle kiosk", site.uuid().as_bytes()),
-    );
+    let guesses = Guesses::of(keys.keyed_hash("throttle kiosk", site.uuid().as_bytes()));
     guesses.may(tx, now)?;
     let Some((person, of)) = whose(tx, organization, site, (&keys, code), now)? else {
         guesses.failed(tx, now)?;

@@ -157,15 +157,17 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
     let organization = ticket.organization;
     let now = clinic.now();
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
-    let found = clinic.record.read(|read| -> Result<_, Refusal> {
-        let found = calendar::by_secret(read, ticket.hash);
-        let (person, used_on) = found?.ok_or(Refusal::NotFound)?;
-        let account = account::of(read, person)?.ok_or(Refusal::NotFound)?;
-        if account.disabled_at.is_some() {
-            return Err(Refusal::NotFound);
-        }
-        Ok((subscriber(read, organization, person)?, used_on))
-    });
+    let found = clinic
+        .record
+        .read(organization, |read| -> Result<_, Refusal> {
+            let found = calendar::by_secret(read, ticket.hash);
+            let (person, used_on) = found?.ok_or(Refusal::NotFound)?;
+            let account = account::of(read, person)?.ok_or(Refusal::NotFound)?;
+            if account.disabled_at.is_some() {
+                return Err(Refusal::NotFound);
+            }
+            Ok((subscriber(read, organization, person)?, used_on))
+        });
     let (actor, used_on) = found.map_err(unseen)?;
     let feed = clinic.look(&actor, |look| {
         look.permit_on(Action::KeepCalendar, &own(&actor))?;

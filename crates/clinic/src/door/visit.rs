@@ -56,11 +56,15 @@ impl Visit {
         })
     }
 
-    /// What waits, for a change to write in its own commit.
-    pub fn waiting() -> Vec<Seen> {
+    /// What waits, for a change within an organization to write in its own commit; nothing where some of it was seen in
+    /// another one, which then waits for the end.
+    pub fn waiting_in(organization: OrganizationId) -> Option<Vec<Entry>> {
         SEEN.with_borrow(|seen| {
-            let notes = seen.as_ref();
-            notes.map_or_else(Vec::new, |notes| notes.all[notes.written..].to_vec())
+            let notes = seen.as_ref()?;
+            let waiting = notes.all[notes.written..].iter();
+            waiting
+                .map(|(of, entry)| (*of == organization).then(|| entry.clone()))
+                .collect()
         })
     }
 

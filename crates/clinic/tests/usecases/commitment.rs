@@ -9,6 +9,7 @@ use care::{Role, Track, Weekday};
 use clinic::Refusal;
 use clinic::groups::group::{ExceptionDraft, add_exception};
 use clinic::planning::commitment;
+use jiff::SignedDuration;
 use jiff::civil::date;
 
 fn shift() -> Entry {
@@ -189,7 +190,7 @@ fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
             life.commitments.len()
         };
         assert_eq!(shown(), 1);
-        world.pass(SignedDuration::from_hours(24 * 7));
+        world.wait(SignedDuration::from_hours(24 * 7));
         assert_eq!(shown(), 0, "what is over is not shown");
         for _ in 1..care::planning::commitment::PER_PERSON_MAX {
             commitment::add(clinic, &herself, clinic.fresh_key(), person, &shift()).unwrap();

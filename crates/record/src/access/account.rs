@@ -43,17 +43,18 @@ pub fn insert(
     tx: &mut Tx<'_>,
     id: PersonId,
     login: &str,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     let (token, _) = free(tx, id, Some(login))?;
-    tx.run(INSERT, args![id, token, now])
-        .map(drop)
+    tx.run(INSERT, args![id, token, now]).map(drop)
 }
 
 /// The token of a login where it is nobody else's, and of none otherwise; with whether the person has it.
 fn free(
     read: &mut impl Read,
     id: PersonId,
-    login: Option<&str>) -> Result<(Token, bool), RecordError> {
+    login: Option<&str>,
+) -> Result<(Token, bool), RecordError> {
     if let Some(login) = login {
         let token = token(read, login)?;
         let holder = read.maybe(BY_LOGIN, args![token])?;
@@ -67,38 +68,27 @@ fn free(
 }
 
 /// Whether a login is somebody else's.
-pub fn is_others(
-    read: &mut impl Read,
-    id: PersonId,
-    login: &str) -> Result<bool, RecordError> {
+pub fn is_others(read: &mut impl Read, id: PersonId, login: &str) -> Result<bool, RecordError> {
     Ok(!free(read, id, Some(login))?.1)
 }
 
 /// Whose login this is.
-pub fn by_login(
-    read: &mut impl Read,
-    login: &str) -> Result<Option<Account>, RecordError> {
+pub fn by_login(read: &mut impl Read, login: &str) -> Result<Option<Account>, RecordError> {
     let token = token(read, login)?;
     let row = read.maybe(BY_LOGIN, args![token])?;
     row.map(|row| account(read, &row)).transpose()
 }
 
 /// Somebody's account.
-pub fn of(
-    read: &mut impl Read,
-    id: PersonId) -> Result<Option<Account>, RecordError> {
+pub fn of(read: &mut impl Read, id: PersonId) -> Result<Option<Account>, RecordError> {
     let row = read.maybe(BY_PERSON, args![id])?;
     row.map(|row| account(read, &row)).transpose()
 }
 
 /// Sets the hash of a new password.
-pub fn set_password(
-    tx: &mut Tx<'_>,
-    id: PersonId,
-    hash: &str) -> Result<(), RecordError> {
+pub fn set_password(tx: &mut Tx<'_>, id: PersonId, hash: &str) -> Result<(), RecordError> {
     sign::end_begun(tx, id)?;
-    tx.run(SET_PASSWORD, args![id, hash])
-        .map(drop)
+    tx.run(SET_PASSWORD, args![id, hash]).map(drop)
 }
 
 /// Sets the secret of a new authenticator app.
@@ -106,17 +96,15 @@ pub fn set_totp(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     id: PersonId,
-    secret: &[u8]) -> Result<(), RecordError> {
+    secret: &[u8],
+) -> Result<(), RecordError> {
     sign::end_begun(tx, id)?;
     let sealed = person::key(tx, id)?.seal(dice, TOTP, id.uuid(), secret)?;
     tx.run(SET_TOTP, args![id, sealed]).map(drop)
 }
 
 /// Spends a code's time step; answers whether it was still unspent.
-pub fn spend_totp_step(
-    tx: &mut Tx<'_>,
-    id: PersonId,
-    step: u64) -> Result<bool, RecordError> {
+pub fn spend_totp_step(tx: &mut Tx<'_>, id: PersonId, step: u64) -> Result<bool, RecordError> {
     let step = i64::try_from(step).unwrap_or(i64::MAX);
     Ok(tx.run(SET_TOTP_STEP, args![id, step])? == 1)
 }
@@ -124,10 +112,7 @@ pub fn spend_totp_step(
 /// Changes what somebody signs in with; answers whether they do now. Where the login is somebody else's, or there is
 /// none, nobody signs in to this account by a login: whoever asked for it may not know of the other, so the answer is for
 /// the owner of the address alone.
-pub fn set_login(
-    tx: &mut Tx<'_>,
-    id: PersonId,
-    login: Option<&str>) -> Result<bool, RecordError> {
+pub fn set_login(tx: &mut Tx<'_>, id: PersonId, login: Option<&str>) -> Result<bool, RecordError> {
     sign::end_begun(tx, id)?;
     let (token, theirs) = free(tx, id, login)?;
     tx.run(SET_LOGIN, args![id, token])?;
@@ -138,37 +123,30 @@ pub fn set_login(
 pub fn set_disabled(
     tx: &mut Tx<'_>,
     id: PersonId,
-    since: Option<Timestamp>) -> Result<bool, RecordError> {
+    since: Option<Timestamp>,
+) -> Result<bool, RecordError> {
     sign::end_begun(tx, id)?;
     Ok(tx.run(SET_DISABLED, args![id, since])? == 1)
 }
 
 /// Removes an account whose person was forgotten. Passkeys go first.
-pub fn delete(
-    tx: &mut Tx<'_>,
-    id: PersonId) -> Result<(), RecordError> {
+pub fn delete(tx: &mut Tx<'_>, id: PersonId) -> Result<(), RecordError> {
     sign::end_begun(tx, id)?;
     tx.run(DELETE, args![id]).map(drop)
 }
 
-fn token(
-    read: &mut impl Read,
-    login: &str) -> Result<Token, RecordError> {
+fn token(read: &mut impl Read, login: &str) -> Result<Token, RecordError> {
     Ok(crate::seal::login_token(
         &OrganizationKeys::load(read)?,
         login,
     ))
 }
 
-fn account(
-    read: &mut impl Read,
-    row: &Row) -> Result<Account, RecordError> {
+fn account(read: &mut impl Read, row: &Row) -> Result<Account, RecordError> {
     let person: PersonId = row.get(0)?;
     let sealed: Option<Vec<u8>> = row.get(4)?;
     let totp = match sealed {
-        Some(sealed) => {
-            Some(person::key(read, person)?.open(TOTP, person.uuid(), &sealed)?)
-        }
+        Some(sealed) => Some(person::key(read, person)?.open(TOTP, person.uuid(), &sealed)?),
         None => None,
     };
     Ok(Account {

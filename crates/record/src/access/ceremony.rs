@@ -25,7 +25,8 @@ pub fn seal(
     read: &mut impl Read,
     dice: &dyn Dice,
     id: Uuid,
-    half: &[u8]) -> Result<Vec<u8>, RecordError> {
+    half: &[u8],
+) -> Result<Vec<u8>, RecordError> {
     OrganizationKeys::load(read)?.seal(dice, read.organization(), CEREMONY, id, half)
 }
 
@@ -33,20 +34,15 @@ pub fn seal(
 pub fn open(
     read: &mut impl Read,
     id: Uuid,
-    sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, RecordError> {
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, RecordError> {
     OrganizationKeys::load(read)?.open(read.organization(), CEREMONY, id, sealed)
 }
 
 /// Uses a ceremony up; answers whether it was unused. What was used is remembered until the ceremony would be over anyway.
-pub fn use_up(
-    tx: &mut Tx<'_>,
-    id: Uuid,
-    until: Timestamp) -> Result<bool, RecordError> {
+pub fn use_up(tx: &mut Tx<'_>, id: Uuid, until: Timestamp) -> Result<bool, RecordError> {
     let keys = OrganizationKeys::load(tx)?;
     let hash = keys.keyed_hash("ceremony", id.as_bytes());
-    let used = tx.run(
-        USE,
-        args![hash, USED, Vec::<u8>::new(), until],
-    )?;
+    let used = tx.run(USE, args![hash, USED, Vec::<u8>::new(), until])?;
     Ok(used == 1)
 }

@@ -39,17 +39,10 @@ pub struct Glass {
 }
 
 /// Notes an opening.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    dice: &dyn Dice,
-    glass: &Glass) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, dice: &dyn Dice, glass: &Glass) -> Result<(), RecordError> {
     let reason = glass.reason.as_deref().unwrap_or_default();
-    let sealed = person::key(tx, glass.patient)?.seal(
-        dice,
-        REASON,
-        glass.id.uuid(),
-        reason.as_bytes(),
-    )?;
+    let sealed =
+        person::key(tx, glass.patient)?.seal(dice, REASON, glass.id.uuid(), reason.as_bytes())?;
     let Glass {
         id,
         actor,
@@ -60,13 +53,7 @@ pub fn insert(
     } = glass;
     tx.run(
         INSERT,
-        args![*id,
-            *actor,
-            *patient,
-            sealed,
-            *opened_at,
-            *expires_at
-        ],
+        args![*id, *actor, *patient, sealed, *opened_at, *expires_at],
     )
     .map(drop)
 }
@@ -74,15 +61,11 @@ pub fn insert(
 /// Openings, those still to be reviewed first, at most [`LIST_MAX`].
 pub fn list(read: &mut impl Read) -> Result<Vec<Glass>, RecordError> {
     let rows = read.all(LIST, args![LIST_MAX])?;
-    rows.iter()
-        .map(|row| glass(read, row))
-        .collect()
+    rows.iter().map(|row| glass(read, row)).collect()
 }
 
 /// One opening.
-pub fn find(
-    read: &mut impl Read,
-    id: GlassId) -> Result<Option<Glass>, RecordError> {
+pub fn find(read: &mut impl Read, id: GlassId) -> Result<Option<Glass>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
     row.map(|row| glass(read, &row)).transpose()
 }
@@ -93,16 +76,14 @@ pub fn review(
     dice: &dyn Dice,
     glass: &Glass,
     reviewer: PersonId,
-    (words, now): (&str, Timestamp)) -> Result<bool, RecordError> {
+    (words, now): (&str, Timestamp),
+) -> Result<bool, RecordError> {
     let sealed = match person::key(tx, glass.patient) {
         Ok(key) => Some(key.seal(dice, REVIEW, glass.id.uuid(), words.as_bytes())?),
         Err(RecordError::Forgotten) => None,
         Err(error) => return Err(error),
     };
-    Ok(tx.run(
-        REVIEWED,
-        args![glass.id, now, reviewer, sealed],
-    )? == 1)
+    Ok(tx.run(REVIEWED, args![glass.id, now, reviewer, sealed])? == 1)
 }
 
 /// How many openings wait for their review.
@@ -110,9 +91,7 @@ pub fn unreviewed(read: &mut impl Read) -> Result<i64, RecordError> {
     read.count(UNREVIEWED, args![])
 }
 
-fn glass(
-    read: &mut impl Read,
-    row: &Row) -> Result<Glass, RecordError> {
+fn glass(read: &mut impl Read, row: &Row) -> Result<Glass, RecordError> {
     let (id, patient): (GlassId, PersonId) = (row.get(0)?, row.get(2)?);
     let key = match person::key(read, patient) {
         Ok(key) => Some(key),

@@ -23,13 +23,12 @@ statements! {
 }
 
 /// Keeps a change, decided or not.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    grant: &Grant) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, grant: &Grant) -> Result<(), RecordError> {
     let verdict = grant.verdict;
     tx.run(
         INSERT,
-        args![grant.id,
+        args![
+            grant.id,
             grant.person,
             grant.change.code(),
             grant.change.role().map(Role::code),
@@ -50,32 +49,25 @@ pub fn list(read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
 }
 
 /// Changes of where the links of people go who do not work here, the latest first, at most [`LIST_MAX`].
-pub fn list_redirected(
-    read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
+pub fn list_redirected(read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
     let rows = read.all(LIST_REDIRECTED, args![LIST_MAX])?;
     rows.iter().map(grant).collect()
 }
 
 /// Changes that wait for a yes, the oldest first.
-pub fn waiting(
-    read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
+pub fn waiting(read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
     let rows = read.all(WAITING, args![])?;
     rows.iter().map(grant).collect()
 }
 
 /// One change.
-pub fn find(
-    read: &mut impl Read,
-    id: GrantId) -> Result<Option<Grant>, RecordError> {
+pub fn find(read: &mut impl Read, id: GrantId) -> Result<Option<Grant>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
     row.as_ref().map(grant).transpose()
 }
 
 /// Says yes or no to a change; answers whether it was still waiting.
-pub fn decide(
-    tx: &mut Tx<'_>,
-    id: GrantId,
-    verdict: Verdict) -> Result<bool, RecordError> {
+pub fn decide(tx: &mut Tx<'_>, id: GrantId, verdict: Verdict) -> Result<bool, RecordError> {
     let yes = i64::from(verdict.yes);
     let row = args![id, yes, verdict.by, verdict.at];
     Ok(tx.run(DECIDE, row)? == 1)
@@ -83,9 +75,7 @@ pub fn decide(
 
 /// Whether the address of somebody is theirs as far as anybody knows: it never changed, or there was a yes to the latest
 /// change. One that waits, and one that was declined, are not.
-pub fn address_holds(
-    read: &mut impl Read,
-    person: PersonId) -> Result<bool, RecordError> {
+pub fn address_holds(read: &mut impl Read, person: PersonId) -> Result<bool, RecordError> {
     let Some(row) = read.maybe(LAST_REDIRECTED, args![person])? else {
         return Ok(true);
     };
@@ -94,8 +84,7 @@ pub fn address_holds(
 }
 
 /// Which roles anybody holds, or was given at any time.
-pub fn ever_given(
-    read: &mut impl Read) -> Result<Vec<Role>, RecordError> {
+pub fn ever_given(read: &mut impl Read) -> Result<Vec<Role>, RecordError> {
     let rows = read.all(EVER_GIVEN, args![])?;
     let mut roles = Vec::new();
     for row in rows {

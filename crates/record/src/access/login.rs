@@ -69,18 +69,12 @@ pub fn insert(
     token_hash: [u8; 32],
     person: PersonId,
     device: &str,
-    (now, stepped_up_at): (Timestamp, Option<Timestamp>)) -> Result<(), RecordError> {
-    let sealed =
-        person::key(tx, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
+    (now, stepped_up_at): (Timestamp, Option<Timestamp>),
+) -> Result<(), RecordError> {
+    let sealed = person::key(tx, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
     tx.run(
         INSERT,
-        args![id,
-            token_hash,
-            person,
-            now,
-            stepped_up_at,
-            sealed
-        ],
+        args![id, token_hash, person, now, stepped_up_at, sealed],
     )
     .map(drop)
 }
@@ -88,7 +82,8 @@ pub fn insert(
 /// The open session with this token.
 pub fn by_token(
     read: &mut impl Read,
-    token_hash: [u8; 32]) -> Result<Option<Session>, RecordError> {
+    token_hash: [u8; 32],
+) -> Result<Option<Session>, RecordError> {
     let row = read.maybe(BY_TOKEN, args![token_hash])?;
     row.map(|row| {
         let person: PersonId = row.get(1)?;
@@ -112,7 +107,8 @@ pub fn by_token(
 pub fn of(
     read: &mut impl Read,
     person: PersonId,
-    (began_after, seen_after): (Timestamp, Timestamp)) -> Result<Vec<Device>, RecordError> {
+    (began_after, seen_after): (Timestamp, Timestamp),
+) -> Result<Vec<Device>, RecordError> {
     let key = person::key(read, person)?;
     let device = |row: &Row| {
         let id: SessionId = row.get(0)?;
@@ -132,10 +128,7 @@ pub fn of(
 }
 
 /// Notes that the browser was heard of.
-pub fn seen(
-    tx: &mut Tx<'_>,
-    id: SessionId,
-    now: Timestamp) -> Result<(), RecordError> {
+pub fn seen(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<(), RecordError> {
     tx.run(SEEN, args![id, now]).map(drop)
 }
 
@@ -144,16 +137,13 @@ pub fn seen(
 pub fn renew(
     tx: &mut Tx<'_>,
     at: Timestamp,
-    (began_after, seen_after): (Timestamp, Timestamp)) -> Result<(), RecordError> {
-    tx.run(RENEW, args![at, began_after, seen_after])
-        .map(drop)
+    (began_after, seen_after): (Timestamp, Timestamp),
+) -> Result<(), RecordError> {
+    tx.run(RENEW, args![at, began_after, seen_after]).map(drop)
 }
 
 /// Notes that its owner confirmed who they are.
-pub fn step_up(
-    tx: &mut Tx<'_>,
-    id: SessionId,
-    now: Timestamp) -> Result<(), RecordError> {
+pub fn step_up(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<(), RecordError> {
     tx.run(STEP_UP, args![id, now]).map(drop)
 }
 
@@ -162,14 +152,12 @@ pub fn end(
     tx: &mut Tx<'_>,
     id: SessionId,
     person: PersonId,
-    now: Timestamp) -> Result<bool, RecordError> {
+    now: Timestamp,
+) -> Result<bool, RecordError> {
     Ok(tx.run(END, args![id, person, now])? == 1)
 }
 
 /// Ends all of somebody's sessions; answers how many.
-pub fn end_all(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    now: Timestamp) -> Result<u64, RecordError> {
+pub fn end_all(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<u64, RecordError> {
     tx.run(END_ALL, args![person, now])
 }

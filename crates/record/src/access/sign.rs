@@ -63,7 +63,8 @@ pub fn insert_passkey(
     person: PersonId,
     (credential_id, credential): (&[u8], &[u8]),
     name: &str,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     let hash = credential_hash(tx, credential_id)?;
     let key = person::key(tx, person)?;
     let sealed = key.seal(dice, PASSKEY, id.uuid(), credential)?;
@@ -76,19 +77,16 @@ pub fn insert_passkey(
 }
 
 /// Somebody's passkeys, oldest first.
-pub fn passkeys_of(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Passkey>, RecordError> {
+pub fn passkeys_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Passkey>, RecordError> {
     let rows = read.all(PASSKEYS_OF, args![person])?;
-    rows.iter()
-        .map(|row| passkey(read, row))
-        .collect()
+    rows.iter().map(|row| passkey(read, row)).collect()
 }
 
 /// The passkey with this credential id.
 pub fn passkey_by_credential(
     read: &mut impl Read,
-    credential_id: &[u8]) -> Result<Option<Passkey>, RecordError> {
+    credential_id: &[u8],
+) -> Result<Option<Passkey>, RecordError> {
     let hash = credential_hash(read, credential_id)?;
     let row = read.maybe(PASSKEY_BY_CREDENTIAL, args![hash])?;
     row.map(|row| passkey(read, &row)).transpose()
@@ -99,7 +97,8 @@ pub fn use_passkey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     passkey: &Passkey,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     let key = person::key(tx, passkey.person)?;
     let sealed = key.seal(dice, PASSKEY, passkey.id.uuid(), &passkey.credential)?;
     tx.run(USE_PASSKEY, args![passkey.id, sealed, now])
@@ -110,16 +109,14 @@ pub fn use_passkey(
 pub fn delete_passkey(
     tx: &mut Tx<'_>,
     id: PasskeyId,
-    person: PersonId) -> Result<bool, RecordError> {
+    person: PersonId,
+) -> Result<bool, RecordError> {
     Ok(tx.run(DELETE_PASSKEY, args![id, person])? == 1)
 }
 
 /// Removes all of somebody's passkeys.
-pub fn delete_passkeys_of(
-    tx: &mut Tx<'_>,
-    person: PersonId) -> Result<(), RecordError> {
-    tx.run(DELETE_PASSKEYS_OF, args![person])
-        .map(drop)
+pub fn delete_passkeys_of(tx: &mut Tx<'_>, person: PersonId) -> Result<(), RecordError> {
+    tx.run(DELETE_PASSKEYS_OF, args![person]).map(drop)
 }
 
 /// What a link is for that sets up how somebody signs in. Of these there is never more than one for a person.
@@ -128,12 +125,9 @@ pub const WELCOME: &str = "welcome";
 /// Ends whatever would let somebody into a person's account without having begun anew: links not used yet, and sign-ins
 /// whose first half was done. Everything that changes how a person signs in, or as what, calls this inside the record:
 /// another link, another login, another password, an app, an account closed or opened, another set of roles.
-pub fn end_begun(
-    tx: &mut Tx<'_>,
-    person: PersonId) -> Result<(), RecordError> {
+pub fn end_begun(tx: &mut Tx<'_>, person: PersonId) -> Result<(), RecordError> {
     tx.run(END_INVITATIONS, args![person, WELCOME])?;
-    tx.run(END_PENDING_OF, args![person])
-        .map(drop)
+    tx.run(END_PENDING_OF, args![person]).map(drop)
 }
 
 /// Keeps an invitation: a link that works once, until `expires_at`. One that sets up a sign-in ends all earlier ones.
@@ -142,7 +136,8 @@ pub fn insert_invitation(
     token_hash: [u8; 32],
     person: PersonId,
     purpose: &str,
-    expires_at: Timestamp) -> Result<(), RecordError> {
+    expires_at: Timestamp,
+) -> Result<(), RecordError> {
     if purpose == WELCOME {
         end_begun(tx, person)?;
     }
@@ -157,7 +152,8 @@ pub fn insert_invitation(
 pub fn invitation(
     read: &mut impl Read,
     token_hash: [u8; 32],
-    now: Timestamp) -> Result<Option<(PersonId, String)>, RecordError> {
+    now: Timestamp,
+) -> Result<Option<(PersonId, String)>, RecordError> {
     let row = read.maybe(INVITATION, args![token_hash, now])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
@@ -166,7 +162,8 @@ pub fn invitation(
 pub fn use_invitation(
     tx: &mut Tx<'_>,
     token_hash: [u8; 32],
-    now: Timestamp) -> Result<bool, RecordError> {
+    now: Timestamp,
+) -> Result<bool, RecordError> {
     Ok(tx.run(USE_INVITATION, args![token_hash, now])? == 1)
 }
 
@@ -189,7 +186,8 @@ pub fn insert_pending(
     dice: &dyn Dice,
     token_hash: [u8; 32],
     purpose: &str,
-    pending: &Pending) -> Result<(), RecordError> {
+    pending: &Pending,
+) -> Result<(), RecordError> {
     let keys = OrganizationKeys::load(tx)?;
     let sealed = keys.seal(
         dice,
@@ -200,7 +198,8 @@ pub fn insert_pending(
     )?;
     tx.run(
         INSERT_PENDING,
-        args![token_hash,
+        args![
+            token_hash,
             pending.person,
             purpose,
             sealed,
@@ -215,7 +214,8 @@ pub fn pending(
     read: &mut impl Read,
     token_hash: [u8; 32],
     purpose: &str,
-    now: Timestamp) -> Result<Option<Pending>, RecordError> {
+    now: Timestamp,
+) -> Result<Option<Pending>, RecordError> {
     let Some(row) = read.maybe(PENDING_BY_TOKEN, args![token_hash, purpose])? else {
         return Ok(None);
     };
@@ -239,31 +239,25 @@ pub fn pending(
 }
 
 /// Counts a wrong try.
-pub fn count_attempt(
-    tx: &mut Tx<'_>,
-    token_hash: [u8; 32]) -> Result<(), RecordError> {
-    tx.run(COUNT_ATTEMPT, args![token_hash])
-        .map(drop)
+pub fn count_attempt(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> Result<(), RecordError> {
+    tx.run(COUNT_ATTEMPT, args![token_hash]).map(drop)
 }
 
 /// Ends it; answers whether it was there.
-pub fn end_pending(
-    tx: &mut Tx<'_>,
-    token_hash: [u8; 32]) -> Result<bool, RecordError> {
+pub fn end_pending(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> Result<bool, RecordError> {
     Ok(tx.run(DELETE_PENDING, args![token_hash])? == 1)
 }
 
 /// Sweeps out what nobody finished.
-pub fn sweep_pending(
-    tx: &mut Tx<'_>,
-    now: Timestamp) -> Result<(), RecordError> {
+pub fn sweep_pending(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), RecordError> {
     tx.run(DELETE_EXPIRED, args![now]).map(drop)
 }
 
 /// Failures counted against an account or an address, and when the last one was.
 pub fn failures(
     read: &mut impl Read,
-    subject: [u8; 32]) -> Result<Option<(u32, Timestamp)>, RecordError> {
+    subject: [u8; 32],
+) -> Result<Option<(u32, Timestamp)>, RecordError> {
     let row = read.maybe(THROTTLE, args![subject])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
@@ -273,31 +267,23 @@ pub fn set_failures(
     tx: &mut Tx<'_>,
     subject: [u8; 32],
     failures: u32,
-    now: Timestamp) -> Result<(), RecordError> {
-    tx.run(FAILED, args![subject, failures, now])
-        .map(drop)
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(FAILED, args![subject, failures, now]).map(drop)
 }
 
 /// Sweeps out failures of which the last was before an instant. What has no failures stays: that a browser is known is
 /// kept so.
-pub fn sweep_failures(
-    tx: &mut Tx<'_>,
-    before: Timestamp) -> Result<(), RecordError> {
-    tx.run(FORGET_THROTTLE, args![before])
-        .map(drop)
+pub fn sweep_failures(tx: &mut Tx<'_>, before: Timestamp) -> Result<(), RecordError> {
+    tx.run(FORGET_THROTTLE, args![before]).map(drop)
 }
 
 /// Forgives.
-pub fn clear_failures(
-    tx: &mut Tx<'_>,
-    subject: [u8; 32]) -> Result<(), RecordError> {
-    tx.run(CLEAR_THROTTLE, args![subject])
-        .map(drop)
+pub fn clear_failures(tx: &mut Tx<'_>, subject: [u8; 32]) -> Result<(), RecordError> {
+    tx.run(CLEAR_THROTTLE, args![subject]).map(drop)
 }
 
-fn passkey(
-    read: &mut impl Read,
-    row: &Row) -> Result<Passkey, RecordError> {
+fn passkey(read: &mut impl Read, row: &Row) -> Result<Passkey, RecordError> {
     let (id, person): (PasskeyId, PersonId) = (row.get(0)?, row.get(1)?);
     let key = person::key(read, person)?;
     let (sealed, sealed_name): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
@@ -312,9 +298,7 @@ fn passkey(
     })
 }
 
-fn credential_hash(
-    read: &mut impl Read,
-    credential_id: &[u8]) -> Result<[u8; 32], RecordError> {
+fn credential_hash(read: &mut impl Read, credential_id: &[u8]) -> Result<[u8; 32], RecordError> {
     Ok(OrganizationKeys::load(read)?.keyed_hash("passkey", credential_id))
 }
 

@@ -44,23 +44,16 @@ pub struct Written {
 }
 
 /// Opens an assessment.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    assessment: &Assessment) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, assessment: &Assessment) -> Result<(), RecordError> {
     let Assessment {
         id, person, opened, ..
     } = assessment;
-    tx.run(
-        INSERT,
-        args![*id, *person, opened.0, opened.1],
-    )
-    .map(drop)
+    tx.run(INSERT, args![*id, *person, opened.0, opened.1])
+        .map(drop)
 }
 
 /// The latest assessment of a person.
-pub fn latest(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Option<Assessment>, RecordError> {
+pub fn latest(read: &mut impl Read, person: PersonId) -> Result<Option<Assessment>, RecordError> {
     let row = read.maybe(LATEST, args![person])?;
     row.map(|row| {
         let (at, by): (Option<Timestamp>, Option<PersonId>) = (row.get(4)?, row.get(5)?);
@@ -78,7 +71,8 @@ pub fn latest(
 pub fn complete(
     tx: &mut Tx<'_>,
     id: AssessmentId,
-    (by, now): (PersonId, Timestamp)) -> Result<bool, RecordError> {
+    (by, now): (PersonId, Timestamp),
+) -> Result<bool, RecordError> {
     Ok(tx.run(COMPLETE, args![id, now, by])? == 1)
 }
 
@@ -87,34 +81,25 @@ pub fn add(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     (person, assessment): (PersonId, AssessmentId),
-    written: &Written) -> Result<(), RecordError> {
+    written: &Written,
+) -> Result<(), RecordError> {
     let Written { id, finding, by } = written;
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, FINDING, id.uuid(), &finding.raw())?;
     tx.run(
         INSERT_FINDING,
-        args![person,
-            *id,
-            assessment,
-            finding.at,
-            *by,
-            sealed
-        ],
+        args![person, *id, assessment, finding.at, *by, sealed],
     )
     .map(drop)
 }
 
 /// How many findings a person has.
-pub fn count(
-    read: &mut impl Read,
-    person: PersonId) -> Result<i64, RecordError> {
+pub fn count(read: &mut impl Read, person: PersonId) -> Result<i64, RecordError> {
     read.count(COUNT, args![person])
 }
 
 /// Everything ever found about a person, in the order it was written.
-pub fn written(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Written>, RecordError> {
+pub fn written(read: &mut impl Read, person: PersonId) -> Result<Vec<Written>, RecordError> {
     let rows = read.all(FINDINGS, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -135,9 +120,7 @@ pub fn written(
 }
 
 /// The same as one set, for whoever weighs it.
-pub fn findings(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Findings, RecordError> {
+pub fn findings(read: &mut impl Read, person: PersonId) -> Result<Findings, RecordError> {
     let written = written(read, person)?;
     Ok(Findings::new(
         written.into_iter().map(|written| written.finding).collect(),

@@ -50,12 +50,14 @@ pub fn add<T: Stored>(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    taken: &Taken<T>) -> Result<(), RecordError> {
+    taken: &Taken<T>,
+) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, RESULT, taken.id.uuid(), &taken.sealed)?;
     tx.run(
         INSERT,
-        args![person,
+        args![
+            person,
             taken.id,
             &taken.instrument,
             taken.at,
@@ -69,7 +71,8 @@ pub fn add<T: Stored>(
 /// Every result of a person, the oldest first.
 pub fn results<T: Stored>(
     read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Taken<T>>, RecordError> {
+    person: PersonId,
+) -> Result<Vec<Taken<T>>, RecordError> {
     let rows = read.all(RESULTS, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -90,21 +93,17 @@ pub fn results<T: Stored>(
 }
 
 /// When a person answered an instrument last, alone or with a clinician.
-pub fn last_at(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Option<Timestamp>, RecordError> {
+pub fn last_at(read: &mut impl Read, person: PersonId) -> Result<Option<Timestamp>, RecordError> {
     let row = read.maybe(LAST, args![person])?;
     row.map_or(Ok(None), |row| row.get(0))
 }
 
 /// Asks a person to answer an instrument alone.
-pub fn assign(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    assigned: &Assigned) -> Result<(), RecordError> {
+pub fn assign(tx: &mut Tx<'_>, person: PersonId, assigned: &Assigned) -> Result<(), RecordError> {
     tx.run(
         ASSIGN,
-        args![person,
+        args![
+            person,
             assigned.id,
             &assigned.instrument,
             assigned.at,
@@ -115,9 +114,7 @@ pub fn assign(
 }
 
 /// What a person is asked to answer and has not yet.
-pub fn assigned(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Assigned>, RecordError> {
+pub fn assigned(read: &mut impl Read, person: PersonId) -> Result<Vec<Assigned>, RecordError> {
     read.all(ASSIGNED, args![person])?
         .iter()
         .map(|row| {
@@ -136,6 +133,7 @@ pub fn end(
     tx: &mut Tx<'_>,
     (person, id): (PersonId, AssignmentId),
     result: Option<ResultId>,
-    now: Timestamp) -> Result<bool, RecordError> {
+    now: Timestamp,
+) -> Result<bool, RecordError> {
     Ok(tx.run(END, args![person, id, now, result])? == 1)
 }

@@ -47,10 +47,7 @@ pub struct Body {
 }
 
 /// Keeps a placement.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    dice: &dyn Dice,
-    placed: &Placed) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, dice: &dyn Dice, placed: &Placed) -> Result<(), RecordError> {
     let key = person::key(tx, placed.person)?;
     let body = Body {
         reason: placed.reason.clone(),
@@ -59,7 +56,8 @@ pub fn insert(
     let sealed = key.seal_json(dice, BODY, placed.id.uuid(), &body)?;
     tx.run(
         INSERT,
-        args![placed.id,
+        args![
+            placed.id,
             placed.person,
             placed.level.code(),
             placed.by,
@@ -71,9 +69,7 @@ pub fn insert(
 }
 
 /// Every placement of somebody, the latest first.
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Placed>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Placed>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -115,25 +111,19 @@ pub fn insert_external(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    recorded: &Recorded) -> Result<(), RecordError> {
+    recorded: &Recorded,
+) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, EXTERNAL, recorded.id.uuid(), &recorded.external)?;
     tx.run(
         INSERT_EXTERNAL,
-        args![recorded.id,
-            person,
-            recorded.by,
-            recorded.at,
-            sealed
-        ],
+        args![recorded.id, person, recorded.by, recorded.at, sealed],
     )
     .map(drop)
 }
 
 /// Every such result of somebody, the latest first.
-pub fn externals(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Recorded>, RecordError> {
+pub fn externals(read: &mut impl Read, person: PersonId) -> Result<Vec<Recorded>, RecordError> {
     let rows = read.all(EXTERNALS, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());

@@ -48,8 +48,7 @@ impl Reading {
 }
 
 /// Every reading of an organization, by instrument, the oldest first.
-pub fn readings(
-    read: &mut impl Read) -> Result<Vec<Reading>, RecordError> {
+pub fn readings(read: &mut impl Read) -> Result<Vec<Reading>, RecordError> {
     read.all(READINGS, args![])?
         .iter()
         .map(|row| {
@@ -68,9 +67,7 @@ pub fn readings(
 }
 
 /// The wording of an instrument that people see.
-pub fn in_use(
-    read: &mut impl Read,
-    instrument: &str) -> Result<Option<String>, RecordError> {
+pub fn in_use(read: &mut impl Read, instrument: &str) -> Result<Option<String>, RecordError> {
     let row = read.maybe(IN_USE, args![instrument])?;
     row.map(|row| row.get(0)).transpose()
 }
@@ -79,12 +76,10 @@ pub fn in_use(
 pub fn wait(
     tx: &mut Tx<'_>,
     (instrument, origin, wording): (&str, &str, &str),
-    (by, now): (PersonId, Timestamp)) -> Result<i64, RecordError> {
+    (by, now): (PersonId, Timestamp),
+) -> Result<i64, RecordError> {
     put_aside(tx, instrument, now)?;
-    insert(tx,
-        (instrument, origin, wording),
-        (by, now),
-        None)
+    insert(tx, (instrument, origin, wording), (by, now), None)
 }
 
 /// Keeps a reading, in use from an instant or not yet. Answers its number.
@@ -92,11 +87,13 @@ fn insert(
     tx: &mut Tx<'_>,
     (instrument, origin, wording): (&str, &str, &str),
     (by, now): (PersonId, Timestamp),
-    used_from: Option<Timestamp>) -> Result<i64, RecordError> {
+    used_from: Option<Timestamp>,
+) -> Result<i64, RecordError> {
     let revision = next(tx, instrument)?;
     tx.run(
         INSERT,
-        args![instrument,
+        args![
+            instrument,
             revision,
             origin,
             wording,
@@ -114,29 +111,22 @@ pub fn put_in_use(
     tx: &mut Tx<'_>,
     (instrument, origin, wording): (&str, &str, &str),
     waiting: Option<i64>,
-    (by, now): (PersonId, Timestamp)) -> Result<i64, RecordError> {
+    (by, now): (PersonId, Timestamp),
+) -> Result<i64, RecordError> {
     tx.run(END_USED, args![instrument, now])?;
     if let Some(revision) = waiting {
         tx.run(USE, args![instrument, revision, wording, now])?;
         return Ok(revision);
     }
-    insert(tx,
-        (instrument, origin, wording),
-        (by, now),
-        Some(now))
+    insert(tx, (instrument, origin, wording), (by, now), Some(now))
 }
 
 /// Puts aside the reading that waits, if one does. Answers whether one did.
-pub fn put_aside(
-    tx: &mut Tx<'_>,
-    instrument: &str,
-    now: Timestamp) -> Result<bool, RecordError> {
+pub fn put_aside(tx: &mut Tx<'_>, instrument: &str, now: Timestamp) -> Result<bool, RecordError> {
     Ok(tx.run(END_WAITING, args![instrument, now])? > 0)
 }
 
-fn next(
-    tx: &mut Tx<'_>,
-    instrument: &str) -> Result<i64, RecordError> {
+fn next(tx: &mut Tx<'_>, instrument: &str) -> Result<i64, RecordError> {
     let row = tx.maybe(LAST, args![instrument])?;
     let last: i64 = row.map_or(Ok(0), |row| row.get(0))?;
     Ok(last + 1)

@@ -20,30 +20,24 @@ pub fn set_kiosk(
     tx: &mut Tx<'_>,
     site: SiteId,
     hash: [u8; 32],
-    now: Timestamp) -> Result<(), RecordError> {
-    tx.run(SET_KIOSK, args![site, hash, now])
-        .map(drop)
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(SET_KIOSK, args![site, hash, now]).map(drop)
 }
 
 /// Takes the address of a site's screen away; answers whether it had one.
-pub fn remove_kiosk(
-    tx: &mut Tx<'_>,
-    site: SiteId) -> Result<bool, RecordError> {
+pub fn remove_kiosk(tx: &mut Tx<'_>, site: SiteId) -> Result<bool, RecordError> {
     Ok(tx.run(REMOVE_KIOSK, args![site])? == 1)
 }
 
 /// When the address of a site's screen was made, if it has one.
-pub fn kiosk_made(
-    read: &mut impl Read,
-    site: SiteId) -> Result<Option<Timestamp>, RecordError> {
+pub fn kiosk_made(read: &mut impl Read, site: SiteId) -> Result<Option<Timestamp>, RecordError> {
     let row = read.maybe(KIOSK_MADE, args![site])?;
     row.map(|row| row.get(0)).transpose()
 }
 
 /// The site whose screen answers to a secret.
-pub fn by_secret(
-    read: &mut impl Read,
-    hash: [u8; 32]) -> Result<Option<SiteId>, RecordError> {
+pub fn by_secret(read: &mut impl Read, hash: [u8; 32]) -> Result<Option<SiteId>, RecordError> {
     let row = read.maybe(BY_SECRET, args![hash])?;
     row.map(|row| row.get(0)).transpose()
 }
@@ -53,15 +47,16 @@ pub fn insert(
     tx: &mut Tx<'_>,
     (group, date): (GroupId, Date),
     person: PersonId,
-    now: Timestamp) -> Result<(), RecordError> {
-    tx.run(INSERT, args![group, date, person, now])
-        .map(drop)
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(INSERT, args![group, date, person, now]).map(drop)
 }
 
 /// Who said that they are here for a session, and when.
 pub fn of_session(
     read: &mut impl Read,
-    (group, date): (GroupId, Date)) -> Result<HashMap<PersonId, Timestamp>, RecordError> {
+    (group, date): (GroupId, Date),
+) -> Result<HashMap<PersonId, Timestamp>, RecordError> {
     read.all(OF_SESSION, args![group, date])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))

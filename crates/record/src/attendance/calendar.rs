@@ -37,11 +37,11 @@ pub fn choose(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    choice: &Choice) -> Result<(), RecordError> {
+    choice: &Choice,
+) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, CHOICE, person.uuid(), choice)?;
-    tx.run(CHOOSE, args![person, sealed])
-        .map(drop)
+    tx.run(CHOOSE, args![person, sealed]).map(drop)
 }
 
 /// Gives a calendar a secret address in place of any other; answers whether there is a calendar.
@@ -49,21 +49,18 @@ pub fn set_secret(
     tx: &mut Tx<'_>,
     person: PersonId,
     hash: [u8; 32],
-    now: Timestamp) -> Result<bool, RecordError> {
+    now: Timestamp,
+) -> Result<bool, RecordError> {
     Ok(tx.run(SET_SECRET, args![person, hash, now])? == 1)
 }
 
 /// Takes a calendar's address away; answers whether it had one.
-pub fn revoke(
-    tx: &mut Tx<'_>,
-    person: PersonId) -> Result<bool, RecordError> {
+pub fn revoke(tx: &mut Tx<'_>, person: PersonId) -> Result<bool, RecordError> {
     Ok(tx.run(REVOKE, args![person])? == 1)
 }
 
 /// Somebody's calendar, if they ever chose what it says.
-pub fn of(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Option<Calendar>, RecordError> {
+pub fn of(read: &mut impl Read, person: PersonId) -> Result<Option<Calendar>, RecordError> {
     let key = person::key(read, person)?;
     let row = read.maybe(OF, args![person])?;
     row.map(|row| {
@@ -79,16 +76,14 @@ pub fn of(
 /// Whose calendar a secret address is of, and the last day on which it was used.
 pub fn by_secret(
     read: &mut impl Read,
-    hash: [u8; 32]) -> Result<Option<(PersonId, Option<Date>)>, RecordError> {
+    hash: [u8; 32],
+) -> Result<Option<(PersonId, Option<Date>)>, RecordError> {
     let row = read.maybe(BY_SECRET, args![hash])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 /// Notes that a calendar was used on a day; answers whether it is the first time that day.
-pub fn used(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    on: Date) -> Result<bool, RecordError> {
+pub fn used(tx: &mut Tx<'_>, person: PersonId, on: Date) -> Result<bool, RecordError> {
     Ok(tx.run(USED, args![person, on])? == 1)
 }
 

@@ -36,7 +36,8 @@ pub struct Attending {
 pub fn at_site(
     read: &mut impl Read,
     site: SiteId,
-    (from, to): (Date, Date)) -> Result<Vec<Attending>, RecordError> {
+    (from, to): (Date, Date),
+) -> Result<Vec<Attending>, RecordError> {
     let rows = read.all(AT_SITE, args![site, from, to])?;
     attending(read, read.organization(), &rows)
 }
@@ -45,7 +46,8 @@ pub fn at_site(
 pub fn of_person(
     read: &mut impl Read,
     person: PersonId,
-    (from, to): (Date, Date)) -> Result<Option<Attending>, RecordError> {
+    (from, to): (Date, Date),
+) -> Result<Option<Attending>, RecordError> {
     let rows = read.all(OF_PERSON, args![person, from, to])?;
     Ok(attending(read, read.organization(), &rows)?.pop())
 }

@@ -29,39 +29,31 @@ pub struct Makeup {
 pub fn insert(
     tx: &mut Tx<'_>,
     makeup: &Makeup,
-    (by, now): (PersonId, Timestamp)) -> Result<(), RecordError> {
+    (by, now): (PersonId, Timestamp),
+) -> Result<(), RecordError> {
     let Makeup {
         membership,
         group,
         date,
         person,
     } = *makeup;
-    tx.run(
-        INSERT,
-        args![membership, group, date, person, now, by],
-    )
-    .map(drop)
+    tx.run(INSERT, args![membership, group, date, person, now, by])
+        .map(drop)
 }
 
 /// Takes the note back; answers whether it was there.
-pub fn delete(
-    tx: &mut Tx<'_>,
-    id: MembershipId) -> Result<bool, RecordError> {
+pub fn delete(tx: &mut Tx<'_>, id: MembershipId) -> Result<bool, RecordError> {
     Ok(tx.run(DELETE, args![id])? > 0)
 }
 
 /// One make-up.
-pub fn find(
-    read: &mut impl Read,
-    id: MembershipId) -> Result<Option<Makeup>, RecordError> {
+pub fn find(read: &mut impl Read, id: MembershipId) -> Result<Option<Makeup>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
     row.map(|row| makeup(&row)).transpose()
 }
 
 /// The make-ups from `from` to before `to`, by original date.
-pub fn between(
-    read: &mut impl Read,
-    (from, to): (Date, Date)) -> Result<Vec<Makeup>, RecordError> {
+pub fn between(read: &mut impl Read, (from, to): (Date, Date)) -> Result<Vec<Makeup>, RecordError> {
     read.all(BETWEEN, args![from, to])?
         .iter()
         .map(makeup)

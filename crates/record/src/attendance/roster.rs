@@ -61,7 +61,8 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     of: Of,
-    (id, entry): (Uuid, &Entry)) -> Result<(), RecordError> {
+    (id, entry): (Uuid, &Entry),
+) -> Result<(), RecordError> {
     let reason = match &entry.mark {
         Mark::Excused { reason } => Some(reason),
         _ => None,
@@ -80,7 +81,8 @@ pub fn insert(
     let (late, early) = entry.mark.cut();
     tx.run(
         INSERT,
-        args![of.group,
+        args![
+            of.group,
             of.date,
             entry.person,
             entry.revision,
@@ -103,7 +105,8 @@ pub fn insert(
 pub fn of_session(
     read: &mut impl Read,
     group: GroupId,
-    date: Date) -> Result<Vec<Entry>, RecordError> {
+    date: Date,
+) -> Result<Vec<Entry>, RecordError> {
     let rows = read.all(OF_SESSION, args![group, date])?;
     let mut with_words = Vec::new();
     for row in &rows {
@@ -161,7 +164,8 @@ fn no_words() -> Result<Private<Line>, RecordError> {
 pub fn at_site(
     read: &mut impl Read,
     site: SiteId,
-    (from, to): (Date, Date)) -> Result<Vec<Said>, RecordError> {
+    (from, to): (Date, Date),
+) -> Result<Vec<Said>, RecordError> {
     said(&read.all(AT_SITE, args![site, from, to])?)
 }
 
@@ -169,7 +173,8 @@ pub fn at_site(
 pub fn of_person(
     read: &mut impl Read,
     person: PersonId,
-    (from, to): (Date, Date)) -> Result<Vec<Said>, RecordError> {
+    (from, to): (Date, Date),
+) -> Result<Vec<Said>, RecordError> {
     said(&read.all(OF_PERSON, args![person, from, to])?)
 }
 
@@ -194,7 +199,8 @@ fn said(rows: &[Row]) -> Result<Vec<Said>, RecordError> {
 pub fn past_at_site(
     read: &mut impl Read,
     site: SiteId,
-    (from, to): (Date, Date)) -> Result<HashMap<PersonId, Past>, RecordError> {
+    (from, to): (Date, Date),
+) -> Result<HashMap<PersonId, Past>, RecordError> {
     let mut people: HashMap<PersonId, Past> = HashMap::new();
     for row in read.all(PAST_AT_SITE, args![site, from, to])? {
         let day =
@@ -214,16 +220,17 @@ pub fn close(
     tx: &mut Tx<'_>,
     (group, date): (GroupId, Date),
     by: PersonId,
-    now: Timestamp) -> Result<(), RecordError> {
-    tx.run(CLOSE, args![group, date, now, by])
-        .map(drop)
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(CLOSE, args![group, date, now, by]).map(drop)
 }
 
 /// When a roster was closed by hand, and by whom.
 pub fn closed(
     read: &mut impl Read,
     group: GroupId,
-    date: Date) -> Result<Option<(Timestamp, PersonId)>, RecordError> {
+    date: Date,
+) -> Result<Option<(Timestamp, PersonId)>, RecordError> {
     let row = read.maybe(CLOSED, args![group, date])?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
@@ -231,7 +238,8 @@ pub fn closed(
 /// The rosters closed by hand of sessions from `from` to before `to`, and when.
 pub fn closed_on(
     read: &mut impl Read,
-    (from, to): (Date, Date)) -> Result<HashMap<(GroupId, Date), Timestamp>, RecordError> {
+    (from, to): (Date, Date),
+) -> Result<HashMap<(GroupId, Date), Timestamp>, RecordError> {
     read.all(CLOSED_ON, args![from, to])?
         .iter()
         .map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))

@@ -5,6 +5,7 @@
 use crate::people::patient::Within;
 use crate::people::person;
 use crate::seal::{PersonKey, Token};
+use crate::value::Args;
 use crate::{Read, RecordError, Row, Tx, Value};
 use care::followup::signal::{About, Done, Kind, Once, Response, Signal, Urgency};
 use care::{Dice, OrganizationId, PersonId, ResponseId, SignalId};
@@ -88,7 +89,8 @@ pub fn raise(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     signal: &Signal,
-    once: Option<Once<'_>>) -> Result<bool, RecordError> {
+    once: Option<Once<'_>>,
+) -> Result<bool, RecordError> {
     let key = person::key(tx, signal.person)?;
     if let Some(once) = once {
         let same = match once {
@@ -109,7 +111,8 @@ pub fn raise(
     let sealed = key.seal_json(dice, BODY, signal.id.uuid(), &body)?;
     tx.run(
         INSERT,
-        args![signal.id,
+        args![
+            signal.id,
             signal.person,
             signal.urgency.rank(),
             once_token(&key, signal.kind, signal.occasion.as_deref()),
@@ -122,50 +125,38 @@ pub fn raise(
 }
 
 /// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
-pub fn open(
-    read: &mut impl Read,
-    within: &Within) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(OPEN, &within.args_with(read.organization(), OPEN_MAX))?;
+pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(OPEN, Args(&mut within.args_with(OPEN_MAX)))?;
     signals(read, read.organization(), &rows)
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
-pub fn closed(
-    read: &mut impl Read,
-    within: &Within) -> Result<Vec<Signal>, RecordError> {
-    let rows = read.all(CLOSED, &within.args_with(read.organization(), CLOSED_MAX))?;
+pub fn closed(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
+    let rows = read.all(CLOSED, Args(&mut within.args_with(CLOSED_MAX)))?;
     signals(read, read.organization(), &rows)
 }
 
 /// How many signals are open within reach.
-pub fn count_open(
-    read: &mut impl Read,
-    within: &Within) -> Result<i64, RecordError> {
-    let mut arguments = within.args_with(read.organization(), 0);
+pub fn count_open(read: &mut impl Read, within: &Within) -> Result<i64, RecordError> {
+    let mut arguments = within.args_with(0);
     arguments.pop();
-    read.count(COUNT_OPEN, &arguments)
+    read.count(COUNT_OPEN, Args(&mut arguments))
 }
 
 /// The signals of one person, the latest first, at most [`CLOSED_MAX`].
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Signal>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OF_PERSON, args![person, CLOSED_MAX])?;
     signals(read, read.organization(), &rows)
 }
 
 /// The open signals of one person, the most urgent and oldest first, at most [`OPEN_MAX`].
-pub fn open_of(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Signal>, RecordError> {
+pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OPEN_OF, args![person, OPEN_MAX])?;
     signals(read, read.organization(), &rows)
 }
 
 /// One signal; nothing when there is none, or when whom it was about is forgotten.
-pub fn find(
-    read: &mut impl Read,
-    id: SignalId) -> Result<Option<Signal>, RecordError> {
+pub fn find(read: &mut impl Read, id: SignalId) -> Result<Option<Signal>, RecordError> {
     let rows = read.all(FIND, args![id])?;
     Ok(signals(read, read.organization(), &rows)?.pop())
 }
@@ -174,7 +165,8 @@ pub fn find(
 pub fn close(
     tx: &mut Tx<'_>,
     id: SignalId,
-    (by, now): (PersonId, Timestamp)) -> Result<bool, RecordError> {
+    (by, now): (PersonId, Timestamp),
+) -> Result<bool, RecordError> {
     Ok(tx.run(CLOSE, args![id, now, by])? == 1)
 }
 
@@ -183,7 +175,8 @@ pub fn respond(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     person: PersonId,
-    response: &Response) -> Result<(), RecordError> {
+    response: &Response,
+) -> Result<(), RecordError> {
     let sealed = person::key(tx, person)?.seal(
         dice,
         RESPONSE,
@@ -196,7 +189,8 @@ pub fn respond(
     };
     tx.run(
         INSERT_RESPONSE,
-        args![response.signal,
+        args![
+            response.signal,
             response.id,
             response.at,
             response.by,
@@ -208,16 +202,12 @@ pub fn respond(
 }
 
 /// How many responses a signal has.
-pub fn response_count(
-    read: &mut impl Read,
-    id: SignalId) -> Result<i64, RecordError> {
+pub fn response_count(read: &mut impl Read, id: SignalId) -> Result<i64, RecordError> {
     read.count(RESPONSE_COUNT, args![id])
 }
 
 /// What was done about a signal, the oldest first.
-pub fn responses(
-    read: &mut impl Read,
-    signal: &Signal) -> Result<Vec<Response>, RecordError> {
+pub fn responses(read: &mut impl Read, signal: &Signal) -> Result<Vec<Response>, RecordError> {
     let rows = read.all(RESPONSES, args![signal.id])?;
     let key = person::key(read, signal.person)?;
     rows.iter()
@@ -228,12 +218,13 @@ pub fn responses(
 /// The same for many signals at once.
 pub fn responses_to(
     read: &mut impl Read,
-    signals: &[Signal]) -> Result<HashMap<SignalId, Vec<Response>>, RecordError> {
+    signals: &[Signal],
+) -> Result<HashMap<SignalId, Vec<Response>>, RecordError> {
     let mut responses: HashMap<SignalId, Vec<Response>> = HashMap::new();
     let about: HashMap<SignalId, PersonId> =
         signals.iter().map(|one| (one.id, one.person)).collect();
     let ids = Value::Ids(about.keys().map(|id| id.uuid()).collect());
-    let rows = read.all(RESPONSES_ALL, &[read.organization().into(), ids])?;
+    let rows = read.all(RESPONSES_ALL, args![ids])?;
     let mut answered = Vec::new();
     for row in &rows {
         answered.extend(about.get(&row.get(5)?).copied());

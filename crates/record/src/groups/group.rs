@@ -32,14 +32,12 @@ statements! {
 }
 
 /// Adds a group.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    group: &Group,
-    now: Timestamp) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, group: &Group, now: Timestamp) -> Result<(), RecordError> {
     let (telehealth, link) = telehealth(&group.place);
     tx.run(
         INSERT,
-        args![group.id,
+        args![
+            group.id,
             group.site,
             group.program,
             group.name.as_str(),
@@ -66,13 +64,12 @@ pub fn insert(
 }
 
 /// Changes a group, but for its site and what it follows; answers whether it was there.
-pub fn update(
-    tx: &mut Tx<'_>,
-    group: &Group) -> Result<bool, RecordError> {
+pub fn update(tx: &mut Tx<'_>, group: &Group) -> Result<bool, RecordError> {
     let (telehealth, link) = telehealth(&group.place);
     let changed = tx.run(
         UPDATE,
-        args![group.id,
+        args![
+            group.id,
             group.program,
             group.name.as_str(),
             group.kind.code(),
@@ -109,9 +106,7 @@ fn telehealth(place: &Place) -> (bool, Option<&str>) {
     }
 }
 
-fn insert_parts(
-    tx: &mut Tx<'_>,
-    group: &Group) -> Result<(), RecordError> {
+fn insert_parts(tx: &mut Tx<'_>, group: &Group) -> Result<(), RecordError> {
     for meeting in &group.meetings {
         let (day, start) = (meeting.day.index(), meeting.start_minute);
         tx.run(INSERT_MEETING, args![group.id, day, start])?;
@@ -131,18 +126,14 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Group>, RecordError> {
 }
 
 /// Every group of a site, drafts and ended ones too, oldest first.
-pub fn at_site(
-    read: &mut impl Read,
-    site: SiteId) -> Result<Vec<Group>, RecordError> {
+pub fn at_site(read: &mut impl Read, site: SiteId) -> Result<Vec<Group>, RecordError> {
     let mut groups = all(read)?;
     groups.retain(|group| group.site == site);
     Ok(groups)
 }
 
 /// One group.
-pub fn find(
-    read: &mut impl Read,
-    id: GroupId) -> Result<Option<Group>, RecordError> {
+pub fn find(read: &mut impl Read, id: GroupId) -> Result<Option<Group>, RecordError> {
     let rows = read.all(FIND, args![id])?;
     let meetings = read.all(MEETINGS_OF, args![id])?;
     let leaders = read.all(LEADERS_OF, args![id])?;
@@ -151,12 +142,11 @@ pub fn find(
 
 /// Notes what differs for one session. A second exception for the same session is refused by the table's key, so
 /// look first.
-pub fn insert_exception(
-    tx: &mut Tx<'_>,
-    exception: &Exception) -> Result<(), RecordError> {
+pub fn insert_exception(tx: &mut Tx<'_>, exception: &Exception) -> Result<(), RecordError> {
     tx.run(
         INSERT_EXCEPTION,
-        args![exception.group,
+        args![
+            exception.group,
             exception.date,
             exception.cause.code(),
             crate::Value::document(&exception.change)?
@@ -166,19 +156,12 @@ pub fn insert_exception(
 }
 
 /// Counts a change of one session, so that calendars see which version is the latest.
-fn session_changed(
-    tx: &mut Tx<'_>,
-    group: GroupId,
-    date: Date) -> Result<(), RecordError> {
-    tx.run(SESSION_CHANGED, args![group, date])
-        .map(drop)
+fn session_changed(tx: &mut Tx<'_>, group: GroupId, date: Date) -> Result<(), RecordError> {
+    tx.run(SESSION_CHANGED, args![group, date]).map(drop)
 }
 
 /// Takes an exception back; answers whether it was there.
-pub fn delete_exception(
-    tx: &mut Tx<'_>,
-    group: GroupId,
-    date: Date) -> Result<bool, RecordError> {
+pub fn delete_exception(tx: &mut Tx<'_>, group: GroupId, date: Date) -> Result<bool, RecordError> {
     let deleted = tx.run(DELETE_EXCEPTION, args![group, date])? > 0;
     if deleted {
         session_changed(tx, group, date)?;
@@ -189,7 +172,8 @@ pub fn delete_exception(
 /// How often a group was changed, and how often each of its sessions by itself.
 pub fn changes(
     read: &mut impl Read,
-    group: GroupId) -> Result<(u32, HashMap<Date, u32>), RecordError> {
+    group: GroupId,
+) -> Result<(u32, HashMap<Date, u32>), RecordError> {
     let whole = read.count(GROUP_CHANGES, args![group])?;
     let sessions = read.all(SESSION_CHANGES, args![group])?;
     let sessions = sessions
@@ -200,8 +184,7 @@ pub fn changes(
 }
 
 /// Every exception of an organization, by group and date.
-pub fn exceptions(
-    read: &mut impl Read) -> Result<Vec<Exception>, RecordError> {
+pub fn exceptions(read: &mut impl Read) -> Result<Vec<Exception>, RecordError> {
     read.all(EXCEPTIONS, args![])?
         .iter()
         .map(exception)
@@ -209,9 +192,7 @@ pub fn exceptions(
 }
 
 /// The exceptions of one group, by date.
-pub fn exceptions_of(
-    read: &mut impl Read,
-    group: GroupId) -> Result<Vec<Exception>, RecordError> {
+pub fn exceptions_of(read: &mut impl Read, group: GroupId) -> Result<Vec<Exception>, RecordError> {
     read.all(EXCEPTIONS_OF, args![group])?
         .iter()
         .map(exception)

@@ -18,9 +18,7 @@ statements! {
 }
 
 /// Adds a membership.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    membership: &Membership) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, membership: &Membership) -> Result<(), RecordError> {
     let Membership {
         id,
         group,
@@ -28,49 +26,33 @@ pub fn insert(
         joined_on,
         last_on,
     } = membership;
-    tx.run(
-        INSERT,
-        args![*id, *group, *person, *joined_on, *last_on],
-    )
-    .map(drop)
+    tx.run(INSERT, args![*id, *group, *person, *joined_on, *last_on])
+        .map(drop)
 }
 
 /// Sets or takes back the last date of a membership; answers whether it was there.
-pub fn end(
-    tx: &mut Tx<'_>,
-    id: MembershipId,
-    last_on: Option<Date>) -> Result<bool, RecordError> {
+pub fn end(tx: &mut Tx<'_>, id: MembershipId, last_on: Option<Date>) -> Result<bool, RecordError> {
     Ok(tx.run(END, args![id, last_on])? > 0)
 }
 
 /// Takes out a membership that never began; answers whether it was there.
-pub fn delete(
-    tx: &mut Tx<'_>,
-    id: MembershipId) -> Result<bool, RecordError> {
+pub fn delete(tx: &mut Tx<'_>, id: MembershipId) -> Result<bool, RecordError> {
     Ok(tx.run(DELETE, args![id])? > 0)
 }
 
 /// One membership.
-pub fn find(
-    read: &mut impl Read,
-    id: MembershipId) -> Result<Option<Membership>, RecordError> {
+pub fn find(read: &mut impl Read, id: MembershipId) -> Result<Option<Membership>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
     row.map(|row| membership(&row)).transpose()
 }
 
 /// Every membership of an organization, past ones too.
-pub fn all(
-    read: &mut impl Read) -> Result<Vec<Membership>, RecordError> {
-    read.all(ALL, args![])?
-        .iter()
-        .map(membership)
-        .collect()
+pub fn all(read: &mut impl Read) -> Result<Vec<Membership>, RecordError> {
+    read.all(ALL, args![])?.iter().map(membership).collect()
 }
 
 /// The memberships of a group, past ones too, oldest first.
-pub fn of_group(
-    read: &mut impl Read,
-    group: GroupId) -> Result<Vec<Membership>, RecordError> {
+pub fn of_group(read: &mut impl Read, group: GroupId) -> Result<Vec<Membership>, RecordError> {
     read.all(OF_GROUP, args![group])?
         .iter()
         .map(membership)
@@ -78,9 +60,7 @@ pub fn of_group(
 }
 
 /// The members of these groups, past and future ones too.
-pub fn of_groups(
-    read: &mut impl Read,
-    groups: &[GroupId]) -> Result<Vec<Membership>, RecordError> {
+pub fn of_groups(read: &mut impl Read, groups: &[GroupId]) -> Result<Vec<Membership>, RecordError> {
     read.all(OF_GROUPS, args![groups])?
         .iter()
         .map(membership)
@@ -88,9 +68,7 @@ pub fn of_groups(
 }
 
 /// The memberships of a person, past ones too, oldest first.
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Membership>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Membership>, RecordError> {
     read.all(OF_PERSON, args![person])?
         .iter()
         .map(membership)
@@ -101,7 +79,8 @@ pub fn of_person(
 pub fn at_site(
     read: &mut impl Read,
     site: SiteId,
-    (first, last): (Date, Date)) -> Result<Vec<Membership>, RecordError> {
+    (first, last): (Date, Date),
+) -> Result<Vec<Membership>, RecordError> {
     read.all(AT_SITE, args![site, first, last])?
         .iter()
         .map(membership)

@@ -19,13 +19,12 @@ statements! {
 }
 
 /// Adds an appointment.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    appointment: &Appointment) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, appointment: &Appointment) -> Result<(), RecordError> {
     let it = appointment;
     tx.run(
         INSERT,
-        args![it.id,
+        args![
+            it.id,
             it.kind.code(),
             it.person,
             it.inquiry,
@@ -41,13 +40,12 @@ pub fn insert(
 }
 
 /// Moves an appointment, or says what became of it.
-pub fn update(
-    tx: &mut Tx<'_>,
-    appointment: &Appointment) -> Result<(), RecordError> {
+pub fn update(tx: &mut Tx<'_>, appointment: &Appointment) -> Result<(), RecordError> {
     let it = appointment;
     tx.run(
         UPDATE,
-        args![it.id,
+        args![
+            it.id,
             it.clinician,
             it.site,
             it.starts_at,
@@ -60,9 +58,7 @@ pub fn update(
 }
 
 /// One appointment.
-pub fn find(
-    read: &mut impl Read,
-    id: AppointmentId) -> Result<Option<Appointment>, RecordError> {
+pub fn find(read: &mut impl Read, id: AppointmentId) -> Result<Option<Appointment>, RecordError> {
     read.maybe(FIND, args![id])?
         .as_ref()
         .map(appointment)
@@ -70,9 +66,7 @@ pub fn find(
 }
 
 /// Everything ever set aside for somebody, in order.
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Appointment>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Appointment>, RecordError> {
     read.all(OF_PERSON, args![person])?
         .iter()
         .map(appointment)
@@ -80,8 +74,7 @@ pub fn of_person(
 }
 
 /// What stands because of inquiries, in order.
-pub fn standing(
-    read: &mut impl Read) -> Result<Vec<Appointment>, RecordError> {
+pub fn standing(read: &mut impl Read) -> Result<Vec<Appointment>, RecordError> {
     read.all(STANDING, args![])?
         .iter()
         .map(appointment)
@@ -91,7 +84,8 @@ pub fn standing(
 /// Every appointment that takes time between two instants and was not called off.
 pub fn between(
     read: &mut impl Read,
-    (from, until): (Timestamp, Timestamp)) -> Result<Vec<Appointment>, RecordError> {
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<Appointment>, RecordError> {
     read.all(BETWEEN, args![from, until])?
         .iter()
         .map(appointment)
@@ -101,7 +95,8 @@ pub fn between(
 /// The time clinicians are taken between two instants.
 pub fn busy(
     read: &mut impl Read,
-    window: (Timestamp, Timestamp)) -> Result<Vec<Busy>, RecordError> {
+    window: (Timestamp, Timestamp),
+) -> Result<Vec<Busy>, RecordError> {
     let taken = between(read, window)?;
     Ok(taken
         .iter()
@@ -116,7 +111,8 @@ pub fn busy(
 /// The first time set aside for each inquiry that came in between two instants.
 pub fn first_for_inquiries(
     read: &mut impl Read,
-    (from, until): (Timestamp, Timestamp)) -> Result<Vec<(InquiryId, Timestamp)>, RecordError> {
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<(InquiryId, Timestamp)>, RecordError> {
     read.all(FIRST_FOR_INQUIRIES, args![from, until])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))
@@ -124,12 +120,8 @@ pub fn first_for_inquiries(
 }
 
 /// Calls off whatever lies ahead for somebody; the clinicians' time is free again.
-pub fn cancel_ahead(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    now: Timestamp) -> Result<(), RecordError> {
-    tx.run(CANCEL_AHEAD, args![person, now])
-        .map(drop)
+pub fn cancel_ahead(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<(), RecordError> {
+    tx.run(CANCEL_AHEAD, args![person, now]).map(drop)
 }
 
 fn appointment(row: &Row) -> Result<Appointment, RecordError> {

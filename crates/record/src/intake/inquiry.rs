@@ -9,6 +9,7 @@ use crate::people::patient;
 use crate::people::patient::{Facts, Within};
 use crate::people::person;
 use crate::seal::PersonKey;
+use crate::value::Args;
 use crate::{Read, RecordError, Row, Tx};
 use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved};
 use care::{Dice, InquiryId, OrganizationId, PersonId, SiteId};
@@ -54,12 +55,14 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     inquiry: &Inquiry,
-    key: &PersonKey) -> Result<(), RecordError> {
+    key: &PersonKey,
+) -> Result<(), RecordError> {
     let it = inquiry;
     let request = key.seal_json(dice, REQUEST, it.id.uuid(), &it.request)?;
     tx.run(
         INSERT,
-        args![it.id,
+        args![
+            it.id,
             it.person,
             it.site,
             it.stage.code(),
@@ -76,10 +79,7 @@ pub fn insert(
 }
 
 /// Writes an inquiry as it stands now. Name and contact are the person's own row.
-pub fn update(
-    tx: &mut Tx<'_>,
-    dice: &dyn Dice,
-    inquiry: &Inquiry) -> Result<(), RecordError> {
+pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, inquiry: &Inquiry) -> Result<(), RecordError> {
     let it = inquiry;
     let key = person::key(tx, it.person)?;
     let request = key.seal_json(dice, REQUEST, it.id.uuid(), &it.request)?;
@@ -89,7 +89,8 @@ pub fn update(
         .transpose()?;
     tx.run(
         UPDATE,
-        args![it.id,
+        args![
+            it.id,
             it.site,
             it.stage.code(),
             it.next_call_at,
@@ -105,9 +106,7 @@ pub fn update(
     index_born(tx, it)
 }
 
-fn index_born(
-    tx: &mut Tx<'_>,
-    inquiry: &Inquiry) -> Result<(), RecordError> {
+fn index_born(tx: &mut Tx<'_>, inquiry: &Inquiry) -> Result<(), RecordError> {
     match inquiry.request.born {
         Some(born) => person::index_born(tx, inquiry.person, born.date()),
         None => Ok(()),
@@ -115,17 +114,14 @@ fn index_born(
 }
 
 /// One inquiry; nothing when there is none or the person was forgotten.
-pub fn find(
-    read: &mut impl Read,
-    id: InquiryId) -> Result<Option<Inquiry>, RecordError> {
+pub fn find(read: &mut impl Read, id: InquiryId) -> Result<Option<Inquiry>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| inquiry(read, read.organization(), &row)).transpose()
+    row.map(|row| inquiry(read, read.organization(), &row))
+        .transpose()
 }
 
 /// The requests of one person: their own, newest first, then those that were joined to them.
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Inquiry>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
     rows.iter()
         .map(|row| inquiry(read, read.organization(), row))
@@ -133,9 +129,7 @@ pub fn of_person(
 }
 
 /// The requests of these people themselves, newest first.
-pub fn own_of(
-    read: &mut impl Read,
-    people: &[PersonId]) -> Result<Vec<Inquiry>, RecordError> {
+pub fn own_of(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OWN_OF, args![people])?;
     rows.iter()
         .map(|row| inquiry(read, read.organization(), row))
@@ -143,9 +137,7 @@ pub fn own_of(
 }
 
 /// What still has to be worked within reach, newest first, at most [`crate::people::patient::LIST_MAX`].
-pub fn open(
-    read: &mut impl Read,
-    within: &Within) -> Result<Vec<Inquiry>, RecordError> {
+pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Inquiry>, RecordError> {
     list(read, within, (true, within.now))
 }
 
@@ -153,17 +145,19 @@ pub fn open(
 pub fn ended(
     read: &mut impl Read,
     within: &Within,
-    since: Timestamp) -> Result<Vec<Inquiry>, RecordError> {
+    since: Timestamp,
+) -> Result<Vec<Inquiry>, RecordError> {
     list(read, within, (false, since))
 }
 
 fn list(
     read: &mut impl Read,
     within: &Within,
-    (open, since): (bool, Timestamp)) -> Result<Vec<Inquiry>, RecordError> {
-    let mut arguments = within.args(read.organization());
-    arguments.extend_from_slice(args![open, since]);
-    let rows = read.all(LIST, &arguments)?;
+    (open, since): (bool, Timestamp),
+) -> Result<Vec<Inquiry>, RecordError> {
+    let mut arguments = within.args();
+    arguments.extend_from_slice(args_across![open, since]);
+    let rows = read.all(LIST, Args(&mut arguments))?;
     rows.iter()
         .map(|row| inquiry(read, read.organization(), row))
         .collect()
@@ -174,10 +168,9 @@ fn list(
 pub fn search(
     read: &mut impl Read,
     within: &Within,
-    query: &str) -> Result<Vec<Inquiry>, RecordError> {
-    let mut found: HashSet<PersonId> = person::named_alike(read, query)?
-        .into_iter()
-        .collect();
+    query: &str,
+) -> Result<Vec<Inquiry>, RecordError> {
+    let mut found: HashSet<PersonId> = person::named_alike(read, query)?.into_iter().collect();
     if let Ok(phone) = care::Phone::parse(query) {
         let contact = care::Contact {
             phone: Some(phone),
@@ -189,9 +182,7 @@ pub fn search(
         return Ok(Vec::new());
     }
     let mut inquiries = list(read, within, (true, within.now))?;
-    inquiries.extend(list(read,
-        within,
-        (false, Timestamp::UNIX_EPOCH))?);
+    inquiries.extend(list(read, within, (false, Timestamp::UNIX_EPOCH))?);
     inquiries.retain(|inquiry| found.contains(&inquiry.person));
     Ok(inquiries)
 }
@@ -201,7 +192,8 @@ pub fn search(
 pub fn facts(
     read: &mut impl Read,
     person: PersonId,
-    actor: PersonId) -> Result<Option<Facts>, RecordError> {
+    actor: PersonId,
+) -> Result<Option<Facts>, RecordError> {
     let row = read.maybe(FACTS, args![person, actor])?;
     row.as_ref().map(patient::facts_at).transpose()
 }
@@ -210,7 +202,8 @@ pub fn facts(
 pub fn facts_of(
     read: &mut impl Read,
     people: &[PersonId],
-    actor: PersonId) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
     patient::facts_with(read, FACTS_ALL, people, actor)
 }
 
@@ -219,7 +212,8 @@ pub fn advance(
     tx: &mut Tx<'_>,
     person: PersonId,
     to: Stage,
-    at: Timestamp) -> Result<(), RecordError> {
+    at: Timestamp,
+) -> Result<(), RecordError> {
     let Some(row) = tx.maybe(OPEN_OF, args![person])? else {
         return Ok(());
     };
@@ -237,9 +231,7 @@ pub fn advance(
 }
 
 /// The people whose requests were joined to this person's: the same person under another key.
-pub fn joined(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<PersonId>, RecordError> {
+pub fn joined(read: &mut impl Read, person: PersonId) -> Result<Vec<PersonId>, RecordError> {
     let rows = read.all(JOINED, args![person])?;
     rows.iter().map(|row| row.get(0)).collect()
 }
@@ -262,7 +254,8 @@ pub struct CameIn {
 /// What came in between two instants.
 pub fn came_in(
     read: &mut impl Read,
-    (from, until): (Timestamp, Timestamp)) -> Result<Vec<CameIn>, RecordError> {
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<CameIn>, RecordError> {
     let rows = read.all(CAME_IN, args![from, until])?;
     let read = &*read;
     let one = |row: &Row| {

@@ -55,9 +55,7 @@ struct Line {
 
 impl Checkpoint {
     /// Signs how far the journal has come, when a checkpoint is due.
-    pub fn when_due(
-        tx: &mut Tx<'_>,
-        now: Timestamp) -> Result<Option<Self>, RecordError> {
+    pub fn when_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Self>, RecordError> {
         Self::when(tx, now, |entries, waited| {
             // Also when the clock was put back: the last checkpoint may be dated far ahead of it.
             entries >= CHECKPOINT_ENTRIES
@@ -68,9 +66,7 @@ impl Checkpoint {
 
     /// Signs how far the journal has come, when there is any entry that no checkpoint vouches for yet: before the
     /// program ends.
-    pub fn at_the_end(
-        tx: &mut Tx<'_>,
-        now: Timestamp) -> Result<Option<Self>, RecordError> {
+    pub fn at_the_end(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Self>, RecordError> {
         Self::when(tx, now, |_, _| true)
     }
 
@@ -78,8 +74,9 @@ impl Checkpoint {
     fn when(
         tx: &mut Tx<'_>,
         now: Timestamp,
-        due: impl FnOnce(i64, SignedDuration) -> bool) -> Result<Option<Self>, RecordError> {
-        let (seq, hash) = head(tx, tx.organization())?;
+        due: impl FnOnce(i64, SignedDuration) -> bool,
+    ) -> Result<Option<Self>, RecordError> {
+        let (seq, hash) = head(tx)?;
         let (last_seq, waited) = match tx.maybe(LAST, args![])? {
             None => (0, SignedDuration::MAX),
             Some(row) => (row.get(0)?, now.duration_since(row.get(1)?)),
@@ -101,10 +98,7 @@ impl Checkpoint {
         let Self {
             signer, signature, ..
         } = &checkpoint;
-        tx.run(
-            INSERT,
-            args![seq, at, hash, *signer, signature.as_slice()],
-        )?;
+        tx.run(INSERT, args![seq, at, hash, *signer, signature.as_slice()])?;
         Ok(Some(checkpoint))
     }
 
@@ -125,18 +119,17 @@ impl Checkpoint {
     }
 
     /// Every checkpoint kept inside the database.
-    pub fn all(
-        read: &mut impl Read) -> Result<Vec<Self>, RecordError> {
+    pub fn all(read: &mut impl Read) -> Result<Vec<Self>, RecordError> {
         Self::readable(read)?
             .map_err(|seq| RecordError::damaged(format!("checkpoint {seq} cannot be read")))
     }
 
     /// The same, or the place of the first that cannot be read.
-    pub(super) fn readable(
-        read: &mut impl Read) -> Result<Result<Vec<Self>, i64>, RecordError> {
+    pub(super) fn readable(read: &mut impl Read) -> Result<Result<Vec<Self>, i64>, RecordError> {
+        let organization = read.organization();
         let stored = |row: &Row| {
             Ok::<_, RecordError>(Self {
-                organization: read.organization(),
+                organization,
                 seq: row.get(0)?,
                 at: row.get(1)?,
                 hash: row.get(2)?,

@@ -26,15 +26,14 @@ pub(super) fn seal(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     seq: i64,
-    entry: &Entry) -> Result<([u8; 32], Option<Vec<u8>>), RecordError> {
+    entry: &Entry,
+) -> Result<([u8; 32], Option<Vec<u8>>), RecordError> {
     let Some(detail) = &entry.detail else {
         return Ok((NOTHING, None));
     };
     let (plain, row) = (detail.to_string(), row(seq));
     let sealed = match entry.person {
-        Some(person) => {
-            person::key(tx, person)?.seal(dice, PLACE, row, plain.as_bytes())?
-        }
+        Some(person) => person::key(tx, person)?.seal(dice, PLACE, row, plain.as_bytes())?,
         None => OrganizationKeys::load(tx)?.seal(
             dice,
             tx.organization(),
@@ -75,9 +74,7 @@ pub(super) fn wrong_with(entry: &Chained) -> Option<&'static str> {
 }
 
 /// Opens the details of an entry and holds them against its commitment.
-pub fn detail(
-    read: &mut impl Read,
-    entry: &Chained) -> Result<Detail, RecordError> {
+pub fn detail(read: &mut impl Read, entry: &Chained) -> Result<Detail, RecordError> {
     if let Some(what) = wrong_with(entry) {
         let seq = entry.seq;
         return Err(RecordError::damaged(format!("journal entry {seq} {what}")));

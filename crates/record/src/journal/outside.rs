@@ -9,13 +9,14 @@
 
 use super::{Checkpoint, head};
 use crate::people::organization;
-use crate::{Read, RecordError, Tx};
+use crate::{Across, Read, ReadAcross, RecordError, Tx};
 use care::OrganizationId;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 statements! {
     KNOWN = "SELECT organization_id, file, lines, seq FROM checkpoint_file ORDER BY organization_id, file";
+    KNOWN_OF = "SELECT organization_id, file, lines, seq FROM checkpoint_file WHERE organization_id = $1 ORDER BY file";
     ADVANCE = "UPDATE checkpoint_file SET lines = lines + 1, seq = $3 WHERE organization_id = $1 AND file = $2";
     MOVED = "UPDATE checkpoint_file SET file = $3 WHERE organization_id = $1 AND file = $2";
     INSERT = "INSERT INTO checkpoint_file (organization_id, file, lines, seq) VALUES ($1, $2, $3, $4)";
@@ -52,20 +53,19 @@ pub struct Finding {
 /// Remembers that a checkpoint was written to a file. Comes after the writing: what is remembered is then never more
 /// than what was there.
 pub fn remember(tx: &mut Tx<'_>, checkpoint: &Checkpoint, file: &Path) -> Result<(), RecordError> {
-    let (organization, seq) = (checkpoint.organization, checkpoint.seq);
+    let seq = checkpoint.seq;
     let name = remembered_as(file);
-    if tx.run(ADVANCE, args![organization, &name, seq])? > 0 {
+    if tx.run(ADVANCE, args![&name, seq])? > 0 {
         return Ok(());
     }
     let outside = Outside::read(file)?;
-    let mut remembered = outside.remembered(tx)?.into_iter();
-    if let Some(before) = remembered.find(|known| known.organization == organization) {
-        tx.run(MOVED, args![organization, &before.file, &name])?;
-        return tx.run(ADVANCE, args![organization, &name, seq]).map(drop);
+    let known = known_of(tx)?;
+    if let Some(before) = outside.remembered(known).into_iter().next() {
+        tx.run(MOVED, args![&before.file, &name])?;
+        return tx.run(ADVANCE, args![&name, seq]).map(drop);
     }
-    let lines = outside.lines_of(organization);
-    tx.run(INSERT, args![organization, &name, lines, seq])
-        .map(drop)
+    let lines = outside.lines_of(tx.organization());
+    tx.run(INSERT, args![&name, lines, seq]).map(drop)
 }
 
 /// A file's name wherever the program is started and however its folder is written: through a link or by way of another
@@ -79,22 +79,29 @@ fn remembered_as(file: &Path) -> String {
     whole.unwrap_or(absolute).to_string_lossy().into_owned()
 }
 
-fn known(read: &mut impl Read) -> Result<Vec<Known>, RecordError> {
-    let rows = read.all(KNOWN, &[])?;
-    let one = |row: &crate::Row| {
-        Ok(Known {
+fn known(across: &mut impl ReadAcross) -> Result<Vec<Known>, RecordError> {
+    across.rows(KNOWN, &[])?.iter().map(Known::read).collect()
+}
+
+fn known_of(read: &mut impl Read) -> Result<Vec<Known>, RecordError> {
+    let rows = read.all(KNOWN_OF, args![])?;
+    rows.iter().map(Known::read).collect()
+}
+
+impl Known {
+    fn read(row: &crate::Row) -> Result<Self, RecordError> {
+        Ok(Self {
             organization: row.get(0)?,
             file: row.get(1)?,
             lines: row.get(2)?,
             seq: row.get(3)?,
         })
-    };
-    rows.iter().map(one).collect()
+    }
 }
 
 /// The files that checkpoints were ever written to.
-pub fn known_files(read: &mut impl Read) -> Result<Vec<PathBuf>, RecordError> {
-    let mut files: Vec<PathBuf> = known(read)?
+pub fn known_files(across: &mut impl ReadAcross) -> Result<Vec<PathBuf>, RecordError> {
+    let mut files: Vec<PathBuf> = known(across)?
         .into_iter()
         .map(|known| PathBuf::from(known.file))
         .collect();
@@ -113,29 +120,23 @@ impl Outside {
         })
     }
 
-    /// Whether the database knows that it wrote here about an organization.
-    pub fn is_known(
-        &self,
-        read: &mut impl Read,
-        organization: OrganizationId,
-    ) -> Result<bool, RecordError> {
-        let mut remembered = self.remembered(read)?.into_iter();
-        Ok(remembered.any(|known| known.organization == organization))
+    /// Whether the database knows that it wrote here about the organization.
+    pub fn is_known(&self, read: &mut impl Read) -> Result<bool, RecordError> {
+        Ok(!self.remembered(known_of(read)?).is_empty())
     }
 
-    /// What the database remembers of this file, for each organization: under where it is, or under where it was.
-    fn remembered(&self, read: &mut impl Read) -> Result<Vec<Known>, RecordError> {
+    /// What the database knows of this file, for each organization: under where it is, or under where it was.
+    fn remembered(&self, known: Vec<Known>) -> Vec<Known> {
         let name = remembered_as(&self.file);
-        let (mut remembered, others): (Vec<Known>, Vec<Known>) = known(read)?
-            .into_iter()
-            .partition(|known| known.file == name);
+        let (mut remembered, others): (Vec<Known>, Vec<Known>) =
+            known.into_iter().partition(|known| known.file == name);
         for other in others {
             let is_known = |known: &Known| known.organization == other.organization;
             if !remembered.iter().any(is_known) && self.was_moved_from(&other) {
                 remembered.push(other);
             }
         }
-        Ok(remembered)
+        remembered
     }
 
     fn was_moved_from(&self, known: &Known) -> bool {
@@ -163,13 +164,13 @@ impl Outside {
     }
 
     /// Everything about the file that is not as the database knows it. The chain itself is not read.
-    pub fn findings(&self, read: &mut impl Read) -> Result<Vec<Finding>, RecordError> {
-        let organizations = organization::all(read)?;
+    pub fn findings(&self, across: &mut Across<'_>) -> Result<Vec<Finding>, RecordError> {
+        let organizations = organization::all(across)?;
         let mut findings = Vec::new();
         let file = self.file.display();
-        let remembered = self.remembered(read)?;
+        let remembered = self.remembered(known(across)?);
         if !self.is_there {
-            return self.missing(read, &remembered);
+            return self.missing(across, &remembered);
         }
         for known in &remembered {
             let found = self.lines_of(known.organization);
@@ -186,7 +187,7 @@ impl Outside {
         for (id, checkpoint) in self.last_entries() {
             let here = organizations.iter().any(|(known, _)| *known == id);
             let what = if here {
-                let (last, _) = head(read, id)?;
+                let (last, _) = head(&mut across.within(id))?;
                 if last >= checkpoint.seq {
                     continue;
                 }
@@ -212,7 +213,7 @@ impl Outside {
 
     fn missing(
         &self,
-        read: &mut impl Read,
+        across: &mut Across<'_>,
         remembered: &[Known],
     ) -> Result<Vec<Finding>, RecordError> {
         let file = self.file.display();
@@ -226,8 +227,8 @@ impl Outside {
                 ),
             }]);
         }
-        for (id, _) in organization::all(read)? {
-            if head(read, id)?.0 > 0 {
+        for (id, _) in organization::all(across)? {
+            if head(&mut across.within(id))?.0 > 0 {
                 return Ok(vec![Finding {
                     organization: None,
                     what: format!(

@@ -41,10 +41,10 @@ impl Desk {
         let (record, _) = Record::open_migrated(&settings, masters.clone(), now()).unwrap();
         let organization = OrganizationId::from(dice.uuid(now()));
         let name = Line::parse("Clinic", "a name").unwrap();
-        let insert = |tx: &mut Tx<'_>| {
-            crate::people::organization::insert(tx, &dice, organization, &name, now())
-        };
-        record.transact::<_, RecordError>(insert).unwrap();
+        let insert = |tx: &mut Tx<'_>| crate::people::organization::insert(tx, &dice, &name, now());
+        record
+            .transact::<_, RecordError>(organization, insert)
+            .unwrap();
         Self {
             record,
             dice,
@@ -55,7 +55,7 @@ impl Desk {
     }
 
     fn transact<T>(&self, f: impl FnMut(&mut Tx<'_>) -> Result<T, RecordError>) -> T {
-        self.record.transact(f).unwrap()
+        self.record.transact(self.organization, f).unwrap()
     }
 
     fn add_person(&self) -> PersonId {
@@ -63,11 +63,7 @@ impl Desk {
         let name = PersonName::parse("Ana", "Lind").unwrap();
         let contact = Contact::default();
         self.transact(|tx| {
-            crate::people::person::insert(tx,
-                &self.dice,
-                id,
-                (&name, &contact),
-                now())
+            crate::people::person::insert(tx, &self.dice, id, (&name, &contact), now())
         });
         id
     }
@@ -85,12 +81,12 @@ impl Desk {
             person: about,
             detail: (number % 3 != 0).then(|| serde_json::json!({ "number": number })),
         };
-        self.transact(|tx| append(tx, &self.dice, self.organization, now(), &entry));
+        self.transact(|tx| append(tx, &self.dice, now(), &entry));
     }
 
     fn checkpoint(&self, minutes: i64) -> Option<Checkpoint> {
         let at = now() + SignedDuration::from_mins(minutes);
-        self.transact(|tx| Checkpoint::when_due(tx, self.organization, at))
+        self.transact(|tx| Checkpoint::when_due(tx, at))
     }
 
     /// The connection that tampers and verifies, within a transaction that is rolled back each time.
@@ -117,8 +113,8 @@ fn look(
             connection,
             answers: &mut crate::store::pool::Answers::default(),
             vault,
+            organization,
         },
-        organization,
         outside,
         with_details,
     )

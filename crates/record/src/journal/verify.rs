@@ -46,7 +46,8 @@ fn fault(seq: i64, what: impl Into<String>) -> Fault {
 pub fn verify(
     read: &mut impl Read,
     outside: &[Checkpoint],
-    with_details: bool) -> Result<Result<Verified, Fault>, RecordError> {
+    with_details: bool,
+) -> Result<Result<Verified, Fault>, RecordError> {
     verify_watched(read, outside, with_details, &mut |_, _| {})
 }
 
@@ -55,7 +56,8 @@ pub fn verify_watched(
     read: &mut impl Read,
     outside: &[Checkpoint],
     with_details: bool,
-    watch: &mut dyn FnMut(u64, u64)) -> Result<Result<Verified, Fault>, RecordError> {
+    watch: &mut dyn FnMut(u64, u64),
+) -> Result<Result<Verified, Fault>, RecordError> {
     let begun = Verification::begin(read, outside, with_details)?;
     let mut verification = match begun {
         Ok(verification) => verification,
@@ -75,7 +77,6 @@ pub fn verify_watched(
 /// what they read is one chain from the first entry on, and it has to pass through the head as it was at the beginning.
 /// What was appended meanwhile is read as well.
 pub struct Verification {
-    organization: OrganizationId,
     with_details: bool,
     /// In their order; those before `passed` were met.
     checkpoints: Vec<Checkpoint>,
@@ -97,7 +98,8 @@ impl Verification {
     pub fn begin(
         read: &mut impl Read,
         outside: &[Checkpoint],
-        with_details: bool) -> Result<Result<Self, Fault>, RecordError> {
+        with_details: bool,
+    ) -> Result<Result<Self, Fault>, RecordError> {
         let own = if with_details {
             Some(OrganizationKeys::load(read)?)
         } else {
@@ -110,7 +112,7 @@ impl Verification {
             .collect();
         // Whoever rewrites the database can rewrite the checkpoints in it, so the outside ones say whose they should be.
         let outside_signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
-        match Checkpoint::readable(read, read.organization())? {
+        match Checkpoint::readable(read)? {
             Ok(inside) => checkpoints.extend(inside),
             Err(seq) => return Ok(Err(fault(seq, "has a checkpoint that cannot be read"))),
         }
@@ -120,12 +122,11 @@ impl Verification {
             .or(outside_signer)
             .or_else(|| checkpoints.first().map(|checkpoint| checkpoint.signer));
         Ok(Ok(Self {
-            read.organization(),
             with_details,
             checkpoints,
             passed: 0,
             signer,
-            head: head(read, read.organization()).ok(),
+            head: head(read).ok(),
             found_at_head: None,
             after: i64::MIN,
             seq: 0,
@@ -157,7 +158,7 @@ impl Verification {
         read: &mut impl Read,
         entries: u32,
     ) -> Result<Option<Result<Verified, Fault>>, RecordError> {
-        let page = read.all(PAGE, args![self.organization, self.after, entries])?;
+        let page = read.all(PAGE, args![self.after, entries])?;
         for row in &page {
             if let Some(fault) = self.follow(read, row)? {
                 return Ok(Some(Err(fault)));
@@ -183,11 +184,11 @@ impl Verification {
             let what = "stands before the beginning of the journal";
             return Ok(Some(fault(entry.seq, what)));
         }
-        if let Some(what) = wrong_with(&entry, self.organization, self.seq, self.previous) {
+        if let Some(what) = wrong_with(&entry, read.organization(), self.seq, self.previous) {
             return Ok(Some(fault(self.seq + 1, what)));
         }
         if self.with_details
-            && let Err(error) = detail(read, self.organization, &entry)
+            && let Err(error) = detail(read, &entry)
         {
             return match error {
                 RecordError::Damaged(what) => Ok(Some(fault(entry.seq, what))),
@@ -247,11 +248,8 @@ impl Verification {
 }
 
 /// Holds the end of the chain against the head.
-fn ends_well(
-    read: &mut impl Read,
-    seq: i64,
-    hash: [u8; 32]) -> Result<Option<Fault>, RecordError> {
-    let (head_seq, head_hash) = match head(read, read.organization()) {
+fn ends_well(read: &mut impl Read, seq: i64, hash: [u8; 32]) -> Result<Option<Fault>, RecordError> {
+    let (head_seq, head_hash) = match head(read) {
         Ok(head) => head,
         Err(RecordError::Damaged(what)) => return Ok(Some(fault(seq, what))),
         Err(error) => return Err(error),

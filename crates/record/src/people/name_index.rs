@@ -94,9 +94,7 @@ pub fn left(read: &mut impl Read) -> Result<i64, RecordError> {
 }
 
 /// Writes the index of the next people anew, of at most so many; answers of how many. None are left when it answers 0.
-pub fn renew(
-    tx: &mut Tx<'_>,
-    people_max: u32) -> Result<usize, RecordError> {
+pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
     let state = state(tx)?;
     if state.version == INDEX_VERSION {
         return Ok(0);

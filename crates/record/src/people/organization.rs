@@ -2,7 +2,7 @@
 
 use crate::people::name_index;
 use crate::seal::OrganizationKeys;
-use crate::{Read, RecordError, Tx, journal};
+use crate::{Read, ReadAcross, RecordError, Tx, journal};
 use care::{Dice, Line, OrganizationId};
 use jiff::Timestamp;
 
@@ -12,31 +12,31 @@ statements! {
     NAME = "SELECT name FROM organization WHERE organization_id = $1";
 }
 
-/// Adds an organization with its keys and the beginning of its journal.
+/// Adds the organization that the transaction is of, with its keys and the beginning of its journal.
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    id: OrganizationId,
     name: &Line,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    tx.run(INSERT, args![id, name.as_str(), now])?;
-    OrganizationKeys::create(tx, dice, id)?;
-    name_index::set_current(tx, id)?;
-    journal::start(tx, id)
+    tx.run(INSERT, args![name.as_str(), now])?;
+    OrganizationKeys::create(tx, dice)?;
+    name_index::set_current(tx)?;
+    journal::start(tx)
 }
 
 /// Every organization of this installation.
-pub fn all(read: &mut impl Read) -> Result<Vec<(OrganizationId, String)>, RecordError> {
-    read.all(ALL, &[])?
+pub fn all(across: &mut impl ReadAcross) -> Result<Vec<(OrganizationId, String)>, RecordError> {
+    across
+        .rows(ALL, &[])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))
         .collect()
 }
 
-/// What an organization is called.
-pub fn name(read: &mut impl Read, id: OrganizationId) -> Result<String, RecordError> {
-    read.maybe(NAME, args![id])?.map_or_else(
+/// What the organization is called.
+pub fn name(read: &mut impl Read) -> Result<String, RecordError> {
+    read.maybe(NAME, args![])?.map_or_else(
         || Err(RecordError::damaged("an organization is missing")),
         |row| row.get(0),
     )

@@ -2,6 +2,7 @@
 
 use crate::people::person;
 use crate::seal::{OrganizationKeys, query_tokens};
+use crate::value::Args;
 use crate::{Read, RecordError, Row, Tx, Value};
 use care::people::patient::{BirthDate, Patient};
 use care::{Dice, OrganizationId, PersonId, ProgramId, SiteId};
@@ -109,12 +110,12 @@ pub struct Within {
 }
 
 impl Within {
-    pub(crate) fn args(&self, organization: OrganizationId) -> Vec<Value> {
-        self.args_with(organization, LIST_MAX)
+    pub(crate) fn args(&self) -> Vec<Value> {
+        self.args_with(LIST_MAX)
     }
 
     /// The arguments of a list of at most so many.
-    pub(crate) fn args_with(&self, organization: OrganizationId, most: u32) -> Vec<Value> {
+    pub(crate) fn args_with(&self, most: u32) -> Vec<Value> {
         let Self {
             actor,
             now,
@@ -126,17 +127,9 @@ impl Within {
             glass,
         } = *self;
         args![
-            organization,
-            all,
-            own_sites,
-            caseload,
-            own,
-            supported,
-            glass,
-            actor,
-            now,
-            most
+            all, own_sites, caseload, own, supported, glass, actor, now, most
         ]
+        .0
         .to_vec()
     }
 }
@@ -159,7 +152,8 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     patient: &Patient,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     let Patient {
         id,
         name,
@@ -179,22 +173,13 @@ pub fn insert(
         .transpose()?;
     tx.run(
         INSERT,
-        args![*id,
-            *site,
-            *program,
-            *counselor,
-            born,
-            *joined_on
-        ],
+        args![*id, *site, *program, *counselor, born, *joined_on],
     )
     .map(drop)
 }
 
 /// Changes what is known about somebody in care.
-pub fn update(
-    tx: &mut Tx<'_>,
-    dice: &dyn Dice,
-    patient: &Patient) -> Result<(), RecordError> {
+pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, patient: &Patient) -> Result<(), RecordError> {
     let Patient {
         id,
         name,
@@ -213,25 +198,22 @@ pub fn update(
     let born = born
         .map(|born| key.seal_json(dice, BORN, id.uuid(), &born))
         .transpose()?;
-    tx.run(
-        UPDATE,
-        args![*id, *site, *program, *counselor, born],
-    )
-    .map(drop)
+    tx.run(UPDATE, args![*id, *site, *program, *counselor, born])
+        .map(drop)
 }
 
 /// One person in care.
-pub fn find(
-    read: &mut impl Read,
-    id: PersonId) -> Result<Option<Patient>, RecordError> {
+pub fn find(read: &mut impl Read, id: PersonId) -> Result<Option<Patient>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| patient(read, read.organization(), &row)).transpose()
+    row.map(|row| patient(read, read.organization(), &row))
+        .transpose()
 }
 
 /// Those of these people who are in care, or were, and were not forgotten.
 pub fn find_all(
     read: &mut impl Read,
-    people: &[PersonId]) -> Result<HashMap<PersonId, Patient>, RecordError> {
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Patient>, RecordError> {
     let rows = read.all(FIND_ALL, args![people])?;
     rows.iter()
         .map(|row| Ok((row.get(0)?, patient(read, read.organization(), row)?)))
@@ -242,13 +224,14 @@ pub fn find_all(
 pub fn list(
     read: &mut impl Read,
     within: &Within,
-    which: Which) -> Result<Vec<Patient>, RecordError> {
-    let mut arguments = within.args(read.organization());
+    which: Which,
+) -> Result<Vec<Patient>, RecordError> {
+    let mut arguments = within.args();
     let rows = if which == Which::InCare {
-        read.all(LIST_IN_CARE, &arguments)?
+        read.all(LIST_IN_CARE, Args(&mut arguments))?
     } else {
-        arguments.extend_from_slice(args![which.code()]);
-        read.all(LIST, &arguments)?
+        arguments.extend_from_slice(args_across![which.code()]);
+        read.all(LIST, Args(&mut arguments))?
     };
     sorted(read, read.organization(), &rows)
 }
@@ -258,15 +241,16 @@ pub fn list(
 pub fn search(
     read: &mut impl Read,
     within: &Within,
-    (which, query): (Which, &str)) -> Result<Vec<Patient>, RecordError> {
+    (which, query): (Which, &str),
+) -> Result<Vec<Patient>, RecordError> {
     let keys = OrganizationKeys::load(read)?;
     let mut rows: Option<Vec<Row>> = None;
     for tokens in query_tokens(&keys, query) {
         let first = tokens.first().copied().unwrap_or_default();
         let second = tokens.get(1).copied().unwrap_or(first);
-        let mut arguments = within.args(read.organization());
-        arguments.extend_from_slice(args![which.code(), first, second]);
-        let found = read.all(SEARCH, &arguments)?;
+        let mut arguments = within.args();
+        arguments.extend_from_slice(args_across![which.code(), first, second]);
+        let found = read.all(SEARCH, Args(&mut arguments))?;
         let ids = found
             .iter()
             .map(|row| row.get::<PersonId>(0))
@@ -299,7 +283,8 @@ fn sorted(
 pub fn facts(
     read: &mut impl Read,
     id: PersonId,
-    actor: PersonId) -> Result<Option<Facts>, RecordError> {
+    actor: PersonId,
+) -> Result<Option<Facts>, RecordError> {
     let row = read.maybe(FACTS, args![id, actor])?;
     row.as_ref().map(facts_at).transpose()
 }
@@ -308,7 +293,8 @@ pub fn facts(
 pub fn facts_of(
     read: &mut impl Read,
     people: &[PersonId],
-    actor: PersonId) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
     facts_with(read, FACTS_ALL, people, actor)
 }
 
@@ -317,7 +303,8 @@ pub(crate) fn facts_with(
     read: &mut impl Read,
     facts_all: &'static str,
     people: &[PersonId],
-    actor: PersonId) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
@@ -353,7 +340,8 @@ pub fn admit(
     dice: &dyn Dice,
     id: PersonId,
     belongs: Belongs,
-    (born, joined_on): (Option<BirthDate>, Date)) -> Result<(), RecordError> {
+    (born, joined_on): (Option<BirthDate>, Date),
+) -> Result<(), RecordError> {
     if move_to(tx, id, belongs)? {
         tx.run(READMIT, args![id, joined_on])?;
     } else {
@@ -362,10 +350,7 @@ pub fn admit(
             program,
             counselor,
         } = belongs;
-        tx.run(
-            ADMIT,
-            args![id, site, program, counselor, joined_on],
-        )?;
+        tx.run(ADMIT, args![id, site, program, counselor, joined_on])?;
     }
     if let Some(born) = born {
         let key = person::key(tx, id)?;
@@ -377,10 +362,7 @@ pub fn admit(
 }
 
 /// Moves somebody in care to another site, program or counselor; answers whether they were there.
-pub fn move_to(
-    tx: &mut Tx<'_>,
-    id: PersonId,
-    belongs: Belongs) -> Result<bool, RecordError> {
+pub fn move_to(tx: &mut Tx<'_>, id: PersonId, belongs: Belongs) -> Result<bool, RecordError> {
     let Belongs {
         site,
         program,
@@ -394,15 +376,14 @@ pub fn add_support(
     tx: &mut Tx<'_>,
     supporter: PersonId,
     patient: PersonId,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     tx.run(ADD_SUPPORT, args![supporter, patient, now])
         .map(drop)
 }
 
 /// Whether anybody in care counts on this person.
-pub fn is_supporter(
-    read: &mut impl Read,
-    id: PersonId) -> Result<bool, RecordError> {
+pub fn is_supporter(read: &mut impl Read, id: PersonId) -> Result<bool, RecordError> {
     Ok(read.count(IS_SUPPORTER, args![id])? > 0)
 }
 

@@ -38,15 +38,13 @@ pub fn insert(
     dice: &dyn Dice,
     id: PersonId,
     (name, contact): (&PersonName, &Contact),
-    now: Timestamp) -> Result<PersonKey, RecordError> {
+    now: Timestamp,
+) -> Result<PersonKey, RecordError> {
     let key = PersonKey::random(dice, tx.organization(), id);
     let (wrapped, master) = tx.vault.wrap(dice, &key)?;
     tx.run(INSERT_KEY, args![id, wrapped, master])?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
-    tx.run(
-        INSERT,
-        args![id, name_sealed, contact_sealed, now],
-    )?;
+    tx.run(INSERT, args![id, name_sealed, contact_sealed, now])?;
     index(tx, id, (name, contact))?;
     Ok(key)
 }
@@ -56,7 +54,8 @@ pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     id: PersonId,
-    (name, contact): (&PersonName, &Contact)) -> Result<(), RecordError> {
+    (name, contact): (&PersonName, &Contact),
+) -> Result<(), RecordError> {
     let key = key(tx, id)?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
     tx.run(UPDATE, args![id, name_sealed, contact_sealed])?;
@@ -79,7 +78,8 @@ fn seal(
 fn index(
     tx: &mut Tx<'_>,
     id: PersonId,
-    (name, contact): (&PersonName, &Contact)) -> Result<(), RecordError> {
+    (name, contact): (&PersonName, &Contact),
+) -> Result<(), RecordError> {
     let keys = OrganizationKeys::load(tx)?;
     let mut tokens = name_tokens(&keys, &name.words());
     tokens.extend(contact_tokens(&keys, contact));
@@ -93,26 +93,24 @@ fn index(
 pub(crate) fn index_anew(
     tx: &mut Tx<'_>,
     id: PersonId,
-    called: (&PersonName, &Contact)) -> Result<(), RecordError> {
+    called: (&PersonName, &Contact),
+) -> Result<(), RecordError> {
     tx.run(CLEAR_TOKENS, args![id])?;
     index(tx, id, called)
 }
 
 /// Lets somebody be found by their date of birth, until [`update`] writes their index anew.
-pub(crate) fn index_born(
-    tx: &mut Tx<'_>,
-    id: PersonId,
-    born: Date) -> Result<(), RecordError> {
+pub(crate) fn index_born(tx: &mut Tx<'_>, id: PersonId, born: Date) -> Result<(), RecordError> {
     let keys = OrganizationKeys::load(tx)?;
     let token = born_token(&keys, born);
-    tx.run(INSERT_TOKEN, args![token, id])
-        .map(drop)
+    tx.run(INSERT_TOKEN, args![token, id]).map(drop)
 }
 
 /// Whoever is found under how somebody is reached: the same number or the same address.
 pub fn reached_alike(
     read: &mut impl Read,
-    contact: &Contact) -> Result<Vec<PersonId>, RecordError> {
+    contact: &Contact,
+) -> Result<Vec<PersonId>, RecordError> {
     under_contact(read, contact, WITH_TOKEN)
 }
 
@@ -121,7 +119,8 @@ pub fn reached_alike(
 pub(crate) fn under_contact(
     read: &mut impl Read,
     contact: &Contact,
-    with_token: &'static str) -> Result<Vec<PersonId>, RecordError> {
+    with_token: &'static str,
+) -> Result<Vec<PersonId>, RecordError> {
     let keys = OrganizationKeys::load(read)?;
     let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
     let Some(first) = tokens.first().copied() else {
@@ -134,9 +133,7 @@ pub(crate) fn under_contact(
 
 /// Whoever's name has, for each word of `words`, one with the same beginning or the same sound; or who is found under the
 /// number, the address or the date of birth that it is.
-pub fn named_alike(
-    read: &mut impl Read,
-    words: &str) -> Result<Vec<PersonId>, RecordError> {
+pub fn named_alike(read: &mut impl Read, words: &str) -> Result<Vec<PersonId>, RecordError> {
     let keys = OrganizationKeys::load(read)?;
     let mut found: Option<Vec<PersonId>> = None;
     for tokens in query_tokens(&keys, words) {
@@ -156,20 +153,18 @@ pub fn named_alike(
 }
 
 /// Somebody's key, or [`RecordError::Forgotten`].
-pub fn key(
-    read: &mut impl Read,
-    id: PersonId) -> Result<PersonKey, RecordError> {
-    let row = read
-        .maybe(KEY, args![id])?
-        .ok_or(RecordError::Forgotten)?;
+pub fn key(read: &mut impl Read, id: PersonId) -> Result<PersonKey, RecordError> {
+    let row = read.maybe(KEY, args![id])?.ok_or(RecordError::Forgotten)?;
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-    read.vault().unwrap(read.organization(), id, &wrapped, &master)
+    read.vault()
+        .unwrap(read.organization(), id, &wrapped, &master)
 }
 
 /// The keys of these people, but for those who were forgotten.
 pub fn keys(
     read: &mut impl Read,
-    people: &[PersonId]) -> Result<HashMap<PersonId, PersonKey>, RecordError> {
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, PersonKey>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
@@ -178,7 +173,9 @@ pub fn keys(
         .map(|row| {
             let id: PersonId = row.get(2)?;
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            let key = read.vault().unwrap(read.organization(), id, &wrapped, &master)?;
+            let key = read
+                .vault()
+                .unwrap(read.organization(), id, &wrapped, &master)?;
             Ok((id, key))
         })
         .collect()
@@ -187,7 +184,8 @@ pub fn keys(
 /// Names and contacts of these people, but for those who were forgotten.
 pub fn load_all(
     read: &mut impl Read,
-    people: &[PersonId]) -> Result<HashMap<PersonId, (PersonName, Contact)>, RecordError> {
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, (PersonName, Contact)>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
@@ -201,12 +199,8 @@ pub fn load_all(
 }
 
 /// Somebody's name and contact; [`RecordError::Forgotten`] when their key is gone.
-pub fn load(
-    read: &mut impl Read,
-    id: PersonId) -> Result<(PersonName, Contact), RecordError> {
-    let row = read
-        .maybe(LOAD, args![id])?
-        .ok_or(RecordError::Forgotten)?;
+pub fn load(read: &mut impl Read, id: PersonId) -> Result<(PersonName, Contact), RecordError> {
+    let row = read.maybe(LOAD, args![id])?.ok_or(RecordError::Forgotten)?;
     open_at(read, read.organization(), id, &row, 0)
 }
 
@@ -229,10 +223,7 @@ pub(crate) fn open_at(
 
 /// Destroys somebody's key and every trace of their name in the index. What was sealed stays as noise, so that the
 /// journal and other people's records still hold together. Run [`crate::Record::scrub`] afterwards.
-pub fn forget(
-    tx: &mut Tx<'_>,
-    id: PersonId,
-    now: Timestamp) -> Result<bool, RecordError> {
+pub fn forget(tx: &mut Tx<'_>, id: PersonId, now: Timestamp) -> Result<bool, RecordError> {
     tx.run(CLEAR_TOKENS, args![id])?;
     tx.run(CLEAR_ASKERS, args![id])?;
     if tx.run(DESTROY_KEY, args![id])? == 0 {

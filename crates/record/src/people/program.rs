@@ -11,25 +11,19 @@ statements! {
 }
 
 /// Adds a program.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    program: &Program) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, program: &Program) -> Result<(), RecordError> {
     let Program {
         id,
         site,
         name,
         level,
     } = program;
-    tx.run(
-        INSERT,
-        args![*id, *site, name.as_str(), level.code()],
-    )
-    .map(drop)
+    tx.run(INSERT, args![*id, *site, name.as_str(), level.code()])
+        .map(drop)
 }
 
 /// Every program of an organization.
-pub fn all(
-    read: &mut impl Read) -> Result<Vec<Program>, RecordError> {
+pub fn all(read: &mut impl Read) -> Result<Vec<Program>, RecordError> {
     read.all(ALL, args![])?
         .iter()
         .map(|row| {

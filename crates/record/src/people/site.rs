@@ -17,31 +17,19 @@ statements! {
 }
 
 /// Adds a site with its opening hours.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    site: &Site,
-    now: Timestamp) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, site: &Site, now: Timestamp) -> Result<(), RecordError> {
     tx.run(
         INSERT,
-        args![site.id,
-            site.name.as_str(),
-            site.zone.as_str(),
-            now
-        ],
+        args![site.id, site.name.as_str(), site.zone.as_str(), now],
     )?;
     insert_hours(tx, site)
 }
 
 /// Changes a site's name, zone and hours; answers whether it was there.
-pub fn update(
-    tx: &mut Tx<'_>,
-    site: &Site) -> Result<bool, RecordError> {
+pub fn update(tx: &mut Tx<'_>, site: &Site) -> Result<bool, RecordError> {
     if tx.run(
         UPDATE,
-        args![site.id,
-            site.name.as_str(),
-            site.zone.as_str()
-        ],
+        args![site.id, site.name.as_str(), site.zone.as_str()],
     )? == 0
     {
         return Ok(false);
@@ -51,13 +39,12 @@ pub fn update(
     Ok(true)
 }
 
-fn insert_hours(
-    tx: &mut Tx<'_>,
-    site: &Site) -> Result<(), RecordError> {
+fn insert_hours(tx: &mut Tx<'_>, site: &Site) -> Result<(), RecordError> {
     for span in &site.hours {
         tx.run(
             INSERT_HOURS,
-            args![site.id,
+            args![
+                site.id,
                 span.day.index(),
                 span.start_minute,
                 span.end_minute
@@ -91,25 +78,15 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Site>, RecordError> {
 }
 
 /// One site.
-pub fn find(
-    read: &mut impl Read,
-    id: SiteId) -> Result<Option<Site>, RecordError> {
-    Ok(all(read)?
-        .into_iter()
-        .find(|site| site.id == id))
+pub fn find(read: &mut impl Read, id: SiteId) -> Result<Option<Site>, RecordError> {
+    Ok(all(read)?.into_iter().find(|site| site.id == id))
 }
 
 /// Adds a room.
-pub fn insert_room(
-    tx: &mut Tx<'_>,
-    room: &Room) -> Result<(), RecordError> {
+pub fn insert_room(tx: &mut Tx<'_>, room: &Room) -> Result<(), RecordError> {
     tx.run(
         INSERT_ROOM,
-        args![room.id,
-            room.site,
-            room.name.as_str(),
-            room.seats.get()
-        ],
+        args![room.id, room.site, room.name.as_str(), room.seats.get()],
     )
     .map(drop)
 }

@@ -34,26 +34,17 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     staff: &Staff,
-    now: Timestamp) -> Result<(), RecordError> {
-    person::insert(tx,
-        dice,
-        staff.id,
-        (&staff.name, &staff.contact),
-        now)?;
+    now: Timestamp,
+) -> Result<(), RecordError> {
+    person::insert(tx, dice, staff.id, (&staff.name, &staff.contact), now)?;
     tx.run(INSERT, args![staff.id])?;
     insert_parts(tx, staff)
 }
 
 /// Changes everything about a member of staff but their account. Another set of roles ends the links to set up their
 /// sign-in: the next one says what it is good for.
-pub fn update(
-    tx: &mut Tx<'_>,
-    dice: &dyn Dice,
-    staff: &Staff) -> Result<(), RecordError> {
-    person::update(tx,
-        dice,
-        staff.id,
-        (&staff.name, &staff.contact))?;
+pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, staff: &Staff) -> Result<(), RecordError> {
+    person::update(tx, dice, staff.id, (&staff.name, &staff.contact))?;
     let (before, _) = roles_and_sites(tx, staff.id)?;
     let set = |roles: &[Role]| roles.iter().copied().collect::<BTreeSet<_>>();
     if set(&before) != set(&staff.roles) {
@@ -66,18 +57,12 @@ pub fn update(
 }
 
 /// Gives a member of staff one role more.
-pub fn add_role(
-    tx: &mut Tx<'_>,
-    id: PersonId,
-    role: Role) -> Result<(), RecordError> {
+pub fn add_role(tx: &mut Tx<'_>, id: PersonId, role: Role) -> Result<(), RecordError> {
     sign::end_begun(tx, id)?;
-    tx.run(INSERT_ROLE, args![id, role.code()])
-        .map(drop)
+    tx.run(INSERT_ROLE, args![id, role.code()]).map(drop)
 }
 
-fn insert_parts(
-    tx: &mut Tx<'_>,
-    staff: &Staff) -> Result<(), RecordError> {
+fn insert_parts(tx: &mut Tx<'_>, staff: &Staff) -> Result<(), RecordError> {
     for role in &staff.roles {
         tx.run(INSERT_ROLE, args![staff.id, role.code()])?;
     }
@@ -85,17 +70,11 @@ fn insert_parts(
         tx.run(INSERT_SITE, args![staff.id, *site])?;
     }
     for credential in &staff.credentials {
-        tx.run(
-            INSERT_CREDENTIAL,
-            args![staff.id, credential.code()],
-        )?;
+        tx.run(INSERT_CREDENTIAL, args![staff.id, credential.code()])?;
     }
     for (site, span) in &staff.availability {
         let (day, start, end) = (span.day.index(), span.start_minute, span.end_minute);
-        tx.run(
-            INSERT_DUTY,
-            args![staff.id, *site, day, start, end],
-        )?;
+        tx.run(INSERT_DUTY, args![staff.id, *site, day, start, end])?;
     }
     Ok(())
 }
@@ -153,18 +132,15 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Staff>, RecordError> {
 }
 
 /// One member of staff.
-pub fn find(
-    read: &mut impl Read,
-    id: PersonId) -> Result<Option<Staff>, RecordError> {
-    Ok(all(read)?
-        .into_iter()
-        .find(|staff| staff.id == id))
+pub fn find(read: &mut impl Read, id: PersonId) -> Result<Option<Staff>, RecordError> {
+    Ok(all(read)?.into_iter().find(|staff| staff.id == id))
 }
 
 /// The roles and sites of somebody; empty for whoever is not staff.
 pub fn roles_and_sites(
     read: &mut impl Read,
-    id: PersonId) -> Result<(Vec<Role>, Vec<SiteId>), RecordError> {
+    id: PersonId,
+) -> Result<(Vec<Role>, Vec<SiteId>), RecordError> {
     let mut roles = Vec::new();
     for row in read.all(ROLES_OF, args![id])? {
         roles.extend(Role::from_code(&row.get::<String>(0)?));
@@ -180,9 +156,7 @@ pub fn roles_and_sites(
 }
 
 /// Which of these people have a role of staff.
-pub fn among(
-    read: &mut impl Read,
-    people: &[PersonId]) -> Result<HashSet<PersonId>, RecordError> {
+pub fn among(read: &mut impl Read, people: &[PersonId]) -> Result<HashSet<PersonId>, RecordError> {
     let rows = read.all(AMONG, args![people])?;
     rows.iter().map(|row| row.get(0)).collect()
 }

@@ -32,11 +32,11 @@ pub fn insert(
     dice: &dyn Dice,
     person: PersonId,
     (id, commitment): &Kept,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, BODY, id.uuid(), commitment)?;
-    tx.run(INSERT, args![person, *id, sealed, now])
-        .map(drop)
+    tx.run(INSERT, args![person, *id, sealed, now]).map(drop)
 }
 
 /// Changes a commitment; answers whether it was there.
@@ -45,7 +45,8 @@ pub fn update(
     dice: &dyn Dice,
     person: PersonId,
     (id, commitment): &Kept,
-    now: Timestamp) -> Result<bool, RecordError> {
+    now: Timestamp,
+) -> Result<bool, RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, BODY, id.uuid(), commitment)?;
     Ok(tx.run(UPDATE, args![person, *id, sealed, now])? == 1)
@@ -56,7 +57,8 @@ pub fn remove(
     tx: &mut Tx<'_>,
     person: PersonId,
     id: CommitmentId,
-    now: Timestamp) -> Result<bool, RecordError> {
+    now: Timestamp,
+) -> Result<bool, RecordError> {
     Ok(tx.run(REMOVE, args![person, id, now])? == 1)
 }
 
@@ -65,7 +67,8 @@ pub fn restore(
     tx: &mut Tx<'_>,
     person: PersonId,
     id: CommitmentId,
-    now: Timestamp) -> Result<bool, RecordError> {
+    now: Timestamp,
+) -> Result<bool, RecordError> {
     Ok(tx.run(RESTORE, args![person, id, now])? == 1)
 }
 
@@ -73,7 +76,8 @@ pub fn restore(
 pub fn removed(
     read: &mut impl Read,
     person: PersonId,
-    id: CommitmentId) -> Result<Option<Commitment>, RecordError> {
+    id: CommitmentId,
+) -> Result<Option<Commitment>, RecordError> {
     let key = person::key(read, person)?;
     read.maybe(REMOVED, args![person, id])?
         .map(|row| key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?))
@@ -81,9 +85,7 @@ pub fn removed(
 }
 
 /// What one person's life holds.
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Kept>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Kept>, RecordError> {
     let key = person::key(read, person)?;
     read.all(OF_PERSON, args![person])?
         .iter()
@@ -98,7 +100,8 @@ pub fn of_person(
 /// What the lives of these people hold. People who were forgotten have none.
 pub fn of_people(
     read: &mut impl Read,
-    people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
     let mut all = HashMap::new();
     for person in people {
         match of_person(read, *person) {
@@ -113,7 +116,8 @@ pub fn of_people(
 /// What the lives of everybody seen at a site hold, in one question. People without a commitment are not in it.
 pub fn of_site(
     read: &mut impl Read,
-    site: SiteId) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
+    site: SiteId,
+) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
     let mut all: HashMap<PersonId, Vec<Kept>> = HashMap::new();
     let mut last = None;
     for row in read.all(OF_SITE, args![site])? {
@@ -131,9 +135,7 @@ pub fn of_site(
 }
 
 /// How one person gets here; nothing when nobody asked yet.
-pub fn journey(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Option<Journey>, RecordError> {
+pub fn journey(read: &mut impl Read, person: PersonId) -> Result<Option<Journey>, RecordError> {
     let key = person::key(read, person)?;
     read.maybe(JOURNEY_OF, args![person])?
         .map(|row| key.open_json(JOURNEY, person.uuid(), &row.get::<Vec<u8>>(0)?))
@@ -143,7 +145,8 @@ pub fn journey(
 /// How everybody seen at a site gets there, as far as they said.
 pub fn journeys_of_site(
     read: &mut impl Read,
-    site: SiteId) -> Result<HashMap<PersonId, Journey>, RecordError> {
+    site: SiteId,
+) -> Result<HashMap<PersonId, Journey>, RecordError> {
     read.all(JOURNEYS_OF_SITE, args![site])?
         .iter()
         .map(|row| {
@@ -161,11 +164,11 @@ pub fn set_journey(
     dice: &dyn Dice,
     person: PersonId,
     journey: &Journey,
-    now: Timestamp) -> Result<(), RecordError> {
+    now: Timestamp,
+) -> Result<(), RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, JOURNEY, person.uuid(), journey)?;
-    tx.run(SET_JOURNEY, args![person, sealed, now])
-        .map(drop)
+    tx.run(SET_JOURNEY, args![person, sealed, now]).map(drop)
 }
 
 /// A person's key from two columns.

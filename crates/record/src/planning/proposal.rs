@@ -25,7 +25,8 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     proposal: &Proposal,
-    parts: &[Part]) -> Result<(), RecordError> {
+    parts: &[Part],
+) -> Result<(), RecordError> {
     let Proposal {
         id,
         site,
@@ -38,14 +39,12 @@ pub fn insert(
         ..
     } = proposal;
     if *purpose != Purpose::Repair {
-        tx.run(
-            SUPERSEDE,
-            args![*site, *id, *made_at, *made_by],
-        )?;
+        tx.run(SUPERSEDE, args![*site, *id, *made_at, *made_by])?;
     }
     tx.run(
         INSERT,
-        args![*id,
+        args![
+            *id,
             *site,
             purpose.code(),
             *monday,
@@ -65,17 +64,13 @@ pub fn insert(
 }
 
 /// One proposal.
-pub fn find(
-    read: &mut impl Read,
-    id: ProposalId) -> Result<Option<Proposal>, RecordError> {
+pub fn find(read: &mut impl Read, id: ProposalId) -> Result<Option<Proposal>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
     row.as_ref().map(proposal).transpose()
 }
 
 /// The latest proposals of a site.
-pub fn of_site(
-    read: &mut impl Read,
-    site: SiteId) -> Result<Vec<Proposal>, RecordError> {
+pub fn of_site(read: &mut impl Read, site: SiteId) -> Result<Vec<Proposal>, RecordError> {
     read.all(OF_SITE, args![site, LIST_MAX])?
         .iter()
         .map(proposal)
@@ -83,15 +78,15 @@ pub fn of_site(
 }
 
 /// The parts of a proposal; those of people since forgotten are gone.
-pub fn parts(
-    read: &mut impl Read,
-    id: ProposalId) -> Result<Vec<Part>, RecordError> {
+pub fn parts(read: &mut impl Read, id: ProposalId) -> Result<Vec<Part>, RecordError> {
     read.all(PARTS, args![id])?
         .iter()
         .map(|row| {
             let who: PersonId = row.get(0)?;
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-            let key = read.vault().unwrap(read.organization(), who, &wrapped, &master)?;
+            let key = read
+                .vault()
+                .unwrap(read.organization(), who, &wrapped, &master)?;
             key.open_json(PART, id.uuid(), &row.get::<Vec<u8>>(1)?)
         })
         .collect()
@@ -102,7 +97,8 @@ pub fn settle(
     tx: &mut Tx<'_>,
     id: ProposalId,
     state: State,
-    (now, by): (Timestamp, PersonId)) -> Result<bool, RecordError> {
+    (now, by): (Timestamp, PersonId),
+) -> Result<bool, RecordError> {
     Ok(tx.run(SETTLE, args![id, state.code(), now, by])? == 1)
 }
 

@@ -23,9 +23,7 @@ pub struct OrganizationKeys {
 
 impl OrganizationKeys {
     /// Makes and stores the keys of a new organization.
-    pub(crate) fn create(
-        tx: &mut Tx<'_>,
-        dice: &dyn Dice) -> Result<Self, RecordError> {
+    pub(crate) fn create(tx: &mut Tx<'_>, dice: &dyn Dice) -> Result<Self, RecordError> {
         let keys = Self {
             data: Key::random(dice),
             index: Key::random(dice),
@@ -56,9 +54,11 @@ impl OrganizationKeys {
             for row in &rows {
                 if row.get::<String>(0)? == kind {
                     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
-                    return vault
-                        .masters()
-                        .unwrap(&bound(read.organization(), kind), &wrapped, &master);
+                    return vault.masters().unwrap(
+                        &bound(read.organization(), kind),
+                        &wrapped,
+                        &master,
+                    );
                 }
             }
             Err(RecordError::damaged(format!(

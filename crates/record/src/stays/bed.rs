@@ -20,25 +20,17 @@ pub fn insert(tx: &mut Tx<'_>, bed: &Bed) -> Result<(), RecordError> {
         name,
         level,
     } = bed;
-    tx.run(
-        INSERT,
-        args![*id, *site, name.as_str(), level.code()],
-    )
-    .map(drop)
+    tx.run(INSERT, args![*id, *site, name.as_str(), level.code()])
+        .map(drop)
 }
 
 /// Every bed of an organization, by site and name.
 pub fn all(read: &mut impl Read) -> Result<Vec<Bed>, RecordError> {
-    read.all(ALL, args![])?
-        .iter()
-        .map(bed)
-        .collect()
+    read.all(ALL, args![])?.iter().map(bed).collect()
 }
 
 /// One bed.
-pub fn find(
-    read: &mut impl Read,
-    id: BedId) -> Result<Option<Bed>, RecordError> {
+pub fn find(read: &mut impl Read, id: BedId) -> Result<Option<Bed>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
     row.as_ref().map(bed).transpose()
 }

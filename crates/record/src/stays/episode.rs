@@ -18,9 +18,7 @@ statements! {
 }
 
 /// Adds an episode with its first stay.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    episode: &Episode) -> Result<(), RecordError> {
+pub fn insert(tx: &mut Tx<'_>, episode: &Episode) -> Result<(), RecordError> {
     let Episode {
         id,
         person,
@@ -40,42 +38,33 @@ pub fn close(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     (id, person): (EpisodeId, PersonId),
-    closing: &Closing) -> Result<bool, RecordError> {
+    closing: &Closing,
+) -> Result<bool, RecordError> {
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, CLOSING, id.uuid(), closing)?;
     Ok(tx.run(CLOSE, args![id, closing.on, sealed])? == 1)
 }
 
 /// Everybody who is in care now.
-pub fn in_care(
-    read: &mut impl Read) -> Result<HashSet<PersonId>, RecordError> {
+pub fn in_care(read: &mut impl Read) -> Result<HashSet<PersonId>, RecordError> {
     let rows = read.all(OPEN, args![])?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// Everything somebody went through, the present episode first.
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Episode>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Episode>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
-    rows.iter()
-        .map(|row| episode(read, person, row))
-        .collect()
+    rows.iter().map(|row| episode(read, person, row)).collect()
 }
 
 /// The episode that runs.
-pub fn open_of(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Option<Episode>, RecordError> {
+pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Option<Episode>, RecordError> {
     let mut episodes = of_person(read, person)?;
     episodes.retain(|episode| episode.closed.is_none());
     Ok(episodes.pop())
 }
 
-fn episode(
-    read: &mut impl Read,
-    person: PersonId,
-    row: &Row) -> Result<Episode, RecordError> {
+fn episode(read: &mut impl Read, person: PersonId, row: &Row) -> Result<Episode, RecordError> {
     let id: EpisodeId = row.get(0)?;
     let closed_on: Option<Date> = row.get(2)?;
     let sealed: Option<Vec<u8>> = row.get(3)?;

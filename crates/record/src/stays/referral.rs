@@ -28,12 +28,14 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     referral: &Referral,
-    step: Uuid) -> Result<(), RecordError> {
+    step: Uuid,
+) -> Result<(), RecordError> {
     let key = person::key(tx, referral.person)?;
     let sealed = key.seal_json(dice, TO, referral.id.uuid(), &referral.to)?;
     tx.run(
         INSERT,
-        args![referral.id,
+        args![
+            referral.id,
             referral.person,
             referral.site,
             referral.level.code(),
@@ -50,11 +52,9 @@ pub fn advance(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     referral: &Referral,
-    step: Uuid) -> Result<(), RecordError> {
-    tx.run(
-        ADVANCE,
-        args![referral.id, referral.state().code()],
-    )?;
+    step: Uuid,
+) -> Result<(), RecordError> {
+    tx.run(ADVANCE, args![referral.id, referral.state().code()])?;
     insert_last(tx, dice, referral, step)
 }
 
@@ -62,7 +62,8 @@ fn insert_last(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     referral: &Referral,
-    id: Uuid) -> Result<(), RecordError> {
+    id: Uuid,
+) -> Result<(), RecordError> {
     let last = referral
         .steps
         .last()
@@ -76,7 +77,8 @@ fn insert_last(
     let number = i64::try_from(referral.steps.len()).unwrap_or(i64::MAX);
     tx.run(
         INSERT_STEP,
-        args![referral.id,
+        args![
+            referral.id,
             number,
             id,
             last.state.code(),
@@ -89,36 +91,24 @@ fn insert_last(
 }
 
 /// One referral.
-pub fn find(
-    read: &mut impl Read,
-    id: ReferralId) -> Result<Option<Referral>, RecordError> {
+pub fn find(read: &mut impl Read, id: ReferralId) -> Result<Option<Referral>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| referral(read, &row))
-        .transpose()
+    row.map(|row| referral(read, &row)).transpose()
 }
 
 /// Everything somebody was referred to, the latest first.
-pub fn of_person(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Referral>, RecordError> {
+pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Referral>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
-    rows.iter()
-        .map(|row| referral(read, row))
-        .collect()
+    rows.iter().map(|row| referral(read, row)).collect()
 }
 
 /// The referrals that wait for something, the soonest expected first, at most [`LIST_MAX`].
-pub fn open(
-    read: &mut impl Read) -> Result<Vec<Referral>, RecordError> {
+pub fn open(read: &mut impl Read) -> Result<Vec<Referral>, RecordError> {
     let rows = read.all(OPEN, args![LIST_MAX])?;
-    rows.iter()
-        .map(|row| referral(read, row))
-        .collect()
+    rows.iter().map(|row| referral(read, row)).collect()
 }
 
-fn referral(
-    read: &mut impl Read,
-    row: &Row) -> Result<Referral, RecordError> {
+fn referral(read: &mut impl Read, row: &Row) -> Result<Referral, RecordError> {
     let (id, person): (ReferralId, PersonId) = (row.get(0)?, row.get(1)?);
     let key = person::key(read, person)?;
     let sealed: Vec<u8> = row.get(5)?;

@@ -23,11 +23,13 @@ statements! {
 pub fn insert(
     tx: &mut Tx<'_>,
     (episode, person, number): (EpisodeId, PersonId, usize),
-    stay: &Stay) -> Result<(), RecordError> {
+    stay: &Stay,
+) -> Result<(), RecordError> {
     let number = i64::try_from(number).unwrap_or(i64::MAX);
     tx.run(
         INSERT,
-        args![stay.id,
+        args![
+            stay.id,
             episode,
             number,
             person,
@@ -45,10 +47,7 @@ pub fn insert(
 }
 
 /// Ends a stay that runs; answers whether it did.
-pub fn end(
-    tx: &mut Tx<'_>,
-    id: StayId,
-    (on, ending): (Date, Ending)) -> Result<bool, RecordError> {
+pub fn end(tx: &mut Tx<'_>, id: StayId, (on, ending): (Date, Ending)) -> Result<bool, RecordError> {
     Ok(tx.run(END, args![id, on, ending.code()])? == 1)
 }
 
@@ -56,46 +55,40 @@ pub fn end(
 pub fn set_counselor(
     tx: &mut Tx<'_>,
     id: StayId,
-    counselor: Option<PersonId>) -> Result<(), RecordError> {
-    tx.run(SET_COUNSELOR, args![id, counselor])
-        .map(drop)
+    counselor: Option<PersonId>,
+) -> Result<(), RecordError> {
+    tx.run(SET_COUNSELOR, args![id, counselor]).map(drop)
 }
 
 /// Tracks a stay elsewhere by another referral, when the first provider could not take the person.
 pub fn set_referral(
     tx: &mut Tx<'_>,
     id: StayId,
-    referral: ReferralId) -> Result<bool, RecordError> {
+    referral: ReferralId,
+) -> Result<bool, RecordError> {
     Ok(tx.run(SET_REFERRAL, args![id, referral])? == 1)
 }
 
 /// The stays of an episode, oldest first.
-pub fn of_episode(
-    read: &mut impl Read,
-    episode: EpisodeId) -> Result<Vec<Stay>, RecordError> {
+pub fn of_episode(read: &mut impl Read, episode: EpisodeId) -> Result<Vec<Stay>, RecordError> {
     let rows = read.all(OF_EPISODE, args![episode])?;
     rows.iter().map(stay).collect()
 }
 
 /// Every stay that ever was in a bed.
-pub fn on_bed(
-    read: &mut impl Read,
-    bed: BedId) -> Result<Vec<Stay>, RecordError> {
+pub fn on_bed(read: &mut impl Read, bed: BedId) -> Result<Vec<Stay>, RecordError> {
     let rows = read.all(ON_BED, args![bed])?;
     rows.iter().map(stay).collect()
 }
 
 /// The stay somebody is in now.
-pub fn open_of(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Option<Stay>, RecordError> {
+pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Option<Stay>, RecordError> {
     let row = read.maybe(OPEN_OF, args![person])?;
     row.as_ref().map(stay).transpose()
 }
 
 /// Every stay that runs, with whose it is.
-pub fn open(
-    read: &mut impl Read) -> Result<Vec<(PersonId, Stay)>, RecordError> {
+pub fn open(read: &mut impl Read) -> Result<Vec<(PersonId, Stay)>, RecordError> {
     let rows = read.all(OPEN, args![])?;
     rows.iter()
         .map(|row| Ok((row.get(11)?, stay(row)?)))
@@ -105,7 +98,8 @@ pub fn open(
 /// How many people each counselor carries at a level.
 pub fn carried(
     read: &mut impl Read,
-    level: LevelOfCare) -> Result<HashMap<PersonId, u32>, RecordError> {
+    level: LevelOfCare,
+) -> Result<HashMap<PersonId, u32>, RecordError> {
     read.all(CARRIED, args![level.code()])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))
@@ -113,8 +107,7 @@ pub fn carried(
 }
 
 /// How many people each site answers for; a number about nobody in particular.
-pub fn count_at_sites(
-    read: &mut impl Read) -> Result<HashMap<SiteId, i64>, RecordError> {
+pub fn count_at_sites(read: &mut impl Read) -> Result<HashMap<SiteId, i64>, RecordError> {
     read.all(COUNT_AT_SITES, args![])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))

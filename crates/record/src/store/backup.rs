@@ -236,7 +236,7 @@ fn look_at(copy: &Path) -> Result<(i64, Vec<Head>), RecordError> {
     let mut connection = crate::store::engine::Connection::Sqlite(Sqlite::reader(copy)?);
     let schema_version = migrate::found(&mut connection)?;
     let vault = crate::seal::Vault::empty();
-    let mut reader = crate::Reader {
+    let mut across = crate::Across {
         connection: &mut connection,
         answers: &mut crate::store::pool::Answers::default(),
         vault: &vault,
@@ -245,8 +245,8 @@ fn look_at(copy: &Path) -> Result<(i64, Vec<Head>), RecordError> {
         return Ok((0, Vec::new()));
     }
     let mut heads = Vec::new();
-    for (organization, _) in organization::all(&mut reader)? {
-        let (seq, hash) = journal::head(&mut reader, organization)?;
+    for (organization, _) in organization::all(&mut across)? {
+        let (seq, hash) = journal::head(&mut across.within(organization))?;
         heads.push(Head {
             organization,
             seq,

@@ -4,7 +4,7 @@ use crate::people::organization;
 use crate::seal::OrganizationKeys;
 use crate::store::backup::Manifest;
 use crate::store::open::reader;
-use crate::{Engine, Location, Reader, Record, RecordError, journal};
+use crate::{Across, Engine, Location, Record, RecordError, journal};
 use jiff::Timestamp;
 
 /// What a database says about itself.
@@ -71,8 +71,8 @@ impl Record {
     /// What a backup holds of the journals and this database does not: everything that was true when the backup was
     /// made must still be here.
     pub fn lost_since(&self, manifest: &Manifest) -> Result<Vec<String>, RecordError> {
-        self.read(|read: &mut Reader<'_>| {
-            let here = organization::all(read)?;
+        self.read_across(|across: &mut Across<'_>| {
+            let here = organization::all(across)?;
             let mut lost = Vec::new();
             for head in &manifest.heads {
                 let id = head.organization;
@@ -83,7 +83,7 @@ impl Record {
                     ));
                     continue;
                 };
-                let hash = journal::hash_at(read, id, head.seq)?;
+                let hash = journal::hash_at(&mut across.within(id), head.seq)?;
                 if head.seq > 0 && hash.map(|hash| crate::seal_hex(&hash)).as_ref() != Some(&head.hash) {
                     lost.push(format!(
                         "the journal of {name} does not hold entry {} as it is in the backup: it was cut off or written anew",
@@ -97,10 +97,10 @@ impl Record {
 
     /// Opens one key of every organization, which shows whether the master key is the right one; answers how many.
     pub fn try_keys(&self) -> Result<usize, RecordError> {
-        self.read(|read| {
-            let organizations = organization::all(read)?;
+        self.read_across(|across| {
+            let organizations = organization::all(across)?;
             for (id, _) in &organizations {
-                OrganizationKeys::load(read, *id)?;
+                OrganizationKeys::load(&mut across.within(*id))?;
             }
             Ok(organizations.len())
         })
@@ -108,10 +108,10 @@ impl Record {
 
     /// When the latest entry of any journal was written.
     pub fn last_entry_at(&self) -> Result<Option<Timestamp>, RecordError> {
-        self.read(|read: &mut Reader<'_>| {
+        self.read_across(|across: &mut Across<'_>| {
             let mut latest = None;
-            for (id, _) in organization::all(read)? {
-                let entries = journal::latest(read, id, None, i64::MAX)?;
+            for (id, _) in organization::all(across)? {
+                let entries = journal::latest(&mut across.within(id), None, i64::MAX)?;
                 latest = latest.max(entries.first().map(|entry| entry.at));
             }
             Ok(latest)

@@ -9,7 +9,7 @@
 use crate::seal::Vault;
 use crate::store::engine::{Connection, Engine};
 use crate::store::work::Counter;
-use crate::{RecordError, Tx};
+use crate::{RecordError, TxAcross};
 use jiff::Timestamp;
 
 mod arrivals;
@@ -40,7 +40,7 @@ pub(crate) struct Migration {
 /// What comes after the statements of a step, in the same transaction.
 pub(crate) struct Sealing {
     /// Reads, seals and writes what stood in the clear.
-    pub seal: fn(&mut Tx<'_>) -> Result<(), RecordError>,
+    pub seal: fn(&mut TxAcross<'_>) -> Result<(), RecordError>,
     /// Takes away what is sealed now.
     pub then: &'static [&'static str],
 }
@@ -127,7 +127,7 @@ fn migrate_to(
     {
         connection.begin_write(false)?;
         let applied = apply(connection, vault, migration)
-            .and_then(|()| connection.run(APPLIED, args![number, migration.name, now]));
+            .and_then(|()| connection.run(APPLIED, args_across![number, migration.name, now]));
         match applied {
             Ok(_) => connection.commit()?,
             Err(error) => {
@@ -151,11 +151,12 @@ fn apply(
         return Ok(());
     };
     let counter = Counter::default();
-    let mut tx = Tx {
+    let mut trouble = None;
+    let mut tx = TxAcross {
         connection: &mut *connection,
         vault,
         counter: &counter,
-        trouble: None,
+        trouble: &mut trouble,
     };
     (sealing.seal)(&mut tx)?;
     batch(connection, sealing.then)

@@ -7,7 +7,8 @@ use crate::store::migrate;
 use crate::store::pool::Pool;
 use crate::store::work::{Counter, Work};
 use crate::store::writer::{Options, Writer};
-use crate::{Engine, Read, Reader, RecordError, Tx, WAIT_SECONDS_MAX};
+use crate::{Across, Engine, ReadAcross, Reader, RecordError, Tx, TxAcross, WAIT_SECONDS_MAX};
+use care::OrganizationId;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -171,12 +172,21 @@ impl Record {
         self.counter.so_far()
     }
 
-    /// Runs `f` in a write transaction and returns once its effect is on disk. This is the only way to write.
-    /// `f` may run more than once; nothing of an earlier run remains. It begins no other read or transaction: that is
-    /// refused ([`RecordError::Nested`]).
+    /// Runs `f` in a write transaction of one organization and returns once its effect is on disk. `f` may run more than
+    /// once; nothing of an earlier run remains. It begins no other read or transaction: that is refused
+    /// ([`RecordError::Nested`]).
     pub fn transact<T, E: From<RecordError>>(
         &self,
-        f: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+        organization: OrganizationId,
+        mut f: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transact_across(|across| f(&mut across.within(organization)))
+    }
+
+    /// Runs `f` in a write transaction over everything, as [`Self::transact`] does within one organization.
+    pub fn transact_across<T, E: From<RecordError>>(
+        &self,
+        f: impl FnMut(&mut TxAcross<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _inside = self.inside.enter()?;
         self.readers.refresh();
@@ -188,14 +198,24 @@ impl Record {
         }
     }
 
-    /// Runs `f` on one snapshot. `f` begins no other read or transaction: that is refused ([`RecordError::Nested`]).
+    /// Runs `f` on one snapshot of an organization. `f` begins no other read or transaction: that is refused
+    /// ([`RecordError::Nested`]).
     pub fn read<T, E: From<RecordError>>(
         &self,
+        organization: OrganizationId,
         f: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.read_across(|across| f(&mut across.within(organization)))
+    }
+
+    /// Runs `f` on one snapshot of everything, as [`Self::read`] does within one organization.
+    pub fn read_across<T, E: From<RecordError>>(
+        &self,
+        f: impl FnOnce(&mut Across<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _inside = self.inside.enter()?;
         self.readers.read(|snapshot| {
-            f(&mut Reader {
+            f(&mut Across {
                 connection: &mut snapshot.connection,
                 answers: &mut snapshot.answers,
                 vault: &self.vault,
@@ -263,7 +283,7 @@ impl Record {
 
     /// Whether the database answers.
     pub fn ping(&self) -> Result<(), RecordError> {
-        self.read(|read| read.all("SELECT 1", &[]).map(drop))
+        self.read_across(|across| across.rows("SELECT 1", &[]).map(drop))
     }
 }
 

@@ -1,44 +1,79 @@
 //! What a use case holds while it reads or writes.
+//!
+//! A transaction is of **one organization**, and it fills in that organization as the first argument of every statement.
+//! No function of the record is told whose rows it means, so none can be told wrong: a query that crosses organizations
+//! cannot be written with a [`Reader`] or a [`Tx`]. What has to look across is named: [`ReadAcross`].
 
 use crate::seal::Vault;
 use crate::store::engine::Connection;
 use crate::store::pool::Answers;
 use crate::store::work::Counter;
+use crate::value::Args;
 use crate::{RecordError, Row, Value};
+use care::OrganizationId;
 
 /// Something that can be asked. Implemented by a [`Reader`] and by a [`Tx`], so that one function serves both.
 pub trait Read {
-    /// Every row of the answer.
-    fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError>;
+    /// Every row of the answer. The first argument is replaced by the organization.
+    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError>;
 
     /// The keys.
     fn vault(&self) -> &Vault;
 
+    /// Whose rows are asked for.
+    fn organization(&self) -> OrganizationId;
+
     /// The only row of the answer, if there is one.
-    fn maybe(&mut self, sql: &'static str, args: &[Value]) -> Result<Option<Row>, RecordError> {
+    fn maybe(&mut self, sql: &'static str, args: Args<'_>) -> Result<Option<Row>, RecordError> {
         Ok(self.all(sql, args)?.into_iter().next())
     }
 
     /// The single number that a counting query answers.
-    fn count(&mut self, sql: &'static str, args: &[Value]) -> Result<i64, RecordError> {
+    fn count(&mut self, sql: &'static str, args: Args<'_>) -> Result<i64, RecordError> {
         self.maybe(sql, args)?.map_or(Ok(0), |row| row.get(0))
     }
 }
 
-/// A read-only snapshot.
+/// Something that can be asked about all organizations at once. Implemented by [`Across`] and [`TxAcross`].
+///
+/// Four things need it: finding out which organizations there are (signing in, the setup, upkeep), the master key and
+/// its rotation, checks of the whole database, and backups. Everything else is of one organization.
+pub trait ReadAcross {
+    /// Every row of the answer.
+    fn rows(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError>;
+}
+
+/// A read-only snapshot, as far as one organization goes.
 pub struct Reader<'a> {
+    pub(crate) connection: &'a mut Connection,
+    pub(crate) answers: &'a mut Answers,
+    pub(crate) vault: &'a Vault,
+    pub(crate) organization: OrganizationId,
+}
+
+/// A read-only snapshot of everything.
+pub struct Across<'a> {
     pub(crate) connection: &'a mut Connection,
     pub(crate) answers: &'a mut Answers,
     pub(crate) vault: &'a Vault,
 }
 
-/// A write transaction. Once a statement of it failed, it takes no other: `PostgreSQL` would refuse them, and
-/// `SQLite` may have ended the transaction, so that they would be stored one by one.
+/// A write transaction of one organization. Once a statement of it failed, it takes no other: `PostgreSQL` would refuse
+/// them, and `SQLite` may have ended the transaction, so that they would be stored one by one.
 pub struct Tx<'a> {
     pub(crate) connection: &'a mut Connection,
     pub(crate) vault: &'a Vault,
     pub(crate) counter: &'a Counter,
-    pub(crate) trouble: Option<Trouble>,
+    pub(crate) trouble: &'a mut Option<Trouble>,
+    pub(crate) organization: OrganizationId,
+}
+
+/// A write transaction over everything.
+pub struct TxAcross<'a> {
+    pub(crate) connection: &'a mut Connection,
+    pub(crate) vault: &'a Vault,
+    pub(crate) counter: &'a Counter,
+    pub(crate) trouble: &'a mut Option<Trouble>,
 }
 
 /// What a failed statement means for the transaction it was in.
@@ -50,59 +85,126 @@ pub(crate) enum Trouble {
     Over,
 }
 
+/// A reader has nothing at stake that a commit could leave in doubt.
+fn undoubted(error: RecordError) -> RecordError {
+    match error {
+        RecordError::Unknown => {
+            RecordError::Unopened("the connection to the server was lost".to_owned())
+        }
+        error => error,
+    }
+}
+
 impl Read for Reader<'_> {
-    fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
-        // A reader has nothing at stake that a commit could leave in doubt.
+    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
+        let args = args.of(self.organization);
         let answer = self.answers.all(self.connection, sql, args);
-        answer.map_err(|error| match error {
-            RecordError::Unknown => {
-                RecordError::Unopened("the connection to the server was lost".to_owned())
-            }
-            error => error,
+        answer.map_err(undoubted)
+    }
+
+    fn vault(&self) -> &Vault {
+        self.vault
+    }
+
+    fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+}
+
+impl Read for Tx<'_> {
+    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
+        let args = args.of(self.organization);
+        attempt(self.connection, self.trouble, |connection| {
+            connection.all(sql, args)
         })
     }
 
     fn vault(&self) -> &Vault {
         self.vault
     }
+
+    fn organization(&self) -> OrganizationId {
+        self.organization
+    }
 }
 
-impl Read for Tx<'_> {
-    fn all(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
-        self.attempt(|connection| connection.all(sql, args))
+impl ReadAcross for Across<'_> {
+    fn rows(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
+        let answer = self.answers.all(self.connection, sql, args);
+        answer.map_err(undoubted)
+    }
+}
+
+impl ReadAcross for TxAcross<'_> {
+    fn rows(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
+        attempt(self.connection, self.trouble, |connection| {
+            connection.all(sql, args)
+        })
+    }
+}
+
+impl Across<'_> {
+    /// The same snapshot, as far as one organization goes.
+    pub fn within(&mut self, organization: OrganizationId) -> Reader<'_> {
+        Reader {
+            connection: self.connection,
+            answers: self.answers,
+            vault: self.vault,
+            organization,
+        }
+    }
+}
+
+impl TxAcross<'_> {
+    /// The same transaction, as far as one organization goes.
+    pub fn within(&mut self, organization: OrganizationId) -> Tx<'_> {
+        Tx {
+            connection: self.connection,
+            vault: self.vault,
+            counter: self.counter,
+            trouble: self.trouble,
+            organization,
+        }
     }
 
-    fn vault(&self) -> &Vault {
-        self.vault
+    /// Runs a statement that changes rows of any organization; answers how many.
+    pub(crate) fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {
+        attempt(self.connection, self.trouble, |connection| {
+            connection.run(sql, args)
+        })
     }
 }
 
 impl Tx<'_> {
-    /// Runs a statement that changes rows; answers how many.
-    pub(crate) fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, RecordError> {
-        self.attempt(|connection| connection.run(sql, args))
+    /// Runs a statement that changes rows; answers how many. The first argument is replaced by the organization.
+    pub(crate) fn run(&mut self, sql: &'static str, args: Args<'_>) -> Result<u64, RecordError> {
+        let args = args.of(self.organization);
+        attempt(self.connection, self.trouble, |connection| {
+            connection.run(sql, args)
+        })
     }
 
     /// Asks for the whole transaction to be run again.
     pub(crate) fn contended(&mut self) -> RecordError {
-        self.trouble = Some(Trouble::Again);
+        *self.trouble = Some(Trouble::Again);
         RecordError::Contended
     }
+}
 
-    fn attempt<T>(
-        &mut self,
-        f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
-    ) -> Result<T, RecordError> {
-        if self.trouble.is_some() {
-            let why = "an earlier statement of this transaction failed";
-            return Err(RecordError::Refused(why.to_owned()));
-        }
-        let answer = f(self.connection);
-        self.trouble = match &answer {
-            Ok(_) => None,
-            Err(RecordError::Contended | RecordError::Unknown) => Some(Trouble::Again),
-            Err(_) => Some(Trouble::Over),
-        };
-        answer
+fn attempt<T>(
+    connection: &mut Connection,
+    trouble: &mut Option<Trouble>,
+    f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
+) -> Result<T, RecordError> {
+    if trouble.is_some() {
+        let why = "an earlier statement of this transaction failed";
+        return Err(RecordError::Refused(why.to_owned()));
     }
+    let answer = f(connection);
+    *trouble = match &answer {
+        Ok(_) => None,
+        Err(RecordError::Contended | RecordError::Unknown) => Some(Trouble::Again),
+        Err(_) => Some(Trouble::Over),
+    };
+    answer
 }

@@ -9,7 +9,7 @@
 use crate::seal::Vault;
 use crate::store::engine::Connection;
 use crate::store::work::Counter;
-use crate::{RecordError, Tx};
+use crate::{RecordError, TxAcross};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -67,7 +67,7 @@ impl Writer {
     pub fn transact<T, E: From<RecordError>>(
         &self,
         vault: &Vault,
-        mut f: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+        mut f: impl FnMut(&mut TxAcross<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         for attempt in 0..ATTEMPTS_MAX {
             let alone = attempt >= ATTEMPTS_SHARED_MAX;

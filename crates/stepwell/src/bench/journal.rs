@@ -18,9 +18,9 @@ const VERIFY_AIM: f64 = 50_000.0;
 pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
     let world = World::in_file(folder, "journal.db", Options::default())?;
     let look = || -> Result<()> {
-        world
-            .record
-            .read(|read| person::load(read, world.person).map(drop))?;
+        world.record.read(world.organization, |read| {
+            person::load(read, world.person).map(drop)
+        })?;
         Ok(())
     };
     let unjournaled = rate(CALLERS, effort.each, |_| look())?;
@@ -32,7 +32,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
     let began = Instant::now();
     let verified = world
         .record
-        .read(|read| journal::verify(read, world.organization, &[], true))
+        .read(world.organization, |read| journal::verify(read, &[], true))
         .map_err(|error: RecordError| error)?
         .context("The journal that was just written does not verify")?;
     let seconds = began.elapsed().as_secs_f64();

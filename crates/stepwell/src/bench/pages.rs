@@ -119,7 +119,7 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
     };
     let people: Vec<_> = (0..count).map(one).collect::<Result<_>>()?;
     for some in people.chunks(AT_ONCE) {
-        clinic.record().transact(|tx| {
+        clinic.record().transact(organization, |tx| {
             for (person, opened, closing) in some {
                 patient::insert(tx, &SystemDice, person, now)?;
                 episode::insert(tx, opened)?;

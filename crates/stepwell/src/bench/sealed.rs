@@ -20,7 +20,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
     let text = "x".repeat(TEXT_BYTES);
     let now = SystemClock.now();
     let plain = rate(1, effort.each, |_| {
-        world.record.transact(|tx| {
+        world.record.transact(world.organization, |tx| {
             for _ in 0..ROWS {
                 idempotency::insert(tx, SystemDice.uuid(now), [0; 32], text.clone(), now)?;
             }
@@ -29,7 +29,7 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
         Ok(())
     })?;
     let sealed = rate(1, effort.each, |_| {
-        world.record.transact(|tx| {
+        world.record.transact(world.organization, |tx| {
             for _ in 0..ROWS {
                 let id = JobId::from(SystemDice.uuid(now));
                 let what = (id, "bench");

@@ -113,7 +113,7 @@ impl House {
         let (site, week) = (self.site()?, self.monday()?);
         for _ in 0..asks {
             let began = Instant::now();
-            let data = self.clinic.record().read(|read| {
+            let data = self.clinic.record().read(self.organization, |read| {
                 hours::load(
                     &self.clinic,
                     read,

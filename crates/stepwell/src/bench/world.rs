@@ -38,7 +38,7 @@ impl World {
         let masters = Masters::single(MasterKey::random(&SystemDice));
         let now = SystemClock.now();
         let (record, _) = Record::open_migrated(&settings, masters, now)?;
-        let others = record.read(|read| organization::all(read))?;
+        let others = record.read_across(|across| organization::all(across))?;
         ensure!(
             others.iter().all(|(_, name)| name == NAME),
             "This database holds somebody's record. Name an empty one to measure on."
@@ -49,8 +49,8 @@ impl World {
             Line::parse(NAME, "a name")?,
             PersonName::parse("Bench", "Mark")?,
         );
-        record.transact(|tx| {
-            organization::insert(tx, &SystemDice, organization, &title, now)?;
+        record.transact(organization, |tx| {
+            organization::insert(tx, &SystemDice, &title, now)?;
             person::insert(tx, &SystemDice, person, (&name, &Contact::default()), now)?;
             Ok::<_, RecordError>(())
         })?;
@@ -78,7 +78,7 @@ impl World {
     /// One small durable write: an entry in the journal.
     pub fn commit_one(&self) -> Result<()> {
         let (entry, now) = (self.entry(), SystemClock.now());
-        self.record.transact(|tx| {
+        self.record.transact(self.organization, |tx| {
             journal::append(tx, &SystemDice, now, &entry)?;
             Ok::<_, RecordError>(())
         })?;
@@ -90,7 +90,7 @@ impl World {
         const AT_ONCE: i64 = 1_000;
         let (entry, now) = (self.entry(), SystemClock.now());
         for _ in 0..effort.entries / AT_ONCE {
-            self.record.transact(|tx| {
+            self.record.transact(self.organization, |tx| {
                 for _ in 0..AT_ONCE {
                     journal::append(tx, &SystemDice, now, &entry)?;
                 }

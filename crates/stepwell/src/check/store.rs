@@ -128,7 +128,7 @@ fn checkpoints(config: &Config) -> Finding {
     };
     let look = || -> Result<(Outside, Vec<outside::Finding>)> {
         let outside = Outside::read(file)?;
-        let found = open_sealed(config)?.read(|read| outside.findings(read))?;
+        let found = open_sealed(config)?.read_across(|across| outside.findings(across))?;
         Ok((outside, found))
     };
     match look() {
@@ -150,7 +150,7 @@ fn checkpoints(config: &Config) -> Finding {
 
 fn kept_inside_only(config: &Config) -> Finding {
     let known = open_sealed(config)
-        .and_then(|record| Ok(record.read(|read| outside::known_files(read))?))
+        .and_then(|record| Ok(record.read_across(|across| outside::known_files(across))?))
         .unwrap_or_default();
     match known.first() {
         // Whoever cuts the journal off takes the file out of the configuration first: that is no note.
@@ -165,10 +165,10 @@ fn kept_inside_only(config: &Config) -> Finding {
 /// Whether everybody is found by what is typed today, or was entered under an earlier scheme of the index.
 fn index(config: &Config) -> Finding {
     let left = open_sealed(config).and_then(|record| {
-        Ok(record.read(|read| -> Result<i64, RecordError> {
+        Ok(record.read_across(|across| -> Result<i64, RecordError> {
             let mut left = 0;
-            for (organization, _) in record::people::organization::all(read)? {
-                left += name_index::left(read)?;
+            for (organization, _) in record::people::organization::all(across)? {
+                left += name_index::left(&mut across.within(organization))?;
             }
             Ok(left)
         })?)

@@ -9,7 +9,7 @@ use console::{Exit, Progress};
 use record::journal::outside::{self, Finding};
 use record::journal::{Fault, Outside, Verified};
 use record::store::backup;
-use record::{Location, Read, Record, RecordError, Settings};
+use record::{Across, Location, Record, RecordError, Settings};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -82,12 +82,12 @@ pub fn run(flags: &Flags) -> Result<Exit> {
         key::load(&config).context("To verify without the sealed details, use --without-key")?
     };
     let record = Record::open_read_only(&Settings::new(location), masters)?;
-    let report = record.read(|read| -> Result<Report, RecordError> {
+    let report = record.read_across(|across| -> Result<Report, RecordError> {
         let mut gone = Vec::new();
         if is_own && files.is_empty() {
-            (files, gone) = remembered(read)?;
+            (files, gone) = remembered(across)?;
         }
-        look(read, &files, (is_own, gone), !flags.without_key)
+        look(across, &files, (is_own, gone), !flags.without_key)
     })?;
     let sound = report.findings.is_empty() && report.journals.iter().all(|one| one.result.is_ok());
     if flags.json {
@@ -134,9 +134,9 @@ fn subject(flags: &Flags, config: &Config) -> Result<Subject> {
 }
 
 /// The files that the database wrote to, where nobody names one: those that are there, and the others.
-fn remembered(read: &mut impl Read) -> Result<(Vec<Outside>, Vec<Outside>), RecordError> {
+fn remembered(across: &mut Across<'_>) -> Result<(Vec<Outside>, Vec<Outside>), RecordError> {
     let (mut files, mut gone) = (Vec::new(), Vec::new());
-    for file in outside::known_files(read)? {
+    for file in outside::known_files(across)? {
         let found = Outside::read(&file)?;
         if found.is_there {
             files.push(found);
@@ -148,7 +148,7 @@ fn remembered(read: &mut impl Read) -> Result<(Vec<Outside>, Vec<Outside>), Reco
 }
 
 fn look(
-    read: &mut impl Read,
+    across: &mut Across<'_>,
     files: &[Outside],
     (is_own, gone): (bool, Vec<Outside>),
     details: bool,
@@ -159,10 +159,9 @@ fn look(
         .collect();
     let mut progress = Progress::on_terminal();
     let mut journals = Vec::new();
-    for (id, name) in record::people::organization::all(read)? {
+    for (id, name) in record::people::organization::all(across)? {
         let result = record::journal::verify_watched(
-            read,
-            id,
+            &mut across.within(id),
             &checkpoints,
             details,
             &mut |done, total| {
@@ -176,7 +175,7 @@ fn look(
     if is_own {
         // A file that the database wrote to and that is gone is missed, whether or not anybody names it.
         for file in files.iter().chain(&gone) {
-            findings.extend(file.findings(read)?);
+            findings.extend(file.findings(across)?);
         }
     }
     // Of an end that was cut off the chain has told already, with its place.

@@ -52,10 +52,14 @@ fn a_request_that_was_begun_is_answered_after_the_server_was_asked_to_stop() {
     assert!(server.wait().success());
     let record = prepared.record();
     let counts = record
-        .read(|read| record::stays::stay::count_at_sites(read))
+        .read(prepared.organization, |read| {
+            record::stays::stay::count_at_sites(read)
+        })
         .unwrap();
     assert_eq!(counts.values().sum::<i64>(), 1);
-    let (last, _) = record.read(|read| record::journal::head(read)).unwrap();
+    let (last, _) = record
+        .read(prepared.organization, |read| record::journal::head(read))
+        .unwrap();
     let checkpoints = Checkpoint::read_file(&home.path("checkpoints")).unwrap();
     let vouched = checkpoints.last().map(|checkpoint| checkpoint.seq);
     assert_eq!(

@@ -209,12 +209,16 @@ fn write_out(
     out: &mut dyn Write,
     watch: &mut Watch<'_>,
 ) -> Result<u64, Refusal> {
-    let (last, _) = read_step(clinic, |read| journal::head(read))?;
+    let (last, _) = read_step(clinic, |across| {
+        journal::head(&mut across.within(organization))
+    })?;
     let counted = |seq: i64| u64::try_from(seq).unwrap_or(0);
     let (mut after, mut written) = (0, 0);
     while after < last {
         watch(counted(after), counted(last))?;
-        let page = read_step(clinic, |read| journal::after(read, after, EXPORT_PAGE))?;
+        let page = read_step(clinic, |across| {
+            journal::after(&mut across.within(organization), after, EXPORT_PAGE)
+        })?;
         let Some(end) = page.last() else { break };
         after = end.seq;
         for entry in page.iter().take_while(|entry| entry.seq <= last) {

@@ -116,8 +116,8 @@ fn checked(
     // Before the head is read: the entries that the file knows were there by then.
     let outside = file.map(Outside::read).transpose()?;
     let checkpoints = outside.map_or_else(Vec::new, |outside| outside.checkpoints);
-    let begun = read_step(clinic, |read| {
-        Verification::begin(read, organization, &checkpoints, true)
+    let begun = read_step(clinic, |across| {
+        Verification::begin(&mut across.within(organization), &checkpoints, true)
     })?;
     let mut verification = match begun {
         Ok(verification) => verification,
@@ -125,7 +125,9 @@ fn checked(
     };
     let chain = loop {
         watch(verification.done(), verification.total())?;
-        if let Some(end) = read_step(clinic, |read| verification.step(read))? {
+        if let Some(end) = read_step(clinic, |across| {
+            verification.step(&mut across.within(organization))
+        })? {
             break end;
         }
     };
@@ -150,7 +152,7 @@ fn wrong_outside(
     let about_this = |finding: &Finding| finding.organization.is_none_or(|id| id == organization);
     let look = || {
         let outside = Outside::read(file)?;
-        let findings = read_step(clinic, |read| outside.findings(read))?;
+        let findings = read_step(clinic, |across| outside.findings(across))?;
         let found = findings.into_iter().find(about_this);
         Ok::<_, Refusal>(found.map(|finding| finding.what))
     };

@@ -110,21 +110,23 @@ pub fn finish_second(
     let organization = ticket.organization;
     let now = clinic.now();
     // A refused code is counted, so the transaction commits either way and carries the refusal out.
-    clinic.record.transact(|tx| {
+    clinic.record.transact_across(|across| {
+        let tx = &mut across.within(organization);
         let stale = || Refusal::from(SignInError::CodeRefused);
         let pending = sign::pending(tx, ticket.hash, PURPOSE, now)?.ok_or_else(stale)?;
         let person = pending.person.ok_or_else(stale)?;
         let waiting: Waiting = serde_json::from_slice(&pending.body).map_err(|_| stale())?;
         // Counted over every sign-in, so that whoever knows the password cannot guess on by starting again.
-        let subjects = Subjects::of_person(tx, person, browser)?;
-        let counted = match subjects.count(tx, now, || Ok(()))? {
+        let subjects = Subjects::of_person(across, person, browser)?;
+        let counted = match subjects.count(across, now, || Ok(()))? {
             Ok(counted) => counted,
             Err(wait) => return Ok(Err(wait)),
         };
+        let tx = &mut across.within(organization);
         let from_app = matches!(waiting, Waiting::App);
         let right = pending.attempts < ATTEMPTS_MAX
             && match waiting {
-                Waiting::App => check_app(tx, organization, person, typed, clinic.outside())?,
+                Waiting::App => check_app(tx, person, typed, clinic.outside())?,
                 Waiting::Mailed(code) => {
                     matches!(
                         code.check(typed, Purpose::SignIn, person.uuid(), now),
@@ -133,20 +135,13 @@ pub fn finish_second(
                 }
             };
         if right {
-            subjects.succeeded(tx, counted)?;
             sign::end_pending(tx, ticket.hash)?;
+            subjects.succeeded(across, counted)?;
             let how = "password-and-code";
-            return open_session(tx, clinic, organization, person, browser, how).map(Ok);
+            return open_session(across, clinic, organization, person, browser, how).map(Ok);
         }
         sign::count_attempt(tx, ticket.hash)?;
-        note(
-            tx,
-            clinic,
-            organization,
-            person,
-            None,
-            ("session.refused", "wrong-code"),
-        )?;
+        note(tx, clinic, person, None, ("session.refused", "wrong-code"))?;
         let wrong = if from_app {
             SignInError::TotpRefused
         } else {
@@ -160,7 +155,6 @@ pub fn finish_second(
 /// `outside`, also in a demonstration with a time of its own.
 pub(super) fn check_app(
     tx: &mut Tx<'_>,
-    organization: OrganizationId,
     person: PersonId,
     typed: &str,
     outside: Timestamp,
@@ -196,10 +190,11 @@ pub fn confirm(
     let person = actor.person();
     let now = clinic.now();
     let mut place = None;
-    let (account, subjects, counted) = clinic.record.transact(|tx| {
-        let subjects = Subjects::of_person(tx, person, browser)?;
-        let counted = subjects.count(tx, now, || clinic.hashing.hold(&mut place))?;
-        let account = account::of(tx, person)?.ok_or(Refusal::SignedOut)?;
+    let (account, subjects, counted) = clinic.record.transact_across(|across| {
+        let subjects = Subjects::of_person(across, person, browser)?;
+        let counted = subjects.count(across, now, || clinic.hashing.hold(&mut place))?;
+        let account =
+            account::of(&mut across.within(organization), person)?.ok_or(Refusal::SignedOut)?;
         Ok::<_, Refusal>((account, subjects, counted))
     })?;
     let (counted, place) = (counted?, place.ok_or(SignInError::Busy)?);
@@ -211,32 +206,30 @@ pub fn confirm(
         Some(hash) => hasher.verify(&hash, &typed),
         None => hasher.verify_absent(&typed),
     })?;
-    clinic.record.transact(|tx| {
-        let right = right
-            && (account.totp.is_none()
-                || check_app(tx, organization, person, code, clinic.outside())?);
+    clinic.record.transact_across(|across| {
+        let tx = &mut across.within(organization);
+        let right =
+            right && (account.totp.is_none() || check_app(tx, person, code, clinic.outside())?);
         if right {
-            subjects.succeeded(tx, counted)?;
             login::step_up(tx, session, now)?;
             note(
                 tx,
                 clinic,
-                organization,
                 person,
                 Some(session),
                 ("session.confirmed", "password-and-code"),
             )?;
+            subjects.succeeded(across, counted)?;
             return Ok(Ok(()));
         }
-        subjects.failed(tx, now)?;
         note(
             tx,
             clinic,
-            organization,
             person,
             Some(session),
             ("session.refused", "wrong-confirmation"),
         )?;
+        subjects.failed(across, now)?;
         Ok::<_, Refusal>(Err(SignInError::NotRecognized.into()))
     })?
 }

@@ -54,9 +54,9 @@ pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
     let half = serde_json::to_vec(&half).map_err(|_| RecordError::damaged("a ceremony"))?;
     let half = Zeroizing::new(half);
     let id = clinic.dice.uuid(clinic.now());
-    let (organization, sealed) = clinic.record.read(|read| {
-        let organization = first_organization(read)?;
-        let sealed = ceremony::seal(read, clinic.dice(), id, &half)?;
+    let (organization, sealed) = clinic.record.read_across(|across| {
+        let organization = first_organization(across)?;
+        let sealed = ceremony::seal(&mut across.within(organization), clinic.dice(), id, &half)?;
         Ok::<_, Refusal>((organization, sealed))
     })?;
     let organization = organization.uuid();
@@ -79,14 +79,16 @@ impl Returned {
         let organization = Uuid::from_slice(&organization).map_err(|_| stale())?;
         let organization = OrganizationId::from(organization);
         let id = Uuid::from_slice(&id).map_err(|_| stale())?;
-        let half = clinic.record.read(|read| -> Result<_, Refusal> {
+        let half = clinic.record.read_across(|across| -> Result<_, Refusal> {
             // The one under whose key it was sealed; any other that somebody writes into a ticket may not be here.
-            if first_organization(read)? != organization {
+            if first_organization(across)? != organization {
                 return Err(stale());
             }
-            ceremony::open(read, id, &sealed).map_err(|error| match error {
-                RecordError::Damaged(_) => stale(),
-                error => error.into(),
+            ceremony::open(&mut across.within(organization), id, &sealed).map_err(|error| {
+                match error {
+                    RecordError::Damaged(_) => stale(),
+                    error => error.into(),
+                }
             })
         })?;
         let half: Half = serde_json::from_slice(&half).map_err(|_| stale())?;
@@ -125,7 +127,7 @@ pub(crate) fn begin(
         attempts: 0,
         expires_at: until(clinic),
     };
-    clinic.record.transact(|tx| {
+    clinic.record.transact(organization, |tx| {
         sign::sweep_pending(tx, clinic.now())?;
         Ok::<_, Refusal>(sign::insert_pending(
             tx,
@@ -148,7 +150,7 @@ pub(crate) fn take(
     purpose: &'static str,
 ) -> Result<(Ticket, Pending), Refusal> {
     let ticket = Ticket::parse(ticket).ok_or(SignInError::PasskeyStale)?;
-    let pending = clinic.record.transact(|tx| {
+    let pending = clinic.record.transact(ticket.organization, |tx| {
         let pending = sign::pending(tx, ticket.hash, purpose, clinic.now())?;
         sign::end_pending(tx, ticket.hash)?;
         Ok::<_, Refusal>(pending)
@@ -168,31 +170,32 @@ pub fn finish_sign_in(
     let claimed = PersonId::from(claim.account);
     let (organization, passkeys) = find(clinic, claimed)?;
     let verified = verify(clinic, answer, &returned.half.state, &passkeys)?;
-    clinic.record.transact(|tx| {
+    clinic.record.transact_across(|across| {
         let Returned {
             organization: kept_with,
             id,
             half,
         } = &returned;
         // In the transaction that lets somebody in: of two answers to one question, one is let in.
-        if !ceremony::use_up(tx, *kept_with, *id, half.until)? {
+        if !ceremony::use_up(&mut across.within(*kept_with), *id, half.until)? {
             return Err(SignInError::PasskeyStale.into());
         }
+        let tx = &mut across.within(organization);
         let open = account::of(tx, claimed)?.is_some_and(|account| account.disabled_at.is_none());
         if !open {
             return Err(SignInError::NotRecognized.into());
         }
-        keep_counter(tx, clinic, organization, &passkeys, &verified)?;
-        open_session(tx, clinic, organization, claimed, browser, "passkey")
+        keep_counter(tx, clinic, &passkeys, &verified)?;
+        open_session(across, clinic, organization, claimed, browser, "passkey")
     })
 }
 
 /// Begins confirming who sits at a signed-in browser.
 pub fn begin_confirm(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     let organization = actor.organization();
-    let passkeys = clinic
-        .record
-        .read(|read| sign::passkeys_of(read, actor.person()).map_err(Refusal::from))?;
+    let passkeys = clinic.record.read(organization, |read| {
+        sign::passkeys_of(read, actor.person()).map_err(Refusal::from)
+    })?;
     let ceremony = clinic.passkeys.begin_sign_in(&stored(&passkeys)?)?;
     begin(
         clinic,
@@ -217,18 +220,17 @@ pub fn finish_confirm(
         return Err(SignInError::PasskeyStale.into());
     }
     let session = actor.session().ok_or(Refusal::SignedOut)?;
-    let passkeys = clinic
-        .record
-        .read(|read| sign::passkeys_of(read, actor.person()).map_err(Refusal::from))?;
+    let passkeys = clinic.record.read(organization, |read| {
+        sign::passkeys_of(read, actor.person()).map_err(Refusal::from)
+    })?;
     let state = std::str::from_utf8(&pending.body).map_err(|_| SignInError::PasskeyStale)?;
     let verified = verify(clinic, answer, state, &passkeys)?;
-    clinic.record.transact(|tx| {
-        keep_counter(tx, clinic, organization, &passkeys, &verified)?;
+    clinic.record.transact(organization, |tx| {
+        keep_counter(tx, clinic, &passkeys, &verified)?;
         login::step_up(tx, session, clinic.now())?;
         note(
             tx,
             clinic,
-            organization,
             actor.person(),
             Some(session),
             ("session.confirmed", "passkey"),
@@ -238,14 +240,14 @@ pub fn finish_confirm(
 
 /// Where somebody's account is, with its passkeys; unknown people have none.
 fn find(clinic: &Clinic, person: PersonId) -> Result<(OrganizationId, Vec<Passkey>), Refusal> {
-    clinic.record.read(|read| {
-        for (organization, _) in record::people::organization::all(read)? {
-            let passkeys = sign::passkeys_of(read, person)?;
+    clinic.record.read_across(|across| {
+        for (organization, _) in record::people::organization::all(across)? {
+            let passkeys = sign::passkeys_of(&mut across.within(organization), person)?;
             if !passkeys.is_empty() {
                 return Ok((organization, passkeys));
             }
         }
-        Ok((first_organization(read)?, Vec::new()))
+        Ok((first_organization(across)?, Vec::new()))
     })
 }
 
@@ -273,7 +275,6 @@ fn verify(
 fn keep_counter(
     tx: &mut record::Tx<'_>,
     clinic: &Clinic,
-    organization: OrganizationId,
     passkeys: &[Passkey],
     verified: &Verified,
 ) -> Result<(), Refusal> {

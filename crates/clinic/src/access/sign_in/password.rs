@@ -5,7 +5,7 @@ use super::throttle::{Subjects, first_organization};
 use super::{Browser, note};
 use crate::{Clinic, Refusal};
 use care::OrganizationId;
-use record::Read;
+use record::TxAcross;
 use record::access::account;
 use record::access::account::Account;
 use signin::SignInError;
@@ -26,11 +26,11 @@ pub fn begin_password(
     let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
     let mut place = None;
     let now = clinic.now();
-    let (organization, found, subjects, counted) = clinic.record.transact(|tx| {
-        let (organization, found) = find(tx, &login)?;
+    let (organization, found, subjects, counted) = clinic.record.transact_across(|across| {
+        let (organization, found) = find(across, &login)?;
         let person = found.as_ref().map(|account| account.person);
-        let subjects = Subjects::of_login(tx, &login, person, browser)?;
-        let counted = subjects.count(tx, now, || clinic.hashing.hold(&mut place))?;
+        let subjects = Subjects::of_login(across, &login, person, browser)?;
+        let counted = subjects.count(across, now, || clinic.hashing.hold(&mut place))?;
         Ok::<_, Refusal>((organization, found, subjects, counted))
     })?;
     let (counted, place) = (counted?, place.ok_or(SignInError::Busy)?);
@@ -45,32 +45,40 @@ pub fn begin_password(
     })?;
     let open = found.filter(|account| right && account.disabled_at.is_none());
     let Some(account) = open else {
-        clinic.record.transact(|tx| {
-            subjects.failed(tx, clinic.now())?;
+        clinic.record.transact_across(|across| {
+            subjects.failed(across, clinic.now())?;
             match person {
                 Some(person) => {
                     let what = ("session.refused", "wrong-password");
-                    note(tx, clinic, organization, person, None, what)
+                    note(&mut across.within(organization), clinic, person, None, what)
                 }
                 None => Ok(()),
             }
         })?;
         return Err(SignInError::NotRecognized.into());
     };
-    clinic.record.transact(|tx| {
-        subjects.succeeded(tx, counted)?;
-        start_second(tx, clinic, organization, &account)
+    clinic.record.transact_across(|across| {
+        subjects.succeeded(across, counted)?;
+        start_second(
+            &mut across.within(organization),
+            clinic,
+            organization,
+            &account,
+        )
     })
 }
 
 /// Which organization's account this login opens; where there is none, failures are counted under any of them.
-fn find(read: &mut impl Read, login: &str) -> Result<(OrganizationId, Option<Account>), Refusal> {
-    for (organization, _) in record::people::organization::all(read)? {
-        if let Some(account) = account::by_login(read, login)? {
+fn find(
+    across: &mut TxAcross<'_>,
+    login: &str,
+) -> Result<(OrganizationId, Option<Account>), Refusal> {
+    for (organization, _) in record::people::organization::all(across)? {
+        if let Some(account) = account::by_login(&mut across.within(organization), login)? {
             return Ok((organization, Some(account)));
         }
     }
-    Ok((first_organization(read)?, None))
+    Ok((first_organization(across)?, None))
 }
 
 #[cfg(test)]

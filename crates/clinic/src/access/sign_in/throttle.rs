@@ -7,7 +7,7 @@ use care::{OrganizationId, PersonId};
 use jiff::Timestamp;
 use record::access::sign;
 use record::seal::OrganizationKeys;
-use record::{Read, Tx};
+use record::{Read, ReadAcross, Tx, TxAcross};
 use signin::SignInError;
 use signin::throttle::{Attempt, Throttle, Turn};
 
@@ -40,21 +40,21 @@ pub(super) struct Counted {
 impl Subjects {
     /// For somebody who has proved nothing yet.
     pub fn of_login(
-        read: &mut impl Read,
+        across: &mut TxAcross<'_>,
         login: &str,
         person: Option<PersonId>,
         browser: &Browser,
     ) -> Result<Self, Refusal> {
-        Self::new(read, login, person, browser)
+        Self::new(across, login, person, browser)
     }
 
     /// For somebody who knows the password or is signed in already.
     pub fn of_person(
-        read: &mut impl Read,
+        across: &mut TxAcross<'_>,
         person: PersonId,
         browser: &Browser,
     ) -> Result<Self, Refusal> {
-        let subjects = Self::new(read, &person.to_string(), Some(person), browser)?;
+        let subjects = Self::new(across, &person.to_string(), Some(person), browser)?;
         Ok(Self {
             turn: None,
             ..subjects
@@ -62,13 +62,13 @@ impl Subjects {
     }
 
     fn new(
-        read: &mut impl Read,
+        across: &mut TxAcross<'_>,
         login: &str,
         person: Option<PersonId>,
         browser: &Browser,
     ) -> Result<Self, Refusal> {
-        let kept_with = first_organization(read)?;
-        let keys = OrganizationKeys::load(read, kept_with)?;
+        let kept_with = first_organization(across)?;
+        let keys = OrganizationKeys::load(&mut across.within(kept_with))?;
         let login = login.trim().to_lowercase();
         let pair = format!("{}\n{login}", browser.address);
         Ok(Self {
@@ -89,19 +89,19 @@ impl Subjects {
     /// whoever has to wait takes nothing, and what cannot be checked is not counted.
     pub fn count(
         &self,
-        tx: &mut Tx<'_>,
+        across: &mut TxAcross<'_>,
         now: Timestamp,
         ready: impl FnOnce() -> Result<(), Refusal>,
     ) -> Result<Result<Counted, Refusal>, Refusal> {
-        let organization = self.kept_with;
-        let account = stored(tx, organization, self.account)?.unwrap_or_default();
-        let address = stored(tx, organization, self.address)?.unwrap_or_default();
+        let tx = &mut across.within(self.kept_with);
+        let account = stored(tx, self.account)?.unwrap_or_default();
+        let address = stored(tx, self.address)?.unwrap_or_default();
         let browser = match self.browser {
-            Some(subjects) => subjects.stored(tx, organization)?,
+            Some(subjects) => subjects.stored(tx)?,
             None => None,
         };
         let asked = match self.turn {
-            Some(subject) => stored(tx, organization, subject)?,
+            Some(subject) => stored(tx, subject)?,
             None => None,
         };
         let attempt = Attempt {
@@ -132,17 +132,18 @@ impl Subjects {
 
     fn begin_turn(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
         if let Some(subject) = self.turn {
-            sign::set_failures(tx, self.kept_with, subject, 1, now)?;
+            sign::set_failures(tx, subject, 1, now)?;
         }
         Ok(())
     }
 
     /// The attempt was wrong: the wait is counted from now. Its count stands already.
-    pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
+    pub fn failed(&self, across: &mut TxAcross<'_>, now: Timestamp) -> Result<(), Refusal> {
+        let tx = &mut across.within(self.kept_with);
         self.begin_turn(tx, now)?;
         for subject in [self.account, self.address] {
-            if let Some(throttle) = stored(tx, self.kept_with, subject)? {
-                sign::set_failures(tx, self.kept_with, subject, throttle.failures, now)?;
+            if let Some(throttle) = stored(tx, subject)? {
+                sign::set_failures(tx, subject, throttle.failures, now)?;
             }
         }
         Ok(())
@@ -150,13 +151,13 @@ impl Subjects {
 
     /// The attempt was right: forgives the account, and takes the count of the address and of the browser back. The
     /// address has to wait until what else it failed at is old.
-    pub fn succeeded(&self, tx: &mut Tx<'_>, counted: Counted) -> Result<(), Refusal> {
-        let organization = self.kept_with;
+    pub fn succeeded(&self, across: &mut TxAcross<'_>, counted: Counted) -> Result<(), Refusal> {
+        let tx = &mut across.within(self.kept_with);
         sign::clear_failures(tx, self.account)?;
         if let Some(subject) = self.turn {
             sign::clear_failures(tx, subject)?;
         }
-        if let Some(now) = stored(tx, organization, self.address)? {
+        if let Some(now) = stored(tx, self.address)? {
             match now.after_success(&counted.address) {
                 Throttle {
                     failures,
@@ -177,7 +178,7 @@ impl Subjects {
                 last_failure_at: Some(at),
                 ..
             },
-        ) = stored(tx, organization, subject)?
+        ) = stored(tx, subject)?
         {
             let after = now.after_success(&before);
             let at = after.last_failure_at.unwrap_or(at);
@@ -192,36 +193,34 @@ impl Subjects {
 /// a machine that sends hundreds is.
 pub fn count_request(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
     let now = clinic.now();
-    clinic.record.transact(|tx| {
-        let (kept_with, subject) = of_requests(tx, browser)?;
-        let throttle = stored(tx, kept_with, subject)?.unwrap_or_default();
+    clinic.record.transact_across(|across| {
+        let kept_with = first_organization(across)?;
+        let tx = &mut across.within(kept_with);
+        let subject = of_requests(tx, browser)?;
+        let throttle = stored(tx, subject)?.unwrap_or_default();
         if let Some(wait) = throttle.wait(now) {
             return Err(SignInError::Wait { wait }.into());
         }
         let failures = throttle.after_failure(now).failures;
-        Ok(sign::set_failures(tx, kept_with, subject, failures, now)?)
+        Ok(sign::set_failures(tx, subject, failures, now)?)
     })
 }
 
 /// The guesses made at one thing, such as a site's screen. A right one does not forgive the wrong ones, or whoever has
 /// one code could guess at others for ever.
 pub(crate) struct Guesses {
-    organization: OrganizationId,
     subject: [u8; 32],
 }
 
 impl Guesses {
     /// The guesses counted under a keyed hash.
-    pub const fn of(organization: OrganizationId, subject: [u8; 32]) -> Self {
-        Self {
-            organization,
-            subject,
-        }
+    pub const fn of(subject: [u8; 32]) -> Self {
+        Self { subject }
     }
 
     /// Refuses whoever has to wait.
     pub fn may(&self, read: &mut impl Read, now: Timestamp) -> Result<(), Refusal> {
-        let throttle = stored(read, self.organization, self.subject)?.unwrap_or_default();
+        let throttle = stored(read, self.subject)?.unwrap_or_default();
         match throttle.wait(now) {
             Some(wait) => Err(SignInError::Wait { wait }.into()),
             None => Ok(()),
@@ -230,7 +229,7 @@ impl Guesses {
 
     /// Counts a wrong one.
     pub fn failed(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), Refusal> {
-        let throttle = stored(tx, self.organization, self.subject)?.unwrap_or_default();
+        let throttle = stored(tx, self.subject)?.unwrap_or_default();
         let failures = throttle.after_failure(now).failures;
         sign::set_failures(tx, self.subject, failures, now)?;
         Ok(())
@@ -238,24 +237,20 @@ impl Guesses {
 }
 
 /// The keyed hash under which an address's requests are counted: the address itself is not kept.
-fn of_requests(
-    read: &mut impl Read,
-    browser: &Browser,
-) -> Result<(OrganizationId, [u8; 32]), Refusal> {
-    let kept_with = first_organization(read)?;
-    let keys = OrganizationKeys::load(read, kept_with)?;
-    let subject = keys.keyed_hash("throttle request", browser.address.as_bytes());
-    Ok((kept_with, subject))
+fn of_requests(read: &mut impl Read, browser: &Browser) -> Result<[u8; 32], Refusal> {
+    let keys = OrganizationKeys::load(read)?;
+    Ok(keys.keyed_hash("throttle request", browser.address.as_bytes()))
 }
 
 /// Notes that somebody signed in from this browser.
 pub(super) fn remember_browser(
-    tx: &mut Tx<'_>,
+    across: &mut TxAcross<'_>,
     known: &str,
     person: PersonId,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let organization = first_organization(tx)?;
+    let kept_with = first_organization(across)?;
+    let tx = &mut across.within(kept_with);
     let subjects = OfBrowser::new(&OrganizationKeys::load(tx)?, known, person);
     sign::set_failures(tx, subjects.failures, 0, now)?;
     Ok(sign::set_failures(tx, subjects.known, 0, now)?)
@@ -272,23 +267,15 @@ impl OfBrowser {
     }
 
     /// What is held against it; nothing at all when it is not known.
-    fn stored(
-        self,
-        read: &mut impl Read,
-        organization: OrganizationId,
-    ) -> Result<Option<Throttle>, Refusal> {
-        match stored(read, organization, self.failures)? {
-            None => stored(read, organization, self.known),
+    fn stored(self, read: &mut impl Read) -> Result<Option<Throttle>, Refusal> {
+        match stored(read, self.failures)? {
+            None => stored(read, self.known),
             counted => Ok(counted),
         }
     }
 }
 
-fn stored(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    subject: [u8; 32],
-) -> Result<Option<Throttle>, Refusal> {
+fn stored(read: &mut impl Read, subject: [u8; 32]) -> Result<Option<Throttle>, Refusal> {
     let found = sign::failures(read, subject)?;
     Ok(found.map(|(failures, at)| Throttle {
         failures,
@@ -297,8 +284,8 @@ fn stored(
 }
 
 /// The one that failures are kept with, and half-finished sign-ins of nobody in particular.
-pub(super) fn first_organization(read: &mut impl Read) -> Result<OrganizationId, Refusal> {
-    let organizations = record::people::organization::all(read)?;
+pub(super) fn first_organization(across: &mut impl ReadAcross) -> Result<OrganizationId, Refusal> {
+    let organizations = record::people::organization::all(across)?;
     let first = organizations.first().map(|(id, _)| *id);
     // Before the first organization is set up there is nobody to sign in.
     first.ok_or(SignInError::NotRecognized.into())

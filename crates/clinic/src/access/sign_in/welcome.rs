@@ -42,9 +42,9 @@ pub fn issue(
 ) -> Result<String, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, organization);
     let ticket = (&ticket, text.as_str());
-    let link = clinic
-        .record
-        .transact(|tx| issue_in(tx, clinic, ticket, person, purpose))?;
+    let link = clinic.record.transact(organization, |tx| {
+        issue_in(tx, clinic, ticket, person, purpose)
+    })?;
     Ok(link.to_string())
 }
 
@@ -87,7 +87,7 @@ pub struct Welcome {
 /// went to opens another sign-in already.
 pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
     let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
-    clinic.record.read(|read| {
+    clinic.record.read(ticket.organization, |read| {
         let person = holder(read, clinic, &ticket, Purpose::Welcome)?;
         let (name, contact) = person::load(read, person)?;
         // Without an address there is nothing to sign in with, and an empty login would be everybody's.
@@ -103,7 +103,7 @@ pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
             None
         } else {
             let secret = enrolment(read, &ticket)?;
-            let issuer = record::people::organization::name(read, ticket.organization)?;
+            let issuer = record::people::organization::name(read)?;
             let url = secret
                 .url(&issuer, &login)
                 .map(|url| url.as_str().to_owned())
@@ -158,7 +158,8 @@ pub fn accept(
     let place = clinic.hashing.place()?;
     let hash = place.run(move |hasher| hasher.hash(&password, salt))??;
     let now = clinic.now();
-    clinic.record.transact(|tx| {
+    clinic.record.transact_across(|across| {
+        let tx = &mut across.within(organization);
         let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;
         // Used before anything else changes, since whatever does ends the links that were not.
         if !sign::use_invitation(tx, ticket.hash, now)? {
@@ -170,21 +171,21 @@ pub fn accept(
         if welcome.totp.is_some() {
             let secret = enrolment(tx, &ticket)?;
             account::set_totp(tx, clinic.dice(), person, secret.as_bytes())?;
-            if !check_app(tx, organization, person, code, clinic.outside())? {
+            if !check_app(tx, person, code, clinic.outside())? {
                 return Err(Refusal::field("code", SignInError::TotpRefused.to_string()));
             }
         }
         account::set_password(tx, person, &hash)?;
         login::end_all(tx, person, now)?;
-        note(
-            tx,
+        note(tx, clinic, person, None, ("account.set_up", "welcome-link"))?;
+        open_session(
+            across,
             clinic,
             organization,
             person,
-            None,
-            ("account.set_up", "welcome-link"),
-        )?;
-        open_session(tx, clinic, organization, person, browser, "welcome-link")
+            browser,
+            "welcome-link",
+        )
     })
 }
 
@@ -193,10 +194,11 @@ pub fn demo_enter(clinic: &Clinic, link: &str, browser: &Browser) -> Result<Fres
     let ticket = Ticket::parse(link)
         .filter(|_| clinic.settings().demo)
         .ok_or(SignInError::LinkRefused)?;
-    clinic.record.transact(|tx| {
+    clinic.record.transact_across(|across| {
+        let tx = &mut across.within(ticket.organization);
         let person = holder(tx, clinic, &ticket, Purpose::Demo)?;
         open_session(
-            tx,
+            across,
             clinic,
             ticket.organization,
             person,
@@ -211,7 +213,7 @@ pub fn demo_name(clinic: &Clinic, link: &str) -> Result<String, Refusal> {
     let ticket = Ticket::parse(link)
         .filter(|_| clinic.settings().demo)
         .ok_or(SignInError::LinkRefused)?;
-    clinic.record.read(|read| {
+    clinic.record.read(ticket.organization, |read| {
         let person = holder(read, clinic, &ticket, Purpose::Demo)?;
         Ok(person::load(read, person)?.0.full())
     })

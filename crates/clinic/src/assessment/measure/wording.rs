@@ -52,7 +52,7 @@ pub fn wordings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Worded>, Refusal> 
     clinic.look(actor, |look| {
         look.permit(Action::KeepWording)?;
         let organization = look.organization();
-        let readings = kept::readings(look.read, organization)?;
+        let readings = kept::readings(look.read)?;
         library()?
             .iter()
             .map(|instrument| worded(look, instrument, &readings))
@@ -65,7 +65,7 @@ pub fn wording_of(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Worded, 
     clinic.look(actor, |look| {
         look.permit(Action::KeepWording)?;
         let organization = look.organization();
-        let readings = kept::readings(look.read, organization)?;
+        let readings = kept::readings(look.read)?;
         worded(look, instrument(code)?, &readings)
     })
 }
@@ -182,7 +182,7 @@ fn wait(act: &mut Act<'_, '_>, wording: &Wording) -> Result<i64, Refusal> {
         wording.origin.as_str(),
         text.as_str(),
     );
-    let revision = kept::wait(act.tx, organization, file, (by, act.now))?;
+    let revision = kept::wait(act.tx, file, (by, act.now))?;
     say(act, "wording.read", &wording.instrument, (revision, &[]))?;
     Ok(revision)
 }
@@ -285,7 +285,7 @@ pub fn use_wording(
         act.permit(Action::KeepWording)?;
         let instrument = instrument(code)?;
         let organization = act.organization();
-        let readings = kept::readings(act.tx, organization)?;
+        let readings = kept::readings(act.tx)?;
         let reading = readings
             .iter()
             .find(|one| one.instrument == instrument.code && one.revision == revision)
@@ -330,7 +330,7 @@ fn put_in_use(
         wording.origin.as_str(),
         text.as_str(),
     );
-    let revision = kept::put_in_use(act.tx, organization, file, waiting, (by, act.now))?;
+    let revision = kept::put_in_use(act.tx, file, waiting, (by, act.now))?;
     say(
         act,
         "wording.used",
@@ -354,7 +354,7 @@ pub fn put_wording_aside(
             act.permit(Action::KeepWording)?;
             let instrument = instrument(code)?;
             let organization = act.organization();
-            let readings = kept::readings(act.tx, organization)?;
+            let readings = kept::readings(act.tx)?;
             let own =
                 |one: &&Reading| one.instrument == instrument.code && one.revision == revision;
             let reading = readings.iter().find(own).ok_or(Refusal::NotFound)?;
@@ -370,7 +370,7 @@ pub fn put_wording_aside(
                     "This reading does not wait any more. {stands}"
                 )));
             }
-            kept::put_aside(act.tx, organization, &instrument.code, act.now)?;
+            kept::put_aside(act.tx, &instrument.code, act.now)?;
             say(act, "wording.put_aside", &instrument.code, (revision, &[]))
         },
     )

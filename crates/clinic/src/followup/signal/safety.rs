@@ -72,7 +72,7 @@ pub struct Safety {
 pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, person)?;
-        let (name, contact) = people::load(look.read, look.organization(), person)?;
+        let (name, contact) = people::load(look.read, person)?;
         look.saw(
             "patient.viewed",
             ("person", person.uuid()),

@@ -71,7 +71,7 @@ pub(super) fn find(
     let mut candidates = sounding.clone();
     for contact in [Some(one.contact), one.asked_by].into_iter().flatten() {
         candidates.extend(person::reached_alike(look.read, contact)?);
-        candidates.extend(inquiry::asked_alike(look.read, organization, contact)?);
+        candidates.extend(inquiry::asked_alike(look.read, contact)?);
     }
     let candidates: Vec<PersonId> = candidates
         .into_iter()

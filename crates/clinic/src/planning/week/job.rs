@@ -262,7 +262,7 @@ fn loaded(
     site: SiteId,
     monday: Date,
 ) -> Result<(SiteWeek, Vec<u8>), Refusal> {
-    clinic.record.read(|read| {
+    clinic.record.read(organization, |read| {
         let week = load(&clinic.protocol, read, organization, site, monday)?;
         let basis = basis(read, organization, &week)?;
         Ok((week, basis))

@@ -46,7 +46,8 @@ pub fn add(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     (person, assessment): (PersonId, AssessmentId),
-    entered: &Entered) -> Result<(), RecordError> {
+    entered: &Entered,
+) -> Result<(), RecordError> {
     let raw = entered.diagnosis.as_ref().map(Diagnosis::raw);
     let sealed = Sealed {
         substance: entered.substance,
@@ -60,21 +61,15 @@ pub fn add(
     let sealed = key.seal_json(dice, SEALED, entered.id.uuid(), &sealed)?;
     tx.run(
         INSERT,
-        args![person,
-            entered.id,
-            assessment,
-            entered.at,
-            entered.by,
-            sealed
+        args![
+            person, entered.id, assessment, entered.at, entered.by, sealed
         ],
     )
     .map(drop)
 }
 
 /// Every entry about a person, the oldest first.
-pub fn all(
-    read: &mut impl Read,
-    person: PersonId) -> Result<Vec<Entered>, RecordError> {
+pub fn all(read: &mut impl Read, person: PersonId) -> Result<Vec<Entered>, RecordError> {
     let rows = read.all(ALL, args![person])?;
     if rows.is_empty() {
         return Ok(Vec::new());

@@ -14,26 +14,19 @@ statements! {
 }
 
 /// Writes down how whoever asked is reached, in place of what stood there.
-pub(crate) fn index(
-    tx: &mut Tx<'_>,
-    inquiry: &Inquiry) -> Result<(), RecordError> {
+pub(crate) fn index(tx: &mut Tx<'_>, inquiry: &Inquiry) -> Result<(), RecordError> {
     tx.run(CLEAR, args![inquiry.id])?;
     let Some(contact) = inquiry.request.asker.contact() else {
         return Ok(());
     };
     let keys = OrganizationKeys::load(tx)?;
     for token in contact_tokens(&keys, contact) {
-        tx.run(
-            INSERT,
-            args![token, inquiry.id, inquiry.person],
-        )?;
+        tx.run(INSERT, args![token, inquiry.id, inquiry.person])?;
     }
     Ok(())
 }
 
 /// Those for whom somebody asked who is reached under the same number or the same address.
-pub fn asked_alike(
-    read: &mut impl Read,
-    contact: &Contact) -> Result<Vec<PersonId>, RecordError> {
+pub fn asked_alike(read: &mut impl Read, contact: &Contact) -> Result<Vec<PersonId>, RecordError> {
     person::under_contact(read, contact, WITH_TOKEN)
 }

@@ -33,20 +33,13 @@ fn row_id(inquiry: InquiryId, number: i64) -> Uuid {
 pub fn step(
     tx: &mut Tx<'_>,
     (inquiry, person): (InquiryId, PersonId),
-    (kind, stage, at, by): (StepKind, Stage, Timestamp, Option<PersonId>)) -> Result<(), RecordError> {
+    (kind, stage, at, by): (StepKind, Stage, Timestamp, Option<PersonId>),
+) -> Result<(), RecordError> {
     let step = row_id(inquiry, tx.count(COUNT, args![inquiry])?);
     let (kind, stage, none) = (kind.code(), stage.code(), None::<Vec<u8>>);
     tx.run(
         INSERT_STEP,
-        args![inquiry,
-            step,
-            person,
-            kind,
-            stage,
-            at,
-            by,
-            none
-        ],
+        args![inquiry, step, person, kind, stage, at, by, none],
     )
     .map(drop)
 }
@@ -57,21 +50,14 @@ pub fn ended(
     dice: &dyn Dice,
     (inquiry, person): (InquiryId, PersonId),
     loss: &Loss,
-    (at, by): (Timestamp, PersonId)) -> Result<(), RecordError> {
+    (at, by): (Timestamp, PersonId),
+) -> Result<(), RecordError> {
     let step = row_id(inquiry, tx.count(COUNT, args![inquiry])?);
     let sealed = person::key(tx, person)?.seal_json(dice, WORDS, step, loss)?;
     let (kind, stage) = (StepKind::Lost.code(), Stage::Lost.code());
     tx.run(
         INSERT_STEP,
-        args![inquiry,
-            step,
-            person,
-            kind,
-            stage,
-            at,
-            by,
-            sealed
-        ],
+        args![inquiry, step, person, kind, stage, at, by, sealed],
     )
     .map(drop)
 }
@@ -79,7 +65,8 @@ pub fn ended(
 /// What happened, in order.
 pub fn steps(
     read: &mut impl Read,
-    (inquiry, person): (InquiryId, PersonId)) -> Result<Vec<Step>, RecordError> {
+    (inquiry, person): (InquiryId, PersonId),
+) -> Result<Vec<Step>, RecordError> {
     let key = person::key(read, person)?;
     let rows = read.all(STEPS, args![inquiry])?;
     let mut steps = Vec::new();
@@ -101,7 +88,8 @@ pub fn steps(
 /// The steps of everything that came in between two instants, without who and why.
 pub fn steps_between(
     read: &mut impl Read,
-    (from, until): (Timestamp, Timestamp)) -> Result<HashMap<InquiryId, Vec<Step>>, RecordError> {
+    (from, until): (Timestamp, Timestamp),
+) -> Result<HashMap<InquiryId, Vec<Step>>, RecordError> {
     let mut steps: HashMap<InquiryId, Vec<Step>> = HashMap::new();
     for row in read.all(STEPS_BETWEEN, args![from, until])? {
         steps.entry(row.get(0)?).or_default().push(bare(&row, 1)?);
@@ -135,7 +123,8 @@ pub fn insert_call(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     (inquiry, person): (InquiryId, PersonId),
-    call: &CallRecord) -> Result<(), RecordError> {
+    call: &CallRecord,
+) -> Result<(), RecordError> {
     let said = Said {
         outcome: call.outcome,
         words: call.words.clone(),
@@ -144,7 +133,8 @@ pub fn insert_call(
     let sealed = key.seal_json(dice, CALL, call.id.uuid(), &said)?;
     tx.run(
         INSERT_CALL,
-        args![inquiry,
+        args![
+            inquiry,
             call.id,
             person,
             call.at,
@@ -159,7 +149,8 @@ pub fn insert_call(
 /// The calls because of an inquiry, the latest first.
 pub fn calls(
     read: &mut impl Read,
-    (inquiry, person): (InquiryId, PersonId)) -> Result<Vec<CallRecord>, RecordError> {
+    (inquiry, person): (InquiryId, PersonId),
+) -> Result<Vec<CallRecord>, RecordError> {
     let key = person::key(read, person)?;
     let rows = read.all(CALLS, args![inquiry])?;
     rows.iter()
@@ -179,8 +170,7 @@ pub fn calls(
 }
 
 /// How many calls were made for each inquiry that still has to be worked.
-pub fn count_calls(
-    read: &mut impl Read) -> Result<HashMap<InquiryId, i64>, RecordError> {
+pub fn count_calls(read: &mut impl Read) -> Result<HashMap<InquiryId, i64>, RecordError> {
     read.all(COUNT_CALLS, args![])?
         .iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))

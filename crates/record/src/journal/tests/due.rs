@@ -9,7 +9,7 @@ fn a_checkpoint_is_due_after_a_thousand_entries_or_a_minute() {
     let desk = Desk::new();
     let due = |seconds: i64| {
         let at = now() + SignedDuration::from_secs(seconds);
-        desk.transact(|tx| Checkpoint::when_due(tx, desk.organization, at))
+        desk.transact(|tx| Checkpoint::when_due(tx, at))
     };
     assert_eq!(due(0), None, "nothing has happened yet");
     desk.append(1, &[]);

@@ -18,16 +18,18 @@ fn desk() -> Desk {
 }
 
 fn begun(desk: &Desk) -> Verification {
-    let begun = desk
-        .record
-        .read(|read| Verification::begin(read, desk.organization, &[], true));
+    let begun = desk.record.read(desk.organization, |read| {
+        Verification::begin(read, &[], true)
+    });
     let begun: Result<_, RecordError> = begun;
     begun.unwrap().unwrap()
 }
 
 /// One step on a snapshot of its own.
 fn step(desk: &Desk, verification: &mut Verification) -> Option<Result<Verified, Fault>> {
-    let end = desk.record.read(|read| verification.step_of(read, STEP));
+    let end = desk
+        .record
+        .read(desk.organization, |read| verification.step_of(read, STEP));
     let end: Result<_, RecordError> = end;
     end.unwrap()
 }
@@ -51,7 +53,7 @@ fn each_step_says_how_far_it_is_and_reads_what_was_appended_meanwhile() {
     assert_eq!((verification.done(), verification.total()), (61, 61));
     let whole: Result<_, RecordError> = desk
         .record
-        .read(|read| super::verify(read, &[], true));
+        .read(desk.organization, |read| super::verify(read, &[], true));
     assert_eq!(whole.unwrap().unwrap(), verified);
 }
 

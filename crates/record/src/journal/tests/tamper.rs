@@ -103,7 +103,11 @@ impl Hand {
 
     /// Gives an entry the hash that its content asks for, following `previous`.
     fn rehash(&mut self, seq: i64, previous: Option<[u8; 32]>) -> [u8; 32] {
-        let row = self.connection.all(ENTRY, args![seq]).unwrap().remove(0);
+        let row = self
+            .connection
+            .all(ENTRY, args_across![seq])
+            .unwrap()
+            .remove(0);
         let mut entry = chained(&row).unwrap();
         entry.previous = previous.unwrap_or(entry.previous);
         let hash = entry.expected_hash(self.organization);
@@ -305,9 +309,7 @@ fn written() -> (Desk, Vec<Checkpoint>) {
     }
     assert_eq!(outside.len(), CHECKPOINTS.len());
     // Forgetting somebody must hide nothing that happens to the journal afterwards.
-    desk.transact(|tx| {
-        crate::people::person::forget(tx, people[1], super::now())
-    });
+    desk.transact(|tx| crate::people::person::forget(tx, people[1], super::now()));
     (desk, outside)
 }
 
@@ -363,7 +365,7 @@ fn a_forger_who_signs_with_a_key_of_their_own_is_found() {
     for honest in &outside {
         let row = hand
             .connection
-            .all(ENTRY, args![honest.seq])
+            .all(ENTRY, args_across![honest.seq])
             .unwrap()
             .remove(0);
         let fake = Checkpoint {

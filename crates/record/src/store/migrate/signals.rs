@@ -5,7 +5,7 @@
 
 use super::{Migration, Sealing};
 use crate::followup::signal::{BODY, Body, once_token};
-use crate::{Read as _, RecordError, Row, Tx};
+use crate::{Read as _, ReadAcross as _, RecordError, Row, Tx, TxAcross};
 use care::assessment::finding::Section;
 use care::followup::signal::{About, Kind};
 use care::{OrganizationId, PersonId, ResultId, SignalId};
@@ -33,18 +33,19 @@ const WORDS: (&str, &str) = ("signal", "words");
 const EARLIER: &str = "SELECT s.organization_id, s.signal_id, s.person_id, s.kind, s.once_key, s.link, s.sealed_words, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
 const SEAL: &str = "UPDATE signal SET sealed_body = $3, once_token = $4 WHERE organization_id = $1 AND signal_id = $2";
 
-fn seal(tx: &mut Tx<'_>) -> Result<(), RecordError> {
-    for row in tx.all(EARLIER, &[])? {
-        one(tx, &row)?;
+fn seal(across: &mut TxAcross<'_>) -> Result<(), RecordError> {
+    for row in across.rows(EARLIER, &[])? {
+        one(&mut across.within(row.get(0)?), &row)?;
     }
     Ok(())
 }
 
 fn one(tx: &mut Tx<'_>, row: &Row) -> Result<(), RecordError> {
-    let organization: OrganizationId = row.get(0)?;
     let (id, person): (SignalId, PersonId) = (row.get(1)?, row.get(2)?);
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(7)?, row.get(8)?);
-    let key = tx.vault().unwrap(organization, person, &wrapped, &master)?;
+    let key = tx
+        .vault()
+        .unwrap(tx.organization(), person, &wrapped, &master)?;
     let sealed: Vec<u8> = row.get(6)?;
     let words = key.open(WORDS, id.uuid(), &sealed)?;
     let body = Body {
@@ -56,8 +57,7 @@ fn one(tx: &mut Tx<'_>, row: &Row) -> Result<(), RecordError> {
     };
     let once = once_token(&key, body.kind, body.occasion.as_deref());
     let sealed = key.seal_json_again(&sealed, BODY, id.uuid(), &body)?;
-    tx.run(SEAL, args![organization, id, sealed, once])
-        .map(drop)
+    tx.run(SEAL, args![id, sealed, once]).map(drop)
 }
 
 /// What the address of a page was about.

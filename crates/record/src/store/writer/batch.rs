@@ -5,7 +5,7 @@ use crate::seal::Vault;
 use crate::store::engine::{Connection, Engine};
 use crate::store::transaction::Trouble;
 use crate::store::work::Counter;
-use crate::{RecordError, Tx};
+use crate::{RecordError, TxAcross};
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -128,7 +128,7 @@ impl Shared {
         &self,
         vault: &Vault,
         alone: bool,
-        f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+        f: &mut impl FnMut(&mut TxAcross<'_>) -> Result<T, E>,
     ) -> Result<Step<T, E>, RecordError> {
         self.queueing.fetch_add(1, Ordering::SeqCst);
         let turn = self.turn();
@@ -155,7 +155,7 @@ impl Shared {
         &self,
         state: &mut State,
         vault: &Vault,
-        f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+        f: &mut impl FnMut(&mut TxAcross<'_>) -> Result<T, E>,
     ) -> Result<Step<T, E>, RecordError> {
         if state.failed {
             return Err(RecordError::Failed);
@@ -167,14 +167,14 @@ impl Shared {
         if let Err(error) = state.connection.batch("SAVEPOINT caller") {
             return Self::give_up(state, error);
         }
-        let mut tx = Tx {
+        let mut trouble = None;
+        let mut tx = TxAcross {
             connection: &mut state.connection,
             vault,
             counter: &self.counter,
-            trouble: None,
+            trouble: &mut trouble,
         };
         let ran = catch_unwind(AssertUnwindSafe(|| f(&mut tx)));
-        let trouble = tx.trouble;
         if trouble == Some(Trouble::Again) && ran.is_ok() {
             Self::abandon(state);
             return Ok(Step::Again);

@@ -197,7 +197,7 @@ impl House {
             .settle()
             .map_err(|issues| anyhow::anyhow!("{issues:?}"))?;
         let now = SystemClock.now();
-        self.clinic.record().transact(|tx| {
+        self.clinic.record().transact(self.organization, |tx| {
             let kept = (id(), settled.clone());
             record::planning::commitment::insert(tx, &SystemDice, person, &kept, now)?;
             Ok::<_, RecordError>(())
@@ -221,7 +221,7 @@ impl House {
                 .collect(),
             disabled_at: None,
         };
-        clinic.record().transact(|tx| {
+        clinic.record().transact(self.organization, |tx| {
             record::people::staff::insert(tx, &SystemDice, &staff, now)?;
             let login = format!("{}@example.org", staff.id);
             record::access::account::insert(tx, staff.id, &login, now)
@@ -264,7 +264,7 @@ impl House {
                 stay_weeks: None,
                 follows: None,
             };
-            self.clinic.record().transact(|tx| {
+            self.clinic.record().transact(self.organization, |tx| {
                 record::people::site::insert_room(tx, &room)?;
                 record::groups::group::insert(tx, &group, SystemClock.now())
             })?;
@@ -277,7 +277,7 @@ impl House {
     fn place(&self, people: &[PersonId], (from, to): (Date, Date)) -> Result<()> {
         let organization = self.organization;
         let now = SystemClock.now();
-        self.clinic.record().transact(|tx| {
+        self.clinic.record().transact(self.organization, |tx| {
             for (at, person) in people.iter().enumerate() {
                 for group in self.groups_of(at) {
                     let membership = Membership {

@@ -83,18 +83,18 @@ impl Desk {
     fn write(&self, connection: &mut Connection) -> Vec<SignalId> {
         let (dice, organization) = (&self.dice, self.organization);
         let mut run = |sql, args: &[crate::Value]| connection.run(sql, args).unwrap();
-        run(ORGANIZATION, args![organization, "Clinic", now()]);
+        run(ORGANIZATION, args_across![organization, "Clinic", now()]);
         let mut ids = Vec::new();
         for person in [self.person, self.forgotten] {
             let nothing = Vec::<u8>::new;
             run(
                 PERSON,
-                args![organization, person, nothing(), nothing(), now()],
+                args_across![organization, person, nothing(), nothing(), now()],
             );
             let key = PersonKey::random(dice, organization, person);
             if person == self.person {
                 let (wrapped, master) = self.vault.wrap(dice, &key).unwrap();
-                run(KEY, args![organization, person, wrapped, master]);
+                run(KEY, args_across![organization, person, wrapped, master]);
             }
             for (kind, occasion, page, _) in earlier() {
                 let id = SignalId::from(dice.uuid(now()));
@@ -104,7 +104,7 @@ impl Desk {
                 let link = format!("/staff/people/{person}{page}");
                 run(
                     SIGNAL,
-                    args![
+                    args_across![
                         organization,
                         id,
                         person,
@@ -155,14 +155,16 @@ fn signals_of_the_version_before_say_what_they_said_and_nothing_in_the_clear() {
         let ids = desk.write(connection);
         migrate(connection, &desk.vault, now()).unwrap();
         let counter = Counter::default();
+        let mut trouble = None;
         let mut tx = Tx {
             connection,
             vault: &desk.vault,
             counter: &counter,
-            trouble: None,
+            trouble: &mut trouble,
+            organization: desk.organization,
         };
         for (id, (kind, occasion, _, about)) in ids.iter().zip(earlier()) {
-            let found = signal::find(&mut tx, desk.organization, *id).unwrap();
+            let found = signal::find(&mut tx, *id).unwrap();
             let found = found.unwrap();
             assert_eq!(found.words, "Look.");
             assert_eq!(
@@ -177,7 +179,7 @@ fn signals_of_the_version_before_say_what_they_said_and_nothing_in_the_clear() {
         ] {
             let signal = desk.again(kind, occasion);
             let once = Some(Once::WhileOpen(occasion));
-            let raised = signal::raise(&mut tx, &desk.dice, desk.organization, &signal, once);
+            let raised = signal::raise(&mut tx, &desk.dice, &signal, once);
             assert_eq!(raised.unwrap(), is_new, "{kind:?}");
         }
         // Of whoever was forgotten nothing is left to read.
