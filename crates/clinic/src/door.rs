@@ -185,7 +185,7 @@ impl Clinic {
         command: (&'static str, &C),
         f: impl FnOnce(&mut Act<'_, '_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let (organization, now) = (actor.organization(), self.now());
+        let now = self.now();
         if let Some(answer) = answered(tx, actor, key, command)? {
             return Ok(answer);
         }

@@ -114,14 +114,13 @@ pub trait Mailer: Send + Sync {
 }
 
 pub(crate) fn enqueue(act: &mut Act<'_, '_>, person: PersonId, mail: &Mail) -> Result<(), Refusal> {
-    let (clinic, organization, now) = (act.clinic, act.organization(), act.now);
-    enqueue_in(act.tx, clinic, organization, person, mail, now)
+    let (clinic, now) = (act.clinic, act.now);
+    enqueue_in(act.tx, clinic, person, mail, now)
 }
 
 pub(crate) fn enqueue_in(
     tx: &mut record::Tx<'_>,
     clinic: &Clinic,
-    organization: OrganizationId,
     person: PersonId,
     mail: &Mail,
     now: Timestamp,
@@ -200,7 +199,6 @@ pub enum Standing {
 /// How far the latest message to somebody has come; nothing when none was written.
 pub(crate) fn latest_to(
     read: &mut impl record::Read,
-    organization: OrganizationId,
     person: PersonId,
 ) -> Result<Option<Standing>, Refusal> {
     let progress = job::latest_of(read, person, KIND)?;

@@ -1,7 +1,6 @@
 //! One effect per key, however often it is sent.
 
 use crate::{Read, RecordError, Tx, Value};
-use care::OrganizationId;
 use jiff::Timestamp;
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::{Dice, JobId, OrganizationId, PersonId};
+use care::{Dice, JobId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 

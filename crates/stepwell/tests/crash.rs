@@ -59,9 +59,8 @@ fn every_one_is_there_once(prepared: &Prepared, written: &[Written]) {
         "two writes were answered with one id"
     );
     let record = prepared.record();
-    let organization = prepared.organization;
     record
-        .read(|read| {
+        .read(prepared.organization, |read| {
             for written in written {
                 let id: PersonId = written.id.parse::<uuid::Uuid>().unwrap().into();
                 let found = record::people::patient::find(read, id)?;

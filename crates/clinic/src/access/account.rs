@@ -3,7 +3,7 @@
 use crate::access::sign_in;
 use crate::access::sign_in::{ABSOLUTE_HOURS, Begun, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal, mail};
-use care::{Line, OrganizationId, PasskeyId, PersonId, SessionId};
+use care::{Line, PasskeyId, PersonId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Resource};
 use record::access::login::Device;
@@ -43,11 +43,7 @@ pub enum Waits {
 }
 
 /// How far somebody has come with a sign-in of their own.
-pub(crate) fn sign_in_of(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    person: PersonId,
-) -> Result<SignIn, Refusal> {
+pub(crate) fn sign_in_of(read: &mut impl Read, person: PersonId) -> Result<SignIn, Refusal> {
     let account = account::of(read, person)?;
     let set_up = match &account {
         None => false,
@@ -58,7 +54,7 @@ pub(crate) fn sign_in_of(
         invited: account.is_some(),
         set_up,
         waits: None,
-        mailed: mail::latest_to(read, organization, person)?,
+        mailed: mail::latest_to(read, person)?,
     })
 }
 
@@ -82,7 +78,7 @@ pub struct Overview {
 pub fn overview(clinic: &Clinic, actor: &Actor) -> Result<Overview, Refusal> {
     clinic.look(actor, |look| {
         look.permit_on(Action::ManageOwnAccount, &own(actor))?;
-        let (organization, now) = (look.organization(), look.now);
+        let now = look.now;
         let since =
             |duration: SignedDuration| now.saturating_sub(duration).unwrap_or(Timestamp::MIN);
         let open = (
@@ -181,7 +177,7 @@ pub fn finish_passkey(
             act.permit_on(Action::ManageOwnAccount, &own(actor))?;
             let id: PasskeyId = act.id();
             let stored = (credential_id.as_bytes(), credential.as_slice());
-            let (organization, now) = (act.organization(), act.now);
+            let now = act.now;
             sign::insert_passkey(
                 act.tx,
                 clinic.dice(),
@@ -213,7 +209,6 @@ pub fn remove_passkey(
     }
     clinic.act(actor, key, ("remove_passkey", &id), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
-        let organization = act.organization();
         let account = account::of(act.tx, actor.person())?.ok_or(Refusal::NotFound)?;
         let passkeys = sign::passkeys_of(act.tx, actor.person())?;
         if account.password_hash.is_none() && passkeys.len() == 1 {
@@ -250,7 +245,6 @@ pub fn change_password(
     let hash = place.run(move |hasher| hasher.hash(&password, salt))??;
     clinic.act(actor, key, ("change_password", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
-        let organization = act.organization();
         account::set_password(act.tx, actor.person(), &hash)?;
         let open = (Timestamp::MIN, Timestamp::MIN);
         for device in login::of(act.tx, actor.person(), open)? {

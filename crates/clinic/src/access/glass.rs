@@ -49,7 +49,6 @@ pub fn break_glass_for(
             supported: false,
             glass: false,
         };
-        let organization = act.organization();
         let same = |a: &Line, b: &Line| a.as_str().to_lowercase() == b.as_str().to_lowercase();
         let called = |name: &PersonName| {
             same(&name.family, family)
@@ -90,7 +89,6 @@ fn open(act: &mut Act<'_, '_>, patient: PersonId, reason: &Reason) -> Result<Tim
         );
         return Err(Refusal::Conflict(sentence));
     }
-    let organization = act.organization();
     let actor = act.actor;
     let opening = glass::Glass {
         id: act.id(),
@@ -170,7 +168,6 @@ pub fn review(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("review_glass", &(id, words)), |act| {
         act.permit(Action::ReviewGlass)?;
-        let organization = act.organization();
         let opening = glass::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if opening.actor == actor.person() {
             let sentence = "Somebody else has to review what you opened yourself.";

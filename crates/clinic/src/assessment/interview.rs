@@ -10,7 +10,7 @@ use care::followup::signal::{About, Once, occasion, of_finding};
 use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
-use care::{FindingId, Issue, OrganizationId, PersonId, TimeZoneName};
+use care::{FindingId, Issue, PersonId, TimeZoneName};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -110,9 +110,8 @@ pub(crate) fn add(
     statements: &[Statement],
     seen: Option<Timestamp>,
 ) -> Result<Saved, Refusal> {
-    let organization = act.organization();
     let today = zone(act.tx, act.actor, person)?.local(act.now).date();
-    let born = born(act.tx, organization, person)?;
+    let born = born(act.tx, person)?;
     let new = check(statements, act.now, today, born)?;
     let known = interview::written(act.tx, person)?;
     if known.len() + new.len() > finding::set::FINDINGS_MAX {
@@ -246,7 +245,6 @@ pub(crate) fn open_assessment(
     act: &mut Act<'_, '_>,
     person: PersonId,
 ) -> Result<Assessment, Refusal> {
-    let organization = act.organization();
     if let Some(latest) = interview::latest(act.tx, person)?
         && latest.completed.is_none()
     {
@@ -266,7 +264,6 @@ pub(crate) fn open_assessment(
 pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("complete_assessment", &person), |act| {
         act.permit_patient(Action::JudgeAssessment, person)?;
-        let organization = act.organization();
         let under_way =
             interview::latest(act.tx, person)?.filter(|assessment| assessment.completed.is_none());
         let Some(under_way) = under_way else {
@@ -289,11 +286,10 @@ pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> R
 /// Everything found about a person, as placement weighs it.
 pub fn current(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
     today: Date,
 ) -> Result<finding::Assessment, Refusal> {
-    let born = born(read, organization, person)?;
+    let born = born(read, person)?;
     Ok(finding::Assessment {
         assessed_on: today,
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
@@ -304,7 +300,6 @@ pub fn current(
 /// The date of birth, where it is known: from the record, or from the request of whoever is not in care yet.
 pub(crate) fn born(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
 ) -> Result<Option<BirthDate>, RecordError> {
     if let Some(patient) = patient::find(read, person)? {

@@ -92,7 +92,6 @@ pub struct Measures {
 pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Measures, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, person)?;
-        let organization = look.organization();
         let mut results = Vec::new();
         let taken = measure::results::<Kept>(look.read, person)?;
         look.meet(taken.iter().map(|taken| taken.by))?;
@@ -106,7 +105,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         }
         let mut alone = Vec::new();
         for instrument in library()?.iter() {
-            if answerable(look.read, actor, instrument)?.0 == Answerable::ByPerson {
+            if answerable(look.read, instrument)?.0 == Answerable::ByPerson {
                 alone.push(instrument.code.as_str());
             }
         }
@@ -154,7 +153,6 @@ fn scored(taken: Taken<Kept>, by: Option<String>) -> Result<Option<Outcome>, Ref
 /// Who may answer an instrument here, and the wording there is.
 fn answerable(
     read: &mut impl Read,
-    actor: &Actor,
     instrument: &Instrument,
 ) -> Result<(Answerable, Option<Wording>), Refusal> {
     let kept = record::assessment::wording::in_use(read, &instrument.code)?;
@@ -213,7 +211,6 @@ fn keep(
             alone,
         },
     };
-    let organization = act.organization();
     measure::add(act.tx, act.clinic.dice(), person, &taken)?;
     let detail = serde_json::json!({ "instrument": instrument.code, "alone": alone });
     act.journal(
@@ -256,10 +253,7 @@ pub fn assign(
     clinic.act(actor, key, ("assign_measure", &(person, code)), |act| {
         act.permit_patient(Action::ScoreMeasure, person)?;
         let instrument = instrument(code)?;
-        let organization = act.organization();
-        if let (Answerable::ByClinicianOnly { because }, _) =
-            answerable(act.tx, act.actor, instrument)?
-        {
+        if let (Answerable::ByClinicianOnly { because }, _) = answerable(act.tx, instrument)? {
             return Err(Refusal::Conflict(because));
         }
         let open = measure::assigned(act.tx, person)?;

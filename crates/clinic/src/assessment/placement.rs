@@ -59,12 +59,11 @@ pub fn show<'c>(
 ) -> Result<Shown<'c>, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
-        let organization = look.organization();
         let seen_at = seen_at(look, id)?;
         let site = site::find(look.read, seen_at)?.ok_or(Refusal::NotFound)?;
         let today = site.zone.local(look.now).date();
         let (name, _) = person::load(look.read, id)?;
-        let assessment = current(look.read, organization, id, today)?;
+        let assessment = current(look.read, id, today)?;
         let protocol = clinic.protocol();
         let placement = Placement::of(protocol, &assessment.findings);
         let changes = &changes[..changes.len().min(TRIES_MAX)];
@@ -137,10 +136,9 @@ pub fn choose(
 ) -> Result<PlacementId, Refusal> {
     clinic.act(actor, key, ("choose_placement", &(id, draft)), |act| {
         act.permit_patient(Action::PlacePerson, id)?;
-        let organization = act.organization();
         let seen_at = site_of(&patient_resource(act.tx, act.actor, id)?)?;
         let today = crate::stays::stay::today_at(act, seen_at)?;
-        let assessment = current(act.tx, organization, id, today)?;
+        let assessment = current(act.tx, id, today)?;
         let placement = Placement::of(act.clinic.protocol(), &assessment.findings);
         if draft
             .seen
@@ -205,7 +203,6 @@ pub fn record_external(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("record_external", &(id, draft)), |act| {
         act.permit_patient(Action::PlacePerson, id)?;
-        let organization = act.organization();
         let seen_at = site_of(&patient_resource(act.tx, act.actor, id)?)?;
         let today = crate::stays::stay::today_at(act, seen_at)?;
         let ratings: Vec<(u8, &str)> = draft

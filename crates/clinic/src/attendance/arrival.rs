@@ -13,7 +13,7 @@ use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::arrival::{Code, mark, open};
 use care::groups::group::{Place, Session, expand};
 use care::people::site::Site;
-use care::{GroupId, OrganizationId, PersonId, SiteId};
+use care::{GroupId, PersonId, SiteId};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -102,7 +102,7 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
         )?;
         let span = around(look.now.to_zoned_datetime(TimeZone::UTC).date());
         let mut own = None;
-        for mine in attended(look.read, organization, person, span)? {
+        for mine in attended(look.read, person, span)? {
             let at_door = arrival::kiosk_made(look.read, mine.site.id)?.is_some();
             if !at_door || !takes(&mine.session, look.now) {
                 continue;
@@ -176,7 +176,7 @@ fn guess(
     let keys = OrganizationKeys::load(tx)?;
     let guesses = Guesses::of(keys.keyed_hash("throttle kiosk", site.uuid().as_bytes()));
     guesses.may(tx, now)?;
-    let Some((person, of)) = whose(tx, organization, site, (&keys, code), now)? else {
+    let Some((person, of)) = whose(tx, site, (&keys, code), now)? else {
         guesses.failed(tx, now)?;
         return Ok(None);
     };
@@ -190,7 +190,6 @@ fn guess(
 /// The one person whose code this is at a site now. Two people with the same code are nobody: staff see them.
 fn whose(
     read: &mut impl Read,
-    organization: OrganizationId,
     site: SiteId,
     (keys, code): (&OrganizationKeys, Code),
     now: Timestamp,
@@ -205,7 +204,7 @@ fn whose(
                 continue;
             }
             let of = (group.id, session.date);
-            let people = expected(read, organization, group.id, session.date)?;
+            let people = expected(read, group.id, session.date)?;
             let fits = |person: &PersonId| Code::from_hash(&hash(keys, *person, of)) == code;
             found.extend(people.into_iter().filter(fits).map(|person| (person, of)));
         }
@@ -247,7 +246,7 @@ fn note(act: &mut Act<'_, '_>, of: Of) -> Result<(), Refusal> {
         Action::ArriveOneself,
         &Resource::Account(organization, person),
     )?;
-    let named = named(act.tx, organization, of)?;
+    let named = named(act.tx, of)?;
     let there = arrival::of_session(act.tx, of)?;
     if !there.contains_key(&person) {
         let mark = mark(meeting(&named.1), act.now);

@@ -9,7 +9,7 @@ use crate::attendance::own_week::{Mine, attended, led, place_text, room_names};
 use crate::{Clinic, Key, Refusal, Version};
 use care::attendance::calendar::{Appointment, Choice, WEEKS_AHEAD, WEEKS_BACK, write};
 use care::groups::group::{Link, Place};
-use care::{GroupId, OrganizationId, PersonId, Role, RoomId};
+use care::{GroupId, PersonId, Role, RoomId};
 use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -72,7 +72,7 @@ fn leads(actor: &Actor) -> bool {
 pub fn choose(clinic: &Clinic, actor: &Actor, key: Key, choice: &Choice) -> Result<(), Refusal> {
     clinic.act(actor, key, ("choose_calendar", choice), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
-        let (organization, person) = (act.organization(), actor.person());
+        let person = actor.person();
         let kept = calendar::of(act.tx, person)?;
         act.unchanged(Version::of(
             &kept.map(|kept| kept.choice).unwrap_or_default(),
@@ -95,7 +95,7 @@ pub fn make_address(
     let (secret, ticket) = Ticket::fresh(clinic, actor.organization());
     let made = clinic.act(actor, key, ("make_calendar_address", &()), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
-        let (organization, person) = (act.organization(), actor.person());
+        let person = actor.person();
         let kept = calendar::of(act.tx, person)?;
         let choice = kept.map(|kept| kept.choice).unwrap_or_default();
         calendar::choose(act.tx, act.clinic.dice(), person, &choice)?;
@@ -118,7 +118,7 @@ pub fn make_address(
 pub fn revoke(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
     clinic.act(actor, key, ("revoke_calendar", &()), |act| {
         act.permit_on(Action::KeepCalendar, &own(actor))?;
-        let (organization, person) = (act.organization(), actor.person());
+        let person = actor.person();
         if !calendar::revoke(act.tx, person)? {
             let sentence = "There is no address to take back.";
             return Err(Refusal::Conflict(sentence.to_owned()));
@@ -211,24 +211,24 @@ fn appointments(
     choice: &Choice,
     today: Date,
 ) -> Result<Vec<Appointment>, Refusal> {
-    let (organization, person) = (actor.organization(), actor.person());
+    let person = actor.person();
     let span = (
         today.saturating_sub(WEEKS_BACK.weeks()),
         today.saturating_add(WEEKS_AHEAD.weeks()),
     );
     let mut sessions = Vec::new();
     if leads(actor) {
-        sessions.extend(led(read, organization, person, span)?);
+        sessions.extend(led(read, person, span)?);
     }
     if actor.is(Role::Patient) {
-        sessions.extend(attended(read, organization, person, span)?);
+        sessions.extend(attended(read, person, span)?);
     }
-    let rooms = room_names(read, organization)?;
+    let rooms = room_names(read)?;
     let mut changes = Changes::default();
     sessions
         .iter()
         .map(|mine| {
-            let (first, sequence) = changes.of(read, organization, mine)?;
+            let (first, sequence) = changes.of(read, mine)?;
             Ok(Appointment {
                 uid: calendar::uid(person, first, mine.session.date),
                 zone: mine.site.zone.clone(),
@@ -270,12 +270,7 @@ struct Changes {
 
 impl Changes {
     /// The first of the series that a session's group continues, and how often the session was changed in all of them.
-    fn of(
-        &mut self,
-        read: &mut impl Read,
-        organization: OrganizationId,
-        mine: &Mine,
-    ) -> Result<(GroupId, u32), Refusal> {
+    fn of(&mut self, read: &mut impl Read, mine: &Mine) -> Result<(GroupId, u32), Refusal> {
         let (mut id, mut sum) = (mine.group.id, 0_u32);
         for _ in 0..SERIES_MAX {
             let (follows, (whole, sessions)) = match self.counted.entry(id) {

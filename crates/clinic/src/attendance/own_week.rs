@@ -6,7 +6,7 @@ use care::attendance::calendar::Choice;
 use care::groups::group::{Group, Place, Session, expand};
 use care::people::site::Site;
 use care::planning::commitment::monday;
-use care::{OrganizationId, PersonId, RoomId, SiteId};
+use care::{PersonId, RoomId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -81,7 +81,6 @@ pub fn week_of(
 }
 
 fn load(look: &mut Look<'_, '_>, id: PersonId, date: Option<Date>) -> Result<OwnWeek, Refusal> {
-    let organization = look.organization();
     let sites = site::all(look.read)?;
     let seen_at = patient::facts(look.read, id, id)?.map(|facts| facts.site);
     let site = sites.iter().find(|site| Some(site.id) == seen_at).cloned();
@@ -89,7 +88,7 @@ fn load(look: &mut Look<'_, '_>, id: PersonId, date: Option<Date>) -> Result<Own
     let today = clock.zone.local(look.now).date();
     let from = monday(date.unwrap_or(today));
     let to = from.saturating_add(7.days());
-    let sessions = attended(look.read, organization, id, (from, to))?;
+    let sessions = attended(look.read, id, (from, to))?;
     let leading: HashSet<PersonId> = sessions
         .iter()
         .flat_map(|mine| mine.session.facilitators.iter().copied())
@@ -110,7 +109,7 @@ fn load(look: &mut Look<'_, '_>, id: PersonId, date: Option<Date>) -> Result<Own
         from,
         today,
         sessions,
-        rooms: room_names(look.read, organization)?,
+        rooms: room_names(look.read)?,
         leaders,
         choice: kept.map(|kept| kept.choice).unwrap_or_default(),
     };
@@ -120,10 +119,7 @@ fn load(look: &mut Look<'_, '_>, id: PersonId, date: Option<Date>) -> Result<Own
 }
 
 /// What every room is called.
-pub(crate) fn room_names(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<HashMap<RoomId, String>, Refusal> {
+pub(crate) fn room_names(read: &mut impl Read) -> Result<HashMap<RoomId, String>, Refusal> {
     let rooms = site::rooms(read)?;
     let names = rooms.into_iter().map(|room| (room.id, room.name.into()));
     Ok(names.collect())
@@ -133,7 +129,6 @@ pub(crate) fn room_names(
 /// original date of a session comes to it, also when it was moved.
 pub(crate) fn attended(
     read: &mut impl Read,
-    organization: OrganizationId,
     id: PersonId,
     span: (Date, Date),
 ) -> Result<Vec<Mine>, Refusal> {
@@ -168,7 +163,6 @@ pub(crate) fn attended(
 /// The sessions that somebody leads, from one date to before another.
 pub(crate) fn led(
     read: &mut impl Read,
-    organization: OrganizationId,
     id: PersonId,
     span: (Date, Date),
 ) -> Result<Vec<Mine>, Refusal> {

@@ -43,7 +43,6 @@ pub fn meeting(session: &Session) -> Meeting {
 /// A session by its name: its group, itself, where it is. `NotFound` when the series gives that date no session.
 pub(crate) fn named(
     read: &mut impl Read,
-    organization: care::OrganizationId,
     (group, date): (GroupId, Date),
 ) -> Result<(Group, Session, Site), Refusal> {
     let found = group::find(read, group)?.ok_or(Refusal::NotFound)?;
@@ -117,9 +116,8 @@ pub(crate) fn own_sites(
 /// The sessions of a day at every site the actor works at: today on the clocks of each site, or another date.
 pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<SiteDay>, Refusal> {
     clinic.look(actor, |look| {
-        let organization = look.organization();
         let sites = own_sites(look, actor, Action::ViewSessions)?;
-        let rooms = rooms(look.read, organization)?;
+        let rooms = rooms(look.read)?;
         let groups = group::all(look.read)?;
         let exceptions = group::exceptions(look.read)?;
         let mut days = Vec::new();
@@ -166,7 +164,6 @@ impl Known {
         held: &[(&Group, Session)],
         site: &Site,
     ) -> Result<Self, Refusal> {
-        let organization = look.organization();
         let mut known = Self {
             members: HashMap::new(),
             marked: HashSet::new(),
@@ -197,10 +194,7 @@ impl Known {
     }
 }
 
-fn rooms(
-    read: &mut impl Read,
-    organization: care::OrganizationId,
-) -> Result<HashMap<RoomId, String>, Refusal> {
+fn rooms(read: &mut impl Read) -> Result<HashMap<RoomId, String>, Refusal> {
     Ok(site::rooms(read)?
         .into_iter()
         .map(|room| (room.id, room.name.to_string()))
@@ -242,7 +236,6 @@ fn listed(
 /// Who is expected at a session.
 pub(crate) fn expected(
     read: &mut impl Read,
-    organization: care::OrganizationId,
     group: GroupId,
     date: Date,
 ) -> Result<Vec<PersonId>, Refusal> {
@@ -305,7 +298,7 @@ pub fn roster(
 ) -> Result<Sheet, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let (group, session, site) = named(look.read, organization, (group, date))?;
+        let (group, session, site) = named(look.read, (group, date))?;
         let at = Resource::Site(organization, site.id);
         look.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
         let lines = lines(look, &session)?;
@@ -330,7 +323,7 @@ pub fn roster(
         let members = lines.iter().filter(|line| line.member).count();
         Ok(Sheet {
             room: match room {
-                Some(room) => rooms(look.read, organization)?.remove(&room),
+                Some(room) => rooms(look.read)?.remove(&room),
                 None => None,
             },
             leaders,
@@ -352,9 +345,8 @@ pub fn roster(
 }
 
 fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusal> {
-    let organization = look.organization();
     let (group, date) = (session.group, session.date);
-    let expected = expected(look.read, organization, group, date)?;
+    let expected = expected(look.read, group, date)?;
     let next = date.saturating_add(1.day());
     let makeups: HashSet<PersonId> = makeup::between(look.read, (date, next))?
         .into_iter()
@@ -406,7 +398,6 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
 /// Somebody's marks of the last weeks that still hold, latest first.
 pub(crate) fn latest(
     read: &mut impl Read,
-    organization: care::OrganizationId,
     person: PersonId,
     today: Date,
 ) -> Result<Vec<Said>, Refusal> {

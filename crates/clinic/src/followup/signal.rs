@@ -45,7 +45,6 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
         raised_by: act.actor.person(),
         closed: None,
     };
-    let organization = act.organization();
     if !signal::raise(act.tx, act.clinic.dice(), &signal, raise.once)? {
         return Ok(None);
     }
@@ -83,7 +82,6 @@ pub enum Which {
 pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
-        let organization = look.organization();
         let within = within(actor, look.now);
         let signals = match which {
             Which::Open => signal::open(look.read, &within)?,
@@ -141,7 +139,6 @@ pub fn count(clinic: &Clinic, actor: &Actor) -> Result<i64, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
         let within = within(actor, look.now);
-        let organization = look.organization();
         Ok(signal::count_open(look.read, &within)?)
     })
 }
@@ -165,7 +162,6 @@ pub struct Shown {
 /// Opens one signal.
 pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refusal> {
     clinic.look(actor, |look| {
-        let organization = look.organization();
         // Asked before anything is read, so that the answer never tells whether there was one.
         look.permit(Action::ListSignals)?;
         let found = signal::find(look.read, id)?;
@@ -224,7 +220,6 @@ pub fn respond(
         let signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
-        let organization = act.organization();
         let response = Response {
             id: act.id(),
             signal: id,
@@ -286,7 +281,6 @@ fn check_day(act: &mut Act<'_, '_>, signal: &Signal, done: Done) -> Result<(), I
 
 fn close_now(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
     let by = act.actor.person();
-    let organization = act.organization();
     signal::close(act.tx, signal.id, (by, act.now))?;
     act.journal(
         "signal.closed",

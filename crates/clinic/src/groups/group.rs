@@ -5,7 +5,7 @@ use care::groups::group::{
     Exception, Group, GroupKind, Meeting, Membership, Place, Session, StayWeeks, expand,
 };
 use care::people::site::Site;
-use care::{GroupId, Line, OrganizationId, PersonId, ProgramId, RoomId, SiteId, Track};
+use care::{GroupId, Line, PersonId, ProgramId, RoomId, SiteId, Track};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource};
@@ -241,7 +241,6 @@ fn continue_from(
         ends_on: Some(before.max(old.starts_on)),
         ..old.clone()
     };
-    let organization = act.organization();
     if from <= old.starts_on {
         // It began today and its first session is the one that changes: nothing of it stays.
         new.id = old.id;
@@ -270,7 +269,6 @@ pub(crate) fn move_group(
     old: &Group,
     mut new: Group,
 ) -> Result<Group, Refusal> {
-    let organization = act.organization();
     if old.starts_on >= new.starts_on {
         // No session of it lies before the change: the series itself changes, and nothing of its old times stays.
         new.id = old.id;
@@ -300,7 +298,6 @@ pub(crate) fn check_moved(act: &mut Act<'_, '_>, new: &Group, old: GroupId) -> R
 
 /// A date that a series does not have any more has nothing to differ from.
 fn forget_exceptions(act: &mut Act<'_, '_>, group: &Group) -> Result<(), Refusal> {
-    let organization = act.organization();
     for one in group::exceptions_of(act.tx, group.id)? {
         if group.meets_on(one.date).is_none() {
             group::delete_exception(act.tx, group.id, one.date)?;
@@ -311,7 +308,6 @@ fn forget_exceptions(act: &mut Act<'_, '_>, group: &Group) -> Result<(), Refusal
 
 /// Members and exceptions of a series that ended go on in the one that continues it.
 fn carry_over(act: &mut Act<'_, '_>, ended: &Group, new: &Group) -> Result<(), Refusal> {
-    let organization = act.organization();
     let from = new.starts_on;
     for old in membership::of_group(act.tx, ended.id)? {
         if old.last_on.is_some_and(|last| last < from) {
@@ -351,7 +347,7 @@ fn carry_over(act: &mut Act<'_, '_>, ended: &Group, new: &Group) -> Result<(), R
 /// none.
 fn open(act: &mut Act<'_, '_>, id: GroupId, action: Action) -> Result<(Group, Site), Refusal> {
     let organization = act.organization();
-    let (group, site) = found(act.tx, organization, id)?;
+    let (group, site) = found(act.tx, id)?;
     let resource = Resource::Site(organization, group.site);
     act.permit_on(Action::ViewGroups, &resource)
         .map_err(unseen)?;
@@ -367,11 +363,7 @@ fn unseen(refusal: Refusal) -> Refusal {
     }
 }
 
-fn found(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    id: GroupId,
-) -> Result<(Group, Site), Refusal> {
+fn found(read: &mut impl Read, id: GroupId) -> Result<(Group, Site), Refusal> {
     let group = group::find(read, id)?.ok_or(Refusal::NotFound)?;
     let site = site::find(read, group.site)?.ok_or(Refusal::NotFound)?;
     Ok((group, site))
@@ -381,7 +373,6 @@ fn found(
 /// group by the clock of its own site, in order of their start.
 pub(crate) fn sessions(
     read: &mut impl Read,
-    organization: OrganizationId,
     (from, to): (Date, Date),
 ) -> Result<Vec<Session>, Refusal> {
     let sites = site::all(read)?;

@@ -12,7 +12,7 @@ use care::intake::appointment::{
 use care::intake::inquiry::{Inquiry, Language, Move, Stage, StepKind};
 use care::people::site::Site;
 use care::people::staff::Staff;
-use care::{AppointmentId, Credential, InquiryId, OrganizationId, PersonId, Role, Span};
+use care::{AppointmentId, Credential, InquiryId, PersonId, Role, Span};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use policy::{Action, Actor};
@@ -50,11 +50,7 @@ struct Assessors {
     spanish: Vec<PersonId>,
 }
 
-fn assessors(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    site: &Site,
-) -> Result<Assessors, Refusal> {
+fn assessors(read: &mut impl Read, site: &Site) -> Result<Assessors, Refusal> {
     let assesses = |staff: &Staff| {
         staff.disabled_at.is_none()
             && staff.sites.contains(&site.id)
@@ -83,7 +79,6 @@ fn shifted(at: Timestamp, by: SignedDuration) -> Timestamp {
 /// The free times of a window with whatever is taken in it: by appointments, and by the groups somebody leads. `except` is an appointment that would be moved away.
 fn free_in(
     read: &mut impl Read,
-    organization: OrganizationId,
     assessors: &Assessors,
     window: &Window<'_>,
     except: Option<AppointmentId>,
@@ -106,19 +101,15 @@ fn free_in(
             until: it.ends_at(),
         })
         .collect();
-    busy.extend(leading(read, organization, (window.from, last))?);
+    busy.extend(leading(read, (window.from, last))?);
     Ok((free(&assessors.duty, &busy, window), busy))
 }
 
 /// When somebody leads a session of a group between two dates, at any site, with whatever differs for that session.
-fn leading(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    (from, last): (Date, Date),
-) -> Result<Vec<Busy>, Refusal> {
+fn leading(read: &mut impl Read, (from, last): (Date, Date)) -> Result<Vec<Busy>, Refusal> {
     // The dates of another site begin and end some hours apart.
     let from = from.saturating_sub(1.day());
-    let held = group::sessions(read, organization, (from, last))?;
+    let held = group::sessions(read, (from, last))?;
     let busy = held
         .iter()
         .filter(|session| session.held())
@@ -135,12 +126,11 @@ fn leading(
 /// The earliest times for an assessment, for the page of an inquiry.
 pub(crate) fn offers_in(
     read: &mut impl Read,
-    organization: OrganizationId,
     inquiry: &Inquiry,
     now: Timestamp,
 ) -> Result<Offers, Refusal> {
     let site = site::find(read, inquiry.site)?.ok_or(Refusal::NotFound)?;
-    let assessors = assessors(read, organization, &site)?;
+    let assessors = assessors(read, &site)?;
     let window = Window {
         zone: &site.zone,
         earliest: shifted(now, SignedDuration::from_mins(LEAD_MINUTES)),
@@ -148,7 +138,7 @@ pub(crate) fn offers_in(
         days: DAYS_AHEAD_MAX,
         minutes: ASSESSMENT_MINUTES,
     };
-    let (slots, busy) = free_in(read, organization, &assessors, &window, None)?;
+    let (slots, busy) = free_in(read, &assessors, &window, None)?;
     let in_language = match inquiry.request.language {
         Language::Spanish => assessors.spanish,
         _ => Vec::new(),
@@ -165,11 +155,10 @@ pub(crate) fn offers_in(
 /// The very next time for an assessment at a site, and with whom; for the board.
 pub(crate) fn earliest_at(
     read: &mut impl Read,
-    organization: OrganizationId,
     site: &Site,
     now: Timestamp,
 ) -> Result<Option<(Slot, String)>, Refusal> {
-    let assessors = assessors(read, organization, site)?;
+    let assessors = assessors(read, site)?;
     let window = Window {
         zone: &site.zone,
         earliest: shifted(now, SignedDuration::from_mins(LEAD_MINUTES)),
@@ -177,7 +166,7 @@ pub(crate) fn earliest_at(
         days: DAYS_AHEAD_MAX,
         minutes: ASSESSMENT_MINUTES,
     };
-    let (slots, busy) = free_in(read, organization, &assessors, &window, None)?;
+    let (slots, busy) = free_in(read, &assessors, &window, None)?;
     let first = offers(&slots, &busy, &[]).into_iter().next();
     Ok(first.map(|slot| {
         let name = assessors.names.get(&slot.clinician).cloned();
@@ -193,13 +182,12 @@ pub fn day(
     (date, minutes): (Option<Date>, u16),
 ) -> Result<(Inquiry, Date, Offers), Refusal> {
     clinic.look(actor, |look| {
-        let organization = look.organization();
         let inquiry = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::WorkInquiry, inquiry.person)?;
         let site = site::find(look.read, inquiry.site)?.ok_or(Refusal::NotFound)?;
-        let assessors = assessors(look.read, organization, &site)?;
+        let assessors = assessors(look.read, &site)?;
         let date = date.unwrap_or_else(|| site.zone.local(look.now).date());
-        let standing = standing_of(look.read, organization, inquiry.person)?;
+        let standing = standing_of(look.read, inquiry.person)?;
         let window = Window {
             zone: &site.zone,
             earliest: look.now,
@@ -208,7 +196,7 @@ pub fn day(
             minutes,
         };
         let except = standing.map(|it| it.id);
-        let (slots, _) = free_in(look.read, organization, &assessors, &window, except)?;
+        let (slots, _) = free_in(look.read, &assessors, &window, except)?;
         look.saw(
             "inquiry.viewed",
             ("inquiry", id.uuid()),
@@ -251,10 +239,9 @@ pub fn book(
     booking: Booking,
 ) -> Result<AppointmentId, Refusal> {
     clinic.act(actor, key, ("book_assessment", &(id, booking)), |act| {
-        let organization = act.organization();
         let mut inquiry = worked(act, id)?;
         let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
-        let standing = standing_of(act.tx, organization, inquiry.person)?;
+        let standing = standing_of(act.tx, inquiry.person)?;
         if standing.as_ref().is_some_and(|it| it.starts_at <= act.now) {
             let sentence = "Say first whether they came to the appointment that was.";
             return Err(Refusal::Conflict(sentence.to_owned()));
@@ -307,8 +294,7 @@ fn check_free(
     if !LENGTHS_MINUTES.contains(&booking.minutes) {
         return Err(Refusal::field("minutes", "Choose one of the lengths."));
     }
-    let organization = act.organization();
-    let assessors = assessors(act.tx, organization, site)?;
+    let assessors = assessors(act.tx, site)?;
     let window = Window {
         zone: &site.zone,
         earliest: act.now,
@@ -317,7 +303,7 @@ fn check_free(
         minutes: booking.minutes,
     };
     let except = standing.map(|it| it.id);
-    let (slots, _) = free_in(act.tx, organization, &assessors, &window, except)?;
+    let (slots, _) = free_in(act.tx, &assessors, &window, except)?;
     let wanted = Slot {
         starts_at: booking.starts_at,
         clinician: booking.clinician,
@@ -382,7 +368,6 @@ fn confirm(
 /// The assessment appointment that stands.
 pub(crate) fn standing_of(
     read: &mut impl Read,
-    organization: OrganizationId,
     person: PersonId,
 ) -> Result<Option<Appointment>, Refusal> {
     let theirs = appointment::of_person(read, person)?;
@@ -409,7 +394,7 @@ pub(crate) fn call_off(
 pub fn cancel(clinic: &Clinic, actor: &Actor, key: Key, id: InquiryId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("cancel_appointment", &id), |act| {
         let mut inquiry = worked(act, id)?;
-        let standing = standing_of(act.tx, act.organization(), inquiry.person)?;
+        let standing = standing_of(act.tx, inquiry.person)?;
         let Some(standing) = standing else {
             return Err(Refusal::Conflict(
                 "There is no appointment to call off.".to_owned(),
@@ -430,7 +415,6 @@ pub fn mark(
     state: AppointmentState,
 ) -> Result<InquiryId, Refusal> {
     clinic.act(actor, key, ("mark_appointment", &(id, state)), |act| {
-        let organization = act.organization();
         let mut visit = appointment::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::KeepAppointment, visit.person)?;
         let inquiry = visit.inquiry.ok_or(Refusal::NotFound)?;
@@ -485,7 +469,7 @@ fn marking(
         (Booked, Missed) => (Move::Unbooked, StepKind::Missed),
         (Kept, Booked) => (Move::Unassessed, StepKind::Changed),
         (Missed, Booked) => {
-            if standing_of(act.tx, act.organization(), marked.person)?.is_some() {
+            if standing_of(act.tx, marked.person)?.is_some() {
                 return refuse("There is another appointment by now. Call that one off first.");
             }
             (Move::Forward(Stage::Booked), StepKind::Changed)

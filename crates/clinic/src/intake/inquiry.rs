@@ -93,7 +93,6 @@ fn insert(
     said: &'static str,
 ) -> Result<Receipt, Refusal> {
     draft.check().map_err(Refusal::Fields)?;
-    let organization = act.organization();
     let site = site::find(act.tx, draft.site)?
         .ok_or_else(|| Refusal::field("site", "Choose one of the sites."))?;
     let minutes = act.clinic.settings().call_back_minutes;
@@ -157,7 +156,7 @@ pub(crate) fn keep(
     before: Stage,
     kind: StepKind,
 ) -> Result<(), Refusal> {
-    let (organization, now, by) = (act.organization(), act.now, act.actor.person());
+    let (now, by) = (act.now, act.actor.person());
     inquiry::update(act.tx, act.clinic.dice(), inquiry)?;
     let which = (inquiry.id, inquiry.person);
     if kind != StepKind::Came {

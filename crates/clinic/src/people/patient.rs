@@ -15,7 +15,7 @@ use care::people::patient::{BirthDate, Patient};
 use care::people::program::Program;
 use care::people::site::Site;
 use care::stays::stay::{Place, Stay};
-use care::{Contact, InquiryId, Line, OrganizationId, PersonId, PersonName, ProgramId};
+use care::{Contact, InquiryId, Line, PersonId, PersonName, ProgramId};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
 use record::Read;
@@ -112,7 +112,6 @@ pub fn change_patient(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("change_patient", &(id, draft)), |act| {
         act.permit_patient(Action::EditPatient, id)?;
-        let organization = act.organization();
         let before = patient::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.unchanged(Version::of(&before)?)?;
         let program = program_of(act, draft)?;
@@ -146,7 +145,6 @@ pub fn change_patient(
 
 /// Lets the stay follow what the form changed: another program is another stay, another counselor is not.
 fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Result<(), Refusal> {
-    let organization = act.organization();
     let episode = episode::open_of(act.tx, before.id)?;
     let Some((mut episode, now)) = episode.and_then(|episode| {
         let now = episode.now()?.clone();
@@ -214,7 +212,6 @@ fn check(
     draft: &PatientDraft,
     before: Option<&Patient>,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     if let Some(counselor) = draft.counselor {
         let found = staff::find(act.tx, counselor)?;
         let carries = found.is_some_and(|staff| {
@@ -248,7 +245,6 @@ pub fn invite_patient(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("invite_patient", &id), |act| {
         act.permit_patient(Action::InvitePatient, id)?;
-        let organization = act.organization();
         let (_, contact) = person::load(act.tx, id)?;
         let Some(email) = contact.email else {
             return Err(Refusal::Conflict(
@@ -294,7 +290,6 @@ pub struct Chart {
 pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, id)?;
-        let organization = look.organization();
         let patient = patient::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         let facts = patient::facts(look.read, id, actor.person())?;
         let counselor = match patient.counselor {
@@ -313,7 +308,7 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
                 .into_iter()
                 .find(|program| program.id == patient.program),
             counselor,
-            sign_in: sign_in_of(look.read, organization, id)?,
+            sign_in: sign_in_of(look.read, id)?,
             glass_until: facts
                 .and_then(|facts| facts.glass_until)
                 .filter(|until| *until > look.now),
@@ -334,11 +329,7 @@ pub(crate) fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<Str
 }
 
 /// The same, for whoever reads.
-pub(crate) fn called_by(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    id: PersonId,
-) -> Result<Option<String>, Refusal> {
+pub(crate) fn called_by(read: &mut impl Read, id: PersonId) -> Result<Option<String>, Refusal> {
     match person::load(read, id) {
         Ok((name, _)) => Ok(Some(name.full())),
         Err(record::RecordError::Forgotten) => Ok(None),
@@ -355,7 +346,6 @@ pub fn about_to_forget(
 ) -> Result<(String, Option<BirthDate>), Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ForgetPerson, id)?;
-        let organization = look.organization();
         let (name, _) = person::load(look.read, id)?;
         let born = match patient::find(look.read, id)? {
             Some(patient) => patient.born,
@@ -379,7 +369,6 @@ pub fn forget_person(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("forget_person", &(id, reason)), |act| {
         act.permit_patient(Action::ForgetPerson, id)?;
-        let organization = act.organization();
         login::end_all(act.tx, id, act.now)?;
         sign::delete_passkeys_of(act.tx, id)?;
         account::delete(act.tx, id)?;
@@ -414,7 +403,6 @@ pub fn add_supporter(
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("add_supporter", &(id, name, email)), |act| {
         act.permit_patient(Action::InvitePatient, id)?;
-        let organization = act.organization();
         let supporter: PersonId = act.id();
         let contact = Contact {
             email: Some(email.clone()),

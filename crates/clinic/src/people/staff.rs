@@ -86,7 +86,6 @@ pub fn add_staff_with_link(
 /// What adding staff does once it is allowed.
 pub(crate) fn insert_staff(act: &mut Act<'_, '_>, draft: &StaffDraft) -> Result<Staff, Refusal> {
     check(act, draft, None)?;
-    let organization = act.organization();
     let settled = grant::settle(act, None, draft)?;
     let staff = assemble(act.id(), draft, settled.roles.clone());
     staff::insert(act.tx, act.clinic.dice(), &staff, act.now)?;
@@ -204,9 +203,8 @@ pub fn change_staff(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("change_staff", &(id, draft)), |act| {
         act.permit(Action::ManageStaff)?;
-        let organization = act.organization();
         let before = staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
-        let waiting = grant::waiting_in(act.tx, organization)?;
+        let waiting = grant::waiting_in(act.tx)?;
         act.unchanged(version(&before, &waiting)?)?;
         check(act, draft, Some(&before))?;
         refuse_own(actor, &before, &waiting, draft)?;
@@ -248,7 +246,6 @@ pub fn set_disabled(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("set_disabled", &(id, disabled)), |act| {
         act.permit(Action::ManageStaff)?;
-        let organization = act.organization();
         staff::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if disabled && id == act.actor.person() {
             return Err(Refusal::Conflict(
@@ -290,9 +287,8 @@ pub fn invite_again(clinic: &Clinic, actor: &Actor, key: Key, id: PersonId) -> R
 pub fn sign_in(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<SignIn, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
-        let organization = look.organization();
         let staff = staff::find(look.read, id)?.ok_or(Refusal::NotFound)?;
-        let mut found = sign_in_of(look.read, organization, id)?;
+        let mut found = sign_in_of(look.read, id)?;
         found.waits = if found.set_up {
             None
         } else if staff.roles.is_empty() {

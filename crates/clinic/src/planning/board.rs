@@ -188,7 +188,6 @@ fn members_of(
     let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else {
         return Ok(members);
     };
-    let organization = look.organization();
     for member in membership::at_site(look.read, site, (first, last))? {
         members.entry(member.group).or_default().push(member);
     }
@@ -333,7 +332,6 @@ pub fn led_today(
 ) -> Result<Vec<(crate::attendance::own_week::Mine, String)>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
-        let organization = look.organization();
         let sites = site::all(look.read)?;
         let clock = sites
             .iter()
@@ -344,8 +342,8 @@ pub fn led_today(
         };
         let today = clock.zone.local(look.now).date();
         let span = (today, today.saturating_add(1.day()));
-        let rooms = crate::attendance::own_week::room_names(look.read, organization)?;
-        let led = crate::attendance::own_week::led(look.read, organization, actor.person(), span)?;
+        let rooms = crate::attendance::own_week::room_names(look.read)?;
+        let led = crate::attendance::own_week::led(look.read, actor.person(), span)?;
         Ok(led
             .into_iter()
             .map(|mine| {

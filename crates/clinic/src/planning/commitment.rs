@@ -118,13 +118,7 @@ pub fn clashes(
         // Whether it can give way is not asked here: whoever types it should know either way.
         typed.firmness = Firmness::Fixed;
         let taken = fixed_hours([&typed], (before, through), &zone);
-        let organization = look.organization();
-        let attended = crate::attendance::own_week::attended(
-            look.read,
-            organization,
-            person,
-            (today, through),
-        )?;
+        let attended = crate::attendance::own_week::attended(look.read, person, (today, through))?;
         let lies_on = |mine: &crate::attendance::own_week::Mine| {
             let (from, until) = (mine.session.starts_at, mine.session.ends_at);
             mine.session.held()
@@ -188,7 +182,6 @@ pub fn life(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Life, Re
 }
 
 fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Life, Refusal> {
-    let organization = look.organization();
     let site = site_of(look, person)?;
     let today = site.zone.local(look.now).date();
     let mut commitments = commitment::of_person(look.read, person)?;
@@ -211,7 +204,6 @@ fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Lif
 }
 
 fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
-    let organization = look.organization();
     let facts = patient::facts(look.read, person, look.actor.person())?;
     let id = facts.ok_or(Refusal::NotFound)?.site;
     site::find(look.read, id)?.ok_or(Refusal::NotFound)
@@ -247,7 +239,6 @@ pub fn change(
     let command = (person, id, entry);
     clinic.act(actor, key, ("change_commitment", &command), |act| {
         act.permit_patient(Action::EditLife, person)?;
-        let organization = act.organization();
         let settled = entry.clone().settle().map_err(Refusal::Fields)?;
         let own = commitment::of_person(act.tx, person)?;
         let before = own.iter().find(|(own, _)| *own == id);
@@ -265,7 +256,6 @@ pub fn change(
 
 /// Refuses what is over: it would be kept and shown nowhere. What has begun and goes on is taken.
 fn not_over(act: &mut Act<'_, '_>, person: PersonId, typed: &Commitment) -> Result<(), Refusal> {
-    let organization = act.organization();
     let facts = patient::facts(act.tx, person, act.actor.person())?;
     let id = facts.ok_or(Refusal::NotFound)?.site;
     let site = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
@@ -336,7 +326,7 @@ pub fn set_journey(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("set_journey", &(person, journey)), |act| {
         act.permit_patient(Action::EditLife, person)?;
-        let (organization, now) = (act.organization(), act.now);
+        let now = act.now;
         let before = commitment::journey(act.tx, person)?;
         act.unchanged(Version::of(&before)?)?;
         let dice = act.clinic.dice();
@@ -357,7 +347,7 @@ fn insert(
             "There are {already} commitments already, and {PER_PERSON_MAX} is the most. Remove some that are over first."
         )));
     }
-    let (organization, now) = (act.organization(), act.now);
+    let now = act.now;
     let kept: Kept = (act.id(), settled);
     commitment::insert(act.tx, act.clinic.dice(), person, &kept, now)?;
     let detail = serde_json::json!({ "commitment": kept.0, "after": kept.1 });

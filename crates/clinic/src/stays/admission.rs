@@ -39,7 +39,6 @@ pub fn admit(
 ) -> Result<EpisodeId, Refusal> {
     clinic.act(actor, key, ("admit", &(id, draft)), |act| {
         act.permit_patient(Action::AdmitPerson, id)?;
-        let organization = act.organization();
         let home = home_program(act, draft)?;
         let first = match &draft.elsewhere {
             None => seat(act, &draft.stay, None)?,
@@ -53,7 +52,7 @@ pub fn admit(
         // What was said when they asked is not asked again, and not lost.
         let born = match draft.born {
             Some(born) => Some(born),
-            None => interview::born(act.tx, organization, id)?,
+            None => interview::born(act.tx, id)?,
         };
         let (dice, joined) = (act.clinic.dice(), first.from);
         patient::admit(act.tx, dice, id, belongs, (born, joined))?;
@@ -128,13 +127,12 @@ pub struct Door {
 pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::AdmitPerson, id)?;
-        let organization = look.organization();
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
         let door = Door {
             offer: offer(look, id, seen_at)?,
             placed: placement::of_person(look.read, id)?.into_iter().next(),
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
-            born: interview::born(look.read, organization, id)?,
+            born: interview::born(look.read, id)?,
         };
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(door)

@@ -32,7 +32,6 @@ pub fn add_bed(
 ) -> Result<BedId, Refusal> {
     clinic.act(actor, key, ("add_bed", draft), |act| {
         act.permit(Action::ManageOrganization)?;
-        let organization = act.organization();
         site::find(act.tx, draft.site)?.ok_or(Refusal::NotFound)?;
         let level = level(draft.level).map_err(|invalid| Refusal::invalid("level", invalid))?;
         let mut beds = bed::all(act.tx)?;

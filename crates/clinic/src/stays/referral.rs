@@ -34,7 +34,6 @@ pub fn refer(
 ) -> Result<ReferralId, Refusal> {
     clinic.act(actor, key, ("refer", &(id, draft)), |act| {
         act.permit_patient(Action::MoveStay, id)?;
-        let organization = act.organization();
         let episode = running(act, id)?;
         let now = episode.now().ok_or(Refusal::NotFound)?.clone();
         let sent = send(act, id, now.site, draft)?;
@@ -76,7 +75,6 @@ pub(crate) fn send(
         }],
     };
     let (dice, step) = (act.clinic.dice(), act.id());
-    let organization = act.organization();
     referral::insert(act.tx, dice, &sent, step)?;
     let detail = serde_json::json!({ "level": draft.level, "to": draft.to, "expected": expected });
     act.journal(
@@ -108,7 +106,6 @@ pub fn track(
     draft: &StepDraft,
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("track", &(id, draft)), |act| {
-        let organization = act.organization();
         let found = referral::find(act.tx, id);
         let mut found = match found {
             Err(record::RecordError::Forgotten) => None,
@@ -147,7 +144,6 @@ pub fn track(
 
 /// The stay with the other provider begins on the day they arrived, unless it already counts as begun.
 fn arrive(act: &mut Act<'_, '_>, referral: &Referral, on: Date) -> Result<(), Refusal> {
-    let organization = act.organization();
     let Some(mut episode) = episode::open_of(act.tx, referral.person)? else {
         // Whoever was discharged meanwhile is only known to have arrived.
         return Ok(());
@@ -227,7 +223,6 @@ pub struct Tracked {
 /// One referral.
 pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Refusal> {
     clinic.look(actor, |look| {
-        let organization = look.organization();
         let found = match referral::find(look.read, id) {
             Err(record::RecordError::Forgotten) => None,
             other => other?,

@@ -67,7 +67,6 @@ pub fn discharge(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("discharge", &(id, closing)), |act| {
         act.permit_patient(Action::DischargePerson, id)?;
-        let organization = act.organization();
         let mut episode = running(act, id)?;
         let today = today_at(act, last_site(&episode)?)?;
         episode
@@ -93,7 +92,6 @@ pub fn discharge(
 
 /// The episode somebody is in.
 pub(crate) fn running(act: &mut Act<'_, '_>, id: PersonId) -> Result<Episode, Refusal> {
-    let organization = act.organization();
     episode::open_of(act.tx, id)?
         .ok_or_else(|| Refusal::Conflict("They are not in care now. Admit them first.".to_owned()))
 }
@@ -114,7 +112,6 @@ pub(crate) fn open(
     person: PersonId,
     first: Stay,
 ) -> Result<Episode, Refusal> {
-    let organization = act.organization();
     if episode::open_of(act.tx, person)?.is_some() {
         return Err(Refusal::Conflict(
             "They are in care already. Move them instead of admitting them again.".to_owned(),
@@ -132,7 +129,6 @@ pub(crate) fn advance(
     next: Stay,
     home: ProgramId,
 ) -> Result<Ending, Refusal> {
-    let organization = act.organization();
     let today = today_at(act, next.site)?;
     let before = episode.stays.len();
     let belongs = Belongs {
@@ -197,7 +193,6 @@ fn check_bed(
     from: Date,
 ) -> Result<(), Refusal> {
     let refuse = |sentence: &str| Err(Refusal::field("bed", sentence));
-    let organization = act.organization();
     match (overnight(program.level), wanted) {
         (false, None) => Ok(()),
         (false, Some(_)) => refuse("Nobody stays overnight in this program. Choose no bed."),
@@ -326,7 +321,6 @@ pub(crate) fn course(
     id: PersonId,
     seen_at: SiteId,
 ) -> Result<Course, Refusal> {
-    let organization = look.organization();
     let sites = site::all(look.read)?;
     let zone = sites.iter().find(|site| site.id == seen_at);
     let zone = &zone.ok_or(Refusal::NotFound)?.zone;
@@ -448,7 +442,6 @@ fn near_first(mut loads: Vec<Load>, seen_at: SiteId) -> Vec<Load> {
 
 /// Every counselor who works here with their load.
 fn loads(look: &mut Look<'_, '_>) -> Result<Vec<Load>, Refusal> {
-    let organization = look.organization();
     let mut by_level = Vec::new();
     for level in care::LevelOfCare::ALL {
         by_level.push((level, stay::carried(look.read, level)?));
@@ -478,7 +471,6 @@ pub fn moving(
 ) -> Result<Offer, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(action, id)?;
-        let organization = look.organization();
         let facts = patient::facts(look.read, id, actor.person())?;
         let facts = facts.ok_or(Refusal::NotFound)?;
         let offer = offer(look, id, facts.site)?;

@@ -181,7 +181,7 @@ fn nobody_keeps_endlessly_many_and_what_is_over_is_not_shown() {
         over.from = date(2026, 1, 5);
         over.until = Some(date(2026, 1, 30));
         let refused = commitment::add(clinic, &herself, clinic.fresh_key(), person, &over);
-        assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+        assert!(matches!(refused, Err(Refusal::Fields(_))), "{refused:?}");
         let mut ends = shift();
         ends.until = Some(date(2026, 3, 6));
         commitment::add(clinic, &herself, clinic.fresh_key(), person, &ends).unwrap();

@@ -137,7 +137,7 @@ fn raise(world: &World, house: &House, person: PersonId) {
         raised_by: person,
         closed: None,
     };
-    let raised = world.clinic.record().transact(|tx| {
+    let raised = world.clinic.record().transact(house.organization, |tx| {
         let dice = world.clinic.dice();
         record::followup::signal::raise(tx, dice, &signal, None)
     });

@@ -83,7 +83,7 @@ fn two_who_ask_at_once_wait_for_the_same_verification() {
                 let _ = until.recv();
                 Ok::<_, Refusal>(())
             };
-            clinic.record().read(|_| sit()).unwrap();
+            clinic.record().read(house.organization, |_| sit()).unwrap();
         });
         has_begun.recv().unwrap();
         // Nothing can be read, so the first one is still under way.
@@ -177,7 +177,7 @@ fn a_file_is_handed_to_its_asker_once_and_to_nobody_else() {
         let before = world.journal_length(home);
         let text = text(journal::take_export(clinic, &officer).unwrap());
         assert_eq!(text.lines().count() as u64, ready.entries);
-        assert!(text.ends_with("\n") && !text.contains("Person0") && !text.contains(home.name));
+        assert!(text.ends_with('\n') && !text.contains("Person0") && !text.contains(home.name));
         assert_eq!(world.said_after(home, before), ["journal.exported"]);
         assert!(journal::take_export(clinic, &officer).unwrap().is_none());
         assert_eq!(journal::export_of(clinic, &officer).unwrap(), None);

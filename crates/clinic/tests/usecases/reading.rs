@@ -17,13 +17,17 @@ impl World {
         token(&link.unwrap()).to_owned()
     }
 
-    pub fn read<T>(&self, f: impl FnOnce(&mut Reader<'_>) -> Result<T, RecordError>) -> T {
-        self.clinic.record().read(f).unwrap()
+    pub fn read<T>(
+        &self,
+        house: &House,
+        f: impl FnOnce(&mut Reader<'_>) -> Result<T, RecordError>,
+    ) -> T {
+        self.clinic.record().read(house.organization, f).unwrap()
     }
 
     /// Messages under a subject, and to whom.
     pub fn mail(&self, house: &House, subject: &str) -> Vec<(PersonId, Mail)> {
-        let jobs = self.read(|read| job::latest(read, "mail"));
+        let jobs = self.read(house, |read| job::latest(read, "mail"));
         let mail = |body: &[u8]| serde_json::from_slice::<Mail>(body).unwrap();
         let mails = jobs.iter().map(|(who, body, ..)| (*who, mail(body)));
         mails.filter(|(_, mail)| mail.subject == subject).collect()
@@ -31,12 +35,12 @@ impl World {
 
     /// How long an organization's journal is.
     pub fn journal_length(&self, house: &House) -> i64 {
-        self.read(|read| journal::head(read)).0
+        self.read(house, |read| journal::head(read)).0
     }
 
     /// The entries after a place.
     pub fn journal_after(&self, house: &House, place: i64) -> Vec<Chained> {
-        self.read(|read| journal::after(read, place, 10_000))
+        self.read(house, |read| journal::after(read, place, 10_000))
     }
 
     /// What the journal says was done after a place.

@@ -21,9 +21,11 @@ fn people_of_an_earlier_scheme_are_indexed_anew_and_the_journal_says_so_once() {
         );
         let record = world.clinic.record();
         record
-            .transact(|tx| name_index::begin_anew(tx).map_err(Refusal::from))
+            .transact(organization, |tx| {
+                name_index::begin_anew(tx).map_err(Refusal::from)
+            })
             .unwrap();
-        let left = world.read(|read| name_index::left(read));
+        let left = world.read(house, |read| name_index::left(read));
         assert!(left >= 6, "{left}");
         let mut renewed = 0;
         while let people @ 1.. = upkeep::renew_index(&world.clinic, organization).unwrap() {
@@ -32,7 +34,7 @@ fn people_of_an_earlier_scheme_are_indexed_anew_and_the_journal_says_so_once() {
         assert_eq!(i64::try_from(renewed).unwrap(), left);
         assert_eq!(upkeep::renew_index(&world.clinic, organization).unwrap(), 0);
         assert_eq!(world.said_after(house, before), ["index.renewed"]);
-        let left = world.read(|read| name_index::left(read));
+        let left = world.read(house, |read| name_index::left(read));
         assert_eq!(left, 0);
         // Whoever could be found before still is.
         let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
@@ -40,8 +42,9 @@ fn people_of_an_earlier_scheme_are_indexed_anew_and_the_journal_says_so_once() {
             .unwrap()
             .patient
             .name;
-        let found =
-            world.read(|read| record::people::person::named_alike(read, name.family.as_str()));
+        let found = world.read(house, |read| {
+            record::people::person::named_alike(read, name.family.as_str())
+        });
         assert!(found.contains(&house.patients[0]));
     }
 }

@@ -4,7 +4,7 @@ use crate::access::sign;
 use crate::people::person;
 use crate::seal::{OrganizationKeys, Token};
 use crate::{Read, RecordError, Row, Tx};
-use care::{Dice, OrganizationId, PersonId};
+use care::{Dice, PersonId};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 

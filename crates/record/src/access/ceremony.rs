@@ -7,7 +7,7 @@
 
 use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError, Tx};
-use care::{Dice, OrganizationId};
+use care::Dice;
 use jiff::Timestamp;
 use uuid::Uuid;
 use zeroize::Zeroizing;

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx};
-use care::{Dice, GlassId, OrganizationId, PersonId};
+use care::{Dice, GlassId, PersonId};
 use jiff::Timestamp;
 
 const REASON: (&str, &str) = ("glass", "reason");

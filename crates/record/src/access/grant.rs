@@ -2,7 +2,7 @@
 
 use crate::{Read, RecordError, Row, Tx};
 use care::access::ways_in::{Grant, Verdict, WayIn};
-use care::{GrantId, OrganizationId, PersonId, Role};
+use care::{GrantId, PersonId, Role};
 use jiff::Timestamp;
 
 /// Changes answered at once.

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx};
-use care::{Dice, OrganizationId, PersonId, PersonName, SessionId};
+use care::{Dice, PersonId, PersonName, SessionId};
 use jiff::Timestamp;
 
 const DEVICE: (&str, &str) = ("session", "device");
@@ -58,10 +58,6 @@ pub struct Device {
 }
 
 /// Opens a session.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a row has this many columns, each of another kind"
-)]
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,

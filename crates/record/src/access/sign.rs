@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError, Row, Tx};
-use care::{Dice, OrganizationId, PasskeyId, PersonId};
+use care::{Dice, PasskeyId, PersonId};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
@@ -52,10 +52,6 @@ pub struct Passkey {
 }
 
 /// Keeps a new passkey.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a row has this many columns, each of another kind"
-)]
 pub fn insert_passkey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,

@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx};
 use care::assessment::finding::{Finding, Findings, RawFinding};
-use care::{AssessmentId, Dice, FindingId, OrganizationId, PersonId};
+use care::{AssessmentId, Dice, FindingId, PersonId};
 use jiff::Timestamp;
 
 pub mod diagnosis;

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
-use care::{AssignmentId, Dice, OrganizationId, PersonId, ResultId, Stored};
+use care::{AssignmentId, Dice, PersonId, ResultId, Stored};
 use jiff::Timestamp;
 
 const RESULT: (&str, &str) = ("measure_result", "sealed");

@@ -4,7 +4,7 @@ use crate::people::person;
 use crate::stays::stay::level;
 use crate::{Read, RecordError, Tx};
 use care::assessment::placement::{External, Snapshot};
-use care::{Dice, ExternalId, LevelOfCare, Line, OrganizationId, PersonId, PlacementId};
+use care::{Dice, ExternalId, LevelOfCare, Line, PersonId, PlacementId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! The official wording of instruments: every file that was read, which one is in use, and since when.
 
 use crate::{Read, RecordError, Tx};
-use care::{OrganizationId, PersonId};
+use care::PersonId;
 use jiff::Timestamp;
 
 statements! {

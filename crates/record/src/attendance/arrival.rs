@@ -1,7 +1,7 @@
 //! Screens by the door, and who said there that they are here. Of a screen's address only the hash is kept.
 
 use crate::{Read, RecordError, Tx};
-use care::{GroupId, OrganizationId, PersonId, SiteId};
+use care::{GroupId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;

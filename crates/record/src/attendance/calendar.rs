@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
 use care::attendance::calendar::Choice;
-use care::{Dice, GroupId, OrganizationId, PersonId};
+use care::{Dice, GroupId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};

@@ -1,7 +1,7 @@
 //! Which memberships of one day are make-ups.
 
 use crate::{Read, RecordError, Row, Tx};
-use care::{GroupId, MembershipId, OrganizationId, PersonId};
+use care::{GroupId, MembershipId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 

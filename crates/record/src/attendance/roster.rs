@@ -5,7 +5,7 @@ use crate::seal::PersonKey;
 use crate::{Read, RecordError, Row, Tx};
 use care::attendance::hours::{Past, Tally};
 use care::attendance::roster::{Entry, Mark};
-use care::{Dice, GroupId, Line, OrganizationId, PersonId, Private, SiteId, Weekday};
+use care::{Dice, GroupId, Line, PersonId, Private, SiteId, Weekday};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;

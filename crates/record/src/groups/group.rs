@@ -3,7 +3,7 @@
 use crate::people::site::line;
 use crate::{Read, RecordError, Row, Tx};
 use care::groups::group::{Cause, Exception, Group, GroupKind, Link, Meeting, Place, StayWeeks};
-use care::{GroupId, Line, OrganizationId, PersonId, SiteId, Track, Weekday};
+use care::{GroupId, Line, PersonId, SiteId, Track, Weekday};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 
 use crate::{Read, RecordError, Row, Tx};
 use care::groups::group::Membership;
-use care::{GroupId, MembershipId, OrganizationId, PersonId, SiteId};
+use care::{GroupId, MembershipId, PersonId, SiteId};
 use jiff::civil::Date;
 
 statements! {

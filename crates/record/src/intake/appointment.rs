@@ -2,7 +2,7 @@
 
 use crate::{Read, RecordError, Row, Tx};
 use care::intake::appointment::{Appointment, AppointmentKind, AppointmentState, Busy};
-use care::{AppointmentId, InquiryId, OrganizationId, PersonId};
+use care::{AppointmentId, InquiryId, PersonId};
 use jiff::Timestamp;
 
 statements! {

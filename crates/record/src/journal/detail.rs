@@ -4,7 +4,7 @@ use super::{Chained, Entry, NOTHING};
 use crate::people::person;
 use crate::seal::{OrganizationKeys, length};
 use crate::{Read, RecordError, Tx};
-use care::{Dice, OrganizationId, PersonId};
+use care::{Dice, PersonId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 

@@ -9,8 +9,8 @@ use crate::intake::inquiry;
 use crate::people::{patient, person};
 use crate::seal::INDEX_VERSION;
 use crate::{Read, RecordError, Tx};
+use care::PersonId;
 use care::intake::inquiry::Inquiry;
-use care::{OrganizationId, PersonId};
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -2,8 +2,8 @@
 
 use crate::people::site::line;
 use crate::{Read, RecordError, Tx};
+use care::LevelOfCare;
 use care::people::program::Program;
-use care::{LevelOfCare, OrganizationId};
 
 statements! {
     INSERT = "INSERT INTO program (organization_id, program_id, site_id, name, level) VALUES ($1, $2, $3, $4, $5)";

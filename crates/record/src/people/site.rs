@@ -2,7 +2,7 @@
 
 use crate::{Read, RecordError, Row, Tx};
 use care::people::site::{Room, Site};
-use care::{Line, OrganizationId, RoomId, Seats, SiteId, Span, TimeZoneName, Weekday};
+use care::{Line, RoomId, Seats, SiteId, Span, TimeZoneName, Weekday};
 use jiff::Timestamp;
 
 statements! {

@@ -5,7 +5,7 @@ use crate::people::person;
 use crate::people::site::span_at;
 use crate::{Read, RecordError, Tx};
 use care::people::staff::Staff;
-use care::{Credential, Dice, OrganizationId, PersonId, Role, SiteId};
+use care::{Credential, Dice, PersonId, Role, SiteId};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx, Value};
 use care::planning::week::{Part, Proposal, Purpose, State};
-use care::{Dice, OrganizationId, PersonId, ProposalId, SiteId};
+use care::{Dice, PersonId, ProposalId, SiteId};
 use jiff::Timestamp;
 
 const PART: (&str, &str) = ("proposal_part", "body");

@@ -3,8 +3,8 @@
 use crate::people::site::line;
 use crate::stays::stay::level;
 use crate::{Read, RecordError, Row, Tx};
+use care::BedId;
 use care::stays::bed::Bed;
-use care::{BedId, OrganizationId};
 
 statements! {
     INSERT = "INSERT INTO bed (organization_id, bed_id, site_id, name, level) VALUES ($1, $2, $3, $4, $5)";

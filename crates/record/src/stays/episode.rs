@@ -4,7 +4,7 @@ use crate::people::person;
 use crate::stays::stay;
 use crate::{Read, RecordError, Row, Tx};
 use care::stays::episode::{Closing, Episode};
-use care::{Dice, EpisodeId, OrganizationId, PersonId};
+use care::{Dice, EpisodeId, PersonId};
 use jiff::civil::Date;
 use std::collections::HashSet;
 

@@ -4,7 +4,7 @@ use crate::people::person;
 use crate::stays::stay::level;
 use crate::{Read, RecordError, Row, Tx};
 use care::stays::referral::{Referral, State, Step};
-use care::{Dice, Line, OrganizationId, PersonId, ReferralId};
+use care::{Dice, Line, PersonId, ReferralId};
 use uuid::Uuid;
 
 const TO: (&str, &str) = ("referral", "to");

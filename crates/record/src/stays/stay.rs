@@ -2,7 +2,7 @@
 
 use crate::{Read, RecordError, Row, Tx};
 use care::stays::stay::{Ending, Place, Stay};
-use care::{BedId, EpisodeId, LevelOfCare, OrganizationId, PersonId, ReferralId, SiteId, StayId};
+use care::{BedId, EpisodeId, LevelOfCare, PersonId, ReferralId, SiteId, StayId};
 use jiff::civil::Date;
 use std::collections::HashMap;
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use record::journal::{self, Entry, Verified};
 use record::people::{organization, person};
 use record::seal::{MasterKey, Masters};
-use record::{Location, Record, RecordError, Settings, Tx, idempotency};
+use record::{Location, Reader, Record, RecordError, Settings, Tx, idempotency};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -96,10 +96,10 @@ pub fn store(settings: Settings, folder: tempfile::TempDir) -> Store {
     let (record, _) = Record::open_migrated(&settings, masters.clone(), now()).unwrap();
     let organization = OrganizationId::from(dice.uuid(now()));
     let name = Line::parse("Test clinic", "a name").unwrap();
-    transact(&record, |tx| {
-        organization::insert(tx, &dice, organization, &name, now())
-    })
-    .unwrap();
+    let begin = |tx: &mut Tx<'_>| organization::insert(tx, &dice, &name, now());
+    record
+        .transact::<_, RecordError>(organization, begin)
+        .unwrap();
     Store {
         record,
         settings,
@@ -109,14 +109,6 @@ pub fn store(settings: Settings, folder: tempfile::TempDir) -> Store {
         folder,
         database: None,
     }
-}
-
-/// `Record::transact` with the error type settled.
-pub fn transact<T>(
-    record: &Record,
-    f: impl FnMut(&mut Tx<'_>) -> Result<T, RecordError>,
-) -> Result<T, RecordError> {
-    record.transact(f)
 }
 
 fn database_name(name: &str) -> String {
@@ -152,6 +144,22 @@ impl Store {
         }
     }
 
+    /// `Record::transact` of the one organization, with the error type settled.
+    pub fn transact<T>(
+        &self,
+        f: impl FnMut(&mut Tx<'_>) -> Result<T, RecordError>,
+    ) -> Result<T, RecordError> {
+        self.record.transact(self.organization, f)
+    }
+
+    /// `Record::read` of the one organization, with the error type settled.
+    pub fn read<T>(
+        &self,
+        f: impl FnOnce(&mut Reader<'_>) -> Result<T, RecordError>,
+    ) -> Result<T, RecordError> {
+        self.record.read(self.organization, f)
+    }
+
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -171,14 +179,15 @@ impl Store {
     /// Whether a number was written down.
     pub fn noted(&self, number: u128) -> bool {
         let key = Uuid::from_u128(number);
-        let read = |read: &mut record::Reader<'_>| idempotency::find(read, key);
-        self.record.read(read).unwrap().is_some()
+        self.read(|read| idempotency::find(read, key))
+            .unwrap()
+            .is_some()
     }
 
     pub fn verify(&self) -> Verified {
-        let read =
-            |read: &mut record::Reader<'_>| journal::verify(read, self.organization, &[], true);
-        self.record.read(read).unwrap().unwrap()
+        self.read(|read| journal::verify(read, &[], true))
+            .unwrap()
+            .unwrap()
     }
 
     /// How many entries the journal has, every one of them verified.
@@ -193,7 +202,7 @@ impl Store {
             let contact = Contact::default();
             person::insert(tx, &self.dice, id, (&name, &contact), now())
         };
-        transact(&self.record, insert).unwrap();
+        self.transact(insert).unwrap();
         id
     }
 
@@ -211,7 +220,7 @@ impl Store {
             name: Line::parse("Evenings", "a name").unwrap(),
             level: LevelOfCare::ALL[0],
         };
-        transact(&self.record, |tx| {
+        self.transact(|tx| {
             record::people::site::insert(tx, &site, now())?;
             record::people::program::insert(tx, &program)
         })

@@ -80,9 +80,11 @@ fn look(folder: &Path, numbers: &[u64]) -> Result<usize, RecordError> {
     if sound != "ok" {
         return Err(RecordError::Damaged(sound));
     }
-    let organization = child::organization_id();
     let outside = Checkpoint::read_file(&folder.join("checkpoints.jsonl"))?;
-    record.read(|read| {
+    record.read_across(|across| {
+        // A cut before the organization was there leaves no journal to verify.
+        let begun = !record::people::organization::all(across)?.is_empty();
+        let read = &mut across.within(child::organization_id());
         let mut missing = 0;
         for number in numbers {
             let key = Uuid::from_u128(u128::from(*number));
@@ -90,10 +92,8 @@ fn look(folder: &Path, numbers: &[u64]) -> Result<usize, RecordError> {
                 missing += 1;
             }
         }
-        // A cut before the organization was there leaves no journal to verify.
-        let begun = !record::people::organization::all(read)?.is_empty();
         if missing == 0 && begun {
-            let verified = journal::verify(read, organization, &outside, true)?;
+            let verified = journal::verify(read, &outside, true)?;
             verified.map_err(|fault| RecordError::Damaged(fault.to_string()))?;
         }
         Ok(missing)

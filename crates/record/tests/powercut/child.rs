@@ -52,15 +52,14 @@ pub fn run_into_failure(folder: &Path) {
     let dice = SeededDice::new(2);
     let record = begin(&settings(folder, true), &dice);
     for number in 0..ROWS_INTO_FAILURE {
-        let wrote = record.transact(|tx| row(tx, &dice, number));
+        let wrote = record.transact(organization_id(), |tx| row(tx, &dice, number));
         let said = match wrote {
             Ok(()) => format!("answered {number}\n"),
             Err(error) => {
-                let find = |read: &mut record::Reader<'_>| {
-                    idempotency::find(read, organization_id(), Uuid::from_u128(0))
-                };
+                let find =
+                    |read: &mut record::Reader<'_>| idempotency::find(read, Uuid::from_u128(0));
                 let readable = record
-                    .read::<_, RecordError>(find)
+                    .read::<_, RecordError>(organization_id(), find)
                     .is_ok_and(|row| row.is_some());
                 let readable = if readable {
                     "still readable"
@@ -83,9 +82,10 @@ pub fn says(line: &str) -> bool {
 fn begin(settings: &Settings, dice: &SeededDice) -> Record {
     let (record, _) = Record::open_migrated(settings, masters(), now()).unwrap();
     let name = Line::parse("Clinic", "a name").unwrap();
-    let begin =
-        |tx: &mut record::Tx<'_>| organization::insert(tx, dice, organization_id(), &name, now());
-    record.transact::<_, RecordError>(begin).unwrap();
+    let begin = |tx: &mut record::Tx<'_>| organization::insert(tx, dice, &name, now());
+    record
+        .transact::<_, RecordError>(organization_id(), begin)
+        .unwrap();
     record
 }
 
@@ -111,7 +111,9 @@ fn write(record: &Record, dice: &SeededDice, folder: &Path, rows: std::ops::Rang
             let (rows, file) = (rows.clone(), &file);
             scope.spawn(move || {
                 for number in rows.filter(|number| number % THREADS == thread) {
-                    record.transact(|tx| row(tx, dice, number)).unwrap();
+                    record
+                        .transact(organization_id(), |tx| row(tx, dice, number))
+                        .unwrap();
                     // One write, so that the trace has answers and disk in their true order.
                     std::io::stdout()
                         .write_all(format!("answered {number}\n").as_bytes())
@@ -130,7 +132,7 @@ fn row(tx: &mut record::Tx<'_>, dice: &SeededDice, number: u64) -> Result<(), Re
     let key = Uuid::from_u128(number.into());
     // Long enough that the log is folded into the file now and then.
     let answer = format!("\"{}\"", "x".repeat(3_000));
-    idempotency::insert(tx, organization_id(), key, [0; 32], answer, now())?;
+    idempotency::insert(tx, key, [0; 32], answer, now())?;
     let entry = Entry {
         actor: PersonId::from(dice.uuid(now())),
         session: None,
@@ -141,14 +143,17 @@ fn row(tx: &mut record::Tx<'_>, dice: &SeededDice, number: u64) -> Result<(), Re
         person: None,
         detail: Some(serde_json::json!({ "number": number })),
     };
-    journal::append(tx, dice, organization_id(), now(), &entry).map(drop)
+    journal::append(tx, dice, now(), &entry).map(drop)
 }
 
 fn checkpoint(record: &Record, file: &Path, number: u64) {
     let seconds = i64::try_from(number).unwrap() * 100;
     let at = now() + jiff::SignedDuration::from_secs(seconds);
-    let due = |tx: &mut record::Tx<'_>| Checkpoint::when_due(tx, organization_id(), at);
-    if let Some(checkpoint) = record.transact::<_, RecordError>(due).unwrap() {
+    let due = |tx: &mut record::Tx<'_>| Checkpoint::when_due(tx, at);
+    if let Some(checkpoint) = record
+        .transact::<_, RecordError>(organization_id(), due)
+        .unwrap()
+    {
         checkpoint.append_to(file).unwrap();
     }
 }

@@ -1,6 +1,6 @@
 //! Backups under load, bent, cut and put back.
 
-use crate::common::{Store, embedded, now, size, transact};
+use crate::common::{Store, embedded, now, size};
 use care::SeededDice;
 use record::journal::Checkpoint;
 use record::store::backup::{backup, restore, verify_backup};
@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 fn checkpoint(store: &Store) {
-    let due = |tx: &mut record::Tx<'_>| Checkpoint::when_due(tx, store.organization, now());
-    if let Some(checkpoint) = transact(&store.record, due).unwrap() {
+    let due = store.transact(|tx| Checkpoint::when_due(tx, now()));
+    if let Some(checkpoint) = due.unwrap() {
         checkpoint
             .append_to(&store.file("checkpoints.jsonl"))
             .unwrap();
@@ -31,7 +31,9 @@ fn entries_in(store: &Store, database: &Path, checkpoints: &Path) -> i64 {
     let record = Record::open_read_only(&settings, store.masters.clone()).unwrap();
     let outside = Checkpoint::read_file(checkpoints).unwrap();
     let verified = record
-        .read(|read| journal::verify(read, store.organization, &outside, true))
+        .read(store.organization, |read| {
+            journal::verify(read, &outside, true)
+        })
         .unwrap();
     verified.unwrap().entries
 }
@@ -44,7 +46,7 @@ fn hot_backups_under_load_all_verify() {
         let writer = scope.spawn(|| {
             let mut written = 0;
             while !stop.load(Ordering::SeqCst) {
-                transact(&store.record, |tx| store.note(tx, written)).unwrap();
+                store.transact(|tx| store.note(tx, written)).unwrap();
                 written += 1;
                 checkpoint(&store);
             }
@@ -68,7 +70,7 @@ fn hot_backups_under_load_all_verify() {
 /// A backup small enough to be read some thousand times.
 fn small() -> (Store, PathBuf) {
     let store = embedded();
-    transact(&store.record, |tx| store.note(tx, 1)).unwrap();
+    store.transact(|tx| store.note(tx, 1)).unwrap();
     checkpoint(&store);
     let folder = back_up(&store, "backup");
     (store, folder)
@@ -182,7 +184,7 @@ fn a_refused_restore_touches_nothing() {
 fn a_restored_record_goes_on_and_the_replaced_one_is_kept_whole() {
     let (store, folder) = small();
     for number in 2..10 {
-        transact(&store.record, |tx| store.note(tx, number)).unwrap();
+        store.transact(|tx| store.note(tx, number)).unwrap();
     }
     let Store {
         record,
@@ -211,7 +213,7 @@ fn a_restored_record_goes_on_and_the_replaced_one_is_kept_whole() {
         );
         let settings = Settings::new(Location::Sqlite(crashed.clone()));
         let restored = Record::open(&settings, masters.clone()).unwrap();
-        let again = restored.read(|read| journal::verify(read, *organization, &[], true));
+        let again = restored.read(*organization, |read| journal::verify(read, &[], true));
         assert_eq!(again.unwrap().unwrap().entries, 1);
     }
     let fresh = live.with_file_name("fresh.sqlite3");

@@ -1,7 +1,7 @@
 //! Passkey ceremonies that the browser keeps: read back only here, and used once.
 
-use crate::common::{now, stores, transact};
-use care::{Dice as _, OrganizationId};
+use crate::common::{now, stores};
+use care::Dice as _;
 use jiff::SignedDuration;
 use record::RecordError;
 use record::access::ceremony;
@@ -10,20 +10,18 @@ use record::access::sign;
 #[test]
 fn a_ceremony_is_read_back_only_as_it_was_sealed() {
     for store in stores("ceremony") {
-        let (organization, dice) = (store.organization, &store.dice);
+        let dice = &store.dice;
         let (id, other) = (dice.uuid(now()), dice.uuid(now()));
         let sealed = store
-            .record
             .read(|read| ceremony::seal(read, dice, id, b"a challenge"))
             .unwrap();
         assert!(!sealed.windows(9).any(|part| part == b"challenge"));
-        let open = |organization: OrganizationId, id, sealed: &[u8]| {
+        let open = |id, sealed: &[u8]| {
             store
-                .record
                 .read(|read| ceremony::open(read, id, sealed))
                 .map(|half| half.to_vec())
         };
-        assert_eq!(open(organization, id, &sealed).unwrap(), b"a challenge");
+        assert_eq!(open(id, &sealed).unwrap(), b"a challenge");
         let mut bent = sealed.clone();
         *bent.last_mut().unwrap() ^= 1;
         for (id, sealed) in [
@@ -32,7 +30,7 @@ fn a_ceremony_is_read_back_only_as_it_was_sealed() {
             (id, &b""[..]),
             (id, &b"x"[..]),
         ] {
-            let refused = open(organization, id, sealed);
+            let refused = open(id, sealed);
             assert!(matches!(refused, Err(RecordError::Damaged(_))));
         }
     }
@@ -43,12 +41,16 @@ fn a_ceremony_is_used_once_and_forgotten_when_it_would_be_over() {
     for store in stores("used_once") {
         let id = store.dice.uuid(now());
         let until = now() + SignedDuration::from_mins(5);
-        let use_up = |id| transact(&store.record, |tx| ceremony::use_up(tx, id, until)).unwrap();
+        let use_up = |id| {
+            store
+                .transact(|tx| ceremony::use_up(tx, id, until))
+                .unwrap()
+        };
         assert!(use_up(id));
         assert!(!use_up(id), "the same answer, sent again");
         assert!(use_up(store.dice.uuid(now())));
         let sweep = |at| {
-            transact(&store.record, |tx| sign::sweep_pending(tx, at)).unwrap();
+            store.transact(|tx| sign::sweep_pending(tx, at)).unwrap();
         };
         sweep(until);
         assert!(!use_up(id));

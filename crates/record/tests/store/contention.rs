@@ -1,6 +1,6 @@
 //! Two processes' worth of writers on one server.
 
-use crate::common::{on_server, size, transact};
+use crate::common::{on_server, size};
 use record::{Record, RecordError};
 
 #[test]
@@ -20,7 +20,9 @@ fn two_records_on_one_server_append_to_one_journal_without_losing_anything() {
                     other
                 };
                 for number in thread * each..(thread + 1) * each {
-                    transact(record, |tx| store.note(tx, number)).unwrap();
+                    record
+                        .transact(store.organization, |tx| store.note(tx, number))
+                        .unwrap();
                 }
             });
         }
@@ -36,20 +38,20 @@ fn a_transaction_that_met_another_runs_again_on_what_the_other_left() {
     };
     let other = Record::open(&store.settings, store.masters.clone()).unwrap();
     let mut runs = 0;
-    let place = transact(&store.record, |tx| {
+    let place = store.transact(|tx| {
         runs += 1;
         let (before, _) = record::journal::head(tx)?;
         if runs == 1 {
             assert_eq!(before, 0);
-            transact(&other, |tx| store.append(tx, None))?;
+            other.transact(store.organization, |tx| store.append(tx, None))?;
         }
         store.append(tx, None)
     });
     assert_eq!((place.unwrap(), runs), (2, 2));
     let twice = |tx: &mut record::Tx<'_>| -> Result<(), RecordError> { store.note(tx, 1) };
-    transact(&other, twice).unwrap();
+    other.transact(store.organization, twice).unwrap();
     assert!(matches!(
-        transact(&store.record, twice),
+        store.transact(twice),
         Err(RecordError::Conflict(_))
     ));
 }

@@ -1,12 +1,13 @@
 //! A full disk refuses writes, serves reads, and is forgiven as soon as there is room.
 
-use crate::common::{Store, absent, embedded, store, transact};
+use crate::common::{Store, absent, embedded, store};
 use record::{Location, RecordError, Settings};
 
 /// Writes until it is refused, then checks what everybody still gets.
 fn fill(store: &Store, most: u128) -> u128 {
     let refused = (0..most).find_map(|number| {
-        transact(&store.record, |tx| store.note(tx, number))
+        store
+            .transact(|tx| store.note(tx, number))
             .err()
             .map(|error| (number, error))
     });
@@ -31,7 +32,7 @@ fn a_full_database_refuses_writes_serves_reads_and_recovers_without_a_restart() 
         for number in 0..16 {
             let store = &store;
             scope.spawn(move || {
-                let error = transact(&store.record, |tx| store.note(tx, 20_000 + number));
+                let error = store.transact(|tx| store.note(tx, 20_000 + number));
                 assert!(matches!(error, Err(RecordError::DiskFull)));
                 assert!(store.noted(0));
             });
@@ -40,7 +41,7 @@ fn a_full_database_refuses_writes_serves_reads_and_recovers_without_a_restart() 
     assert!((0..16).all(|number| !store.noted(20_000 + number)));
     store.record.limit_pages(u32::MAX - 1).unwrap();
     for number in first..first + 50 {
-        transact(&store.record, |tx| store.note(tx, number)).unwrap();
+        store.transact(|tx| store.note(tx, number)).unwrap();
     }
     assert_eq!(store.entries(), first + 50);
 }
@@ -59,13 +60,13 @@ fn a_full_file_system_refuses_writes_serves_reads_and_recovers_without_a_restart
     std::fs::write(&ballast, vec![1; 1 << 20]).unwrap();
     let first = fill(&store, 100_000);
     for number in 30_000..30_020 {
-        let refused = transact(&store.record, |tx| store.note(tx, number));
+        let refused = store.transact(|tx| store.note(tx, number));
         assert!(matches!(refused, Err(RecordError::DiskFull)), "{refused:?}");
         assert!(store.noted(0));
     }
     std::fs::remove_file(&ballast).unwrap();
     for number in first..first + 20 {
-        transact(&store.record, |tx| store.note(tx, number)).unwrap();
+        store.transact(|tx| store.note(tx, number)).unwrap();
     }
     assert_eq!(store.entries(), first + 20);
     drop((store, small));

@@ -1,6 +1,6 @@
 //! Forgetting somebody, seen by whoever holds the disk and the master key.
 
-use crate::common::{Store, embedded, entry, now, size, stores, transact};
+use crate::common::{Store, embedded, entry, now, size, stores};
 use care::{Contact, Dice as _, Email, GlassId, JobId, PasskeyId, PersonId, PersonName, SessionId};
 use jiff::SignedDuration;
 use record::access::glass;
@@ -22,7 +22,7 @@ fn word(person: usize, place: usize) -> String {
 
 /// Writes down everything there is to write down about somebody.
 fn plant(store: &Store, number: usize) -> PersonId {
-    let (dice, organization) = (&store.dice, store.organization);
+    let dice = &store.dice;
     let id = PersonId::from(dice.uuid(now()));
     let word = |place| word(number, place);
     let name = PersonName::parse(&word(0), &word(1)).unwrap();
@@ -42,27 +42,28 @@ fn plant(store: &Store, number: usize) -> PersonId {
     };
     let mut entry = entry(Some(id));
     entry.detail = Some(serde_json::json!({ "note": word(5) }));
-    transact(&store.record, |tx| {
-        person::insert(tx, dice, id, (&name, &contact), now())?;
-        account::insert(tx, id, &email, now())?;
-        account::set_totp(tx, dice, id, word(9).as_bytes())?;
-        glass::insert(tx, dice, &glass)?;
-        glass::review(tx, dice, &glass, id, (&word(4), now()))?;
-        journal::append(tx, dice, now(), &entry)?;
-        let job = JobId::from(dice.uuid(now()));
-        job::enqueue(tx, dice, (job, "mail"), id, word(6).as_bytes(), now())?;
-        let passkey = PasskeyId::from(dice.uuid(now()));
-        let credential = (id.uuid().into_bytes(), word(7));
-        let credential = (credential.0.as_slice(), credential.1.as_bytes());
-        sign::insert_passkey(tx, dice, passkey, id, credential, &word(7), now())?;
-        let session = SessionId::from(dice.uuid(now()));
-        let token = [u8::try_from(number % 251).unwrap(); 32];
-        let mut token = token;
-        token[..8].copy_from_slice(&(number as u64).to_be_bytes());
-        let at = (now(), None);
-        login::insert(tx, dice, session, token, id, &word(8), at)
-    })
-    .unwrap();
+    store
+        .transact(|tx| {
+            person::insert(tx, dice, id, (&name, &contact), now())?;
+            account::insert(tx, id, &email, now())?;
+            account::set_totp(tx, dice, id, word(9).as_bytes())?;
+            glass::insert(tx, dice, &glass)?;
+            glass::review(tx, dice, &glass, id, (&word(4), now()))?;
+            journal::append(tx, dice, now(), &entry)?;
+            let job = JobId::from(dice.uuid(now()));
+            job::enqueue(tx, dice, (job, "mail"), id, word(6).as_bytes(), now())?;
+            let passkey = PasskeyId::from(dice.uuid(now()));
+            let credential = (id.uuid().into_bytes(), word(7));
+            let credential = (credential.0.as_slice(), credential.1.as_bytes());
+            sign::insert_passkey(tx, dice, passkey, id, credential, &word(7), now())?;
+            let session = SessionId::from(dice.uuid(now()));
+            let token = [u8::try_from(number % 251).unwrap(); 32];
+            let mut token = token;
+            token[..8].copy_from_slice(&(number as u64).to_be_bytes());
+            let at = (now(), None);
+            login::insert(tx, dice, session, token, id, &word(8), at)
+        })
+        .unwrap();
     id
 }
 
@@ -110,8 +111,7 @@ fn pieces(bytes: &[u8]) -> impl Iterator<Item = [u8; 16]> {
 
 /// Every token that the name of a planted person is found by.
 fn tokens_of(store: &Store, number: usize) -> BTreeSet<Token> {
-    let load = |read: &mut record::Reader<'_>| OrganizationKeys::load(read);
-    let keys = store.record.read::<_, RecordError>(load).unwrap();
+    let keys = store.read(|read| OrganizationKeys::load(read)).unwrap();
     name_tokens(&keys, &[word(number, 0), word(number, 1)])
 }
 
@@ -151,7 +151,7 @@ fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_ke
     );
     for person in &people {
         let forgot = |tx: &mut record::Tx<'_>| person::forget(tx, *person, now());
-        assert!(transact(&store.record, forgot).unwrap());
+        assert!(store.transact(forgot).unwrap());
     }
     store.record.scrub().unwrap();
     let after = disk(&store);
@@ -181,9 +181,8 @@ fn nothing_about_the_forgotten_can_be_read_from_the_disk_even_with_the_master_ke
 #[test]
 fn reading_about_the_forgotten_says_so_and_the_rest_goes_on() {
     for store in stores("forgetting") {
-        let organization = store.organization;
         let (gone, stays) = (plant(&store, 1), plant(&store, 2));
-        let forget = || transact(&store.record, |tx| person::forget(tx, gone, now()));
+        let forget = || store.transact(|tx| person::forget(tx, gone, now()));
         assert!(forget().unwrap());
         assert!(!forget().unwrap(), "twice is once");
         store.record.scrub().unwrap();
@@ -199,11 +198,8 @@ fn reading_about_the_forgotten_says_so_and_the_rest_goes_on() {
                 Err(RecordError::Forgotten)
             ));
             let entries = journal::after(read, 0, 10)?;
-            assert_eq!(
-                journal::detail(read, organization, &entries[0])?,
-                Detail::Forgotten
-            );
-            let Detail::Open(detail) = journal::detail(read, organization, &entries[1])? else {
+            assert_eq!(journal::detail(read, &entries[0])?, Detail::Forgotten);
+            let Detail::Open(detail) = journal::detail(read, &entries[1])? else {
                 panic!("the other one stays");
             };
             assert!(detail.contains(&word(2, 5)));
@@ -215,9 +211,9 @@ fn reading_about_the_forgotten_says_so_and_the_rest_goes_on() {
             assert_eq!((glasses.len(), reasons), (2, 1));
             person::load(read, stays).map(drop)
         };
-        store.record.read(read).unwrap();
+        store.read(read).unwrap();
         assert_eq!(store.verify().entries, 2);
-        let sealed_again = transact(&store.record, |tx| store.append(tx, Some(gone)));
+        let sealed_again = store.transact(|tx| store.append(tx, Some(gone)));
         assert!(matches!(sealed_again, Err(RecordError::Forgotten)));
     }
 }
@@ -227,11 +223,11 @@ fn a_scrub_that_a_long_read_holds_up_says_so() {
     let store = embedded();
     let person = plant(&store, 1);
     // Somebody else forgets and scrubs meanwhile: one thread does not begin a change inside its own look.
-    let held = store.record.read(|read| {
+    let held = store.read(|read| {
         let _ = person::load(read, person)?;
         std::thread::scope(|threads| {
             let forgets = threads.spawn(|| {
-                transact(&store.record, |tx| person::forget(tx, person, now()))?;
+                store.transact(|tx| person::forget(tx, person, now()))?;
                 Ok::<_, RecordError>(store.record.scrub())
             });
             forgets.join().expect("the other thread ends")

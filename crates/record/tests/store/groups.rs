@@ -1,6 +1,6 @@
 //! Groups, exceptions and memberships come back as they were kept.
 
-use crate::common::{Store, now, stores, transact};
+use crate::common::{Store, now, stores};
 use care::groups::group::{
     Cause, Change, Changed, Exception, Group, GroupKind, Link, Membership, Place, StayWeeks,
     parse_meetings,
@@ -31,10 +31,9 @@ fn leader(store: &Store) -> PersonId {
         availability: Vec::new(),
         disabled_at: None,
     };
-    transact(&store.record, |tx| {
-        staff::insert(tx, &store.dice, &leader, now())
-    })
-    .unwrap();
+    store
+        .transact(|tx| staff::insert(tx, &store.dice, &leader, now()))
+        .unwrap();
     leader.id
 }
 
@@ -47,7 +46,7 @@ fn full(store: &Store) -> Group {
         name: Line::parse("Cove", "a name").unwrap(),
         seats: Seats::parse("12").unwrap(),
     };
-    transact(&store.record, |tx| site::insert_room(tx, &room)).unwrap();
+    store.transact(|tx| site::insert_room(tx, &room)).unwrap();
     Group {
         id: id(store),
         site,
@@ -75,7 +74,6 @@ fn full(store: &Store) -> Group {
 fn groups_come_back_as_they_were_kept() {
     for store in stores("groups") {
         let mut first = full(&store);
-        let organization = store.organization;
         let draft = Group {
             id: id(&store),
             program: None,
@@ -90,26 +88,27 @@ fn groups_come_back_as_they_were_kept() {
             follows: None,
             ..first.clone()
         };
-        transact(&store.record, |tx| {
-            group::insert(tx, &first, now())?;
-            group::insert(tx, &draft, now())
-        })
-        .unwrap();
-        let all = store.record.read(|read| group::all(read));
+        store
+            .transact(|tx| {
+                group::insert(tx, &first, now())?;
+                group::insert(tx, &draft, now())
+            })
+            .unwrap();
+        let all = store.read(|read| group::all(read));
         assert_eq!(all.unwrap(), [first.clone(), draft]);
         first.place = Place::Telehealth(Some(Link::parse("https://meet.example/x").unwrap()));
         first.facilitators.pop();
         first.meetings.pop();
         first.open = false;
-        let changed = transact(&store.record, |tx| group::update(tx, &first));
+        let changed = store.transact(|tx| group::update(tx, &first));
         assert!(changed.unwrap());
-        let counted = store.record.read(|read| group::changes(read, first.id));
+        let counted = store.read(|read| group::changes(read, first.id));
         assert_eq!(counted.unwrap().0, 1);
-        let find = |id| store.record.read(|read| group::find(read, id));
+        let find = |id| store.read(|read| group::find(read, id));
         assert_eq!(find(first.id).unwrap(), Some(first.clone()));
         first.id = id(&store);
         assert_eq!(find(first.id).unwrap(), None);
-        let changed = transact(&store.record, |tx| group::update(tx, &first));
+        let changed = store.transact(|tx| group::update(tx, &first));
         assert!(!changed.unwrap());
     }
 }
@@ -118,7 +117,6 @@ fn groups_come_back_as_they_were_kept() {
 fn a_session_has_one_exception() {
     for store in stores("exceptions") {
         let kept = full(&store);
-        let organization = store.organization;
         let cancelled = Exception {
             group: kept.id,
             date: date(2026, 3, 9),
@@ -135,32 +133,26 @@ fn a_session_has_one_exception() {
             change: Change::Changed(changed),
             ..cancelled.clone()
         };
-        transact(&store.record, |tx| {
-            group::insert(tx, &kept, now())?;
-            group::insert_exception(tx, &cancelled)?;
-            group::insert_exception(tx, &moved)
-        })
-        .unwrap();
-        let of = |id| store.record.read(|read| group::exceptions_of(read, id));
-        assert_eq!(of(kept.id).unwrap(), [moved.clone(), cancelled.clone()]);
-        let twice = transact(&store.record, |tx| group::insert_exception(tx, &moved));
-        assert!(twice.is_err());
-        let take_back = || {
-            transact(&store.record, |tx| {
-                group::delete_exception(tx, kept.id, moved.date)
+        store
+            .transact(|tx| {
+                group::insert(tx, &kept, now())?;
+                group::insert_exception(tx, &cancelled)?;
+                group::insert_exception(tx, &moved)
             })
-        };
+            .unwrap();
+        let of = |id| store.read(|read| group::exceptions_of(read, id));
+        assert_eq!(of(kept.id).unwrap(), [moved.clone(), cancelled.clone()]);
+        let twice = store.transact(|tx| group::insert_exception(tx, &moved));
+        assert!(twice.is_err());
+        let take_back = || store.transact(|tx| group::delete_exception(tx, kept.id, moved.date));
         assert!(take_back().unwrap());
         assert!(!take_back().unwrap());
-        let (whole, sessions) = store
-            .record
-            .read(|read| group::changes(read, kept.id))
-            .unwrap();
+        let (whole, sessions) = store.read(|read| group::changes(read, kept.id)).unwrap();
         assert_eq!(
             (whole, sessions[&cancelled.date], sessions[&moved.date]),
             (0, 1, 2)
         );
-        let all = store.record.read(|read| group::exceptions(read));
+        let all = store.read(|read| group::exceptions(read));
         assert_eq!(all.unwrap(), [cancelled]);
     }
 }
@@ -169,7 +161,6 @@ fn a_session_has_one_exception() {
 fn memberships_are_found_by_group_and_by_person() {
     for store in stores("memberships") {
         let kept = full(&store);
-        let organization = store.organization;
         let person = Patient {
             id: id(&store),
             name: PersonName::parse("Ana", "Lind").unwrap(),
@@ -187,18 +178,17 @@ fn memberships_are_found_by_group_and_by_person() {
             joined_on: date(2026, 3, 2),
             last_on: None,
         };
-        transact(&store.record, |tx| {
-            group::insert(tx, &kept, now())?;
-            patient::insert(tx, &store.dice, &person, now())?;
-            membership::insert(tx, &member)
-        })
-        .unwrap();
+        store
+            .transact(|tx| {
+                group::insert(tx, &kept, now())?;
+                patient::insert(tx, &store.dice, &person, now())?;
+                membership::insert(tx, &member)
+            })
+            .unwrap();
         member.last_on = Some(date(2026, 4, 2));
-        let ended = transact(&store.record, |tx| {
-            membership::end(tx, member.id, member.last_on)
-        });
+        let ended = store.transact(|tx| membership::end(tx, member.id, member.last_on));
         assert!(ended.unwrap());
-        let found = store.record.read(|read| {
+        let found = store.read(|read| {
             let of_group = membership::of_group(read, kept.id)?;
             let of_person = membership::of_person(read, person.id)?;
             let all = membership::all(read)?;
@@ -208,9 +198,9 @@ fn memberships_are_found_by_group_and_by_person() {
         for list in found.unwrap() {
             assert_eq!(list, [member.clone()]);
         }
-        let gone = transact(&store.record, |tx| membership::delete(tx, member.id));
+        let gone = store.transact(|tx| membership::delete(tx, member.id));
         assert!(gone.unwrap());
-        let none = store.record.read(|read| membership::find(read, member.id));
+        let none = store.read(|read| membership::find(read, member.id));
         assert_eq!(none.unwrap(), None);
     }
 }

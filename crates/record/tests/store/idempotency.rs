@@ -1,6 +1,6 @@
 //! One effect per key.
 
-use crate::common::{now, stores, transact};
+use crate::common::{now, stores};
 use jiff::SignedDuration;
 use record::{RecordError, idempotency};
 use uuid::Uuid;
@@ -8,13 +8,11 @@ use uuid::Uuid;
 #[test]
 fn a_key_is_kept_once_found_again_and_swept_when_old() {
     for store in stores("idempotency") {
-        let (key, organization) = (Uuid::from_u128(8), store.organization);
-        let find = |key| store.record.read(|read| idempotency::find(read, key));
+        let key = Uuid::from_u128(8);
+        let find = |key| store.read(|read| idempotency::find(read, key));
         assert!(find(key).unwrap().is_none());
         let insert = |request: [u8; 32]| {
-            transact(&store.record, |tx| {
-                idempotency::insert(tx, key, request, "[1,true]".to_owned(), now())
-            })
+            store.transact(|tx| idempotency::insert(tx, key, request, "[1,true]".to_owned(), now()))
         };
         insert([1; 32]).unwrap();
         assert!(matches!(insert([1; 32]), Err(RecordError::Conflict(_))));
@@ -23,7 +21,7 @@ fn a_key_is_kept_once_found_again_and_swept_when_old() {
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
         assert_eq!((request, answer), ([1; 32], serde_json::json!([1, true])));
         assert!(find(Uuid::from_u128(9)).unwrap().is_none());
-        let sweep = |before| transact(&store.record, |tx| idempotency::sweep(tx, before)).unwrap();
+        let sweep = |before| store.transact(|tx| idempotency::sweep(tx, before)).unwrap();
         assert_eq!(sweep(now()), 0);
         assert_eq!(sweep(now() + SignedDuration::from_micros(1)), 1);
         assert!(find(key).unwrap().is_none());

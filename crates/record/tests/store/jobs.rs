@@ -1,6 +1,6 @@
 //! Work that follows from an act: held by one at a time, never lost, never in the way.
 
-use crate::common::{Store, now, stores, transact};
+use crate::common::{Store, now, stores};
 use care::{Dice as _, JobId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use record::job::{self, ATTEMPTS_MAX, Job, LEASE_SECONDS};
@@ -10,15 +10,14 @@ use std::sync::Mutex;
 
 fn enqueue(store: &Store, person: PersonId, body: &[u8]) -> JobId {
     let id = JobId::from(store.dice.uuid(now()));
-    transact(&store.record, |tx| {
-        job::enqueue(tx, &store.dice, (id, "mail"), person, body, now())
-    })
-    .unwrap();
+    store
+        .transact(|tx| job::enqueue(tx, &store.dice, (id, "mail"), person, body, now()))
+        .unwrap();
     id
 }
 
 fn claim(store: &Store, at: Timestamp) -> Vec<Job> {
-    transact(&store.record, |tx| job::claim(tx, at)).unwrap()
+    store.transact(|tx| job::claim(tx, at)).unwrap()
 }
 
 #[test]
@@ -48,16 +47,16 @@ fn a_job_is_leased_tried_again_and_in_the_end_left_for_somebody_to_look_at() {
             "whoever died holding it lost it"
         );
         at += SignedDuration::from_secs(10);
-        transact(&store.record, |tx| job::retry(tx, id, at)).unwrap();
+        store.transact(|tx| job::retry(tx, id, at)).unwrap();
         assert!(claim(&store, at - SignedDuration::from_secs(1)).is_empty());
         for attempt in 3..=ATTEMPTS_MAX {
             assert_eq!(claim(&store, at)[0].attempts, attempt);
             at += lease + SignedDuration::from_secs(1);
         }
         assert!(claim(&store, at).is_empty(), "tried often enough");
-        let stuck = || store.record.read(|read| job::stuck(read)).unwrap();
+        let stuck = || store.read(|read| job::stuck(read)).unwrap();
         assert_eq!(stuck(), 1);
-        transact(&store.record, |tx| job::done(tx, id, at)).unwrap();
+        store.transact(|tx| job::done(tx, id, at)).unwrap();
         assert_eq!(stuck(), 0);
     }
 }
@@ -77,7 +76,7 @@ fn two_claimers_never_hold_the_same_job() {
                     let record = other.as_ref().filter(|_| thread % 2 == 1);
                     let record = record.unwrap_or(&store.record);
                     loop {
-                        let claim = transact(record, |tx| job::claim(tx, now()));
+                        let claim = record.transact(store.organization, |tx| job::claim(tx, now()));
                         let claimed = claim.unwrap();
                         if claimed.is_empty() {
                             return;
@@ -104,13 +103,15 @@ fn jobs_about_somebody_forgotten_are_quietly_done() {
         );
         enqueue(&store, gone, b"one");
         let other = enqueue(&store, stays, b"two");
-        transact(&store.record, |tx| person::forget(tx, gone, now())).unwrap();
+        store
+            .transact(|tx| person::forget(tx, gone, now()))
+            .unwrap();
         let claimed = claim(&store, now());
         assert_eq!(
             claimed.iter().map(|job| job.id).collect::<Vec<_>>(),
             [other]
         );
-        let latest = store.record.read(|read| job::latest(read, "mail"));
+        let latest = store.read(|read| job::latest(read, "mail"));
         assert_eq!(latest.unwrap().len(), 1);
     }
 }

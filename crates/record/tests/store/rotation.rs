@@ -1,6 +1,6 @@
 //! A new master key, put in place while the old one is still needed, and needed alone afterwards.
 
-use crate::common::{Store, now, stores, transact};
+use crate::common::{Store, now, stores};
 use record::people::person;
 use record::seal::{MasterKey, Masters};
 use record::{Record, RecordError, journal};
@@ -8,8 +8,12 @@ use record::{Record, RecordError, journal};
 /// What can be read with these master keys: how many people, and whether the journal opens.
 fn readable(store: &Store, masters: &Masters, people: &[care::PersonId]) -> (usize, bool) {
     let record = Record::open_read_only(&store.settings, masters.clone()).unwrap();
-    let load = |person: &&care::PersonId| record.read(|read| person::load(read, **person)).is_ok();
-    let opens = record.read(|read| journal::verify(read, store.organization, &[], true));
+    let load = |person: &&care::PersonId| {
+        record
+            .read(store.organization, |read| person::load(read, **person))
+            .is_ok()
+    };
+    let opens = record.read(store.organization, |read| journal::verify(read, &[], true));
     (
         people.iter().filter(load).count(),
         opens.is_ok_and(|verified| verified.is_ok()),
@@ -23,7 +27,9 @@ fn after_a_rotation_only_the_new_master_key_opens_anything() {
             .map(|n| store.add_person("Ana", &format!("Lind {n}")))
             .collect();
         for person in &people {
-            transact(&store.record, |tx| store.append(tx, Some(*person))).unwrap();
+            store
+                .transact(|tx| store.append(tx, Some(*person)))
+                .unwrap();
         }
         let newest = MasterKey::random(&store.dice);
         let both = store.masters.with_newer(newest.clone());
@@ -56,7 +62,9 @@ fn after_a_rotation_only_the_new_master_key_opens_anything() {
             "after, with the old"
         );
         let lost = Record::open_read_only(&store.settings, store.masters.clone()).unwrap();
-        let error = lost.read(|read| person::load(read, people[0]).map(drop));
+        let error = lost.read(store.organization, |read| {
+            person::load(read, people[0]).map(drop)
+        });
         let error = error.unwrap_err();
         assert!(matches!(error, RecordError::WrongKey(_)), "{error}");
         assert!(
@@ -81,13 +89,16 @@ fn an_interrupted_rotation_is_read_with_both_and_finished_later() {
         let sealed_anew = Record::open_read_only(&store.settings, both.clone()).unwrap();
         assert!(
             sealed_anew
-                .read(|read| person::load(read, people[0]).map(drop))
+                .read(store.organization, |read| person::load(read, people[0])
+                    .map(drop))
                 .is_ok()
         );
         assert_eq!(store.record.rewrap(&store.dice, &both).unwrap(), 10);
         let new = Masters::single(both.newest().clone());
         assert_eq!(readable(&store, &new, &people), (20, true));
-        transact(&store.record, |tx| person::forget(tx, people[0], now())).unwrap();
+        store
+            .transact(|tx| person::forget(tx, people[0], now()))
+            .unwrap();
         assert_eq!(readable(&store, &new, &people), (19, true));
     }
 }

@@ -1,6 +1,6 @@
 //! Names are found by beginning, by sound and without accents; never after forgetting, and on both engines alike.
 
-use crate::common::{Store, embedded, now, stores, transact};
+use crate::common::{Store, embedded, now, stores};
 use care::people::patient::{BirthDate, Patient};
 use care::{Contact, Dice as _, PersonId, PersonName, ProgramId, SiteId};
 use jiff::civil::date;
@@ -42,10 +42,9 @@ fn add_born(
         counselor: None,
         joined_on: date(2026, 3, 2),
     };
-    transact(&store.record, |tx| {
-        patient::insert(tx, &store.dice, &patient, now())
-    })
-    .unwrap();
+    store
+        .transact(|tx| patient::insert(tx, &store.dice, &patient, now()))
+        .unwrap();
     patient.id
 }
 
@@ -60,11 +59,10 @@ fn found(store: &Store, query: &str) -> Vec<String> {
         supported: false,
         glass: false,
     };
-    let search = |read: &mut record::Reader<'_>| {
-        patient::search(read, &within, (patient::Which::Everybody, query))
-    };
-    let people = store.record.read(search).unwrap();
+    let people =
+        store.read(|read| patient::search(read, &within, (patient::Which::Everybody, query)));
     people
+        .unwrap()
         .iter()
         .map(|patient| patient.name.given.as_str().to_owned())
         .collect()
@@ -118,14 +116,14 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
         let gone = add(&store, program, "Catherine", "Meyer");
         let renamed = add(&store, program, "Kathryn", "Maier");
         assert_eq!(found(&store, "meyer").len(), 2);
-        transact(&store.record, |tx| {
-            let name = PersonName::parse("Kathryn", "Osei").unwrap();
-            let contact = Contact::default();
-            let (dice, organization) = (&store.dice, store.organization);
-            person::update(tx, dice, renamed, (&name, &contact))?;
-            person::forget(tx, gone, now())
-        })
-        .unwrap();
+        store
+            .transact(|tx| {
+                let name = PersonName::parse("Kathryn", "Osei").unwrap();
+                let contact = Contact::default();
+                person::update(tx, &store.dice, renamed, (&name, &contact))?;
+                person::forget(tx, gone, now())
+            })
+            .unwrap();
         assert!(found(&store, "meyer").is_empty() && found(&store, "cath").is_empty());
         assert_eq!(found(&store, "kathryn"), ["Kathryn"]);
         assert_eq!(found(&store, "osei"), ["Kathryn"]);
@@ -135,10 +133,7 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
 /// Puts in the place of everybody's index what a version wrote that folded œ to one letter and knew no dates of birth, and
 /// takes away what says by which scheme the index was made.
 fn as_of_old(store: &Store, people: &[PersonId]) {
-    let keys = store
-        .record
-        .read(|read| OrganizationKeys::load(read))
-        .unwrap();
+    let keys = store.read(|read| OrganizationKeys::load(read)).unwrap();
     let file = rusqlite::Connection::open(store.path()).unwrap();
     for table in ["name_token", "name_index"] {
         file.execute(&format!("DELETE FROM {table}"), []).unwrap();
@@ -161,12 +156,13 @@ fn as_of_old(store: &Store, people: &[PersonId]) {
 }
 
 fn left(store: &Store) -> i64 {
-    let left = |read: &mut record::Reader<'_>| name_index::left(read);
-    store.record.read(left).unwrap()
+    store.read(|read| name_index::left(read)).unwrap()
 }
 
 fn renew(store: &Store, people_max: u32) -> usize {
-    transact(&store.record, |tx| name_index::renew(tx, people_max)).unwrap()
+    store
+        .transact(|tx| name_index::renew(tx, people_max))
+        .unwrap()
 }
 
 #[test]
@@ -195,9 +191,8 @@ fn whoever_was_entered_under_an_earlier_scheme_is_found_once_the_index_was_writt
         assert_eq!(found(&store, query).len(), 5, "{query}");
     }
     assert!(found(&store, "bof").is_empty(), "what stood there is gone");
-    transact(&store.record, |tx| name_index::set_current(tx)).unwrap();
+    store.transact(name_index::set_current).unwrap();
     let current = store
-        .record
         .read(|read| name_index::is_current(read))
         .map_err(|error: RecordError| error.to_string());
     assert_eq!((left(&store), current), (0, Ok(true)));

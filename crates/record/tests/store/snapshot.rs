@@ -1,6 +1,6 @@
 //! Snapshots that last over several reads, and what asking costs.
 
-use crate::common::{Store, now, stores, transact};
+use crate::common::{Store, now, stores};
 use care::{Contact, Dice as _, PersonId, PersonName};
 use record::people::person;
 use record::{Record, RecordError};
@@ -9,16 +9,15 @@ fn add(store: &Store, family: &str) -> PersonId {
     let id = PersonId::from(store.dice.uuid(now()));
     let name = PersonName::parse("Ana", family).unwrap();
     let described = (&name, &Contact::default());
-    transact(&store.record, |tx| {
-        person::insert(tx, &store.dice, id, described, now())
-    })
-    .unwrap();
+    store
+        .transact(|tx| person::insert(tx, &store.dice, id, described, now()))
+        .unwrap();
     id
 }
 
 fn called(store: &Store, id: PersonId) -> Result<String, RecordError> {
-    let read = &mut |read: &mut record::Reader<'_>| person::load(read, id);
-    store.record.read(read).map(|(name, _)| name.full())
+    let (name, _) = store.read(|read| person::load(read, id))?;
+    Ok(name.full())
 }
 
 fn cost(record: &Record, f: impl FnOnce()) -> record::Work {
@@ -88,10 +87,7 @@ fn many_people_are_loaded_by_one_statement_that_is_compiled_once() {
         let mut people: Vec<PersonId> = ["Lind", "Berg", "Holm"]
             .map(|name| add(&store, name))
             .into();
-        let load = |people: &[PersonId]| {
-            let read = &mut |read: &mut record::Reader<'_>| person::load_all(read, people);
-            store.record.read::<_, RecordError>(read).unwrap()
-        };
+        let load = |people: &[PersonId]| store.read(|read| person::load_all(read, people)).unwrap();
         assert_eq!(load(&people).len(), 3);
         people.push(PersonId::from(store.dice.uuid(now())));
         for some in [&people[..], &people[..1], &[]] {

@@ -1,6 +1,6 @@
 //! What goes in comes out, on both engines alike.
 
-use crate::common::{entry, now, stores, transact};
+use crate::common::{entry, now, stores};
 use care::{Dice as _, GlassId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use record::access::glass;
@@ -27,22 +27,22 @@ fn instants() -> Vec<Timestamp> {
 #[test]
 fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
     for store in stores("times") {
-        let (organization, dice) = (store.organization, &store.dice);
+        let dice = &store.dice;
         let person = store.add_person("Ana", "Lind");
-        transact(&store.record, |tx| {
-            account::insert(tx, person, "ana@example.org", now())
-        })
-        .unwrap();
+        store
+            .transact(|tx| account::insert(tx, person, "ana@example.org", now()))
+            .unwrap();
         for (number, at) in (0_u8..).zip(instants()) {
             let token = [number; 32];
             let stepped_up = (number % 2 == 0).then_some(at);
             let id = SessionId::from(dice.uuid(now()));
-            transact(&store.record, |tx| {
-                login::insert(tx, dice, id, token, person, "Firefox", (at, stepped_up))
-            })
-            .unwrap();
-            let read = |read: &mut record::Reader<'_>| login::by_token(read, token);
-            let found = store.record.read(read).unwrap().unwrap();
+            store
+                .transact(|tx| {
+                    login::insert(tx, dice, id, token, person, "Firefox", (at, stepped_up))
+                })
+                .unwrap();
+            let found = store.read(|read| login::by_token(read, token));
+            let found = found.unwrap().unwrap();
             assert_eq!((found.id, found.person), (id, person));
             assert_eq!((found.created_at, found.seen_at), (at, at));
             assert_eq!((found.stepped_up_at, found.disabled_at), (stepped_up, None));
@@ -53,7 +53,6 @@ fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
 #[test]
 fn times_compare_as_times_and_not_as_text() {
     for store in stores("compare") {
-        let organization = store.organization;
         let half: Timestamp = "2026-03-02T12:00:00.5Z".parse().unwrap();
         let whole: Timestamp = "2026-03-02T12:00:00Z".parse().unwrap();
         let pending = Pending {
@@ -62,21 +61,22 @@ fn times_compare_as_times_and_not_as_text() {
             attempts: 0,
             expires_at: half,
         };
-        transact(&store.record, |tx| {
-            sign::insert_pending(tx, &store.dice, [1; 32], "test", &pending)?;
-            sign::sweep_pending(tx, whole)
-        })
-        .unwrap();
+        store
+            .transact(|tx| {
+                sign::insert_pending(tx, &store.dice, [1; 32], "test", &pending)?;
+                sign::sweep_pending(tx, whole)
+            })
+            .unwrap();
         let find = |at| {
-            let find = |read: &mut record::Reader<'_>| sign::pending(read, [1; 32], "test", at);
-            store.record.read(find).unwrap()
+            store
+                .read(|read| sign::pending(read, [1; 32], "test", at))
+                .unwrap()
         };
         assert!(find(whole).is_some(), "half a second later is not earlier");
         assert!(find(half).is_none());
-        transact(&store.record, |tx| {
-            sign::sweep_pending(tx, half + SignedDuration::from_micros(1))
-        })
-        .unwrap();
+        store
+            .transact(|tx| sign::sweep_pending(tx, half + SignedDuration::from_micros(1)))
+            .unwrap();
         assert!(find(whole).is_none());
     }
 }
@@ -84,21 +84,20 @@ fn times_compare_as_times_and_not_as_text() {
 #[test]
 fn the_time_and_every_other_field_of_a_journal_entry_survive() {
     for store in stores("journal_at") {
-        let (organization, person) = (store.organization, store.add_person("Ana", "Lind"));
+        let person = store.add_person("Ana", "Lind");
         for at in instants() {
             let at = at + SignedDuration::from_nanos(789);
             let mut entry = entry(Some(person));
             entry.session = Some(SessionId::from(store.dice.uuid(now())));
-            let seq = transact(&store.record, |tx| {
-                journal::append(tx, &store.dice, at, &entry)
-            })
-            .unwrap();
+            let seq = store
+                .transact(|tx| journal::append(tx, &store.dice, at, &entry))
+                .unwrap();
             let read = |read: &mut record::Reader<'_>| {
                 let found = journal::after(read, seq - 1, 1)?.remove(0);
-                let detail = journal::detail(read, organization, &found)?;
+                let detail = journal::detail(read, &found)?;
                 Ok::<_, record::RecordError>((found, detail))
             };
-            let (found, detail) = store.record.read(read).unwrap();
+            let (found, detail) = store.read(read).unwrap();
             assert_eq!(found.at.as_microsecond(), at.as_microsecond());
             assert_eq!(
                 (found.seq, found.actor, found.session),
@@ -121,7 +120,7 @@ fn the_time_and_every_other_field_of_a_journal_entry_survive() {
 #[test]
 fn an_emergency_opening_has_no_review_until_it_has_one() {
     for store in stores("glass") {
-        let (organization, patient) = (store.organization, store.add_person("Ana", "Lind"));
+        let patient = store.add_person("Ana", "Lind");
         let opened = Glass {
             id: GlassId::from(store.dice.uuid(now())),
             actor: store.add_person("Bo", "Marsh"),
@@ -131,20 +130,18 @@ fn an_emergency_opening_has_no_review_until_it_has_one() {
             expires_at: now() + SignedDuration::from_hours(4),
             review: None,
         };
-        let find = || {
-            store
-                .record
-                .read(|read| glass::find(read, opened.id))
-                .unwrap()
-        };
-        transact(&store.record, |tx| glass::insert(tx, &store.dice, &opened)).unwrap();
+        let find = || store.read(|read| glass::find(read, opened.id)).unwrap();
+        store
+            .transact(|tx| glass::insert(tx, &store.dice, &opened))
+            .unwrap();
         assert_eq!(find().as_ref(), Some(&opened));
         let review = |words| {
-            transact(&store.record, |tx| {
-                let by = opened.actor;
-                glass::review(tx, &store.dice, &opened, by, (words, now()))
-            })
-            .unwrap()
+            store
+                .transact(|tx| {
+                    let by = opened.actor;
+                    glass::review(tx, &store.dice, &opened, by, (words, now()))
+                })
+                .unwrap()
         };
         assert!(review("rightly so"));
         assert!(!review("again"), "a review is closed once");

@@ -1,6 +1,6 @@
 //! Waiting for the record: never for oneself, and never for ever.
 
-use crate::common::{store, stores, transact};
+use crate::common::{store, stores};
 use record::{Location, RecordError, Settings};
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
@@ -11,22 +11,21 @@ const WAIT: Duration = Duration::from_millis(200);
 #[test]
 fn nothing_is_begun_inside_something_that_could_then_wait_for_itself() {
     for store in stores("nested") {
-        let record = &store.record;
-        let read = || record.read(|_| Ok::<_, RecordError>(()));
-        let write = || transact(record, |tx| store.note(tx, 1));
+        let read = || store.read(|_| Ok(()));
+        let write = || store.transact(|tx| store.note(tx, 1));
         let tried = [
-            record.read(|_| read()),
-            record.read(|_| write()),
-            transact(record, |_| read()),
-            transact(record, |_| write()),
-            record.read(|_| record.scrub()),
+            store.read(|_| read()),
+            store.read(|_| write()),
+            store.transact(|_| read()),
+            store.transact(|_| write()),
+            store.read(|_| store.record.scrub()),
         ];
         for result in tried {
             assert!(matches!(result, Err(RecordError::Nested)), "{result:?}");
         }
         // What was refused inside is over; the thread is free again, also after a panic.
         let broken = std::panic::AssertUnwindSafe(|| {
-            record.read(|_| -> Result<(), RecordError> { panic!("as planned") })
+            store.read(|_| -> Result<(), RecordError> { panic!("as planned") })
         });
         assert!(std::panic::catch_unwind(broken).is_err());
         read().unwrap();
@@ -37,7 +36,7 @@ fn nothing_is_begun_inside_something_that_could_then_wait_for_itself() {
 #[test]
 fn another_record_may_be_read_inside() {
     let [one, other] = ["one", "other"].map(|_| crate::common::embedded());
-    let both = one.record.read(|_| other.record.ping());
+    let both = one.read(|_| other.record.ping());
     both.unwrap();
 }
 
@@ -68,9 +67,9 @@ fn a_reader_is_told_when_no_connection_comes_free() {
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                let sitting = store.record.read(|_| {
+                let sitting = store.read(|_| {
                     sit(&begun, &until);
-                    Ok::<_, RecordError>(())
+                    Ok(())
                 });
                 sitting.unwrap();
             });
@@ -81,7 +80,7 @@ fn a_reader_is_told_when_no_connection_comes_free() {
         assert!(matches!(refused, RecordError::Busy), "{refused:?}");
         assert!(asked.elapsed() >= WAIT);
         // Writing goes on meanwhile.
-        transact(&store.record, |tx| store.note(tx, 1)).unwrap();
+        store.transact(|tx| store.note(tx, 1)).unwrap();
         drop(go);
     });
     store.record.ping().unwrap();
@@ -95,7 +94,7 @@ fn a_writer_is_told_when_its_turn_does_not_come_and_nothing_is_stored() {
     let until = std::sync::Mutex::new(until);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            let sitting = transact(&store.record, |tx| {
+            let sitting = store.transact(|tx| {
                 store.note(tx, 1)?;
                 sit(&begun, &until);
                 Ok(())
@@ -103,12 +102,12 @@ fn a_writer_is_told_when_its_turn_does_not_come_and_nothing_is_stored() {
             sitting.unwrap();
         });
         has_begun.recv().unwrap();
-        let refused = transact(&store.record, |tx| store.note(tx, 2)).unwrap_err();
+        let refused = store.transact(|tx| store.note(tx, 2)).unwrap_err();
         assert!(matches!(refused, RecordError::Busy), "{refused:?}");
         // Reading goes on meanwhile.
         assert!(!store.noted(2));
         drop(go);
     });
     assert!(store.noted(1) && !store.noted(2));
-    transact(&store.record, |tx| store.note(tx, 2)).unwrap();
+    store.transact(|tx| store.note(tx, 2)).unwrap();
 }

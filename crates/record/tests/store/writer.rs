@@ -1,6 +1,6 @@
 //! One way to write: what is answered is stored, once, and nobody pays for anybody else's mistake.
 
-use crate::common::{embedded, now, on_server, size, store, stores, transact};
+use crate::common::{embedded, now, on_server, size, store, stores};
 use record::{Location, Record, RecordError, Tx, idempotency};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Barrier;
@@ -19,7 +19,7 @@ fn an_error_or_a_panic_undoes_its_own_transaction_and_no_other() {
                     for round in 0..5 {
                         let number = number + 100 * round;
                         let ran = catch_unwind(AssertUnwindSafe(|| {
-                            transact(&store.record, |tx| {
+                            store.transact(|tx| {
                                 store.note(tx, number)?;
                                 match number % 3 {
                                     0 => Ok(()),
@@ -51,7 +51,7 @@ fn write_from_many_threads(store: &crate::common::Store, threads: u128, each: u1
         for thread in 0..threads {
             scope.spawn(move || {
                 for number in thread * each..(thread + 1) * each {
-                    transact(&store.record, |tx| store.note(tx, number)).unwrap();
+                    store.transact(|tx| store.note(tx, number)).unwrap();
                     // Another connection sees it the moment it was answered.
                     assert!(store.noted(number));
                 }
@@ -81,7 +81,9 @@ fn without_group_commit_it_is_only_slower() {
 fn whoever_opened_for_reading_cannot_write() {
     for store in stores("readonly") {
         let reading = Record::open_read_only(&store.settings, store.masters.clone()).unwrap();
-        let error = transact(&reading, |tx| store.note(tx, 1)).unwrap_err();
+        let error = reading
+            .transact(store.organization, |tx| store.note(tx, 1))
+            .unwrap_err();
         assert!(error.to_string().contains("for reading only"), "{error}");
         reading.ping().unwrap();
     }
@@ -101,31 +103,28 @@ fn a_second_writer_on_the_same_file_is_refused_until_the_first_is_gone() {
 #[test]
 fn a_reader_stays_on_its_snapshot() {
     for store in stores("snapshot") {
-        transact(&store.record, |tx| store.note(tx, 1)).unwrap();
+        store.transact(|tx| store.note(tx, 1)).unwrap();
         let see = |read: &mut record::Reader<'_>| -> Result<_, RecordError> {
             let key = Uuid::from_u128(2);
             Ok(idempotency::find(read, key)?.is_some())
         };
-        let seen = store.record.read(|read| -> Result<_, RecordError> {
+        let seen = store.read(|read| -> Result<_, RecordError> {
             let before = see(read)?;
             std::thread::scope(|scope| {
-                let write = || transact(&store.record, |tx| store.note(tx, 2)).unwrap();
+                let write = || store.transact(|tx| store.note(tx, 2)).unwrap();
                 scope.spawn(write).join().unwrap();
             });
             Ok((before, see(read)?))
         });
         assert_eq!(seen.unwrap(), (false, false));
-        assert!(
-            store.record.read(see).unwrap(),
-            "the next snapshot is newer"
-        );
+        assert!(store.read(see).unwrap(), "the next snapshot is newer");
     }
 }
 
 #[test]
 fn a_transaction_cannot_go_on_after_a_statement_failed() {
     for store in stores("goes_on") {
-        transact(&store.record, |tx| store.note(tx, 1)).unwrap();
+        store.transact(|tx| store.note(tx, 1)).unwrap();
         let careless = |tx: &mut Tx<'_>| {
             store.note(tx, 2)?;
             let conflict = store.note(tx, 1).unwrap_err();
@@ -133,10 +132,10 @@ fn a_transaction_cannot_go_on_after_a_statement_failed() {
             assert!(store.note(tx, 3).is_err(), "the transaction is over");
             Ok(())
         };
-        let error = transact(&store.record, careless).unwrap_err();
+        let error = store.transact(careless).unwrap_err();
         assert!(error.to_string().contains("a statement failed"), "{error}");
         assert!(!store.noted(2) && !store.noted(3));
-        transact(&store.record, |tx| store.note(tx, 4)).unwrap();
+        store.transact(|tx| store.note(tx, 4)).unwrap();
         assert_eq!(store.verify().entries, 2);
     }
 }
@@ -149,18 +148,20 @@ fn keys_of_a_run_that_was_undone_are_never_used() {
         let mut entry = crate::common::entry(None);
         entry.actor = care::PersonId::from(Uuid::from_u128(3));
         let create = |tx: &mut Tx<'_>| {
-            record::people::organization::insert(tx, &store.dice, organization, &name, now())?;
+            record::people::organization::insert(tx, &store.dice, &name, now())?;
             record::journal::append(tx, &store.dice, now(), &entry)
         };
-        let undone = transact(&store.record, |tx| {
+        let undone = store.record.transact(organization, |tx| {
             create(tx)?;
             Err::<(), _>(RecordError::Refused("not yet".to_owned()))
         });
         assert!(undone.is_err());
-        transact(&store.record, create).unwrap();
+        store.record.transact(organization, create).unwrap();
         let fresh = Record::open_read_only(&store.settings, store.masters.clone()).unwrap();
         let verified = fresh
-            .read(|read| record::journal::verify(read, organization, &[], true))
+            .read(organization, |read| {
+                record::journal::verify(read, &[], true)
+            })
             .unwrap();
         assert_eq!(verified.unwrap().entries, 1);
     }
@@ -189,7 +190,7 @@ fn a_lost_connection_loses_and_doubles_nothing() {
                                 None => store.note(tx, number),
                             }
                         };
-                        while transact(&store.record, send).is_err() {}
+                        while store.transact(send).is_err() {}
                     }
                 })
             })

@@ -12,13 +12,16 @@ use tokio::task::JoinHandle;
 /// What is read at once, in bytes.
 const PIECE_BYTES: u64 = 64 * 1024;
 
+/// A file that was read on, and what was read.
+type Piece = (File, Vec<u8>);
+
 /// The file, and how much of it is still to be sent.
 #[derive(Debug)]
 pub(crate) struct FileBody {
     /// Nothing while a piece of it is read.
     file: Option<File>,
     left_bytes: u64,
-    reading: Option<JoinHandle<Result<(File, Vec<u8>)>>>,
+    reading: Option<JoinHandle<Result<Piece>>>,
 }
 
 impl FileBody {
@@ -32,7 +35,7 @@ impl FileBody {
     }
 
     /// Hands on a piece that was read.
-    fn piece(&mut self, read: Result<(File, Vec<u8>)>) -> Result<Frame<Bytes>> {
+    fn piece(&mut self, read: Result<Piece>) -> Result<Frame<Bytes>> {
         let (file, piece) = read?;
         if piece.is_empty() {
             let why = "the file is shorter than was said";
@@ -46,7 +49,7 @@ impl FileBody {
 }
 
 /// Reads the next piece, where waiting for the disk holds up nobody else.
-fn read(mut file: File, bytes: u64) -> Result<(File, Vec<u8>)> {
+fn read(mut file: File, bytes: u64) -> Result<Piece> {
     let mut piece = Vec::new();
     (&mut file).take(bytes).read_to_end(&mut piece)?;
     Ok((file, piece))

@@ -28,6 +28,7 @@ fn served() -> Served {
 /// Runs `meanwhile` while so many threads sit in a read, or one in a transaction.
 fn while_taken(served: &Served, reading: usize, meanwhile: impl FnOnce()) {
     let record = served.world.clinic.record();
+    let organization = served.house().organization;
     let (begun, has_begun) = channel();
     let (go, until) = channel::<()>();
     let until = Mutex::new(until);
@@ -41,9 +42,9 @@ fn while_taken(served: &Served, reading: usize, meanwhile: impl FnOnce()) {
                     Ok::<_, Refusal>(())
                 };
                 if reading == 0 {
-                    record.transact(|_| sit()).unwrap();
+                    record.transact(organization, |_| sit()).unwrap();
                 } else {
-                    record.read(|_| sit()).unwrap();
+                    record.read(organization, |_| sit()).unwrap();
                 }
             });
             has_begun.recv().unwrap();

@@ -18,7 +18,7 @@ type WaysIn = Option<(Option<Email>, Option<String>, bool, bool, Vec<Role>)>;
 
 fn ways_in(served: &Served, person: PersonId) -> WaysIn {
     let (clinic, organization) = (&served.world.clinic, served.house().organization);
-    let found = clinic.record().read(|read| {
+    let found = clinic.record().read(organization, |read| {
         let (_, contact) = record::people::person::load(read, person)?;
         let account = record::access::account::of(read, person)?;
         let (roles, _) = record::people::staff::roles_and_sites(read, person)?;
@@ -35,7 +35,7 @@ fn invited(served: &Served) -> BTreeSet<(PersonId, String)> {
     let (clinic, organization) = (&served.world.clinic, served.house().organization);
     let jobs = clinic
         .record()
-        .read(|read| record::job::latest(read, "mail"));
+        .read(organization, |read| record::job::latest(read, "mail"));
     let mail = |body: &[u8]| serde_json::from_slice::<Mail>(body).unwrap();
     let mails = jobs.unwrap();
     let mails = mails.iter().map(|(who, body, ..)| (*who, mail(body)));

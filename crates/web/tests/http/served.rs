@@ -74,11 +74,9 @@ impl Served {
     /// What the journal of the first organization says was done, in order.
     pub fn journal(&self) -> Vec<String> {
         let organization = self.house().organization;
-        let read = self
-            .world
-            .clinic
-            .record()
-            .read(|read| record::journal::after(read, 0, u32::MAX));
+        let read = self.world.clinic.record().read(organization, |read| {
+            record::journal::after(read, 0, u32::MAX)
+        });
         let entries: Result<_, record::RecordError> = read;
         let entries: Vec<record::journal::Chained> = entries.unwrap();
         entries.into_iter().map(|entry| entry.action).collect()

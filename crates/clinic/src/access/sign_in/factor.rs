@@ -60,7 +60,7 @@ pub(super) fn start_second(
             .ok_or(SignInError::NotRecognized)?;
         let code = Code::from_random(clinic.random());
         let mail = Mail::code(&email, &code.text(), CODE_MINUTES_MAX);
-        enqueue_in(tx, clinic, organization, account.person, &mail, now)?;
+        enqueue_in(tx, clinic, account.person, &mail, now)?;
         Waiting::Mailed(code.pending(Purpose::SignIn, account.person.uuid(), now))
     };
     let (text, ticket) = Ticket::fresh(clinic, organization);

@@ -35,7 +35,7 @@ pub(super) fn make(
     let expires_at = now
         .saturating_add(SignedDuration::from_hours(hours))
         .unwrap_or(now);
-    let (organization, hash) = (ticket.organization, ticket.hash);
+    let hash = ticket.hash;
     sign::insert_invitation(tx, hash, person, purpose.code(), expires_at)?;
     Ok(self::text(clinic, text, purpose))
 }
@@ -79,7 +79,6 @@ pub(crate) fn redirect(
     person: PersonId,
     (old, new): (Option<&Email>, Option<&Email>),
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     account::set_login(act.tx, person, new.map(Email::as_str))?;
     if let Some(old) = old {
         mail::enqueue(act, person, &mail::Mail::redirected(old))?;
@@ -98,7 +97,6 @@ pub(crate) fn follow(
     person: PersonId,
     (old, new): (Option<&Email>, Option<&Email>),
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     if old == new || account::of(act.tx, person)?.is_none() {
         return Ok(());
     }
@@ -120,7 +118,6 @@ pub(crate) fn seen_holder(
     email: &Email,
     except: Option<PersonId>,
 ) -> Result<bool, Refusal> {
-    let organization = act.organization();
     let holder = account::by_login(act.tx, email.as_str())?;
     let Some(holder) = holder.map(|account| account.person) else {
         return Ok(false);

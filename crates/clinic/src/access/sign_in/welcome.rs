@@ -56,7 +56,6 @@ pub(crate) fn issue_in(
     person: PersonId,
     purpose: Purpose,
 ) -> Result<Zeroizing<String>, Refusal> {
-    let organization = ticket.0.organization;
     let link = link::make(tx, clinic, ticket, person, purpose)?;
     // Whoever made it sat at the console; the person it is for did nothing yet.
     let entry = Entry {

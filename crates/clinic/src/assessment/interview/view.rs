@@ -80,7 +80,6 @@ pub struct View {
 pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Refusal> {
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, person)?;
-        let organization = look.organization();
         let zone = zone(look.read, actor, person)?;
         let today = zone.local(look.now).date();
         let written = interview::written(look.read, person)?;
@@ -101,7 +100,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         let view = View {
             person,
             called: name.full(),
-            born: born(look.read, organization, person)?,
+            born: born(look.read, person)?,
             zone,
             today,
             assessment: interview::latest(look.read, person)?,

@@ -70,7 +70,7 @@ pub fn questions(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Questions
             Some(actor.person()),
             None,
         );
-        match answerable(look.read, actor, instrument)? {
+        match answerable(look.read, instrument)? {
             (Answerable::ByPerson, Some(wording)) => Ok(Questions {
                 instrument,
                 wording,
@@ -102,7 +102,7 @@ pub fn answer_alone(
             .iter()
             .find(|one| one.instrument == instrument.code)
             .ok_or(Refusal::NotFound)?;
-        if answerable(act.tx, act.actor, instrument)?.0 != Answerable::ByPerson {
+        if answerable(act.tx, instrument)?.0 != Answerable::ByPerson {
             return Err(Refusal::NotFound);
         }
         let recorded = keep(act, person, instrument, answers, true)?;

@@ -51,7 +51,6 @@ pub struct Worded {
 pub fn wordings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Worded>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::KeepWording)?;
-        let organization = look.organization();
         let readings = kept::readings(look.read)?;
         library()?
             .iter()
@@ -64,7 +63,6 @@ pub fn wordings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Worded>, Refusal> 
 pub fn wording_of(clinic: &Clinic, actor: &Actor, code: &str) -> Result<Worded, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::KeepWording)?;
-        let organization = look.organization();
         let readings = kept::readings(look.read)?;
         worded(look, instrument(code)?, &readings)
     })
@@ -175,7 +173,7 @@ fn field_of(error: &WordingError) -> &'static str {
 }
 
 fn wait(act: &mut Act<'_, '_>, wording: &Wording) -> Result<i64, Refusal> {
-    let (organization, by) = (act.organization(), act.actor.person());
+    let by = act.actor.person();
     let text = written(wording)?;
     let file = (
         wording.instrument.as_str(),
@@ -284,7 +282,6 @@ pub fn use_wording(
     clinic.act(actor, key, ("use_wording", command), |act| {
         act.permit(Action::KeepWording)?;
         let instrument = instrument(code)?;
-        let organization = act.organization();
         let readings = kept::readings(act.tx)?;
         let reading = readings
             .iter()
@@ -323,7 +320,7 @@ fn put_in_use(
     waiting: Option<i64>,
     confirmed: &[ItemId],
 ) -> Result<(), Refusal> {
-    let (organization, by) = (act.organization(), act.actor.person());
+    let by = act.actor.person();
     let text = written(wording)?;
     let file = (
         wording.instrument.as_str(),
@@ -353,7 +350,6 @@ pub fn put_wording_aside(
         |act| {
             act.permit(Action::KeepWording)?;
             let instrument = instrument(code)?;
-            let organization = act.organization();
             let readings = kept::readings(act.tx)?;
             let own =
                 |one: &&Reading| one.instrument == instrument.code && one.revision == revision;

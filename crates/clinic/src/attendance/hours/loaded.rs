@@ -12,7 +12,7 @@ use care::attendance::roster::Meeting;
 use care::groups::group::{Group, Session, expand};
 use care::people::site::Site;
 use care::planning::commitment::{Commitment, Firmness};
-use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, OrganizationId, PersonId, SiteId, Track};
+use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, PersonId, SiteId, Track};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use record::Read;
@@ -114,7 +114,6 @@ pub enum Whose {
 pub fn load(
     clinic: &Clinic,
     read: &mut impl Read,
-    organization: OrganizationId,
     (site, monday): (&Site, Date),
     whose: Whose,
 ) -> Result<Loaded, Refusal> {
@@ -135,7 +134,7 @@ pub fn load(
     let since = monday.saturating_sub(HISTORY_DAYS.days());
     let past = roster::past_at_site(read, site.id, (since, next))?;
     let pasts: Vec<Past> = past.values().copied().collect();
-    let expected = who_is_expected(read, (organization, site.id), dates, &sessions)?;
+    let expected = who_is_expected(read, site.id, dates, &sessions)?;
     let makeups = makeup::between(read, dates)?;
     let marks = roster::at_site(read, site.id, dates)?;
     Ok(Loaded {
@@ -158,7 +157,7 @@ pub fn load(
             .collect(),
         prior: Prior::of(&pasts),
         past,
-        lives: lives(read, organization, (site, monday), whose)?,
+        lives: lives(read, (site, monday), whose)?,
         sessions,
         site: site.clone(),
         monday,
@@ -168,7 +167,7 @@ pub fn load(
 
 fn who_is_expected(
     read: &mut impl Read,
-    (organization, site): (OrganizationId, SiteId),
+    site: SiteId,
     dates: (Date, Date),
     sessions: &[Session],
 ) -> Result<Vec<Vec<PersonId>>, Refusal> {
@@ -194,7 +193,6 @@ fn who_is_expected(
 /// What people's lives hold in a week.
 fn lives(
     read: &mut impl Read,
-    organization: OrganizationId,
     (site, monday): (&Site, Date),
     whose: Whose,
 ) -> Result<HashMap<PersonId, Life>, Refusal> {

@@ -35,7 +35,6 @@ pub fn book_makeup(
     clinic.act(actor, key, ("book_makeup", draft), |act| {
         act.permit_patient(Action::BookMakeup, draft.person)?;
         still_fits(act, draft)?;
-        let organization = act.organization();
         let id: MembershipId = act.id();
         let membership = Membership {
             id,
@@ -65,12 +64,11 @@ pub fn book_makeup(
 }
 
 fn still_fits(act: &mut Act<'_, '_>, draft: &MakeupDraft) -> Result<(), Refusal> {
-    let organization = act.organization();
-    let named = named(act.tx, organization, (draft.group, draft.date))?;
+    let named = named(act.tx, (draft.group, draft.date))?;
     let (_, session, site) = &named;
     let monday = monday_of(session.local.date());
     let whose = Whose::One(draft.person);
-    let loaded = load(act.clinic, act.tx, organization, (site, monday), whose)?;
+    let loaded = load(act.clinic, act.tx, (site, monday), whose)?;
     let weeks = weeks(&loaded);
     let week = weeks
         .iter()
@@ -103,10 +101,9 @@ pub fn cancel_makeup(
     id: MembershipId,
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("cancel_makeup", &id), |act| {
-        let organization = act.organization();
         let makeup = makeup::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::BookMakeup, makeup.person)?;
-        let (_, session, _) = named(act.tx, organization, (makeup.group, makeup.date))?;
+        let (_, session, _) = named(act.tx, (makeup.group, makeup.date))?;
         if session.held() && session.starts_at <= act.now {
             return Err(Refusal::Conflict(
                 "This session has begun, so the make-up stays on its roster. Mark there whether the person came.".to_owned(),

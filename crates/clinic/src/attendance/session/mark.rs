@@ -39,8 +39,7 @@ pub struct Marking {
 /// How many marks were new; what already stood there is left alone.
 pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Result<usize, Refusal> {
     clinic.act(actor, key, ("mark_attendance", marking), |act| {
-        let organization = act.organization();
-        let named = named(act.tx, organization, (marking.group, marking.date))?;
+        let named = named(act.tx, (marking.group, marking.date))?;
         let (group, session, site) = &named;
         may(act, site)?;
         if !session.held() {
@@ -51,7 +50,7 @@ pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Resu
         let stands = stands(act, &named)?;
         let entries = roster::of_session(act.tx, group.id, session.date)?;
         let roster = Roster::of(entries);
-        let expected = expected(act.tx, organization, group.id, session.date)?;
+        let expected = expected(act.tx, group.id, session.date)?;
         let mut new = 0;
         for one in &marking.marks {
             if roster.now(one.person).is_some_and(|entry| entry.mark == one.mark) {
@@ -85,7 +84,6 @@ fn stands(
     act: &mut Act<'_, '_>,
     (group, session, site): &(Group, Session, Site),
 ) -> Result<Phase, Refusal> {
-    let organization = act.organization();
     let closed = roster::closed(act.tx, group.id, session.date)?;
     Ok(phase(
         meeting(session),
@@ -168,7 +166,7 @@ pub(crate) fn arrived(
 /// Two sessions in a row without a word: somebody should ask how they are.
 fn missed(act: &mut Act<'_, '_>, site: &Site, person: PersonId) -> Result<(), Refusal> {
     let today = site.zone.local(act.now).date();
-    let said = latest(act.tx, act.organization(), person, today)?;
+    let said = latest(act.tx, person, today)?;
     let in_a_row = said
         .iter()
         .take_while(|said| !said.there && !said.excused)
@@ -191,8 +189,7 @@ pub fn close(
     date: Date,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("close_roster", &(group, date)), |act| {
-        let organization = act.organization();
-        let named = named(act.tx, organization, (group, date))?;
+        let named = named(act.tx, (group, date))?;
         may(act, &named.2)?;
         if stands(act, &named)? == Phase::Ahead {
             return Err(Refusal::Conflict(
@@ -200,7 +197,7 @@ pub fn close(
             ));
         }
         let roster = Roster::of(roster::of_session(act.tx, group, date)?);
-        let left = expected(act.tx, organization, group, date)?
+        let left = expected(act.tx, group, date)?
             .into_iter()
             .filter(|person| roster.now(*person).is_none())
             .count();

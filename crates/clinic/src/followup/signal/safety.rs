@@ -33,7 +33,6 @@ pub fn warning(
         }
         // The entry of the journal names the rule by which this person's signals are seen.
         look.permit_patient(Action::RespondToSignal, person)?;
-        let organization = look.organization();
         let open = signal::open_of(look.read, person)?;
         let mut open = open.into_iter().filter(|signal| signal.kind.is_safety());
         let Some(first) = open.next() else {

@@ -145,7 +145,7 @@ fn beside_others(
         &zone,
     );
     new.retain(|session| session.date == date);
-    let held = sessions(act.tx, act.organization(), (from, to))?;
+    let held = sessions(act.tx, (from, to))?;
     fit::free(act, group, &new, &held, ("facilitators", "place", time))
 }
 
@@ -159,7 +159,6 @@ pub fn remove_exception(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("remove_exception", &(id, date)), |act| {
         let (group, site) = open(act, id, Action::ManageGroups)?;
-        let organization = act.organization();
         let own = group::exceptions_of(act.tx, id)?;
         let exception = own
             .iter()

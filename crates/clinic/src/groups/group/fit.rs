@@ -60,7 +60,7 @@ pub(super) fn check(
         );
     }
     let new = expand(group, &exceptions, from, to, &zone);
-    let mut held = sessions(act.tx, act.organization(), (from, to))?;
+    let mut held = sessions(act.tx, (from, to))?;
     // Of the series whose place it takes, only what was moved here from a date that it does not take over remains.
     held.retain(|session| {
         session.group != group.id && (Some(session.group) != instead_of || session.date < from)
@@ -86,7 +86,7 @@ pub(super) fn first_free(
     let site = site::find(act.tx, group.site)?.ok_or(Refusal::NotFound)?;
     let (from, to) = horizon(group.starts_on);
     let new = expand(group, &[], from, to, &site.zone.zone());
-    let held = sessions(act.tx, act.organization(), (from, to))?;
+    let held = sessions(act.tx, (from, to))?;
     Ok(rooms.into_iter().find(|room| is_free(*room, &new, &held)))
 }
 
@@ -110,7 +110,6 @@ pub(super) fn free(
     let Some((session, other, shared)) = clash(new, held) else {
         return Ok(());
     };
-    let organization = act.organization();
     let name = if other.group == group.id {
         "this group itself".to_owned()
     } else {
@@ -135,8 +134,7 @@ pub(super) fn free(
             Refusal::field(fields.1, sentence)
         }
         Shared::Leader(person) => {
-            let who = called_by(act.tx, organization, person)?
-                .unwrap_or_else(|| "Whoever leads it".to_owned());
+            let who = called_by(act.tx, person)?.unwrap_or_else(|| "Whoever leads it".to_owned());
             let sentence =
                 format!("{who} leads {name} on {at}. Choose somebody else or another time.");
             Refusal::field(fields.0, sentence)

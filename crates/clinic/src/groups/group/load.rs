@@ -80,7 +80,6 @@ pub fn load_programs(
 
 /// The site's program of this name, made where there is none. One that has groups already is not loaded twice.
 fn program_of(act: &mut Act<'_, '_>, site: SiteId, plan: &Plan) -> Result<ProgramId, Refusal> {
-    let organization = act.organization();
     let known = program::all(act.tx)?
         .into_iter()
         .find(|program| program.site == site && program.name == plan.name);

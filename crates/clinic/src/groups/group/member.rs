@@ -27,8 +27,7 @@ pub fn join(
     let command = &(id, person, joined_on, last_on);
     clinic.act(actor, key, ("join_group", command), |act| {
         act.permit_patient(Action::PlaceInGroup, person)?;
-        let organization = act.organization();
-        let (group, site) = found(act.tx, organization, id)?;
+        let (group, site) = found(act.tx, id)?;
         let new = Membership {
             id: act.id(),
             group: id,
@@ -127,19 +126,18 @@ fn check_life(
     new: &Membership,
     home: SiteId,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let (from, to) = (
         new.joined_on,
         new.joined_on.saturating_add(AHEAD_WEEKS.weeks()),
     );
     let mut others = membership::of_person(act.tx, new.person)?;
     others.retain(|other| other.meets(from, new.last_on));
-    let wanted = attended(act.tx, new, group, (from, to), organization)?;
+    let wanted = attended(act.tx, new, group, (from, to))?;
     for other in others {
         let Some(found) = group::find(act.tx, other.group)? else {
             continue;
         };
-        let sessions = attended(act.tx, &other, &found, (from, to), organization)?;
+        let sessions = attended(act.tx, &other, &found, (from, to))?;
         let both = wanted
             .iter()
             .find(|new| sessions.iter().any(|session| session.overlaps(new)));
@@ -163,7 +161,6 @@ fn check_commitments(
     dates: (Date, Date),
     wanted: &[Session],
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let home = site::find(act.tx, home)?.ok_or(Refusal::NotFound)?;
     let commitments = commitment::of_person(act.tx, person)?;
     let lasting = commitments
@@ -196,7 +193,6 @@ fn attended(
     member: &Membership,
     group: &Group,
     (from, to): (Date, Date),
-    organization: care::OrganizationId,
 ) -> Result<Vec<Session>, Refusal> {
     let site = site::find(read, group.site)?.ok_or(Refusal::NotFound)?;
     let exceptions = group::exceptions_of(read, group.id)?;
@@ -214,11 +210,10 @@ pub fn leave(
     last_on: Date,
 ) -> Result<GroupId, Refusal> {
     clinic.act(actor, key, ("leave_group", &(id, last_on)), |act| {
-        let organization = act.organization();
         let member = membership::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::PlaceInGroup, member.person)?;
         act.unchanged(Version::of(&member)?)?;
-        let (group, site) = found(act.tx, organization, member.group)?;
+        let (group, site) = found(act.tx, member.group)?;
         let today = today(&site, act.now);
         if member.last_on.is_some_and(|last| last < today) {
             let sentence = "They have left this group already.";
@@ -286,7 +281,7 @@ pub fn candidates(
 ) -> Result<Vec<Patient>, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let (group, _) = found(look.read, organization, id)?;
+        let (group, _) = found(look.read, id)?;
         let resource = Resource::Site(organization, group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(super::unseen)?;

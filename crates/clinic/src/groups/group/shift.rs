@@ -7,7 +7,7 @@ use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Cause, Change, Changed, Exception, Group, Meeting, Place, Session};
 use care::people::site::Site;
 use care::planning::commitment::monday;
-use care::{GroupId, OrganizationId, PersonId, Weekday};
+use care::{GroupId, PersonId, Weekday};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -78,7 +78,7 @@ pub enum Before {
 pub fn shift(clinic: &Clinic, actor: &Actor, key: Key, to: &Shift) -> Result<Before, Refusal> {
     clinic.act(actor, key, ("shift_session", to), |act| {
         let (group, site) = open(act, to.group, Action::ManageGroups)?;
-        let stored = version(act.tx, act.actor.organization(), &group, to.date)?;
+        let stored = version(act.tx, &group, to.date)?;
         act.unchanged(stored)?;
         match to.scope {
             Scope::Once => once(act, &group, &site, to),
@@ -157,7 +157,6 @@ fn replace(
     site: &Site,
     (date, wanted): (Date, Option<Exception>),
 ) -> Result<Option<Exception>, Refusal> {
-    let organization = act.organization();
     let known = group::exceptions_of(act.tx, group.id)?;
     let known = known.into_iter().find(|one| one.date == date);
     if known == wanted {
@@ -265,12 +264,7 @@ pub struct Movable {
 }
 
 /// The version of what holds for a session: its series, and what differs on its date.
-fn version(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    group: &Group,
-    date: Date,
-) -> Result<Version, Refusal> {
+fn version(read: &mut impl Read, group: &Group, date: Date) -> Result<Version, Refusal> {
     let known = group::exceptions_of(read, group.id)?;
     let differs = known.iter().find(|one| one.date == date);
     Version::of(&(group, differs))
@@ -284,14 +278,13 @@ pub fn movable(
     date: Date,
 ) -> Result<Movable, Refusal> {
     clinic.look(actor, |look| {
-        let (group, session, site) =
-            crate::attendance::session::named(look.read, look.organization(), (id, date))?;
+        let (group, session, site) = crate::attendance::session::named(look.read, (id, date))?;
         let resource = Resource::Site(look.organization(), group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;
         look.permit_on(Action::ManageGroups, &resource)?;
         Ok(Movable {
-            version: version(look.read, look.actor.organization(), &group, date)?,
+            version: version(look.read, &group, date)?,
             group,
             session,
             site,

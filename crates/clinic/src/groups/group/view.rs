@@ -158,7 +158,7 @@ pub struct GroupPage {
 pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPage, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let (group, site) = found(look.read, organization, id)?;
+        let (group, site) = found(look.read, id)?;
         let resource = Resource::Site(organization, group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;
@@ -215,7 +215,7 @@ pub fn group_of(clinic: &Clinic, actor: &Actor, id: MembershipId) -> Result<Grou
     let group = clinic.look(actor, |look| {
         let organization = look.organization();
         let member = membership::find(look.read, id)?.ok_or(Refusal::NotFound)?;
-        let (group, _) = found(look.read, organization, member.group)?;
+        let (group, _) = found(look.read, member.group)?;
         let resource = Resource::Site(organization, group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;
@@ -225,7 +225,6 @@ pub fn group_of(clinic: &Clinic, actor: &Actor, id: MembershipId) -> Result<Grou
 }
 
 fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Member>, Refusal> {
-    let organization = look.organization();
     let memberships = membership::of_group(look.read, id)?;
     look.introduce(memberships.iter().map(|membership| membership.person))?;
     look.meet(memberships.iter().map(|membership| membership.person))?;

@@ -64,7 +64,6 @@ pub(super) fn find(
     except: Option<PersonId>,
     one: &Likeness<'_>,
 ) -> Result<Vec<Alike>, Refusal> {
-    let organization = look.organization();
     let sounding: BTreeSet<PersonId> = person::named_alike(look.read, one.name.family.as_str())?
         .into_iter()
         .collect();

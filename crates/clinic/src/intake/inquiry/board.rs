@@ -74,7 +74,6 @@ pub struct Board {
 pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Board, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
-        let organization = look.organization();
         let within = within_for(actor, Action::ViewInquiry, look.now);
         let (open, mut ended) = match &filter.query {
             Some(query) => inquiry::search(look.read, &within, query)?
@@ -98,7 +97,7 @@ pub fn board(clinic: &Clinic, actor: &Actor, filter: &BoardFilter) -> Result<Boa
             let books = |card: &Card| card.due.next == Next::Book && card.inquiry.site == site.id;
             if open.iter().any(books)
                 && reach(actor, Action::WorkInquiry) != Reach::default()
-                && let Some(first) = earliest_at(look.read, organization, site, look.now)?
+                && let Some(first) = earliest_at(look.read, site, look.now)?
             {
                 earliest.insert(site.id, first);
             }
@@ -181,7 +180,6 @@ fn saw<'a>(look: &mut Look<'_, '_>, shown: impl Iterator<Item = &'a Inquiry>) {
 }
 
 fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, Refusal> {
-    let organization = look.organization();
     let mut standing: HashMap<InquiryId, Appointment> = appointment::standing(look.read)?
         .into_iter()
         .filter_map(|it| Some((it.inquiry?, it)))

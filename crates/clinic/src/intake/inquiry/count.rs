@@ -37,7 +37,6 @@ pub fn counted(
 ) -> Result<Counted, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SeeFunnel)?;
-        let organization = look.organization();
         let sites = site::all(look.read)?;
         let site = match at {
             Some(id) => sites.iter().find(|site| site.id == id),

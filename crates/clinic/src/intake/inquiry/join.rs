@@ -18,7 +18,6 @@ pub fn join(
     into: PersonId,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("join_inquiry", &(id, into)), |act| {
-        let organization = act.organization();
         let mut joined = to_work(act, Action::WorkInquiry, id)?;
         act.permit_patient(Action::WorkInquiry, into)?;
         refuse_impossible(act, &joined, into)?;
@@ -41,7 +40,6 @@ fn refuse_impossible(
     joined: &Inquiry,
     into: PersonId,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let refuse = |sentence: &str| Err(Refusal::Conflict(sentence.to_owned()));
     if joined.person == into {
         return refuse("A request cannot be joined to itself.");
@@ -52,7 +50,7 @@ fn refuse_impossible(
     if patient::find(act.tx, joined.person)?.is_some() {
         return refuse("This person is in care. Open the other request and join it to them.");
     }
-    if appointment::standing_of(act.tx, organization, joined.person)?.is_some() {
+    if appointment::standing_of(act.tx, joined.person)?.is_some() {
         return refuse(
             "This request has an appointment. Open the other one and join it to this, or call the appointment off first.",
         );

@@ -71,7 +71,6 @@ impl Page {
 /// Opens an inquiry. The journal knows before the answer leaves.
 pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refusal> {
     clinic.look(actor, |look| {
-        let organization = look.organization();
         let found = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::ViewInquiry, found.person)?;
         let person = found.person;
@@ -85,7 +84,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
         let bookable =
             may_work && found.is_open() && found.stage < Stage::Assessed && standing.is_none();
         let offers = bookable
-            .then(|| offers_in(look.read, organization, &found, look.now))
+            .then(|| offers_in(look.read, &found, look.now))
             .transpose()?;
         let mut page = Page {
             sites: site::all(look.read)?,
@@ -125,7 +124,7 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
 }
 
 fn glass_until(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Timestamp>, Refusal> {
-    let (organization, actor) = (look.organization(), look.actor.person());
+    let actor = look.actor.person();
     let facts = inquiry::facts(look.read, person, actor)?;
     Ok(facts
         .and_then(|facts| facts.glass_until)
@@ -134,7 +133,6 @@ fn glass_until(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Times
 
 /// The histories of the requests that were joined to this one, beside its own.
 fn joined(look: &mut Look<'_, '_>, page: &mut Page) -> Result<(), Refusal> {
-    let organization = look.organization();
     if let Some(into) = page.inquiry.joined_to {
         let others = inquiry::of_person(look.read, into)?;
         page.joined_to = others.first().map(|other| other.id);
@@ -196,7 +194,6 @@ pub fn of_person(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Inq
 /// The zone of the site where somebody asked, for reading the times of a form about it.
 pub fn zone(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<TimeZoneName, Refusal> {
     clinic.look(actor, |look| {
-        let organization = look.organization();
         let found = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         look.permit_patient(Action::WorkInquiry, found.person)?;
         let site = site::find(look.read, found.site)?;

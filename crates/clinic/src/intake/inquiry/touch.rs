@@ -20,7 +20,6 @@ pub enum Touch {
 
 /// Reads the request by the rule that opens the page about it, and notes it as seen.
 pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, Refusal> {
-    let organization = look.organization();
     let requests = inquiry::of_person(look.read, person)?;
     let Some(found) = requests.into_iter().next() else {
         return Ok(Touch::NoRequest);

@@ -44,7 +44,6 @@ pub fn log_call(
     draft: &CallDraft,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("log_call", &(id, draft)), |act| {
-        let organization = act.organization();
         let mut inquiry = worked(act, id)?;
         if draft.next_call_at.is_some_and(|at| at <= act.now) {
             let sentence = "The next call lies in the past. Choose a time that is still to come.";
@@ -105,7 +104,6 @@ pub fn change(
     draft: &InquiryDraft,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("change_inquiry", &(id, draft)), |act| {
-        let organization = act.organization();
         let mut inquiry = worked(act, id)?;
         let before = inquiry.clone();
         act.unchanged(super::page::version(&inquiry)?)?;
@@ -117,7 +115,7 @@ pub fn change(
         if draft.site != inquiry.site {
             site::find(act.tx, draft.site)?
                 .ok_or_else(|| Refusal::field("site", "Choose one of the sites."))?;
-            if appointment::standing_of(act.tx, organization, inquiry.person)?.is_some() {
+            if appointment::standing_of(act.tx, inquiry.person)?.is_some() {
                 let sentence =
                     "There is an appointment at this site. Call it off before changing the site.";
                 return Err(Refusal::field("site", sentence));
@@ -190,7 +188,6 @@ pub fn lose(
     (reason, words): (LossReason, Option<&Paragraph>),
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("lose_inquiry", &(id, reason, words)), |act| {
-        let organization = act.organization();
         let mut inquiry = worked(act, id)?;
         if reason == LossReason::Other && words.is_none() {
             return Err(Refusal::field(
@@ -199,7 +196,7 @@ pub fn lose(
             ));
         }
         let after = moved_to(inquiry.stage, Move::Lost)?;
-        if let Some(standing) = appointment::standing_of(act.tx, organization, inquiry.person)? {
+        if let Some(standing) = appointment::standing_of(act.tx, inquiry.person)? {
             appointment::call_off(act, &mut inquiry, standing)?;
         }
         let loss = Loss {

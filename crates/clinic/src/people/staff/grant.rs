@@ -24,7 +24,7 @@ use crate::people::patient::called_by;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::access::ways_in::{Grant, Verdict, WayIn};
 use care::people::staff::Staff;
-use care::{GrantId, OrganizationId, PersonId, Role};
+use care::{GrantId, PersonId, Role};
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
 use record::access::{grant, login};
@@ -48,7 +48,7 @@ pub(super) fn settle(
     before: Option<&Staff>,
     draft: &StaffDraft,
 ) -> Result<Settled, Refusal> {
-    let (organization, me) = (act.organization(), act.actor.person());
+    let me = act.actor.person();
     let wanted = draft.roles.as_slice();
     let email = Some(&draft.email);
     let turned = before.is_some_and(|staff| staff.contact.email.as_ref() != email);
@@ -268,16 +268,12 @@ fn is_second(actor: &Actor, grant: &Grant) -> bool {
 pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<(PersonId, Role)>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ViewStaff)?;
-        let organization = look.organization();
-        waiting_in(look.read, organization)
+        waiting_in(look.read)
     })
 }
 
 /// The same, for whoever reads.
-pub(super) fn waiting_in(
-    read: &mut impl Read,
-    organization: OrganizationId,
-) -> Result<Vec<(PersonId, Role)>, Refusal> {
+pub(super) fn waiting_in(read: &mut impl Read) -> Result<Vec<(PersonId, Role)>, Refusal> {
     let waiting = grant::waiting(read)?;
     let role = |one: Grant| Some((one.person, one.change.role()?));
     Ok(waiting.into_iter().filter_map(role).collect())
@@ -293,7 +289,6 @@ pub fn decide(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("decide_role", &(id, yes)), |act| {
         act.permit(Action::ConfirmRole)?;
-        let organization = act.organization();
         let grant = grant::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         if let Some(verdict) = grant.verdict {
             return Err(Refusal::Conflict(decided(act, &grant, verdict)?));
@@ -337,7 +332,6 @@ pub fn decide(
 
 /// What became of a change already, and by whom.
 fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<String, Refusal> {
-    let organization = act.organization();
     let what = match (verdict.yes, verdict.by == grant.asked_by) {
         (true, _) => "confirmed",
         (false, true) => "withdrawn",
@@ -348,10 +342,9 @@ fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<Str
     } else if verdict.by.uuid().is_nil() {
         "the server’s console".to_owned()
     } else {
-        called_by(act.tx, organization, verdict.by)?
-            .unwrap_or_else(|| "somebody since forgotten".to_owned())
+        called_by(act.tx, verdict.by)?.unwrap_or_else(|| "somebody since forgotten".to_owned())
     };
-    let whom = called_by(act.tx, organization, grant.person)?
+    let whom = called_by(act.tx, grant.person)?
         .map(|name| format!(" for {name}"))
         .unwrap_or_default();
     Ok(format!(
@@ -361,7 +354,6 @@ fn decided(act: &mut Act<'_, '_>, grant: &Grant, verdict: Verdict) -> Result<Str
 }
 
 fn give(act: &mut Act<'_, '_>, person: PersonId, role: Role) -> Result<(), Refusal> {
-    let organization = act.organization();
     let staff = staff::find(act.tx, person)?.ok_or(Refusal::NotFound)?;
     if staff.roles.contains(&role) {
         return Ok(());

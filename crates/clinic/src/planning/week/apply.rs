@@ -99,7 +99,6 @@ fn eve(week: &SiteWeek) -> jiff::civil::Date {
 }
 
 fn leave(act: &mut Act<'_, '_>, week: &SiteWeek, one: &Membership) -> Result<(), Refusal> {
-    let organization = act.organization();
     if one.joined_on >= week.monday {
         membership::delete(act.tx, one.id)?;
     } else {
@@ -116,7 +115,6 @@ fn join(
     id: GroupId,
     present: &[Membership],
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let (later, until): (Vec<&Membership>, Vec<&Membership>) = present
         .iter()
         .filter(|one| one.group == id)
@@ -192,7 +190,6 @@ fn individual(
     meeting: Meeting,
     follows: Option<GroupId>,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let id = act.id();
     let Some(new) = individual_group(week, person, meeting, (id, follows)) else {
         return Err(Refusal::Conflict(
@@ -218,7 +215,6 @@ pub(crate) fn not_on_closed_days(
     week: &SiteWeek,
     new: &Group,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let known = group::exceptions_of(act.tx, new.id)?;
     for (date, cause) in &week.closed {
         let differs = known.iter().any(|one| one.date == *date);

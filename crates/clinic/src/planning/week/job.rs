@@ -161,8 +161,8 @@ pub fn start(
     let command = (site, monday, purpose, effort.seconds);
     let started = clinic.act(actor, key, ("make_week", &command), |act| {
         act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
-        let week = load(&clinic.protocol, act.tx, act.organization(), site, monday)?;
-        let basis = basis(act.tx, act.organization(), &week)?;
+        let week = load(&clinic.protocol, act.tx, site, monday)?;
+        let basis = basis(act.tx, &week)?;
         let people = prepared(&week, purpose)?.people.len();
         let running = match &begun {
             // The transaction is tried again: the site's place is held already.
@@ -263,8 +263,8 @@ fn loaded(
     monday: Date,
 ) -> Result<(SiteWeek, Vec<u8>), Refusal> {
     clinic.record.read(organization, |read| {
-        let week = load(&clinic.protocol, read, organization, site, monday)?;
-        let basis = basis(read, organization, &week)?;
+        let week = load(&clinic.protocol, read, site, monday)?;
+        let basis = basis(read, &week)?;
         Ok((week, basis))
     })
 }

@@ -9,7 +9,7 @@ use care::groups::group::{
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
 use care::planning::commitment::Journey;
-use care::{GroupId, OrganizationId, PersonId, ProgramId, SiteId, TimeZoneName, Weekday};
+use care::{GroupId, PersonId, ProgramId, SiteId, TimeZoneName, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use record::Read;
@@ -124,7 +124,6 @@ impl SiteWeek {
 pub(crate) fn load(
     protocol: &Arc<Protocol>,
     read: &mut impl Read,
-    organization: OrganizationId,
     id: SiteId,
     monday: Date,
 ) -> Result<SiteWeek, Refusal> {
@@ -207,11 +206,7 @@ fn dated(
 }
 
 /// A mark of everything a proposal is made from: it changes when any of it does, and says nothing about it.
-pub(crate) fn basis(
-    read: &mut impl Read,
-    organization: OrganizationId,
-    week: &SiteWeek,
-) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Refusal> {
     let people: Vec<_> = week
         .people
         .iter()

@@ -11,7 +11,7 @@ use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::signal::{About, Kind, Once, Urgency};
 use care::people::site::Site;
 use care::planning::week::{Plan, Sum, next_monday};
-use care::{OrganizationId, PersonId, SiteId, Weekday};
+use care::{PersonId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor};
@@ -78,18 +78,16 @@ pub fn choices(
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewLife, person)?;
         let may_accept = look.could(Action::PlaceInWeek, person)?;
-        let organization = look.organization();
         let site = site_of(look, person)?;
         let today = site.zone.local(look.now).date();
         let monday = monday.unwrap_or_else(|| next_monday(today));
-        let week = load(&clinic.protocol, look.read, organization, site.id, monday)?;
+        let week = load(&clinic.protocol, look.read, site.id, monday)?;
         look.saw("week.viewed", ("person", person.uuid()), Some(person), None);
         Ok(find(&week, person, may_accept))
     })
 }
 
 fn site_of(look: &mut Look<'_, '_>, person: PersonId) -> Result<Site, Refusal> {
-    let organization = look.organization();
     let facts = patient::facts(look.read, person, look.actor.person())?;
     let id: SiteId = facts.ok_or(Refusal::NotFound)?.site;
     site::find(look.read, id)?.ok_or(Refusal::NotFound)
@@ -274,7 +272,6 @@ pub fn accept(
         ("accept_week", &(person, monday, plan)),
         |act| {
             act.permit_patient(Action::PlaceInWeek, person)?;
-            let organization = act.organization();
             let facts = patient::facts(act.tx, person, actor.person())?;
             let id = facts.ok_or(Refusal::NotFound)?.site;
             let site = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
@@ -285,7 +282,7 @@ pub fn accept(
                     "Choose a Monday that is still ahead.",
                 ));
             }
-            let week = load(&clinic.protocol, act.tx, organization, id, monday)?;
+            let week = load(&clinic.protocol, act.tx, id, monday)?;
             let mapped = possible(&week, person, plan)?;
             apply(act, &week, person, plan, &|group| {
                 mapped.group(group).is_some()
@@ -343,20 +340,13 @@ pub fn still_fits(
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewLife, person)?;
         let site = site_of(look, person)?;
-        no_longer(
-            clinic,
-            look.read,
-            look.actor.organization(),
-            (&site, person),
-            look.now,
-        )
+        no_longer(clinic, look.read, (&site, person), look.now)
     })
 }
 
 fn no_longer(
     clinic: &Clinic,
     read: &mut impl Read,
-    organization: OrganizationId,
     (site, person): (&Site, PersonId),
     now: Timestamp,
 ) -> Result<Option<NoLonger>, Refusal> {
@@ -367,7 +357,7 @@ fn no_longer(
     if !own.iter().any(|one| one.meets(monday, Some(sunday))) {
         return Ok(None);
     }
-    let week = load(&clinic.protocol, read, organization, site.id, monday)?;
+    let week = load(&clinic.protocol, read, site.id, monday)?;
     let choices = find(&week, person, false);
     // A week that keeps some rule of the program badly was so before; that is the team's to see to, not the person's.
     let why = choices
@@ -385,12 +375,11 @@ fn no_longer(
 /// Tells staff when a changed life no longer leaves room for the week that somebody has, with the page on which another
 /// one is proposed. Said once while it stays unanswered.
 pub(crate) fn warn(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusal> {
-    let organization = act.organization();
     let facts = patient::facts(act.tx, person, act.actor.person())?;
     let id = facts.ok_or(Refusal::NotFound)?.site;
     let site = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
     let (clinic, now) = (act.clinic, act.now);
-    if no_longer(clinic, act.tx, organization, (&site, person), now)?.is_some() {
+    if no_longer(clinic, act.tx, (&site, person), now)?.is_some() {
         let signal = Raise {
             person,
             kind: Kind::Other,

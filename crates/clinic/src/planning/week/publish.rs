@@ -34,15 +34,8 @@ pub fn publish(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("publish_week", &(id, tell)), |act| {
         let (proposal, parts) = opened(act, id)?;
-        let organization = act.organization();
-        let week = load(
-            &clinic.protocol,
-            act.tx,
-            organization,
-            proposal.site,
-            proposal.monday,
-        )?;
-        if basis(act.tx, organization, &week)? != proposal.basis {
+        let week = load(&clinic.protocol, act.tx, proposal.site, proposal.monday)?;
+        if basis(act.tx, &week)? != proposal.basis {
             return Err(Refusal::Changed);
         }
         let today = week.site.zone.local(act.now).date();
@@ -253,7 +246,6 @@ fn except(
     cause: Cause,
     outcome: &Outcome,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let known = week
         .exceptions
         .iter()
@@ -310,7 +302,6 @@ fn this_week(
     part: &Part,
     from: Date,
 ) -> Result<(), Refusal> {
-    let organization = act.organization();
     let (before, after) = (
         or_nothing(part.before.as_ref()),
         or_nothing(part.after.as_ref()),
@@ -350,7 +341,6 @@ fn this_week(
 
 /// Sends what was drafted to those who have an address.
 fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
-    let organization = act.organization();
     for part in parts {
         let Some(text) = &part.message else { continue };
         let (_, contact) = person::load(act.tx, part.person)?;
@@ -384,17 +374,11 @@ pub fn renew(
         let (Some(old), Ok(())) = (found, may) else {
             return Err(Refusal::NotFound);
         };
-        let week = load(
-            &clinic.protocol,
-            look.read,
-            organization,
-            old.site,
-            old.monday,
-        )?;
+        let week = load(&clinic.protocol, look.read, old.site, old.monday)?;
         if old.purpose != Purpose::Repair && old.monday <= week.site.zone.local(look.now).date() {
             return Err(begun());
         }
-        let basis = basis(look.read, organization, &week)?;
+        let basis = basis(look.read, &week)?;
         let parts = proposal::parts(look.read, id)?;
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);
         Ok((old, parts, week, basis))

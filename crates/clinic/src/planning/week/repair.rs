@@ -55,13 +55,13 @@ pub fn repair(
         let found = record::people::site::find(look.read, site)?.ok_or(Refusal::NotFound)?;
         let today = found.zone.local(look.now).date();
         let monday = week_of(event, today)?;
-        let week = load(&clinic.protocol, look.read, organization, site, monday)?;
+        let week = load(&clinic.protocol, look.read, site, monday)?;
         if let Event::LifeChanged { person } = event
             && week.person(*person).is_none()
         {
             return Err(elsewhere());
         }
-        let basis = basis(look.read, organization, &week)?;
+        let basis = basis(look.read, &week)?;
         Ok((week, basis))
     })?;
     let made = answer(&week, event, clinic.now())?;

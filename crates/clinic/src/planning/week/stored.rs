@@ -91,8 +91,8 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
     clinic.look(actor, |look| {
         let proposal = found(look, id)?;
         let organization = look.organization();
-        let week = load(&clinic.protocol, look.read, organization, proposal.site, proposal.monday)?;
-        let stale = basis(look.read, organization, &week)? != proposal.basis;
+        let week = load(&clinic.protocol, look.read, proposal.site, proposal.monday)?;
+        let stale = basis(look.read, &week)? != proposal.basis;
         let parts = proposal::parts(look.read, id)?;
         let open = lives_open(look, &parts)?;
         let total = parts.len();
@@ -197,12 +197,12 @@ fn notes(week: &SiteWeek) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// What gave way to a proposal, with when it was made, and what it gave way to itself.
+type GaveWay = (Option<(ProposalId, Timestamp)>, Option<ProposalId>);
+
 /// The proposal that was withdrawn when one was made, and the newer one for which it was withdrawn itself. Both were
 /// decided in one act: the moment and the person are the same.
-fn gave_way(
-    look: &mut Look<'_, '_>,
-    proposal: &Proposal,
-) -> Result<(Option<(ProposalId, Timestamp)>, Option<ProposalId>), Refusal> {
+fn gave_way(look: &mut Look<'_, '_>, proposal: &Proposal) -> Result<GaveWay, Refusal> {
     let all = proposal::of_site(look.read, proposal.site)?;
     let for_one_made = |old: &Proposal, new: &Proposal| {
         old.id != new.id
@@ -371,8 +371,7 @@ fn ask(
         if !look.could(Action::ViewLife, person)? {
             return Err(Refusal::NotFound);
         }
-        let organization = look.organization();
-        let week = load(&clinic.protocol, look.read, organization, proposal.site, proposal.monday)?;
+        let week = load(&clinic.protocol, look.read, proposal.site, proposal.monday)?;
         let parts = proposal::parts(look.read, id)?;
         let aim = Aim::Everybody { move_groups: proposal.purpose == Purpose::Design };
         let stale = || {

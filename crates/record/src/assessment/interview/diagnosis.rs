@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
 use care::assessment::finding::{Diagnosis, RawDiagnosis};
-use care::{AssessmentId, DiagnosisId, Dice, OrganizationId, PersonId};
+use care::{AssessmentId, DiagnosisId, Dice, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use crate::people::person;
 use crate::seal::{OrganizationKeys, contact_tokens};
 use crate::{Read, RecordError, Tx};
 use care::intake::inquiry::Inquiry;
-use care::{Contact, OrganizationId, PersonId};
+use care::{Contact, PersonId};
 
 statements! {
     INSERT = "INSERT INTO asker_token (organization_id, token, inquiry_id, person_id) VALUES ($1, $2, $3, $4)";

@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx};
 use care::intake::inquiry::{CallOutcome, CallRecord, Loss, Stage, Step, StepKind};
-use care::{CallId, Dice, InquiryId, OrganizationId, Paragraph, PersonId};
+use care::{CallId, Dice, InquiryId, Paragraph, PersonId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;

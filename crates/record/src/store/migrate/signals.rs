@@ -8,7 +8,7 @@ use crate::followup::signal::{BODY, Body, once_token};
 use crate::{Read as _, ReadAcross as _, RecordError, Row, Tx, TxAcross};
 use care::assessment::finding::Section;
 use care::followup::signal::{About, Kind};
-use care::{OrganizationId, PersonId, ResultId, SignalId};
+use care::{PersonId, ResultId, SignalId};
 
 pub(super) const MIGRATION: Migration = Migration {
     name: "signals sealed whole",

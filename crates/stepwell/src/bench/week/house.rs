@@ -275,7 +275,6 @@ impl House {
 
     /// Everybody into two groups at different times, with marks for every session that is over.
     fn place(&self, people: &[PersonId], (from, to): (Date, Date)) -> Result<()> {
-        let organization = self.organization;
         let now = SystemClock.now();
         self.clinic.record().transact(self.organization, |tx| {
             for (at, person) in people.iter().enumerate() {

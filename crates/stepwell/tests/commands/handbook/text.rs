@@ -20,11 +20,11 @@ pub struct Document {
 impl Document {
     pub fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap();
-        let mut in_code = false;
+        let mut fenced = false;
         let lines = text.lines().map(|line| {
             let fence = line.trim_start().starts_with("```");
-            let is_code = in_code && !fence;
-            in_code ^= fence;
+            let is_code = fenced && !fence;
+            fenced ^= fence;
             (line.to_owned(), is_code)
         });
         Self {

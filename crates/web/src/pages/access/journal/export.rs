@@ -151,17 +151,15 @@ fn range(ask: &Ask<'_>) -> Result<Range, Fault> {
 /// The file, once, for whoever asked for it.
 pub(crate) fn download(ask: &Ask<'_>) -> Result<Answer, Fault> {
     ask.key()?;
-    match journal::take_export(ask.clinic, ask.actor()?)? {
-        Some(taken) => Ok(Answer::download(
-            "journal.jsonl",
-            "application/jsonl",
-            FileBody::new(taken.file, taken.bytes),
-        )),
-        None => {
-            let page = view(ask, &Problems::none(), true)?;
-            Ok(Answer::page(page).status(StatusCode::NOT_FOUND))
-        }
-    }
+    let Some(taken) = journal::take_export(ask.clinic, ask.actor()?)? else {
+        let page = view(ask, &Problems::none(), true)?;
+        return Ok(Answer::page(page).status(StatusCode::NOT_FOUND));
+    };
+    Ok(Answer::download(
+        "journal.jsonl",
+        "application/jsonl",
+        FileBody::new(taken.file, taken.bytes),
+    ))
 }
 
 #[cfg(test)]
