@@ -29,7 +29,7 @@ pub use store::inside::nested;
 pub use error::RecordError;
 pub use store::engine::Engine;
 pub use store::open::{Location, Record, Settings};
-pub use store::transaction::{Across, Read, ReadAcross, Reader, Tx, TxAcross};
+pub use store::transaction::{Across, Glance, Read, ReadAcross, Reader, Tx, TxAcross};
 pub use store::work::Work;
 pub use store::writer::Options;
 pub use value::{Args, FromValue, Row, Value};

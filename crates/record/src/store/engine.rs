@@ -5,6 +5,7 @@
 
 use crate::store::work::Counter;
 use crate::{RecordError, Row, Value};
+use care::OrganizationId;
 use std::sync::Arc;
 
 mod postgres;
@@ -77,12 +78,28 @@ impl Connection {
         }
     }
 
-    /// Opens a write transaction. After contention it is worth standing in line (`in_line`): on a server with several
-    /// writing processes the busier one would otherwise win every time.
-    pub fn begin_write(&mut self, in_line: bool) -> Result<(), RecordError> {
+    /// Opens a write transaction.
+    pub fn begin_write(&mut self) -> Result<(), RecordError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch("BEGIN IMMEDIATE"),
-            Self::Postgres(postgres) => postgres.begin_write(in_line),
+            Self::Postgres(postgres) => postgres.begin("BEGIN ISOLATION LEVEL READ COMMITTED"),
+        }
+    }
+
+    /// Keeps every other transaction from writing in an organization until this one ends. The embedded engine has one
+    /// writing transaction anyway.
+    pub fn hold(&mut self, organization: OrganizationId) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(postgres) => postgres.hold(organization),
+        }
+    }
+
+    /// The same in all organizations.
+    pub fn hold_all(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(postgres) => postgres.batch("LOCK TABLE journal_head IN EXCLUSIVE MODE"),
         }
     }
 

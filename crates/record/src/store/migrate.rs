@@ -125,7 +125,7 @@ fn migrate_to(
         .take(usize::try_from(known).unwrap_or(0))
         .skip(usize::try_from(found).unwrap_or(0))
     {
-        connection.begin_write(false)?;
+        connection.begin_write()?;
         let applied = apply(connection, vault, migration)
             .and_then(|()| connection.run(APPLIED, args_across![number, migration.name, now]));
         match applied {
@@ -157,6 +157,7 @@ fn apply(
         vault,
         counter: &counter,
         trouble: &mut trouble,
+        held: &mut Vec::new(),
     };
     (sealing.seal)(&mut tx)?;
     batch(connection, sealing.then)

@@ -6,7 +6,7 @@ use crate::store::inside::Inside;
 use crate::store::migrate;
 use crate::store::pool::Pool;
 use crate::store::work::{Counter, Work};
-use crate::store::writer::{Options, Writer};
+use crate::store::writer::{Options, Writers};
 use crate::{Across, Engine, ReadAcross, Reader, RecordError, Tx, TxAcross, WAIT_SECONDS_MAX};
 use care::OrganizationId;
 use jiff::Timestamp;
@@ -43,6 +43,8 @@ pub struct Settings {
     pub readers: usize,
     /// How writing behaves.
     pub options: Options,
+    /// Connections that write at the same time, where the database can: a server writes in as many organizations at once.
+    pub writers: usize,
     /// How long a reader waits for a connection, and a writer for its turn.
     pub wait: Duration,
     /// Whether a commit waits for the disk. It does, except where losing everything loses nothing (a demonstration
@@ -57,6 +59,7 @@ impl Settings {
             location,
             readers: 4,
             options: Options::default(),
+            writers: 8,
             wait: Duration::from_secs(WAIT_SECONDS_MAX),
             durable: true,
         }
@@ -67,7 +70,7 @@ impl Settings {
 pub struct Record {
     /// Closed before the writer, which can only fold its log into the file when nobody else has it open.
     readers: Pool,
-    writer: Option<Writer>,
+    writers: Option<Writers>,
     vault: Vault,
     engine: Engine,
     location: Location,
@@ -136,10 +139,16 @@ impl Record {
             Location::Postgres(_) => Engine::Postgres,
         };
         Ok(Self {
-            writer: connection
+            writers: connection
                 .map(|connection| {
-                    let connection = connection.counted(&counter);
-                    Writer::start(connection, &counter, settings.options, settings.wait)
+                    let more = match engine {
+                        Engine::Sqlite => 0,
+                        Engine::Postgres => settings.writers.saturating_sub(1),
+                    };
+                    let more = (0..more).map(|_| reader(&settings.location));
+                    let all = std::iter::once(Ok(connection)).chain(more);
+                    let all = all.map(|one| Ok(one?.counted(&counter)));
+                    Writers::start(all, &counter, settings.options, settings.wait)
                 })
                 .transpose()?,
             readers: Pool::new(readers, Arc::clone(&counter), settings.wait),
@@ -180,7 +189,10 @@ impl Record {
         organization: OrganizationId,
         mut f: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.transact_across(|across| f(&mut across.within(organization)))
+        let _inside = self.inside.enter()?;
+        self.readers.refresh();
+        let writer = self.writers()?.of(organization);
+        writer.transact(&self.vault, |across| f(&mut across.within(organization)))
     }
 
     /// Runs `f` in a write transaction over everything, as [`Self::transact`] does within one organization.
@@ -190,12 +202,12 @@ impl Record {
     ) -> Result<T, E> {
         let _inside = self.inside.enter()?;
         self.readers.refresh();
-        match &self.writer {
-            Some(writer) => writer.transact(&self.vault, f),
-            None => Err(
-                RecordError::Refused("the record was opened for reading only".to_owned()).into(),
-            ),
-        }
+        self.writers()?.first().transact(&self.vault, f)
+    }
+
+    fn writers(&self) -> Result<&Writers, RecordError> {
+        let only = || RecordError::Refused("the record was opened for reading only".to_owned());
+        self.writers.as_ref().ok_or_else(only)
     }
 
     /// Runs `f` on one snapshot of an organization. `f` begins no other read or transaction: that is refused
@@ -273,12 +285,7 @@ impl Record {
     ) -> Result<T, RecordError> {
         let _inside = self.inside.enter()?;
         self.readers.refresh();
-        match &self.writer {
-            Some(writer) => writer.exclusively(f),
-            None => Err(RecordError::Refused(
-                "the record was opened for reading only".to_owned(),
-            )),
-        }
+        self.writers()?.first().exclusively(f)
     }
 
     /// Whether the database answers.

@@ -74,6 +74,17 @@ pub struct TxAcross<'a> {
     pub(crate) vault: &'a Vault,
     pub(crate) counter: &'a Counter,
     pub(crate) trouble: &'a mut Option<Trouble>,
+    /// The organizations in which nobody else writes until this is committed.
+    pub(crate) held: &'a mut Vec<OrganizationId>,
+}
+
+/// What is stored about one organization, read in a write transaction that does not write there: what somebody else
+/// is writing may be stored meanwhile.
+pub struct Glance<'a> {
+    connection: &'a mut Connection,
+    vault: &'a Vault,
+    trouble: &'a mut Option<Trouble>,
+    organization: OrganizationId,
 }
 
 /// What a failed statement means for the transaction it was in.
@@ -128,6 +139,23 @@ impl Read for Tx<'_> {
     }
 }
 
+impl Read for Glance<'_> {
+    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
+        let args = args.of(self.organization);
+        attempt(self.connection, self.trouble, |connection| {
+            connection.all(sql, args)
+        })
+    }
+
+    fn vault(&self) -> &Vault {
+        self.vault
+    }
+
+    fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+}
+
 impl ReadAcross for Across<'_> {
     fn rows(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
         let answer = self.answers.all(self.connection, sql, args);
@@ -156,8 +184,16 @@ impl Across<'_> {
 }
 
 impl TxAcross<'_> {
-    /// The same transaction, as far as one organization goes.
+    /// The same transaction, as far as one organization goes. Nobody else writes there until this is committed: what
+    /// is read here is what everybody left, and whoever comes next reads what this leaves.
     pub fn within(&mut self, organization: OrganizationId) -> Tx<'_> {
+        if !self.held.contains(&organization) {
+            // Where it fails the transaction takes no other statement, so that the error comes out there.
+            let _ = attempt(self.connection, self.trouble, |connection| {
+                connection.hold(organization)
+            });
+            self.held.push(organization);
+        }
         Tx {
             connection: self.connection,
             vault: self.vault,
@@ -165,6 +201,21 @@ impl TxAcross<'_> {
             trouble: self.trouble,
             organization,
         }
+    }
+
+    /// Looks at one organization without keeping anybody from writing there.
+    pub fn glance(&mut self, organization: OrganizationId) -> Glance<'_> {
+        Glance {
+            connection: self.connection,
+            vault: self.vault,
+            trouble: self.trouble,
+            organization,
+        }
+    }
+
+    /// Keeps everybody else from writing anywhere until this is committed.
+    pub fn alone(&mut self) -> Result<(), RecordError> {
+        attempt(self.connection, self.trouble, Connection::hold_all)
     }
 
     /// Runs a statement that changes rows of any organization; answers how many.

@@ -1,6 +1,7 @@
 //! The one way to write, with group commit.
 //!
-//! There is one writing connection. It is handed from caller to caller: each runs its closure inside a savepoint of a
+//! The embedded engine has one writing connection, a server several, of which each organization has its own. A
+//! connection is handed from caller to caller: each runs its closure inside a savepoint of a
 //! shared transaction, then waits. A committing thread closes the transaction with one fsync as soon as nobody else is
 //! queueing for the connection, or [`Options::batch_max`] callers share it, and then wakes them all. So sixty-four
 //! callers cost about as many fsyncs as one, nobody is told "saved" before the disk has it, and closures may borrow
@@ -10,6 +11,7 @@ use crate::seal::Vault;
 use crate::store::engine::Connection;
 use crate::store::work::Counter;
 use crate::{RecordError, TxAcross};
+use care::OrganizationId;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -34,6 +36,38 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self { batch_max: 256 }
+    }
+}
+
+/// The writers there are. An organization's changes always go to the same one, so that they share commits; changes in
+/// organizations that share none are made side by side.
+pub(crate) struct Writers(Vec<Writer>);
+
+impl Writers {
+    /// One for each connection, of which there is at least one.
+    pub fn start(
+        connections: impl Iterator<Item = Result<Connection, RecordError>>,
+        counter: &Arc<Counter>,
+        options: Options,
+        wait: Duration,
+    ) -> Result<Self, RecordError> {
+        connections
+            .map(|connection| Writer::start(connection?, counter, options, wait))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The one for an organization.
+    pub fn of(&self, organization: OrganizationId) -> &Writer {
+        // The last bytes of an id are random, the first ones are a time.
+        let [.., high, low] = organization.uuid().into_bytes();
+        let number = usize::from(u16::from_be_bytes([high, low]));
+        &self.0[number % self.0.len()]
+    }
+
+    /// The one for what is of no organization, or of several.
+    pub fn first(&self) -> &Writer {
+        &self.0[0]
     }
 }
 

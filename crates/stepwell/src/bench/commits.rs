@@ -9,6 +9,8 @@ use std::path::Path;
 
 /// Callers that commit at the same time.
 const CALLERS: [usize; 3] = [1, 8, 64];
+/// Organizations that write at the same time, with as many callers in all.
+const ORGANIZATIONS: [usize; 3] = [1, 8, 64];
 /// No sharing: every caller waits for a commit of their own.
 const ALONE: Options = Options { batch_max: 1 };
 
@@ -21,9 +23,34 @@ pub fn on_sqlite(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
 
 /// Rows for a server.
 pub fn on_postgres(url: &str, effort: Effort) -> Result<Vec<Row>> {
-    measure(effort, "_postgres", |_, options| {
-        World::at(Location::Postgres(url.to_owned()), options)
-    })
+    let open = |options| World::at(Location::Postgres(url.to_owned()), options);
+    let mut rows = measure(effort, "_postgres", |_, options| open(options))?;
+    rows.extend(side_by_side(&open(Options::default())?, effort)?);
+    Ok(rows)
+}
+
+/// Writes in one organization, and in several that need not wait for each other.
+fn side_by_side(world: &World, effort: Effort) -> Result<Vec<Row>> {
+    let callers = *ORGANIZATIONS.iter().max().unwrap_or(&1);
+    let organizations = (0..callers)
+        .map(|_| world.found_another())
+        .collect::<Result<Vec<_>>>()?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut one = 0.0;
+    for count in ORGANIZATIONS {
+        let among = &organizations[..count];
+        let rate = rate(callers, effort.each, |caller| {
+            world.commit_in(among[caller % among.len()])
+        })?;
+        let row = Row::new(format!("organizations_{count}"), rate, "1/s");
+        if count == 1 {
+            one = rate;
+            rows.push(row);
+        } else {
+            rows.push(row.over("organizations_1", one));
+        }
+    }
+    Ok(rows)
 }
 
 fn measure(

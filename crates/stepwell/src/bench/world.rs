@@ -75,10 +75,26 @@ impl World {
         }
     }
 
+    /// Founds another organization beside it.
+    pub fn found_another(&self) -> Result<OrganizationId> {
+        let now = SystemClock.now();
+        let organization = OrganizationId::from(SystemDice.uuid(now));
+        let title = Line::parse(NAME, "a name")?;
+        self.record.transact(organization, |tx| {
+            organization::insert(tx, &SystemDice, &title, now)
+        })?;
+        Ok(organization)
+    }
+
     /// One small durable write: an entry in the journal.
     pub fn commit_one(&self) -> Result<()> {
+        self.commit_in(self.organization)
+    }
+
+    /// The same in the journal of another organization.
+    pub fn commit_in(&self, organization: OrganizationId) -> Result<()> {
         let (entry, now) = (self.entry(), SystemClock.now());
-        self.record.transact(self.organization, |tx| {
+        self.record.transact(organization, |tx| {
             journal::append(tx, &SystemDice, now, &entry)?;
             Ok::<_, RecordError>(())
         })?;

@@ -3,9 +3,9 @@
 use super::cookie;
 use super::fault::Fault;
 use super::form::Form;
+use super::route::{Route, Routes};
 use super::{said, token};
 use crate::language::Language;
-use crate::routes::Route;
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::{HeaderMap, Method};
 use care::TimeZoneName;
@@ -22,6 +22,7 @@ pub(crate) struct Web {
     pub clinic: Arc<Clinic>,
     pub options: super::server::Options,
     pub notices: super::said::Notices,
+    pub routes: Routes,
 }
 
 /// One request.

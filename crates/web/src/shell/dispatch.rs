@@ -5,8 +5,8 @@ use super::ask::{Ask, Web};
 use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
+use super::route::{NO_SUCH_PAGE, Route, WRONG_METHOD};
 use super::{Answer, Fault, gate, headers, said, travel};
-use crate::routes::{self, Route};
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, RawPathParams, Request};
@@ -31,7 +31,7 @@ pub(crate) fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let lanes = Lanes::new();
     let mut router = Router::new().route("/assets/{name}", axum::routing::get(travel::asset));
-    for route in routes::all() {
+    for route in web.routes.all() {
         let (web, lanes) = (Arc::clone(&web), Arc::clone(&lanes));
         let filter = if route.changes {
             MethodFilter::POST
@@ -50,8 +50,8 @@ pub(crate) fn router(web: Web) -> Router {
         move |request: Request| async move { reply(web, lanes, route, Vec::new(), request).await }
     };
     router
-        .fallback(lost(&routes::NO_SUCH_PAGE))
-        .method_not_allowed_fallback(lost(&routes::WRONG_METHOD))
+        .fallback(lost(&NO_SUCH_PAGE))
+        .method_not_allowed_fallback(lost(&WRONG_METHOD))
         .layer(travel::compression())
 }
 

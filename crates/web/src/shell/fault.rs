@@ -5,7 +5,6 @@ use super::frame::{bare_frame, frame};
 use super::said::unsaid;
 use super::{Answer, Ask};
 use crate::language::Language;
-use crate::routes;
 use crate::ui::{ErrorPage, Face, button, error_body, form, link, page};
 use axum::http::StatusCode;
 use axum::http::header::{REFERER, RETRY_AFTER};
@@ -337,7 +336,7 @@ fn is_typed_secret(field: &str) -> bool {
 
 /// Whether the address that a form was sent to is also the page it is on.
 fn has_page(ask: &Ask<'_>) -> bool {
-    routes::all().any(|route| !route.changes && route.path == ask.route.path)
+    ask.web.routes.page(ask.route.path).is_some()
 }
 
 /// The page of ours that the form was on, as far as the browser says: there is seen how it stands by now.

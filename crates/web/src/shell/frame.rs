@@ -3,7 +3,6 @@
 use super::Ask;
 use super::gate::opens;
 use crate::language::Language;
-use crate::routes;
 use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
     Translation, button, form,
@@ -199,7 +198,7 @@ fn public_footer(ask: &Ask<'_>) -> Vec<NavItem> {
 fn translation(ask: &Ask<'_>) -> Option<Translation> {
     let (own, language) = (ask.language(), ask.language().other());
     let path = language.path(own.english_path(ask.route.path));
-    let found = routes::all().any(|route| !route.changes && route.path == path);
+    let found = ask.web.routes.page(&path).is_some();
     found.then_some(Translation {
         language,
         address: path,

@@ -1,7 +1,7 @@
 //! Whether a request may reach its handler.
 
+use super::route::{Access, Route};
 use super::{Ask, Fault, cookie, sheet, token};
-use crate::routes::{self, Access, Route};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
 use clinic::Refusal;
@@ -59,7 +59,7 @@ fn judge(ask: &Ask<'_>) -> Result<(), Fault> {
 /// Whether whoever asks passes the gate of a page, perhaps after confirming; for showing the way to it or not. Where it
 /// also depends on a person or a site, the page that shows the way asks about those.
 pub(crate) fn opens(ask: &Ask<'_>, path: &str) -> bool {
-    let page = routes::all().find(|route| !route.changes && route.path == path);
+    let page = ask.web.routes.page(path);
     page.is_some_and(|page| {
         matches!(
             admit(ask, page.access),

@@ -3,7 +3,7 @@
 //! A request that has to wait costs no thread. Whoever would wait behind too many, or too long, is told so.
 
 use super::address::Visitor;
-use crate::routes::Route;
+use super::route::Route;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

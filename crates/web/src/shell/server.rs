@@ -8,6 +8,7 @@ use super::address::Visitor;
 use super::ask::Web;
 use super::dispatch;
 use super::guests::{Guests, Place};
+use super::route::Routes;
 use super::said::Notices;
 use super::stream::Limited;
 use axum::Router;
@@ -58,7 +59,7 @@ pub struct Options {
 /// Serves until `stop` is done, then finishes what was begun.
 pub async fn serve(
     listener: std::net::TcpListener,
-    clinic: Arc<Clinic>,
+    (clinic, routes): (Arc<Clinic>, Routes),
     options: Options,
     stop: impl Future<Output = ()> + Send,
 ) -> std::io::Result<()> {
@@ -70,6 +71,7 @@ pub async fn serve(
         clinic,
         options,
         notices,
+        routes,
     });
     let (ending, _) = watch::channel(false);
     let mut connections = JoinSet::new();

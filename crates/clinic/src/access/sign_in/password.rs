@@ -74,7 +74,7 @@ fn find(
     login: &str,
 ) -> Result<(OrganizationId, Option<Account>), Refusal> {
     for (organization, _) in record::people::organization::all(across)? {
-        if let Some(account) = account::by_login(&mut across.within(organization), login)? {
+        if let Some(account) = account::by_login(&mut across.glance(organization), login)? {
             return Ok((organization, Some(account)));
         }
     }

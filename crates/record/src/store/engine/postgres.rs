@@ -4,6 +4,7 @@ use crate::error::chain;
 use crate::store::work::Counter;
 use crate::{RecordError, Row, Value};
 use bytes::BytesMut;
+use care::OrganizationId;
 use jiff::Timestamp;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, Statement};
@@ -30,6 +31,9 @@ const PROBES_MAX: u32 = 3;
 /// How long a statement waits for a lock that somebody else holds, in seconds. How long it then runs has no limit: a
 /// migration, a verification and a long journal take what they take, and a commit that is cut off is in doubt.
 const LOCK_SECONDS_MAX: u64 = 30;
+
+/// The row that stands for the right to write in an organization.
+const HEAD: &str = "SELECT 1 FROM journal_head WHERE organization_id = $1 FOR UPDATE";
 
 pub(crate) struct Postgres {
     config: Config,
@@ -66,20 +70,10 @@ impl Postgres {
         Ok(())
     }
 
-    /// Begins a serializable transaction. In line, it first takes a lock that every journal entry needs: a lock taken
-    /// before the snapshot is the only kind after which the snapshot cannot be outdated by whoever held it before.
-    /// An engine without such locks begins as usual.
-    pub fn begin_write(&mut self, in_line: bool) -> Result<(), RecordError> {
-        self.begin("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
-        if in_line
-            && self
-                .batch("LOCK TABLE journal_head IN SHARE ROW EXCLUSIVE MODE")
-                .is_err()
-        {
-            let _ = self.batch("ROLLBACK");
-            self.begin("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
-        }
-        Ok(())
+    /// Locks the head of an organization's journal, one row in one place, which every change of the organization moves.
+    /// Whoever holds it reads what everybody before left: each statement sees what is committed by then.
+    pub fn hold(&mut self, organization: OrganizationId) -> Result<(), RecordError> {
+        self.all(HEAD, &[Value::from(organization)]).map(drop)
     }
 
     /// Commits. A server answers `COMMIT` of a transaction that failed earlier with a quiet rollback and no error,
@@ -141,7 +135,7 @@ impl Postgres {
 fn configured(url: &str) -> Result<Config, RecordError> {
     let mut config: Config = url
         .parse()
-        .map_err(|error| RecordError::Unopened(chain(&error)))?;
+        .map_err(|error| RecordError::Unopened(explained(&chain(&error))))?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(CONNECT_SECONDS_MAX));
     }
@@ -163,12 +157,40 @@ fn configured(url: &str) -> Result<Config, RecordError> {
 
 fn open(config: &Config) -> Result<Client, RecordError> {
     let tls = tokio_postgres_rustls::MakeRustlsConnect::with_webpki_roots();
-    let unopened = |error: postgres::Error| RecordError::Unopened(chain(&error));
+    let unopened = |error: postgres::Error| RecordError::Unopened(explained(&chain(&error)));
     let mut client = config.connect(tls).map_err(unopened)?;
     client
         .batch_execute(&format!("SET lock_timeout = '{LOCK_SECONDS_MAX}s'"))
         .map_err(unopened)?;
     Ok(client)
+}
+
+/// What a server that is not let in says, and what to do about it where that is known.
+fn explained(what: &str) -> String {
+    let help = [
+        (
+            "UnknownIssuer",
+            "The server's certificate is signed by nobody this computer trusts. Give the server one from a public authority, or connect over a private network or a tunnel with sslmode=disable",
+        ),
+        (
+            "UnsupportedCertVersion",
+            "The server's certificate is of an old form, as a server makes for itself at installation. Give it one of version 3, or connect over a private network or a tunnel with sslmode=disable",
+        ),
+        (
+            "CaUsedAsEndEntity",
+            "The server's certificate was made for signing others. Give it one of its own, or connect over a private network or a tunnel with sslmode=disable",
+        ),
+        (
+            "server does not support TLS",
+            "The server speaks no TLS. Switch it on there (ssl = on), or, on a private network, connect with sslmode=disable",
+        ),
+        (
+            "sslmode",
+            "This program knows sslmode=disable, prefer and require; a certificate is always checked where there is one",
+        ),
+    ];
+    let known = help.iter().find(|(sign, _)| what.contains(sign));
+    known.map_or_else(|| what.to_owned(), |(_, help)| format!("{what}. {help}"))
 }
 
 fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

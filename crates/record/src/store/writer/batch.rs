@@ -6,6 +6,7 @@ use crate::store::engine::{Connection, Engine};
 use crate::store::transaction::Trouble;
 use crate::store::work::Counter;
 use crate::{RecordError, TxAcross};
+use care::OrganizationId;
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -70,8 +71,8 @@ struct State {
     open: bool,
     batch: Arc<Batch>,
     members: usize,
-    /// Whether the last batch met another process's.
-    contended: bool,
+    /// The organizations that this batch keeps others from writing in.
+    held: Vec<OrganizationId>,
     failed: bool,
     closing: bool,
 }
@@ -99,7 +100,7 @@ impl Shared {
             open: false,
             batch: Arc::default(),
             members: 0,
-            contended: false,
+            held: Vec::new(),
             failed: false,
             closing: false,
         };
@@ -161,18 +162,20 @@ impl Shared {
             return Err(RecordError::Failed);
         }
         if !state.open {
-            state.connection.begin_write(state.contended)?;
+            state.connection.begin_write()?;
             state.open = true;
         }
         if let Err(error) = state.connection.batch("SAVEPOINT caller") {
             return Self::give_up(state, error);
         }
+        let held = state.held.len();
         let mut trouble = None;
         let mut tx = TxAcross {
             connection: &mut state.connection,
             vault,
             counter: &self.counter,
             trouble: &mut trouble,
+            held: &mut state.held,
         };
         let ran = catch_unwind(AssertUnwindSafe(|| f(&mut tx)));
         if trouble == Some(Trouble::Again) && ran.is_ok() {
@@ -194,6 +197,8 @@ impl Shared {
             Ok(Err(error)) => Step::Refused(error),
             Err(panic) => Step::Panicked(panic),
         };
+        // What it locked is given back with it.
+        state.held.truncate(held);
         let undone = state.connection.batch("ROLLBACK TO caller; RELEASE caller");
         if undone.is_err() {
             // The engine gave up the whole transaction, and with it the work of everybody else in it.
@@ -256,6 +261,7 @@ impl Shared {
         }
         if state.members == 0 {
             let _ = state.connection.batch("ROLLBACK");
+            state.held.clear();
             state.open = false;
             return;
         }
@@ -282,7 +288,7 @@ impl Shared {
 
     fn end(state: &mut State, outcome: Outcome) {
         std::mem::take(&mut state.batch).end(outcome);
-        state.contended = matches!(outcome, Outcome::Contended);
+        state.held.clear();
         state.members = 0;
         state.open = false;
     }

@@ -1,0 +1,147 @@
+//! What an address is: who may ask, what its form may carry, and the handler that answers.
+
+use super::{Answer, Ask, Fault, Handler};
+use crate::ui::Face;
+use policy::Action;
+
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Anyone,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever the policy lets do this. Where it depends on a person or a site, the use case decides.
+    May(Action),
+}
+
+/// One address.
+#[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of an address, and none excludes another"
+)]
+pub struct Route {
+    /// Whether asking changes something: POST; otherwise GET.
+    pub changes: bool,
+    /// The path, with `{names}` for what varies.
+    pub path: &'static str,
+    /// Which face an error shows.
+    pub face: Face,
+    /// Who may ask.
+    pub access: Access,
+    /// The fields its form may carry; a form with any other is refused. One that ends in `*` stands for every field that
+    /// begins so, for forms whose fields are made from a catalogue.
+    pub fields: &'static [&'static str],
+    /// What the journal keeps of it; empty where nothing about anybody is shown or changed.
+    pub journal: &'static str,
+    /// Whether its form changes something stored, and so says what it was made from.
+    pub edits: bool,
+    /// Whether a script of ours asks, and JSON goes both ways.
+    pub json: bool,
+    /// The largest body of whoever is signed in, in bytes, where it is larger than a form's.
+    pub(crate) body_bytes_max: Option<usize>,
+    /// Whether it hashes a password, which takes long: such requests wait in a line of their own.
+    pub hashes: bool,
+    pub(crate) run: Handler,
+}
+
+impl Route {
+    pub(crate) const fn get(face: Face, path: &'static str, access: Access, run: Handler) -> Self {
+        Self {
+            changes: false,
+            path,
+            face,
+            access,
+            fields: &[],
+            journal: "",
+            edits: false,
+            json: false,
+            body_bytes_max: None,
+            hashes: false,
+            run,
+        }
+    }
+
+    pub(crate) const fn post(
+        face: Face,
+        path: &'static str,
+        access: Access,
+        fields: &'static [&'static str],
+        run: Handler,
+    ) -> Self {
+        Self {
+            changes: true,
+            path,
+            face,
+            access,
+            fields,
+            journal: "",
+            edits: false,
+            json: false,
+            body_bytes_max: None,
+            hashes: false,
+            run,
+        }
+    }
+
+    /// With what the journal keeps.
+    pub(crate) const fn journal(mut self, entry: &'static str) -> Self {
+        self.journal = entry;
+        self
+    }
+
+    /// A body larger than a form's, once it is known who sends it.
+    pub(crate) const fn takes_a_file(mut self, bytes_max: usize) -> Self {
+        self.body_bytes_max = Some(bytes_max);
+        self
+    }
+
+    /// In the line for hashing passwords.
+    pub(crate) const fn hashes(mut self) -> Self {
+        self.hashes = true;
+        self
+    }
+
+    /// With a form that says what it was made from: whoever saves it over something newer is shown both.
+    pub(crate) const fn edits(mut self) -> Self {
+        self.edits = true;
+        self
+    }
+
+    /// JSON both ways.
+    pub(crate) const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+}
+
+/// Every address there is, table by table. The shell is handed them; it knows no page.
+#[derive(Clone, Copy)]
+pub struct Routes(pub(crate) &'static [&'static [Route]]);
+
+impl Routes {
+    /// Each of them.
+    pub fn all(self) -> impl Iterator<Item = &'static Route> {
+        self.0.iter().flat_map(|table| table.iter())
+    }
+
+    /// The page at an address, as it is written in the table.
+    pub(crate) fn page(self, path: &str) -> Option<&'static Route> {
+        self.all()
+            .find(|route| !route.changes && route.path == path)
+    }
+}
+
+fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {
+    Err(Fault::NoSuchPage)
+}
+
+fn wrong_method(_: &Ask<'_>) -> Result<Answer, Fault> {
+    Err(Fault::WrongMethod)
+}
+
+/// Where every other address leads.
+pub(crate) static NO_SUCH_PAGE: Route = Route::get(Face::Public, "", Access::Anyone, no_such_page);
+/// Where an address leads that is asked in a way it does not take.
+pub(crate) static WRONG_METHOD: Route = Route::get(Face::Public, "", Access::Anyone, wrong_method);
