@@ -185,6 +185,10 @@ impl Clinic {
         command: (&'static str, &C),
         f: impl FnOnce(&mut Act<'_, '_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
+        if tx.organization() != actor.organization() {
+            let what = format!("{} was begun in another organization", command.0);
+            return Err(RecordError::Refused(what).into());
+        }
         let now = self.now();
         if let Some(answer) = answered(tx, actor, key, command)? {
             return Ok(answer);

@@ -17,13 +17,22 @@ pub const ATTEMPTS_MAX: u32 = 8;
 pub const LIST_MAX: u32 = 100;
 
 statements! {
-    INSERT = "INSERT INTO job (organization_id, job_id, kind, person_id, sealed_body, run_at, attempts) VALUES ($1, $2, $3, $4, $5, $6, 0)";
-    DUE = "SELECT job_id FROM job WHERE organization_id = $1 AND done_at IS NULL AND run_at <= $2 AND (lease_until IS NULL OR lease_until < $2) AND attempts < $3 ORDER BY run_at LIMIT $4";
-    CLAIM = "UPDATE job SET lease_until = $3, attempts = attempts + 1 WHERE organization_id = $1 AND job_id = $2 AND done_at IS NULL AND (lease_until IS NULL OR lease_until < $4) RETURNING kind, person_id, sealed_body, attempts";
+    INSERT = "INSERT INTO job (organization_id, job_id, kind, person_id, sealed_body, run_at, attempts) \
+        VALUES ($1, $2, $3, $4, $5, $6, 0)";
+    DUE = "SELECT job_id FROM job \
+        WHERE organization_id = $1 AND done_at IS NULL AND run_at <= $2 AND (lease_until IS NULL \
+        OR lease_until < $2) AND attempts < $3 ORDER BY run_at LIMIT $4";
+    CLAIM = "UPDATE job SET lease_until = $3, attempts = attempts + 1 \
+        WHERE organization_id = $1 AND job_id = $2 AND done_at IS NULL AND (lease_until IS NULL OR lease_until < $4) \
+        RETURNING kind, person_id, sealed_body, attempts";
     DONE = "UPDATE job SET done_at = $3 WHERE organization_id = $1 AND job_id = $2";
     RETRY = "UPDATE job SET run_at = $3, lease_until = NULL WHERE organization_id = $1 AND job_id = $2";
-    LATEST = "SELECT job_id, person_id, sealed_body, run_at, done_at FROM job WHERE organization_id = $1 AND kind = $2 ORDER BY job_id DESC LIMIT $3";
-    LATEST_OF = "SELECT run_at, done_at, attempts FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 ORDER BY job_id DESC LIMIT 1";
+    LATEST = "\
+        SELECT job_id, person_id, sealed_body, run_at, done_at FROM job WHERE organization_id = $1 AND kind = $2 \
+        ORDER BY job_id DESC LIMIT $3";
+    LATEST_OF = "\
+        SELECT run_at, done_at, attempts FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
+        ORDER BY job_id DESC LIMIT 1";
     STUCK = "SELECT count(*) FROM job WHERE organization_id = $1 AND done_at IS NULL AND attempts >= $2";
 }
 

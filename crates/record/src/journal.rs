@@ -30,13 +30,29 @@ statements! {
     HEAD = "SELECT seq, hash FROM journal_head WHERE organization_id = $1";
     START = "INSERT INTO journal_head (organization_id, seq, hash) VALUES ($1, 0, $2)";
     ADVANCE = "UPDATE journal_head SET seq = $2, hash = $3 WHERE organization_id = $1 AND seq + 1 = $2";
-    INSERT = "INSERT INTO journal (organization_id, seq, at, actor_id, session_id, action, rule, subject_kind, subject_id, commitment, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    INSERT = "\
+        INSERT INTO journal (organization_id, seq, at, actor_id, session_id, action, rule, subject_kind, subject_id, \
+        commitment, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     INSERT_DETAIL = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) VALUES ($1, $2, $3, $4)";
-    PAGE = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
-    LATEST = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3";
-    LATEST_ABOUT = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.organization_id = $1 AND j.subject_id = $2 AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4";
+    PAGE = "\
+        SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
+        j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
+        JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq \
+        WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
+    LATEST = "\
+        SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
+        j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
+        JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq \
+        WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3";
+    LATEST_ABOUT = "\
+        SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
+        j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
+        JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq \
+        WHERE j.organization_id = $1 AND j.subject_id = $2 AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4";
     HASH_AT = "SELECT hash FROM journal WHERE organization_id = $1 AND seq = $2";
-    STRAY_DETAILS = "SELECT d.seq FROM journal_detail d LEFT JOIN journal j ON j.organization_id = d.organization_id AND j.seq = d.seq WHERE d.organization_id = $1 AND j.seq IS NULL ORDER BY d.seq LIMIT 1";
+    STRAY_DETAILS = "SELECT d.seq FROM journal_detail d LEFT \
+        JOIN journal j ON j.organization_id = d.organization_id AND j.seq = d.seq \
+        WHERE d.organization_id = $1 AND j.seq IS NULL ORDER BY d.seq LIMIT 1";
 }
 
 /// What happened, before it has a place in the chain.
@@ -174,8 +190,8 @@ pub fn append(
         sealed: None,
     };
     chained.hash = chained.expected_hash(tx.organization());
-    // The head first: two processes that append at once must meet there, where the server tells one of them to run
-    // again, and not at the key of the entry, where it would speak of a duplicate.
+    // The head first: it stands for the right to write here. Whoever had it meanwhile left another place, and this is run
+    // again; at the key of the entry a server would speak of a duplicate instead.
     if tx.run(ADVANCE, args![seq, chained.hash])? != 1 {
         return Err(tx.contended());
     }

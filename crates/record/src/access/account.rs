@@ -11,9 +11,12 @@ use zeroize::Zeroizing;
 const TOTP: (&str, &str) = ("account", "totp");
 
 statements! {
-    INSERT = "INSERT INTO account (organization_id, person_id, login_token, totp_step, created_at) VALUES ($1, $2, $3, 0, $4)";
-    BY_LOGIN = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account WHERE organization_id = $1 AND login_token = $2";
-    BY_PERSON = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account WHERE organization_id = $1 AND person_id = $2";
+    INSERT = "INSERT INTO account (organization_id, person_id, login_token, totp_step, created_at) \
+        VALUES ($1, $2, $3, 0, $4)";
+    BY_LOGIN = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account \
+        WHERE organization_id = $1 AND login_token = $2";
+    BY_PERSON = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account \
+        WHERE organization_id = $1 AND person_id = $2";
     SET_PASSWORD = "UPDATE account SET password_hash = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP = "UPDATE account SET sealed_totp = $3, totp_step = 0 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 AND totp_step < $3";

@@ -17,7 +17,8 @@ const CEREMONY: (&str, &str) = ("pending", "ceremony");
 const USED: &str = "passkey-used";
 
 statements! {
-    USE = "INSERT INTO pending (organization_id, token_hash, purpose, body, attempts, expires_at) VALUES ($1, $2, $3, $4, 0, $5) ON CONFLICT DO NOTHING";
+    USE = "INSERT INTO pending (organization_id, token_hash, purpose, body, attempts, expires_at) \
+        VALUES ($1, $2, $3, $4, 0, $5) ON CONFLICT DO NOTHING";
 }
 
 /// Seals the server's half of a ceremony.

@@ -11,10 +11,16 @@ const REVIEW: (&str, &str) = ("glass", "review");
 pub const LIST_MAX: u32 = 200;
 
 statements! {
-    INSERT = "INSERT INTO glass (organization_id, glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    LIST = "SELECT glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at, reviewed_at, reviewer_id, sealed_review FROM glass WHERE organization_id = $1 ORDER BY CASE WHEN reviewed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC LIMIT $2";
-    FIND = "SELECT glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at, reviewed_at, reviewer_id, sealed_review FROM glass WHERE organization_id = $1 AND glass_id = $2";
-    REVIEWED = "UPDATE glass SET reviewed_at = $3, reviewer_id = $4, sealed_review = $5 WHERE organization_id = $1 AND glass_id = $2 AND reviewed_at IS NULL";
+    INSERT = "\
+        INSERT INTO glass (organization_id, glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    LIST = "SELECT glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at, reviewed_at, reviewer_id, \
+        sealed_review FROM glass WHERE organization_id = $1 \
+        ORDER BY CASE WHEN reviewed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC LIMIT $2";
+    FIND = "SELECT glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at, reviewed_at, reviewer_id, \
+        sealed_review FROM glass WHERE organization_id = $1 AND glass_id = $2";
+    REVIEWED = "UPDATE glass SET reviewed_at = $3, reviewer_id = $4, sealed_review = $5 \
+        WHERE organization_id = $1 AND glass_id = $2 AND reviewed_at IS NULL";
     UNREVIEWED = "SELECT count(*) FROM glass WHERE organization_id = $1 AND reviewed_at IS NULL";
 }
 

@@ -9,17 +9,34 @@ use jiff::Timestamp;
 pub const LIST_MAX: u32 = 200;
 
 statements! {
-    INSERT = "INSERT INTO access_grant (organization_id, grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INSERT = "INSERT INTO access_grant (organization_id, grant_id, person_id, change, role, asked_by, asked_at, yes, \
+        decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// Of those who work here alone: who is in care, or supports somebody who is, is nothing for whoever reviews roles.
-    LIST = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g WHERE organization_id = $1 AND EXISTS (SELECT 1 FROM staff s WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) ORDER BY CASE WHEN decided_at IS NULL THEN 0 ELSE 1 END, asked_at DESC, grant_id DESC LIMIT $2";
+    LIST = "\
+        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g \
+        WHERE organization_id = $1 AND EXISTS (SELECT 1 FROM staff s \
+        WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) \
+        ORDER BY CASE WHEN decided_at IS NULL THEN 0 ELSE 1 END, asked_at DESC, grant_id DESC LIMIT $2";
     /// Where links go by now of everybody else: who is in care, asks for it, or supports somebody who does.
-    LIST_REDIRECTED = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g WHERE organization_id = $1 AND change = 'redirected' AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) ORDER BY asked_at DESC, grant_id DESC LIMIT $2";
-    WAITING = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND decided_at IS NULL ORDER BY asked_at, grant_id";
-    FIND = "SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant WHERE organization_id = $1 AND grant_id = $2";
-    DECIDE = "UPDATE access_grant SET yes = $3, decided_by = $4, decided_at = $5 WHERE organization_id = $1 AND grant_id = $2 AND decided_at IS NULL";
-    LAST_REDIRECTED = "SELECT yes FROM access_grant WHERE organization_id = $1 AND person_id = $2 AND change = 'redirected' ORDER BY asked_at DESC, grant_id DESC LIMIT 1";
+    LIST_REDIRECTED = "\
+        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g \
+        WHERE organization_id = $1 AND change = 'redirected' AND NOT EXISTS (SELECT 1 FROM staff s \
+        WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) \
+        ORDER BY asked_at DESC, grant_id DESC LIMIT $2";
+    WAITING = "\
+        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant \
+        WHERE organization_id = $1 AND decided_at IS NULL ORDER BY asked_at, grant_id";
+    FIND = "\
+        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant \
+        WHERE organization_id = $1 AND grant_id = $2";
+    DECIDE = "UPDATE access_grant SET yes = $3, decided_by = $4, decided_at = $5 \
+        WHERE organization_id = $1 AND grant_id = $2 AND decided_at IS NULL";
+    LAST_REDIRECTED = "\
+        SELECT yes FROM access_grant WHERE organization_id = $1 AND person_id = $2 AND change = 'redirected' \
+        ORDER BY asked_at DESC, grant_id DESC LIMIT 1";
     /// Roles that somebody holds or was given at any time.
-    EVER_GIVEN = "SELECT role FROM staff_role WHERE organization_id = $1 UNION SELECT role FROM access_grant WHERE organization_id = $1 AND change = 'given' AND yes = 1";
+    EVER_GIVEN = "SELECT role FROM staff_role WHERE organization_id = $1 UNION SELECT role FROM access_grant \
+        WHERE organization_id = $1 AND change = 'given' AND yes = 1";
 }
 
 /// Keeps a change, decided or not.

@@ -8,14 +8,28 @@ use jiff::Timestamp;
 const DEVICE: (&str, &str) = ("session", "device");
 
 statements! {
-    INSERT = "INSERT INTO session (organization_id, session_id, token_hash, person_id, created_at, seen_at, stepped_up_at, sealed_device) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
+    INSERT = "\
+        INSERT INTO session (organization_id, session_id, token_hash, person_id, created_at, seen_at, stepped_up_at, \
+        sealed_device) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
     /// Who is behind a token, with what every page says of them and of what they are besides staff.
-    BY_TOKEN = "SELECT s.session_id, s.person_id, s.created_at, s.seen_at, s.stepped_up_at, a.disabled_at, o.name, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, (SELECT count(*) FROM patient t WHERE t.organization_id = s.organization_id AND t.person_id = s.person_id), (SELECT count(*) FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = s.person_id AND u.until IS NULL) FROM session s JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id JOIN organization o ON o.organization_id = s.organization_id JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL";
-    OF = "SELECT session_id, created_at, seen_at, sealed_device FROM session WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4 ORDER BY seen_at DESC";
+    BY_TOKEN = "SELECT s.session_id, s.person_id, s.created_at, s.seen_at, s.stepped_up_at, a.disabled_at, o.name, \
+        p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, (SELECT count(*) FROM patient t \
+        WHERE t.organization_id = s.organization_id AND t.person_id = s.person_id), (SELECT count(*) FROM support u \
+        WHERE u.organization_id = s.organization_id AND u.supporter_id = s.person_id AND u.until IS NULL) \
+        FROM session s JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id \
+        JOIN organization o ON o.organization_id = s.organization_id \
+        JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        WHERE s.organization_id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL";
+    OF = "SELECT session_id, created_at, seen_at, sealed_device FROM session \
+        WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4 \
+        ORDER BY seen_at DESC";
     SEEN = "UPDATE session SET seen_at = $3 WHERE organization_id = $1 AND session_id = $2 AND seen_at < $3";
-    RENEW = "UPDATE session SET created_at = $2, seen_at = $2 WHERE organization_id = $1 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4";
+    RENEW = "UPDATE session SET created_at = $2, seen_at = $2 \
+        WHERE organization_id = $1 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4";
     STEP_UP = "UPDATE session SET stepped_up_at = $3 WHERE organization_id = $1 AND session_id = $2";
-    END = "UPDATE session SET ended_at = $4 WHERE organization_id = $1 AND session_id = $2 AND person_id = $3 AND ended_at IS NULL";
+    END = "UPDATE session SET ended_at = $4 \
+        WHERE organization_id = $1 AND session_id = $2 AND person_id = $3 AND ended_at IS NULL";
     END_ALL = "UPDATE session SET ended_at = $3 WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL";
 }
 
@@ -85,7 +99,7 @@ pub fn by_token(
         let person: PersonId = row.get(1)?;
         Ok(Session {
             id: row.get(0)?,
-            name: person::open_at(read, read.organization(), person, &row, 7)?.0,
+            name: person::open_at(read, person, &row, 7)?.0,
             organization: row.get(6)?,
             in_care: row.get::<i64>(11)? > 0,
             supports: row.get::<i64>(12)? > 0,

@@ -12,24 +12,35 @@ const PASSKEY_NAME: (&str, &str) = ("passkey", "name");
 const PENDING: (&str, &str) = ("pending", "body");
 
 statements! {
-    INSERT_PASSKEY = "INSERT INTO passkey (organization_id, passkey_id, person_id, credential_hash, sealed_passkey, sealed_name, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    PASSKEYS_OF = "SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey WHERE organization_id = $1 AND person_id = $2 ORDER BY created_at, passkey_id";
-    PASSKEY_BY_CREDENTIAL = "SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey WHERE organization_id = $1 AND credential_hash = $2";
+    INSERT_PASSKEY = "\
+        INSERT INTO passkey (organization_id, passkey_id, person_id, credential_hash, sealed_passkey, sealed_name, \
+        created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    PASSKEYS_OF = "SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY created_at, passkey_id";
+    PASSKEY_BY_CREDENTIAL = "\
+        SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey \
+        WHERE organization_id = $1 AND credential_hash = $2";
     USE_PASSKEY = "UPDATE passkey SET sealed_passkey = $3, used_at = $4 WHERE organization_id = $1 AND passkey_id = $2";
     DELETE_PASSKEY = "DELETE FROM passkey WHERE organization_id = $1 AND passkey_id = $2 AND person_id = $3";
     DELETE_PASSKEYS_OF = "DELETE FROM passkey WHERE organization_id = $1 AND person_id = $2";
-    INSERT_INVITATION = "INSERT INTO invitation (organization_id, token_hash, person_id, purpose, expires_at) VALUES ($1, $2, $3, $4, $5)";
-    INVITATION = "SELECT person_id, purpose FROM invitation WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3";
+    INSERT_INVITATION = "INSERT INTO invitation (organization_id, token_hash, person_id, purpose, expires_at) \
+        VALUES ($1, $2, $3, $4, $5)";
+    INVITATION = "SELECT person_id, purpose FROM invitation \
+        WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3";
     END_INVITATIONS = "DELETE FROM invitation WHERE organization_id = $1 AND person_id = $2 AND purpose = $3 AND used_at IS NULL";
     END_PENDING_OF = "DELETE FROM pending WHERE organization_id = $1 AND person_id = $2";
     USE_INVITATION = "UPDATE invitation SET used_at = $3 WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL";
-    INSERT_PENDING = "INSERT INTO pending (organization_id, token_hash, person_id, purpose, body, attempts, expires_at) VALUES ($1, $2, $3, $4, $5, 0, $6)";
-    PENDING_BY_TOKEN = "SELECT person_id, body, attempts, expires_at FROM pending WHERE organization_id = $1 AND token_hash = $2 AND purpose = $3";
+    INSERT_PENDING = "\
+        INSERT INTO pending (organization_id, token_hash, person_id, purpose, body, attempts, expires_at) \
+        VALUES ($1, $2, $3, $4, $5, 0, $6)";
+    PENDING_BY_TOKEN = "SELECT person_id, body, attempts, expires_at FROM pending \
+        WHERE organization_id = $1 AND token_hash = $2 AND purpose = $3";
     COUNT_ATTEMPT = "UPDATE pending SET attempts = attempts + 1 WHERE organization_id = $1 AND token_hash = $2";
     DELETE_PENDING = "DELETE FROM pending WHERE organization_id = $1 AND token_hash = $2";
     DELETE_EXPIRED = "DELETE FROM pending WHERE organization_id = $1 AND expires_at < $2";
     THROTTLE = "SELECT failures, last_failure_at FROM throttle WHERE organization_id = $1 AND subject = $2";
-    FAILED = "INSERT INTO throttle (organization_id, subject, failures, last_failure_at) VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id, subject) DO UPDATE SET failures = $3, last_failure_at = $4";
+    FAILED = "INSERT INTO throttle (organization_id, subject, failures, last_failure_at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (organization_id, subject) DO UPDATE SET failures = $3, last_failure_at = $4";
     FORGET_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND failures > 0 AND last_failure_at < $2";
     CLEAR_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND subject = $2";
 }

@@ -11,11 +11,18 @@ pub mod diagnosis;
 const FINDING: (&str, &str) = ("finding", "sealed");
 
 statements! {
-    INSERT = "INSERT INTO assessment (organization_id, assessment_id, person_id, opened_at, opened_by) VALUES ($1, $2, $3, $4, $5)";
-    LATEST = "SELECT assessment_id, person_id, opened_at, opened_by, completed_at, completed_by FROM assessment WHERE organization_id = $1 AND person_id = $2 ORDER BY CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC, assessment_id DESC LIMIT 1";
-    COMPLETE = "UPDATE assessment SET completed_at = $3, completed_by = $4 WHERE organization_id = $1 AND assessment_id = $2 AND completed_at IS NULL";
-    INSERT_FINDING = "INSERT INTO finding (organization_id, person_id, finding_id, assessment_id, at, written_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    FINDINGS = "SELECT finding_id, at, written_by, sealed FROM finding WHERE organization_id = $1 AND person_id = $2 ORDER BY at, finding_id";
+    INSERT = "INSERT INTO assessment (organization_id, assessment_id, person_id, opened_at, opened_by) \
+        VALUES ($1, $2, $3, $4, $5)";
+    LATEST = "SELECT assessment_id, person_id, opened_at, opened_by, completed_at, completed_by FROM assessment \
+        WHERE organization_id = $1 AND person_id = $2 \
+        ORDER BY CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC, assessment_id DESC LIMIT 1";
+    COMPLETE = "UPDATE assessment SET completed_at = $3, completed_by = $4 \
+        WHERE organization_id = $1 AND assessment_id = $2 AND completed_at IS NULL";
+    INSERT_FINDING = "\
+        INSERT INTO finding (organization_id, person_id, finding_id, assessment_id, at, written_by, sealed) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    FINDINGS = "SELECT finding_id, at, written_by, sealed FROM finding WHERE organization_id = $1 AND person_id = $2 \
+        ORDER BY at, finding_id";
     COUNT = "SELECT count(*) FROM finding WHERE organization_id = $1 AND person_id = $2";
 }
 

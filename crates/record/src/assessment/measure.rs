@@ -8,13 +8,18 @@ use jiff::Timestamp;
 const RESULT: (&str, &str) = ("measure_result", "sealed");
 
 statements! {
-    INSERT = "INSERT INTO measure_result (organization_id, person_id, result_id, instrument, at, written_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    RESULTS = "SELECT result_id, instrument, at, written_by, sealed FROM measure_result WHERE organization_id = $1 AND person_id = $2 ORDER BY at, result_id";
+    INSERT = "INSERT INTO measure_result (organization_id, person_id, result_id, instrument, at, written_by, sealed) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    RESULTS = "SELECT result_id, instrument, at, written_by, sealed FROM measure_result \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY at, result_id";
     /// When an instrument was answered last.
     LAST = "SELECT max(at) FROM measure_result WHERE organization_id = $1 AND person_id = $2";
-    ASSIGN = "INSERT INTO measure_assignment (organization_id, person_id, assignment_id, instrument, assigned_at, assigned_by) VALUES ($1, $2, $3, $4, $5, $6)";
-    ASSIGNED = "SELECT assignment_id, instrument, assigned_at, assigned_by FROM measure_assignment WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL ORDER BY assigned_at, assignment_id";
-    END = "UPDATE measure_assignment SET ended_at = $4, result_id = $5 WHERE organization_id = $1 AND person_id = $2 AND assignment_id = $3 AND ended_at IS NULL";
+    ASSIGN = "INSERT INTO measure_assignment (organization_id, person_id, assignment_id, instrument, assigned_at, \
+        assigned_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    ASSIGNED = "SELECT assignment_id, instrument, assigned_at, assigned_by FROM measure_assignment \
+        WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL ORDER BY assigned_at, assignment_id";
+    END = "UPDATE measure_assignment SET ended_at = $4, result_id = $5 \
+        WHERE organization_id = $1 AND person_id = $2 AND assignment_id = $3 AND ended_at IS NULL";
 }
 
 /// One time an instrument was answered. What was answered is the caller's to shape.

@@ -12,10 +12,15 @@ const BODY: (&str, &str) = ("placement", "body");
 const EXTERNAL: (&str, &str) = ("external_placement", "body");
 
 statements! {
-    INSERT = "INSERT INTO placement (organization_id, placement_id, person_id, level, by_id, at, sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    OF_PERSON = "SELECT placement_id, level, by_id, at, sealed_body FROM placement WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, placement_id DESC";
-    INSERT_EXTERNAL = "INSERT INTO external_placement (organization_id, external_id, person_id, by_id, at, sealed_body) VALUES ($1, $2, $3, $4, $5, $6)";
-    EXTERNALS = "SELECT external_id, by_id, at, sealed_body FROM external_placement WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, external_id DESC";
+    INSERT = "INSERT INTO placement (organization_id, placement_id, person_id, level, by_id, at, sealed_body) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OF_PERSON = "SELECT placement_id, level, by_id, at, sealed_body FROM placement \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, placement_id DESC";
+    INSERT_EXTERNAL = "\
+        INSERT INTO external_placement (organization_id, external_id, person_id, by_id, at, sealed_body) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    EXTERNALS = "SELECT external_id, by_id, at, sealed_body FROM external_placement \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, external_id DESC";
 }
 
 /// A level somebody chose, with everything that was known then.

@@ -5,13 +5,20 @@ use care::PersonId;
 use jiff::Timestamp;
 
 statements! {
-    INSERT = "INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at, read_by, used_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT = "INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at, read_by, \
+        used_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LAST = "SELECT coalesce(max(revision), 0) FROM measure_reading WHERE organization_id = $1 AND instrument = $2";
-    READINGS = "SELECT instrument, revision, origin, wording, read_at, read_by, used_from, ended_at FROM measure_reading WHERE organization_id = $1 ORDER BY instrument, revision";
-    IN_USE = "SELECT wording FROM measure_reading WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
-    USE = "UPDATE measure_reading SET wording = $4, used_from = $5 WHERE organization_id = $1 AND instrument = $2 AND revision = $3 AND used_from IS NULL AND ended_at IS NULL";
-    END_USED = "UPDATE measure_reading SET ended_at = $3 WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
-    END_WAITING = "UPDATE measure_reading SET ended_at = $3 WHERE organization_id = $1 AND instrument = $2 AND used_from IS NULL AND ended_at IS NULL";
+    READINGS = "\
+        SELECT instrument, revision, origin, wording, read_at, read_by, used_from, ended_at FROM measure_reading \
+        WHERE organization_id = $1 ORDER BY instrument, revision";
+    IN_USE = "SELECT wording FROM measure_reading \
+        WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
+    USE = "UPDATE measure_reading SET wording = $4, used_from = $5 \
+        WHERE organization_id = $1 AND instrument = $2 AND revision = $3 AND used_from IS NULL AND ended_at IS NULL";
+    END_USED = "UPDATE measure_reading SET ended_at = $3 \
+        WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
+    END_WAITING = "UPDATE measure_reading SET ended_at = $3 \
+        WHERE organization_id = $1 AND instrument = $2 AND used_from IS NULL AND ended_at IS NULL";
 }
 
 /// One file as it was read for one instrument.

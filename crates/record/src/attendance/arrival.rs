@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 statements! {
-    SET_KIOSK = "INSERT INTO kiosk (organization_id, site_id, secret_hash, made_at) VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id, site_id) DO UPDATE SET secret_hash = excluded.secret_hash, made_at = excluded.made_at";
+    SET_KIOSK = "INSERT INTO kiosk (organization_id, site_id, secret_hash, made_at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (organization_id, site_id) DO UPDATE \
+        SET secret_hash = excluded.secret_hash, made_at = excluded.made_at";
     REMOVE_KIOSK = "DELETE FROM kiosk WHERE organization_id = $1 AND site_id = $2";
     KIOSK_MADE = "SELECT made_at FROM kiosk WHERE organization_id = $1 AND site_id = $2";
     BY_SECRET = "SELECT site_id FROM kiosk WHERE organization_id = $1 AND secret_hash = $2";

@@ -13,12 +13,16 @@ const CHOICE: (&str, &str) = ("calendar", "choice");
 const UID_OCTETS: usize = 16;
 
 statements! {
-    CHOOSE = "INSERT INTO calendar (organization_id, person_id, sealed) VALUES ($1, $2, $3) ON CONFLICT (organization_id, person_id) DO UPDATE SET sealed = excluded.sealed";
-    SET_SECRET = "UPDATE calendar SET secret_hash = $3, made_at = $4, used_on = NULL WHERE organization_id = $1 AND person_id = $2";
-    REVOKE = "UPDATE calendar SET secret_hash = NULL, made_at = NULL, used_on = NULL WHERE organization_id = $1 AND person_id = $2 AND secret_hash IS NOT NULL";
+    CHOOSE = "INSERT INTO calendar (organization_id, person_id, sealed) VALUES ($1, $2, $3) \
+        ON CONFLICT (organization_id, person_id) DO UPDATE SET sealed = excluded.sealed";
+    SET_SECRET = "UPDATE calendar SET secret_hash = $3, made_at = $4, used_on = NULL \
+        WHERE organization_id = $1 AND person_id = $2";
+    REVOKE = "UPDATE calendar SET secret_hash = NULL, made_at = NULL, used_on = NULL \
+        WHERE organization_id = $1 AND person_id = $2 AND secret_hash IS NOT NULL";
     OF = "SELECT sealed, made_at, used_on FROM calendar WHERE organization_id = $1 AND person_id = $2";
     BY_SECRET = "SELECT person_id, used_on FROM calendar WHERE organization_id = $1 AND secret_hash = $2";
-    USED = "UPDATE calendar SET used_on = $3 WHERE organization_id = $1 AND person_id = $2 AND (used_on IS NULL OR used_on < $3)";
+    USED = "UPDATE calendar SET used_on = $3 \
+        WHERE organization_id = $1 AND person_id = $2 AND (used_on IS NULL OR used_on < $3)";
 }
 
 /// Somebody's calendar.

@@ -3,14 +3,27 @@
 use crate::people::person::NAME;
 use crate::{Read, RecordError, Row};
 use care::people::patient::BirthDate;
-use care::{LevelOfCare, OrganizationId, PersonId, PersonName, ProgramId, SiteId};
+use care::{LevelOfCare, PersonId, PersonName, ProgramId, SiteId};
 use jiff::civil::Date;
 
 statements! {
     /// Everybody with a stay here on one of the days from $3 to before $4. A stay that was stepped down in between comes
     /// first, so that the later one holds.
-    AT_SITE = "SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, k.master_id, s.level FROM stay s JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.site_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
-    OF_PERSON = "SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, k.master_id, s.level FROM stay s JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
+    AT_SITE = "SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, \
+        k.master_id, s.level FROM stay s \
+        JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id \
+        JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        WHERE s.organization_id = $1 AND s.site_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 \
+        AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
+    OF_PERSON = "\
+        SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, \
+        k.master_id, s.level FROM stay s \
+        JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id \
+        JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        WHERE s.organization_id = $1 AND s.person_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 \
+        AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
 }
 
 /// Somebody in care at a site.
@@ -39,7 +52,7 @@ pub fn at_site(
     (from, to): (Date, Date),
 ) -> Result<Vec<Attending>, RecordError> {
     let rows = read.all(AT_SITE, args![site, from, to])?;
-    attending(read, read.organization(), &rows)
+    attending(read, &rows)
 }
 
 /// The same for one person, wherever they are.
@@ -49,21 +62,15 @@ pub fn of_person(
     (from, to): (Date, Date),
 ) -> Result<Option<Attending>, RecordError> {
     let rows = read.all(OF_PERSON, args![person, from, to])?;
-    Ok(attending(read, read.organization(), &rows)?.pop())
+    Ok(attending(read, &rows)?.pop())
 }
 
-fn attending(
-    read: &impl Read,
-    organization: OrganizationId,
-    rows: &[Row],
-) -> Result<Vec<Attending>, RecordError> {
+fn attending(read: &impl Read, rows: &[Row]) -> Result<Vec<Attending>, RecordError> {
     let mut people: Vec<Attending> = Vec::new();
     for row in rows {
         let person: PersonId = row.get(0)?;
         let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(6)?, row.get(7)?);
-        let key = read
-            .vault()
-            .unwrap(organization, person, &wrapped, &master)?;
+        let key = read.key_of(person, &wrapped, &master)?;
         let name: Vec<u8> = row.get(5)?;
         let born: Option<Vec<u8>> = row.get(4)?;
         let born = born

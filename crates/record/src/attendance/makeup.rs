@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 statements! {
-    INSERT = "INSERT INTO makeup (organization_id, membership_id, group_id, date, person_id, booked_at, booked_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT = "INSERT INTO makeup (organization_id, membership_id, group_id, date, person_id, booked_at, booked_by) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     DELETE = "DELETE FROM makeup WHERE organization_id = $1 AND membership_id = $2";
     FIND = "SELECT membership_id, group_id, date, person_id FROM makeup WHERE organization_id = $1 AND membership_id = $2";
-    BETWEEN = "SELECT membership_id, group_id, date, person_id FROM makeup WHERE organization_id = $1 AND date >= $2 AND date < $3 ORDER BY date, group_id, person_id";
+    BETWEEN = "SELECT membership_id, group_id, date, person_id FROM makeup \
+        WHERE organization_id = $1 AND date >= $2 AND date < $3 ORDER BY date, group_id, person_id";
 }
 
 /// A session somebody comes to once, to make up for another.

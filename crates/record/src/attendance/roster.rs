@@ -15,16 +15,33 @@ const REASON: (&str, &str) = ("attendance", "reason");
 const BECAUSE: (&str, &str) = ("attendance", "because");
 
 statements! {
-    INSERT = "INSERT INTO attendance (organization_id, group_id, date, person_id, revision, mark_id, site_id, weekday, state, late_minutes, early_minutes, sealed_reason, sealed_because, at, by_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-    OF_SESSION = "SELECT person_id, revision, mark_id, state, late_minutes, early_minutes, sealed_reason, sealed_because, at, by_id FROM attendance WHERE organization_id = $1 AND group_id = $2 AND date = $3 ORDER BY person_id, revision";
+    INSERT = "\
+        INSERT INTO attendance (organization_id, group_id, date, person_id, revision, mark_id, site_id, weekday, \
+        state, late_minutes, early_minutes, sealed_reason, sealed_because, at, by_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    OF_SESSION = "\
+        SELECT person_id, revision, mark_id, state, late_minutes, early_minutes, sealed_reason, sealed_because, at, \
+        by_id FROM attendance WHERE organization_id = $1 AND group_id = $2 AND date = $3 ORDER BY person_id, revision";
     /// What holds now, at a site from one date to before another.
-    AT_SITE = "SELECT a.group_id, a.date, a.person_id, a.state, a.late_minutes, a.early_minutes FROM attendance a WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date AND b.person_id = a.person_id AND b.revision > a.revision)";
-    OF_PERSON = "SELECT a.group_id, a.date, a.person_id, a.state, a.late_minutes, a.early_minutes FROM attendance a WHERE a.organization_id = $1 AND a.person_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date AND b.person_id = a.person_id AND b.revision > a.revision)";
+    AT_SITE = "SELECT a.group_id, a.date, a.person_id, a.state, a.late_minutes, a.early_minutes FROM attendance a \
+        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 \
+        FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
+        AND b.person_id = a.person_id AND b.revision > a.revision)";
+    OF_PERSON = "SELECT a.group_id, a.date, a.person_id, a.state, a.late_minutes, a.early_minutes FROM attendance a \
+        WHERE a.organization_id = $1 AND a.person_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 \
+        FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
+        AND b.person_id = a.person_id AND b.revision > a.revision)";
     /// How everybody at a site came, by weekday: added up here, because a site has tens of thousands of marks.
-    PAST_AT_SITE = "SELECT a.person_id, a.weekday, count(*), CAST(sum(CASE WHEN a.state = 'present' THEN 1 ELSE 0 END) AS bigint), CAST(sum(CASE WHEN a.late_minutes + a.early_minutes > 0 THEN 1 ELSE 0 END) AS bigint), CAST(sum(a.late_minutes + a.early_minutes) AS bigint) FROM attendance a WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date AND b.person_id = a.person_id AND b.revision > a.revision) GROUP BY a.person_id, a.weekday";
+    PAST_AT_SITE = "SELECT a.person_id, a.weekday, count(*), CAST(sum(CASE WHEN a.state = 'present' THEN 1 \
+        ELSE 0 END) AS bigint), CAST(sum(CASE WHEN a.late_minutes + a.early_minutes > 0 THEN 1 \
+        ELSE 0 END) AS bigint), CAST(sum(a.late_minutes + a.early_minutes) AS bigint) FROM attendance a \
+        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 \
+        FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
+        AND b.person_id = a.person_id AND b.revision > a.revision) GROUP BY a.person_id, a.weekday";
     CLOSE = "INSERT INTO roster_closed (organization_id, group_id, date, closed_at, closed_by) VALUES ($1, $2, $3, $4, $5)";
     CLOSED = "SELECT closed_at, closed_by FROM roster_closed WHERE organization_id = $1 AND group_id = $2 AND date = $3";
-    CLOSED_ON = "SELECT r.group_id, r.date, r.closed_at FROM roster_closed r WHERE r.organization_id = $1 AND r.date >= $2 AND r.date < $3";
+    CLOSED_ON = "SELECT r.group_id, r.date, r.closed_at FROM roster_closed r \
+        WHERE r.organization_id = $1 AND r.date >= $2 AND r.date < $3";
 }
 
 /// A session: its group, original date, and site.

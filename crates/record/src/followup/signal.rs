@@ -8,7 +8,7 @@ use crate::seal::{PersonKey, Token};
 use crate::value::Args;
 use crate::{Read, RecordError, Row, Tx, Value};
 use care::followup::signal::{About, Done, Kind, Once, Response, Signal, Urgency};
-use care::{Dice, OrganizationId, PersonId, ResponseId, SignalId};
+use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,8 +22,10 @@ pub const OPEN_MAX: u32 = 500;
 pub const CLOSED_MAX: u32 = 100;
 
 statements! {
-    INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, urgency, once_token, raised_at, raised_by, sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    SAME_OPEN = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
+    INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, urgency, once_token, raised_at, raised_by, \
+        sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SAME_OPEN = "SELECT count(*) FROM signal \
+        WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
     SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
     /// Those within reach that are open, the most urgent and oldest first. The conditions mirror the scopes of the policy,
     /// one line each; somebody who is not in care is reached by the latest request for help. Whoever was forgotten has none.
@@ -53,13 +55,29 @@ statements! {
         OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
     ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id))";
-    OF_PERSON = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
-    OPEN_OF = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at LIMIT $3";
-    FIND = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id WHERE s.organization_id = $1 AND s.signal_id = $2";
-    CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
-    INSERT_RESPONSE = "INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    RESPONSES = "SELECT response_id, at, written_by, planned_for, sealed_words FROM signal_response WHERE organization_id = $1 AND signal_id = $2 ORDER BY at, response_id";
-    RESPONSES_ALL = "SELECT r.response_id, r.at, r.written_by, r.planned_for, r.sealed_words, r.signal_id FROM signal_response r WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
+    OF_PERSON = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
+        s.closed_by, k.wrapped, k.master_id FROM signal s \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
+    OPEN_OF = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
+        s.closed_by, k.wrapped, k.master_id FROM signal s \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at \
+        LIMIT $3";
+    FIND = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
+        s.closed_by, k.wrapped, k.master_id FROM signal s \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        WHERE s.organization_id = $1 AND s.signal_id = $2";
+    CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 \
+        WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
+    INSERT_RESPONSE = "\
+        INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, \
+        sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    RESPONSES = "SELECT response_id, at, written_by, planned_for, sealed_words FROM signal_response \
+        WHERE organization_id = $1 AND signal_id = $2 ORDER BY at, response_id";
+    RESPONSES_ALL = "\
+        SELECT r.response_id, r.at, r.written_by, r.planned_for, r.sealed_words, r.signal_id FROM signal_response r \
+        WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
     RESPONSE_COUNT = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
 }
 
@@ -127,13 +145,13 @@ pub fn raise(
 /// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OPEN, Args(&mut within.args_with(OPEN_MAX)))?;
-    signals(read, read.organization(), &rows)
+    signals(read, &rows)
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
 pub fn closed(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(CLOSED, Args(&mut within.args_with(CLOSED_MAX)))?;
-    signals(read, read.organization(), &rows)
+    signals(read, &rows)
 }
 
 /// How many signals are open within reach.
@@ -146,19 +164,19 @@ pub fn count_open(read: &mut impl Read, within: &Within) -> Result<i64, RecordEr
 /// The signals of one person, the latest first, at most [`CLOSED_MAX`].
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OF_PERSON, args![person, CLOSED_MAX])?;
-    signals(read, read.organization(), &rows)
+    signals(read, &rows)
 }
 
 /// The open signals of one person, the most urgent and oldest first, at most [`OPEN_MAX`].
 pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OPEN_OF, args![person, OPEN_MAX])?;
-    signals(read, read.organization(), &rows)
+    signals(read, &rows)
 }
 
 /// One signal; nothing when there is none, or when whom it was about is forgotten.
 pub fn find(read: &mut impl Read, id: SignalId) -> Result<Option<Signal>, RecordError> {
     let rows = read.all(FIND, args![id])?;
-    Ok(signals(read, read.organization(), &rows)?.pop())
+    Ok(signals(read, &rows)?.pop())
 }
 
 /// Closes a signal; answers whether it was still open.
@@ -256,18 +274,12 @@ fn response(key: &PersonKey, signal: SignalId, row: &Row) -> Result<Response, Re
     })
 }
 
-fn signals(
-    read: &impl Read,
-    organization: OrganizationId,
-    rows: &[Row],
-) -> Result<Vec<Signal>, RecordError> {
+fn signals(read: &impl Read, rows: &[Row]) -> Result<Vec<Signal>, RecordError> {
     rows.iter()
         .map(|row| {
             let (id, person): (SignalId, PersonId) = (row.get(0)?, row.get(1)?);
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
-            let key = read
-                .vault()
-                .unwrap(organization, person, &wrapped, &master)?;
+            let key = read.key_of(person, &wrapped, &master)?;
             let body: Body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(5)?)?;
             let (closed_at, closed_by): (Option<Timestamp>, Option<PersonId>) =
                 (row.get(6)?, row.get(7)?);

@@ -9,26 +9,46 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 statements! {
-    INSERT = "INSERT INTO care_group (organization_id, group_id, site_id, program_id, name, kind, track, topic, room_id, telehealth, link, seats, smallest, minutes, starts_on, ends_on, open, draft, first_week, last_week, follows_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
-    UPDATE = "UPDATE care_group SET program_id = $3, name = $4, kind = $5, track = $6, topic = $7, room_id = $8, telehealth = $9, link = $10, seats = $11, smallest = $12, minutes = $13, starts_on = $14, ends_on = $15, open = $16, draft = $17, first_week = $18, last_week = $19 WHERE organization_id = $1 AND group_id = $2";
+    INSERT = "\
+        INSERT INTO care_group (organization_id, group_id, site_id, program_id, name, kind, track, topic, room_id, \
+        telehealth, link, seats, smallest, minutes, starts_on, ends_on, open, draft, first_week, last_week, \
+        follows_id, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+    UPDATE = "UPDATE care_group \
+        SET program_id = $3, name = $4, kind = $5, track = $6, topic = $7, room_id = $8, telehealth = $9, link = $10, \
+        seats = $11, smallest = $12, minutes = $13, starts_on = $14, ends_on = $15, open = $16, draft = $17, \
+        first_week = $18, last_week = $19 WHERE organization_id = $1 AND group_id = $2";
     CLEAR_MEETINGS = "DELETE FROM group_meeting WHERE organization_id = $1 AND group_id = $2";
     CLEAR_LEADERS = "DELETE FROM group_leader WHERE organization_id = $1 AND group_id = $2";
     INSERT_MEETING = "INSERT INTO group_meeting (organization_id, group_id, weekday, start_minute) VALUES ($1, $2, $3, $4)";
     INSERT_LEADER = "INSERT INTO group_leader (organization_id, group_id, place, person_id) VALUES ($1, $2, $3, $4)";
-    ALL = "SELECT group_id, site_id, program_id, name, kind, track, topic, room_id, telehealth, link, seats, smallest, minutes, starts_on, ends_on, open, draft, first_week, last_week, follows_id FROM care_group WHERE organization_id = $1 ORDER BY group_id";
-    MEETINGS = "SELECT group_id, weekday, start_minute FROM group_meeting WHERE organization_id = $1 ORDER BY group_id, weekday";
+    ALL = "\
+        SELECT group_id, site_id, program_id, name, kind, track, topic, room_id, telehealth, link, seats, smallest, \
+        minutes, starts_on, ends_on, open, draft, first_week, last_week, follows_id FROM care_group \
+        WHERE organization_id = $1 ORDER BY group_id";
+    MEETINGS = "SELECT group_id, weekday, start_minute FROM group_meeting WHERE organization_id = $1 \
+        ORDER BY group_id, weekday";
     LEADERS = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 ORDER BY group_id, place";
-    FIND = "SELECT group_id, site_id, program_id, name, kind, track, topic, room_id, telehealth, link, seats, smallest, minutes, starts_on, ends_on, open, draft, first_week, last_week, follows_id FROM care_group WHERE organization_id = $1 AND group_id = $2";
-    MEETINGS_OF = "SELECT group_id, weekday, start_minute FROM group_meeting WHERE organization_id = $1 AND group_id = $2 ORDER BY weekday";
+    FIND = "\
+        SELECT group_id, site_id, program_id, name, kind, track, topic, room_id, telehealth, link, seats, smallest, \
+        minutes, starts_on, ends_on, open, draft, first_week, last_week, follows_id FROM care_group \
+        WHERE organization_id = $1 AND group_id = $2";
+    MEETINGS_OF = "\
+        SELECT group_id, weekday, start_minute FROM group_meeting WHERE organization_id = $1 AND group_id = $2 \
+        ORDER BY weekday";
     LEADERS_OF = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 AND group_id = $2 ORDER BY place";
     INSERT_EXCEPTION = "INSERT INTO group_exception (organization_id, group_id, date, cause, change) VALUES ($1, $2, $3, $4, $5)";
     DELETE_EXCEPTION = "DELETE FROM group_exception WHERE organization_id = $1 AND group_id = $2 AND date = $3";
-    SESSION_CHANGED = "INSERT INTO session_change (organization_id, group_id, date, changes) VALUES ($1, $2, $3, 1) ON CONFLICT (organization_id, group_id, date) DO UPDATE SET changes = session_change.changes + 1";
-    GROUP_CHANGED = "INSERT INTO group_change (organization_id, group_id, changes) VALUES ($1, $2, 1) ON CONFLICT (organization_id, group_id) DO UPDATE SET changes = group_change.changes + 1";
+    SESSION_CHANGED = "INSERT INTO session_change (organization_id, group_id, date, changes) VALUES ($1, $2, $3, 1) \
+        ON CONFLICT (organization_id, group_id, date) DO UPDATE SET changes = session_change.changes + 1";
+    GROUP_CHANGED = "INSERT INTO group_change (organization_id, group_id, changes) VALUES ($1, $2, 1) \
+        ON CONFLICT (organization_id, group_id) DO UPDATE SET changes = group_change.changes + 1";
     SESSION_CHANGES = "SELECT date, changes FROM session_change WHERE organization_id = $1 AND group_id = $2";
     GROUP_CHANGES = "SELECT coalesce(max(changes), 0) FROM group_change WHERE organization_id = $1 AND group_id = $2";
     EXCEPTIONS = "SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 ORDER BY group_id, date";
-    EXCEPTIONS_OF = "SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 AND group_id = $2 ORDER BY date";
+    EXCEPTIONS_OF = "\
+        SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 AND group_id = $2 \
+        ORDER BY date";
 }
 
 /// Adds a group.

@@ -6,15 +6,24 @@ use care::{GroupId, MembershipId, PersonId, SiteId};
 use jiff::civil::Date;
 
 statements! {
-    INSERT = "INSERT INTO membership (organization_id, membership_id, group_id, person_id, joined_on, last_on) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT = "INSERT INTO membership (organization_id, membership_id, group_id, person_id, joined_on, last_on) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
     END = "UPDATE membership SET last_on = $3 WHERE organization_id = $1 AND membership_id = $2";
     DELETE = "DELETE FROM membership WHERE organization_id = $1 AND membership_id = $2";
-    FIND = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND membership_id = $2";
-    ALL = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 ORDER BY group_id, joined_on, membership_id";
-    OF_GROUP = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND group_id = $2 ORDER BY joined_on, membership_id";
-    OF_GROUPS = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, joined_on, membership_id";
-    AT_SITE = "SELECT m.membership_id, m.group_id, m.person_id, m.joined_on, m.last_on FROM care_group g JOIN membership m ON m.organization_id = g.organization_id AND m.group_id = g.group_id WHERE g.organization_id = $1 AND g.site_id = $2 AND m.joined_on <= $4 AND (m.last_on IS NULL OR m.last_on >= $3)";
-    OF_PERSON = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 AND person_id = $2 ORDER BY joined_on, membership_id";
+    FIND = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership \
+        WHERE organization_id = $1 AND membership_id = $2";
+    ALL = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership WHERE organization_id = $1 \
+        ORDER BY group_id, joined_on, membership_id";
+    OF_GROUP = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership \
+        WHERE organization_id = $1 AND group_id = $2 ORDER BY joined_on, membership_id";
+    OF_GROUPS = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership \
+        WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, joined_on, membership_id";
+    AT_SITE = "SELECT m.membership_id, m.group_id, m.person_id, m.joined_on, m.last_on FROM care_group g \
+        JOIN membership m ON m.organization_id = g.organization_id AND m.group_id = g.group_id \
+        WHERE g.organization_id = $1 AND g.site_id = $2 AND m.joined_on <= $4 AND (m.last_on IS NULL \
+        OR m.last_on >= $3)";
+    OF_PERSON = "SELECT membership_id, group_id, person_id, joined_on, last_on FROM membership \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY joined_on, membership_id";
 }
 
 /// Adds a membership.

@@ -6,16 +6,30 @@ use care::{AppointmentId, InquiryId, PersonId};
 use jiff::Timestamp;
 
 statements! {
-    INSERT = "INSERT INTO appointment (organization_id, appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, ends_at, minutes, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    UPDATE = "UPDATE appointment SET clinician_id = $3, site_id = $4, starts_at = $5, ends_at = $6, minutes = $7, state = $8 WHERE organization_id = $1 AND appointment_id = $2";
-    FIND = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND appointment_id = $2";
-    OF_PERSON = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND person_id = $2 ORDER BY starts_at, appointment_id";
+    INSERT = "\
+        INSERT INTO appointment (organization_id, appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, \
+        starts_at, ends_at, minutes, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    UPDATE = "UPDATE appointment \
+        SET clinician_id = $3, site_id = $4, starts_at = $5, ends_at = $6, minutes = $7, state = $8 \
+        WHERE organization_id = $1 AND appointment_id = $2";
+    FIND = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
+        FROM appointment WHERE organization_id = $1 AND appointment_id = $2";
+    OF_PERSON = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
+        FROM appointment WHERE organization_id = $1 AND person_id = $2 ORDER BY starts_at, appointment_id";
     /// What stands because of inquiries.
-    STANDING = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND state = 'booked' AND inquiry_id IS NOT NULL ORDER BY starts_at, appointment_id";
+    STANDING = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
+        FROM appointment WHERE organization_id = $1 AND state = 'booked' AND inquiry_id IS NOT NULL \
+        ORDER BY starts_at, appointment_id";
     /// Whatever takes time between two instants.
-    BETWEEN = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state FROM appointment WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 ORDER BY starts_at, appointment_id";
-    FIRST_FOR_INQUIRIES = "SELECT a.inquiry_id, min(a.starts_at) FROM appointment a JOIN inquiry i ON i.organization_id = a.organization_id AND i.inquiry_id = a.inquiry_id WHERE a.organization_id = $1 AND a.state <> 'cancelled' AND i.requested_at >= $2 AND i.requested_at < $3 GROUP BY a.inquiry_id";
-    CANCEL_AHEAD = "UPDATE appointment SET state = 'cancelled' WHERE organization_id = $1 AND person_id = $2 AND state = 'booked' AND starts_at > $3";
+    BETWEEN = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
+        FROM appointment WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 \
+        ORDER BY starts_at, appointment_id";
+    FIRST_FOR_INQUIRIES = "SELECT a.inquiry_id, min(a.starts_at) FROM appointment a \
+        JOIN inquiry i ON i.organization_id = a.organization_id AND i.inquiry_id = a.inquiry_id \
+        WHERE a.organization_id = $1 AND a.state <> 'cancelled' AND i.requested_at >= $2 AND i.requested_at < $3 \
+        GROUP BY a.inquiry_id";
+    CANCEL_AHEAD = "UPDATE appointment SET state = 'cancelled' \
+        WHERE organization_id = $1 AND person_id = $2 AND state = 'booked' AND starts_at > $3";
 }
 
 /// Adds an appointment.

@@ -12,7 +12,7 @@ use crate::seal::PersonKey;
 use crate::value::Args;
 use crate::{Read, RecordError, Row, Tx};
 use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved};
-use care::{Dice, InquiryId, OrganizationId, PersonId, SiteId};
+use care::{Dice, InquiryId, PersonId, SiteId};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
@@ -20,13 +20,33 @@ const REQUEST: (&str, &str) = ("inquiry", "request");
 const LOSS: (&str, &str) = ("inquiry", "loss");
 
 statements! {
-    INSERT = "INSERT INTO inquiry (organization_id, inquiry_id, person_id, site_id, stage, requested_at, promised_at, owner_id, sealed_request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    UPDATE = "UPDATE inquiry SET site_id = $3, stage = $4, next_call_at = $5, waiting_since = $6, clinician_id = $7, owner_id = $8, joined_to = $9, sealed_request = $10, sealed_loss = $11 WHERE organization_id = $1 AND inquiry_id = $2";
+    INSERT = "INSERT INTO inquiry (organization_id, inquiry_id, person_id, site_id, stage, requested_at, promised_at, \
+        owner_id, sealed_request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    UPDATE = "UPDATE inquiry \
+        SET site_id = $3, stage = $4, next_call_at = $5, waiting_since = $6, clinician_id = $7, owner_id = $8, \
+        joined_to = $9, sealed_request = $10, sealed_loss = $11 WHERE organization_id = $1 AND inquiry_id = $2";
     /// Nobody waits for a place who has one ($4 = 1).
-    SET_STAGE = "UPDATE inquiry SET stage = $3, waiting_since = CASE WHEN $4 = 1 THEN NULL ELSE waiting_since END WHERE organization_id = $1 AND inquiry_id = $2";
-    FIND = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND i.inquiry_id = $2";
-    OF_PERSON = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND (i.person_id = $2 OR i.joined_to = $2) ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC";
-    OWN_OF = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at DESC";
+    SET_STAGE = "UPDATE inquiry SET stage = $3, waiting_since = CASE WHEN $4 = 1 THEN NULL ELSE waiting_since END \
+        WHERE organization_id = $1 AND inquiry_id = $2";
+    FIND = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, \
+        i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, \
+        p.sealed_contact, k.wrapped, k.master_id FROM inquiry i \
+        JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
+        JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
+        WHERE i.organization_id = $1 AND i.inquiry_id = $2";
+    OF_PERSON = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, \
+        i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, \
+        p.sealed_contact, k.wrapped, k.master_id FROM inquiry i \
+        JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
+        JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
+        WHERE i.organization_id = $1 AND (i.person_id = $2 OR i.joined_to = $2) \
+        ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC";
+    OWN_OF = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, \
+        i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, \
+        p.sealed_contact, k.wrapped, k.master_id FROM inquiry i \
+        JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
+        JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
+        WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at DESC";
     /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0). The
     /// conditions mirror the scopes of the policy, one line each; who is in care by now is reached like everybody in care.
     LIST = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id LEFT JOIN patient t ON t.organization_id = i.organization_id AND t.person_id = i.person_id WHERE i.organization_id = $1 AND (
@@ -41,13 +61,22 @@ statements! {
         OR $11 = 0 AND (i.joined_to IS NOT NULL OR i.stage IN ('lost', 'admitted')) AND i.requested_at >= $12
     ) ORDER BY i.requested_at DESC LIMIT $10";
     /// In the columns of what ties somebody to whoever is in care; nobody is chosen as support before.
-    FACTS = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id) FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = $2 ORDER BY i.requested_at DESC LIMIT 1";
+    FACTS = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g \
+        WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id) \
+        FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = $2 ORDER BY i.requested_at DESC LIMIT 1";
     /// The latest of each person last.
-    FACTS_ALL = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id), i.person_id FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at";
-    OPEN_OF = "SELECT inquiry_id, stage FROM inquiry WHERE organization_id = $1 AND person_id = $2 AND joined_to IS NULL AND stage <> 'lost' ORDER BY requested_at DESC LIMIT 1";
+    FACTS_ALL = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g \
+        WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id), i.person_id \
+        FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at";
+    OPEN_OF = "SELECT inquiry_id, stage FROM inquiry \
+        WHERE organization_id = $1 AND person_id = $2 AND joined_to IS NULL AND stage <> 'lost' \
+        ORDER BY requested_at DESC LIMIT 1";
     JOINED = "SELECT DISTINCT person_id FROM inquiry WHERE organization_id = $1 AND joined_to = $2";
     /// What came in between two instants, for counting.
-    CAME_IN = "SELECT i.inquiry_id, i.site_id, i.stage, i.requested_at, i.person_id, i.sealed_loss, k.wrapped, k.master_id FROM inquiry i LEFT JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id WHERE i.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 AND i.joined_to IS NULL";
+    CAME_IN = "\
+        SELECT i.inquiry_id, i.site_id, i.stage, i.requested_at, i.person_id, i.sealed_loss, k.wrapped, k.master_id \
+        FROM inquiry i LEFT JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
+        WHERE i.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 AND i.joined_to IS NULL";
 }
 
 /// Adds a request. The person has to be there already.
@@ -116,24 +145,19 @@ fn index_born(tx: &mut Tx<'_>, inquiry: &Inquiry) -> Result<(), RecordError> {
 /// One inquiry; nothing when there is none or the person was forgotten.
 pub fn find(read: &mut impl Read, id: InquiryId) -> Result<Option<Inquiry>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| inquiry(read, read.organization(), &row))
-        .transpose()
+    row.map(|row| inquiry(read, &row)).transpose()
 }
 
 /// The requests of one person: their own, newest first, then those that were joined to them.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
-    rows.iter()
-        .map(|row| inquiry(read, read.organization(), row))
-        .collect()
+    rows.iter().map(|row| inquiry(read, row)).collect()
 }
 
 /// The requests of these people themselves, newest first.
 pub fn own_of(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OWN_OF, args![people])?;
-    rows.iter()
-        .map(|row| inquiry(read, read.organization(), row))
-        .collect()
+    rows.iter().map(|row| inquiry(read, row)).collect()
 }
 
 /// What still has to be worked within reach, newest first, at most [`crate::people::patient::LIST_MAX`].
@@ -158,9 +182,7 @@ fn list(
     let mut arguments = within.args();
     arguments.extend_from_slice(args_across![open, since]);
     let rows = read.all(LIST, Args(&mut arguments))?;
-    rows.iter()
-        .map(|row| inquiry(read, read.organization(), row))
-        .collect()
+    rows.iter().map(|row| inquiry(read, row)).collect()
 }
 
 /// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or whose number, address
@@ -265,9 +287,7 @@ pub fn came_in(
         let loss = match (sealed, wrapped) {
             (Some(sealed), Some(wrapped)) => {
                 let master: Vec<u8> = row.get(7)?;
-                let key = read
-                    .vault()
-                    .unwrap(read.organization(), person, &wrapped, &master)?;
+                let key = read.key_of(person, &wrapped, &master)?;
                 Some(key.open_json(LOSS, id.uuid(), &sealed)?)
             }
             _ => None,
@@ -288,17 +308,11 @@ fn stage(row: &Row, index: usize) -> Result<Stage, RecordError> {
         .ok_or_else(|| RecordError::damaged("an inquiry's stage"))
 }
 
-fn inquiry(
-    read: &impl Read,
-    organization: OrganizationId,
-    row: &Row,
-) -> Result<Inquiry, RecordError> {
+fn inquiry(read: &impl Read, row: &Row) -> Result<Inquiry, RecordError> {
     let (id, person): (InquiryId, PersonId) = (row.get(0)?, row.get(1)?);
-    let (name, contact) = person::open_at(read, organization, person, row, 13)?;
+    let (name, contact) = person::open_at(read, person, row, 13)?;
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(15)?, row.get(16)?);
-    let key = read
-        .vault()
-        .unwrap(organization, person, &wrapped, &master)?;
+    let key = read.key_of(person, &wrapped, &master)?;
     let request: Request = key.open_json(REQUEST, id.uuid(), &row.get::<Vec<u8>>(11)?)?;
     let loss: Option<Vec<u8>> = row.get(12)?;
     Ok(Inquiry {

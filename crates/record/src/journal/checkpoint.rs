@@ -20,7 +20,8 @@ const TAIL_BYTES: u64 = 4_096;
 const FILE_BYTES_MAX: u64 = 1 << 32;
 
 statements! {
-    INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
     ALL = "SELECT seq, at, hash, signer, signature FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq";
     LAST = "SELECT seq, at FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq DESC LIMIT 1";
 }

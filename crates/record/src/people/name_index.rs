@@ -16,7 +16,8 @@ use uuid::Uuid;
 
 statements! {
     STATE = "SELECT version, toward, done_up_to FROM name_index WHERE organization_id = $1";
-    SET = "INSERT INTO name_index (organization_id, version, toward, done_up_to) VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id) DO UPDATE SET version = $2, toward = $3, done_up_to = $4";
+    SET = "INSERT INTO name_index (organization_id, version, toward, done_up_to) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (organization_id) DO UPDATE SET version = $2, toward = $3, done_up_to = $4";
     /// Whoever was forgotten has no key, and nothing to be found by.
     NEXT = "SELECT person_id FROM person_key WHERE organization_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
     LEFT = "SELECT count(*) FROM person_key WHERE organization_id = $1 AND person_id > $2";

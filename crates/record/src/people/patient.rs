@@ -5,7 +5,7 @@ use crate::seal::{OrganizationKeys, query_tokens};
 use crate::value::Args;
 use crate::{Read, RecordError, Row, Tx, Value};
 use care::people::patient::{BirthDate, Patient};
-use care::{Dice, OrganizationId, PersonId, ProgramId, SiteId};
+use care::{Dice, PersonId, ProgramId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -15,10 +15,22 @@ pub(crate) const BORN: (&str, &str) = ("patient", "born");
 pub const LIST_MAX: u32 = 500;
 
 statements! {
-    INSERT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, sealed_born, joined_on) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    UPDATE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5, sealed_born = $6 WHERE organization_id = $1 AND person_id = $2";
-    FIND = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.person_id = $2";
-    FIND_ALL = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
+    INSERT = "\
+        INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, sealed_born, joined_on) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    UPDATE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5, sealed_born = $6 \
+        WHERE organization_id = $1 AND person_id = $2";
+    FIND = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, \
+        p.sealed_contact, k.wrapped, k.master_id FROM patient t \
+        JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id \
+        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
+        WHERE t.organization_id = $1 AND t.person_id = $2";
+    FIND_ALL = "\
+        SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, \
+        p.sealed_contact, k.wrapped, k.master_id FROM patient t \
+        JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id \
+        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
+        WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
     /// Everybody within reach. The conditions mirror the scopes of the policy, one line each.
     LIST = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
         $2 = 1
@@ -52,11 +64,21 @@ statements! {
         OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
         OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
     ) ORDER BY t.person_id DESC LIMIT $10";
-    FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
-    FACTS_ALL = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id), t.person_id FROM patient t WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
-    ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) VALUES ($1, $2, $3, $4, $5, $6)";
+    FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u \
+        WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id \
+        AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g \
+        WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) \
+        FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
+    FACTS_ALL = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u \
+        WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id \
+        AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g \
+        WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id), t.person_id \
+        FROM patient t WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
+    ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
     READMIT = "UPDATE patient SET joined_on = $3 WHERE organization_id = $1 AND person_id = $2";
-    MOVE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5 WHERE organization_id = $1 AND person_id = $2";
+    MOVE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5 \
+        WHERE organization_id = $1 AND person_id = $2";
     SET_BORN = "UPDATE patient SET sealed_born = $3 WHERE organization_id = $1 AND person_id = $2";
     ADD_SUPPORT = "INSERT INTO support (organization_id, supporter_id, patient_id, since) VALUES ($1, $2, $3, $4)";
     IS_SUPPORTER = "SELECT count(*) FROM support WHERE organization_id = $1 AND supporter_id = $2 AND until IS NULL";
@@ -205,8 +227,7 @@ pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, patient: &Patient) -> Result<(),
 /// One person in care.
 pub fn find(read: &mut impl Read, id: PersonId) -> Result<Option<Patient>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| patient(read, read.organization(), &row))
-        .transpose()
+    row.map(|row| patient(read, &row)).transpose()
 }
 
 /// Those of these people who are in care, or were, and were not forgotten.
@@ -216,7 +237,7 @@ pub fn find_all(
 ) -> Result<HashMap<PersonId, Patient>, RecordError> {
     let rows = read.all(FIND_ALL, args![people])?;
     rows.iter()
-        .map(|row| Ok((row.get(0)?, patient(read, read.organization(), row)?)))
+        .map(|row| Ok((row.get(0)?, patient(read, row)?)))
         .collect()
 }
 
@@ -233,7 +254,7 @@ pub fn list(
         arguments.extend_from_slice(args_across![which.code()]);
         read.all(LIST, Args(&mut arguments))?
     };
-    sorted(read, read.organization(), &rows)
+    sorted(read, &rows)
 }
 
 /// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number, address or
@@ -263,17 +284,13 @@ pub fn search(
                 .collect(),
         });
     }
-    sorted(read, read.organization(), &rows.unwrap_or_default())
+    sorted(read, &rows.unwrap_or_default())
 }
 
-fn sorted(
-    read: &impl Read,
-    organization: OrganizationId,
-    rows: &[Row],
-) -> Result<Vec<Patient>, RecordError> {
+fn sorted(read: &impl Read, rows: &[Row]) -> Result<Vec<Patient>, RecordError> {
     let mut people = rows
         .iter()
-        .map(|row| patient(read, organization, row))
+        .map(|row| patient(read, row))
         .collect::<Result<Vec<_>, _>>()?;
     people.sort_by(|one, other| one.name.order(&other.name).then(one.id.cmp(&other.id)));
     Ok(people)
@@ -387,19 +404,15 @@ pub fn is_supporter(read: &mut impl Read, id: PersonId) -> Result<bool, RecordEr
     Ok(read.count(IS_SUPPORTER, args![id])? > 0)
 }
 
-fn patient(
-    read: &impl Read,
-    organization: OrganizationId,
-    row: &Row,
-) -> Result<Patient, RecordError> {
+fn patient(read: &impl Read, row: &Row) -> Result<Patient, RecordError> {
     let id: PersonId = row.get(0)?;
-    let (name, contact) = person::open_at(read, organization, id, row, 6)?;
+    let (name, contact) = person::open_at(read, id, row, 6)?;
     let sealed: Option<Vec<u8>> = row.get(4)?;
     let born: Option<BirthDate> = match sealed {
         None => None,
         Some(sealed) => {
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
-            let key = read.vault().unwrap(organization, id, &wrapped, &master)?;
+            let key = read.key_of(id, &wrapped, &master)?;
             Some(key.open_json(BORN, id.uuid(), &sealed)?)
         }
     };

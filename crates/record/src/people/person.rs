@@ -4,7 +4,7 @@ use crate::seal::{
     OrganizationKeys, PersonKey, born_token, contact_tokens, name_tokens, query_tokens,
 };
 use crate::{Read, RecordError, Tx};
-use care::{Contact, Dice, OrganizationId, PersonId, PersonName};
+use care::{Contact, Dice, PersonId, PersonName};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -15,12 +15,17 @@ const ALIKE_MAX: u32 = 200;
 const CONTACT: (&str, &str) = ("person", "contact");
 
 statements! {
-    INSERT = "INSERT INTO person (organization_id, person_id, sealed_name, sealed_contact, created_at) VALUES ($1, $2, $3, $4, $5)";
+    INSERT = "INSERT INTO person (organization_id, person_id, sealed_name, sealed_contact, created_at) \
+        VALUES ($1, $2, $3, $4, $5)";
     UPDATE = "UPDATE person SET sealed_name = $3, sealed_contact = $4 WHERE organization_id = $1 AND person_id = $2";
     INSERT_KEY = "INSERT INTO person_key (organization_id, person_id, wrapped, master_id) VALUES ($1, $2, $3, $4)";
     KEY = "SELECT wrapped, master_id FROM person_key WHERE organization_id = $1 AND person_id = $2";
-    LOAD = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM person p JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id WHERE p.organization_id = $1 AND p.person_id = $2";
-    LOAD_ALL = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, p.person_id FROM person p JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id WHERE p.organization_id = $1 AND p.person_id = ANY($2)";
+    LOAD = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM person p \
+        JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id \
+        WHERE p.organization_id = $1 AND p.person_id = $2";
+    LOAD_ALL = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, p.person_id FROM person p \
+        JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id \
+        WHERE p.organization_id = $1 AND p.person_id = ANY($2)";
     KEYS = "SELECT wrapped, master_id, person_id FROM person_key WHERE organization_id = $1 AND person_id = ANY($2)";
     INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     CLEAR_TOKENS = "DELETE FROM name_token WHERE organization_id = $1 AND person_id = $2";
@@ -28,7 +33,9 @@ statements! {
     CLEAR_ASKERS = "DELETE FROM asker_token WHERE organization_id = $1 AND person_id = $2";
     DESTROY_KEY = "DELETE FROM person_key WHERE organization_id = $1 AND person_id = $2";
     /// Whoever has one of two tokens, newest first.
-    WITH_TOKEN = "SELECT DISTINCT n.person_id FROM name_token n JOIN person_key k ON k.organization_id = n.organization_id AND k.person_id = n.person_id WHERE n.organization_id = $1 AND (n.token = $2 OR n.token = $3) ORDER BY n.person_id DESC LIMIT $4";
+    WITH_TOKEN = "SELECT DISTINCT n.person_id FROM name_token n \
+        JOIN person_key k ON k.organization_id = n.organization_id AND k.person_id = n.person_id \
+        WHERE n.organization_id = $1 AND (n.token = $2 OR n.token = $3) ORDER BY n.person_id DESC LIMIT $4";
     FORGOTTEN = "INSERT INTO forgotten (organization_id, person_id, forgotten_at) VALUES ($1, $2, $3)";
 }
 
@@ -156,8 +163,7 @@ pub fn named_alike(read: &mut impl Read, words: &str) -> Result<Vec<PersonId>, R
 pub fn key(read: &mut impl Read, id: PersonId) -> Result<PersonKey, RecordError> {
     let row = read.maybe(KEY, args![id])?.ok_or(RecordError::Forgotten)?;
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-    read.vault()
-        .unwrap(read.organization(), id, &wrapped, &master)
+    read.key_of(id, &wrapped, &master)
 }
 
 /// The keys of these people, but for those who were forgotten.
@@ -173,9 +179,7 @@ pub fn keys(
         .map(|row| {
             let id: PersonId = row.get(2)?;
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            let key = read
-                .vault()
-                .unwrap(read.organization(), id, &wrapped, &master)?;
+            let key = read.key_of(id, &wrapped, &master)?;
             Ok((id, key))
         })
         .collect()
@@ -193,7 +197,7 @@ pub fn load_all(
         .iter()
         .map(|row| {
             let id: PersonId = row.get(4)?;
-            Ok((id, open_at(read, read.organization(), id, row, 0)?))
+            Ok((id, open_at(read, id, row, 0)?))
         })
         .collect()
 }
@@ -201,19 +205,18 @@ pub fn load_all(
 /// Somebody's name and contact; [`RecordError::Forgotten`] when their key is gone.
 pub fn load(read: &mut impl Read, id: PersonId) -> Result<(PersonName, Contact), RecordError> {
     let row = read.maybe(LOAD, args![id])?.ok_or(RecordError::Forgotten)?;
-    open_at(read, read.organization(), id, &row, 0)
+    open_at(read, id, &row, 0)
 }
 
 /// Name and contact from four columns: sealed name, sealed contact, wrapped key, master id.
 pub(crate) fn open_at(
     read: &impl Read,
-    organization: OrganizationId,
     id: PersonId,
     row: &crate::Row,
     first: usize,
 ) -> Result<(PersonName, Contact), RecordError> {
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(first + 2)?, row.get(first + 3)?);
-    let key = read.vault().unwrap(organization, id, &wrapped, &master)?;
+    let key = read.key_of(id, &wrapped, &master)?;
     let (name, contact): (Vec<u8>, Vec<u8>) = (row.get(first)?, row.get(first + 1)?);
     Ok((
         key.open_json(NAME, id.uuid(), &name)?,

@@ -7,7 +7,8 @@ use care::people::program::Program;
 
 statements! {
     INSERT = "INSERT INTO program (organization_id, program_id, site_id, name, level) VALUES ($1, $2, $3, $4, $5)";
-    ALL = "SELECT program_id, site_id, name, level FROM program WHERE organization_id = $1 ORDER BY site_id, name, program_id";
+    ALL = "SELECT program_id, site_id, name, level FROM program WHERE organization_id = $1 \
+        ORDER BY site_id, name, program_id";
 }
 
 /// Adds a program.

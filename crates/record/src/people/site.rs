@@ -9,9 +9,11 @@ statements! {
     INSERT = "INSERT INTO site (organization_id, site_id, name, time_zone, created_at) VALUES ($1, $2, $3, $4, $5)";
     UPDATE = "UPDATE site SET name = $3, time_zone = $4 WHERE organization_id = $1 AND site_id = $2";
     CLEAR_HOURS = "DELETE FROM site_hours WHERE organization_id = $1 AND site_id = $2";
-    INSERT_HOURS = "INSERT INTO site_hours (organization_id, site_id, weekday, start_minute, end_minute) VALUES ($1, $2, $3, $4, $5)";
+    INSERT_HOURS = "INSERT INTO site_hours (organization_id, site_id, weekday, start_minute, end_minute) \
+        VALUES ($1, $2, $3, $4, $5)";
     ALL = "SELECT site_id, name, time_zone FROM site WHERE organization_id = $1 ORDER BY name, site_id";
-    HOURS = "SELECT weekday, start_minute, end_minute, site_id FROM site_hours WHERE organization_id = $1 ORDER BY site_id, weekday, start_minute";
+    HOURS = "SELECT weekday, start_minute, end_minute, site_id FROM site_hours WHERE organization_id = $1 \
+        ORDER BY site_id, weekday, start_minute";
     INSERT_ROOM = "INSERT INTO room (organization_id, room_id, site_id, name, seats) VALUES ($1, $2, $3, $4, $5)";
     ROOMS = "SELECT room_id, site_id, name, seats FROM room WHERE organization_id = $1 ORDER BY site_id, name, room_id";
 }

@@ -14,16 +14,22 @@ statements! {
     INSERT_ROLE = "INSERT INTO staff_role (organization_id, person_id, role) VALUES ($1, $2, $3)";
     INSERT_SITE = "INSERT INTO staff_site (organization_id, person_id, site_id) VALUES ($1, $2, $3)";
     INSERT_CREDENTIAL = "INSERT INTO staff_credential (organization_id, person_id, credential) VALUES ($1, $2, $3)";
-    INSERT_DUTY = "INSERT INTO staff_duty (organization_id, person_id, site_id, weekday, start_minute, end_minute) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT_DUTY = "INSERT INTO staff_duty (organization_id, person_id, site_id, weekday, start_minute, end_minute) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
     CLEAR_ROLES = "DELETE FROM staff_role WHERE organization_id = $1 AND person_id = $2";
     CLEAR_SITES = "DELETE FROM staff_site WHERE organization_id = $1 AND person_id = $2";
     CLEAR_CREDENTIALS = "DELETE FROM staff_credential WHERE organization_id = $1 AND person_id = $2";
     CLEAR_DUTY = "DELETE FROM staff_duty WHERE organization_id = $1 AND person_id = $2";
-    ALL = "SELECT s.person_id, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, a.disabled_at FROM staff s JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id WHERE s.organization_id = $1 ORDER BY s.person_id";
+    ALL = "SELECT s.person_id, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, a.disabled_at FROM staff s \
+        JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT \
+        JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id \
+        WHERE s.organization_id = $1 ORDER BY s.person_id";
     ROLES = "SELECT person_id, role FROM staff_role WHERE organization_id = $1 ORDER BY person_id, role";
     SITES = "SELECT person_id, site_id FROM staff_site WHERE organization_id = $1 ORDER BY person_id, site_id";
     CREDENTIALS = "SELECT person_id, credential FROM staff_credential WHERE organization_id = $1 ORDER BY person_id, credential";
-    DUTY = "SELECT person_id, site_id, weekday, start_minute, end_minute FROM staff_duty WHERE organization_id = $1 ORDER BY person_id, site_id, weekday, start_minute";
+    DUTY = "SELECT person_id, site_id, weekday, start_minute, end_minute FROM staff_duty WHERE organization_id = $1 \
+        ORDER BY person_id, site_id, weekday, start_minute";
     ROLES_OF = "SELECT role FROM staff_role WHERE organization_id = $1 AND person_id = $2 ORDER BY role";
     AMONG = "SELECT DISTINCT person_id FROM staff_role WHERE organization_id = $1 AND person_id = ANY($2)";
     SITES_OF = "SELECT site_id FROM staff_site WHERE organization_id = $1 AND person_id = $2 ORDER BY site_id";
@@ -84,7 +90,7 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Staff>, RecordError> {
     let mut everybody = Vec::new();
     for row in read.all(ALL, args![])? {
         let id: PersonId = row.get(0)?;
-        let (name, contact) = person::open_at(read, read.organization(), id, &row, 1)?;
+        let (name, contact) = person::open_at(read, id, &row, 1)?;
         everybody.push(Staff {
             id,
             name,

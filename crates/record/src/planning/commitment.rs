@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx};
 use care::planning::commitment::{Commitment, Journey};
-use care::{CommitmentId, Dice, OrganizationId, PersonId, SiteId};
+use care::{CommitmentId, Dice, PersonId, SiteId};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
@@ -11,16 +11,31 @@ const BODY: (&str, &str) = ("commitment", "body");
 const JOURNEY: (&str, &str) = ("journey", "body");
 
 statements! {
-    INSERT = "INSERT INTO commitment (organization_id, person_id, commitment_id, sealed, changed_at) VALUES ($1, $2, $3, $4, $5)";
-    UPDATE = "UPDATE commitment SET sealed = $4, changed_at = $5 WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NULL";
-    REMOVE = "UPDATE commitment SET removed_at = $4 WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NULL";
-    RESTORE = "UPDATE commitment SET removed_at = NULL, changed_at = $4 WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
-    OF_PERSON = "SELECT person_id, commitment_id, sealed FROM commitment WHERE organization_id = $1 AND person_id = $2 AND removed_at IS NULL ORDER BY commitment_id";
-    REMOVED = "SELECT person_id, commitment_id, sealed FROM commitment WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
-    OF_SITE = "SELECT c.person_id, c.commitment_id, c.sealed, k.wrapped, k.master_id FROM patient t JOIN commitment c ON c.organization_id = t.organization_id AND c.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.site_id = $2 AND c.removed_at IS NULL ORDER BY c.person_id, c.commitment_id";
+    INSERT = "INSERT INTO commitment (organization_id, person_id, commitment_id, sealed, changed_at) \
+        VALUES ($1, $2, $3, $4, $5)";
+    UPDATE = "UPDATE commitment SET sealed = $4, changed_at = $5 \
+        WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NULL";
+    REMOVE = "UPDATE commitment SET removed_at = $4 \
+        WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NULL";
+    RESTORE = "UPDATE commitment SET removed_at = NULL, changed_at = $4 \
+        WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
+    OF_PERSON = "SELECT person_id, commitment_id, sealed FROM commitment \
+        WHERE organization_id = $1 AND person_id = $2 AND removed_at IS NULL ORDER BY commitment_id";
+    REMOVED = "SELECT person_id, commitment_id, sealed FROM commitment \
+        WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
+    OF_SITE = "SELECT c.person_id, c.commitment_id, c.sealed, k.wrapped, k.master_id FROM patient t \
+        JOIN commitment c ON c.organization_id = t.organization_id AND c.person_id = t.person_id \
+        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
+        WHERE t.organization_id = $1 AND t.site_id = $2 AND c.removed_at IS NULL \
+        ORDER BY c.person_id, c.commitment_id";
     JOURNEY_OF = "SELECT sealed FROM journey WHERE organization_id = $1 AND person_id = $2";
-    JOURNEYS_OF_SITE = "SELECT j.person_id, j.sealed, k.wrapped, k.master_id FROM patient t JOIN journey j ON j.organization_id = t.organization_id AND j.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND t.site_id = $2";
-    SET_JOURNEY = "INSERT INTO journey (organization_id, person_id, sealed, changed_at) VALUES ($1, $2, $3, $4) ON CONFLICT (organization_id, person_id) DO UPDATE SET sealed = excluded.sealed, changed_at = excluded.changed_at";
+    JOURNEYS_OF_SITE = "SELECT j.person_id, j.sealed, k.wrapped, k.master_id FROM patient t \
+        JOIN journey j ON j.organization_id = t.organization_id AND j.person_id = t.person_id \
+        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
+        WHERE t.organization_id = $1 AND t.site_id = $2";
+    SET_JOURNEY = "INSERT INTO journey (organization_id, person_id, sealed, changed_at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (organization_id, person_id) DO UPDATE \
+        SET sealed = excluded.sealed, changed_at = excluded.changed_at";
 }
 
 /// A commitment with its id.
@@ -125,7 +140,7 @@ pub fn of_site(
         // Rows come person by person, so each key is unwrapped once.
         let key = match last.take() {
             Some((same, key)) if same == person => key,
-            _ => key_at(read, read.organization(), person, &row, 3)?,
+            _ => key_at(read, person, &row, 3)?,
         };
         let body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
         all.entry(person).or_default().push((id, body));
@@ -151,7 +166,7 @@ pub fn journeys_of_site(
         .iter()
         .map(|row| {
             let person: PersonId = row.get(0)?;
-            let key = key_at(read, read.organization(), person, row, 2)?;
+            let key = key_at(read, person, row, 2)?;
             let sealed: Vec<u8> = row.get(1)?;
             Ok((person, key.open_json(JOURNEY, person.uuid(), &sealed)?))
         })
@@ -174,11 +189,10 @@ pub fn set_journey(
 /// A person's key from two columns.
 fn key_at(
     read: &impl Read,
-    organization: OrganizationId,
     person: PersonId,
     row: &Row,
     first: usize,
 ) -> Result<crate::seal::PersonKey, RecordError> {
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(first)?, row.get(first + 1)?);
-    read.vault().unwrap(organization, person, &wrapped, &master)
+    read.key_of(person, &wrapped, &master)
 }

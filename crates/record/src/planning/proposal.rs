@@ -11,13 +11,23 @@ const PART: (&str, &str) = ("proposal_part", "body");
 const LIST_MAX: u32 = 20;
 
 statements! {
-    INSERT = "INSERT INTO proposal (organization_id, proposal_id, site_id, purpose, monday, made_by, made_at, state, basis, whole) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INSERT = "\
+        INSERT INTO proposal (organization_id, proposal_id, site_id, purpose, monday, made_by, made_at, state, basis, \
+        whole) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     INSERT_PART = "INSERT INTO proposal_part (organization_id, proposal_id, person_id, sealed) VALUES ($1, $2, $3, $4)";
-    FIND = "SELECT proposal_id, site_id, purpose, monday, made_by, made_at, state, settled_at, settled_by, basis, whole FROM proposal WHERE organization_id = $1 AND proposal_id = $2";
-    OF_SITE = "SELECT proposal_id, site_id, purpose, monday, made_by, made_at, state, settled_at, settled_by, basis, whole FROM proposal WHERE organization_id = $1 AND site_id = $2 ORDER BY made_at DESC LIMIT $3";
-    PARTS = "SELECT q.person_id, q.sealed, k.wrapped, k.master_id FROM proposal_part q JOIN person_key k ON k.organization_id = q.organization_id AND k.person_id = q.person_id WHERE q.organization_id = $1 AND q.proposal_id = $2 ORDER BY q.person_id";
-    SETTLE = "UPDATE proposal SET state = $3, settled_at = $4, settled_by = $5 WHERE organization_id = $1 AND proposal_id = $2 AND state = 'open'";
-    SUPERSEDE = "UPDATE proposal SET state = 'withdrawn', settled_at = $4, settled_by = $5 WHERE organization_id = $1 AND site_id = $2 AND proposal_id <> $3 AND state = 'open' AND purpose <> 'repair'";
+    FIND = "\
+        SELECT proposal_id, site_id, purpose, monday, made_by, made_at, state, settled_at, settled_by, basis, whole \
+        FROM proposal WHERE organization_id = $1 AND proposal_id = $2";
+    OF_SITE = "\
+        SELECT proposal_id, site_id, purpose, monday, made_by, made_at, state, settled_at, settled_by, basis, whole \
+        FROM proposal WHERE organization_id = $1 AND site_id = $2 ORDER BY made_at DESC LIMIT $3";
+    PARTS = "SELECT q.person_id, q.sealed, k.wrapped, k.master_id FROM proposal_part q \
+        JOIN person_key k ON k.organization_id = q.organization_id AND k.person_id = q.person_id \
+        WHERE q.organization_id = $1 AND q.proposal_id = $2 ORDER BY q.person_id";
+    SETTLE = "UPDATE proposal SET state = $3, settled_at = $4, settled_by = $5 \
+        WHERE organization_id = $1 AND proposal_id = $2 AND state = 'open'";
+    SUPERSEDE = "UPDATE proposal SET state = 'withdrawn', settled_at = $4, settled_by = $5 \
+        WHERE organization_id = $1 AND site_id = $2 AND proposal_id <> $3 AND state = 'open' AND purpose <> 'repair'";
 }
 
 /// Adds a proposal with its parts. An older open one for the site's lasting week gives way to it.
@@ -84,9 +94,7 @@ pub fn parts(read: &mut impl Read, id: ProposalId) -> Result<Vec<Part>, RecordEr
         .map(|row| {
             let who: PersonId = row.get(0)?;
             let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-            let key = read
-                .vault()
-                .unwrap(read.organization(), who, &wrapped, &master)?;
+            let key = read.key_of(who, &wrapped, &master)?;
             key.open_json(PART, id.uuid(), &row.get::<Vec<u8>>(1)?)
         })
         .collect()

@@ -12,9 +12,12 @@ const CLOSING: (&str, &str) = ("episode", "closing");
 
 statements! {
     INSERT = "INSERT INTO episode (organization_id, episode_id, person_id, opened_on) VALUES ($1, $2, $3, $4)";
-    CLOSE = "UPDATE episode SET closed_on = $3, sealed_closing = $4 WHERE organization_id = $1 AND episode_id = $2 AND closed_on IS NULL";
+    CLOSE = "UPDATE episode SET closed_on = $3, sealed_closing = $4 \
+        WHERE organization_id = $1 AND episode_id = $2 AND closed_on IS NULL";
     OPEN = "SELECT person_id FROM episode WHERE organization_id = $1 AND closed_on IS NULL";
-    OF_PERSON = "SELECT episode_id, opened_on, closed_on, sealed_closing FROM episode WHERE organization_id = $1 AND person_id = $2 ORDER BY opened_on DESC, CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, closed_on DESC";
+    OF_PERSON = "SELECT episode_id, opened_on, closed_on, sealed_closing FROM episode \
+        WHERE organization_id = $1 AND person_id = $2 \
+        ORDER BY opened_on DESC, CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, closed_on DESC";
 }
 
 /// Adds an episode with its first stay.

@@ -13,14 +13,24 @@ const WORDS: (&str, &str) = ("referral_step", "words");
 pub const LIST_MAX: u32 = 500;
 
 statements! {
-    INSERT = "INSERT INTO referral (organization_id, referral_id, person_id, site_id, level, expected_on, state, sealed_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT = "\
+        INSERT INTO referral (organization_id, referral_id, person_id, site_id, level, expected_on, state, sealed_to) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     ADVANCE = "UPDATE referral SET state = $3 WHERE organization_id = $1 AND referral_id = $2";
-    INSERT_STEP = "INSERT INTO referral_step (organization_id, referral_id, number, step_id, state, on_day, by_id, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    STEPS = "SELECT step_id, state, on_day, by_id, sealed_words FROM referral_step WHERE organization_id = $1 AND referral_id = $2 ORDER BY number";
-    FIND = "SELECT referral_id, person_id, site_id, level, expected_on, sealed_to FROM referral WHERE organization_id = $1 AND referral_id = $2";
-    OF_PERSON = "SELECT referral_id, person_id, site_id, level, expected_on, sealed_to FROM referral WHERE organization_id = $1 AND person_id = $2 ORDER BY expected_on DESC, referral_id DESC";
+    INSERT_STEP = "\
+        INSERT INTO referral_step (organization_id, referral_id, number, step_id, state, on_day, by_id, sealed_words) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    STEPS = "SELECT step_id, state, on_day, by_id, sealed_words FROM referral_step \
+        WHERE organization_id = $1 AND referral_id = $2 ORDER BY number";
+    FIND = "SELECT referral_id, person_id, site_id, level, expected_on, sealed_to FROM referral \
+        WHERE organization_id = $1 AND referral_id = $2";
+    OF_PERSON = "SELECT referral_id, person_id, site_id, level, expected_on, sealed_to FROM referral \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY expected_on DESC, referral_id DESC";
     /// Whoever was forgotten has no key any more, and nothing about them is tracked.
-    OPEN = "SELECT r.referral_id, r.person_id, r.site_id, r.level, r.expected_on, r.sealed_to FROM referral r JOIN person_key k ON k.organization_id = r.organization_id AND k.person_id = r.person_id WHERE r.organization_id = $1 AND (r.state = 'sent' OR r.state = 'accepted') ORDER BY r.expected_on, r.referral_id LIMIT $2";
+    OPEN = "SELECT r.referral_id, r.person_id, r.site_id, r.level, r.expected_on, r.sealed_to FROM referral r \
+        JOIN person_key k ON k.organization_id = r.organization_id AND k.person_id = r.person_id \
+        WHERE r.organization_id = $1 AND (r.state = 'sent' OR r.state = 'accepted') \
+        ORDER BY r.expected_on, r.referral_id LIMIT $2";
 }
 
 /// Adds a referral with its first step, whose id is `step`.

@@ -7,15 +7,27 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 statements! {
-    INSERT = "INSERT INTO stay (organization_id, stay_id, episode_id, number, person_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    INSERT = "INSERT INTO stay (organization_id, stay_id, episode_id, number, person_id, level, site_id, program_id, \
+        bed_id, referral_id, counselor_id, from_on, planned_on) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     END = "UPDATE stay SET until_on = $3, ending = $4 WHERE organization_id = $1 AND stay_id = $2 AND until_on IS NULL";
     SET_COUNSELOR = "UPDATE stay SET counselor_id = $3 WHERE organization_id = $1 AND stay_id = $2";
     SET_REFERRAL = "UPDATE stay SET referral_id = $3 WHERE organization_id = $1 AND stay_id = $2 AND until_on IS NULL";
-    OF_EPISODE = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending FROM stay WHERE organization_id = $1 AND episode_id = $2 ORDER BY number";
-    ON_BED = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending FROM stay WHERE organization_id = $1 AND bed_id = $2 ORDER BY from_on";
-    OPEN = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending, person_id FROM stay WHERE organization_id = $1 AND until_on IS NULL ORDER BY person_id";
-    OPEN_OF = "SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, ending FROM stay WHERE organization_id = $1 AND person_id = $2 AND until_on IS NULL";
-    CARRIED = "SELECT counselor_id, count(*) FROM stay WHERE organization_id = $1 AND level = $2 AND until_on IS NULL AND counselor_id IS NOT NULL GROUP BY counselor_id";
+    OF_EPISODE = "\
+        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
+        ending FROM stay WHERE organization_id = $1 AND episode_id = $2 ORDER BY number";
+    ON_BED = "\
+        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
+        ending FROM stay WHERE organization_id = $1 AND bed_id = $2 ORDER BY from_on";
+    OPEN = "\
+        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
+        ending, person_id FROM stay WHERE organization_id = $1 AND until_on IS NULL ORDER BY person_id";
+    OPEN_OF = "\
+        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
+        ending FROM stay WHERE organization_id = $1 AND person_id = $2 AND until_on IS NULL";
+    CARRIED = "SELECT counselor_id, count(*) FROM stay \
+        WHERE organization_id = $1 AND level = $2 AND until_on IS NULL AND counselor_id IS NOT NULL \
+        GROUP BY counselor_id";
     COUNT_AT_SITES = "SELECT site_id, count(*) FROM stay WHERE organization_id = $1 AND until_on IS NULL GROUP BY site_id";
 }
 

@@ -66,7 +66,9 @@ const MIGRATIONS: &[Migration] = &[
     signals::MIGRATION,
 ];
 
-const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, applied_at @time NOT NULL @table";
+const CREATE: &str = "\
+    CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY, name @text NOT NULL, \
+    applied_at @time NOT NULL @table";
 
 statements! {
     VERSION = "SELECT coalesce(max(version), 0) FROM schema_version";

@@ -4,13 +4,13 @@
 //! No function of the record is told whose rows it means, so none can be told wrong: a query that crosses organizations
 //! cannot be written with a [`Reader`] or a [`Tx`]. What has to look across is named: [`ReadAcross`].
 
-use crate::seal::Vault;
+use crate::seal::{PersonKey, Vault};
 use crate::store::engine::Connection;
 use crate::store::pool::Answers;
 use crate::store::work::Counter;
 use crate::value::Args;
 use crate::{RecordError, Row, Value};
-use care::OrganizationId;
+use care::{OrganizationId, PersonId};
 
 /// Something that can be asked. Implemented by a [`Reader`] and by a [`Tx`], so that one function serves both.
 pub trait Read {
@@ -22,6 +22,17 @@ pub trait Read {
 
     /// Whose rows are asked for.
     fn organization(&self) -> OrganizationId;
+
+    /// Somebody's key, from what it is wrapped in.
+    fn key_of(
+        &self,
+        person: PersonId,
+        wrapped: &[u8],
+        master: &[u8],
+    ) -> Result<PersonKey, RecordError> {
+        self.vault()
+            .unwrap(self.organization(), person, wrapped, master)
+    }
 
     /// The only row of the answer, if there is one.
     fn maybe(&mut self, sql: &'static str, args: Args<'_>) -> Result<Option<Row>, RecordError> {

@@ -1,7 +1,15 @@
 //! Two processes' worth of writers on one server.
 
-use crate::common::{on_server, size};
+use crate::common::{now, on_server, size};
+use care::{Line, OrganizationId};
+use record::people::organization;
 use record::{Record, RecordError};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Whoever waits longer waits for something that does not come.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[test]
 fn two_records_on_one_server_append_to_one_journal_without_losing_anything() {
@@ -32,26 +40,83 @@ fn two_records_on_one_server_append_to_one_journal_without_losing_anything() {
 }
 
 #[test]
-fn a_transaction_that_met_another_runs_again_on_what_the_other_left() {
+fn whoever_writes_in_an_organization_waits_for_another_process_and_sees_what_it_left() {
     let Some(store) = on_server("again") else {
         return;
     };
     let other = Record::open(&store.settings, store.masters.clone()).unwrap();
-    let mut runs = 0;
-    let place = store.transact(|tx| {
-        runs += 1;
-        let (before, _) = record::journal::head(tx)?;
-        if runs == 1 {
-            assert_eq!(before, 0);
-            other.transact(store.organization, |tx| store.append(tx, None))?;
-        }
-        store.append(tx, None)
+    let (begun, has_begun) = channel();
+    let (asked, was_asked) = channel();
+    std::thread::scope(|scope| {
+        let store = &store;
+        scope.spawn(move || {
+            store
+                .transact(|tx| {
+                    begun.send(()).unwrap();
+                    // Until the other asks, and for as long as it takes it to come to the lock.
+                    was_asked.recv_timeout(PATIENCE).unwrap();
+                    std::thread::sleep(Duration::from_millis(200));
+                    store.append(tx, None)
+                })
+                .unwrap();
+        });
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        let mut runs = 0;
+        asked.send(()).unwrap();
+        let place = other.transact(store.organization, |tx| -> Result<_, RecordError> {
+            runs += 1;
+            let (before, _) = record::journal::head(tx)?;
+            assert_eq!(before, 1, "it read before the other had ended");
+            store.append(tx, None)
+        });
+        assert_eq!((place.unwrap(), runs), (2, 1));
     });
-    assert_eq!((place.unwrap(), runs), (2, 2));
     let twice = |tx: &mut record::Tx<'_>| -> Result<(), RecordError> { store.note(tx, 1) };
     other.transact(store.organization, twice).unwrap();
     assert!(matches!(
         store.transact(twice),
         Err(RecordError::Conflict(_))
     ));
+}
+
+#[test]
+fn whoever_writes_in_one_organization_keeps_nobody_from_writing_in_another() {
+    let Some(store) = on_server("aside") else {
+        return;
+    };
+    // Each goes to a writer by its last bytes, and two of these have different ones.
+    let organizations = [1_u128, 2].map(|number| OrganizationId::from(Uuid::from_u128(number)));
+    let name = Line::parse("Beside it", "a name").unwrap();
+    for id in organizations {
+        let founded = store
+            .record
+            .transact(id, |tx| organization::insert(tx, &store.dice, &name, now()));
+        founded.map_err(|error: RecordError| error).unwrap();
+    }
+    let [one, two] = organizations;
+    let write = |id| {
+        let written = store.record.transact(id, |tx| store.append(tx, None));
+        written.map_err(|error: RecordError| error).unwrap()
+    };
+    let (written, was_written) = channel();
+    std::thread::scope(|scope| {
+        let (begun, has_begun) = channel();
+        let (store, write) = (&store, &write);
+        scope.spawn(move || {
+            let held = store
+                .record
+                .transact(one, |tx| -> Result<i64, RecordError> {
+                    let place = store.append(tx, None)?;
+                    begun.send(()).unwrap();
+                    was_written
+                        .recv_timeout(PATIENCE)
+                        .expect("the other waited");
+                    Ok(place)
+                });
+            assert_eq!(held.unwrap(), 1);
+        });
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(write(two), 1);
+        written.send(()).unwrap();
+    });
 }

@@ -202,7 +202,8 @@ fn a_lost_connection_loses_and_doubles_nothing() {
                 break;
             }
             axe.batch_execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid(); SELECT pg_sleep(0.03)",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                    WHERE datname = current_database() AND pid <> pg_backend_pid(); SELECT pg_sleep(0.03)",
             )
             .unwrap();
         }

@@ -62,7 +62,8 @@ fn a_journal_that_was_cut_off_and_made_good_is_betrayed_by_the_checkpoints_outsi
     tamper(&home, &format!("DELETE FROM journal WHERE seq = {last}"));
     tamper(
         &home,
-        "UPDATE journal_head SET seq = (SELECT max(seq) FROM journal), hash = (SELECT hash FROM journal ORDER BY seq DESC LIMIT 1)",
+        "UPDATE journal_head SET seq = (SELECT max(seq) FROM journal), hash = (SELECT hash FROM journal \
+            ORDER BY seq DESC LIMIT 1)",
     );
     // The database knows where its checkpoints went, also when nobody says so.
     let by_itself = home.run(&["journal", "verify"]);

@@ -8,7 +8,7 @@ use record::access::{account, login, sign};
 use record::journal::Entry;
 use record::people::{person, staff};
 use record::seal::OrganizationKeys;
-use record::{Read, Tx};
+use record::{Read, RecordError, Tx};
 use signin::SignInError;
 use signin::password::{Factors, Password};
 use signin::totp::{TOTP_SECRET_BYTES, TotpSecret};
@@ -56,6 +56,10 @@ pub(crate) fn issue_in(
     person: PersonId,
     purpose: Purpose,
 ) -> Result<Zeroizing<String>, Refusal> {
+    if ticket.0.organization != tx.organization() {
+        let what = "a link was begun in another organization";
+        return Err(RecordError::Refused(what.to_owned()).into());
+    }
     let link = link::make(tx, clinic, ticket, person, purpose)?;
     // Whoever made it sat at the console; the person it is for did nothing yet.
     let entry = Entry {

@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 const SEALED: (&str, &str) = ("diagnosis", "sealed");
 
 statements! {
-    INSERT = "INSERT INTO diagnosis (organization_id, person_id, diagnosis_id, assessment_id, at, written_by, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    ALL = "SELECT diagnosis_id, at, written_by, sealed FROM diagnosis WHERE organization_id = $1 AND person_id = $2 ORDER BY at, diagnosis_id";
+    INSERT = "INSERT INTO diagnosis (organization_id, person_id, diagnosis_id, assessment_id, at, written_by, sealed) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    ALL = "SELECT diagnosis_id, at, written_by, sealed FROM diagnosis WHERE organization_id = $1 AND person_id = $2 \
+        ORDER BY at, diagnosis_id";
 }
 
 /// A diagnosis with who entered it.

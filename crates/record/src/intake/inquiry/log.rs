@@ -14,13 +14,23 @@ const CALL: (&str, &str) = ("inquiry_call", "call");
 
 statements! {
     COUNT = "SELECT count(*) FROM inquiry_step WHERE organization_id = $1 AND inquiry_id = $2";
-    INSERT_STEP = "INSERT INTO inquiry_step (organization_id, inquiry_id, step_id, person_id, kind, stage, at, by_id, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    STEPS = "SELECT step_id, kind, stage, at, by_id, sealed_words FROM inquiry_step WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY step_id";
+    INSERT_STEP = "INSERT INTO inquiry_step (organization_id, inquiry_id, step_id, person_id, kind, stage, at, by_id, \
+        sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    STEPS = "SELECT step_id, kind, stage, at, by_id, sealed_words FROM inquiry_step \
+        WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY step_id";
     /// The steps of everything that came in between two instants.
-    STEPS_BETWEEN = "SELECT s.inquiry_id, s.kind, s.stage, s.at FROM inquiry_step s JOIN inquiry i ON i.organization_id = s.organization_id AND i.inquiry_id = s.inquiry_id WHERE s.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 ORDER BY s.inquiry_id, s.step_id";
-    INSERT_CALL = "INSERT INTO inquiry_call (organization_id, inquiry_id, call_id, person_id, at, by_id, next_call_at, sealed_call) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    CALLS = "SELECT call_id, at, by_id, next_call_at, sealed_call FROM inquiry_call WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY at DESC, call_id DESC";
-    COUNT_CALLS = "SELECT c.inquiry_id, count(*) FROM inquiry_call c JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id WHERE c.organization_id = $1 AND i.stage NOT IN ('lost', 'admitted') GROUP BY c.inquiry_id";
+    STEPS_BETWEEN = "SELECT s.inquiry_id, s.kind, s.stage, s.at FROM inquiry_step s \
+        JOIN inquiry i ON i.organization_id = s.organization_id AND i.inquiry_id = s.inquiry_id \
+        WHERE s.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 \
+        ORDER BY s.inquiry_id, s.step_id";
+    INSERT_CALL = "\
+        INSERT INTO inquiry_call (organization_id, inquiry_id, call_id, person_id, at, by_id, next_call_at, \
+        sealed_call) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    CALLS = "SELECT call_id, at, by_id, next_call_at, sealed_call FROM inquiry_call \
+        WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY at DESC, call_id DESC";
+    COUNT_CALLS = "SELECT c.inquiry_id, count(*) FROM inquiry_call c \
+        JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id \
+        WHERE c.organization_id = $1 AND i.stage NOT IN ('lost', 'admitted') GROUP BY c.inquiry_id";
 }
 
 /// Steps are numbered within their inquiry, so that whoever moves it needs no dice; the number makes the row's id.

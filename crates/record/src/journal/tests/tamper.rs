@@ -7,7 +7,10 @@ use crate::store::engine::Connection;
 use care::{OrganizationId, SeededDice};
 use rusqlite::params;
 
-const ENTRY: &str = "SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.seq = $1";
+const ENTRY: &str = "\
+    SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
+    j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
+    JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.seq = $1";
 
 /// A tampering hand. Each trick answers the place where it has to be found.
 struct Hand {
@@ -171,7 +174,8 @@ impl Hand {
     fn copy(&mut self, from: i64, to: i64) {
         let columns = "at, actor_id, session_id, action, rule, subject_kind, subject_id, commitment, previous, hash";
         let sql = format!(
-            "INSERT INTO journal (organization_id, seq, {columns}) SELECT organization_id, ?2, {columns} FROM journal WHERE seq = ?1"
+            "INSERT INTO journal (organization_id, seq, {columns}) SELECT organization_id, ?2, {columns} \
+                FROM journal WHERE seq = ?1"
         );
         self.run(&sql, [from, to]);
     }
@@ -237,7 +241,8 @@ impl Hand {
 
     fn add_detail(&mut self) -> i64 {
         let seq = self.place_with(false);
-        let sql = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) SELECT organization_id, ?1, person_id, sealed FROM journal_detail LIMIT 1";
+        let sql = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) SELECT organization_id, ?1, \
+            person_id, sealed FROM journal_detail LIMIT 1";
         self.run(sql, [seq]);
         seq
     }
@@ -251,7 +256,8 @@ impl Hand {
 
     fn stray_detail(&mut self) -> i64 {
         let seq = ENTRIES + self.place();
-        let sql = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) SELECT organization_id, ?1, person_id, sealed FROM journal_detail LIMIT 1";
+        let sql = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) SELECT organization_id, ?1, \
+            person_id, sealed FROM journal_detail LIMIT 1";
         self.run(sql, [seq]);
         seq
     }
@@ -324,7 +330,7 @@ fn every_tampering_is_found_where_it_was_done() {
         // Opening the details is slow and finds nothing that their commitments do not; it is tried now and then.
         let keys = number % 16 == 0;
         let (what, trick) = TRICKS[number % TRICKS.len()];
-        hand.connection.begin_write(false).unwrap();
+        hand.connection.begin_write().unwrap();
         let place = trick(&mut hand);
         match look(
             &mut hand.connection,
@@ -359,7 +365,7 @@ fn a_forger_who_signs_with_a_key_of_their_own_is_found() {
     let (desk, outside) = written();
     let vault = Vault::new(desk.masters.clone());
     let mut hand = Hand::over(&desk);
-    hand.connection.begin_write(false).unwrap();
+    hand.connection.begin_write().unwrap();
     let from = hand.rebuild();
     let forger = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
     for honest in &outside {

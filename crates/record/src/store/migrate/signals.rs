@@ -30,7 +30,10 @@ pub(super) const MIGRATION: Migration = Migration {
 /// Where the words were bound to.
 const WORDS: (&str, &str) = ("signal", "words");
 /// Not among the statements that are prepared on every start: the columns are gone by then.
-const EARLIER: &str = "SELECT s.organization_id, s.signal_id, s.person_id, s.kind, s.once_key, s.link, s.sealed_words, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
+const EARLIER: &str = "\
+    SELECT s.organization_id, s.signal_id, s.person_id, s.kind, s.once_key, s.link, s.sealed_words, k.wrapped, \
+    k.master_id FROM signal s \
+    JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
 const SEAL: &str = "UPDATE signal SET sealed_body = $3, once_token = $4 WHERE organization_id = $1 AND signal_id = $2";
 
 fn seal(across: &mut TxAcross<'_>) -> Result<(), RecordError> {
@@ -43,9 +46,7 @@ fn seal(across: &mut TxAcross<'_>) -> Result<(), RecordError> {
 fn one(tx: &mut Tx<'_>, row: &Row) -> Result<(), RecordError> {
     let (id, person): (SignalId, PersonId) = (row.get(1)?, row.get(2)?);
     let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(7)?, row.get(8)?);
-    let key = tx
-        .vault()
-        .unwrap(tx.organization(), person, &wrapped, &master)?;
+    let key = tx.key_of(person, &wrapped, &master)?;
     let sealed: Vec<u8> = row.get(6)?;
     let words = key.open(WORDS, id.uuid(), &sealed)?;
     let body = Body {

@@ -20,7 +20,9 @@ const WHOM: [&str; 5] = [
     "actor_id",
     "subject_id",
 ];
-const COLUMNS: &str = "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid";
+const COLUMNS: &str = "\
+    SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' \
+    ORDER BY m.name, c.cid";
 const REFERENCES: &str = "SELECT m.name, f.\"table\" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
 
 fn now() -> Timestamp {

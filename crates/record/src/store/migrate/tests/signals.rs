@@ -14,9 +14,12 @@ use uuid::Uuid;
 
 const ORGANIZATION: &str =
     "INSERT INTO organization (organization_id, name, created_at) VALUES ($1, $2, $3)";
-const PERSON: &str = "INSERT INTO person (organization_id, person_id, sealed_name, sealed_contact, created_at) VALUES ($1, $2, $3, $4, $5)";
+const PERSON: &str = "INSERT INTO person (organization_id, person_id, sealed_name, sealed_contact, created_at) \
+    VALUES ($1, $2, $3, $4, $5)";
 const KEY: &str = "INSERT INTO person_key (organization_id, person_id, wrapped, master_id) VALUES ($1, $2, $3, $4)";
-const SIGNAL: &str = "INSERT INTO signal (organization_id, signal_id, person_id, kind, urgency, once_key, link, raised_at, raised_by, sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const SIGNAL: &str = "\
+    INSERT INTO signal (organization_id, signal_id, person_id, kind, urgency, once_key, link, raised_at, raised_by, \
+    sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const UNSEALED: &str = "SELECT count(*) FROM signal WHERE sealed_body IS NULL";
 
 const RESULT: &str = "0195b0aa-0000-7000-8000-000000000001";
