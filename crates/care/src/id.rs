@@ -50,7 +50,7 @@ ids! {
     /// A passkey somebody registered.
     PasskeyId;
     /// One signed-in browser.
-    SessionId;
+    LoginId;
     /// One emergency opening of a record.
     GlassId;
     /// One change to who can become whom, asked for by somebody.

@@ -7,7 +7,7 @@
 //! nobody reads untold.
 
 use crate::{Clinic, Refusal};
-use care::{Dice, OrganizationId, SessionId};
+use care::{Dice, LoginId, OrganizationId};
 use jiff::{SignedDuration, Timestamp};
 use record::journal::{self, Entry};
 use record::{RecordError, Tx};
@@ -34,7 +34,7 @@ struct Look {
 #[derive(Default)]
 pub(crate) struct Unwritten {
     looks: Mutex<Waiting>,
-    seen: Mutex<HashMap<SessionId, Timestamp>>,
+    seen: Mutex<HashMap<LoginId, Timestamp>>,
     refusing: AtomicBool,
 }
 
@@ -221,7 +221,7 @@ impl Unwritten {
     /// Notes when a session was last here: in memory alone where the disk is full.
     pub(crate) fn note_seen(
         &self,
-        session: SessionId,
+        session: LoginId,
         now: Timestamp,
         written: Result<(), Refusal>,
     ) -> Result<(), Refusal> {
@@ -243,7 +243,7 @@ impl Unwritten {
     }
 
     /// When a session was last here, as far as only memory knows.
-    pub(crate) fn seen(&self, session: SessionId) -> Option<Timestamp> {
+    pub(crate) fn seen(&self, session: LoginId) -> Option<Timestamp> {
         open(&self.seen).get(&session).copied()
     }
 }
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn on_a_full_disk_a_session_goes_on_in_memory_until_it_can_be_written() {
         let unwritten = Unwritten::default();
-        let session = SessionId::from(Uuid::from_u128(1));
+        let session = LoginId::from(Uuid::from_u128(1));
         let now: Timestamp = "2026-03-02T15:00:00Z".parse().unwrap();
         let full = || Err(Refusal::Record(RecordError::DiskFull));
         unwritten.note_seen(session, now, full()).unwrap();
@@ -267,13 +267,13 @@ mod tests {
         assert_eq!(unwritten.seen(session), None);
         // The room is bounded.
         for number in 0..SESSIONS_MAX as u128 {
-            let session = SessionId::from(Uuid::from_u128(number));
+            let session = LoginId::from(Uuid::from_u128(number));
             unwritten.note_seen(session, now, full()).unwrap();
         }
         let later = now + SignedDuration::from_mins(1);
         unwritten.note_seen(session, later, full()).unwrap();
         assert_eq!(unwritten.seen(session), Some(later), "who is in goes on");
-        let one_more = SessionId::from(Uuid::from_u128(u128::MAX));
+        let one_more = LoginId::from(Uuid::from_u128(u128::MAX));
         assert!(unwritten.note_seen(one_more, now, full()).is_err());
     }
     #[test]

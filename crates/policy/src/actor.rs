@@ -1,6 +1,6 @@
 //! Who asks.
 
-use care::{OrganizationId, PersonId, Role, SessionId, SiteId};
+use care::{LoginId, OrganizationId, PersonId, Role, SiteId};
 use jiff::Timestamp;
 
 /// Somebody who has proved who they are. There is no other way to call a use case.
@@ -10,7 +10,7 @@ pub struct Actor {
     person: PersonId,
     roles: Vec<Role>,
     sites: Vec<SiteId>,
-    session: Option<SessionId>,
+    session: Option<LoginId>,
     stepped_up_until: Option<Timestamp>,
 }
 
@@ -26,7 +26,7 @@ pub struct Proof {
     /// Where they work.
     pub sites: Vec<SiteId>,
     /// The signed-in browser, unless they sit at the server.
-    pub session: Option<SessionId>,
+    pub session: Option<LoginId>,
     /// Until when dangerous acts need no further confirmation.
     pub stepped_up_until: Option<Timestamp>,
 }
@@ -74,7 +74,7 @@ impl Actor {
     }
 
     /// The signed-in browser.
-    pub const fn session(&self) -> Option<SessionId> {
+    pub const fn session(&self) -> Option<LoginId> {
         self.session
     }
 

@@ -5,7 +5,7 @@
 //! chain, and even that nobody touched those details, still verifies.
 
 use crate::{Read, RecordError, Tx};
-use care::{Dice, OrganizationId, PersonId, SessionId};
+use care::{Dice, LoginId, OrganizationId, PersonId};
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -61,7 +61,7 @@ pub struct Entry {
     /// Who did it.
     pub actor: PersonId,
     /// In which signed-in browser.
-    pub session: Option<SessionId>,
+    pub session: Option<LoginId>,
     /// What, as `thing.verb`.
     pub action: &'static str,
     /// The rule that allowed or denied it.
@@ -86,7 +86,7 @@ pub struct Chained {
     /// Who.
     pub actor: PersonId,
     /// In which signed-in browser.
-    pub session: Option<SessionId>,
+    pub session: Option<LoginId>,
     /// What.
     pub action: String,
     /// Under which rule.
@@ -121,7 +121,7 @@ impl Chained {
             self.at.as_microsecond().to_be_bytes(),
         );
         let (organization, actor) = (organization.uuid(), self.actor.uuid());
-        let session = self.session.map(care::SessionId::uuid);
+        let session = self.session.map(care::LoginId::uuid);
         let fields: [&[u8]; 12] = [
             b"stepwell journal 1",
             organization.as_bytes().as_slice(),

@@ -96,7 +96,7 @@ from! {
     care::ProgramId => id => Self::Id(id.uuid());
     care::PersonId => id => Self::Id(id.uuid());
     care::PasskeyId => id => Self::Id(id.uuid());
-    care::SessionId => id => Self::Id(id.uuid());
+    care::LoginId => id => Self::Id(id.uuid());
     care::GlassId => id => Self::Id(id.uuid());
     care::GrantId => id => Self::Id(id.uuid());
     care::JobId => id => Self::Id(id.uuid());
@@ -279,7 +279,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId SessionId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }
+ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }
 ids! {
     AssessmentId FindingId DiagnosisId ResultId AssignmentId SignalId ResponseId
 }

@@ -3,7 +3,7 @@
 use crate::access::sign_in;
 use crate::access::sign_in::{ABSOLUTE_HOURS, Begun, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal, mail};
-use care::{Line, PasskeyId, PersonId, SessionId};
+use care::{Line, LoginId, PasskeyId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Resource};
 use record::access::login::Device;
@@ -65,7 +65,7 @@ pub struct Overview {
     /// Browsers signed in now, the latest first.
     pub devices: Vec<Device>,
     /// Which of them this one is.
-    pub here: Option<SessionId>,
+    pub here: Option<LoginId>,
     /// Registered passkeys.
     pub passkeys: Vec<Passkey>,
     /// Whether there is a password.
@@ -99,7 +99,7 @@ pub fn overview(clinic: &Clinic, actor: &Actor) -> Result<Overview, Refusal> {
 }
 
 /// Signs another browser out.
-pub fn end_device(clinic: &Clinic, actor: &Actor, key: Key, id: SessionId) -> Result<(), Refusal> {
+pub fn end_device(clinic: &Clinic, actor: &Actor, key: Key, id: LoginId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("end_device", &id), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         if !login::end(act.tx, id, actor.person(), act.now)? {

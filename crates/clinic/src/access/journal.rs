@@ -60,7 +60,7 @@ pub fn page(
         let mut shown = Vec::new();
         for entry in entries {
             let name = if staff.contains(&entry.actor) {
-                crate::people::patient::called(look, entry.actor)?
+                crate::people::patient::display_name(look, entry.actor)?
             } else {
                 None
             };

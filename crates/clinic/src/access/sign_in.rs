@@ -4,7 +4,7 @@ use crate::home::Myself;
 use crate::{Clinic, Refusal};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use care::{OrganizationId, PersonId, Role, SessionId, SiteId};
+use care::{LoginId, OrganizationId, PersonId, Role, SiteId};
 use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
 use policy::actor::Proof;
@@ -171,7 +171,7 @@ fn actor(
     (organization, person): (OrganizationId, PersonId),
     (mut roles, sites): (Vec<Role>, Vec<SiteId>),
     besides: Besides,
-    session: Option<(SessionId, Option<Timestamp>)>,
+    session: Option<(LoginId, Option<Timestamp>)>,
 ) -> Actor {
     roles.extend(besides.in_care.then_some(Role::Patient));
     roles.extend(besides.supports.then_some(Role::SupportPerson));
@@ -223,7 +223,7 @@ fn open_session(
     let now = clinic.now();
     let tx = &mut across.within(organization);
     let (cookie, ticket) = Ticket::fresh(clinic, organization);
-    let id = SessionId::from(clinic.dice.uuid(now));
+    let id = LoginId::from(clinic.dice.uuid(now));
     let device: String = browser
         .device
         .chars()
@@ -258,7 +258,7 @@ fn note(
     tx: &mut Tx<'_>,
     clinic: &Clinic,
     person: PersonId,
-    session: Option<SessionId>,
+    session: Option<LoginId>,
     (action, rule): (&'static str, &'static str),
 ) -> Result<(), Refusal> {
     let entry = Entry {

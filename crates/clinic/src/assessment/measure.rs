@@ -99,7 +99,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
             let by = if taken.by == person {
                 None
             } else {
-                patient::called(look, taken.by)?
+                patient::display_name(look, taken.by)?
             };
             results.extend(scored(taken, by)?);
         }

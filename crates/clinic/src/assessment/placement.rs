@@ -73,7 +73,7 @@ pub fn show<'c>(
         let chose = history.iter().map(|placed| placed.by);
         let mut called = HashMap::new();
         for by in chose.chain(externals.iter().map(|recorded| recorded.by)) {
-            if let Some(name) = people::called(look, by)? {
+            if let Some(name) = people::display_name(look, by)? {
                 called.insert(by, name);
             }
         }

@@ -8,7 +8,7 @@
 use crate::access::sign_in::{Guesses, Ticket, present};
 use crate::attendance::own_week::attended;
 use crate::attendance::session;
-use crate::attendance::session::{expected, meeting, named};
+use crate::attendance::session::{expected, find_session, meeting};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::arrival::{Code, mark, open};
 use care::groups::group::{Place, Session, expand};
@@ -246,7 +246,7 @@ fn note(act: &mut Act<'_, '_>, of: Of) -> Result<(), Refusal> {
         Action::ArriveOneself,
         &Resource::Account(organization, person),
     )?;
-    let named = named(act.tx, of)?;
+    let named = find_session(act.tx, of)?;
     let there = arrival::of_session(act.tx, of)?;
     if !there.contains_key(&person) {
         let mark = mark(meeting(&named.1), act.now);

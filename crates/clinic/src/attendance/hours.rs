@@ -1,7 +1,7 @@
 //! The hours meter: a person's, a site's, and the short list with what could still rescue a week.
 
 use crate::attendance::session::own_sites;
-use crate::people::patient::called;
+use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::hours::{Meter, Needs, Service, Slot, monday_of};
 use care::attendance::roster::Meeting;
@@ -171,7 +171,7 @@ pub fn site_hours(
         let mut counselors = HashMap::new();
         for counselor in people.iter().filter_map(|one| one.counselor) {
             if let Entry::Vacant(place) = counselors.entry(counselor) {
-                place.insert(called(look, counselor)?.unwrap_or_default());
+                place.insert(display_name(look, counselor)?.unwrap_or_default());
             }
         }
         Ok(Some(SiteHours {

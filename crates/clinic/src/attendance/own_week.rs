@@ -1,6 +1,6 @@
 //! One person's week: the sessions they come to, and those they lead.
 
-use crate::people::patient::called;
+use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::calendar::Choice;
 use care::groups::group::{Group, Place, Session, expand};
@@ -104,7 +104,7 @@ fn load(look: &mut Look<'_, '_>, id: PersonId, date: Option<Date>) -> Result<Own
     let kept = calendar::of(look.read, id)?;
     let week = OwnWeek {
         person: id,
-        called: called(look, id)?.ok_or(Refusal::NotFound)?,
+        called: display_name(look, id)?.ok_or(Refusal::NotFound)?,
         site,
         from,
         today,

@@ -3,7 +3,7 @@
 //! A session is named by its group and its original date. Who is expected follows from the memberships on that date,
 //! so that joining and leaving later changes no roster of the past.
 
-use crate::people::patient::called;
+use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::roster::{Entry, Meeting, Phase, Roster, phase};
 use care::groups::group::{Group, Membership, Session, advice, expand};
@@ -41,7 +41,7 @@ pub fn meeting(session: &Session) -> Meeting {
 }
 
 /// A session by its name: its group, itself, where it is. `NotFound` when the series gives that date no session.
-pub(crate) fn named(
+pub(crate) fn find_session(
     read: &mut impl Read,
     (group, date): (GroupId, Date),
 ) -> Result<(Group, Session, Site), Refusal> {
@@ -212,7 +212,7 @@ fn listed(
     let closed = known.closed.get(&(group.id, session.date)).copied();
     let mut leaders = Vec::new();
     for leader in &session.facilitators {
-        leaders.push(called(look, *leader)?.unwrap_or_default());
+        leaders.push(display_name(look, *leader)?.unwrap_or_default());
     }
     let said = |person: &&PersonId| {
         let mark = (**person, group.id, session.date);
@@ -298,18 +298,18 @@ pub fn roster(
 ) -> Result<Sheet, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let (group, session, site) = named(look.read, (group, date))?;
+        let (group, session, site) = find_session(look.read, (group, date))?;
         let at = Resource::Site(organization, site.id);
         look.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
         let lines = lines(look, &session)?;
         look.meet(session.facilitators.iter().copied())?;
         let mut leaders = Vec::new();
         for leader in &session.facilitators {
-            leaders.extend(called(look, *leader)?);
+            leaders.extend(display_name(look, *leader)?);
         }
         let closed = roster::closed(look.read, group.id, date)?;
         let closed = match closed {
-            Some((at, by)) => Some((at, called(look, by)?.unwrap_or_default())),
+            Some((at, by)) => Some((at, display_name(look, by)?.unwrap_or_default())),
             None => None,
         };
         let room = session.place.room();
@@ -373,7 +373,10 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
         };
         let mut said = Vec::new();
         for entry in roster.all(person) {
-            said.push((entry.clone(), called(look, entry.by)?.unwrap_or_default()));
+            said.push((
+                entry.clone(),
+                display_name(look, entry.by)?.unwrap_or_default(),
+            ));
         }
         lines.push(Line {
             person,

@@ -115,7 +115,7 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, 
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
         listed.push(Listed {
-            called: patient::called(look, signal.person)?.unwrap_or_default(),
+            called: patient::display_name(look, signal.person)?.unwrap_or_default(),
             responses: responses.remove(&signal.id).unwrap_or_default(),
             signal,
         });
@@ -172,11 +172,11 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
         let written = signal::responses(look.read, &signal)?;
         look.meet(written.iter().map(|response| response.by))?;
         for response in written {
-            let by = patient::called(look, response.by)?.unwrap_or_default();
+            let by = patient::display_name(look, response.by)?.unwrap_or_default();
             responses.push((response, by));
         }
         let closed_by = match signal.closed {
-            Some((_, by)) => patient::called(look, by)?,
+            Some((_, by)) => patient::display_name(look, by)?,
             None => None,
         };
         look.saw(

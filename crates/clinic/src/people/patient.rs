@@ -75,7 +75,7 @@ pub fn add_patient(
             from: patient.joined_on,
             planned: None,
         };
-        stay::carry(act, &program, &first, None)?;
+        stay::check_caseload(act, &program, &first, None)?;
         let first = Stay {
             id: act.id(),
             level: program.level,
@@ -192,7 +192,7 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
                 from: now.from,
                 planned: None,
             };
-            stay::carry(act, &program, &same, Some(&now))?;
+            stay::check_caseload(act, &program, &same, Some(&now))?;
         }
         record::stays::stay::set_counselor(act.tx, now.id, draft.counselor)?;
     }
@@ -293,7 +293,7 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
         let patient = patient::find(look.read, id)?.ok_or(Refusal::NotFound)?;
         let facts = patient::facts(look.read, id, actor.person())?;
         let counselor = match patient.counselor {
-            Some(counselor) => called(look, counselor)?,
+            Some(counselor) => display_name(look, counselor)?,
             None => None,
         };
         let asked = if look.could(Action::ViewInquiry, id)? {
@@ -324,7 +324,10 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
 }
 
 /// What somebody is called, when they were not forgotten.
-pub(crate) fn called(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<String>, Refusal> {
+pub(crate) fn display_name(
+    look: &mut Look<'_, '_>,
+    id: PersonId,
+) -> Result<Option<String>, Refusal> {
     Ok(look.name(id)?.map(|name| name.full()))
 }
 

@@ -1,6 +1,6 @@
 //! What else people's lives hold. A person keeps their own; staff keep it for them.
 
-use crate::people::patient::called;
+use crate::people::patient::display_name;
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::assessment::finding::{Answer, QuestionId};
 use care::attendance::roster::Meeting;
@@ -194,7 +194,7 @@ fn load(look: &mut Look<'_, '_>, person: PersonId, may_edit: bool) -> Result<Lif
     Ok(Life {
         told: told(look, person, &commitments, journey.as_ref())?,
         person,
-        called: called(look, person)?.ok_or(Refusal::NotFound)?,
+        called: display_name(look, person)?.ok_or(Refusal::NotFound)?,
         today,
         site,
         commitments,

@@ -6,29 +6,29 @@
 
 mod apply;
 mod calendar;
+mod explanation;
 mod grid;
 mod job;
-mod keep;
 mod load;
 mod map;
 mod options;
 mod place;
 mod proposal;
+mod proposal_view;
 mod publish;
 mod repair;
+mod restart_groups;
 mod rules;
-mod running;
-mod stored;
-mod words;
+mod set_aside;
 
+pub use explanation::Shown;
 pub(crate) use job::Board;
 pub use job::{Effort, Progress, SECONDS_MAX, make, progress, start, stop};
 pub use map::LeftOut;
 pub(crate) use place::warn;
 pub use place::{Choice, Choices, NoLonger, accept, choices, still_fits};
-pub use publish::{publish, renew, withdraw};
-pub use repair::repair;
-pub use stored::{
+pub use proposal_view::{
     ShownChange, ShownPart, ShownProposal, proposal, proposals, what_would_it_take, why_not_day,
 };
-pub use words::Shown;
+pub use publish::{publish, renew, withdraw};
+pub use repair::repair;

@@ -97,7 +97,7 @@ fn away(
         level: elsewhere.level,
         ..home.clone()
     };
-    crate::stays::stay::carry(act, &there, &draft.stay, None)?;
+    crate::stays::stay::check_caseload(act, &there, &draft.stay, None)?;
     let referral = send(act, person, home.site, elsewhere)?;
     Ok(Stay {
         id: act.id(),

@@ -123,7 +123,7 @@ pub fn board(clinic: &Clinic, actor: &Actor) -> Result<Vec<SiteBeds>, Refusal> {
                         shown.push(*person);
                         Some(Occupant {
                             person: *person,
-                            name: patient::called(look, *person)?,
+                            name: patient::display_name(look, *person)?,
                             stay: stay.clone(),
                         })
                     }

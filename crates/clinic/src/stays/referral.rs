@@ -233,7 +233,7 @@ pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Re
         let mut called = HashMap::new();
         look.meet(found.steps.iter().map(|step| step.by))?;
         for by in found.steps.iter().map(|step| step.by) {
-            if let Some(name) = people::called(look, by)? {
+            if let Some(name) = people::display_name(look, by)? {
                 called.insert(by, name);
             }
         }
@@ -244,7 +244,7 @@ pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Re
             None,
         );
         Ok(Tracked {
-            name: people::called(look, found.person)?.ok_or(Refusal::NotFound)?,
+            name: people::display_name(look, found.person)?.ok_or(Refusal::NotFound)?,
             today: site.zone.local(look.now).date(),
             called,
             may_track: look.could(Action::TrackReferral, found.person)?,
@@ -276,7 +276,7 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<Waiting>, Refusal> 
             let (true, Some(site)) = (within, site) else {
                 continue;
             };
-            if let Some(name) = people::called(look, referral.person)? {
+            if let Some(name) = people::display_name(look, referral.person)? {
                 list.push(Waiting {
                     name,
                     site: site.name.clone(),

@@ -169,7 +169,7 @@ pub(crate) fn seat(
         .map_err(|invalid| Refusal::invalid("planned", invalid))?;
     let own = now.and_then(|now| now.place.bed());
     check_bed(act, &program, (draft.bed, own), from)?;
-    carry(act, &program, draft, now)?;
+    check_caseload(act, &program, draft, now)?;
     Ok(Stay {
         id: act.id(),
         level: program.level,
@@ -214,7 +214,7 @@ fn check_bed(
 }
 
 /// Checks that the counselor works here and can carry one more.
-pub(crate) fn carry(
+pub(crate) fn check_caseload(
     act: &mut Act<'_, '_>,
     program: &Program,
     draft: &StayDraft,
@@ -337,7 +337,7 @@ pub(crate) fn course(
     look.meet(named.iter().copied())?;
     let mut called = HashMap::new();
     for person in named {
-        if let Some(name) = crate::people::patient::called(look, person)? {
+        if let Some(name) = crate::people::patient::display_name(look, person)? {
             called.insert(person, name);
         }
     }

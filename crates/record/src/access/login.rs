@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx};
-use care::{Dice, PersonId, PersonName, SessionId};
+use care::{Dice, LoginId, PersonId, PersonName};
 use jiff::Timestamp;
 
 const DEVICE: (&str, &str) = ("session", "device");
@@ -37,7 +37,7 @@ statements! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Its id.
-    pub id: SessionId,
+    pub id: LoginId,
     /// Who.
     pub person: PersonId,
     /// Since when.
@@ -62,7 +62,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
     /// Its id.
-    pub id: SessionId,
+    pub id: LoginId,
     /// Since when.
     pub created_at: Timestamp,
     /// When it was last heard of.
@@ -75,7 +75,7 @@ pub struct Device {
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    id: SessionId,
+    id: LoginId,
     token_hash: [u8; 32],
     person: PersonId,
     device: &str,
@@ -121,7 +121,7 @@ pub fn of(
 ) -> Result<Vec<Device>, RecordError> {
     let key = person::key(read, person)?;
     let device = |row: &Row| {
-        let id: SessionId = row.get(0)?;
+        let id: LoginId = row.get(0)?;
         let name = key.open(DEVICE, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
         let name = String::from_utf8_lossy(&name).into_owned();
         Ok(Device {
@@ -138,7 +138,7 @@ pub fn of(
 }
 
 /// Notes that the browser was heard of.
-pub fn seen(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<(), RecordError> {
+pub fn seen(tx: &mut Tx<'_>, id: LoginId, now: Timestamp) -> Result<(), RecordError> {
     tx.run(SEEN, args![id, now]).map(drop)
 }
 
@@ -153,14 +153,14 @@ pub fn renew(
 }
 
 /// Notes that its owner confirmed who they are.
-pub fn step_up(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> Result<(), RecordError> {
+pub fn step_up(tx: &mut Tx<'_>, id: LoginId, now: Timestamp) -> Result<(), RecordError> {
     tx.run(STEP_UP, args![id, now]).map(drop)
 }
 
 /// Ends one of somebody's sessions; answers whether it was theirs and open.
 pub fn end(
     tx: &mut Tx<'_>,
-    id: SessionId,
+    id: LoginId,
     person: PersonId,
     now: Timestamp,
 ) -> Result<bool, RecordError> {

@@ -1,7 +1,7 @@
 //! Forgetting somebody, seen by whoever holds the disk and the master key.
 
 use crate::common::{Store, embedded, entry, now, size, stores};
-use care::{Contact, Dice as _, Email, GlassId, JobId, PasskeyId, PersonId, PersonName, SessionId};
+use care::{Contact, Dice as _, Email, GlassId, JobId, LoginId, PasskeyId, PersonId, PersonName};
 use jiff::SignedDuration;
 use record::access::glass;
 use record::access::glass::Glass;
@@ -56,7 +56,7 @@ fn plant(store: &Store, number: usize) -> PersonId {
             let credential = (id.uuid().into_bytes(), word(7));
             let credential = (credential.0.as_slice(), credential.1.as_bytes());
             sign::insert_passkey(tx, dice, passkey, id, credential, &word(7), now())?;
-            let session = SessionId::from(dice.uuid(now()));
+            let session = LoginId::from(dice.uuid(now()));
             let token = [u8::try_from(number % 251).unwrap(); 32];
             let mut token = token;
             token[..8].copy_from_slice(&(number as u64).to_be_bytes());

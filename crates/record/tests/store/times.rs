@@ -1,7 +1,7 @@
 //! What goes in comes out, on both engines alike.
 
 use crate::common::{entry, now, stores};
-use care::{Dice as _, GlassId, SessionId};
+use care::{Dice as _, GlassId, LoginId};
 use jiff::{SignedDuration, Timestamp};
 use record::access::glass;
 use record::access::glass::Glass;
@@ -35,7 +35,7 @@ fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
         for (number, at) in (0_u8..).zip(instants()) {
             let token = [number; 32];
             let stepped_up = (number % 2 == 0).then_some(at);
-            let id = SessionId::from(dice.uuid(now()));
+            let id = LoginId::from(dice.uuid(now()));
             store
                 .transact(|tx| {
                     login::insert(tx, dice, id, token, person, "Firefox", (at, stepped_up))
@@ -88,7 +88,7 @@ fn the_time_and_every_other_field_of_a_journal_entry_survive() {
         for at in instants() {
             let at = at + SignedDuration::from_nanos(789);
             let mut entry = entry(Some(person));
-            entry.session = Some(SessionId::from(store.dice.uuid(now())));
+            entry.session = Some(LoginId::from(store.dice.uuid(now())));
             let seq = store
                 .transact(|tx| journal::append(tx, &store.dice, at, &entry))
                 .unwrap();

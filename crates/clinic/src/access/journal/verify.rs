@@ -88,7 +88,7 @@ pub fn verification(clinic: &Clinic, actor: &Actor) -> Result<Option<Asked>, Ref
             return Ok(None);
         };
         Ok(Some(Asked {
-            by: crate::people::patient::called(look, task.asked_by)?,
+            by: crate::people::patient::display_name(look, task.asked_by)?,
             stand: task.stand(&clinic.line),
         }))
     })

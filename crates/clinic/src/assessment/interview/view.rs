@@ -132,7 +132,7 @@ fn names(
     let mut names = HashMap::new();
     for by in written.iter().map(|written| written.by) {
         if let Entry::Vacant(entry) = names.entry(by) {
-            entry.insert(patient::called(look, by)?.unwrap_or_default());
+            entry.insert(patient::display_name(look, by)?.unwrap_or_default());
         }
     }
     Ok(names)
@@ -149,7 +149,7 @@ fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>
             standing.push(Diagnosed {
                 diagnosis: diagnosis.clone(),
                 at: last.at,
-                by: patient::called(look, last.by)?.unwrap_or_default(),
+                by: patient::display_name(look, last.by)?.unwrap_or_default(),
             });
         }
     }

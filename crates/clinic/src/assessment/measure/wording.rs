@@ -108,7 +108,7 @@ fn open(
 ) -> Result<ReadWording, Refusal> {
     // What an operator at the console read has no person of ours behind it.
     let by = match reading.read_by {
-        Some(by) => patient::called(look, by)?,
+        Some(by) => patient::display_name(look, by)?,
         None => None,
     };
     Ok(ReadWording {

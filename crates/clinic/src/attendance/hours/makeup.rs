@@ -2,7 +2,7 @@
 
 use super::loaded::NotOffered;
 use super::{Whose, load, weeks};
-use crate::attendance::session::named;
+use crate::attendance::session::find_session;
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::hours::monday_of;
 use care::groups::group::Membership;
@@ -64,7 +64,7 @@ pub fn book_makeup(
 }
 
 fn still_fits(act: &mut Act<'_, '_>, draft: &MakeupDraft) -> Result<(), Refusal> {
-    let named = named(act.tx, (draft.group, draft.date))?;
+    let named = find_session(act.tx, (draft.group, draft.date))?;
     let (_, session, site) = &named;
     let monday = monday_of(session.local.date());
     let whose = Whose::One(draft.person);
@@ -103,7 +103,7 @@ pub fn cancel_makeup(
     clinic.act(actor, key, ("cancel_makeup", &id), |act| {
         let makeup = makeup::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::BookMakeup, makeup.person)?;
-        let (_, session, _) = named(act.tx, (makeup.group, makeup.date))?;
+        let (_, session, _) = find_session(act.tx, (makeup.group, makeup.date))?;
         if session.held() && session.starts_at <= act.now {
             return Err(Refusal::Conflict(
                 "This session has begun, so the make-up stays on its roster. Mark there whether the person came.".to_owned(),

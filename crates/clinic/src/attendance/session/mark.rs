@@ -1,6 +1,6 @@
 //! Saying who came, and closing the roster.
 
-use super::{expected, hidden, latest, meeting, named};
+use super::{expected, find_session, hidden, latest, meeting};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::roster::{Entry, Mark, Phase, Roster, check, phase};
 use care::groups::group::{Group, Session};
@@ -39,7 +39,7 @@ pub struct Marking {
 /// How many marks were new; what already stood there is left alone.
 pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Result<usize, Refusal> {
     clinic.act(actor, key, ("mark_attendance", marking), |act| {
-        let named = named(act.tx, (marking.group, marking.date))?;
+        let named = find_session(act.tx, (marking.group, marking.date))?;
         let (group, session, site) = &named;
         may(act, site)?;
         if !session.held() {
@@ -189,7 +189,7 @@ pub fn close(
     date: Date,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("close_roster", &(group, date)), |act| {
-        let named = named(act.tx, (group, date))?;
+        let named = find_session(act.tx, (group, date))?;
         may(act, &named.2)?;
         if stands(act, &named)? == Phase::Ahead {
             return Err(Refusal::Conflict(

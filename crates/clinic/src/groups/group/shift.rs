@@ -278,7 +278,8 @@ pub fn movable(
     date: Date,
 ) -> Result<Movable, Refusal> {
     clinic.look(actor, |look| {
-        let (group, session, site) = crate::attendance::session::named(look.read, (id, date))?;
+        let (group, session, site) =
+            crate::attendance::session::find_session(look.read, (id, date))?;
         let resource = Resource::Site(look.organization(), group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;

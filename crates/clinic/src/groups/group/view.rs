@@ -1,7 +1,7 @@
 //! Groups as pages show them.
 
 use super::{found, today, unseen};
-use crate::people::patient::called;
+use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::{Exception, Group, Limits, Membership, Place, Session, advice, expand};
 use care::people::program::Program;
@@ -232,7 +232,7 @@ fn members(look: &mut Look<'_, '_>, id: GroupId, today: Date) -> Result<Vec<Memb
     for membership in memberships {
         let person = membership.person;
         let name = if visible(look, Action::ViewPatient, person)? {
-            called(look, person)?
+            display_name(look, person)?
         } else {
             None
         };

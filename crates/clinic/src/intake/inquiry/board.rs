@@ -192,7 +192,7 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
         let appointment = standing.remove(&inquiry.id);
         let clinician = match &appointment {
             None => None,
-            Some(it) => crate::people::patient::called(look, it.clinician)?,
+            Some(it) => crate::people::patient::display_name(look, it.clinician)?,
         };
         cards.push(Card {
             due: due(&standing_of(&inquiry, appointment.as_ref()), look.now),

@@ -3,7 +3,7 @@
 use super::alike::{Alike, find as find_alike};
 use super::board::standing_of;
 use crate::intake::appointment::{Offers, offers_in};
-use crate::people::patient::called;
+use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal, Version};
 use care::intake::appointment::{Appointment, AppointmentState};
 use care::intake::inquiry::{CallRecord, Due, Inquiry, Likeness, Stage, Step, due};
@@ -164,7 +164,7 @@ fn names(look: &mut Look<'_, '_>, page: &mut Page) -> Result<(), Refusal> {
     look.meet(everybody.iter().copied())?;
     for id in everybody {
         if !page.names.contains_key(&id)
-            && let Some(name) = called(look, id)?
+            && let Some(name) = display_name(look, id)?
         {
             page.names.insert(id, name);
         }

@@ -13,7 +13,7 @@ pub enum Touch {
     /// Nobody asked for help for this person.
     NoRequest,
     /// There is a request, and the actor may not open it.
-    Kept,
+    Hidden,
     /// The request, with the site whose clock its rules go by.
     Known(Box<(Inquiry, Site)>),
 }
@@ -25,7 +25,7 @@ pub(crate) fn touch(look: &mut Look<'_, '_>, person: PersonId) -> Result<Touch, 
         return Ok(Touch::NoRequest);
     };
     if !look.could(Action::ViewInquiry, person)? {
-        return Ok(Touch::Kept);
+        return Ok(Touch::Hidden);
     }
     look.permit_patient(Action::ViewInquiry, person)?;
     let site = site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?;

@@ -1,7 +1,7 @@
 //! From a plan to memberships: who leaves what, who joins what, and the individual session.
 
+use super::explanation::individual_of;
 use super::load::SiteWeek;
-use super::words::individual_of;
 use crate::{Act, Refusal};
 use care::groups::group::{Change, Exception, Group, GroupKind, Meeting, Membership, Place};
 use care::planning::week::Plan;

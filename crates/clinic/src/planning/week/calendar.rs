@@ -6,8 +6,8 @@
 //! the record would hold it, before anybody sees it, so that a proposal that was just made can be published.
 
 use super::apply::individual_group;
+use super::explanation::individual_of;
 use super::load::{HORIZON_WEEKS, SiteWeek};
-use super::words::individual_of;
 use crate::groups::group::{AHEAD_WEEKS, fit};
 use care::groups::group::{Exception, Group, Place, Session, State, clash, expand};
 use care::people::site::minute_of;

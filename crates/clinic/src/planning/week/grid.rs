@@ -91,8 +91,8 @@ impl Grid {
                 format!(
                     "{} lasts {} and is planned as {}; hours shown are those it lasts.",
                     group.name,
-                    super::words::hours(u32::from(group.minutes)),
-                    super::words::hours(planned)
+                    super::explanation::hours(u32::from(group.minutes)),
+                    super::explanation::hours(planned)
                 )
             })
             .collect()

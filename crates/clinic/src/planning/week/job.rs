@@ -1,9 +1,9 @@
 //! Making a whole site's week in the background: one at a time for each site, stoppable, with its best kept.
 
-use super::keep;
 use super::load::{SiteWeek, basis, load};
-use super::map::{Mapped, map};
-use super::running::all_running;
+use super::map::{SiteInstance, map};
+use super::restart_groups::all_running;
+use super::set_aside;
 use crate::task::{Ended, Ending, open};
 use crate::{Act, Clinic, Key, Refusal};
 use care::planning::week::{Part, Proposal, Purpose, State, Whole};
@@ -237,7 +237,7 @@ impl Search {
             let _ending = Ending::new(&shared.ended, BROKEN);
             let told = |event: Event| *open(&shared.latest) = Some(event);
             let purpose = what.2;
-            let made = keep::made(&week, purpose, |mapped, round| {
+            let made = set_aside::made(&week, purpose, |mapped, round| {
                 let effort = effort.of_round(round);
                 solve(&clinic, mapped, purpose, effort, &shared.stop, told)
             });
@@ -270,8 +270,9 @@ fn loaded(
 }
 
 /// The mapped week, or the sentences that say what does not fit.
-fn prepared(week: &SiteWeek, purpose: Purpose) -> Result<Mapped, Refusal> {
-    let mapped = map(week, keep::aim(purpose)).map_err(|said| Refusal::Conflict(said.join(" ")))?;
+fn prepared(week: &SiteWeek, purpose: Purpose) -> Result<SiteInstance, Refusal> {
+    let mapped =
+        map(week, set_aside::aim(purpose)).map_err(|said| Refusal::Conflict(said.join(" ")))?;
     if mapped.people.is_empty() || mapped.groups.is_empty() {
         return Err(Refusal::Conflict(
             "There is nothing to plan: this site has no groups, or nobody at the intensive level, in that week."
@@ -283,7 +284,7 @@ fn prepared(week: &SiteWeek, purpose: Purpose) -> Result<Mapped, Refusal> {
 
 fn solve(
     clinic: &Clinic,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     purpose: Purpose,
     effort: Effort,
     stop: &AtomicBool,
@@ -426,7 +427,7 @@ pub fn make(
     let (week, basis) = loaded(clinic, actor.organization(), site, monday)?;
     prepared(&week, purpose)?;
     let never = AtomicBool::new(false);
-    let made = keep::made(&week, purpose, |mapped, round| {
+    let made = set_aside::made(&week, purpose, |mapped, round| {
         solve(
             clinic,
             mapped,

@@ -71,7 +71,7 @@ impl LeftOut {
 }
 
 /// The instance, what is held now, and what its numbers stand for.
-pub(crate) struct Mapped {
+pub(crate) struct SiteInstance {
     pub instance: Instance,
     pub current: Solution,
     pub grid: Grid,
@@ -86,19 +86,19 @@ pub(crate) struct Mapped {
     /// Those of them who give up a seat for which somebody waits, with the group's name.
     leaving: Vec<(PersonId, String)>,
     /// People whose present week keeps no rules, with what says why.
-    pub astray: BTreeMap<PersonId, Astray>,
+    pub astray: BTreeMap<PersonId, RuleBreach>,
 }
 
 /// Why somebody's present week does not keep the rules.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Astray {
+pub(crate) struct RuleBreach {
     /// "has something that cannot move on Monday at 9:00 am".
     pub why: String,
     /// Whether their life is what it does not fit, and not a rule of the program.
     pub life: bool,
 }
 
-impl Mapped {
+impl SiteInstance {
     pub fn person(&self, id: PersonId) -> Option<usize> {
         self.people.iter().position(|one| *one == id)
     }
@@ -137,7 +137,7 @@ impl Mapped {
 }
 
 /// Maps a site's week, or says which groups do not fit and why.
-pub(crate) fn map(week: &SiteWeek, aim: Aim<'_>) -> Result<Mapped, Vec<String>> {
+pub(crate) fn map(week: &SiteWeek, aim: Aim<'_>) -> Result<SiteInstance, Vec<String>> {
     map_beside(week, aim, &Aside::default())
 }
 
@@ -157,7 +157,7 @@ pub(crate) fn map_beside(
     week: &SiteWeek,
     aim: Aim<'_>,
     aside: &Aside,
-) -> Result<Mapped, Vec<String>> {
+) -> Result<SiteInstance, Vec<String>> {
     let mut out = Vec::new();
     let mut all = BTreeSet::new();
     for one in &week.people {
@@ -170,7 +170,9 @@ pub(crate) fn map_beside(
     let mut astray = astray(&everybody);
     for (person, group) in &everybody.leaving {
         let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
-        astray.entry(*person).or_insert(Astray { why, life: false });
+        astray
+            .entry(*person)
+            .or_insert(RuleBreach { why, life: false });
     }
     let joins = |one: &PersonId| {
         !aside.people.contains(one)
@@ -209,14 +211,14 @@ fn takes_part(week: &SiteWeek, one: &Attending) -> Result<(), LeftOut> {
 }
 
 /// Whose present week keeps no rules. What their life does not leave room for is said before any rule.
-fn astray(mapped: &Mapped) -> BTreeMap<PersonId, Astray> {
-    let mut astray: BTreeMap<PersonId, Astray> = BTreeMap::new();
+fn astray(mapped: &SiteInstance) -> BTreeMap<PersonId, RuleBreach> {
+    let mut astray: BTreeMap<PersonId, RuleBreach> = BTreeMap::new();
     for broken in score(&mapped.instance, &mapped.current).broken {
         if let Some((person, why)) = rules::about_person(mapped, &broken) {
             let life = matches!(broken, Broken::PersonNotFree { .. });
             let known = astray.get(&mapped.people[person]);
             if known.is_none_or(|known| life && !known.life) {
-                astray.insert(mapped.people[person], Astray { why, life });
+                astray.insert(mapped.people[person], RuleBreach { why, life });
             }
         }
     }
@@ -224,7 +226,7 @@ fn astray(mapped: &Mapped) -> BTreeMap<PersonId, Astray> {
 }
 
 /// What is held now must be possible but for people's own weeks: otherwise no answer could be trusted.
-fn settled(mapped: &Mapped) -> Result<(), Vec<String>> {
+fn settled(mapped: &SiteInstance) -> Result<(), Vec<String>> {
     let broken = score(&mapped.instance, &mapped.current).broken;
     let said: BTreeSet<String> = broken
         .iter()
@@ -238,7 +240,11 @@ fn settled(mapped: &Mapped) -> Result<(), Vec<String>> {
 }
 
 /// A meeting of a group, as the week has it, for telling which of two lists of times differ.
-pub(crate) fn meetings_of(mapped: &Mapped, solution: &Solution, group: usize) -> Vec<Meeting> {
+pub(crate) fn meetings_of(
+    mapped: &SiteInstance,
+    solution: &Solution,
+    group: usize,
+) -> Vec<Meeting> {
     let mut meetings: Vec<Meeting> = solution
         .meetings(&mapped.instance, group)
         .iter()

@@ -2,10 +2,10 @@
 
 use super::apply::apply;
 use super::calendar::{Changing, Misfit, misfits};
-use super::keep::OTHER_WEEKS_MAX;
+use super::explanation::{Shown, given_up, shown, sum};
 use super::load::{SiteWeek, load};
-use super::map::{Aim, Aside, LeftOut, Mapped, map, map_beside};
-use super::words::{Shown, given_up, shown, sum};
+use super::map::{Aim, Aside, LeftOut, SiteInstance, map, map_beside};
+use super::set_aside::OTHER_WEEKS_MAX;
 use crate::followup::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::signal::{About, Kind, Once, Urgency};
@@ -155,7 +155,7 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
 
 /// The weeks that can be held on every date, or why there is none. Where none of those that are found can, others are
 /// looked for without what was in their way.
-fn offer(choices: &mut Choices, week: &SiteWeek, mut mapped: Mapped, before: &Plan) {
+fn offer(choices: &mut Choices, week: &SiteWeek, mut mapped: SiteInstance, before: &Plan) {
     let person = choices.person;
     let mut aside = Aside::default();
     for tried in 0..=OTHER_WEEKS_MAX {
@@ -198,7 +198,7 @@ fn offer(choices: &mut Choices, week: &SiteWeek, mut mapped: Mapped, before: &Pl
 }
 
 /// What of a plan cannot be held on every date, beside whatever differs on one of them.
-fn unheld(week: &SiteWeek, mapped: &Mapped, person: PersonId, plan: &Plan) -> Vec<Misfit> {
+fn unheld(week: &SiteWeek, mapped: &SiteInstance, person: PersonId, plan: &Plan) -> Vec<Misfit> {
     let before = present(week, person);
     if before.as_ref() == Some(plan) {
         return Vec::new();
@@ -213,7 +213,7 @@ fn unheld(week: &SiteWeek, mapped: &Mapped, person: PersonId, plan: &Plan) -> Ve
 
 /// What somebody attends at the site now, whether it keeps the rules or not.
 pub(crate) fn present(week: &SiteWeek, person: PersonId) -> Option<Plan> {
-    let individual = super::words::individual_of(week, person);
+    let individual = super::explanation::individual_of(week, person);
     let mut groups: Vec<_> = week
         .memberships_of(person)
         .map(|one| one.group)
@@ -234,7 +234,7 @@ pub(crate) fn present(week: &SiteWeek, person: PersonId) -> Option<Plan> {
 
 fn choice(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     number: usize,
     placement: &Placement,
     before: &Plan,
@@ -299,7 +299,7 @@ pub fn accept(
 }
 
 /// The mapped week, when the plan keeps every rule in it.
-fn possible(week: &SiteWeek, person: PersonId, plan: &Plan) -> Result<Mapped, Refusal> {
+fn possible(week: &SiteWeek, person: PersonId, plan: &Plan) -> Result<SiteInstance, Refusal> {
     let changed = || {
         Refusal::Conflict(
             "This week is not possible any more: a seat was taken, or something changed. Look at the weeks again."

@@ -2,10 +2,10 @@
 
 use super::apply::by_size;
 use super::calendar::Calendar;
+use super::explanation::{Shown, given_up, in_another_language, shown, sum, without};
 use super::load::SiteWeek;
-use super::map::{Mapped, meetings_of};
+use super::map::{SiteInstance, meetings_of};
 use super::place::present;
-use super::words::{Shown, given_up, in_another_language, shown, sum, without};
 use care::groups::group::{Group, Meeting, Place};
 use care::planning::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
 use care::{GroupId, PersonId};
@@ -33,7 +33,7 @@ pub(crate) fn moved_to(
 /// A lasting proposal: everybody's part, and the whole.
 pub(crate) fn propose(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     solution: &Solution,
     bound: i64,
 ) -> (Whole, Vec<Part>) {
@@ -63,7 +63,7 @@ pub(crate) fn propose(
 
 fn part(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     solution: &Solution,
     number: usize,
     groups: &[GroupChange],
@@ -151,7 +151,7 @@ pub(crate) fn as_said(week: &SiteWeek, whole: &mut Whole, parts: &mut [Part]) {
 }
 
 /// The groups that meet otherwise, each with a room where one is free.
-fn lasting(week: &SiteWeek, mapped: &Mapped, solution: &Solution) -> Vec<GroupChange> {
+fn lasting(week: &SiteWeek, mapped: &SiteInstance, solution: &Solution) -> Vec<GroupChange> {
     let moved: Vec<usize> = (0..mapped.groups.len())
         .filter(|group| solution.groups[*group] != mapped.current.groups[*group])
         .collect();
@@ -214,7 +214,7 @@ fn room_for(week: &SiteWeek, calendar: &Calendar<'_>, group: &Group) -> Place {
 /// The solution that a proposal's parts and groups describe, for asking the solver about it; nothing where the record
 /// has changed so much that it cannot be told any more.
 pub(crate) fn solution_of(
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     groups: &[GroupChange],
     parts: &[Part],
 ) -> Option<Solution> {

@@ -2,11 +2,11 @@
 
 use super::apply::{give_up, not_on_closed_days, take_up};
 use super::job::{by_steps, store};
-use super::keep;
 use super::load::{SiteWeek, basis, load};
 use super::map::map;
 use super::proposal::{or_nothing, solution_of};
 use super::repair::{Held, ahead, open_from};
+use super::set_aside;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::groups::group::{Cause, Change, Changed, Exception, Group, Membership, Place};
 use care::planning::week::{Event, GroupChange, Outcome, Part, Proposal, Purpose, State};
@@ -110,12 +110,12 @@ fn lasting(
     proposal: &Proposal,
     parts: &[Part],
 ) -> Result<(), Refusal> {
-    let aim = keep::aim(proposal.purpose);
+    let aim = set_aside::aim(proposal.purpose);
     let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
     // Whatever made the proposal, nothing that breaks a rule is published.
-    let keep = keep::keeping(parts);
-    if !keep::possible(week, proposal.purpose, &keep, (&proposal.whole, parts))
-        || !keep::misfits_of(week, &mapped, &proposal.whole.groups, parts).is_empty()
+    let keep = set_aside::keeping(parts);
+    if !set_aside::possible(week, proposal.purpose, &keep, (&proposal.whole, parts))
+        || !set_aside::misfits_of(week, &mapped, &proposal.whole.groups, parts).is_empty()
     {
         return Err(Refusal::Changed);
     }
@@ -398,14 +398,14 @@ fn again(
     old: &Proposal,
     parts: &[Part],
 ) -> Result<(care::planning::week::Whole, Vec<Part>), Refusal> {
-    keep::made(week, old.purpose, |mapped, _| {
+    set_aside::made(week, old.purpose, |mapped, _| {
         let known: Vec<Part> = parts
             .iter()
             .filter(|part| mapped.person(part.person).is_some())
             .cloned()
             .collect();
         let start = solution_of(mapped, &old.whole.groups, &known)
-            .filter(|start| keep::holds(mapped, start))
+            .filter(|start| set_aside::holds(mapped, start))
             .unwrap_or_else(|| mapped.current.clone());
         by_steps(RENEW_STEPS, |options, control| {
             improve(&mapped.instance, start, options, control)

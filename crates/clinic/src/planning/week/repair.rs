@@ -12,13 +12,13 @@ use self::message::message;
 use self::sessions::groups;
 use self::weeks::Weeks;
 use super::apply::free_room;
+use super::explanation::{Shown, hours, shown, sum, without};
 use super::job::{by_steps, store};
 use super::load::{SiteWeek, basis, load};
-use super::map::{Aim, Mapped, map};
+use super::map::{Aim, SiteInstance, map};
 use super::options::{date, touches};
 use super::place::present;
 use super::proposal::as_said;
-use super::words::{Shown, hours, shown, sum, without};
 use crate::{Clinic, Key, Look, Refusal};
 use care::groups::group::{Group, Place, Session, expand};
 use care::planning::commitment::monday as monday_of;
@@ -274,7 +274,7 @@ fn held(week: &SiteWeek, group: &Group) -> Vec<Session> {
 /// What happened, in the solver's words.
 fn happened(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     event: &Event,
     today: Date,
     homeless: bool,
@@ -341,7 +341,7 @@ fn happened(
 /// Everybody for whom something changes that week.
 fn parts(
     weeks: &Weeks<'_>,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     repaired: &Repaired,
     changes: &[GroupChange],
 ) -> Vec<Part> {

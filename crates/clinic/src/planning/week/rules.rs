@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::load::SiteWeek;
-use super::map::Mapped;
+use super::map::SiteInstance;
 use care::assessment::protocol::Mix;
 use care::groups::group::GroupKind;
 use care::people::site::minute_text;
@@ -140,7 +140,7 @@ pub(crate) fn weights(week: &SiteWeek, grid: Grid, repair: bool) -> WeightsForm 
     }
 }
 
-fn at(mapped: &Mapped, day: usize, unit: usize) -> String {
+fn at(mapped: &SiteInstance, day: usize, unit: usize) -> String {
     let minute = mapped.grid.minute(u8::try_from(unit).unwrap_or(0));
     format!(
         "{} at {}",
@@ -150,7 +150,7 @@ fn at(mapped: &Mapped, day: usize, unit: usize) -> String {
 }
 
 /// A broken rule of somebody's own week, with whose it is.
-pub(crate) fn about_person(mapped: &Mapped, broken: &Broken) -> Option<(usize, String)> {
+pub(crate) fn about_person(mapped: &SiteInstance, broken: &Broken) -> Option<(usize, String)> {
     let group = |group: usize| mapped.instance.groups()[group].name.clone();
     let hours = |units: u32| {
         let minutes = units * u32::from(mapped.grid.unit_minutes);
@@ -218,7 +218,7 @@ pub(crate) fn about_person(mapped: &Mapped, broken: &Broken) -> Option<(usize, S
 }
 
 /// A broken rule of the site, in words.
-pub(crate) fn about_site(mapped: &Mapped, broken: &Broken) -> String {
+pub(crate) fn about_site(mapped: &SiteInstance, broken: &Broken) -> String {
     let group = |group: usize| mapped.instance.groups()[group].name.clone();
     let staff = |staff: usize| mapped.instance.staff()[staff].name.clone();
     match *broken {

@@ -10,8 +10,8 @@ use crate::common::house::{House, line, site_draft};
 use care::access::glass::Reason;
 use care::planning::commitment::{Entry, Journey, Kind};
 use care::{
-    GlassId, GroupId, LevelOfCare, MembershipId, PersonId, ProgramId, ReferralId, Role, Seats,
-    SessionId, SiteId,
+    GlassId, GroupId, LevelOfCare, LoginId, MembershipId, PersonId, ProgramId, ReferralId, Role,
+    Seats, SiteId,
 };
 use clinic::access::{account, glass, journal};
 use clinic::people::patient::PatientDraft;
@@ -34,12 +34,12 @@ pub struct Ids {
     pub glass: GlassId,
     pub group: GroupId,
     pub membership: MembershipId,
-    pub session: SessionId,
+    pub session: LoginId,
     pub referral: ReferralId,
 }
 
 impl Ids {
-    pub fn of(house: &House, patient: usize, session: SessionId) -> Self {
+    pub fn of(house: &House, patient: usize, session: LoginId) -> Self {
         Self {
             patient: house.patients[patient],
             staff: house.who(Role::Counselor, 0),

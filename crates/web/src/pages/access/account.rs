@@ -10,7 +10,7 @@ use crate::ui::{
     heading, page, passkey_button, row, table,
 };
 use axum::http::header::HeaderName;
-use care::{Line, PasskeyId, SessionId};
+use care::{Line, LoginId, PasskeyId};
 use clinic::Refusal;
 use clinic::access::account;
 use clinic::access::account::Overview;
@@ -154,7 +154,7 @@ fn describe(agent: &str) -> String {
 
 /// Signs another browser out.
 pub(crate) fn end_device(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let id = ask.id("id", SessionId::parse)?;
+    let id = ask.id("id", LoginId::parse)?;
     account::end_device(ask.clinic, ask.actor()?, ask.key()?, id)?;
     Ok(Answer::see_other("/account?said=device"))
 }

@@ -2,7 +2,7 @@
 
 use super::build::{Builder, Held, Leader};
 use super::names::{clip, track};
-use super::{Aim, Mapped};
+use super::{Aim, SiteInstance};
 use crate::planning::week::calendar::Without;
 use crate::planning::week::grid::DAYS;
 use crate::planning::week::load::HORIZON_WEEKS;
@@ -22,7 +22,7 @@ const RATHER_NOT_COST: i32 = 12;
 const SINGLE_COST: i32 = 5;
 
 impl Builder<'_> {
-    pub(super) fn build(mut self) -> Result<Mapped, Vec<String>> {
+    pub(super) fn build(mut self) -> Result<SiteInstance, Vec<String>> {
         let people: Vec<&Attending> = self
             .week
             .people
@@ -74,7 +74,7 @@ impl Builder<'_> {
         for (own, one) in current.weeks.iter_mut().zip(&people) {
             *own = self.present(one.person);
         }
-        Ok(Mapped {
+        Ok(SiteInstance {
             instance,
             current,
             grid: self.grid,

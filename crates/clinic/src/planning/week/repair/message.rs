@@ -1,7 +1,7 @@
 //! What people hear of another week: days and times, and nothing about what they are for.
 
+use super::super::explanation::Shown;
 use super::super::load::SiteWeek;
-use super::super::words::Shown;
 use super::weeks::Weeks;
 use care::groups::group::Session;
 use care::people::site::{minute_of, minute_text};

@@ -1,7 +1,7 @@
 //! From the solver's groups to the sessions of one week.
 
 use super::super::load::SiteWeek;
-use super::super::map::Mapped;
+use super::super::map::SiteInstance;
 use super::super::options::{date, touches};
 use super::held;
 use care::groups::group::{Group, Session};
@@ -13,7 +13,7 @@ use timetable::Repaired;
 /// hands a whole group on.
 pub(super) fn groups(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     event: &Event,
     repaired: &Repaired,
     housed: &[GroupChange],

@@ -2,7 +2,7 @@
 //! otherwise what they attend now, but for what they cannot attend any more.
 
 use super::super::load::SiteWeek;
-use super::super::map::Mapped;
+use super::super::map::SiteInstance;
 use super::super::place::present;
 use super::held::Held;
 use care::groups::group::Session;
@@ -140,7 +140,7 @@ impl Weeks<'_> {
 
     fn wish(
         &self,
-        mapped: &Mapped,
+        mapped: &SiteInstance,
         repaired: &Repaired,
         (person, before): (PersonId, Plan),
     ) -> Wish {
@@ -181,7 +181,7 @@ impl Weeks<'_> {
     /// What each of these people attends for the rest of the week. Seats are given up before they are taken.
     pub fn plans(
         &self,
-        mapped: &Mapped,
+        mapped: &SiteInstance,
         repaired: &Repaired,
         people: &BTreeSet<PersonId>,
     ) -> BTreeMap<PersonId, Plan> {

@@ -12,7 +12,7 @@ pub(crate) fn touch_card(ask: &Ask<'_>, touch: &Touch, own: Option<&str>) -> imp
     let phone = html! { (facts(&[("Telephone", html! { (own.unwrap_or("Not known")) })])) };
     let body = match touch {
         Touch::NoRequest => phone,
-        Touch::Kept => html! {
+        Touch::Hidden => html! {
             p { "The request for help about this person says how it is safe to be in touch, and you may not open it. Ask intake or the clinical director before you call." }
             (phone)
         },

@@ -1,10 +1,10 @@
 //! Proposals as pages show them, and questions to the solver about one.
 
+use super::explanation::{Shown, shown, without};
 use super::grid::Grid;
 use super::load::{SiteWeek, basis, load};
-use super::map::{Aim, LeftOut, Mapped, map};
+use super::map::{Aim, LeftOut, SiteInstance, map};
 use super::proposal::{moved_to, solution_of};
-use super::words::{Shown, shown, without};
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::Place;
 use care::people::site::Site;
@@ -111,7 +111,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let left_out = if today { left_out(&week) } else { Vec::new() };
         let (gave_way, gave_way_to) = gave_way(look, &proposal)?;
         let settled_by = match proposal.settled {
-            Some((_, who)) => crate::people::patient::called(look, who)?,
+            Some((_, who)) => crate::people::patient::display_name(look, who)?,
             None => None,
         };
         let detail = serde_json::json!({ "shown": people.iter().map(|one| one.part.person).collect::<Vec<_>>() });
@@ -120,7 +120,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let resource = Resource::Site(organization, proposal.site);
         let may_publish = policy::decide(actor, Action::PublishWeek, &resource, look.now).allow;
         Ok(ShownProposal {
-            made_by: crate::people::patient::called(look, proposal.made_by)?.unwrap_or_default(),
+            made_by: crate::people::patient::display_name(look, proposal.made_by)?.unwrap_or_default(),
             site: site::find(look.read, proposal.site)?.ok_or(Refusal::NotFound)?,
             groups: proposal.whole.groups.iter().map(|change| in_words(&week, &proposal.whole, change)).collect(),
             unnamed: total - people.len(),
@@ -159,7 +159,7 @@ fn shown_parts(
         }
         let name = match week.person(part.person) {
             Some(one) => Some(one.name.full()),
-            None => crate::people::patient::called(look, part.person)?,
+            None => crate::people::patient::display_name(look, part.person)?,
         };
         let Some(name) = name else { continue };
         let (mut before, mut after) = (
@@ -364,7 +364,7 @@ fn ask(
     actor: &Actor,
     id: ProposalId,
     person: PersonId,
-    answer: impl FnOnce(&Mapped, &timetable::Solution, usize) -> String,
+    answer: impl FnOnce(&SiteInstance, &timetable::Solution, usize) -> String,
 ) -> Result<String, Refusal> {
     clinic.look(actor, |look| {
         let proposal = found(look, id)?;

@@ -8,7 +8,7 @@
 
 use super::calendar::{Changing, Misfit, misfits};
 use super::load::SiteWeek;
-use super::map::{Aim, Aside, Mapped, map, map_beside};
+use super::map::{Aim, Aside, SiteInstance, map, map_beside};
 use super::proposal::{as_said, moved_to, part_without, propose, solution_of};
 use crate::Refusal;
 use care::PersonId;
@@ -47,7 +47,7 @@ pub(crate) fn keeping(parts: &[Part]) -> BTreeSet<PersonId> {
 pub(crate) fn made(
     week: &SiteWeek,
     purpose: Purpose,
-    mut search: impl FnMut(&Mapped, usize) -> Answer,
+    mut search: impl FnMut(&SiteInstance, usize) -> Answer,
 ) -> Result<(Whole, Vec<Part>), Refusal> {
     let mut aside = Aside::default();
     let mut tried = BTreeMap::new();
@@ -109,7 +109,7 @@ fn otherwise(aside: &mut Aside, tried: &mut BTreeMap<PersonId, usize>, misfits: 
 /// What of a proposal could not be held on some date.
 pub(crate) fn misfits_of(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     groups: &[GroupChange],
     parts: &[Part],
 ) -> Vec<Misfit> {
@@ -131,7 +131,7 @@ pub(crate) fn misfits_of(
     misfits(week, groups, &people, &|id| mapped.group(id).is_some())
 }
 
-fn mapped(week: &SiteWeek, purpose: Purpose, aside: &Aside) -> Result<Mapped, Refusal> {
+fn mapped(week: &SiteWeek, purpose: Purpose, aside: &Aside) -> Result<SiteInstance, Refusal> {
     map_beside(week, aim(purpose), aside).map_err(|said| Refusal::Conflict(said.join(" ")))
 }
 
@@ -154,7 +154,7 @@ pub(crate) fn possible(
 }
 
 /// Whether a timetable breaks no rule.
-pub(crate) fn holds(mapped: &Mapped, solution: &Solution) -> bool {
+pub(crate) fn holds(mapped: &SiteInstance, solution: &Solution) -> bool {
     score(&mapped.instance, solution).broken.is_empty()
 }
 

@@ -1,7 +1,7 @@
 //! What a week comes to for a person, and what was given up for it, in words.
 
 use super::load::SiteWeek;
-use super::map::Mapped;
+use super::map::SiteInstance;
 use care::groups::group::{GroupKind, Meeting, Place};
 use care::people::site::minute_text;
 use care::planning::commitment::Telehealth;
@@ -99,7 +99,7 @@ pub(crate) fn sum(week: &SiteWeek, person: PersonId, sessions: &[Shown]) -> Sum 
 /// What a person's week gives up, the heaviest first, at most [`REASONS_MAX`].
 pub(crate) fn given_up(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     solution: &Solution,
     person: usize,
     own: &Week,
@@ -159,7 +159,7 @@ pub(crate) fn given_up(
 /// The groups that nobody looked at for somebody, because they are held in a language that the person has not chosen.
 pub(crate) fn in_another_language(
     week: &SiteWeek,
-    mapped: &Mapped,
+    mapped: &SiteInstance,
     person: usize,
 ) -> Option<String> {
     let id = mapped.people[person];
@@ -196,7 +196,7 @@ pub(crate) fn hours(minutes: u32) -> String {
     }
 }
 
-fn missing(mapped: &Mapped, solution: &Solution, person: usize, own: &Week) -> Vec<String> {
+fn missing(mapped: &SiteInstance, solution: &Solution, person: usize, own: &Week) -> Vec<String> {
     let instance = &mapped.instance;
     let had = |kind: Kind| {
         if kind == Kind::Individual {
@@ -219,7 +219,12 @@ fn missing(mapped: &Mapped, solution: &Solution, person: usize, own: &Week) -> V
 }
 
 /// Sessions on hours that the person would rather keep, or on which something single happens soon.
-fn rather_not(mapped: &Mapped, solution: &Solution, person: usize, own: &Week) -> Vec<String> {
+fn rather_not(
+    mapped: &SiteInstance,
+    solution: &Solution,
+    person: usize,
+    own: &Week,
+) -> Vec<String> {
     let instance = &mapped.instance;
     let life = &instance.people()[person].life;
     let costs = |meeting: timetable::Meeting, length: u8| {

@@ -1,11 +1,11 @@
 //! A design may stop groups that nobody attends in it. Whether a group ends is decided by people, so each goes on: at
 //! its own time where that is free, or at another one.
 
-use super::map::Mapped;
+use super::map::SiteInstance;
 use timetable::{Answer, Running, Solution, score};
 
 /// The answer with every group of today running, or nothing where one of them finds no time.
-pub(crate) fn all_running(mapped: &Mapped, mut answer: Answer) -> Option<Answer> {
+pub(crate) fn all_running(mapped: &SiteInstance, mut answer: Answer) -> Option<Answer> {
     for group in 0..mapped.groups.len() {
         if answer.solution.groups[group].is_none() {
             restart(mapped, &mut answer.solution, group)?;
@@ -17,7 +17,7 @@ pub(crate) fn all_running(mapped: &Mapped, mut answer: Answer) -> Option<Answer>
 }
 
 /// Starts a group as near to how it is as possible: under its own leader first, at its own time first.
-fn restart(mapped: &Mapped, solution: &mut Solution, group: usize) -> Option<()> {
+fn restart(mapped: &SiteInstance, solution: &mut Solution, group: usize) -> Option<()> {
     let own = mapped.current.groups[group]?;
     let others = (0..u32::try_from(mapped.staff.len()).ok()?).filter(|one| *one != own.leader);
     let options = u32::try_from(mapped.instance.options(group).len()).ok()?;
