@@ -339,14 +339,13 @@ fn has_page(ask: &Ask<'_>) -> bool {
     ask.web.routes.page(ask.route.path).is_some()
 }
 
-/// The page of ours that the form was on, as far as the browser says: there is seen how it stands by now.
+/// The page of ours that the form was on, as far as the browser says: there is seen how it stands by now. A form that
+/// came with the answer to another one was on an address that only takes what is sent to it: that leads nowhere.
 fn came_from(ask: &Ask<'_>) -> Option<String> {
     let sent = ask.headers.get(REFERER)?.to_str().ok()?;
     let page = sent.strip_prefix(ask.clinic.settings().base_url.as_str())?;
-    // What was sent from a page like this one leads to no page.
-    let bare = |address: &str| address.split('?').next().unwrap_or_default().to_owned();
-    let elsewhere = bare(page) != bare(&ask.address);
-    (!get(ask) && elsewhere && is_own_path(page)).then(|| unsaid(page))
+    let leads = !get(ask) && is_own_path(page) && ask.web.routes.leads(page);
+    leads.then(|| unsaid(page))
 }
 
 fn get(ask: &Ask<'_>) -> bool {

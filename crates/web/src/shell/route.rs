@@ -131,6 +131,21 @@ impl Routes {
         self.all()
             .find(|route| !route.changes && route.path == path)
     }
+
+    /// Whether there is a page at an address, whatever stands for the names in its path.
+    pub(crate) fn leads(self, address: &str) -> bool {
+        let path = address.split('?').next().unwrap_or_default();
+        self.all()
+            .any(|route| !route.changes && has_shape(path, route.path))
+    }
+}
+
+/// Whether a path is one of those that a table writes as `known`.
+fn has_shape(path: &str, known: &str) -> bool {
+    let (path, known) = (path.split('/'), known.split('/'));
+    let fits =
+        |(part, known): (&str, &str)| part == known || (known.starts_with('{') && !part.is_empty());
+    path.clone().count() == known.clone().count() && path.zip(known).all(fits)
 }
 
 fn no_such_page(_: &Ask<'_>) -> Result<Answer, Fault> {
@@ -145,3 +160,41 @@ fn wrong_method(_: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) static NO_SUCH_PAGE: Route = Route::get(Face::Public, "", Access::Anyone, no_such_page);
 /// Where an address leads that is asked in a way it does not take.
 pub(crate) static WRONG_METHOD: Route = Route::get(Face::Public, "", Access::Anyone, wrong_method);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_a_page_where_one_has_its_shape() {
+        const TABLES: &[&[Route]] = &[&[
+            Route::get(Face::Staff, "/staff", Access::Anyone, no_such_page),
+            Route::get(
+                Face::Staff,
+                "/staff/team/{id}",
+                Access::Anyone,
+                no_such_page,
+            ),
+            Route::post(
+                Face::Staff,
+                "/staff/team/{id}/invite",
+                Access::Anyone,
+                &[],
+                no_such_page,
+            ),
+        ]];
+        let routes = Routes(TABLES);
+        for (address, leads) in [
+            ("/staff", true),
+            ("/staff?view=2", true),
+            ("/staff/team/7?said=saved", true),
+            ("/staff/team/", false),
+            ("/staff/team", false),
+            ("/staff/team/7/invite", false),
+            ("/staff/team/7/edit", false),
+            ("/", false),
+        ] {
+            assert_eq!(routes.leads(address), leads, "{address}");
+        }
+    }
+}

@@ -46,7 +46,7 @@ fn a_role_that_was_confirmed_already_says_by_whom_and_shows_the_list() {
 #[test]
 fn what_cannot_be_done_leads_back_to_the_page_that_it_was_asked_on() {
     let served = Served::start();
-    let (person, _) = asked_for(&served);
+    let (person, waits) = asked_for(&served);
     let boss = served.enter(Role::ProgramAdministrator).cookie;
     let (page, invite) = (
         format!("/staff/team/{person}"),
@@ -57,6 +57,8 @@ fn what_cannot_be_done_leads_back_to_the_page_that_it_was_asked_on() {
     for (from, leads) in [
         (format!("{base}{page}?said=saved&proof=x"), true),
         (format!("{base}{invite}"), false),
+        // A form that came with the answer to another one: that address is no page either.
+        (format!("{base}/staff/roles/{waits}/confirm"), false),
         (format!("{base}.evil.example{page}"), false),
         (format!("https://evil.example{page}"), false),
     ] {
@@ -65,6 +67,8 @@ fn what_cannot_be_done_leads_back_to_the_page_that_it_was_asked_on() {
         let refused = served.send(&request.with("Referer", &from));
         let body = &refused.status_is(409).body;
         assert_eq!(body.contains(&link), leads, "{from}: {body}");
+        let back = body.contains("Go back to the page as it stands now");
+        assert_eq!(back, leads, "{from}: {body}");
     }
 }
 
