@@ -52,8 +52,36 @@ fn a_form_that_staff_type_into_for_somebody_speaks_to_staff() {
     ];
     let mend = served.post("/staff/inquiries/new", &intake, &fields);
     let body = &mend.status_is(422).body;
-    assert!(body.contains("Type the name of who asks."), "{body}");
+    assert!(body.contains("Type the name of whoever asks."), "{body}");
     // The public page speaks to whoever asks, as before.
     let public = served.get("/ask", "");
     assert!(public.body.contains("Who needs help?") && public.body.contains("Your name"));
+}
+
+/// What a browser fills in by itself is about whoever sits at it, and it keeps what was typed there.
+#[test]
+fn no_browser_fills_in_or_keeps_what_staff_type_about_others() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator).cookie;
+    let staff = served.get("/staff/inquiries/new", &intake);
+    let public = served.get("/ask", "");
+    for (field, token) in [
+        ("asker_name", "name"),
+        ("organization", "organization"),
+        ("role", "organization-title"),
+        ("asker_phone", "tel"),
+        ("asker_email", "email"),
+    ] {
+        let input = |page: &Reply| {
+            let named = format!("name=\"{field}\"");
+            let mut inputs = page.status_is(200).body.split("<input").skip(1);
+            let found = inputs.find(|rest| rest.contains(&named));
+            let tag = found.and_then(|rest| rest.split('>').next());
+            tag.unwrap_or_default().to_owned()
+        };
+        let off = input(&staff);
+        assert!(off.contains("autocomplete=\"off\""), "{field}: {off}");
+        let own = format!("autocomplete=\"{token}\"");
+        assert!(input(&public).contains(&own), "{field}");
+    }
 }

@@ -80,6 +80,15 @@ impl Reader {
     fn say(self, part: &str) -> String {
         self.find(part).unwrap_or_else(|| part.to_owned())
     }
+
+    /// What the browser may fill in of whoever sits at it. Staff type about others: neither does it offer what is
+    /// their own, nor does it keep what they typed.
+    const fn autocomplete(self, token: &'static str) -> &'static str {
+        match self {
+            Self::Asker(_) => token,
+            Self::Staff => "off",
+        }
+    }
 }
 
 /// A form of this kind: who reads it, the sites to choose from, what was typed and what is wrong with it.
@@ -204,18 +213,22 @@ impl AskForm<'_> {
     }
 
     fn asker(&self) -> Markup {
+        let own = |name: &str, token| {
+            self.line(name)
+                .autocomplete(self.reader.autocomplete(token))
+        };
         html! {
             section.stack.for-others {
                 h2 { (self.say("you")) }
                 p { (self.say("you-more")) }
-                (self.line("asker_name").autocomplete("name"))
+                (own("asker_name", "name"))
                 div.for-other { (self.maybe("relationship", &codes(Relationship::ALL, Relationship::code))) }
                 div.stack.for-referrer {
-                    (self.line("organization").autocomplete("organization"))
-                    (self.line("role").autocomplete("organization-title").optional_in(self.language()))
+                    (own("organization", "organization"))
+                    (own("role", "organization-title").optional_in(self.language()))
                 }
-                (self.line("asker_phone").tel())
-                (self.line("asker_email").email())
+                (own("asker_phone", "tel").tel())
+                (own("asker_email", "email").email())
                 (self.yes_no("person_knows"))
                 (self.one_of("with", &[CallBack::Asker.code(), CallBack::Person.code()], CallBack::Asker.code()).side_by_side())
             }
