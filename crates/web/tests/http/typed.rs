@@ -159,6 +159,22 @@ fn a_search_for_a_part_of_a_number_says_what_finds_somebody() {
     }
 }
 
+/// One letter or figure is a search as well as any other: nobody is shown a whole list as if it were what was found.
+#[test]
+fn a_single_character_is_looked_for_on_every_list() {
+    let served = Served::start();
+    let intake = served.enter(Role::IntakeCoordinator);
+    for (address, none) in [
+        ("/staff/inquiries?q=7", "None like this"),
+        ("/staff/people?q=7", "Nobody found"),
+        ("/staff/search?q=7", "Nothing found"),
+    ] {
+        let page = served.get(address, &intake.cookie);
+        let body = &page.status_is(200).body;
+        assert!(body.contains(none), "{address}: {body}");
+    }
+}
+
 #[test]
 fn hours_around_the_clock_are_saved_unchanged_and_an_old_zone_is_answered_with_the_new_one() {
     let served = Served::start();

@@ -23,8 +23,6 @@ pub(crate) mod work;
 
 use words::{due_status, forty_eight};
 
-/// The fewest characters of a search.
-const QUERY_CHARS_MIN: usize = 2;
 /// The stages of the board that still have to be worked.
 const OPEN: [Stage; 5] = [
     Stage::New,
@@ -41,7 +39,7 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
         site: SiteId::parse(ask.query.text("site")),
         stage: Stage::from_code(ask.query.text("stage")),
         mine: ask.query.ticked("mine"),
-        query: (query.chars().count() >= QUERY_CHARS_MIN).then(|| query.to_owned()),
+        query: (!query.is_empty()).then(|| query.to_owned()),
     };
     let board = inquiry::board(ask.clinic, ask.actor()?, &filter)?;
     let actions = html! {

@@ -27,8 +27,6 @@ pub(crate) mod edit;
 pub(crate) mod glass;
 pub(crate) mod palette;
 
-/// The fewest characters of a search.
-const QUERY_CHARS_MIN: usize = 1;
 /// Whose names are shown: the word in the address, what it is called, which people. The first stands where nobody says.
 const SHOWN: [(&str, &str, Which); 3] = [
     ("current", "In care now", Which::InCare),
@@ -42,8 +40,7 @@ const WHOLE: &str = "A telephone number is found by all of its digits, an e-mail
 /// Everybody within reach, or those whose name fits.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let query = ask.query.text("q").trim().to_owned();
-    let too_short = !query.is_empty() && query.chars().count() < QUERY_CHARS_MIN;
-    let wanted = (!query.is_empty() && !too_short).then_some(query.as_str());
+    let wanted = (!query.is_empty()).then_some(query.as_str());
     let (show, which) = SHOWN
         .iter()
         .find(|(code, ..)| *code == ask.query.text("show"))
@@ -68,7 +65,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .href(format!("/staff/people/{}", patient.id))
     });
     let fields = html! {
-        (field("q", "Name").search().value(query.clone()).error(too_short.then_some("Type at least two letters."))
+        (field("q", "Name").search().value(query.clone())
             .hint("The beginning of a name or how it sounds, a whole telephone number, a date of birth."))
         (field("show", "Show").select(SHOWN.iter().map(|(code, label, _)| ((*code).to_owned(), (*label).to_owned())).collect::<Vec<_>>()).value(show))
     };
@@ -109,7 +106,7 @@ fn nobody(query: &str, which: Which) -> Markup {
             "Nobody yet",
             "People in care whom you may see will be here.",
         ),
-        (false, _) => return unfound("Nobody by that name", NO_SUCH_NAME),
+        (false, _) => return unfound("Nobody found", NO_SUCH_NAME),
     };
     empty(title, text, None)
 }

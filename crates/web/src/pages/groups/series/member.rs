@@ -17,9 +17,6 @@ use clinic::Refusal;
 use clinic::groups::group;
 use maud::{Markup, html};
 
-/// The fewest characters of a search.
-const QUERY_CHARS_MIN: usize = 1;
-
 /// The page: look for somebody, then let them join.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(view(ask, &Problems::none())?))
@@ -89,16 +86,11 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     }
     .trim()
     .to_owned();
-    let too_short = !query.is_empty() && query.chars().count() < QUERY_CHARS_MIN;
-    let people = if query.is_empty() || too_short {
-        // Whoever may let nobody join has no business here either.
-        group::candidates(ask.clinic, ask.actor()?, id, "")?
-    } else {
-        group::candidates(ask.clinic, ask.actor()?, id, &query)?
-    };
+    // Asked without a name too: whoever may let nobody join has no business here either.
+    let people = group::candidates(ask.clinic, ask.actor()?, id, &query)?;
     let path = format!("/staff/groups/{id}/members");
     let fields = html! {
-        (field("q", "Name").search().value(query.clone()).error(too_short.then_some("Type at least two letters."))
+        (field("q", "Name").search().value(query.clone())
             .hint("The beginning of a name, or how it sounds."))
     };
     let title = "Add a member";
@@ -111,7 +103,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading(title).lead(lead).back(format!("/staff/groups/{id}"), "Back"))
         (filter_bar(path.clone(), fields))
-        @if people.is_empty() && !query.is_empty() && !too_short {
+        @if people.is_empty() && !query.is_empty() {
             (empty("Nobody by that name", "Try the beginning of the name. Only people whom you may let join are here.", None))
         }
         @if !people.is_empty() { (form(path, ask.token(), join_fields(ask, &found, &people, problems)).hidden("q", query)) }
