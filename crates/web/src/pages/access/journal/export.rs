@@ -88,7 +88,8 @@ fn offered(ask: &Ask<'_>, ready: &Ready, zone: &TimeZoneName) -> Markup {
 fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        // What would be rounded up to a thousand is said in the next unit.
+        1_000..=999_000 => format!("{} KB", bytes.div_ceil(1_000)),
         _ => format!("{} MB", bytes.div_ceil(1_000_000)),
     }
 }
@@ -168,8 +169,8 @@ mod tests {
 
     #[test]
     fn a_size_is_said_in_the_unit_that_people_know() {
-        let said = [0, 999, 1_000, 40_001, 999_999, 2_500_000].map(size);
-        let wanted = ["0 bytes", "999 bytes", "1 KB", "41 KB", "1000 KB", "3 MB"];
+        let said = [0, 999, 1_000, 40_001, 999_001, 2_500_000].map(size);
+        let wanted = ["0 bytes", "999 bytes", "1 KB", "41 KB", "1 MB", "3 MB"];
         assert_eq!(said, wanted);
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             p { (status(Meaning::Attention, "Stale")) " Groups, memberships or lives have changed since it was made. Publishing makes it again first." }
         }
         @if let Some((at, by)) = before {
-            p { (status(Meaning::Information, "Nothing was done again")) " This was already " (proposal.state.label().to_lowercase()) " by " (by) " at " (at) "." }
+            p { (status(Meaning::Information, "Nothing was done again")) " This was already " (proposal.state.label().to_lowercase()) " by " (by) " on " (at) "." }
         }
         (one_for_another(&shown, &clocks))
         (summary(&shown, &clocks))
