@@ -1,6 +1,6 @@
 //! Making the week: one person's, a site's, and its repair.
 
-use crate::ui::{Block, BlockKind, Day, WeekGrid, week_grid};
+use crate::ui::{Block, BlockKind, Day, WeekGrid, hours_text, week_grid};
 use care::Weekday;
 use care::people::site::minute_text;
 use care::planning::week::Sum;
@@ -22,24 +22,15 @@ pub(in crate::pages) fn day_text(date: Date) -> String {
     care::day::dated_text(date)
 }
 
-/// "9 h 30 min".
-pub(in crate::pages) fn hours(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
 /// "9 h on 3 days, 2 h 30 min on the way".
 pub(in crate::pages) fn sum_text(sum: &Sum) -> String {
     let days = if sum.days == 1 { "day" } else { "days" };
     let way = if sum.travel_minutes == 0 {
         String::new()
     } else {
-        format!(", {} on the way", hours(sum.travel_minutes))
+        format!(", {} on the way", hours_text(sum.travel_minutes))
     };
-    format!("{} on {} {days}{way}", hours(sum.minutes), sum.days)
+    format!("{} on {} {days}{way}", hours_text(sum.minutes), sum.days)
 }
 
 /// A plan as a week.
@@ -107,7 +98,7 @@ pub(in crate::pages) fn closed_text(monday: Date, sessions: &[Shown]) -> Option<
         format!(
             "In that week there is no session on {}: it comes to {}.",
             days.join(" and "),
-            hours(minutes)
+            hours_text(minutes)
         )
     })
 }

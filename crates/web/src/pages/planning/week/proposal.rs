@@ -1,13 +1,13 @@
 //! One proposal: compared with how things are, explained, published.
 
 use super::make::state;
-use super::{closed_text, day_text, hours, line, sum_text};
+use super::{closed_text, day_text, line, sum_text};
 use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Frame, Meaning, Width, button, empty, facts, field, form, heading, link, page,
-    row, status, table, tick,
+    Column, Face, Frame, Meaning, Width, button, empty, facts, field, form, heading, hours_text,
+    link, page, row, status, table, tick,
 };
 use care::planning::week::{Purpose, State};
 use care::{PersonId, ProposalId, Weekday};
@@ -170,7 +170,7 @@ fn people(shown: &ShownProposal) -> Markup {
             html! { (meaning(one)) },
             html! { (line(&one.before)) },
             html! { @if one.part.after.is_none() && one.part.before.is_some() { span.muted { "Stays as it is" } } @else { (line(&one.after)) } },
-            html! { (sum_text(&one.part.after_sum)) @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
+            html! { (sum_text(&one.part.after_sum)) @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours_text(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
                 @if let Some(closed) = closed_text(shown.proposal.monday, &one.after) { br; span.muted { (closed) } } },
             html! {
                 @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
