@@ -4,7 +4,7 @@ use super::cookie;
 use super::fault::Fault;
 use super::form::Form;
 use super::route::{Route, Routes};
-use super::{said, token};
+use super::{notices, token};
 use crate::language::Language;
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::{HeaderMap, Method};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub(crate) struct Web {
     pub clinic: Arc<Clinic>,
     pub options: super::server::Options,
-    pub notices: super::said::Notices,
+    pub notices: super::notices::Notices,
     pub routes: Routes,
 }
 
@@ -134,7 +134,7 @@ impl Ask<'_> {
             from_form
         };
         if is_own_path(wanted) {
-            said::unsaid(wanted)
+            notices::unsaid(wanted)
         } else {
             fallback.to_owned()
         }

@@ -6,7 +6,7 @@ use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
 use super::route::{NO_SUCH_PAGE, Route, WRONG_METHOD};
-use super::{Answer, Fault, gate, headers, said, travel};
+use super::{Answer, Fault, gate, headers, notices, travel};
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, RawPathParams, Request};
@@ -218,7 +218,7 @@ fn handle(ask: &mut Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
             .and_then(|()| gate::pass(ask))
     };
     match result.and_then(|()| (ask.route.run)(ask)) {
-        Ok(answer) => said::proven(ask, answer),
+        Ok(answer) => notices::proven(ask, answer),
         Err(fault) => failed(ask, fault),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ask::is_own_path;
 use super::frame::{bare_frame, frame};
-use super::said::unsaid;
+use super::notices::unsaid;
 use super::{Answer, Ask};
 use crate::language::Language;
 use crate::ui::{ErrorPage, Face, button, error_body, form, link, page};

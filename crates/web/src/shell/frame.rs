@@ -2,6 +2,7 @@
 
 use super::Ask;
 use super::gate::opens;
+use super::notices::unsaid;
 use crate::language::Language;
 use crate::ui::{
     Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
@@ -145,10 +146,10 @@ fn demo_banner(ask: &Ask<'_>) -> Banner {
         }
     };
     // Back to the page, without what it just said; there is no coming back to an answer to a form.
-    let next = match ask.address.split_once('?') {
-        _ if ask.route.changes => "/",
-        Some((path, query)) if query.contains("said=") => path,
-        _ => &ask.address,
+    let next = if ask.route.changes {
+        "/".to_owned()
+    } else {
+        unsaid(&ask.address)
     };
     let on = form("/demo-clock", ask.token(), buttons).hidden("next", next);
     banner.at(language, &said, on.inline().render())
