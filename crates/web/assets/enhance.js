@@ -11,14 +11,19 @@
   // Anything unexpected falls back to an ordinary visit. Answers are parsed, never run: parsed scripts do not execute.
   function place(html, ids) {
     const answer = new DOMParser().parseFromString(html, "text/html");
-    const focused = document.activeElement?.id;
+    const held = document.activeElement, focused = held?.id;
     const found = ids.filter((id) => byId(id) && answer.getElementById(id));
+    // In a part that is fetched by itself, again and again, what had the focus keeps it: by its place and its words.
+    const polled = focused ? undefined : found.find((id) => byId(id).matches("[data-poll]") && byId(id).contains(held));
+    const position = polled ? all("a, button", byId(polled)).indexOf(held) : -1;
     found.forEach((id) => byId(id).replaceWith(answer.getElementById(id)));
     const news = all("#toasts > *", answer);
     if (news.length && !found.includes("toasts")) byId("toasts")?.append(...news);
     found.forEach((id) => start(byId(id)));
     all("#toasts").forEach(toasts);
     if (focused && document.activeElement?.id !== focused && !document.querySelector("[data-focus]")) byId(focused)?.focus();
+    const again = position < 0 ? undefined : all("a, button", byId(polled))[position];
+    if (again && again.textContent === held.textContent) again.focus();
     return found.length > 0;
   }
   async function swap(url, id, options = {}) {
