@@ -102,6 +102,9 @@ fn whose_links_go_elsewhere_is_shown_to_whoever_reads_the_journal_without_a_name
     draft.contact.email = Some(Email::parse("elsewhere@alder.example").unwrap());
     patient::change_patient(clinic, &intake, clinic.fresh_key(), person, &draft).unwrap();
     let about = format!("/staff/journal?about={person}");
+    // Links that lead to different people are called differently.
+    let id = person.to_string();
+    let called = format!("{}</a>", &id[id.len() - 8..]);
     for (role, shown) in [
         (Role::PrivacyOfficer, true),
         (Role::ClinicalDirector, false),
@@ -109,6 +112,7 @@ fn whose_links_go_elsewhere_is_shown_to_whoever_reads_the_journal_without_a_name
         let page = served.get("/staff/roles", &served.enter(role).cookie);
         let body = &page.status_is(200).body;
         assert_eq!(body.contains(&about), shown, "{role:?}: {body}");
+        assert_eq!(body.contains(&called), shown, "{role:?}: {body}");
         assert!(!body.contains("OfAlder"), "{role:?}: {body}");
     }
 }

@@ -96,7 +96,7 @@ fn entry(shown: &Shown, zone: &TimeZoneName) -> crate::ui::Row {
 }
 
 /// The end of an id, which differs between things made in the same moment.
-fn short(id: &str) -> String {
+pub(in crate::pages) fn short(id: &str) -> String {
     let from = id.len().saturating_sub(8);
     format!("…\u{2060}{}", id.get(from..).unwrap_or(id))
 }

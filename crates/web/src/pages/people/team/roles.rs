@@ -1,5 +1,6 @@
 //! Roles that wait for a second person, and what changed lately in who can become whom.
 
+use crate::pages::access::journal::short;
 use crate::shell::ask::near_with_zone;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
@@ -69,14 +70,16 @@ fn elsewhere(ask: &Ask<'_>, zone: &TimeZoneName) -> Result<Markup, Fault> {
     let found = staff::elsewhere(ask.clinic, ask.actor()?)?;
     let rows = found.iter().map(|one| {
         let grant = &one.grant;
+        // As the journal calls them: it is told whether two lines are about the same person, and not who it is.
+        let called = format!("Person {}", short(&grant.person.to_string()));
         row([
             html! { (grant.change.sentence()) },
             html! { (name(one.by.as_ref(), grant.asked_by)) },
             html! { span.nowrap { (near_with_zone(grant.asked_at, ask.now, zone)) } },
-            html! { (link(&format!("/staff/journal?about={}", grant.person), "In the journal")) },
+            html! { (link(&format!("/staff/journal?about={}", grant.person), &called)) },
         ])
     });
-    let columns = ["What", "By", "When", "About whom"].map(Column::new);
+    let columns = ["What", "By", "When", "In the journal"].map(Column::new);
     let none = empty(
         "Nothing yet",
         "When the address changes that somebody in care signs in with, it will be here.",
