@@ -31,6 +31,13 @@ pub enum Needs {
     },
 }
 
+impl Needs {
+    /// Whether it is counted in days, not minutes.
+    pub const fn in_days(self) -> bool {
+        !matches!(self, Self::Week { .. })
+    }
+}
+
 /// A rule about a week, as the protocol states it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rule {
@@ -72,11 +79,6 @@ impl RuleMeter<'_> {
     /// Whether it can still be met with what is planned.
     pub const fn reachable(&self) -> bool {
         self.kept + self.possible >= self.needed
-    }
-
-    /// Whether it is counted in days, not minutes.
-    pub const fn in_days(&self) -> bool {
-        !matches!(self.rule.needs, Needs::Week { .. })
     }
 }
 

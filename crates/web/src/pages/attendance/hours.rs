@@ -294,8 +294,7 @@ fn take_back(ask: &Ask<'_>, id: MembershipId, name: &str) -> Markup {
 }
 
 fn rule_meter(rule: &ShownRule) -> Markup {
-    let in_days = !matches!(rule.needs, care::attendance::hours::Needs::Week { .. });
-    let amount = |count: u32| match (in_days, count) {
+    let amount = |count: u32| match (rule.needs.in_days(), count) {
         (false, minutes) => hours_text(minutes),
         (true, days) => care::counted(days, "day", "days"),
     };
