@@ -21,6 +21,7 @@ mod chosen;
 mod dated;
 mod repair;
 mod search;
+mod tried;
 mod twice;
 
 /// The Monday from which everything here holds; the world begins on Monday 2 March 2026.

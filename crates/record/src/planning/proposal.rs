@@ -21,6 +21,10 @@ statements! {
     OF_SITE = "\
         SELECT proposal_id, site_id, purpose, monday, made_by, made_at, state, settled_at, settled_by, basis, whole \
         FROM proposal WHERE organization_id = $1 AND site_id = $2 ORDER BY made_at DESC LIMIT $3";
+    WAITING = "\
+        SELECT proposal_id, site_id, purpose, monday, made_by, made_at, state, settled_at, settled_by, basis, whole \
+        FROM proposal WHERE organization_id = $1 AND site_id = $2 AND state = 'open' AND purpose <> 'repair' \
+        ORDER BY made_at DESC";
     PARTS = "SELECT q.person_id, q.sealed, k.wrapped, k.master_id FROM proposal_part q \
         JOIN person_key k ON k.organization_id = q.organization_id AND k.person_id = q.person_id \
         WHERE q.organization_id = $1 AND q.proposal_id = $2 ORDER BY q.person_id";
@@ -85,6 +89,12 @@ pub fn of_site(read: &mut impl Read, site: SiteId) -> Result<Vec<Proposal>, Reco
         .iter()
         .map(proposal)
         .collect()
+}
+
+/// The open proposals for a site's lasting week, however many others were made since.
+pub fn waiting(read: &mut impl Read, site: SiteId) -> Result<Vec<Proposal>, RecordError> {
+    let rows = read.all(WAITING, args![site])?;
+    rows.iter().map(proposal).collect()
 }
 
 /// The parts of a proposal; those of people since forgotten are gone.

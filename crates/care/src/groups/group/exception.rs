@@ -4,7 +4,7 @@ use super::{Group, GroupKind, Place};
 use crate::{GroupId, PersonId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why one session differs. Never free text: a reason could name somebody.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -135,11 +135,11 @@ pub fn closed_days(
     exceptions: &[Exception],
     from: Date,
 ) -> BTreeMap<Date, Cause> {
-    let off = |group: &Group, date: Date| {
-        exceptions
-            .iter()
-            .any(|one| one.group == group.id && one.date == date && one.calls_off())
-    };
+    let called_off: BTreeSet<(GroupId, Date)> = exceptions
+        .iter()
+        .filter(|one| one.date >= from && one.calls_off())
+        .map(|one| (one.group, one.date))
+        .collect();
     let meets = |date: Date| {
         groups
             .iter()
@@ -149,7 +149,7 @@ pub fn closed_days(
         .iter()
         .filter(|one| one.date >= from && one.calls_off() && one.cause.closes_a_site())
         .filter(|one| meets(one.date).any(|group| group.id == one.group))
-        .filter(|one| meets(one.date).all(|group| off(group, one.date)))
+        .filter(|one| meets(one.date).all(|group| called_off.contains(&(group.id, one.date))))
         .map(|one| (one.date, one.cause))
         .collect()
 }

@@ -9,7 +9,7 @@ use super::apply::individual_group;
 use super::explanation::individual_of;
 use super::load::{HORIZON_WEEKS, SiteWeek};
 use crate::groups::group::{AHEAD_WEEKS, fit};
-use care::groups::group::{Exception, Group, Place, Session, State, clash, expand};
+use care::groups::group::{Exception, Group, GroupKind, Place, Session, State, clash, expand};
 use care::people::site::minute_of;
 use care::planning::week::{GroupChange, Plan};
 use care::{GroupId, PersonId, RoomId, TimeZoneName, Weekday};
@@ -288,6 +288,11 @@ fn twice(
     let weighs = |session: &Session| {
         !matches!(session.state, State::Moved(_)) || session.local.date() < planned_until
     };
+    // Of two that are new, the one on which the rest of the week hangs stays.
+    let hangs = |session: &Session| {
+        let group = week.group(session.group);
+        group.is_some_and(|group| group.kind == GroupKind::Process)
+    };
     let without = |new: &Session, other: &Session| {
         if individual.iter().any(|own| own.group == new.group) {
             calendar.hour(other)
@@ -302,7 +307,8 @@ fn twice(
             .find(|(later, also)| {
                 !(*known && *also) && weighs(session) && weighs(later) && later.overlaps(session)
             })?;
-        Some(if *also {
+        let earlier_gives_way = *also || (!*known && hangs(later) && !hangs(session));
+        Some(if earlier_gives_way {
             without(session, later)
         } else {
             without(later, session)

@@ -374,9 +374,13 @@ pub(crate) fn store(
         basis: basis.to_vec(),
         whole: whole.clone(),
     };
-    let mut gives_way = proposal::of_site(act.tx, site)?;
-    gives_way.retain(|one| gives_way_to(one, &proposal));
-    let gives_way: Vec<ProposalId> = gives_way.into_iter().map(|one| one.id).collect();
+    // A site has one open proposal for its lasting week.
+    let gives_way: Vec<ProposalId> = if purpose == Purpose::Repair {
+        Vec::new()
+    } else {
+        let waiting = proposal::waiting(act.tx, site)?;
+        waiting.into_iter().map(|one| one.id).collect()
+    };
     proposal::insert(act.tx, act.clinic.dice(), &proposal, parts)?;
     for old in &gives_way {
         let detail = serde_json::json!({ "for": proposal.id });
@@ -390,12 +394,6 @@ pub(crate) fn store(
     let subject = ("proposal", proposal.id.uuid());
     act.journal("week.proposed", subject, None, Some(detail))?;
     Ok(proposal.id)
-}
-
-/// Whether a proposal that waits is withdrawn by a newer one: a site has one open proposal for its lasting week.
-fn gives_way_to(old: &Proposal, new: &Proposal) -> bool {
-    let lasting = |one: &Proposal| one.purpose != Purpose::Repair;
-    old.state == State::Open && old.site == new.site && lasting(old) && lasting(new)
 }
 
 /// Keeps what a search has found. A search is begun once, and nobody sends its end a second time.

@@ -186,9 +186,14 @@ fn offer(choices: &mut Choices, week: &SiteWeek, mut mapped: SiteInstance, befor
         if !choices.weeks.is_empty() {
             return;
         }
+        let known = aside.without.len();
         aside
             .without
             .extend(without.into_iter().map(|one| (person, one)));
+        if aside.without.len() == known {
+            // Nothing else to do without: the same weeks would be found again.
+            break;
+        }
         match map_beside(week, Aim::One(person), &aside) {
             Ok(other) => mapped = other,
             Err(_) => break,

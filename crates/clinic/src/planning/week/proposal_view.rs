@@ -108,15 +108,18 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         });
         // What was decided is shown as it was; who is left out, and what the grid makes longer, is said of today.
         let today = proposal.state == State::Open;
-        let left_out = if today { left_out(&week) } else { Vec::new() };
+        let may_all = reach(actor, Action::ViewLife).organization;
+        let mut left_out = if today { left_out(&week) } else { Vec::new() };
+        left_out.retain(|(who, _)| may_all || open.contains(who));
         let (gave_way, gave_way_to) = gave_way(look, &proposal)?;
         let settled_by = match proposal.settled {
             Some((_, who)) => crate::people::patient::display_name(look, who)?,
             None => None,
         };
-        let detail = serde_json::json!({ "shown": people.iter().map(|one| one.part.person).collect::<Vec<_>>() });
+        let named = people.iter().map(|one| one.part.person);
+        let named = named.chain(left_out.iter().map(|(who, _)| *who)).collect::<BTreeSet<_>>();
+        let detail = serde_json::json!({ "shown": named });
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, Some(detail));
-        let may_all = reach(actor, Action::ViewLife).organization;
         let resource = Resource::Site(organization, proposal.site);
         let may_publish = policy::decide(actor, Action::PublishWeek, &resource, look.now).allow;
         Ok(ShownProposal {
@@ -128,7 +131,6 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             told,
             left_out: left_out
                 .into_iter()
-                .filter(|(who, _)| may_all || open.contains(who))
                 .filter_map(|(who, why)| Some((week.person(who)?.name.full(), why)))
                 .collect(),
             notes: if today { notes(&week) } else { Vec::new() },

@@ -35,10 +35,13 @@ pub fn publish(
     clinic.act(actor, key, ("publish_week", &(id, tell)), |act| {
         let (proposal, parts) = opened(act, id)?;
         let week = load(&clinic.protocol, act.tx, proposal.site, proposal.monday)?;
+        let today = week.site.zone.local(act.now).date();
+        if proposal.purpose == Purpose::Repair && week.sunday() < today {
+            return Err(over());
+        }
         if basis(act.tx, &week)? != proposal.basis {
             return Err(Refusal::Changed);
         }
-        let today = week.site.zone.local(act.now).date();
         if proposal.purpose == Purpose::Repair {
             once(act, &week, &proposal, &parts)?;
         } else {
@@ -59,6 +62,13 @@ pub fn publish(
 
 fn begun() -> Refusal {
     let sentence = "This week has begun. Make a proposal for a Monday that is still ahead.";
+    Refusal::Conflict(sentence.to_owned())
+}
+
+/// Nothing of a week that is past changes, so nobody is told that it does.
+fn over() -> Refusal {
+    let sentence =
+        "This week is over, and what was held stays as it was. Nothing is left to repair.";
     Refusal::Conflict(sentence.to_owned())
 }
 
@@ -375,8 +385,11 @@ pub fn renew(
             return Err(Refusal::NotFound);
         };
         let week = load(&clinic.protocol, look.read, old.site, old.monday)?;
-        if old.purpose != Purpose::Repair && old.monday <= week.site.zone.local(look.now).date() {
-            return Err(begun());
+        let today = week.site.zone.local(look.now).date();
+        match old.purpose {
+            Purpose::Repair if week.sunday() < today => return Err(over()),
+            Purpose::Assign | Purpose::Design if old.monday <= today => return Err(begun()),
+            Purpose::Repair | Purpose::Assign | Purpose::Design => {}
         }
         let basis = basis(look.read, &week)?;
         let parts = proposal::parts(look.read, id)?;

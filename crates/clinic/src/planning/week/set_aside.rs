@@ -9,6 +9,7 @@
 use super::calendar::{Changing, Misfit, misfits};
 use super::load::SiteWeek;
 use super::map::{Aim, Aside, SiteInstance, map, map_beside};
+use super::place::present;
 use super::proposal::{as_said, moved_to, part_without, propose, solution_of};
 use crate::Refusal;
 use care::PersonId;
@@ -23,8 +24,17 @@ const NEVER_HELD: &str = "No week was found that can be held on every date ahead
 /// How often somebody is looked for another week because the one that was found could not be held on some date.
 pub(crate) const OTHER_WEEKS_MAX: usize = 2;
 
-/// Why somebody keeps what they have although weeks were found.
-const NEVER_HELD_FOR_THEM: &str = "Every week that was tried for them lies, on some date, upon something that was moved or handed on, so they keep what they have.";
+/// Why somebody has no other week although some were found.
+fn never_held_for(kept: bool) -> String {
+    let then = if kept {
+        "so they keep what they have"
+    } else {
+        "so none is proposed"
+    };
+    format!(
+        "Every week that was tried for them lies, on some date, upon something that was moved or handed on, {then}."
+    )
+}
 
 /// What is asked for a purpose.
 pub(crate) fn aim(purpose: Purpose) -> Aim<'static> {
@@ -159,7 +169,7 @@ pub(crate) fn holds(mapped: &SiteInstance, solution: &Solution) -> bool {
 }
 
 /// The parts of those who were set aside, with why nothing else was found for them; `never` had weeks that could not be
-/// held on some date.
+/// held on some date, and some of them have a part already.
 fn add(
     week: &SiteWeek,
     purpose: Purpose,
@@ -174,9 +184,15 @@ fn add(
         }
         Some((mapped, solution))
     });
+    // What the search says of whoever has none is said of a week without what was in its way, and not of theirs.
+    for part in parts.iter_mut() {
+        if part.after.is_none() && never.contains(&part.person) {
+            part.reasons = vec![never_held_for(part.before.is_some())];
+        }
+    }
     for person in aside {
         let why = if never.contains(person) {
-            Some(NEVER_HELD_FOR_THEM.to_owned())
+            Some(never_held_for(present(week, *person).is_some()))
         } else {
             everybody.as_ref().and_then(|(mapped, solution)| {
                 let number = mapped.person(*person)?;

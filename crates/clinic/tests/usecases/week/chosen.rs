@@ -1,11 +1,12 @@
 //! What people chose, and which proposal gives way to which.
 
 use super::{MONDAY, Site, long_days, works};
-use crate::common::World;
 use crate::common::house::House;
+use crate::common::{World, minutes};
 use crate::engines::worlds;
 use care::groups::group::{GroupKind, Place};
 use care::planning::commitment::{Journey, Telehealth, Way};
+use care::planning::week::{Event, State};
 use care::{Credential, GroupId, Role, Track, Weekday};
 use clinic::groups::group;
 use clinic::people::staff;
@@ -83,4 +84,31 @@ fn a_new_proposal_names_the_waiting_one_that_it_withdraws() {
     assert_eq!(old.gave_way_to, Some(second));
     assert_eq!(new.gave_way.map(|(id, _)| id), Some(first));
     assert_eq!((old.gave_way, new.gave_way_to), (None, None));
+}
+
+/// More repairs than a list holds are made after a proposal that still waits.
+#[test]
+fn a_proposal_that_waited_long_is_withdrawn_in_the_journal_too() {
+    let world = World::embedded();
+    let house = &world.houses[0];
+    let site = Site::open(&world, house);
+    let (clinic, actor) = (&world.clinic, &site.administrator);
+    let first = site.assigned(&world, house);
+    let closed = Event::SiteClosed {
+        from: MONDAY,
+        through: MONDAY,
+    };
+    for _ in 0..21 {
+        world.wait(minutes(1));
+        week::repair(clinic, actor, clinic.fresh_key(), house.sites[0], &closed).unwrap();
+    }
+    let listed = week::proposals(clinic, actor, house.sites[0]).unwrap();
+    assert!(listed.iter().all(|one| one.id != first));
+    world.wait(minutes(1));
+    let before = world.journal_length(house);
+    site.assigned(&world, house);
+    let said = world.said_after(house, before);
+    assert!(said.iter().any(|one| one == "week.withdrawn"), "{said:?}");
+    let shown = week::proposal(clinic, &site.director, first).unwrap();
+    assert_eq!(shown.proposal.state, State::Withdrawn);
 }

@@ -107,3 +107,34 @@ fn a_repair_is_of_one_week_that_is_not_past() {
         assert!(issues[0].sentence.contains(why), "{issues:?}");
     }
 }
+
+#[test]
+fn a_week_that_is_over_is_not_repaired_and_nobody_is_told() {
+    let world = World::embedded();
+    let house = &world.houses[0];
+    let site = Site::open(&world, house);
+    let (clinic, actor) = (&world.clinic, &site.administrator);
+    let by_day = (8, 16);
+    let person = house.patients[0];
+    works(&world, &site.director, person, &Weekday::ALL[..5], by_day);
+    let lasting = site.assigned(&world, house);
+    week::publish(clinic, actor, clinic.fresh_key(), lasting, false).unwrap();
+    let closed = Event::SiteClosed {
+        from: MONDAY,
+        through: MONDAY,
+    };
+    let id = week::repair(clinic, actor, clinic.fresh_key(), house.sites[0], &closed).unwrap();
+    let shown = week::proposal(clinic, &site.director, id).unwrap();
+    assert!(shown.told > 0, "{shown:?}");
+    let before = world.mail(house, "Your times have changed").len();
+    world.wait(crate::common::minutes(14 * 24 * 60));
+    let over = |refused: Refusal| match refused {
+        Refusal::Conflict(said) => assert!(said.contains("is over"), "{said}"),
+        other => panic!("{other:?}"),
+    };
+    over(week::publish(clinic, actor, clinic.fresh_key(), id, true).unwrap_err());
+    over(week::renew(clinic, actor, clinic.fresh_key(), id).unwrap_err());
+    assert_eq!(world.mail(house, "Your times have changed").len(), before);
+    // It can still be decided against.
+    week::withdraw(clinic, actor, clinic.fresh_key(), id).unwrap();
+}

@@ -263,12 +263,17 @@ impl Builder<'_> {
                 .position(|leader| leader.person == id && !leader.video)
         });
         let counselor = own_individual.or(counselor);
-        let barred = self.barred(one.person, &own);
-        // Of what is held in another language nothing is missing.
+        let foreign = self.foreign(one.person, &own);
+        // Of what is held in another language nothing is missing. What a week does without for the sake of single dates
+        // is missing, and is said to be.
         let offers = |kind: Kind| {
             let mut held = self.held.iter().enumerate();
-            held.any(|(number, held)| held.kind == kind && !barred.contains(&number))
+            held.any(|(number, held)| held.kind == kind && !foreign.contains(&number))
         };
+        let mut barred = self.done_without(one.person, &own);
+        barred.extend(&foreign);
+        barred.sort_unstable();
+        barred.dedup();
         let need = rules::need(self.week, counselor.is_some(), &offers, &attends);
         PersonForm {
             name: Some(clip(&one.name.full())),
@@ -286,23 +291,30 @@ impl Builder<'_> {
         }
     }
 
-    /// The groups that are not for somebody, by number: those held in a language they have not chosen, and those that
-    /// their week has to do without. What they attend goes on.
-    fn barred(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<usize> {
+    /// The groups held in a language that somebody has not chosen, by number. What they attend goes on.
+    fn foreign(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<usize> {
         let journey = self.week.journeys.get(&person).copied();
         let chosen = journey.unwrap_or_default().track;
-        let attends = |held: &Held<'_>| own.iter().any(|one| one.group.id == held.group.id);
-        let understood = |held: &Held<'_>| {
+        self.not_theirs(own, |held| {
             let tracks = own.iter().map(|one| one.group.track);
-            held.group.track.understood_by(chosen, tracks)
-        };
-        let without = |held: &Held<'_>| {
+            !held.group.track.understood_by(chosen, tracks)
+        })
+    }
+
+    /// The groups that somebody's week has to do without, by number. What they attend goes on.
+    fn done_without(&self, person: PersonId, own: &[&Held<'_>]) -> Vec<usize> {
+        self.not_theirs(own, |held| {
             let group = Without::Group(held.group.id);
             self.aside.without.contains(&(person, group))
-        };
+        })
+    }
+
+    /// The numbers of groups of which something holds, but for those that somebody attends.
+    fn not_theirs(&self, own: &[&Held<'_>], holds: impl Fn(&Held<'_>) -> bool) -> Vec<usize> {
+        let attends = |held: &Held<'_>| own.iter().any(|one| one.group.id == held.group.id);
         (0..)
             .zip(&self.held)
-            .filter(|(_, held)| !attends(held) && (!understood(held) || without(held)))
+            .filter(|one| !attends(one.1) && holds(one.1))
             .map(|(number, _)| number)
             .collect()
     }
