@@ -222,6 +222,15 @@ pub(crate) fn read_step<T>(
 }
 
 impl Clinic {
+    /// Refuses what the line has no room for, before it is noted that somebody asked for it: the same form would be
+    /// answered as if it had been begun.
+    pub(crate) fn room_in_line(&self) -> Result<(), Refusal> {
+        if self.line.is_full() {
+            return Err(Refusal::Conflict(FULL.to_owned()));
+        }
+        Ok(())
+    }
+
     /// Asks the long work to end with the step that it is in, and begins no other. Does not wait.
     pub fn stop_long_work(&self) {
         self.line.stop();

@@ -179,19 +179,26 @@ impl Upkeep {
         if self.is_indexed || ending {
             return Ok(());
         }
-        let mut left = false;
+        let (mut left, mut indexed) = (false, Ok(()));
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
-            let people = clinic::upkeep::renew_index(&self.clinic, organization)?;
-            if people > 0 {
-                left = true;
-                tracing::info!(
-                    people,
-                    "people were indexed anew, to be found as names are read now"
-                );
+            match clinic::upkeep::renew_index(&self.clinic, organization) {
+                Ok(0) => {}
+                Ok(people) => {
+                    left = true;
+                    tracing::info!(
+                        people,
+                        "people were indexed anew, to be found as names are read now"
+                    );
+                }
+                // One that cannot be read keeps none of the others from being found.
+                Err(error) => {
+                    left = true;
+                    indexed = indexed.and(Err(error));
+                }
             }
         }
         self.is_indexed = !left;
-        Ok(())
+        indexed
     }
 
     /// Looks at the checkpoint file, once. One that cannot be read is said once and tried again later: what happens

@@ -35,14 +35,17 @@ impl State {
         let waits = |turn| self.waiting.iter().any(|(one, _)| *one == turn);
         self.turn.is_some_and(|turn| !waits(turn))
     }
+
+    fn is_full(&self) -> bool {
+        self.waiting.len() + usize::from(self.works()) >= LINE_MAX
+    }
 }
 
 impl Line {
     /// Puts work at the end of the line; answers its number. Nothing when the line is full or the process is ending.
     pub fn join(self: &Arc<Self>, work: Work) -> Option<u64> {
         let mut state = open(&self.state);
-        let length = state.waiting.len() + usize::from(state.works());
-        if length >= LINE_MAX || self.is_ending() {
+        if state.is_full() || self.is_ending() {
             return None;
         }
         let number = state.last + 1;
@@ -58,6 +61,11 @@ impl Line {
         state.last = number;
         state.waiting.push_back((number, work));
         Some(number)
+    }
+
+    /// Whether nobody can join: for saying so before anything is noted.
+    pub fn is_full(&self) -> bool {
+        self.is_ending() || open(&self.state).is_full()
     }
 
     fn work_off(&self) {

@@ -85,6 +85,7 @@ fn a_full_line_takes_nobody_and_one_that_broke_is_over_and_holds_up_nobody() {
         let told = told.clone();
         line.join(Box::new(move || told.send(()).unwrap())).unwrap();
     }
+    assert!(line.is_full());
     assert!(line.join(Box::new(|| ())).is_none());
     assert!(!broken.is_over());
     drop(go);
@@ -92,6 +93,7 @@ fn a_full_line_takes_nobody_and_one_that_broke_is_over_and_holds_up_nobody() {
         is_told.recv_timeout(SOON).unwrap();
     }
     assert_eq!(broken.get(), Some(Err(BROKEN.to_owned())));
+    assert!(!line.is_full());
 }
 
 #[test]
@@ -104,6 +106,7 @@ fn stopping_waits_for_the_step_under_way_and_tells_those_who_never_had_their_tur
     line.join(Box::new(move || ending.ended.say(Ok(()))))
         .unwrap();
     line.stop();
+    assert!(line.is_full());
     assert!(!line.wait(Duration::from_millis(20)));
     assert!(line.join(Box::new(|| ())).is_none());
     drop(go);

@@ -40,6 +40,15 @@ pub struct Account {
     pub disabled_at: Option<Timestamp>,
 }
 
+impl Account {
+    /// Whether what a password was held against `before` is what is stored now, and the account is open.
+    pub fn is_still(&self, before: &Self) -> bool {
+        self.disabled_at.is_none()
+            && self.person == before.person
+            && self.password_hash == before.password_hash
+    }
+}
+
 /// Opens an account for somebody under what they sign in with. Where that is somebody else's login already, the account
 /// is under none: see [`set_login`].
 pub fn insert(

@@ -99,17 +99,16 @@ pub fn passkey_by_credential(
     row.map(|row| passkey(read, &row)).transpose()
 }
 
-/// Notes that a passkey was used, with its counter.
+/// Notes that a passkey was used, with its counter; answers whether it is still there.
 pub fn use_passkey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     passkey: &Passkey,
     now: Timestamp,
-) -> Result<(), RecordError> {
+) -> Result<bool, RecordError> {
     let key = person::key(tx, passkey.person)?;
     let sealed = key.seal(dice, PASSKEY, passkey.id.uuid(), &passkey.credential)?;
-    tx.run(USE_PASSKEY, args![passkey.id, sealed, now])
-        .map(drop)
+    Ok(tx.run(USE_PASSKEY, args![passkey.id, sealed, now])? == 1)
 }
 
 /// Removes one of somebody's passkeys; answers whether it was theirs.

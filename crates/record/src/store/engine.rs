@@ -103,6 +103,15 @@ impl Connection {
         }
     }
 
+    /// Keeps every other process from changing the schema until this transaction ends. The file of the embedded engine
+    /// is open in one writing process anyway.
+    pub fn hold_schema(&mut self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(postgres) => postgres.hold_schema(),
+        }
+    }
+
     /// Makes sure that the connection lives, outside any transaction.
     pub fn ready(&mut self) -> Result<(), RecordError> {
         match self {

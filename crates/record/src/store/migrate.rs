@@ -119,28 +119,56 @@ fn migrate_to(
     if found > known {
         return Err(RecordError::Newer { found, known });
     }
-    let engine = connection.engine();
-    connection.batch(&render(CREATE, engine))?;
+    if found == 0 {
+        let create = render(CREATE, connection.engine());
+        alone(connection, |connection| connection.batch(&create))?;
+    }
     let mut taken = Vec::new();
     for (number, migration) in (1_i64..)
         .zip(MIGRATIONS)
         .take(usize::try_from(known).unwrap_or(0))
         .skip(usize::try_from(found).unwrap_or(0))
     {
-        connection.begin_write()?;
-        let applied = apply(connection, vault, migration)
-            .and_then(|()| connection.run(APPLIED, args_across![number, migration.name, now]));
-        match applied {
-            Ok(_) => connection.commit()?,
-            Err(error) => {
-                // Why the step failed matters more than whether undoing it was confirmed.
-                let _ = connection.batch("ROLLBACK");
-                return Err(error);
-            }
+        let is_new = alone(connection, |connection| {
+            step(connection, vault, (number, migration), now)
+        })?;
+        if is_new {
+            taken.push(migration.name);
         }
-        taken.push(migration.name);
     }
     Ok(taken)
+}
+
+/// Changes the schema in a transaction, while no other process does.
+fn alone<T>(
+    connection: &mut Connection,
+    f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
+) -> Result<T, RecordError> {
+    connection.begin_write()?;
+    let held = connection.hold_schema();
+    let done = held.and_then(|()| f(connection));
+    if done.is_ok() {
+        connection.commit()?;
+    } else {
+        // Why it failed matters more than whether undoing it was confirmed.
+        let _ = connection.batch("ROLLBACK");
+    }
+    done
+}
+
+/// Takes one step, unless another process took it since this one looked; answers whether it did.
+fn step(
+    connection: &mut Connection,
+    vault: &Vault,
+    (number, migration): (i64, &Migration),
+    now: Timestamp,
+) -> Result<bool, RecordError> {
+    if found(connection)? >= number {
+        return Ok(false);
+    }
+    apply(connection, vault, migration)?;
+    connection.run(APPLIED, args_across![number, migration.name, now])?;
+    Ok(true)
 }
 
 fn apply(

@@ -103,8 +103,30 @@ pub struct Glance<'a> {
 pub(crate) enum Trouble {
     /// Run it again: another transaction got in between, or the connection broke before anything was stored.
     Again,
+    /// Somebody else held a lock for too long: nothing is at fault, and trying at once would only wait again.
+    Busy,
     /// The statement itself was at fault.
     Over,
+}
+
+impl Trouble {
+    fn of(error: &RecordError) -> Self {
+        match error {
+            RecordError::Contended | RecordError::Unknown => Self::Again,
+            RecordError::Busy => Self::Busy,
+            _ => Self::Over,
+        }
+    }
+
+    /// What every further statement is told.
+    fn told(self) -> RecordError {
+        match self {
+            Self::Busy => RecordError::Busy,
+            Self::Again | Self::Over => {
+                RecordError::Refused("an earlier statement of this transaction failed".to_owned())
+            }
+        }
+    }
 }
 
 /// A reader has nothing at stake that a commit could leave in doubt.
@@ -199,7 +221,7 @@ impl TxAcross<'_> {
     /// is read here is what everybody left, and whoever comes next reads what this leaves.
     pub fn within(&mut self, organization: OrganizationId) -> Tx<'_> {
         if !self.held.contains(&organization) {
-            // Where it fails the transaction takes no other statement, so that the error comes out there.
+            // Where it fails the transaction takes no other statement, and the next one is told why.
             let _ = attempt(self.connection, self.trouble, |connection| {
                 connection.hold(organization)
             });
@@ -258,15 +280,39 @@ fn attempt<T>(
     trouble: &mut Option<Trouble>,
     f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
 ) -> Result<T, RecordError> {
-    if trouble.is_some() {
-        let why = "an earlier statement of this transaction failed";
-        return Err(RecordError::Refused(why.to_owned()));
+    if let Some(trouble) = trouble {
+        return Err(trouble.told());
     }
     let answer = f(connection);
-    *trouble = match &answer {
-        Ok(_) => None,
-        Err(RecordError::Contended | RecordError::Unknown) => Some(Trouble::Again),
-        Err(_) => Some(Trouble::Over),
-    };
+    *trouble = answer.as_ref().err().map(Trouble::of);
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::engine::Sqlite;
+
+    /// What a statement is told that comes after one that failed.
+    fn told_after(error: RecordError) -> RecordError {
+        let folder = tempfile::tempdir().unwrap();
+        let file = Sqlite::writer(&folder.path().join("record.sqlite3"), "OFF").unwrap();
+        let (mut connection, mut trouble) = (Connection::Sqlite(file), None);
+        let failed = attempt(&mut connection, &mut trouble, |_| Err::<(), _>(error));
+        assert!(failed.is_err());
+        attempt(&mut connection, &mut trouble, |_| Ok(())).unwrap_err()
+    }
+
+    #[test]
+    fn nothing_runs_after_what_failed_and_a_lock_that_was_not_given_is_not_called_a_fault() {
+        for error in [
+            RecordError::Contended,
+            RecordError::Conflict("a rule".to_owned()),
+        ] {
+            let told = told_after(error);
+            assert!(matches!(told, RecordError::Refused(_)), "{told:?}");
+        }
+        let told = told_after(RecordError::Busy);
+        assert!(matches!(told, RecordError::Busy), "{told:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Passkey ceremonies that the browser keeps: read back only here, and used once.
 
 use crate::common::{now, stores};
-use care::Dice as _;
+use care::{Dice as _, PasskeyId};
 use jiff::SignedDuration;
 use record::RecordError;
 use record::access::ceremony;
@@ -56,5 +56,31 @@ fn a_ceremony_is_used_once_and_forgotten_when_it_would_be_over() {
         assert!(!use_up(id));
         sweep(until + SignedDuration::from_secs(1));
         assert!(use_up(id), "nothing is kept of it");
+    }
+}
+
+#[test]
+fn a_passkey_that_was_taken_away_meanwhile_is_not_used() {
+    for store in stores("taken_away") {
+        let dice = &store.dice;
+        let person = store.add_person("Dee", "Osei");
+        let id = PasskeyId::from(dice.uuid(now()));
+        store
+            .transact(|tx| {
+                let credential = (&b"an id"[..], &b"a key"[..]);
+                sign::insert_passkey(tx, dice, id, person, credential, "A phone", now())
+            })
+            .unwrap();
+        let found = store.read(|read| sign::passkeys_of(read, person)).unwrap();
+        let passkey = found.first().unwrap();
+        let use_it = || {
+            store
+                .transact(|tx| sign::use_passkey(tx, dice, passkey, now()))
+                .unwrap()
+        };
+        assert!(use_it());
+        let taken = store.transact(|tx| sign::delete_passkey(tx, id, person));
+        assert!(taken.unwrap());
+        assert!(!use_it());
     }
 }

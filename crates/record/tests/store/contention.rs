@@ -3,7 +3,7 @@
 use crate::common::{now, on_server, size};
 use care::{Line, OrganizationId};
 use record::people::organization;
-use record::{Record, RecordError};
+use record::{Location, Record, RecordError};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 use uuid::Uuid;
@@ -119,4 +119,49 @@ fn whoever_writes_in_one_organization_keeps_nobody_from_writing_in_another() {
         assert_eq!(write(two), 1);
         written.send(()).unwrap();
     });
+}
+
+#[test]
+fn a_lock_that_is_not_given_is_told_as_such_and_keeps_nobody_who_shares_the_commit_in_doubt() {
+    let Some(store) = on_server("locked") else {
+        return;
+    };
+    // By their last bytes these two go to the same writer.
+    let [free, locked] =
+        [1_u128, 1 + 8 * 256].map(|number| OrganizationId::from(Uuid::from_u128(number)));
+    let name = Line::parse("Beside it", "a name").unwrap();
+    for id in [free, locked] {
+        let founded = store
+            .record
+            .transact(id, |tx| organization::insert(tx, &store.dice, &name, now()));
+        founded.map_err(|error: RecordError| error).unwrap();
+    }
+    let Location::Postgres(url) = &store.settings.location else {
+        panic!("a server has an address");
+    };
+    let mut other = postgres::Client::connect(url, postgres::NoTls).unwrap();
+    let mut holding = other.transaction().unwrap();
+    let lock = "SELECT 1 FROM journal_head WHERE organization_id = $1 FOR UPDATE";
+    holding.query(lock, &[&locked.uuid()]).unwrap();
+    let (begun, has_begun) = channel();
+    std::thread::scope(|scope| {
+        let store = &store;
+        let sharing = scope.spawn(move || {
+            store
+                .record
+                .transact(free, |tx| -> Result<i64, RecordError> {
+                    begun.send(()).unwrap();
+                    // For as long as it takes the other one to stand in the line.
+                    std::thread::sleep(Duration::from_millis(200));
+                    store.append(tx, None)
+                })
+        });
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        let refused = store.record.transact(locked, |tx| store.append(tx, None));
+        assert!(matches!(refused, Err(RecordError::Busy)), "{refused:?}");
+        assert_eq!(sharing.join().unwrap().unwrap(), 1);
+    });
+    holding.rollback().unwrap();
+    let written = store.record.transact(locked, |tx| store.append(tx, None));
+    written.map_err(|error: RecordError| error).unwrap();
 }

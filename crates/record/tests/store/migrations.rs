@@ -18,6 +18,29 @@ fn an_empty_database_is_migrated_once() {
 }
 
 #[test]
+fn of_two_processes_that_migrate_one_server_each_step_is_taken_by_one_and_neither_fails() {
+    let Some(server) = server() else {
+        return;
+    };
+    let other = embedded();
+    let location = Location::Postgres(fresh_database(&server, "at_once"));
+    let settings = Settings::new(location);
+    let together = std::sync::Barrier::new(2);
+    let taken = std::thread::scope(|scope| {
+        let each = [(), ()].map(|()| {
+            scope.spawn(|| {
+                together.wait();
+                let opened = Record::open_migrated(&settings, other.masters.clone(), now());
+                opened.map(|(_, taken)| taken.len())
+            })
+        });
+        each.map(|one| one.join().unwrap().unwrap())
+    });
+    let steps = i64::try_from(taken.iter().sum::<usize>()).unwrap();
+    assert_eq!(steps, Record::version_known(), "{taken:?}");
+}
+
+#[test]
 fn an_empty_file_and_an_absent_one_are_version_0_and_have_to_be_migrated() {
     let other = embedded();
     let absent = Location::Sqlite(other.file("absent.sqlite3"));

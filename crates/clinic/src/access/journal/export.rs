@@ -84,10 +84,14 @@ pub fn ask_for_export(
     let mut is_new = false;
     clinic.act(actor, key, ("export_journal", &range), |act| {
         act.permit(Action::ExportJournal)?;
-        let of_other_days =
-            |(known, task): &(Range, Arc<Task<Arc<Made>>>)| !task.is_over() && *known != range;
-        if open(&clinic.exports).get(&whose).is_some_and(of_other_days) {
-            return Err(Refusal::Conflict(BEING_MADE.to_owned()));
+        let being_made = open(&clinic.exports)
+            .get(&whose)
+            .filter(|(_, task)| !task.is_over())
+            .map(|(known, _)| *known);
+        match being_made {
+            None => clinic.room_in_line()?,
+            Some(known) if known == range => {}
+            Some(_) => return Err(Refusal::Conflict(BEING_MADE.to_owned())),
         }
         is_new = true;
         let subject = ("organization", act.organization().uuid());

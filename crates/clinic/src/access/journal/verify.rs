@@ -45,9 +45,16 @@ pub fn ask_for_verification(
     key: Key,
     file: Option<&Path>,
 ) -> Result<(), Refusal> {
+    let organization = actor.organization();
+    let is_under_way = |all: &HashMap<OrganizationId, Arc<Task<Outcome>>>| {
+        all.get(&organization).is_some_and(|task| !task.is_over())
+    };
     let mut is_new = false;
     clinic.act(actor, key, ("verify_journal", &()), |act| {
         act.permit(Action::VerifyJournal)?;
+        if !is_under_way(&open(&clinic.verifications)) {
+            clinic.room_in_line()?;
+        }
         is_new = true;
         let subject = ("organization", act.organization().uuid());
         act.journal("journal.verify_asked", subject, None, None)
@@ -56,9 +63,8 @@ pub fn ask_for_verification(
     if !is_new {
         return Ok(());
     }
-    let organization = actor.organization();
     let mut all = open(&clinic.verifications);
-    if all.get(&organization).is_some_and(|task| !task.is_over()) {
+    if is_under_way(&all) {
         return Ok(());
     }
     let task = Task::new(actor.person(), clinic.now());

@@ -288,5 +288,9 @@ fn keep_counter(
     let credential =
         serde_json::to_vec(&verified.passkey).map_err(|_| RecordError::damaged("a passkey"))?;
     used.credential = Zeroizing::new(credential);
-    Ok(sign::use_passkey(tx, clinic.dice(), &used, clinic.now())?)
+    // It was read before this transaction: whoever took it away meanwhile meant it.
+    if !sign::use_passkey(tx, clinic.dice(), &used, clinic.now())? {
+        return Err(SignInError::NotRecognized.into());
+    }
+    Ok(())
 }

@@ -59,12 +59,12 @@ pub fn begin_password(
     };
     clinic.record.transact_across(|across| {
         subjects.succeeded(across, counted)?;
-        start_second(
-            &mut across.within(organization),
-            clinic,
-            organization,
-            &account,
-        )
+        let tx = &mut across.within(organization);
+        // Hashing took its time: whoever changed the password or closed the account meanwhile meant it.
+        let account = account::by_login(tx, &login)?
+            .filter(|stored| stored.is_still(&account))
+            .ok_or(SignInError::NotRecognized)?;
+        start_second(tx, clinic, organization, &account)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::chain;
 use crate::store::work::Counter;
-use crate::{RecordError, Row, Value};
+use crate::{RecordError, Row, Value, WAIT_SECONDS_MAX};
 use bytes::BytesMut;
 use care::OrganizationId;
 use jiff::Timestamp;
@@ -28,12 +28,17 @@ const QUIET_SECONDS_MAX: u64 = 30;
 const PROBE_SECONDS: u64 = 10;
 /// Such questions without an answer, after which the connection is given up.
 const PROBES_MAX: u32 = 3;
-/// How long a statement waits for a lock that somebody else holds, in seconds. How long it then runs has no limit: a
-/// migration, a verification and a long journal take what they take, and a commit that is cut off is in doubt.
-const LOCK_SECONDS_MAX: u64 = 30;
+/// How long a statement waits for a lock that somebody else holds, in seconds: as long as for a turn, and much shorter
+/// than a caller waits for its commit, since whoever shares a commit with it waits as well. How long it then runs has
+/// no limit: a migration, a verification and a long journal take what they take, and a commit that is cut off is in
+/// doubt.
+const LOCK_SECONDS_MAX: u64 = WAIT_SECONDS_MAX;
 
 /// The row that stands for the right to write in an organization.
 const HEAD: &str = "SELECT 1 FROM journal_head WHERE organization_id = $1 FOR UPDATE";
+
+/// The right to change the schema, which there is before there is any table. The number means nothing.
+const SCHEMA: &str = "SELECT pg_advisory_xact_lock(5283467)";
 
 pub(crate) struct Postgres {
     config: Config,
@@ -74,6 +79,11 @@ impl Postgres {
     /// Whoever holds it reads what everybody before left: each statement sees what is committed by then.
     pub fn hold(&mut self, organization: OrganizationId) -> Result<(), RecordError> {
         self.all(HEAD, &[Value::from(organization)]).map(drop)
+    }
+
+    /// Waits for the right to change the schema of this database.
+    pub fn hold_schema(&mut self) -> Result<(), RecordError> {
+        self.batch(SCHEMA)
     }
 
     /// Commits. A server answers `COMMIT` of a transaction that failed earlier with a quiet rollback and no error,

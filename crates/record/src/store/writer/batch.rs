@@ -190,6 +190,7 @@ impl Shared {
                 }
                 Err(error) => return Self::give_up(state, error),
             },
+            Ok(Ok(_)) if trouble == Some(Trouble::Busy) => Step::Refused(RecordError::Busy.into()),
             Ok(Ok(_)) => {
                 let why = "a statement failed and the transaction went on as if it had not";
                 Step::Refused(RecordError::Refused(why.to_owned()).into())
@@ -203,6 +204,9 @@ impl Shared {
         if undone.is_err() {
             // The engine gave up the whole transaction, and with it the work of everybody else in it.
             Self::abandon(state);
+        } else if trouble == Some(Trouble::Busy) {
+            // Whoever shares the batch waited for that lock too. The next one may be kept as long: nobody waits twice.
+            self.commit(state);
         }
         Ok(step)
     }

@@ -5,11 +5,15 @@ use crate::access::setup::{SetupDraft, found};
 use crate::people::site::SiteDraft;
 use care::{Email, HandClock, Line, PersonName, SeededDice, TimeZoneName};
 use record::seal::{MasterKey, Masters};
-use record::{Location, Record};
+use record::{Location, Record, RecordError, Tx};
 use signin::passkey::Passkeys;
+use signin::password::{Factors, Password};
 use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 const LOGIN: &str = "dee@clinic.example";
+const TYPED: &str = "eight boats at the harbor";
 
 /// A clinic with an administrator, on a clock that stands still.
 fn clinic(folder: &tempfile::TempDir) -> Clinic {
@@ -47,13 +51,17 @@ fn clinic(folder: &tempfile::TempDir) -> Clinic {
     clinic
 }
 
-fn attempt(clinic: &Clinic, address: &str) -> SignInError {
+fn typed(clinic: &Clinic, address: &str) -> Result<SecondFactor, Refusal> {
     let browser = Browser {
         address: address.to_owned(),
         device: "A test".to_owned(),
         known: None,
     };
-    match begin_password(clinic, LOGIN, "eight boats at the harbor", &browser) {
+    begin_password(clinic, LOGIN, TYPED, &browser)
+}
+
+fn attempt(clinic: &Clinic, address: &str) -> SignInError {
+    match typed(clinic, address) {
         Err(Refusal::SignIn(error)) => error,
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("somebody was let in"),
@@ -85,4 +93,58 @@ fn whoever_has_to_wait_takes_no_place_in_the_queue_and_what_cannot_be_checked_is
     }
     drop(places);
     drop(full());
+}
+
+/// What comes of the password when something happens while it waits to be checked.
+fn typed_before(clinic: &Clinic, happens: impl FnOnce()) -> Result<SecondFactor, Refusal> {
+    let place = clinic.hashing.place().unwrap();
+    let (begun, has_begun) = channel();
+    let (go, until) = channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let held = place.run(move |_| {
+                begun.send(()).unwrap();
+                let _ = until.recv();
+            });
+            held.unwrap();
+        });
+        has_begun.recv().unwrap();
+        let typed = scope.spawn(|| typed(clinic, "10.0.0.1"));
+        // For as long as it takes to find the account and to stand in the queue.
+        std::thread::sleep(Duration::from_millis(300));
+        happens();
+        drop(go);
+        typed.join().unwrap()
+    })
+}
+
+#[test]
+fn a_password_that_was_right_opens_nothing_once_the_account_is_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let clinic = clinic(&folder);
+    let found = clinic.record.transact_across(|across| find(across, LOGIN));
+    let (organization, found) = found.unwrap();
+    let person = found.unwrap().person;
+    let password = Password::parse(TYPED, LOGIN, Factors::WithSecond).unwrap();
+    let salt = clinic.random();
+    let place = clinic.hashing.place().unwrap();
+    let hash = place.run(move |hasher| hasher.hash(&password, salt));
+    let hash = hash.unwrap().unwrap();
+    let change = |f: &dyn Fn(&mut Tx<'_>) -> Result<(), RecordError>| {
+        clinic.record.transact(organization, f).unwrap();
+    };
+    change(&|tx| {
+        account::set_password(tx, person, &hash)?;
+        account::set_totp(tx, clinic.dice(), person, &[7; 20])
+    });
+    let refused = |typed: Result<SecondFactor, Refusal>| {
+        matches!(typed, Err(Refusal::SignIn(SignInError::NotRecognized)))
+    };
+    assert!(typed_before(&clinic, || ()).is_ok());
+    let another = || change(&|tx| account::set_password(tx, person, "another hash"));
+    assert!(refused(typed_before(&clinic, another)));
+    change(&|tx| account::set_password(tx, person, &hash));
+    let since = clinic.now();
+    let close = || change(&|tx| account::set_disabled(tx, person, Some(since)).map(drop));
+    assert!(refused(typed_before(&clinic, close)));
 }
