@@ -28,7 +28,7 @@ pub fn run(arguments: &[String]) -> Result<bool> {
     let binary = place::target().join("release").join("stepwell");
     let mut cargo = shell::cargo();
     cargo
-        .args(["test", "--package", "stepwell", "--test", "attack"])
+        .args(["test", "--workspace", "--test", "attack"])
         .args(["--", "--nocapture", "--test-threads", "1"])
         .env("STEPWELL_TEST_BINARY", binary)
         .env("STEPWELL_ATTACK_FULL", "1");

@@ -162,11 +162,18 @@ fn open(served: &Served, row: &Row) -> Open {
         .filter(|(name, _)| path == "/staff/week/move" && ["group", "date"].contains(name))
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
-    Open {
+    let open = Open {
         address: format!("{}?{}", served.page_of(&path), asked.join("&")),
         path,
         cookie,
+    };
+    if row.path.ends_with("/life/way") {
+        // Minutes count only where there is a way to count them on.
+        let mut way = open.page(served);
+        let way = way.set("by", "bus").set("minutes", "20");
+        open.send(served, way).status_is(303);
     }
+    open
 }
 
 impl Open {
