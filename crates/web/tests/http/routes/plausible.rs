@@ -185,19 +185,19 @@ fn life(served: &Served, row: &Row) -> (String, Fields) {
     (path, fields)
 }
 
-/// A journal that was written out and waits for whoever holds a role, where they may ask for it.
+/// A journal that was written out and waits for whoever holds a role, in either organization their own.
 fn export(served: &Served, role: Role) {
-    let (house, clinic) = (served.house(), &served.world.clinic);
-    let actor = served
-        .world
-        .enter(house, super::person(served, 0, role))
-        .actor;
-    let key = clinic.fresh_key();
-    if journal::ask_for_export(clinic, &actor, key, journal::Range::default()).is_ok() {
-        super::wait_for(|| match journal::export_of(clinic, &actor).unwrap() {
-            Some(journal::Stand::UnderWay(_)) => None,
-            stand => stand,
-        });
+    let clinic = &served.world.clinic;
+    for (number, house) in served.world.houses.iter().enumerate() {
+        let person = super::person(served, number, role);
+        let actor = served.world.enter(house, person).actor;
+        let key = clinic.fresh_key();
+        if journal::ask_for_export(clinic, &actor, key, journal::Range::default()).is_ok() {
+            super::wait_for(|| match journal::export_of(clinic, &actor).unwrap() {
+                Some(journal::Stand::UnderWay(_)) => None,
+                stand => stand,
+            });
+        }
     }
 }
 
