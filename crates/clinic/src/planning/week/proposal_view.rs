@@ -104,7 +104,9 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
                 let weight = one.part.differences() + one.part.dropped.len();
                 (one.part.after.is_some(), std::cmp::Reverse(weight))
             };
-            weight(one).cmp(&weight(other)).then_with(|| compare(&one.name, &other.name))
+            weight(one)
+                .cmp(&weight(other))
+                .then_with(|| compare(&one.name, &other.name))
         });
         // What was decided is shown as it was; who is left out, and what the grid makes longer, is said of today.
         let today = proposal.state == State::Open;
@@ -117,15 +119,28 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
             None => None,
         };
         let named = people.iter().map(|one| one.part.person);
-        let named = named.chain(left_out.iter().map(|(who, _)| *who)).collect::<BTreeSet<_>>();
+        let named = named
+            .chain(left_out.iter().map(|(who, _)| *who))
+            .collect::<BTreeSet<_>>();
         let detail = serde_json::json!({ "shown": named });
-        look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, Some(detail));
+        look.saw(
+            "week.proposal_viewed",
+            ("proposal", id.uuid()),
+            None,
+            Some(detail),
+        );
         let resource = Resource::Site(organization, proposal.site);
         let may_publish = policy::decide(actor, Action::PublishWeek, &resource, look.now).allow;
         Ok(ShownProposal {
-            made_by: crate::people::patient::display_name(look, proposal.made_by)?.unwrap_or_default(),
+            made_by: crate::people::patient::display_name(look, proposal.made_by)?
+                .unwrap_or_default(),
             site: site::find(look.read, proposal.site)?.ok_or(Refusal::NotFound)?,
-            groups: proposal.whole.groups.iter().map(|change| in_words(&week, &proposal.whole, change)).collect(),
+            groups: proposal
+                .whole
+                .groups
+                .iter()
+                .map(|change| in_words(&week, &proposal.whole, change))
+                .collect(),
             unnamed: total - people.len(),
             changed: touched,
             told,
