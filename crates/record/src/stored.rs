@@ -1,5 +1,5 @@
 //! What the record itself gives a form before it is sealed. Everything else that is sealed has its form from
-//! [`care::stored`] or from whoever calls.
+//! [`mod@care::stored`] or from whoever calls.
 
 care::stored! {
     crate::assessment::interview::diagnosis::Sealed => "diagnosis";

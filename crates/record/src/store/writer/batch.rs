@@ -62,10 +62,6 @@ pub(super) enum Step<T, E> {
     Again,
 }
 
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four conditions that occur in every mixture"
-)]
 struct State {
     connection: Connection,
     open: bool,
