@@ -4,6 +4,7 @@ use crate::common::{now, stores};
 use care::{Dice as _, PasskeyId};
 use jiff::SignedDuration;
 use record::RecordError;
+use record::access::account;
 use record::access::ceremony;
 use record::access::sign;
 
@@ -67,6 +68,7 @@ fn a_passkey_that_was_taken_away_meanwhile_is_not_used() {
         let id = PasskeyId::from(dice.uuid(now()));
         store
             .transact(|tx| {
+                account::insert(tx, person, "dee@example.org", now())?;
                 let credential = (&b"an id"[..], &b"a key"[..]);
                 sign::insert_passkey(tx, dice, id, person, credential, "A phone", now())
             })

@@ -67,7 +67,7 @@ pub async fn serve(
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let guests = Guests::new(options.trusted_proxy);
     let notices = Notices::new(clinic.dice());
-    let router = dispatch::router(Web {
+    let pages = dispatch::router(Web {
         clinic,
         options,
         notices,
@@ -90,7 +90,7 @@ pub async fn serve(
             Some(place) => {
                 prepare(&stream);
                 let ending = ending.subscribe();
-                connections.spawn(attend(stream, peer, router.clone(), place, ending));
+                connections.spawn(attend(stream, peer, pages.clone(), place, ending));
             }
             // Said in passing: whether it is heard is not waited for.
             None => drop(stream.try_write(FULL)),
@@ -135,7 +135,7 @@ async fn attend(
             let mut request = request.map(axum::body::Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             request.extensions_mut().insert(Arc::clone(&guest));
-            let router = router.clone();
+            let router = pages.clone();
             let (reads, answered) = (Arc::clone(&reads), Arc::clone(&answered));
             // Nothing was read since the last answer was made, so this was sent before it: no browser does that. It is
             // answered, and what else was sent ahead is not.
