@@ -135,7 +135,7 @@ async fn attend(
             let mut request = request.map(axum::body::Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             request.extensions_mut().insert(Arc::clone(&guest));
-            let router = pages.clone();
+            let router = router.clone();
             let (reads, answered) = (Arc::clone(&reads), Arc::clone(&answered));
             // Nothing was read since the last answer was made, so this was sent before it: no browser does that. It is
             // answered, and what else was sent ahead is not.
