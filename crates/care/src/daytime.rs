@@ -85,6 +85,9 @@ pub(crate) fn worded(text: &str) -> String {
 }
 
 fn refused(text: &str) -> Invalid {
+    if text.trim().is_empty() {
+        return Invalid::new("Enter a time of day, like 9:00 am, 5:30 pm or 17:30.");
+    }
     Invalid::new(format!(
         "“{}” is not a time of day. Type it like 9:00 am, 5:30 pm or 17:30.",
         text.trim()

@@ -47,6 +47,18 @@ fn what_could_be_two_times_is_none() {
 }
 
 #[test]
+fn where_nothing_was_typed_nothing_is_quoted() {
+    for nothing in ["", "  "] {
+        let said = [parse_minute(nothing), parse_end(nothing)].map(|read| read.unwrap_err().0);
+        assert!(
+            said.iter()
+                .all(|said| said.starts_with("Enter a time of day")),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
 fn the_midnight_that_ends_a_day_is_read_however_it_is_typed() {
     for text in ["12 am", "24:00", "0:00", "midnight", "12 midnight", "2400"] {
         assert_eq!(parse_end(text).unwrap(), DAY_MINUTES, "{text}");

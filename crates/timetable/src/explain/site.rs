@@ -142,10 +142,9 @@ fn obstacles(instance: &Instance, why: &[(usize, WhyNotPlaced)]) -> Vec<Holding>
     if !open.is_empty() {
         let people: Vec<usize> = open.iter().map(|n| why[*n].0).collect();
         let cost = people.iter().map(|p| price(*p)).sum();
-        let has = if people.len() == 1 { "has" } else { "have" };
         let sentence = format!(
-            "{} {has} no week that one change at the site would make possible.",
-            capital(&words::people(people.len()))
+            "For {}, no single change that was tried at the site makes a week possible.",
+            words::people(people.len())
         );
         all.push(Holding::NoSingleChange {
             people,

@@ -302,6 +302,10 @@ impl Fault {
         if shown.is_empty() && !as_it_was {
             return html! {};
         }
+        let shown: Vec<_> = shown
+            .into_iter()
+            .filter(|(_, value)| !is_carried(value))
+            .collect();
         let hidden = html! {
             @if !shown.is_empty() {
                 dl.facts {
@@ -328,6 +332,13 @@ impl Fault {
             _ => ask.token(),
         }
     }
+}
+
+/// What a form carries along and nobody reads: the id of a record, the address to go back to.
+fn is_carried(value: &str) -> bool {
+    care::PersonId::parse(value).is_some()
+        || value.starts_with("/staff/")
+        || value.starts_with("/me/")
 }
 
 fn is_typed_secret(field: &str) -> bool {

@@ -114,6 +114,7 @@ impl Table {
 
     fn body_row(&self, row: &Row) -> Markup {
         let number = |index: usize| self.columns.get(index).is_some_and(|column| column.number);
+        let brief = |index: usize| self.columns.get(index).is_some_and(|column| column.brief);
         html! {
             tr.linked[row.href.is_some()].marked[row.marked] id=[&row.id] {
                 @for (index, cell) in row.cells.iter().enumerate() {
@@ -121,7 +122,7 @@ impl Table {
                         th.num[number(0)] scope="row" {
                             @if let Some(href) = &row.href { a.row-link href=(href) { (cell) } } @else { (cell) }
                         }
-                    } @else { td.num[number(index)] data-label=[self.label(index)] { (cell) } }
+                    } @else { td.num[number(index)].brief[brief(index)] data-label=[self.label(index)] { (cell) } }
                 }
             }
         }

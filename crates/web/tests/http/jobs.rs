@@ -132,3 +132,15 @@ fn days_that_make_no_range_are_said_beside_their_fields() {
     let page = over(&served, EXPORT, &officer);
     assert!(page.body.contains("Ready"), "{}", page.body);
 }
+
+#[test]
+fn a_file_of_days_that_are_still_ahead_is_not_made() {
+    let served = Served::start();
+    let officer = served.enter(Role::PrivacyOfficer).cookie;
+    let refused = served.post(EXPORT, &officer, &[("from", "Jan 2, 2199")]);
+    refused.status_is(422);
+    assert!(refused.body.contains("still ahead"), "{}", refused.body);
+    assert!(refused.body.contains("Jan 2, 2199"), "{}", refused.body);
+    let asked = served.journal();
+    assert!(!asked.iter().any(|said| said == "journal.export_asked"));
+}

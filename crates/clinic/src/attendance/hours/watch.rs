@@ -75,7 +75,7 @@ fn at_risk(
         n => format!("{n} other sessions would still fit."),
     };
     let words = format!(
-        "{} of {} kept this week, {} still possible: {} % likely to be reached. {rescue}",
+        "{} of {} kept this week, {} still possible: {}% likely to be reached. {rescue}",
         hours(meter.kept),
         hours(meter.prescribed),
         hours(meter.possible()),

@@ -42,12 +42,12 @@ pub(crate) fn outlook(meter: &Meter) -> Markup {
     status(meaning, outlook.label())
 }
 
-/// "64 % likely", where it can still go either way.
+/// "64% likely", where it can still go either way.
 pub(crate) fn likely(meter: &Meter) -> String {
     match meter.outlook() {
         Outlook::Kept => "The week is kept".to_owned(),
         Outlook::OutOfReach => "Not reachable as planned".to_owned(),
-        Outlook::OnTrack | Outlook::AtRisk => format!("{} % likely", meter.percent()),
+        Outlook::OnTrack | Outlook::AtRisk => format!("{}% likely", meter.percent()),
     }
 }
 
@@ -79,7 +79,7 @@ fn described(offer: &ShownOffer) -> String {
     // One more session may still leave the week short; then a number would only mislead.
     let with = match offer.percent {
         0 => "not enough alone".to_owned(),
-        percent => format!("{percent} % with it"),
+        percent => format!("{percent}% with it"),
     };
     let length = hours_text(u32::from(offer.session.minutes));
     format!("{}, {length}, {seats}: {with}", offer.name)

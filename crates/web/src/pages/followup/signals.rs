@@ -68,9 +68,9 @@ pub(crate) fn signal_table(signals: &[Listed], clocks: &Clocks, none: Markup) ->
     let columns = [
         Column::new("How soon"),
         Column::new("Person"),
-        Column::new("About"),
-        Column::new("Raised"),
-        Column::new("Response"),
+        Column::new("About").brief(),
+        Column::new("Raised").brief(),
+        Column::new("Response").brief(),
     ];
     table("signals", "Signals", columns)
         .rows(rows)

@@ -5,12 +5,16 @@ use crate::shell::frame::{could, could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, Meaning, button, empty, heading, link, page, row, status, table};
 use care::day::{near_text, weekday_text};
+use care::followup::signal::Urgency;
 use care::people::patient::Patient;
 use care::people::site::minute_text;
 use clinic::home::{self, StaffHome};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use policy::Action;
+
+/// How many signals the first page shows at least, where there are so many; the others are a click away.
+const SIGNALS_SHOWN: usize = 12;
 
 /// Who needs me today.
 pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -66,12 +70,24 @@ fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
         return Ok(html! {});
     }
     let clocks = ask.clocks()?;
+    let most = most_shown(home.signals.iter().map(|listed| listed.signal.urgency));
+    let shown = home.signals.get(..most).unwrap_or(&home.signals);
+    let more = home.signals.len() - shown.len();
     Ok(html! {
         section {
             h2 { "Signals" }
-            (signal_table(&home.signals, &clocks, html! {}))
+            (signal_table(shown, &clocks, html! {}))
+            @if more > 0 { p { (link("/staff/signals", &care::counted(more, "more signal this week", "more signals this week"))) } }
         }
     })
+}
+
+/// How many signals are shown, of those sorted by urgency: every one that is not for later in the week, however many.
+fn most_shown(urgencies: impl Iterator<Item = Urgency>) -> usize {
+    let pressing = urgencies
+        .filter(|urgency| *urgency != Urgency::Week)
+        .count();
+    pressing.max(SIGNALS_SHOWN)
 }
 
 fn attention(home: &StaffHome) -> Markup {
@@ -177,4 +193,20 @@ pub(crate) fn styleguide(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Face::Staff,
         "Style guide",
     ))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SIGNALS_SHOWN, most_shown};
+    use care::followup::signal::Urgency;
+
+    #[test]
+    fn a_signal_of_today_is_never_left_for_another_page() {
+        let shown = |pressing: usize, later: usize| {
+            let pressing = std::iter::repeat_n(Urgency::Today, pressing);
+            most_shown(pressing.chain(std::iter::repeat_n(Urgency::Week, later)))
+        };
+        assert_eq!(shown(1, 30), SIGNALS_SHOWN);
+        assert_eq!(shown(SIGNALS_SHOWN + 8, 30), SIGNALS_SHOWN + 8);
+    }
 }

@@ -81,26 +81,34 @@ fn block(one: &Shown) -> Block {
 /// What of a plan is not held in the week from a Monday on, and what that week comes to without it: nothing where all
 /// of it is held.
 pub(in crate::pages) fn closed_text(monday: Date, sessions: &[Shown]) -> Option<String> {
+    let days = closed_days(monday, sessions);
+    (!days.is_empty()).then(|| {
+        format!(
+            "In that week there is no session on {}: it comes to {}.",
+            days.join(" and "),
+            hours_text(held_minutes(sessions))
+        )
+    })
+}
+
+/// The days of the week from a Monday on at which something planned is not held, each with its cause.
+fn closed_days<'s>(monday: Date, sessions: impl IntoIterator<Item = &'s Shown>) -> Vec<String> {
     let mut days: Vec<String> = Vec::new();
-    let mut minutes = 0;
     for one in sessions {
-        let Some(cause) = one.off else {
-            minutes += u32::from(one.minutes);
-            continue;
-        };
+        let Some(cause) = one.off else { continue };
         let date = monday.saturating_add(i64::from(one.day.index()).days());
         let day = format!("{} ({})", day_text(date), cause.label().to_lowercase());
         if !days.contains(&day) {
             days.push(day);
         }
     }
-    (!days.is_empty()).then(|| {
-        format!(
-            "In that week there is no session on {}: it comes to {}.",
-            days.join(" and "),
-            hours_text(minutes)
-        )
-    })
+    days
+}
+
+/// What a plan comes to in a week in which not all of it is held.
+fn held_minutes(sessions: &[Shown]) -> u32 {
+    let held = sessions.iter().filter(|one| one.off.is_none());
+    held.map(|one| u32::from(one.minutes)).sum()
 }
 
 /// A plan in a line: "Mon, Wed, Thu 5:30 pm Evening process".

@@ -18,6 +18,7 @@ pub enum Sorted {
 pub struct Column {
     label: String,
     pub(super) number: bool,
+    pub(super) brief: bool,
     unseen: bool,
     sort: Option<(String, Option<Sorted>)>,
 }
@@ -28,6 +29,7 @@ impl Column {
         Self {
             label: label.into(),
             number: false,
+            brief: false,
             unseen: false,
             sort: None,
         }
@@ -37,6 +39,13 @@ impl Column {
     #[must_use]
     pub fn number(mut self) -> Self {
         self.number = true;
+        self
+    }
+
+    /// A column of few words or of moments: where there is the room of a desk they stay on one line.
+    #[must_use]
+    pub fn brief(mut self) -> Self {
+        self.brief = true;
         self
     }
 

@@ -4,8 +4,10 @@ use care::groups::group::GroupKind;
 use care::{Credential, Track};
 use timetable::Kind;
 
-/// The longest name handed to the solver, in characters of at most four bytes.
-const NAME_CHARS_MAX: usize = 48;
+/// The longest name that the solver takes, in bytes.
+const NAME_BYTES_MAX: usize = 200;
+/// The end of a name that the solver could not hold.
+const CUT: &str = "…";
 
 /// A track as the solver knows it, and says it: by the name that people read.
 pub(super) fn track(track: Track) -> &'static str {
@@ -54,6 +56,27 @@ pub(super) fn credentials(held: &[Credential]) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
+/// A name as the solver may hold it; it stands in sentences that people read.
 pub(super) fn clip(name: &str) -> String {
-    name.chars().take(NAME_CHARS_MAX).collect()
+    if name.len() <= NAME_BYTES_MAX {
+        return name.to_owned();
+    }
+    let end = name.floor_char_boundary(NAME_BYTES_MAX - CUT.len());
+    format!("{}{CUT}", &name[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CUT, NAME_BYTES_MAX, clip};
+
+    #[test]
+    fn a_long_name_is_whole_and_one_that_cannot_be_says_so() {
+        let long = "Maximiliana Featherstonehaugh-Castellanos y Oyelaran-Winterbottom";
+        assert_eq!(clip(long), long);
+        for letter in ["ñ", "名", "a"] {
+            let cut = clip(&letter.repeat(NAME_BYTES_MAX));
+            assert!(cut.len() <= NAME_BYTES_MAX, "{cut}");
+            assert_eq!(cut.ends_with(CUT), letter != "a", "{cut}");
+        }
+    }
 }

@@ -139,10 +139,16 @@ fn range(ask: &Ask<'_>) -> Result<Range, Fault> {
     {
         issues.add("through", "The last day is before the first one.");
     }
+    let zone = ask.zone()?;
+    if from.is_some_and(|from| from > zone.local(ask.now).date()) {
+        issues.add(
+            "from",
+            "That day is still ahead. Enter today or a day before.",
+        );
+    }
     if !issues.0.is_empty() {
         return Err(Refusal::Fields(issues.0).into());
     }
-    let zone = ask.zone()?;
     Ok(Range {
         from: from.map(|day| zone.instant(day, 0)),
         until: through.map(|day| zone.instant(day, END_MINUTE)),

@@ -87,7 +87,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 fn share((part, whole): (u32, u32)) -> String {
-    percent((part, whole)).map_or_else(|| "–".to_owned(), |share| format!("{share} %"))
+    percent((part, whole)).map_or_else(|| "–".to_owned(), |share| format!("{share}%"))
 }
 
 fn stages(counted: &Counted) -> Markup {
@@ -122,7 +122,7 @@ fn losses(counted: &Counted) -> Markup {
             html! { (label) },
             html! { (lost.0) " of " (lost.1) },
             html! { (share(lost)) },
-            html! { (published) " %" },
+            html! { (published) "%" },
             html! { (open) },
         ])
     };

@@ -31,6 +31,7 @@ pub(super) fn summary(whose: &Whose, life: &Life) -> Markup {
 fn way_text(journey: Journey) -> String {
     match (journey.by, journey.minutes) {
         (Way::None, 0) => "Not counted".to_owned(),
+        (by, 0) => by.label().to_owned(),
         (by, minutes) => format!(
             "{}, {} one way",
             by.label(),

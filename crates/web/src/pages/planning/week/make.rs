@@ -145,9 +145,9 @@ fn progress_part(ask: &Ask<'_>, site: &Site, progress: &Progress) -> Markup {
                 Some((placed, _, _)) => { (placed) " of " (progress.people) " people have a week" },
                 None => { "Nothing yet, of " (progress.people) " people" },
             } }),
-            ("Cost and bound", html! { @match progress.best {
-                Some((_, cost, bound)) => { (cost) "; no week of this site can cost less than " (bound) },
-                None => { "Not known yet" },
+            ("How near to the best", html! { @match progress.best {
+                Some((_, cost, bound)) if cost > 0 && bound > 0 => { "Within " ((cost - bound) * 100 / cost) "% of the best that could be possible" },
+                _ => { "Not known yet" },
             } }),
         ]))
         @if running {

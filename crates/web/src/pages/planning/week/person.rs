@@ -34,7 +34,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let monday = choices.monday;
     let fields = html! {
-        (field("monday", "From Monday").value(if wanted.is_empty() { day(monday) } else { wanted.clone() })
+        (field("monday", "From Monday").value(if problem.is_some() { wanted.clone() } else { day(monday) })
             .width(Width::Medium).error(problem.as_deref()).hint("For example Mar 9, 2026"))
     };
     let back = format!("/staff/people/{person}");

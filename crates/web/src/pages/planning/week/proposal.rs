@@ -1,7 +1,7 @@
 //! One proposal: compared with how things are, explained, published.
 
 use super::make::state;
-use super::{closed_text, day_text, line, sum_text};
+use super::{closed_days, day_text, held_minutes, line, sum_text};
 use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -135,16 +135,11 @@ fn how_good(shown: &ShownProposal) -> String {
         "The least disruption that was found".to_owned()
     } else if whole.cost > 0 && whole.bound > 0 {
         format!(
-            "Within {} percent of what is possible at best ({}, and no week can be below {})",
-            (whole.cost - whole.bound) * 100 / whole.cost,
-            whole.cost,
-            whole.bound
+            "Within {}% of the best that could be possible",
+            (whole.cost - whole.bound) * 100 / whole.cost
         )
     } else if whole.cost > 0 {
-        format!(
-            "It costs {}; how near that is to the best is not known",
-            whole.cost
-        )
+        "How near it is to the best is not known".to_owned()
     } else if whole.placed == whole.people && whole.people > 0 {
         "Nothing is given up by anybody".to_owned()
     } else {
@@ -170,8 +165,8 @@ fn people(shown: &ShownProposal) -> Markup {
             html! { (meaning(one)) },
             html! { (line(&one.before)) },
             html! { @if one.part.after.is_none() && one.part.before.is_some() { span.muted { "Stays as it is" } } @else { (line(&one.after)) } },
-            html! { (sum_text(&one.part.after_sum)) @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours_text(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
-                @if let Some(closed) = closed_text(shown.proposal.monday, &one.after) { br; span.muted { (closed) } } },
+            html! { @if one.part.after.is_some() { (sum_text(&one.part.after_sum)) } @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours_text(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
+                @if one.after.iter().any(|session| session.off.is_some()) { br; span.muted { (hours_text(held_minutes(&one.after))) " in the first week" } } },
             html! {
                 @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
                 @if let Some(message) = &one.part.message { details { summary { "Message" } p.pre { (message) } } }
@@ -187,9 +182,13 @@ fn people(shown: &ShownProposal) -> Markup {
         Column::new("Comes to"),
         Column::new("What was given up"),
     ];
+    // A day that is closed to many is said once, and what each week comes to without it in its row.
+    let monday = shown.proposal.monday;
+    let closed = closed_days(monday, shown.people.iter().flat_map(|one| &one.after));
     html! {
         section {
             h2 { "People" }
+            @if !closed.is_empty() { p { "Sessions that are not held in the week of " (day_text(monday)) ": " (closed.join(" and ")) "." } }
             @if shown.unnamed == 0 || !shown.people.is_empty() {
                 (table("people", "People", columns).rows(rows).empty(empty("Nobody is touched", "Nothing changes for anybody who attends.", None)).caption_unseen().stacked())
             }

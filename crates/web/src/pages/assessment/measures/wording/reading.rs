@@ -201,10 +201,10 @@ fn of_items(gap: &Gap) -> String {
 fn hint(gap: &Gap) -> String {
     match &gap.beside {
         Some(next) => format!(
-            "Ours: {}. On the form it stands next to “{next}”.",
+            "Ours: “{}”. On the form it stands next to “{next}”.",
             gap.label
         ),
-        None => format!("Ours: {}.", gap.label),
+        None => format!("Ours: “{}”.", gap.label),
     }
 }
 
