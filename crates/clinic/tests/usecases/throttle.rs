@@ -173,6 +173,34 @@ fn guessing_codes_makes_the_next_sign_in_wait() {
     }
 }
 
+/// Ids stand in addresses that colleagues see. Failing under one as if it were a login keeps nobody from their second
+/// factor, nor from confirming who they are.
+#[test]
+fn failing_under_somebodys_id_does_not_delay_their_second_factor() {
+    for world in worlds("under_id") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        world.wait(seconds(30));
+        let id = owner.person.to_string();
+        for number in 0..14 {
+            told(&world, &id, WRONG, &browser(&format!("10.0.11.{number}")));
+        }
+        let from = browser("10.0.12.1");
+        let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+        let code = world.code(owner.secret.as_ref().unwrap());
+        let entered = sign_in::finish_second(&world.clinic, &second.ticket, &code, &from);
+        let fresh = entered.unwrap_or_else(|refusal| panic!("{refusal}"));
+        let actor = sign_in::authenticate(&world.clinic, &fresh.cookie).unwrap();
+        world.wait(seconds(30));
+        for number in 0..14 {
+            told(&world, &id, WRONG, &browser(&format!("10.0.13.{number}")));
+        }
+        let code = world.code(owner.secret.as_ref().unwrap());
+        let elsewhere = browser("10.0.12.2");
+        sign_in::confirm(&world.clinic, &actor, PASSWORD, &code, &elsewhere).unwrap();
+    }
+}
+
 #[test]
 fn five_wrong_codes_end_the_second_form() {
     for world in worlds("codes") {
