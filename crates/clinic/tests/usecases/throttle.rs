@@ -122,6 +122,28 @@ fn an_outsider_cannot_delay_a_browser_that_the_owner_signed_in_from() {
     }
 }
 
+/// What a browser sends is sent back to it as a cookie: only what looks like a token of ours is.
+#[test]
+fn a_browser_is_known_again_only_under_a_token_of_ours() {
+    for world in worlds("ours") {
+        let house = &world.houses[0];
+        let enter = |sent: &str| {
+            let link = world.welcome(house, house.who(Role::Counselor, 0));
+            let welcome = sign_in::look_at(&world.clinic, &link).unwrap();
+            let code = world.code(&welcome.totp.unwrap().0);
+            let from = Browser {
+                known: Some(sent.to_owned()),
+                ..browser("10.0.4.1")
+            };
+            let fresh = sign_in::accept(&world.clinic, &link, PASSWORD, &code, &from).unwrap();
+            fresh.known.to_string()
+        };
+        let ours = enter("x;Domain=elsewhere.example;Path=/");
+        assert!(!ours.contains(';'), "{ours}");
+        assert_eq!(enter(&ours), ours);
+    }
+}
+
 #[test]
 fn a_known_browser_that_failed_once_is_still_known_after_a_quiet_day() {
     for world in worlds("swept") {
