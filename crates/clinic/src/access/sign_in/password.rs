@@ -68,9 +68,9 @@ pub fn begin_password(
     })
 }
 
-/// Which organization's account this login opens; where there is none, failures are counted under any of them. An address
-/// may be that of somebody in several organizations: one where nobody can sign in with a password, such as an invitation
-/// that was not followed or a closed account, keeps its owner from none of the others.
+/// Which organization's account this login opens; where there is none, failures are counted under any of them. One
+/// address may be entered in several organizations: one where nobody can sign in with a password, such as an invitation
+/// that was not followed or a closed account, keeps its owner out of none of the others.
 fn find(
     across: &mut TxAcross<'_>,
     login: &str,

@@ -50,7 +50,7 @@ impl Subjects {
     }
 
     /// For somebody who knows the password or is signed in already. Counted under a name of its own: an outsider may
-    /// type anything as a login, also an id that was seen in an address, and what comes of that is nothing to its owner.
+    /// type anything as a login, also an id that was seen in an address, and that is nothing to its owner.
     pub fn of_person(
         across: &mut TxAcross<'_>,
         person: PersonId,
