@@ -8,14 +8,20 @@ use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result};
 use std::path::Path;
 
+/// Refuses what is no file, for whoever lets something else open it.
+pub fn expect(path: &Path) -> Result<()> {
+    if std::fs::metadata(path)?.is_file() {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::InvalidInput,
+        "this is no file, but a folder, a pipe or a device",
+    ))
+}
+
 /// Opens a file, and nothing else.
 pub fn open(path: &Path) -> Result<File> {
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(Error::new(
-            ErrorKind::InvalidInput,
-            "this is no file, but a folder, a pipe or a device",
-        ));
-    }
+    expect(path)?;
     File::open(path)
 }
 

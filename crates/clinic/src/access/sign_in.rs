@@ -241,8 +241,10 @@ fn open_session(
     )?;
     note(tx, clinic, person, Some(id), ("session.opened", how))?;
     let (roles, _) = staff::roles_and_sites(tx, person)?;
-    let known = match &browser.known {
-        Some(known) => Zeroizing::new(known.clone()),
+    // What the browser sends is sent back in a cookie and remembered: only what looks like a token of ours.
+    let sent = browser.known.as_deref();
+    let known = match sent.filter(|known| Token::parse(known).is_ok()) {
+        Some(known) => Zeroizing::new(known.to_owned()),
         None => Token::from_random(clinic.random()).text(),
     };
     throttle::remember_browser(across, &known, person, now)?;

@@ -2,11 +2,13 @@
 
 use crate::app::{PASSWORD, begin};
 use crate::common::browser;
+use crate::common::house::email;
 use crate::engines::worlds;
 use care::Role;
 use clinic::Refusal;
 use clinic::access::sign_in;
 use clinic::people::staff;
+use clinic::people::staff::StaffDraft;
 use jiff::SignedDuration;
 use signin::SignInError;
 
@@ -43,6 +45,33 @@ fn staff_sign_in_with_a_password_and_an_app_whose_codes_work_once() {
         let actor = sign_in::authenticate(&world.clinic, &fresh.cookie).unwrap();
         assert!(fresh.is_staff && actor.person() == owner.person);
         refused(attempt(&code), &SignInError::TotpRefused);
+    }
+}
+
+/// Another organization gives somebody of its own the same address; nothing was set up there.
+#[test]
+fn an_address_that_another_organization_entered_keeps_nobody_out() {
+    for world in worlds("entered") {
+        let owners = world
+            .houses
+            .each_ref()
+            .map(|house| world.set_up(house, house.who(Role::Counselor, 0)));
+        for (house, theirs) in world.houses.iter().zip(owners.iter().rev()) {
+            let clinic = &world.clinic;
+            let boss = world
+                .enter(house, house.who(Role::ProgramAdministrator, 0))
+                .actor;
+            let id = house.who(Role::MedicalProvider, 0);
+            let team = staff::team(clinic, &boss).unwrap();
+            let found = team.into_iter().find(|one| one.id == id);
+            let mut draft = StaffDraft::of(found.unwrap()).unwrap();
+            draft.email = email(&theirs.login);
+            staff::change_staff(clinic, &boss, clinic.fresh_key(), id, &draft).unwrap();
+        }
+        for owner in &owners {
+            let second = begin(&world.clinic, &owner.login, PASSWORD, &browser("10.0.0.3"));
+            assert!(!second.unwrap().mailed);
+        }
     }
 }
 

@@ -122,6 +122,28 @@ fn an_outsider_cannot_delay_a_browser_that_the_owner_signed_in_from() {
     }
 }
 
+/// What a browser sends is sent back to it as a cookie: only what looks like a token of ours is.
+#[test]
+fn a_browser_is_known_again_only_under_a_token_of_ours() {
+    for world in worlds("ours") {
+        let house = &world.houses[0];
+        let enter = |sent: &str| {
+            let link = world.welcome(house, house.who(Role::Counselor, 0));
+            let welcome = sign_in::look_at(&world.clinic, &link).unwrap();
+            let code = world.code(&welcome.totp.unwrap().0);
+            let from = Browser {
+                known: Some(sent.to_owned()),
+                ..browser("10.0.4.1")
+            };
+            let fresh = sign_in::accept(&world.clinic, &link, PASSWORD, &code, &from).unwrap();
+            fresh.known.to_string()
+        };
+        let ours = enter("x;Domain=elsewhere.example;Path=/");
+        assert!(!ours.contains(';'), "{ours}");
+        assert_eq!(enter(&ours), ours);
+    }
+}
+
 #[test]
 fn a_known_browser_that_failed_once_is_still_known_after_a_quiet_day() {
     for world in worlds("swept") {
@@ -170,6 +192,34 @@ fn guessing_codes_makes_the_next_sign_in_wait() {
                 Err(Refusal::SignIn(SignInError::Wait { .. }))
             ));
         }
+    }
+}
+
+/// Ids stand in addresses that colleagues see. Failing under one as if it were a login keeps nobody from their second
+/// factor, nor from confirming who they are.
+#[test]
+fn failing_under_somebodys_id_does_not_delay_their_second_factor() {
+    for world in worlds("under_id") {
+        let house = &world.houses[0];
+        let owner = world.set_up(house, house.who(Role::Counselor, 0));
+        world.wait(seconds(30));
+        let id = owner.person.to_string();
+        for number in 0..14 {
+            told(&world, &id, WRONG, &browser(&format!("10.0.11.{number}")));
+        }
+        let from = browser("10.0.12.1");
+        let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
+        let code = world.code(owner.secret.as_ref().unwrap());
+        let entered = sign_in::finish_second(&world.clinic, &second.ticket, &code, &from);
+        let fresh = entered.unwrap_or_else(|refusal| panic!("{refusal}"));
+        let actor = sign_in::authenticate(&world.clinic, &fresh.cookie).unwrap();
+        world.wait(seconds(30));
+        for number in 0..14 {
+            told(&world, &id, WRONG, &browser(&format!("10.0.13.{number}")));
+        }
+        let code = world.code(owner.secret.as_ref().unwrap());
+        let elsewhere = browser("10.0.12.2");
+        sign_in::confirm(&world.clinic, &actor, PASSWORD, &code, &elsewhere).unwrap();
     }
 }
 

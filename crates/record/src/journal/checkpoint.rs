@@ -18,6 +18,8 @@ pub const CHECKPOINT_SECONDS: i64 = 60;
 const TAIL_BYTES: u64 = 4_096;
 /// The largest checkpoint file, in bytes: with a line for each minute, twenty years of one organization.
 const FILE_BYTES_MAX: u64 = 1 << 32;
+/// How every line of the file begins.
+const LINE_BEGINS: &[u8] = b"{\"organization\":";
 
 statements! {
     INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) \
@@ -239,11 +241,29 @@ fn open_to_append(path: &Path) -> std::io::Result<std::fs::File> {
     let before = length.saturating_sub(TAIL_BYTES);
     file.seek(SeekFrom::Start(before))?;
     let tail = reading::file::bounded(&mut file, TAIL_BYTES)?;
-    let sound = before + whole(&tail) as u64;
-    if sound < length {
-        file.set_len(sound)?;
+    let sound = whole(&tail);
+    if sound < tail.len() {
+        let (kept, torn) = tail.split_at(sound);
+        let is_ours = if kept.is_empty() {
+            before == 0 && is_torn_beginning(torn)
+        } else {
+            parse_bytes(&kept[start_of_line(kept, sound - 1)..]).is_ok()
+        };
+        if !is_ours {
+            let what =
+                "this is no checkpoint file; nothing was added to it, and nothing taken away";
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, what));
+        }
+        file.set_len(before + sound as u64)?;
     }
     Ok(file)
+}
+
+/// Whether a file that holds nothing else may be what a power cut left of its first line. Any other file that somebody
+/// named by mistake, such as the one with the master key, must not lose its last line.
+fn is_torn_beginning(torn: &[u8]) -> bool {
+    let of_ours = |(left, ours): (&u8, &u8)| left == ours;
+    torn.iter().all(|byte| *byte == 0) || torn.iter().zip(LINE_BEGINS).all(of_ours)
 }
 
 /// The whole lines of a checkpoint file; an absent one has none.
@@ -261,17 +281,19 @@ pub(crate) fn whole_lines(path: &Path) -> Result<Vec<u8>, RecordError> {
 /// How many bytes of a checkpoint file are whole lines. A power cut may leave the last line without its end, or
 /// with its end and without its beginning: disks write sectors, not lines.
 fn whole(bytes: &[u8]) -> usize {
-    let line_before = |end: usize| {
-        let newline = bytes[..end].iter().rposition(|byte| *byte == b'\n');
-        newline.map_or(0, |newline| newline + 1)
-    };
-    let end = line_before(bytes.len());
-    let start = line_before(end.saturating_sub(1));
+    let end = start_of_line(bytes, bytes.len());
+    let start = start_of_line(bytes, end.saturating_sub(1));
     if end > 0 && parse_bytes(&bytes[start..end]).is_err() {
         start
     } else {
         end
     }
+}
+
+/// Where the line begins that is read on at `end`.
+fn start_of_line(bytes: &[u8], end: usize) -> usize {
+    let newline = bytes[..end].iter().rposition(|byte| *byte == b'\n');
+    newline.map_or(0, |newline| newline + 1)
 }
 
 fn parse_bytes(line: &[u8]) -> Result<Checkpoint, RecordError> {

@@ -310,7 +310,10 @@ fn connect(settings: &Settings) -> Result<(Connection, Option<std::fs::File>), R
 
 pub(crate) fn reader(location: &Location) -> Result<Connection, RecordError> {
     Ok(match location {
-        Location::Sqlite(path) => Connection::Sqlite(Sqlite::reader(path)?),
+        Location::Sqlite(path) => {
+            refuse_no_file(path)?;
+            Connection::Sqlite(Sqlite::reader(path)?)
+        }
         Location::Postgres(url) => Connection::Postgres(Box::new(Postgres::connect(url)?)),
     })
 }
@@ -324,6 +327,7 @@ fn lock(path: &Path) -> Result<std::fs::File, RecordError> {
 
 /// Takes the lock without creating the database.
 pub(crate) fn lock_only(path: &Path) -> Result<std::fs::File, RecordError> {
+    refuse_no_file(path)?;
     let lock = private()
         .open(beside(path, ".lock"))
         .map_err(failed(path))?;
@@ -331,6 +335,15 @@ pub(crate) fn lock_only(path: &Path) -> Result<std::fs::File, RecordError> {
         Ok(()) => Ok(lock),
         Err(std::fs::TryLockError::WouldBlock) => Err(RecordError::InUse(path.to_owned())),
         Err(std::fs::TryLockError::Error(error)) => Err(failed(path)(error)),
+    }
+}
+
+/// Refuses a folder, a pipe or a device in the place of the database, before anything is put beside it: opening a pipe
+/// waits for whoever writes into it. What is not there may be made.
+fn refuse_no_file(path: &Path) -> Result<(), RecordError> {
+    match reading::file::expect(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(path)(error)),
+        _ => Ok(()),
     }
 }
 

@@ -74,6 +74,30 @@ fn an_overwritten_beginning_is_found() {
     );
 }
 
+/// The first hundred bytes, which say that this is a database, are as they were.
+#[test]
+fn a_damaged_list_of_tables_is_found() {
+    let (home, _prepared) = prepared();
+    let (size, _) = page_of(&home, "journal");
+    let mut file = std::fs::File::options()
+        .write(true)
+        .open(database(&home))
+        .unwrap();
+    file.seek(SeekFrom::Start(100)).unwrap();
+    file.write_all(&vec![0x5a; size as usize - 100]).unwrap();
+    drop(file);
+    found(
+        &home.run(&["check"]),
+        &["PROBLEM  database", "its beginning was damaged"],
+    );
+    for command in [&LISTEN[..], &["journal", "verify"], &["user", "list"]] {
+        found(
+            &home.run(command),
+            &["its beginning was damaged", "stepwell restore"],
+        );
+    }
+}
+
 #[test]
 fn the_key_of_another_database_is_refused_before_anything_is_written() {
     let (home, _prepared) = prepared();

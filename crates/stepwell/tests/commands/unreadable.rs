@@ -151,6 +151,18 @@ fn what_is_no_file_is_refused_wherever_one_is_read() {
             refused(&home.run(&command), &[line, "this is no file"]);
         }
     }
+    // Nothing is put beside them either.
+    for no_file in ["pipe", "."] {
+        for command in [
+            &["serve", "--listen", "127.0.0.1:0"][..],
+            &["check"],
+            &["migrate"],
+        ] {
+            let args = [command, &["--database", no_file]].concat();
+            refused(&home.run(&args), &["this is no file"]);
+        }
+    }
+    assert!(!home.path("pipe.lock").exists());
     // What a command is given by hand may be a pipe, and is read up to a limit.
     for command in [
         &["program", "check", "/dev/zero"][..],

@@ -68,17 +68,26 @@ pub fn begin_password(
     })
 }
 
-/// Which organization's account this login opens; where there is none, failures are counted under any of them.
+/// Which organization's account this login opens; where there is none, failures are counted under any of them. One
+/// address may be entered in several organizations: one where nobody can sign in with a password, such as an invitation
+/// that was not followed or a closed account, keeps its owner out of none of the others.
 fn find(
     across: &mut TxAcross<'_>,
     login: &str,
 ) -> Result<(OrganizationId, Option<Account>), Refusal> {
+    let mut shut = None;
     for (organization, _) in record::people::organization::all(across)? {
         if let Some(account) = account::by_login(&mut across.glance(organization), login)? {
-            return Ok((organization, Some(account)));
+            if account.password_hash.is_some() && account.disabled_at.is_none() {
+                return Ok((organization, Some(account)));
+            }
+            shut = shut.or(Some((organization, Some(account))));
         }
     }
-    Ok((first_organization(across)?, None))
+    match shut {
+        Some(found) => Ok(found),
+        None => Ok((first_organization(across)?, None)),
+    }
 }
 
 #[cfg(test)]

@@ -45,16 +45,19 @@ impl Subjects {
         person: Option<PersonId>,
         browser: &Browser,
     ) -> Result<Self, Refusal> {
-        Self::new(across, login, person, browser)
+        let login = login.trim().to_lowercase();
+        Self::new(across, ("throttle account", &login), person, browser)
     }
 
-    /// For somebody who knows the password or is signed in already.
+    /// For somebody who knows the password or is signed in already. Counted under a name of its own: an outsider may
+    /// type anything as a login, also an id that was seen in an address, and that is nothing to its owner.
     pub fn of_person(
         across: &mut TxAcross<'_>,
         person: PersonId,
         browser: &Browser,
     ) -> Result<Self, Refusal> {
-        let subjects = Self::new(across, &person.to_string(), Some(person), browser)?;
+        let name = person.to_string();
+        let subjects = Self::new(across, ("throttle second", &name), Some(person), browser)?;
         Ok(Self {
             turn: None,
             ..subjects
@@ -63,17 +66,16 @@ impl Subjects {
 
     fn new(
         across: &mut TxAcross<'_>,
-        login: &str,
+        (kind, name): (&str, &str),
         person: Option<PersonId>,
         browser: &Browser,
     ) -> Result<Self, Refusal> {
         let kept_with = first_organization(across)?;
         let keys = OrganizationKeys::load(&mut across.within(kept_with))?;
-        let login = login.trim().to_lowercase();
-        let pair = format!("{}\n{login}", browser.address);
+        let pair = format!("{}\n{name}", browser.address);
         Ok(Self {
             kept_with,
-            account: keys.keyed_hash("throttle account", login.as_bytes()),
+            account: keys.keyed_hash(kind, name.as_bytes()),
             address: keys.keyed_hash("throttle address", browser.address.as_bytes()),
             turn: Some(keys.keyed_hash("throttle turn", pair.as_bytes())),
             browser: browser

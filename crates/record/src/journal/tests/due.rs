@@ -83,12 +83,45 @@ fn a_torn_line_is_passed_over_and_never_glued_to() {
             [first.clone(), second.clone()]
         );
     }
-    // The very first line torn, and bytes that are no text.
-    std::fs::write(&path, [0xff, 0xfe, b'{']).unwrap();
-    assert_eq!(Checkpoint::read_file(&path).unwrap(), []);
-    first.append_to(&path).unwrap();
-    assert_eq!(Checkpoint::read_file(&path).unwrap(), [first]);
+    // The very first line torn, and one of which only the length came to the disk.
+    let torn: [&[u8]; 3] = [&line.as_bytes()[..9], &line.as_bytes()[..99], &[0; 99]];
+    for torn in torn {
+        std::fs::write(&path, torn).unwrap();
+        assert_eq!(Checkpoint::read_file(&path).unwrap(), []);
+        first.append_to(&path).unwrap();
+        assert_eq!(
+            Checkpoint::read_file(&path).unwrap(),
+            *std::slice::from_ref(&first)
+        );
+    }
     std::fs::write(&path, format!("{{}}\n{line}")).unwrap();
     let error = Checkpoint::read_file(&path).unwrap_err().to_string();
     assert!(error.contains("checkpoint file cannot be read"), "{error}");
+}
+
+/// Somebody names the file with the master key, or the database, where the checkpoints should go.
+#[test]
+fn a_file_that_is_no_checkpoint_file_is_left_as_it_is() {
+    let desk = Desk::new();
+    let path = desk.folder.path().join("checkpoints.jsonl");
+    desk.append(1, &[]);
+    let checkpoint = desk.checkpoint(0).unwrap();
+    let key = format!(
+        "stepwell-master-key 1\na87e0bfe9060704c {}\n",
+        "0".repeat(64)
+    );
+    let long = vec![0x5a_u8; 12_288];
+    let other: [&[u8]; 5] = [
+        key.as_bytes(),
+        b"one line alone\n",
+        b"no line at all",
+        &[0xff, 0xfe, b'{'],
+        &long,
+    ];
+    for bytes in other {
+        std::fs::write(&path, bytes).unwrap();
+        let error = checkpoint.append_to(&path).unwrap_err().to_string();
+        assert!(error.contains("no checkpoint file"), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    }
 }

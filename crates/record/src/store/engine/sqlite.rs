@@ -71,9 +71,10 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = rusqlite::Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
+        // The list of tables is read here, so that damage to the file's beginning is told as such.
         connection.execute_batch(
             "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;
-             PRAGMA schema_version;",
+             SELECT count(*) FROM sqlite_schema;",
         )?;
         Self::configured(connection)
     }
