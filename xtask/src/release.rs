@@ -31,7 +31,8 @@ pub fn run(arguments: &[String]) -> Result<bool> {
     let (program, symbols) = (folder.join("stepwell"), folder.join("stepwell.debug"));
     objcopy(&["--only-keep-debug"], &whole, &symbols)?;
     let link = format!("--add-gnu-debuglink={}", symbols.display());
-    objcopy(&["--strip-debug", &link], &whole, &program)?;
+    // Names go as well: a debugger finds them in the file beside it.
+    objcopy(&["--strip-unneeded", &link], &whole, &program)?;
     let (mib, debug_mib) = (size_mib(&program)?, size_mib(&symbols)?);
     println!("{}  {mib} MiB", program.display());
     println!("{}  {debug_mib} MiB", symbols.display());
