@@ -173,7 +173,7 @@ fn a_refused_restore_touches_nothing() {
     let a_folder = live.with_file_name("folder.sqlite3");
     std::fs::create_dir(&a_folder).unwrap();
     let error = restore(&folder, &a_folder, true).unwrap_err();
-    assert!(error.to_string().contains("not a file"), "{error}");
+    assert!(error.to_string().contains("no file"), "{error}");
     // Something in the way of the last step: everything is moved back.
     let nowhere = live.with_file_name("no-such-folder").join("record.sqlite3");
     assert!(restore(&folder, &nowhere, true).is_err());
