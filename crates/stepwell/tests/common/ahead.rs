@@ -11,7 +11,8 @@ const ZONE: &str = "America/New_York";
 /// So far, for as long as the tests run. A release of the program knows no clock but the real one.
 pub fn ahead() -> SignedDuration {
     static AHEAD: LazyLock<SignedDuration> = LazyLock::new(|| {
-        if !cfg!(debug_assertions) {
+        // A program that is named to the tests may be a release, like the one that is attacked at full size.
+        if !cfg!(debug_assertions) || std::env::var_os("STEPWELL_TEST_BINARY").is_some() {
             return SignedDuration::ZERO;
         }
         let at = date::local().to_zoned_datetime(TimeZone::get(ZONE).unwrap());
