@@ -130,9 +130,16 @@ pub(crate) fn line(sessions: &[Shown]) -> Markup {
     }
 }
 
+/// By how many percent of itself a cost, above 0, is at most above the least that there can be. Rounded up: nothing is
+/// called nearer to the best than it is.
+fn percent_off(cost: i64, bound: i64) -> i64 {
+    let above = cost.saturating_sub(bound).max(0).saturating_mul(100);
+    above.saturating_add(cost - 1) / cost.max(1)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::closed_text;
+    use super::{closed_text, percent_off};
     use care::Weekday;
     use care::groups::group::Cause;
     use clinic::planning::week::Shown;
@@ -149,6 +156,13 @@ mod tests {
             video: false,
             off,
         }
+    }
+
+    #[test]
+    fn nothing_is_called_nearer_to_the_best_than_it_is() {
+        let off = [(100, 82), (1_000, 811), (100, 100), (90, 100), (1, 0)];
+        let said = off.map(|(cost, bound)| percent_off(cost, bound));
+        assert_eq!(said, [18, 19, 0, 0, 100]);
     }
 
     #[test]

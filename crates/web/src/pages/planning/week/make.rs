@@ -146,7 +146,7 @@ fn progress_part(ask: &Ask<'_>, site: &Site, progress: &Progress) -> Markup {
                 None => { "Nothing yet, of " (progress.people) " people" },
             } }),
             ("How near to the best", html! { @match progress.best {
-                Some((_, cost, bound)) if cost > 0 && bound > 0 => { "Within " ((cost - bound) * 100 / cost) "% of the best that could be possible" },
+                Some((_, cost, bound)) if cost > 0 && bound > 0 => { "Within " (super::percent_off(cost, bound)) "% of the best that could be possible" },
                 _ => { "Not known yet" },
             } }),
         ]))

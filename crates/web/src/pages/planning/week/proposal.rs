@@ -136,7 +136,7 @@ fn how_good(shown: &ShownProposal) -> String {
     } else if whole.cost > 0 && whole.bound > 0 {
         format!(
             "Within {}% of the best that could be possible",
-            (whole.cost - whole.bound) * 100 / whole.cost
+            super::percent_off(whole.cost, whole.bound)
         )
     } else if whole.cost > 0 {
         "How near it is to the best is not known".to_owned()
