@@ -1,6 +1,7 @@
 //! Joining and leaving.
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
+use crate::people::patient::within_for;
 use crate::planning::commitment::fixed_hours;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Group, GroupKind, Membership, Place, Session, expand};
@@ -9,10 +10,10 @@ use care::planning::commitment::Rhythm;
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use policy::{Action, Actor, Resource, reach};
+use policy::{Action, Actor, Resource};
 use record::Read;
 use record::groups::{group, membership};
-use record::people::patient::{Which, Within};
+use record::people::patient::Which;
 use record::people::{patient, site};
 use record::planning::commitment;
 
@@ -286,7 +287,7 @@ pub fn candidates(
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
-        let within = within_reach(actor, look.now);
+        let within = within_for(actor, Action::PlaceInGroup, look.now);
         let mut found = patient::search(look.read, &within, (Which::InCare, query))?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, Place::Telehealth(_))
@@ -301,19 +302,4 @@ pub fn candidates(
         );
         Ok(found)
     })
-}
-
-/// How far the actor reaches with letting people join, as the switches of the query.
-fn within_reach(actor: &Actor, now: jiff::Timestamp) -> Within {
-    let reach = reach(actor, Action::PlaceInGroup);
-    Within {
-        actor: actor.person(),
-        now,
-        organization: reach.organization,
-        own_sites: reach.own_sites,
-        caseload: reach.caseload,
-        own: reach.own,
-        supported: reach.supported,
-        glass: reach.glass,
-    }
 }
