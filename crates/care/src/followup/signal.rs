@@ -1,8 +1,10 @@
 //! Signals: something a person on staff should look at, why, and what was done about it.
 
 mod danger;
+mod matter;
 
-pub use danger::{Danger, occasion, of_finding};
+pub use danger::{occasion, of_finding};
+pub use matter::{Alarm, Matter};
 
 use crate::assessment::finding::Section;
 use crate::text::clean;
@@ -80,12 +82,17 @@ impl Kind {
     }
 }
 
+/// The further reasons that are kept on one card; what comes after them only makes it more urgent.
+pub const REASONS_MAX: usize = 60;
+
 /// How soon somebody has to look. Ordered: the most urgent first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {
-    /// At once.
+    /// At once: answered within a quarter of an hour.
     Now,
+    /// Within the hour.
+    Hour,
     /// Before the day ends.
     Today,
     /// Within the week.
@@ -94,24 +101,43 @@ pub enum Urgency {
 
 impl Urgency {
     /// Every urgency, the most urgent first.
-    pub const ALL: [Self; 3] = [Self::Now, Self::Today, Self::Week];
+    pub const ALL: [Self; 4] = [Self::Now, Self::Hour, Self::Today, Self::Week];
 
-    /// The place among them, as the record keeps it: lists are ordered by it.
+    /// The code that files and journals name it by.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Hour => "hour",
+            Self::Today => "today",
+            Self::Week => "week",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|urgency| urgency.code() == code)
+    }
+
+    /// The place among them, as the record keeps it: lists are ordered by it. The gaps are for what may come between.
     pub const fn rank(self) -> i64 {
-        self as i64
+        match self {
+            Self::Now => 0,
+            Self::Hour => 50,
+            Self::Today => 100,
+            Self::Week => 200,
+        }
     }
 
     /// Reads a place back.
     pub fn from_rank(rank: i64) -> Option<Self> {
-        usize::try_from(rank)
-            .ok()
-            .and_then(|at| Self::ALL.get(at).copied())
+        Self::ALL.into_iter().find(|urgency| urgency.rank() == rank)
     }
 
     /// The word people read.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Now => "Now",
+            Self::Hour => "Within the hour",
             Self::Today => "Today",
             Self::Week => "This week",
         }
@@ -161,10 +187,14 @@ pub struct Signal {
     pub person: PersonId,
     /// What about.
     pub kind: Kind,
-    /// How soon.
+    /// Which matter it is, where it is one that joins: further reasons of the same matter stand on the same card.
+    pub matter: Option<Matter>,
+    /// How soon: the highest of everything that was raised on it.
     pub urgency: Urgency,
     /// Why, in sentences; sealed in the record.
     pub words: String,
+    /// What else was raised on it since, the oldest first.
+    pub further: Vec<Reason>,
     /// What raised it.
     pub about: About,
     /// What it was raised on, where the same is not worth a second signal: a question with its answer, a week.
@@ -175,6 +205,40 @@ pub struct Signal {
     pub raised_by: PersonId,
     /// When it was closed, and by whom.
     pub closed: Option<(Timestamp, PersonId)>,
+}
+
+impl Signal {
+    /// What people read as its name: the matter, where it has one.
+    pub const fn title(&self) -> &'static str {
+        match self.matter {
+            Some(matter) => matter.label(),
+            None => self.kind.label(),
+        }
+    }
+
+    /// Whether this was raised on it before, as urgently or more.
+    pub fn has(&self, key: &str, urgency: Urgency) -> bool {
+        let first = self.occasion.as_deref() == Some(key);
+        let on = first || self.further.iter().any(|reason| reason.key == key);
+        on && self.urgency <= urgency
+    }
+}
+
+/// A further reason that joined an open signal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// What it was raised on; the same does not join twice.
+    pub key: String,
+    /// Why, in sentences.
+    pub words: String,
+    /// How soon it asked for somebody.
+    pub urgency: Urgency,
+    /// Where it comes from.
+    pub about: About,
+    /// When.
+    pub at: Timestamp,
+    /// During whose act.
+    pub by: PersonId,
 }
 
 /// When what a response describes happens.
@@ -253,7 +317,9 @@ mod tests {
         }
         for urgency in Urgency::ALL {
             assert_eq!(Urgency::from_rank(urgency.rank()), Some(urgency));
+            assert_eq!(Urgency::from_code(urgency.code()), Some(urgency));
         }
+        assert!(Urgency::ALL.is_sorted_by_key(|urgency| urgency.rank()));
         assert_eq!(Urgency::from_rank(3), None);
         assert_eq!(Urgency::from_rank(-1), None);
     }
@@ -286,7 +352,7 @@ mod tests {
         let text = |text: &str| RawValue::Text(text.to_owned());
         assert_eq!(
             said("risk.suicide", text("high")),
-            Some((Kind::Suicide, Urgency::Now))
+            Some((Matter::Suicide, Urgency::Now))
         );
         assert_eq!(said("risk.suicide", text("low")), None);
         assert_eq!(said("home.stability", text("no home")), None);

@@ -1,12 +1,12 @@
 //! The structured intake: adding to it, settling what disagrees, completing it. What was said is never written over.
 
-use crate::followup::signal::{Raise, raise};
+use crate::followup::signal::raise_alarm;
 use crate::{Act, Clinic, Key, Refusal, door};
 use care::assessment::finding;
 use care::assessment::finding::{
     Finding, NotKnown, QuestionId, RawFinding, RawValue, Source, Substance,
 };
-use care::followup::signal::{About, Once, occasion, of_finding};
+use care::followup::signal::{About, Alarm, occasion, of_finding};
 use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
@@ -212,7 +212,7 @@ fn raise_danger(
     person: PersonId,
     finding: &Finding,
 ) -> Result<bool, Refusal> {
-    let Some((kind, urgency)) = of_finding(finding) else {
+    let Some((matter, urgency)) = of_finding(finding) else {
         return Ok(false);
     };
     let question = finding.question.question();
@@ -226,17 +226,13 @@ fn raise_danger(
         finding.words(),
         finding.source.label()
     );
-    raise(
-        act,
-        Raise {
-            person,
-            kind,
-            urgency,
-            words,
-            about: About::Assessment(question.section),
-            once: Some(Once::WhileOpen(&occasion(finding))),
-        },
-    )?;
+    let alarm = Alarm {
+        matter,
+        urgency,
+        words,
+    };
+    let about = About::Assessment(question.section);
+    raise_alarm(act, person, &alarm, about, &occasion(finding))?;
     Ok(true)
 }
 

@@ -2,11 +2,11 @@
 //! imported the official wording.
 
 use crate::assessment::interview;
-use crate::followup::signal::{Raise, raise};
+use crate::followup::signal::raise_alarm;
 use crate::people::patient;
 use crate::{Act, Clinic, Key, Refusal};
 use care::day::day_text;
-use care::followup::signal::{About, Kind, Urgency};
+use care::followup::signal::{About, Alarm, Matter, Urgency};
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
 use jiff::Timestamp;
 use measures::{
@@ -224,17 +224,13 @@ fn keep(
         let raised = flag.state == FlagState::Raised;
         danger |= raised;
         let alone = if alone { ", answered alone" } else { "" };
-        raise(
-            act,
-            Raise {
-                person,
-                kind: Kind::Suicide,
-                urgency: if raised { Urgency::Now } else { Urgency::Today },
-                words: format!("{}{alone}: {}", instrument.short, flag.says),
-                about: About::Result(taken.id),
-                once: None,
-            },
-        )?;
+        let alarm = Alarm {
+            matter: Matter::Suicide,
+            urgency: if raised { Urgency::Now } else { Urgency::Today },
+            words: format!("{}{alone}: {}", instrument.short, flag.says),
+        };
+        let key = format!("result:{}:{}", taken.id, flag.says);
+        raise_alarm(act, person, &alarm, About::Result(taken.id), &key)?;
     }
     Ok(Recorded {
         id: taken.id,

@@ -7,7 +7,9 @@ pub use safety::{Safety, Warning, safety, warning};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::patient;
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::followup::signal::{About, Done, Kind, Once, Response, Signal, Urgency, words};
+use care::followup::signal::{
+    About, Alarm, Done, Kind, Once, REASONS_MAX, Reason, Response, Signal, Urgency, words,
+};
 use care::{Invalid, PersonId, SignalId};
 use jiff::Timestamp;
 use policy::{Action, Actor};
@@ -37,8 +39,10 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
         id: act.id(),
         person: raise.person,
         kind: raise.kind,
+        matter: None,
         urgency: raise.urgency,
         words: raise.words,
+        further: Vec::new(),
         about: raise.about,
         occasion: raise.once.map(|once| once.key().to_owned()),
         raised_at: act.now,
@@ -48,14 +52,89 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
     if !signal::raise(act.tx, act.clinic.dice(), &signal, raise.once)? {
         return Ok(None);
     }
-    let detail = serde_json::json!({ "kind": signal.kind, "urgency": signal.urgency });
+    told_raised(act, &signal)?;
+    Ok(Some(signal.id))
+}
+
+fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
+    let detail = serde_json::json!({
+        "kind": signal.kind,
+        "matter": signal.matter,
+        "urgency": signal.urgency,
+    });
+    let subject = ("signal", signal.id.uuid());
+    act.journal("signal.raised", subject, Some(signal.person), Some(detail))
+}
+
+/// Raises what a rule, a band or an answer asks for, in the act that found it. One event is one card: while a signal of
+/// the same person and matter is open, this is a further reason on it and makes it more urgent, never less. Answers the
+/// card, or nothing when the same reason stands on it already.
+pub fn raise_alarm(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    alarm: &Alarm,
+    about: About,
+    reason_key: &str,
+) -> Result<Option<SignalId>, Refusal> {
+    let open = signal::open_of(act.tx, person)?;
+    let same = |signal: &Signal| signal.matter == Some(alarm.matter);
+    if let Some(open) = open.into_iter().find(same) {
+        return join(act, open, alarm, about, reason_key);
+    }
+    let signal = Signal {
+        id: act.id(),
+        person,
+        kind: alarm.matter.kind(),
+        matter: Some(alarm.matter),
+        urgency: alarm.urgency,
+        words: alarm.words.clone(),
+        further: Vec::new(),
+        about,
+        occasion: Some(reason_key.to_owned()),
+        raised_at: act.now,
+        raised_by: act.actor.person(),
+        closed: None,
+    };
+    signal::raise(act.tx, act.clinic.dice(), &signal, None)?;
+    told_raised(act, &signal)?;
+    Ok(Some(signal.id))
+}
+
+fn join(
+    act: &mut Act<'_, '_>,
+    mut open: Signal,
+    alarm: &Alarm,
+    about: About,
+    reason_key: &str,
+) -> Result<Option<SignalId>, Refusal> {
+    if open.has(reason_key, alarm.urgency) {
+        return Ok(None);
+    }
+    let was = open.urgency;
+    if open.further.len() < REASONS_MAX {
+        open.further.push(Reason {
+            key: reason_key.to_owned(),
+            words: alarm.words.clone(),
+            urgency: alarm.urgency,
+            about,
+            at: act.now,
+            by: act.actor.person(),
+        });
+    }
+    open.urgency = was.min(alarm.urgency);
+    signal::join(act.tx, act.clinic.dice(), &open)?;
+    let detail = serde_json::json!({
+        "matter": alarm.matter,
+        "urgency": alarm.urgency,
+        "was": was,
+    });
     act.journal(
-        "signal.raised",
-        ("signal", signal.id.uuid()),
-        Some(signal.person),
+        "signal.joined",
+        ("signal", open.id.uuid()),
+        Some(open.person),
         Some(detail),
     )?;
-    Ok(Some(signal.id))
+    Ok(Some(open.id))
 }
 
 /// A signal as a list shows it.

@@ -7,8 +7,8 @@ use care::assessment::finding::{
     Remission, Section, Severity, Source, Substance, catalogue,
 };
 use care::assessment::placement::{Edition, External, Kept as Criterion, Said, Snapshot};
-use care::followup::signal::{About, Kind};
-use care::{ResultId, Stored};
+use care::followup::signal::{About, Kind, Matter, Reason, Urgency};
+use care::{PersonId, ResultId, Stored};
 use clinic::assessment::measure::Kept;
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -208,12 +208,25 @@ fn placements() -> Vec<Placed> {
     ]
 }
 
+fn reason(urgency: Urgency) -> Reason {
+    Reason {
+        key: "risk.suicide=high".to_owned(),
+        words: "The screener says so too.".to_owned(),
+        urgency,
+        about: About::Record,
+        at: at(),
+        by: PersonId::parse("0195b0aa-0000-7000-8000-000000000002").unwrap(),
+    }
+}
+
 fn signals() -> Vec<Signal> {
     let bare = |about| Signal {
         kind: Kind::Other,
         about,
         occasion: None,
         words: "Somebody should look.".to_owned(),
+        matter: None,
+        further: Vec::new(),
     };
     let result = ResultId::parse("0195b0aa-0000-7000-8000-000000000001").unwrap();
     let mut signals = vec![
@@ -226,6 +239,12 @@ fn signals() -> Vec<Signal> {
     signals.extend(Kind::ALL.map(|kind| Signal {
         kind,
         occasion: Some("risk.suicide=high".to_owned()),
+        ..bare(About::Record)
+    }));
+    signals.extend(Matter::ALL.map(|matter| Signal {
+        kind: matter.kind(),
+        matter: Some(matter),
+        further: Urgency::ALL.map(reason).to_vec(),
         ..bare(About::Record)
     }));
     signals

@@ -7,7 +7,7 @@ use crate::people::person;
 use crate::seal::{PersonKey, Token};
 use crate::value::Args;
 use crate::{Read, RecordError, Row, Tx, Value};
-use care::followup::signal::{About, Done, Kind, Once, Response, Signal, Urgency};
+use care::followup::signal::{About, Done, Kind, Matter, Once, Reason, Response, Signal, Urgency};
 use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -68,6 +68,9 @@ statements! {
         s.closed_by, k.wrapped, k.master_id FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.signal_id = $2";
+    /// Joining never makes a signal less urgent: the lower rank of the two stays.
+    JOIN = "UPDATE signal SET urgency = $3, sealed_body = $4 \
+        WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL AND urgency >= $3";
     CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "\
@@ -92,6 +95,25 @@ pub struct Body {
     pub occasion: Option<String>,
     /// Why, in sentences.
     pub words: String,
+    /// Which matter, where it is one that joins.
+    #[serde(default)]
+    pub matter: Option<Matter>,
+    /// What else was raised on it since.
+    #[serde(default)]
+    pub further: Vec<Reason>,
+}
+
+impl Body {
+    fn of(signal: &Signal) -> Self {
+        Self {
+            kind: signal.kind,
+            about: signal.about,
+            occasion: signal.occasion.clone(),
+            words: signal.words.clone(),
+            matter: signal.matter,
+            further: signal.further.clone(),
+        }
+    }
 }
 
 /// By what another signal about the same person, of the same kind and on the same occasion, is known.
@@ -120,13 +142,7 @@ pub fn raise(
             return Ok(false);
         }
     }
-    let body = Body {
-        kind: signal.kind,
-        about: signal.about,
-        occasion: signal.occasion.clone(),
-        words: signal.words.clone(),
-    };
-    let sealed = key.seal_json(dice, BODY, signal.id.uuid(), &body)?;
+    let sealed = key.seal_json(dice, BODY, signal.id.uuid(), &Body::of(signal))?;
     tx.run(
         INSERT,
         args![
@@ -140,6 +156,15 @@ pub fn raise(
         ],
     )?;
     Ok(true)
+}
+
+/// Writes down what joined an open signal: its further reasons, and its urgency when that rose. Answers whether it is
+/// open still, and was no more urgent.
+pub fn join(tx: &mut Tx<'_>, dice: &dyn Dice, signal: &Signal) -> Result<bool, RecordError> {
+    let key = person::key(tx, signal.person)?;
+    let sealed = key.seal_json(dice, BODY, signal.id.uuid(), &Body::of(signal))?;
+    let joined = tx.run(JOIN, args![signal.id, signal.urgency.rank(), sealed])?;
+    Ok(joined == 1)
 }
 
 /// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
@@ -287,9 +312,13 @@ fn signals(read: &impl Read, rows: &[Row]) -> Result<Vec<Signal>, RecordError> {
                 id,
                 person,
                 kind: body.kind,
+                matter: body
+                    .matter
+                    .or_else(|| Matter::of_earlier(body.kind, body.occasion.as_deref())),
                 urgency: Urgency::from_rank(row.get(2)?)
                     .ok_or_else(|| RecordError::damaged("a signal's urgency"))?,
                 words: body.words,
+                further: body.further,
                 about: body.about,
                 occasion: body.occasion,
                 raised_at: row.get(3)?,

@@ -28,6 +28,7 @@ mod outside;
 mod proposals;
 mod signals;
 mod stays;
+mod urgencies;
 mod wordings;
 
 /// One step of the schema.
@@ -64,6 +65,7 @@ const MIGRATIONS: &[Migration] = &[
     messages::MIGRATION,
     name_index::MIGRATION,
     signals::MIGRATION,
+    urgencies::MIGRATION,
 ];
 
 const CREATE: &str = "\

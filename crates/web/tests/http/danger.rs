@@ -102,7 +102,7 @@ fn the_first_steps_are_those_of_the_danger_that_was_raised() {
             "substances",
             ("a.use.overdose_recent.opioid", "yes"),
             &[
-                "Acute danger",
+                "<strong>Overdose</strong>",
                 "Overdose in the last 30 days, opioids: yes",
                 "Is the person awake, and breathing as usual?",
                 "Offer naloxone",

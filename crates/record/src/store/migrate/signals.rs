@@ -55,6 +55,8 @@ fn one(tx: &mut Tx<'_>, row: &Row) -> Result<(), RecordError> {
         about: about(person, &row.get::<String>(5)?),
         occasion: row.get(4)?,
         words: String::from_utf8_lossy(&words).into_owned(),
+        matter: None,
+        further: Vec::new(),
     };
     let once = once_token(&key, body.kind, body.occasion.as_deref());
     let sealed = key.seal_json_again(&sealed, BODY, id.uuid(), &body)?;

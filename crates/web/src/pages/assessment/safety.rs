@@ -6,7 +6,7 @@ use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, card, heading, link, page};
 use care::assessment::finding::Section;
-use care::followup::signal::{About, Danger, Signal};
+use care::followup::signal::{About, Matter, Signal};
 use care::{PersonId, SignalId, TimeZoneName};
 use clinic::followup::signal;
 use clinic::followup::signal::Safety;
@@ -40,18 +40,18 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let open = &mut safety.open;
     let answered = from.map(About::Assessment);
     open.sort_by_key(|signal| (Some(signal.id) != wanted, Some(signal.about) != answered));
-    let dangers = dangers(open);
+    let matters = matters(open);
     let body = html! {
         (heading("Safety").lead(safety.called.clone()).back(back, "Back"))
         (raised(&safety, &zone))
         div.cards { (lines(ask)) (touch_card(ask, &safety.touch, safety.phone.as_deref())) }
-        @for &danger in &dangers {
+        @for &matter in &matters {
             section {
-                h2 { (steps::title(danger)) }
-                ol.steps { @for (title, words) in steps::first(danger) { li { strong { (title) ". " } (words) } } }
+                h2 { (steps::title(matter)) }
+                ol.steps { @for (title, words) in steps::first(matter) { li { strong { (title) ". " } (words) } } }
             }
         }
-        @if dangers.contains(&Danger::Suicide) {
+        @if matters.contains(&Matter::Suicide) {
             section {
                 h2 { "Safety plan" }
                 ol.steps { @for step in PLAN { li { (step) } } }
@@ -62,7 +62,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
         @match safety.open.first() {
             Some(signal) => {
-                @if safety.open.len() > 1 { p { "The answer below is about: " (signal.kind.label()) ". " (signal.words) } }
+                @if safety.open.len() > 1 { p { "The answer below is about: " (signal.title()) ". " (signal.words) } }
                 (respond_form(ask, signal.id, &Problems::none()))
             },
             None => { p.no-print { (button("Signals").quiet().href("/staff/signals")) } },
@@ -71,18 +71,18 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(page(&frame(ask, Face::Staff, "Safety"), body)))
 }
 
-/// The dangers that the open signals tell of, each once; where there is none, the page is about suicide.
-fn dangers(open: &[Signal]) -> Vec<Danger> {
-    let mut dangers = Vec::new();
-    for danger in open.iter().filter_map(Danger::of) {
-        if !dangers.contains(&danger) {
-            dangers.push(danger);
+/// What the open signals are about, each once; where there is none, the page is about suicide.
+fn matters(open: &[Signal]) -> Vec<Matter> {
+    let mut matters = Vec::new();
+    for matter in open.iter().filter_map(|signal| signal.matter) {
+        if !matters.contains(&matter) {
+            matters.push(matter);
         }
     }
-    if dangers.is_empty() {
-        dangers.push(Danger::Suicide);
+    if matters.is_empty() {
+        matters.push(Matter::Suicide);
     }
-    dangers
+    matters
 }
 
 /// Which signals were raised, and on what.
@@ -90,7 +90,7 @@ fn raised(safety: &Safety, zone: &TimeZoneName) -> Markup {
     html! {
         @for signal in &safety.open {
             p {
-                (urgency(signal.urgency)) " A signal is raised: " strong { (signal.kind.label()) } ". " (signal.words) " "
+                (urgency(signal.urgency)) " A signal is raised: " strong { (signal.title()) } ". " (signal.words) " "
                 (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", moment(signal.raised_at, zone))))
             }
         }

@@ -59,7 +59,7 @@ pub(crate) fn signal_table(signals: &[Listed], clocks: &Clocks, none: Markup) ->
         row([
             html! { (urgency(signal.urgency)) },
             html! { (listed.called) },
-            html! { (signal.kind.label()) },
+            html! { (signal.title()) },
             html! { (clocks.near(signal.raised_at)) },
             html! { (response_words(listed)) },
         ])
@@ -91,7 +91,7 @@ fn response_words(listed: &Listed) -> String {
 
 pub(crate) fn urgency(urgency: Urgency) -> Markup {
     let meaning = match urgency {
-        Urgency::Now => Meaning::Urgent,
+        Urgency::Now | Urgency::Hour => Meaning::Urgent,
         Urgency::Today => Meaning::Attention,
         Urgency::Week => Meaning::Plain,
     };
@@ -122,7 +122,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let signal = &shown.signal;
     let body = html! {
         (error_summary(problems))
-        (heading(signal.kind.label()).lead(shown.called.clone()).back("/staff/signals", "Signals"))
+        (heading(signal.title()).lead(shown.called.clone()).back("/staff/signals", "Signals"))
         (card("Why", html! {
             p { (urgency(signal.urgency)) " " (signal.words) }
             (facts(&[

@@ -22,6 +22,8 @@ const SIGNAL: &str = "\
     sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const UNSEALED: &str = "SELECT count(*) FROM signal WHERE sealed_body IS NULL";
 
+/// "Today", as the versions before kept it.
+const TODAY: i64 = 1;
 const RESULT: &str = "0195b0aa-0000-7000-8000-000000000001";
 
 /// A signal as it stood: its kind, its occasion, the end of its address, and what that was about.
@@ -112,7 +114,7 @@ impl Desk {
                         id,
                         person,
                         kind.code(),
-                        Urgency::Today.rank(),
+                        TODAY,
                         occasion,
                         link,
                         now(),
@@ -133,8 +135,10 @@ impl Desk {
             id: SignalId::from(Uuid::nil()),
             person: self.person,
             kind,
+            matter: None,
             urgency: Urgency::Today,
             words: "Look.".to_owned(),
+            further: Vec::new(),
             about: About::Record,
             occasion: Some(occasion.to_owned()),
             raised_at: now(),
@@ -170,6 +174,7 @@ fn signals_of_the_version_before_say_what_they_said_and_nothing_in_the_clear() {
             let found = signal::find(&mut tx, *id).unwrap();
             let found = found.unwrap();
             assert_eq!(found.words, "Look.");
+            assert_eq!(found.urgency, Urgency::Today);
             assert_eq!(
                 (found.kind, found.occasion.as_deref(), found.about),
                 (kind, occasion, about)

@@ -25,6 +25,7 @@ fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
     let since = ask.clocks()?.moment(signal.raised_at);
     let how_soon = match signal.urgency {
         Urgency::Now => "Look now",
+        Urgency::Hour => "Look within the hour",
         Urgency::Today => "Look today",
         Urgency::Week => "Look this week",
     };
@@ -40,7 +41,7 @@ fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
     };
     Ok(Banner {
         meaning: Meaning::Urgent,
-        title: format!("{}, open signal.", signal.kind.label()),
+        title: format!("{}, open signal.", signal.title()),
         text: format!("{how_soon}: raised {since}, {answer}.{more}"),
         link: Some((
             format!("/staff/signals/{}", signal.id),

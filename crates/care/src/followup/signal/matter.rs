@@ -1,0 +1,168 @@
+//! What a danger is about: one event is one card, and each matter has first steps of its own.
+
+use super::danger::DANGERS;
+use super::{Kind, Urgency};
+use serde::{Deserialize, Serialize};
+
+/// What a signal that joins is about. Everything that is raised about the same person and the same matter while it is
+/// open stands on one card.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    /// Thoughts of suicide or self-harm, or a risk of either.
+    Suicide,
+    /// An overdose now or lately, or a high risk of one.
+    Overdose,
+    /// Withdrawal that is dangerous or may become so.
+    Withdrawal,
+    /// Substances taken together that slow the breathing.
+    CoUse,
+    /// Pregnancy, for which the law and the guidelines ask more.
+    Pregnancy,
+    /// Acute danger of the body.
+    Medical,
+    /// Acute danger of the mind: psychosis, mania.
+    Mental,
+    /// Danger to others.
+    Others,
+    /// Danger at home.
+    Home,
+    /// Somebody under age, without whoever may consent.
+    Minor,
+    /// Somebody who by law comes before others.
+    #[serde(rename = "priority_admission")]
+    Priority,
+}
+
+impl Matter {
+    /// Every matter, the gravest first.
+    pub const ALL: [Self; 11] = [
+        Self::Suicide,
+        Self::Overdose,
+        Self::Withdrawal,
+        Self::CoUse,
+        Self::Pregnancy,
+        Self::Medical,
+        Self::Mental,
+        Self::Others,
+        Self::Home,
+        Self::Minor,
+        Self::Priority,
+    ];
+
+    /// The code that files, the record and the journal name it by.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Suicide => "suicide",
+            Self::Overdose => "overdose",
+            Self::Withdrawal => "withdrawal",
+            Self::CoUse => "co_use",
+            Self::Pregnancy => "pregnancy",
+            Self::Medical => "medical",
+            Self::Mental => "mental",
+            Self::Others => "others",
+            Self::Home => "home",
+            Self::Minor => "minor",
+            Self::Priority => "priority_admission",
+        }
+    }
+
+    /// Reads a code back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|matter| matter.code() == code)
+    }
+
+    /// The name people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Suicide => "Suicide risk",
+            Self::Overdose => "Overdose",
+            Self::Withdrawal => "Withdrawal",
+            Self::CoUse => "Depressants together",
+            Self::Pregnancy => "Pregnancy",
+            Self::Medical => "Medical danger",
+            Self::Mental => "Psychosis or mania",
+            Self::Others => "Danger to others",
+            Self::Home => "Danger at home",
+            Self::Minor => "Under age",
+            Self::Priority => "Comes first by law",
+        }
+    }
+
+    /// What kind of signal it is.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Suicide => Kind::Suicide,
+            Self::Minor | Self::Priority => Kind::Other,
+            _ => Kind::Danger,
+        }
+    }
+
+    /// The matter of a signal that was written before matters were: by its kind and what it was raised on.
+    pub fn of_earlier(kind: Kind, occasion: Option<&str>) -> Option<Self> {
+        match kind {
+            Kind::Suicide => Some(Self::Suicide),
+            Kind::Danger => Some(
+                occasion
+                    .and_then(Self::of_occasion)
+                    .unwrap_or(Self::Medical),
+            ),
+            _ => None,
+        }
+    }
+
+    fn of_occasion(occasion: &str) -> Option<Self> {
+        let (question, option) = occasion.split_once('=')?;
+        DANGERS
+            .iter()
+            .find(|(id, words, ..)| *id == question && *words == option)
+            .map(|(_, _, matter, _)| *matter)
+    }
+}
+
+/// What a rule, a band of a measure or an answer asks to be raised.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Alarm {
+    /// What about.
+    pub matter: Matter,
+    /// How soon somebody has to look.
+    pub urgency: Urgency,
+    /// Why, in sentences for staff.
+    pub words: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_read_back_and_are_what_is_stored() {
+        for matter in Matter::ALL {
+            assert_eq!(Matter::from_code(matter.code()), Some(matter));
+            let stored = serde_json::to_value(matter).unwrap();
+            assert_eq!(stored, matter.code());
+        }
+        assert!(Matter::ALL.is_sorted());
+        assert_eq!(Matter::from_code("danger"), None);
+    }
+
+    #[test]
+    fn a_signal_written_before_matters_were_tells_which_danger_it_was_raised_on() {
+        for (occasion, matter) in [
+            (Some("use.overdose_recent=yes"), Matter::Overdose),
+            (Some("now.alertness=hard to wake"), Matter::Overdose),
+            (Some("withdrawal.severity=severe"), Matter::Withdrawal),
+            (Some("home.safety=dangerous"), Matter::Home),
+            (Some("something else"), Matter::Medical),
+            (None, Matter::Medical),
+        ] {
+            let earlier = Matter::of_earlier(Kind::Danger, occasion);
+            assert_eq!(earlier, Some(matter), "{occasion:?}");
+        }
+        assert_eq!(
+            Matter::of_earlier(Kind::Suicide, None),
+            Some(Matter::Suicide)
+        );
+        assert_eq!(Matter::of_earlier(Kind::Missed, None), None);
+    }
+}
