@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 mod postgres;
 mod sqlite;
+mod statistics;
 
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
@@ -67,6 +68,14 @@ impl Connection {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch(sql),
             Self::Postgres(postgres) => postgres.batch(sql),
+        }
+    }
+
+    /// Tells the planner of the embedded engine what the tables are like. A server gathers that by itself.
+    pub fn tell_planner(&self) -> Result<(), RecordError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.tell_planner(),
+            Self::Postgres(_) => Ok(()),
         }
     }
 

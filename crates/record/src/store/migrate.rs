@@ -25,6 +25,7 @@ mod lives;
 mod messages;
 mod name_index;
 mod outside;
+mod plans;
 mod proposals;
 mod signals;
 mod stays;
@@ -66,6 +67,7 @@ const MIGRATIONS: &[Migration] = &[
     name_index::MIGRATION,
     signals::MIGRATION,
     urgencies::MIGRATION,
+    plans::MIGRATION,
 ];
 
 const CREATE: &str = "\

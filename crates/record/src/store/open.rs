@@ -130,6 +130,10 @@ impl Record {
         connection: Option<Connection>,
         lock: Option<std::fs::File>,
     ) -> Result<Self, RecordError> {
+        // Before readers are opened: a connection learns what is known of the tables when it reads the schema.
+        if let Some(connection) = &connection {
+            connection.tell_planner()?;
+        }
         let counter = Arc::new(Counter::default());
         let readers = (0..settings.readers.max(1))
             .map(|_| Ok(reader(&settings.location)?.counted(&counter)))

@@ -1,5 +1,6 @@
 //! `SQLite` by way of rusqlite.
 
+use super::statistics;
 use crate::store::work::Counter;
 use crate::{RecordError, Row, Value};
 use rusqlite::config::DbConfig;
@@ -17,6 +18,9 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 static STATEMENTS_CACHED: LazyLock<usize> = LazyLock::new(|| crate::statements().len());
 /// How the server says "one of these".
 const ONE_OF: &str = "= ANY(";
+/// How much of the file a reader maps. After every commit it forgets the pages it kept, and nearly every look is a commit
+/// to the journal: without the mapping each page would be copied out of the file again.
+const MAPPED_BYTES: u64 = 1 << 30;
 /// How long a connection waits for a lock that a backup or a checkpoint holds, in milliseconds.
 const BUSY_MS: u64 = 5_000;
 
@@ -72,10 +76,10 @@ impl Sqlite {
         let connection = rusqlite::Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
         // The list of tables is read here, so that damage to the file's beginning is told as such.
-        connection.execute_batch(
+        connection.execute_batch(&format!(
             "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;
-             SELECT count(*) FROM sqlite_schema;",
-        )?;
+                 PRAGMA mmap_size = {MAPPED_BYTES}; SELECT count(*) FROM sqlite_schema;"
+        ))?;
         Self::configured(connection)
     }
 
@@ -94,6 +98,11 @@ impl Sqlite {
     /// Counts what is asked of this connection together with others.
     pub fn count_into(&mut self, counter: &Arc<Counter>) {
         self.counter = Arc::clone(counter);
+    }
+
+    /// Tells the planner what the tables are like; see [`statistics`].
+    pub fn tell_planner(&self) -> Result<(), RecordError> {
+        statistics::tell(&self.connection)
     }
 
     /// The connection itself, for the backup interface.
@@ -137,7 +146,7 @@ impl Sqlite {
 }
 
 /// The text as this engine takes it: "one of these" is `= ANY($2)` on the server, and here a table made of the list.
-fn own(sql: &'static str) -> Cow<'static, str> {
+pub(super) fn own(sql: &'static str) -> Cow<'static, str> {
     if sql.contains(ONE_OF) {
         Cow::Owned(sql.replace(ONE_OF, "IN rarray("))
     } else {
