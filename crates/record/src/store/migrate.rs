@@ -26,6 +26,7 @@ mod messages;
 mod name_index;
 mod outside;
 mod proposals;
+mod safety_plans;
 mod signals;
 mod stays;
 mod urgencies;
@@ -66,6 +67,7 @@ const MIGRATIONS: &[Migration] = &[
     name_index::MIGRATION,
     signals::MIGRATION,
     urgencies::MIGRATION,
+    safety_plans::MIGRATION,
 ];
 
 const CREATE: &str = "\

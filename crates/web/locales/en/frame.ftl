@@ -39,3 +39,10 @@ opening-sun = Sunday
 opening-from-to = { $from } to { $to }
 opening-label = Hours
 opening-by-arrangement = by arrangement
+
+# The places of whoever is in care.
+frame-place-today = Today
+frame-place-week = Week
+frame-place-life = Life
+frame-place-plan = Safety plan
+frame-place-account = Account

@@ -39,3 +39,10 @@ opening-sun = Domingo
 opening-from-to = { $from } a { $to }
 opening-label = Horario
 opening-by-arrangement = con cita
+
+# Los lugares de quien está en atención.
+frame-place-today = Hoy
+frame-place-week = Semana
+frame-place-life = Vida
+frame-place-plan = Plan de seguridad
+frame-place-account = Cuenta
