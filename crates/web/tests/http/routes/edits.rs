@@ -76,6 +76,24 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "36",
     ),
     (
+        "/me/safety-plan/edit",
+        ("w.signs.2", "I stop eating"),
+        ("w.alone.1", "A walk"),
+        "I do not sleep",
+    ),
+    (
+        "/es/me/safety-plan/edit",
+        ("w.signs.2", "No como"),
+        ("w.alone.1", "Un paseo"),
+        "No duermo",
+    ),
+    (
+        "/staff/people/{id}/safety-plan/edit",
+        ("w.signs.2", "Stops eating"),
+        ("review", "Apr 14, 2026"),
+        "Does not sleep",
+    ),
+    (
         "/me/calendar",
         ("title", "Meeting"),
         ("place", "yes"),

@@ -204,7 +204,7 @@ fn of_step(whose: &Whose, step: Step, sheet: &Sheet) -> Markup {
                 @if let Some(number) = number {
                     div.pair {
                         (field(words, label.clone()).value(sheet.shown.text(words)).autocomplete("off").check(&sheet.problems))
-                        (field(number, whose.say_with("phone", &[("name", &label.to_lowercase())])).telephone().autocomplete("off").width(Width::Medium)
+                        (field(number, whose.say_with("phone", &[("name", &label.to_lowercase())])).tel().autocomplete("off").width(Width::Medium)
                             .value(sheet.shown.text(number)).check(&sheet.problems))
                     }
                 } @else {
