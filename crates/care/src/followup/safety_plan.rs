@@ -67,7 +67,7 @@ impl Step {
     }
 }
 
-/// A number to call: of a telephone, or the short one of a service.
+/// A number to call: of a telephone, or the short one of a service. `Debug` prints `…`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Number {
@@ -75,6 +75,12 @@ pub enum Number {
     Phone(Phone),
     /// Of a service, such as 211.
     Short(HelpNumber),
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }
 
 impl Number {
@@ -260,8 +266,8 @@ impl Steps {
 }
 
 /// The lines of one list that another does not have; of lines that are the same, as many as it has fewer.
-fn missing<'a>(these: &'a [Item], those: &[Item]) -> Vec<&'a Item> {
-    let mut left: Vec<&Item> = those.iter().collect();
+fn missing<'a>(here: &'a [Item], elsewhere: &[Item]) -> Vec<&'a Item> {
+    let mut left: Vec<&Item> = elsewhere.iter().collect();
     let is_missing = |item: &&Item| match left.iter().position(|other| other == item) {
         Some(at) => {
             left.swap_remove(at);
@@ -269,7 +275,7 @@ fn missing<'a>(these: &'a [Item], those: &[Item]) -> Vec<&'a Item> {
         }
         None => true,
     };
-    these.iter().filter(is_missing).collect()
+    here.iter().filter(is_missing).collect()
 }
 
 /// One version of somebody's plan.

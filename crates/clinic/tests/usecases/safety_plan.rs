@@ -143,7 +143,7 @@ fn what_no_form_would_send_is_refused() {
             ..draft(&[])
         };
         assert!(matches!(try_to(&empty), Err(Refusal::Conflict(_))));
-        let many = draft(&vec!["Again"; LINES_MAX + 1]);
+        let many = draft(&["Again"; LINES_MAX + 1]);
         assert!(matches!(try_to(&many), Err(Refusal::Conflict(_))));
         let past = Draft {
             review_on: Some(date(2026, 3, 1)),

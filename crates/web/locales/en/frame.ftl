@@ -27,6 +27,13 @@ form-nothing-lost = Nothing you typed is lost.
 form-yes = Yes
 form-no = No
 form-unsure = Not sure
+form-changed = Somebody changed this since you opened the page
+form-changed-more = Nothing was saved, and nothing you typed is lost. What differs is marked below with what is stored now. Save again to keep this page as it stands.
+form-changed-yours = What you typed, and what is stored now
+form-changed-theirs = What was changed meanwhile
+form-changed-meanwhile = This was changed meanwhile. It shows what is stored now.
+form-changed-none = You typed this. Nothing is stored here now.
+form-changed-stored = You typed this. Stored now: { $stored }
 
 # Days and hours.
 opening-mon = Monday

@@ -203,12 +203,12 @@ fn of_step(whose: &Whose, step: Step, sheet: &Sheet) -> Markup {
                 @let label = whose.say_with(&of("row"), &[("n", &(at + 1).to_string())]);
                 @if let Some(number) = number {
                     div.pair {
-                        (field(words, label.clone()).value(sheet.shown.text(words)).autocomplete("off").check(&sheet.problems))
+                        (field(words, label.clone()).value(sheet.shown.text(words)).autocomplete("off").speaks(whose.language).check(&sheet.problems))
                         (field(number, whose.say_with("phone", &[("name", &label.to_lowercase())])).tel().autocomplete("off").width(Width::Medium)
-                            .value(sheet.shown.text(number)).check(&sheet.problems))
+                            .value(sheet.shown.text(number)).speaks(whose.language).check(&sheet.problems))
                     }
                 } @else {
-                    (field(words, label).value(sheet.shown.text(words)).autocomplete("off").check(&sheet.problems))
+                    (field(words, label).value(sheet.shown.text(words)).autocomplete("off").speaks(whose.language).check(&sheet.problems))
                 }
             }
         }
