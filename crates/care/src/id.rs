@@ -77,6 +77,8 @@ ids! {
     StayId;
     /// A bed of a program around the clock.
     BedId;
+    /// One version of somebody's safety plan.
+    SafetyPlanId;
     /// Sending somebody to another provider.
     ReferralId;
     /// A level of care chosen for somebody, with why.

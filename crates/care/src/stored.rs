@@ -48,6 +48,7 @@ stored! {
     crate::assessment::placement::External => "external-placement";
     crate::stays::episode::Closing => "episode-closing";
     crate::stays::referral::Receiver => "referral";
+    crate::followup::safety_plan::SafetyPlan => "safety-plan";
     crate::planning::week::Part => "proposal-part";
     crate::planning::week::Whole => "proposal";
     crate::groups::group::Change => "session-change";

@@ -100,6 +100,10 @@ actions! {
     RespondToSignal = "signal.respond", Patient, false;
     /// Open the list of signals; it holds only those the actor may answer.
     ListSignals = "signal.list", Organization, false;
+    /// See a person's safety plan and every earlier version of it.
+    ViewSafetyPlan = "safety_plan.view", Patient, false;
+    /// Write another version of it, or bring back an earlier one.
+    EditSafetyPlan = "safety_plan.edit", Patient, false;
     /// Let the person join and leave groups.
     PlaceInGroup = "group.place", Patient, false;
     /// Give a person a week among the groups that run.

@@ -160,6 +160,8 @@ pub const RULES: &[Rule] = &[
             Action::JudgeAssessment,
             Action::ScoreMeasure,
             Action::RespondToSignal,
+            Action::ViewSafetyPlan,
+            Action::EditSafetyPlan,
             Action::AddInquiry,
             Action::ViewInquiry,
             Action::WorkInquiry,
@@ -294,7 +296,12 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "intake-writes-down-what-is-said",
         roles: &[IntakeCoordinator],
-        actions: &[Action::Assess, Action::RespondToSignal],
+        actions: &[
+            Action::Assess,
+            Action::RespondToSignal,
+            Action::ViewSafetyPlan,
+            Action::EditSafetyPlan,
+        ],
         within: Scope::OwnSites,
     },
     Rule {
@@ -305,6 +312,8 @@ pub const RULES: &[Rule] = &[
             Action::JudgeAssessment,
             Action::ScoreMeasure,
             Action::RespondToSignal,
+            Action::ViewSafetyPlan,
+            Action::EditSafetyPlan,
         ],
         within: Scope::OwnSites,
     },
@@ -316,6 +325,8 @@ pub const RULES: &[Rule] = &[
             Action::JudgeAssessment,
             Action::ScoreMeasure,
             Action::RespondToSignal,
+            Action::ViewSafetyPlan,
+            Action::EditSafetyPlan,
         ],
         within: Scope::Caseload,
     },
@@ -328,7 +339,12 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "behind-broken-glass",
         roles: CLINICAL,
-        actions: &[Action::ViewPatient, Action::ViewLife, Action::ViewInquiry],
+        actions: &[
+            Action::ViewPatient,
+            Action::ViewLife,
+            Action::ViewInquiry,
+            Action::ViewSafetyPlan,
+        ],
         within: Scope::Glass,
     },
     Rule {
@@ -382,6 +398,12 @@ pub const RULES: &[Rule] = &[
         roles: &[ClinicalDirector, ProgramAdministrator],
         actions: &[Action::MakeWeek, Action::PublishWeek],
         within: Scope::Organization,
+    },
+    Rule {
+        name: "people-keep-their-own-safety-plan",
+        roles: &[Patient],
+        actions: &[Action::ViewSafetyPlan, Action::EditSafetyPlan],
+        within: Scope::Own,
     },
     Rule {
         name: "people-shape-their-own-life",

@@ -1,3 +1,4 @@
 //! Between sessions: what somebody on staff should look at, and what was done about it.
 
+pub mod safety_plan;
 pub mod signal;

@@ -82,6 +82,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("program", people::program::STATEMENTS),
         ("proposal", planning::proposal::STATEMENTS),
         ("referral", stays::referral::STATEMENTS),
+        ("safety_plan", followup::safety_plan::STATEMENTS),
         ("seal::organization", seal::organization::STATEMENTS),
         ("session", access::login::STATEMENTS),
         ("sign", access::sign::STATEMENTS),

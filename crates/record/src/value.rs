@@ -115,6 +115,7 @@ from! {
     care::DiagnosisId => id => Self::Id(id.uuid());
     care::ResultId => id => Self::Id(id.uuid());
     care::AssignmentId => id => Self::Id(id.uuid());
+    care::SafetyPlanId => id => Self::Id(id.uuid());
     care::SignalId => id => Self::Id(id.uuid());
     care::ResponseId => id => Self::Id(id.uuid());
     care::InquiryId => id => Self::Id(id.uuid());
@@ -281,6 +282,6 @@ macro_rules! ids {
 
 ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }
 ids! {
-    AssessmentId FindingId DiagnosisId ResultId AssignmentId SignalId ResponseId
+    AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId
 }
 ids! { InquiryId CallId AppointmentId }

@@ -29,6 +29,7 @@ mod links;
 mod lives;
 mod names;
 mod place;
+mod plans;
 mod sessions;
 mod sign_in;
 mod stage;

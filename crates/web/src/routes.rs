@@ -13,6 +13,7 @@ mod life;
 mod me;
 mod measures;
 mod public;
+mod safety_plan;
 mod sessions;
 mod staff;
 mod stays;
@@ -27,6 +28,7 @@ pub const TABLES: Routes = Routes(&[
     arrival::ROUTES,
     board::ROUTES,
     life::ROUTES,
+    safety_plan::ROUTES,
     inquiries::ROUTES,
     week::ROUTES,
     staff::ROUTES,

@@ -44,7 +44,7 @@ pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};
 pub use button::{Button, button, link, print_button};
 pub use chart::{BarChart, LineChart, Reference, Series, bar_chart, line_chart};
 pub use choice::{Choice, Choices, checkboxes, choice, radios, tick, tick_checked};
-pub use conflict::{CHANGED, Conflict};
+pub use conflict::Conflict;
 pub use copy::{copy_block, totp_secret};
 pub use dialog::{Dialog, dialog};
 pub use draw::{DrawWeek, Drawn, draw_week};

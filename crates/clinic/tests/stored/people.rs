@@ -2,6 +2,7 @@
 
 use crate::{Shape, shape};
 use care::attendance::calendar::{Choice, Title};
+use care::followup::safety_plan::{Item, SafetyPlan, Step, Steps};
 use care::intake::inquiry::{
     Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason, ReferralSource,
     Relationship, Request, SafeContact, Stage, Urgency,
@@ -32,6 +33,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(calls()),
         shape(commitments()),
         shape(journeys()),
+        shape(safety_plans()),
         shape(calendars()),
         shape(closings()),
         shape(receivers()),
@@ -212,6 +214,30 @@ fn commitments() -> Vec<Commitment> {
     };
     let kinds = Kind::ALL.map(|kind| Commitment { kind, ..bare() });
     [full, weekly].into_iter().chain(kinds).collect()
+}
+
+fn safety_plans() -> Vec<SafetyPlan> {
+    let item = |words: &str, number: &str| Item::read(words, number).unwrap().unwrap();
+    let mut steps = Steps::default();
+    for step in Step::ALL {
+        steps.add(step, item("One thing", ""));
+    }
+    steps.add(Step::People, item("Maria", "(207) 555-0164 ext. 12"));
+    steps.add(Step::Lines, item("Two one one", "211"));
+    vec![
+        SafetyPlan {
+            steps,
+            together: true,
+            review_on: Some(date(2026, 4, 14)),
+            brings_back: Some(1),
+        },
+        SafetyPlan {
+            steps: Steps::default(),
+            together: false,
+            review_on: None,
+            brings_back: None,
+        },
+    ]
 }
 
 fn journeys() -> Vec<Journey> {

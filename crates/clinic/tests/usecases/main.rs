@@ -36,6 +36,7 @@ mod reading;
 mod repair;
 mod roles;
 mod rosters;
+mod safety_plan;
 mod sessions;
 mod setup;
 mod signal;

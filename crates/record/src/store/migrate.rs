@@ -27,6 +27,7 @@ mod name_index;
 mod outside;
 mod plans;
 mod proposals;
+mod safety_plans;
 mod signals;
 mod stays;
 mod urgencies;
@@ -68,6 +69,7 @@ const MIGRATIONS: &[Migration] = &[
     signals::MIGRATION,
     urgencies::MIGRATION,
     plans::MIGRATION,
+    safety_plans::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -5,7 +5,7 @@ use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
-use super::{cast, groups, inquiries, lives, sessions, sign_in, weeks};
+use super::{cast, groups, inquiries, lives, plans, sessions, sign_in, weeks};
 use anyhow::{Context as _, Result};
 use care::access::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
@@ -109,6 +109,7 @@ pub fn tell(
     });
     if let Some(herself) = herself {
         assessed::ask_alone(stage, herself)?;
+        plans::write(stage, herself, &seen(&people))?;
     }
     let told = patient.zip(support).context("the story is too short")?;
     Ok(told)

@@ -21,6 +21,7 @@ mod life;
 mod plain;
 mod rescue;
 mod roster;
+mod safety_plan;
 mod shared;
 mod sick;
 mod sign_in;

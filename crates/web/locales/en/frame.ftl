@@ -27,6 +27,13 @@ form-nothing-lost = Nothing you typed is lost.
 form-yes = Yes
 form-no = No
 form-unsure = Not sure
+form-changed = Somebody changed this since you opened the page
+form-changed-more = Nothing was saved, and nothing you typed is lost. What differs is marked below with what is stored now. Save again to keep this page as it stands.
+form-changed-yours = What you typed, and what is stored now
+form-changed-theirs = What was changed meanwhile
+form-changed-meanwhile = This was changed meanwhile. It shows what is stored now.
+form-changed-none = You typed this. Nothing is stored here now.
+form-changed-stored = You typed this. Stored now: { $stored }
 
 # Days and hours.
 opening-mon = Monday
@@ -39,3 +46,10 @@ opening-sun = Sunday
 opening-from-to = { $from } to { $to }
 opening-label = Hours
 opening-by-arrangement = by arrangement
+
+# The places of whoever is in care.
+frame-place-today = Today
+frame-place-week = Week
+frame-place-life = Life
+frame-place-plan = Safety plan
+frame-place-account = Account

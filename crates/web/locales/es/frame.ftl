@@ -27,6 +27,13 @@ form-nothing-lost = No se perdió nada de lo que escribió.
 form-yes = Sí
 form-no = No
 form-unsure = No sé
+form-changed = Alguien cambió esto desde que usted abrió la página
+form-changed-more = No se guardó nada, y no se perdió nada de lo que escribió. Lo que difiere está marcado abajo con lo que está guardado ahora. Guarde otra vez para conservar esta página como está.
+form-changed-yours = Lo que usted escribió, y lo que está guardado ahora
+form-changed-theirs = Lo que cambió mientras tanto
+form-changed-meanwhile = Esto cambió mientras tanto. Muestra lo que está guardado ahora.
+form-changed-none = Usted escribió esto. Ahora no hay nada guardado aquí.
+form-changed-stored = Usted escribió esto. Guardado ahora: { $stored }
 
 # Días y horas.
 opening-mon = Lunes
@@ -39,3 +46,10 @@ opening-sun = Domingo
 opening-from-to = { $from } a { $to }
 opening-label = Horario
 opening-by-arrangement = con cita
+
+# Los lugares de quien está en atención.
+frame-place-today = Hoy
+frame-place-week = Semana
+frame-place-life = Vida
+frame-place-plan = Plan de seguridad
+frame-place-account = Cuenta

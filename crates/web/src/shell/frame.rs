@@ -270,15 +270,23 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
     match face {
         Face::Public => public_nav(ask),
         Face::Me => {
+            let language = ask.language();
             let places = [
-                ("/me", "Today", Icon::Today),
-                ("/me/week", "Week", Icon::Week),
-                ("/me/life", "Life", Icon::Home),
-                ("/account", "Account", Icon::Settings),
+                ("/me", "today", Icon::Today),
+                ("/me/week", "week", Icon::Week),
+                ("/me/life", "life", Icon::Home),
+                ("/me/safety-plan", "plan", Icon::Phone),
+                ("/account", "account", Icon::Settings),
             ];
             let open = places.into_iter().filter(|(path, ..)| opens(ask, path));
-            open.map(|(path, label, icon)| item(path, label, icon))
-                .collect()
+            open.map(|(path, key, icon)| {
+                let label = language.say(&format!("frame-place-{key}"));
+                let own = language.path(path);
+                // A place that is not there in the language of this page is in English.
+                let known = ask.web.routes.page(&own).is_some();
+                item(if known { &own } else { path }, &label, icon)
+            })
+            .collect()
         }
         Face::Staff => staff_nav(ask, item),
     }

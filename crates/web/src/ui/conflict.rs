@@ -2,10 +2,9 @@
 
 use super::Problems;
 use super::field::error_line;
+use crate::language::Language;
 use maud::{Markup, html};
 
-/// What the head of the page says.
-pub const CHANGED: &str = "Somebody changed this since you opened the page";
 /// What stands for a stored value that a list does not offer, whose code nobody could read.
 pub(super) const NOT_OFFERED: &str = "something that is not offered here";
 
@@ -23,21 +22,26 @@ pub struct Conflict {
 impl Conflict {
     /// The sentence beside the field; `words` tells a value as people read it.
     pub(super) fn sentence(&self, words: impl Fn(&str) -> String) -> String {
+        self.sentence_in(Language::English, words)
+    }
+
+    /// The same on a page in a language.
+    pub(super) fn sentence_in(&self, language: Language, words: impl Fn(&str) -> String) -> String {
         if !self.typed {
-            return "This was changed meanwhile. It shows what is stored now.".to_owned();
+            return language.say("form-changed-meanwhile");
         }
         let stored: Vec<String> = self.stored.iter().map(|value| words(value)).collect();
         if stored.is_empty() {
-            "You typed this. Nothing is stored here now.".to_owned()
+            language.say("form-changed-none")
         } else {
-            format!("You typed this. Stored now: {}", stored.join(", "))
+            language.say_with("form-changed-stored", &[("stored", &stored.join(", "))])
         }
     }
 }
 
 /// The head of a form that was made from an older version; nothing where none was. A field is called as on the form;
 /// what the form does not show is not listed, for there is nothing to lead to.
-pub(super) fn summary(problems: &Problems) -> Markup {
+pub(super) fn summary(language: Language, problems: &Problems) -> Markup {
     let conflicts = problems.conflicts().iter();
     let named: Vec<(&Conflict, String)> = conflicts
         .filter_map(|conflict| Some((conflict, problems.label(&conflict.field)?)))
@@ -45,11 +49,11 @@ pub(super) fn summary(problems: &Problems) -> Markup {
     html! {
         @if problems.is_stale() {
             div.error-summary role="alert" tabindex="-1" data-focus {
-                h2 { (CHANGED) }
-                p { "Nothing was saved, and nothing you typed is lost. What differs is marked below with what is stored now. Save again to keep this page as it stands." }
+                h2 { (language.say("form-changed")) }
+                p { (language.say("form-changed-more")) }
                 @if !named.is_empty() {
                     ul { @for (conflict, label) in &named {
-                        li { a href={ "#" (conflict.field) } { @if conflict.typed { "What you typed, and what is stored now" } @else { "What was changed meanwhile" } ": " (label) } }
+                        li { a href={ "#" (conflict.field) } { (language.say(if conflict.typed { "form-changed-yours" } else { "form-changed-theirs" })) ": " (label) } }
                     } }
                 }
             }

@@ -44,6 +44,7 @@ pub struct Field {
     width: Width,
     required: bool,
     optional: Option<Language>,
+    speaks: Language,
 }
 
 /// A field for a line of text. The methods make it something else.
@@ -64,6 +65,7 @@ pub fn field(name: impl Into<String>, label: impl Into<String>) -> Field {
         width: Width::Full,
         required: false,
         optional: None,
+        speaks: Language::English,
     }
 }
 
@@ -110,7 +112,7 @@ impl Field {
         let stored = || {
             self.conflict
                 .as_ref()
-                .map(|conflict| conflict.sentence(label))
+                .map(|conflict| conflict.sentence_in(self.speaks, label))
         };
         self.error.clone().or_else(stored)
     }
@@ -153,6 +155,13 @@ impl Field {
     #[must_use]
     pub fn optional_in(mut self, language: Language) -> Self {
         self.optional = Some(language);
+        self
+    }
+
+    /// On a page in a language: what is stored now is told in it.
+    #[must_use]
+    pub fn speaks(mut self, language: Language) -> Self {
+        self.speaks = language;
         self
     }
 

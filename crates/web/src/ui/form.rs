@@ -121,7 +121,7 @@ pub fn error_summary_in(language: Language, problems: &Problems) -> Markup {
         several => language.say_with("form-things", &[("count", &several.to_string())]),
     };
     html! {
-        (conflict::summary(problems))
+        (conflict::summary(language, problems))
         @if !problems.is_empty() {
             div.error-summary role="alert" tabindex="-1" data-focus {
                 h2 { (title) }

@@ -24,6 +24,7 @@ mod mending;
 mod page;
 mod requests;
 mod routes;
+mod safety_plan;
 mod served;
 mod shift;
 mod slow;

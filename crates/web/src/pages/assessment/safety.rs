@@ -1,34 +1,26 @@
 //! The safety protocol: what to do now, in our own words. It supports whoever sits with the person and decides nothing.
 
+use crate::pages::followup::safety_plan::{missing_first, summary};
 use crate::pages::followup::signals::{respond_form, touch_card, urgency};
 use crate::shell::ask::moment;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, card, heading, link, page};
 use care::assessment::finding::Section;
-use care::followup::signal::{About, Matter, Signal};
+use care::followup::signal::{About, Kind, Matter, Signal};
 use care::{PersonId, SignalId, TimeZoneName};
+use clinic::followup::safety_plan;
 use clinic::followup::signal;
 use clinic::followup::signal::Safety;
 use maud::{Markup, html};
 
 mod steps;
 
-/// The six parts of a safety plan, by our own short names.
-/// Source of the structure: Stanley and Brown, Safety Planning Intervention, Cogn Behav Pract 2012;19:256.
-const PLAN: [&str; 6] = [
-    "Signs that a crisis is coming",
-    "What I can do by myself",
-    "People and places that take my mind off it",
-    "People I can ask for help",
-    "Professionals and lines I can call",
-    "Making the place around me safer",
-];
-
 /// The safety protocol for somebody.
 pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut safety = signal::safety(ask.clinic, ask.actor()?, id)?;
+    let plan = safety_plan::brief(ask.clinic, ask.actor()?, id)?;
     let zone = ask.zone()?;
     let from = Section::from_code(ask.query.text("from"));
     let back = from.map_or_else(
@@ -41,8 +33,10 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let answered = from.map(About::Assessment);
     open.sort_by_key(|signal| (Some(signal.id) != wanted, Some(signal.about) != answered));
     let matters = matters(open);
+    let planless = plan.last.is_none() && open.iter().any(|open| open.kind == Kind::Suicide);
     let body = html! {
         (heading("Safety").lead(safety.called.clone()).back(back, "Back"))
+        @if planless { (missing_first(id, &plan)) }
         (raised(&safety, &zone))
         div.cards { (lines(ask)) (touch_card(ask, &safety.touch, safety.phone.as_deref())) }
         @for &matter in &matters {
@@ -51,12 +45,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 ol.steps { @for (title, words) in steps::first(matter) { li { strong { (title) ". " } (words) } } }
             }
         }
-        @if matters.contains(&Matter::Suicide) {
-            section {
-                h2 { "Safety plan" }
-                ol.steps { @for step in PLAN { li { (step) } } }
-            }
-        }
+        @if matters.contains(&Matter::Suicide) || plan.last.is_some() { (summary(ask, id, &plan)?) }
         @if safety.may_score {
             p.no-print { (link(&format!("/staff/people/{id}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener")) }
         }

@@ -130,7 +130,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                 ("Raised", html! { (clocks.moment(signal.raised_at)) }),
             ]))
             p {
-                @if signal.kind.is_safety() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " }
+                @if signal.kind.is_safety() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " (link(&format!("/staff/people/{}/safety-plan", signal.person), "Safety plan")) " " }
                 (link(&address(signal), "What raised it"))
             }
         }))

@@ -6,11 +6,11 @@ use crate::pages::attendance::sessions::{place, times};
 use crate::pages::intake::public::hours;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, button, card, empty, facts, heading, page};
-use care::Weekday;
+use crate::ui::{Face, Icon, button, card, empty, facts, heading, page};
 use care::attendance::hours::Outcome;
 use care::groups::group::Place;
 use care::people::site::minute_text;
+use care::{Role, Weekday};
 use clinic::attendance::arrival::{OwnCode, own_code};
 use clinic::attendance::hours::{PersonHours, own_hours};
 use clinic::home::{self, OwnCare};
@@ -22,6 +22,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let week = own_hours(ask.clinic, ask.actor()?)?;
     let body = html! {
         (heading(format!("Hello, {}", home.called)))
+        @if ask.actor()?.is(Role::Patient) { p { a.call href="/me/safety-plan" { (Icon::Phone) span { "My safety plan" } } } }
         @match &home.care {
             Some(care) => (own_care(ask, care, week.as_ref(), own_code(ask.clinic, ask.actor()?)?)),
             None => (empty(

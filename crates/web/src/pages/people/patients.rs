@@ -168,7 +168,8 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         p.places.no-print {
             (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
             (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
-            (link(&format!("/staff/people/{id}/safety"), "Safety"))
+            (link(&format!("/staff/people/{id}/safety"), "Safety")) " "
+            (link(&format!("/staff/people/{id}/safety-plan"), "Safety plan"))
             @if let Some(inquiry) = chart.inquiry { " " (link(&format!("/staff/inquiries/{inquiry}"), "Request for help")) }
         }
         div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }

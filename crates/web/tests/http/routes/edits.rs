@@ -76,6 +76,24 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "36",
     ),
     (
+        "/me/safety-plan/edit",
+        ("w.signs.2", "I stop eating"),
+        ("w.alone.1", "A walk"),
+        "I do not sleep",
+    ),
+    (
+        "/es/me/safety-plan/edit",
+        ("w.signs.2", "No como"),
+        ("w.alone.1", "Un paseo"),
+        "No duermo",
+    ),
+    (
+        "/staff/people/{id}/safety-plan/edit",
+        ("w.signs.2", "Stops eating"),
+        ("review", "Apr 14, 2026"),
+        "Does not sleep",
+    ),
+    (
         "/me/calendar",
         ("title", "Meeting"),
         ("place", "yes"),
@@ -198,13 +216,24 @@ fn edits() -> Vec<Row> {
     rows
 }
 
+/// The words of a page in the language of its address.
+fn in_language_of(path: &str, english: &'static str, spanish: &'static str) -> &'static str {
+    if path.starts_with("/es/") {
+        spanish
+    } else {
+        english
+    }
+}
+
 /// What differs is called as the form calls it, each with a link to its field, and dates are written as on every page.
 fn reads_as_the_form_does(refused: &Reply, path: &str) {
     let links = refused.body.split("<a href=\"#").skip(1);
     let links = links.filter_map(|rest| rest.split_once("</a>")?.0.split_once("\">"));
     let differs: Vec<(&str, &str)> = links
         .filter_map(|(field, words)| {
-            Some((field, words.strip_prefix("What ")?.split_once(": ")?.1))
+            let told = words.strip_prefix("What ");
+            let told = told.or_else(|| words.strip_prefix("Lo que "))?;
+            Some((field, told.split_once(": ")?.1))
         })
         .collect();
     // The group's page has a form for each membership, and says only that something differs.
@@ -263,10 +292,15 @@ fn nothing_saved_in_one_tab_is_overwritten_from_another() {
         let refused = open.send(&served, two.set(second.0, second.1));
         assert_eq!(refused.status, 409, "{path}: {}", refused.body);
         assert!(
-            refused.body.contains("Somebody changed this since"),
+            refused.body.contains(in_language_of(
+                path,
+                "Somebody changed this since",
+                "Alguien cambió esto desde que"
+            )),
             "{path}"
         );
-        assert!(refused.body.contains("was changed meanwhile"), "{path}");
+        let meanwhile = in_language_of(path, "was changed meanwhile", "cambió mientras tanto");
+        assert!(refused.body.contains(meanwhile), "{path}");
         reads_as_the_form_does(&refused, path);
         let again = refused.form_to(&open.path);
         assert_eq!(again.value(second.0), second.1, "{path}: what was typed");
@@ -300,7 +334,11 @@ fn where_both_tabs_type_into_one_field_the_second_is_shown_both() {
         let refused = open.send(&served, two.set(first.0, other));
         assert_eq!(refused.status, 409, "{path}: {}", refused.body);
         assert!(
-            refused.body.contains("You typed this. Stored now: "),
+            refused.body.contains(in_language_of(
+                path,
+                "You typed this. Stored now: ",
+                "Usted escribió esto. Guardado ahora: "
+            )),
             "{path}"
         );
         assert_eq!(refused.form_to(&open.path).value(first.0), *other, "{path}");

@@ -10,6 +10,7 @@ use crate::common::house::{email, site_draft};
 use crate::common::{noon, token};
 use crate::served::Served;
 use care::access::glass::Reason;
+use care::followup::safety_plan::{Item, Step, Steps};
 use care::groups::group::Cause;
 use care::people::patient::BirthDate;
 use care::planning::commitment::{Entry, Kind};
@@ -19,6 +20,8 @@ use clinic::access::sign_in;
 use clinic::access::sign_in::Purpose;
 use clinic::access::{glass, journal};
 use clinic::attendance::{arrival, calendar};
+use clinic::followup::safety_plan;
+use clinic::followup::safety_plan::Draft;
 use clinic::groups::group::{Scope, Shift, shift};
 use clinic::people::patient::PatientDraft;
 use clinic::people::{patient, site, staff};
@@ -52,6 +55,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if let Some(made) = assessed::plausible(served, row) {
         return made;
+    }
+    if row.path.contains("/safety-plan") {
+        return safety_plan(served, row);
     }
     if row.path.contains("/life") {
         return life(served, row);
@@ -136,6 +142,28 @@ fn making_week(served: &Served, row: &Row) -> (String, Fields) {
         _ => Vec::new(),
     };
     (row.path.replace("{id}", &quiet.to_string()), fields)
+}
+
+/// A safety plan of two versions, the same each time, of which the earlier one can be brought back.
+fn safety_plan(served: &Served, row: &Row) -> (String, Fields) {
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let person = house.patients[if row.which == "far" { 3 } else { 0 }];
+    let director = served.enter(Role::ClinicalDirector).actor;
+    let mut steps = Steps::default();
+    steps.add(Step::Signs, Item::read("Silence", "").unwrap().unwrap());
+    let draft = Draft {
+        steps,
+        together: true,
+        review_on: None,
+    };
+    let save = || safety_plan::save(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
+    let (earlier, _) = (save(), save());
+    let fields = match row.path.rsplit('/').next() {
+        Some("edit") if row.changes => vec![("w.signs.1", "Long silence".to_owned())],
+        Some("restore") => vec![("version", earlier.to_string())],
+        _ => Vec::new(),
+    };
+    (row.path.replace("{id}", &person.to_string()), fields)
 }
 
 /// What somebody's life holds: something that is there, or was just taken out.

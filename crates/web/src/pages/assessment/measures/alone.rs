@@ -4,7 +4,8 @@ use super::{answers, item_field};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, card, empty, error_summary, form, heading, page};
+use crate::ui::{Face, Problems, button, card, empty, error_summary, form, heading, link, page};
+use care::Role;
 use clinic::assessment::measure;
 use maud::{Markup, html};
 
@@ -99,7 +100,6 @@ pub(crate) fn done(ask: &Ask<'_>) -> Result<Answer, Fault> {
 
 /// Help first: whom to call now. Whoever comes from an answer that raised a signal is told that the team sees it; whoever
 /// opens the page by hand told us nothing, and is told nothing of the kind.
-#[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn safety(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let told = ask.said_lasting() == TOLD;
     let help = &ask.clinic.settings().help;
@@ -114,6 +114,7 @@ pub(crate) fn safety(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @if told { p { "Your answer is on your team’s list of what comes first. Do not wait for them to call: call now if you need somebody." } }
         @else { p { "Opening this page tells nobody. If you want your team to know, call them or tell the first of them you meet." } }
         p { "If you can, go to somebody you trust, and move away from anything you could harm yourself with." }
+        @if ask.actor()?.is(Role::Patient) { p { (link("/me/safety-plan", "My safety plan")) ": what helps you, and whom you can call." } }
         (button("Back to today").quiet().href("/me"))
     };
     Ok(Answer::page(page(&frame(ask, Face::Me, "Help now"), body)))

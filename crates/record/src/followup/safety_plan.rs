@@ -1,0 +1,95 @@
+//! Safety plans: versions are only ever added, and each stays readable. Sealed under the person's key.
+
+use crate::people::person;
+use crate::seal::PersonKey;
+use crate::{Read, RecordError, Row, Tx};
+use care::followup::safety_plan::SafetyPlan;
+use care::{Dice, PersonId, SafetyPlanId};
+use jiff::Timestamp;
+
+const PLAN: (&str, &str) = ("safety_plan", "plan");
+/// Versions answered at once.
+pub const VERSIONS_MAX: usize = 20;
+
+statements! {
+    INSERT = "INSERT INTO safety_plan (organization_id, person_id, number, plan_id, at, written_by, sealed_plan) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    LATEST = "SELECT number, plan_id, at, written_by, sealed_plan FROM safety_plan \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY number DESC LIMIT 1";
+    FIND = "SELECT number, plan_id, at, written_by, sealed_plan FROM safety_plan \
+        WHERE organization_id = $1 AND person_id = $2 AND number = $3";
+    BEFORE = "SELECT number, plan_id, at, written_by, sealed_plan FROM safety_plan \
+        WHERE organization_id = $1 AND person_id = $2 AND number < $3 ORDER BY number DESC LIMIT $4";
+}
+
+/// A version as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its id.
+    pub id: SafetyPlanId,
+    /// Which version it is, from 1.
+    pub number: i64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: PersonId,
+    /// What it says.
+    pub plan: SafetyPlan,
+}
+
+/// Adds a version.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    person: PersonId,
+    kept: &Kept,
+) -> Result<(), RecordError> {
+    let key = person::key(tx, person)?;
+    let sealed = key.seal_json(dice, PLAN, kept.id.uuid(), &kept.plan)?;
+    let args = args![person, kept.number, kept.id, kept.at, kept.by, sealed];
+    tx.run(INSERT, args).map(drop)
+}
+
+/// The version that holds; nothing where there is no plan yet.
+pub fn latest(read: &mut impl Read, person: PersonId) -> Result<Option<Kept>, RecordError> {
+    let key = person::key(read, person)?;
+    let row = read.maybe(LATEST, args![person])?;
+    row.map(|row| opened(&key, &row)).transpose()
+}
+
+/// One version.
+pub fn find(
+    read: &mut impl Read,
+    person: PersonId,
+    number: i64,
+) -> Result<Option<Kept>, RecordError> {
+    let key = person::key(read, person)?;
+    let row = read.maybe(FIND, args![person, number])?;
+    row.map(|row| opened(&key, &row)).transpose()
+}
+
+/// The versions before one, the latest first: [`VERSIONS_MAX`], and one more where there is one, to tell what it changed.
+pub fn before(
+    read: &mut impl Read,
+    person: PersonId,
+    number: i64,
+) -> Result<Vec<Kept>, RecordError> {
+    let key = person::key(read, person)?;
+    let limit = i64::try_from(VERSIONS_MAX + 1).unwrap_or(i64::MAX);
+    read.all(BEFORE, args![person, number, limit])?
+        .iter()
+        .map(|row| opened(&key, row))
+        .collect()
+}
+
+fn opened(key: &PersonKey, row: &Row) -> Result<Kept, RecordError> {
+    let id: SafetyPlanId = row.get(1)?;
+    let sealed: Vec<u8> = row.get(4)?;
+    Ok(Kept {
+        id,
+        number: row.get(0)?,
+        at: row.get(2)?,
+        by: row.get(3)?,
+        plan: key.open_json(PLAN, id.uuid(), &sealed)?,
+    })
+}

@@ -1,0 +1,112 @@
+//! Safety plans of some people: one that the person has gone on with by herself, one made together, and a draft.
+
+use super::assessed::Seen;
+use super::sign_in;
+use super::stage::Stage;
+use anyhow::{Context as _, Result};
+use care::followup::safety_plan::{Item, Step, Steps};
+use clinic::followup::safety_plan;
+use clinic::followup::safety_plan::Draft;
+use jiff::ToSpan as _;
+use policy::Actor;
+
+/// A line of a plan: of which step, what, and whom to call there.
+type Line = (Step, &'static str, &'static str);
+
+const HERS: &[Line] = &[
+    (Step::Signs, "I say no to everybody for days", ""),
+    (Step::Signs, "I lie awake and go through old bills", ""),
+    (Step::Alone, "Knead a dough by hand", ""),
+    (
+        Step::Alone,
+        "Walk to the pier and back, without the phone",
+        "",
+    ),
+    (
+        Step::Away,
+        "Choir on Thursdays, also when I do not sing",
+        "",
+    ),
+    (Step::Away, "The library, the table by the window", ""),
+    (Step::People, "Tom, my brother", "207 555 0118"),
+    (Step::People, "Ines from the bakery", "207 555 0131"),
+    (Step::Lines, "Doctor Amari’s office", "207 555 0190 ext. 4"),
+    (
+        Step::Safer,
+        "Tom keeps the pills; I get a week of them on Sundays",
+        "",
+    ),
+    (Step::Worth, "Leo", ""),
+];
+
+const TOGETHER: &[Line] = &[
+    (Step::Signs, "I stop eating with the others", ""),
+    (
+        Step::Alone,
+        "Cold water on my face, then count backward",
+        "",
+    ),
+    (Step::Away, "My aunt’s kitchen", "207 555 0142"),
+    (Step::People, "Dee, my sponsor", "207 555 0155"),
+    (
+        Step::Safer,
+        "The rifle is at my uncle’s, and he has the key",
+        "",
+    ),
+];
+
+const DRAFT: &[Line] = &[
+    (
+        Step::Signs,
+        "Said on the phone: “when the evenings get long”",
+        "",
+    ),
+    (Step::People, "A cousin, who drove them here", ""),
+];
+
+/// How many days from now a plan is looked at again.
+const REVIEW_DAYS: i64 = 28;
+
+/// Writes them: hers first with her counselor, then a line more by herself.
+pub fn write(stage: &Stage<'_>, herself: Seen, others: &[Seen]) -> Result<()> {
+    let counselor = sign_in::enter(stage, herself.counselor)?;
+    let first = &HERS[..HERS.len() - 1];
+    save(stage, &counselor, herself, (first, true))?;
+    stage.pass_minutes(20);
+    save(
+        stage,
+        &sign_in::enter(stage, herself.id)?,
+        herself,
+        (HERS, true),
+    )?;
+    let others = others.iter().filter(|one| one.id != herself.id);
+    for (one, lines) in others.zip([(TOGETHER, true), (DRAFT, false)]) {
+        save(stage, &sign_in::enter(stage, one.counselor)?, *one, lines)?;
+    }
+    Ok(())
+}
+
+fn save(
+    stage: &Stage<'_>,
+    actor: &Actor,
+    seen: Seen,
+    (lines, together): (&[Line], bool),
+) -> Result<()> {
+    let mut steps = Steps::default();
+    for (step, words, number) in lines {
+        let item = Item::read(words, number).ok().flatten();
+        steps.add(*step, item.context("a line of a plan cannot be read")?);
+    }
+    let draft = Draft {
+        steps,
+        together,
+        review_on: Some(
+            stage
+                .date(stage.days()?)?
+                .saturating_add(REVIEW_DAYS.days()),
+        ),
+    };
+    let key = stage.clinic.fresh_key();
+    safety_plan::save(&stage.clinic, actor, key, seen.id, &draft)?;
+    Ok(())
+}

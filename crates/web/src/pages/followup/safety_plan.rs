@@ -1,0 +1,265 @@
+//! A safety plan: the person's own pages, in either language, and the same for staff who fill it in with them.
+
+use crate::language::Language;
+use crate::pages::followup::signals::frame_about;
+use crate::shell::ask::moment;
+use crate::shell::frame::{frame, phone};
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Face, Frame, Icon, Meaning, Toast, button, empty, heading, link, page, print_button, status,
+};
+use care::day::{dated_text, spanish_text};
+use care::daytime::{clock_text, minute_of};
+use care::followup::safety_plan::{Item, Number, Step, Steps};
+use care::{PersonId, TimeZoneName};
+use clinic::Refusal;
+use clinic::followup::safety_plan;
+use clinic::followup::safety_plan::{Made, Shown};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+mod edit;
+mod summary;
+mod versions;
+
+pub(crate) use edit::{form_page, save};
+pub(crate) use summary::{missing_first, summary};
+pub(crate) use versions::{list as versions, restore};
+
+/// Whose plan it is, under which address, and in which language it is shown.
+struct Whose {
+    person: PersonId,
+    face: Face,
+    language: Language,
+    /// `/me/safety-plan`, the same in Spanish, or `/staff/people/{id}/safety-plan`.
+    base: String,
+}
+
+/// Whose plan the address names: the asker's own where it names nobody.
+fn whose(ask: &Ask<'_>) -> Result<Whose, Fault> {
+    let language = ask.language();
+    if ask.param("id").is_empty() {
+        return Ok(Whose {
+            person: ask.actor()?.person(),
+            face: Face::Me,
+            language,
+            base: language.path("/me/safety-plan"),
+        });
+    }
+    // One's own plan has its own address.
+    if !ask.actor()?.is_staff() {
+        return Err(Refusal::NotFound.into());
+    }
+    let person = ask.id("id", PersonId::parse)?;
+    Ok(Whose {
+        person,
+        face: Face::Staff,
+        language,
+        base: format!("/staff/people/{person}/safety-plan"),
+    })
+}
+
+impl Whose {
+    fn own(&self) -> bool {
+        self.face == Face::Me
+    }
+
+    fn say(&self, part: &str) -> String {
+        self.language.say(&format!("plan-{part}"))
+    }
+
+    fn say_with(&self, part: &str, put_in: &[(&'static str, &str)]) -> String {
+        self.language.say_with(&format!("plan-{part}"), put_in)
+    }
+
+    /// The frame of one of the pages, with what has just happened in its language.
+    fn frame(&self, ask: &Ask<'_>) -> Result<Frame, Fault> {
+        let title = if self.own() {
+            self.say("title")
+        } else {
+            "Safety plan".to_owned()
+        };
+        let mut framed = match self.face {
+            Face::Staff => frame_about(ask, &title, self.person)?,
+            _ => frame(ask, self.face, title),
+        };
+        let said = match ask.said() {
+            "saved" if self.own() => Some("saved"),
+            "back" if self.own() => Some("restored"),
+            _ => None,
+        };
+        if let Some(part) = said {
+            framed.toast = Some(Toast {
+                meaning: Meaning::Good,
+                text: self.say(part),
+                undo: None,
+            });
+        }
+        Ok(framed)
+    }
+
+    /// The same page in the other language; those of staff are in one.
+    fn other_language(&self, english: &str) -> Markup {
+        let other = self.language.other();
+        html! {
+            @if self.own() {
+                p.no-print { a href=(other.path(english)) lang=(other.code()) hreflang=(other.code()) { (other.own_name()) } }
+            }
+        }
+    }
+
+    fn moment(&self, at: Timestamp, zone: &TimeZoneName) -> String {
+        match self.language {
+            Language::English => moment(at, zone),
+            Language::Spanish => {
+                let local = zone.local(at);
+                let minute = minute_of(local.time());
+                format!("{}, {}", spanish_text(local.date()), clock_text(minute))
+            }
+        }
+    }
+
+    fn day(&self, date: Date) -> String {
+        match self.language {
+            Language::English => dated_text(date),
+            Language::Spanish => spanish_text(date),
+        }
+    }
+}
+
+/// The plan as it stands.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let whose = whose(ask)?;
+    let shown = safety_plan::show(ask.clinic, ask.actor()?, whose.person)?;
+    let body = html! {
+        (head(&whose, &shown))
+        (whose.other_language("/me/safety-plan"))
+        @match &shown.latest {
+            None => (nothing_yet(ask, &whose, &shown)),
+            Some(made) => {
+                (last_change(&whose, made, &shown.zone))
+                (steps(ask, &whose, &made.plan.steps))
+                p.no-print { (link(&format!("{}/versions", whose.base), &whose.say("earlier"))) }
+            },
+        }
+        @if whose.own() { p.muted.no-print { (whose.say("who-sees")) } }
+    };
+    Ok(Answer::page(page(&whose.frame(ask)?, body)))
+}
+
+fn head(whose: &Whose, shown: &Shown) -> impl maud::Render {
+    let edit = format!("{}/edit", whose.base);
+    let actions = html! {
+        @if shown.latest.is_some() {
+            @if shown.may_edit {
+                @if whose.own() { (button(whose.say("change")).quiet().href(edit)) }
+                @else { (button("Change").quiet().href(edit).shortcut("e")) }
+            }
+            (print_button(&whose.say("print")))
+        }
+    };
+    if whose.own() {
+        return heading(whose.say("title"))
+            .lead(whose.say("lead"))
+            .back("/me", whose.say("back"))
+            .actions(actions);
+    }
+    heading(shown.called.clone())
+        .lead("Safety plan. The person sees and changes the same one.")
+        .back(format!("/staff/people/{}", whose.person), "Record")
+        .actions(actions)
+}
+
+/// No plan yet: how to begin one, and the numbers that would stand on it.
+fn nothing_yet(ask: &Ask<'_>, whose: &Whose, shown: &Shown) -> Markup {
+    let edit = format!("{}/edit", whose.base);
+    let first = |label: String| shown.may_edit.then(|| button(label).href(edit));
+    html! {
+        @if whose.own() { (empty(&whose.say("none"), &whose.say("none-more"), first(whose.say("make")))) }
+        @else {
+            (empty("No safety plan yet", "Fill it in together, in the person’s own words. They find it on their own pages.", first("Make the plan".to_owned())))
+        }
+        section { h2 { (whose.say("title-lines")) } ul.plain { @for one in always(ask, whose) { li { (one) } } } }
+    }
+}
+
+/// When it was changed last, by whom, and whether the person had a part in it.
+fn last_change(whose: &Whose, made: &Made, zone: &TimeZoneName) -> Markup {
+    let when = whose.moment(made.at, zone);
+    let plan = &made.plan;
+    let words = if whose.own() {
+        let put_in: [(&'static str, &str); 2] = [("when", &when), ("name", &made.by)];
+        match (made.by_themselves, plan.together) {
+            (true, _) => whose.say_with("by-you", &put_in[..1]),
+            (false, true) => whose.say_with("by-together", &put_in),
+            (false, false) => whose.say_with("by-alone", &put_in),
+        }
+    } else {
+        let how = match (made.by_themselves, plan.together) {
+            (true, _) => "by themselves",
+            (false, true) => "together with the person",
+            (false, false) => "without the person",
+        };
+        format!("Last changed {when}, by {}, {how}.", made.by)
+    };
+    html! {
+        p.muted { (words) @if let Some(on) = plan.review_on { " " (review_words(whose, on)) } }
+        @if !plan.together {
+            @if whose.own() { div.notice.information role="status" { p { (whose.say("agree")) } } }
+            @else { p { (status(Meaning::Attention, "Draft")) " The person has not agreed to it yet. It counts as theirs once it is saved together, or by them." } }
+        }
+    }
+}
+
+fn review_words(whose: &Whose, on: Date) -> String {
+    let day = whose.day(on);
+    if whose.own() {
+        whose.say_with("review", &[("day", &day)])
+    } else {
+        format!("To be looked at again on {day}.")
+    }
+}
+
+/// Every step with its lines, and with everybody who can be called.
+fn steps(ask: &Ask<'_>, whose: &Whose, steps: &Steps) -> Markup {
+    html! {
+        ol.safety-plan {
+            @for step in Step::ALL.into_iter().filter(|&step| step != Step::Worth || !steps.worth.is_empty()) {
+                li {
+                    h2 { (whose.say(&format!("title-{}", step.code()))) }
+                    ul {
+                        @for item in steps.of(step) { li { (line(item)) } }
+                        @if step == Step::Lines { @for one in always(ask, whose) { li { (one) } } }
+                        @else if steps.of(step).is_empty() { li.muted { (whose.say("nothing")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A line; one with a number is a link as large as a thumb.
+fn line(item: &Item) -> Markup {
+    match &item.number {
+        None => html! { (item.words) },
+        Some(number) => call(item.words.as_str(), number),
+    }
+}
+
+fn call(whom: &str, number: &Number) -> Markup {
+    dial(whom, number.as_str(), &number.dialed())
+}
+
+fn dial(whom: &str, number: &str, dialed: &str) -> Markup {
+    html! { a.call href={ "tel:" (dialed) } { (Icon::Phone) span { (whom) ": " (number) } } }
+}
+
+/// The numbers that stand on every plan: ours, the crisis line, and the one for an emergency.
+fn always(ask: &Ask<'_>, whose: &Whose) -> Vec<Markup> {
+    let help = &ask.clinic.settings().help;
+    let ours = phone(ask).map(|ours| dial(&whose.say("clinic"), &ours.text, &ours.number));
+    let lines = [("crisis", &help.crisis), ("emergency", &help.emergency)];
+    let lines = lines.map(|(part, line)| dial(&whose.say(part), line.as_str(), &line.dialed()));
+    ours.into_iter().chain(lines).collect()
+}
