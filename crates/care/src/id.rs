@@ -81,6 +81,8 @@ ids! {
     SafetyPlanId;
     /// Sending somebody to another provider.
     ReferralId;
+    /// What went along with somebody in an emergency.
+    HandoverId;
     /// A level of care chosen for somebody, with why.
     PlacementId;
     /// The result of a placement assessment made elsewhere.

@@ -34,6 +34,7 @@ pub use people::person::PersonName;
 pub use people::program::{AgeGroup, LevelOfCare};
 pub use people::site::{Seats, Span, Weekday};
 pub use people::staff::Credential;
+pub use people::us_state::UsState;
 pub use private::Private;
 pub use stored::Stored;
 pub use text::{Line, Paragraph};

@@ -1,8 +1,10 @@
 //! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
 
 pub mod contact;
+pub mod minor;
 pub mod patient;
 pub mod person;
 pub mod program;
 pub mod site;
 pub mod staff;
+pub mod us_state;

@@ -38,6 +38,7 @@ stored! {
     crate::PersonName => "name";
     crate::Contact => "contact";
     crate::people::patient::BirthDate => "born";
+    crate::people::minor::Guardian => "guardian";
     crate::Line => "line";
     crate::intake::inquiry::Request => "inquiry";
     crate::intake::inquiry::Loss => "inquiry-loss";
@@ -47,6 +48,7 @@ stored! {
     crate::assessment::finding::RawFinding => "finding";
     crate::assessment::placement::External => "external-placement";
     crate::stays::episode::Closing => "episode-closing";
+    crate::stays::handover::Handover => "handover";
     crate::stays::referral::Receiver => "referral";
     crate::followup::safety_plan::SafetyPlan => "safety-plan";
     crate::planning::week::Part => "proposal-part";

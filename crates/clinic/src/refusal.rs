@@ -49,6 +49,20 @@ impl Refusal {
         Self::Fields(vec![Issue::new(field, sentence)])
     }
 
+    /// The same sentences beside another field: that of a form which has none of its own for them.
+    #[must_use]
+    pub(crate) fn beside(self, field: &'static str) -> Self {
+        match self {
+            Self::Fields(mut issues) => {
+                for issue in &mut issues {
+                    issue.field = field;
+                }
+                Self::Fields(issues)
+            }
+            other => other,
+        }
+    }
+
     /// A value of `field` that could not be parsed.
     pub fn invalid(field: &'static str, invalid: Invalid) -> Self {
         Self::field(field, invalid.0)

@@ -2,5 +2,7 @@
 
 pub mod admission;
 pub mod bed;
+pub mod gate;
+pub mod handover;
 pub mod referral;
 pub mod stay;

@@ -60,6 +60,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("glass", access::glass::STATEMENTS),
         ("grant", access::grant::STATEMENTS),
         ("group", groups::group::STATEMENTS),
+        ("guardian", people::guardian::STATEMENTS),
+        ("handover", stays::handover::STATEMENTS),
         ("hours", attendance::hours::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("inquiry", intake::inquiry::STATEMENTS),

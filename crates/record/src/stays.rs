@@ -2,5 +2,6 @@
 
 pub mod bed;
 pub mod episode;
+pub mod handover;
 pub mod referral;
 pub mod stay;

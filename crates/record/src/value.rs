@@ -108,6 +108,7 @@ from! {
     care::StayId => id => Self::Id(id.uuid());
     care::BedId => id => Self::Id(id.uuid());
     care::ReferralId => id => Self::Id(id.uuid());
+    care::HandoverId => id => Self::Id(id.uuid());
     care::PlacementId => id => Self::Id(id.uuid());
     care::ExternalId => id => Self::Id(id.uuid());
     care::AssessmentId => id => Self::Id(id.uuid());
@@ -280,7 +281,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId PlacementId ExternalId }
+ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId HandoverId PlacementId ExternalId }
 ids! {
     AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId
 }

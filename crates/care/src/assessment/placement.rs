@@ -4,6 +4,7 @@
 //! Evaluating supports a clinician; the choice is theirs ([`Choice`]). No placement standard's rules are in here; the
 //! result of one can be recorded beside it ([`External`]).
 
+pub mod below;
 mod choice;
 mod external;
 mod otherwise;

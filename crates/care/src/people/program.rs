@@ -69,6 +69,9 @@ pub struct Program {
     pub name: Line,
     /// What it offers.
     pub level: LevelOfCare,
+    /// Whether it is one for adolescents, from twelve to seventeen; every other one is for adults.
+    #[serde(default)]
+    pub adolescents: bool,
 }
 
 /// The age from which somebody counts as an adult, in years: the age of majority in almost every state.

@@ -1,7 +1,7 @@
 //! Places, their rooms and their hours.
 
 use crate::daytime::{parse_both, parse_stretch, read_days, stretch_text, worded};
-use crate::{Invalid, Line, RoomId, SiteId, TimeZoneName};
+use crate::{Invalid, Line, RoomId, SiteId, TimeZoneName, UsState};
 use serde::{Deserialize, Serialize};
 
 pub use crate::daytime::{DAY_MINUTES, minute_of, minute_text, parse_minute};
@@ -189,6 +189,9 @@ pub struct Site {
     pub name: Line,
     /// The zone its clock runs in; everything planned there is planned in it.
     pub zone: TimeZoneName,
+    /// The state it is in, whose laws about minors apply; nothing where nobody said it.
+    #[serde(default)]
+    pub state: Option<UsState>,
     /// When it is open.
     pub hours: Vec<Span>,
 }

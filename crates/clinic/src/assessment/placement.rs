@@ -3,18 +3,19 @@
 use crate::assessment::interview::current;
 use crate::door::patient_resource;
 use crate::people::patient as people;
-use crate::{Clinic, Key, Look, Refusal};
+use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Assessment, QuestionId};
-use care::assessment::placement::{Change, Choice, External, Placement, Snapshot};
+use care::assessment::placement::below::Plan;
+use care::assessment::placement::{Change, Choice, External, Place, Placement, Snapshot, below};
 use care::assessment::protocol::Protocol;
 use care::intake::inquiry::Stage;
-use care::{LevelOfCare, PersonId, PlacementId, SiteId, TimeZoneName};
+use care::{LevelOfCare, Line, PersonId, PlacementId, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::assessment::placement;
 use record::assessment::placement::{Placed, Recorded};
 use record::intake::inquiry;
-use record::people::{person, site};
+use record::people::{person, site, staff};
 use record::stays::stay;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -115,6 +116,10 @@ pub struct ChoiceDraft {
     pub level: LevelOfCare,
     /// Why, where it differs from what is recommended.
     pub reason: String,
+    /// What is done instead, where it is less than is safe by the criteria.
+    pub plan: Option<Line>,
+    /// By which day somebody looks again at that.
+    pub plan_by: Option<Date>,
     /// What the criteria said when the page was made, as [`stands`] writes it.
     pub seen: Option<String>,
 }
@@ -152,6 +157,7 @@ pub fn choose(
             return Err(Refusal::field("level", sentence));
         }
         let by = act.actor.person();
+        let plan = planned(act, placement.verdict().floor(), draft, today)?;
         let choice = Choice::parse(&placement, draft.level, by, &draft.reason)
             .map_err(|invalid| Refusal::invalid("reason", invalid))?;
         let placed = Placed {
@@ -159,6 +165,7 @@ pub fn choose(
             person: id,
             level: choice.level(),
             reason: choice.reason().cloned(),
+            plan,
             by,
             at: act.now,
             snapshot: Snapshot::of(&placement, &assessment.findings),
@@ -167,6 +174,7 @@ pub fn choose(
         inquiry::advance(act.tx, id, Stage::Placed, act.now)?;
         let detail = serde_json::json!({
             "level": placed.level,
+            "below": placed.plan.is_some(),
             "verdict": stands(&placement),
             "protocol": [placed.snapshot.protocol, placed.snapshot.version.to_string()],
         });
@@ -178,6 +186,24 @@ pub fn choose(
         )?;
         Ok(placed.id)
     })
+}
+
+/// The plan of a choice of less than the least that is safe by the criteria, from whoever is licensed to make one.
+fn planned(
+    act: &mut Act<'_, '_>,
+    least: Place,
+    draft: &ChoiceDraft,
+    today: Date,
+) -> Result<Option<Plan>, Refusal> {
+    if !below::is_below(draft.level, least) {
+        return Ok(None);
+    }
+    let chooser = staff::find(act.tx, act.actor.person())?;
+    let credentials = chooser.map(|staff| staff.credentials).unwrap_or_default();
+    let said = (draft.reason.as_str(), draft.plan.as_ref(), draft.plan_by);
+    below::check(least, &credentials, said, today)
+        .map(Some)
+        .map_err(Refusal::Fields)
 }
 
 /// A result from elsewhere as a form describes it.

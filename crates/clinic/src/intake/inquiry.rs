@@ -18,6 +18,7 @@ pub(crate) use touch::touch;
 pub use work::{CallDraft, change, default_next_call, log_call, lose, reopen, stop_waiting, wait};
 pub(crate) use work::{moved_to, worked};
 
+use crate::people::minor;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{Inquiry, InquiryDraft, Request, Stage, StepKind, call_back_by};
 use care::{InquiryId, OrganizationId, PersonId, Role, TimeZoneName};
@@ -74,16 +75,32 @@ pub fn add(
     draft: &InquiryDraft,
 ) -> Result<InquiryId, Refusal> {
     clinic.act(actor, key, ("add_inquiry", draft), |act| {
-        let organization = act.organization();
-        act.permit_on(
-            Action::AddInquiry,
-            &Resource::Site(organization, draft.site),
-        )?;
-        let added = insert(act, draft, Some(actor.person()), "inquiry.added")?;
-        let inquiry = inquiry::find(act.tx, added.inquiry)?.ok_or(Refusal::NotFound)?;
-        inquiry::advance(act.tx, inquiry.person, Stage::Reached, act.now)?;
-        Ok(added.inquiry)
+        Ok(reached(act, draft)?.id)
     })
+}
+
+/// Adds somebody who is here, as a request that has been reached: the assessment comes next. Answers who it is.
+pub fn add_person(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &InquiryDraft,
+) -> Result<PersonId, Refusal> {
+    clinic.act(actor, key, ("add_person", draft), |act| {
+        Ok(reached(act, draft)?.person)
+    })
+}
+
+fn reached(act: &mut Act<'_, '_>, draft: &InquiryDraft) -> Result<Inquiry, Refusal> {
+    let organization = act.organization();
+    act.permit_on(
+        Action::AddInquiry,
+        &Resource::Site(organization, draft.site),
+    )?;
+    let added = insert(act, draft, Some(act.actor.person()), "inquiry.added")?;
+    let inquiry = inquiry::find(act.tx, added.inquiry)?.ok_or(Refusal::NotFound)?;
+    inquiry::advance(act.tx, inquiry.person, Stage::Reached, act.now)?;
+    Ok(inquiry)
 }
 
 fn insert(
@@ -119,6 +136,8 @@ fn insert(
     inquiry::insert(act.tx, dice, &inquiry, &key)?;
     let detail = serde_json::json!({ "draft": draft });
     act.journal(said, ("inquiry", id.uuid()), Some(person), Some(detail))?;
+    let today = site.zone.local(act.now).date();
+    minor::notice(act, person, draft.born, today)?;
     Ok(Receipt {
         inquiry: id,
         call_back_by: inquiry.promised_at,

@@ -6,7 +6,9 @@ pub use self::list::{Listed, listed, people};
 pub(crate) use self::list::{within, within_for};
 use crate::access::account::{SignIn, sign_in_of};
 use crate::access::sign_in::link;
+use crate::people::minor;
 use crate::people::staff as team;
+use crate::stays::gate;
 use crate::stays::stay;
 use crate::stays::stay::{Course, StayDraft};
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
@@ -41,14 +43,16 @@ pub struct PatientDraft {
     pub counselor: Option<PersonId>,
 }
 
-/// Adds somebody in care.
-pub fn add_patient(
+/// Brings in somebody who is in care already, without the way in: for the demonstration, for measuring and for tests.
+/// No page leads here, and a test of the pages holds that; whoever asks for care comes by an inquiry, an assessment, a
+/// placement and an admission.
+pub fn seed_patient(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
     draft: &PatientDraft,
 ) -> Result<PersonId, Refusal> {
-    clinic.act(actor, key, ("add_patient", draft), |act| {
+    clinic.act(actor, key, ("seed_patient", draft), |act| {
         let program = program_of(act, draft)?;
         act.permit_on(
             Action::AddPatient,
@@ -74,6 +78,8 @@ pub fn add_patient(
             over: None,
             from: patient.joined_on,
             planned: None,
+            emergency: None,
+            despite: None,
         };
         stay::check_caseload(act, &program, &first, None)?;
         let first = Stay {
@@ -167,7 +173,13 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
             over: None,
             from: stay::today_at(act, now.site)?.max(now.from),
             planned: None,
+            emergency: None,
+            despite: None,
         };
+        gate::pass(act, (Action::EditPatient, before.id), None)?;
+        if let Some(born) = before.born {
+            minor::check(act, before.id, &next, born)?;
+        }
         let next = stay::seat(act, &next, Some(&now)).map_err(|refusal| match refusal {
             Refusal::Fields(issues) if issues.iter().any(|issue| issue.field == "bed") => {
                 let sentence = "People stay overnight in this program. Use “Move” on their page, where a bed can be chosen.";
@@ -191,6 +203,8 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
                 over: None,
                 from: now.from,
                 planned: None,
+                emergency: None,
+                despite: None,
             };
             stay::check_caseload(act, &program, &same, Some(&now))?;
         }

@@ -16,6 +16,8 @@ pub struct ProgramDraft {
     pub name: Line,
     /// What it offers.
     pub level: LevelOfCare,
+    /// Whether it is one for adolescents.
+    pub adolescents: bool,
 }
 
 /// Adds a program.
@@ -33,6 +35,7 @@ pub fn add_program(
             site: draft.site,
             name: draft.name.clone(),
             level: draft.level,
+            adolescents: draft.adolescents,
         };
         let others = program::all(act.tx)?;
         if others
@@ -45,7 +48,11 @@ pub fn add_program(
             ));
         }
         program::insert(act.tx, &program)?;
-        let detail = serde_json::json!({ "name": program.name, "level": program.level });
+        let detail = serde_json::json!({
+            "name": program.name,
+            "level": program.level,
+            "adolescents": program.adolescents,
+        });
         act.journal(
             "program.added",
             ("program", program.id.uuid()),

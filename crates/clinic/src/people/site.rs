@@ -2,7 +2,7 @@
 
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::people::site::{Room, Site};
-use care::{Line, RoomId, Seats, SiteId, Span, TimeZoneName};
+use care::{Line, RoomId, Seats, SiteId, Span, TimeZoneName, UsState};
 use policy::{Action, Actor};
 use record::people::site;
 use serde::Serialize;
@@ -14,6 +14,8 @@ pub struct SiteDraft {
     pub name: Line,
     /// The zone its clock runs in.
     pub zone: TimeZoneName,
+    /// The state it is in.
+    pub state: Option<UsState>,
     /// When it is open.
     pub hours: Vec<Span>,
 }
@@ -37,11 +39,12 @@ pub(crate) fn insert_site(act: &mut Act<'_, '_>, draft: &SiteDraft) -> Result<Si
         id: act.id(),
         name: draft.name.clone(),
         zone: draft.zone.clone(),
+        state: draft.state,
         hours: draft.hours.clone(),
     };
     refuse_double(act, &site)?;
     site::insert(act.tx, &site, act.now)?;
-    let detail = serde_json::json!({ "name": site.name, "zone": site.zone });
+    let detail = serde_json::json!({ "name": site.name, "zone": site.zone, "state": site.state });
     act.journal("site.added", ("site", site.id.uuid()), None, Some(detail))?;
     Ok(site.id)
 }
@@ -50,10 +53,10 @@ pub(crate) fn insert_site(act: &mut Act<'_, '_>, draft: &SiteDraft) -> Result<Si
 pub fn version(site: &Site) -> Result<Version, Refusal> {
     let mut hours = site.hours.clone();
     hours.sort();
-    Version::of(&(&site.name, &site.zone, hours))
+    Version::of(&(&site.name, &site.zone, site.state, hours))
 }
 
-/// Changes a site's name, zone and hours.
+/// Changes a site's name, zone, state and hours.
 pub fn change_site(
     clinic: &Clinic,
     actor: &Actor,
@@ -69,11 +72,13 @@ pub fn change_site(
             id,
             name: draft.name.clone(),
             zone: draft.zone.clone(),
+            state: draft.state,
             hours: draft.hours.clone(),
         };
         refuse_double(act, &site)?;
         site::update(act.tx, &site)?;
-        let detail = serde_json::json!({ "name": site.name, "zone": site.zone });
+        let detail =
+            serde_json::json!({ "name": site.name, "zone": site.zone, "state": site.state });
         act.journal("site.changed", ("site", id.uuid()), None, Some(detail))
     })
 }

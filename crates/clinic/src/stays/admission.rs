@@ -1,6 +1,8 @@
 //! Admission: from somebody who asked for help to somebody in care, with an episode and its first stay.
 
 use crate::assessment::interview;
+use crate::people::minor;
+use crate::stays::gate;
 use crate::stays::referral::{ReferralDraft, send};
 use crate::stays::stay::{Offer, StayDraft, offer, open, seat, today_at};
 use crate::{Act, Clinic, Key, Refusal};
@@ -8,13 +10,14 @@ use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::Program;
 use care::stays::stay::{Place, Stay};
-use care::{EpisodeId, PersonId};
+use care::{EpisodeId, LevelOfCare, Paragraph, PersonId};
 use policy::{Action, Actor};
 use record::assessment::placement;
 use record::assessment::placement::Placed;
 use record::intake::inquiry;
 use record::people::patient::Belongs;
 use record::people::{patient, program};
+use record::stays::episode;
 use serde::Serialize;
 
 /// An admission as a form describes it.
@@ -40,6 +43,13 @@ pub fn admit(
     clinic.act(actor, key, ("admit", &(id, draft)), |act| {
         act.permit_patient(Action::AdmitPerson, id)?;
         let home = home_program(act, draft)?;
+        let elsewhere = draft.elsewhere.as_ref();
+        let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
+        let emergency = emergency.or(draft.stay.emergency.as_ref());
+        let answer = emergency.map(Paragraph::as_str);
+        gate::pass(act, (Action::AdmitPerson, id), answer)?;
+        let born = known(act, id, draft)?;
+        minor::check(act, id, &draft.stay, born)?;
         let first = match &draft.elsewhere {
             None => seat(act, &draft.stay, None)?,
             Some(elsewhere) => away(act, id, &home, draft, elsewhere)?,
@@ -49,13 +59,9 @@ pub fn admit(
             program: home.id,
             counselor: first.counselor,
         };
-        // What was said when they asked is not asked again, and not lost.
-        let born = match draft.born {
-            Some(born) => Some(born),
-            None => interview::born(act.tx, id)?,
-        };
+        placed(act, id, first.level)?;
         let (dice, joined) = (act.clinic.dice(), first.from);
-        patient::admit(act.tx, dice, id, belongs, (born, joined))?;
+        patient::admit(act.tx, dice, id, belongs, (Some(born), joined))?;
         let episode = open(act, id, first)?;
         inquiry::advance(act.tx, id, Stage::Admitted, act.now)?;
         let detail = serde_json::json!({ "admission": draft, "episode": episode.id });
@@ -67,6 +73,57 @@ pub fn admit(
         )?;
         Ok(episode.id)
     })
+}
+
+/// The date of birth, as typed or as said when they asked. Whoever is under eighteen is admitted another way, so nobody is
+/// admitted whose age nobody knows.
+fn known(
+    act: &mut Act<'_, '_>,
+    id: PersonId,
+    draft: &AdmissionDraft,
+) -> Result<BirthDate, Refusal> {
+    // What was said when they asked is not asked again, and not lost.
+    let born = match draft.born {
+        Some(born) => Some(born),
+        None => interview::born(act.tx, id)?,
+    };
+    born.ok_or_else(|| {
+        let sentence = "Enter the date of birth: for whoever is under 18, a parent or guardian is asked first.";
+        Refusal::field("born", sentence)
+    })
+}
+
+/// Refuses to admit before a clinician has chosen a level for this time, and to less than was chosen.
+fn placed(act: &mut Act<'_, '_>, id: PersonId, to: LevelOfCare) -> Result<(), Refusal> {
+    let episodes = episode::of_person(act.tx, id)?;
+    let closed = episodes
+        .iter()
+        .filter_map(|episode| episode.closed.as_ref());
+    let left = closed.map(|closing| closing.on).max();
+    let zone = interview::zone(act.tx, act.actor, id)?;
+    let chosen = placement::of_person(act.tx, id)?.into_iter().next();
+    let chosen = chosen.filter(|placed| {
+        let on = zone.local(placed.at).date();
+        left.is_none_or(|left| on >= left)
+    });
+    let Some(chosen) = chosen else {
+        let sentence = if left.is_some() {
+            "No level of care was chosen since they left. A clinician chooses one first."
+        } else {
+            "No level of care was chosen yet. A clinician chooses one first."
+        };
+        return Err(Refusal::field("placement", sentence));
+    };
+    if to < chosen.level {
+        return Err(Refusal::field(
+            "program",
+            format!(
+                "A clinician chose “{}”, and this is less. Choose a program of that level, or have the level chosen again.",
+                chosen.level.label()
+            ),
+        ));
+    }
+    Ok(())
 }
 
 fn home_program(act: &mut Act<'_, '_>, draft: &AdmissionDraft) -> Result<Program, Refusal> {

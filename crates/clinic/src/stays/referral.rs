@@ -1,11 +1,12 @@
 //! Sending somebody to another provider, and tracking it until they are there.
 
 use crate::people::patient as people;
+use crate::stays::gate;
 use crate::stays::stay::{advance, running, today_at};
 use crate::{Act, Clinic, Key, Refusal};
 use care::stays::referral::{Receiver, Referral, State, Step, expected};
 use care::stays::stay::{Place, Stay};
-use care::{LevelOfCare, Line, PersonId, ReferralId, SiteId};
+use care::{LevelOfCare, Line, Paragraph, PersonId, ReferralId, SiteId};
 use jiff::civil::Date;
 use policy::{Action, Actor, reach};
 use record::people::{patient, site};
@@ -22,6 +23,8 @@ pub struct ReferralDraft {
     pub to: Receiver,
     /// The day on which they should be there.
     pub expected: Date,
+    /// What is done about a danger by this very referral, where it is that.
+    pub emergency: Option<Paragraph>,
 }
 
 /// Refers somebody in care to another provider. They stay where they are until they arrive there.
@@ -34,6 +37,8 @@ pub fn refer(
 ) -> Result<ReferralId, Refusal> {
     clinic.act(actor, key, ("refer", &(id, draft)), |act| {
         act.permit_patient(Action::MoveStay, id)?;
+        let answer = draft.emergency.as_ref().map(Paragraph::as_str);
+        gate::pass(act, (Action::MoveStay, id), answer)?;
         let episode = running(act, id)?;
         let now = episode.now().ok_or(Refusal::NotFound)?.clone();
         let sent = send(act, id, now.site, draft)?;
@@ -176,15 +181,7 @@ fn arrive(act: &mut Act<'_, '_>, referral: &Referral, on: Date) -> Result<(), Re
         ended: None,
     };
     let ending =
-        advance(act, &mut episode, there, home.program).map_err(|refusal| match refusal {
-            Refusal::Fields(mut issues) => {
-                for issue in &mut issues {
-                    issue.field = "on";
-                }
-                Refusal::Fields(issues)
-            }
-            refusal => refusal,
-        })?;
+        advance(act, &mut episode, there, home.program).map_err(|refusal| refusal.beside("on"))?;
     let detail = serde_json::json!({ "how": ending, "referral": referral.id });
     act.journal(
         "stay.moved",

@@ -1,14 +1,19 @@
 //! Stays: moving somebody from one level of care to the next, and ending an episode.
 
+use crate::assessment::interview;
+use crate::people::minor;
+use crate::stays::gate;
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::due::{Due, due};
+use care::followup::signal::Signal;
+use care::people::minor::is_minor;
 use care::people::program::Program;
 use care::stays::bed::{Bed, is_free, overnight};
 use care::stays::caseload;
 use care::stays::episode::{Closing, Episode};
 use care::stays::referral::Referral;
 use care::stays::stay::{Ending, Place, Stay};
-use care::{BedId, Invalid, Line, PersonId, ProgramId, Role, SiteId};
+use care::{BedId, Invalid, Line, Paragraph, PersonId, ProgramId, Role, SiteId};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::assessment::measure;
@@ -36,6 +41,10 @@ pub struct StayDraft {
     pub from: Date,
     /// The planned end.
     pub planned: Option<Date>,
+    /// What is done about a danger by this very move, where it is that.
+    pub emergency: Option<Paragraph>,
+    /// Why a minor is taken all the same, where nobody who may has agreed or the program is for adults.
+    pub despite: Option<Line>,
 }
 
 /// Moves somebody in care to another level, program or bed: a new stay in the same episode.
@@ -49,7 +58,16 @@ pub fn step(
     clinic.act(actor, key, ("step", &(id, draft)), |act| {
         act.permit_patient(Action::MoveStay, id)?;
         let mut episode = running(act, id)?;
-        let next = seat(act, draft, episode.now())?;
+        let now = episode.now();
+        let next = seat(act, draft, now)?;
+        let up = now.is_some_and(|now| next.level > now.level);
+        let answer = answer(draft, up)?;
+        gate::pass(act, (Action::MoveStay, id), answer)?;
+        if answer.is_none()
+            && let Some(born) = interview::born(act.tx, id)?
+        {
+            minor::check(act, id, draft, born)?;
+        }
         let ending = advance(act, &mut episode, next, draft.program)?;
         let detail = serde_json::json!({ "how": ending, "to": draft });
         act.journal("stay.moved", ("person", id.uuid()), Some(id), Some(detail))?;
@@ -67,6 +85,7 @@ pub fn discharge(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("discharge", &(id, closing)), |act| {
         act.permit_patient(Action::DischargePerson, id)?;
+        gate::pass(act, (Action::DischargePerson, id), None)?;
         let mut episode = running(act, id)?;
         let today = today_at(act, last_site(&episode)?)?;
         episode
@@ -88,6 +107,17 @@ pub fn discharge(
             Some(detail),
         )
     })
+}
+
+/// What a move says about the danger. Only more care is an answer to one; whoever is to have less is looked at first.
+fn answer(draft: &StayDraft, up: bool) -> Result<Option<&str>, Refusal> {
+    match &draft.emergency {
+        Some(_) if !up => Err(Refusal::field(
+            "emergency",
+            "Less care is no answer to a danger. Leave this empty, and answer the signal first.",
+        )),
+        answer => Ok(answer.as_ref().map(Paragraph::as_str)),
+    }
 }
 
 /// The episode somebody is in.
@@ -397,6 +427,10 @@ pub struct Offer {
     pub now: Option<Stay>,
     /// Whether the actor may go over a caseload somewhere.
     pub may_exceed: bool,
+    /// The signals that have to be answered first.
+    pub waiting: Vec<Signal>,
+    /// Whether they are a minor, as far as is known.
+    pub minor: bool,
 }
 
 /// What can be chosen for somebody's next stay.
@@ -424,6 +458,8 @@ pub(crate) fn offer(
         beds,
         counselors: near_first(loads(look)?, seen_at),
         now: stay::open_of(look.read, id)?,
+        waiting: gate::shown(look, id)?,
+        minor: interview::born(look.read, id)?.is_some_and(|born| is_minor(born.age_years(today))),
         may_exceed: sites.iter().any(|site| {
             look.could_on(
                 Action::ExceedCaseload,

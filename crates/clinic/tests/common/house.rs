@@ -3,6 +3,7 @@
 use super::{enter, key};
 use care::access::glass::Reason;
 use care::groups::group::{GroupKind, Place, parse_meetings};
+use care::people::patient::BirthDate;
 use care::stays::referral::Receiver;
 use care::{
     Contact, Credential, Email, GlassId, GroupId, LevelOfCare, Line, MembershipId, OrganizationId,
@@ -11,6 +12,8 @@ use care::{
 use clinic::Clinic;
 use clinic::access::glass;
 use clinic::access::setup::{Founded, SetupDraft, found, operator};
+use clinic::assessment::placement;
+use clinic::assessment::placement::ChoiceDraft;
 use clinic::groups::group::{GroupDraft, add_group, join};
 use clinic::people::patient::PatientDraft;
 use clinic::people::program::ProgramDraft;
@@ -68,6 +71,7 @@ pub fn site_draft(name: &str, zone: &str) -> SiteDraft {
     SiteDraft {
         name: line(name),
         zone: TimeZoneName::parse(zone).unwrap(),
+        state: None,
         hours: Vec::new(),
     }
 }
@@ -198,7 +202,7 @@ impl House {
                 let counselor = counselor.map(|at| self.who(Role::Counselor, at));
                 let draft = self.patient_draft(&format!("Person{at}{place}"), at, counselor);
                 let person =
-                    patient::add_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
+                    patient::seed_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
                 self.patients.push(person);
             }
         }
@@ -265,6 +269,20 @@ impl House {
         self.referral = referral::refer(clinic, &director, key, person, &draft).unwrap();
     }
 
+    /// A clinician chooses a level for somebody, so that they can be admitted.
+    pub fn place(&self, clinic: &Clinic, person: PersonId, level: LevelOfCare) {
+        let role = Role::ClinicalDirector;
+        let director = enter(clinic, self.organization, self.who(role, 0)).actor;
+        let choice = ChoiceDraft {
+            level,
+            reason: "What is known is enough to begin".to_owned(),
+            plan: None,
+            plan_by: None,
+            seen: None,
+        };
+        placement::choose(clinic, &director, clinic.fresh_key(), person, &choice).unwrap();
+    }
+
     /// The member of staff with a role at a site.
     pub fn who(&self, role: Role, at: usize) -> PersonId {
         let found = self
@@ -294,6 +312,11 @@ pub fn local_today(world: &super::World) -> Date {
     day_of(world.clinic.now())
 }
 
+/// A date of birth of somebody who decides alone.
+pub fn born() -> BirthDate {
+    BirthDate::parse("1987-04-14", jiff::civil::date(2026, 3, 2)).unwrap()
+}
+
 /// A referral to residential care with a provider that does not exist.
 pub fn referral_draft(today: Date) -> ReferralDraft {
     ReferralDraft {
@@ -304,6 +327,7 @@ pub fn referral_draft(today: Date) -> ReferralDraft {
             words: None,
         },
         expected: today.checked_add(jiff::Span::new().days(3)).unwrap(),
+        emergency: None,
     }
 }
 
@@ -312,6 +336,7 @@ fn add_program(clinic: &Clinic, actor: &Actor, site: SiteId) -> ProgramId {
         site,
         name: line("Intensive Outpatient Program"),
         level: LevelOfCare::IntensiveOutpatient,
+        adolescents: false,
     };
     program::add_program(clinic, actor, clinic.fresh_key(), &draft).unwrap()
 }

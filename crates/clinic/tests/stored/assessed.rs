@@ -6,6 +6,7 @@ use care::assessment::finding::{
     Diagnosis, Finding, Kind as Form, NotKnown, Question, RawDiagnosis, RawFinding, RawValue,
     Remission, Section, Severity, Source, Substance, catalogue,
 };
+use care::assessment::placement::below::Plan;
 use care::assessment::placement::{Edition, External, Kept as Criterion, Said, Snapshot};
 use care::followup::signal::{About, Kind, Matter, Reason, Urgency};
 use care::{PersonId, ResultId, Stored};
@@ -199,10 +200,15 @@ fn placements() -> Vec<Placed> {
     vec![
         Placed {
             reason: Some(line("She cannot come by day.")),
+            plan: Some(Plan {
+                words: line("Her counselor calls every evening."),
+                by: date(2026, 3, 9),
+            }),
             snapshot: snapshot(vec![criterion]),
         },
         Placed {
             reason: None,
+            plan: None,
             snapshot: snapshot(Vec::new()),
         },
     ]

@@ -7,11 +7,13 @@ use care::intake::inquiry::{
     Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason, ReferralSource,
     Relationship, Request, SafeContact, Stage, Urgency,
 };
+use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
 use care::planning::commitment::{
     Commitment, Firmness, Journey, Kind, Rhythm, Telehealth, Travel, Way,
 };
 use care::stays::episode::{Closing, Reason};
+use care::stays::handover::{Handover, Naloxone};
 use care::stays::referral::Receiver;
 use care::text::LINE_CHARS_MAX;
 use care::{Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
@@ -24,6 +26,8 @@ pub fn shapes() -> Vec<Shape> {
         shape(names()),
         shape(contacts()),
         shape(vec![born()]),
+        shape(guardians()),
+        shape(handovers()),
         shape(vec![
             line("Called in sick."),
             line(&"x".repeat(LINE_CHARS_MAX)),
@@ -55,6 +59,37 @@ fn paragraph(text: &str) -> Paragraph {
 
 fn born() -> BirthDate {
     BirthDate::parse("1987-04-14", date(2026, 3, 2)).unwrap()
+}
+
+fn guardians() -> Vec<Guardian> {
+    Consent::ALL
+        .iter()
+        .map(|consent| {
+            let full = *consent == Consent::Given;
+            Guardian {
+                name: full.then(|| line("Mia Reyes")),
+                relation: full.then(|| line("Mother")),
+                phone: Phone::parse("207 555 0164").ok().filter(|_| full),
+                consent: *consent,
+                document: full.then(|| line("Letter of March 2, in the file")),
+                law_looked_up: full.then(|| date(2026, 3, 1)),
+            }
+        })
+        .collect()
+}
+
+fn handovers() -> Vec<Handover> {
+    Naloxone::ALL
+        .iter()
+        .map(|naloxone| Handover {
+            happened: paragraph("Found hard to wake.\nIn the hallway."),
+            when: line("2:15 pm, last seen well at noon"),
+            naloxone: *naloxone,
+            naloxone_words: (*naloxone == Naloxone::Given).then(|| line("4 mg at 2:17 pm")),
+            to: line("The ambulance"),
+            contact: line("The front desk"),
+        })
+        .collect()
 }
 
 fn names() -> Vec<PersonName> {

@@ -91,7 +91,7 @@ fn a_flood_of_sends_makes_one_effect_for_each_key() {
                         let draft = house.patient_draft(&format!("Flood{number}"), 0, None);
                         let sent = key(1_000_000 + number);
                         let person =
-                            patient::add_patient(&world.clinic, director, sent, &draft).unwrap();
+                            patient::seed_patient(&world.clinic, director, sent, &draft).unwrap();
                         answers
                             .lock()
                             .unwrap()

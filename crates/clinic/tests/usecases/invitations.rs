@@ -274,7 +274,7 @@ fn an_address_never_tells_who_signs_in_elsewhere_and_its_owner_is_told() {
         email: far(),
         phone: None,
     };
-    let robin = patient::add_patient(clinic, &intake, key(), &draft).unwrap();
+    let robin = patient::seed_patient(clinic, &intake, key(), &draft).unwrap();
     patient::invite_patient(clinic, &intake, key(), robin).unwrap();
     let mut member = house.member_draft(Role::ProgramAdministrator, 0, "new");
     member.email = far().unwrap();
@@ -293,10 +293,10 @@ fn an_address_never_tells_who_signs_in_elsewhere_and_its_owner_is_told() {
     }
     // Of whoever they may see they are told at once.
     draft.contact.email = Some(email("Person00@Alder.example"));
-    let seen = patient::add_patient(clinic, &intake, key(), &draft);
+    let seen = patient::seed_patient(clinic, &intake, key(), &draft);
     assert!(matches!(seen, Err(Refusal::Fields(_))));
     draft.contact.email = Some(email("counselor0@Alder.example"));
-    let seen = patient::add_patient(clinic, &intake, key(), &draft);
+    let seen = patient::seed_patient(clinic, &intake, key(), &draft);
     assert!(matches!(seen, Err(Refusal::Fields(_))));
     // Once the other has moved on, the link works.
     let director = scene.actor(Role::ClinicalDirector);
@@ -315,7 +315,7 @@ fn nobody_sets_up_a_sign_in_without_an_address() {
     let mut draft = house.patient_draft("Robin", 0, None);
     draft.contact.email = None;
     let intake = scene.actor(Role::IntakeCoordinator);
-    let robin = patient::add_patient(clinic, &intake, clinic.fresh_key(), &draft).unwrap();
+    let robin = patient::seed_patient(clinic, &intake, clinic.fresh_key(), &draft).unwrap();
     let link = scene.link(robin);
     let told = sign_in::look_at(clinic, &link).map(|_| ()).unwrap_err();
     assert!(told.to_string().contains("no e-mail address"), "{told}");

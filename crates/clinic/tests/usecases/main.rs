@@ -17,6 +17,7 @@ mod crossing;
 mod engines;
 mod forgetting;
 mod front;
+mod gates;
 mod glass;
 mod groups;
 mod hours;

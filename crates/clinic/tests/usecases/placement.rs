@@ -1,7 +1,7 @@
 //! A level chosen from what is known, kept as it stood.
 
 use crate::common::World;
-use crate::common::house::{House, local_today};
+use crate::common::house::{House, line, local_today};
 use crate::engines::worlds;
 use care::assessment::finding::{RawValue, Source};
 use care::assessment::placement::{Edition, Place, Verdict};
@@ -11,6 +11,7 @@ use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, ExternalDraft, change, stands};
+use jiff::civil::date;
 use policy::Actor;
 
 fn said(question: &str, value: RawValue) -> Statement {
@@ -37,6 +38,8 @@ fn draft(level: LevelOfCare, reason: &str) -> ChoiceDraft {
     ChoiceDraft {
         level,
         reason: reason.to_owned(),
+        plan: Some(line("Ruth calls every second day")),
+        plan_by: Some(date(2026, 3, 6)),
         seen: None,
     }
 }

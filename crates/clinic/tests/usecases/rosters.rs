@@ -13,7 +13,7 @@ use clinic::Refusal;
 use clinic::attendance::hours::site_hours;
 use clinic::attendance::session::{Marking, OneMark, Sheet, mark, roster};
 use clinic::groups::group::{join, leave};
-use clinic::people::patient::add_patient;
+use clinic::people::patient::seed_patient;
 use jiff::civil::{Date, DateTime, date, time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};
@@ -45,7 +45,7 @@ impl Course {
         for number in 0..3 {
             let draft = world.houses[0].patient_draft(&format!("more{number}"), 0, None);
             let key = world.clinic.fresh_key();
-            people.push(add_patient(&world.clinic, &director, key, &draft).expect("admitted"));
+            people.push(seed_patient(&world.clinic, &director, key, &draft).expect("admitted"));
         }
         let first = (people[2], MONDAY, None);
         Self {

@@ -1,6 +1,6 @@
 //! From admission to discharge: stays, beds, caseloads, referrals.
 
-use crate::common::house::{House, line, local_today, referral_draft};
+use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::common::{World, key};
 use crate::engines::worlds;
 use care::stays::episode::{Closing, Reason};
@@ -35,6 +35,8 @@ pub fn stay_draft(program: ProgramId, from: Date) -> StayDraft {
         over: None,
         from,
         planned: None,
+        emergency: None,
+        despite: None,
     }
 }
 
@@ -46,6 +48,7 @@ fn residence(world: &World, house: &House) -> (ProgramId, [BedId; 2]) {
         site: house.sites[0],
         name: line("Residence"),
         level: LevelOfCare::Residential,
+        adolescents: false,
     };
     let program = program::add_program(clinic, &boss, clinic.fresh_key(), &draft).unwrap();
     let beds = ["One", "Two"].map(|name| {
@@ -114,10 +117,11 @@ fn everybody_in_care_has_an_episode_and_steps_are_stays_in_it() {
         assert!(course().now().is_none() && course().due.is_empty());
         let again = stay::discharge(clinic, &director, clinic.fresh_key(), person, &end);
         assert!(matches!(again, Err(Refusal::Conflict(_))));
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         let back = AdmissionDraft {
             stay: down,
             elsewhere: None,
-            born: None,
+            born: Some(born()),
         };
         admission::admit(clinic, &director, clinic.fresh_key(), person, &back).unwrap();
         assert_eq!(course().episodes.len(), 2);
@@ -197,10 +201,10 @@ fn a_full_caseload_needs_a_director_with_a_reason() {
         // Two of the house's people are theirs already.
         for number in 2..most {
             let draft = house.patient_draft(&format!("More{number}"), 0, Some(counselor));
-            patient::add_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
+            patient::seed_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
         }
         let draft = house.patient_draft("Over", 0, Some(counselor));
-        let refused = issue(patient::add_patient(
+        let refused = issue(patient::seed_patient(
             clinic,
             &intake,
             clinic.fresh_key(),
@@ -215,13 +219,14 @@ fn a_full_caseload_needs_a_director_with_a_reason() {
             words: None,
         };
         stay::discharge(clinic, &director, clinic.fresh_key(), person, &end).unwrap();
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         let mut draft = AdmissionDraft {
             stay: StayDraft {
                 counselor: Some(counselor),
                 ..stay_draft(house.programs[0], today)
             },
             elsewhere: None,
-            born: None,
+            born: Some(born()),
         };
         let admit = |actor: &Actor, draft: &AdmissionDraft| {
             admission::admit(clinic, actor, clinic.fresh_key(), person, draft)
@@ -292,10 +297,11 @@ fn a_first_stay_elsewhere_waits_for_arrival_and_can_find_another_provider() {
             words: None,
         };
         stay::discharge(clinic, &director, clinic.fresh_key(), person, &end).unwrap();
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         let draft = AdmissionDraft {
             stay: stay_draft(house.programs[0], today),
             elsewhere: Some(referral_draft(today)),
-            born: None,
+            born: Some(born()),
         };
         admission::admit(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
         let course = || patient::chart(clinic, &director, person).unwrap().course;

@@ -147,6 +147,8 @@ fn stay(world: &World) -> StayDraft {
         over: None,
         from: local_today(world),
         planned: None,
+        emergency: None,
+        despite: None,
     }
 }
 
@@ -218,6 +220,8 @@ fn from_a_request_to_the_first_stay() {
         let choice = ChoiceDraft {
             level: LevelOfCare::IntensiveOutpatient,
             reason: String::new(),
+            plan: None,
+            plan_by: None,
             seen: Some(placement::stands(&shown.placement)),
         };
         placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
@@ -322,7 +326,7 @@ fn leave_words(world: &World) -> Vec<String> {
         said("medications.list", None, &canary("medicine")),
         said("use.type", Some(Substance::Opioid), &canary("type")),
         // A danger: it raises a signal, which has to be answered.
-        said("risk.suicide", None, "high"),
+        said("risk.suicide", None, "moderate"),
     ];
     interview::answer(
         clinic,
@@ -344,6 +348,8 @@ fn leave_words(world: &World) -> Vec<String> {
     let choice = ChoiceDraft {
         level: LevelOfCare::IntensiveOutpatient,
         reason: canary("reason"),
+        plan: None,
+        plan_by: None,
         seen: None,
     };
     placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
@@ -355,6 +361,7 @@ fn leave_words(world: &World) -> Vec<String> {
             words: Some(typed("handover")),
         },
         expected: local_today(world),
+        emergency: None,
     };
     let draft = AdmissionDraft {
         stay: stay(world),

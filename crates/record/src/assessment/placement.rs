@@ -3,6 +3,7 @@
 use crate::people::person;
 use crate::stays::stay::level;
 use crate::{Read, RecordError, Tx};
+use care::assessment::placement::below::Plan;
 use care::assessment::placement::{External, Snapshot};
 use care::{Dice, ExternalId, LevelOfCare, Line, PersonId, PlacementId};
 use jiff::Timestamp;
@@ -34,6 +35,8 @@ pub struct Placed {
     pub level: LevelOfCare,
     /// Why, where it differs from what was recommended or somebody wrote it anyway.
     pub reason: Option<Line>,
+    /// What is done instead, where it is less than is safe by the criteria.
+    pub plan: Option<Plan>,
     /// Who chose.
     pub by: PersonId,
     /// When.
@@ -47,6 +50,9 @@ pub struct Placed {
 pub struct Body {
     /// Why, where it differs from what was recommended or somebody wrote it anyway.
     pub reason: Option<Line>,
+    /// What is done instead, where it is less than is safe by the criteria.
+    #[serde(default)]
+    pub plan: Option<Plan>,
     /// What the criteria said.
     pub snapshot: Snapshot,
 }
@@ -56,6 +62,7 @@ pub fn insert(tx: &mut Tx<'_>, dice: &dyn Dice, placed: &Placed) -> Result<(), R
     let key = person::key(tx, placed.person)?;
     let body = Body {
         reason: placed.reason.clone(),
+        plan: placed.plan.clone(),
         snapshot: placed.snapshot.clone(),
     };
     let sealed = key.seal_json(dice, BODY, placed.id.uuid(), &body)?;
@@ -84,12 +91,17 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Placed>, 
         .map(|row| {
             let id: PlacementId = row.get(0)?;
             let sealed: Vec<u8> = row.get(4)?;
-            let Body { reason, snapshot } = key.open_json(BODY, id.uuid(), &sealed)?;
+            let Body {
+                reason,
+                plan,
+                snapshot,
+            } = key.open_json(BODY, id.uuid(), &sealed)?;
             Ok(Placed {
                 id,
                 person,
                 level: level(row, 1)?,
                 reason,
+                plan,
                 by: row.get(2)?,
                 at: row.get(3)?,
                 snapshot,

@@ -6,8 +6,9 @@ use care::LevelOfCare;
 use care::people::program::Program;
 
 statements! {
-    INSERT = "INSERT INTO program (organization_id, program_id, site_id, name, level) VALUES ($1, $2, $3, $4, $5)";
-    ALL = "SELECT program_id, site_id, name, level FROM program WHERE organization_id = $1 \
+    INSERT = "INSERT INTO program (organization_id, program_id, site_id, name, level, adolescents) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    ALL = "SELECT program_id, site_id, name, level, adolescents FROM program WHERE organization_id = $1 \
         ORDER BY site_id, name, program_id";
 }
 
@@ -18,9 +19,19 @@ pub fn insert(tx: &mut Tx<'_>, program: &Program) -> Result<(), RecordError> {
         site,
         name,
         level,
+        adolescents,
     } = program;
-    tx.run(INSERT, args![*id, *site, name.as_str(), level.code()])
-        .map(drop)
+    tx.run(
+        INSERT,
+        args![
+            *id,
+            *site,
+            name.as_str(),
+            level.code(),
+            i64::from(*adolescents)
+        ],
+    )
+    .map(drop)
 }
 
 /// Every program of an organization.
@@ -35,6 +46,7 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Program>, RecordError> {
                 site: row.get(1)?,
                 name: line(row, 2)?,
                 level,
+                adolescents: row.get::<i64>(4)? == 1,
             })
         })
         .collect()

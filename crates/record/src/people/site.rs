@@ -2,16 +2,18 @@
 
 use crate::{Read, RecordError, Row, Tx};
 use care::people::site::{Room, Site};
-use care::{Line, RoomId, Seats, SiteId, Span, TimeZoneName, Weekday};
+use care::{Line, RoomId, Seats, SiteId, Span, TimeZoneName, UsState, Weekday};
 use jiff::Timestamp;
 
 statements! {
-    INSERT = "INSERT INTO site (organization_id, site_id, name, time_zone, created_at) VALUES ($1, $2, $3, $4, $5)";
-    UPDATE = "UPDATE site SET name = $3, time_zone = $4 WHERE organization_id = $1 AND site_id = $2";
+    INSERT = "INSERT INTO site (organization_id, site_id, name, time_zone, state, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    UPDATE = "UPDATE site SET name = $3, time_zone = $4, state = $5 \
+        WHERE organization_id = $1 AND site_id = $2";
     CLEAR_HOURS = "DELETE FROM site_hours WHERE organization_id = $1 AND site_id = $2";
     INSERT_HOURS = "INSERT INTO site_hours (organization_id, site_id, weekday, start_minute, end_minute) \
         VALUES ($1, $2, $3, $4, $5)";
-    ALL = "SELECT site_id, name, time_zone FROM site WHERE organization_id = $1 ORDER BY name, site_id";
+    ALL = "SELECT site_id, name, time_zone, state FROM site WHERE organization_id = $1 ORDER BY name, site_id";
     HOURS = "SELECT weekday, start_minute, end_minute, site_id FROM site_hours WHERE organization_id = $1 \
         ORDER BY site_id, weekday, start_minute";
     INSERT_ROOM = "INSERT INTO room (organization_id, room_id, site_id, name, seats) VALUES ($1, $2, $3, $4, $5)";
@@ -22,16 +24,27 @@ statements! {
 pub fn insert(tx: &mut Tx<'_>, site: &Site, now: Timestamp) -> Result<(), RecordError> {
     tx.run(
         INSERT,
-        args![site.id, site.name.as_str(), site.zone.as_str(), now],
+        args![
+            site.id,
+            site.name.as_str(),
+            site.zone.as_str(),
+            site.state.map(UsState::code),
+            now
+        ],
     )?;
     insert_hours(tx, site)
 }
 
-/// Changes a site's name, zone and hours; answers whether it was there.
+/// Changes a site's name, zone, state and hours; answers whether it was there.
 pub fn update(tx: &mut Tx<'_>, site: &Site) -> Result<bool, RecordError> {
     if tx.run(
         UPDATE,
-        args![site.id, site.name.as_str(), site.zone.as_str()],
+        args![
+            site.id,
+            site.name.as_str(),
+            site.zone.as_str(),
+            site.state.map(UsState::code)
+        ],
     )? == 0
     {
         return Ok(false);
@@ -73,6 +86,7 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Site>, RecordError> {
                 id,
                 name: line(row, 1)?,
                 zone: zone(row, 2)?,
+                state: state(row, 3)?,
                 hours: own,
             })
         })
@@ -123,6 +137,12 @@ pub(crate) fn span_at(row: &Row, first: usize) -> Result<Span, RecordError> {
 pub(crate) fn line(row: &Row, index: usize) -> Result<Line, RecordError> {
     Line::parse(&row.get::<String>(index)?, "a text")
         .map_err(|_| RecordError::damaged("a line of text"))
+}
+
+fn state(row: &Row, index: usize) -> Result<Option<UsState>, RecordError> {
+    row.get::<Option<String>>(index)?
+        .map(|code| UsState::parse(&code).map_err(|_| RecordError::damaged("a site’s state")))
+        .transpose()
 }
 
 fn zone(row: &Row, index: usize) -> Result<TimeZoneName, RecordError> {

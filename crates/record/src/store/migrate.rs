@@ -23,6 +23,7 @@ mod groups;
 mod inquiry;
 mod lives;
 mod messages;
+mod minors;
 mod name_index;
 mod outside;
 mod plans;
@@ -70,6 +71,7 @@ const MIGRATIONS: &[Migration] = &[
     urgencies::MIGRATION,
     plans::MIGRATION,
     safety_plans::MIGRATION,
+    minors::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -212,6 +212,7 @@ impl Store {
             id: SiteId::from(self.dice.uuid(now())),
             name: Line::parse("North", "a name").unwrap(),
             zone: TimeZoneName::parse("America/New_York").unwrap(),
+            state: None,
             hours: Vec::new(),
         };
         let program = Program {
@@ -219,6 +220,7 @@ impl Store {
             site: site.id,
             name: Line::parse("Evenings", "a name").unwrap(),
             level: LevelOfCare::ALL[0],
+            adolescents: false,
         };
         self.transact(|tx| {
             record::people::site::insert(tx, &site, now())?;

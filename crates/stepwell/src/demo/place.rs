@@ -1,7 +1,7 @@
 //! The two sites of the demonstration: hours, rooms, programs.
 
 use anyhow::Result;
-use care::{LevelOfCare, Line, Seats, Span, TimeZoneName, Weekday};
+use care::{LevelOfCare, Line, Seats, Span, TimeZoneName, UsState, Weekday};
 use clinic::people::site::SiteDraft;
 
 /// The organization. No clinic of this name is known to us.
@@ -15,6 +15,8 @@ pub struct Place {
     pub name: &'static str,
     /// Its zone, where nobody says another.
     pub zone: &'static str,
+    /// The state it is in.
+    pub state: &'static str,
     /// The area code of the people around it.
     pub area: &'static str,
     /// Days from, days to, opening, closing.
@@ -36,6 +38,7 @@ const LONG_DAYS: &[Weekday] = &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekda
 pub const HARBOR: Place = Place {
     name: "Harbor House",
     zone: "America/New_York",
+    state: "ME",
     area: "207",
     hours: &[
         (LONG_DAYS, "8:00", "20:30"),
@@ -55,6 +58,7 @@ pub const HARBOR: Place = Place {
 pub const MESA: Place = Place {
     name: "Mesa Center",
     zone: "America/Denver",
+    state: "NM",
     area: "505",
     hours: &[
         (WORKDAYS, "7:30", "19:30"),
@@ -84,6 +88,7 @@ impl Place {
         Ok(SiteDraft {
             name: Line::parse(self.name, "a site name")?,
             zone: zone.clone(),
+            state: Some(UsState::parse(self.state)?),
             hours,
         })
     }

@@ -210,6 +210,7 @@ fn equip(clinic: &Clinic, founder: &Actor, site: SiteId, place: &Place) -> Resul
                 site,
                 name: Line::parse(name, "a name")?,
                 level,
+                adolescents: false,
             };
             Ok(clinic::people::program::add_program(
                 clinic,

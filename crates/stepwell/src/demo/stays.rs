@@ -277,6 +277,8 @@ impl Stays {
                 over: None,
                 from: today,
                 planned: planned.map(|days| later(today, days)).transpose()?,
+                emergency: None,
+                despite: None,
             };
             stay::step(clinic, &counselor, clinic.fresh_key(), id, &draft)?;
             Ok(())
@@ -293,6 +295,7 @@ impl Stays {
                     level,
                     to: receiver(site, provider)?,
                     expected: later(today, days)?,
+                    emergency: None,
                 };
                 let sent = referral::refer(clinic, &counselor, clinic.fresh_key(), id, &draft)?;
                 self.parts[at].referral = Some(sent);
@@ -323,6 +326,7 @@ fn overnight(
         site,
         name: Line::parse(name, "a name")?,
         level,
+        adolescents: false,
     };
     let program =
         clinic::people::program::add_program(clinic, founder, clinic.fresh_key(), &draft)?;
@@ -428,6 +432,9 @@ fn choose(
     place(stage, counselor, id, (level, reason))
 }
 
+/// What is done where less is chosen than the criteria hold for safe.
+const PLAN: &str = "Their counselor calls every second day and looks at the level again";
+
 /// A clinician reads what the criteria say, and chooses.
 pub fn place(
     stage: &Stage<'_>,
@@ -440,6 +447,9 @@ pub fn place(
     let draft = ChoiceDraft {
         level,
         reason: reason.to_owned(),
+        // Asked for only where it is less than is safe by the criteria.
+        plan: Some(Line::parse(PLAN, "a plan")?),
+        plan_by: Some(later(placed.zone.local(clinic.now()).date(), 7)?),
         seen: Some(placement::stands(&placed.placement)),
     };
     placement::choose(clinic, clinician, clinic.fresh_key(), id, &draft)?;

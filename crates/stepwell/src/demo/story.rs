@@ -192,7 +192,7 @@ fn arrive(
         draft.contact.email = Some(email);
     }
     let key = stage.clinic.fresh_key();
-    let id = patient::add_patient(&stage.clinic, &intake, key, &draft)?;
+    let id = patient::seed_patient(&stage.clinic, &intake, key, &draft)?;
     lives::ask(stage, &intake, id, reachable, stage.date(day)?)?;
     Ok(Arrived { id, site, draft })
 }

@@ -13,6 +13,7 @@ mod demo;
 mod door;
 mod driver;
 mod front;
+mod gates;
 mod groups;
 mod inquiries;
 mod keys;

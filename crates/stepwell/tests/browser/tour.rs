@@ -46,6 +46,8 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/edit",
             "/staff/people/{id}/placement",
             "/staff/people/{id}/admit",
+            "/staff/people/{id}/guardian",
+            "/staff/people/{id}/handover",
             "/staff/people/{id}/move",
             "/staff/people/{id}/refer",
             "/staff/people/{id}/discharge",

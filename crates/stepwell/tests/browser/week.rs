@@ -1,6 +1,7 @@
 //! A site's week is made, looked at, questioned and published; and one newcomer's alone.
 
 use crate::driver::{Browser, Scripts};
+use crate::gates::{add_person, place};
 use crate::shared::alone;
 
 /// How often a proposal is made again because something else changed meanwhile.
@@ -100,15 +101,12 @@ fn a_newcomers_week_is_proposed_and_accepted() {
     let _week = alone();
     browser.enter("clinical_director");
     room_for_newcomers(&browser);
-    browser.go("/staff/people/new");
-    browser.fill("given", "Noor");
-    browser.fill("family", "Castellan");
+    let person = add_person(&browser, "Noor", "Castellan");
+    place(&browser, &person, "intensive_outpatient");
+    browser.go(&format!("{person}/admit"));
     browser.pick("program", "Intensive Outpatient Program, Harbor House");
-    browser.press("Save");
+    browser.press("Admit");
     browser.reads("Episode of care");
-    let person = browser.path();
-    let person = person.split('?').next().unwrap().to_owned();
-    assert_ne!(person, "/staff/people/new", "{}", browser.text());
     browser.go(&format!("{person}/week"));
     browser.reads("Best week");
     let first = browser.one("main section:has(form[method='post']) .week-day li strong");

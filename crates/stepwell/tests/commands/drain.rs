@@ -20,8 +20,8 @@ fn a_request_that_was_begun_is_answered_after_the_server_was_asked_to_stop() {
         .unwrap();
     let token = page.token().unwrap();
     let body = format!(
-        "_token={token}&given=Last&family=Word&program={}",
-        prepared.program
+        "_token={token}&given=Last&family=Word&phone=207+555+0164&site={}",
+        prepared.site
     );
     let head = format!(
         "POST /staff/people/new HTTP/1.1\r\nHost: localhost\r\nCookie: __Host-session={}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
@@ -51,12 +51,13 @@ fn a_request_that_was_begun_is_answered_after_the_server_was_asked_to_stop() {
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
     assert!(server.wait().success());
     let record = prepared.record();
-    let counts = record
+    let came = record
         .read(prepared.organization, |read| {
-            record::stays::stay::count_at_sites(read)
+            let ever = (jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::MAX);
+            record::intake::inquiry::came_in(read, ever)
         })
         .unwrap();
-    assert_eq!(counts.values().sum::<i64>(), 1);
+    assert_eq!(came.len(), 1);
     let (last, _) = record
         .read(prepared.organization, |read| record::journal::head(read))
         .unwrap();

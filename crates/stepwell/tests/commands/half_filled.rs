@@ -12,11 +12,12 @@ fn a_half_filled_assessment_survives_a_kill() {
         ("_token", token.token().unwrap()),
         ("given", "Half"),
         ("family", "Way"),
-        ("program", prepared.program.as_str()),
+        ("phone", "207 555 0164"),
+        ("site", prepared.site.as_str()),
     ];
     let added = client.post("/staff/people/new", &fields).unwrap();
     let person = added.location.unwrap();
-    let person = person.split('?').next().unwrap();
+    let person = person.split("/assessment").next().unwrap();
     let path = format!("{person}/assessment/home");
     let section = client.get(&path).unwrap();
     let token = section.token().unwrap();

@@ -48,7 +48,8 @@ fn a_clinic_is_served_checked_and_verified() {
         ("_token", token.as_str()),
         ("given", "Po"),
         ("family", "Stgres"),
-        ("program", &prepared.program),
+        ("phone", "207 555 0164"),
+        ("site", &prepared.site),
     ];
     let answer = client.post("/staff/people/new", &fields).unwrap();
     assert_eq!(answer.status, 303, "{}", answer.body);

@@ -9,7 +9,7 @@ use care::{
 use clinic::access::setup::{SetupDraft, found, operator};
 use clinic::access::sign_in;
 use clinic::access::sign_in::{Browser, Purpose};
-use clinic::people::patient::{PatientDraft, add_patient, invite_patient};
+use clinic::people::patient::{PatientDraft, invite_patient, seed_patient};
 use clinic::people::program::{ProgramDraft, add_program};
 use clinic::people::site::{SiteDraft, sites};
 use clinic::people::staff::{StaffDraft, add_staff};
@@ -23,6 +23,8 @@ use std::sync::Arc;
 pub struct Prepared {
     /// The session cookie of the clinical director.
     pub session: String,
+    /// The site where people are added.
+    pub site: String,
     /// A program to put people in.
     pub program: String,
     pub organization: OrganizationId,
@@ -76,6 +78,7 @@ impl Prepared {
                 site: SiteDraft {
                     name: named("First Site"),
                     zone: TimeZoneName::parse("America/Denver").unwrap(),
+                    state: None,
                     hours: Vec::new(),
                 },
                 name: PersonName::parse("Ada", "Min").unwrap(),
@@ -89,6 +92,7 @@ impl Prepared {
             site,
             name: named("Program"),
             level: LevelOfCare::IntensiveOutpatient,
+            adolescents: false,
         };
         let program = add_program(&clinic, &console, clinic.fresh_key(), &draft).unwrap();
         let director = StaffDraft {
@@ -105,6 +109,7 @@ impl Prepared {
         let fresh = sign_in::demo_enter(&clinic, token(&link), &browser()).unwrap();
         Self {
             session: fresh.cookie.as_str().to_owned(),
+            site: site.to_string(),
             program: program.to_string(),
             organization: founded.organization,
             masters,
@@ -130,7 +135,7 @@ impl Prepared {
             program: ProgramId::parse(&self.program).unwrap(),
             counselor: None,
         };
-        let person = add_patient(&clinic, &console, clinic.fresh_key(), &draft).unwrap();
+        let person = seed_patient(&clinic, &console, clinic.fresh_key(), &draft).unwrap();
         invite_patient(&clinic, &console, clinic.fresh_key(), person).unwrap();
         let link = sign_in::issue(&clinic, self.organization, person, Purpose::Demo).unwrap();
         let fresh = sign_in::demo_enter(&clinic, token(&link), &browser()).unwrap();

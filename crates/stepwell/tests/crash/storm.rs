@@ -127,7 +127,10 @@ impl<'a> Storm<'a> {
                 ("_token", token.as_str()),
                 ("given", name.as_str()),
                 ("family", "Crash"),
-                ("program", self.prepared.program.as_str()),
+                ("phone", "207 555 0164"),
+                ("site", self.prepared.site.as_str()),
+                // Everybody here has one number, and they are different people.
+                ("distinct", "yes"),
             ];
             let id = self.insist(|| {
                 let answer = client.post("/staff/people/new", &fields).ok()?;
@@ -139,7 +142,7 @@ impl<'a> Storm<'a> {
                 );
                 let location = answer.location?;
                 let id = location.strip_prefix("/staff/people/")?;
-                Some(id.split('?').next()?.to_owned())
+                Some(id.split('/').next()?.to_owned())
             });
             self.written.lock().unwrap().push(Written { name, id });
         }

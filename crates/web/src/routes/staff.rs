@@ -6,18 +6,18 @@ use crate::pages::access::journal;
 use crate::pages::home::staff;
 use crate::pages::outbox;
 use crate::pages::people::patients;
-use crate::pages::people::patients::{edit, glass, palette};
+use crate::pages::people::patients::{add, edit, glass, palette};
 use crate::pages::people::team::roles;
 use crate::pages::people::{sites, team};
 use crate::ui::Face::Staff;
 use policy::Action::{
-    AddPatient, BreakGlass, ConfirmRole, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
+    AddInquiry, BreakGlass, ConfirmRole, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
     ManageOrganization, ManageStaff, OpenStaffHome, ReadJournal, ReviewGlass, ReviewRoles,
     SearchPatients, VerifyJournal, ViewOrganization, ViewOutbox, ViewPatient, ViewStaff,
     ViewStyleguide,
 };
 
-const SITE: &[&str] = &["name", "zone", "hours"];
+const SITE: &[&str] = &["name", "zone", "state", "hours"];
 const EMERGENCY: &[&str] = &["given", "family", "born", "reason"];
 const PERSON: &[&str] = &[
     "given",
@@ -27,10 +27,10 @@ const PERSON: &[&str] = &[
     "born",
     "phone",
     "email",
-    "program",
-    "counselor",
+    "site",
+    "distinct",
 ];
-/// The same, and a mark of the record that the form was made from.
+/// What is known of somebody in care, who has a program.
 const RECORD: &[&str] = &[
     "given",
     "family",
@@ -72,15 +72,15 @@ pub(super) const ROUTES: &[Route] = &[
     // People in care.
     Route::get(Staff, "/staff/people", May(SearchPatients), patients::list)
         .journal("patient.listed"),
-    Route::get(Staff, "/staff/people/new", May(AddPatient), edit::new_page),
+    Route::get(Staff, "/staff/people/new", May(AddInquiry), add::new_page),
     Route::post(
         Staff,
         "/staff/people/new",
-        May(AddPatient),
+        May(AddInquiry),
         PERSON,
-        edit::add,
+        add::add,
     )
-    .journal("patient.added"),
+    .journal("inquiry.added"),
     Route::get(
         Staff,
         "/staff/people/{id}",
@@ -314,7 +314,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/sites/{id}/programs",
         May(ManageOrganization),
-        &["name", "level"],
+        &["name", "level", "adolescents"],
         sites::add_program,
     )
     .journal("program.added"),

@@ -3,14 +3,24 @@
 use super::Access::May;
 use super::Route;
 use crate::pages::assessment::placement;
-use crate::pages::stays::{beds, moves, referrals};
+use crate::pages::people::guardian;
+use crate::pages::stays::{beds, handover, moves, referrals};
 use crate::ui::Face::Staff;
 use policy::Action::{
-    AdmitPerson, DischargePerson, ManageOrganization, MoveStay, PlacePerson, SearchPatients,
-    TrackReferral, ViewBeds, ViewOrganization, ViewPatient,
+    AdmitPerson, Assess, DischargePerson, ManageOrganization, MoveStay, PlacePerson,
+    RespondToSignal, SearchPatients, TrackReferral, ViewBeds, ViewOrganization, ViewPatient,
 };
 
-const STAY: &[&str] = &["program", "bed", "counselor", "over", "from", "planned"];
+const STAY: &[&str] = &[
+    "program",
+    "bed",
+    "counselor",
+    "over",
+    "from",
+    "planned",
+    "emergency",
+    "despite",
+];
 const ADMISSION: &[&str] = &[
     "program",
     "bed",
@@ -18,6 +28,8 @@ const ADMISSION: &[&str] = &[
     "over",
     "from",
     "planned",
+    "emergency",
+    "despite",
     "born",
     "elsewhere",
     "level",
@@ -25,6 +37,22 @@ const ADMISSION: &[&str] = &[
     "contact",
     "words",
     "expected",
+];
+const GUARDIAN: &[&str] = &[
+    "name",
+    "relation",
+    "phone",
+    "consent",
+    "document",
+    "looked_up",
+];
+const HANDOVER: &[&str] = &[
+    "happened",
+    "when",
+    "naloxone",
+    "naloxone_words",
+    "to",
+    "contact",
 ];
 const EXTERNAL: &[&str] = &[
     "edition",
@@ -50,7 +78,7 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/placement",
         May(PlacePerson),
-        &["level", "reason", "seen"],
+        &["level", "reason", "plan", "plan_by", "seen"],
         placement::choose,
     )
     .journal("placement.chosen"),
@@ -79,6 +107,37 @@ pub(super) const ROUTES: &[Route] = &[
     .journal("episode.opened"),
     Route::get(
         Staff,
+        "/staff/people/{id}/guardian",
+        May(ViewPatient),
+        guardian::show,
+    )
+    .journal("guardian.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/guardian",
+        May(Assess),
+        GUARDIAN,
+        guardian::change,
+    )
+    .edits()
+    .journal("guardian.changed"),
+    Route::get(
+        Staff,
+        "/staff/people/{id}/handover",
+        May(ViewPatient),
+        handover::show,
+    )
+    .journal("handover.viewed"),
+    Route::post(
+        Staff,
+        "/staff/people/{id}/handover",
+        May(RespondToSignal),
+        HANDOVER,
+        handover::write,
+    )
+    .journal("handover.written"),
+    Route::get(
+        Staff,
         "/staff/people/{id}/move",
         May(MoveStay),
         moves::move_page,
@@ -103,7 +162,14 @@ pub(super) const ROUTES: &[Route] = &[
         Staff,
         "/staff/people/{id}/refer",
         May(MoveStay),
-        &["level", "provider", "contact", "words", "expected"],
+        &[
+            "level",
+            "provider",
+            "contact",
+            "words",
+            "expected",
+            "emergency",
+        ],
         referrals::refer,
     )
     .journal("referral.sent"),

@@ -231,7 +231,7 @@ fn fill_up(served: &Served, counselor: PersonId) {
     // Two of the house's people are theirs already.
     for number in 2..most {
         let draft = house.patient_draft(&format!("More{number}"), 0, Some(counselor));
-        patient::add_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
+        patient::seed_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap();
     }
 }
 
@@ -272,10 +272,10 @@ fn a_full_caseload_is_said_beside_the_counselor_and_nothing_typed_is_lost() {
         &given,
     );
     refused(&assigned, &["value=\"Pip\""]);
-    let added = served.post("/staff/people/new", &intake.cookie, &given);
-    refused(&added, &["value=\"Pip\""]);
     // Somebody is to be admitted to them.
     discharge(&served, person);
+    let level = LevelOfCare::IntensiveOutpatient;
+    house.place(&served.world.clinic, person, level);
     let admission = [
         ("program", program.as_str()),
         ("counselor", counselor.as_str()),
@@ -311,7 +311,10 @@ fn what_was_said_at_the_request_is_not_asked_again_at_admission() {
     let path = format!("/staff/people/{person}/admit");
     let page = served.get(&path, &intake.cookie);
     assert!(!fields(&page.status_is(200).body).contains("born"));
-    let program = served.house().programs[0].to_string();
+    let level = LevelOfCare::IntensiveOutpatient;
+    let house = served.house();
+    house.place(&served.world.clinic, person, level);
+    let program = house.programs[0].to_string();
     let admission = [("program", program.as_str()), ("from", "2 Mar 2026")];
     served
         .post(&path, &intake.cookie, &admission)
@@ -343,6 +346,8 @@ fn whoever_waits_with_a_level_chosen_is_admitted_from_the_waiting_list() {
     let choice = ChoiceDraft {
         level: LevelOfCare::IntensiveOutpatient,
         reason: "What is known is enough to begin".to_owned(),
+        plan: None,
+        plan_by: None,
         seen: Some(placement::stands(&shown.placement)),
     };
     placement::choose(clinic, &director, clinic.fresh_key(), person, &choice).unwrap();

@@ -12,6 +12,7 @@ mod door;
 mod duty;
 mod forms;
 mod front;
+mod gates;
 mod headers;
 mod hiding;
 mod input;

@@ -7,7 +7,7 @@ use care::Role;
 type Fields = &'static [(&'static str, &'static str)];
 
 /// A form that cannot be taken as it is: who sends it, where to, and what is in it.
-const WRONG: [(Role, &str, Fields); 10] = [
+const WRONG: [(Role, &str, Fields); 11] = [
     (
         Role::ProgramAdministrator,
         "/staff/sites/new",
@@ -46,6 +46,11 @@ const WRONG: [(Role, &str, Fields); 10] = [
             ("born", "soon"),
             ("email", "x"),
         ],
+    ),
+    (
+        Role::ClinicalDirector,
+        "/staff/people/{person}/handover",
+        &[("happened", "He fell"), ("when", ""), ("to", "")],
     ),
     (
         Role::ClinicalDirector,

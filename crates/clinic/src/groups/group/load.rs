@@ -96,6 +96,7 @@ fn program_of(act: &mut Act<'_, '_>, site: SiteId, plan: &Plan) -> Result<Progra
         site,
         name: plan.name.clone(),
         level: LevelOfCare::IntensiveOutpatient,
+        adolescents: false,
     };
     program::insert(act.tx, &new)?;
     let detail = serde_json::json!({ "name": new.name, "level": new.level });

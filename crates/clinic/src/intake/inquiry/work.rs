@@ -3,6 +3,8 @@
 use super::{keep, to_work};
 use crate::access::sign_in::link;
 use crate::intake::appointment;
+use crate::people::minor;
+use crate::stays::gate;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{
     CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Request, Stage,
@@ -135,7 +137,9 @@ pub fn change(
             subject,
             Some(inquiry.person),
             Some(detail),
-        )
+        )?;
+        let today = crate::stays::stay::today_at(act, inquiry.site)?;
+        minor::notice(act, inquiry.person, draft.born, today)
     })
 }
 
@@ -195,6 +199,8 @@ pub fn lose(
                 "Say in a few words what the other reason is.",
             ));
         }
+        gate::pass(act, (Action::WorkInquiry, inquiry.person), None)
+            .map_err(|held| held.beside("reason"))?;
         let after = moved_to(inquiry.stage, Move::Lost)?;
         if let Some(standing) = appointment::standing_of(act.tx, inquiry.person)? {
             appointment::call_off(act, &mut inquiry, standing)?;

@@ -229,11 +229,11 @@ impl Asker<'_> {
         vec![
             (
                 "add to their program",
-                said(patient::add_patient(clinic, actor, self.fresh(), &inside)),
+                said(patient::seed_patient(clinic, actor, self.fresh(), &inside)),
             ),
             (
                 "add with their counselor",
-                said(patient::add_patient(clinic, actor, self.fresh(), &with)),
+                said(patient::seed_patient(clinic, actor, self.fresh(), &with)),
             ),
             (
                 "move to their program",
@@ -301,6 +301,7 @@ impl Asker<'_> {
             site,
             name,
             level: LevelOfCare::Outpatient,
+            adolescents: false,
         };
         vec![
             (

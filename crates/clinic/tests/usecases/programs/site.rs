@@ -62,6 +62,7 @@ impl<'a> Run<'a> {
             site,
             name: line("Intensive outpatient"),
             level: LevelOfCare::IntensiveOutpatient,
+            adolescents: false,
         };
         let program = add_program(clinic, &administrator, clinic.fresh_key(), &draft);
         let mut run = Self {
@@ -179,7 +180,7 @@ impl<'a> Run<'a> {
                 ..self.house.patient_draft(&format!("p{number}"), 0, None)
             };
             let key = clinic.fresh_key();
-            let person = patient::add_patient(clinic, &self.director(), key, &draft);
+            let person = patient::seed_patient(clinic, &self.director(), key, &draft);
             let person = person.expect("admitted");
             let journey = Journey {
                 by: Way::Bus,

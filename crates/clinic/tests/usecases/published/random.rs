@@ -105,6 +105,7 @@ impl Site {
                 site: id,
                 name,
                 level,
+                adolescents: false,
             };
             program::add_program(clinic, &administrator, clinic.fresh_key(), &draft).unwrap()
         };
@@ -296,7 +297,7 @@ impl Site {
                 counselor,
             };
             let key = clinic.fresh_key();
-            let person = patient::add_patient(clinic, &self.director, key, &draft).unwrap();
+            let person = patient::seed_patient(clinic, &self.director, key, &draft).unwrap();
             let telehealth = pick(dice, &Telehealth::ALL);
             let journey = Journey {
                 by: Way::Bus,

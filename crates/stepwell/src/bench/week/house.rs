@@ -93,6 +93,7 @@ impl House {
         let site = SiteDraft {
             name: line("Bench")?,
             zone: TimeZoneName::parse("America/Denver")?,
+            state: None,
             hours: Vec::new(),
         };
         let founded = found(
@@ -142,6 +143,7 @@ impl House {
             site: site.id,
             name: line("Intensive outpatient")?,
             level: LevelOfCare::IntensiveOutpatient,
+            adolescents: false,
         };
         let (clinic, console) = (Arc::clone(&self.clinic), operator(self.organization));
         let program = program::add_program(&clinic, &console, clinic.fresh_key(), &draft)?;
@@ -173,7 +175,7 @@ impl House {
             counselor: None,
         };
         let key = self.clinic.fresh_key();
-        Ok(patient::add_patient(&self.clinic, director, key, &draft)?)
+        Ok(patient::seed_patient(&self.clinic, director, key, &draft)?)
     }
 
     /// Which group a person is in first; the others follow it.

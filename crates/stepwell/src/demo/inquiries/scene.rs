@@ -124,6 +124,8 @@ impl Scene<'_> {
                 over: None,
                 from: today,
                 planned: None,
+                emergency: None,
+                despite: None,
             },
             elsewhere: None,
             born: None,

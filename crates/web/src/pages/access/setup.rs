@@ -87,6 +87,7 @@ fn draft(ask: &Ask<'_>) -> Result<SetupDraft, Issues> {
                 site: SiteDraft {
                     name,
                     zone,
+                    state: None,
                     hours: Vec::new(),
                 },
                 name: PersonName {

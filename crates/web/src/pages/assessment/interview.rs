@@ -53,6 +53,7 @@ fn actions(view: &View) -> Markup {
         (if decided { placement } else { placement.quiet() })
         (button("Measures").quiet().href(format!("/staff/people/{}/measures", view.person)))
         (button("Safety").quiet().href(format!("/staff/people/{}/safety", view.person)))
+        (button("Guardian").quiet().href(format!("/staff/people/{}/guardian", view.person)))
     }
 }
 

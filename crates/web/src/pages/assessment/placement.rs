@@ -9,8 +9,11 @@ use crate::ui::{
     status,
 };
 use care::assessment::finding::Contradiction;
+use care::assessment::placement::below::is_below;
 use care::assessment::placement::{Change, Place, Placement, Verdict};
-use care::{LevelOfCare, PersonId};
+use care::day::parse_day;
+use care::invalid::Issues;
+use care::{LevelOfCare, Line, PersonId};
 use clinic::Refusal;
 use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, Shown, change, stands};
@@ -34,9 +37,18 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let form = &ask.form;
-    let result = match LevelOfCare::from_code(form.text("level")) {
-        None => Err(Refusal::field("level", "Choose a level of care.")),
-        Some(level) => placement::choose(
+    let mut issues = Issues::default();
+    let plan = issues.take(
+        "plan",
+        form.optional("plan", |text| Line::parse(text, "a plan")),
+    );
+    let plan_by = issues.take("plan_by", form.optional("plan_by", parse_day));
+    let level = LevelOfCare::from_code(form.text("level"));
+    if level.is_none() {
+        issues.add("level", "Choose a level of care.");
+    }
+    let result = match (level, plan, plan_by) {
+        (Some(level), Some(plan), Some(plan_by)) => placement::choose(
             ask.clinic,
             ask.actor()?,
             ask.key()?,
@@ -44,9 +56,12 @@ pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &ChoiceDraft {
                 level,
                 reason: form.text("reason").to_owned(),
+                plan,
+                plan_by,
                 seen: Some(form.text("seen").to_owned()).filter(|seen| !seen.is_empty()),
             },
         ),
+        _ => Err(Refusal::Fields(issues.0)),
     };
     let on = |_| format!("/staff/people/{id}/placement?said=placed");
     finish(result.map_err(Fault::from), on, |problems| {
@@ -99,6 +114,7 @@ fn standing(shown: &Shown<'_>, id: PersonId) -> Markup {
         section {
             h2 { "Chosen: " (chosen.level.label()) }
             @if let Some(reason) = &chosen.reason { p { "Reason: " (reason) } }
+            @if let Some(plan) = &chosen.plan { p { "Less than is safe by the criteria. Instead, until " (day(plan.by)) ": " (plan.words) } }
             @if shown.may_admit {
                 p { (button("Admit").href(format!("/staff/people/{id}/admit")).shortcut("a")) }
             } @else {
@@ -265,18 +281,35 @@ fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems
         choose_button
     };
     let typed = ask.form.text("level");
-    let reason = if typed.is_empty() && problems.is_empty() {
-        ""
-    } else {
-        ask.form.text("reason")
+    let said = |name: &str| {
+        if typed.is_empty() && problems.is_empty() {
+            String::new()
+        } else {
+            ask.form.text(name).to_owned()
+        }
     };
+    let least = shown.placement.verdict().floor();
+    let less = LevelOfCare::ALL
+        .into_iter()
+        .any(|level| is_below(level, least));
     html! {
         section {
             h2 { "Your choice" }
             (form(here.to_owned(), ask.token(), html! {
                 (radios("level", "Level of care", levels).value(typed).check(problems))
-                (field("reason", "Reason").optional().value(reason).check(problems)
+                (field("reason", "Reason").optional().value(said("reason")).check(problems)
                     .hint("Needed where your choice differs from what is recommended, or nothing is yet."))
+                @if less {
+                    fieldset.field {
+                        legend { "Where you choose less than " (lower(least.label())) }
+                        p.hint { "It is the least that is safe by the criteria. Less is for whoever is licensed to choose it, with a reason in a sentence and a plan with a day." }
+                        div.stack {
+                            (field("plan", "What is done instead, and by whom").optional().value(said("plan")).check(problems))
+                            (field("plan_by", "Looked at again by").optional().date().value(said("plan_by")).check(problems)
+                                .hint("For example Apr 14, 2026; within two weeks."))
+                        }
+                    }
+                }
                 div.buttons { (choose_button) }
             }).hidden("seen", stands(&shown.placement)))
         }

@@ -46,6 +46,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
             }
         }
         @if matters.contains(&Matter::Suicide) || plan.last.is_some() { (summary(ask, id, &plan)?) }
+        p.no-print { (link(&format!("/staff/people/{id}/handover"), "Emergency hand-over sheet")) }
         @if safety.may_score {
             p.no-print { (link(&format!("/staff/people/{id}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener")) }
         }

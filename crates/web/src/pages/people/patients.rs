@@ -22,6 +22,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use policy::{Action, Reach, reach};
 
+pub(crate) mod add;
 mod course;
 pub(crate) mod edit;
 pub(crate) mod glass;
@@ -129,7 +130,7 @@ fn among_all(query: &str, which: Which) -> Markup {
 fn may_add(ask: &Ask<'_>) -> bool {
     ask.actor
         .as_ref()
-        .is_some_and(|actor| reach(actor, Action::AddPatient) != Reach::default())
+        .is_some_and(|actor| reach(actor, Action::AddInquiry) != Reach::default())
 }
 
 fn named(patient: &Patient) -> Markup {
@@ -169,7 +170,9 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
             (link(&format!("/staff/people/{id}/assessment"), "Assessment")) " "
             (link(&format!("/staff/people/{id}/measures"), "Measures")) " "
             (link(&format!("/staff/people/{id}/safety"), "Safety")) " "
-            (link(&format!("/staff/people/{id}/safety-plan"), "Safety plan"))
+            (link(&format!("/staff/people/{id}/safety-plan"), "Safety plan")) " "
+            (link(&format!("/staff/people/{id}/guardian"), "Guardian")) " "
+            (link(&format!("/staff/people/{id}/handover"), "Hand-over"))
             @if let Some(inquiry) = chart.inquiry { " " (link(&format!("/staff/inquiries/{inquiry}"), "Request for help")) }
         }
         div.cards { (who(ask, &chart)) (care_card(&chart)) @if let Some(hours) = &hours { (hours::record_card(hours)) } }

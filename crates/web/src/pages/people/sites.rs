@@ -7,12 +7,12 @@ use crate::shell::frame::{could, could_at, frame};
 use crate::shell::sheet::Sheet;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Problems, Width, button, empty, error_summary, facts, field, form, heading, link,
-    page, row, table,
+    Column, Face, Meaning, Problems, Width, button, empty, error_summary, facts, field, form,
+    heading, link, page, row, status, table, tick,
 };
 use care::invalid::Issues;
 use care::people::site::{Room, Seats, Site, hours_text, parse_hours};
-use care::{LevelOfCare, SiteId, TimeZoneName};
+use care::{LevelOfCare, SiteId, TimeZoneName, UsState};
 use clinic::Refusal;
 use clinic::people::program;
 use clinic::people::program::ProgramDraft;
@@ -89,6 +89,10 @@ fn again(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let stored = vec![
         ("name", site.name.to_string()),
         ("zone", site.zone.as_str().to_owned()),
+        (
+            "state",
+            site.state.map(UsState::code).unwrap_or_default().to_owned(),
+        ),
         ("hours", hours_text(&site.hours)),
     ];
     let sheet = Sheet::of(ask, site::version(&site)?, stored, problems);
@@ -109,6 +113,7 @@ fn draft(ask: &Ask<'_>) -> Result<SiteDraft, Fault> {
     let mut issues = Issues::default();
     let name = issues.take("name", ask.form.line("name", "the site’s name"));
     let zone = issues.take("zone", TimeZoneName::parse(ask.form.text("zone")));
+    let state = issues.take("state", ask.form.optional("state", UsState::parse));
     let mut hours = Vec::new();
     for line in ask
         .form
@@ -118,8 +123,13 @@ fn draft(ask: &Ask<'_>) -> Result<SiteDraft, Fault> {
     {
         hours.extend(issues.take("hours", parse_hours(line)).unwrap_or_default());
     }
-    match (name, zone) {
-        (Some(name), Some(zone)) if issues.0.is_empty() => Ok(SiteDraft { name, zone, hours }),
+    match (name, zone, state) {
+        (Some(name), Some(zone), Some(state)) if issues.0.is_empty() => Ok(SiteDraft {
+            name,
+            zone,
+            state,
+            hours,
+        }),
         _ => Err(Refusal::Fields(issues.0).into()),
     }
 }
@@ -139,6 +149,8 @@ fn site_form(ask: &Ask<'_>, known: Option<(&Site, &Sheet)>, problems: &Problems)
         (field("name", "Name").value(shown.text("name")).check(problems).required())
         (field("zone", "Time zone").value(shown.text("zone"))
             .hint("Such as America/New_York or America/Los_Angeles.").check(problems).required())
+        (field("state", "State").optional().select(states()).value(shown.text("state")).check(problems)
+            .hint("Its law says from which age a minor agrees to care alone."))
         (field("hours", "Opening hours").optional().textarea(6).value(shown.text("hours"))
             .hint("One line each, such as: Mon to Fri 8:00 to 20:30. Days without a line are closed.").check(problems))
         div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
@@ -153,6 +165,13 @@ fn site_form(ask: &Ask<'_>, known: Option<(&Site, &Sheet)>, problems: &Problems)
         (form)
     };
     page(&frame(ask, Face::Staff, title), body)
+}
+
+/// The states to choose from.
+fn states() -> Vec<(String, String)> {
+    let none = (String::new(), "Not said".to_owned());
+    let all = UsState::all().map(|state| (state.code().to_owned(), state.name().to_owned()));
+    std::iter::once(none).chain(all).collect()
 }
 
 /// One site.
@@ -183,7 +202,10 @@ fn view(
     let program_rows = programs
         .iter()
         .filter(|program| program.site == site.id)
-        .map(|program| row([html! { (program.name) }, html! { (program.level.label()) }]));
+        .map(|program| {
+            let level = html! { (program.level.label()) @if program.adolescents { " " (status(Meaning::Plain, "for adolescents")) } };
+            row([html! { (program.name) }, level])
+        });
     let actions = html! {
         @if could_at(ask, Action::ViewGroups, site.id) { (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id))) }
         @if manage { (button("Change").quiet().href(format!("/staff/sites/{}/edit", site.id)).shortcut("e")) }
@@ -244,6 +266,7 @@ fn program_form(ask: &Ask<'_>, site: &Site, problems: &Problems) -> impl maud::R
     form(format!("/staff/sites/{}/programs", site.id), ask.token(), html! {
         (field("name", "Program").id("program-name").value(typed("name")).error(problems.of("name")))
         (field("level", "Level of care").select(LevelOfCare::ALL.map(|level| (level.code(), level.label()))).value(typed("level")).check(problems))
+        (tick("adolescents", "For adolescents, 12 to 17", !typed("adolescents").is_empty()))
         (button("Add program").quiet())
     })
     .inline()
@@ -285,7 +308,12 @@ pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
             ask.clinic,
             ask.actor()?,
             ask.key()?,
-            &ProgramDraft { site, name, level },
+            &ProgramDraft {
+                site,
+                name,
+                level,
+                adolescents: ask.form.ticked("adolescents"),
+            },
         )
         .map(drop),
         _ => Err(Refusal::Fields(issues.0)),

@@ -8,10 +8,11 @@ use crate::ui::{
     Column, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
     radios, row, status, table, tick,
 };
+use care::followup::signal::Signal;
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::stays::episode::{Closing, Reason};
-use care::{BedId, LevelOfCare, Line, PersonId, ProgramId};
+use care::{BedId, LevelOfCare, Line, Paragraph, PersonId, ProgramId};
 use clinic::Refusal;
 use clinic::stays::admission;
 use clinic::stays::admission::{AdmissionDraft, Door};
@@ -47,10 +48,13 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             p { (status(Meaning::Attention, "They are in care already.")) " " (link(&format!("/staff/people/{id}"), "Open the record")) }
         } @else {
             (chosen(&door, &back))
+            (first(ask, &door.offer.waiting)?)
+            (minor(id, &door.offer, problems))
             (form(ask.address.clone(), ask.token(), html! {
                 (stay_fields(ask, &door.offer, level, problems))
                 @if door.born.is_none() {
-                    (field("born", "Date of birth").optional().date().value(typed("born")).check(problems))
+                    (field("born", "Date of birth").date().value(typed("born")).check(problems).required()
+                        .hint("For whoever is under 18, a parent or guardian is asked first."))
                 }
                 fieldset.field {
                     legend { "Somewhere else first" }
@@ -68,7 +72,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
 
 fn chosen(door: &Door, placement: &str) -> Markup {
     html! {
-        p {
+        p #placement {
             @match &door.placed {
                 Some(placed) => {
                     "Level chosen: " strong { (placed.level.label()) } ". "
@@ -77,6 +81,50 @@ fn chosen(door: &Door, placement: &str) -> Markup {
                 None => { (status(Meaning::Attention, "No level was chosen yet.")) " " }
             }
             (link(placement, "See the placement"))
+        }
+    }
+}
+
+/// The signals that have to be answered before anything is decided, each with the way to it.
+pub(crate) fn first(ask: &Ask<'_>, waiting: &[Signal]) -> Result<Markup, Fault> {
+    if waiting.is_empty() {
+        return Ok(html! {});
+    }
+    let clocks = ask.clocks()?;
+    Ok(html! {
+        section #signal {
+            h2 { (status(Meaning::Urgent, "Answer this first")) }
+            ul {
+                @for signal in waiting {
+                    li {
+                        strong { (signal.title()) } ", raised " (clocks.moment(signal.raised_at)) ": " (signal.words) " "
+                        (link(&format!("/staff/signals/{}", signal.id), "Say what was done"))
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// The way to who answers for a minor.
+fn minor(id: PersonId, offer: &Offer, problems: &Problems) -> Markup {
+    html! {
+        @if offer.minor || problems.of("guardian").is_some() {
+            p #guardian {
+                (status(Meaning::Attention, "They are under 18.")) " "
+                (link(&format!("/staff/people/{id}/guardian"), "Guardian and consent"))
+            }
+        }
+    }
+}
+
+/// What is done about the danger by this very step, where something waits; else nothing is asked.
+pub(crate) fn emergency_field(ask: &Ask<'_>, waiting: &[Signal], problems: &Problems) -> Markup {
+    html! {
+        @if !waiting.is_empty() || problems.of("emergency").is_some() {
+            (field("emergency", "If this is what you do about the danger, say so").optional().textarea(2)
+                .value(ask.form.text("emergency")).check(problems)
+                .hint("It is kept as the answer to the signal. Only for more care: an ambulance, a hospital, a detox, a bed."))
         }
     }
 }
@@ -138,6 +186,11 @@ fn stay_fields(
                 .hint("Only where the counselor is full and you decide so as clinical director."))
         }
         (field("from", "First day").date().hint(DATE_HINT).value(value("from", day(offer.today))).check(problems))
+        (emergency_field(ask, &offer.waiting, problems))
+        @if offer.minor || ["guardian", "despite"].iter().any(|name| problems.of(name).is_some()) {
+            (field("despite", "Reason to take a minor all the same").optional().value(value("despite", String::new())).check(problems)
+                .hint("Only for a clinician who may choose levels of care: where nobody who may has agreed, or no program for adolescents is near."))
+        }
         (field("planned", "Planned end").optional().date().hint(planned_hint(ask, offer.today))
             .value(value("planned", String::new())).check(problems))
     }
@@ -235,6 +288,11 @@ fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft> {
     );
     let from = issues.take("from", care::day::parse_day(form.text("from")));
     let planned = issues.take("planned", form.optional("planned", care::day::parse_day));
+    let emergency = issues.take("emergency", Paragraph::optional(form.text("emergency")));
+    let despite = issues.take(
+        "despite",
+        form.optional("despite", |text| Line::parse(text, "a reason")),
+    );
     Some(StayDraft {
         program: program?,
         bed: BedId::parse(form.text("bed")),
@@ -242,6 +300,8 @@ fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft> {
         over: over?,
         from: from?,
         planned: planned?,
+        emergency: emergency?,
+        despite: despite?,
     })
 }
 
@@ -302,6 +362,8 @@ fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading(format!("Move {}", offer.name)).back(back.clone(), "Record")
             .lead(now.unwrap_or_else(|| "They are not in care now.".to_owned())))
+        (first(ask, &offer.waiting)?)
+        (minor(id, &offer, problems))
         (form(ask.address.clone(), ask.token(), html! {
             (stay_fields(ask, &offer, None, problems))
             div.buttons { (button("Move")) (button("Cancel").quiet().href(back)) }
@@ -346,6 +408,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading(format!("Discharge {}", offer.name)).back(back.clone(), "Record")
             .lead("Ends the episode and the stay they are in. Whoever comes back begins a new episode in the same record."))
+        (first(ask, &offer.waiting)?)
         (form(ask.address.clone(), ask.token(), html! {
             (radios("reason", "Why does it end?", reasons).value(ask.form.text("reason")).check(problems))
             (field("on", "Last day").date().hint(DATE_HINT).value(on).check(problems))

@@ -104,7 +104,7 @@ impl Team<'_> {
         let clinic = &self.world.clinic;
         let given = format!("Person{}of{place}", self.number);
         let draft = self.house.patient_draft(&given, self.at(), Some(counselor));
-        patient::add_patient(clinic, self.director, clinic.fresh_key(), &draft).unwrap()
+        patient::seed_patient(clinic, self.director, clinic.fresh_key(), &draft).unwrap()
     }
 
     fn raise(&self, person: PersonId) {

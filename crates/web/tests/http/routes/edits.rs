@@ -28,6 +28,12 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "Pim",
     ),
     (
+        "/staff/people/{id}/guardian",
+        ("name", "Mia Reyes"),
+        ("document", "Letter in the file"),
+        "Mia Rey",
+    ),
+    (
         "/staff/team/{id}/edit",
         ("preferred", "Pip"),
         ("pronouns", "they/them"),

@@ -299,7 +299,12 @@ fn person(served: &Served, row: &Row) -> (String, Fields) {
             address.unwrap().1 = format!("person{at}0@{}.example", house.name);
             (kept.to_string(), details)
         }
-        "/staff/people/new" => (String::new(), details),
+        "/staff/people/new" => {
+            details.retain(|(name, _)| *name != "program");
+            details.push(("site", house.sites[at].to_string()));
+            details.push(("distinct", "yes".to_owned()));
+            (String::new(), details)
+        }
         "/staff/people/{id}/emergency" => (
             newcomer(served, 1, &family).to_string(),
             vec![("reason", REASON.to_owned())],
@@ -365,7 +370,7 @@ fn newcomer(served: &Served, at: usize, family: &str) -> PersonId {
         },
         ..draft
     };
-    patient::add_patient(
+    patient::seed_patient(
         &served.world.clinic,
         &director,
         served.world.clinic.fresh_key(),

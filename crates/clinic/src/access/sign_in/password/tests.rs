@@ -42,6 +42,7 @@ fn clinic(folder: &tempfile::TempDir) -> Clinic {
         site: SiteDraft {
             name: Line::parse("North", "a name").unwrap(),
             zone: TimeZoneName::parse("America/New_York").unwrap(),
+            state: None,
             hours: Vec::new(),
         },
         name: PersonName::parse("Dee", "Osei").unwrap(),

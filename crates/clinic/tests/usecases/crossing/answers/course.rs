@@ -1,18 +1,23 @@
 //! A course of care, step by step.
 
 use super::{Asker, Said, said};
-use crate::common::house::{line, local_today, referral_draft};
+use crate::common::house::{born, line, local_today, referral_draft};
 use crate::stays::stay_draft;
-use care::LevelOfCare;
 use care::assessment::placement::Edition;
+use care::people::minor::{Consent, Guardian};
 use care::stays::episode::Closing;
+use care::stays::handover::{Handover, Naloxone};
 use care::stays::referral::State;
+use care::{LevelOfCare, Paragraph};
+use clinic::Version;
 use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, ExternalDraft};
+use clinic::people::minor;
 use clinic::stays::admission;
 use clinic::stays::admission::AdmissionDraft;
 use clinic::stays::bed;
 use clinic::stays::bed::BedDraft;
+use clinic::stays::handover;
 use clinic::stays::referral;
 use clinic::stays::referral::StepDraft;
 use clinic::stays::stay;
@@ -26,8 +31,10 @@ impl Asker<'_> {
     pub(super) fn course(&self) -> Vec<Said> {
         let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
         let choice = ChoiceDraft {
-            level: LevelOfCare::Residential,
+            level: LevelOfCare::IntensiveOutpatient,
             reason: "Somebody tried an id of another clinic.".to_owned(),
+            plan: None,
+            plan_by: None,
             seen: None,
         };
         let today = local_today(self.world);
@@ -51,7 +58,23 @@ impl Asker<'_> {
         let admission = AdmissionDraft {
             stay: stay.clone(),
             elsewhere: None,
-            born: None,
+            born: Some(born()),
+        };
+        let guardian = Guardian {
+            name: None,
+            relation: None,
+            phone: None,
+            consent: Consent::NotAsked,
+            document: None,
+            law_looked_up: None,
+        };
+        let sheet = Handover {
+            happened: Paragraph::parse("Found hard to wake.", "what happened").unwrap(),
+            when: line("2:15 pm"),
+            naloxone: Naloxone::NotKnown,
+            naloxone_words: None,
+            to: line("The ambulance"),
+            contact: line("The front desk"),
         };
         let bed = BedDraft {
             site: self.ids.site,
@@ -107,6 +130,22 @@ impl Asker<'_> {
             (
                 "discharge",
                 said(stay::discharge(clinic, actor, self.fresh(), id, &closing)),
+            ),
+            ("guardian", said(minor::sheet(clinic, actor, id))),
+            (
+                "set_guardian",
+                said(minor::set_guardian(
+                    clinic,
+                    actor,
+                    self.fresh().over(Version::of(&None::<Guardian>).unwrap()),
+                    id,
+                    &guardian,
+                )),
+            ),
+            ("handover", said(handover::sheet(clinic, actor, id))),
+            (
+                "hand_over",
+                said(handover::hand_over(clinic, actor, self.fresh(), id, &sheet)),
             ),
             ("door", said(admission::door(clinic, actor, id))),
             (

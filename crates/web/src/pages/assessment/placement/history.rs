@@ -1,5 +1,6 @@
 //! Every choice so far, each with what was known then.
 
+use crate::pages::stays::moves::day;
 use crate::shell::ask::moment;
 use crate::ui::{Event, Meaning, timeline};
 use clinic::assessment::placement::Shown;
@@ -19,6 +20,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
                 p {
                     (kept.words) ". "
                     @if let Some(reason) = &placed.reason { "Reason: " (reason.as_str().trim_end_matches('.')) ". " }
+                    @if let Some(plan) = &placed.plan { "Instead, until " (day(plan.by)) ": " (plan.words.as_str().trim_end_matches('.')) ". " }
                     span.muted { (by) ", " (kept.title) ", version " (kept.version) }
                 }
                 @if !decided.is_empty() {

@@ -50,7 +50,8 @@ fn new_form(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Marku
     Ok(page(&frame(ask, Face::Staff, "Add an inquiry"), body))
 }
 
-fn may_be(alike: &[Alike]) -> Markup {
+/// Who may be the same person, to be looked at before anything is saved.
+pub(crate) fn may_be(alike: &[Alike]) -> Markup {
     html! {
         @if !alike.is_empty() {
             section #alike {

@@ -1,10 +1,10 @@
-//! Adding somebody in care, and changing what is known about them.
+//! Changing what is known about somebody in care.
 
 use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
+use crate::ui::{Face, Problems, Width, button, error_summary, field, heading, page};
 use care::day::day_text;
 use care::invalid::Issues;
 use care::people::patient::{BirthDate, Patient};
@@ -14,25 +14,6 @@ use clinic::people::patient::PatientDraft;
 use clinic::people::{program, site, staff};
 use clinic::{Refusal, Version};
 use maud::{Markup, html};
-
-/// The page for somebody new.
-pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, None, &Problems::none())?))
-}
-
-/// Adds somebody.
-pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let result = draft(ask).and_then(|draft| {
-        Ok(patient::add_patient(
-            ask.clinic,
-            ask.actor()?,
-            ask.key()?,
-            &draft,
-        )?)
-    });
-    let on = |id| format!("/staff/people/{id}?said=added");
-    finish(result, on, |problems| view(ask, None, problems))
-}
 
 /// The page for changing what is known.
 pub(crate) fn edit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -59,7 +40,7 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn again(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let (patient, version) = chart(ask)?;
     let sheet = Sheet::of(ask, version, stored(&patient), problems);
-    view(ask, Some((&patient, &sheet)), &sheet.problems)
+    view(ask, &patient, &sheet)
 }
 
 /// The record, for whoever may change it; for everybody else there is no such page.
@@ -163,12 +144,7 @@ fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
     }
 }
 
-fn view(
-    ask: &Ask<'_>,
-    known: Option<(&Patient, &Sheet)>,
-    problems: &Problems,
-) -> Result<Markup, Fault> {
-    let patient = known.map(|(patient, _)| patient);
+fn view(ask: &Ask<'_>, patient: &Patient, sheet: &Sheet) -> Result<Markup, Fault> {
     let actor = ask.actor()?;
     let sites = site::sites(ask.clinic, actor)?;
     let place = |id| {
@@ -199,36 +175,18 @@ fn view(
             .filter(|staff| staff.roles.contains(&Role::Counselor) && staff.disabled_at.is_none())
             .map(|staff| (staff.id.to_string(), staff.name.full())),
     );
-    let title = patient.map_or_else(
-        || "Add a person".to_owned(),
-        |patient| format!("Change {}", patient.name.full()),
-    );
-    let back = patient.map_or_else(
-        || "/staff/people".to_owned(),
-        |patient| format!("/staff/people/{}", patient.id),
-    );
-    let shown = known.map_or(&ask.form, |(_, sheet)| &sheet.shown);
-    let fields = fields(shown, problems, programs, counselors);
+    let problems = &sheet.problems;
+    let title = format!("Change {}", patient.name.full());
+    let back = format!("/staff/people/{}", patient.id);
+    let fields = fields(&sheet.shown, problems, programs, counselors);
     let cancel = button("Cancel").quiet().href(back.clone());
     let fields = html! { (fields) div.buttons { (button("Save")) (cancel) } };
-    // Of somebody new there is nothing that could have changed meanwhile.
-    let form = match known {
-        Some((_, sheet)) => sheet.form(ask, fields),
-        None => form(ask.address.clone(), ask.token(), fields),
+    let body = html! {
+        (error_summary(problems))
+        (heading(title).back(back, "Back"))
+        (sheet.form(ask, fields))
     };
-    let body = html! { (error_summary(problems)) (heading(title).back(back, "Back")) (form) };
-    Ok(page(
-        &frame(
-            ask,
-            Face::Staff,
-            if patient.is_some() {
-                "Change a record"
-            } else {
-                "Add a person"
-            },
-        ),
-        body,
-    ))
+    Ok(page(&frame(ask, Face::Staff, "Change a record"), body))
 }
 
 fn fields(

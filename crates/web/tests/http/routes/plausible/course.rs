@@ -2,7 +2,7 @@
 
 use super::super::table::Row;
 use super::{Fields, newcomer, unused};
-use crate::common::house::{line, local_today, referral_draft};
+use crate::common::house::{born, line, local_today, referral_draft};
 use crate::served::Served;
 use care::stays::episode::{Closing, Reason};
 use care::{LevelOfCare, PersonId, Role};
@@ -15,7 +15,14 @@ pub fn is_of(row: &Row) -> bool {
     let last = row.path.rsplit('/').next().unwrap();
     matches!(
         last,
-        "placement" | "external" | "admit" | "move" | "refer" | "discharge"
+        "placement"
+            | "external"
+            | "admit"
+            | "guardian"
+            | "handover"
+            | "move"
+            | "refer"
+            | "discharge"
     )
 }
 
@@ -63,8 +70,14 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         ),
         (true, "admit") => (
             discharged(served, at),
-            vec![program(at), ("from", yesterday(served))],
+            vec![
+                program(at),
+                ("from", yesterday(served)),
+                ("born", born().date().to_string()),
+            ],
         ),
+        (true, "guardian") => (kept, guardian()),
+        (true, "handover") => (kept, handover()),
         (true, "move") => (
             fresh(served, at, role),
             vec![
@@ -82,6 +95,24 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         _ => (kept, Vec::new()),
     };
     (person.to_string(), fields)
+}
+
+fn guardian() -> Fields {
+    vec![
+        ("name", text("Mia Reyes")),
+        ("relation", text("Mother")),
+        ("consent", text("given")),
+    ]
+}
+
+fn handover() -> Fields {
+    vec![
+        ("happened", text("Found hard to wake in the hallway.")),
+        ("when", text("2:15 pm")),
+        ("naloxone", text("given")),
+        ("to", text("The ambulance, medic 7")),
+        ("contact", text("The front desk, 207-555-0100")),
+    ]
 }
 
 /// The day before today at the first site, so that it has come at the second site too.
@@ -105,6 +136,7 @@ fn another_program(served: &Served, at: usize) -> String {
         site: served.house().sites[at],
         name: line(&unused(served)),
         level: LevelOfCare::Outpatient,
+        adolescents: false,
     };
     let added = program::add_program(clinic, &boss, clinic.fresh_key(), &draft);
     added.unwrap().to_string()
@@ -118,7 +150,7 @@ fn fresh(served: &Served, at: usize, role: Role) -> PersonId {
     let counselor = (role == Role::Counselor && at == 0).then(|| house.who(Role::Counselor, 0));
     let mut draft = house.patient_draft(&unused(served), at, counselor);
     draft.contact.email = None;
-    patient::add_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap()
+    patient::seed_patient(clinic, &director, clinic.fresh_key(), &draft).unwrap()
 }
 
 /// Somebody whose episode has ended.
@@ -140,6 +172,8 @@ fn discharged(served: &Served, at: usize) -> PersonId {
         words: None,
     };
     stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
+    let level = LevelOfCare::IntensiveOutpatient;
+    served.house().place(clinic, person, level);
     person
 }
 

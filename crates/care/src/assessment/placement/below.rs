@@ -1,0 +1,160 @@
+//! Choosing less than the least level that is safe by the criteria: who may, with what reason, and with which plan.
+//!
+//! All three are house rules. The criteria support a clinician, who may know better; what is not said cannot be followed
+//! up, and what has no time is not done.
+
+use super::Place;
+use crate::invalid::Issues;
+use crate::{Credential, Issue, LevelOfCare, Line};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The fewest letters of a real reason: a sentence rather than a word.
+pub const REASON_LETTERS_MIN: usize = 15;
+/// The fewest words of one.
+pub const REASON_WORDS_MIN: usize = 3;
+/// By when the plan is looked at again at the latest, in days.
+pub const PLAN_DAYS_MAX: i32 = 14;
+
+/// What is done instead, and by when somebody looks again.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What is done.
+    pub words: Line,
+    /// The day by which somebody looks again.
+    pub by: Date,
+}
+
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// Whether a level is less than the least one that is safe.
+pub fn is_below(level: LevelOfCare, least: Place) -> bool {
+    match least {
+        Place::Emergency => true,
+        Place::Level(least) => level < least,
+    }
+}
+
+/// Whoever may choose less: a licensed counselor or a prescriber; where medicine is what is missing, a prescriber alone.
+pub fn licensed(credentials: &[Credential], least: Place) -> bool {
+    let prescribes = credentials.contains(&Credential::Prescriber);
+    match least {
+        Place::Emergency | Place::Level(LevelOfCare::Detox) => prescribes,
+        Place::Level(_) => prescribes || credentials.contains(&Credential::LicensedCounselor),
+    }
+}
+
+/// What a choice of less than `least` lacks, each beside its field: `level`, `reason`, `plan`, `plan_by`.
+pub fn check(
+    least: Place,
+    credentials: &[Credential],
+    (reason, plan, by): (&str, Option<&Line>, Option<Date>),
+    today: Date,
+) -> Result<Plan, Vec<Issue>> {
+    let mut issues = Issues::default();
+    if !licensed(credentials, least) {
+        let who = match least {
+            Place::Emergency | Place::Level(LevelOfCare::Detox) => "a prescriber",
+            Place::Level(_) => "a licensed counselor or a prescriber",
+        };
+        issues.add(
+            "level",
+            format!(
+                "“{}” is the least that is safe by the criteria. Only {who} chooses less. Ask one, or choose that.",
+                least.label()
+            ),
+        );
+    }
+    let letters = reason.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < REASON_LETTERS_MIN || reason.split_whitespace().count() < REASON_WORDS_MIN {
+        issues.add(
+            "reason",
+            "This is less than is safe by the criteria. Say in a sentence why it is right for this person.",
+        );
+    }
+    if plan.is_none() {
+        issues.add("plan", "Say what is done instead, and by whom.");
+    }
+    match by {
+        None => issues.add("plan_by", "Say by which day somebody looks again."),
+        Some(by) if by < today => issues.add("plan_by", "This day has passed. Check the date."),
+        Some(by) if (by - today).get_days() > PLAN_DAYS_MAX => issues.add(
+            "plan_by",
+            format!("Somebody looks again within {PLAN_DAYS_MAX} days. Choose an earlier day."),
+        ),
+        Some(_) => {}
+    }
+    match (plan, by) {
+        (Some(words), Some(by)) if issues.0.is_empty() => Ok(Plan {
+            words: words.clone(),
+            by,
+        }),
+        _ => Err(issues.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const IOP: Place = Place::Level(LevelOfCare::IntensiveOutpatient);
+    const DETOX: Place = Place::Level(LevelOfCare::Detox);
+
+    #[test]
+    fn less_is_what_lies_under_the_least_and_everything_lies_under_an_emergency() {
+        assert!(is_below(LevelOfCare::Outpatient, IOP));
+        assert!(!is_below(LevelOfCare::IntensiveOutpatient, IOP));
+        assert!(!is_below(LevelOfCare::Detox, IOP));
+        for level in LevelOfCare::ALL {
+            assert!(is_below(level, Place::Emergency));
+        }
+    }
+
+    #[test]
+    fn only_a_prescriber_chooses_less_than_medical_care() {
+        for credential in Credential::ALL {
+            let prescribes = credential == Credential::Prescriber;
+            let counsels = credential == Credential::LicensedCounselor;
+            assert_eq!(licensed(&[credential], IOP), prescribes || counsels);
+            assert_eq!(licensed(&[credential], DETOX), prescribes);
+            assert_eq!(licensed(&[credential], Place::Emergency), prescribes);
+        }
+        assert!(!licensed(&[], IOP));
+    }
+
+    #[test]
+    fn less_needs_a_real_reason_and_a_plan_with_a_time() {
+        let today = date(2026, 3, 2);
+        let plan = Line::parse("Ruth calls every evening", "a plan").unwrap();
+        let who = [Credential::LicensedCounselor];
+        let fields = |reason: &str, plan: Option<&Line>, by: Option<Date>| -> Vec<&'static str> {
+            let checked = check(IOP, &who, (reason, plan, by), today);
+            let issues = checked.err().unwrap_or_default();
+            issues.iter().map(|issue| issue.field).collect()
+        };
+        let (reason, day) = ("Her sister takes her in", Some(date(2026, 3, 4)));
+        assert!(fields(reason, Some(&plan), day).is_empty());
+        for thin in [
+            "",
+            "ok",
+            "because because",
+            "a b c d e f g",
+            "............. .. ..",
+        ] {
+            assert_eq!(fields(thin, Some(&plan), day), ["reason"], "{thin}");
+        }
+        assert_eq!(fields(reason, None, None), ["plan", "plan_by"]);
+        for late in [date(2026, 3, 1), date(2026, 3, 17)] {
+            assert_eq!(fields(reason, Some(&plan), Some(late)), ["plan_by"]);
+        }
+        assert!(fields(reason, Some(&plan), Some(date(2026, 3, 16))).is_empty());
+        let nobody = check(IOP, &[], (reason, Some(&plan), day), today).unwrap_err();
+        assert_eq!(nobody[0].field, "level");
+        assert!(nobody[0].sentence.contains("licensed counselor"));
+    }
+}

@@ -1,0 +1,408 @@
+//! What stands before admission, move, discharge and referral: an unanswered danger, a level that was chosen, and for a
+//! minor somebody who may agree.
+
+use crate::common::World;
+use crate::common::house::{House, born, line, local_today, referral_draft};
+use crate::engines::worlds;
+use crate::stays::stay_draft;
+use care::assessment::finding::{RawValue, Source};
+use care::followup::signal::Done;
+use care::intake::inquiry::{
+    Asker, InquiryDraft, Language, LossReason, SafeContact, Stage, Urgency,
+};
+use care::people::minor::{Consent, Guardian};
+use care::people::patient::BirthDate;
+use care::stays::episode::{Closing, Reason};
+use care::stays::handover::{Handover, Naloxone};
+use care::{Contact, LevelOfCare, Paragraph, PersonId, PersonName, Phone, ProgramId, Role};
+use clinic::access::journal;
+use clinic::assessment::interview::{Statement, answer};
+use clinic::assessment::placement;
+use clinic::assessment::placement::ChoiceDraft;
+use clinic::followup::signal;
+use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::intake::inquiry;
+use clinic::people::program::ProgramDraft;
+use clinic::people::{minor, patient, program};
+use clinic::stays::admission::AdmissionDraft;
+use clinic::stays::stay::StayDraft;
+use clinic::stays::{admission, handover, referral, stay};
+use clinic::{Refusal, Version};
+use jiff::SignedDuration;
+use jiff::civil::date;
+use policy::Actor;
+
+fn actor(world: &World, house: &House, role: Role) -> Actor {
+    world.enter(house, house.who(role, 0)).actor
+}
+
+/// The fields that a refusal names.
+fn fields<T: std::fmt::Debug>(result: Result<T, Refusal>) -> Vec<&'static str> {
+    match result {
+        Err(Refusal::Fields(issues)) => issues.iter().map(|issue| issue.field).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn paragraph(text: &str) -> Option<Paragraph> {
+    Paragraph::optional(text).unwrap()
+}
+
+/// Somebody says that they want to die: a signal asks for somebody now.
+fn danger(world: &World, by: &Actor, person: PersonId) {
+    let said = Statement {
+        question: "risk.suicide".to_owned(),
+        about: None,
+        value: Some(RawValue::Text("high".to_owned())),
+        not_known: None,
+        source: Source::Person,
+        settles: false,
+    };
+    let clinic = &world.clinic;
+    answer(clinic, by, clinic.fresh_key(), person, &[said], None).unwrap();
+}
+
+/// How many signals are open, and how many responses they have.
+fn open(world: &World, by: &Actor) -> (usize, usize) {
+    let listed = signal::list(&world.clinic, by, Which::Open).unwrap();
+    let responses = listed.iter().map(|listed| listed.responses.len()).sum();
+    (listed.len(), responses)
+}
+
+fn respond(world: &World, by: &Actor) {
+    let clinic = &world.clinic;
+    let listed = signal::list(clinic, by, Which::Open).unwrap();
+    let response = ResponseDraft {
+        words: "Talked for half an hour; her sister stays with her.".to_owned(),
+        done: Done::AtOnce,
+        close: false,
+    };
+    for listed in listed {
+        let key = clinic.fresh_key();
+        signal::respond(clinic, by, key, listed.signal.id, &response).unwrap();
+    }
+}
+
+/// Another program at the first site.
+fn add_program(world: &World, house: &House, level: LevelOfCare, adolescents: bool) -> ProgramId {
+    let boss = actor(world, house, Role::ProgramAdministrator);
+    let draft = ProgramDraft {
+        site: house.sites[0],
+        name: line(&format!("{} {adolescents}", level.label())),
+        level,
+        adolescents,
+    };
+    let clinic = &world.clinic;
+    program::add_program(clinic, &boss, clinic.fresh_key(), &draft).unwrap()
+}
+
+/// Somebody who came in by the door.
+fn add(world: &World, house: &House, born: Option<BirthDate>) -> PersonId {
+    let draft = InquiryDraft {
+        asker: Asker::Themselves,
+        name: PersonName::parse("Noor", "Castellan").unwrap(),
+        contact: Contact {
+            phone: Phone::parse("207 555 0164").ok(),
+            email: None,
+        },
+        born,
+        language: Language::English,
+        safe: SafeContact::default(),
+        site: house.sites[0],
+        source: None,
+        urgency: Urgency::Soon,
+        words: None,
+    };
+    let intake = actor(world, house, Role::IntakeCoordinator);
+    let clinic = &world.clinic;
+    inquiry::add_person(clinic, &intake, clinic.fresh_key(), &draft).unwrap()
+}
+
+fn admission(world: &World, program: ProgramId) -> AdmissionDraft {
+    AdmissionDraft {
+        stay: stay_draft(program, local_today(world)),
+        elsewhere: None,
+        born: None,
+    }
+}
+
+#[test]
+fn nobody_is_moved_discharged_or_referred_past_a_danger_that_nobody_answered() {
+    for world in worlds("gate") {
+        let house = &world.houses[0];
+        let (clinic, today) = (&world.clinic, local_today(&world));
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let person = house.patients[1];
+        danger(&world, &director, person);
+        let down = add_program(&world, house, LevelOfCare::Outpatient, false);
+        let step =
+            |draft: &StayDraft| stay::step(clinic, &director, clinic.fresh_key(), person, draft);
+        let refer = || {
+            let key = clinic.fresh_key();
+            referral::refer(clinic, &director, key, person, &referral_draft(today))
+        };
+        let closing = Closing {
+            on: today,
+            reason: Reason::Completed,
+            words: None,
+        };
+        let discharge = || stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing);
+        assert_eq!(fields(step(&stay_draft(down, today))), ["signal"]);
+        assert_eq!(fields(refer()), ["signal"]);
+        assert_eq!(fields(discharge()), ["signal"]);
+        // Less care is no answer to a danger.
+        let less = StayDraft {
+            emergency: paragraph("She goes home with her sister."),
+            ..stay_draft(down, today)
+        };
+        assert_eq!(fields(step(&less)), ["emergency"]);
+        // Another program in the record is a move as well.
+        let chart = patient::chart(clinic, &director, person).unwrap();
+        let changed = patient::PatientDraft {
+            name: chart.patient.name.clone(),
+            contact: chart.patient.contact.clone(),
+            born: chart.patient.born,
+            program: down,
+            counselor: chart.patient.counselor,
+        };
+        let key = clinic.fresh_key().over(chart.version);
+        let moved = patient::change_patient(clinic, &director, key, person, &changed);
+        assert_eq!(fields(moved), ["signal"]);
+        assert_eq!(open(&world, &director), (1, 0));
+        respond(&world, &director);
+        refer().unwrap();
+        step(&stay_draft(down, today)).unwrap();
+        discharge().unwrap();
+    }
+}
+
+#[test]
+fn a_referral_that_is_the_answer_is_kept_as_the_answer() {
+    for world in worlds("emergency") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let person = house.patients[1];
+        danger(&world, &director, person);
+        let mut draft = referral_draft(local_today(&world));
+        draft.emergency = paragraph("The ambulance takes her to Saint Anne now.");
+        referral::refer(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
+        let listed = signal::list(clinic, &director, Which::Open).unwrap();
+        let said: Vec<&str> = listed[0]
+            .responses
+            .iter()
+            .map(|response| response.words.as_str())
+            .collect();
+        assert_eq!(said, ["The ambulance takes her to Saint Anne now."]);
+        let officer = actor(&world, house, Role::PrivacyOfficer);
+        let about = Some(listed[0].signal.id.uuid());
+        let entries = journal::page(clinic, &officer, about, None).unwrap();
+        let answered = |entry: &&journal::Shown| entry.entry.action == "signal.answered";
+        assert_eq!(entries.iter().filter(answered).count(), 1);
+    }
+}
+
+#[test]
+fn a_hand_over_is_kept_and_answers_the_danger() {
+    for world in worlds("handover") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let counselor = actor(&world, house, Role::Counselor);
+        let person = house.patients[0];
+        danger(&world, &counselor, person);
+        let sheet = || handover::sheet(clinic, &counselor, person).unwrap();
+        assert!(sheet().last.is_none());
+        assert_eq!(sheet().waiting.len(), 1);
+        // What nobody asked is said to be unknown.
+        assert!(sheet().along.iter().all(|known| known.said.is_empty()));
+        let draft = Handover {
+            happened: paragraph("Found hard to wake in the hallway.").unwrap(),
+            when: line("2:15 pm, last seen well at noon"),
+            naloxone: Naloxone::Given,
+            naloxone_words: Some(line("4 mg at 2:17 pm, breathing since")),
+            to: line("Medic 7, to Saint Anne"),
+            contact: line("The front desk, 207-555-0100"),
+        };
+        handover::hand_over(clinic, &counselor, clinic.fresh_key(), person, &draft).unwrap();
+        let after = sheet();
+        assert_eq!(after.last.unwrap().0.handover, draft);
+        assert!(after.waiting.is_empty());
+        assert_eq!(open(&world, &counselor), (1, 1));
+        let stranger = actor(&world, &world.houses[1], Role::ClinicalDirector);
+        let refused = handover::sheet(clinic, &stranger, person);
+        assert!(matches!(refused, Err(Refusal::NotFound)));
+    }
+}
+
+#[test]
+fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
+    for world in worlds("one_way") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let person = add(&world, house, None);
+        let asked = || {
+            let id = inquiry::of_person(clinic, &intake, person).unwrap();
+            inquiry::open(clinic, &intake, id).unwrap().inquiry
+        };
+        assert_eq!(asked().stage, Stage::Reached);
+        assert!(matches!(
+            patient::chart(clinic, &intake, person),
+            Err(Refusal::NotFound)
+        ));
+        let mut draft = admission(&world, house.programs[0]);
+        let admit = |draft: &AdmissionDraft| {
+            admission::admit(clinic, &intake, clinic.fresh_key(), person, draft)
+        };
+        assert_eq!(fields(admit(&draft)), ["born"]);
+        draft.born = Some(born());
+        assert_eq!(fields(admit(&draft)), ["placement"]);
+        house.place(clinic, person, LevelOfCare::Residential);
+        // Less than was chosen is chosen by a clinician, not by the form of the admission.
+        assert_eq!(fields(admit(&draft)), ["program"]);
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+        danger(&world, &director, person);
+        assert_eq!(fields(admit(&draft)), ["signal"]);
+        let key = clinic.fresh_key();
+        let why = (LossReason::Elsewhere, None);
+        let lost = inquiry::lose(clinic, &intake, key, asked().id, why);
+        assert_eq!(fields(lost), ["reason"]);
+        respond(&world, &director);
+        admit(&draft).unwrap();
+        assert_eq!(asked().stage, Stage::Admitted);
+        // Whoever left and comes back has a level chosen anew.
+        world.clock.advance(SignedDuration::from_hours(48));
+        let closing = Closing {
+            on: local_today(&world),
+            reason: Reason::Completed,
+            words: None,
+        };
+        stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
+        let back = admission(&world, house.programs[0]);
+        assert_eq!(fields(admit(&back)), ["placement"]);
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+        admit(&back).unwrap();
+    }
+}
+
+#[test]
+fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
+    for world in worlds("minors") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let years = |year| BirthDate::parse(&format!("{year}-01-05"), date(2026, 3, 2)).unwrap();
+        let person = add(&world, house, Some(years(2010)));
+        // That they are a minor is a signal of today.
+        assert_eq!(open(&world, &intake), (1, 0));
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+        let admit = |by: &Actor, draft: &AdmissionDraft| {
+            admission::admit(clinic, by, clinic.fresh_key(), person, draft)
+        };
+        let adults = admission(&world, house.programs[0]);
+        assert_eq!(fields(admit(&intake, &adults)), ["guardian", "program"]);
+        let young = add_program(&world, house, LevelOfCare::IntensiveOutpatient, true);
+        let draft = admission(&world, young);
+        assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
+        let write = |guardian: &Guardian, seen: Version| {
+            let key = clinic.fresh_key().over(seen);
+            minor::set_guardian(clinic, &intake, key, person, guardian)
+        };
+        let version = || minor::sheet(clinic, &intake, person).unwrap().version;
+        let first = version();
+        let mut guardian = Guardian {
+            name: Some(line("Mia Castellan")),
+            relation: Some(line("Mother")),
+            phone: None,
+            consent: Consent::NotAsked,
+            document: None,
+            law_looked_up: None,
+        };
+        write(&guardian, first).unwrap();
+        assert!(matches!(write(&guardian, first), Err(Refusal::Changed)));
+        assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
+        // In which state the site is, nobody said: the minor's own word is not enough.
+        guardian.consent = Consent::Alone;
+        assert_eq!(fields(write(&guardian, version())), ["looked_up"]);
+        guardian.law_looked_up = Some(date(2026, 3, 1));
+        write(&guardian, version()).unwrap();
+        assert_eq!(fields(admit(&intake, &draft)), ["guardian"]);
+        // A clinician goes over it with a reason, and intake does not.
+        let mut despite = adults.clone();
+        despite.stay.despite = Some(line("No program for adolescents within two hours"));
+        assert_eq!(fields(admit(&intake, &despite)), ["despite"]);
+        guardian.consent = Consent::Given;
+        write(&guardian, version()).unwrap();
+        admit(&intake, &draft).unwrap();
+        let moved = stay_draft(house.programs[0], local_today(&world));
+        let key = clinic.fresh_key();
+        let refused = stay::step(clinic, &director, key, person, &moved);
+        assert_eq!(fields(refused), ["program"]);
+        let moved = StayDraft {
+            despite: despite.stay.despite,
+            ..moved
+        };
+        stay::step(clinic, &director, clinic.fresh_key(), person, &moved).unwrap();
+        let child = add(&world, house, Some(years(2015)));
+        house.place(clinic, child, LevelOfCare::IntensiveOutpatient);
+        let mut draft = admission(&world, young);
+        draft.stay.despite = Some(line("There is nobody else who takes them"));
+        let key = clinic.fresh_key();
+        let refused = admission::admit(clinic, &director, key, child, &draft);
+        assert_eq!(fields(refused), ["born"]);
+    }
+}
+
+#[test]
+fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan() {
+    for world in worlds("below") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let counselor = actor(&world, house, Role::Counselor);
+        let director = actor(&world, house, Role::ClinicalDirector);
+        let person = house.patients[0];
+        let said = Statement {
+            question: "relapse.needs_24h".to_owned(),
+            about: None,
+            value: Some(RawValue::Text("yes".to_owned())),
+            not_known: None,
+            source: Source::Clinician,
+            settles: false,
+        };
+        answer(
+            clinic,
+            &counselor,
+            clinic.fresh_key(),
+            person,
+            &[said],
+            None,
+        )
+        .unwrap();
+        let mut draft = ChoiceDraft {
+            level: LevelOfCare::Outpatient,
+            reason: "no".to_owned(),
+            plan: None,
+            plan_by: None,
+            seen: None,
+        };
+        let choose = |by: &Actor, draft: &ChoiceDraft| {
+            placement::choose(clinic, by, clinic.fresh_key(), person, draft)
+        };
+        let lacks = fields(choose(&counselor, &draft));
+        assert_eq!(lacks, ["reason", "plan", "plan_by"]);
+        draft.reason = "Her sister takes her in from tonight".to_owned();
+        draft.plan = Some(line("Her counselor calls every evening"));
+        draft.plan_by = Some(date(2026, 3, 6));
+        // This director is no licensed counselor.
+        assert_eq!(fields(choose(&director, &draft)), ["level"]);
+        choose(&counselor, &draft).unwrap();
+        let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
+        let plan = shown.history[0].plan.clone().unwrap();
+        assert_eq!(
+            (Some(plan.words), Some(plan.by)),
+            (draft.plan, draft.plan_by)
+        );
+    }
+}

@@ -1,0 +1,135 @@
+//! Adding a person who is here: the first step of the way into care, and nothing more. They become an inquiry that has
+//! been reached; assessment, placement and admission follow, as for everybody.
+
+use crate::pages::intake::inquiries::change::may_be;
+use crate::shell::form::finish;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
+use care::intake::inquiry::{Asker, Channel, InquiryDraft, Language, SafeContact, Urgency};
+use care::invalid::Issues;
+use care::people::patient::BirthDate;
+use care::people::site::Site;
+use care::{Contact, Email, Line, PersonName, Phone, SiteId};
+use clinic::Refusal;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::Alike;
+use maud::{Markup, html};
+
+/// The page for somebody new.
+pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, &Problems::none(), &[])?))
+}
+
+/// Adds somebody; whoever may be known already is shown before anything is saved.
+pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
+    let draft = draft(ask, &sites);
+    if let Ok(draft) = &draft
+        && ask.form.text("distinct").is_empty()
+    {
+        let alike = inquiry::alike(ask.clinic, ask.actor()?, draft)?;
+        if !alike.is_empty() {
+            return Ok(Answer::mend(view(ask, &Problems::none(), &alike)?));
+        }
+    }
+    let result = draft.and_then(|draft| {
+        inquiry::add_person(ask.clinic, ask.actor()?, ask.key()?, &draft).map_err(Fault::from)
+    });
+    let on = |person| format!("/staff/people/{person}/assessment?said=added");
+    finish(result, on, |problems| view(ask, problems, &[]))
+}
+
+/// What the form describes, or every field that has to be mended.
+fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
+    let (mut issues, form) = (Issues::default(), &ask.form);
+    let site = SiteId::parse(form.text("site"));
+    let site = sites.iter().find(|offered| Some(offered.id) == site);
+    if site.is_none() {
+        issues.add("site", "Choose one of the sites.");
+    }
+    let today = match site {
+        Some(site) => site.zone.local(ask.now).date(),
+        None => ask.zone()?.local(ask.now).date(),
+    };
+    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
+    let given = issues.take("given", form.line("given", "the given name"));
+    let family = issues.take("family", form.line("family", "the family name"));
+    let preferred = issues.take("preferred", line("preferred", "a name"));
+    let pronouns = issues.take("pronouns", line("pronouns", "pronouns"));
+    let phone = issues.take("phone", form.optional("phone", Phone::parse));
+    let email = issues.take("email", form.optional("email", Email::parse));
+    let born = issues.take(
+        "born",
+        form.optional("born", |text| BirthDate::parse(text, today)),
+    );
+    let name = given.zip(family).zip(preferred).zip(pronouns);
+    let known = phone.zip(email).zip(born).zip(site);
+    let (Some((((given, family), preferred), pronouns)), Some((((phone, email), born), site))) =
+        (name, known)
+    else {
+        return Err(Refusal::Fields(issues.0).into());
+    };
+    // Nothing is left behind on a voicemail, and nothing written that nobody allowed.
+    let channel = if phone.is_none() && email.is_some() {
+        Channel::Email
+    } else {
+        Channel::Phone
+    };
+    Ok(InquiryDraft {
+        asker: Asker::Themselves,
+        name: PersonName {
+            given,
+            family,
+            preferred,
+            pronouns,
+        },
+        contact: Contact { email, phone },
+        born,
+        language: Language::English,
+        safe: SafeContact {
+            channels: vec![channel],
+            ..SafeContact::default()
+        },
+        site: site.id,
+        source: None,
+        urgency: Urgency::Soon,
+        words: None,
+    })
+}
+
+fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, Fault> {
+    let sites = inquiry::sites_to_add_at(ask.clinic, ask.actor()?)?;
+    let offered: Vec<_> = sites
+        .iter()
+        .map(|site| (site.id.to_string(), site.name.to_string()))
+        .collect();
+    let value = |name: &str| ask.form.text(name).to_owned();
+    let save = if alike.is_empty() {
+        html! { (button("Save")) }
+    } else {
+        html! { (button("Save as a new person").sends("distinct", "yes")) }
+    };
+    let fields = html! {
+        (field("given", "Given name").value(value("given")).check(problems).required())
+        (field("family", "Family name").value(value("family")).check(problems).required())
+        (field("preferred", "Goes by").optional().hint("When it is not the given name.").value(value("preferred")).check(problems))
+        (field("pronouns", "Pronouns").optional().width(Width::Medium).value(value("pronouns")).check(problems))
+        (field("born", "Date of birth").optional().date().value(value("born")).check(problems)
+            .hint("Needed for admission. For whoever is under 18, a parent or guardian is asked first."))
+        (field("phone", "Telephone").optional().tel().value(value("phone")).check(problems)
+            .hint("A telephone number or an e-mail address is needed, so that they can be reached."))
+        (field("email", "E-mail address").optional().email().value(value("email")).check(problems))
+        (field("site", "Site").select(offered).value(value("site")).check(problems))
+        (may_be(alike))
+        div.buttons { (save) (button("Cancel").quiet().href("/staff/people")) }
+    };
+    let body = html! {
+        (error_summary(problems))
+        (heading("Add a person").back("/staff/people", "People")
+            .lead("For somebody who is here. The assessment comes next; a level of care and the admission follow."))
+        @if !alike.is_empty() { p { a href="#alike" { "Look first: somebody here may be the same person." } } }
+        (form(ask.address.clone(), ask.token(), fields))
+    };
+    Ok(page(&frame(ask, Face::Staff, "Add a person"), body))
+}

@@ -1,0 +1,201 @@
+//! The sheet that goes along with somebody in an emergency: made to be printed and carried.
+
+use crate::pages::followup::signals::frame_about;
+use crate::pages::stays::moves::first;
+use crate::shell::form::finish;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Meaning, Problems, button, choice, error_summary, facts, field, form, heading, page,
+    print_button, radios, status,
+};
+use care::invalid::Issues;
+use care::stays::handover::{Handover, Naloxone};
+use care::{Line, Paragraph, PersonId};
+use clinic::Refusal;
+use clinic::stays::handover;
+use clinic::stays::handover::Sheet;
+use maud::{Markup, html};
+
+/// The sheet, and the form for what only whoever is there knows.
+pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::page(view(ask, &Problems::none())?))
+}
+
+/// Keeps what was written down.
+pub(crate) fn write(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let result = draft(ask).and_then(|draft| {
+        handover::hand_over(ask.clinic, ask.actor()?, ask.key()?, id, &draft).map_err(Fault::from)
+    });
+    let on = |_| format!("/staff/people/{id}/handover?said=saved");
+    finish(result, on, |problems| view(ask, problems))
+}
+
+fn draft(ask: &Ask<'_>) -> Result<Handover, Fault> {
+    let (mut issues, form) = (Issues::default(), &ask.form);
+    let happened = issues.take(
+        "happened",
+        Paragraph::parse(form.text("happened"), "what happened"),
+    );
+    let when = issues.take("when", form.line("when", "when it happened"));
+    let words = issues.take(
+        "naloxone_words",
+        form.optional("naloxone_words", |text| {
+            Line::parse(text, "a line about it")
+        }),
+    );
+    let to = issues.take("to", form.line("to", "who takes over"));
+    let contact = issues.take("contact", form.line("contact", "whom they call here"));
+    let naloxone = Naloxone::from_code(form.text("naloxone"));
+    if naloxone.is_none() {
+        issues.add("naloxone", "Say whether naloxone was given.");
+    }
+    match (happened, when, naloxone, words, to, contact) {
+        (
+            Some(happened),
+            Some(when),
+            Some(naloxone),
+            Some(naloxone_words),
+            Some(to),
+            Some(contact),
+        ) => Ok(Handover {
+            happened,
+            when,
+            naloxone,
+            naloxone_words,
+            to,
+            contact,
+        }),
+        _ => Err(Refusal::Fields(issues.0).into()),
+    }
+}
+
+fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
+    let id = ask.id("id", PersonId::parse)?;
+    let sheet = handover::sheet(ask.clinic, ask.actor()?, id)?;
+    let printed = ask.clocks_of(&sheet.site.zone)?.moment(ask.now);
+    let body = html! {
+        (error_summary(problems))
+        (heading("Emergency hand-over").lead(sheet.name.clone())
+            .back(format!("/staff/people/{id}/safety"), "Safety").actions(print_button("Print")))
+        @if sheet.last.is_none() { div.no-print { (first(ask, &sheet.waiting)?) } }
+        (told(ask, &sheet)?)
+        (person(ask, &sheet))
+        (along(&sheet))
+        p.muted { "Printed " (printed) ". " (sheet.site.name) "." }
+        @if sheet.may_write { (entry(ask, &sheet, problems)) }
+    };
+    Ok(page(&frame_about(ask, "Emergency hand-over", id)?, body))
+}
+
+/// What whoever was there wrote down last.
+fn told(ask: &Ask<'_>, sheet: &Sheet) -> Result<Markup, Fault> {
+    let Some((kept, by)) = &sheet.last else {
+        return Ok(
+            html! { p.no-print { "What happened was not written down yet. Write it below, then print." } },
+        );
+    };
+    let handover = &kept.handover;
+    let at = ask.clocks_of(&sheet.site.zone)?.moment(kept.at);
+    let given = html! {
+        strong { (handover.naloxone.label()) }
+        @if let Some(words) = &handover.naloxone_words { ": " (words) }
+    };
+    Ok(html! {
+        section {
+            h2 { "What happened" }
+            (facts(&[
+                ("What", html! { (handover.happened.as_str()) }),
+                ("When", html! { (handover.when) }),
+                ("Naloxone", given),
+                ("Handed over to", html! { (handover.to) }),
+                ("Call here", html! { strong { (handover.contact) } }),
+                ("Written", html! { (at) ", " (by) }),
+            ]))
+        }
+    })
+}
+
+fn person(ask: &Ask<'_>, sheet: &Sheet) -> Markup {
+    let today = sheet.site.zone.local(ask.now).date();
+    let born = sheet.born.map_or_else(
+        || "Not known".to_owned(),
+        |born| {
+            let years = born.age_years(today);
+            format!("{} ({years} years)", care::day::day_text(born.date()))
+        },
+    );
+    let phone = sheet.contact.phone.as_ref().map(care::Phone::as_str);
+    html! {
+        section {
+            h2 { "Who" }
+            (facts(&[
+                ("Name", html! { strong { (sheet.name) } }),
+                ("Date of birth", html! { (born) }),
+                ("Telephone", html! { (phone.unwrap_or("Not known")) }),
+            ]))
+            @if let Some(guardian) = &sheet.guardian {
+                p {
+                    "Parent or guardian: "
+                    @if let Some(name) = &guardian.name { (name) } @else { "not known" }
+                    @if let Some(relation) = &guardian.relation { ", " (relation) }
+                    @if let Some(phone) = &guardian.phone { ", " (phone.as_str()) }
+                    ". " (guardian.consent.label()) "."
+                }
+            }
+        }
+    }
+}
+
+/// What the record knows that harms when nobody knows it. What nobody asked is said to be unknown, never left out.
+fn along(sheet: &Sheet) -> Markup {
+    html! {
+        section {
+            h2 { "Medicines, allergies and conditions" }
+            dl.facts {
+                @for known in &sheet.along {
+                    div {
+                        dt { (known.label) }
+                        dd {
+                            @if known.said.is_empty() { (status(Meaning::Attention, "Not known here")) }
+                            @for (at, (words, source)) in known.said.iter().enumerate() {
+                                @if at > 0 { "; " }
+                                (words) " " span.muted { "(" (source) ")" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entry(ask: &Ask<'_>, sheet: &Sheet, problems: &Problems) -> Markup {
+    let typed = |name: &str| ask.form.text(name).to_owned();
+    let choices: Vec<_> = Naloxone::ALL
+        .iter()
+        .map(|naloxone| choice(naloxone.code(), naloxone.label()))
+        .collect();
+    let title = if sheet.last.is_some() {
+        "Write it once more"
+    } else {
+        "What only you know"
+    };
+    html! {
+        section.no-print {
+            h2 { (title) }
+            (form(ask.address.clone(), ask.token(), html! {
+                (field("happened", "What happened").textarea(3).value(typed("happened")).check(problems).required())
+                (field("when", "When").value(typed("when")).check(problems).required()
+                    .hint("Such as: found at 2:15 pm, last seen well at noon."))
+                (radios("naloxone", "Was naloxone given?", choices).value(ask.form.text("naloxone")).check(problems))
+                (field("naloxone_words", "How much, when, and what came of it").optional().value(typed("naloxone_words")).check(problems))
+                (field("to", "Who takes over").value(typed("to")).check(problems).required()
+                    .hint("The ambulance, the hospital, and whom you spoke to."))
+                (field("contact", "Whom they call here").value(typed("contact")).check(problems).required())
+                p.hint { "Saving answers every open signal that asks for somebody now." }
+                div.buttons { (button("Save for printing")) }
+            }))
+        }
+    }
+}
