@@ -3,6 +3,7 @@
 mod alike;
 mod board;
 mod count;
+mod danger;
 mod join;
 mod page;
 mod touch;
@@ -119,6 +120,7 @@ fn insert(
     inquiry::insert(act.tx, dice, &inquiry, &key)?;
     let detail = serde_json::json!({ "draft": draft });
     act.journal(said, ("inquiry", id.uuid()), Some(person), Some(detail))?;
+    danger::raise(act, &inquiry)?;
     Ok(Receipt {
         inquiry: id,
         call_back_by: inquiry.promised_at,

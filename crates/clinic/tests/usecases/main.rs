@@ -21,6 +21,7 @@ mod glass;
 mod groups;
 mod hours;
 mod idempotency;
+mod in_danger;
 mod inquiries;
 mod invitations;
 mod journal;

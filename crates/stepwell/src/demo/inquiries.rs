@@ -119,6 +119,7 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
         asker,
         contact,
         born: born.then_some(today),
+        age: None,
         language: if name.family.as_str() == "Cordero" {
             Language::Spanish
         } else {
@@ -145,6 +146,7 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
             .map(|(_, words)| Paragraph::optional(words))
             .transpose()?
             .flatten(),
+        safe_now: None,
         name,
     })
 }

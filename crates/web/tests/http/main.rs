@@ -14,6 +14,7 @@ mod forms;
 mod front;
 mod headers;
 mod hiding;
+mod in_danger;
 mod input;
 mod intake;
 mod invited;
