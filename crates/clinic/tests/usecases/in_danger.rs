@@ -3,7 +3,7 @@
 use crate::common::minutes;
 use crate::engines::worlds;
 use crate::inquiries::{draft, who};
-use care::followup::signal::{Kind, Urgency};
+use care::followup::signal::{Matter, Urgency};
 use care::intake::inquiry::{CallOutcome, InquiryDraft, Next, Pressing, SafeNow, Stage};
 use care::{Paragraph, Role};
 use clinic::followup::signal;
@@ -47,7 +47,8 @@ fn words_of_danger_are_a_signal_and_come_first_whatever_the_opening_hours() {
             let open = signal::list(clinic, &who(&world, house, role, 0), Which::Open).unwrap();
             assert_eq!(open.len(), 1, "{role:?}");
             let signal = &open[0].signal;
-            assert_eq!((signal.kind, signal.urgency), (Kind::Suicide, Urgency::Now));
+            let (matter, urgency) = (signal.matter, signal.urgency);
+            assert_eq!((matter, urgency), (Some(Matter::Suicide), Urgency::Now));
             assert!(signal.words.contains("kill myself, please call"));
             assert!(signal.words.contains("Do not leave a voicemail."));
         }

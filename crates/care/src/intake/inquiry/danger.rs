@@ -3,6 +3,7 @@
 //! The list is read by clinicians and by the public form's script as well; how it is read stands at its top.
 
 use super::{Request, Urgency};
+use crate::followup::signal::{Alarm, Matter, Urgency as Due};
 use crate::text::{fold, letters};
 use crate::{Line, Paragraph, Phone, Private};
 use std::sync::LazyLock;
@@ -225,8 +226,27 @@ impl Request {
         told.map_or(asked, |told| told.min(asked))
     }
 
-    /// Why an alarm about it is raised, in sentences for whoever is on call: they may not be able to open the request.
-    pub fn alarm_words(&self, told: Told) -> String {
+    /// The alarm that is raised about it.
+    pub fn alarm(&self, told: Told) -> Alarm {
+        Alarm {
+            matter: match told.peril {
+                Some(Peril::Suicide) => Matter::Suicide,
+                Some(Peril::Overdose) => Matter::Overdose,
+                Some(Peril::Violence) => Matter::Home,
+                Some(Peril::Withdrawal) => Matter::Withdrawal,
+                // What kind of danger was not said: the first question is whether somebody needs a doctor at once.
+                None => Matter::Medical,
+            },
+            urgency: match told.pressing {
+                Pressing::Now => Due::Now,
+                Pressing::Today | Pressing::Normal => Due::Today,
+            },
+            words: self.alarm_words(told),
+        }
+    }
+
+    /// Why, in sentences for whoever is on call: they may not be able to open the request.
+    fn alarm_words(&self, told: Told) -> String {
         let mut sentences = vec!["Asked for help.".to_owned()];
         match self.safe_now {
             Some(SafeNow::No) => sentences.push("Not safe right now, they say.".to_owned()),

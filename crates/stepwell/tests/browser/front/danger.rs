@@ -77,7 +77,13 @@ fn asks_in_danger(
     // The counselor on duty does not work requests, and has it on the first page as a signal.
     browser.enter("counselor");
     browser.go("/staff/signals");
-    browser.press(&format!("Odile {family}"));
+    let rows = browser.all("main a.row-link[href^='/staff/signals/']");
+    let signals: Vec<_> = rows.iter().map(|row| row.attribute("href")).collect();
+    let theirs = signals.iter().any(|signal| {
+        browser.go(signal);
+        browser.one("main").text().contains(family)
+    });
+    assert!(theirs, "{signals:?}");
     browser.reads(words);
     browser.reads("Not sure of being safe right now, they say.");
 }

@@ -130,8 +130,8 @@ fn lines<'c>(
 ) -> Markup {
     let cards: Vec<&Card> = cards.collect();
     let columns = [
-        Column::new("How soon"),
         Column::new("Name"),
+        Column::new("How soon"),
         Column::new("Age, language"),
         Column::new("What comes next"),
         Column::new("Do it"),
@@ -161,8 +161,8 @@ fn line(ask: &Ask<'_>, board: &Board, card: &Card) -> Row {
     let asked = site.map(|site| near(inquiry.requested_at, board.now, &site.zone));
     let several = board.sites.len() > 1;
     row([
-        pressing_status(card.pressing),
         html! { (inquiry.name.full()) },
+        pressing_status(card.pressing),
         age_and_language(inquiry, site, board.now),
         html! {
             span.gives-way { (next.unwrap_or_default()) }
@@ -271,8 +271,8 @@ pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
     let zone = ask.zone()?;
     let rows = cards.iter().map(|card| {
         row([
-            pressing_status(card.pressing),
             html! { (card.inquiry.name.full()) },
+            pressing_status(card.pressing),
             due_status(card.due, ask.now, &zone),
         ])
         .href(format!("/staff/inquiries/{}", card.inquiry.id))
@@ -289,7 +289,7 @@ pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
                 "Inquiries urgent or overdue " span.muted { "(" (cards.len()) ")" }
                 @if pressing > 0 { " " (status(Meaning::Urgent, &format!("{pressing} in danger"))) }
             }
-            (table("overdue", "Inquiries that are urgent or overdue", [Column::new("How soon"), Column::new("Name"), Column::new("What")])
+            (table("overdue", "Inquiries that are urgent or overdue", [Column::new("Name"), Column::new("How soon"), Column::new("What")])
                 .rows(rows).empty(none).caption_unseen())
         }
     })
