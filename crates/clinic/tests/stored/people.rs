@@ -83,8 +83,8 @@ fn contacts() -> Vec<Contact> {
     ]
 }
 
-fn requests() -> Vec<Request> {
-    let bare = || Request {
+fn bare_request() -> Request {
+    Request {
         asker: Asker::Themselves,
         born: None,
         age: None,
@@ -94,7 +94,11 @@ fn requests() -> Vec<Request> {
         urgency: Urgency::CanWait,
         words: None,
         safe_now: None,
-    };
+    }
+}
+
+fn requests() -> Vec<Request> {
+    let bare = bare_request;
     let referrer = |role| Asker::Referrer {
         name: private("Dr. Mia Lind"),
         organization: private("Harbor Clinic"),

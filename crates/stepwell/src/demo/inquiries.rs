@@ -120,11 +120,7 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
         contact,
         born: born.then_some(today),
         age: None,
-        language: if name.family.as_str() == "Cordero" {
-            Language::Spanish
-        } else {
-            Language::English
-        },
+        language: language(name.family.as_str()),
         safe: SafeContact {
             with: if unaware {
                 CallBack::Asker
@@ -149,6 +145,13 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
         safe_now: None,
         name,
     })
+}
+
+fn language(family: &str) -> Language {
+    match family {
+        "Cordero" => Language::Spanish,
+        _ => Language::English,
+    }
 }
 
 fn safe(rules: Rules, by_phone: bool) -> SafeContact {

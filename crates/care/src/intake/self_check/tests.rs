@@ -81,10 +81,7 @@ fn what_the_protocol_calls_an_emergency_is_a_danger_here() {
         let asked = QUESTIONS
             .iter()
             .find(|question| question.criteria.contains(&criterion));
-        assert!(
-            asked.is_some_and(|question| question.is_danger()),
-            "{criterion}"
-        );
+        assert!(asked.is_some_and(Question::is_danger), "{criterion}");
     }
 }
 
