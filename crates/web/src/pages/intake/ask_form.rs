@@ -224,10 +224,10 @@ impl AskForm<'_> {
 
     /// Danger first: nobody fills in a form past it without having seen whom to call.
     fn safe_now(&self) -> Markup {
-        let offered = self.choices("safe_now", &codes(SafeNow::ALL, SafeNow::code));
-        let offered: Vec<_> = offered
-            .into_iter()
-            .map(|(code, label)| choice(code, label))
+        let label = |answer: &SafeNow| self.language().say(&format!("form-{}", answer.code()));
+        let offered: Vec<_> = SafeNow::ALL
+            .iter()
+            .map(|answer| choice(answer.code(), label(answer)))
             .collect();
         let asked = radios("safe_now", self.say("safe_now"), offered)
             .side_by_side()
