@@ -59,7 +59,44 @@
   // data-help-when: an answer that is dangerous shows help beside the question at once, and takes it away again.
   document.addEventListener("change", (event) => {
     const help = event.target.closest("[data-question]")?.querySelector("[data-help-when]");
-    help?.classList.toggle("shown", event.target.value === help.dataset.helpWhen);
+    help?.classList.toggle("shown", help.dataset.helpWhen.split(" ").includes(event.target.value));
+  });
+
+  // data-help-words: words of danger show help while they are typed, before anything is sent, and nothing typed leaves the
+  // page for it. They are compared as the server does when the form arrives: crates/care, intake/inquiry/danger.
+  const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[\p{M}'\u2018-\u201B`\u00B4]/gu, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  function begins(phrase, words) {
+    if (!phrase.length) return 0;
+    const [first, ...rest] = phrase;
+    if (first === "_") {
+      for (let between = 0; between <= 3 && between <= words.length && !words.slice(0, between).includes(""); between += 1) {
+        const length = begins(rest, words.slice(between));
+        if (length !== null) return between + length;
+      }
+      return null;
+    }
+    if (!words.length || !(first.endsWith("*") ? words[0].startsWith(first.slice(0, -1)) : words[0] === first)) return null;
+    const length = begins(rest, words.slice(1));
+    return length === null ? null : length + 1;
+  }
+  function tellsOfDanger(text, phrases, harmless) {
+    const words = folded(text);
+    for (const phrase of harmless) {
+      for (let at = 0; at < words.length; at += 1) words.fill("", at, at + (begins(phrase, words.slice(at)) ?? 0));
+    }
+    return words.some((_, at) => phrases.some((phrase) => begins(phrase, words.slice(at)) !== null));
+  }
+  all("[data-help-words]").forEach((help) => {
+    const list = (name) => help.dataset[name].split("|").map((phrase) => phrase.split(" "));
+    const phrases = list("helpWords"), harmless = list("helpHarmless"), names = help.dataset.helpFields.split(" ");
+    const form = help.closest("form");
+    const look = () => {
+      const danger = names.some((name) => tellsOfDanger(form?.elements[name]?.value ?? "", phrases, harmless));
+      if (help.classList.contains("shown") !== danger) help.classList.toggle("shown", danger);
+    };
+    let timer;
+    form?.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 250); });
+    look();
   });
 
   // data-autosave: what is typed is kept after a pause, and the page says whether it is. Where the form has parts with

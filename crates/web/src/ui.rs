@@ -55,7 +55,7 @@ pub use frame::{
     CrisisLine, Face, Frame, Person, Phone, Sends, SignOut, Translation, call_the_crisis_line, page,
 };
 pub use heading::{Heading, heading};
-pub use help::{help_beside, help_box, help_first};
+pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;
 pub use list::{Pager, pager, tabs};
 pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast};

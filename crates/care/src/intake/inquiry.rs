@@ -3,6 +3,7 @@
 mod alike;
 mod call;
 mod clock;
+mod danger;
 mod draft;
 mod funnel;
 mod safe;
@@ -12,10 +13,13 @@ mod step;
 pub use alike::{Likeness, Sign, signs};
 pub use call::{CallOutcome, CallRecord};
 pub use clock::{
-    ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, Next, Standing,
-    assessment_by, call_back_by, days_waiting, due,
+    ANSWER_NOW_MINUTES, ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due,
+    Next, Standing, answer_now_by, assessment_by, call_back_by, days_waiting, due,
 };
-pub use draft::{Asker, InquiryDraft, Language, ReferralSource, Relationship, Urgency, answerable};
+pub use danger::{Peril, Pressing, SafeNow, Told, perils, phrases};
+pub use draft::{
+    AgeBand, Asker, InquiryDraft, Language, ReferralSource, Relationship, Urgency, answerable,
+};
 pub use funnel::{
     Funnel, LOST_BEFORE_ASSESSMENT_PERCENT, LOST_BEFORE_ENROLMENT_PERCENT, PUBLISHED_REQUESTS,
     Passage, funnel, percent,
@@ -37,6 +41,9 @@ pub struct Request {
     pub asker: Asker,
     /// Date of birth, when known.
     pub born: Option<BirthDate>,
+    /// About how old they are, where the date of birth is not known.
+    #[serde(default)]
+    pub age: Option<AgeBand>,
     /// The language to speak.
     pub language: Language,
     /// How it is safe to be in touch.
@@ -47,6 +54,9 @@ pub struct Request {
     pub urgency: Urgency,
     /// What is going on, in the asker's words.
     pub words: Option<Paragraph>,
+    /// Whether they are safe right now, as whoever asks says; nothing where it was left out.
+    #[serde(default)]
+    pub safe_now: Option<SafeNow>,
 }
 
 impl From<&InquiryDraft> for Request {
@@ -55,11 +65,13 @@ impl From<&InquiryDraft> for Request {
         Self {
             asker: draft.asker,
             born: draft.born,
+            age: draft.age,
             language: draft.language,
             safe: draft.safe,
             source: draft.source,
             urgency: draft.urgency,
             words: draft.words,
+            safe_now: draft.safe_now,
         }
     }
 }
@@ -116,6 +128,12 @@ impl Inquiry {
         let allowed = self.request.safe.with == CallBack::Person
             && self.request.safe.channels.contains(&Channel::Email);
         self.contact.email.as_ref().filter(|_| allowed)
+    }
+
+    /// By when somebody has to look, where it tells of danger.
+    pub fn answer_by(&self) -> Option<Timestamp> {
+        let now = self.request.pressing() == Pressing::Now;
+        now.then(|| answer_now_by(self.requested_at))
     }
 
     /// Whether somebody still has to do something about it.

@@ -65,6 +65,8 @@ pub enum Side {
 enum Meaning {
     /// Yes is dangerous now; no changes nothing.
     Danger(Help),
+    /// No is dangerous now, from whatever side; yes changes nothing.
+    Safe,
     /// Yes belongs to the first side, no to the second.
     Sides(Side, Side),
 }
@@ -82,11 +84,27 @@ pub struct Question {
 }
 
 impl Question {
-    /// Who helps at once when the answer is yes.
-    pub const fn danger(&self) -> Option<Help> {
+    /// Who helps at once when the answer is a dangerous one; nobody where no answer is.
+    pub const fn help(&self) -> &'static [Help] {
         match self.meaning {
-            Meaning::Danger(help) => Some(help),
-            Meaning::Sides(..) => None,
+            Meaning::Danger(Help::Emergency) => &[Help::Emergency],
+            Meaning::Danger(Help::Crisis) => &[Help::Crisis],
+            Meaning::Safe => &[Help::Emergency, Help::Crisis],
+            Meaning::Sides(..) => &[],
+        }
+    }
+
+    /// Whether it asks about danger.
+    pub const fn is_danger(&self) -> bool {
+        !self.help().is_empty()
+    }
+
+    /// The answers that are dangerous. Who is not sure counts as in danger.
+    pub const fn dangerous(&self) -> &'static [Answer] {
+        match self.meaning {
+            Meaning::Danger(_) => &[Answer::Yes, Answer::Unsure],
+            Meaning::Safe => &[Answer::No, Answer::Unsure],
+            Meaning::Sides(..) => &[],
         }
     }
 
@@ -94,8 +112,8 @@ impl Question {
     pub const fn side(&self, answer: Answer) -> Side {
         match (self.meaning, answer) {
             (_, Answer::Unsure) => Side::Open,
-            (Meaning::Danger(_), Answer::Yes) => Side::Against,
-            (Meaning::Danger(_), Answer::No) => Side::Neither,
+            (Meaning::Danger(_), Answer::Yes) | (Meaning::Safe, Answer::No) => Side::Against,
+            (Meaning::Danger(_), Answer::No) | (Meaning::Safe, Answer::Yes) => Side::Neither,
             (Meaning::Sides(yes, _), Answer::Yes) => yes,
             (Meaning::Sides(_, no), Answer::No) => no,
         }
@@ -137,6 +155,18 @@ const fn sides(
 /// They follow the usual candidacy criteria of IOPs, as the standard protocol lists them with their sources. Where the
 /// protocol lets a criterion support and decide nothing, an answer here does no more.
 pub const QUESTIONS: &[Question] = &[
+    Question {
+        id: "safe",
+        findings: &[
+            "now.alertness",
+            "risk.suicide",
+            "risk.harm_others",
+            "home.safety",
+        ],
+        // Plain words for every emergency there is; what kind it is the next four ask.
+        criteria: &[],
+        meaning: Meaning::Safe,
+    },
     danger(
         "awake",
         Help::Emergency,
@@ -227,11 +257,13 @@ pub const QUESTIONS: &[Question] = &[
 /// What the answers say, each question in exactly one list.
 #[derive(Default, Debug)]
 pub struct Reading {
-    /// Who helps now, the emergency number first; empty when no answer is dangerous.
+    /// Who helps now, the emergency number first; empty when no answer is dangerous, sure or not.
     pub help: Vec<Help>,
     /// The questions whose answer is dangerous.
     pub dangerous: Vec<&'static Question>,
-    /// Dangers that were not ruled out.
+    /// The dangers of which they are not sure. Help comes first for these as well.
+    pub unsure: Vec<&'static Question>,
+    /// The dangers that were left out.
     pub open_dangers: Vec<&'static Question>,
     /// What speaks for an IOP.
     pub speaks_for: Vec<&'static Question>,
@@ -247,13 +279,15 @@ pub struct Reading {
 pub fn read(answer: impl Fn(&str) -> Option<Answer>) -> Reading {
     let mut reading = Reading::default();
     for question in QUESTIONS {
-        let answered = answer(question.id).unwrap_or(Answer::Unsure);
-        let list = match (question.danger(), question.side(answered)) {
-            (Some(help), Side::Against) => {
-                reading.help.push(help);
-                &mut reading.dangerous
-            }
-            (Some(_), Side::Open) => &mut reading.open_dangers,
+        let given = answer(question.id);
+        let answered = given.unwrap_or(Answer::Unsure);
+        if given.is_some_and(|given| question.dangerous().contains(&given)) {
+            reading.help.extend(question.help());
+        }
+        let list = match (question.is_danger(), question.side(answered)) {
+            (true, Side::Against) => &mut reading.dangerous,
+            (true, Side::Open) if given.is_some() => &mut reading.unsure,
+            (true, Side::Open) => &mut reading.open_dangers,
             (_, Side::For) => &mut reading.speaks_for,
             (_, Side::Against) => &mut reading.speaks_against,
             (_, Side::Neither) => &mut reading.neither,

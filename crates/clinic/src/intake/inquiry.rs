@@ -3,6 +3,7 @@
 mod alike;
 mod board;
 mod count;
+mod danger;
 mod join;
 mod page;
 mod touch;
@@ -138,6 +139,7 @@ fn insert(
     act.journal(said, ("inquiry", id.uuid()), Some(person), Some(detail))?;
     let today = site.zone.local(act.now).date();
     minor::notice(act, person, draft.born, today)?;
+    danger::raise(act, &inquiry)?;
     Ok(Receipt {
         inquiry: id,
         call_back_by: inquiry.promised_at,

@@ -4,8 +4,8 @@ use crate::{Shape, shape};
 use care::attendance::calendar::{Choice, Title};
 use care::followup::safety_plan::{Item, SafetyPlan, Step, Steps};
 use care::intake::inquiry::{
-    Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason, ReferralSource,
-    Relationship, Request, SafeContact, Stage, Urgency,
+    AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
+    ReferralSource, Relationship, Request, SafeContact, SafeNow, Stage, Urgency,
 };
 use care::people::minor::{Consent, Guardian};
 use care::people::patient::BirthDate;
@@ -118,16 +118,22 @@ fn contacts() -> Vec<Contact> {
     ]
 }
 
-fn requests() -> Vec<Request> {
-    let bare = || Request {
+fn bare_request() -> Request {
+    Request {
         asker: Asker::Themselves,
         born: None,
+        age: None,
         language: Language::English,
         safe: SafeContact::default(),
         source: None,
         urgency: Urgency::CanWait,
         words: None,
-    };
+        safe_now: None,
+    }
+}
+
+fn requests() -> Vec<Request> {
+    let bare = bare_request;
     let referrer = |role| Asker::Referrer {
         name: private("Dr. Mia Lind"),
         organization: private("Harbor Clinic"),
@@ -138,6 +144,7 @@ fn requests() -> Vec<Request> {
     let full = Request {
         asker: referrer(Some(private("Physician"))),
         born: Some(born()),
+        age: Some(AgeBand::Adult),
         language: Language::Spanish,
         safe: SafeContact {
             with: CallBack::Asker,
@@ -151,6 +158,7 @@ fn requests() -> Vec<Request> {
         source: Some(ReferralSource::Courts),
         urgency: Urgency::Today,
         words: Some(paragraph("It got worse.\nSince March.")),
+        safe_now: Some(SafeNow::Yes),
     };
     let mut requests = vec![full, bare()];
     requests.push(Request {
@@ -180,6 +188,14 @@ fn requests() -> Vec<Request> {
             .iter()
             .map(|&urgency| Request { urgency, ..bare() }),
     );
+    requests.extend(AgeBand::ALL.iter().map(|&age| Request {
+        age: Some(age),
+        ..bare()
+    }));
+    requests.extend(SafeNow::ALL.iter().map(|&safe| Request {
+        safe_now: Some(safe),
+        ..bare()
+    }));
     requests
 }
 

@@ -29,12 +29,14 @@ pub fn draft(house: &House, at: usize, given: &str, phone: &str) -> InquiryDraft
             email: None,
         },
         born: BirthDate::parse("1990-02-03", date(2026, 3, 2)).ok(),
+        age: None,
         language: Language::English,
         safe: SafeContact::default(),
         site: house.sites[at],
         source: None,
         urgency: Urgency::Soon,
         words: None,
+        safe_now: None,
     }
 }
 

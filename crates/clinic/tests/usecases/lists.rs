@@ -160,12 +160,14 @@ fn asked(world: &World, house: &House, at: usize) -> PersonId {
             email: None,
         },
         born: None,
+        age: None,
         language: Language::English,
         safe: SafeContact::default(),
         site: house.sites[at],
         source: None,
         urgency: inquiry::Urgency::Soon,
         words: None,
+        safe_now: None,
     };
     let key = world.clinic.fresh_key();
     let id = clinic::intake::inquiry::add(&world.clinic, &director, key, &draft).unwrap();

@@ -22,6 +22,7 @@ mod glass;
 mod groups;
 mod hours;
 mod idempotency;
+mod in_danger;
 mod inquiries;
 mod invitations;
 mod journal;

@@ -92,12 +92,14 @@ fn request(house: &House) -> InquiryDraft {
             email: None,
         },
         born: BirthDate::parse("1990-02-03", jiff::civil::date(2026, 3, 2)).ok(),
+        age: None,
         language: Language::English,
         safe: SafeContact::default(),
         site: house.sites[0],
         source: None,
         urgency: Urgency::Soon,
         words: None,
+        safe_now: None,
     }
 }
 

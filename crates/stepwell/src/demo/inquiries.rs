@@ -119,11 +119,8 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
         asker,
         contact,
         born: born.then_some(today),
-        language: if name.family.as_str() == "Cordero" {
-            Language::Spanish
-        } else {
-            Language::English
-        },
+        age: None,
+        language: language(name.family.as_str()),
         safe: SafeContact {
             with: if unaware {
                 CallBack::Asker
@@ -145,8 +142,16 @@ fn draft(stage: &Stage<'_>, Asks(name, _, site, how, rules, _): &Asks) -> Result
             .map(|(_, words)| Paragraph::optional(words))
             .transpose()?
             .flatten(),
+        safe_now: None,
         name,
     })
+}
+
+fn language(family: &str) -> Language {
+    match family {
+        "Cordero" => Language::Spanish,
+        _ => Language::English,
+    }
 }
 
 fn safe(rules: Rules, by_phone: bool) -> SafeContact {

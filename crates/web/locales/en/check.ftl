@@ -11,6 +11,12 @@ check-about = About you
 check-life = About your life
 check-send = See what my answers say
 
+check-safe = Are you, or the person you ask for, safe right now?
+check-safe-now = Do not wait. If someone could die or be badly hurt, call { $emergency-number } now. If it is about thoughts of ending life, call or text the crisis line.
+check-safe-against = Someone is not safe right now. That comes first.
+check-safe-open = Whether everyone is safe right now. If you are in doubt, call { $emergency-number }.
+check-safe-neither = Everyone is safe right now.
+
 check-awake = Is someone very hard to wake, barely breathing, or turning blue or gray right now?
 check-awake-hint = This can be an overdose.
 check-awake-now = { $emergency } now. Stay on the phone. If you have naloxone (Narcan), give it. Turn the person on their side and stay there.

@@ -10,6 +10,12 @@ check-about = Sobre usted
 check-life = Sobre su vida
 check-send = Ver qué dicen mis respuestas
 
+check-safe = ¿Está a salvo en este momento usted, o la persona por quien pregunta?
+check-safe-now = No espere. Si alguien podría morir o salir muy lastimado, llame al { $emergency-number } ahora. Si se trata de pensamientos de quitarse la vida, llame o escriba a la línea de crisis.
+check-safe-against = Alguien no está a salvo en este momento. Eso va primero.
+check-safe-open = Si todos están a salvo en este momento. Si tiene dudas, llame al { $emergency-number }.
+check-safe-neither = Todos están a salvo en este momento.
+
 check-awake = ¿Hay alguien muy difícil de despertar, que casi no respira o que se está poniendo azul o gris en este momento?
 check-awake-hint = Puede ser una sobredosis.
 check-awake-now = { $emergency } ahora. No cuelgue. Si tiene naloxona (Narcan), désela. Ponga a la persona de lado y quédese con ella.

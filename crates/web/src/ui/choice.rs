@@ -47,6 +47,8 @@ pub struct Choices {
     kind: &'static str,
     name: String,
     legend: String,
+    /// The same asked about somebody else, where the form has both.
+    of_someone: Option<String>,
     offered: Vec<Choice>,
     hint: Option<String>,
     error: Option<String>,
@@ -64,6 +66,7 @@ pub fn radios(
         kind: "radio",
         name: name.into(),
         legend: legend.into(),
+        of_someone: None,
         offered: choices.into(),
         hint: None,
         error: None,
@@ -89,6 +92,13 @@ impl Choices {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// How the same is asked about somebody else; which of both is seen follows from who needs help.
+    #[must_use]
+    pub fn of_someone(mut self, legend: impl Into<String>) -> Self {
+        self.of_someone = Some(legend.into());
         self
     }
 
@@ -163,7 +173,12 @@ impl Render for Choices {
         let described = (!ids.is_empty()).then(|| ids.join(" "));
         html! {
             fieldset.field.wrong[wrong.is_some()] aria-describedby=[described] {
-                legend { (self.legend) }
+                legend {
+                    @match &self.of_someone {
+                        Some(other) => { span.for-themselves { (self.legend) } " " span.for-someone { (other) } }
+                        None => (self.legend),
+                    }
+                }
                 @if let Some(hint) = &self.hint { p.hint id={ (name) "-hint" } { (hint) } }
                 @if let Some(error) = &wrong { (error_line(name, error)) }
                 div.choices.side-by-side[self.side_by_side] {

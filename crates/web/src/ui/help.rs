@@ -2,11 +2,28 @@
 
 use maud::{Markup, html};
 
-/// Help beside the answers of a question. It shows at once when the answer with this value is the chosen one; the
-/// question stands in an element of the class `question`.
+/// Help beside the answers of a question. It shows at once when the answer with one of these values, a space between
+/// them, is the chosen one; the question stands in an element of the class `question`.
 pub fn help_beside(when: &str, words: &str, calls: &Markup) -> Markup {
     html! {
         div.help-now role="alert" data-help-when=(when) {
+            p { (words) }
+            div.buttons { (calls) }
+        }
+    }
+}
+
+/// Help below a form into which somebody writes: a script shows it as soon as one of `phrases` stands in a field of
+/// theirs, and none of `harmless` explains it. Without a script it stays away, and the next page begins with help.
+pub fn help_while_writing(
+    fields: &str,
+    (phrases, harmless): (&[&str], &[&str]),
+    words: &str,
+    calls: &Markup,
+) -> Markup {
+    html! {
+        div.help-now role="alert" data-help-fields=(fields) data-help-words=(phrases.join("|"))
+            data-help-harmless=(harmless.join("|")) {
             p { (words) }
             div.buttons { (calls) }
         }
@@ -30,7 +47,7 @@ pub fn help_first(heading: &Markup, lead: &str, calls: &Markup, why: &[String]) 
             (heading)
             p { (lead) }
             div.buttons { (calls) }
-            ul.plain { @for words in why { li { (words) } } }
+            @if !why.is_empty() { ul.plain { @for words in why { li { (words) } } } }
         }
     }
 }

@@ -27,7 +27,7 @@ fn check(served: &Served, path: &str, answers: &[(&str, &str)]) -> Reply {
 }
 
 /// The organization whose pages these are: the first of the installation.
-fn host(served: &Served) -> &House {
+pub fn host(served: &Served) -> &House {
     let organizations = home::organizations(&served.world.clinic).unwrap();
     let mut houses = served.world.houses.iter();
     houses
@@ -48,7 +48,7 @@ fn arrived(served: &Served) -> Vec<Inquiry> {
 }
 
 /// A request that can be taken, for oneself.
-fn request(served: &Served) -> Vec<(&'static str, String)> {
+pub fn request(served: &Served) -> Vec<(&'static str, String)> {
     [
         ("who", "themselves"),
         ("given", "Ana"),
@@ -69,7 +69,7 @@ fn request(served: &Served) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-fn with(
+pub fn with(
     mut fields: Vec<(&'static str, String)>,
     changes: &[(&'static str, &str)],
 ) -> Vec<(&'static str, String)> {
@@ -82,7 +82,7 @@ fn with(
     fields
 }
 
-fn send(served: &Served, path: &str, fields: &[(&'static str, String)]) -> Reply {
+pub fn send(served: &Served, path: &str, fields: &[(&'static str, String)]) -> Reply {
     let fields: Vec<_> = fields
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
@@ -232,7 +232,26 @@ fn a_dangerous_answer_meets_help_before_anything_else() {
     assert!(main.find("Llame al 911") < main.find("Llame o escriba al 988"));
     // Help stands beside each question already.
     let page = served.get("/check", "").body;
-    assert_eq!(page.matches("data-help-when=\"yes\"").count(), 4);
+    assert_eq!(page.matches("data-help-when=\"yes unsure\"").count(), 4);
+    assert_eq!(page.matches("data-help-when=\"no unsure\"").count(), 1);
+    // Who is not sure of a danger is told whom to call as well; who skips the question is not.
+    for (question, number) in [
+        ("harm", "tel:988"),
+        ("awake", "tel:911"),
+        ("safe", "tel:911"),
+    ] {
+        let unsure = check(&served, "/check", &[(question, "unsure")]).body;
+        let (_, main) = unsure.split_once("<main").unwrap();
+        let heading = main.find("<h1>Get help now</h1>");
+        assert!(
+            heading.is_some() && heading < main.find(number),
+            "{question}"
+        );
+    }
+    let not_safe = check(&served, "/es/check", &[("safe", "no")]).body;
+    assert!(not_safe.contains("<h1>Busque ayuda ahora</h1>"));
+    let safe = check(&served, "/check", &[("safe", "yes")]).body;
+    assert!(!safe.contains("Get help now"));
 }
 
 #[test]

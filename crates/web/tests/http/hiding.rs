@@ -99,12 +99,14 @@ fn asked(served: &Served) -> InquiryId {
             email: None,
         },
         born: None,
+        age: None,
         language: Language::English,
         safe: SafeContact::default(),
         site: theirs.sites[0],
         source: None,
         urgency: Urgency::Soon,
         words: None,
+        safe_now: None,
     };
     let receipt =
         clinic::intake::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);

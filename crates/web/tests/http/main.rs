@@ -15,6 +15,7 @@ mod front;
 mod gates;
 mod headers;
 mod hiding;
+mod in_danger;
 mod input;
 mod intake;
 mod invited;

@@ -11,6 +11,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 pub const ASSESSMENT_WITHIN_HOURS: i64 = 48;
 /// Within how many minutes of opening time a request is called back, unless the installation promises something else.
 pub const CALL_BACK_MINUTES: u32 = 120;
+/// Within how many minutes somebody has to look at a request that tells of danger, whatever the opening hours. House: the
+/// clock of every danger here.
+pub const ANSWER_NOW_MINUTES: u32 = 15;
 /// The longest call back that may be promised, in minutes of opening time.
 pub const CALL_BACK_MINUTES_MAX: u32 = 5 * 24 * 60;
 /// How far ahead opening time is looked for, in days.
@@ -22,6 +25,11 @@ pub fn assessment_by(requested_at: Timestamp) -> Timestamp {
         requested_at,
         SignedDuration::from_hours(ASSESSMENT_WITHIN_HOURS),
     )
+}
+
+/// By when somebody has to look at a request that tells of danger.
+pub fn answer_now_by(at: Timestamp) -> Timestamp {
+    after(at, SignedDuration::from_mins(i64::from(ANSWER_NOW_MINUTES)))
 }
 
 /// When `minutes` of opening time have passed since `at`. Where no opening hours are kept, the clock never stops.
@@ -68,6 +76,8 @@ pub struct Standing {
     pub requested_at: Timestamp,
     /// By when a call back was promised.
     pub promised_at: Timestamp,
+    /// By when somebody has to look, where the request tells of danger.
+    pub answer_by: Option<Timestamp>,
     /// When to call next.
     pub next_call_at: Option<Timestamp>,
     /// Start and end of the appointment that stands.
@@ -122,6 +132,7 @@ pub fn due(standing: &Standing, now: Timestamp) -> Due {
         stage,
         requested_at,
         promised_at,
+        answer_by,
         next_call_at,
         appointment,
         waits,
@@ -135,7 +146,10 @@ pub fn due(standing: &Standing, now: Timestamp) -> Due {
         (_, Some((start, end))) if start <= now => due(Next::Assess, Some(end)),
         (_, Some((start, _))) => due(Next::Attend, Some(start)),
         _ if waits => due(Next::Wait, next_call_at),
-        (Stage::New, None) => due(Next::Call, Some(next_call_at.unwrap_or(promised_at))),
+        (Stage::New, None) => {
+            let first = answer_by.map_or(promised_at, |by| by.min(promised_at));
+            due(Next::Call, Some(next_call_at.unwrap_or(first)))
+        }
         (_, None) => match next_call_at {
             Some(call) => due(Next::Call, Some(call)),
             None => due(Next::Book, Some(assessment_by(requested_at))),

@@ -40,6 +40,7 @@ fn standing(stage: Stage) -> Standing {
         stage,
         requested_at: at("2026-03-03T15:00:00Z"),
         promised_at: at("2026-03-03T17:00:00Z"),
+        answer_by: None,
         next_call_at: None,
         appointment: None,
         waits: false,
@@ -56,6 +57,11 @@ fn what_comes_next_follows_from_how_things_stand() {
         ..standing(Stage::New)
     };
     assert!(!due(&tried, now).overdue(now));
+    let danger = Standing {
+        answer_by: Some(answer_now_by(at("2026-03-03T15:00:00Z"))),
+        ..standing(Stage::New)
+    };
+    assert_eq!(due(&danger, now).by, Some(at("2026-03-03T15:15:00Z")));
     let reached = due(&standing(Stage::Reached), now);
     assert_eq!(
         (reached.next, reached.by),

@@ -1,6 +1,6 @@
 //! What somebody says when they ask: the same for the public page and for a call that a coordinator types along.
 
-use super::{CallBack, Channel, SafeContact};
+use super::{CallBack, Channel, SafeContact, SafeNow};
 use crate::invalid::Issues;
 use crate::people::patient::BirthDate;
 use crate::{Contact, Issue, Line, Paragraph, PersonName, Private, SiteId};
@@ -68,6 +68,20 @@ codes! {
         Soon = "soon", "In the next days";
         /// It can wait a little.
         CanWait = "can_wait", "It can wait a little";
+    }
+}
+
+codes! {
+    /// How old somebody is, where the date of birth is not known. A person under 18 is cared for by other rules.
+    AgeBand {
+        /// Under 18.
+        Minor = "under_18", "Under 18";
+        /// 18 to 25.
+        Young = "18_25", "18 to 25";
+        /// 26 to 64.
+        Adult = "26_64", "26 to 64";
+        /// 65 and older.
+        Older = "65_up", "65 or older";
     }
 }
 
@@ -158,6 +172,8 @@ pub struct InquiryDraft {
     pub contact: Contact,
     /// Their date of birth, when known.
     pub born: Option<BirthDate>,
+    /// About how old they are, where the date of birth is not known.
+    pub age: Option<AgeBand>,
     /// The language to speak.
     pub language: Language,
     /// How it is safe to be in touch.
@@ -170,6 +186,8 @@ pub struct InquiryDraft {
     pub urgency: Urgency,
     /// What is going on.
     pub words: Option<Paragraph>,
+    /// Whether they are safe right now; nothing where it was left out.
+    pub safe_now: Option<SafeNow>,
 }
 
 impl InquiryDraft {
@@ -246,12 +264,14 @@ mod tests {
                 email: None,
             },
             born: None,
+            age: None,
             language: Language::English,
             safe: SafeContact::default(),
             site: SiteId::from(uuid::Uuid::nil()),
             source: None,
             urgency: Urgency::Soon,
             words: None,
+            safe_now: None,
         }
     }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 fn dangers() -> usize {
     QUESTIONS
         .iter()
-        .filter(|question| question.danger().is_some())
+        .filter(|question| question.is_danger())
         .count()
 }
 
@@ -81,18 +81,13 @@ fn what_the_protocol_calls_an_emergency_is_a_danger_here() {
         let asked = QUESTIONS
             .iter()
             .find(|question| question.criteria.contains(&criterion));
-        assert!(
-            asked.is_some_and(|question| question.danger().is_some()),
-            "{criterion}"
-        );
+        assert!(asked.is_some_and(Question::is_danger), "{criterion}");
     }
 }
 
 #[test]
 fn danger_is_asked_first_and_names_are_unique() {
-    let first = QUESTIONS
-        .iter()
-        .take_while(|question| question.danger().is_some());
+    let first = QUESTIONS.iter().take_while(|question| question.is_danger());
     assert_eq!(first.count(), dangers());
     let mut names: Vec<_> = QUESTIONS.iter().map(|question| question.id).collect();
     names.sort_unstable();
@@ -119,11 +114,15 @@ fn every_danger_answer_alone_or_with_others_asks_for_help() {
             .iter()
             .zip(&answers)
             .filter(|(question, answer)| {
-                question.danger().is_some() && **answer == Some(Answer::Yes)
+                let no = question.id == "safe";
+                let grave = if no { Answer::No } else { Answer::Yes };
+                question.is_danger() && [Some(grave), Some(Answer::Unsure)].contains(answer)
             })
             .map(|(question, _)| question.id)
             .collect();
-        assert_eq!(ids(&reading.dangerous), expected);
+        let mut found = [ids(&reading.dangerous), ids(&reading.unsure)].concat();
+        found.sort_by_key(|id| QUESTIONS.iter().position(|question| question.id == *id));
+        assert_eq!(found, expected);
         assert_eq!(reading.help.is_empty(), expected.is_empty());
         let emergency = expected.iter().any(|id| *id != "harm");
         assert_eq!(reading.help.first() == Some(&Help::Emergency), emergency);
@@ -132,21 +131,25 @@ fn every_danger_answer_alone_or_with_others_asks_for_help() {
 
 proptest! {
     #[test]
-    fn a_danger_is_never_outweighed(mut answers in answers(), place in 0..4_usize) {
-        answers[place] = Some(Answer::Yes);
+    fn a_danger_is_never_outweighed(mut answers in answers(), place in 0..5_usize, sure: bool) {
+        let [grave, unsure] = QUESTIONS[place].dangerous() else { panic!("a danger") };
+        answers[place] = Some(if sure { *grave } else { *unsure });
         let reading = read_all(&answers);
-        prop_assert!(!reading.help.is_empty());
-        prop_assert!(ids(&reading.dangerous).contains(&QUESTIONS[place].id));
+        prop_assert!(QUESTIONS[place].help().iter().all(|help| reading.help.contains(help)));
+        let list = if sure { &reading.dangerous } else { &reading.unsure };
+        prop_assert!(ids(list).contains(&QUESTIONS[place].id));
     }
 
     #[test]
-    fn what_is_open_never_counts(mut answers in answers(), place in 0..14_usize) {
+    fn what_is_open_never_counts(mut answers in answers(), place in 0..15_usize) {
         let before = read_all(&answers);
         answers[place] = None;
         let left_out = read_all(&answers);
         answers[place] = Some(Answer::Unsure);
         let unsure = read_all(&answers);
-        prop_assert_eq!(format!("{left_out:?}"), format!("{unsure:?}"));
+        // Only of a danger it is another thing to be unsure than to skip the question.
+        let same = format!("{left_out:?}") == format!("{unsure:?}");
+        prop_assert_eq!(same, !QUESTIONS[place].is_danger());
         prop_assert!(!ids(&unsure.speaks_for).contains(&QUESTIONS[place].id));
         prop_assert!(!ids(&unsure.speaks_against).contains(&QUESTIONS[place].id));
         prop_assert!(unsure.speaks_for.len() <= before.speaks_for.len());
@@ -156,7 +159,7 @@ proptest! {
     fn every_question_is_in_one_list(answers in answers()) {
         let reading = read_all(&answers);
         let mut all = [
-            reading.dangerous, reading.open_dangers, reading.speaks_for, reading.speaks_against, reading.neither, reading.open,
+            reading.dangerous, reading.unsure, reading.open_dangers, reading.speaks_for, reading.speaks_against, reading.neither, reading.open,
         ].concat();
         prop_assert_eq!(all.len(), QUESTIONS.len());
         all.sort_by_key(|question| question.id);
@@ -168,7 +171,7 @@ proptest! {
     #[test]
     fn no_danger_speaks_for_an_iop(answers in answers()) {
         let reading = read_all(&answers);
-        prop_assert!(reading.speaks_for.iter().all(|question| question.danger().is_none()));
+        prop_assert!(reading.speaks_for.iter().all(|question| !question.is_danger()));
     }
 }
 

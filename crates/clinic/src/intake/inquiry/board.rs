@@ -4,7 +4,7 @@ use crate::intake::appointment::earliest_at;
 use crate::people::patient::within_for;
 use crate::{Clinic, Look, Refusal};
 use care::intake::appointment::{Appointment, Slot};
-use care::intake::inquiry::{Due, Inquiry, Next, Stage, Standing, due};
+use care::intake::inquiry::{Due, Inquiry, Next, Pressing, Stage, Standing, due};
 use care::people::site::Site;
 use care::{InquiryId, SiteId};
 use jiff::{SignedDuration, Timestamp};
@@ -50,11 +50,28 @@ pub struct Card {
     pub clinician: Option<String>,
     /// How many calls were made.
     pub calls: i64,
+    /// How soon somebody has to look, by what was said when they asked.
+    pub pressing: Pressing,
+}
+
+impl Card {
+    /// Whether it comes before everything else: it tells of danger, and nobody has spoken with them yet.
+    pub fn is_danger(&self) -> bool {
+        self.pressing == Pressing::Now && self.inquiry.stage == Stage::New
+    }
+
+    /// How pressing it still is: once somebody has spoken with them, its own clocks say what comes next.
+    fn presses(&self) -> Pressing {
+        match self.inquiry.stage {
+            Stage::New => self.pressing,
+            _ => Pressing::Normal,
+        }
+    }
 }
 
 /// The board.
 pub struct Board {
-    /// What still has to be worked: what is due first, first.
+    /// What still has to be worked: danger first, then what is due first.
     pub open: Vec<Card>,
     /// What ended lately, the latest first.
     pub ended: Vec<Inquiry>,
@@ -157,14 +174,14 @@ pub fn sites_to_add_at(clinic: &Clinic, actor: &Actor) -> Result<Vec<Site>, Refu
     })
 }
 
-/// What should have happened by now, for those who work inquiries; nobody else sees anything here.
+/// What is pressing and what should have happened by now, for those who work inquiries; nobody else sees anything here.
 pub fn overdue(clinic: &Clinic, actor: &Actor) -> Result<Vec<Card>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListInquiries)?;
         let within = within_for(actor, Action::WorkInquiry, look.now);
         let open = inquiry::open(look.read, &within)?;
         let mut cards = cards(look, open)?;
-        cards.retain(|card| card.due.overdue(look.now));
+        cards.retain(|card| card.presses() != Pressing::Normal || card.due.overdue(look.now));
         if !cards.is_empty() {
             saw(look, cards.iter().map(|card| &card.inquiry));
         }
@@ -196,6 +213,7 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
         };
         cards.push(Card {
             due: due(&standing_of(&inquiry, appointment.as_ref()), look.now),
+            pressing: inquiry.request.pressing(),
             calls: calls.get(&inquiry.id).copied().unwrap_or(0),
             appointment,
             clinician,
@@ -204,6 +222,7 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
     }
     cards.sort_by_key(|card| {
         (
+            card.presses(),
             card.due.by.unwrap_or(Timestamp::MAX),
             card.inquiry.requested_at,
         )
@@ -217,6 +236,7 @@ pub(super) fn standing_of(inquiry: &Inquiry, appointment: Option<&Appointment>) 
         stage: inquiry.stage,
         requested_at: inquiry.requested_at,
         promised_at: inquiry.promised_at,
+        answer_by: inquiry.answer_by(),
         next_call_at: inquiry.next_call_at,
         appointment: appointment.map(|it| (it.starts_at, it.ends_at())),
         waits: inquiry.waiting_since.is_some(),

@@ -1,14 +1,14 @@
 //! What a coordinator does: call, correct, let wait, end, take up again.
 
-use super::{keep, to_work};
+use super::{danger, keep, to_work};
 use crate::access::sign_in::link;
 use crate::intake::appointment;
 use crate::people::minor;
 use crate::stays::gate;
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::{
-    CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Request, Stage,
-    StepKind, call_back_by, moved,
+    CallOutcome, CallRecord, Inquiry, InquiryDraft, Loss, LossReason, Move, Pressing, Request,
+    Stage, StepKind, answer_now_by, call_back_by, moved,
 };
 use care::people::site::Site;
 use care::{InquiryId, Paragraph};
@@ -37,6 +37,14 @@ pub fn default_next_call(site: &Site, now: Timestamp) -> Timestamp {
     call_back_by(now, &site.hours, &site.zone, CALL_AGAIN_MINUTES)
 }
 
+/// The same for one request: who is in danger and was not reached is called again at once, whatever the opening hours.
+fn call_again(inquiry: &Inquiry, site: &Site, now: Timestamp) -> Timestamp {
+    match inquiry.request.pressing() {
+        Pressing::Now if inquiry.stage == Stage::New => answer_now_by(now),
+        _ => default_next_call(site, now),
+    }
+}
+
 /// Notes a call. Whoever calls first looks after the inquiry from then on.
 pub fn log_call(
     clinic: &Clinic,
@@ -53,7 +61,7 @@ pub fn log_call(
         }
         let reached = draft.outcome == CallOutcome::Reached;
         let site = site::find(act.tx, inquiry.site)?.ok_or(Refusal::NotFound)?;
-        let again = (!reached).then(|| default_next_call(&site, act.now));
+        let again = (!reached).then(|| call_again(&inquiry, &site, act.now));
         let call = CallRecord {
             id: act.id(),
             at: act.now,
@@ -130,6 +138,9 @@ pub fn change(
         inquiry.site = draft.site;
         inquiry.request = Request::from(draft);
         keep(act, &inquiry, inquiry.stage, StepKind::Changed)?;
+        if inquiry.request.dangers() != before.request.dangers() {
+            danger::raise(act, &inquiry)?;
+        }
         let detail = serde_json::json!({ "before": before, "after": draft });
         let subject = ("inquiry", id.uuid());
         act.journal(

@@ -34,6 +34,78 @@ fn a_dangerous_answer_leads_to_help_in_both_languages_and_to_no_request() {
     }
 }
 
+/// The person's own words, from a phone at any hour to the screens of those who answer at the site.
+fn asks_in_danger(
+    scripts: Scripts,
+    (path, words, send, title): (&str, &str, &str, &str),
+    family: &str,
+) {
+    let browser = Browser::open(scripts);
+    browser.resize(390, 844);
+    browser.go(path);
+    browser.answer("who", "themselves");
+    browser.fill("given", "Odile");
+    browser.fill("family", family);
+    browser.fill("phone", "207 555 7781");
+    browser.one("label[for='site']").click();
+    browser.fill("words", words);
+    if scripts == Scripts::On {
+        // Whom to call is shown before anything is sent.
+        let help = browser.one("[data-help-words].shown");
+        assert!(help.text().contains("988"), "{}", help.text());
+    }
+    browser.answer("safe_now", "unsure");
+    browser.press(send);
+    browser.reads(title);
+    assert_eq!(browser.one("h1").text(), title);
+    let first = browser.one(".help-first a.button").attribute("href");
+    assert_eq!(first, "tel:911");
+    assert!(
+        !browser.path().contains('?'),
+        "nothing of it is in the address"
+    );
+    browser.resize(1280, 900);
+    browser.enter("intake_coordinator");
+    browser.go("/staff");
+    browser.reads("in danger");
+    browser.go("/staff/inquiries");
+    let danger = browser.one("table#danger, #danger table").text();
+    assert!(
+        danger.contains(family) && danger.contains("Danger now"),
+        "{danger}"
+    );
+    // The counselor on duty does not work requests, and has it on the first page as a signal.
+    browser.enter("counselor");
+    browser.go("/staff/signals");
+    let rows = browser.all("main a.row-link[href^='/staff/signals/']");
+    let signals: Vec<_> = rows.iter().map(|row| row.attribute("href")).collect();
+    let theirs = signals.iter().any(|signal| {
+        browser.go(signal);
+        browser.one("main").text().contains(family)
+    });
+    assert!(theirs, "{signals:?}");
+    browser.reads(words);
+    browser.reads("Not sure of being safe right now, they say.");
+}
+
+#[test]
+fn danger_on_the_public_form_reaches_the_counselor_in_both_languages() {
+    let english = (
+        "/ask",
+        "I want to kill myself, please call",
+        "Send my request",
+        "Get help now",
+    );
+    asks_in_danger(Scripts::On, english, "Marchetti");
+    let spanish = (
+        "/es/ask",
+        "Ya no quiero vivir, por favor llamen",
+        "Enviar mi solicitud",
+        "Busque ayuda ahora",
+    );
+    asks_in_danger(Scripts::Off, spanish, "Villaverde");
+}
+
 #[test]
 fn a_positive_item_of_a_measure_opens_the_protocol_and_its_signal_needs_a_response() {
     let browser = Browser::open(Scripts::Off);

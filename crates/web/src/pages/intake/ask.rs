@@ -8,8 +8,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Icon, Problems, button, call_the_crisis_line, error_summary_in, form, heading, help_box,
-    link, page,
+    Button, Face, Icon, Problems, button, call_the_crisis_line, error_summary_in, form, heading,
+    help_box, help_first, link, page,
 };
 use axum::http::StatusCode;
 use care::{OrganizationId, TimeZoneName};
@@ -32,10 +32,15 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(form_page(ask, &place, &Problems::none())))
 }
 
-/// Takes a request.
+/// Takes a request. One that tells of danger is saved like every other at the first send, so that nothing is lost when
+/// somebody closes the page; the page that answers begins with whom to call. It is made here and not at an address of
+/// its own: nothing of a request stands in an address.
 pub(crate) fn send(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let (organization, place) = open(ask)?;
     match take(ask, organization, &place) {
+        Ok(receipt) if ask_form::tells_of_danger(&ask.form) => {
+            Ok(Answer::page(sent_in_danger(ask, &receipt)))
+        }
         Ok(receipt) => Ok(Answer::see_other(&sent_address(ask.language(), &receipt))),
         Err(Refusal::Fields(issues)) => {
             Ok(Answer::mend(form_page(ask, &place, &problems(&issues))))
@@ -88,9 +93,11 @@ fn open(ask: &Ask<'_>) -> Result<(OrganizationId, PublicHome), Fault> {
 fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
     let language = ask.language();
     let say = |key: &str| language.say(key);
+    let calls = calls(ask, Button::danger);
     let asked = AskForm {
         reader: Reader::Asker(language),
         sites: &place.sites,
+        calls: Some(&calls),
         typed: &ask.form,
         problems,
     };
@@ -99,10 +106,14 @@ fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
         p.muted { (say("ask-private")) }
         div.buttons { (button(say("ask-send"))) }
     };
+    // Something has to be mended before it can be sent; whom to call does not wait for that.
+    let in_danger = ask_form::tells_of_danger(&ask.form);
+    let title = heading(say("ask-title")).lead(say("ask-lead"));
     let body = html! {
+        @if in_danger { (help_first(&html! { h2 { (say("ask-help-title")) } }, &say("ask-help-mend"), &calls, &[])) }
         (error_summary_in(language, problems))
-        (heading(say("ask-title")).lead(say("ask-lead")))
-        (danger(ask, "ask-danger", Some("ask-danger-more")))
+        (title)
+        @if !in_danger { (danger(ask, "ask-danger", Some("ask-danger-more"))) }
         (form(language.path("/ask"), ask.token(), fields).id("ask"))
     };
     page(&frame(ask, Face::Public, say("ask-title")), body)
@@ -111,15 +122,45 @@ fn form_page(ask: &Ask<'_>, place: &PublicHome, problems: &Problems) -> Markup {
 /// Whom to call when it cannot wait.
 fn danger(ask: &Ask<'_>, title: &str, more: Option<&str>) -> Markup {
     let language = ask.language();
+    let more = more.map(|more| language.say(more));
+    help_box(
+        &language.say(title),
+        more.as_deref(),
+        &calls(ask, Button::quiet),
+    )
+}
+
+/// The emergency number and the crisis line, looking as `look` makes them.
+fn calls(ask: &Ask<'_>, look: fn(Button) -> Button) -> Markup {
+    let language = ask.language();
     let help = &ask.clinic.settings().help;
     let emergency = language.say_with("check-emergency", &[("number", help.emergency.as_str())]);
     let tel = |number: &care::HelpNumber| format!("tel:{}", number.dialed());
-    let calls = html! {
-        (button(emergency).quiet().icon(Icon::Phone).href(tel(&help.emergency)))
-        (button(call_the_crisis_line(help, language)).quiet().icon(Icon::Phone).href(tel(&help.crisis)))
+    html! {
+        (look(button(emergency)).icon(Icon::Phone).href(tel(&help.emergency)))
+        (look(button(call_the_crisis_line(help, language))).icon(Icon::Phone).href(tel(&help.crisis)))
+    }
+}
+
+/// The page after a request that tells of danger: whom to call before everything else, then that it arrived. It says
+/// nothing of how soon anybody here will look, which nobody in danger may wait for.
+fn sent_in_danger(ask: &Ask<'_>, receipt: &Receipt) -> Markup {
+    let language = ask.language();
+    let say = |key: &str| language.say(key);
+    let title = say("ask-help-title");
+    let by = moment(language, receipt.call_back_by, &receipt.zone);
+    let first = html! { h1 { (title) } };
+    let body = html! {
+        (help_first(&first, &say("ask-help-lead"), &calls(ask, Button::danger), &[]))
+        section {
+            h2 { (say("ask-sent-title")) }
+            p { (say("ask-help-saved")) }
+            p { (language.say_with("ask-sent-by", &[("moment", &by)])) }
+            @if let Some(phone) = call(ask) { p { (say("ask-sent-wait-more")) " " strong { (phone) } } }
+        }
+        p { (link(&language.path("/"), &say("ask-sent-home"))) }
     };
-    let more = more.map(|more| language.say(more));
-    help_box(&language.say(title), more.as_deref(), &calls)
+    page(&frame(ask, Face::Public, title), body)
 }
 
 /// What the page after a request learns from the answer that led to it.

@@ -3,10 +3,13 @@
 
 use crate::language::Language;
 use crate::shell::form::Form;
-use crate::ui::{Choices, Field, Problems, Width, checkboxes, choice, field, radios, tick_checked};
+use crate::ui::{
+    Choices, Field, Problems, Width, checkboxes, choice, field, help_beside, help_while_writing,
+    radios, tick_checked,
+};
 use care::intake::inquiry::{
-    Asker, CallBack, Channel, DayPart, InquiryDraft, Language as Spoken, ReferralSource,
-    Relationship, SafeContact, Urgency, answerable,
+    AgeBand, Asker, CallBack, Channel, DayPart, InquiryDraft, Language as Spoken, ReferralSource,
+    Relationship, SafeContact, SafeNow, Urgency, answerable, perils, phrases,
 };
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
@@ -18,6 +21,7 @@ use maud::{Markup, html};
 /// The fields that the form sends.
 pub(crate) const FIELDS: &[&str] = &[
     "who",
+    "safe_now",
     "asker_name",
     "relationship",
     "organization",
@@ -30,6 +34,7 @@ pub(crate) const FIELDS: &[&str] = &[
     "family",
     "preferred",
     "born",
+    "age",
     "phone",
     "email",
     "language",
@@ -47,6 +52,8 @@ pub(crate) const FIELDS: &[&str] = &[
 
 /// What one may ask in `who`, as [`Asker::code`] names them.
 const WHO: [&str; 3] = ["themselves", "other", "referrer"];
+/// The fields into which somebody writes freely.
+const WRITTEN: [&str; 3] = ["words", "note", "ask_for"];
 /// The field that says a form was sent at all.
 const ALWAYS_SENT: &str = "given";
 
@@ -95,6 +102,8 @@ impl Reader {
 pub(crate) struct AskForm<'a> {
     pub reader: Reader,
     pub sites: &'a [Site],
+    /// Whom to call in danger, for whoever asks.
+    pub calls: Option<&'a Markup>,
     pub typed: &'a Form,
     pub problems: &'a Problems,
 }
@@ -104,6 +113,7 @@ impl AskForm<'_> {
     pub fn fields(&self) -> Markup {
         html! {
             (self.who())
+            (self.safe_now())
             (self.asker())
             (self.person())
             (self.safe())
@@ -212,6 +222,31 @@ impl AskForm<'_> {
         html! { (self.one_of("who", &WHO, WHO[0])) }
     }
 
+    /// Danger first: nobody fills in a form past it without having seen whom to call.
+    fn safe_now(&self) -> Markup {
+        let label = |answer: &SafeNow| self.language().say(&format!("form-{}", answer.code()));
+        let offered: Vec<_> = SafeNow::ALL
+            .iter()
+            .map(|answer| choice(answer.code(), label(answer)))
+            .collect();
+        let asked = radios("safe_now", self.say("safe_now"), offered)
+            .side_by_side()
+            .value(self.typed.text("safe_now"))
+            .check(self.problems);
+        let asked = match self.reader {
+            Reader::Asker(_) => asked.of_someone(self.say("safe_now-someone")),
+            Reader::Staff => asked,
+        };
+        let dangerous = SafeNow::ALL.iter().filter(|answer| answer.is_danger());
+        let when: Vec<&str> = dangerous.map(|answer| answer.code()).collect();
+        html! {
+            div.question data-question {
+                (self.hinted("safe_now", asked))
+                @if let Some(calls) = self.calls { (help_beside(&when.join(" "), &self.say("safe_now-help"), calls)) }
+            }
+        }
+    }
+
     fn asker(&self) -> Markup {
         let own = |name: &str, token| {
             self.line(name)
@@ -249,6 +284,7 @@ impl AskForm<'_> {
                 (self.line("phone").tel().autocomplete("off"))
                 (optional("email").email().autocomplete("off"))
                 (optional("born").date())
+                (self.maybe("age", &codes(AgeBand::ALL, AgeBand::code)).optional_in(self.language()))
                 (self.one_of("language", &codes(Spoken::ALL, Spoken::code), self.language().code()).side_by_side())
             }
         }
@@ -288,6 +324,10 @@ impl AskForm<'_> {
                 (self.one_of("urgency", &codes(Urgency::ALL, Urgency::code), Urgency::Soon.code()))
                 (self.maybe("source", &codes(ReferralSource::ALL, ReferralSource::code)).optional_in(self.language()))
                 (self.line("words").textarea(5).optional_in(self.language()))
+                @if let Some(calls) = self.calls {
+                    @let (danger, harmless) = phrases();
+                    (help_while_writing(&WRITTEN.join(" "), (&danger, &harmless), &self.say("words-help"), calls))
+                }
             }
         }
     }
@@ -296,6 +336,12 @@ impl AskForm<'_> {
 /// The codes of a fixed list of words.
 fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|word| code(*word)).collect()
+}
+
+/// Whether what was sent tells of danger, even where it is no request yet.
+pub(crate) fn tells_of_danger(form: &Form) -> bool {
+    let unsafe_now = SafeNow::from_code(form.text("safe_now")).is_some_and(SafeNow::is_danger);
+    unsafe_now || !perils(WRITTEN.map(|field| form.text(field))).is_empty()
 }
 
 /// What the form describes, or every field that has to be mended, in words of its language for whoever reads it.
@@ -448,12 +494,14 @@ impl Reading<'_> {
             name: name?,
             contact,
             born,
+            age: AgeBand::from_code(form.text("age")),
             language: language?,
             safe,
             site: site?,
             source: ReferralSource::from_code(form.text("source")),
             urgency: urgency?,
             words: words?,
+            safe_now: SafeNow::from_code(form.text("safe_now")),
         })
     }
 }

@@ -4,7 +4,8 @@ use crate::shell::ask::near;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Row, button, empty, field, filter_bar, form, heading, page, row, table, tick,
+    Column, Face, Meaning, Row, button, empty, field, filter_bar, form, heading, page, row, status,
+    table, tick,
 };
 use care::intake::inquiry::{Inquiry, Next, Stage};
 use care::people::site::Site;
@@ -21,7 +22,7 @@ pub(crate) mod show;
 pub(crate) mod words;
 pub(crate) mod work;
 
-use words::{due_status, forty_eight};
+use words::{age_and_language, due_status, forty_eight, pressing_status};
 
 /// The stages of the board that still have to be worked.
 const OPEN: [Stage; 5] = [
@@ -50,6 +51,7 @@ pub(crate) fn board(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading("Inquiries").actions(actions))
         (filters(ask, &board, &filter))
         @if board.open.is_empty() && board.ended.is_empty() { (nothing(&filter)) }
+        (dangers(ask, &board))
         @for stage in OPEN { (column(ask, &board, stage)) }
         (ended(&board))
     };
@@ -107,26 +109,41 @@ fn filters(ask: &Ask<'_>, board: &Board, filter: &BoardFilter) -> impl maud::Ren
         .result(format!("{} open, {overdue} overdue", board.open.len()))
 }
 
+/// Who may be in danger and whom nobody has spoken with, above every stage.
+fn dangers(ask: &Ask<'_>, board: &Board) -> Markup {
+    let cards = board.open.iter().filter(|card| card.is_danger());
+    lines(ask, board, ("danger", "Danger, answer first"), cards)
+}
+
 fn column(ask: &Ask<'_>, board: &Board, stage: Stage) -> Markup {
-    let cards: Vec<&Card> = board
-        .open
-        .iter()
-        .filter(|card| card.inquiry.stage == stage)
-        .collect();
+    let cards = board.open.iter();
+    let cards = cards.filter(|card| card.inquiry.stage == stage && !card.is_danger());
     let id = format!("stage-{}", stage.code());
+    lines(ask, board, (&id, stage.label()), cards)
+}
+
+fn lines<'c>(
+    ask: &Ask<'_>,
+    board: &Board,
+    (id, title): (&str, &str),
+    cards: impl Iterator<Item = &'c Card>,
+) -> Markup {
+    let cards: Vec<&Card> = cards.collect();
     let columns = [
         Column::new("Name"),
+        Column::new("How soon"),
+        Column::new("Age, language"),
         Column::new("What comes next"),
         Column::new("Do it"),
-        Column::new("Asked"),
-        Column::new("48 hours"),
-        Column::new("Calls").number(),
+        Column::new("Asked").brief(),
+        Column::new("48 hours").brief(),
+        Column::new("Calls").number().brief(),
     ];
     html! {
         @if !cards.is_empty() {
             section {
-                h2 { (stage.label()) " " span.muted { "(" (cards.len()) ")" } }
-                (table(id, format!("Inquiries at the stage {}", stage.label()), columns)
+                h2 { (title) " " span.muted { "(" (cards.len()) ")" } }
+                (table(id, format!("Inquiries: {title}"), columns)
                     .rows(cards.iter().map(|card| line(ask, board, card))).caption_unseen())
             }
         }
@@ -145,6 +162,8 @@ fn line(ask: &Ask<'_>, board: &Board, card: &Card) -> Row {
     let several = board.sites.len() > 1;
     row([
         html! { (inquiry.name.full()) },
+        pressing_status(card.pressing),
+        age_and_language(inquiry, site, board.now),
         html! {
             span.gives-way { (next.unwrap_or_default()) }
             @if let Some(waiting) = waiting(inquiry, site, board.now) { " " span.muted { (waiting) } }
@@ -243,7 +262,7 @@ fn ended(board: &Board) -> Markup {
     }
 }
 
-/// What should have happened by now, for the first page of those who work inquiries.
+/// What is pressing and what should have happened by now, for the first page of those who work inquiries.
 pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
     if !ever(ask, Action::WorkInquiry) || !could(ask, Action::ListInquiries) {
         return Ok(html! {});
@@ -253,10 +272,12 @@ pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
     let rows = cards.iter().map(|card| {
         row([
             html! { (card.inquiry.name.full()) },
+            pressing_status(card.pressing),
             due_status(card.due, ask.now, &zone),
         ])
         .href(format!("/staff/inquiries/{}", card.inquiry.id))
     });
+    let pressing = cards.iter().filter(|card| card.is_danger()).count();
     let none = empty(
         "Nothing is overdue",
         "Every call back and every appointment is on time.",
@@ -264,8 +285,12 @@ pub(crate) fn overdue(ask: &Ask<'_>) -> Result<Markup, Fault> {
     );
     Ok(html! {
         section {
-            h2 { "Inquiries overdue " span.muted { "(" (cards.len()) ")" } }
-            (table("overdue", "Inquiries that are overdue", [Column::new("Name"), Column::new("What")]).rows(rows).empty(none).caption_unseen())
+            h2 {
+                "Inquiries urgent or overdue " span.muted { "(" (cards.len()) ")" }
+                @if pressing > 0 { " " (status(Meaning::Urgent, &format!("{pressing} in danger"))) }
+            }
+            (table("overdue", "Inquiries that are urgent or overdue", [Column::new("Name"), Column::new("How soon"), Column::new("What")])
+                .rows(rows).empty(none).caption_unseen())
         }
     })
 }

@@ -14,6 +14,7 @@ use maud::{Markup, html};
 
 /// The questions' names, as the form sends them.
 pub(crate) const FIELDS: &[&str] = &[
+    "safe",
     "awake",
     "withdrawal",
     "medical",
@@ -35,9 +36,8 @@ pub(crate) const FIELDS: &[&str] = &[
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let words = Words::of(ask);
     let say = |key: &str| words.say(key);
-    let (safety, others): (Vec<_>, Vec<_>) = QUESTIONS
-        .iter()
-        .partition(|question| question.danger().is_some());
+    let (safety, others): (Vec<_>, Vec<_>) =
+        QUESTIONS.iter().partition(|question| question.is_danger());
     let (about, life) = others.split_at(others.len() / 2);
     let questions = html! {
         h2 { (say("check-safety")) }
@@ -110,6 +110,7 @@ fn call_first(words: &Words, reading: &Reading) -> Markup {
     let why: Vec<String> = reading
         .dangerous
         .iter()
+        .chain(&reading.unsure)
         .map(|question| words.of_question(question, "now"))
         .collect();
     let heading = html! { h1 { (words.say("check-help-title")) } };
@@ -128,13 +129,14 @@ fn lists(words: &Words, reading: &Reading) -> Markup {
             }
         }
     };
+    let unsafe_yet = [reading.unsure.as_slice(), reading.open_dangers.as_slice()].concat();
     let against = [
         reading.dangerous.as_slice(),
         reading.speaks_against.as_slice(),
     ]
     .concat();
     html! {
-        (list("check-unsafe-title", None, &reading.open_dangers, "open"))
+        (list("check-unsafe-title", None, &unsafe_yet, "open"))
         (list("check-for-title", Some("check-for-none"), &reading.speaks_for, "for"))
         (list("check-against-title", Some("check-against-none"), &against, "against"))
         (list("check-open-title", None, &reading.open, "open"))
@@ -224,11 +226,18 @@ impl Words {
         if let Some(hint) = self.find(&format!("check-{id}-hint")) {
             asked = asked.hint(hint);
         }
+        let when: Vec<&str> = question
+            .dangerous()
+            .iter()
+            .map(|given| given.code())
+            .collect();
+        let when = when.join(" ");
+        let calls = html! { @for help in question.help() { (self.call(*help)) } };
         html! {
             div.question data-question {
                 (asked)
-                @if let Some(help) = question.danger() {
-                    (help_beside(Given::Yes.code(), &self.of_question(question, "now"), &self.call(help)))
+                @if question.is_danger() {
+                    (help_beside(&when, &self.of_question(question, "now"), &calls))
                 }
             }
         }
@@ -262,7 +271,7 @@ mod tests {
                 });
                 let parts = parts
                     .into_iter()
-                    .chain(question.danger().map(|_| "now"))
+                    .chain(question.is_danger().then_some("now"))
                     .map(|part| format!("check-{}-{part}", question.id));
                 for key in parts.chain([format!("check-{}", question.id)]) {
                     let found = words.find(&key);
@@ -290,7 +299,7 @@ mod tests {
                 assert!(!text.contains("911") && !text.contains("988"), "{text}");
             }
         }
-        assert!(words.of_question(&QUESTIONS[0], "now").contains("Call 112"));
+        assert!(words.of_question(&QUESTIONS[1], "now").contains("Call 112"));
         assert!(
             words
                 .call(Help::Crisis)

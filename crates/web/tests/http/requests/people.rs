@@ -132,12 +132,14 @@ impl Team<'_> {
                 email: None,
             },
             born: None,
+            age: None,
             language: Language::English,
             safe: SafeContact::default(),
             site,
             source: None,
             urgency: Urgency::Soon,
             words: None,
+            safe_now: None,
         };
         inquiry::add(clinic, self.director, clinic.fresh_key(), &draft).unwrap();
     }

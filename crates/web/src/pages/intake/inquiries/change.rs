@@ -10,7 +10,9 @@ use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
 use care::InquiryId;
-use care::intake::inquiry::{Asker, Inquiry, InquiryDraft, ReferralSource, SafeContact};
+use care::intake::inquiry::{
+    AgeBand, Asker, Inquiry, InquiryDraft, ReferralSource, SafeContact, SafeNow,
+};
 use care::people::site::Site;
 use clinic::Refusal;
 use clinic::intake::inquiry;
@@ -27,6 +29,7 @@ fn new_form(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Marku
     let asked = AskForm {
         reader: Reader::Staff,
         sites: &sites,
+        calls: None,
         typed: &ask.form,
         problems,
     };
@@ -112,6 +115,7 @@ fn edit_form(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let asked = AskForm {
         reader: Reader::Staff,
         sites: &it.sites,
+        calls: None,
         typed: &sheet.shown,
         problems: &sheet.problems,
     };
@@ -208,6 +212,8 @@ fn as_typed(inquiry: &Inquiry) -> Stored {
     typed.contact("phone", "email", &inquiry.contact);
     let born = request.born.map(|born| care::day::day_text(born.date()));
     typed.maybe("born", born);
+    typed.maybe("age", request.age.map(AgeBand::code));
+    typed.maybe("safe_now", request.safe_now.map(SafeNow::code));
     typed.say("language", request.language.code());
     typed.say("site", inquiry.site);
     typed.say("urgency", request.urgency.code());

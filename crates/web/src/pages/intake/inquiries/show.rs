@@ -1,6 +1,6 @@
 //! One inquiry: the rules of being in touch before every number, the calls, the appointment, what happened.
 
-use super::words::{due_status, forty_eight, waits};
+use super::words::{age, due_status, forty_eight, pressing_status, waits};
 use super::{book, ever, next_page, work};
 use crate::pages::followup::signals::frame_about;
 use crate::shell::ask::{moment, moment_with_zone};
@@ -11,7 +11,7 @@ use crate::ui::{
     page, status, timeline,
 };
 use care::intake::inquiry::{
-    Asker, CallOutcome, Channel, Inquiry, Next, Stage, StepKind, days_waiting,
+    Asker, CallOutcome, Channel, Inquiry, Next, Peril, Stage, StepKind, days_waiting,
 };
 use care::people::site::Site;
 use care::{Contact, InquiryId};
@@ -60,6 +60,7 @@ fn lead(it: &Page) -> Markup {
     let zone = &it.site.zone;
     let inquiry = &it.inquiry;
     html! {
+        (pressing_status(inquiry.request.pressing())) " "
         (inquiry.stage.label()) ". Asked " (moment(inquiry.requested_at, zone)) " at " (it.site.name) ". "
         @if inquiry.is_open() { (due_status(it.due, it.now, zone)) " " }
         @if inquiry.is_open() && inquiry.stage <= Stage::Booked { "48 hours: " (forty_eight(inquiry, it.standing(), it.now)) }
@@ -178,6 +179,14 @@ fn asked(it: &Page) -> impl maud::Render {
     let request = &it.inquiry.request;
     let none = || "Not known".to_owned();
     let today = it.site.zone.local(it.now).date();
+    let age = age(&it.inquiry, today);
+    let safe = match request.safe_now {
+        Some(safe) if safe.is_danger() => status(Meaning::Urgent, safe.label()),
+        Some(safe) => html! { (safe.label()) },
+        None => html! { "Not answered" },
+    };
+    let words_of = request.dangers().into_iter().filter_map(|told| told.peril);
+    let words_of: Vec<&str> = words_of.map(Peril::label).collect();
     let born = request.born.map(|born| {
         format!(
             "{} ({} years)",
@@ -185,12 +194,15 @@ fn asked(it: &Page) -> impl maud::Render {
             born.age_years(today)
         )
     });
+    let grown_up = request.born.is_some_and(|born| born.age_years(today) >= 18);
     let source = request.source.map(|source| source.label().to_owned());
     let words = request.words.as_ref();
     let body = html! {
         (facts(&[
+            ("Safe right now?", safe),
+            ("Words of danger", html! { (if words_of.is_empty() { "None found".to_owned() } else { words_of.join(", ") }) }),
             ("Who asks", who_asks(&it.inquiry)),
-            ("Date of birth", html! { (born.unwrap_or_else(none)) }),
+            ("Date of birth", html! { (born.unwrap_or_else(none)) @if let Some(age) = age.filter(|_| !grown_up) { " " (age) } }),
             ("Language", html! { (request.language.label()) }),
             ("How soon", html! { (request.urgency.label()) }),
             ("Sent by", html! { (source.unwrap_or_else(none)) }),

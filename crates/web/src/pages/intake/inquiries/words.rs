@@ -4,8 +4,12 @@ use crate::shell::ask::near;
 use crate::ui::{Meaning, status};
 use care::TimeZoneName;
 use care::intake::appointment::Appointment;
-use care::intake::inquiry::{Due, Inquiry, Next, Stage, assessment_by};
+use care::intake::inquiry::{
+    AgeBand, Due, Inquiry, Language, Next, Pressing, Stage, assessment_by,
+};
+use care::people::site::Site;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// A stretch of time as people say it: minutes, then hours, then days.
@@ -56,6 +60,46 @@ pub(crate) fn due_status(due: Due, now: Timestamp, zone: &TimeZoneName) -> Marku
         Meaning::Plain
     };
     status(meaning, &words)
+}
+
+/// How soon somebody has to look, by what was said when they asked; empty where it is in its turn.
+pub(crate) fn pressing_status(pressing: Pressing) -> Markup {
+    match pressing {
+        Pressing::Now => status(Meaning::Urgent, pressing.label()),
+        Pressing::Today => status(Meaning::Attention, pressing.label()),
+        Pressing::Normal => html! {},
+    }
+}
+
+/// How old somebody is, as far as it is known; who is under 18 is marked.
+pub(crate) fn age(inquiry: &Inquiry, today: Date) -> Option<Markup> {
+    let request = &inquiry.request;
+    let minor = |words: &str| status(Meaning::Attention, words);
+    match (request.born, request.age) {
+        (Some(born), _) => {
+            let years = born.age_years(today);
+            Some(if years < 18 {
+                minor(&format!("{years}, under 18"))
+            } else {
+                html! { (years) }
+            })
+        }
+        (None, Some(band @ AgeBand::Minor)) => Some(minor(band.label())),
+        (None, Some(band)) => Some(html! { (band.label()) }),
+        (None, None) => None,
+    }
+}
+
+/// Age and language, as the board shows them. English goes without saying.
+pub(crate) fn age_and_language(inquiry: &Inquiry, site: Option<&Site>, now: Timestamp) -> Markup {
+    let age = site.and_then(|site| age(inquiry, site.zone.local(now).date()));
+    let language = inquiry.request.language;
+    let foreign = language != Language::English;
+    html! {
+        @if let Some(age) = &age { (age) }
+        @if age.is_some() && foreign { ", " }
+        @if foreign { span.nowrap { (language.label()) } }
+    }
 }
 
 /// Where an inquiry stands to the 48 hours within which more people come.

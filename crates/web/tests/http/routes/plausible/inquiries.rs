@@ -80,12 +80,14 @@ fn add(served: &Served, director: &Actor, at: usize) -> InquiryId {
             email: None,
         },
         born: None,
+        age: None,
         language: Language::English,
         safe: SafeContact::default(),
         site: served.house().sites[at],
         source: None,
         urgency: Urgency::Soon,
         words: None,
+        safe_now: None,
     };
     inquiry::add(clinic, director, clinic.fresh_key(), &draft).unwrap()
 }

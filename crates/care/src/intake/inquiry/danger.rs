@@ -1,0 +1,298 @@
+//! What in a request for help tells of danger: the answer to "are you safe right now?", and words of a small list.
+//!
+//! The list is read by clinicians and by the public form's script as well; how it is read stands at its top.
+
+use super::{Request, Urgency};
+use crate::followup::signal::{Alarm, Matter, Urgency as Due};
+use crate::text::{fold, letters};
+use crate::{Line, Paragraph, Phone, Private};
+use std::sync::LazyLock;
+
+/// The list, in English and Spanish.
+const LIST: &str = include_str!("danger/words.txt");
+/// How many words "_" stands for at most.
+const BETWEEN_MAX: usize = 3;
+/// How much of what was written is shown with an alarm, in characters; the whole is on the page of the request.
+const QUOTE_CHARS_MAX: usize = 400;
+
+codes! {
+    /// Whether the person is safe right now, as whoever asks says.
+    SafeNow {
+        /// Safe.
+        Yes = "yes", "Safe right now";
+        /// Not safe.
+        No = "no", "Not safe right now";
+        /// Not sure; as dangerous as no.
+        Unsure = "unsure", "Not sure of being safe";
+    }
+}
+
+impl SafeNow {
+    /// Whether somebody has to look at once. Who is not sure counts as in danger.
+    pub const fn is_danger(self) -> bool {
+        !matches!(self, Self::Yes)
+    }
+}
+
+codes! {
+    /// What words of danger tell of, the gravest first.
+    Peril {
+        /// Suicide or self-harm.
+        Suicide = "suicide", "suicide or self-harm";
+        /// An overdose, or somebody who is hard to wake.
+        Overdose = "overdose", "an overdose";
+        /// Being hurt, or hurting others.
+        Violence = "violence", "violence";
+        /// Withdrawal that can kill.
+        Withdrawal = "withdrawal", "severe withdrawal";
+    }
+}
+
+codes! {
+    /// How soon somebody has to look at a request, the most pressing first.
+    Pressing {
+        /// Within [`super::ANSWER_NOW_MINUTES`] minutes, whatever the opening hours.
+        Now = "now", "Danger now";
+        /// Before the day ends.
+        Today = "today", "Today";
+        /// In its turn.
+        Normal = "normal", "In turn";
+    }
+}
+
+/// What a request asks to be raised: one thing, and how soon.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// What it tells of; nothing where only the question was answered with no or not sure.
+    pub peril: Option<Peril>,
+    /// How soon somebody has to look.
+    pub pressing: Pressing,
+}
+
+/// One phrase of the list.
+struct Phrase {
+    /// What it tells of; nothing for a harmless saying.
+    told: Option<(Peril, Pressing)>,
+    text: &'static str,
+    words: Vec<&'static str>,
+}
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let mut told = None;
+    let mut phrases = Vec::new();
+    for line in LIST.lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(heading) = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            told = heading.split_once(' ').and_then(|(peril, pressing)| {
+                Some((Peril::from_code(peril)?, Pressing::from_code(pressing)?))
+            });
+            continue;
+        }
+        phrases.push(Phrase {
+            told,
+            text: line,
+            words: line.split(' ').collect(),
+        });
+    }
+    phrases
+});
+
+/// The phrases of danger and the harmless ones, for a script that shows help while somebody types.
+pub fn phrases() -> (Vec<&'static str>, Vec<&'static str>) {
+    let text = |phrase: &Phrase| phrase.text;
+    let (danger, harmless): (Vec<_>, Vec<_>) =
+        PHRASES.iter().partition(|phrase| phrase.told.is_some());
+    (
+        danger.into_iter().map(text).collect(),
+        harmless.into_iter().map(text).collect(),
+    )
+}
+
+/// What words tell of, the most pressing of each, the gravest first.
+pub fn perils<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<(Peril, Pressing)> {
+    let mut found: Vec<(Peril, Pressing)> = Vec::new();
+    for text in texts {
+        let words = crossed_out(folded(text));
+        let phrases = PHRASES
+            .iter()
+            .filter(|phrase| is_said(&phrase.words, &words));
+        found.extend(phrases.filter_map(|phrase| phrase.told));
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|(peril, _)| *peril);
+    found
+}
+
+/// The words of a text without case, accents and apostrophes.
+fn folded(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .map(letters)
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// The words with harmless sayings made empty: no phrase reaches across what was crossed out.
+fn crossed_out(mut words: Vec<String>) -> Vec<String> {
+    for phrase in PHRASES.iter().filter(|phrase| phrase.told.is_none()) {
+        for start in 0..words.len() {
+            let length = words
+                .get(start..)
+                .and_then(|rest| begins(&phrase.words, rest));
+            let said = length.and_then(|length| words.get_mut(start..start + length));
+            for word in said.into_iter().flatten() {
+                word.clear();
+            }
+        }
+    }
+    words
+}
+
+fn is_said(phrase: &[&str], words: &[String]) -> bool {
+    (0..words.len()).any(|start| {
+        words
+            .get(start..)
+            .is_some_and(|rest| begins(phrase, rest).is_some())
+    })
+}
+
+/// How many words the phrase takes at the beginning of `words`; nothing where it does not fit.
+fn begins(phrase: &[&str], words: &[String]) -> Option<usize> {
+    let Some((first, phrase)) = phrase.split_first() else {
+        return Some(0);
+    };
+    if *first == "_" {
+        return (0..=BETWEEN_MAX).find_map(|between| {
+            let (skipped, rest) = words.split_at_checked(between)?;
+            let whole = skipped.iter().all(|word| !word.is_empty());
+            let rest = whole.then(|| begins(phrase, rest)).flatten()?;
+            Some(between + rest)
+        });
+    }
+    let (word, words) = words.split_first()?;
+    let fits = match first.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => word == first,
+    };
+    fits.then(|| begins(phrase, words))
+        .flatten()
+        .map(|rest| rest + 1)
+}
+
+impl Request {
+    /// What was written freely. Names and places of work are left out: an office for the prevention of suicide is none.
+    fn written(&self) -> impl Iterator<Item = &str> {
+        let lines = [&self.safe.ask_for, &self.safe.note];
+        let lines = lines.into_iter().flatten().map(Private::open);
+        let words = self.words.iter().map(Paragraph::as_str);
+        words.chain(lines.map(Line::as_str))
+    }
+
+    /// What it tells of, the most pressing first; nothing where nothing in it is dangerous.
+    pub fn dangers(&self) -> Vec<Told> {
+        let mut dangers: Vec<Told> = perils(self.written())
+            .into_iter()
+            .map(|(peril, pressing)| Told {
+                peril: Some(peril),
+                pressing,
+            })
+            .collect();
+        dangers.sort_by_key(|told| told.pressing);
+        if self.safe_now.is_some_and(SafeNow::is_danger) {
+            match dangers.first_mut() {
+                // Words and answer are one event: what they wrote of is what they are not safe from.
+                Some(first) => first.pressing = Pressing::Now,
+                None => dangers.push(Told {
+                    peril: None,
+                    pressing: Pressing::Now,
+                }),
+            }
+        }
+        dangers
+    }
+
+    /// How soon somebody has to look at it, by its answers and words.
+    pub fn pressing(&self) -> Pressing {
+        let told = self.dangers().first().map(|told| told.pressing);
+        let asked = match self.urgency {
+            Urgency::Today => Pressing::Today,
+            Urgency::Soon | Urgency::CanWait => Pressing::Normal,
+        };
+        told.map_or(asked, |told| told.min(asked))
+    }
+
+    /// The alarm that is raised about it.
+    pub fn alarm(&self, told: Told) -> Alarm {
+        Alarm {
+            matter: match told.peril {
+                Some(Peril::Suicide) => Matter::Suicide,
+                Some(Peril::Overdose) => Matter::Overdose,
+                Some(Peril::Violence) => Matter::Home,
+                Some(Peril::Withdrawal) => Matter::Withdrawal,
+                // What kind of danger was not said: the first question is whether somebody needs a doctor at once.
+                None => Matter::Medical,
+            },
+            urgency: match told.pressing {
+                Pressing::Now => Due::Now,
+                Pressing::Today | Pressing::Normal => Due::Today,
+            },
+            words: self.alarm_words(told),
+        }
+    }
+
+    /// Why, in sentences for whoever is on call: they may not be able to open the request.
+    fn alarm_words(&self, told: Told) -> String {
+        let mut sentences = vec!["Asked for help.".to_owned()];
+        match self.safe_now {
+            Some(SafeNow::No) => sentences.push("Not safe right now, they say.".to_owned()),
+            Some(SafeNow::Unsure) => {
+                sentences.push("Not sure of being safe right now, they say.".to_owned());
+            }
+            Some(SafeNow::Yes) | None => {}
+        }
+        if let Some(peril) = told.peril {
+            sentences.push(format!("The request has words of {}.", peril.label()));
+        }
+        if let Some(words) = &self.words {
+            let words = words.as_str();
+            let quote: String = words.chars().take(QUOTE_CHARS_MAX).collect();
+            let more = if quote.len() < words.len() {
+                " …"
+            } else {
+                ""
+            };
+            sentences.push(format!("“{quote}{more}”"));
+        }
+        sentences.push(self.who_to_reach());
+        sentences.extend(self.safe.rules());
+        sentences.join(" ")
+    }
+
+    /// Whom to call, and in which language.
+    fn who_to_reach(&self) -> String {
+        let language = self.language.label();
+        let asked_by = self.asker.name().zip(self.asker.contact());
+        let Some((name, contact)) = asked_by else {
+            return format!("They ask for themselves. Language: {language}.");
+        };
+        let phone = contact.phone.as_ref().map(Phone::as_str);
+        let knows = if self.asker.person_knows() {
+            ""
+        } else {
+            " The person does not know of it."
+        };
+        format!(
+            "{name} asks for them, telephone {}.{knows} Language: {language}.",
+            phone.unwrap_or("not known")
+        )
+    }
+}
+
+#[cfg(test)]
+#[path = "danger_tests.rs"]
+mod tests;

@@ -1,0 +1,124 @@
+//! A request that tells of danger reaches whoever answers signals at the site, at any hour, and comes first on the board.
+
+use crate::common::minutes;
+use crate::engines::worlds;
+use crate::inquiries::{draft, who};
+use care::followup::signal::{Matter, Urgency};
+use care::intake::inquiry::{CallOutcome, InquiryDraft, Next, Pressing, SafeNow, Stage};
+use care::{Paragraph, Role};
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
+use clinic::intake::inquiry;
+use clinic::intake::inquiry::{BoardFilter, CallDraft};
+
+fn wrote(mut draft: InquiryDraft, words: &str) -> InquiryDraft {
+    draft.words = Paragraph::optional(words).unwrap();
+    draft
+}
+
+#[test]
+fn words_of_danger_are_a_signal_and_come_first_whatever_the_opening_hours() {
+    for world in worlds("in-danger") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let send = |draft: &InquiryDraft| {
+            inquiry::request(clinic, house.organization, clinic.fresh_key(), draft).unwrap()
+        };
+        let calm = send(&wrote(
+            draft(house, 0, "Calm", "555 010 0101"),
+            "I drink to kill time.",
+        ));
+        world.wait(minutes(1));
+        let key = clinic.fresh_key();
+        let asked = wrote(
+            draft(house, 0, "Dana", "555 010 0102"),
+            "I want to kill myself, please call",
+        );
+        let first = inquiry::request(clinic, house.organization, key, &asked).unwrap();
+        // Sent twice it is one request and one signal.
+        let again = inquiry::request(clinic, house.organization, key, &asked).unwrap();
+        assert_eq!(first, again);
+        // Whoever is told outside is promised what everybody is.
+        assert!(first.call_back_by >= calm.call_back_by);
+        for role in [
+            Role::Counselor,
+            Role::IntakeCoordinator,
+            Role::ClinicalDirector,
+        ] {
+            let open = signal::list(clinic, &who(&world, house, role, 0), Which::Open).unwrap();
+            assert_eq!(open.len(), 1, "{role:?}");
+            let signal = &open[0].signal;
+            let (matter, urgency) = (signal.matter, signal.urgency);
+            assert_eq!((matter, urgency), (Some(Matter::Suicide), Urgency::Now));
+            assert!(signal.words.contains("kill myself, please call"));
+            assert!(signal.words.contains("Do not leave a voicemail."));
+        }
+        // Nobody at the other site is told.
+        let far = who(&world, house, Role::Counselor, 1);
+        assert!(signal::list(clinic, &far, Which::Open).unwrap().is_empty());
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
+        let cards: Vec<_> = board.open.iter().map(|card| card.inquiry.id).collect();
+        assert_eq!(cards, [first.inquiry, calm.inquiry]);
+        let card = &board.open[0];
+        assert!(card.is_danger() && !board.open[1].is_danger());
+        assert_eq!(card.due.next, Next::Call);
+        assert_eq!(card.due.by, card.inquiry.answer_by());
+        // It stands on the first page of intake before it is overdue.
+        let pressing = inquiry::overdue(clinic, &intake).unwrap();
+        assert_eq!(pressing[0].inquiry.id, first.inquiry);
+    }
+}
+
+#[test]
+fn not_sure_of_being_safe_is_danger_and_who_was_not_reached_is_called_again_at_once() {
+    for world in worlds("not-sure") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let mut asked = draft(house, 0, "Dana", "555 010 0103");
+        asked.safe_now = Some(SafeNow::Unsure);
+        let receipt = inquiry::request(clinic, house.organization, clinic.fresh_key(), &asked);
+        let id = receipt.unwrap().inquiry;
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let open = signal::list(clinic, &intake, Which::Open).unwrap();
+        assert_eq!(open.len(), 1);
+        assert_eq!(open[0].signal.urgency, Urgency::Now);
+        assert!(open[0].signal.words.contains("Not sure of being safe"));
+        world.wait(minutes(5));
+        let call = |outcome| CallDraft {
+            outcome,
+            words: None,
+            next_call_at: None,
+        };
+        let log = |outcome| {
+            inquiry::log_call(clinic, &intake, clinic.fresh_key(), id, &call(outcome)).unwrap();
+            inquiry::open(clinic, &intake, id).unwrap()
+        };
+        let page = log(CallOutcome::NoAnswer);
+        let wait = page.now.duration_until(page.due.by.unwrap());
+        assert_eq!(wait.as_mins(), 15);
+        assert_eq!(page.inquiry.stage, Stage::New);
+        let page = log(CallOutcome::Reached);
+        assert_ne!(page.due.next, Next::Call);
+        let board = inquiry::board(clinic, &intake, &BoardFilter::default()).unwrap();
+        assert!(!board.open[0].is_danger());
+        assert_eq!(board.open[0].pressing, Pressing::Now);
+    }
+}
+
+#[test]
+fn danger_that_is_written_down_later_is_raised_too_and_only_once() {
+    for world in worlds("danger-later") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let intake = who(&world, house, Role::IntakeCoordinator, 0);
+        let plain = draft(house, 0, "Dana", "555 010 0104");
+        let id = inquiry::add(clinic, &intake, clinic.fresh_key(), &plain).unwrap();
+        let open = || signal::list(clinic, &intake, Which::Open).unwrap().len();
+        assert_eq!(open(), 0);
+        for words in ["Mi esposo me pega.", "Mi esposo me pega. Llamar de tarde."] {
+            let changed = wrote(plain.clone(), words);
+            let key = clinic.fresh_key();
+            inquiry::change(clinic, &intake, key, id, &changed).unwrap();
+            assert_eq!(open(), 1, "{words}");
+            world.wait(minutes(1));
+        }
+    }
+}
