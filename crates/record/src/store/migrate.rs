@@ -12,6 +12,7 @@ use crate::store::work::Counter;
 use crate::{RecordError, TxAcross};
 use jiff::Timestamp;
 
+mod alerts;
 mod arrivals;
 mod askers;
 mod assessment;
@@ -70,6 +71,7 @@ const MIGRATIONS: &[Migration] = &[
     urgencies::MIGRATION,
     plans::MIGRATION,
     safety_plans::MIGRATION,
+    alerts::MIGRATION,
 ];
 
 const CREATE: &str = "\
