@@ -101,4 +101,8 @@ ids! {
     SignalId;
     /// What was done about a signal.
     ResponseId;
+    /// One telling of a signal to one member of staff.
+    AlertId;
+    /// A shift on call.
+    ShiftId;
 }

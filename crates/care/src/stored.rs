@@ -54,4 +54,5 @@ stored! {
     crate::planning::week::Part => "proposal-part";
     crate::planning::week::Whole => "proposal";
     crate::groups::group::Change => "session-change";
+    crate::followup::on_call::Shift => "on-call-shift";
 }

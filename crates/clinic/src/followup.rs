@@ -1,4 +1,6 @@
 //! Between sessions: what somebody on staff should look at, and what was done about it.
 
+pub mod alert;
+pub mod on_call;
 pub mod safety_plan;
 pub mod signal;

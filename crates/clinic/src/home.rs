@@ -7,6 +7,7 @@ use care::people::patient::Patient;
 use care::people::program::Program;
 use care::people::site::Site;
 use care::{OrganizationId, PersonId, Role, SiteId, TimeZoneName};
+use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
 use record::access::glass;
 use record::job;
@@ -71,6 +72,8 @@ pub struct StaffHome {
     pub stuck_mail: Option<i64>,
     /// People in care within reach who have no counselor yet.
     pub without_counselor: Vec<Patient>,
+    /// When nobody will be first on call, and where, for whoever keeps the rota.
+    pub gap: Option<(Site, Timestamp)>,
     /// Signals that wait for the actor, the most urgent first.
     pub signals: Vec<Listed>,
 }
@@ -119,6 +122,7 @@ pub fn staff_home(clinic: &Clinic, actor: &Actor) -> Result<StaffHome, Refusal> 
                     (site, people)
                 })
                 .collect(),
+            gap: crate::followup::on_call::next_gap(look)?,
             caseload,
             without_counselor,
             signals,

@@ -104,6 +104,12 @@ actions! {
     ViewSafetyPlan = "safety_plan.view", Patient, false;
     /// Write another version of it, or bring back an earlier one.
     EditSafetyPlan = "safety_plan.edit", Patient, false;
+    /// Let signals that nobody answered go a step up, and say who was told, without anybody asking.
+    FollowSignals = "signal.follow", Organization, false;
+    /// See who is on call, and at which number.
+    ViewOnCall = "on_call.view", Organization, false;
+    /// Say who is on call.
+    EditOnCall = "on_call.edit", Organization, false;
     /// Let the person join and leave groups.
     PlaceInGroup = "group.place", Patient, false;
     /// Give a person a week among the groups that run.

@@ -388,6 +388,24 @@ pub const RULES: &[Rule] = &[
         within: Scope::Organization,
     },
     Rule {
+        name: "the-server-follows-signals",
+        roles: &[Operator],
+        actions: &[Action::FollowSignals],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "directors-and-administrators-keep-the-rota",
+        roles: &[ClinicalDirector, ProgramAdministrator],
+        actions: &[Action::ViewOnCall, Action::EditOnCall],
+        within: Scope::Organization,
+    },
+    Rule {
+        name: "clinical-staff-see-who-is-on-call",
+        roles: CLINICAL,
+        actions: &[Action::ViewOnCall],
+        within: Scope::Organization,
+    },
+    Rule {
         name: "people-open-their-own-pages",
         roles: &[Patient, SupportPerson],
         actions: &[Action::OpenOwnHome],

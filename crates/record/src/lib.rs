@@ -42,6 +42,7 @@ pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
 /// Every statement there is, by module and name; for the test that prepares all of them.
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     let modules: &[(&str, &[(&str, &str)])] = &[
+        ("alert", followup::alert::STATEMENTS),
         ("account", access::account::STATEMENTS),
         ("wording", assessment::wording::STATEMENTS),
         ("attendance", attendance::roster::STATEMENTS),
@@ -77,6 +78,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("measure", assessment::measure::STATEMENTS),
         ("migrate", store::migrate::STATEMENTS),
         ("name_index", people::name_index::STATEMENTS),
+        ("on_call", followup::on_call::STATEMENTS),
         ("organization", people::organization::STATEMENTS),
         ("patient", people::patient::STATEMENTS),
         ("person", people::person::STATEMENTS),

@@ -119,6 +119,8 @@ from! {
     care::SafetyPlanId => id => Self::Id(id.uuid());
     care::SignalId => id => Self::Id(id.uuid());
     care::ResponseId => id => Self::Id(id.uuid());
+    care::AlertId => id => Self::Id(id.uuid());
+    care::ShiftId => id => Self::Id(id.uuid());
     care::InquiryId => id => Self::Id(id.uuid());
     care::CallId => id => Self::Id(id.uuid());
     care::AppointmentId => id => Self::Id(id.uuid());
@@ -283,6 +285,6 @@ macro_rules! ids {
 
 ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId HandoverId PlacementId ExternalId }
 ids! {
-    AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId
+    AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId AlertId ShiftId
 }
 ids! { InquiryId CallId AppointmentId }

@@ -161,6 +161,8 @@ impl Upkeep {
         let written = self.clinic.write_waiting(ending);
         let sweep = is_due(self.swept_at, now, SWEEP_EVERY);
         let indexed = self.index(ending);
+        // Before the checkpoint as well.
+        let followed = self.follow(ending);
         let (mut vouched, mut swept) = (Ok(()), Ok(()));
         for (organization, _) in clinic::home::organizations(&self.clinic)? {
             vouched = vouched.and(self.vouch(organization, ending));
@@ -171,7 +173,19 @@ impl Upkeep {
         if sweep && swept.is_ok() {
             self.swept_at = Some(now);
         }
-        written.and(indexed).and(vouched).and(swept)
+        written.and(followed).and(indexed).and(vouched).and(swept)
+    }
+
+    /// Signals that nobody answered in time go a step up.
+    fn follow(&self, ending: bool) -> Result<(), Refusal> {
+        let mut followed = Ok(());
+        if !ending {
+            for (organization, _) in clinic::home::organizations(&self.clinic)? {
+                let gone = clinic::followup::alert::escalate_due(&self.clinic, organization);
+                followed = followed.and(gone.map(drop));
+            }
+        }
+        followed
     }
 
     /// Some people of each organization a round, until none are left; the next start goes on where this one ended.

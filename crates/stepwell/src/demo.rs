@@ -28,6 +28,7 @@ mod inquiries;
 mod links;
 mod lives;
 mod names;
+mod on_call;
 mod place;
 mod plans;
 mod sessions;

@@ -12,6 +12,7 @@ mod inquiries;
 mod life;
 mod me;
 mod measures;
+mod on_call;
 mod public;
 mod safety_plan;
 mod sessions;
@@ -35,6 +36,7 @@ pub const TABLES: Routes = Routes(&[
     stays::ROUTES,
     groups::ROUTES,
     assessment::ROUTES,
+    on_call::ROUTES,
     measures::ROUTES,
     sessions::ROUTES,
 ]);

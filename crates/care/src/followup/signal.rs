@@ -205,6 +205,12 @@ pub struct Signal {
     pub raised_by: PersonId,
     /// When it was closed, and by whom.
     pub closed: Option<(Timestamp, PersonId)>,
+    /// When the running clock ends; nothing where none runs.
+    pub answer_by: Option<Timestamp>,
+    /// How many steps it was told up; nothing where it was raised before there were clocks.
+    pub step: Option<u16>,
+    /// When somebody said "I have it", and who.
+    pub taken: Option<(Timestamp, PersonId)>,
 }
 
 impl Signal {
@@ -214,6 +220,11 @@ impl Signal {
             Some(matter) => matter.label(),
             None => self.kind.label(),
         }
+    }
+
+    /// Whether nobody has said what was done since it last became pressing, where it has so many responses.
+    pub const fn is_unanswered(&self, responses: i64) -> bool {
+        self.closed.is_none() && (self.answer_by.is_some() || responses == 0)
     }
 
     /// Whether this was raised on it before, as urgently or more.

@@ -4,18 +4,23 @@ mod safety;
 
 pub use safety::{Safety, Warning, safety, warning};
 
+use super::on_call::Duty;
+use super::{alert, on_call};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::patient;
 use crate::{Act, Clinic, Key, Look, Refusal};
+use care::followup::clock::{self, Rung};
 use care::followup::signal::{
     About, Alarm, Done, Kind, Once, REASONS_MAX, Reason, Response, Signal, Urgency, words,
 };
-use care::{Invalid, PersonId, SignalId};
+use care::{Invalid, PersonId, SignalId, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor};
+use record::Read;
 use record::followup::signal;
 use record::people::patient::Within;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What is raised.
 pub(crate) struct Raise<'a> {
@@ -48,6 +53,9 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
         raised_at: act.now,
         raised_by: act.actor.person(),
         closed: None,
+        answer_by: None,
+        step: Some(0),
+        taken: None,
     };
     if !signal::raise(act.tx, act.clinic.dice(), &signal, raise.once)? {
         return Ok(None);
@@ -81,7 +89,7 @@ pub fn raise_alarm(
     if let Some(open) = open.into_iter().find(same) {
         return join(act, open, alarm, about, reason_key);
     }
-    let signal = Signal {
+    let mut signal = Signal {
         id: act.id(),
         person,
         kind: alarm.matter.kind(),
@@ -94,9 +102,13 @@ pub fn raise_alarm(
         raised_at: act.now,
         raised_by: act.actor.person(),
         closed: None,
+        answer_by: None,
+        step: Some(0),
+        taken: None,
     };
     signal::raise(act.tx, act.clinic.dice(), &signal, None)?;
     told_raised(act, &signal)?;
+    alert::begin(act, &mut signal, alarm.urgency)?;
     Ok(Some(signal.id))
 }
 
@@ -111,6 +123,7 @@ fn join(
         return Ok(None);
     }
     let was = open.urgency;
+    let answered = !open.is_unanswered(signal::response_count(act.tx, open.id)?);
     if open.further.len() < REASONS_MAX {
         open.further.push(Reason {
             key: reason_key.to_owned(),
@@ -134,6 +147,10 @@ fn join(
         Some(open.person),
         Some(detail),
     )?;
+    // What became more urgent, and what comes after an answer, is told anew; a clock that runs goes on otherwise.
+    if answered || open.urgency < was {
+        alert::begin(act, &mut open, alarm.urgency)?;
+    }
     Ok(Some(open.id))
 }
 
@@ -146,6 +163,8 @@ pub struct Listed {
     pub called: String,
     /// The responses so far.
     pub responses: Vec<Response>,
+    /// The zone of their site, where a clock runs.
+    pub zone: Option<TimeZoneName>,
 }
 
 /// Which signals to list.
@@ -191,11 +210,13 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, 
     let shown: Vec<PersonId> = signals.iter().map(|signal| signal.person).collect();
     look.meet(shown.iter().copied())?;
     let mut responses = signal::responses_to(look.read, &signals)?;
+    let mut zones = zones(look, &signals)?;
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
         listed.push(Listed {
             called: patient::display_name(look, signal.person)?.unwrap_or_default(),
             responses: responses.remove(&signal.id).unwrap_or_default(),
+            zone: zones.remove(&signal.id),
             signal,
         });
     }
@@ -203,6 +224,36 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, 
     let subject = ("organization", organization.uuid());
     look.saw("signal.listed", subject, None, Some(detail));
     Ok(listed)
+}
+
+/// The zones in which clocks run, in three questions for all of them; none where no clock runs.
+fn zones(
+    look: &mut Look<'_, '_>,
+    signals: &[Signal],
+) -> Result<HashMap<SignalId, TimeZoneName>, Refusal> {
+    let running: Vec<&Signal> = signals
+        .iter()
+        .filter(|one| one.answer_by.is_some())
+        .collect();
+    if running.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut people: Vec<PersonId> = running.iter().map(|signal| signal.person).collect();
+    people.sort();
+    people.dedup();
+    let by = look.actor.person();
+    let mut facts = record::people::patient::facts_of(look.read, &people, by)?;
+    people.retain(|person| !facts.contains_key(person));
+    facts.extend(record::intake::inquiry::facts_of(look.read, &people, by)?);
+    let sites = record::people::site::all(look.read)?;
+    Ok(running
+        .iter()
+        .filter_map(|signal| {
+            let at = facts.get(&signal.person)?.site;
+            let site = sites.iter().find(|site| site.id == at)?;
+            Some((signal.id, site.zone.clone()))
+        })
+        .collect())
 }
 
 /// Somebody forgotten, or gone from the lists that give a right to see them, is nobody's to answer.
@@ -222,6 +273,18 @@ pub fn count(clinic: &Clinic, actor: &Actor) -> Result<i64, Refusal> {
     })
 }
 
+/// The open *now* signals about somebody that nobody has answered: what is decided about them waits for those.
+pub fn open_now(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
+    let mut open = signal::open_of(read, person)?;
+    open.retain(|signal| signal.urgency == Urgency::Now);
+    let mut responses = signal::responses_to(read, &open)?;
+    open.retain(|signal| {
+        let said = responses.remove(&signal.id).map_or(0, |said| said.len());
+        signal.is_unanswered(i64::try_from(said).unwrap_or(i64::MAX))
+    });
+    Ok(open)
+}
+
 /// One signal, as its page shows it.
 pub struct Shown {
     /// The signal.
@@ -236,6 +299,14 @@ pub struct Shown {
     pub responses: Vec<(Response, String)>,
     /// Who closed it.
     pub closed_by: Option<String>,
+    /// Who was told of it, and who opened it.
+    pub told: Vec<Told>,
+    /// Who is on call for the person now.
+    pub duty: Option<Duty>,
+    /// Who said "I have it".
+    pub taken_by: Option<String>,
+    /// What else is open about the same person, the most urgent first.
+    pub beside: Vec<Signal>,
 }
 
 /// Opens one signal.
@@ -265,8 +336,20 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
             None,
         );
         let touch = touch(look, signal.person)?;
+        let told = told(look, &signal)?;
+        let duty = on_call::duty(look, signal.person)?;
+        let taken_by = match signal.taken {
+            Some((_, by)) => patient::display_name(look, by)?,
+            None => None,
+        };
+        let mut beside = signal::open_of(look.read, signal.person)?;
+        beside.retain(|other| other.id != id);
         Ok(Shown {
             touch,
+            told,
+            duty,
+            taken_by,
+            beside,
             signal,
             called: name.full(),
             phone: contact.phone.map(String::from),
@@ -274,6 +357,23 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
             closed_by,
         })
     })
+}
+
+/// Somebody who was told of a signal, or opened it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Who.
+    pub who: PersonId,
+    /// What they are called.
+    pub called: String,
+    /// As what they were told; nothing for whoever opened it by themselves.
+    pub rung: Option<Rung>,
+    /// When it was their turn.
+    pub at: Timestamp,
+    /// When it reached them, and by which way.
+    pub way: Option<(Timestamp, String)>,
+    /// When they first opened it.
+    pub opened_at: Option<Timestamp>,
 }
 
 /// What was done about a signal.
@@ -296,7 +396,7 @@ pub fn respond(
     draft: &ResponseDraft,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("respond_to_signal", &(id, draft)), |act| {
-        let signal = open_signal(act, id)?;
+        let mut signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
         let response = Response {
@@ -308,6 +408,9 @@ pub fn respond(
             words,
         };
         signal::respond(act.tx, act.clinic.dice(), signal.person, &response)?;
+        signal.answer_by = None;
+        signal::set_clock(act.tx, &signal)?;
+        record::followup::alert::opened(act.tx, id, act.actor.person(), act.now)?;
         let detail = serde_json::json!({ "response": response.id, "done": response.done });
         act.journal(
             "signal.answered",
@@ -336,7 +439,63 @@ pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(
     })
 }
 
-fn open_signal(act: &mut Act<'_, '_>, id: SignalId) -> Result<Signal, Refusal> {
+/// Who was told of a signal, and who opened it.
+fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> {
+    let alerts = record::followup::alert::of_signal(look.read, signal.id)?;
+    let viewed = record::followup::alert::viewed(look.read, signal.id)?;
+    let people = alerts.iter().map(|alert| alert.staff);
+    look.meet(people.chain(viewed.iter().map(|(who, _)| *who)))?;
+    let mut told = Vec::with_capacity(alerts.len());
+    for alert in alerts {
+        let looked = viewed.iter().find(|(who, _)| *who == alert.staff);
+        told.push(Told {
+            called: patient::display_name(look, alert.staff)?.unwrap_or_default(),
+            rung: Some(alert.rung),
+            at: alert.raised_at,
+            way: alert.told,
+            opened_at: alert.opened_at.or(looked.map(|(_, at)| *at)),
+            who: alert.staff,
+        });
+    }
+    for (who, at) in viewed {
+        if told.iter().all(|one| one.who != who) {
+            told.push(Told {
+                called: patient::display_name(look, who)?.unwrap_or_default(),
+                rung: None,
+                at,
+                way: None,
+                opened_at: Some(at),
+                who,
+            });
+        }
+    }
+    Ok(told)
+}
+
+/// Says "I have it": the clock stops for whoever was told, and another one runs until they say what was done.
+pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("take_signal", &id), |act| {
+        let mut signal = open_signal(act, id)?;
+        if let Some((_, by)) = signal.taken {
+            let called = patient::called_by(act.tx, by)?.unwrap_or_default();
+            return Err(Refusal::Conflict(format!(
+                "{called} has it already. Open the page again to see since when; you can still say what you did."
+            )));
+        }
+        let by = act.actor.person();
+        signal.taken = Some((act.now, by));
+        signal.answer_by = signal
+            .answer_by
+            .and_then(|_| clock::respond_by(signal.urgency, act.now));
+        signal::set_clock(act.tx, &signal)?;
+        record::followup::alert::opened(act.tx, id, by, act.now)?;
+        let detail = serde_json::json!({ "respond_by": signal.answer_by });
+        let subject = ("signal", id.uuid());
+        act.journal("signal.taken", subject, Some(signal.person), Some(detail))
+    })
+}
+
+pub(super) fn open_signal(act: &mut Act<'_, '_>, id: SignalId) -> Result<Signal, Refusal> {
     act.permit(Action::ListSignals)?;
     let found = signal::find(act.tx, id)?;
     let signal = found.ok_or(Refusal::NotFound)?;

@@ -8,8 +8,9 @@ use care::assessment::finding::{
 };
 use care::assessment::placement::below::Plan;
 use care::assessment::placement::{Edition, External, Kept as Criterion, Said, Snapshot};
+use care::followup::on_call::{Place, Shift};
 use care::followup::signal::{About, Kind, Matter, Reason, Urgency};
-use care::{PersonId, ResultId, Stored};
+use care::{PersonId, Phone, ResultId, Stored};
 use clinic::assessment::measure::Kept;
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -32,6 +33,7 @@ pub fn shapes() -> Vec<Shape> {
         shape(externals()),
         shape(placements()),
         shape(signals()),
+        shape(shifts()),
         shape(results()),
     ]
 }
@@ -212,6 +214,30 @@ fn placements() -> Vec<Placed> {
             snapshot: snapshot(Vec::new()),
         },
     ]
+}
+
+fn shifts() -> Vec<Shift> {
+    Place::ALL
+        .into_iter()
+        .flat_map(|place| {
+            let once = Shift {
+                place,
+                on: date(2026, 3, 2),
+                start_minute: 480,
+                until_on: date(2026, 3, 9),
+                end_minute: 470,
+                every_weeks: 0,
+                last: None,
+                phone: Phone::parse("207 555 0142").unwrap(),
+            };
+            let again = Shift {
+                every_weeks: 2,
+                last: Some(date(2026, 12, 28)),
+                ..once.clone()
+            };
+            [once, again]
+        })
+        .collect()
 }
 
 fn reason(urgency: Urgency) -> Reason {

@@ -138,6 +138,9 @@ fn raise(world: &World, house: &House, person: PersonId) {
         raised_at: world.clinic.now(),
         raised_by: person,
         closed: None,
+        answer_by: None,
+        step: Some(0),
+        taken: None,
     };
     let raised = world.clinic.record().transact(house.organization, |tx| {
         let dice = world.clinic.dice();

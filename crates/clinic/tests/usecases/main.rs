@@ -29,6 +29,7 @@ mod journal;
 mod lists;
 mod long_work;
 mod measure;
+mod on_call;
 mod passkeys;
 mod password;
 mod placement;

@@ -18,18 +18,20 @@ pub(crate) const BODY: (&str, &str) = ("signal", "body");
 const RESPONSE: (&str, &str) = ("signal_response", "words");
 /// Open signals answered at once.
 pub const OPEN_MAX: u32 = 500;
+/// Signals whose clock has run out, answered at once.
+pub const DUE_MAX: u32 = 50;
 /// Closed signals answered at once.
 pub const CLOSED_MAX: u32 = 100;
 
 statements! {
     INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, urgency, once_token, raised_at, raised_by, \
-        sealed_body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        sealed_body, clock_at, step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SAME_OPEN = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
     SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
     /// Those within reach that are open, the most urgent and oldest first. The conditions mirror the scopes of the policy,
     /// one line each; somebody who is not in care is reached by the latest request for help. Whoever was forgotten has none.
-    OPEN = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
+    OPEN = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
         $2 = 1
         OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
         OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
@@ -38,7 +40,7 @@ statements! {
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
     ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.urgency, s.raised_at LIMIT $10";
     /// The same, closed, the latest first.
-    CLOSED = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND (
+    CLOSED = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND (
         $2 = 1
         OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
         OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
@@ -56,22 +58,30 @@ statements! {
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
     ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id))";
     OF_PERSON = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
-        s.closed_by, k.wrapped, k.master_id FROM signal s \
+        s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
     OPEN_OF = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
-        s.closed_by, k.wrapped, k.master_id FROM signal s \
+        s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at \
         LIMIT $3";
     FIND = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
-        s.closed_by, k.wrapped, k.master_id FROM signal s \
+        s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.signal_id = $2";
     /// Joining never makes a signal less urgent: the lower rank of the two stays.
     JOIN = "UPDATE signal SET urgency = $3, sealed_body = $4 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL AND urgency >= $3";
-    CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4 \
+    /// The clock as it goes on from here; the earlier of two that are set at once is the one that holds.
+    CLOCK = "UPDATE signal SET clock_at = $3, step = $4, taken_at = $5, taken_by = $6 \
+        WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
+    /// Whose clock has run out, and whatever was raised before there were clocks.
+    DUE = "SELECT s.signal_id FROM signal s \
+        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (s.clock_at <= $2 OR s.step IS NULL) \
+        ORDER BY s.clock_at, s.signal_id LIMIT $3";
+    CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4, clock_at = NULL \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "\
         INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, \
@@ -152,7 +162,9 @@ pub fn raise(
             once_token(&key, signal.kind, signal.occasion.as_deref()),
             signal.raised_at,
             signal.raised_by,
-            sealed
+            sealed,
+            signal.answer_by,
+            signal.step
         ],
     )?;
     Ok(true)
@@ -202,6 +214,19 @@ pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Re
 pub fn find(read: &mut impl Read, id: SignalId) -> Result<Option<Signal>, RecordError> {
     let rows = read.all(FIND, args![id])?;
     Ok(signals(read, &rows)?.pop())
+}
+
+/// Writes down how the clock of a signal goes on.
+pub fn set_clock(tx: &mut Tx<'_>, signal: &Signal) -> Result<(), RecordError> {
+    let (taken_at, taken_by) = signal.taken.unzip();
+    let clock = args![signal.id, signal.answer_by, signal.step, taken_at, taken_by];
+    tx.run(CLOCK, clock).map(drop)
+}
+
+/// The open signals whose clock has run out by now, at most [`DUE_MAX`].
+pub fn due(read: &mut impl Read, now: Timestamp) -> Result<Vec<SignalId>, RecordError> {
+    let rows = read.all(DUE, args![now, DUE_MAX])?;
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// Closes a signal; answers whether it was still open.
@@ -308,6 +333,8 @@ fn signals(read: &impl Read, rows: &[Row]) -> Result<Vec<Signal>, RecordError> {
             let body: Body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(5)?)?;
             let (closed_at, closed_by): (Option<Timestamp>, Option<PersonId>) =
                 (row.get(6)?, row.get(7)?);
+            let (taken_at, taken_by): (Option<Timestamp>, Option<PersonId>) =
+                (row.get(12)?, row.get(13)?);
             Ok(Signal {
                 id,
                 person,
@@ -324,6 +351,9 @@ fn signals(read: &impl Read, rows: &[Row]) -> Result<Vec<Signal>, RecordError> {
                 raised_at: row.get(3)?,
                 raised_by: row.get(4)?,
                 closed: closed_at.zip(closed_by),
+                answer_by: row.get(10)?,
+                step: row.get(11)?,
+                taken: taken_at.zip(taken_by),
             })
         })
         .collect()

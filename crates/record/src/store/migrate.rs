@@ -12,6 +12,7 @@ use crate::store::work::Counter;
 use crate::{RecordError, TxAcross};
 use jiff::Timestamp;
 
+mod alerts;
 mod arrivals;
 mod askers;
 mod assessment;
@@ -72,6 +73,7 @@ const MIGRATIONS: &[Migration] = &[
     plans::MIGRATION,
     safety_plans::MIGRATION,
     minors::MIGRATION,
+    alerts::MIGRATION,
 ];
 
 const CREATE: &str = "\

@@ -5,7 +5,7 @@ use super::names::{NAMES, Name};
 use super::place::{HARBOR, MESA};
 use super::stage::{Account, Stage};
 use super::stays::{Known, Stays};
-use super::{cast, groups, inquiries, lives, plans, sessions, sign_in, weeks};
+use super::{cast, groups, inquiries, lives, on_call, plans, sessions, sign_in, weeks};
 use anyhow::{Context as _, Result};
 use care::access::glass::Reason;
 use care::{Line, PersonId, PersonName, Role};
@@ -98,6 +98,7 @@ pub fn tell(
     groups.look_ahead(stage, stage.date(days)?)?;
     sessions::make_up(stage)?;
     weeks::propose(stage)?;
+    on_call::set_up(stage)?;
     open_just_now(stage, &people)?;
     if let [first, .., last] = seen(&people).as_slice() {
         assessed::open_signals(stage, *first, *last)?;

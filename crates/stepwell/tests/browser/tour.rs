@@ -88,6 +88,9 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/people/{id}/measures/results/{result}",
             "/staff/signals",
             "/staff/signals/{id}",
+            "/staff/on-call",
+            "/staff/on-call/new",
+            "/staff/on-call/{id}",
             "/staff/measures",
             "/staff/measures/{code}",
             "/staff/roles",
@@ -264,6 +267,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     browser.press("Next");
     let moving = first(&browser.path(), "/staff/week/move");
     let signal = first("/staff/signals", "/staff/signals/");
+    let shift = first("/staff/on-call", "/staff/on-call/");
     browser.go(&signal);
     // The older of the two signals of the story came from a questionnaire.
     let result = first(&signal, "/staff/people/");
@@ -308,6 +312,8 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/people/{id}", person),
         ("/staff/sessions/{group}/{date}", roster),
         ("/staff/signals/{id}", signal),
+        ("/staff/on-call/new", "/staff/on-call/new".to_owned()),
+        ("/staff/on-call/{id}", shift),
         ("/staff/referrals/{id}", referral),
         ("/staff/week/move", moving),
         ("/staff/proposals/{id}", proposal),

@@ -90,6 +90,14 @@ pub(super) const ROUTES: &[Route] = &[
     .journal("signal.viewed"),
     Route::post(
         Staff,
+        "/staff/signals/{id}/take",
+        May(RespondToSignal),
+        &[],
+        signals::take,
+    )
+    .journal("signal.taken"),
+    Route::post(
+        Staff,
         "/staff/signals/{id}/respond",
         May(RespondToSignal),
         &["words", "done", "on", "close"],

@@ -28,6 +28,10 @@ const SAID: &[(&str, &str)] = &[
     ),
     ("taken-back", "The make-up is taken back."),
     ("back", "Put back."),
+    (
+        "taken",
+        "You have it. Say below what you did; if nobody does in time, it goes to the next on call.",
+    ),
     ("booked", "The appointment is made."),
     ("called-off", "The appointment is called off."),
     ("ended", "The inquiry has ended."),
@@ -307,6 +311,13 @@ const STAFF_PLACES: &[(Action, &str, &str, Icon, &str)] = &[
         "Inquiries",
         Icon::Phone,
         "g i",
+    ),
+    (
+        Action::ViewOnCall,
+        "/staff/on-call",
+        "On call",
+        Icon::Phone,
+        "g c",
     ),
     (
         Action::SearchPatients,

@@ -235,3 +235,51 @@ fn the_rules_and_the_number_of_who_asked_stand_where_a_danger_is_answered() {
         assert!(!main.contains("Quintanilla (parent)"), "{main}");
     }
 }
+
+#[test]
+fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has() {
+    let served = Served::start();
+    let (house, clinic) = (served.house(), &served.world.clinic);
+    let director = served.enter(Role::ClinicalDirector);
+    raise(
+        &served,
+        house.patients[0],
+        "mental-health",
+        ("a.risk.suicide", "high"),
+    );
+    let open = signal::list(clinic, &director.actor, Which::Open).unwrap();
+    let path = format!("/staff/signals/{}", open[0].signal.id);
+    // Whoever waits so long has to sign in again.
+    let page = || {
+        let director = served.enter(Role::ClinicalDirector);
+        let reply = served.get(&path, &director.cookie);
+        main_of(&reply.status_is(200).body).to_owned()
+    };
+    let first = page();
+    for words in [
+        "answer by ",
+        "Nobody has said “I have it” yet.",
+        "Nobody is first on call",
+        "Who was told",
+        "clinical director",
+        "Not reached yet.",
+    ] {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    served.world.wait(crate::common::minutes(16));
+    assert!(page().contains(", overdue"));
+    let gone = clinic::followup::alert::escalate_due(clinic, house.organization);
+    assert_eq!(gone.unwrap(), 1);
+    let told = |page: &str| page.matches(", clinical director").count();
+    assert!(
+        told(&page()) > told(&first),
+        "told again, because nobody answered"
+    );
+    let take = format!("{path}/take");
+    let director = served.enter(Role::ClinicalDirector);
+    served.post(&take, &director.cookie, &[]).status_is(303);
+    let taken = page();
+    assert!(taken.contains("said “I have it”"), "{taken}");
+    assert!(taken.contains("say what was done by "), "{taken}");
+    served.post(&take, &director.cookie, &[]).status_is(409);
+}

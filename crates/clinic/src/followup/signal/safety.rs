@@ -1,6 +1,7 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
 use super::may_answer;
+use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
 use crate::{Clinic, Look, Refusal};
 use care::PersonId;
@@ -65,6 +66,8 @@ pub struct Safety {
     pub may_score: bool,
     /// The open safety signals about them that the actor may answer, the most urgent and oldest first.
     pub open: Vec<Signal>,
+    /// Who is on call for them now, for whoever may see the rota.
+    pub duty: Option<Duty>,
 }
 
 /// Opens the safety page about somebody. What is seen of a signal or a request goes by the rule of each.
@@ -84,8 +87,18 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
             may_score: look.could(Action::ScoreMeasure, person)?,
             open: open(look, person)?,
             touch: touch(look, person)?,
+            duty: duty(look, person)?,
         })
     })
+}
+
+fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Duty>, Refusal> {
+    let organization = Resource::Organization(look.organization());
+    if look.could_on(Action::ViewOnCall, &organization) {
+        on_call::duty(look, person)
+    } else {
+        Ok(None)
+    }
 }
 
 fn open(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Signal>, Refusal> {

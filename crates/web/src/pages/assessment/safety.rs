@@ -1,7 +1,8 @@
 //! The safety protocol: what to do now, in our own words. It supports whoever sits with the person and decides nothing.
 
+use crate::pages::followup::on_call::duty_card;
 use crate::pages::followup::safety_plan::{missing_first, summary};
-use crate::pages::followup::signals::{respond_form, touch_card, urgency};
+use crate::pages::followup::signals::{clock, respond_form, touch_card, urgency};
 use crate::shell::ask::moment;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
@@ -37,8 +38,8 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Safety").lead(safety.called.clone()).back(back, "Back"))
         @if planless { (missing_first(id, &plan)) }
-        (raised(&safety, &zone))
-        div.cards { (lines(ask)) (touch_card(ask, &safety.touch, safety.phone.as_deref())) }
+        (raised(ask, &safety, &zone))
+        div.cards { (lines(ask)) @if let Some(duty) = &safety.duty { (duty_card(ask, duty)) } (touch_card(ask, &safety.touch, safety.phone.as_deref())) }
         @for &matter in &matters {
             section {
                 h2 { (steps::title(matter)) }
@@ -76,11 +77,14 @@ fn matters(open: &[Signal]) -> Vec<Matter> {
 }
 
 /// Which signals were raised, and on what.
-fn raised(safety: &Safety, zone: &TimeZoneName) -> Markup {
+fn raised(ask: &Ask<'_>, safety: &Safety, zone: &TimeZoneName) -> Markup {
+    let site_zone = safety.duty.as_ref().map(|duty| &duty.site.zone);
     html! {
         @for signal in &safety.open {
             p {
-                (urgency(signal.urgency)) " A signal is raised: " strong { (signal.title()) } ". " (signal.words) " "
+                (urgency(signal.urgency)) " A signal is raised: " strong { (signal.title()) } ". " (signal.words)
+                @for reason in &signal.further { " " (reason.words) } " "
+                @if let Some(by) = clock(ask, signal, site_zone) { strong { (by) } " " }
                 (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", moment(signal.raised_at, zone))))
             }
         }

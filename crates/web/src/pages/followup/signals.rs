@@ -1,11 +1,15 @@
 //! Signals: who needs somebody today, why, and what was done.
 
+mod told;
 mod touch;
 mod warning;
+
+pub(crate) use told::clock;
 
 pub(crate) use touch::touch_card;
 pub(crate) use warning::frame_about;
 
+use crate::pages::followup::on_call::duty_card;
 use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
@@ -15,9 +19,9 @@ use crate::ui::{
     error_summary, facts, field, form, heading, link, page, radios, row, status, table, tabs,
     timeline,
 };
-use care::SignalId;
-use care::followup::signal::{About, Done, Signal, Urgency};
+use care::followup::signal::{About, Done, Urgency};
 use care::invalid::Issues;
+use care::{PersonId, SignalId};
 use clinic::Refusal;
 use clinic::followup::signal;
 use clinic::followup::signal::{Listed, ResponseDraft, Shown, Which};
@@ -44,7 +48,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
-        (signal_table(&signals, &clocks, none))
+        (signal_table(ask, &signals, &clocks, none))
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Signals"),
@@ -53,13 +57,19 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 }
 
 /// Signals as a table; the first page of staff shows it too.
-pub(crate) fn signal_table(signals: &[Listed], clocks: &Clocks, none: Markup) -> impl maud::Render {
-    let rows = signals.iter().map(|listed| {
+/// Somebody about whom several are open stands there once, with the most urgent.
+pub(crate) fn signal_table(
+    ask: &Ask<'_>,
+    signals: &[Listed],
+    clocks: &Clocks,
+    none: Markup,
+) -> impl maud::Render {
+    let rows = by_person(signals).into_iter().map(|(listed, beside)| {
         let signal = &listed.signal;
         row([
-            html! { (urgency(signal.urgency)) },
+            html! { (urgency(signal.urgency)) @if let Some(by) = clock(ask, signal, listed.zone.as_ref()) { br; span.muted { (by) } } },
             html! { (listed.called) },
-            html! { (signal.title()) },
+            html! { (signal.title()) @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
             html! { (clocks.near(signal.raised_at)) },
             html! { (response_words(listed)) },
         ])
@@ -78,9 +88,30 @@ pub(crate) fn signal_table(signals: &[Listed], clocks: &Clocks, none: Markup) ->
         .caption_unseen()
 }
 
+/// Each person's first signal, with the names of what else is open about them.
+fn by_person(signals: &[Listed]) -> Vec<(&Listed, Vec<&'static str>)> {
+    let mut rows: Vec<(&Listed, Vec<&'static str>)> = Vec::new();
+    for listed in signals {
+        let same = |(first, _): &&mut (&Listed, Vec<&'static str>)| {
+            first.signal.person == listed.signal.person && listed.signal.closed.is_none()
+        };
+        match rows.iter_mut().find(same) {
+            Some((_, beside)) => {
+                let title = listed.signal.title();
+                if !beside.contains(&title) {
+                    beside.push(title);
+                }
+            }
+            None => rows.push((listed, Vec::new())),
+        }
+    }
+    rows
+}
+
 fn response_words(listed: &Listed) -> String {
     match (listed.signal.closed, listed.responses.last()) {
         (Some(_), _) => "Closed".to_owned(),
+        (None, None) if listed.signal.taken.is_some() => "Somebody has it".to_owned(),
         (None, None) => "None yet".to_owned(),
         (None, Some(last)) => match last.done {
             Done::AtOnce => "Answered, still open".to_owned(),
@@ -99,9 +130,9 @@ pub(crate) fn urgency(urgency: Urgency) -> Markup {
 }
 
 /// The page that shows what raised a signal.
-fn address(signal: &Signal) -> String {
-    let person = format!("/staff/people/{}", signal.person);
-    match signal.about {
+fn address(person: PersonId, about: About) -> String {
+    let person = format!("/staff/people/{person}");
+    match about {
         About::Record => person,
         About::Hours => format!("{person}/hours"),
         About::Week => format!("{person}/week"),
@@ -129,13 +160,18 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
                 ("Person", html! { (link(&format!("/staff/people/{}", signal.person), &shown.called)) }),
                 ("Raised", html! { (clocks.moment(signal.raised_at)) }),
             ]))
+            (told::further(signal, &clocks))
             p {
                 @if signal.kind.is_safety() { (button("Safety protocol").href(format!("/staff/people/{}/safety?signal={id}", signal.person))) " " (link(&format!("/staff/people/{}/safety-plan", signal.person), "Safety plan")) " " }
-                (link(&address(signal), "What raised it"))
+                (link(&address(signal.person, signal.about), "What raised it"))
             }
         }))
+        (told::answer(ask, &shown, &clocks))
+        @if let Some(duty) = &shown.duty { (duty_card(ask, duty)) }
         (touch_card(ask, &shown.touch, shown.phone.as_deref()))
+        (told::told(&shown, &clocks))
         (said(&shown, &clocks))
+        (told::beside(&shown))
         @match signal.closed {
             Some((at, _)) => { p { (status(Meaning::Good, "Closed")) " " (clocks.moment(at)) @if let Some(by) = &shown.closed_by { ", " (by) } "." } },
             None => { (respond_form(ask, id, problems)) (close_form(ask, id)) },
@@ -190,6 +226,15 @@ fn close_form(ask: &Ask<'_>, id: SignalId) -> impl maud::Render {
         html! { (button("Close without another response").quiet()) },
     )
     .inline()
+}
+
+/// Says "I have it".
+pub(crate) fn take(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", SignalId::parse)?;
+    signal::take(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/signals/{id}?said=taken"
+    )))
 }
 
 /// Notes what was done.

@@ -1,6 +1,7 @@
 //! What those who work here open on.
 
 use crate::pages::followup::signals::signal_table;
+use crate::shell::ask::near_with_zone;
 use crate::shell::frame::{could, could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, Meaning, button, empty, heading, link, page, row, status, table};
@@ -29,7 +30,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(format!("Today, {called}")))
         (signals(ask, &home)?)
-        (attention(&home))
+        (attention(ask, &home))
         (leading(ask)?)
         (overdue)
         @if search { (people(&home, today)) }
@@ -76,7 +77,7 @@ fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
     Ok(html! {
         section {
             h2 { "Signals" }
-            (signal_table(shown, &clocks, html! {}))
+            (signal_table(ask, shown, &clocks, html! {}))
             @if more > 0 { p { (link("/staff/signals", &care::counted(more, "more signal this week", "more signals this week"))) } }
         }
     })
@@ -90,7 +91,7 @@ fn most_shown(urgencies: impl Iterator<Item = Urgency>) -> usize {
     pressing.max(SIGNALS_SHOWN)
 }
 
-fn attention(home: &StaffHome) -> Markup {
+fn attention(ask: &Ask<'_>, home: &StaffHome) -> Markup {
     let unreviewed = home.unreviewed.unwrap_or(0);
     let stuck = home.stuck_mail.unwrap_or(0);
     html! {
@@ -104,6 +105,11 @@ fn attention(home: &StaffHome) -> Markup {
         }
         @if stuck > 0 {
             p { (status(Meaning::Attention, &format!("{stuck} not sent"))) " Messages could not be sent. Check the mail settings on the server." }
+        }
+        @if let Some((site, from)) = &home.gap {
+            p { (status(Meaning::Attention, "Nobody on call")) " At " (site.name) " nobody is first on call "
+                @if *from <= ask.now { "now" } @else { "from " (near_with_zone(*from, ask.now, &site.zone)) }
+                "; signals go to the clinical director. " (link("/staff/on-call", "Fill the rota")) }
         }
         @if home.unreviewed == Some(0) {
             p { (status(Meaning::Good, "All reviewed")) " No emergency opening waits for you." }

@@ -100,6 +100,12 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "Does not sleep",
     ),
     (
+        "/staff/on-call/{id}",
+        ("phone", "207 555 0144"),
+        ("last", "31 Dec 2026"),
+        "207 555 0145",
+    ),
+    (
         "/me/calendar",
         ("title", "Meeting"),
         ("place", "yes"),

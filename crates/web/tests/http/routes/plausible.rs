@@ -32,6 +32,7 @@ use uuid::Uuid;
 
 mod course;
 mod groups;
+mod on_call;
 
 const REASON: &str = "The emergency room called about this person.";
 const BORN: &str = "1990-01-02";
@@ -58,6 +59,9 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     }
     if row.path.contains("/safety-plan") {
         return safety_plan(served, row);
+    }
+    if row.path.starts_with("/staff/on-call") {
+        return on_call::plausible(served, row);
     }
     if row.path.contains("/life") {
         return life(served, row);

@@ -144,6 +144,9 @@ impl Desk {
             raised_at: now(),
             raised_by: self.person,
             closed: None,
+            answer_by: None,
+            step: Some(0),
+            taken: None,
         }
     }
 }

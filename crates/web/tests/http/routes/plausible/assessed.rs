@@ -66,7 +66,8 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
         return None;
     }
     // A form of the route takes no other fields than its own.
-    let fields = if row.changes && !row.path.ends_with("/close") {
+    let bare = row.path.ends_with("/close") || row.path.ends_with("/take");
+    let fields = if row.changes && !bare {
         fields
     } else {
         Vec::new()
@@ -150,9 +151,28 @@ fn scored(served: &Served, person: PersonId, first: i32) -> ResultId {
         .id
 }
 
+/// A new card: what an earlier request left open is closed, because a further result would join it.
 fn raised(served: &Served, person: PersonId) -> String {
-    let result = scored(served, person, 1);
     let director = served.enter(Role::ClinicalDirector).actor;
+    let clinic = &served.world.clinic;
+    for left in signal::list(clinic, &director, Which::Open).unwrap() {
+        let draft = ResponseDraft {
+            words: "Called.".to_owned(),
+            done: care::followup::signal::Done::AtOnce,
+            close: true,
+        };
+        if left.signal.person == person {
+            signal::respond(
+                clinic,
+                &director,
+                clinic.fresh_key(),
+                left.signal.id,
+                &draft,
+            )
+            .unwrap();
+        }
+    }
+    let result = scored(served, person, 1);
     let open = signal::list(&served.world.clinic, &director, Which::Open).unwrap();
     let own = open
         .iter()

@@ -1,0 +1,278 @@
+//! Who is told of a signal, and what happens when nobody answers: it goes up, step by step.
+//!
+//! Every step is an act of the server like any other: permitted, journaled, done once however often it is tried.
+
+use super::on_call;
+use crate::access::setup::operator;
+use crate::{Act, Clinic, Key, Refusal};
+use care::followup::clock::{self, Chain, Rung};
+use care::followup::on_call::Place;
+use care::followup::signal::{Signal, Urgency};
+use care::people::site::Site;
+use care::{AlertId, OrganizationId, PersonId, SignalId, SiteId, TimeZoneName};
+use jiff::Timestamp;
+use policy::{Action, Actor, Resource};
+use record::Read;
+use record::followup::alert::{self, Alert};
+use record::followup::signal;
+use record::intake::inquiry;
+use record::people::{patient, site};
+use record::seal::OrganizationKeys;
+use uuid::Uuid;
+
+/// Where somebody is seen and who looks after them; of whoever is not in care yet, what their request says.
+pub(crate) fn whereabouts(
+    read: &mut impl Read,
+    person: PersonId,
+) -> Result<Option<(Site, Option<PersonId>)>, Refusal> {
+    let facts = match patient::facts(read, person, person)? {
+        Some(facts) => Some(facts),
+        None => inquiry::facts(read, person, person)?,
+    };
+    let Some(facts) = facts else {
+        return Ok(None);
+    };
+    let site = site::find(read, facts.site)?;
+    Ok(site.map(|site| (site, facts.counselor)))
+}
+
+/// Who can be told about somebody now, and the zone in which their clocks run.
+fn chain(
+    read: &mut impl Read,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(Chain, Option<TimeZoneName>), Refusal> {
+    let Some((site, counselor)) = whereabouts(read, person)? else {
+        let everywhere = SiteId::from(Uuid::nil());
+        let directors = alert::directors(read, everywhere)?;
+        return Ok((
+            Chain {
+                directors,
+                ..Chain::default()
+            },
+            None,
+        ));
+    };
+    let rota = on_call::rota_of(read, site.id)?;
+    let on = |place| {
+        let duty = care::followup::on_call::on_duty(&rota, place, now, &site.zone);
+        duty.map(|(held, _)| held.person)
+    };
+    let chain = Chain {
+        team: counselor.into_iter().collect(),
+        first: on(Place::First),
+        second: on(Place::Second),
+        directors: alert::directors(read, site.id)?,
+    };
+    Ok((chain, Some(site.zone)))
+}
+
+/// Begins the clock of a signal that was just raised, or became pressing again, and says whom it is told to first.
+pub(super) fn begin(
+    act: &mut Act<'_, '_>,
+    signal: &mut Signal,
+    urgency: Urgency,
+) -> Result<(), Refusal> {
+    if signal.matter.is_none() || urgency == Urgency::Week {
+        return Ok(());
+    }
+    let (chain, zone) = chain(act.tx, signal.person, act.now)?;
+    let first = clock::step(urgency, 0, &chain, &[]);
+    tell(act, signal, 0, &first.tell)?;
+    signal.answer_by = match &zone {
+        Some(zone) => clock::answer_by(urgency, act.now, zone),
+        None => clock::next_by(urgency, act.now),
+    };
+    signal.step = Some(stepped(first.next));
+    signal.taken = None;
+    signal::set_clock(act.tx, signal)?;
+    said(act, signal, 0, &first.tell, "signal.told")
+}
+
+/// Writes down who is to be told; whoever delivers it looks there.
+fn tell(
+    act: &mut Act<'_, '_>,
+    signal: &Signal,
+    step: u16,
+    people: &[(PersonId, Rung)],
+) -> Result<(), Refusal> {
+    for (staff, rung) in people {
+        let alert = Alert {
+            id: act.id(),
+            signal: signal.id,
+            staff: *staff,
+            step,
+            rung: *rung,
+            raised_at: act.now,
+            told: None,
+            opened_at: None,
+        };
+        alert::insert(act.tx, &alert)?;
+    }
+    Ok(())
+}
+
+fn said(
+    act: &mut Act<'_, '_>,
+    signal: &Signal,
+    step: u16,
+    people: &[(PersonId, Rung)],
+    action: &'static str,
+) -> Result<(), Refusal> {
+    let told: Vec<_> = people
+        .iter()
+        .map(|(staff, rung)| serde_json::json!({ "staff": staff, "as": rung.code() }))
+        .collect();
+    let detail = serde_json::json!({
+        "step": step,
+        "told": told,
+        "answer_by": signal.answer_by,
+    });
+    let subject = ("signal", signal.id.uuid());
+    act.journal(action, subject, Some(signal.person), Some(detail))
+}
+
+fn stepped(step: usize) -> u16 {
+    u16::try_from(step).unwrap_or(u16::MAX)
+}
+
+/// Lets every signal whose clock has run out go a step up; answers of how many. Called every second or so; the same
+/// clock has one effect, whichever server looks at it.
+pub fn escalate_due(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
+    let now = clinic.now();
+    let due = clinic.record.read(organization, |read| {
+        signal::due(read, now).map_err(Refusal::from)
+    })?;
+    let (mut gone, mut result) = (0, Ok(()));
+    for id in due {
+        match escalate(clinic, organization, id) {
+            Ok(()) => gone += 1,
+            // Somebody answered in between.
+            Err(Refusal::Changed) => {}
+            // One that cannot go on keeps none of the others from it.
+            Err(refusal) => result = result.and(Err(refusal)),
+        }
+    }
+    result.map(|()| gone)
+}
+
+fn escalate(clinic: &Clinic, organization: OrganizationId, id: SignalId) -> Result<(), Refusal> {
+    let key = clinic.record.read(organization, |read| {
+        let signal = signal::find(read, id)?.ok_or(Refusal::Changed)?;
+        let name = format!("{id} {:?} {:?}", signal.step, signal.answer_by);
+        let hash = OrganizationKeys::load(read)?.keyed_hash("signal.escalated", name.as_bytes());
+        Ok::<_, Refusal>(Key::hashed(hash))
+    })?;
+    clinic.act(
+        &operator(organization),
+        key,
+        ("escalate_signal", &id),
+        |act| {
+            act.permit_on(Action::FollowSignals, &Resource::Organization(organization))?;
+            let signal = signal::find(act.tx, id)?.ok_or(Refusal::Changed)?;
+            go_up(act, signal)
+        },
+    )
+}
+
+fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
+    let Some(step) = signal.step else {
+        return begin_late(act, signal);
+    };
+    let is_due = signal.answer_by.is_some_and(|by| by <= act.now);
+    if signal.closed.is_some() || !is_due {
+        return Err(Refusal::Changed);
+    }
+    let (chain, _) = chain(act.tx, signal.person, act.now)?;
+    let told = told_since_it_began(&alert::of_signal(act.tx, signal.id)?);
+    let next = clock::step(signal.urgency, usize::from(step), &chain, &told);
+    tell(act, &signal, step, &next.tell)?;
+    signal.answer_by = clock::next_by(signal.urgency, act.now).filter(|_| next.goes_on);
+    signal.step = Some(stepped(next.next));
+    signal::set_clock(act.tx, &signal)?;
+    said(act, &signal, step, &next.tell, "signal.escalated")
+}
+
+/// A signal from before there were clocks: its own begins when it is first seen.
+fn begin_late(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
+    signal.step = Some(0);
+    signal::set_clock(act.tx, &signal)?;
+    let urgency = signal.urgency;
+    let answered = signal::response_count(act.tx, signal.id)? > 0;
+    if answered || signal.matter.is_none() || urgency == Urgency::Week {
+        return said(act, &signal, 0, &[], "signal.told");
+    }
+    begin(act, &mut signal, urgency)
+}
+
+/// Whom a signal was told to since its clock last began.
+fn told_since_it_began(alerts: &[Alert]) -> Vec<PersonId> {
+    let began = alerts.iter().rev().find(|alert| alert.step == 0);
+    let began = began.map(|alert| alert.raised_at);
+    alerts
+        .iter()
+        .filter(|alert| began.is_none_or(|began| alert.raised_at >= began))
+        .map(|alert| alert.staff)
+        .collect()
+}
+
+/// What nobody delivered yet, of open signals: for whoever delivers it.
+pub fn untold(clinic: &Clinic, organization: OrganizationId) -> Result<Vec<Alert>, Refusal> {
+    clinic.record.read(organization, |read| {
+        alert::untold(read).map_err(Refusal::from)
+    })
+}
+
+/// What a member of staff was to be told, of open signals.
+pub fn alerts_for(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    staff: PersonId,
+) -> Result<Vec<Alert>, Refusal> {
+    clinic.record.read(organization, |read| {
+        alert::of_staff(read, staff).map_err(Refusal::from)
+    })
+}
+
+/// Notes that an alert reached whom it was for, and by which way: `page`, `push`, `mail`. Answers whether it had not
+/// before.
+pub fn alert_told(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    id: AlertId,
+    way: &'static str,
+) -> Result<bool, Refusal> {
+    let key = clinic.fresh_key();
+    let told = clinic.act(&operator(organization), key, ("tell_alert", &id), |act| {
+        act.permit_on(Action::FollowSignals, &Resource::Organization(organization))?;
+        let alert = alert::find(act.tx, id)?.ok_or(Refusal::Changed)?;
+        let signal = signal::find(act.tx, alert.signal)?.ok_or(Refusal::Changed)?;
+        if !alert::told(act.tx, id, way, act.now)? {
+            return Err(Refusal::Changed);
+        }
+        let detail = serde_json::json!({ "staff": alert.staff, "way": way });
+        let subject = ("signal", signal.id.uuid());
+        act.journal(
+            "signal.delivered",
+            subject,
+            Some(signal.person),
+            Some(detail),
+        )?;
+        Ok(true)
+    });
+    match told {
+        // Told before, or whom it was about is forgotten.
+        Err(Refusal::Changed) => Ok(false),
+        other => other,
+    }
+}
+
+/// Notes that whoever was told opened the signal.
+pub fn alert_opened(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("open_alert", &id), |act| {
+        let signal = super::signal::open_signal(act, id)?;
+        alert::opened(act.tx, id, act.actor.person(), act.now)?;
+        let subject = ("signal", id.uuid());
+        act.journal("signal.opened", subject, Some(signal.person), None)
+    })
+}

@@ -1,0 +1,377 @@
+//! Who is on call at each site: a rota that staff see, and that the director and the administrator keep.
+
+use crate::people::patient;
+use crate::{Act, Clinic, Key, Look, Refusal, Version};
+use care::followup::on_call::{Held, Part, Place, Shift, on_duty, parts};
+use care::people::site::Site;
+use care::{Invalid, PersonId, ShiftId, SiteId};
+use jiff::{SignedDuration, Timestamp};
+use policy::{Action, Actor, Resource};
+use record::Read;
+use record::followup::{alert, on_call};
+use record::people::person as people;
+use record::people::{site, staff};
+use serde::Serialize;
+
+/// How far ahead the page of the rota looks, in days.
+pub const SHOWN_DAYS: i64 = 14;
+/// Shifts of one organization, at most.
+pub const SHIFTS_MAX: usize = 400;
+
+/// A shift as the form describes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShiftDraft {
+    /// Where.
+    pub site: SiteId,
+    /// Whose.
+    pub person: PersonId,
+    /// When, and at which number.
+    pub shift: Shift,
+}
+
+/// A shift as the page shows it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The shift.
+    pub held: Held,
+    /// Who has it.
+    pub called: String,
+    /// Whether they can still sign in; a shift of whoever cannot counts as a gap.
+    pub works_here: bool,
+}
+
+/// The rota of one site.
+#[derive(Clone, Debug)]
+pub struct Rota {
+    /// The site.
+    pub site: Site,
+    /// Every shift, the first place first.
+    pub shifts: Vec<Listed>,
+    /// Who is on call over the next two weeks, place by place.
+    pub ahead: Vec<(Place, Vec<Part>)>,
+}
+
+impl Rota {
+    /// Where nobody is first on call.
+    pub fn gaps(&self) -> impl Iterator<Item = &Part> {
+        let first = self
+            .ahead
+            .iter()
+            .filter(|(place, _)| *place == Place::First);
+        first
+            .flat_map(|(_, parts)| parts)
+            .filter(|part| part.shift.is_none())
+    }
+}
+
+/// What the page of the rota shows.
+#[derive(Clone, Debug)]
+pub struct Rotas {
+    /// Site by site.
+    pub sites: Vec<Rota>,
+    /// Whether the actor may change them.
+    pub may_edit: bool,
+}
+
+/// The shifts of a site that count: those of whoever still works here.
+pub(super) fn rota_of(read: &mut impl Read, site: SiteId) -> Result<Vec<Held>, Refusal> {
+    let kept = on_call::all(read)?.into_iter();
+    let own = kept.filter(|(held, works)| held.site == site && *works);
+    Ok(own.map(|(held, _)| held).collect())
+}
+
+/// The rotas of every site.
+pub fn rotas(clinic: &Clinic, actor: &Actor) -> Result<Rotas, Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::ViewOnCall)?;
+        let kept = on_call::all(look.read)?;
+        look.meet(kept.iter().map(|(held, _)| held.person))?;
+        let mut listed = Vec::with_capacity(kept.len());
+        for (held, works_here) in kept {
+            let called = patient::display_name(look, held.person)?.unwrap_or_default();
+            listed.push(Listed {
+                held,
+                called,
+                works_here,
+            });
+        }
+        listed.sort_by_key(|one| (one.held.shift.place, one.held.shift.on, one.held.id));
+        let sites = site::all(look.read)?;
+        let now = look.now;
+        Ok(Rotas {
+            sites: sites
+                .into_iter()
+                .map(|site| rota(site, &listed, now))
+                .collect(),
+            may_edit: may_edit(look),
+        })
+    })
+}
+
+fn may_edit(look: &Look<'_, '_>) -> bool {
+    look.could_on(
+        Action::EditOnCall,
+        &Resource::Organization(look.organization()),
+    )
+}
+
+fn rota(site: Site, listed: &[Listed], now: Timestamp) -> Rota {
+    let own = listed.iter().filter(|one| one.held.site == site.id);
+    let shifts: Vec<Listed> = own.cloned().collect();
+    let count = shifts.iter().filter(|one| one.works_here);
+    let held: Vec<Held> = count.map(|one| one.held.clone()).collect();
+    let until = now
+        .saturating_add(SignedDuration::from_hours(24 * SHOWN_DAYS))
+        .unwrap_or(now);
+    let ahead = Place::ALL.map(|place| (place, parts(&held, place, (now, until), &site.zone)));
+    Rota {
+        site,
+        shifts,
+        ahead: ahead.to_vec(),
+    }
+}
+
+/// When the first gap of the next two weeks begins, at which site, for whoever may fill it.
+pub(crate) fn next_gap(look: &mut Look<'_, '_>) -> Result<Option<(Site, Timestamp)>, Refusal> {
+    if !may_edit(look) {
+        return Ok(None);
+    }
+    let kept = on_call::all(look.read)?;
+    let listed: Vec<Listed> = kept
+        .into_iter()
+        .map(|(held, works_here)| Listed {
+            held,
+            called: String::new(),
+            works_here,
+        })
+        .collect();
+    let rotas = site::all(look.read)?.into_iter();
+    let rotas = rotas.map(|site| rota(site, &listed, look.now));
+    let gaps = rotas.filter_map(|rota| {
+        let from = rota.gaps().next()?.from;
+        Some((rota.site, from))
+    });
+    Ok(gaps.min_by_key(|(_, from)| *from))
+}
+
+/// Somebody who can be called now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// Who.
+    pub called: String,
+    /// At which number; nothing where none is known.
+    pub phone: Option<String>,
+    /// Until when.
+    pub until: Option<Timestamp>,
+}
+
+/// Who is to be called about somebody now.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// The site, by whose clocks it is said.
+    pub site: Site,
+    /// First on call; nobody where there is a gap, which falls to the directors.
+    pub first: Option<Reached>,
+    /// Second.
+    pub second: Option<Reached>,
+    /// The clinical directors.
+    pub directors: Vec<Reached>,
+}
+
+/// Who is on call for somebody now; nothing where it is not known at which site they are.
+pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<Duty>, Refusal> {
+    let Some((site, _)) = super::alert::whereabouts(look.read, person)? else {
+        return Ok(None);
+    };
+    let rota = rota_of(look.read, site.id)?;
+    let mut places = Vec::new();
+    for place in Place::ALL {
+        places.push(match on_duty(&rota, place, look.now, &site.zone) {
+            Some((held, until)) => Some(Reached {
+                called: patient::display_name(look, held.person)?.unwrap_or_default(),
+                phone: Some(held.shift.phone.as_str().to_owned()),
+                until: Some(until),
+            }),
+            None => None,
+        });
+    }
+    let mut directors = Vec::new();
+    for director in alert::directors(look.read, site.id)? {
+        let (name, contact) = people::load(look.read, director)?;
+        directors.push(Reached {
+            called: name.full(),
+            phone: contact.phone.map(String::from),
+            until: None,
+        });
+    }
+    let mut places = places.into_iter();
+    Ok(Some(Duty {
+        site,
+        first: places.next().flatten(),
+        second: places.next().flatten(),
+        directors,
+    }))
+}
+
+/// What the form of a shift offers.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// The sites.
+    pub sites: Vec<Site>,
+    /// Who works here, with the number that is known of them.
+    pub staff: Vec<(PersonId, String, Option<String>)>,
+}
+
+/// The shift to change, if there is one, and what its form offers.
+pub fn form(
+    clinic: &Clinic,
+    actor: &Actor,
+    id: Option<ShiftId>,
+) -> Result<(Option<Held>, Choices), Refusal> {
+    clinic.look(actor, |look| {
+        look.permit(Action::EditOnCall)?;
+        let held = id
+            .map(|id| find(look.read, id)?.ok_or(Refusal::NotFound))
+            .transpose()?;
+        let staff = staff::all(look.read)?.into_iter();
+        let staff = staff.filter(|one| one.disabled_at.is_none());
+        let choices = Choices {
+            sites: site::all(look.read)?,
+            staff: staff
+                .map(|one| (one.id, one.name.full(), one.contact.phone.map(String::from)))
+                .collect(),
+        };
+        Ok((held, choices))
+    })
+}
+
+fn find(read: &mut impl Read, id: ShiftId) -> Result<Option<Held>, Refusal> {
+    let mut all = on_call::all(read)?.into_iter();
+    Ok(all.find(|(held, _)| held.id == id).map(|(held, _)| held))
+}
+
+/// The version of what the form of a shift shows.
+pub fn version(held: &Held) -> Result<Version, Refusal> {
+    Version::of(&(held.site, held.person, &held.shift))
+}
+
+/// Adds a shift.
+pub fn add(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &ShiftDraft,
+) -> Result<ShiftId, Refusal> {
+    clinic.act(actor, key, ("add_shift", draft), |act| {
+        act.permit(Action::EditOnCall)?;
+        let held = checked(act, act.id(), draft)?;
+        on_call::insert(act.tx, act.clinic.dice(), &held, act.now)?;
+        say(act, "on_call.added", &held, None)?;
+        Ok(held.id)
+    })
+}
+
+/// Changes a shift.
+pub fn change(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: ShiftId,
+    draft: &ShiftDraft,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("change_shift", &(id, draft)), |act| {
+        act.permit(Action::EditOnCall)?;
+        let before = find(act.tx, id)?.ok_or(Refusal::NotFound)?;
+        act.unchanged(version(&before)?)?;
+        let held = checked(act, id, draft)?;
+        if !on_call::update(act.tx, act.clinic.dice(), &held, act.now)? {
+            return Err(Refusal::NotFound);
+        }
+        say(act, "on_call.changed", &held, Some(&before))
+    })
+}
+
+/// Takes a shift out.
+pub fn remove(clinic: &Clinic, actor: &Actor, key: Key, id: ShiftId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("remove_shift", &id), |act| {
+        act.permit(Action::EditOnCall)?;
+        let held = find(act.tx, id)?.ok_or(Refusal::NotFound)?;
+        on_call::remove(act.tx, id, act.now)?;
+        say(act, "on_call.removed", &held, None)
+    })
+}
+
+/// Puts one back that was taken out by mistake.
+pub fn restore(clinic: &Clinic, actor: &Actor, key: Key, id: ShiftId) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("restore_shift", &id), |act| {
+        act.permit(Action::EditOnCall)?;
+        let removed = on_call::removed(act.tx, id)?;
+        let (held, _) = removed.ok_or(Refusal::NotFound)?;
+        refuse_clash(act, &held)?;
+        on_call::restore(act.tx, id, act.now)?;
+        say(act, "on_call.restored", &held, None)
+    })
+}
+
+/// What was typed as a shift, or why it cannot be.
+fn checked(act: &mut Act<'_, '_>, id: ShiftId, draft: &ShiftDraft) -> Result<Held, Refusal> {
+    let no = |(field, invalid): (&'static str, Invalid)| Refusal::invalid(field, invalid);
+    draft.shift.check().map_err(no)?;
+    if site::find(act.tx, draft.site)?.is_none() {
+        return Err(Refusal::field("site", "Choose a site."));
+    }
+    let works = staff::find(act.tx, draft.person)?;
+    if works.is_none_or(|staff| staff.disabled_at.is_some()) {
+        let sentence = "Choose somebody who works here and can sign in.";
+        return Err(Refusal::field("person", sentence));
+    }
+    let held = Held {
+        id,
+        site: draft.site,
+        person: draft.person,
+        shift: draft.shift.clone(),
+    };
+    refuse_clash(act, &held)?;
+    Ok(held)
+}
+
+/// Two people first on call at once is nobody first on call.
+fn refuse_clash(act: &mut Act<'_, '_>, held: &Held) -> Result<(), Refusal> {
+    let site = site::find(act.tx, held.site)?.ok_or(Refusal::NotFound)?;
+    let all = on_call::all(act.tx)?;
+    if all.len() >= SHIFTS_MAX && all.iter().all(|(other, _)| other.id != held.id) {
+        return Err(Refusal::Conflict(format!(
+            "There are {} shifts already, and {SHIFTS_MAX} is the most. Remove some that are over first.",
+            all.len()
+        )));
+    }
+    let others = all.iter().map(|(other, _)| other);
+    let others = others.filter(|other| other.site == held.site && other.id != held.id);
+    for other in others {
+        let Some(at) = held.shift.clash(&other.shift, &site.zone) else {
+            continue;
+        };
+        let called = patient::called_by(act.tx, other.person)?.unwrap_or_default();
+        let day = care::day::dated_text(site.zone.local(at).date());
+        return Err(Refusal::field(
+            "on",
+            format!(
+                "{called} is on call in the same place from {day}. Change one of the two, or enter this one as a swap that comes once."
+            ),
+        ));
+    }
+    Ok(())
+}
+
+fn say(
+    act: &mut Act<'_, '_>,
+    action: &'static str,
+    held: &Held,
+    before: Option<&Held>,
+) -> Result<(), Refusal> {
+    let shape = |held: &Held| serde_json::json!({ "site": held.site, "staff": held.person, "shift": held.shift });
+    let detail = serde_json::json!({ "after": shape(held), "before": before.map(shape) });
+    // Sealed under the key of whoever has the shift: it says where they are reached.
+    let subject = ("on_call", held.id.uuid());
+    act.journal(action, subject, Some(held.person), Some(detail))
+}

@@ -1,0 +1,258 @@
+//! Who is on call, and a signal that goes up when nobody answers.
+
+use crate::assessment::{said, text};
+use crate::common::{World, key, minutes};
+use crate::engines::worlds;
+use care::followup::clock::Rung;
+use care::followup::on_call::{Place, Shift};
+use care::followup::signal::{Done, Matter, Urgency};
+use care::{PersonId, Phone, Role, ShiftId, SignalId};
+use clinic::Refusal;
+use clinic::assessment::interview::answer;
+use clinic::followup::alert;
+use clinic::followup::on_call::{ShiftDraft, add, change, remove, restore, rotas};
+use clinic::followup::signal::{ResponseDraft, Which, list, open_now, respond, show, take};
+use jiff::civil::date;
+use policy::Actor;
+
+fn enter(world: &World, role: Role, at: usize) -> Actor {
+    let house = &world.houses[0];
+    world.enter(house, house.who(role, at)).actor
+}
+
+/// The first week of March at the first site.
+fn draft(world: &World, place: Place, role: Role) -> ShiftDraft {
+    let house = &world.houses[0];
+    ShiftDraft {
+        site: house.sites[0],
+        person: house.who(role, 0),
+        shift: Shift {
+            place,
+            on: date(2026, 3, 1),
+            start_minute: 480,
+            until_on: date(2026, 3, 8),
+            end_minute: 480,
+            every_weeks: 1,
+            last: None,
+            phone: Phone::parse("207 555 0142").unwrap(),
+        },
+    }
+}
+
+fn staffed(world: &World) -> [ShiftId; 2] {
+    let director = enter(world, Role::ClinicalDirector, 0);
+    let (clinic, place) = (&world.clinic, [Place::First, Place::Second]);
+    let roles = [Role::IntakeCoordinator, Role::MedicalProvider];
+    [0, 1].map(|at| {
+        let draft = draft(world, place[at], roles[at]);
+        add(clinic, &director, clinic.fresh_key(), &draft).unwrap()
+    })
+}
+
+fn danger(world: &World, actor: &Actor, person: PersonId, (question, word): (&str, &str)) {
+    let clinic = &world.clinic;
+    let answers = [said(question, text(word))];
+    answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
+}
+
+fn only(world: &World, actor: &Actor) -> SignalId {
+    let open = list(&world.clinic, actor, Which::Open).unwrap();
+    assert_eq!(open.len(), 1);
+    open[0].signal.id
+}
+
+fn go_on(world: &World, mins: i64) -> usize {
+    world.wait(minutes(mins));
+    let organization = world.houses[0].organization;
+    alert::escalate_due(&world.clinic, organization).unwrap()
+}
+
+fn told(world: &World, actor: &Actor, id: SignalId) -> Vec<(PersonId, Rung)> {
+    let shown = show(&world.clinic, actor, id).unwrap();
+    let told = shown.told.iter();
+    told.filter_map(|one| Some((one.who, one.rung?))).collect()
+}
+
+fn done(words: &str) -> ResponseDraft {
+    ResponseDraft {
+        words: words.to_owned(),
+        done: Done::AtOnce,
+        close: false,
+    }
+}
+
+#[test]
+fn a_signal_that_nobody_answers_goes_to_the_second_and_to_the_director() {
+    for world in worlds("escalate") {
+        staffed(&world);
+        let house = &world.houses[0];
+        let who = |role| house.who(role, 0);
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(
+            &world,
+            &counselor,
+            house.patients[0],
+            ("risk.suicide", "high"),
+        );
+        let id = only(&world, &counselor);
+        let first = (who(Role::IntakeCoordinator), Rung::First);
+        let team = (who(Role::Counselor), Rung::Team);
+        assert_eq!(told(&world, &counselor, id), [first, team]);
+        assert_eq!(go_on(&world, 14), 0, "not before its time");
+        assert_eq!(go_on(&world, 1), 1);
+        assert_eq!(go_on(&world, 0), 0, "and once");
+        let second = (who(Role::MedicalProvider), Rung::Second);
+        assert_eq!(told(&world, &counselor, id), [first, team, second]);
+        assert_eq!(go_on(&world, 15), 1);
+        let told = told(&world, &counselor, id);
+        assert_eq!(told.last().map(|(_, rung)| *rung), Some(Rung::Director));
+        assert!(told.contains(&(who(Role::ClinicalDirector), Rung::Director)));
+    }
+}
+
+#[test]
+fn i_have_it_stops_the_clock_until_somebody_should_have_said_what_was_done() {
+    for world in worlds("taken") {
+        staffed(&world);
+        let person = world.houses[0].patients[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        let intake = enter(&world, Role::IntakeCoordinator, 0);
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        let id = only(&world, &counselor);
+        world.wait(minutes(5));
+        take(&world.clinic, &intake, key(31), id).unwrap();
+        let again = take(&world.clinic, &counselor, key(32), id).unwrap_err();
+        assert!(again.to_string().contains("has it already"), "{again}");
+        assert_eq!(go_on(&world, 59), 0);
+        assert_eq!(go_on(&world, 1), 1, "nobody said what was done");
+        let organization = world.houses[0].organization;
+        let open = || {
+            let read = world
+                .clinic
+                .record()
+                .read(organization, |read| open_now(read, person));
+            read.unwrap().len()
+        };
+        assert_eq!(open(), 1);
+        respond(&world.clinic, &intake, key(33), id, &done("Seen.")).unwrap();
+        assert_eq!(open(), 0, "answered, although it is still open");
+        assert_eq!(go_on(&world, 600), 0);
+    }
+}
+
+#[test]
+fn one_event_is_one_card_and_the_highest_clock_wins() {
+    for world in worlds("joined") {
+        staffed(&world);
+        let person = world.houses[0].patients[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        let id = only(&world, &counselor);
+        let listed = || {
+            list(&world.clinic, &counselor, Which::Open)
+                .unwrap()
+                .remove(0)
+                .signal
+        };
+        assert_eq!(listed().urgency, Urgency::Today);
+        world.wait(minutes(1));
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        let signal = listed();
+        assert_eq!((signal.id, signal.urgency), (id, Urgency::Now));
+        assert_eq!(signal.matter, Some(Matter::Suicide));
+        assert_eq!(signal.further.len(), 1);
+        assert!(signal.further[0].words.contains("high"));
+        let by = signal.answer_by.unwrap();
+        assert_eq!(by, world.clinic.now() + minutes(15));
+        world.wait(minutes(1));
+        // A lower one later neither closes nor lowers it, and the same again adds nothing.
+        danger(&world, &counselor, person, ("risk.suicide", "none"));
+        world.wait(minutes(1));
+        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        let signal = listed();
+        assert_eq!((signal.urgency, signal.answer_by), (Urgency::Now, Some(by)));
+        // Another matter is another card.
+        danger(
+            &world,
+            &counselor,
+            person,
+            ("withdrawal.severity", "severe"),
+        );
+        assert_eq!(
+            list(&world.clinic, &counselor, Which::Open).unwrap().len(),
+            2
+        );
+    }
+}
+
+#[test]
+fn without_a_rota_it_goes_to_the_director_at_once_and_what_was_delivered_is_kept() {
+    for world in worlds("gap") {
+        let house = &world.houses[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(
+            &world,
+            &counselor,
+            house.patients[0],
+            ("risk.suicide", "high"),
+        );
+        let id = only(&world, &counselor);
+        let told = told(&world, &counselor, id);
+        assert!(told.contains(&(house.who(Role::ClinicalDirector, 0), Rung::Director)));
+        let organization = house.organization;
+        let untold = alert::untold(&world.clinic, organization).unwrap();
+        assert_eq!(untold.len(), told.len());
+        let one = untold[0].id;
+        assert!(alert::alert_told(&world.clinic, organization, one, "push").unwrap());
+        let staff = untold[0].staff;
+        assert!(!alert::alert_told(&world.clinic, organization, one, "mail").unwrap());
+        let own = alert::alerts_for(&world.clinic, organization, staff).unwrap();
+        assert_eq!(
+            own[0].told.as_ref().map(|(_, way)| way.as_str()),
+            Some("push")
+        );
+        assert_eq!(
+            alert::untold(&world.clinic, organization).unwrap().len(),
+            told.len() - 1
+        );
+    }
+}
+
+#[test]
+fn two_in_one_place_are_refused_and_a_shift_is_taken_out_and_put_back() {
+    for world in worlds("rota") {
+        let [first, _] = staffed(&world);
+        let clinic = &world.clinic;
+        let director = enter(&world, Role::ClinicalDirector, 0);
+        let same = draft(&world, Place::First, Role::Counselor);
+        let refused = add(clinic, &director, key(41), &same).unwrap_err();
+        assert!(
+            refused.to_string().contains("in the same place"),
+            "{refused}"
+        );
+        let mut swap = same;
+        swap.shift.every_weeks = 0;
+        swap.shift.until_on = date(2026, 3, 4);
+        add(clinic, &director, key(42), &swap).unwrap();
+        let gaps = || {
+            let all = rotas(clinic, &director).unwrap().sites;
+            let own = all
+                .iter()
+                .find(|rota| rota.site.id == world.houses[0].sites[0]);
+            own.unwrap().gaps().count()
+        };
+        assert_eq!(gaps(), 0);
+        remove(clinic, &director, key(43), first).unwrap();
+        assert!(gaps() > 0, "what nobody has is seen");
+        restore(clinic, &director, key(44), first).unwrap();
+        assert_eq!(gaps(), 0);
+        let mut moved = draft(&world, Place::First, Role::MedicalProvider);
+        moved.shift.every_weeks = 9;
+        let wrong = change(clinic, &director, key(45), first, &moved).unwrap_err();
+        assert!(wrong.to_string().contains("at most 8 weeks"), "{wrong}");
+        let counselor = enter(&world, Role::Counselor, 0);
+        assert!(rotas(clinic, &counselor).is_ok_and(|rotas| !rotas.may_edit));
+        let denied = remove(clinic, &counselor, key(46), first);
+        assert!(matches!(denied, Err(Refusal::Denied)));
+    }
+}

@@ -1,0 +1,156 @@
+//! Who was told of a signal, when and by which way.
+
+use crate::{Read, RecordError, Row, Tx};
+use care::followup::clock::Rung;
+use care::{AlertId, PersonId, Role, SignalId, SiteId};
+use jiff::Timestamp;
+
+/// Alerts answered at once.
+pub const UNTOLD_MAX: u32 = 200;
+/// Entries of the journal that are read to say who opened a signal.
+const OPENED_MAX: u32 = 200;
+
+statements! {
+    INSERT = "INSERT INTO signal_alert (organization_id, alert_id, signal_id, staff_id, step, rung, raised_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OF_SIGNAL = "SELECT alert_id, signal_id, staff_id, step, rung, raised_at, told_at, way, opened_at \
+        FROM signal_alert WHERE organization_id = $1 AND signal_id = $2 ORDER BY raised_at, alert_id";
+    FIND = "SELECT alert_id, signal_id, staff_id, step, rung, raised_at, told_at, way, opened_at \
+        FROM signal_alert WHERE organization_id = $1 AND alert_id = $2";
+    /// What nobody delivered yet, of signals that are still open.
+    UNTOLD = "SELECT a.alert_id, a.signal_id, a.staff_id, a.step, a.rung, a.raised_at, a.told_at, a.way, a.opened_at \
+        FROM signal_alert a JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
+        WHERE a.organization_id = $1 AND a.told_at IS NULL AND s.closed_at IS NULL ORDER BY a.raised_at, a.alert_id \
+        LIMIT $2";
+    /// What one person was to be told, of signals that are still open.
+    OF_STAFF = "SELECT a.alert_id, a.signal_id, a.staff_id, a.step, a.rung, a.raised_at, a.told_at, a.way, a.opened_at \
+        FROM signal_alert a JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
+        WHERE a.organization_id = $1 AND a.staff_id = $2 AND s.closed_at IS NULL ORDER BY a.raised_at, a.alert_id \
+        LIMIT $3";
+    TOLD = "UPDATE signal_alert SET told_at = $3, way = $4 \
+        WHERE organization_id = $1 AND alert_id = $2 AND told_at IS NULL";
+    OPENED = "UPDATE signal_alert SET opened_at = $4 \
+        WHERE organization_id = $1 AND signal_id = $2 AND staff_id = $3 AND opened_at IS NULL";
+    /// Who opened it is what the journal says.
+    VIEWED = "SELECT actor_id, at FROM journal WHERE organization_id = $1 AND subject_id = $2 AND action = $3 \
+        ORDER BY seq LIMIT $4";
+    DIRECTORS = "\
+        SELECT r.person_id, (SELECT count(*) FROM staff_site w WHERE w.organization_id = r.organization_id \
+        AND w.person_id = r.person_id AND w.site_id = $2) FROM staff_role r \
+        LEFT JOIN account a ON a.organization_id = r.organization_id AND a.person_id = r.person_id \
+        WHERE r.organization_id = $1 AND r.role = $3 AND a.disabled_at IS NULL ORDER BY r.person_id";
+}
+
+/// One telling of a signal to one member of staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// Its id.
+    pub id: AlertId,
+    /// Of which signal.
+    pub signal: SignalId,
+    /// Who is to be told.
+    pub staff: PersonId,
+    /// At which step.
+    pub step: u16,
+    /// As what.
+    pub rung: Rung,
+    /// Since when.
+    pub raised_at: Timestamp,
+    /// When it reached them, and by which way: a page, a push, mail.
+    pub told: Option<(Timestamp, String)>,
+    /// When they opened it.
+    pub opened_at: Option<Timestamp>,
+}
+
+/// Notes that somebody is to be told.
+pub fn insert(tx: &mut Tx<'_>, alert: &Alert) -> Result<(), RecordError> {
+    let rung = alert.rung.code();
+    let (step, at) = (alert.step, alert.raised_at);
+    tx.run(
+        INSERT,
+        args![alert.id, alert.signal, alert.staff, step, rung, at],
+    )
+    .map(drop)
+}
+
+/// Who was to be told of a signal, in order.
+pub fn of_signal(read: &mut impl Read, signal: SignalId) -> Result<Vec<Alert>, RecordError> {
+    let rows = read.all(OF_SIGNAL, args![signal])?;
+    rows.iter().map(alert).collect()
+}
+
+/// One alert.
+pub fn find(read: &mut impl Read, id: AlertId) -> Result<Option<Alert>, RecordError> {
+    read.maybe(FIND, args![id])?.as_ref().map(alert).transpose()
+}
+
+/// What nobody delivered yet, the oldest first, at most [`UNTOLD_MAX`].
+pub fn untold(read: &mut impl Read) -> Result<Vec<Alert>, RecordError> {
+    let rows = read.all(UNTOLD, args![UNTOLD_MAX])?;
+    rows.iter().map(alert).collect()
+}
+
+/// What somebody was to be told of open signals, the oldest first, at most [`UNTOLD_MAX`].
+pub fn of_staff(read: &mut impl Read, staff: PersonId) -> Result<Vec<Alert>, RecordError> {
+    let rows = read.all(OF_STAFF, args![staff, UNTOLD_MAX])?;
+    rows.iter().map(alert).collect()
+}
+
+/// Notes that an alert reached somebody; answers whether it had not before.
+pub fn told(tx: &mut Tx<'_>, id: AlertId, way: &str, at: Timestamp) -> Result<bool, RecordError> {
+    Ok(tx.run(TOLD, args![id, at, way])? == 1)
+}
+
+/// Notes that somebody opened a signal of which they were told.
+pub fn opened(
+    tx: &mut Tx<'_>,
+    signal: SignalId,
+    staff: PersonId,
+    at: Timestamp,
+) -> Result<(), RecordError> {
+    tx.run(OPENED, args![signal, staff, at]).map(drop)
+}
+
+/// Who looked at a signal, each with the first time.
+pub fn viewed(
+    read: &mut impl Read,
+    signal: SignalId,
+) -> Result<Vec<(PersonId, Timestamp)>, RecordError> {
+    let mut viewed: Vec<(PersonId, Timestamp)> = Vec::new();
+    for row in read.all(VIEWED, args![signal.uuid(), "signal.viewed", OPENED_MAX])? {
+        let (who, at): (PersonId, Timestamp) = (row.get(0)?, row.get(1)?);
+        if !viewed.iter().any(|(known, _)| *known == who) {
+            viewed.push((who, at));
+        }
+    }
+    Ok(viewed)
+}
+
+/// The clinical directors of a site; of the whole organization where the site has none.
+pub fn directors(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, RecordError> {
+    let rows = read.all(DIRECTORS, args![site, Role::ClinicalDirector.code()])?;
+    let (mut own, mut all) = (Vec::new(), Vec::new());
+    for row in &rows {
+        let person: PersonId = row.get(0)?;
+        all.push(person);
+        if row.get::<i64>(1)? > 0 {
+            own.push(person);
+        }
+    }
+    Ok(if own.is_empty() { all } else { own })
+}
+
+fn alert(row: &Row) -> Result<Alert, RecordError> {
+    let (told_at, way): (Option<Timestamp>, Option<String>) = (row.get(6)?, row.get(7)?);
+    Ok(Alert {
+        id: row.get(0)?,
+        signal: row.get(1)?,
+        staff: row.get(2)?,
+        step: row.get(3)?,
+        rung: Rung::from_code(&row.get::<String>(4)?)
+            .ok_or_else(|| RecordError::damaged("an alert"))?,
+        raised_at: row.get(5)?,
+        told: told_at.zip(way),
+        opened_at: row.get(8)?,
+    })
+}

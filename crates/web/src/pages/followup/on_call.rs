@@ -1,0 +1,220 @@
+//! Who is on call: now, over the next two weeks, and the shifts behind it.
+
+mod shift;
+
+pub(crate) use shift::{add, change, change_page, new_page};
+
+use crate::shell::ask::near_with_zone;
+use crate::shell::frame::frame;
+use crate::shell::{Answer, Ask, Fault};
+use crate::ui::{
+    Column, Face, Frame, Meaning, Toast, Undo, button, card, empty, form, heading, page, row,
+    status, table,
+};
+use care::day::near_text;
+use care::daytime::minute_text;
+use care::followup::on_call::{Part, Place};
+use care::{ShiftId, TimeZoneName};
+use clinic::followup::on_call;
+use clinic::followup::on_call::{Duty, Listed, Reached, Rota};
+use maud::{Markup, html};
+
+/// Every rota.
+pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let rotas = on_call::rotas(ask.clinic, ask.actor()?)?;
+    let mut frame = frame(ask, Face::Staff, "On call");
+    undo(ask, &mut frame);
+    let add = || {
+        button("Add a shift")
+            .href("/staff/on-call/new")
+            .shortcut("n")
+    };
+    let body = html! {
+        (heading("On call").lead("Whom a signal goes to when it cannot wait: the first on call, then the second, then the clinical director.")
+            .actions(html! { @if rotas.may_edit { (add()) } }))
+        @for rota in &rotas.sites {
+            section {
+                h2 { (rota.site.name) }
+                (gaps(ask, rota))
+                @for (place, parts) in &rota.ahead { (ahead(ask, rota, *place, parts)) }
+                (shifts(ask, rota, rotas.may_edit))
+                p.muted { "Times are local (" (rota.site.zone.as_str().replace('_', " ")) ")." }
+            }
+        }
+    };
+    Ok(Answer::page(page(&frame, body)))
+}
+
+/// What was just removed can be put back.
+fn undo(ask: &Ask<'_>, frame: &mut Frame) {
+    if ask.said() == "removed"
+        && let Some(id) = ShiftId::parse(ask.query.text("undo"))
+    {
+        frame.toast = Some(Toast {
+            meaning: Meaning::Good,
+            text: "Removed.".to_owned(),
+            undo: Some(Undo {
+                action: format!("/staff/on-call/{id}/restore"),
+                token: ask.token(),
+            }),
+        });
+    }
+}
+
+/// "Wed, Mar 4, 9:00 am EST".
+fn moment(ask: &Ask<'_>, at: jiff::Timestamp, zone: &TimeZoneName) -> String {
+    near_with_zone(at, ask.now, zone)
+}
+
+fn gaps(ask: &Ask<'_>, rota: &Rota) -> Markup {
+    let zone = &rota.site.zone;
+    let gaps: Vec<&Part> = rota.gaps().collect();
+    html! {
+        @if !gaps.is_empty() {
+            div.notice.attention role="status" {
+                p { strong { "Nobody is first on call" } ": signals go to the clinical director at these times." }
+                ul { @for gap in gaps { li { (moment(ask, gap.from, zone)) " to " (moment(ask, gap.until, zone)) } } }
+            }
+        }
+    }
+}
+
+/// Who is on call in one place, part after part.
+fn ahead(ask: &Ask<'_>, rota: &Rota, place: Place, parts: &[Part]) -> Markup {
+    let zone = &rota.site.zone;
+    let held = |part: &Part| {
+        let id = part.shift?;
+        rota.shifts.iter().find(|one| one.held.id == id)
+    };
+    let nobody = place == Place::Second && parts.iter().all(|part| part.shift.is_none());
+    let columns = [
+        Column::new("From"),
+        Column::new("Until"),
+        Column::new("Who"),
+        Column::new("Number"),
+    ];
+    let rows = parts.iter().map(|part| {
+        let held = held(part);
+        row([
+            html! { @if part.from == ask.now { "now" } @else { (moment(ask, part.from, zone)) } },
+            html! { (moment(ask, part.until, zone)) },
+            html! { @match held {
+                Some(one) => (one.called),
+                None if place == Place::First => (status(Meaning::Attention, "Nobody")),
+                None => span.muted { "Nobody" },
+            } },
+            html! { @if let Some(one) = held { (number(&one.held.shift.phone)) } },
+        ])
+    });
+    let id = format!("{}-{}", place.code(), rota.site.id);
+    html! {
+        h3 { (place.label()) ", the next two weeks" }
+        @if nobody { p.muted { "Nobody. What the first does not answer goes to the clinical director." } }
+        @else { (table(&id, place.label(), columns).rows(rows).caption_unseen()) }
+    }
+}
+
+fn number(phone: &care::Phone) -> Markup {
+    html! { a href={ "tel:" (phone.dialed()) } { (phone.as_str()) } }
+}
+
+fn shifts(ask: &Ask<'_>, rota: &Rota, may_edit: bool) -> Markup {
+    let none = empty(
+        "No shift yet",
+        "A shift says who is called first or second, from when to when. Most clinics give each person a week, and let it come again.",
+        may_edit.then(|| {
+            button("Add a shift").href(format!("/staff/on-call/new?site={}", rota.site.id))
+        }),
+    );
+    html! {
+        @if rota.shifts.is_empty() { (none) } @else {
+            details {
+                summary { "The shifts behind it (" (rota.shifts.len()) ")" }
+                ul.held {
+                    @for one in &rota.shifts {
+                        li {
+                            div {
+                                strong { (one.called) } " " span.muted { (one.held.shift.place.label()) }
+                                @if !one.works_here { " " (status(Meaning::Attention, "Account closed: counts as a gap")) }
+                                p { (when(ask, rota, one)) }
+                            }
+                            @if may_edit { div.buttons {
+                                (button("Change").quiet().href(format!("/staff/on-call/{}", one.held.id)).about(&one.called))
+                                (form(format!("/staff/on-call/{}/remove", one.held.id), ask.token(), html! { (button("Remove").quiet().about(&one.called)) }).inline())
+                            } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "Mon, Mar 2, 8:00 am to Mon, Mar 9, 8:00 am, every 2 weeks, the last on Jun 1".
+fn when(ask: &Ask<'_>, rota: &Rota, one: &Listed) -> String {
+    let today = rota.site.zone.local(ask.now).date();
+    let shift = &one.held.shift;
+    let again = match shift.every_weeks {
+        0 => ", once".to_owned(),
+        1 => ", every week".to_owned(),
+        weeks => format!(", every {weeks} weeks"),
+    };
+    let last = shift
+        .last
+        .map(|last| format!(", the last on {}", near_text(last, today)))
+        .unwrap_or_default();
+    format!(
+        "{}, {} to {}, {}{again}{last}.",
+        near_text(shift.on, today),
+        minute_text(shift.start_minute),
+        near_text(shift.until_on, today),
+        minute_text(shift.end_minute),
+    )
+}
+
+/// Whom to call now about somebody; a gap is said, and falls to the director.
+pub(crate) fn duty_card(ask: &Ask<'_>, duty: &Duty) -> impl maud::Render {
+    let zone = &duty.site.zone;
+    let body = html! {
+        @match &duty.first {
+            Some(first) => p { strong { "First: " } (reached(ask, first, zone)) },
+            None => p { (status(Meaning::Attention, "Nobody is first on call")) " Call the clinical director." },
+        }
+        @if let Some(second) = &duty.second { p { strong { "Second: " } (reached(ask, second, zone)) } }
+        @for director in &duty.directors { p { strong { "Clinical director: " } (reached(ask, director, zone)) } }
+        @if duty.directors.is_empty() { p { "Nobody here is clinical director." } }
+    };
+    card(format!("On call, {}", duty.site.name), body)
+}
+
+fn reached(ask: &Ask<'_>, one: &Reached, zone: &TimeZoneName) -> Markup {
+    html! {
+        (one.called) ", "
+        @match &one.phone {
+            Some(phone) => a href={ "tel:" (dialed(phone)) } { (phone) },
+            None => "no number known",
+        }
+        @if let Some(until) = one.until { span.muted { ", until " (moment(ask, until, zone)) } }
+    }
+}
+
+fn dialed(phone: &str) -> String {
+    let dials = |c: &char| c.is_ascii_digit() || *c == '+';
+    phone.chars().filter(dials).collect()
+}
+
+/// Takes a shift out.
+pub(crate) fn remove(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", ShiftId::parse)?;
+    on_call::remove(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other(&format!(
+        "/staff/on-call?said=removed&undo={id}"
+    )))
+}
+
+/// Puts one back.
+pub(crate) fn restore(ask: &Ask<'_>) -> Result<Answer, Fault> {
+    let id = ask.id("id", ShiftId::parse)?;
+    on_call::restore(ask.clinic, ask.actor()?, ask.key()?, id)?;
+    Ok(Answer::see_other("/staff/on-call?said=back"))
+}
