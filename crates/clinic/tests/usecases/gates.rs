@@ -106,12 +106,14 @@ fn add(world: &World, house: &House, born: Option<BirthDate>) -> PersonId {
             email: None,
         },
         born,
+        age: None,
         language: Language::English,
         safe: SafeContact::default(),
         site: house.sites[0],
         source: None,
         urgency: Urgency::Soon,
         words: None,
+        safe_now: None,
     };
     let intake = actor(world, house, Role::IntakeCoordinator);
     let clinic = &world.clinic;

@@ -86,6 +86,7 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
         },
         contact: Contact { email, phone },
         born,
+        age: None,
         language: Language::English,
         safe: SafeContact {
             channels: vec![channel],
@@ -95,6 +96,7 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
         source: None,
         urgency: Urgency::Soon,
         words: None,
+        safe_now: None,
     })
 }
 
