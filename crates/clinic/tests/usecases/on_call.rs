@@ -49,9 +49,9 @@ fn staffed(world: &World) -> [ShiftId; 2] {
     })
 }
 
-fn danger(world: &World, actor: &Actor, person: PersonId, (question, word): (&str, &str)) {
+fn danger(world: &World, actor: &Actor, person: PersonId, (question, option): (&str, &str)) {
     let clinic = &world.clinic;
-    let answers = [said(question, text(word))];
+    let answers = [said(question, text(option))];
     answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
 }
 
