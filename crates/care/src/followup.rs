@@ -2,5 +2,6 @@
 
 pub mod clock;
 pub mod on_call;
+pub mod push;
 pub mod safety_plan;
 pub mod signal;

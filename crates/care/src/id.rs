@@ -51,6 +51,8 @@ ids! {
     PasskeyId;
     /// One signed-in browser.
     LoginId;
+    /// One browser that is called though no page is open in it.
+    PushId;
     /// One emergency opening of a record.
     GlassId;
     /// One change to who can become whom, asked for by somebody.

@@ -55,4 +55,5 @@ stored! {
     crate::planning::week::Whole => "proposal";
     crate::groups::group::Change => "session-change";
     crate::followup::on_call::Shift => "on-call-shift";
+    crate::followup::push::Subscription => "push";
 }

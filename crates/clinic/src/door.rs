@@ -5,9 +5,11 @@ mod visit;
 
 pub use look::Look;
 
+use crate::followup::bell::Bell;
 use crate::unwritten::append_look;
 use crate::{Key, Refusal, Version};
 use care::assessment::protocol::Protocol;
+use care::followup::push::Services;
 use care::{Clock, Dice, HelpLines, OrganizationId, PersonId};
 use jiff::Timestamp;
 use policy::resource::PatientFacts;
@@ -40,6 +42,8 @@ pub struct Settings {
     pub help: HelpLines,
     /// Within how many minutes of opening time a request for help is called back: the promise the public pages make.
     pub call_back_minutes: u32,
+    /// Through which push services browsers without an open page are called.
+    pub push_services: Services,
 }
 
 /// The clinic: the record and what a pure program cannot have by itself.
@@ -65,6 +69,8 @@ pub struct Clinic {
     pub(crate) hashing: crate::access::hashing::Hashing,
     /// What waits for room on the disk.
     pub(crate) unwritten: crate::unwritten::Unwritten,
+    /// Who listens for what wants somebody now.
+    pub(crate) bell: Arc<Bell>,
 }
 
 impl Clinic {
@@ -96,6 +102,7 @@ impl Clinic {
             exports: Mutex::default(),
             hashing: crate::access::hashing::Hashing::default(),
             unwritten: crate::unwritten::Unwritten::default(),
+            bell: Arc::default(),
         }
     }
 
@@ -131,6 +138,11 @@ impl Clinic {
         &self.record
     }
 
+    /// Who listens for what wants somebody now.
+    pub fn bell(&self) -> &Arc<Bell> {
+        &self.bell
+    }
+
     /// The dice.
     pub fn dice(&self) -> &dyn Dice {
         &*self.dice
@@ -159,6 +171,7 @@ impl Clinic {
     ) -> Result<T, Refusal> {
         let (organization, now) = (actor.organization(), self.now());
         let seen = Visit::waiting_in(organization);
+        let noted = self.bell.noted();
         let result = self.record.transact(organization, |tx| {
             // First, so that the journal tells in which order it was; a refusal leaves it to the end of the visit.
             for entry in seen.iter().flatten() {
@@ -167,6 +180,8 @@ impl Clinic {
             self.act_in(tx, actor, key, command, &mut f)
         });
         self.wrote(&result);
+        // Only now is it there for whoever is told.
+        self.bell.ring_after(noted);
         if result.is_ok() && seen.is_some() {
             Visit::written();
         }

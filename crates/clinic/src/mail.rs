@@ -95,6 +95,17 @@ impl Mail {
         }
     }
 
+    /// Somebody needs staff at once. It says nothing about anybody, nor that anybody is in care.
+    pub(crate) fn open_now(to: &Email, link: &str) -> Self {
+        Self {
+            to: to.clone(),
+            subject: "Please open the program now".to_owned(),
+            text: format!(
+                "Hello,\n\nPlease open the program now:\n\n{link}\n\nIf you cannot, call the colleague who is next.\n"
+            ),
+        }
+    }
+
     /// Something waits for the privacy officer.
     pub(crate) fn review_waits(to: &Email, link: &str) -> Self {
         Self {
@@ -146,7 +157,7 @@ pub fn send_due(
 ) -> Result<usize, Refusal> {
     let now = clinic.now();
     let jobs = clinic.record.transact(organization, |tx| {
-        job::claim(tx, now).map_err(Refusal::from)
+        job::claim(tx, KIND, now).map_err(Refusal::from)
     })?;
     let mut sent = 0;
     for job in jobs {

@@ -3,4 +3,5 @@
 care::stored! {
     crate::assessment::measure::Kept => "measure-result";
     crate::mail::Mail => "mail";
+    crate::followup::bell::Call => "call";
 }

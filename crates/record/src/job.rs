@@ -20,8 +20,8 @@ statements! {
     INSERT = "INSERT INTO job (organization_id, job_id, kind, person_id, sealed_body, run_at, attempts) \
         VALUES ($1, $2, $3, $4, $5, $6, 0)";
     DUE = "SELECT job_id FROM job \
-        WHERE organization_id = $1 AND done_at IS NULL AND run_at <= $2 AND (lease_until IS NULL \
-        OR lease_until < $2) AND attempts < $3 ORDER BY run_at LIMIT $4";
+        WHERE organization_id = $1 AND done_at IS NULL AND run_at <= $2 AND kind = $5 AND \
+        (lease_until IS NULL OR lease_until < $2) AND attempts < $3 ORDER BY run_at LIMIT $4";
     CLAIM = "UPDATE job SET lease_until = $3, attempts = attempts + 1 \
         WHERE organization_id = $1 AND job_id = $2 AND done_at IS NULL AND (lease_until IS NULL OR lease_until < $4) \
         RETURNING kind, person_id, sealed_body, attempts";
@@ -65,13 +65,13 @@ pub fn enqueue(
         .map(drop)
 }
 
-/// Claims the jobs that are due. Those about somebody since forgotten are quietly done.
-pub fn claim(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Job>, RecordError> {
+/// Claims the jobs of a kind that are due. Those about somebody since forgotten are quietly done.
+pub fn claim(tx: &mut Tx<'_>, kind: &str, now: Timestamp) -> Result<Vec<Job>, RecordError> {
     let lease = now
         .saturating_add(SignedDuration::from_secs(LEASE_SECONDS))
         .unwrap_or(now);
     let mut claimed = Vec::new();
-    for due in tx.all(DUE, args![now, ATTEMPTS_MAX, CLAIM_MAX])? {
+    for due in tx.all(DUE, args![now, ATTEMPTS_MAX, CLAIM_MAX, kind])? {
         let id: JobId = due.get(0)?;
         let Some(row) = tx.maybe(CLAIM, args![id, lease, now])? else {
             continue;

@@ -90,6 +90,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("seal::organization", seal::organization::STATEMENTS),
         ("session", access::login::STATEMENTS),
         ("sign", access::sign::STATEMENTS),
+        ("push", followup::push::STATEMENTS),
         ("signal", followup::signal::STATEMENTS),
         ("site", people::site::STATEMENTS),
         ("staff", people::staff::STATEMENTS),

@@ -97,6 +97,7 @@ from! {
     care::PersonId => id => Self::Id(id.uuid());
     care::PasskeyId => id => Self::Id(id.uuid());
     care::LoginId => id => Self::Id(id.uuid());
+    care::PushId => id => Self::Id(id.uuid());
     care::GlassId => id => Self::Id(id.uuid());
     care::GrantId => id => Self::Id(id.uuid());
     care::JobId => id => Self::Id(id.uuid());
@@ -285,6 +286,6 @@ macro_rules! ids {
 
 ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId HandoverId PlacementId ExternalId }
 ids! {
-    AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId AlertId ShiftId
+    AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId AlertId ShiftId PushId
 }
 ids! { InquiryId CallId AppointmentId }

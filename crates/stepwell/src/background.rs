@@ -1,9 +1,11 @@
 //! What happens every second or so without anybody asking: checkpoints, sweeping, mail, throwing away old exports.
 //!
-//! Two threads, so that a mail server that does not answer keeps no checkpoint waiting. Their owner starts them, and
+//! Three threads, so that neither a mail server nor a push service that does not answer keeps a checkpoint waiting. Their owner starts them, and
 //! waits for them when the program ends.
 
 use care::OrganizationId;
+use clinic::followup::bell;
+use clinic::followup::bell::Pusher;
 use clinic::mail::Mailer;
 use clinic::{Clinic, Refusal};
 use jiff::{SignedDuration, Timestamp};
@@ -27,15 +29,18 @@ pub struct Work {
     pub clinic: Arc<Clinic>,
     /// Where mail goes; nowhere when no mail server is configured.
     pub mailer: Option<Box<dyn Mailer>>,
+    /// Through what browsers without an open page are called.
+    pub pusher: Box<dyn Pusher>,
     /// Where checkpoints go besides the database.
     pub checkpoints: Option<PathBuf>,
 }
 
-/// The threads. Dropping this waits until both have ended.
+/// The threads. Dropping this waits until all have ended.
 pub struct Background {
     upkeep: Rounds,
     mail: Option<Rounds>,
-    /// Ends a round of mail between two messages: each may wait for a server that does not answer.
+    calls: Rounds,
+    /// Ends a round of mail, or of calls, between two messages: each may wait for a server that does not answer.
     ending: Arc<AtomicBool>,
 }
 
@@ -45,6 +50,7 @@ impl Background {
         let Work {
             clinic,
             mailer,
+            pusher,
             checkpoints,
         } = work;
         let over = Arc::new(AtomicBool::new(false));
@@ -62,6 +68,16 @@ impl Background {
             }
             None => None,
         };
+        let calls = {
+            let (clinic, over) = (Arc::clone(&clinic), Arc::clone(&over));
+            Rounds::start("calls", move |ending| {
+                if ending {
+                    Ok(())
+                } else {
+                    call(&clinic, &*pusher, &|| !over.load(Ordering::Relaxed))
+                }
+            })?
+        };
         let mut upkeep = Upkeep {
             clinic,
             checkpoints,
@@ -74,6 +90,7 @@ impl Background {
         Ok(Self {
             upkeep,
             mail,
+            calls,
             ending: over,
         })
     }
@@ -82,10 +99,11 @@ impl Background {
 impl Drop for Background {
     fn drop(&mut self) {
         self.ending.store(true, Ordering::Relaxed);
-        // Mail first: what it writes is to be vouched for by the last checkpoint.
+        // Mail and calls first: what they write is to be vouched for by the last checkpoint.
         if let Some(mail) = &mut self.mail {
             mail.end();
         }
+        self.calls.end();
         self.upkeep.end();
     }
 }
@@ -136,6 +154,16 @@ fn send(clinic: &Clinic, mailer: &dyn Mailer, go_on: &dyn Fn() -> bool) -> Resul
         clinic::mail::send_due(clinic, organization, mailer, go_on)?;
     }
     Ok(())
+}
+
+/// Lets open pages hear of what other processes did, and calls whoever has none.
+fn call(clinic: &Clinic, pusher: &dyn Pusher, go_on: &dyn Fn() -> bool) -> Result<(), Refusal> {
+    let mut done = Ok(());
+    for (organization, _) in clinic::home::organizations(clinic)? {
+        done = done.and(bell::overhear(clinic, organization));
+        done = done.and(bell::deliver_due(clinic, organization, pusher, go_on));
+    }
+    done
 }
 
 struct Upkeep {

@@ -1,6 +1,7 @@
 //! What an installation is told about itself: a file, the environment, flags; each overrules the one before.
 
 use anyhow::{Context as _, Result, anyhow};
+use care::followup::push::Services;
 use care::intake::inquiry::{CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX};
 use care::{HelpLines, HelpNumber};
 use serde::Deserialize;
@@ -49,6 +50,8 @@ pub struct Config {
     pub call_back_minutes: u32,
     /// How mail leaves.
     pub mail: Option<Mail>,
+    /// Through which push services browsers without an open page are called.
+    pub push: Services,
     /// Whether a proxy in front says who is calling.
     pub trusted_proxy: bool,
 }
@@ -102,6 +105,15 @@ struct Written {
     call_back_minutes: Option<u32>,
     trusted_proxy: Option<bool>,
     mail: Option<Mail>,
+    push: Option<Push>,
+}
+
+/// How browsers without an open page are called.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Push {
+    /// The services that are believed, in the place of those of the makers of browsers; none where it is empty.
+    services: Vec<String>,
 }
 
 impl Config {
@@ -155,6 +167,9 @@ impl Config {
                 password_file: mail.password_file.map(beside),
                 ..mail
             }),
+            push: file
+                .push
+                .map_or_else(|| Ok(Services::default()), push_services)?,
             trusted_proxy: serve.trusted_proxy || file.trusted_proxy.unwrap_or(false),
             file: path,
         })
@@ -193,6 +208,11 @@ fn help_number(setting: &str, text: Option<String>, usual: HelpNumber) -> Result
         return Ok(usual);
     };
     HelpNumber::parse(&text).map_err(|invalid| anyhow!("{setting} is “{text}”. {invalid}"))
+}
+
+/// The services that a clinic names.
+fn push_services(push: Push) -> Result<Services> {
+    Services::parse(&push.services).map_err(|invalid| anyhow!("push.services: {invalid}"))
 }
 
 /// Where a weakness is told: something that a link can lead to.

@@ -6,7 +6,7 @@
 
 use crate::background::{Background, Work};
 use crate::chance::SystemClock;
-use crate::{http, mail, opening};
+use crate::{http, mail, opening, push};
 use anyhow::{Context as _, Result};
 use care::{Clock, Dice, SeededDice, ShiftedClock, TimeZoneName};
 use clap::{Args, ValueEnum};
@@ -106,6 +106,7 @@ pub fn run(flags: &Flags) -> Result<()> {
     let background = Background::start(Work {
         clinic: Arc::clone(&clinic),
         mailer: Some(Box::new(mail::Outbox)),
+        pusher: Box::new(push::Nobody),
         checkpoints: Some(checkpoints.clone()),
     })?;
     let options = web::Options {
@@ -196,6 +197,7 @@ pub fn make(
         security_contact: None,
         help: care::HelpLines::default(),
         call_back_minutes: care::intake::inquiry::CALL_BACK_MINUTES,
+        push_services: care::followup::push::Services::default(),
     };
     let dice: Arc<dyn Dice> = Arc::new(SeededDice::new(seed));
     let masters = Masters::single(MasterKey::random(&*dice));

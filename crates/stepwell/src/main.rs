@@ -24,6 +24,7 @@ mod migrate;
 mod opening;
 mod place;
 mod program;
+mod push;
 mod rotate;
 mod serve;
 mod user;

@@ -2,7 +2,7 @@
 
 use crate::background::{Background, Work};
 use crate::config::Config;
-use crate::{http, mail, opening, place};
+use crate::{http, mail, opening, place, push};
 use anyhow::Result;
 use clinic::mail::Mailer;
 use std::path::Path;
@@ -40,6 +40,7 @@ pub fn run(config: &Config, accept_clock: bool) -> Result<()> {
     let background = Background::start(Work {
         clinic: Arc::clone(&clinic),
         mailer,
+        pusher: Box::new(push::Https::new(config.push.clone())?),
         checkpoints: config.checkpoints_file.clone(),
     })?;
     let options = web::Options {

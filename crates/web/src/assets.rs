@@ -27,6 +27,8 @@ pub enum Asset {
     Style,
     /// The script that makes working pages better.
     Enhance,
+    /// Hearing at once who needs somebody.
+    Alerts,
     /// Sign-in and registration with a passkey.
     Passkey,
     /// Drawing on a week.
@@ -52,9 +54,10 @@ pub struct Served {
 
 impl Asset {
     /// Every asset, in the order of the table.
-    pub const ALL: [Asset; 6] = [
+    pub const ALL: [Asset; 7] = [
         Asset::Style,
         Asset::Enhance,
+        Asset::Alerts,
         Asset::Passkey,
         Asset::Draw,
         Asset::Board,
@@ -74,6 +77,12 @@ impl Asset {
                 "js",
                 "text/javascript; charset=utf-8",
                 include_bytes!("../assets/enhance.js"),
+            ),
+            Asset::Alerts => (
+                "alerts",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/alerts.js"),
             ),
             Asset::Passkey => (
                 "passkey",
@@ -103,7 +112,7 @@ impl Asset {
     }
 }
 
-static TABLE: LazyLock<[Served; 6]> = LazyLock::new(|| Asset::ALL.map(serve));
+static TABLE: LazyLock<[Served; 7]> = LazyLock::new(|| Asset::ALL.map(serve));
 
 fn serve(asset: Asset) -> Served {
     let (stem, extension, content_type, bytes) = asset.source();

@@ -13,6 +13,7 @@ pub(crate) mod gate;
 mod guests;
 pub(crate) mod headers;
 pub(crate) mod lanes;
+pub(crate) mod listen;
 pub(crate) mod notices;
 pub(crate) mod route;
 pub(crate) mod server;

@@ -5,6 +5,7 @@
 //! All text goes through maud's escaping; nothing here emits a `style` attribute or an inline script, so the strictest
 //! Content-Security-Policy holds. Everything works without JavaScript; `enhance.js` reads the `data-` attributes.
 
+mod alerts;
 mod banner;
 mod block;
 mod board;
@@ -38,6 +39,7 @@ mod timeline;
 mod week;
 mod working;
 
+pub use alerts::{Alerts, alerts_bar};
 pub use banner::{Banner, banner};
 pub use block::{Card, card, facts, when};
 pub use board::{BoardBlock, BoardDay, BoardRow, BoardWeek, board};

@@ -109,9 +109,41 @@ pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
 
 /// The actor behind a session cookie, and what every page says of them. One's own name needs no rule and no journal.
 pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal> {
+    let (actor, found, seen_at) = session(clinic, cookie)?;
+    let (now, organization) = (clinic.now(), actor.organization());
+    if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS) {
+        let id = found.id;
+        let written = clinic.record.transact(organization, |tx| {
+            login::seen(tx, id, now).map_err(Refusal::from)
+        });
+        clinic.wrote(&written);
+        clinic.unwritten.note_seen(id, now, written)?;
+    }
+    let myself = myself(&actor, found);
+    Ok((actor, myself))
+}
+
+/// The same without having heard of the browser: a page that asks by itself keeps nobody signed in who went away.
+pub fn overhear(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal> {
+    let (actor, found, _) = session(clinic, cookie)?;
+    let myself = myself(&actor, found);
+    Ok((actor, myself))
+}
+
+fn myself(actor: &Actor, found: login::Session) -> Myself {
+    Myself {
+        called: found.name.called().to_owned(),
+        full: found.name.full(),
+        roles: actor.roles().to_vec(),
+        organization: found.organization,
+    }
+}
+
+/// The session behind a cookie, if it still holds, and when its browser was last heard of.
+fn session(clinic: &Clinic, cookie: &str) -> Result<(Actor, login::Session, Timestamp), Refusal> {
     let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
     let now = clinic.now();
-    let (actor, found, seen_at) = clinic.record.read(ticket.organization, |read| {
+    clinic.record.read(ticket.organization, |read| {
         let found = login::by_token(read, ticket.hash)?.ok_or(Refusal::SignedOut)?;
         let seen_at = clinic.unwritten.seen(found.id).max(Some(found.seen_at));
         let seen_at = seen_at.unwrap_or(found.seen_at);
@@ -130,22 +162,7 @@ pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal>
         let who = (ticket.organization, found.person);
         let actor = actor(who, (roles, sites), besides, session);
         Ok((actor, found, seen_at))
-    })?;
-    if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS) {
-        let id = found.id;
-        let written = clinic.record.transact(ticket.organization, |tx| {
-            login::seen(tx, id, now).map_err(Refusal::from)
-        });
-        clinic.wrote(&written);
-        clinic.unwritten.note_seen(id, now, written)?;
-    }
-    let myself = Myself {
-        called: found.name.called().to_owned(),
-        full: found.name.full(),
-        roles: actor.roles().to_vec(),
-        organization: found.organization,
-    };
-    Ok((actor, myself))
+    })
 }
 
 /// What somebody is besides staff.

@@ -2,7 +2,7 @@
 //!
 //! Every step is an act of the server like any other: permitted, journaled, done once however often it is tried.
 
-use super::on_call;
+use super::{bell, on_call};
 use crate::access::setup::operator;
 use crate::{Act, Clinic, Key, Refusal};
 use care::followup::clock::{self, Chain, Rung};
@@ -89,7 +89,7 @@ pub(super) fn begin(
     said(act, signal, 0, &first.tell, "signal.told")
 }
 
-/// Writes down who is to be told; whoever delivers it looks there.
+/// Writes down who is to be told, and has them called where it is pressing.
 fn tell(
     act: &mut Act<'_, '_>,
     signal: &Signal,
@@ -108,6 +108,10 @@ fn tell(
             opened_at: None,
         };
         alert::insert(act.tx, &alert)?;
+        // What can wait for the day is found on the lists.
+        if signal.urgency <= Urgency::Hour {
+            bell::call(act, alert.id, *staff)?;
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod safety;
 
+pub use record::followup::signal::Waiting;
 pub use safety::{Safety, Warning, safety, warning};
 
 use super::on_call::Duty;
@@ -71,6 +72,7 @@ fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
         "urgency": signal.urgency,
     });
     let subject = ("signal", signal.id.uuid());
+    act.clinic.bell.note();
     act.journal("signal.raised", subject, Some(signal.person), Some(detail))
 }
 
@@ -147,6 +149,7 @@ fn join(
         Some(open.person),
         Some(detail),
     )?;
+    act.clinic.bell.note();
     // What became more urgent, and what comes after an answer, is told anew; a clock that runs goes on otherwise.
     if answered || open.urgency < was {
         alert::begin(act, &mut open, alarm.urgency)?;
@@ -264,12 +267,12 @@ fn may_answer(look: &mut Look<'_, '_>, person: PersonId) -> Result<bool, Refusal
     }
 }
 
-/// How many open signals wait for the actor; a number for the frame of every page, about nobody in particular.
-pub fn count(clinic: &Clinic, actor: &Actor) -> Result<i64, Refusal> {
+/// What waits for the actor, for the frame of every page: numbers and ids, nothing about anybody in particular.
+pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::ListSignals)?;
         let within = within(actor, look.now);
-        Ok(signal::count_open(look.read, &within)?)
+        Ok(signal::waiting(look.read, &within)?)
     })
 }
 
@@ -411,6 +414,7 @@ pub fn respond(
         signal.answer_by = None;
         signal::set_clock(act.tx, &signal)?;
         record::followup::alert::opened(act.tx, id, act.actor.person(), act.now)?;
+        act.clinic.bell.note();
         let detail = serde_json::json!({ "response": response.id, "done": response.done });
         act.journal(
             "signal.answered",
@@ -489,6 +493,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
             .and_then(|_| clock::respond_by(signal.urgency, act.now));
         signal::set_clock(act.tx, &signal)?;
         record::followup::alert::opened(act.tx, id, by, act.now)?;
+        act.clinic.bell.note();
         let detail = serde_json::json!({ "respond_by": signal.answer_by });
         let subject = ("signal", id.uuid());
         act.journal("signal.taken", subject, Some(signal.person), Some(detail))
@@ -520,6 +525,7 @@ fn check_day(act: &mut Act<'_, '_>, signal: &Signal, done: Done) -> Result<(), I
 fn close_now(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
     let by = act.actor.person();
     signal::close(act.tx, signal.id, (by, act.now))?;
+    act.clinic.bell.note();
     act.journal(
         "signal.closed",
         ("signal", signal.id.uuid()),

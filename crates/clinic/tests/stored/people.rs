@@ -2,6 +2,7 @@
 
 use crate::{Shape, shape};
 use care::attendance::calendar::{Choice, Title};
+use care::followup::push::Subscription;
 use care::followup::safety_plan::{Item, SafetyPlan, Step, Steps};
 use care::intake::inquiry::{
     AgeBand, Asker, CallBack, CallOutcome, Channel, DayPart, Language, Loss, LossReason,
@@ -16,10 +17,13 @@ use care::stays::episode::{Closing, Reason};
 use care::stays::handover::{Handover, Naloxone};
 use care::stays::referral::Receiver;
 use care::text::LINE_CHARS_MAX;
-use care::{Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
+use care::{AlertId, Contact, Email, Line, Paragraph, PersonName, Phone, Private, Track, Weekday};
+use clinic::followup::bell;
+use clinic::followup::bell::Call;
 use clinic::mail::Mail;
 use jiff::civil::date;
 use record::intake::inquiry::log::Said;
+use uuid::Uuid;
 
 pub fn shapes() -> Vec<Shape> {
     vec![
@@ -42,6 +46,8 @@ pub fn shapes() -> Vec<Shape> {
         shape(closings()),
         shape(receivers()),
         shape(vec![mail()]),
+        shape(summonses()),
+        shape(subscriptions()),
     ]
 }
 
@@ -348,4 +354,30 @@ fn mail() -> Mail {
         subject: "Your times have changed".to_owned(),
         text: "Hello,\n\nMonday at ten.\n".to_owned(),
     }
+}
+
+fn summonses() -> Vec<Call> {
+    let alert = Some(AlertId::from(Uuid::from_u128(7)));
+    vec![
+        Call {
+            alert,
+            stage: bell::Stage::First,
+        },
+        Call {
+            alert,
+            stage: bell::Stage::Second,
+        },
+        Call {
+            alert: None,
+            stage: bell::Stage::Second,
+        },
+    ]
+}
+
+fn subscriptions() -> Vec<Subscription> {
+    vec![Subscription {
+        endpoint: "https://fcm.googleapis.com/fcm/send/abc".to_owned(),
+        p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6".to_owned(),
+        auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
+    }]
 }

@@ -201,8 +201,8 @@ fn the_list_of_signals_and_the_number_in_the_frame_hold_exactly_those_that_open(
                 Ok(listed) => {
                     let listed: BTreeSet<_> = listed.iter().map(|one| one.signal.id).collect();
                     assert_eq!(listed, open, "{member:?}");
-                    let count = signal::count(&world.clinic, &actor).unwrap();
-                    assert_eq!(usize::try_from(count), Ok(open.len()), "{member:?}");
+                    let count = signal::waiting(&world.clinic, &actor).unwrap().open;
+                    assert_eq!(count, open.len(), "{member:?}");
                 }
                 Err(Refusal::Denied) => assert!(open.is_empty(), "{member:?}"),
                 Err(other) => panic!("{other:?}"),

@@ -10,6 +10,7 @@ mod app;
 mod arrival;
 mod assessment;
 mod attendance;
+mod bell;
 mod board;
 mod calendar;
 mod commitment;

@@ -5,9 +5,10 @@ use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::followup::signal::{Done, Kind, Urgency};
 use care::{PersonId, Role, SignalId};
+use clinic::Clinic;
 use clinic::Refusal;
 use clinic::assessment::interview::answer;
-use clinic::followup::signal::{ResponseDraft, Which, close, count, list, respond, show};
+use clinic::followup::signal::{ResponseDraft, Which, close, list, respond, show, waiting};
 use jiff::civil::date;
 use policy::Actor;
 
@@ -21,6 +22,10 @@ fn danger(world: &World, actor: &Actor, person: PersonId, level: &str) -> bool {
     let answers = [said("risk.suicide", text(level))];
     let saved = answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
     saved.danger
+}
+
+fn count(clinic: &Clinic, actor: &Actor) -> Result<usize, Refusal> {
+    waiting(clinic, actor).map(|waiting| waiting.open)
 }
 
 fn only(world: &World, actor: &Actor) -> SignalId {
@@ -121,7 +126,7 @@ fn signals_reach_those_who_look_after_the_person_and_nobody_else() {
             let open = list(&world.clinic, &actor, Which::Open).unwrap();
             assert_eq!(open.len(), usize::from(sees), "{role:?} {at}");
             assert_eq!(show(&world.clinic, &actor, id).is_ok(), sees, "{role:?}");
-            assert_eq!(count(&world.clinic, &actor).unwrap(), i64::from(sees));
+            assert_eq!(count(&world.clinic, &actor).unwrap(), usize::from(sees));
         }
         let auditor = enter(&world, Role::Auditor, 0);
         let refused = list(&world.clinic, &auditor, Which::Open);

@@ -1,5 +1,6 @@
 //! Signed-in browsers.
 
+use crate::followup::push;
 use crate::people::person;
 use crate::{Read, RecordError, Row, Tx};
 use care::{Dice, LoginId, PersonId, PersonName};
@@ -157,17 +158,19 @@ pub fn step_up(tx: &mut Tx<'_>, id: LoginId, now: Timestamp) -> Result<(), Recor
     tx.run(STEP_UP, args![id, now]).map(drop)
 }
 
-/// Ends one of somebody's sessions; answers whether it was theirs and open.
+/// Ends one of somebody's sessions, and lets its browser be called no more; answers whether it was theirs and open.
 pub fn end(
     tx: &mut Tx<'_>,
     id: LoginId,
     person: PersonId,
     now: Timestamp,
 ) -> Result<bool, RecordError> {
+    push::remove_of_session(tx, person, id)?;
     Ok(tx.run(END, args![id, person, now])? == 1)
 }
 
-/// Ends all of somebody's sessions; answers how many.
+/// Ends all of somebody's sessions, and lets none of their browsers be called any more; answers how many.
 pub fn end_all(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<u64, RecordError> {
+    push::remove_all(tx, person)?;
     tx.run(END_ALL, args![person, now])
 }

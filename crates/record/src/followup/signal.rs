@@ -48,15 +48,22 @@ statements! {
         OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
     ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.closed_at DESC LIMIT $10";
-    /// How many are open within reach.
-    COUNT_OPEN = "SELECT count(*) FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
+    /// Those within reach that are open: which, how soon, and whether nobody has it: 0 where nobody has answered since it
+    /// last became pressing.
+    WAITING = "SELECT s.signal_id, s.urgency, CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE (SELECT count(*) FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id) END FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
         $2 = 1
         OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
         OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
         OR $5 = 1 AND s.person_id = $8
         OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
         OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
-    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id))";
+    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.urgency, s.raised_at LIMIT $10";
+    /// Those that are urgent and open, whoever they are about: compared with what they were a moment ago.
+    URGENT = "SELECT s.signal_id, CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE \
+        (SELECT count(*) FROM signal_response r WHERE r.organization_id = s.organization_id \
+        AND r.signal_id = s.signal_id) END FROM signal s \
+        WHERE s.organization_id = $1 AND s.closed_at IS NULL AND s.urgency = 0 ORDER BY s.raised_at, s.signal_id \
+        LIMIT $2";
     OF_PERSON = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
         s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
@@ -191,11 +198,37 @@ pub fn closed(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, Reco
     signals(read, &rows)
 }
 
-/// How many signals are open within reach.
-pub fn count_open(read: &mut impl Read, within: &Within) -> Result<i64, RecordError> {
-    let mut arguments = within.args_with(0);
-    arguments.pop();
-    read.count(COUNT_OPEN, Args(&mut arguments))
+/// What waits within somebody's reach.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Waiting {
+    /// How many signals are open, at most [`OPEN_MAX`].
+    pub open: usize,
+    /// Those that want somebody now and that nobody has or has answered, the oldest first.
+    pub now: Vec<SignalId>,
+}
+
+/// What waits within reach. Opens nothing that is sealed.
+pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordError> {
+    let rows = read.all(WAITING, Args(&mut within.args_with(OPEN_MAX)))?;
+    let mut waiting = Waiting {
+        open: rows.len(),
+        now: Vec::new(),
+    };
+    for row in &rows {
+        let is_now = row.get::<i64>(1)? == Urgency::Now.rank();
+        if is_now && row.get::<i64>(2)? == 0 {
+            waiting.now.push(row.get(0)?);
+        }
+    }
+    Ok(waiting)
+}
+
+/// The urgent signals that are open, each with whether somebody has it.
+pub fn urgent(read: &mut impl Read) -> Result<Vec<(SignalId, i64)>, RecordError> {
+    let rows = read.all(URGENT, args![OPEN_MAX])?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }
 
 /// The signals of one person, the latest first, at most [`CLOSED_MAX`].

@@ -29,6 +29,7 @@ mod name_index;
 mod outside;
 mod plans;
 mod proposals;
+mod push;
 mod safety_plans;
 mod signals;
 mod stays;
@@ -74,6 +75,7 @@ const MIGRATIONS: &[Migration] = &[
     safety_plans::MIGRATION,
     minors::MIGRATION,
     alerts::MIGRATION,
+    push::MIGRATION,
 ];
 
 const CREATE: &str = "\

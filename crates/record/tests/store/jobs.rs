@@ -17,7 +17,7 @@ fn enqueue(store: &Store, person: PersonId, body: &[u8]) -> JobId {
 }
 
 fn claim(store: &Store, at: Timestamp) -> Vec<Job> {
-    store.transact(|tx| job::claim(tx, at)).unwrap()
+    store.transact(|tx| job::claim(tx, "mail", at)).unwrap()
 }
 
 #[test]
@@ -76,7 +76,8 @@ fn two_claimers_never_hold_the_same_job() {
                     let record = other.as_ref().filter(|_| thread % 2 == 1);
                     let record = record.unwrap_or(&store.record);
                     loop {
-                        let claim = record.transact(store.organization, |tx| job::claim(tx, now()));
+                        let claim =
+                            record.transact(store.organization, |tx| job::claim(tx, "mail", now()));
                         let claimed = claim.unwrap();
                         if claimed.is_empty() {
                             return;

@@ -4,6 +4,7 @@
 //! sets both. With `STEPWELL_SHOTS=folder` the walk over all pages also leaves a picture of each.
 #![cfg(test)]
 
+mod alerts;
 mod assessment;
 mod axe;
 mod board;

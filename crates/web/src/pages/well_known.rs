@@ -29,6 +29,13 @@ pub(crate) fn robots(_: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::text(ROBOTS.to_owned()))
 }
 
+/// What shows that somebody is called, where no page is open. It stands at the root, because a worker serves only what
+/// is below it.
+#[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
+pub(crate) fn worker(_: &Ask<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::script(include_str!("../../assets/sw.js")))
+}
+
 /// Where somebody who found a weakness tells it (RFC 9116). Nothing where the clinic names neither a contact nor a
 /// number: a file without one is worth nothing.
 pub(crate) fn security(ask: &Ask<'_>) -> Result<Answer, Fault> {

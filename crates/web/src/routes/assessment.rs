@@ -5,7 +5,7 @@ use super::Route;
 use crate::pages::assessment::interview;
 use crate::pages::assessment::interview::{judge, section};
 use crate::pages::assessment::safety;
-use crate::pages::followup::signals;
+use crate::pages::followup::{alerts, signals};
 use crate::ui::Face::Staff;
 use policy::Action::{Assess, JudgeAssessment, ListSignals, RespondToSignal, ViewPatient};
 
@@ -112,4 +112,39 @@ pub(super) const ROUTES: &[Route] = &[
         signals::close,
     )
     .journal("signal.closed"),
+    Route::get(Staff, "/staff/alerts", May(ListSignals), alerts::show),
+    // Asked by every open page of staff, for as long as it is open.
+    Route::get(
+        Staff,
+        "/staff/alerts/stream",
+        May(ListSignals),
+        alerts::stream,
+    )
+    .json()
+    .quiet(),
+    Route::post(
+        Staff,
+        "/staff/alerts/devices",
+        May(ListSignals),
+        &[],
+        alerts::add,
+    )
+    .json()
+    .journal("alert.device_added"),
+    Route::post(
+        Staff,
+        "/staff/alerts/devices/{id}/remove",
+        May(ListSignals),
+        &[],
+        alerts::remove,
+    )
+    .journal("alert.device_removed"),
+    Route::post(
+        Staff,
+        "/staff/alerts/test",
+        May(ListSignals),
+        &[],
+        alerts::test,
+    )
+    .journal("alert.tested"),
 ];

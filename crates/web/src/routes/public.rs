@@ -40,6 +40,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get(Public, "/es/ask/sent", Anyone, ask::sent),
     Route::get(Public, "/health", Anyone, public::health).json(),
     Route::get(Public, "/robots.txt", Anyone, well_known::robots),
+    Route::get(Public, "/sw.js", Anyone, well_known::worker),
     Route::get(
         Public,
         "/.well-known/security.txt",

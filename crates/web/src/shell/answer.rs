@@ -1,6 +1,7 @@
 //! What a handler answers.
 
 use super::file::FileBody;
+use super::listen::{Feed, News};
 use crate::ui::Problems;
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
@@ -16,6 +17,8 @@ pub(crate) struct Answer {
     pub body: Vec<u8>,
     /// What is sent instead, where it is too long to be held.
     file: Option<FileBody>,
+    /// What is said first where the answer goes on for as long as its reader listens.
+    pub news: Option<News>,
 }
 
 impl Answer {
@@ -27,6 +30,7 @@ impl Answer {
             headers,
             body,
             file: None,
+            news: None,
         }
     }
 
@@ -72,6 +76,18 @@ impl Answer {
         Self::new(StatusCode::OK, "application/json", text.into_bytes())
     }
 
+    /// What is news to whoever listens, now and until they go.
+    pub fn news(news: News) -> Self {
+        Self {
+            news: Some(news),
+            ..Self::new(
+                StatusCode::OK,
+                "text/event-stream; charset=utf-8",
+                Vec::new(),
+            )
+        }
+    }
+
     /// A file to keep, read as it is taken.
     pub fn download(name: &str, content_type: &'static str, file: FileBody) -> Self {
         let answer = Self {
@@ -100,7 +116,17 @@ impl Answer {
             headers: HeaderMap::new(),
             body: Vec::new(),
             file: None,
+            news: None,
         }
+    }
+
+    /// A script that stands at an address of its own.
+    pub fn script(text: &str) -> Self {
+        Self::new(
+            StatusCode::OK,
+            "text/javascript; charset=utf-8",
+            text.as_bytes().to_vec(),
+        )
     }
 
     /// Plain text for machines.
@@ -129,6 +155,14 @@ impl Answer {
     /// With a cookie.
     pub fn cookie(self, cookie: &str) -> Self {
         self.header(SET_COOKIE, cookie)
+    }
+
+    /// As the server sends it, with a body that goes on.
+    pub fn into_response_with(self, feed: Feed) -> Response<Body> {
+        let mut response = Response::new(Body::new(feed));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
     }
 
     /// As the server sends it.

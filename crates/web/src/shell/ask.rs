@@ -23,6 +23,7 @@ pub(crate) struct Web {
     pub options: super::server::Options,
     pub notices: super::notices::Notices,
     pub routes: Routes,
+    pub listeners: super::listen::Listeners,
 }
 
 /// One request.

@@ -5,6 +5,7 @@ use super::ask::{Ask, Web};
 use super::form::Form;
 use super::guests::Guest;
 use super::lanes::Lanes;
+use super::listen::Feed;
 use super::route::{NO_SUCH_PAGE, Route, WRONG_METHOD};
 use super::{Answer, Fault, gate, headers, notices, travel};
 use axum::Router;
@@ -82,11 +83,13 @@ async fn reply(
     let visitor = visitor(&web, &parts);
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let session = super::cookie::read(&parts.headers, super::cookie::SESSION).map(str::to_owned);
+    let cookie = session.clone();
     let body = match room_for(&web, (&lanes, visitor), route, announced, session).await {
         Ok(bytes_max) => read_body(body, bytes_max).await,
         Err(fault) => Err(fault),
     };
     let _working = parts.extensions.get::<Arc<Guest>>().map(Guest::work);
+    let (listened, turns) = (Arc::clone(&web), Arc::clone(&lanes));
     let mut response = match lanes.turn(visitor, route).await {
         Some(turn) => {
             let ran = tokio::task::spawn_blocking(move || {
@@ -99,7 +102,13 @@ async fn reply(
                     let text = "Something went wrong on the server. What was saved before is safe. Try again.";
                     (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
                 },
-                Answer::into_response,
+                |mut answer| match answer.news.take() {
+                    Some(news) => {
+                        let feed = Feed::new((listened, turns), (visitor, route), cookie, news);
+                        answer.into_response_with(feed)
+                    }
+                    None => answer.into_response(),
+                },
             )
         }
         None => refuse(ask(&web, route, params, &parts, visitor), body).into_response(),

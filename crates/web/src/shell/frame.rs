@@ -5,13 +5,14 @@ use super::gate::opens;
 use super::notices::unsaid;
 use crate::language::Language;
 use crate::ui::{
-    Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
+    Alerts, Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
     Translation, button, form,
 };
 use care::day::{dated_text, spanish_text};
 use care::daytime::{clock_text, minute_of, minute_text};
 use care::{Role, SiteId};
 use clinic::demo::Step;
+use clinic::followup::signal::Waiting;
 use maud::{Render as _, html};
 use policy::action::Target;
 use policy::{Action, Actor, Reach, Resource, decide, reach};
@@ -95,6 +96,15 @@ const SAID: &[(&str, &str)] = &[
         "Read. Nobody sees it before you have looked at it and put it into use.",
     ),
     ("used", "In use from now on."),
+    (
+        "push-on",
+        "This browser is called from now on, until you sign out of it.",
+    ),
+    ("push-off", "That browser is not called any more."),
+    (
+        "push-tested",
+        "A call to each of your browsers is queued. It should arrive within a few seconds.",
+    ),
     ("aside", "Put aside. Nobody saw it."),
 ];
 
@@ -109,7 +119,9 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
     let language = ask.language();
     let mut frame = Frame::new(face, organization, title);
     frame.language = language;
-    frame.nav = nav(ask, face);
+    let waiting = (face == Face::Staff).then(|| waiting(ask)).flatten();
+    frame.nav = nav(ask, face, waiting.as_ref());
+    frame.alerts = waiting.map(|waiting| alerts(ask, &waiting));
     frame.person = person(ask);
     frame.crisis = CrisisLine::of(&ask.clinic.settings().help, language);
     if face == Face::Public {
@@ -263,7 +275,7 @@ fn reaches(ask: &Ask<'_>, action: Action) -> bool {
             .is_some_and(|actor| reach(actor, action) != Reach::default())
 }
 
-fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
+fn nav(ask: &Ask<'_>, face: Face, waiting: Option<&Waiting>) -> Vec<NavItem> {
     let here = ask.route.path;
     let item = |href: &str, label: &str, icon: Icon| {
         let inside = href != "/staff" && href != "/me" && here.starts_with(href);
@@ -292,7 +304,7 @@ fn nav(ask: &Ask<'_>, face: Face) -> Vec<NavItem> {
             })
             .collect()
         }
-        Face::Staff => staff_nav(ask, item),
+        Face::Staff => staff_nav(ask, item, waiting),
     }
 }
 
@@ -399,10 +411,14 @@ const STAFF_PLACES: &[(Action, &str, &str, Icon, &str)] = &[
 ];
 
 /// The places of staff, as far as the policy lets whoever asks see them; who needs somebody now stands near the top.
-fn staff_nav(ask: &Ask<'_>, item: impl Fn(&str, &str, Icon) -> NavItem) -> Vec<NavItem> {
+fn staff_nav(
+    ask: &Ask<'_>,
+    item: impl Fn(&str, &str, Icon) -> NavItem,
+    waiting: Option<&Waiting>,
+) -> Vec<NavItem> {
     let mut nav = vec![item("/staff", "Today", Icon::Today).shortcut("g t")];
-    if could(ask, Action::ListSignals) {
-        let waiting = u32::try_from(signals_waiting(ask)).unwrap_or(u32::MAX);
+    if let Some(waiting) = waiting {
+        let waiting = u32::try_from(waiting.open).unwrap_or(u32::MAX);
         nav.push(
             item("/staff/signals", "Signals", Icon::Attention)
                 .count(waiting)
@@ -439,13 +455,30 @@ fn sees_beds(ask: &Ask<'_>) -> bool {
         .is_some_and(|actor| reach(actor, Action::ViewBeds) != Reach::default())
 }
 
-/// How many signals wait for whoever asks. That it cannot be counted is not worth losing the page for.
-fn signals_waiting(ask: &Ask<'_>) -> i64 {
-    let Ok(actor) = ask.actor() else { return 0 };
-    clinic::followup::signal::count(ask.clinic, actor).unwrap_or_else(|error| {
+/// What waits for whoever asks. That it cannot be found out is not worth losing the page for.
+fn waiting(ask: &Ask<'_>) -> Option<Waiting> {
+    let actor = ask
+        .actor
+        .as_ref()
+        .filter(|_| could(ask, Action::ListSignals))?;
+    let waiting = clinic::followup::signal::waiting(ask.clinic, actor);
+    Some(waiting.unwrap_or_else(|error| {
         tracing::error!(%error, "signals cannot be counted");
-        0
-    })
+        Waiting::default()
+    }))
+}
+
+/// The bar that says who needs somebody now; not on the page of the one signal that it would lead to.
+fn alerts(ask: &Ask<'_>, waiting: &Waiting) -> Alerts {
+    let here = if ask.route.path.starts_with("/staff/signals/{id}") {
+        ask.param("id").to_owned()
+    } else {
+        String::new()
+    };
+    Alerts {
+        now: waiting.now.iter().map(ToString::to_string).collect(),
+        here,
+    }
 }
 
 fn person(ask: &Ask<'_>) -> Option<Person> {
@@ -458,6 +491,9 @@ fn person(ask: &Ask<'_>) -> Option<Person> {
         .collect();
     let language = ask.language();
     let mut menu = vec![NavItem::new("/account", language.say("frame-account"))];
+    if could(ask, Action::ListSignals) {
+        menu.push(NavItem::new("/staff/alerts", "Alerts"));
+    }
     if !staff.is_empty() && is_patient(ask.actor.as_ref()) {
         menu.push(NavItem::new("/me", language.say("frame-own-pages")));
     }

@@ -12,7 +12,12 @@ use policy::{Action, Actor, Reach, Resource, decide, reach};
 /// Finds out who asks. Expiry is checked here, on every route.
 pub(crate) fn identify(ask: &mut Ask<'_>) -> Result<(), Fault> {
     if let Some(cookie) = cookie::read(&ask.headers, cookie::SESSION) {
-        match sign_in::arrive(ask.clinic, cookie) {
+        let arrived = if ask.route.quiet {
+            sign_in::overhear(ask.clinic, cookie)
+        } else {
+            sign_in::arrive(ask.clinic, cookie)
+        };
+        match arrived {
             Ok((actor, myself)) => {
                 ask.myself = Some(myself);
                 ask.actor = Some(actor);

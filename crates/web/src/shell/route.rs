@@ -43,6 +43,8 @@ pub struct Route {
     pub(crate) body_bytes_max: Option<usize>,
     /// Whether it hashes a password, which takes long: such requests wait in a line of their own.
     pub hashes: bool,
+    /// Whether a page asks by itself, again and again, which keeps nobody signed in who went away.
+    pub quiet: bool,
     pub(crate) run: Handler,
 }
 
@@ -59,6 +61,7 @@ impl Route {
             json: false,
             body_bytes_max: None,
             hashes: false,
+            quiet: false,
             run,
         }
     }
@@ -81,6 +84,7 @@ impl Route {
             json: false,
             body_bytes_max: None,
             hashes: false,
+            quiet: false,
             run,
         }
     }
@@ -100,6 +104,12 @@ impl Route {
     /// In the line for hashing passwords.
     pub(crate) const fn hashes(mut self) -> Self {
         self.hashes = true;
+        self
+    }
+
+    /// Asked by a page and not by whoever reads it.
+    pub(crate) const fn quiet(mut self) -> Self {
+        self.quiet = true;
         self
     }
 

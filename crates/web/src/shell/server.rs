@@ -8,6 +8,7 @@ use super::address::Visitor;
 use super::ask::Web;
 use super::dispatch;
 use super::guests::{Guests, Place};
+use super::listen::Listeners;
 use super::notices::Notices;
 use super::route::Routes;
 use super::stream::Limited;
@@ -67,13 +68,15 @@ pub async fn serve(
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let guests = Guests::new(options.trusted_proxy);
     let notices = Notices::new(clinic.dice());
+    let (ending, _) = watch::channel(false);
+    let listeners = Listeners::new(clinic.bell(), ending.subscribe());
     let pages = dispatch::router(Web {
         clinic,
         options,
         notices,
         routes,
+        listeners,
     });
-    let (ending, _) = watch::channel(false);
     let mut connections = JoinSet::new();
     let mut stop = std::pin::pin!(stop);
     loop {

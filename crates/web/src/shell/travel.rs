@@ -17,7 +17,10 @@ const COMPRESSED_BYTES_MIN: u16 = 1024;
 /// a stranger's page that asks here in somebody's name, which a cookie of ours never does: it is `SameSite=Strict`; and
 /// the token in every form is another one each time.
 pub(crate) fn compression() -> CompressionLayer<impl Predicate> {
-    let worth = SizeAbove::new(COMPRESSED_BYTES_MIN).and(NotForContentType::const_new("image/"));
+    let worth = SizeAbove::new(COMPRESSED_BYTES_MIN)
+        .and(NotForContentType::const_new("image/"))
+        // What is said bit by bit would wait in the compressor for more.
+        .and(NotForContentType::SSE);
     CompressionLayer::new()
         .gzip(true)
         .quality(CompressionLevel::Fastest)

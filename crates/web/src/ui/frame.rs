@@ -3,7 +3,7 @@
 use care::HelpLines;
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Banner, NavItem, Shortcut, Toast, chrome};
+use super::{Alerts, Banner, NavItem, Shortcut, Toast, alerts_bar, chrome};
 use crate::assets::{Asset, url};
 use crate::language::Language;
 
@@ -166,6 +166,8 @@ pub struct Frame {
     pub footer: Vec<NavItem>,
     /// What stands above everything: the demo, broken glass.
     pub banners: Vec<Banner>,
+    /// Who needs somebody now, for whoever may answer.
+    pub alerts: Option<Alerts>,
     /// What just happened.
     pub toast: Option<Toast>,
     /// Keys that work on this page besides those of the navigation, for the help on `?`.
@@ -193,6 +195,7 @@ impl Frame {
             nav: Vec::new(),
             footer: Vec::new(),
             banners: Vec::new(),
+            alerts: None,
             toast: None,
             shortcuts: Vec::new(),
             passkey: false,
@@ -219,6 +222,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 link rel="stylesheet" href=(url(Asset::Style));
                 link rel="icon" type="image/svg+xml" href=(url(Asset::Mark));
                 script src=(url(Asset::Enhance)) defer {}
+                @if frame.alerts.is_some() { script src=(url(Asset::Alerts)) defer {} }
                 @if frame.passkey { script src=(url(Asset::Passkey)) defer {} }
                 @if frame.drawing { script src=(url(Asset::Draw)) defer {} }
                 @if frame.moving { script src=(url(Asset::Board)) defer {} }
@@ -228,6 +232,7 @@ pub fn page(frame: &Frame, body: Markup) -> Markup {
                 (chrome::banners(frame))
                 (chrome::header(frame))
                 main #main tabindex="-1" {
+                    @if let Some(alerts) = &frame.alerts { (alerts_bar(alerts)) }
                     (chrome::toasts(frame))
                     (body)
                 }

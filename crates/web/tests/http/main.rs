@@ -4,6 +4,7 @@
 #[path = "../../../clinic/tests/common/mod.rs"]
 mod common;
 
+mod alerts;
 mod assessed;
 mod busy;
 mod client;

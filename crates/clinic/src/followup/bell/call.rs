@@ -1,0 +1,387 @@
+//! Calling whoever has no page open: first through their browsers, else by mail.
+//!
+//! ```text
+//! told (an alert) ─ a page of theirs is open: told there, and called after a minute if nobody has it
+//!                 ─ else every browser of theirs is called; where none takes it, mail goes out at once
+//! ```
+//!
+//! Whoever's turn comes when somebody has it already, or has answered, is not called. What became of each call stands on
+//! its alert, and in the journal under the signal as `signal.delivered`.
+
+use crate::access::setup::operator;
+use crate::mail::{self, Mail};
+use crate::{Act, Clinic, Refusal};
+use care::followup::push::Origin;
+use care::followup::signal::Signal;
+use care::{AlertId, JobId, OrganizationId, PersonId, SignalId};
+use jiff::{SignedDuration, Timestamp};
+use policy::Action;
+use push::{Subscriber, Vapid};
+use record::access::account;
+use record::followup::alert;
+use record::followup::push as devices;
+use record::followup::push::Device;
+use record::followup::signal;
+use record::job::Job;
+use record::people::person;
+use record::seal::OrganizationKeys;
+use record::{Read, RecordError, Tx, job};
+use serde::{Deserialize, Serialize};
+
+/// All that a call says. It is about nobody, and does not say what the program is for.
+pub const TEXT: &str = "Stepwell: please open the program";
+/// The kind of job that calls somebody.
+const CALL: &str = "call";
+/// How long whoever has a page open has before they are called as well, in seconds.
+const PAGE_SECONDS: i64 = 60;
+/// How long a push service keeps a call for a browser that cannot be reached, in seconds: as long as the first who is
+/// called has to answer.
+pub const KEPT_SECONDS: u32 = 15 * 60;
+/// How long a push service may hold on to what says who sends, in hours. RFC 8292 allows a day.
+const SIGNED_HOURS: i64 = 12;
+/// Tries before a call is given up; mail went out after the first.
+const TRIES_MAX: u32 = 5;
+/// The wait after the first try that failed, in seconds; twice as long after each.
+const RETRY_SECONDS: i64 = 10;
+
+/// One call to one of the staff.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Call {
+    /// What they are told; none where somebody wants to see whether a call arrives.
+    pub alert: Option<AlertId>,
+    /// How far it has come.
+    pub stage: Stage,
+}
+
+/// How far a call has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Whoever has a page open is told there.
+    First,
+    /// They were, and nobody has it.
+    Second,
+}
+
+impl Call {
+    /// A call to see whether it arrives.
+    pub(super) const fn test() -> Self {
+        Self {
+            alert: None,
+            stage: Stage::Second,
+        }
+    }
+}
+
+/// A call on its way to a push service.
+pub struct Outgoing {
+    /// Where to.
+    pub endpoint: String,
+    /// Who sends, signed.
+    pub authorization: String,
+    /// The text, sealed for one browser.
+    pub body: Vec<u8>,
+}
+
+/// What a push service said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Sent {
+    /// It took the call. Whether anybody saw it nobody knows.
+    Taken,
+    /// The browser is not called any more.
+    Gone,
+    /// It did not take it, or did not answer; why, without anything about anybody.
+    Failed(&'static str),
+}
+
+/// Hands calls to push services.
+pub trait Pusher: Send + Sync {
+    /// Hands one over.
+    fn push(&self, call: &Outgoing) -> Sent;
+}
+
+/// By which way somebody was told, as it stands on the alert and in the journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Way {
+    Page,
+    Push,
+    Mail,
+    /// No way was left: no browser took it, and there is no address or mail went out before.
+    None,
+}
+
+impl Way {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Push => "push",
+            Self::Mail => "mail",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The key of whoever sends. It follows from the organization's own, which is wrapped by the master key, and so is kept
+/// nowhere else; a browser that subscribed under it is called under it for as long as that one holds.
+pub(super) fn sender(read: &mut impl Read) -> Result<Vapid, Refusal> {
+    let keys = OrganizationKeys::load(read)?;
+    // One in four thousand million hashes is no key of the curve; the next one is.
+    (0_u8..=u8::MAX)
+        .find_map(|number| Vapid::from_bytes(&keys.keyed_hash("push sender", &[number])))
+        .ok_or_else(|| RecordError::damaged("the key of whoever sends").into())
+}
+
+/// Has one of the staff called, in the act that tells them.
+pub(crate) fn call(act: &mut Act<'_, '_>, alert: AlertId, whom: PersonId) -> Result<(), Refusal> {
+    let call = Call {
+        alert: Some(alert),
+        stage: Stage::First,
+    };
+    let (clinic, now) = (act.clinic, act.now);
+    enqueue(act.tx, clinic, whom, &call, now)
+}
+
+pub(super) fn enqueue(
+    tx: &mut Tx<'_>,
+    clinic: &Clinic,
+    whom: PersonId,
+    call: &Call,
+    at: Timestamp,
+) -> Result<(), Refusal> {
+    let body = serde_json::to_vec(call).map_err(|_| RecordError::damaged("a call"))?;
+    let id = JobId::from(clinic.dice.uuid(clinic.now()));
+    Ok(job::enqueue(
+        tx,
+        clinic.dice(),
+        (id, CALL),
+        whom,
+        &body,
+        at,
+    )?)
+}
+
+/// Calls whom there is to call, for as long as `go_on` says so. Each is called at least once.
+pub fn deliver_due(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    pusher: &dyn Pusher,
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), Refusal> {
+    let now = clinic.now();
+    let jobs = clinic.record.transact(organization, |tx| {
+        job::claim(tx, CALL, now).map_err(Refusal::from)
+    })?;
+    for job in jobs {
+        if go_on() {
+            one(clinic, organization, pusher, &job)?;
+        } else {
+            // It is due at the next start, instead of when the claim on it lapses.
+            clinic.record.transact(organization, |tx| {
+                Ok::<_, Refusal>(job::retry(tx, job.id, now)?)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// The signal of an alert, as long as nobody has it; nothing where nobody has to be called any more.
+fn pressing(read: &mut impl Read, id: AlertId) -> Result<Option<Signal>, Refusal> {
+    let Some(alert) = alert::find(read, id)? else {
+        return Ok(None);
+    };
+    let Some(signal) = signal::find(read, alert.signal)? else {
+        return Ok(None);
+    };
+    let responses = signal::response_count(read, signal.id)?;
+    let nobody_has_it = signal.taken.is_none() && signal.is_unanswered(responses);
+    Ok(Some(signal).filter(|_| nobody_has_it))
+}
+
+/// What a call needs to know, read before anything is sent: no transaction waits for a push service.
+struct Ready {
+    vapid: Vapid,
+    devices: Vec<Device>,
+    /// The signal, and about whom.
+    about: Option<(SignalId, PersonId)>,
+}
+
+/// Reads it; nothing where nobody has to be called any more.
+fn ready(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    whom: PersonId,
+    call: Call,
+) -> Result<Option<Ready>, Refusal> {
+    clinic.record.read(organization, |read| {
+        let mut about = None;
+        if let Some(id) = call.alert {
+            let Some(signal) = pressing(read, id)? else {
+                return Ok(None);
+            };
+            about = Some((signal.id, signal.person));
+        }
+        let account = account::of(read, whom)?;
+        if account.is_some_and(|account| account.disabled_at.is_some()) {
+            return Ok(None);
+        }
+        Ok(Some(Ready {
+            vapid: sender(read)?,
+            devices: devices::of(read, whom)?,
+            about,
+        }))
+    })
+}
+
+/// Calls one of the staff, or finds that it is not necessary.
+fn one(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    pusher: &dyn Pusher,
+    job: &Job,
+) -> Result<(), Refusal> {
+    let call: Call =
+        serde_json::from_slice(&job.body).map_err(|_| RecordError::damaged("a call"))?;
+    let Some(ready) = ready(clinic, organization, job.person, call)? else {
+        let now = clinic.now();
+        return clinic.record.transact(organization, |tx| {
+            job::done(tx, job.id, now).map_err(Refusal::from)
+        });
+    };
+    let told = if call.stage == Stage::First && clinic.bell.is_attended(organization, job.person) {
+        Told {
+            way: Some(Way::Page),
+            ..Told::default()
+        }
+    } else {
+        push_to(clinic, pusher, &ready)
+    };
+    settle(clinic, organization, job, (call, &ready), told)
+}
+
+/// What came of calling somebody's browsers.
+#[derive(Default)]
+struct Told {
+    /// The way that worked, if one did.
+    way: Option<Way>,
+    /// Browsers that are not called any more.
+    gone: Vec<Device>,
+    /// Why the latest of the others did not work.
+    failed: Option<&'static str>,
+}
+
+fn push_to(clinic: &Clinic, pusher: &dyn Pusher, ready: &Ready) -> Told {
+    let mut told = Told::default();
+    for device in &ready.devices {
+        let sent = match outgoing(clinic, &ready.vapid, device) {
+            Some(call) => pusher.push(&call),
+            // A service that the clinic has ceased to use, or keys that never were any.
+            None => Sent::Gone,
+        };
+        match sent {
+            Sent::Taken => told.way = Some(Way::Push),
+            Sent::Gone => told.gone.push(device.clone()),
+            Sent::Failed(reason) => {
+                tracing::warn!(reason, "a browser was not called");
+                told.failed = Some(reason);
+            }
+        }
+    }
+    told
+}
+
+fn outgoing(clinic: &Clinic, vapid: &Vapid, device: &Device) -> Option<Outgoing> {
+    let endpoint = &device.subscription.endpoint;
+    if !clinic.settings.push_services.takes(endpoint) {
+        return None;
+    }
+    let (origin, _) = Origin::of(endpoint)?;
+    let to = Subscriber::parse(&device.subscription.p256dh, &device.subscription.auth).ok()?;
+    let body = push::seal(&to, TEXT.as_bytes(), &clinic.random(), &clinic.random()).ok()?;
+    // Push services go by the time that is everybody's, also where a demonstration has another.
+    let expires = clinic.outside().as_second() + SIGNED_HOURS * 3_600;
+    let contact = contact(clinic);
+    Some(Outgoing {
+        endpoint: endpoint.clone(),
+        authorization: vapid.authorization(&origin.text(), &contact, expires),
+        body,
+    })
+}
+
+/// Whom a push service may write to: services want an address, and a page of ours is one.
+fn contact(clinic: &Clinic) -> String {
+    let settings = &clinic.settings;
+    let known = settings.security_contact.as_ref();
+    let known = known.filter(|contact| !contact.starts_with("tel:"));
+    known.unwrap_or(&settings.base_url).clone()
+}
+
+/// Writes down what came of it, and what happens next.
+fn settle(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    job: &Job,
+    (call, ready): (Call, &Ready),
+    told: Told,
+) -> Result<(), Refusal> {
+    let key = clinic.fresh_key();
+    clinic.act(
+        &operator(organization),
+        key,
+        ("call", &(call, job.id)),
+        |act| {
+            act.permit(Action::FollowSignals)?;
+            for device in &told.gone {
+                devices::remove(act.tx, job.person, device.id)?;
+            }
+            let way = match told.way {
+                Some(way) => way,
+                // Somebody who tries whether calls arrive wants to know about calls, not about mail.
+                None if job.attempts > 1 || call.alert.is_none() => Way::None,
+                None => write_to(act, job.person)?,
+            };
+            let again = told.way.is_none() && told.failed.is_some() && job.attempts < TRIES_MAX;
+            if again {
+                let wait = RETRY_SECONDS << (job.attempts.saturating_sub(1));
+                job::retry(act.tx, job.id, later(act.now, wait))?;
+            } else {
+                job::done(act.tx, job.id, act.now)?;
+            }
+            if way == Way::Page {
+                let second = Call {
+                    stage: Stage::Second,
+                    ..call
+                };
+                let at = later(act.now, PAGE_SECONDS);
+                enqueue(act.tx, act.clinic, job.person, &second, at)?;
+            }
+            let detail = serde_json::json!({
+                "staff": job.person, "way": way.code(), "failed": told.failed, "try": job.attempts, "gone": told.gone.len(),
+            });
+            if let (Some(alert), true) = (call.alert, way != Way::None) {
+                alert::told(act.tx, alert, way.code(), act.now)?;
+            }
+            let subject = match ready.about {
+                Some((signal, _)) => ("signal", signal.uuid()),
+                None => ("person", job.person.uuid()),
+            };
+            let person = ready.about.map(|(_, person)| person);
+            act.journal("signal.delivered", subject, person, Some(detail))
+        },
+    )
+}
+
+fn later(at: Timestamp, seconds: i64) -> Timestamp {
+    at.saturating_add(SignedDuration::from_secs(seconds))
+        .unwrap_or(at)
+}
+
+/// Writes to one of the staff, where there is an address.
+fn write_to(act: &mut Act<'_, '_>, whom: PersonId) -> Result<Way, Refusal> {
+    let (_, contact) = person::load(act.tx, whom)?;
+    let Some(to) = contact.email else {
+        return Ok(Way::None);
+    };
+    let link = format!("{}/staff/signals", act.clinic.settings.base_url);
+    mail::enqueue(act, whom, &Mail::open_now(&to, &link))?;
+    Ok(Way::Mail)
+}

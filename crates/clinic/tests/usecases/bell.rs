@@ -1,0 +1,308 @@
+//! Calling staff who have no page open: whom, by which way, and in words about nobody.
+
+use crate::assessment::{said, text};
+use crate::common::{Seat, World, minutes};
+use crate::engines::worlds;
+use care::Role;
+use care::followup::push::Subscription;
+use care::followup::signal::Done;
+use clinic::Refusal;
+use clinic::access::{account, sign_in};
+use clinic::assessment::interview::answer;
+use clinic::followup::alert::alerts_for;
+use clinic::followup::bell::{
+    Outgoing, Pusher, Sent, TEXT, add, deliver_due, devices, overhear, remove, test,
+};
+use clinic::followup::signal::{ResponseDraft, Which, list, respond};
+use clinic::mail::{Mail, Mailer, send_due};
+use jiff::SignedDuration;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const SECRET: [u8; 16] = [9; 16];
+const SECRET_TEXT: &str = "CQkJCQkJCQkJCQkJCQkJCQ";
+
+/// The key of a browser, and what it gives when it subscribes.
+fn browser(number: u8) -> ([u8; 32], Subscription) {
+    let own = [number; 32];
+    let given = Subscription {
+        endpoint: format!("https://fcm.googleapis.com/fcm/send/{number}"),
+        p256dh: push::Vapid::from_bytes(&own).unwrap().public(),
+        auth: SECRET_TEXT.to_owned(),
+    };
+    (own, given)
+}
+
+/// A push service, and the browsers behind it: it opens what it is given as they would.
+struct Service {
+    says: Sent,
+    opened: Mutex<Vec<(String, String)>>,
+}
+
+impl Service {
+    fn new(says: Sent) -> Self {
+        Self {
+            says,
+            opened: Mutex::default(),
+        }
+    }
+
+    fn opened(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut *self.opened.lock().unwrap())
+    }
+}
+
+impl Pusher for Service {
+    fn push(&self, call: &Outgoing) -> Sent {
+        let number: u8 = call.endpoint.rsplit('/').next().unwrap().parse().unwrap();
+        let text = push::open(&[number; 32], &SECRET, &call.body).unwrap();
+        assert!(call.authorization.starts_with("vapid t="));
+        let opened = (call.endpoint.clone(), String::from_utf8(text).unwrap());
+        self.opened.lock().unwrap().push(opened);
+        self.says.clone()
+    }
+}
+
+#[derive(Default)]
+struct Letters(Mutex<Vec<Mail>>);
+
+impl Mailer for Letters {
+    fn send(&self, mail: &Mail) -> Result<(), String> {
+        self.0.lock().unwrap().push(mail.clone());
+        Ok(())
+    }
+}
+
+fn enter(world: &World, role: Role) -> Seat {
+    let house = &world.houses[0];
+    world.enter(house, house.who(role, 0))
+}
+
+/// Raises a signal that wants somebody now, about somebody on the counselor's caseload.
+fn raise(world: &World, by: &Seat) {
+    let (clinic, person) = (&world.clinic, world.houses[0].patients[0]);
+    let answers = [said("risk.suicide", text("high"))];
+    let key = clinic.fresh_key();
+    let saved = answer(clinic, &by.actor, key, person, &answers, None).unwrap();
+    assert!(saved.danger);
+}
+
+fn deliver(world: &World, service: &Service) {
+    let organization = world.houses[0].organization;
+    deliver_due(&world.clinic, organization, service, &|| true).unwrap();
+}
+
+/// The mail that went out meanwhile about a signal.
+fn mail(world: &World) -> Vec<Mail> {
+    let letters = Letters::default();
+    let organization = world.houses[0].organization;
+    send_due(&world.clinic, organization, &letters, &|| true).unwrap();
+    let all = letters.0.into_inner().unwrap();
+    all.into_iter()
+        .filter(|mail| mail.subject == "Please open the program now")
+        .collect()
+}
+
+#[test]
+fn whoever_may_answer_is_called_in_their_browser_in_words_about_nobody() {
+    for world in worlds("called") {
+        let counselor = enter(&world, Role::Counselor);
+        let clinic = &world.clinic;
+        let (_, given) = browser(5);
+        add(clinic, &counselor.actor, clinic.fresh_key(), given.clone()).unwrap();
+        let intake = enter(&world, Role::IntakeCoordinator);
+        mail(&world);
+        raise(&world, &intake);
+        let service = Service::new(Sent::Taken);
+        deliver(&world, &service);
+        let expected = (given.endpoint, TEXT.to_owned());
+        assert_eq!(service.opened(), [expected]);
+        assert_eq!(mail(&world).len(), 0);
+        // Once for each.
+        deliver(&world, &service);
+        assert_eq!((service.opened().len(), mail(&world).len()), (0, 0));
+    }
+}
+
+#[test]
+fn whoever_lets_no_browser_be_called_gets_mail_that_says_nothing_about_anybody() {
+    for world in worlds("by_mail") {
+        let counselor = enter(&world, Role::Counselor);
+        mail(&world);
+        raise(&world, &counselor);
+        let service = Service::new(Sent::Taken);
+        deliver(&world, &service);
+        let letters = mail(&world);
+        assert_eq!((service.opened().len(), letters.len()), (0, 1));
+        let said = format!("{} {}", letters[0].subject, letters[0].text);
+        assert!(!said.contains(world.houses[0].name), "{said}");
+        assert!(said.contains("/staff/signals\n"), "{said}");
+        let own = alerts_for(
+            &world.clinic,
+            world.houses[0].organization,
+            counselor.actor.person(),
+        );
+        let way = own.unwrap()[0].told.clone().map(|(_, way)| way);
+        assert_eq!(way.as_deref(), Some("mail"));
+    }
+}
+
+#[test]
+fn whoever_has_a_page_open_is_called_only_where_nobody_answers_within_a_minute() {
+    for world in worlds("attended") {
+        let counselor = enter(&world, Role::Counselor);
+        let clinic = &world.clinic;
+        let (_, given) = browser(5);
+        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
+        let (organization, person) = (counselor.actor.organization(), counselor.actor.person());
+        let page = clinic.bell().attend(organization, person).unwrap();
+        raise(&world, &counselor);
+        let service = Service::new(Sent::Taken);
+        deliver(&world, &service);
+        assert_eq!(service.opened().len(), 0);
+        world.wait(SignedDuration::from_secs(61));
+        deliver(&world, &service);
+        assert_eq!(
+            service.opened().len(),
+            1,
+            "the page is open, and nobody answered"
+        );
+        drop(page);
+    }
+}
+
+#[test]
+fn nobody_is_called_to_what_was_answered_meanwhile() {
+    for world in worlds("answered") {
+        let counselor = enter(&world, Role::Counselor);
+        let clinic = &world.clinic;
+        let (_, given) = browser(5);
+        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
+        mail(&world);
+        raise(&world, &counselor);
+        let id = list(clinic, &counselor.actor, Which::Open).unwrap()[0]
+            .signal
+            .id;
+        let draft = ResponseDraft {
+            words: "Seen at once.".to_owned(),
+            done: Done::AtOnce,
+            close: false,
+        };
+        respond(clinic, &counselor.actor, clinic.fresh_key(), id, &draft).unwrap();
+        let service = Service::new(Sent::Taken);
+        deliver(&world, &service);
+        assert_eq!((service.opened().len(), mail(&world).len()), (0, 0));
+    }
+}
+
+#[test]
+fn a_service_that_fails_is_tried_again_and_mail_goes_out_meanwhile() {
+    for world in worlds("failing") {
+        let counselor = enter(&world, Role::Counselor);
+        let clinic = &world.clinic;
+        let (_, given) = browser(5);
+        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
+        mail(&world);
+        raise(&world, &counselor);
+        let failing = Service::new(Sent::Failed("it does not answer"));
+        deliver(&world, &failing);
+        assert_eq!(failing.opened().len(), 1);
+        let first = mail(&world).len();
+        assert!(first > 0);
+        world.wait(minutes(1));
+        let taking = Service::new(Sent::Taken);
+        deliver(&world, &taking);
+        assert_eq!(taking.opened().len(), 1);
+        assert_eq!(mail(&world).len(), 0, "once is enough");
+        world.wait(minutes(10));
+        deliver(&world, &taking);
+        assert_eq!(taking.opened().len(), 0);
+    }
+}
+
+#[test]
+fn a_browser_that_is_gone_or_signed_out_is_not_called_again() {
+    for world in worlds("gone") {
+        let counselor = enter(&world, Role::Counselor);
+        let clinic = &world.clinic;
+        let count = |seat: &Seat| devices(clinic, &seat.actor).unwrap().devices.len();
+        let (_, given) = browser(5);
+        add(clinic, &counselor.actor, clinic.fresh_key(), given.clone()).unwrap();
+        test(clinic, &counselor.actor, clinic.fresh_key()).unwrap();
+        deliver(&world, &Service::new(Sent::Gone));
+        assert_eq!(count(&counselor), 0);
+        let none = test(clinic, &counselor.actor, clinic.fresh_key()).unwrap_err();
+        assert!(matches!(none, Refusal::Conflict(_)), "{none}");
+        // Signing out takes away what was added in that sign-in, and nothing else.
+        let elsewhere = enter(&world, Role::Counselor);
+        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
+        add(clinic, &elsewhere.actor, clinic.fresh_key(), browser(6).1).unwrap();
+        sign_in::sign_out(clinic, &elsewhere.actor).unwrap();
+        assert_eq!(count(&counselor), 1);
+        account::end_all_devices(clinic, &counselor.actor, clinic.fresh_key()).unwrap();
+        let again = enter(&world, Role::Counselor);
+        assert_eq!(count(&again), 0);
+    }
+}
+
+#[test]
+fn a_browser_calls_who_uses_it_now_and_others_cannot_turn_it_off() {
+    for world in worlds("shared_browser") {
+        let clinic = &world.clinic;
+        let counselor = enter(&world, Role::Counselor);
+        let director = enter(&world, Role::ClinicalDirector);
+        let (_, given) = browser(5);
+        add(clinic, &counselor.actor, clinic.fresh_key(), given.clone()).unwrap();
+        let id = devices(clinic, &counselor.actor).unwrap().devices[0].id;
+        let other = remove(clinic, &director.actor, clinic.fresh_key(), id).unwrap_err();
+        assert!(matches!(other, Refusal::NotFound), "{other}");
+        add(clinic, &director.actor, clinic.fresh_key(), given).unwrap();
+        assert_eq!(devices(clinic, &counselor.actor).unwrap().devices.len(), 0);
+        assert_eq!(devices(clinic, &director.actor).unwrap().devices.len(), 1);
+    }
+}
+
+#[test]
+fn an_address_that_is_no_push_service_is_refused() {
+    let world = World::embedded();
+    let counselor = enter(&world, Role::Counselor);
+    let clinic = &world.clinic;
+    for endpoint in [
+        "https://169.254.169.254/latest/meta-data",
+        "http://fcm.googleapis.com/x",
+        "https://example.org/x",
+    ] {
+        let (_, mut given) = browser(5);
+        given.endpoint = endpoint.to_owned();
+        let refused = add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap_err();
+        assert!(matches!(refused, Refusal::Fields(_)), "{endpoint}");
+    }
+    let (_, mut given) = browser(5);
+    given.p256dh = "BCVx".to_owned();
+    let refused = add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap_err();
+    assert!(matches!(refused, Refusal::Fields(_)));
+}
+
+#[test]
+fn the_bell_rings_when_something_is_raised_and_when_it_is_answered_and_not_otherwise() {
+    let world = World::embedded();
+    let clinic = &world.clinic;
+    let rung = Arc::new(AtomicUsize::new(0));
+    let heard = Arc::clone(&rung);
+    clinic.bell().listen(move || {
+        heard.fetch_add(1, Ordering::SeqCst);
+    });
+    let counselor = enter(&world, Role::Counselor);
+    list(clinic, &counselor.actor, Which::Open).unwrap();
+    assert_eq!(rung.load(Ordering::SeqCst), 0);
+    raise(&world, &counselor);
+    assert_eq!(rung.load(Ordering::SeqCst), 1);
+    // What another process does is heard of by asking; asked again, nothing is new.
+    let organization = world.houses[0].organization;
+    let _page = clinic.bell().attend(organization, counselor.actor.person());
+    overhear(clinic, organization).unwrap();
+    let after = rung.load(Ordering::SeqCst);
+    overhear(clinic, organization).unwrap();
+    assert_eq!(rung.load(Ordering::SeqCst), after);
+}

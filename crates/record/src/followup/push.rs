@@ -1,0 +1,101 @@
+//! Browsers of staff that are called though no page is open in them.
+//!
+//! One row for each browser that somebody let be called. Signing out of it takes the row away, and so does its push
+//! service when it says that the address is gone.
+
+use crate::people::person;
+use crate::seal::OrganizationKeys;
+use crate::{Read, RecordError, Row, Tx};
+use care::followup::push::Subscription;
+use care::{Dice, LoginId, PersonId, PushId};
+use jiff::Timestamp;
+
+const BODY: (&str, &str) = ("push_device", "body");
+
+statements! {
+    INSERT = "INSERT INTO push_device (organization_id, push_id, person_id, session_id, token, added_at, sealed_body) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OF = "SELECT push_id, session_id, added_at, sealed_body FROM push_device \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY added_at, push_id";
+    REPLACED = "DELETE FROM push_device WHERE organization_id = $1 AND token = $2";
+    REMOVE = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2 AND push_id = $3";
+    REMOVE_OF_SESSION = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2 AND session_id = $3";
+    REMOVE_ALL = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2";
+}
+
+/// One browser that is called.
+#[derive(Clone)]
+pub struct Device {
+    /// Its id.
+    pub id: PushId,
+    /// The sign-in in which it was added.
+    pub session: LoginId,
+    /// When.
+    pub added_at: Timestamp,
+    /// Where and how it is called.
+    pub subscription: Subscription,
+}
+
+/// Adds a browser. One that was there before, whoever it then was, is replaced: it calls who uses it now.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    dice: &dyn Dice,
+    person: PersonId,
+    device: &Device,
+) -> Result<(), RecordError> {
+    let keys = OrganizationKeys::load(tx)?;
+    let token = keys.keyed_hash("push", device.subscription.endpoint.as_bytes());
+    tx.run(REPLACED, args![token])?;
+    let key = person::key(tx, person)?;
+    let sealed = key.seal_json(dice, BODY, device.id.uuid(), &device.subscription)?;
+    tx.run(
+        INSERT,
+        args![
+            device.id,
+            person,
+            device.session,
+            token,
+            device.added_at,
+            sealed
+        ],
+    )
+    .map(drop)
+}
+
+/// Somebody's browsers, in the order in which they were added.
+pub fn of(read: &mut impl Read, person: PersonId) -> Result<Vec<Device>, RecordError> {
+    let rows = read.all(OF, args![person])?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = person::key(read, person)?;
+    let device = |row: &Row| {
+        let id: PushId = row.get(0)?;
+        Ok(Device {
+            id,
+            session: row.get(1)?,
+            added_at: row.get(2)?,
+            subscription: key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(3)?)?,
+        })
+    };
+    rows.iter().map(device).collect()
+}
+
+/// Takes one away; answers whether it was theirs.
+pub fn remove(tx: &mut Tx<'_>, person: PersonId, id: PushId) -> Result<bool, RecordError> {
+    Ok(tx.run(REMOVE, args![person, id])? == 1)
+}
+
+/// Takes away what was added in a sign-in that ends.
+pub(crate) fn remove_of_session(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    session: LoginId,
+) -> Result<(), RecordError> {
+    tx.run(REMOVE_OF_SESSION, args![person, session]).map(drop)
+}
+
+/// Takes away all of somebody's.
+pub(crate) fn remove_all(tx: &mut Tx<'_>, person: PersonId) -> Result<(), RecordError> {
+    tx.run(REMOVE_ALL, args![person]).map(drop)
+}

@@ -1,0 +1,60 @@
+//! What a counselor writes down in one browser stands at the top of the page of whoever else may answer it, at once.
+
+use crate::driver::{Browser, Scripts};
+use crate::shared::alone;
+use std::time::{Duration, Instant};
+
+/// What is promised.
+const WITHIN: Duration = Duration::from_secs(2);
+
+#[test]
+fn a_danger_in_one_browser_stands_within_two_seconds_on_an_open_page_in_another() {
+    let _week = alone();
+    let director = Browser::open(Scripts::On);
+    director.enter("clinical_director");
+    director.go("/staff/groups");
+    let bar = |browser: &Browser| browser.one("#alerts").attribute("data-now");
+    let counselor = Browser::open(Scripts::On);
+    counselor.enter("counselor");
+    counselor.go("/staff");
+    let person = counselor
+        .one("#without-counselor a[href^='/staff/people/']")
+        .attribute("href");
+    counselor.go(&format!("{person}/assessment/mental-health"));
+    let before = director.one("#alerts").text();
+    let cards = counselor.all("label[for^='a.risk.harm_others']");
+    cards.last().unwrap().click();
+    counselor.arrives(&format!("{person}/safety"));
+    // It has been stored and answered by now.
+    let began = Instant::now();
+    director.until("the bar", || director.one("#alerts").text() != before);
+    assert!(began.elapsed() < WITHIN, "{:?}", began.elapsed());
+    assert!(
+        director
+            .one("#alerts")
+            .text()
+            .contains("Somebody needs you now.")
+    );
+    // Without having been opened again, the page leads there; and the bar is on every other page.
+    director.one("#alerts a").click();
+    director.one("form[action$='/respond']");
+    director.go("/staff/groups");
+    assert!(!bar(&director).is_empty());
+}
+
+#[test]
+fn the_sound_is_turned_off_for_this_browser() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("counselor");
+    browser.go("/staff/alerts");
+    assert_eq!(
+        browser.words("return String(document.querySelector('[data-alert-sound]').checked)"),
+        "true"
+    );
+    browser.one("label[for='alert-sound']").click();
+    browser.go("/staff/alerts");
+    assert_eq!(
+        browser.words("return String(document.querySelector('[data-alert-sound]').checked)"),
+        "false"
+    );
+}

@@ -1,0 +1,122 @@
+// Hearing at once who needs somebody: a stream that all pages of a browser share, a bar, a sound, and being called
+// while no page is open. Pages show the bar without this file too, as of when they were made.
+"use strict";
+(() => {
+  const bar = document.getElementById("alerts"), lost = document.getElementById("alerts-lost");
+  if (!bar) return;
+  const here = bar.dataset.here;
+  let last = { now: bar.dataset.now.split(" ").filter(Boolean) };
+
+  // The bar. It is filled anew only when what it says changes, so that it is read out once.
+  function show(state) {
+    last = state;
+    const others = state.now.filter((id) => id !== here), said = others.join(" ");
+    hear(state.now);
+    if (said === (bar.dataset.said ?? bar.dataset.now.split(" ").filter((id) => id && id !== here).join(" "))) return;
+    bar.dataset.said = said;
+    bar.replaceChildren();
+    if (!others.length) return;
+    const words = document.getElementById("alerts-words").content.cloneNode(true), link = words.querySelector("a");
+    link.href = `/staff/signals/${others[0]}`;
+    if (others.length > 1) link.textContent = `Open the first of ${others.length} signals`;
+    bar.append(words);
+  }
+
+  // The sound: two short tones, once for each signal in each browser, by whichever page may play it.
+  const soundOn = () => localStorage.getItem("alert-sound") !== "off";
+  const heard = () => (localStorage.getItem("alerts-heard") ?? "").split(" ").filter(Boolean);
+  async function play() {
+    const audio = new AudioContext();
+    try {
+      await Promise.race([audio.resume(), new Promise((over) => setTimeout(over, 300))]);
+      // Browsers keep a page silent in which nobody has done anything yet; another page may be allowed.
+      if (audio.state !== "running") return false;
+      const loud = audio.createGain();
+      loud.connect(audio.destination);
+      loud.gain.value = 0;
+      [[660, 0], [880, 0.22]].forEach(([pitch, after]) => {
+        const tone = audio.createOscillator(), at = audio.currentTime + after;
+        tone.frequency.value = pitch;
+        tone.connect(loud);
+        loud.gain.setValueAtTime(0, at);
+        loud.gain.linearRampToValueAtTime(0.2, at + 0.02);
+        loud.gain.linearRampToValueAtTime(0, at + 0.2);
+        tone.start(at);
+        tone.stop(at + 0.2);
+      });
+      await new Promise((over) => setTimeout(over, 600));
+      return true;
+    } finally { audio.close(); }
+  }
+  const alone = (name, work) => navigator.locks ? navigator.locks.request(name, work) : work();
+  function hear(now) {
+    if (!now.some((id) => !heard().includes(id))) return;
+    alone("alerts-sound", async () => {
+      const before = heard();
+      if (!now.some((id) => !before.includes(id))) return;
+      if (!soundOn() || await play()) localStorage.setItem("alerts-heard", [...new Set([...before, ...now])].slice(-100).join(" "));
+    });
+  }
+
+  // The stream. A browser has few connections to a server, so one page listens and tells the others; when it closes,
+  // the next one listens. Where pages cannot agree on one, each listens while it is looked at.
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("stepwell-alerts") : null;
+  let leads = false, source = null, timer;
+  const mark = (away) => { lost.hidden = !away; };
+  const tell = (message) => { channel?.postMessage(message); receive(message); };
+  function receive(message) {
+    if (message.state) { clearTimeout(timer); mark(false); show(message.state); }
+    if (message.away) mark(true);
+    if (message.ask && leads) channel.postMessage({ state: last });
+  }
+  if (channel) channel.onmessage = (event) => receive(event.data);
+  function listen() {
+    source?.close();
+    source = new EventSource(bar.dataset.alerts);
+    source.onmessage = (event) => tell({ state: JSON.parse(event.data) });
+    source.onerror = () => {
+      // A stream ends every few minutes and comes back within a second or two; longer than that is worth saying.
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        tell({ away: true });
+        if (source.readyState === EventSource.CLOSED) listen();
+      }, 8000);
+    };
+  }
+  if (navigator.locks) navigator.locks.request("alerts-stream", () => new Promise(() => { leads = true; listen(); }));
+  else {
+    const look = () => { if (document.visibilityState === "visible") listen(); else { source?.close(); clearTimeout(timer); } };
+    document.addEventListener("visibilitychange", look);
+    look();
+  }
+  channel?.postMessage({ ask: true });
+  show(last);
+
+  // The page of settings.
+  const box = document.querySelector("[data-alert-sound]");
+  if (box) {
+    box.checked = soundOn();
+    box.addEventListener("change", () => localStorage.setItem("alert-sound", box.checked ? "on" : "off"));
+    document.querySelector("[data-alert-try]")?.addEventListener("click", play);
+  }
+  const part = document.querySelector("[data-push-key]");
+  if (!part) return;
+  const button = part.querySelector("button"), line = part.querySelector("[data-push-line]");
+  const can = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+  if (!can) { line.textContent = "This browser cannot be called while no page is open."; return; }
+  button.closest("[hidden]").hidden = false;
+  button.addEventListener("click", async () => {
+    line.textContent = "";
+    try {
+      if (await Notification.requestPermission() !== "granted") throw new Error("This browser does not allow notifications from here. Allow them in its settings for this site, then try again.");
+      const worker = await navigator.serviceWorker.register("/sw.js");
+      await navigator.serviceWorker.ready;
+      const given = (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: part.dataset.pushKey })).toJSON();
+      const body = JSON.stringify({ endpoint: given.endpoint, p256dh: given.keys.p256dh, auth: given.keys.auth });
+      const response = await fetch("/staff/alerts/devices", { method: "POST", body, headers: { "Content-Type": "application/json", Accept: "application/json" } });
+      const answer = await response.json();
+      if (!response.ok) throw new Error(answer.error);
+      location.assign(answer.next);
+    } catch (error) { line.textContent = error.message; }
+  });
+})();

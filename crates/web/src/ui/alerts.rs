@@ -1,0 +1,67 @@
+//! The bar at the top of every page of staff that says that somebody needs them now. It stays until somebody answered.
+
+use super::Icon;
+use maud::{Markup, html};
+
+/// What the bar says: about nobody in particular.
+#[derive(Clone, Debug)]
+pub struct Alerts {
+    /// Signals that want somebody now and that nobody has answered, by their ids, the oldest first.
+    pub now: Vec<String>,
+    /// The one whose page this is; it needs no way to itself.
+    pub here: String,
+}
+
+/// The bar. It is there on every page, empty, so that assistive technology hears what is put into it; `alerts.js` puts
+/// the same words.
+pub fn alerts_bar(alerts: &Alerts) -> Markup {
+    let others: Vec<&String> = alerts.now.iter().filter(|id| **id != alerts.here).collect();
+    html! {
+        div #alerts .alerts.urgent role="alert" data-alerts="/staff/alerts/stream" data-here=(alerts.here) data-now=(alerts.now.join(" ")) {
+            @if let Some(first) = others.first() {
+                (Icon::Attention)
+                p { strong { "Somebody needs you now." } " " a href={ "/staff/signals/" (first) } data-shortcut="g g" { (words(others.len())) } }
+            }
+        }
+        // What the script puts into the bar: a copy of the words above.
+        template #alerts-words {
+            (Icon::Attention)
+            p { strong { "Somebody needs you now." } " " a href="/staff/signals" data-shortcut="g g" { "Open the signal" } }
+        }
+        p #alerts-lost .alerts-lost role="status" hidden { "New alerts do not reach this page just now. It tries again by itself; reload it to be sure." }
+    }
+}
+
+fn words(count: usize) -> String {
+    if count == 1 {
+        "Open the signal".to_owned()
+    } else {
+        format!("Open the first of {count} signals")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(now: &[&str], here: &str) -> String {
+        let now = now.iter().map(|id| (*id).to_owned()).collect();
+        let here = here.to_owned();
+        alerts_bar(&Alerts { now, here }).into_string()
+    }
+
+    #[test]
+    fn the_bar_is_empty_where_nobody_waits_or_the_page_is_the_signal() {
+        for quiet in [shown(&[], ""), shown(&["a"], "a")] {
+            assert!(!quiet.contains("/staff/signals/a"), "{quiet}");
+        }
+    }
+
+    #[test]
+    fn it_leads_to_the_oldest_and_counts() {
+        assert!(shown(&["a"], "").contains(r#"href="/staff/signals/a""#));
+        let two = shown(&["a", "b", "c"], "a");
+        assert!(two.contains(r#"href="/staff/signals/b""#), "{two}");
+        assert!(two.contains("Open the first of 2 signals"), "{two}");
+    }
+}

@@ -1,0 +1,263 @@
+//! Hearing at once who needs somebody, over real HTTP.
+
+use crate::client::Request;
+use crate::common::Seat;
+use crate::served::Served;
+use care::Role;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+/// The bound that is promised.
+const WITHIN: Duration = Duration::from_secs(2);
+
+/// One who listens, as a browser does.
+struct Listener {
+    stream: TcpStream,
+    heard: String,
+}
+
+impl Listener {
+    fn begin(served: &Served, seat: &Seat) -> Self {
+        let mut stream = TcpStream::connect(served.address).unwrap();
+        let cookie = &seat.cookie;
+        let head = format!(
+            "GET /staff/alerts/stream HTTP/1.1\r\nHost: localhost:8080\r\nAccept: text/event-stream\r\nAccept-Encoding: gzip\r\nCookie: __Host-session={cookie}\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut listener = Self {
+            stream,
+            heard: String::new(),
+        };
+        assert!(
+            listener.hears("data: {\"now\":[]}", WITHIN),
+            "{}",
+            listener.heard
+        );
+        let head = listener.heard.to_lowercase();
+        assert!(head.contains("content-type: text/event-stream"), "{head}");
+        assert!(!head.contains("content-encoding"), "{head}");
+        listener.heard.clear();
+        listener
+    }
+
+    /// Whether something is heard within a time.
+    fn hears(&mut self, words: &str, within: Duration) -> bool {
+        let by = Instant::now() + within;
+        while !self.heard.contains(words) {
+            let Some(left) = by
+                .checked_duration_since(Instant::now())
+                .filter(|left| !left.is_zero())
+            else {
+                return false;
+            };
+            if !self.read(left) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Reads on; answers whether the other side is still there.
+    fn read(&mut self, within: Duration) -> bool {
+        self.stream.set_read_timeout(Some(within)).unwrap();
+        let mut piece = [0; 4096];
+        match self.stream.read(&mut piece) {
+            Ok(0) => false,
+            Ok(read) => {
+                self.heard
+                    .push_str(&String::from_utf8_lossy(&piece[..read]));
+                true
+            }
+            Err(error) => matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+        }
+    }
+}
+
+fn raise(served: &Served, person: usize) {
+    let director = served.enter(Role::ClinicalDirector);
+    let person = served.house().patients[person];
+    let path = format!("/staff/people/{person}/assessment/mental-health");
+    let said = [("source", "person"), ("a.risk.suicide", "high")];
+    served.post(&path, &director.cookie, &said).status_is(303);
+}
+
+#[test]
+fn whoever_may_answer_hears_of_it_within_two_seconds_and_nobody_else_does() {
+    let served = Served::start();
+    let counselor = served.enter(Role::Counselor);
+    let mut hears = Listener::begin(&served, &counselor);
+    // The same role in another organization, and somebody whose caseload it is not.
+    let other = &served.world.houses[1];
+    let other = served
+        .world
+        .enter(other, other.who(Role::ClinicalDirector, 0));
+    let far = served.house();
+    let far = served.world.enter(far, far.who(Role::Counselor, 1));
+    let mut silent = [
+        Listener::begin(&served, &other),
+        Listener::begin(&served, &far),
+    ];
+    let began = Instant::now();
+    raise(&served, 0);
+    assert!(hears.hears("data: {\"now\":[\"", WITHIN), "{}", hears.heard);
+    assert!(began.elapsed() < WITHIN, "{:?}", began.elapsed());
+    // Ids and nothing else.
+    let event = hears.heard.split_once("data: ").unwrap().1;
+    let json: serde_json::Value = serde_json::from_str(event.lines().next().unwrap()).unwrap();
+    assert_eq!(json.as_object().unwrap().len(), 1);
+    let id = json["now"][0].as_str().unwrap().to_owned();
+    for listener in &mut silent {
+        assert!(
+            !listener.hears("data:", Duration::from_secs(1)),
+            "{}",
+            listener.heard
+        );
+    }
+    // It goes once somebody has answered.
+    hears.heard.clear();
+    let said = [("words", "Seen at once."), ("done", "now")];
+    let path = format!("/staff/signals/{id}/respond");
+    served.post(&path, &counselor.cookie, &said).status_is(303);
+    assert!(hears.hears("data: {\"now\":[]}", WITHIN), "{}", hears.heard);
+}
+
+#[test]
+fn a_stream_is_refused_to_whoever_answers_no_signal() {
+    let served = Served::start();
+    for role in [Role::Auditor, Role::ProgramAdministrator] {
+        let seat = served.enter(role);
+        served
+            .get("/staff/alerts/stream", &seat.cookie)
+            .status_is(403);
+    }
+    served.get("/staff/alerts/stream", "").status_is(303);
+}
+
+#[test]
+fn a_stream_ends_with_its_sign_in() {
+    let served = Served::start();
+    let counselor = served.enter(Role::Counselor);
+    let mut listener = Listener::begin(&served, &counselor);
+    served
+        .post("/sign-out", &counselor.cookie, &[])
+        .status_is(303);
+    // A ring asks again who listens.
+    raise(&served, 0);
+    let by = Instant::now() + WITHIN;
+    let mut there = true;
+    while there && Instant::now() < by {
+        there = listener.read(Duration::from_millis(200));
+    }
+    assert!(!there, "it goes on");
+    assert!(!listener.heard.contains("data:"), "{}", listener.heard);
+}
+
+#[test]
+fn listening_keeps_nobody_signed_in() {
+    let served = Served::start();
+    let counselor = served.enter(Role::Counselor);
+    for _ in 0..4 {
+        served.world.wait(crate::common::minutes(4));
+        let _ = served.get("/staff/alerts/stream", &counselor.cookie);
+    }
+    served
+        .get("/staff/alerts/stream", &counselor.cookie)
+        .status_is(303);
+}
+
+#[test]
+fn those_who_listen_hold_no_turn_and_do_not_hold_up_the_end() {
+    let served = Served::start();
+    let counselor = served.enter(Role::Counselor);
+    // As many as one person may have; more than there are readers of the store.
+    let listeners: Vec<Listener> = (0..16)
+        .map(|_| Listener::begin(&served, &counselor))
+        .collect();
+    served
+        .send(
+            &Request::get("/staff/alerts/stream")
+                .session(&counselor.cookie)
+                .with("Accept", "text/event-stream"),
+        )
+        .status_is(503);
+    served.get("/staff", &counselor.cookie).status_is(200);
+    let began = Instant::now();
+    drop(served);
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        began.elapsed()
+    );
+    drop(listeners);
+}
+
+#[test]
+fn every_page_of_staff_shows_the_bar_without_scripts_but_not_to_whoever_may_not_answer() {
+    let served = Served::start();
+    let counselor = served.enter(Role::Counselor);
+    let calm = served.get("/staff/groups", &counselor.cookie);
+    assert!(
+        !calm
+            .status_is(200)
+            .body
+            .contains("Open the signal</a></p></div>")
+    );
+    raise(&served, 0);
+    let page = served.get("/staff/groups", &counselor.cookie);
+    let body = &page.status_is(200).body;
+    let bar = body.split_once("id=\"alerts\"").unwrap().1;
+    let bar = bar.split_once("</div>").unwrap().0;
+    assert!(bar.contains("Somebody needs you now."), "{bar}");
+    let (_, link) = bar.split_once("href=\"").unwrap();
+    let link = link.split_once('"').unwrap().0;
+    let signal = served.get(link, &counselor.cookie);
+    let body = &signal.status_is(200).body;
+    let bar = body.split_once("id=\"alerts\"").unwrap().1;
+    assert!(
+        !bar.split_once("</div>")
+            .unwrap()
+            .0
+            .contains("Somebody needs you now.")
+    );
+    let auditor = served.enter(Role::Auditor);
+    let page = served.get("/staff", &auditor.cookie);
+    assert!(!page.body.contains("id=\"alerts\""));
+}
+
+#[test]
+fn a_browser_is_added_and_turned_off_on_the_page() {
+    let served = Served::start();
+    let counselor = served.enter(Role::Counselor);
+    let body = r#"{"endpoint":"https://fcm.googleapis.com/fcm/send/abc","p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}"#;
+    let add = Request::json("/staff/alerts/devices", body).session(&counselor.cookie);
+    served.send(&add).status_is(200);
+    let page = served.get("/staff/alerts", &counselor.cookie);
+    let shown = &page.status_is(200).body;
+    assert!(shown.contains("(this one)"), "{shown}");
+    assert!(
+        !shown.contains("fcm.googleapis.com"),
+        "the address stays with us"
+    );
+    served
+        .post("/staff/alerts/test", &counselor.cookie, &[])
+        .status_is(303);
+    let (_, off) = shown.split_once("action=\"/staff/alerts/devices/").unwrap();
+    let path = format!("/staff/alerts/devices/{}", off.split_once('"').unwrap().0);
+    served.post(&path, &counselor.cookie, &[]).status_is(303);
+    let page = served.get("/staff/alerts", &counselor.cookie);
+    assert!(page.body.contains("No browser of yours is called"));
+}
+
+#[test]
+fn the_worker_stands_at_the_root_and_says_nothing_about_anybody() {
+    let served = Served::start();
+    let reply = served.get("/sw.js", "");
+    assert!(
+        reply
+            .status_is(200)
+            .header("content-type")
+            .starts_with("text/javascript")
+    );
+    assert!(reply.body.contains("Stepwell: please open the program"));
+}
