@@ -7,8 +7,8 @@ mod locate;
 pub use error::FileError;
 
 use crate::instrument::{
-    Alarm, AnsweredBy, ChangeRule, Check, Codes, Flag, Instrument, Item, ItemId, Kind, Licence, Scale,
-    Skip, Trap, Triage, VaForm, Variant,
+    Alarm, AnsweredBy, ChangeRule, Check, Codes, Flag, Instrument, Item, ItemId, Kind, Licence,
+    Scale, Skip, Trap, Triage, VaForm, Variant,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -183,7 +183,10 @@ impl Instrument {
                     .iter()
                     .flat_map(|triage| triage.levels.iter().map(|l| &l.when)),
             );
-        let mut compared = self.alarms.iter().filter_map(|a| a.since.as_ref()?.item.as_ref());
+        let mut compared = self
+            .alarms
+            .iter()
+            .filter_map(|a| a.since.as_ref()?.item.as_ref());
         self.scales.iter().any(|scale| scale.items.contains(id))
             || compared.any(|item| item == id)
             || whens

@@ -17,5 +17,7 @@ pub use instrument::{
     Sure, Urgency,
 };
 pub use library::Library;
-pub use score::{Context, Earlier, FlagState, Outcome, RaisedAlarm, ScoreError, Scored, alarms, score};
+pub use score::{
+    Context, Earlier, FlagState, Outcome, RaisedAlarm, ScoreError, Scored, alarms, score,
+};
 pub use wording::{Answerable, Wording, WordingError};

@@ -61,6 +61,16 @@ pub enum Clock {
 }
 
 impl Clock {
+    /// The words people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Hour => "within the hour",
+            Self::Today => "today",
+            Self::Week => "this week",
+        }
+    }
+
     /// One step softer, for what only cannot be ruled out. A danger is still asked about before the day ends.
     #[must_use]
     pub fn softer(self, matter: Matter) -> Self {
@@ -83,6 +93,17 @@ pub enum Sure {
     Consensus,
     /// Our own judgement, for a clinical director to question.
     House,
+}
+
+impl Sure {
+    /// The words people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Consensus => "consensus",
+            Self::House => "house rule",
+        }
+    }
 }
 
 /// More points than in the result before, of an item or of a scale.

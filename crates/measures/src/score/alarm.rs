@@ -111,12 +111,7 @@ fn with_facts<T>(
     }))
 }
 
-fn truth(
-    now: &Facts<'_>,
-    alarm: &Alarm,
-    context: &Context,
-    earlier: Option<Earlier<'_>>,
-) -> Truth {
+fn truth(now: &Facts<'_>, alarm: &Alarm, context: &Context, earlier: Option<Earlier<'_>>) -> Truth {
     let alone = alarm.when.as_ref().map_or(Truth::No, |when| now.when(when));
     let risen = match (&alarm.since, earlier) {
         (Some(since), Some(earlier)) => risen(now, since, context, earlier),

@@ -41,7 +41,10 @@ fn alarm(instrument: &Instrument, alarm: &Alarm) -> Result<(), String> {
     match (&alarm.when, &alarm.since) {
         (Some(rule), None) => {
             when(instrument, rule, Subject::Any)?;
-            rule.0.iter().flatten().try_for_each(|c| reachable(instrument, c))
+            rule.0
+                .iter()
+                .flatten()
+                .try_for_each(|c| reachable(instrument, c))
         }
         (None, Some(since)) => self::since(instrument, since),
         _ => Err("an alarm has either `when` or `since`".to_owned()),
@@ -62,7 +65,9 @@ fn reachable(instrument: &Instrument, condition: &Condition) -> Result<(), Strin
         (None, None) => return Ok(()),
     };
     let subject = condition.item.as_ref().map(ToString::to_string);
-    let subject = subject.or_else(|| condition.scale.clone()).unwrap_or_default();
+    let subject = subject
+        .or_else(|| condition.scale.clone())
+        .unwrap_or_default();
     let meets = |points: &i32| (least..=most).contains(points);
     if !points.iter().any(meets) {
         return Err(format!("no answer gives {subject} such points"));
@@ -86,16 +91,23 @@ fn since(instrument: &Instrument, since: &Since) -> Result<(), String> {
     let [low, high] = match (&since.item, &since.scale) {
         (Some(id), None) => {
             let item = instrument.item(id.as_str());
-            let (low, high) = item.ok_or_else(|| format!("there is no item {id}"))?.range();
+            let (low, high) = item
+                .ok_or_else(|| format!("there is no item {id}"))?
+                .range();
             [low.0, high.0]
         }
         (None, Some(id)) => {
             let scale = instrument.scale(id);
-            scale.ok_or_else(|| format!("there is no scale {id}"))?.range
+            scale
+                .ok_or_else(|| format!("there is no scale {id}"))?
+                .range
         }
         _ => return Err("`since` compares one item or one scale".to_owned()),
     };
-    if since.from_at_most.is_some_and(|from| !(low..high).contains(&from)) {
+    if since
+        .from_at_most
+        .is_some_and(|from| !(low..high).contains(&from))
+    {
         return Err("nothing could rise from `from_at_most`".to_owned());
     }
     if since.hours_max.is_some_and(|hours| hours < 1) {
@@ -112,11 +124,16 @@ fn unguarded(instrument: &Instrument) -> Option<String> {
     let flags = instrument.flags.iter();
     let safety = flags.filter(|flag| flag.urgency == Urgency::Safety);
     let guarded = safety.flat_map(|flag| flag.when.0.iter().flatten());
-    let alarms = || instrument.alarms.iter().filter_map(|alarm| alarm.when.as_ref());
+    let alarms = || {
+        instrument
+            .alarms
+            .iter()
+            .filter_map(|alarm| alarm.when.as_ref())
+    };
     let names = |condition: &Condition| {
-        alarms().flat_map(|when| when.0.iter().flatten()).any(|other| {
-            (&other.item, &other.scale) == (&condition.item, &condition.scale)
-        })
+        alarms()
+            .flat_map(|when| when.0.iter().flatten())
+            .any(|other| (&other.item, &other.scale) == (&condition.item, &condition.scale))
     };
     guarded
         .filter(|condition| condition.sex.is_none())

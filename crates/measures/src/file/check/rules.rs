@@ -60,11 +60,7 @@ pub(super) enum Subject {
     ItemsOnly,
 }
 
-pub(super) fn when(
-    instrument: &Instrument,
-    when: &When,
-    subject: Subject,
-) -> Result<(), String> {
+pub(super) fn when(instrument: &Instrument, when: &When, subject: Subject) -> Result<(), String> {
     if when.0.is_empty() || when.0.iter().any(Vec::is_empty) {
         return Err("`when` has no condition".to_owned());
     }
