@@ -228,8 +228,7 @@ fn look_at_results(stage: &Stage<'_>, actor: &Actor, person: PersonId) -> Result
     let clinic = &stage.clinic;
     let open = signal::list(clinic, actor, Which::Open)?;
     let own = open.iter().filter(|listed| {
-        listed.signal.person == person
-            && listed.signal.kind == care::followup::signal::Kind::Result
+        listed.signal.person == person && listed.signal.kind == care::followup::signal::Kind::Result
     });
     for listed in own {
         let draft = ResponseDraft {
