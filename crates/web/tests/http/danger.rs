@@ -293,7 +293,7 @@ fn a_high_cows_typed_by_a_counselor_stands_on_the_list_of_the_provider() {
     let points = ["0", "0", "0", "0", "4", "4", "5", "4", "4", "4", "5"];
     let names: Vec<String> = (1..=11).map(|item| format!("i.{item}")).collect();
     let fields: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(points).collect();
-    let path = format!("/staff/people/{person}/measures/cows");
+    let path = format!("/staff/people/{person}/measures/cows/new");
     let saved = served.post(&path, &counselor.cookie, &fields);
     let leads = saved.status_is(303).header("location");
     assert!(

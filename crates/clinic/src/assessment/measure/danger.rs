@@ -12,11 +12,14 @@ use measures::{Absence, Clock, Context, Earlier, FlagState, Instrument, RaisedAl
 use record::assessment::interview as interview_record;
 use record::assessment::measure::Taken;
 
+/// Whether a position of an answer is the dangerous one.
+type Holds = fn(i32) -> bool;
+
 /// Age from which moderate withdrawal from alcohol is more dangerous (2020 guideline on alcohol withdrawal: over 65).
 const GRAVER_YEARS: i16 = 65;
 /// What else in a record makes a withdrawal more dangerous than its score says, by question: earlier seizures and
 /// delirium, a PAWSS of 4 (published), nobody sober overnight, no steady home (consensus).
-const GRAVER: &[(&str, fn(i32) -> bool)] = &[
+const GRAVER: &[(&str, Holds)] = &[
     ("withdrawal.seizures", |at| at == 1),
     ("withdrawal.seizure_this_episode", |at| at == 1),
     ("withdrawal.delirium", |at| at == 1),
