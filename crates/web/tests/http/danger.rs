@@ -303,9 +303,17 @@ fn a_high_cows_typed_by_a_counselor_stands_on_the_list_of_the_provider() {
     let provider = served.enter(Role::MedicalProvider);
     let list = served.get("/staff/signals", &provider.cookie);
     let main = main_of(&list.status_is(200).body);
-    assert!(main.contains("COWS 30: "), "{main}");
     assert!(main.contains("Within the hour"), "{main}");
+    assert!(main.contains("Withdrawal"), "{main}");
     assert!(!main.contains("Suicide risk"), "{main}");
+    let signal = main
+        .split("row-link\" href=\"/staff/signals/")
+        .nth(1)
+        .unwrap();
+    let signal = signal.split('"').next().unwrap();
+    let card = served.get(&format!("/staff/signals/{signal}"), &provider.cookie);
+    let main = main_of(&card.status_is(200).body);
+    assert!(main.contains("COWS 30: Moderately severe"), "{main}");
     let page = served.get(
         &format!("/staff/people/{person}/measures"),
         &provider.cookie,
