@@ -7,8 +7,8 @@ mod locate;
 pub use error::FileError;
 
 use crate::instrument::{
-    AnsweredBy, ChangeRule, Check, Codes, Flag, Instrument, Item, ItemId, Kind, Licence, Scale,
-    Skip, Trap, Triage, VaForm, Variant,
+    Alarm, AnsweredBy, ChangeRule, Check, Codes, Flag, Instrument, Item, ItemId, Kind, Licence,
+    Scale, Skip, Trap, Triage, VaForm, Variant,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -37,6 +37,8 @@ struct Form {
     checks: Vec<Check>,
     #[serde(default)]
     flags: Vec<Flag>,
+    #[serde(default)]
+    alarms: Vec<Alarm>,
     triage: Option<Triage>,
     #[serde(default)]
     changes: Vec<ChangeRule>,
@@ -85,6 +87,7 @@ impl Instrument {
             skips: form.skips,
             checks: form.checks,
             flags: form.flags,
+            alarms: form.alarms,
             triage: form.triage,
             changes: form.changes,
             traps: form.traps,

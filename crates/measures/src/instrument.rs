@@ -1,13 +1,15 @@
-//! What an instrument is: items, answers, scales, bands, flags and rules, as data.
+//! What an instrument is: items, answers, scales, bands, flags, alarms and rules, as data.
 //!
 //! The numbers live in `measures/*.toml`, each with its source beside it; an [`Instrument`] exists only after its file
 //! was checked (see [`crate::file`]).
 
+mod alarm;
 mod answer;
 mod basics;
 mod rule;
 mod scale;
 
+pub use alarm::{Alarm, Clock, Matter, Since, Sure};
 pub use answer::{Choice, Kind};
 pub use basics::{AnsweredBy, Higher, ItemId, Points, Sex, SexIs, Source, Urgency};
 pub use rule::{
@@ -51,6 +53,8 @@ pub struct Instrument {
     pub checks: Vec<Check>,
     /// What a result calls attention to.
     pub flags: Vec<Flag>,
+    /// After which results somebody has to act, and how soon.
+    pub alarms: Vec<Alarm>,
     /// Levels decided by answers instead of a sum.
     pub triage: Option<Triage>,
     /// How large a difference means something.
@@ -172,13 +176,19 @@ impl Instrument {
     pub fn counts(&self, id: &ItemId) -> bool {
         let condition = |c: &Condition| c.item.as_ref() == Some(id);
         let whens = (self.flags.iter().map(|flag| &flag.when))
+            .chain(self.alarms.iter().filter_map(|alarm| alarm.when.as_ref()))
             .chain(self.skips.iter().map(|skip| &skip.when))
             .chain(
                 self.triage
                     .iter()
                     .flat_map(|triage| triage.levels.iter().map(|l| &l.when)),
             );
+        let mut compared = self
+            .alarms
+            .iter()
+            .filter_map(|a| a.since.as_ref()?.item.as_ref());
         self.scales.iter().any(|scale| scale.items.contains(id))
+            || compared.any(|item| item == id)
             || whens
                 .flat_map(|when| when.0.iter().flatten())
                 .any(condition)

@@ -13,8 +13,11 @@ pub use answers::{Absence, Answer, Answers};
 pub use change::{Change, ChangeRefused, Direction};
 pub use file::FileError;
 pub use instrument::{
-    AnsweredBy, Instrument, Item, ItemId, Kind, Points, Scale, Sex, Source, Urgency,
+    Alarm, AnsweredBy, Clock, Instrument, Item, ItemId, Kind, Matter, Points, Scale, Sex, Source,
+    Sure, Urgency,
 };
 pub use library::Library;
-pub use score::{Context, FlagState, Outcome, ScoreError, Scored, score};
+pub use score::{
+    Context, Earlier, FlagState, Outcome, RaisedAlarm, ScoreError, Scored, alarms, score,
+};
 pub use wording::{Answerable, Wording, WordingError};

@@ -3,7 +3,7 @@
 use crate::{FileError, Instrument};
 
 /// The files, embedded; each is read and checked by [`Library::built_in`].
-pub const FILES: [(&str, &str); 16] = [
+pub const FILES: [(&str, &str); 17] = [
     (
         "measures/phq-9.toml",
         include_str!("../../../measures/phq-9.toml"),
@@ -59,6 +59,10 @@ pub const FILES: [(&str, &str); 16] = [
     (
         "measures/ciwa-ar.toml",
         include_str!("../../../measures/ciwa-ar.toml"),
+    ),
+    (
+        "measures/pawss.toml",
+        include_str!("../../../measures/pawss.toml"),
     ),
     (
         "measures/barc-10.toml",

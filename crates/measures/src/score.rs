@@ -1,10 +1,12 @@
 //! Scoring: answers in, points, bands, flags and triage out, with everything that was absent said.
 
+mod alarm;
 mod branch;
 mod error;
 mod result;
 mod truth;
 
+pub use alarm::{Earlier, RaisedAlarm, alarms};
 pub use branch::to_ask;
 pub use error::ScoreError;
 pub use result::{
@@ -42,11 +44,7 @@ pub fn score(
 ) -> Result<Scored, ScoreError> {
     check_bands(instrument, context)?;
     let resolved = branch::resolve(instrument, answers)?;
-    let scales = instrument
-        .scales
-        .iter()
-        .map(|scale| scale_score(instrument, scale, &resolved, context))
-        .collect::<Vec<_>>();
+    let scales = scale_scores(instrument, &resolved, context);
     let facts = Facts {
         instrument,
         resolved: &resolved,
@@ -77,6 +75,17 @@ fn check_bands(instrument: &Instrument, context: &Context) -> Result<(), ScoreEr
         }
     }
     Ok(())
+}
+
+fn scale_scores(
+    instrument: &Instrument,
+    resolved: &Resolved,
+    context: &Context,
+) -> Vec<ScaleScore> {
+    let scales = instrument.scales.iter();
+    scales
+        .map(|scale| scale_score(instrument, scale, resolved, context))
+        .collect()
 }
 
 fn scale_score(

@@ -67,6 +67,20 @@ fn dast_10_all_1024() {
 }
 
 #[test]
+fn pawss_all_1024() {
+    let pawss = instrument("pawss");
+    for values in every(10, 2) {
+        let answers = answers(&NUMBERS, &values);
+        let sum: i32 = values.iter().sum();
+        let scored = score(&pawss, &answers, &Context::default()).unwrap();
+        assert_eq!(scored.points("total"), Some(Points(sum)));
+        assert_eq!(scored.flag("complicated").is_some(), sum >= 4);
+        let raised = measures::alarms(&pawss, &answers, &Context::default(), None).unwrap();
+        assert_eq!(raised.len(), usize::from(sum >= 4));
+    }
+}
+
+#[test]
 fn audit_c_all_375() {
     let audit = instrument("audit-c");
     for values in every(3, 5) {

@@ -56,7 +56,7 @@ fn band(code: &str, points: i32) -> String {
 
 #[test]
 fn bands_change_exactly_at_the_published_cuts() {
-    let tables: [(&str, &[Edge]); 6] = [
+    let tables: [(&str, &[Edge]); 7] = [
         (
             "phq-9",
             &[
@@ -90,6 +90,7 @@ fn bands_change_exactly_at_the_published_cuts() {
             "pcl-5",
             &[(0, 30, "below"), (31, 33, "between"), (34, 80, "above")],
         ),
+        ("pawss", &[(0, 3, "below"), (4, 10, "high")]),
         ("barc-10", &[(10, 46, "below"), (47, 60, "sustained")]),
         (
             "ciwa-ar",

@@ -2,15 +2,13 @@
 //! imported the official wording.
 
 use crate::assessment::interview;
-use crate::followup::signal::raise_alarm;
 use crate::people::patient;
 use crate::{Act, Clinic, Key, Refusal};
 use care::day::day_text;
-use care::followup::signal::{About, Alarm, Matter, Urgency};
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
 use jiff::Timestamp;
 use measures::{
-    Answerable, Answers, Context, FlagState, Instrument, Library, Scored, Wording, score,
+    Answerable, Answers, Context, Instrument, Library, RaisedAlarm, Scored, Wording, score,
 };
 use policy::{Action, Actor};
 use record::assessment::measure;
@@ -20,9 +18,12 @@ use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 mod alone;
+mod danger;
+mod found;
 mod wording;
 
 pub use alone::{Asked, Questions, answer_alone, asked, questions};
+pub use found::taken_over;
 pub use wording::{
     Completion, FileRead, ReadWording, Typed, Worded, keep_wording, put_wording_aside,
     read_wording, use_wording, wording_of, wordings,
@@ -68,6 +69,8 @@ pub struct Outcome {
     pub answers: Answers,
     /// What it comes to.
     pub scored: Scored,
+    /// What it asks somebody to do, the soonest first, as it stands by itself and beside the result before.
+    pub alarms: Vec<RaisedAlarm>,
 }
 
 /// Somebody's measures.
@@ -95,13 +98,13 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         let mut results = Vec::new();
         let taken = measure::results::<Kept>(look.read, person)?;
         look.meet(taken.iter().map(|taken| taken.by))?;
-        for taken in taken {
-            let by = if taken.by == person {
+        for one in &taken {
+            let by = if one.by == person {
                 None
             } else {
-                patient::display_name(look, taken.by)?
+                patient::display_name(look, one.by)?
             };
-            results.extend(scored(taken, by)?);
+            results.extend(scored(one, before(&taken, one), by)?);
         }
         let mut alone = Vec::new();
         for instrument in library()?.iter() {
@@ -130,7 +133,11 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
 }
 
 /// A kept result with its score; one of an instrument or version that is gone is left out.
-fn scored(taken: Taken<Kept>, by: Option<String>) -> Result<Option<Outcome>, Refusal> {
+fn scored(
+    taken: &Taken<Kept>,
+    before: Option<&Taken<Kept>>,
+    by: Option<String>,
+) -> Result<Option<Outcome>, Refusal> {
     let Some(instrument) = library()?.get(&taken.instrument) else {
         return Ok(None);
     };
@@ -145,7 +152,8 @@ fn scored(taken: Taken<Kept>, by: Option<String>) -> Result<Option<Outcome>, Ref
         instrument,
         at: taken.at,
         by,
-        answers: taken.sealed.answers,
+        answers: taken.sealed.answers.clone(),
+        alarms: danger::alarms_of(instrument, taken, before)?,
         scored,
     }))
 }
@@ -184,7 +192,8 @@ pub fn record(
     })
 }
 
-/// What keeping a result does once it is allowed: a positive safety item raises its signal in the same act.
+/// What keeping a result does once it is allowed: it raises its alarms and answers what it can of the assessment, in the
+/// same act.
 fn keep(
     act: &mut Act<'_, '_>,
     person: PersonId,
@@ -211,6 +220,8 @@ fn keep(
             alone,
         },
     };
+    let earlier = measure::results::<Kept>(act.tx, person)?;
+    let alarms = danger::alarms_of(instrument, &taken, before(&earlier, &taken))?;
     measure::add(act.tx, act.clinic.dice(), person, &taken)?;
     let detail = serde_json::json!({ "instrument": instrument.code, "alone": alone });
     act.journal(
@@ -219,23 +230,30 @@ fn keep(
         Some(person),
         Some(detail),
     )?;
-    let mut danger = false;
-    for flag in scored.safety() {
-        let raised = flag.state == FlagState::Raised;
-        danger |= raised;
-        let alone = if alone { ", answered alone" } else { "" };
-        let alarm = Alarm {
-            matter: Matter::Suicide,
-            urgency: if raised { Urgency::Now } else { Urgency::Today },
-            words: format!("{}{alone}: {}", instrument.short, flag.says),
-        };
-        let key = format!("result:{}:{}", taken.id, flag.says);
-        raise_alarm(act, person, &alarm, About::Result(taken.id), &key)?;
-    }
+    let new = danger::New {
+        id: taken.id,
+        person,
+        instrument,
+        scored: &scored,
+        alone,
+    };
+    let danger = danger::raise_all(act, &new, &alarms)?;
+    found::take_over(act, person, &scored, alone)?;
     Ok(Recorded {
         id: taken.id,
         danger,
     })
+}
+
+/// The result before this one of the same instrument in the same version. `results` are the oldest first, and this one
+/// may be among them.
+fn before<'t>(results: &'t [Taken<Kept>], taken: &Taken<Kept>) -> Option<&'t Taken<Kept>> {
+    let earlier = results.iter().take_while(|other| other.id != taken.id);
+    earlier
+        .filter(|other| {
+            other.instrument == taken.instrument && other.sealed.version == taken.sealed.version
+        })
+        .last()
 }
 
 /// Asks somebody to answer an instrument alone. Only one whose official wording is here can be asked for.
@@ -296,14 +314,9 @@ pub fn suggests(scored: &Scored) -> Option<(&'static str, &'static str)> {
             Some(("withdrawal.severity", option))
         }
         "c-ssrs-screener" => {
-            let triage = scored.triage.as_ref()?;
-            let option = match triage.level.as_deref() {
-                None if triage.could_be.is_none() => "none",
-                Some("low") => "low",
-                Some("moderate") => "moderate",
-                Some("high") => "high",
-                _ => return None,
-            };
+            let level = found::level(scored)?;
+            let options = ["none", "low", "moderate", "high"];
+            let option = options.into_iter().find(|option| *option == level)?;
             Some(("risk.suicide", option))
         }
         _ => None,

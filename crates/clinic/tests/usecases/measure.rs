@@ -1,17 +1,20 @@
 //! Instruments: scored by clinicians, answered alone, and never silent about danger.
 
+use crate::assessment::said;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
-use care::followup::signal::{About, Kind, Urgency};
+use care::assessment::finding::{RawValue, Source};
+use care::followup::signal::{About, Kind, Matter, Signal, Urgency};
 use care::{PersonId, Role};
 use clinic::access::setup::operator;
+use clinic::assessment::interview::answer;
 use clinic::assessment::measure::{
     answer_alone, asked, assign, instrument, keep_wording, measures, questions, record, suggests,
 };
 use clinic::followup::signal::{Which, list};
 use clinic::{Clinic, Refusal};
 use measures::wording::ItemWording;
-use measures::{Answers, Wording};
+use measures::{Absence, Answer, Answers, Wording};
 use policy::Actor;
 
 fn counselor(world: &World) -> (Actor, PersonId) {
@@ -71,7 +74,8 @@ fn a_positive_item_raises_a_signal_with_the_result() {
         let open = list(clinic, &actor, Which::Open).unwrap();
         assert_eq!(open.len(), 1);
         assert_eq!(open[0].signal.kind, Kind::Suicide);
-        assert_eq!(open[0].signal.urgency, Urgency::Now);
+        // On more than half of the days: within the hour, and only intent, a plan or behavior is at once.
+        assert_eq!(open[0].signal.urgency, Urgency::Hour);
         assert_eq!(open[0].signal.about, About::Result(loud.id));
         let shown = measures(clinic, &actor, person).unwrap();
         assert_eq!(shown.results.len(), 2);
@@ -131,20 +135,205 @@ fn somebody_answers_alone_only_in_official_words_and_only_when_asked() {
     }
 }
 
-#[test]
-fn a_result_suggests_a_finding_and_writes_none() {
+/// COWS answers of exactly these points, the pulse left for last.
+fn cows(points: i32) -> Answers {
     let cows = instrument("cows").unwrap();
+    let mut left = points;
     let mut answers = Answers::new();
-    for item in &cows.items {
-        answers = answers.with(item.id.as_str(), *item.kind.values().last().unwrap());
+    for item in cows.items.iter().rev() {
+        let values = item.kind.values().into_iter();
+        let most = values.filter(|value| *value <= left).max().unwrap();
+        left -= most;
+        answers = answers.with(item.id.as_str(), most);
     }
-    let scored = measures::score(cows, &answers, &measures::Context::default()).unwrap();
-    assert_eq!(suggests(&scored), Some(("withdrawal.severity", "severe")));
-    for world in worlds("suggests") {
+    assert_eq!(left, 0, "COWS cannot be {points}");
+    answers
+}
+
+fn screener(yes: &[&str]) -> Answers {
+    let items = ["1", "2", "3", "4", "5", "6", "6a"];
+    items.iter().fold(Answers::new(), |answers, item| {
+        answers.with(item, i32::from(yes.contains(item)))
+    })
+}
+
+fn open_of(world: &World, actor: &Actor, matter: Matter) -> Vec<Signal> {
+    let open = list(&world.clinic, actor, Which::Open).unwrap();
+    let own = open.into_iter().map(|listed| listed.signal);
+    own.filter(|signal| signal.matter == Some(matter)).collect()
+}
+
+#[test]
+fn a_high_cows_typed_by_one_is_on_the_list_of_another() {
+    for world in worlds("cows") {
+        let (nurse, person) = counselor(&world);
+        let house = &world.houses[0];
+        let provider = world
+            .enter(house, house.who(Role::MedicalProvider, 0))
+            .actor;
+        let clinic = &world.clinic;
+        let saved = record(clinic, &nurse, key(21), person, ("cows", &cows(30))).unwrap();
+        assert!(saved.danger);
+        let again = record(clinic, &nurse, key(21), person, ("cows", &cows(30))).unwrap();
+        assert_eq!(again, saved);
+        let open = open_of(&world, &provider, Matter::Withdrawal);
+        assert_eq!(open.len(), 1);
+        assert_eq!(open[0].kind, Kind::Danger);
+        assert_eq!(open[0].urgency, Urgency::Hour);
+        assert!(open[0].words.starts_with("COWS 30: "), "{}", open[0].words);
+        assert!(open_of(&world, &provider, Matter::Suicide).is_empty());
+        // Worse: the same card, now. Better: it stays as it was until somebody answers.
+        world.wait(minutes(10));
+        record(clinic, &nurse, key(22), person, ("cows", &cows(40))).unwrap();
+        world.wait(minutes(10));
+        let calm = record(clinic, &nurse, key(23), person, ("cows", &cows(4))).unwrap();
+        assert!(!calm.danger);
+        let open = open_of(&world, &provider, Matter::Withdrawal);
+        assert_eq!(open.len(), 1);
+        assert_eq!(open[0].urgency, Urgency::Now);
+        assert!(!open[0].further.is_empty());
+    }
+}
+
+#[test]
+fn what_is_found_on_one_day_about_suicide_is_one_card() {
+    for world in worlds("onecard") {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
-        record(clinic, &actor, key(21), person, ("cows", &answers)).unwrap();
-        let view = clinic::assessment::interview::view(clinic, &actor, person).unwrap();
-        assert!(view.written.is_empty());
+        record(clinic, &actor, key(21), person, ("phq-9", &phq(1))).unwrap();
+        let open = open_of(&world, &actor, Matter::Suicide);
+        assert_eq!(open[0].urgency, Urgency::Today);
+        world.wait(minutes(10));
+        let low = ("c-ssrs-screener", &screener(&["1"]));
+        record(clinic, &actor, key(22), person, low).unwrap();
+        let open = open_of(&world, &actor, Matter::Suicide);
+        assert_eq!((open.len(), open[0].urgency), (1, Urgency::Today));
+        world.wait(minutes(10));
+        let high = ("c-ssrs-screener", &screener(&["2", "5"]));
+        record(clinic, &actor, key(23), person, high).unwrap();
+        let open = open_of(&world, &actor, Matter::Suicide);
+        assert_eq!((open.len(), open[0].urgency), (1, Urgency::Now));
+        assert_eq!(open[0].further.len(), 2);
     }
+}
+
+#[test]
+fn an_open_answer_is_softer_than_a_yes_and_harder_than_a_no() {
+    for world in worlds("openanswer") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let mut unsaid = phq(0);
+        unsaid.set("9", Answer::Absent(Absence::Declined));
+        let saved = record(clinic, &actor, key(21), person, ("phq-9", &unsaid)).unwrap();
+        assert!(!saved.danger, "nothing stands yet");
+        let open = open_of(&world, &actor, Matter::Suicide);
+        assert_eq!((open.len(), open[0].urgency), (1, Urgency::Today));
+        assert!(open[0].words.contains("cannot be ruled out"));
+        // Alone, not wanting to say leads to help.
+        import(clinic, &world);
+        let herself = world.enter(&world.houses[0], person).actor;
+        assign(clinic, &actor, key(22), person, "phq-9").unwrap();
+        assert!(
+            answer_alone(clinic, &herself, key(23), "phq-9", &unsaid)
+                .unwrap()
+                .danger
+        );
+    }
+}
+
+#[test]
+fn moderate_withdrawal_is_sooner_after_a_seizure() {
+    for world in worlds("graver") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let ciwa = instrument("ciwa-ar").unwrap();
+        let ten = ciwa.items.iter().fold(Answers::new(), |answers, item| {
+            answers.with(item.id.as_str(), i32::from(item.id.as_str() == "10"))
+        });
+        let ten = ten.with("3", 5).with("5", 4);
+        record(clinic, &actor, key(21), person, ("ciwa-ar", &ten)).unwrap();
+        let open = open_of(&world, &actor, Matter::Withdrawal);
+        assert_eq!(open[0].urgency, Urgency::Today);
+        let seizure = [said("withdrawal.seizures", RawValue::YesNo(true))];
+        answer(clinic, &actor, key(22), person, &seizure, None).unwrap();
+        record(clinic, &actor, key(23), person, ("ciwa-ar", &ten)).unwrap();
+        let open = open_of(&world, &actor, Matter::Withdrawal);
+        assert_eq!((open.len(), open[0].urgency), (1, Urgency::Hour));
+    }
+}
+
+#[test]
+fn a_result_that_is_no_danger_is_one_card_until_it_is_looked_at() {
+    for world in worlds("resultcard") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let items = ["1", "2", "3", "4", "5", "6", "7"];
+        let worry = items.iter().fold(Answers::new(), |a, item| a.with(item, 2));
+        for number in 21..23 {
+            let saved = record(clinic, &actor, key(number), person, ("gad-7", &worry)).unwrap();
+            assert!(!saved.danger);
+            world.wait(minutes(10));
+        }
+        let open = list(clinic, &actor, Which::Open).unwrap();
+        assert_eq!(open.len(), 1);
+        assert_eq!(open[0].signal.kind, Kind::Result);
+        assert_eq!(open[0].signal.urgency, Urgency::Week);
+    }
+}
+
+#[test]
+fn a_result_stands_in_the_assessment_without_another_tap() {
+    for world in worlds("takenover") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let pawss = instrument("pawss").unwrap();
+        let pawss = pawss.items.iter().fold(Answers::new(), |answers, item| {
+            answers.with(item.id.as_str(), 1)
+        });
+        let ciwa = instrument("ciwa-ar").unwrap();
+        let ciwa = ciwa.items.iter().fold(Answers::new(), |answers, item| {
+            answers.with(item.id.as_str(), 1)
+        });
+        let screened = screener(&["2", "3"]);
+        for (number, scored) in [
+            (21, ("cows", &cows(30))),
+            (22, ("pawss", &pawss)),
+            (23, ("ciwa-ar", &ciwa)),
+            (24, ("c-ssrs-screener", &screened)),
+        ] {
+            record(clinic, &actor, key(number), person, scored).unwrap();
+        }
+        let view = clinic::assessment::interview::view(clinic, &actor, person).unwrap();
+        let mut said: Vec<_> = view
+            .written
+            .iter()
+            .map(|written| {
+                let finding = &written.finding;
+                assert_eq!(finding.source, Source::Clinician);
+                let value = finding.value().unwrap().position();
+                (finding.question.question().id, value.unwrap())
+            })
+            .collect();
+        said.sort_unstable();
+        assert_eq!(
+            said,
+            [
+                ("risk.suicide", 2),
+                ("scale.ciwa_ar", 10),
+                ("scale.cows", 30),
+                ("withdrawal.pawss", 10),
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_band_suggests_how_severe_withdrawal_is() {
+    let scored = measures::score(
+        instrument("cows").unwrap(),
+        &cows(30),
+        &measures::Context::default(),
+    );
+    let suggested = suggests(&scored.unwrap());
+    assert_eq!(suggested, Some(("withdrawal.severity", "severe")));
 }

@@ -1,5 +1,6 @@
 //! What has to hold between the parts of an instrument.
 
+mod alarms;
 mod loinc;
 mod rules;
 mod scales;
@@ -19,7 +20,8 @@ pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileErro
     items(instrument, at)?;
     loinc::all(instrument, at)?;
     scales::all(instrument, at)?;
-    rules::all(instrument, at)
+    rules::all(instrument, at)?;
+    alarms::all(instrument, at)
 }
 
 fn items(instrument: &Instrument, at: Place<'_>) -> Result<(), FileError> {

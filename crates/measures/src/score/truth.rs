@@ -1,7 +1,7 @@
 //! Conditions with three answers: an absent answer never counts as a no.
 
 use super::{Outcome, Resolved, ScaleScore, State};
-use crate::instrument::{Condition, Instrument, Points, Sex, SexIs, When};
+use crate::instrument::{Condition, Instrument, ItemId, Points, Sex, SexIs, When};
 
 /// Whether something holds. Ordered so that "or" is the larger and "and" the smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,14 +42,8 @@ impl Facts<'_> {
                 Truth::No
             };
         }
-        let bounds = match (&condition.item, &condition.scale) {
-            (Some(item), _) => self.item(item.as_str()),
-            (None, Some(scale)) => match condition.rated {
-                Some(rated) => self.rated(scale, rated),
-                None => self.scale(scale),
-            },
-            (None, None) => None,
-        };
+        let scale = condition.scale.as_deref();
+        let bounds = self.bounds(condition.item.as_ref(), scale, condition.rated);
         let Some((low, high)) = bounds else {
             return Truth::Unknown;
         };
@@ -61,6 +55,21 @@ impl Facts<'_> {
             Truth::No
         } else {
             Truth::Unknown
+        }
+    }
+
+    /// The fewest and the most points of an item or a scale, or how many items of a scale have at least `rated` points.
+    pub fn bounds(
+        &self,
+        item: Option<&ItemId>,
+        scale: Option<&str>,
+        rated: Option<i32>,
+    ) -> Option<(Points, Points)> {
+        match (item, scale, rated) {
+            (Some(item), _, _) => self.item(item.as_str()),
+            (None, Some(scale), Some(rated)) => self.rated(scale, rated),
+            (None, Some(scale), None) => self.scale(scale),
+            (None, None, _) => None,
         }
     }
 

@@ -217,7 +217,27 @@ pub fn measure_week(stage: &Stage<'_>, people: &[Seen], week: i32) -> Result<()>
             worry = worry.with(&item.to_string(), (level - i32::from(item == 4)).max(0));
         }
         score(stage, &actor, seen.id, ("gad-7", &worry))?;
+        look_at_results(stage, &actor, seen.id)?;
         stage.pass_minutes(5);
+    }
+    Ok(())
+}
+
+/// A high score is looked at in the same hour, with the person.
+fn look_at_results(stage: &Stage<'_>, actor: &Actor, person: PersonId) -> Result<()> {
+    let clinic = &stage.clinic;
+    let open = signal::list(clinic, actor, Which::Open)?;
+    let own = open.iter().filter(|listed| {
+        listed.signal.person == person && listed.signal.kind == care::followup::signal::Kind::Result
+    });
+    for listed in own {
+        let draft = ResponseDraft {
+            words: "Looked at together. It goes into the plan, and we score it again next week."
+                .to_owned(),
+            done: Done::AtOnce,
+            close: true,
+        };
+        signal::respond(clinic, actor, clinic.fresh_key(), listed.signal.id, &draft)?;
     }
     Ok(())
 }

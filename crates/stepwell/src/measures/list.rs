@@ -86,12 +86,23 @@ fn whole(instrument: &Instrument, place: &Place) -> Value {
         .iter()
         .map(|flag| json!({ "says": flag.says, "source": flag.source.to_string() }))
         .collect();
+    let alarms: Vec<_> = instrument
+        .alarms
+        .iter()
+        .map(|alarm| {
+            json!({
+                "code": alarm.code, "matter": alarm.matter, "clock": alarm.clock, "says": alarm.says,
+                "does": alarm.does, "source": alarm.source.to_string(), "sure": alarm.sure,
+            })
+        })
+        .collect();
     all["measures"] = json!(instrument.measures);
     all["recall"] = json!(instrument.recall);
     all["licence"] = json!({ "terms": instrument.licence.terms, "source": instrument.licence.source.to_string() });
     all["items"] = json!(items);
     all["scales"] = json!(scales);
     all["flags"] = json!(flags);
+    all["alarms"] = json!(alarms);
     all
 }
 
@@ -140,5 +151,10 @@ fn print(instrument: &Instrument, place: &Place) {
     }
     for flag in &instrument.flags {
         console::say!("\nFlag: {} ({})", flag.says, flag.source);
+    }
+    for alarm in &instrument.alarms {
+        console::say!("\nAlarm, {}: {}", alarm.clock.label(), alarm.says);
+        console::say!("  {}", alarm.does);
+        console::say!("  {}: {}", alarm.sure.label(), alarm.source);
     }
 }

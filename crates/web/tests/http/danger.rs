@@ -283,3 +283,49 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
     assert!(taken.contains("say what was done by "), "{taken}");
     served.post(&take, &director.cookie, &[]).status_is(409);
 }
+
+#[test]
+fn a_high_cows_typed_by_a_counselor_stands_on_the_list_of_the_provider() {
+    let served = Served::start();
+    let person = served.house().patients[0];
+    let counselor = served.enter(Role::Counselor);
+    // Points 5, 4, 4, 4, 5, 4, 4 from the last item back: 30 in all.
+    let points = ["0", "0", "0", "0", "4", "4", "5", "4", "4", "4", "5"];
+    let names: Vec<String> = (1..=11).map(|item| format!("i.{item}")).collect();
+    let fields: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(points).collect();
+    let path = format!("/staff/people/{person}/measures/cows/new");
+    let saved = served.post(&path, &counselor.cookie, &fields);
+    let leads = saved.status_is(303).header("location");
+    assert!(
+        leads.contains(&format!("/staff/people/{person}/safety")),
+        "{leads}"
+    );
+    let provider = served.enter(Role::MedicalProvider);
+    let list = served.get("/staff/signals", &provider.cookie);
+    let main = main_of(&list.status_is(200).body);
+    assert!(main.contains("Within the hour"), "{main}");
+    assert!(main.contains("Withdrawal"), "{main}");
+    assert!(!main.contains("Suicide risk"), "{main}");
+    let signal = main
+        .split("row-link\" href=\"/staff/signals/")
+        .nth(1)
+        .unwrap();
+    let signal = signal.split('"').next().unwrap();
+    let card = served.get(&format!("/staff/signals/{signal}"), &provider.cookie);
+    let main = main_of(&card.status_is(200).body);
+    assert!(main.contains("COWS 30: Moderately severe"), "{main}");
+    let page = served.get(
+        &format!("/staff/people/{person}/measures"),
+        &provider.cookie,
+    );
+    let result = page.status_is(200).body.split("/measures/results/").nth(1);
+    let id = result.unwrap().split(['"', '?', '/']).next().unwrap();
+    let path = format!("/staff/people/{person}/measures/results/{id}");
+    let shown = served.get(&path, &provider.cookie);
+    let main = main_of(&shown.status_is(200).body);
+    assert!(
+        main.contains("Moderately severe opioid withdrawal"),
+        "{main}"
+    );
+    assert!(main.contains("Safety protocol"), "{main}");
+}

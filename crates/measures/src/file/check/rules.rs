@@ -54,13 +54,13 @@ pub(super) fn all(instrument: &Instrument, at: Place<'_>) -> Result<(), FileErro
 
 /// What a condition may be about.
 #[derive(Clone, Copy, PartialEq)]
-enum Subject {
+pub(super) enum Subject {
     Any,
     /// A branch is taken before anything is summed.
     ItemsOnly,
 }
 
-fn when(instrument: &Instrument, when: &When, subject: Subject) -> Result<(), String> {
+pub(super) fn when(instrument: &Instrument, when: &When, subject: Subject) -> Result<(), String> {
     if when.0.is_empty() || when.0.iter().any(Vec::is_empty) {
         return Err("`when` has no condition".to_owned());
     }

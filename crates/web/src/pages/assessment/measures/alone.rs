@@ -98,14 +98,14 @@ pub(crate) fn done(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(page(&frame(ask, Face::Me, "Thank you"), body)))
 }
 
-/// Help first: whom to call now. Whoever comes from an answer that raised a signal is told that the team sees it; whoever
+/// Help first: whom to call now. Not wanting to say counts as danger. Whoever comes from an answer that raised a signal is told that the team sees it; whoever
 /// opens the page by hand told us nothing, and is told nothing of the kind.
 pub(crate) fn safety(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let told = ask.said_lasting() == TOLD;
     let help = &ask.clinic.settings().help;
     let body = html! {
         (heading("You do not have to be alone with this"))
-        p.lead { @if told { "You told us about thoughts that can be dangerous. " } "Talking to somebody helps, now rather than later." }
+        p.lead { @if told { "What you told us, or would rather not say, can be dangerous. " } "Talking to somebody helps, now rather than later." }
         (card("Call now", html! {
             p { (button(format!("Call {}", help.crisis.as_str())).href(format!("tel:{}", help.crisis.dialed()))) }
             p { "The crisis line, day and night." }

@@ -8,14 +8,14 @@ use crate::ui::{
     Column, Face, LineChart, Meaning, Series, button, card, form, heading, line_chart, page, row,
     status, table,
 };
-use ::measures::{Answer as Answered, Outcome as Came, Urgency};
-use care::assessment::finding::{RawValue, Source};
+use ::measures::{Answer as Answered, Clock, Matter, Outcome as Came, Urgency};
+use care::assessment::finding::{QuestionId, RawValue, Source};
 use care::{PersonId, ResultId};
 use clinic::Refusal;
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::measure;
-use clinic::assessment::measure::{Measures, Outcome, suggests};
+use clinic::assessment::measure::{Measures, Outcome, suggests, taken_over};
 use maud::{Markup, html};
 
 /// The first scale, or the triage, in words: "14 (moderate)".
@@ -119,7 +119,8 @@ pub(crate) fn result(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading(instrument.short.clone()).lead(html! { (measures.called) ". " (moment(result.at, &measures.zone)) ", " (who) "." })
             .back(format!("/staff/people/{}/measures", measures.person), "Measures"))
-        (flags(&measures, result))
+        (alarms(&measures, result))
+        (flags(result))
         (card("Score", html! {
             p { strong { (score_words(result)) } }
             p { "Since the one before: " (change_words(instrument, before, result)) "." }
@@ -135,7 +136,7 @@ pub(crate) fn result(ask: &Ask<'_>) -> Result<Answer, Fault> {
     )))
 }
 
-fn flags(measures: &Measures, result: &Outcome) -> Markup {
+fn flags(result: &Outcome) -> Markup {
     html! {
         @for flag in &result.scored.flags {
             @let (meaning, word) = match flag.urgency {
@@ -143,10 +144,25 @@ fn flags(measures: &Measures, result: &Outcome) -> Markup {
                 Urgency::Look => (Meaning::Attention, "Look"),
                 Urgency::Note => (Meaning::Information, "Note"),
             };
-            p { (status(meaning, word)) " " (flag.says)
-                @if flag.urgency == Urgency::Safety { " " (crate::ui::link(&format!("/staff/people/{}/safety", measures.person), "Safety protocol")) } }
+            p { (status(meaning, word)) " " (flag.says) }
         }
         @for sentence in &result.scored.disagreements { p { (status(Meaning::Attention, "Answers disagree")) " " (sentence) } }
+    }
+}
+
+/// What the result asks somebody to do, and by when. Its signals were raised when it was saved.
+fn alarms(measures: &Measures, result: &Outcome) -> Markup {
+    html! {
+        @for alarm in &result.alarms {
+            @let (meaning, word) = match alarm.clock {
+                Clock::Now => (Meaning::Urgent, "Now"),
+                Clock::Hour => (Meaning::Urgent, "Within the hour"),
+                Clock::Today => (Meaning::Attention, "Today"),
+                Clock::Week => (Meaning::Information, "This week"),
+            };
+            p { (status(meaning, word)) " " (alarm.says) " " strong { (alarm.does) }
+                @if alarm.matter != Matter::Result { " " (crate::ui::link(&format!("/staff/people/{}/safety", measures.person), "Safety protocol")) } }
+        }
     }
 }
 
@@ -179,21 +195,34 @@ fn scales(result: &Outcome) -> Markup {
     html! { @if !result.scored.scales.is_empty() { (table("scales", "Scales", columns).rows(rows).caption_unseen()) } }
 }
 
-/// What the result suggests for the assessment. A clinician takes it over with one press, or does not.
+/// What the result said to the assessment by itself, and what it suggests beside that: a clinician takes this over with
+/// one press, or does not.
 fn offer(ask: &Ask<'_>, measures: &Measures, result: &Outcome) -> Markup {
-    let Some((question, option)) = suggests(&result.scored) else {
-        return html! {};
-    };
-    let label =
-        care::assessment::finding::QuestionId::find(question).map_or("", |id| id.question().label);
+    let label = |question: &str| QuestionId::find(question).map_or("", |id| id.question().label);
+    let done = taken_over(&result.scored);
+    let suggested = suggests(&result.scored)
+        .filter(|(question, _)| done.as_ref().is_none_or(|(taken, _)| taken != question));
     html! {
-        @if measures.may_score {
+        @if let Some((question, value)) = &done {
+            p { "In the assessment since it was saved: " (label(question)) ", " strong { (raw_words(value)) } "." }
+        }
+        @if let Some((question, option)) = suggested.filter(|_| measures.may_score) {
             (card("For the assessment", html! {
-                p { "This result suggests: " (label) ", " strong { (option) } ". It is not in the assessment until you take it over." }
+                p { "This result suggests: " (label(question)) ", " strong { (option) } ". It is not in the assessment until you take it over." }
                 (form(format!("/staff/people/{}/measures/results/{}/finding", measures.person, result.id), ask.token(),
                     html! { (button(format!("Take over: {option}"))) }).inline())
             }))
         }
+    }
+}
+
+/// A value as a page says it: the only ones a result takes over are numbers and options.
+fn raw_words(value: &RawValue) -> String {
+    match value {
+        RawValue::Number(number) => number.to_string(),
+        RawValue::Text(text) => text.clone(),
+        RawValue::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        RawValue::Several(several) => several.join(", "),
     }
 }
 

@@ -1,0 +1,137 @@
+//! What a result says to the questions of the assessment, and taking it over in the act that saves it.
+
+use crate::assessment::interview;
+use crate::assessment::interview::Statement;
+use crate::{Act, Refusal};
+use care::PersonId;
+use care::assessment::finding::set::FINDINGS_MAX;
+use care::assessment::finding::{Finding, RawValue, Source};
+use jiff::tz::TimeZone;
+use measures::{Outcome, Scored};
+use record::assessment::interview as interview_record;
+use record::assessment::interview::Written;
+
+/// Which part of a result answers a question.
+#[derive(Clone, Copy)]
+enum Part {
+    /// The points of the total, once every item is answered.
+    Total,
+    /// The level of the triage, by the same words.
+    Level,
+}
+
+/// Which results answer which questions, without anybody typing them again.
+const TAKEN_OVER: &[(&str, Part, &str)] = &[
+    ("ciwa-ar", Part::Total, "scale.ciwa_ar"),
+    ("cows", Part::Total, "scale.cows"),
+    ("pawss", Part::Total, "withdrawal.pawss"),
+    ("c-ssrs-screener", Part::Level, "risk.suicide"),
+];
+
+/// The question that a result answered by itself, and what it said.
+pub fn taken_over(scored: &Scored) -> Option<(&'static str, RawValue)> {
+    let (_, part, question) = TAKEN_OVER
+        .iter()
+        .find(|(code, ..)| *code == scored.instrument)?;
+    let value = match part {
+        Part::Total => match scored.total()?.outcome {
+            Outcome::Complete { points } => RawValue::Number(i64::from(points.0)),
+            Outcome::Prorated { .. } | Outcome::NotScored { .. } => return None,
+        },
+        Part::Level => RawValue::Text(level(scored)?.to_owned()),
+    };
+    Some((question, value))
+}
+
+/// The level that was reached; none only where no absent answer could still reach one.
+pub(super) fn level(scored: &Scored) -> Option<&str> {
+    let triage = scored.triage.as_ref()?;
+    match (triage.level.as_deref(), &triage.could_be) {
+        (Some(level), _) => Some(level),
+        (None, None) => Some("none"),
+        (None, Some(_)) => None,
+    }
+}
+
+/// Writes what a result says into the assessment, with its time and who said it. A score of now is news even where the
+/// last one was the same, and its danger is on its card already.
+pub(super) fn take_over(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    scored: &Scored,
+    alone: bool,
+) -> Result<(), Refusal> {
+    let Some((question, value)) = taken_over(scored) else {
+        return Ok(());
+    };
+    let statement = Statement {
+        question: question.to_owned(),
+        about: None,
+        value: Some(value),
+        not_known: None,
+        source: if alone {
+            Source::Person
+        } else {
+            Source::Clinician
+        },
+        settles: false,
+    };
+    let today = act.now.to_zoned_datetime(TimeZone::UTC).date();
+    // The result and its signal are kept whatever becomes of this copy: a test holds every question against the catalogue,
+    // and a full record takes no more findings.
+    let Ok(finding) = Finding::parse(&statement.raw(act.now), today, None) else {
+        return Ok(());
+    };
+    if interview_record::written(act.tx, person)?.len() >= FINDINGS_MAX {
+        return Ok(());
+    }
+    let written = Written {
+        id: act.id(),
+        finding,
+        by: act.actor.person(),
+    };
+    let open = interview::open_assessment(act, person)?;
+    interview_record::add(act.tx, act.clinic.dice(), (person, open.id), &written)?;
+    let detail = serde_json::json!({ "findings": [written.id] });
+    act.journal(
+        "assessment.answered",
+        ("person", person.uuid()),
+        Some(person),
+        Some(detail),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use care::assessment::finding::QuestionId;
+    use care::assessment::finding::Value;
+
+    #[test]
+    fn every_result_that_is_taken_over_answers_its_question_with_all_it_can_say() {
+        let library = super::super::library().unwrap();
+        for (code, part, question) in TAKEN_OVER {
+            let asked = QuestionId::find(question).expect(question).question();
+            let instrument = library.get(code).expect(code);
+            let said: Vec<RawValue> = match part {
+                Part::Total => {
+                    let [low, high] = instrument.total().expect(code).range;
+                    (low..=high)
+                        .map(|points| RawValue::Number(points.into()))
+                        .collect()
+                }
+                Part::Level => {
+                    let levels = &instrument.triage.as_ref().expect(code).levels;
+                    let codes = levels.iter().map(|level| level.code.as_str());
+                    codes
+                        .chain(["none"])
+                        .map(|code| RawValue::Text(code.to_owned()))
+                        .collect()
+                }
+            };
+            for value in said {
+                assert!(Value::parse(asked, &value).is_ok(), "{code}: {value:?}");
+            }
+        }
+    }
+}
