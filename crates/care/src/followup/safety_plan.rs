@@ -69,7 +69,7 @@ impl Step {
 
 /// A number to call: of a telephone, or the short one of a service. `Debug` prints `…`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "String", into = "String")]
 pub enum Number {
     /// Of a telephone.
     Phone(Phone),
@@ -80,6 +80,28 @@ pub enum Number {
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
+    }
+}
+
+/// As it is kept: which of the two it is shows in its length.
+impl TryFrom<String> for Number {
+    type Error = Invalid;
+
+    fn try_from(kept: String) -> Result<Self, Invalid> {
+        if kept.chars().filter(char::is_ascii_digit).count() <= SHORT_DIGITS_MAX {
+            HelpNumber::try_from(kept).map(Self::Short)
+        } else {
+            Phone::try_from(kept).map(Self::Phone)
+        }
+    }
+}
+
+impl From<Number> for String {
+    fn from(number: Number) -> Self {
+        match number {
+            Number::Phone(phone) => phone.into(),
+            Number::Short(short) => short.into(),
+        }
     }
 }
 

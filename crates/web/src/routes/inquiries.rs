@@ -14,6 +14,7 @@ const SLOT: &[&str] = &["clinician", "starts_at", "minutes"];
 /// The fields of a request, and whether somebody known is another person.
 const REQUEST: &[&str] = &[
     "distinct",
+    "safe_now",
     "who",
     "asker_name",
     "relationship",
@@ -27,6 +28,7 @@ const REQUEST: &[&str] = &[
     "family",
     "preferred",
     "born",
+    "age",
     "phone",
     "email",
     "language",

@@ -31,6 +31,7 @@ const SMALL: [&str; 32] = [
     "kiosk",
     "measure_reading",
     "name_index",
+    "on_call",
     "organization",
     "organization_key",
     "pending",

@@ -65,18 +65,18 @@ impl Whose {
         self.face == Face::Me
     }
 
-    fn say(&self, part: &str) -> String {
-        self.language.say(&format!("plan-{part}"))
+    fn say(&self, key: &str) -> String {
+        self.language.say(key)
     }
 
-    fn say_with(&self, part: &str, put_in: &[(&'static str, &str)]) -> String {
-        self.language.say_with(&format!("plan-{part}"), put_in)
+    fn say_with(&self, key: &str, put_in: &[(&'static str, &str)]) -> String {
+        self.language.say_with(key, put_in)
     }
 
     /// The frame of one of the pages, with what has just happened in its language.
     fn frame(&self, ask: &Ask<'_>) -> Result<Frame, Fault> {
         let title = if self.own() {
-            self.say("title")
+            self.say("plan-title")
         } else {
             "Safety plan".to_owned()
         };
@@ -85,14 +85,14 @@ impl Whose {
             _ => frame(ask, self.face, title),
         };
         let said = match ask.said() {
-            "saved" if self.own() => Some("saved"),
-            "back" if self.own() => Some("restored"),
+            "saved" if self.own() => Some("plan-saved"),
+            "back" if self.own() => Some("plan-restored"),
             _ => None,
         };
-        if let Some(part) = said {
+        if let Some(key) = said {
             framed.toast = Some(Toast {
                 meaning: Meaning::Good,
-                text: self.say(part),
+                text: self.say(key),
                 undo: None,
             });
         }
@@ -140,10 +140,10 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             Some(made) => {
                 (last_change(&whose, made, &shown.zone))
                 (steps(ask, &whose, &made.plan.steps))
-                p.no-print { (link(&format!("{}/versions", whose.base), &whose.say("earlier"))) }
+                p.no-print { (link(&format!("{}/versions", whose.base), &whose.say("plan-earlier"))) }
             },
         }
-        @if whose.own() { p.muted.no-print { (whose.say("who-sees")) } }
+        @if whose.own() { p.muted.no-print { (whose.say("plan-who-sees")) } }
     };
     Ok(Answer::page(page(&whose.frame(ask)?, body)))
 }
@@ -153,16 +153,16 @@ fn head(whose: &Whose, shown: &Shown) -> impl maud::Render {
     let actions = html! {
         @if shown.latest.is_some() {
             @if shown.may_edit {
-                @if whose.own() { (button(whose.say("change")).quiet().href(edit)) }
+                @if whose.own() { (button(whose.say("plan-change")).quiet().href(edit)) }
                 @else { (button("Change").quiet().href(edit).shortcut("e")) }
             }
-            (print_button(&whose.say("print")))
+            (print_button(&whose.say("plan-print")))
         }
     };
     if whose.own() {
-        return heading(whose.say("title"))
-            .lead(whose.say("lead"))
-            .back("/me", whose.say("back"))
+        return heading(whose.say("plan-title"))
+            .lead(whose.say("plan-lead"))
+            .back("/me", whose.say("plan-back"))
             .actions(actions);
     }
     heading(shown.called.clone())
@@ -176,11 +176,11 @@ fn nothing_yet(ask: &Ask<'_>, whose: &Whose, shown: &Shown) -> Markup {
     let edit = format!("{}/edit", whose.base);
     let first = |label: String| shown.may_edit.then(|| button(label).href(edit));
     html! {
-        @if whose.own() { (empty(&whose.say("none"), &whose.say("none-more"), first(whose.say("make")))) }
+        @if whose.own() { (empty(&whose.say("plan-none"), &whose.say("plan-none-more"), first(whose.say("plan-make")))) }
         @else {
             (empty("No safety plan yet", "Fill it in together, in the person’s own words. They find it on their own pages.", first("Make the plan".to_owned())))
         }
-        section { h2 { (whose.say("title-lines")) } ul.plain { @for one in always(ask, whose) { li { (one) } } } }
+        section { h2 { (whose.say("plan-title-lines")) } ul.plain { @for one in always(ask, whose) { li { (one) } } } }
     }
 }
 
@@ -191,9 +191,9 @@ fn last_change(whose: &Whose, made: &Made, zone: &TimeZoneName) -> Markup {
     let words = if whose.own() {
         let put_in: [(&'static str, &str); 2] = [("when", &when), ("name", &made.by)];
         match (made.by_themselves, plan.together) {
-            (true, _) => whose.say_with("by-you", &put_in[..1]),
-            (false, true) => whose.say_with("by-together", &put_in),
-            (false, false) => whose.say_with("by-alone", &put_in),
+            (true, _) => whose.say_with("plan-by-you", &put_in[..1]),
+            (false, true) => whose.say_with("plan-by-together", &put_in),
+            (false, false) => whose.say_with("plan-by-alone", &put_in),
         }
     } else {
         let how = match (made.by_themselves, plan.together) {
@@ -206,7 +206,7 @@ fn last_change(whose: &Whose, made: &Made, zone: &TimeZoneName) -> Markup {
     html! {
         p.muted { (words) @if let Some(on) = plan.review_on { " " (review_words(whose, on)) } }
         @if !plan.together {
-            @if whose.own() { div.notice.information role="status" { p { (whose.say("agree")) } } }
+            @if whose.own() { div.notice.information role="status" { p { (whose.say("plan-agree")) } } }
             @else { p { (status(Meaning::Attention, "Draft")) " The person has not agreed to it yet. It counts as theirs once it is saved together, or by them." } }
         }
     }
@@ -215,7 +215,7 @@ fn last_change(whose: &Whose, made: &Made, zone: &TimeZoneName) -> Markup {
 fn review_words(whose: &Whose, on: Date) -> String {
     let day = whose.day(on);
     if whose.own() {
-        whose.say_with("review", &[("day", &day)])
+        whose.say_with("plan-review", &[("day", &day)])
     } else {
         format!("To be looked at again on {day}.")
     }
@@ -227,11 +227,11 @@ fn steps(ask: &Ask<'_>, whose: &Whose, steps: &Steps) -> Markup {
         ol.safety-plan {
             @for step in Step::ALL.into_iter().filter(|&step| step != Step::Worth || !steps.worth.is_empty()) {
                 li {
-                    h2 { (whose.say(&format!("title-{}", step.code()))) }
+                    h2 { (whose.say(&format!("plan-title-{}", step.code()))) }
                     ul {
                         @for item in steps.of(step) { li { (line(item)) } }
                         @if step == Step::Lines { @for one in always(ask, whose) { li { (one) } } }
-                        @else if steps.of(step).is_empty() { li.muted { (whose.say("nothing")) } }
+                        @else if steps.of(step).is_empty() { li.muted { (whose.say("plan-nothing")) } }
                     }
                 }
             }
@@ -258,8 +258,8 @@ fn dial(whom: &str, number: &str, dialed: &str) -> Markup {
 /// The numbers that stand on every plan: ours, the crisis line, and the one for an emergency.
 fn always(ask: &Ask<'_>, whose: &Whose) -> Vec<Markup> {
     let help = &ask.clinic.settings().help;
-    let ours = phone(ask).map(|ours| dial(&whose.say("clinic"), &ours.text, &ours.number));
-    let lines = [("crisis", &help.crisis), ("emergency", &help.emergency)];
-    let lines = lines.map(|(part, line)| dial(&whose.say(part), line.as_str(), &line.dialed()));
+    let ours = phone(ask).map(|ours| dial(&whose.say("plan-clinic"), &ours.text, &ours.number));
+    let lines = [("plan-crisis", &help.crisis), ("plan-emergency", &help.emergency)];
+    let lines = lines.map(|(key, line)| dial(&whose.say(key), line.as_str(), &line.dialed()));
     ours.into_iter().chain(lines).collect()
 }

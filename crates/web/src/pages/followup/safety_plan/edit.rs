@@ -103,7 +103,7 @@ fn draft(ask: &Ask<'_>, whose: &Whose) -> Result<Draft, Fault> {
     };
     if issues.0.is_empty() && steps.is_empty() {
         let [first, ..] = words_of(Step::Signs);
-        issues.add(first, whose.say("empty"));
+        issues.add(first, whose.say("plan-empty"));
     }
     if !issues.0.is_empty() {
         return Err(Refusal::Fields(issues.0).into());
@@ -120,11 +120,11 @@ fn sentence(whose: &Whose, trouble: Trouble) -> String {
     match trouble {
         Trouble::Long(chars) => {
             let (most, chars) = (LINE_CHARS_MAX.to_string(), chars.to_string());
-            whose.say_with("long", &[("most", &most), ("chars", &chars)])
+            whose.say_with("plan-long", &[("most", &most), ("chars", &chars)])
         }
-        Trouble::Unseen => whose.say("unseen"),
-        Trouble::Number => whose.say("number"),
-        Trouble::Nameless => whose.say("nameless"),
+        Trouble::Unseen => whose.say("plan-unseen"),
+        Trouble::Number => whose.say("plan-number"),
+        Trouble::Nameless => whose.say("plan-nameless"),
     }
 }
 
@@ -164,19 +164,19 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let plan = shown.latest.as_ref().map(|made| &made.plan);
     let sheet = Sheet::of(ask, shown.version()?, as_typed(&whose, plan), problems);
     let save = if whose.own() {
-        whose.say("save")
+        whose.say("plan-save")
     } else {
         "Save the plan".to_owned()
     };
     let fields = html! {
-        p.muted { (whose.say_with("fill", &[("most", &LINES_MAX.to_string())])) }
+        p.muted { (whose.say_with("plan-fill", &[("most", &LINES_MAX.to_string())])) }
         @for step in Step::ALL { (of_step(&whose, step, &sheet)) }
         @if !whose.own() { (with_them(&sheet)) }
-        div.buttons { (button(save)) (button(whose.say("cancel")).quiet().href(whose.base.clone())) }
+        div.buttons { (button(save)) (button(whose.say("plan-cancel")).quiet().href(whose.base.clone())) }
     };
     let form = sheet.form_to(ask, format!("{}/edit", whose.base), fields);
     let head = if whose.own() {
-        heading(whose.say("title")).back(whose.base.clone(), whose.say("to-plan"))
+        heading(whose.say("plan-title")).back(whose.base.clone(), whose.say("plan-to-plan"))
     } else {
         let lead = "Safety plan. Ask, listen, and write down their words.";
         heading(shown.called.clone())
@@ -197,14 +197,14 @@ fn of_step(whose: &Whose, step: Step, sheet: &Sheet) -> Markup {
     let of = |part: &str| format!("{part}-{}", step.code());
     html! {
         section.plan-step {
-            h2 { (whose.say(&of("title"))) }
-            p.hint { (whose.say(&of("hint"))) }
+            h2 { (whose.say(&of("plan-title"))) }
+            p.hint { (whose.say(&of("plan-hint"))) }
             @for (at, (words, number)) in fields_of(step).enumerate().take(lines_shown(step, sheet)) {
-                @let label = whose.say_with(&of("row"), &[("n", &(at + 1).to_string())]);
+                @let label = whose.say_with(&of("plan-row"), &[("n", &(at + 1).to_string())]);
                 @if let Some(number) = number {
                     div.pair {
                         (field(words, label.clone()).value(sheet.shown.text(words)).autocomplete("off").speaks(whose.language).check(&sheet.problems))
-                        (field(number, whose.say_with("phone", &[("name", &label.to_lowercase())])).tel().autocomplete("off").width(Width::Medium)
+                        (field(number, whose.say_with("plan-phone", &[("name", &label.to_lowercase())])).tel().autocomplete("off").width(Width::Medium)
                             .value(sheet.shown.text(number)).speaks(whose.language).check(&sheet.problems))
                     }
                 } @else {

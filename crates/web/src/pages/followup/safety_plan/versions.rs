@@ -22,9 +22,9 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .map(Some)
         .chain([None]);
     let head = if whose.own() {
-        heading(whose.say("earlier"))
-            .lead(whose.say("versions-lead"))
-            .back(whose.base.clone(), whose.say("to-plan"))
+        heading(whose.say("plan-earlier"))
+            .lead(whose.say("plan-versions-lead"))
+            .back(whose.base.clone(), whose.say("plan-to-plan"))
     } else {
         heading(history.called.clone())
             .lead("Versions of the safety plan. None is ever changed; one that is brought back is another one.")
@@ -38,9 +38,9 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (head)
         (whose.other_language("/me/safety-plan/versions"))
-        @if history.versions.is_empty() { p { (whose.say("nothing")) } }
+        @if history.versions.is_empty() { p { (whose.say("plan-nothing")) } }
         @for (made, before) in history.versions.iter().zip(before) { (version(ask, &whose, &history, (made, before))) }
-        @if let Some(last) = older { p { (link(&format!("{}/versions?before={}", whose.base, last.number), &whose.say("older"))) } }
+        @if let Some(last) = older { p { (link(&format!("{}/versions?before={}", whose.base, last.number), &whose.say("plan-older"))) } }
     };
     Ok(Answer::page(page(&whose.frame(ask)?, body)))
 }
@@ -55,17 +55,17 @@ fn version(
     let holds = made.number == history.latest;
     html! {
         section.plan-version id={ "version-" (number) } {
-            h2 { (whose.say_with("version", &[("number", &number)])) @if holds { " " (status(Meaning::Good, &now(whose))) } }
+            h2 { (whose.say_with("plan-version", &[("number", &number)])) @if holds { " " (status(Meaning::Good, &now(whose))) } }
             p { (wrote(whose, history, made)) }
-            @if let Some(back) = made.plan.brings_back { p { (whose.say_with("brings-back", &[("number", &back.to_string())])) } }
+            @if let Some(back) = made.plan.brings_back { p { (whose.say_with("plan-brings-back", &[("number", &back.to_string())])) } }
             @match before {
-                None => p { (whose.say("first")) },
+                None => p { (whose.say("plan-first")) },
                 Some(before) => (changes(whose, &before.plan.steps, &made.plan.steps)),
             }
-            details { summary { (whose.say("whole")) } (whole(whose, &made.plan.steps)) }
+            details { summary { (whose.say("plan-whole")) } (whole(whose, &made.plan.steps)) }
             @if history.may_edit && !holds {
                 (form(format!("{}/restore", whose.base), ask.token(), html! {
-                    (button(whose.say("restore")).quiet().sends("version", number.clone()).about(whose.say_with("version", &[("number", &number)])))
+                    (button(whose.say("plan-restore")).quiet().sends("version", number.clone()).about(whose.say_with("plan-version", &[("number", &number)])))
                 }).inline())
             }
         }
@@ -74,7 +74,7 @@ fn version(
 
 fn now(whose: &Whose) -> String {
     if whose.own() {
-        whose.say("now")
+        whose.say("plan-now")
     } else {
         "the plan now".to_owned()
     }
@@ -93,9 +93,9 @@ fn wrote(whose: &Whose, history: &History, made: &Made) -> String {
     }
     let put_in: [(&'static str, &str); 2] = [("when", &when), ("name", &made.by)];
     match (made.by_themselves, made.plan.together) {
-        (true, _) => whose.say_with("wrote-you", &put_in[..1]),
-        (false, true) => whose.say_with("wrote-together", &put_in),
-        (false, false) => whose.say_with("wrote-alone", &put_in),
+        (true, _) => whose.say_with("plan-wrote-you", &put_in[..1]),
+        (false, true) => whose.say_with("plan-wrote-together", &put_in),
+        (false, false) => whose.say_with("plan-wrote-alone", &put_in),
     }
 }
 
@@ -103,12 +103,12 @@ fn wrote(whose: &Whose, history: &History, made: &Made) -> String {
 fn changes(whose: &Whose, before: &Steps, after: &Steps) -> Markup {
     let changes = after.since(before);
     html! {
-        @if changes.is_empty() { p.muted { (whose.say("same")) } }
+        @if changes.is_empty() { p.muted { (whose.say("plan-same")) } }
         @for change in changes {
-            h3 { (whose.say(&format!("title-{}", change.step.code()))) }
+            h3 { (whose.say(&format!("plan-title-{}", change.step.code()))) }
             ul {
-                @for item in change.added { li { ins { (whose.say("added")) ": " (item_text(item)) } } }
-                @for item in change.gone { li { del { (whose.say("gone")) ": " (item_text(item)) } } }
+                @for item in change.added { li { ins { (whose.say("plan-added")) ": " (item_text(item)) } } }
+                @for item in change.gone { li { del { (whose.say("plan-gone")) ": " (item_text(item)) } } }
             }
         }
     }
@@ -121,7 +121,7 @@ fn item_text(item: &Item) -> Markup {
 fn whole(whose: &Whose, steps: &Steps) -> Markup {
     html! {
         @for step in Step::ALL.into_iter().filter(|&step| !steps.of(step).is_empty()) {
-            h3 { (whose.say(&format!("title-{}", step.code()))) }
+            h3 { (whose.say(&format!("plan-title-{}", step.code()))) }
             ul { @for item in steps.of(step) { li { (line(item)) } } }
         }
     }
