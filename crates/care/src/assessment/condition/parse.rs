@@ -4,42 +4,20 @@
 //! condition  = part { "or" part }
 //! part       = clause { "and" clause }
 //! clause     = "not" clause | "(" condition ")" | question test
+//! question   = name [ "@" substance ]
 //! test       = "is" answer | "is" "one" "of" "(" answer { "," answer } ")" | "at" ("least" | "most") answer
+//!            | "is" ("known" | "unknown") | "includes" option | "includes" "any" "of" "(" option { "," option } ")"
+//!            | "within" number ("hours" | "days")
 //! answer     = "yes" | "no" | 'an option in quotes' | a whole number
 //! ```
 
 use super::Expression;
 use super::token::{Token, cut};
-use crate::assessment::finding::{Kind, Question, QuestionId, catalogue};
+use crate::assessment::facts::Slot;
+use crate::assessment::finding::{Kind, Question, QuestionId, Substance, catalogue};
 
 /// How deep parentheses may nest, so that a file cannot exhaust the stack.
 const DEPTH_MAX: usize = 16;
-
-/// The questions met so far; their places are the slots.
-#[derive(Default, Debug)]
-pub struct Slots(pub Vec<QuestionId>);
-
-impl Slots {
-    fn slot(&mut self, question: QuestionId) -> Result<u8, Refusal> {
-        let at = self.0.iter().position(|known| *known == question);
-        let at = at.unwrap_or_else(|| {
-            self.0.push(question);
-            self.0.len() - 1
-        });
-        u8::try_from(at)
-            .ok()
-            .filter(|at| usize::from(*at) < crate::assessment::protocol::QUESTIONS_MAX)
-            .ok_or_else(|| {
-                refuse(
-                    "the criteria ask about too many questions",
-                    format!(
-                        "Use at most {}.",
-                        crate::assessment::protocol::QUESTIONS_MAX
-                    ),
-                )
-            })
-    }
-}
 
 /// What is wrong, and what to do.
 pub type Refusal = (String, String);
@@ -48,17 +26,20 @@ fn refuse(what: impl Into<String>, remedy: impl Into<String>) -> Refusal {
     (what.into(), remedy.into())
 }
 
-/// Reads a condition.
-pub fn parse(text: &str, slots: &mut Slots) -> Result<Expression, Refusal> {
+/// The substance that a condition speaks of without naming it: the one a question is asked about.
+const IT: &str = "it";
+
+/// Reads a condition; `it` is the substance that `@it` stands for, where it stands for one.
+pub fn parse(text: &str, it: Option<Substance>) -> Result<Expression, Refusal> {
     let tokens = cut(text).map_err(|what| {
         refuse(
             what,
-            "Write conditions like: home.stability is one of ('stable', 'mostly stable') and relapse.needs_24h is no.",
+            "Write conditions like: use.near_daily@alcohol is yes and home.somebody_overnight is no.",
         )
     })?;
     let mut reader = Reader {
         tokens: &tokens,
-        slots,
+        it,
         depth: 0,
     };
     let expression = reader.condition()?;
@@ -73,7 +54,7 @@ pub fn parse(text: &str, slots: &mut Slots) -> Result<Expression, Refusal> {
 
 struct Reader<'t> {
     tokens: &'t [Token],
-    slots: &'t mut Slots,
+    it: Option<Substance>,
     depth: usize,
 }
 
@@ -122,51 +103,80 @@ impl Reader<'_> {
                 "Begin each clause with a question, such as withdrawal.severity.",
             ));
         };
-        let question = QuestionId::find(&name).ok_or_else(|| {
+        let (name, about) = self.about(&name)?;
+        let question = QuestionId::find(name).ok_or_else(|| {
             refuse(
                 format!("there is no question “{name}”"),
-                format!("Did you mean {}?", catalogue::nearest(&name)),
+                format!("Did you mean {}?", catalogue::nearest(name)),
             )
         })?;
         let asked = question.question();
+        if about.is_some() && !asked.suits(about) {
+            return Err(refuse(
+                format!("“{name}” is not asked about that substance"),
+                "Leave the substance away, or name one it is asked about.",
+            ));
+        }
         if !asked.comparable() {
             return Err(refuse(
-                format!(
-                    "“{name}” is answered with words, a list or a date, which cannot be compared"
-                ),
-                "Ask about a question with yes or no, one option, or a number.",
+                format!("“{name}” is answered with words, which cannot be compared"),
+                "Ask about a question with yes or no, options, a number or a date.",
             ));
         }
-        let slot = self.slots.slot(question)?;
-        let ranges = self.test(asked)?;
-        let parts = ranges
-            .into_iter()
-            .map(|range| Expression::Within { slot, range })
-            .collect();
-        Ok(one_or(parts, Expression::Any))
+        self.test(asked, Slot::of(question, about))
     }
 
-    fn test(&mut self, asked: &Question) -> Result<Vec<(i32, i32)>, Refusal> {
-        let least = i32::MIN;
+    /// A name with the substance after it.
+    fn about<'n>(&self, name: &'n str) -> Result<(&'n str, Option<Substance>), Refusal> {
+        let Some((name, code)) = name.split_once('@') else {
+            return Ok((name, None));
+        };
+        let named = if code == IT {
+            self.it
+        } else {
+            Substance::from_code(code)
+        };
+        named.map(|substance| (name, Some(substance))).ok_or_else(|| {
+            let codes = Substance::ALL.map(Substance::code).join(", ");
+            refuse(
+                format!("there is no substance “{code}”"),
+                format!("Use one of: {codes}."),
+            )
+        })
+    }
+
+    fn test(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
+        if self.take("includes") {
+            return self.includes(asked, slot);
+        }
+        if self.take("within") {
+            return self.within(asked, slot);
+        }
+        if matches!(asked.kind, Kind::Multi(_) | Kind::Date | Kind::DateTime) {
+            return self.known(asked, slot)?.ok_or_else(|| {
+                refuse(
+                    format!("“{}” is a list or a date, which “is” cannot compare", asked.id),
+                    "Write “includes 'an option'” for a list, “within 30 days” or “within 48 hours” for a date.",
+                )
+            });
+        }
         let most = i32::MAX;
-        let bounds = asked.bounds().unwrap_or((least, most));
+        let bounds = asked.bounds().unwrap_or((i32::MIN, most));
         if self.take("at") {
-            return if self.take("least") {
-                Ok(vec![(self.answer(asked)?, most)])
+            let range = if self.take("least") {
+                (self.answer(asked)?, most)
             } else if self.take("most") {
-                Ok(vec![(least, self.answer(asked)?)])
+                (i32::MIN, self.answer(asked)?)
             } else {
-                Err(refuse(
+                return Err(refuse(
                     "“at” stands alone",
                     "Write “at least” or “at most”.",
-                ))
+                ));
             };
+            return Ok(Expression::Within { slot, range });
         }
-        if !self.take("is") {
-            return Err(refuse(
-                format!("“{}” is not followed by a test", asked.id),
-                "Write “is”, “is one of (…)”, “at least” or “at most”, and an answer.",
-            ));
+        if let Some(known) = self.known(asked, slot)? {
+            return Ok(known);
         }
         let mut answers = Vec::new();
         if self.take("one") {
@@ -184,7 +194,90 @@ impl Reader<'_> {
         } else {
             answers.push(self.answer(asked)?);
         }
-        Ok(runs(answers, bounds))
+        let parts = runs(answers, bounds)
+            .into_iter()
+            .map(|range| Expression::Within { slot, range })
+            .collect();
+        Ok(one_or(parts, Expression::Any))
+    }
+
+    /// `is known` or `is unknown`; nothing when another answer follows “is”.
+    fn known(&mut self, asked: &Question, slot: Slot) -> Result<Option<Expression>, Refusal> {
+        if !self.take("is") {
+            return Err(refuse(
+                format!("“{}” is not followed by a test", asked.id),
+                "Write “is”, “is one of (…)”, “at least” or “at most”, and an answer.",
+            ));
+        }
+        let known = if self.take("known") {
+            true
+        } else if self.take("unknown") {
+            false
+        } else {
+            return Ok(None);
+        };
+        Ok(Some(Expression::Known { slot, known }))
+    }
+
+    fn includes(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
+        let mut options = 0;
+        if self.take("any") {
+            if !(self.take("of") && self.mark('(')) {
+                return Err(refuse(
+                    "“includes any” stands alone",
+                    "Write “includes any of ('…', '…')”.",
+                ));
+            }
+            options |= self.option(asked)?;
+            while self.mark(',') {
+                options |= self.option(asked)?;
+            }
+            self.expect(')')?;
+        } else {
+            options |= self.option(asked)?;
+        }
+        Ok(Expression::Includes { slot, options })
+    }
+
+    fn option(&mut self, asked: &Question) -> Result<i32, Refusal> {
+        let token = self.next();
+        let (Kind::Multi(options), Some(Token::Quoted(text))) = (asked.kind, &token) else {
+            return Err(refuse(
+                format!("“{}” has no options of which several can apply", asked.id),
+                "Write “is” for a question with one answer.",
+            ));
+        };
+        options
+            .iter()
+            .position(|option| option == text)
+            .map(|at| 1 << at)
+            .ok_or_else(|| {
+                refuse(
+                    format!("'{text}' is no option of “{}”", asked.id),
+                    format!("Use one of: '{}'.", options.join("', '")),
+                )
+            })
+    }
+
+    fn within(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
+        let span = match (self.next(), self.next(), asked.kind) {
+            (Some(Token::Number(number)), Some(Token::Word(unit)), kind) => match (unit.as_str(), kind) {
+                ("days", Kind::Date) | ("hours", Kind::DateTime) => Some(number),
+                ("days", Kind::DateTime) => number.checked_mul(24),
+                _ => None,
+            },
+            _ => None,
+        };
+        span.map(|span| Expression::Within {
+            slot,
+            range: (i32::MIN, span),
+        })
+        .ok_or_else(|| {
+            refuse(
+                format!("“within” does not fit “{}”", asked.id),
+                "Write “within 30 days” for a date, “within 48 hours” where the hour is asked for.",
+            )
+        })
     }
 
     fn answer(&mut self, asked: &Question) -> Result<i32, Refusal> {
@@ -199,6 +292,9 @@ impl Reader<'_> {
             (Kind::Number { from, to, .. }, Some(Token::Number(number))) => {
                 (from..=to).contains(number).then_some(*number)
             }
+            (Kind::Tenths { from, to, .. }, Some(Token::Number(number))) => number
+                .checked_mul(10)
+                .filter(|tenths| (from..=to).contains(tenths)),
             _ => None,
         };
         position.ok_or_else(|| {
@@ -207,6 +303,9 @@ impl Reader<'_> {
                 Kind::Choice(options) => format!("Use one of: '{}'.", options.join("', '")),
                 Kind::Number { from, to, unit } => {
                     format!("Use a whole number from {from} to {to} ({unit}).")
+                }
+                Kind::Tenths { from, to, unit } => {
+                    format!("Use a whole number from {} to {} ({unit}).", from / 10, to / 10)
                 }
                 _ => "Use yes or no, without quotes.".to_owned(),
             };
