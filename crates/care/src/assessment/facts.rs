@@ -18,7 +18,7 @@ pub use layout::Slot;
 pub use pairs::contradictions;
 pub use table::{Standing, Table};
 
-use super::finding::{Findings, QuestionId, Reading, Substance, catalogue};
+use super::finding::{Count, Findings, QuestionId, Reading, Substance, catalogue};
 use std::sync::LazyLock;
 
 /// Everything known.
@@ -140,6 +140,17 @@ impl Facts {
     /// How a question stands.
     pub fn standing(&self, question: QuestionId, about: Option<Substance>) -> Standing {
         self.table.standing(Slot::of(question, about))
+    }
+
+    /// The criteria of a disorder met and unknown for one substance.
+    pub fn count(&self, substance: Substance) -> Count {
+        let view = view::View {
+            table: &self.table,
+            basis: &self.basis,
+            named: &self.named,
+            fear: false,
+        };
+        worked_out::counted(view, substance)
     }
 
     /// The answers behind a fact: itself where it was asked, and what it is worked out from where it was not.

@@ -37,6 +37,7 @@ fn tell(world: &World, actor: &Actor, house: &House, statements: &[Statement]) {
 fn draft(level: LevelOfCare, reason: &str) -> ChoiceDraft {
     ChoiceDraft {
         level,
+        plan: None,
         reason: reason.to_owned(),
         plan: Some(line("Ruth calls every second day")),
         plan_by: Some(date(2026, 3, 6)),

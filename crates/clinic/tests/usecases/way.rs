@@ -221,6 +221,7 @@ fn from_a_request_to_the_first_stay() {
         assert_eq!(shown.placement.verdict(), recommended);
         let choice = ChoiceDraft {
             level: LevelOfCare::IntensiveOutpatient,
+            plan: None,
             reason: String::new(),
             plan: None,
             plan_by: None,
@@ -349,6 +350,7 @@ fn leave_words(world: &World) -> Vec<String> {
     signal::respond(clinic, &counselor, clinic.fresh_key(), raised, &response).unwrap();
     let choice = ChoiceDraft {
         level: LevelOfCare::IntensiveOutpatient,
+        plan: None,
         reason: canary("reason"),
         plan: None,
         plan_by: None,

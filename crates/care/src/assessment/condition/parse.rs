@@ -136,13 +136,15 @@ impl Reader<'_> {
         } else {
             Substance::from_code(code)
         };
-        named.map(|substance| (name, Some(substance))).ok_or_else(|| {
-            let codes = Substance::ALL.map(Substance::code).join(", ");
-            refuse(
-                format!("there is no substance “{code}”"),
-                format!("Use one of: {codes}."),
-            )
-        })
+        named
+            .map(|substance| (name, Some(substance)))
+            .ok_or_else(|| {
+                let codes = Substance::ALL.map(Substance::code).join(", ");
+                refuse(
+                    format!("there is no substance “{code}”"),
+                    format!("Use one of: {codes}."),
+                )
+            })
     }
 
     fn test(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
@@ -261,11 +263,13 @@ impl Reader<'_> {
 
     fn within(&mut self, asked: &Question, slot: Slot) -> Result<Expression, Refusal> {
         let span = match (self.next(), self.next(), asked.kind) {
-            (Some(Token::Number(number)), Some(Token::Word(unit)), kind) => match (unit.as_str(), kind) {
-                ("days", Kind::Date) | ("hours", Kind::DateTime) => Some(number),
-                ("days", Kind::DateTime) => number.checked_mul(24),
-                _ => None,
-            },
+            (Some(Token::Number(number)), Some(Token::Word(unit)), kind) => {
+                match (unit.as_str(), kind) {
+                    ("days", Kind::Date) | ("hours", Kind::DateTime) => Some(number),
+                    ("days", Kind::DateTime) => number.checked_mul(24),
+                    _ => None,
+                }
+            }
             _ => None,
         };
         span.map(|span| Expression::Within {
@@ -305,7 +309,11 @@ impl Reader<'_> {
                     format!("Use a whole number from {from} to {to} ({unit}).")
                 }
                 Kind::Tenths { from, to, unit } => {
-                    format!("Use a whole number from {} to {} ({unit}).", from / 10, to / 10)
+                    format!(
+                        "Use a whole number from {} to {} ({unit}).",
+                        from / 10,
+                        to / 10
+                    )
                 }
                 _ => "Use yes or no, without quotes.".to_owned(),
             };

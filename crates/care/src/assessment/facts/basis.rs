@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 
 /// The moment of a placement, and the date of birth where it is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,17 +15,8 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// This moment in this zone.
-    pub fn new(at: Timestamp, zone: &TimeZone, born: Option<Date>) -> Self {
-        Self {
-            at,
-            local: at.to_zoned(zone.clone()).datetime(),
-            born,
-        }
-    }
-
     /// The local date.
-    pub const fn today(&self) -> Date {
+    pub fn today(&self) -> Date {
         self.local.date()
     }
 

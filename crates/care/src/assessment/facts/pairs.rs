@@ -15,15 +15,20 @@ mod usage;
 pub fn contradictions<'f>(findings: &'f Findings, facts: &Facts) -> Vec<Contradiction<'f>> {
     let mut found = disputes(findings, facts);
     let pairs = Pairs { findings, facts };
-    let each = facts.named().iter().flat_map(|about| usage::all(&pairs, *about));
+    let each = facts
+        .named()
+        .iter()
+        .flat_map(|about| usage::all(&pairs, *about));
     let pairs_found = each.chain(health::all(&pairs));
-    found.extend(pairs_found.filter(|pair| !pairs.is_settled(pair)).map(|pair| {
-        Contradiction::Pair {
-            sides: pair.sides,
-            sentence: pair.sentence,
-            holds: pair.holds,
-        }
-    }));
+    found.extend(
+        pairs_found
+            .filter(|pair| !pairs.is_settled(pair))
+            .map(|pair| Contradiction::Pair {
+                sides: pair.sides,
+                sentence: pair.sentence,
+                holds: pair.holds,
+            }),
+    );
     found
 }
 
@@ -41,7 +46,10 @@ fn disputes<'f>(findings: &'f Findings, facts: &Facts) -> Vec<Contradiction<'f>>
             .counting(question, about)
             .filter(|(finding, _)| is_fresh(finding, facts.basis()))
             .filter_map(|(finding, value)| {
-                Some((finding, interval(question.question(), value, facts.basis())?))
+                Some((
+                    finding,
+                    interval(question.question(), value, facts.basis())?,
+                ))
             })
             .collect();
         let apart = |one: &Interval, other: &Interval| one.high < other.low || other.high < one.low;
@@ -124,7 +132,11 @@ impl Pairs<'_> {
             .filter_map(|side| Some(self.findings.said(side.question?, side.about)))
             .flatten()
             .collect();
-        let latest = said.iter().filter(|one| !one.settles).map(|one| one.at).max();
+        let latest = said
+            .iter()
+            .filter(|one| !one.settles)
+            .map(|one| one.at)
+            .max();
         said.iter()
             .any(|one| one.settles && latest.is_none_or(|latest| one.at >= latest))
     }

@@ -112,10 +112,9 @@ pub fn interval(asked: &Question, value: &Value, basis: &Basis) -> Option<Interv
             let most = hours(basis.local, date.at(0, 0, 0, 0)).max(least);
             Interval::between(least, most)
         }
-        Value::On(date) => Interval::exactly(hours(
-            basis.today().at(0, 0, 0, 0),
-            date.at(0, 0, 0, 0),
-        ) / 24),
+        Value::On(date) => {
+            Interval::exactly(hours(basis.today().at(0, 0, 0, 0), date.at(0, 0, 0, 0)) / 24)
+        }
         Value::Words(words) if asked.id == ids::TYPE.question().id => {
             Interval::exactly(kind_of_drug(words.open()))
         }

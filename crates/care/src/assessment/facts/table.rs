@@ -71,7 +71,11 @@ impl Table {
                     feared: worst(question, one.feared, other.feared),
                 };
                 let known = stands == Standing::Known && also == Standing::Known;
-                let open = if stands == Standing::Known { also } else { stands };
+                let open = if stands == Standing::Known {
+                    also
+                } else {
+                    stands
+                };
                 (reading, if known { Standing::Known } else { open })
             });
         if let Some((reading, standing)) = worst {

@@ -108,7 +108,7 @@ pub fn any_known(answers: impl IntoIterator<Item = Option<Interval>>) -> Interva
 
 /// How many of them.
 pub fn count(answers: impl IntoIterator<Item = Interval>) -> Interval {
-    answers
-        .into_iter()
-        .fold(NO, |sum, one| Interval::between(sum.low + one.low, sum.high + one.high))
+    answers.into_iter().fold(NO, |sum, one| {
+        Interval::between(sum.low + one.low, sum.high + one.high)
+    })
 }

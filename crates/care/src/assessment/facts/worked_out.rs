@@ -7,6 +7,8 @@ mod person;
 mod together;
 mod withdrawal;
 
+pub use disorder::counted;
+
 use super::basis::Basis;
 use super::layout::Slot;
 use super::table::{Standing, Table};
@@ -125,9 +127,14 @@ pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
             }
             Work::Each(work) => {
                 let only = worked.id.question().only;
-                let substances = if only.is_empty() { &Substance::ALL } else { only };
+                let substances = if only.is_empty() {
+                    &Substance::ALL
+                } else {
+                    only
+                };
                 for substance in substances {
-                    let reading = reading(table, basis, named, agreed, |view| work(view, *substance));
+                    let reading =
+                        reading(table, basis, named, agreed, |view| work(view, *substance));
                     put(table, Slot::of(worked.id, Some(*substance)), reading);
                 }
                 table.together(worked.id, named);

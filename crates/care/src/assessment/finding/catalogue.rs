@@ -36,7 +36,10 @@ impl QuestionId {
         let mut at = 0;
         while at < LEN {
             if same(ALL[at].id, id) {
-                #[expect(clippy::cast_possible_truncation, reason = "there are some hundred questions")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "there are some hundred questions"
+                )]
                 return Self(at as u16);
             }
             at += 1;

@@ -69,6 +69,30 @@ impl Contradiction<'_> {
         }
     }
 
+    /// The two sides of a pair; for sources, the first two statements.
+    pub fn sides(&self) -> Vec<Side> {
+        match self {
+            Self::Pair { sides, .. } => sides.to_vec(),
+            Self::Sources { statements, .. } => statements
+                .iter()
+                .take(2)
+                .map(|finding| Side {
+                    question: None,
+                    about: None,
+                    words: match finding.about {
+                        Some(about) => format!(
+                            "{}@{}={}",
+                            finding.question.question().id,
+                            about.code(),
+                            finding.words()
+                        ),
+                        None => format!("{}={}", finding.question.question().id, finding.words()),
+                    },
+                })
+                .collect(),
+        }
+    }
+
     /// How it reads in a line.
     pub fn sentence(&self) -> String {
         match self {

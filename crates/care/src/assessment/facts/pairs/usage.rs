@@ -35,10 +35,12 @@ fn daily(pairs: &Pairs<'_>, about: Substance) -> Option<Pair> {
         return None;
     }
     let denied = pairs.least(ids::DAILY_DEPRESSANT)? == 0;
-    let counted = [ids::DAYS, ids::DAYS_BEFORE_STOP].into_iter().find_map(|question| {
-        let days = pairs.known(question, Some(about))?.high;
-        (days >= NEAR_DAILY_DAYS).then_some((question, days))
-    });
+    let counted = [ids::DAYS, ids::DAYS_BEFORE_STOP]
+        .into_iter()
+        .find_map(|question| {
+            let days = pairs.known(question, Some(about))?.high;
+            (days >= NEAR_DAILY_DAYS).then_some((question, days))
+        });
     let (question, days) = counted?;
     denied.then(|| {
         pairs.pair(
@@ -89,7 +91,12 @@ fn too_early(pairs: &Pairs<'_>, about: Substance) -> Option<Pair> {
     let (_, early) = TOO_EARLY_HOURS.into_iter().find(|(of, _)| *of == about)?;
     // Whoever takes a medicine as prescribed has not stopped.
     let goes_on = about == Substance::Sedative
-        && pairs.facts.reading(ids::SEDATIVE_UNPRESCRIBED, None).plain.high == 0;
+        && pairs
+            .facts
+            .reading(ids::SEDATIVE_UNPRESCRIBED, None)
+            .plain
+            .high
+            == 0;
     let rating = pairs
         .known(ids::RATING_OF, Some(about))
         .map(|rating| ((ids::RATING_OF, Some(about)), rating))
@@ -154,7 +161,12 @@ fn as_prescribed(pairs: &Pairs<'_>, about: Substance) -> Option<Pair> {
 }
 
 fn no_criteria(pairs: &Pairs<'_>, about: Substance) -> Option<Pair> {
-    let none = pairs.facts.reading(ids::DISORDER_OF, Some(about)).plain.high == 0;
+    let none = pairs
+        .facts
+        .reading(ids::DISORDER_OF, Some(about))
+        .plain
+        .high
+        == 0;
     let prescribed = pairs
         .known(ids::AS_PRESCRIBED, Some(about))
         .is_some_and(|prescribed| prescribed.high == 1);

@@ -53,7 +53,11 @@ pub fn hours_ago(view: View<'_>, substance: Substance) -> Interval {
         return unsaid_hours(view, substance);
     };
     let days = view.of(ids::DAYS, substance);
-    let bound = if days.low >= 1 { latest(days.low) } else { NEVER };
+    let bound = if days.low >= 1 {
+        latest(days.low)
+    } else {
+        NEVER
+    };
     Interval::between(last.low.min(bound), last.high.min(bound))
 }
 
@@ -75,7 +79,11 @@ fn unsaid_hours(view: View<'_>, substance: Substance) -> Interval {
     if days.high == 0 {
         return Interval::between(MONTH_HOURS + 1, NEVER);
     }
-    let most = if days.low >= 1 { latest(days.low) } else { NEVER };
+    let most = if days.low >= 1 {
+        latest(days.low)
+    } else {
+        NEVER
+    };
     Interval::between(0, most)
 }
 

@@ -1,8 +1,6 @@
 //! Overdoses: how long ago, and whether one may have been meant.
 
-use crate::assessment::facts::view::{
-    NO, PERHAPS, View, YES, any_known, at_least, at_most, both,
-};
+use crate::assessment::facts::view::{NO, PERHAPS, View, YES, any_known, at_least, at_most, both};
 use crate::assessment::finding::Interval;
 use crate::assessment::finding::catalogue::ids;
 

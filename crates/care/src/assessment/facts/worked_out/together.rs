@@ -25,7 +25,8 @@ const PAIR: [Substance; 2] = [Substance::Alcohol, Substance::Sedative];
 const TRIO: [Substance; 3] = [Substance::Alcohol, Substance::Opioid, Substance::Sedative];
 
 fn each(view: View<'_>, question: QuestionId, of: &[Substance]) -> impl Iterator<Item = Interval> {
-    of.iter().map(move |substance| view.of(question, *substance))
+    of.iter()
+        .map(move |substance| view.of(question, *substance))
 }
 
 /// The answer for the nameless substance, where it is of the alcohol and sedative kind.
@@ -179,11 +180,7 @@ pub fn injected(view: View<'_>) -> Interval {
         let injects = both(at_least(route, INJECTED), at_most(route, INJECTED));
         Some(both(injects, view.of(ids::USED_30D, *substance)))
     });
-    any_known(
-        by_route
-            .map(Some)
-            .chain([view.known(ids::INJECTED_30D)]),
-    )
+    any_known(by_route.map(Some).chain([view.known(ids::INJECTED_30D)]))
 }
 
 fn counted(view: View<'_>) -> impl Iterator<Item = Substance> {

@@ -1,8 +1,6 @@
 //! Withdrawal by rating and by scale, and vital signs.
 
-use crate::assessment::facts::view::{
-    NO, View, any_known, at_least, at_most, either, not,
-};
+use crate::assessment::facts::view::{NO, View, any_known, at_least, at_most, either, not};
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{Interval, QuestionId, Substance};
 
@@ -50,14 +48,12 @@ fn scaled(view: View<'_>, substance: Substance) -> Option<Interval> {
 
 /// The higher of rating and scale. One rating for all counts for every substance used within 30 days.
 pub fn grade(view: View<'_>, substance: Substance) -> Interval {
-    let rated = view
-        .known_of(ids::RATING_OF, substance)
-        .unwrap_or_else(|| {
-            let rating = view.at(ids::RATING);
-            let used = view.of(ids::USED_30D, substance);
-            let used = either(used, view.of(ids::IN_WINDOW, substance));
-            Interval::between(used.low * rating.low, used.high * rating.high)
-        });
+    let rated = view.known_of(ids::RATING_OF, substance).unwrap_or_else(|| {
+        let rating = view.at(ids::RATING);
+        let used = view.of(ids::USED_30D, substance);
+        let used = either(used, view.of(ids::IN_WINDOW, substance));
+        Interval::between(used.low * rating.low, used.high * rating.high)
+    });
     match scaled(view, substance) {
         Some(scaled) => rated.highest(scaled),
         None => rated,

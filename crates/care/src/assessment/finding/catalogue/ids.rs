@@ -18,6 +18,7 @@ named! {
     BENZODIAZEPINE = "medications.benzodiazepine";
     BREATHS = "vitals.breaths";
     CAN_KEEP_SAFE = "risk.can_keep_safe";
+    CHILD = "person.child";
     CIWA = "scale.ciwa_ar";
     COMPLETED_LEVEL = "history.completed_level";
     COULD_BE_PREGNANT = "person.could_be_pregnant";
@@ -41,6 +42,7 @@ named! {
     LIVES_ALONE = "home.lives_alone";
     LONG_ACTING = "use.long_acting";
     MANDATE = "legal.mandate";
+    MANDATE_LEVEL = "legal.mandate_level";
     MOUD_LAST_DOSE = "medications.moud_last_dose";
     NEAR_DAILY = "use.near_daily";
     NEAR_DAILY_IN_WINDOW = "use.near_daily_in_window";
@@ -63,6 +65,7 @@ named! {
     REMISSION = "disorder.remission";
     ROUTE = "use.route";
     SEDATIVE_UNPRESCRIBED = "use.sedative_unprescribed";
+    SEVERITY = "disorder.severity";
     SEX = "person.sex";
     SPO2 = "vitals.spo2";
     STABILITY = "home.stability";

@@ -3,12 +3,17 @@
 use super::ask;
 use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
 use crate::assessment::finding::section::Section;
-use Section::{CoOccurring};
+use Section::CoOccurring;
 
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
 /// How much looking after a condition needs, in our words.
-const NEED: Kind = Kind::Choice(&["none", "visits now and then", "daily attention", "acute danger"]);
+const NEED: Kind = Kind::Choice(&[
+    "none",
+    "visits now and then",
+    "daily attention",
+    "acute danger",
+]);
 
 pub const QUESTIONS: &[Question] = &[
 ask("risk.suicide", CoOccurring, "Suicide risk by the screener", Kind::Choice(&["none", "low", "moderate", "high"])).rising().takes(90).lasts(lasts::DAY).needed("always").feeds(SAFETY).why("High risk is answered the same hour, before any placement."),

@@ -1,16 +1,20 @@
 //! Use of each substance, amounts, overdoses, and the criteria of a disorder.
 
 use super::ask;
+use crate::assessment::finding::Substance;
 use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
 use crate::assessment::finding::section::Section;
-use crate::assessment::finding::Substance;
 use Section::{Disorder, Substances};
 
 const DIAGNOSIS: &[Feeds] = &[Feeds::Diagnosis, Feeds::Placement];
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const REPORT: &[Feeds] = &[Feeds::Plan, Feeds::Reporting];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
-const DAYS: Kind = Kind::Number { from: 0, to: 30, unit: "days" };
+const DAYS: Kind = Kind::Number {
+    from: 0,
+    to: 30,
+    unit: "days",
+};
 
 pub const QUESTIONS: &[Question] = &[
 ask("use.type", Substances, "What exactly", Kind::Text).each().why("Strength, cutting agents and brand change the risk."),

@@ -1,10 +1,10 @@
 //! Withdrawal and intoxication: what could be dangerous today.
 
 use super::ask;
+use crate::assessment::finding::Substance;
 use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
 use crate::assessment::finding::section::Section;
-use crate::assessment::finding::Substance;
-use Section::{WithdrawalNow};
+use Section::WithdrawalNow;
 
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
