@@ -159,9 +159,6 @@ pub fn opioids_before(view: View<'_>) -> Interval {
         view.of(ids::USED_30D, Substance::Opioid),
         sure(view.known_of(ids::LAST, Substance::Opioid).is_some()),
         at_least(view.of(ids::DISORDER_OF, Substance::Opioid), MILD),
-        // Naltrexone is given for alcohol as well; methadone and buprenorphine stand first.
-        view.known(ids::USE_DISORDER_MEDICINES)
-            .map_or(NO, |medicines| includes(medicines, 0b11)),
     ])
 }
 
