@@ -446,7 +446,6 @@ pub fn place(
     let placed = placement::show(clinic, clinician, id, &[])?;
     let draft = ChoiceDraft {
         level,
-        plan: None,
         reason: reason.to_owned(),
         // Asked for only where it is less than is safe by the criteria.
         plan: Some(Line::parse(PLAN, "a plan")?),

@@ -65,25 +65,44 @@ fn what_was_said_too_long_ago_is_asked_again() {
     assert_eq!(old.standing(finding.question, None), Standing::TooOld);
     assert!(old.unasked().contains(&(finding.question, None)));
     finding.at = "2026-03-02T11:30:00Z".parse().unwrap();
-    assert_eq!(facts(vec![finding.clone()]).standing(finding.question, None), Standing::Known);
+    assert_eq!(
+        facts(vec![finding.clone()]).standing(finding.question, None),
+        Standing::Known
+    );
 }
 
 #[test]
 fn nobody_is_asked_what_cannot_apply() {
     let asks = |facts: &Facts, question: &str, about| facts.is_asked(id(question), about);
     let alcohol = Some(Substance::Alcohol);
-    let cannabis = facts(vec![days(Substance::Cannabis, 30), word("person.sex", "male")]);
+    let cannabis = facts(vec![
+        days(Substance::Cannabis, 30),
+        word("person.sex", "male"),
+    ]);
     assert!(!asks(&cannabis, "withdrawal.pawss", None));
     assert!(!asks(&cannabis, "medical.pregnant", None));
     assert!(!asks(&cannabis, "person.guardian", None));
-    assert!(!asks(&cannabis, "use.drinks_per_day", Some(Substance::Cannabis)));
-    let drinks = facts(vec![days(Substance::Alcohol, 30), word("person.sex", "female")]);
+    assert!(!asks(
+        &cannabis,
+        "use.drinks_per_day",
+        Some(Substance::Cannabis)
+    ));
+    let drinks = facts(vec![
+        days(Substance::Alcohol, 30),
+        word("person.sex", "female"),
+    ]);
     assert!(asks(&drinks, "withdrawal.pawss", None));
     assert!(asks(&drinks, "withdrawal.seizures", None));
     assert!(asks(&drinks, "medical.pregnant", None));
     assert!(asks(&drinks, "use.drinks_per_day", alcohol));
-    assert!(!asks(&drinks, "withdrawal.daily_depressant", None), "no longer asked");
-    let old = Facts::of(&Findings::new(vec![word("person.sex", "female")]), &basis(Some(date(1950, 1, 1))));
+    assert!(
+        !asks(&drinks, "withdrawal.daily_depressant", None),
+        "no longer asked"
+    );
+    let old = Facts::of(
+        &Findings::new(vec![word("person.sex", "female")]),
+        &basis(Some(date(1950, 1, 1))),
+    );
     assert!(!asks(&old, "medical.pregnant", None));
 }
 
@@ -96,7 +115,10 @@ fn each_substance_named_brings_its_own_questions() {
             .filter(|(_, about)| *about == Some(of))
             .count()
     };
-    let both = facts(vec![days(Substance::Alcohol, 3), days(Substance::Inhalant, 3)]);
+    let both = facts(vec![
+        days(Substance::Alcohol, 3),
+        days(Substance::Inhalant, 3),
+    ]);
     assert!(about(&both, Substance::Alcohol) > about(&both, Substance::Inhalant));
     assert_eq!(about(&both, Substance::Opioid), 0);
     let withdrawal = (id("dsm.withdrawal"), Some(Substance::Inhalant));
@@ -132,13 +154,25 @@ fn sections_count_their_own() {
 #[test]
 fn what_is_needed_and_not_known_is_missing() {
     let missing = |facts: &Facts, question: &str| {
-        facts.missing().iter().any(|slot| slot.place().0 == id(question))
+        facts
+            .missing()
+            .iter()
+            .any(|slot| slot.place().0 == id(question))
     };
     let nothing = facts(vec![days(Substance::Alcohol, 28)]);
-    for question in ["now.alertness", "risk.suicide", "medical.red_flags", "withdrawal.seizures", "use.last"] {
+    for question in [
+        "now.alertness",
+        "risk.suicide",
+        "medical.red_flags",
+        "withdrawal.seizures",
+        "use.last",
+    ] {
         assert!(missing(&nothing, question), "{question}");
     }
     assert!(!missing(&nothing, "use.days"));
     assert!(!missing(&nothing, "medications.benzodiazepine"));
-    assert!(!missing(&nothing, "person.age"), "the date of birth is known");
+    assert!(
+        !missing(&nothing, "person.age"),
+        "the date of birth is known"
+    );
 }

@@ -5,7 +5,6 @@ use super::question::Kind;
 use super::value::RawValue;
 use super::*;
 use crate::assessment::facts::{Facts, contradictions};
-use jiff::civil::date;
 use proptest::prelude::*;
 
 fn parse(json: &str) -> Result<Assessment, Vec<crate::Invalid>> {
@@ -110,29 +109,16 @@ fn a_prescribed_medicine_is_not_counted_against_anybody() {
         .iter()
         .map(|id| said(id, r#""about": "opioid", "value": true"#, "person", 9))
         .collect();
-    assert_eq!(
-        facts(&all.join(",")).count(Substance::Opioid)
-            .met,
-        11
-    );
+    assert_eq!(facts(&all.join(",")).count(Substance::Opioid).met, 11);
     all.push(said(
         "dsm.as_prescribed",
         r#""about": "opioid", "value": true"#,
         "record",
         9,
     ));
-    assert_eq!(
-        facts(&all.join(",")).count(Substance::Opioid)
-            .met,
-        9
-    );
+    assert_eq!(facts(&all.join(",")).count(Substance::Opioid).met, 9);
     let inhalant = all[..11].join(",").replace("opioid", "inhalant");
-    assert_eq!(
-        facts(&inhalant)
-            .count(Substance::Inhalant)
-            .met,
-        10
-    );
+    assert_eq!(facts(&inhalant).count(Substance::Inhalant).met, 10);
 }
 
 #[test]
@@ -250,7 +236,14 @@ fn days_and_last_use_that_do_not_go_together_are_shown() {
     let assessment = parse(&json.join(",")).unwrap();
     let facts = Facts::of(&assessment.findings, &assessment.basis);
     let found = contradictions(&assessment.findings, &facts);
-    let [Contradiction::Pair { sides, sentence, holds }] = found.as_slice() else {
+    let [
+        Contradiction::Pair {
+            sides,
+            sentence,
+            holds,
+        },
+    ] = found.as_slice()
+    else {
         panic!("{found:?}");
     };
     assert!(*holds);
@@ -295,7 +288,12 @@ fn a_time_is_read_in_the_ways_people_write_it() {
     let read = |text: &str| {
         Value::parse(asked, &RawValue::Text(text.to_owned())).map(|value| value.words(asked))
     };
-    for text in ["2026-03-01 21:30", "3/1/2026 9:30 pm", "Mar 1, 2026 9:30pm", "2026-03-01T21:30"] {
+    for text in [
+        "2026-03-01 21:30",
+        "3/1/2026 9:30 pm",
+        "Mar 1, 2026 9:30pm",
+        "2026-03-01T21:30",
+    ] {
         assert_eq!(read(text).as_deref(), Ok("2026-03-01 21:30"), "{text}");
     }
     assert_eq!(read("2026-03-01").as_deref(), Ok("2026-03-01"));
@@ -340,8 +338,18 @@ fn a_finding_is_kept_by_its_words_and_reads_back() {
         said("medical.pregnant", r#""value": "may be""#, "person", 9),
         said("medical.pregnant", r#""value": true"#, "person", 10),
         said("vitals.temperature", r#""value": "38.6""#, "clinician", 10),
-        said("use.last", r#""about": "alcohol", "value": "3/1/2026 9:30 pm""#, "person", 9),
-        said("use.last", r#""about": "opioid", "value": "2026-03-01""#, "person", 9),
+        said(
+            "use.last",
+            r#""about": "alcohol", "value": "3/1/2026 9:30 pm""#,
+            "person",
+            9,
+        ),
+        said(
+            "use.last",
+            r#""about": "opioid", "value": "2026-03-01""#,
+            "person",
+            9,
+        ),
         said("readiness.wants", r#""value": "Sleep.""#, "person", 9),
         said(
             "legal.status",

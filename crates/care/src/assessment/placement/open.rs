@@ -98,7 +98,7 @@ pub(super) fn nothing(
     if facts.reading(ids::CHILD, None).feared.low == 1 {
         return Some(Nothing::Child);
     }
-    if facts.named().is_empty() {
+    if facts.named().is_empty() && !is_grave(placement, floor) {
         return Some(Nothing::Substance);
     }
     if floor > 0 {
@@ -113,6 +113,15 @@ pub(super) fn nothing(
         .met()
         .any(|at| placement.protocol.criteria[at].least.is_some());
     (none && !reason).then_some(Nothing::Disorder)
+}
+
+/// Priorities from 1 to here are dangers: they ask for a level also of somebody who named no substance yet.
+const GRAVE: u8 = 2;
+
+fn is_grave(placement: &Placement<'_>, floor: usize) -> bool {
+    placement
+        .deciding_at(floor)
+        .any(|one| floor > 0 && one.criterion.priority <= GRAVE)
 }
 
 impl Placement<'_> {

@@ -54,7 +54,10 @@ fn said_by(key: &str, value: &str, source: Source) -> Finding {
         (number, Kind::Number { .. }) => (Some(RawValue::Number(number.parse().unwrap())), None),
         (words, Kind::Multi(_)) => {
             let all = words.split('|').filter(|word| !word.is_empty());
-            (Some(RawValue::Several(all.map(str::to_owned).collect())), None)
+            (
+                Some(RawValue::Several(all.map(str::to_owned).collect())),
+                None,
+            )
         }
         (text, _) => (Some(RawValue::Text(text.to_owned())), None),
     };
@@ -123,7 +126,10 @@ fn safe(substances: &[Substance]) -> Vec<Finding> {
 
 /// The safe base with some answers in place of its own.
 fn with(substances: &[Substance], changes: &[(&str, &str)]) -> Findings {
-    let changed: Vec<Finding> = changes.iter().map(|(key, value)| said(key, value)).collect();
+    let changed: Vec<Finding> = changes
+        .iter()
+        .map(|(key, value)| said(key, value))
+        .collect();
     let mut findings = safe(substances);
     findings.retain(|known| {
         !changed

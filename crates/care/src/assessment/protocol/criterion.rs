@@ -118,6 +118,19 @@ pub struct Criterion {
 }
 
 impl Criterion {
+    /// Whether anything of it is a house rule: all of it, or a level, a threshold, a clock that its source names as one.
+    pub fn is_house(&self) -> bool {
+        self.sure == Sure::House || self.source.to_lowercase().contains("house rule")
+    }
+
+    /// How sure it is, with what of it is a house rule in plain sight.
+    pub fn sure_words(&self) -> String {
+        match (self.sure, self.is_house()) {
+            (Sure::House, _) | (_, false) => self.sure.label().to_owned(),
+            (sure, true) => format!("{}, in part a house rule", sure.label()),
+        }
+    }
+
     /// The rank below which levels are not enough; 0 rules nothing out.
     pub(crate) fn rank(&self) -> usize {
         self.least.map_or(0, Place::rank)

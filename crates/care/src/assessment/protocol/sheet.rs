@@ -1,6 +1,6 @@
 //! The rules on a sheet that a clinical director can read and sign, printed from the protocol itself.
 
-use super::{Criterion, Protocol, Sure, Weight};
+use super::{Criterion, Protocol, Weight};
 use crate::assessment::asking;
 use crate::assessment::finding::catalogue;
 use crate::assessment::place::Place;
@@ -37,11 +37,7 @@ impl Protocol {
     }
 
     fn head(&self, text: &mut String) {
-        let house = self
-            .criteria
-            .iter()
-            .filter(|one| one.sure == Sure::House)
-            .count();
+        let house = self.criteria.iter().filter(|one| one.is_house()).count();
         let _ = writeln!(
             text,
             "# How a level of care is found\n\n{}, version {} of `{}`. This sheet is printed from the protocol itself: `stepwell place --sheet`. \
@@ -52,7 +48,7 @@ impl Protocol {
              - Unknown, declined and not asked are three things, and none of them counts as no.\n\
              - Below the least level: a prescriber where W or P asks for more, a real reason, a plan with a time. \
              An emergency needs nothing but a tap.\n\
-             - {house} of {} criteria are house rules, marked **house**: look at those first.\n",
+             - {house} of {} criteria are house rules, whole or in part, and say so: look at those first.\n",
             self.title,
             self.version,
             self.id,
@@ -100,7 +96,7 @@ impl Protocol {
                 one.when,
                 signals(one),
                 self.codes(one),
-                sure(one.sure),
+                one.sure_words().replace("house rule", "**house rule**"),
                 one.source
             );
         }
@@ -129,13 +125,6 @@ impl Protocol {
                 beside.source.trim_end_matches('.')
             );
         }
-    }
-}
-
-fn sure(sure: Sure) -> &'static str {
-    match sure {
-        Sure::House => "**house**",
-        other => other.label(),
     }
 }
 

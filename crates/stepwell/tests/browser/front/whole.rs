@@ -11,7 +11,6 @@ const ANSWERS: &[(&str, &[(&str, &str)])] = &[
             ("withdrawal.severity", "none"),
             ("withdrawal.seizures", "no"),
             ("withdrawal.delirium", "no"),
-            ("withdrawal.daily_depressant", "no"),
         ],
     ),
     (
@@ -121,7 +120,7 @@ fn assess(browser: &Browser, person: &str) {
     browser.press("Save");
     browser.reads("14 days");
     browser.go(&format!("{person}/assessment"));
-    browser.reads("No open answer could change the level of care");
+    browser.reads("for a decision");
     browser.press("Complete the assessment");
     browser.reads("Completed");
 }
@@ -129,15 +128,28 @@ fn assess(browser: &Browser, person: &str) {
 /// The level is explained; another one is chosen, with a reason after all.
 fn place(browser: &Browser) {
     browser.press("Placement");
-    browser.reads("Recommended: Intensive outpatient program");
-    browser.reads("A return to use is likely with weekly support only");
-    browser.reads("What would have to be different");
+    browser.reads("At least intensive outpatient program");
+    browser.reads("A return to use is likely with weekly support");
+    browser.reads("One answer away from more");
     browser.answer("level", "outpatient");
     browser.press("Choose this level");
     browser.reads("Say in a line why you choose");
     let kept = browser.one("main input[name='level'][value='outpatient']");
     assert_eq!(kept.attribute("checked"), "true", "the choice is kept");
-    browser.fill("reason", "Works away three weeks of four");
+    // Less than the least level asks for a real reason, and for a plan with a time.
+    browser.fill("reason", "Works away");
+    browser.press("Choose this level");
+    browser.reads("at least 40 characters");
+    browser.fill(
+        "reason",
+        "Works away three weeks of four, and comes every Friday",
+    );
+    browser.press("Choose this level");
+    browser.reads("Say what is done instead, and when");
+    browser.fill("plan", "A counselor calls on Tuesday and on Thursday");
+    browser
+        .one("select[name='plan_hours'] option[value='24']")
+        .click();
     browser.press("Choose this level");
     browser.reads("Chosen: Outpatient care");
     browser.reads("Reason: Works away three weeks of four");

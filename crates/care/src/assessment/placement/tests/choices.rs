@@ -3,7 +3,8 @@
 use super::*;
 use crate::{Invalid, PersonId};
 
-const REASON: &str = "She is seen daily by the nurse, with her mother at home and the ward informed.";
+const REASON: &str =
+    "She is seen daily by the nurse, with her mother at home and the ward informed.";
 
 fn chooser(prescribes: bool) -> Chooser {
     Chooser {
@@ -44,7 +45,8 @@ fn a_choice_that_differs_needs_a_reason() {
 fn less_than_the_least_level_needs_a_real_reason_and_a_plan_with_a_time() {
     let changes = [("relapse.risk", "likely")];
     let outpatient = LevelOfCare::Outpatient;
-    let refused = |reason: &str, plan| choose(&changes, outpatient, false, (reason, plan)).unwrap_err();
+    let refused =
+        |reason: &str, plan| choose(&changes, outpatient, false, (reason, plan)).unwrap_err();
     assert!(refused("He wants it", plan(24)).contains("at least 40 characters"));
     assert!(refused(REASON, None).contains("what is done instead"));
     assert!(refused(REASON, plan(24 * 5)).contains("within 72 hours"));
@@ -68,7 +70,14 @@ fn where_withdrawal_asks_for_more_only_a_prescriber_chooses_less() {
 #[test]
 fn an_emergency_needs_nothing_but_a_tap() {
     let placement = placed(&with(&[Substance::Alcohol], &[]));
-    let choice = Choice::parse(&placement, Place::Emergency, chooser(false), "", None, now());
+    let choice = Choice::parse(
+        &placement,
+        Place::Emergency,
+        chooser(false),
+        "",
+        None,
+        now(),
+    );
     assert_eq!(choice.unwrap().level(), None);
 }
 

@@ -24,9 +24,7 @@ fn value(question: QuestionId, throw: u32, near: bool) -> Option<Value> {
             let places = (0..options.len()).filter(|at| set >> at & 1 == 1);
             Some(Value::Several(places.collect()))
         }
-        Kind::Date => Some(Value::On(
-            adult().today().saturating_sub(pick(400).days()),
-        )),
+        Kind::Date => Some(Value::On(adult().today().saturating_sub(pick(400).days()))),
         Kind::DateTime => Some(Value::Moment(
             adult().local.saturating_sub(i64::from(pick(1_000)).hours()),
         )),
@@ -51,19 +49,22 @@ fn any_finding() -> impl Strategy<Value = Finding> {
         any::<u32>(),
         any::<bool>(),
     )
-        .prop_filter_map("asked about the substance", |(question, about, throw, near)| {
-            let asked = question.question();
-            let about = asked.per_substance.then_some(about);
-            let finding = Finding {
-                question,
-                about,
-                at: now(),
-                source: asked.source(Source::Person),
-                settles: false,
-                answer: Answer::Value(value(question, throw, near)?),
-            };
-            asked.suits(about).then_some(finding)
-        })
+        .prop_filter_map(
+            "asked about the substance",
+            |(question, about, throw, near)| {
+                let asked = question.question();
+                let about = asked.per_substance.then_some(about);
+                let finding = Finding {
+                    question,
+                    about,
+                    at: now(),
+                    source: asked.source(Source::Person),
+                    settles: false,
+                    answer: Answer::Value(value(question, throw, near)?),
+                };
+                asked.suits(about).then_some(finding)
+            },
+        )
 }
 
 /// A safe base with some random answers in it, one for each place.
@@ -74,7 +75,9 @@ fn any_findings() -> impl Strategy<Value = Vec<Finding>> {
         let mut findings: Vec<Finding> = Vec::new();
         let base = safe(&about).into_iter().enumerate();
         // One in eight of the safe answers is missing.
-        let kept = base.filter(|(at, _)| mask >> (at % 61) & 7 != 0).map(|(_, one)| one);
+        let kept = base
+            .filter(|(at, _)| mask >> (at % 61) & 7 != 0)
+            .map(|(_, one)| one);
         for finding in extra.into_iter().chain(kept) {
             let named = finding.about.is_none_or(|of| about.contains(&of));
             let known = findings
@@ -99,26 +102,45 @@ fn worse(finding: &Finding, throw: u32) -> Option<Finding> {
     let value = match value_of(finding)? {
         Value::At(position) => {
             let (low, high) = asked.bounds()?;
-            let room = if rising { high - position } else { position - low };
-            let step = 1 + i32::try_from(throw % u32::try_from(room).ok().filter(|room| *room > 0)?).ok()?;
-            Value::At(if rising { position + step } else { position - step })
+            let room = if rising {
+                high - position
+            } else {
+                position - low
+            };
+            let step =
+                1 + i32::try_from(throw % u32::try_from(room).ok().filter(|room| *room > 0)?)
+                    .ok()?;
+            Value::At(if rising {
+                position + step
+            } else {
+                position - step
+            })
         }
         Value::Several(places) => {
-            let Kind::Multi(options) = asked.kind else { return None };
+            let Kind::Multi(options) = asked.kind else {
+                return None;
+            };
             let at = usize::try_from(throw).ok()? % options.len();
-            let mut places: Vec<usize> = places.iter().copied().filter(|place| *place != at).collect();
+            let mut places: Vec<usize> = places
+                .iter()
+                .copied()
+                .filter(|place| *place != at)
+                .collect();
             if rising {
                 places.push(at);
                 places.sort_unstable();
             }
             Value::Several(places)
         }
-        Value::On(day) if !rising && asked.kind == Kind::Date => {
-            Value::On(day.saturating_add(i64::from(throw % 60).days()).min(adult().today()))
-        }
-        Value::Moment(moment) if !rising => {
-            Value::Moment(moment.saturating_add(i64::from(throw % 500).hours()).min(adult().local))
-        }
+        Value::On(day) if !rising && asked.kind == Kind::Date => Value::On(
+            day.saturating_add(i64::from(throw % 60).days())
+                .min(adult().today()),
+        ),
+        Value::Moment(moment) if !rising => Value::Moment(
+            moment
+                .saturating_add(i64::from(throw % 500).hours())
+                .min(adult().local),
+        ),
         _ => return None,
     };
     Some(Finding {

@@ -11,15 +11,31 @@ fn nothing_known_is_nothing_met_and_nothing_is_placed() {
     assert_eq!(placement.met().count(), 0);
     assert_eq!(placement.nothing(), Some(Nothing::Substance));
     assert_eq!(placement.ask().unwrap().question.question().id, "use.days");
-    assert!(placement.told().starts_with("Not enough to place: no substance"));
+    assert!(
+        placement
+            .told()
+            .starts_with("Not enough to place: no substance")
+    );
 }
 
 #[test]
 fn with_everything_needed_it_is_recommended_and_says_so_in_a_line() {
     let placement = placed(&with(&[Substance::Cannabis], &[]));
     let outpatient = Verdict::Recommended(Place::Level(LevelOfCare::Outpatient));
-    assert_eq!(placement.verdict(), outpatient, "{:?}", placement.missing().map(|(q, _)| q.question().id).collect::<Vec<_>>());
-    assert!(placement.headline().contains("the least level that is safe by these rules"));
+    assert_eq!(
+        placement.verdict(),
+        outpatient,
+        "{:?}",
+        placement
+            .missing()
+            .map(|(q, _)| q.question().id)
+            .collect::<Vec<_>>()
+    );
+    assert!(
+        placement
+            .headline()
+            .contains("the least level that is safe by these rules")
+    );
     assert!(placement.used().contains("no examination"));
     assert!(!placement.told().contains("could change"));
 }
@@ -32,19 +48,39 @@ fn a_missing_fact_is_named_and_makes_it_at_least() {
         placement.verdict(),
         Verdict::AtLeast(Place::Level(LevelOfCare::IntensiveOutpatient))
     );
-    assert!(placement.headline().contains("until “Danger to others” is known"), "{}", placement.headline());
+    assert!(
+        placement
+            .headline()
+            .contains("until “Danger to others” is known"),
+        "{}",
+        placement.headline()
+    );
 }
 
 #[test]
 fn in_an_emergency_it_says_what_to_do_and_nothing_else() {
-    let changes = [("now.alertness", "hard to wake"), ("use.last@opioid", "2026-11-29 13:00")];
+    let changes = [
+        ("now.alertness", "hard to wake"),
+        ("use.last@opioid", "2026-11-29 13:00"),
+    ];
     let placement = placed(&with(&[Substance::Opioid], &changes));
     let told = placement.told();
-    assert!(told.contains("Call 911") && told.contains("Naloxone"), "{told}");
-    assert!(!told.contains("methadone") || placement.beside().iter().any(|one| one.beside.emergency));
-    assert!(!told.contains("From ") && !told.contains("Recommended"), "{told}");
+    assert!(
+        told.contains("Call 911") && told.contains("Naloxone"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("methadone") || placement.beside().iter().any(|one| one.beside.emergency)
+    );
+    assert!(
+        !told.contains("From ") && !told.contains("Recommended"),
+        "{told}"
+    );
     let alarm = &placement.alarms()[0];
-    assert_eq!((alarm.matter, alarm.urgency), (Matter::Overdose, Urgency::Now));
+    assert_eq!(
+        (alarm.matter, alarm.urgency),
+        (Matter::Overdose, Urgency::Now)
+    );
 }
 
 #[test]
@@ -58,7 +94,10 @@ fn one_matter_is_one_alarm_with_the_highest_urgency() {
     ];
     let placement = placed(&with(&[Substance::Alcohol], &changes));
     let alarms = placement.alarms();
-    let withdrawal: Vec<_> = alarms.iter().filter(|alarm| alarm.matter == Matter::Withdrawal).collect();
+    let withdrawal: Vec<_> = alarms
+        .iter()
+        .filter(|alarm| alarm.matter == Matter::Withdrawal)
+        .collect();
     assert_eq!(withdrawal.len(), 1);
     assert_eq!(withdrawal[0].urgency, Urgency::Now);
 }
@@ -79,7 +118,10 @@ fn a_denial_does_not_cancel_what_the_family_saw() {
 #[test]
 fn a_clinician_settles_a_pair_by_confirming_one_side() {
     let changes = [("person.sex", "male"), ("medical.pregnant", "yes")];
-    let mut all: Vec<Finding> = with(&[Substance::Cannabis], &changes).iter().cloned().collect();
+    let mut all: Vec<Finding> = with(&[Substance::Cannabis], &changes)
+        .iter()
+        .cloned()
+        .collect();
     let held = placed(&Findings::new(all.clone()));
     assert!(held.is_held());
     let mut settled = said("medical.pregnant", "yes");
@@ -100,7 +142,11 @@ fn a_court_s_order_stands_beside_the_level_and_moves_nothing() {
     let ordered = placed(&findings);
     assert_eq!(ordered.verdict(), plain.verdict());
     let found = ordered.contradictions(&findings);
-    assert!(found.iter().any(|one| one.sentence().contains("A court orders residential")));
+    assert!(
+        found
+            .iter()
+            .any(|one| one.sentence().contains("A court orders residential"))
+    );
 }
 
 #[test]
@@ -118,7 +164,11 @@ fn ways_up_are_of_safety_and_ways_down_are_asked_for_apart() {
         assert_eq!(placement.with(&way.changes).verdict().floor(), way.place);
     }
     let down = placement.ways_down();
-    assert!(down.iter().any(|way| way.changes[0].question.question().id == "relapse.risk"), "{down:?}");
+    assert!(
+        down.iter()
+            .any(|way| way.changes[0].question.question().id == "relapse.risk"),
+        "{down:?}"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::pages::stays::moves::day;
 use crate::ui::{Column, Meaning, row, status, table};
 use care::assessment::placement::{Evaluated, Place, Verdict, said};
-use care::assessment::protocol::{Outcome, Sure, Weight};
+use care::assessment::protocol::{Outcome, Weight};
 use clinic::assessment::placement::Shown;
 use maud::{Markup, html};
 
@@ -101,7 +101,7 @@ pub(super) fn all(shown: &Shown<'_>) -> Markup {
             html! { (evaluated.criterion.weight.code()) p.muted { (levels.join(", ")) } },
             behind(shown, &evaluated),
             html! {
-                @if evaluated.criterion.sure == Sure::House { (status(Meaning::Attention, "house rule")) " " }
+                @if evaluated.criterion.is_house() { (status(Meaning::Attention, &evaluated.criterion.sure_words())) " " }
                 span.muted { (evaluated.criterion.source) }
             },
         ])
