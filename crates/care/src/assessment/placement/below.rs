@@ -126,9 +126,15 @@ mod tests {
         for credential in Credential::ALL {
             let prescribes = credential == Credential::Prescriber;
             let counsels = credential == Credential::LicensedCounselor;
-            assert_eq!(licensed(&[credential], (IOP, false)), prescribes || counsels);
+            assert_eq!(
+                licensed(&[credential], (IOP, false)),
+                prescribes || counsels
+            );
             assert_eq!(licensed(&[credential], (DETOX, false)), prescribes);
-            assert_eq!(licensed(&[credential], (Place::Emergency, false)), prescribes);
+            assert_eq!(
+                licensed(&[credential], (Place::Emergency, false)),
+                prescribes
+            );
             // Withdrawal and pregnancy ask for a prescriber at any level.
             assert_eq!(licensed(&[credential], (IOP, true)), prescribes);
         }

@@ -1,84 +1,49 @@
 //! Who may choose what.
 
 use super::*;
-use crate::{Invalid, PersonId};
+use crate::{Credential, Invalid, PersonId};
 
-const REASON: &str =
-    "She is seen daily by the nurse, with her mother at home and the ward informed.";
-
-fn chooser(prescribes: bool) -> Chooser {
-    Chooser {
-        by: PersonId::from(uuid::Uuid::nil()),
-        prescribes,
-    }
-}
-
-fn plan(hours: i64) -> Option<Plan> {
-    Some(Plan {
-        words: "Seen tomorrow at nine".to_owned(),
-        at: now() + jiff::SignedDuration::from_hours(hours),
-    })
-}
-
-fn choose(
-    changes: &[(&str, &str)],
-    level: LevelOfCare,
-    prescribes: bool,
-    (reason, plan): (&str, Option<Plan>),
-) -> Result<Choice, String> {
-    let placement = placed(&with(&[Substance::Alcohol], changes));
-    let place = Place::Level(level);
-    Choice::parse(&placement, place, chooser(prescribes), reason, plan, now())
-        .map_err(|Invalid(sentence)| sentence)
+fn choose(changes: &[(&str, &str)], place: Place, reason: &str) -> Result<Choice, String> {
+    let placement = placed(&with(&[Substance::Cannabis], changes));
+    let by = PersonId::from(uuid::Uuid::nil());
+    Choice::parse(&placement, place, by, reason).map_err(|Invalid(sentence)| sentence)
 }
 
 #[test]
 fn a_choice_that_differs_needs_a_reason() {
-    use LevelOfCare::{Outpatient, Residential};
-    assert!(choose(&[], Outpatient, false, ("", None)).is_ok());
-    let refused = choose(&[], Residential, false, (" ", None)).unwrap_err();
+    let outpatient = Place::Level(LevelOfCare::Outpatient);
+    let residential = Place::Level(LevelOfCare::Residential);
+    assert!(choose(&[], outpatient, "").is_ok());
+    let refused = choose(&[], residential, " ").unwrap_err();
     assert!(refused.contains("Outpatient care"), "{refused}");
-    assert!(choose(&[], Residential, false, ("No bed at home", None)).is_ok());
-}
-
-#[test]
-fn less_than_the_least_level_needs_a_real_reason_and_a_plan_with_a_time() {
-    let changes = [("relapse.risk", "likely")];
-    let outpatient = LevelOfCare::Outpatient;
-    let refused =
-        |reason: &str, plan| choose(&changes, outpatient, false, (reason, plan)).unwrap_err();
-    assert!(refused("He wants it", plan(24)).contains("at least 40 characters"));
-    assert!(refused(REASON, None).contains("what is done instead"));
-    assert!(refused(REASON, plan(24 * 5)).contains("within 72 hours"));
-    assert!(refused(REASON, plan(-1)).contains("within 72 hours"));
-    assert!(choose(&changes, outpatient, false, (REASON, plan(24))).is_ok());
-}
-
-#[test]
-fn where_withdrawal_asks_for_more_only_a_prescriber_chooses_less() {
-    let changes = [
-        ("withdrawal.severity", "moderate"),
-        ("withdrawal.seizures", "yes"),
-        ("use.last@alcohol", "2026-11-28"),
-    ];
-    let iop = LevelOfCare::IntensiveOutpatient;
-    let refused = choose(&changes, iop, false, (REASON, plan(4))).unwrap_err();
-    assert!(refused.contains("prescribes"), "{refused}");
-    assert!(choose(&changes, iop, true, (REASON, plan(4))).is_ok());
+    assert!(choose(&[], residential, "No bed at home").is_ok());
+    let open = choose(&[("risk.harm_others", "?")], outpatient, "").unwrap_err();
+    assert!(open.contains("have not settled"), "{open}");
 }
 
 #[test]
 fn an_emergency_needs_nothing_but_a_tap() {
-    let placement = placed(&with(&[Substance::Alcohol], &[]));
-    let choice = Choice::parse(
-        &placement,
-        Place::Emergency,
-        chooser(false),
-        "",
-        None,
-        now(),
-    );
-    assert_eq!(choice.unwrap().level(), None);
+    let choice = choose(&[], Place::Emergency, "").unwrap();
+    assert_eq!((choice.level(), choice.place()), (None, Place::Emergency));
+}
+
+#[test]
+fn where_withdrawal_or_pregnancy_asks_for_more_only_a_prescriber_chooses_less() {
+    let outpatient = Place::Level(LevelOfCare::Outpatient);
+    let asks = |substance, changes: &[(&str, &str)]| {
+        let placement = placed(&with(&[substance], changes));
+        assert!(placement.is_below(outpatient), "{changes:?}");
+        placement.asks_for_prescriber(outpatient)
+    };
+    let withdrawal = [("withdrawal.severity", "moderate"), ("scale.cows", "16")];
+    assert!(asks(Substance::Opioid, &withdrawal));
+    let pregnant = [("person.sex", "female"), ("medical.pregnant", "yes")];
+    assert!(asks(Substance::Opioid, &pregnant));
+    assert!(!asks(Substance::Cannabis, &[("relapse.risk", "likely")]));
+    let iop = Place::Level(LevelOfCare::IntensiveOutpatient);
+    let counselor = [Credential::LicensedCounselor];
+    assert!(below::licensed(&counselor, (iop, false)));
+    assert!(!below::licensed(&counselor, (iop, true)));
 }
 
 #[test]
