@@ -1,13 +1,14 @@
 //! `stepwell place`: one assessment from a file, its placement explained. Reads nothing else and stores nothing.
 
 use anyhow::{Result, anyhow, bail};
-use care::assessment::finding::{Assessment, Contradiction, Findings, RawAssessment};
-use care::assessment::placement::{Placement, Verdict};
+use care::assessment::finding::{Assessment, Contradiction, RawAssessment};
+use care::assessment::placement::{Change, Placement, Verdict};
 use care::assessment::protocol::Protocol;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+mod vignettes;
 mod words;
 
 /// The largest assessment file that is read, in bytes.
@@ -27,20 +28,50 @@ It supports a clinician and decides nothing.";
 #[derive(Args)]
 pub struct Flags {
     /// The assessment, a JSON file; “-” is standard input
-    file: PathBuf,
+    #[arg(required_unless_present_any = ["vignettes", "sheet", "facts"])]
+    file: Option<PathBuf>,
     /// The protocol [default: the standard one that Stepwell brings along]
     #[arg(long, value_name = "FILE.toml")]
     protocol: Option<PathBuf>,
     /// Print JSON instead of sentences
     #[arg(long)]
     json: bool,
+    /// Evaluate every case of a file of cases, one JSON object a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "sheet", "facts"])]
+    vignettes: Option<PathBuf>,
+    /// One line for each case, which is the only form there is
+    #[arg(long, requires = "vignettes")]
+    lines: bool,
+    /// Print the rules of the protocol as a sheet to read and sign
+    #[arg(long, conflicts_with = "file")]
+    sheet: bool,
+    /// Print every fact that a condition can name
+    #[arg(long, conflicts_with_all = ["file", "sheet"])]
+    facts: bool,
 }
 
 /// Evaluates and prints.
 pub fn run(flags: &Flags) -> Result<()> {
     let protocol = load(flags.protocol.as_deref())?;
-    let name = console::name(&flags.file);
-    let raw: RawAssessment = reading::json(&read(&flags.file)?)
+    if flags.sheet {
+        console::put!("{}", protocol.sheet());
+        return Ok(());
+    }
+    if flags.facts {
+        console::put!("{}", words::facts());
+        return Ok(());
+    }
+    if let Some(file) = &flags.vignettes {
+        for line in vignettes::lines(&protocol, &console::name(file), &read(file)?)? {
+            console::say!("{line}");
+        }
+        return Ok(());
+    }
+    let Some(file) = &flags.file else {
+        bail!("Name the file of an assessment. `stepwell place --help` shows one")
+    };
+    let name = console::name(file);
+    let raw: RawAssessment = reading::json(&read(file)?)
         .map_err(|wrong| anyhow!("{name}, {wrong}. `stepwell place --help` shows an assessment"))?;
     let assessment = match Assessment::parse(&raw) {
         Ok(assessment) => assessment,
@@ -49,7 +80,7 @@ pub fn run(flags: &Flags) -> Result<()> {
             bail!("{name} holds what cannot be:\n{}", lines.join("\n"));
         }
     };
-    let placement = Placement::of(&protocol, &assessment.findings);
+    let placement = Placement::of(&protocol, &assessment.findings, &assessment.basis);
     if flags.json {
         let answer = answer(&protocol, &placement, &assessment);
         console::say!("{}", serde_json::to_string_pretty(&answer)?);
@@ -72,38 +103,46 @@ fn read(file: &Path) -> Result<String> {
 }
 
 fn answer(protocol: &Protocol, placement: &Placement<'_>, assessment: &Assessment) -> Value {
+    let findings = &assessment.findings;
     json!({
         "protocol": {"id": protocol.id, "version": protocol.version},
         "verdict": verdict(placement.verdict()),
+        "said": placement.told(),
         "could_be_up_to": placement.ceiling().code(),
         "deciding": placement.deciding().map(|e| e.criterion.id.as_str()).collect::<Vec<_>>(),
+        "reasons": placement.reasons().iter().map(|reason| reason.words.as_str()).collect::<Vec<_>>(),
+        "beside": placement.beside().iter().map(|said| said.beside.code.as_str()).collect::<Vec<_>>(),
+        "watch": placement.watch(),
+        "signals": placement.alarms().iter().map(|alarm| json!({
+            "about": alarm.matter.code(),
+            "urgency": alarm.urgency.code(),
+            "words": alarm.words,
+        })).collect::<Vec<_>>(),
         "criteria": placement.criteria().map(|e| json!({
             "id": e.criterion.id,
             "weight": e.criterion.weight.code(),
+            "sure": e.criterion.sure.label(),
             "outcome": words::outcome(e.outcome),
             "disputed": e.disputed,
             "findings": protocol.questions(e.criterion)
-                .flat_map(|question| words::behind(&assessment.findings, question))
+                .flat_map(|question| words::behind(assessment, placement, question))
                 .collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "open_questions": placement.open_questions().map(|id| id.question().id).collect::<Vec<_>>(),
         "ask": placement.ask().map(|ask| json!({
             "question": ask.question.question().id,
-            "open_now": ask.open_now,
-            "open_after": ask.open_after,
+            "about": ask.about.map(care::assessment::finding::Substance::code),
             "answers": ask.tried.iter().map(|tried| json!({
                 "answer": ask.question.question().words(tried.answer),
                 "verdict": verdict(tried.verdict),
             })).collect::<Vec<_>>(),
         })),
-        "otherwise": placement.others().iter().map(|other| json!({
-            "level": other.level.code(),
-            "ways": other.ways.iter().map(|way| way.iter().map(|change| json!({
-                "question": change.question.question().id,
-                "to": change.question.question().words(change.to),
-            })).collect::<Vec<_>>()).collect::<Vec<_>>(),
+        "ways_up": placement.ways_up().iter().map(|way| json!({
+            "if": way.changes.iter().map(Change::words).collect::<Vec<_>>(),
+            "place": way.place.code(),
         })).collect::<Vec<_>>(),
-        "contradictions": contradictions(&assessment.findings, assessment),
+        "contradictions": placement.contradictions(findings).iter()
+            .map(Contradiction::sentence).collect::<Vec<_>>(),
     })
 }
 
@@ -113,29 +152,4 @@ fn verdict(verdict: Verdict) -> Value {
         Verdict::AtLeast(place) => json!({"kind": "at_least", "place": place.code()}),
         Verdict::Recommended(place) => json!({"kind": "recommended", "place": place.code()}),
     }
-}
-
-/// Each contradiction as a sentence.
-fn contradictions(findings: &Findings, assessment: &Assessment) -> Vec<String> {
-    findings
-        .contradictions(assessment.assessed_on)
-        .iter()
-        .map(|contradiction| match contradiction {
-            Contradiction::Pair { sentence, .. } => sentence.clone(),
-            Contradiction::Sources {
-                question,
-                about,
-                statements,
-            } => {
-                let about = about
-                    .map(|about| format!(" ({})", about.label()))
-                    .unwrap_or_default();
-                let said: Vec<String> = statements
-                    .iter()
-                    .map(|finding| format!("{} says {}", finding.source.label(), finding.words()))
-                    .collect();
-                format!("{}{about}: {}.", question.question().label, said.join("; "))
-            }
-        })
-        .collect()
 }

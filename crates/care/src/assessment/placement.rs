@@ -1,81 +1,39 @@
-//! From findings to an explained level of care.
+//! From facts to an explained level of care.
 //!
-//! The least intensive level that nothing rules out is recommended, so the highest need wins and nothing is averaged.
-//! Evaluating supports a clinician; the choice is theirs ([`Choice`]). No placement standard's rules are in here; the
-//! result of one can be recorded beside it ([`External`]).
+//! The least level is the highest that any criterion asks for, so one danger is enough and nothing is averaged. It is
+//! *recommended* only when every fact that is needed is known, none older than its clock, and nothing contradicts that a
+//! clinician has not settled; otherwise it is *at least* that level, or there is not enough to place. Evaluating supports a
+//! clinician; the choice is theirs ([`Choice`]). No placement standard's rules are in here; the result of one can be
+//! recorded beside it ([`External`]).
 
 pub mod below;
+mod beside;
 mod choice;
+mod contrary;
 mod external;
-mod otherwise;
-mod question;
+mod open;
 mod snapshot;
 mod state;
+mod verdict;
+mod ways;
+mod words;
 
+pub use super::place::Place;
+pub use beside::Said as Beside;
 pub use choice::Choice;
 pub use external::{Edition, External};
-pub use otherwise::{Change, Otherwise};
-pub use question::{Ask, Tried};
+pub use open::{Ask, Nothing, Tried};
 pub use snapshot::{Kept, Said, Snapshot, said};
+pub use verdict::Verdict;
+pub use ways::{Change, Way};
+pub use words::Reason;
 
+use super::facts::{Basis, Facts, Slot, contradictions};
+use super::finding::{Contradiction, Findings, QuestionId, Reading, Substance};
+use super::place::EMERGENCY;
+use super::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
 use crate::LevelOfCare;
-use crate::assessment::finding::{Findings, Interval, QuestionId, Reading};
-use crate::assessment::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight, bits};
-use state::{EMERGENCY, State};
-
-/// Where a person should be cared for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Place {
-    /// At a level of care.
-    Level(LevelOfCare),
-    /// In an emergency room or hospital, now; every level of care is ruled out.
-    Emergency,
-}
-
-impl Place {
-    /// The name people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Level(level) => level.label(),
-            Self::Emergency => "Emergency or hospital care now",
-        }
-    }
-
-    /// The code kept in the record.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Level(level) => level.code(),
-            Self::Emergency => "emergency",
-        }
-    }
-
-    fn at(rank: usize) -> Self {
-        LevelOfCare::ALL
-            .get(rank)
-            .map_or(Self::Emergency, |level| Self::Level(*level))
-    }
-}
-
-/// What the criteria say so far.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Verdict {
-    /// Nothing rules out even the least intensive level, and too little is known to recommend it.
-    Open,
-    /// Everything below is ruled out; whether this is enough is still open.
-    AtLeast(Place),
-    /// Everything below is ruled out, and nothing that is unknown could rule this out.
-    Recommended(Place),
-}
-
-impl Verdict {
-    /// The least intensive place that nothing known rules out.
-    pub const fn floor(self) -> Place {
-        match self {
-            Self::Open => Place::Level(LevelOfCare::Outpatient),
-            Self::AtLeast(place) | Self::Recommended(place) => place,
-        }
-    }
-}
+use state::State;
 
 /// One criterion with its outcome.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +44,7 @@ pub struct Evaluated<'p> {
     pub criterion: &'p Criterion,
     /// Whether it is met.
     pub outcome: Outcome,
-    /// Whether sources disagree about a question in it. An excluding criterion then goes by the more dangerous
-    /// statement until a clinician settles it.
+    /// Whether sources disagree about a fact in it. The more dangerous statement counts until a clinician settles it.
     pub disputed: bool,
 }
 
@@ -95,53 +52,77 @@ pub struct Evaluated<'p> {
 #[derive(Clone, Debug)]
 pub struct Placement<'p> {
     protocol: &'p Protocol,
-    readings: Vec<Reading>,
+    facts: Facts,
     state: State,
     verdict: Verdict,
-    ask: Option<Ask>,
-    others: Vec<Otherwise>,
+    missing: Vec<Slot>,
+    nothing: Option<Nothing>,
+    /// Whether a contradiction stands that a clinician has to settle first.
+    held: bool,
 }
 
 impl<'p> Placement<'p> {
-    /// Evaluates.
-    pub fn of(protocol: &'p Protocol, findings: &Findings) -> Self {
-        let readings = protocol
-            .slots
+    /// Evaluates what was said, as it stands at a moment.
+    pub fn of(protocol: &'p Protocol, findings: &Findings, basis: &Basis) -> Self {
+        let facts = Facts::of(findings, basis);
+        let held = contradictions(findings, &facts)
             .iter()
-            .map(|slot| {
-                findings
-                    .reading(slot.question)
-                    // Compiled criteria ask only questions whose answers have positions.
-                    .unwrap_or(Reading::of(Interval::between(i32::MIN, i32::MAX)))
-            })
-            .collect();
-        Self::from_readings(protocol, readings)
+            .any(Contradiction::holds);
+        Self::from_facts(protocol, facts, held)
     }
 
-    fn from_readings(protocol: &'p Protocol, mut readings: Vec<Reading>) -> Self {
-        let state = State::of(protocol, &readings);
-        let ask = question::best(protocol, &mut readings, state);
-        let others = otherwise::all(protocol, &mut readings, state);
-        Self {
+    fn from_facts(protocol: &'p Protocol, facts: Facts, held: bool) -> Self {
+        let state = State::of(protocol, facts.table());
+        let mut placement = Self {
             protocol,
-            verdict: state.verdict(protocol),
+            facts,
             state,
-            ask,
-            others,
-            readings,
+            verdict: Verdict::Open,
+            missing: Vec::new(),
+            nothing: None,
+            held,
+        };
+        let floor = state.floor(protocol);
+        placement.missing = open::missing(&placement, floor);
+        placement.nothing = open::nothing(&placement, floor, &placement.missing);
+        placement.verdict = placement.judge(floor);
+        placement
+    }
+
+    fn judge(&self, floor: usize) -> Verdict {
+        let place = Place::at(floor);
+        if floor >= EMERGENCY {
+            // Nothing lies above it, so nothing unknown and nothing contradictory changes it.
+            return Verdict::Recommended(place);
         }
+        if self.nothing.is_some() {
+            return Verdict::Open;
+        }
+        let reason = self.deciding_at(floor).next().is_some();
+        if !reason || self.held || !self.missing.is_empty() || self.until().next().is_some() {
+            return Verdict::AtLeast(place);
+        }
+        Verdict::Recommended(place)
     }
 
     /// The same assessment with some answers changed, for "what if".
     #[must_use]
     pub fn with(&self, changes: &[Change]) -> Self {
-        let mut readings = self.readings.clone();
-        for change in changes {
-            if let Some(at) = self.slot(change.question) {
-                readings[at] = Reading::exactly(change.to);
-            }
-        }
-        Self::from_readings(self.protocol, readings)
+        self.with_answers(changes.iter().map(|change| (change.slot(), change.to)))
+    }
+
+    pub(crate) fn with_answers(&self, answers: impl IntoIterator<Item = (Slot, i32)>) -> Self {
+        Self::from_facts(self.protocol, self.facts.with(answers), self.held)
+    }
+
+    /// The protocol that was asked.
+    pub const fn protocol(&self) -> &'p Protocol {
+        self.protocol
+    }
+
+    /// What is known.
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     /// What the criteria say.
@@ -149,9 +130,9 @@ impl<'p> Placement<'p> {
         self.verdict
     }
 
-    /// The most intensive place that what is unknown could still lead to.
-    pub fn ceiling(&self) -> Place {
-        Place::at(self.state.ceiling(self.protocol))
+    /// Whether a contradiction keeps anything from being recommended.
+    pub const fn is_held(&self) -> bool {
+        self.held
     }
 
     /// Every criterion with its outcome, in the order of the protocol.
@@ -166,25 +147,48 @@ impl<'p> Placement<'p> {
             id,
             criterion,
             outcome: self.state.outcome(id),
-            disputed: bits(criterion.slots).any(|slot| self.readings[slot].is_disputed()),
+            disputed: criterion
+                .slots
+                .iter()
+                .any(|slot| self.facts.table().reading(*slot).is_disputed()),
         }
     }
 
-    /// The criteria that decided: those that rule out the level just below, or, at the least intensive level, all that
-    /// could have ruled it out and do not. Empty only while nothing is recommended.
+    /// The criteria that are met, the gravest first: by what is looked at first, then by the level they ask for.
+    pub fn met(&self) -> impl Iterator<Item = Evaluated<'p>> {
+        let mut met: Vec<Evaluated<'p>> =
+            self.state.met().map(|at| self.evaluated(id(at))).collect();
+        met.sort_by_key(|one| {
+            (
+                std::cmp::Reverse(one.criterion.rank()),
+                one.criterion.priority,
+            )
+        });
+        met.into_iter()
+    }
+
+    fn deciding_at(&self, floor: usize) -> impl Iterator<Item = Evaluated<'p>> {
+        self.met().filter(move |one| {
+            one.criterion
+                .least
+                .is_some_and(|least| least.rank() == floor)
+        })
+    }
+
+    /// The criteria that decided: those that ask for the least level. Empty while nothing is recommended.
     pub fn deciding(&self) -> impl Iterator<Item = Evaluated<'p>> {
-        let floor = self.state.floor(self.protocol);
-        let set = match (self.verdict, floor.checked_sub(1)) {
-            (Verdict::Open, _) => 0,
-            (_, Some(below)) => self.state.ruling_out(self.protocol, below),
-            (_, None) => self.protocol.bearing[0],
+        let floor = match self.verdict {
+            Verdict::Open => usize::MAX,
+            Verdict::AtLeast(place) | Verdict::Recommended(place) => place.rank(),
         };
-        bits(set).map(|at| self.evaluated(id(at)))
+        self.deciding_at(floor)
     }
 
     /// The criteria that rule a level out.
     pub fn against(&self, level: LevelOfCare) -> impl Iterator<Item = Evaluated<'p>> {
-        bits(self.state.ruling_out(self.protocol, level as usize)).map(|at| self.evaluated(id(at)))
+        self.met().filter(move |one| {
+            one.criterion.weight == Weight::Least && one.criterion.levels.contains(&level)
+        })
     }
 
     /// The supporting criteria of a level.
@@ -195,50 +199,28 @@ impl<'p> Placement<'p> {
         })
     }
 
-    /// The questions whose answers could still change the level.
-    pub fn open_questions(&self) -> impl Iterator<Item = QuestionId> {
-        let set = self.state.relevant(self.protocol);
-        self.protocol
-            .slots
-            .iter()
-            .zip(&self.readings)
-            .filter(move |(slot, reading)| slot.criteria & set != 0 && !reading.is_known())
-            .map(|(slot, _)| slot.question)
+    /// What has to happen before anything is recommended.
+    pub fn until(&self) -> impl Iterator<Item = &'p str> {
+        let protocol = self.protocol;
+        self.state
+            .met()
+            .filter_map(|at| protocol.criteria.get(at))
+            .filter_map(|criterion| criterion.until.as_deref())
     }
 
-    /// The one question that would help most; none once nothing open could change the level.
-    pub const fn ask(&self) -> Option<&Ask> {
-        self.ask.as_ref()
-    }
-
-    /// For every other level what would have to be different.
-    pub fn others(&self) -> &[Otherwise] {
-        &self.others
-    }
-
-    /// What is known about a question that the protocol asks about.
-    pub fn reading(&self, question: QuestionId) -> Option<Reading> {
-        self.slot(question).map(|at| self.readings[at])
-    }
-
-    fn slot(&self, question: QuestionId) -> Option<usize> {
-        self.protocol
-            .slots
-            .iter()
-            .position(|slot| slot.question == question)
+    /// What is known about a question.
+    pub fn reading(&self, question: QuestionId, about: Option<Substance>) -> Reading {
+        self.facts.reading(question, about)
     }
 }
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "a protocol has at most 64 criteria"
+    reason = "a protocol has at most 128 criteria"
 )]
 const fn id(at: usize) -> CriterionId {
     CriterionId(at as u8)
 }
-
-/// The rank above every level.
-const _: () = assert!(EMERGENCY == LevelOfCare::ALL.len());
 
 #[cfg(test)]
 mod tests;

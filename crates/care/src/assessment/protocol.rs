@@ -3,34 +3,40 @@
 //! A protocol is a TOML file that a clinical director can read and change. Loading it proves more than its grammar:
 //!
 //! - every criterion names a question that exists and answers that it has;
-//! - an *excluding* criterion can only become true, and a *required* one only false, when an answer becomes more
-//!   dangerous. Whoever writes the file therefore cannot, by a slip, write rules under which more danger leads to
-//!   less care;
-//! - every level has something that can rule it out, so every recommendation has a reason.
+//! - a criterion with a least level can only become true when an answer becomes more dangerous, and the facts that are
+//!   worked out only ever answer to danger with danger. The least level is the highest that any criterion asks for, so
+//!   no combination of more dangerous answers can lead to less care: somebody without a home never falls below somebody
+//!   with one;
+//! - every level above the first has a criterion that asks for it, so every recommendation has a reason;
+//! - every code beside a level is explained.
 //!
 //! Errors name the file, the line and the remedy ([`Problem`]).
 
 mod check;
 mod compile;
-pub mod expression;
+mod criteria;
+mod criterion;
 mod load;
 pub mod numbers;
 pub mod problem;
+mod raw;
 mod rule;
+mod sheet;
 
-pub use expression::{Expression, Outcome};
+pub use super::condition::{Expression, Outcome};
+pub use criterion::{Beside, Criterion, CriterionId, Raises, Sure, Weight};
 pub use numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
-use crate::assessment::finding::QuestionId;
+use crate::assessment::asking::positions;
+use crate::assessment::facts::Slot;
+use crate::assessment::finding::{QuestionId, Substance};
 use crate::attendance::hours::Rule;
 use crate::groups::group::Limits;
 
 /// The most criteria a protocol holds; a placement keeps each as one bit.
-pub const CRITERIA_MAX: usize = 64;
-/// The most questions its criteria ask about, for the same reason.
-pub const QUESTIONS_MAX: usize = 64;
+pub const CRITERIA_MAX: usize = 128;
 /// The longest protocol file, in bytes.
 pub const FILE_BYTES_MAX: usize = 256 * 1024;
 
@@ -38,52 +44,6 @@ pub const FILE_BYTES_MAX: usize = 256 * 1024;
 pub const STANDARD_TEXT: &str = include_str!("../../../../protocols/iop-standard.toml");
 /// Its name in error messages.
 pub const STANDARD_FILE: &str = "protocols/iop-standard.toml";
-
-/// What a criterion does to a level.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Weight {
-    /// The level works only when this holds.
-    Required,
-    /// Speaks for the level and decides nothing.
-    Supporting,
-    /// When this holds, the level and every less intensive one is not enough.
-    Excluding,
-}
-
-impl Weight {
-    /// The word in the file.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::Supporting => "supporting",
-            Self::Excluding => "excluding",
-        }
-    }
-}
-
-/// A criterion's place in its protocol.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct CriterionId(pub(crate) u8);
-
-/// One criterion.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Criterion {
-    /// Its lasting name.
-    pub id: String,
-    /// What it does.
-    pub weight: Weight,
-    /// The levels it bears on, least intensive first.
-    pub levels: Vec<LevelOfCare>,
-    /// How it reads.
-    pub label: String,
-    /// The condition as written in the file.
-    pub when: String,
-    /// Where it comes from, in our words.
-    pub source: String,
-    pub(crate) expression: Expression,
-    /// The slots of the questions in it, as bits.
-    pub(crate) slots: u64,
-}
 
 /// A loaded, checked protocol.
 #[derive(Clone, Debug)]
@@ -102,24 +62,9 @@ pub struct Protocol {
     pub cadences: Vec<Cadence>,
     /// What payers and states ask of a week.
     pub rules: Vec<Rule>,
+    /// What is said or done beside a level.
+    pub besides: Vec<Beside>,
     pub(crate) criteria: Vec<Criterion>,
-    pub(crate) slots: Vec<Slot>,
-    /// For each level, the criteria that can rule it out, as bits.
-    pub(crate) bearing: [u64; LevelOfCare::ALL.len()],
-    /// The excluding criteria, as bits.
-    pub(crate) excluding: u64,
-    /// The required criteria, as bits.
-    pub(crate) required: u64,
-}
-
-/// One question that the criteria ask about.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Slot {
-    pub question: QuestionId,
-    /// The criteria that ask about it, as bits.
-    pub criteria: u64,
-    /// The positions worth trying: every one of a choice, the ones beside a threshold of a number.
-    pub positions: Vec<i32>,
 }
 
 impl Protocol {
@@ -143,29 +88,31 @@ impl Protocol {
         &self.levels[level as usize]
     }
 
-    /// Every question that any criterion asks about, with the positions worth trying: each one of a choice, those beside
-    /// a threshold of a number.
-    pub fn asked(&self) -> impl Iterator<Item = (QuestionId, &[i32])> {
-        self.slots
-            .iter()
-            .map(|slot| (slot.question, slot.positions.as_slice()))
+    /// Every question behind any criterion, about a substance where the criterion names one, with the answers worth
+    /// trying. What is worked out cannot be answered, so what it is worked out from stands here.
+    pub fn asked(&self) -> Vec<(QuestionId, Option<Substance>, Vec<i32>)> {
+        let mut found: Vec<Slot> = Vec::new();
+        for slot in self.criteria.iter().flat_map(|criterion| &criterion.slots) {
+            let (question, _) = slot.place();
+            if !question.question().derived && !found.contains(slot) {
+                found.push(*slot);
+            }
+        }
+        let answers = |slot: Slot| {
+            let (question, about) = slot.place();
+            let positions = positions(question);
+            (!positions.is_empty()).then_some((question, about, positions))
+        };
+        found.into_iter().filter_map(answers).collect()
     }
 
-    /// The questions that a criterion asks about.
+    /// The questions that a criterion asks about, as they stand in the file.
     pub fn questions(&self, criterion: &Criterion) -> impl Iterator<Item = QuestionId> {
-        bits(criterion.slots).map(|slot| self.slots[slot].question)
+        let mut questions: Vec<QuestionId> =
+            criterion.slots.iter().map(|slot| slot.place().0).collect();
+        questions.dedup();
+        questions.into_iter()
     }
-}
-
-/// The places of the bits that are set.
-pub(crate) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (set != 0).then(|| {
-            let at = set.trailing_zeros() as usize;
-            set &= set - 1;
-            at
-        })
-    })
 }
 
 #[cfg(test)]

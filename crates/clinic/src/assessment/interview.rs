@@ -2,6 +2,7 @@
 
 use crate::followup::signal::raise_alarm;
 use crate::{Act, Clinic, Key, Refusal, door};
+use care::assessment::facts::Basis;
 use care::assessment::finding;
 use care::assessment::finding::{
     Finding, NotKnown, QuestionId, RawFinding, RawValue, Source, Substance,
@@ -279,15 +280,23 @@ pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> R
     })
 }
 
-/// Everything found about a person, as placement weighs it.
+/// Everything found about a person, as placement weighs it at this moment.
 pub fn current(
     read: &mut impl Read,
     person: PersonId,
-    today: Date,
+    now: Timestamp,
+    zone: &TimeZoneName,
 ) -> Result<finding::Assessment, Refusal> {
     let born = born(read, person)?;
+    let local = zone.local(now).datetime();
+    let today = local.date();
     Ok(finding::Assessment {
         assessed_on: today,
+        basis: Basis {
+            at: now,
+            local,
+            born: born.map(|born| born.date()),
+        },
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
         findings: interview::findings(read, person)?,
     })

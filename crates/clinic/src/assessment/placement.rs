@@ -4,7 +4,7 @@ use crate::assessment::interview::current;
 use crate::door::patient_resource;
 use crate::people::patient as people;
 use crate::{Act, Clinic, Key, Look, Refusal};
-use care::assessment::finding::{Assessment, QuestionId};
+use care::assessment::finding::{Assessment, QuestionId, Substance};
 use care::assessment::placement::below::Plan;
 use care::assessment::placement::{Change, Choice, External, Place, Placement, Snapshot, below};
 use care::assessment::protocol::Protocol;
@@ -62,11 +62,10 @@ pub fn show<'c>(
         look.permit_patient(Action::ViewPatient, id)?;
         let seen_at = seen_at(look, id)?;
         let site = site::find(look.read, seen_at)?.ok_or(Refusal::NotFound)?;
-        let today = site.zone.local(look.now).date();
         let (name, _) = person::load(look.read, id)?;
-        let assessment = current(look.read, id, today)?;
+        let assessment = current(look.read, id, look.now, &site.zone)?;
         let protocol = clinic.protocol();
-        let placement = Placement::of(protocol, &assessment.findings);
+        let placement = Placement::of(protocol, &assessment.findings, &assessment.basis);
         let changes = &changes[..changes.len().min(TRIES_MAX)];
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
@@ -142,9 +141,14 @@ pub fn choose(
     clinic.act(actor, key, ("choose_placement", &(id, draft)), |act| {
         act.permit_patient(Action::PlacePerson, id)?;
         let seen_at = site_of(&patient_resource(act.tx, act.actor, id)?)?;
-        let today = crate::stays::stay::today_at(act, seen_at)?;
-        let assessment = current(act.tx, id, today)?;
-        let placement = Placement::of(act.clinic.protocol(), &assessment.findings);
+        let site = site::find(act.tx, seen_at)?.ok_or(Refusal::NotFound)?;
+        let assessment = current(act.tx, id, act.now, &site.zone)?;
+        let today = assessment.assessed_on;
+        let placement = Placement::of(
+            act.clinic.protocol(),
+            &assessment.findings,
+            &assessment.basis,
+        );
         if draft
             .seen
             .as_ref()
@@ -157,13 +161,13 @@ pub fn choose(
             return Err(Refusal::field("level", sentence));
         }
         let by = act.actor.person();
-        let plan = planned(act, placement.verdict().floor(), draft, today)?;
-        let choice = Choice::parse(&placement, draft.level, by, &draft.reason)
+        let plan = planned(act, &placement, draft, today)?;
+        let choice = Choice::parse(&placement, Place::Level(draft.level), by, &draft.reason)
             .map_err(|invalid| Refusal::invalid("reason", invalid))?;
         let placed = Placed {
             id: act.id(),
             person: id,
-            level: choice.level(),
+            level: draft.level,
             reason: choice.reason().cloned(),
             plan,
             by,
@@ -191,17 +195,19 @@ pub fn choose(
 /// The plan of a choice of less than the least that is safe by the criteria, from whoever is licensed to make one.
 fn planned(
     act: &mut Act<'_, '_>,
-    least: Place,
+    placement: &Placement<'_>,
     draft: &ChoiceDraft,
     today: Date,
 ) -> Result<Option<Plan>, Refusal> {
+    let least = placement.verdict().floor();
     if !below::is_below(draft.level, least) {
         return Ok(None);
     }
     let chooser = staff::find(act.tx, act.actor.person())?;
     let credentials = chooser.map(|staff| staff.credentials).unwrap_or_default();
     let said = (draft.reason.as_str(), draft.plan.as_ref(), draft.plan_by);
-    below::check(least, &credentials, said, today)
+    let medical = placement.asks_for_prescriber(Place::Level(draft.level));
+    below::check((least, medical), &credentials, said, today)
         .map(Some)
         .map_err(Refusal::Fields)
 }
@@ -254,12 +260,20 @@ pub fn record_external(
     })
 }
 
-/// What somebody tries: an answer in place of the one that is known.
+/// What somebody tries: an answer in place of the one that is known. The question may name a substance, as in
+/// `use.days@alcohol`.
 pub fn change(question: &str, answer: &str) -> Option<Change> {
-    let id = QuestionId::find(question)?;
+    let (name, about) = match question.split_once('@') {
+        Some((name, code)) => (name, Some(Substance::from_code(code)?)),
+        None => (question, None),
+    };
+    let id = QuestionId::find(name)?;
     let (low, high) = id.question().bounds()?;
     let to: i32 = answer.parse().ok()?;
-    (low..=high)
-        .contains(&to)
-        .then_some(Change { question: id, to })
+    let fits = about.is_none() || id.question().suits(about);
+    (fits && (low..=high).contains(&to)).then_some(Change {
+        question: id,
+        about,
+        to,
+    })
 }

@@ -69,13 +69,23 @@ fn values(question: &Question) -> Vec<RawValue> {
     let text = |text: &str| RawValue::Text(text.to_owned());
     match question.kind {
         Form::YesNo => vec![RawValue::YesNo(true), RawValue::YesNo(false)],
-        Form::Choice(options) => options.iter().map(|option| text(option)).collect(),
+        // Options called yes and no are kept as they were when there were only these two.
+        Form::Choice(options) => options
+            .iter()
+            .map(|option| match *option {
+                "yes" => RawValue::YesNo(true),
+                "no" => RawValue::YesNo(false),
+                other => text(other),
+            })
+            .collect(),
         Form::Multi(options) => {
             let all = options.iter().map(|option| (*option).to_owned()).collect();
             vec![RawValue::Several(all), RawValue::Several(Vec::new())]
         }
         Form::Number { from, to, .. } => [from, to].map(|n| RawValue::Number(n.into())).into(),
+        Form::Tenths { .. } => vec![text("38.6")],
         Form::Date => vec![text("2026-02-28")],
+        Form::DateTime => vec![text("2026-02-28"), text("2026-02-28 21:30")],
         Form::Text => vec![text("As she put it.\nTwice.")],
     }
 }
@@ -83,7 +93,9 @@ fn values(question: &Question) -> Vec<RawValue> {
 fn findings() -> Vec<RawFinding> {
     let said = |question: &Question| RawFinding {
         question: question.id.to_owned(),
-        about: question.per_substance.then_some(Substance::Alcohol),
+        about: question
+            .per_substance
+            .then(|| question.only.first().copied().unwrap_or(Substance::Alcohol)),
         value: None,
         not_known: None,
         source: Source::Person,

@@ -79,7 +79,7 @@ fn answers_are_kept_with_who_said_them_and_never_asked_again() {
         assert_eq!(days.unwrap().by, actor.person());
         assert!(after.assessment.is_some());
         let pregnant = QuestionId::find("medical.pregnant").unwrap();
-        assert!(!after.findings.unasked().contains(&(pregnant, None)));
+        assert!(!after.facts.unasked().contains(&(pregnant, None)));
         // The same words again add nothing; other words are added, and the first stay.
         assert_eq!(save(clinic, &actor, person, alcohol.clone()).added, 0);
         world.wait(minutes(1));
@@ -157,7 +157,7 @@ fn only_a_clinician_settles_what_sources_disagree_on() {
         };
         save(clinic, &intake, person, family);
         let disputed = view(clinic, &actor, person).unwrap();
-        let found = disputed.findings.contradictions(disputed.today);
+        let found = disputed.contradictions();
         let Contradiction::Sources { statements, .. } = &found[0] else {
             panic!("sources disagree")
         };
@@ -169,7 +169,7 @@ fn only_a_clinician_settles_what_sources_disagree_on() {
         assert!(matches!(refused, Err(Refusal::NotFound)));
         answer(clinic, &actor, key(25), person, &settled, None).unwrap();
         let after = view(clinic, &actor, person).unwrap();
-        assert!(after.findings.contradictions(after.today).is_empty());
+        assert!(after.contradictions().is_empty());
         assert_eq!(after.written.len(), 3);
     }
 }

@@ -5,7 +5,7 @@ use crate::common::World;
 use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::engines::worlds;
 use crate::stays::stay_draft;
-use care::assessment::finding::{RawValue, Source};
+use care::assessment::finding::{RawValue, Source, Substance};
 use care::followup::signal::Done;
 use care::intake::inquiry::{
     Asker, InquiryDraft, Language, LossReason, SafeContact, Stage, Urgency,
@@ -373,12 +373,18 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
             source: Source::Clinician,
             settles: false,
         };
+        let drinks = Statement {
+            question: "use.days".to_owned(),
+            about: Some(Substance::Alcohol),
+            value: Some(RawValue::Number(3)),
+            ..said.clone()
+        };
         answer(
             clinic,
             &counselor,
             clinic.fresh_key(),
             person,
-            &[said],
+            &[said, drinks],
             None,
         )
         .unwrap();

@@ -55,7 +55,7 @@ fn a_choice_is_kept_with_what_was_known_and_a_difference_needs_a_reason() {
             &counselor,
             house,
             &[
-                text("withdrawal.severity", "none"),
+                text("withdrawal.severity", "mild"),
                 text("home.stability", "unstable"),
             ],
         );
@@ -92,10 +92,21 @@ fn a_choice_is_kept_with_what_was_known_and_a_difference_needs_a_reason() {
             .snapshot
             .criteria
             .iter()
-            .find(|one| one.id == "severe-withdrawal")
+            .find(|one| one.id == "H2c")
             .unwrap();
-        assert_eq!(withdrawal.outcome, "not_met");
-        assert_eq!(withdrawal.findings[0].words, "none");
+        assert_eq!(withdrawal.outcome, "met");
+        assert!(
+            withdrawal
+                .findings
+                .iter()
+                .any(|said| said.words == "unstable")
+        );
+        assert!(
+            kept.snapshot
+                .criteria
+                .iter()
+                .all(|one| one.id != "W1" || one.outcome != "met")
+        );
         assert!(shown.placement.verdict().floor() >= Place::Level(LevelOfCare::Detox));
     }
 }

@@ -3,6 +3,7 @@
 use super::Row;
 use anyhow::{Context as _, Result};
 use care::SeededDice;
+use care::assessment::facts::Basis;
 use care::assessment::finding::Substance;
 use care::assessment::finding::{Answer, Finding, Findings, Kind, Source, Value, catalogue};
 use care::assessment::placement::Placement;
@@ -35,13 +36,19 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
     let protocol = Protocol::standard()?;
     let dice = SeededDice::new(1);
     let assessments: Vec<Findings> = (0..ASSESSMENTS).map(|_| assessment(&dice)).collect();
+    let at = Timestamp::UNIX_EPOCH;
+    let basis = Basis {
+        at,
+        local: at.to_zoned_datetime(jiff::tz::TimeZone::UTC).datetime(),
+        born: Some(jiff::civil::date(1930, 1, 1)),
+    };
     let began = Instant::now();
     for findings in assessments
         .iter()
         .cycle()
         .take(flags.placements.try_into()?)
     {
-        black_box(Placement::of(&protocol, black_box(findings)));
+        black_box(Placement::of(&protocol, black_box(findings), &basis));
     }
     let seconds = began.elapsed().as_secs_f64();
     anyhow::ensure!(seconds > 0.0, "Ask for at least one placement");
@@ -60,6 +67,7 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
 /// Random answers to most questions, for one substance.
 fn assessment(dice: &SeededDice) -> Findings {
     let findings = catalogue::all()
+        .filter(|(_, asked)| asked.suits(asked.per_substance.then_some(Substance::Alcohol)))
         .filter(|(_, asked)| !asked.derived && !matches!(asked.kind, Kind::Text))
         .filter(|_| dice.below(100) < ANSWERED_PERCENT)
         .filter_map(|(question, asked)| {

@@ -1,8 +1,7 @@
 //! A placement in sentences.
 
-use super::contradictions;
-use care::assessment::finding::{Assessment, Findings, QuestionId};
-use care::assessment::placement::{Change, Evaluated, Place, Placement, Verdict};
+use care::assessment::finding::{Assessment, Contradiction, QuestionId, catalogue};
+use care::assessment::placement::{Change, Evaluated, Place, Placement, Verdict, said};
 use care::assessment::protocol::{Outcome, Protocol};
 use std::fmt::Write as _;
 
@@ -16,24 +15,44 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// What was said to a question, each with its source and day.
-pub fn behind(findings: &Findings, question: QuestionId) -> Vec<String> {
-    let id = question.question().id;
-    findings
-        .to(question)
+pub fn behind(
+    assessment: &Assessment,
+    placement: &Placement<'_>,
+    question: QuestionId,
+) -> Vec<String> {
+    said(&assessment.findings, placement.facts(), question)
         .iter()
-        .map(|finding| {
-            let about = finding
+        .map(|said| {
+            let about = said
                 .about
-                .map(|about| format!(" ({})", about.code()))
+                .as_ref()
+                .map(|about| format!(" ({})", about.to_lowercase()))
                 .unwrap_or_default();
-            let day = finding.at.strftime("%Y-%m-%d");
+            let day = said.at.strftime("%Y-%m-%d");
             format!(
-                "{id}{about}: {}, {}, {day}",
-                finding.words(),
-                finding.source.label()
+                "{}{about}: {}, {}, {day}",
+                said.question, said.words, said.source
             )
         })
         .collect()
+}
+
+/// Every fact that a condition can name, with its answers.
+pub fn facts() -> String {
+    let mut text = String::new();
+    for (_, asked) in catalogue::all().filter(|(_, asked)| asked.comparable()) {
+        let each = if asked.per_substance {
+            "@substance"
+        } else {
+            ""
+        };
+        let kind = if asked.derived { "worked out" } else { "asked" };
+        put(
+            &mut text,
+            &format!("{}{each}  ({kind}) {}", asked.id, asked.label),
+        );
+    }
+    text
 }
 
 /// The whole explanation.
@@ -44,7 +63,7 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
         &mut text,
         "What decided",
         placement.deciding(),
-        protocol,
+        (protocol, placement),
         assessment,
     );
     if let Place::Level(level) = placement.verdict().floor() {
@@ -53,34 +72,55 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
             &mut text,
             title,
             placement.supporting(level),
-            protocol,
+            (protocol, placement),
             assessment,
         );
     }
     open(&mut text, placement);
-    let disagreements = contradictions(&assessment.findings, assessment);
+    let beside: Vec<&str> = placement
+        .beside()
+        .iter()
+        .map(|said| said.beside.text.as_str())
+        .collect();
+    list(
+        &mut text,
+        "Do today, whatever the level is",
+        &owned(&beside),
+    );
+    list(&mut text, "Watch out", &owned(&placement.watch()));
+    let raised: Vec<String> = placement
+        .alarms()
+        .iter()
+        .map(|alarm| {
+            format!(
+                "{}, {}: {}",
+                alarm.matter.label(),
+                alarm.urgency.label(),
+                alarm.words
+            )
+        })
+        .collect();
+    list(&mut text, "Raised", &raised);
+    let disagreements: Vec<String> = placement
+        .contradictions(&assessment.findings)
+        .iter()
+        .map(Contradiction::sentence)
+        .collect();
     list(
         &mut text,
         "Does not go together; a clinician settles it",
         &disagreements,
     );
-    let otherwise: Vec<String> = placement
-        .others()
+    let up: Vec<String> = placement
+        .ways_up()
         .iter()
-        .map(|other| {
-            let ways: Vec<String> = other.ways.iter().map(|way| conditions(way)).collect();
-            let ways = if ways.is_empty() {
-                "no few changes lead there".to_owned()
-            } else {
-                ways.join("; or ")
-            };
-            format!("{}: {ways}", other.level.label())
+        .map(|way| {
+            let changes: Vec<String> = way.changes.iter().map(Change::words).collect();
+            format!("{}: {}", way.place.label(), changes.join(" and "))
         })
         .collect();
-    // While hardly anything is known, every way is a list of everything unknown and helps nobody.
-    if !matches!(placement.verdict(), Verdict::Open) {
-        list(&mut text, "What would have to be different", &otherwise);
-    }
+    list(&mut text, "One answer away from more", &up);
+    put(&mut text, &format!("\n{}", placement.used()));
     text.push_str("\nThis supports a clinician, who chooses; a different choice needs a reason.\n");
     text
 }
@@ -91,15 +131,7 @@ fn headline(
     placement: &Placement<'_>,
     assessment: &Assessment,
 ) {
-    let line = match placement.verdict() {
-        Verdict::Open => "Not enough is known to recommend a level.".to_owned(),
-        Verdict::AtLeast(place) => format!(
-            "At least: {}. What is still unknown could lead up to: {}.",
-            place.label(),
-            placement.ceiling().label()
-        ),
-        Verdict::Recommended(place) => format!("Recommended: {}.", place.label()),
-    };
+    let line = placement.headline();
     put(text, &line);
     if !matches!(placement.verdict(), Verdict::Open)
         && let (Place::Level(level), Some(group)) =
@@ -132,7 +164,7 @@ fn section<'p>(
     text: &mut String,
     title: &str,
     criteria: impl Iterator<Item = Evaluated<'p>>,
-    protocol: &Protocol,
+    (protocol, placement): (&Protocol, &Placement<'_>),
     assessment: &Assessment,
 ) {
     let lines: Vec<String> = criteria
@@ -144,13 +176,14 @@ fn section<'p>(
                 ""
             };
             let mut line = format!(
-                "{}: {} ({}{disputed})",
+                "{}: {} ({}, {}{disputed})",
                 criterion.label,
                 outcome(evaluated.outcome),
-                criterion.weight.code()
+                criterion.weight.code(),
+                criterion.sure.label()
             );
             for question in protocol.questions(criterion) {
-                for said in behind(&assessment.findings, question) {
+                for said in behind(assessment, placement, question) {
                     let _ = write!(line, "\n      {said}");
                 }
             }
@@ -162,21 +195,17 @@ fn section<'p>(
 
 fn open(text: &mut String, placement: &Placement<'_>) {
     let Some(ask) = placement.ask() else {
-        put(text, "\nNothing that is still unknown could change this.");
         return;
     };
     let asked = ask.question.question();
     put(
         text,
-        &format!(
-            "\nThe question that would help most: {} ({})",
-            asked.label, asked.id
-        ),
+        &format!("\nAsk first: {} ({})", asked.label, asked.id),
     );
     put(text, &format!("  Why: {}", asked.why));
     for tried in &ask.tried {
         let then = match tried.verdict {
-            Verdict::Open => "still open".to_owned(),
+            Verdict::Open => "still not enough to place".to_owned(),
             Verdict::AtLeast(place) => format!("at least {}", place.label()),
             Verdict::Recommended(place) => place.label().to_owned(),
         };
@@ -188,18 +217,12 @@ fn open(text: &mut String, placement: &Placement<'_>) {
         .map(|id| id.question().id)
         .collect();
     if !others.is_empty() {
-        put(text, &format!("  Also open: {}.", others.join(", ")));
+        put(text, &format!("  Also needed: {}.", others.join(", ")));
     }
 }
 
-fn conditions(way: &[Change]) -> String {
-    way.iter()
-        .map(|change| {
-            let asked = change.question.question();
-            format!("“{}” were “{}”", asked.label, asked.words(change.to))
-        })
-        .collect::<Vec<_>>()
-        .join(" and ")
+fn owned(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
 fn list(text: &mut String, title: &str, lines: &[String]) {

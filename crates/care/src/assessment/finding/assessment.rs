@@ -3,9 +3,11 @@
 use super::value::RawValue;
 use super::{Answer, Finding, Findings, QuestionId, Source, Substance, Value, catalogue};
 use crate::Invalid;
+use crate::assessment::facts::Basis;
 use crate::people::patient::{AGE_YEARS_MAX, BirthDate};
 use crate::people::program::AgeGroup;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,9 @@ use serde::{Deserialize, Serialize};
 pub struct RawAssessment {
     /// The local date of the assessment.
     pub assessed_on: Date,
+    /// The moment, where it matters to the hour; otherwise the latest that anything was said that day.
+    #[serde(default)]
+    pub assessed_at: Option<Timestamp>,
     /// Date of birth, when known.
     #[serde(default)]
     pub born: Option<Date>,
@@ -61,6 +66,8 @@ pub enum NotKnown {
 pub struct Assessment {
     /// The local date of the assessment.
     pub assessed_on: Date,
+    /// The moment and the date of birth.
+    pub basis: Basis,
     /// Whose numbers of a protocol apply; unknown without a date of birth.
     pub age_group: Option<AgeGroup>,
     /// Everything said.
@@ -96,11 +103,32 @@ impl Assessment {
         if !wrong.is_empty() {
             return Err(wrong);
         }
+        let latest = findings.iter().map(|finding: &Finding| finding.at).max();
         Ok(Self {
             assessed_on: today,
+            basis: basis(raw, latest),
             age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
             findings: Findings::new(findings),
         })
+    }
+}
+
+/// The moment of an assessment in a file: what it says, or the latest that anything was said, or noon of the day.
+fn basis(raw: &RawAssessment, latest: Option<Timestamp>) -> Basis {
+    let noon = raw.assessed_on.at(12, 0, 0, 0);
+    let at = raw.assessed_at.or(latest).unwrap_or_else(|| {
+        noon.to_zoned_datetime(TimeZone::UTC)
+            .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+    });
+    let said = at.to_zoned_datetime(TimeZone::UTC).datetime();
+    Basis {
+        at,
+        local: if said.date() == raw.assessed_on {
+            said
+        } else {
+            noon
+        },
+        born: raw.born,
     }
 }
 
@@ -108,10 +136,11 @@ impl Finding {
     /// Checks one finding; `today` is the local date, `born` the date of birth when known.
     pub fn parse(raw: &RawFinding, today: Date, born: Option<BirthDate>) -> Result<Self, Invalid> {
         let finding = Self::shaped(raw)?;
-        possible(&raw.question, &finding.answer, today, born)?;
+        possible(&finding, today, born)?;
+        permitted(&finding)?;
         // A day ahead of the local date can still be the same instant in another zone; more cannot.
         let tomorrow = today.saturating_add(1.day());
-        if raw.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date() > tomorrow {
+        if raw.at.to_zoned_datetime(TimeZone::UTC).date() > tomorrow {
             return Err(Invalid::new(format!(
                 "It was said at {}, after the assessment of {today}. Check the time.",
                 raw.at
@@ -183,28 +212,27 @@ impl Finding {
     }
 }
 
+/// What is measured is said by whoever measured it.
+fn permitted(finding: &Finding) -> Result<(), Invalid> {
+    let asked = finding.question.question();
+    if asked.source(finding.source) == finding.source || finding.value().is_none() {
+        return Ok(());
+    }
+    let who: Vec<&str> = asked.by.iter().map(|source| source.label()).collect();
+    Err(Invalid::new(format!(
+        "“{}” is measured. Say who measured it: {}.",
+        asked.label,
+        who.join(" or ")
+    )))
+}
+
 /// Refuses what cannot have happened.
-fn possible(
-    id: &str,
-    answer: &Answer,
-    today: Date,
-    born: Option<BirthDate>,
-) -> Result<(), Invalid> {
-    match answer {
-        Answer::Value(Value::On(date)) if *date > today => Err(Invalid::new(format!(
-            "{date} is in the future; the assessment was on {today}. Check the year."
-        ))),
-        Answer::Value(Value::On(date)) if born.is_some_and(|born| *date < born.date()) => {
-            Err(Invalid::new(format!(
-                "{date} is before the person was born. Check the year."
-            )))
-        }
-        Answer::Value(Value::On(date)) if today.year() - date.year() > AGE_YEARS_MAX => {
-            Err(Invalid::new(format!(
-                "{date} is more than {AGE_YEARS_MAX} years ago. Check the year."
-            )))
-        }
-        Answer::Value(Value::At(age)) if id == "use.first_age" => match born {
+fn possible(finding: &Finding, today: Date, born: Option<BirthDate>) -> Result<(), Invalid> {
+    let asked = finding.question.question();
+    match finding.value() {
+        Some(Value::On(date)) => possible_day(*date, asked.ahead_days, today, born),
+        Some(Value::Moment(moment)) => possible_day(moment.date(), asked.ahead_days, today, born),
+        Some(Value::At(age)) if asked.id == "use.first_age" => match born {
             Some(born) if *age > i32::from(born.age_years(today)) => Err(Invalid::new(format!(
                 "First use at {age} cannot be: the person is {} years old.",
                 born.age_years(today)
@@ -213,4 +241,31 @@ fn possible(
         },
         _ => Ok(()),
     }
+}
+
+fn possible_day(
+    date: Date,
+    ahead_days: i32,
+    today: Date,
+    born: Option<BirthDate>,
+) -> Result<(), Invalid> {
+    let latest = today.saturating_add(ahead_days.days());
+    if date > latest {
+        return Err(Invalid::new(if ahead_days == 0 {
+            format!("{date} is in the future; the assessment was on {today}. Check the year.")
+        } else {
+            format!("{date} is more than {ahead_days} days ahead. Check the year.")
+        }));
+    }
+    if born.is_some_and(|born| date < born.date()) {
+        return Err(Invalid::new(format!(
+            "{date} is before the person was born. Check the year."
+        )));
+    }
+    if today.year() - date.year() > AGE_YEARS_MAX {
+        return Err(Invalid::new(format!(
+            "{date} is more than {AGE_YEARS_MAX} years ago. Check the year."
+        )));
+    }
+    Ok(())
 }

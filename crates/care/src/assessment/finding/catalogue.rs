@@ -2,14 +2,24 @@
 //!
 //! Labels are ours and short. Options of a choice stand in the order of danger where the question has one.
 
-use super::question::{Danger, Feeds, Kind, Question, Section};
+use super::question::{Danger, Feeds, Kind, Question, lasts};
+use super::section::Section;
+use super::{Source, Substance};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 mod health;
+pub mod ids;
 mod life;
+mod medicines;
+mod mind;
+mod person;
 mod readiness;
+mod relapse;
 mod substances;
+mod treatment;
+mod withdrawal;
+mod worked_out;
 
 /// A question's place in the catalogue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -18,12 +28,28 @@ pub struct QuestionId(u16);
 impl QuestionId {
     /// Finds a question by its lasting name.
     pub fn find(id: &str) -> Option<Self> {
-        CATALOGUE.by_id.get(id).copied()
+        BY_ID.get(id).copied()
+    }
+
+    /// A question whose name is written in the code; one that is not in the catalogue does not compile.
+    pub(crate) const fn known(id: &str) -> Self {
+        let mut at = 0;
+        while at < LEN {
+            if same(ALL[at].id, id) {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "there are some hundred questions"
+                )]
+                return Self(at as u16);
+            }
+            at += 1;
+        }
+        panic!("there is no such question in the catalogue")
     }
 
     /// The question.
-    pub fn question(self) -> &'static Question {
-        CATALOGUE.questions[usize::from(self.0)]
+    pub const fn question(self) -> &'static Question {
+        ALL[self.0 as usize]
     }
 
     /// Its place, below [`len`].
@@ -32,38 +58,72 @@ impl QuestionId {
     }
 }
 
-struct Catalogue {
-    questions: Vec<&'static Question>,
-    by_id: HashMap<&'static str, QuestionId>,
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let questions: Vec<&'static Question> = [
-        substances::QUESTIONS,
-        health::QUESTIONS,
-        readiness::QUESTIONS,
-        life::QUESTIONS,
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let by_id = (0u16..)
-        .zip(&questions)
-        .map(|(at, question)| (question.id, QuestionId(at)))
-        .collect();
-    Catalogue { questions, by_id }
-});
+/// The parts of the catalogue, in the order of the conversation.
+const PARTS: [&[Question]; 11] = [
+    person::QUESTIONS,
+    substances::QUESTIONS,
+    withdrawal::QUESTIONS,
+    health::QUESTIONS,
+    medicines::QUESTIONS,
+    mind::QUESTIONS,
+    treatment::QUESTIONS,
+    readiness::QUESTIONS,
+    relapse::QUESTIONS,
+    life::QUESTIONS,
+    worked_out::QUESTIONS,
+];
+
+/// How many questions there are.
+pub(crate) const LEN: usize = {
+    let (mut sum, mut part) = (0, 0);
+    while part < PARTS.len() {
+        sum += PARTS[part].len();
+        part += 1;
+    }
+    sum
+};
+
+const ALL: [&Question; LEN] = {
+    let mut all = [&PARTS[0][0]; LEN];
+    let (mut at, mut part) = (0, 0);
+    while part < PARTS.len() {
+        let mut inside = 0;
+        while inside < PARTS[part].len() {
+            all[at] = &PARTS[part][inside];
+            at += 1;
+            inside += 1;
+        }
+        part += 1;
+    }
+    all
+};
+
+static BY_ID: LazyLock<HashMap<&'static str, QuestionId>> =
+    LazyLock::new(|| all().map(|(at, question)| (question.id, at)).collect());
 
 /// Every question with its id, in the order of the intake.
 pub fn all() -> impl Iterator<Item = (QuestionId, &'static Question)> {
-    (0u16..)
-        .map(QuestionId)
-        .zip(CATALOGUE.questions.iter().copied())
+    (0u16..).map(QuestionId).zip(ALL.iter().copied())
 }
 
 /// How many questions there are.
-pub fn len() -> usize {
-    CATALOGUE.questions.len()
+pub const fn len() -> usize {
+    LEN
 }
 
 /// The question whose name is most like `id`, for "did you mean".
@@ -100,13 +160,24 @@ const fn ask(id: &'static str, section: Section, label: &'static str, kind: Kind
         label,
         kind,
         per_substance: false,
+        only: &[],
+        when: "",
+        needed: "",
+        valid_hours: lasts::DAYS_30,
+        lasting: false,
+        ahead_days: 0,
+        by: &[],
         danger: Danger::None,
         why: "",
         seconds: SECONDS,
         feeds: &[Feeds::Plan],
         derived: false,
+        retired: false,
     }
 }
+
+/// What is measured is said by whoever measured it, or stands in a record.
+const MEASURED: &[Source] = &[Source::Clinician, Source::Record];
 
 impl Question {
     const fn why(mut self, why: &'static str) -> Self {
@@ -134,6 +205,42 @@ impl Question {
         self
     }
 
+    const fn of(mut self, only: &'static [Substance]) -> Self {
+        self.per_substance = true;
+        self.only = only;
+        self
+    }
+
+    const fn when(mut self, condition: &'static str) -> Self {
+        self.when = condition;
+        self
+    }
+
+    const fn needed(mut self, condition: &'static str) -> Self {
+        self.needed = condition;
+        self
+    }
+
+    const fn lasts(mut self, hours: u32) -> Self {
+        self.valid_hours = hours;
+        self
+    }
+
+    const fn lasting(mut self) -> Self {
+        self.lasting = true;
+        self
+    }
+
+    const fn ahead(mut self, days: i32) -> Self {
+        self.ahead_days = days;
+        self
+    }
+
+    const fn measured(mut self) -> Self {
+        self.by = MEASURED;
+        self
+    }
+
     const fn takes(mut self, seconds: u16) -> Self {
         self.seconds = seconds;
         self
@@ -141,6 +248,11 @@ impl Question {
 
     const fn worked_out(mut self) -> Self {
         self.derived = true;
+        self
+    }
+
+    const fn retired(mut self) -> Self {
+        self.retired = true;
         self
     }
 }

@@ -1,13 +1,8 @@
 //! What cannot all be true, shown as such.
 
-use super::{Finding, Findings, QuestionId, Substance, Value, catalogue};
-use jiff::ToSpan as _;
-use jiff::civil::Date;
+use super::{Danger, Finding, QuestionId, Substance};
 
-/// The days that `use.days` looks back.
-const LOOK_BACK_DAYS: i64 = 30;
-
-/// Findings that contradict each other. Both stay; a clinician settles it.
+/// Findings that contradict each other. All stay; a clinician settles it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Contradiction<'f> {
     /// Sources answer the same question differently.
@@ -19,74 +14,103 @@ pub enum Contradiction<'f> {
         /// What each said.
         statements: Vec<&'f Finding>,
     },
-    /// Answers to two questions do not go together.
+    /// Two facts do not go together.
     Pair {
-        /// About which substance.
-        about: Substance,
+        /// The two.
+        sides: [Side; 2],
         /// Why not.
         sentence: String,
+        /// Whether the more dangerous one counts, and nothing is recommended, until a clinician settles it.
+        holds: bool,
     },
 }
 
-impl Findings {
-    /// Everything contradictory; `today` is the local date of the assessment.
-    pub fn contradictions(&self, today: Date) -> Vec<Contradiction<'_>> {
-        let mut found = self.disputes();
-        for substance in self.substances() {
-            if let Some(sentence) = self.days_against_last_use(substance, today) {
-                found.push(Contradiction::Pair {
-                    about: substance,
-                    sentence,
-                });
-            }
+/// One of two facts that do not go together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Side {
+    /// The question, where the fact is an answer.
+    pub question: Option<QuestionId>,
+    /// About which substance.
+    pub about: Option<Substance>,
+    /// The answer, or the fact in words.
+    pub words: String,
+}
+
+impl Side {
+    /// A fact that is no answer to a question.
+    pub fn beside(words: impl Into<String>) -> Self {
+        Self {
+            question: None,
+            about: None,
+            words: words.into(),
         }
-        found
+    }
+}
+
+impl Contradiction<'_> {
+    /// Whether nothing is recommended until a clinician settles it.
+    pub fn holds(&self) -> bool {
+        match self {
+            Self::Sources { question, .. } => question.question().danger != Danger::None,
+            Self::Pair { holds, .. } => *holds,
+        }
     }
 
-    fn disputes(&self) -> Vec<Contradiction<'_>> {
-        let mut found = Vec::new();
-        for (question, asked) in catalogue::all() {
-            // Words of different people are two accounts, not a contradiction.
-            if matches!(asked.kind, super::Kind::Text) {
-                continue;
-            }
-            let mut abouts: Vec<_> = self.to(question).iter().map(|f| f.about).collect();
-            abouts.dedup();
-            for about in abouts {
-                let counting: Vec<_> = self.counting(question, about).collect();
-                if counting.windows(2).any(|pair| pair[0].1 != pair[1].1) {
-                    found.push(Contradiction::Sources {
-                        question,
-                        about,
-                        statements: counting.into_iter().map(|(finding, _)| finding).collect(),
-                    });
-                }
-            }
+    /// The questions in it, with the substance.
+    pub fn places(&self) -> Vec<(QuestionId, Option<Substance>)> {
+        match self {
+            Self::Sources {
+                question, about, ..
+            } => vec![(*question, *about)],
+            Self::Pair { sides, .. } => sides
+                .iter()
+                .filter_map(|side| Some((side.question?, side.about)))
+                .collect(),
         }
-        found
     }
 
-    fn days_against_last_use(&self, substance: Substance, today: Date) -> Option<String> {
-        let days = self.reading_about(QuestionId::find("use.days")?, Some(substance))?;
-        let last = self
-            .counting(QuestionId::find("use.last")?, Some(substance))
-            .filter_map(|(_, value)| match value {
-                Value::On(date) => Some(*date),
-                _ => None,
-            })
-            .max()?;
-        let since = today.checked_sub(LOOK_BACK_DAYS.days()).ok()?;
-        let name = substance.label();
-        if days.plain.low > 0 && last < since {
-            return Some(format!(
-                "{name}: used on {} of the last {LOOK_BACK_DAYS} days, yet last used on {last}. One of the two cannot be right.",
-                days.plain.low
-            ));
+    /// The two sides of a pair; for sources, the first two statements.
+    pub fn sides(&self) -> Vec<Side> {
+        match self {
+            Self::Pair { sides, .. } => sides.to_vec(),
+            Self::Sources { statements, .. } => statements
+                .iter()
+                .take(2)
+                .map(|finding| Side {
+                    question: None,
+                    about: None,
+                    words: match finding.about {
+                        Some(about) => format!(
+                            "{}@{}={}",
+                            finding.question.question().id,
+                            about.code(),
+                            finding.words()
+                        ),
+                        None => format!("{}={}", finding.question.question().id, finding.words()),
+                    },
+                })
+                .collect(),
         }
-        (days.plain.high == 0 && last > since).then(|| {
-            format!(
-                "{name}: used on none of the last {LOOK_BACK_DAYS} days, yet last used on {last}. One of the two cannot be right."
-            )
-        })
+    }
+
+    /// How it reads in a line.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Pair { sentence, .. } => sentence.clone(),
+            Self::Sources {
+                question,
+                about,
+                statements,
+            } => {
+                let about = about
+                    .map(|about| format!(" ({})", about.label()))
+                    .unwrap_or_default();
+                let said: Vec<String> = statements
+                    .iter()
+                    .map(|finding| format!("{} says {}", finding.source.label(), finding.words()))
+                    .collect();
+                format!("{}{about}: {}.", question.question().label, said.join("; "))
+            }
+        }
     }
 }

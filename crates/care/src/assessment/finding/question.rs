@@ -1,176 +1,7 @@
 //! What the structured intake can ask: one typed question each.
 
-use super::Substance;
-use crate::Invalid;
-use serde::{Deserialize, Serialize};
-
-/// A part of the intake, in the order in which a conversation usually goes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Section {
-    /// What is used, how, how often, since when.
-    Substances,
-    /// Dangers of today: withdrawal, overdose, intoxication.
-    WithdrawalNow,
-    /// Bodily health.
-    Medical,
-    /// What is prescribed and taken.
-    Medications,
-    /// Mental health beside the substance use.
-    CoOccurring,
-    /// The eleven criteria of a substance use disorder, for each substance.
-    Disorder,
-    /// Earlier treatment.
-    TreatmentHistory,
-    /// What the person wants and is willing to do.
-    Readiness,
-    /// How likely a return to use is, and how dangerous it would be.
-    RelapseRisk,
-    /// Where and with whom the person lives.
-    LivingSituation,
-    /// Who stands by the person.
-    SupportNetwork,
-    /// Courts, supervision, custody.
-    Legal,
-    /// Work and school.
-    WorkAndSchool,
-    /// Children and others who depend on the person.
-    Caregiving,
-    /// How the person gets to the clinic.
-    Transport,
-    /// What already fills the week.
-    WeeklyCommitments,
-    /// What has helped before.
-    Strengths,
-    /// What the person would rather have.
-    Preferences,
-    /// The language care should be in.
-    Language,
-}
-
-impl Section {
-    /// Every section, in the order of the conversation.
-    pub const ALL: [Self; 19] = [
-        Self::Substances,
-        Self::WithdrawalNow,
-        Self::Medical,
-        Self::Medications,
-        Self::CoOccurring,
-        Self::Disorder,
-        Self::TreatmentHistory,
-        Self::Readiness,
-        Self::RelapseRisk,
-        Self::LivingSituation,
-        Self::SupportNetwork,
-        Self::Legal,
-        Self::WorkAndSchool,
-        Self::Caregiving,
-        Self::Transport,
-        Self::WeeklyCommitments,
-        Self::Strengths,
-        Self::Preferences,
-        Self::Language,
-    ];
-
-    /// The code in addresses and in the record.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Substances => "substances",
-            Self::WithdrawalNow => "withdrawal",
-            Self::Medical => "medical",
-            Self::Medications => "medications",
-            Self::CoOccurring => "mental-health",
-            Self::Disorder => "criteria",
-            Self::TreatmentHistory => "history",
-            Self::Readiness => "readiness",
-            Self::RelapseRisk => "return-to-use",
-            Self::LivingSituation => "home",
-            Self::SupportNetwork => "support",
-            Self::Legal => "legal",
-            Self::WorkAndSchool => "work",
-            Self::Caregiving => "caregiving",
-            Self::Transport => "transport",
-            Self::WeeklyCommitments => "week",
-            Self::Strengths => "strengths",
-            Self::Preferences => "preferences",
-            Self::Language => "language",
-        }
-    }
-
-    /// The name people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Substances => "Substances",
-            Self::WithdrawalNow => "Withdrawal and danger now",
-            Self::Medical => "Bodily health",
-            Self::Medications => "Medicines",
-            Self::CoOccurring => "Mental health and safety",
-            Self::Disorder => "Criteria of a disorder",
-            Self::TreatmentHistory => "Earlier treatment",
-            Self::Readiness => "Readiness",
-            Self::RelapseRisk => "Risk of a return to use",
-            Self::LivingSituation => "Home",
-            Self::SupportNetwork => "People",
-            Self::Legal => "Courts",
-            Self::WorkAndSchool => "Work and school",
-            Self::Caregiving => "Caregiving",
-            Self::Transport => "Getting here",
-            Self::WeeklyCommitments => "The week",
-            Self::Strengths => "Strengths",
-            Self::Preferences => "Preferences",
-            Self::Language => "Language",
-        }
-    }
-
-    /// What it holds, in a sentence.
-    pub const fn lead(self) -> &'static str {
-        match self {
-            Self::Substances => "What is used, how, how often, since when.",
-            Self::WithdrawalNow => "What could be dangerous today.",
-            Self::Medical => "Conditions, and how much looking after they need.",
-            Self::Medications => "What is prescribed and taken.",
-            Self::CoOccurring => {
-                "Conditions beside the substance use; danger to oneself or others."
-            }
-            Self::Disorder => {
-                "The eleven criteria for each substance, over the last twelve months."
-            }
-            Self::TreatmentHistory => "What was tried, and what came of it.",
-            Self::Readiness => "What the person wants and is willing to do.",
-            Self::RelapseRisk => "How likely, and in what situations.",
-            Self::LivingSituation => "Where and with whom the person lives.",
-            Self::SupportNetwork => "Who stands by the person.",
-            Self::Legal => "Supervision, custody, open charges.",
-            Self::WorkAndSchool => "What can be lost, and what has to be kept.",
-            Self::Caregiving => "Children and others who depend on the person.",
-            Self::Transport => "The way to the clinic, and what to do without one.",
-            Self::WeeklyCommitments => "What already fills it.",
-            Self::Strengths => "What has helped before.",
-            Self::Preferences => "What the person would rather have.",
-            Self::Language => "The language care should be in.",
-        }
-    }
-
-    /// Reads a code back.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.code() == code)
-    }
-}
-
-impl TryFrom<String> for Section {
-    type Error = Invalid;
-
-    fn try_from(code: String) -> Result<Self, Invalid> {
-        Self::from_code(&code)
-            .ok_or_else(|| Invalid::new(format!("“{code}” is no part of an assessment.")))
-    }
-}
-
-impl From<Section> for String {
-    fn from(section: Section) -> Self {
-        section.code().to_owned()
-    }
-}
+use super::section::Section;
+use super::{Source, Substance};
 
 /// What form an answer has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,13 +21,25 @@ pub enum Kind {
         /// What is counted.
         unit: &'static str,
     },
-    /// A calendar date, never in the future.
+    /// A measured number with one place after the point, in this range, ends included, counted in tenths.
+    Tenths {
+        /// The least that makes sense, in tenths.
+        from: i32,
+        /// The most that makes sense, in tenths.
+        to: i32,
+        /// What is measured.
+        unit: &'static str,
+    },
+    /// A calendar date.
     Date,
+    /// A day with the time of day where it is known, at the place of care.
+    DateTime,
     /// A few words of the person or the clinician.
     Text,
 }
 
-/// In which direction an answer becomes more dangerous. Numbers by size, choices by their order, yes above no.
+/// In which direction an answer becomes more dangerous. Numbers by size, choices by their order, yes above no, several
+/// by how many apply, dates by how long ago they are.
 /// A clinical judgement that the protocol's loader relies on: see [`crate::assessment::protocol`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Danger {
@@ -225,6 +68,18 @@ pub enum Feeds {
     Reporting,
 }
 
+/// How long an answer is true without being asked again: older ones count as unknown. House rules.
+pub mod lasts {
+    /// Alertness, withdrawal, scales, vital signs.
+    pub const HOURS_4: u32 = 4;
+    /// Suicide and violence.
+    pub const DAY: u32 = 24;
+    /// Last use and medicines.
+    pub const DAYS_3: u32 = 72;
+    /// Everything else.
+    pub const DAYS_30: u32 = 30 * 24;
+}
+
 /// One question.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Question {
@@ -238,6 +93,20 @@ pub struct Question {
     pub kind: Kind,
     /// Whether it is asked for each substance.
     pub per_substance: bool,
+    /// The substances it is asked for; all of them when empty.
+    pub only: &'static [Substance],
+    /// When it is asked, as a condition over other facts; always when empty. Nobody is asked what cannot apply.
+    pub when: &'static str,
+    /// Where nothing can be recommended without it, beside where it is asked: `always`, a condition, or never when empty.
+    pub needed: &'static str,
+    /// How many hours an answer lasts.
+    pub valid_hours: u32,
+    /// Whether a dangerous answer stays true: what happened once has happened.
+    pub lasting: bool,
+    /// How many days ahead a date may lie.
+    pub ahead_days: i32,
+    /// Who may say it; anybody when empty.
+    pub by: &'static [Source],
     /// Which way danger lies.
     pub danger: Danger,
     /// Why anybody asks.
@@ -248,10 +117,17 @@ pub struct Question {
     pub feeds: &'static [Feeds],
     /// Whether it is worked out from other answers and never asked.
     pub derived: bool,
+    /// Whether it is no longer asked. Old answers still count.
+    pub retired: bool,
 }
 
+/// The position of something that never happened: so many hours or days ago that it is out of every window.
+pub const NEVER: i32 = 1_000_000;
+/// How far a date may lie ahead or back, in the positions of answers: hours or days from now.
+const AHEAD: i32 = -10_000;
+
 impl Question {
-    /// The lowest and the highest position an answer can take, where answers have positions.
+    /// The lowest and the highest position that an answer typed as a number or chosen from options can take.
     pub const fn bounds(&self) -> Option<(i32, i32)> {
         match self.kind {
             Kind::YesNo => Some((0, 1)),
@@ -261,8 +137,32 @@ impl Question {
                 reason = "a question has a handful of options"
             )]
             Kind::Choice(options) => Some((0, options.len() as i32 - 1)),
-            Kind::Number { from, to, .. } => Some((from, to)),
-            Kind::Multi(_) | Kind::Date | Kind::Text => None,
+            Kind::Number { from, to, .. } | Kind::Tenths { from, to, .. } => Some((from, to)),
+            Kind::Multi(_) | Kind::Date | Kind::DateTime | Kind::Text => None,
+        }
+    }
+
+    /// The lowest and the highest position of any answer: beside [`Self::bounds`] also options that apply, as bits, and
+    /// dates, as the time since then.
+    pub const fn reach(&self) -> Option<(i32, i32)> {
+        match self.kind {
+            Kind::Multi(options) => Some((0, (1 << options.len()) - 1)),
+            Kind::Date | Kind::DateTime => Some((AHEAD, NEVER)),
+            Kind::Text => None,
+            _ => self.bounds(),
+        }
+    }
+
+    /// The position at the safe end, where danger has a direction; the lowest otherwise.
+    pub const fn safest(&self) -> Option<i32> {
+        match (self.reach(), self.danger) {
+            (Some((_, high)), Danger::Falling) => Some(high),
+            (Some((low, _)), Danger::Rising) => Some(low),
+            (Some((low, high)), Danger::None) => Some(match self.kind {
+                Kind::Date | Kind::DateTime => high,
+                _ => low,
+            }),
+            (None, _) => None,
         }
     }
 
@@ -275,17 +175,42 @@ impl Question {
                 .and_then(|at| options.get(at))
                 .map_or_else(|| position.to_string(), |option| (*option).to_owned()),
             Kind::Number { unit, .. } => format!("{position} {unit}"),
-            Kind::Multi(_) | Kind::Date | Kind::Text => position.to_string(),
+            Kind::Tenths { unit, .. } => {
+                format!("{}.{} {unit}", position / 10, (position % 10).abs())
+            }
+            Kind::Multi(options) => options
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| position >> at & 1 == 1)
+                .map(|(_, option)| *option)
+                .collect::<Vec<_>>()
+                .join(", "),
+            Kind::Date => format!("{position} days ago"),
+            Kind::DateTime => format!("{position} hours ago"),
+            Kind::Text => position.to_string(),
         }
     }
 
     /// Whether it can be asked about `about`.
-    pub const fn suits(&self, about: Option<Substance>) -> bool {
-        self.per_substance == about.is_some()
+    pub fn suits(&self, about: Option<Substance>) -> bool {
+        match about {
+            None => !self.per_substance,
+            Some(substance) => {
+                self.per_substance && (self.only.is_empty() || self.only.contains(&substance))
+            }
+        }
+    }
+
+    /// Who counts as the source when `chosen` speaks: what is measured is said by whoever measured it.
+    pub fn source(&self, chosen: Source) -> Source {
+        match self.by.first() {
+            Some(first) if !self.by.contains(&chosen) => *first,
+            _ => chosen,
+        }
     }
 
     /// Whether a criterion of a protocol can compare its answers.
     pub const fn comparable(&self) -> bool {
-        self.bounds().is_some()
+        self.reach().is_some()
     }
 }

@@ -1,5 +1,7 @@
 //! What is known about one question when everybody has been heard: a range of possible positions.
 
+use super::question::NEVER;
+
 /// The positions that are possible, ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Interval {
@@ -67,6 +69,14 @@ impl Reading {
     /// Whether one position remains.
     pub const fn is_known(&self) -> bool {
         self.plain.low == self.plain.high
+    }
+
+    /// Whether it is as good as known: one position, or a time that is known to the day.
+    pub fn is_settled(&self, question: &super::Question) -> bool {
+        match question.kind {
+            super::Kind::Date | super::Kind::DateTime => self.plain.high < NEVER,
+            _ => self.is_known(),
+        }
     }
 
     /// Whether sources disagree.

@@ -4,7 +4,7 @@ use super::disorder::CRITERIA;
 use super::question::Kind;
 use super::value::RawValue;
 use super::*;
-use jiff::civil::date;
+use crate::assessment::facts::{Facts, contradictions};
 use proptest::prelude::*;
 
 fn parse(json: &str) -> Result<Assessment, Vec<crate::Invalid>> {
@@ -17,6 +17,11 @@ fn said(question: &str, value: &str, source: &str, hour: u8) -> String {
     format!(
         r#"{{"question": "{question}", {value}, "source": "{source}", "at": "2026-03-02T{hour:02}:00:00Z"}}"#
     )
+}
+
+fn facts(json: &str) -> Facts {
+    let assessment = parse(json).unwrap();
+    Facts::of(&assessment.findings, &assessment.basis)
 }
 
 fn refusal(json: &str) -> String {
@@ -91,12 +96,10 @@ fn a_half_counted_disorder_is_a_range() {
         .iter()
         .map(|id| said(id, r#""about": "alcohol", "value": true"#, "person", 9))
         .collect();
-    let findings = parse(&met.join(",")).unwrap().findings;
-    let count = findings.count(Substance::Alcohol);
+    let facts = facts(&met.join(","));
+    let count = facts.count(Substance::Alcohol);
     assert_eq!((count.met, count.unknown), (3, 8));
-    let severity = findings
-        .reading(QuestionId::find("disorder.severity").unwrap())
-        .unwrap();
+    let severity = facts.reading(QuestionId::find("disorder.severity").unwrap(), None);
     assert_eq!(severity.plain, Interval::between(1, 3));
 }
 
@@ -106,37 +109,16 @@ fn a_prescribed_medicine_is_not_counted_against_anybody() {
         .iter()
         .map(|id| said(id, r#""about": "opioid", "value": true"#, "person", 9))
         .collect();
-    assert_eq!(
-        parse(&all.join(","))
-            .unwrap()
-            .findings
-            .count(Substance::Opioid)
-            .met,
-        11
-    );
+    assert_eq!(facts(&all.join(",")).count(Substance::Opioid).met, 11);
     all.push(said(
         "dsm.as_prescribed",
         r#""about": "opioid", "value": true"#,
         "record",
         9,
     ));
-    assert_eq!(
-        parse(&all.join(","))
-            .unwrap()
-            .findings
-            .count(Substance::Opioid)
-            .met,
-        9
-    );
+    assert_eq!(facts(&all.join(",")).count(Substance::Opioid).met, 9);
     let inhalant = all[..11].join(",").replace("opioid", "inhalant");
-    assert_eq!(
-        parse(&inhalant)
-            .unwrap()
-            .findings
-            .count(Substance::Inhalant)
-            .met,
-        10
-    );
+    assert_eq!(facts(&inhalant).count(Substance::Inhalant).met, 10);
 }
 
 #[test]
@@ -200,11 +182,15 @@ fn sources_that_disagree_stay_in_disagreement_until_a_clinician_settles_it() {
         said("withdrawal.severity", r#""value": "none""#, "person", 9),
         said("withdrawal.severity", r#""value": "severe""#, "family", 10),
     ];
-    let findings = parse(&json.join(",")).unwrap().findings;
-    let reading = findings.reading(question).unwrap();
-    assert_eq!(reading.plain, Interval::between(0, 3));
-    assert_eq!(reading.feared, Interval::exactly(3));
-    assert_eq!(findings.contradictions(date(2026, 3, 2)).len(), 1);
+    let reading = |json: &[String]| facts(&json.join(",")).reading(question, None);
+    let disputes = |json: &[String]| {
+        let assessment = parse(&json.join(",")).unwrap();
+        let facts = Facts::of(&assessment.findings, &assessment.basis);
+        contradictions(&assessment.findings, &facts).len()
+    };
+    assert_eq!(reading(&json).plain, Interval::between(0, 3));
+    assert_eq!(reading(&json).feared, Interval::exactly(3));
+    assert_eq!(disputes(&json), 1);
     // "Declined" does not take back what was said.
     json.push(said(
         "withdrawal.severity",
@@ -212,23 +198,15 @@ fn sources_that_disagree_stay_in_disagreement_until_a_clinician_settles_it() {
         "family",
         11,
     ));
-    assert!(
-        parse(&json.join(","))
-            .unwrap()
-            .findings
-            .reading(question)
-            .unwrap()
-            .is_disputed()
-    );
+    assert!(reading(&json).is_disputed());
     json.push(said(
         "withdrawal.severity",
         r#""value": "mild", "settles": true"#,
         "clinician",
         12,
     ));
-    let findings = parse(&json.join(",")).unwrap().findings;
-    assert_eq!(findings.reading(question), Some(Reading::exactly(1)));
-    assert!(findings.contradictions(date(2026, 3, 2)).is_empty());
+    assert_eq!(reading(&json), Reading::exactly(1));
+    assert_eq!(disputes(&json), 0);
     // Somebody who speaks after that opens it again.
     json.push(said(
         "withdrawal.severity",
@@ -236,14 +214,7 @@ fn sources_that_disagree_stay_in_disagreement_until_a_clinician_settles_it() {
         "family",
         13,
     ));
-    assert!(
-        parse(&json.join(","))
-            .unwrap()
-            .findings
-            .reading(question)
-            .unwrap()
-            .is_disputed()
-    );
+    assert!(reading(&json).is_disputed());
 }
 
 #[test]
@@ -262,13 +233,22 @@ fn days_and_last_use_that_do_not_go_together_are_shown() {
             9,
         ),
     ];
-    let findings = parse(&json.join(",")).unwrap().findings;
-    let found = findings.contradictions(date(2026, 3, 2));
-    let [Contradiction::Pair { about, sentence }] = found.as_slice() else {
+    let assessment = parse(&json.join(",")).unwrap();
+    let facts = Facts::of(&assessment.findings, &assessment.basis);
+    let found = contradictions(&assessment.findings, &facts);
+    let [
+        Contradiction::Pair {
+            sides,
+            sentence,
+            holds,
+        },
+    ] = found.as_slice()
+    else {
         panic!("{found:?}");
     };
-    assert_eq!(*about, Substance::Cocaine);
-    insta::assert_snapshot!(sentence, @"Cocaine: used on 12 of the last 30 days, yet last used on 2025-12-01. One of the two cannot be right.");
+    assert!(*holds);
+    assert_eq!(sides[0].about, Some(Substance::Cocaine));
+    insta::assert_snapshot!(sentence, @"Cocaine: used on 12 of the last 30 days, yet last used 90 days ago. One of the two cannot be right.");
 }
 
 #[test]
@@ -285,11 +265,12 @@ fn the_catalogue_is_whole() {
             asked.id
         );
         assert!(
-            asked.danger == Danger::None || asked.bounds().is_some(),
+            asked.danger == Danger::None || asked.reach().is_some(),
             "{}",
             asked.id
         );
     }
+    assert_eq!(crate::assessment::asking::unreadable(), Vec::new());
     assert!(CRITERIA.iter().all(|id| QuestionId::find(id).is_some()));
 }
 
@@ -299,6 +280,36 @@ fn words_never_reach_a_log() {
     let value = Value::parse(asked, &RawValue::Text("my secret".to_owned())).unwrap();
     assert!(!format!("{value:?}").contains("secret"));
     assert!(matches!(asked.kind, Kind::Text));
+}
+
+#[test]
+fn a_time_is_read_in_the_ways_people_write_it() {
+    let asked = QuestionId::find("use.last").unwrap().question();
+    let read = |text: &str| {
+        Value::parse(asked, &RawValue::Text(text.to_owned())).map(|value| value.words(asked))
+    };
+    for text in [
+        "2026-03-01 21:30",
+        "3/1/2026 9:30 pm",
+        "Mar 1, 2026 9:30pm",
+        "2026-03-01T21:30",
+    ] {
+        assert_eq!(read(text).as_deref(), Ok("2026-03-01 21:30"), "{text}");
+    }
+    assert_eq!(read("2026-03-01").as_deref(), Ok("2026-03-01"));
+    for text in ["yesterday", "2026-03-01 25:00", "2026-03-01 13 pm", "9:30"] {
+        assert!(read(text).unwrap_err().0.ends_with('.'), "{text}");
+    }
+}
+
+#[test]
+fn what_is_measured_is_said_by_whoever_measured_it() {
+    let told = said("vitals.pulse", r#""value": 150"#, "person", 9);
+    assert!(refusal(&told).contains("measured"));
+    assert!(parse(&told.replace("person", "clinician")).is_ok());
+    let pulse = QuestionId::find("vitals.pulse").unwrap().question();
+    assert_eq!(pulse.source(Source::Person), Source::Clinician);
+    assert_eq!(pulse.source(Source::Record), Source::Record);
 }
 
 proptest! {
@@ -324,6 +335,21 @@ fn a_finding_is_kept_by_its_words_and_reads_back() {
         said("home.stability", r#""value": "unstable""#, "family", 9),
         said("support.people", r#""value": 3"#, "person", 9),
         said("work.at_risk", r#""value": true"#, "person", 9),
+        said("medical.pregnant", r#""value": "may be""#, "person", 9),
+        said("medical.pregnant", r#""value": true"#, "person", 10),
+        said("vitals.temperature", r#""value": "38.6""#, "clinician", 10),
+        said(
+            "use.last",
+            r#""about": "alcohol", "value": "3/1/2026 9:30 pm""#,
+            "person",
+            9,
+        ),
+        said(
+            "use.last",
+            r#""about": "opioid", "value": "2026-03-01""#,
+            "person",
+            9,
+        ),
         said("readiness.wants", r#""value": "Sleep.""#, "person", 9),
         said(
             "legal.status",

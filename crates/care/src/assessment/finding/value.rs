@@ -4,7 +4,7 @@ use super::{Kind, Question};
 use crate::Invalid;
 use crate::day::parse_day;
 use crate::text::PARAGRAPH_CHARS_MAX;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 
 /// Words that somebody said or wrote; `Debug` prints `…`, so that they cannot slip into a log.
@@ -31,6 +31,8 @@ pub enum Value {
     At(i32),
     /// A date.
     On(Date),
+    /// A day with a time of day, at the place of care.
+    Moment(DateTime),
     /// A text.
     Words(Words),
     /// The places of the options that apply.
@@ -60,8 +62,11 @@ impl Value {
             (Kind::YesNo, _) => Err(Invalid::new(format!(
                 "“{label}” is answered with yes or no."
             ))),
-            (Kind::Choice(options), RawValue::Text(text)) => option(label, options, text)
-                .map(|at| Self::At(i32::try_from(at).unwrap_or(i32::MAX))),
+            (Kind::Choice(options), RawValue::Text(text)) => choice(label, options, text),
+            // A question that was once answered with yes or no still opens as one of its options.
+            (Kind::Choice(options), RawValue::YesNo(yes)) => {
+                choice(label, options, if *yes { YES } else { NO })
+            }
             (Kind::Multi(options), RawValue::Several(texts)) => {
                 let mut places = texts
                     .iter()
@@ -84,6 +89,21 @@ impl Value {
             (Kind::Number { from, to, unit }, _) => Err(Invalid::new(format!(
                 "“{label}” is a whole number from {from} to {to} {unit}."
             ))),
+            (Kind::Tenths { from, to, unit }, raw) => tenths(raw)
+                .filter(|tenths| (from..=to).contains(tenths))
+                .map(Self::At)
+                .ok_or_else(|| {
+                    Invalid::new(format!(
+                        "“{label}” is a number from {} to {} {unit}, such as {}.",
+                        from / 10,
+                        to / 10,
+                        written(from.midpoint(to))
+                    ))
+                }),
+            (Kind::DateTime, RawValue::Text(text)) => moment(label, text),
+            (Kind::DateTime, _) => Err(Invalid::new(format!(
+                "Write the day and, where it is known, the time of “{label}” like 2026-03-01 21:30."
+            ))),
             (Kind::Date, RawValue::Text(text)) => parse_day(text).map(Self::On).map_err(|_| {
                 Invalid::new(format!(
                     "“{text}” is not a date. Write “{label}” like Mar 1, 2026, 3/1/2026 or 2026-03-01."
@@ -102,9 +122,15 @@ impl Value {
     pub fn raw(&self, question: &Question) -> RawValue {
         match (self, question.kind) {
             (Self::At(position), Kind::YesNo) => RawValue::YesNo(*position == 1),
-            (Self::At(position), Kind::Choice(_)) => RawValue::Text(question.words(*position)),
+            (Self::At(position), Kind::Choice(_)) => match question.words(*position) {
+                word if word == YES => RawValue::YesNo(true),
+                word if word == NO => RawValue::YesNo(false),
+                word => RawValue::Text(word),
+            },
+            (Self::At(position), Kind::Tenths { .. }) => RawValue::Text(written(*position)),
             (Self::At(position), _) => RawValue::Number(i64::from(*position)),
             (Self::On(date), _) => RawValue::Text(date.to_string()),
+            (Self::Moment(moment), _) => RawValue::Text(minute(*moment)),
             (Self::Words(words), _) => RawValue::Text(words.open().to_owned()),
             (Self::Several(places), kind) => {
                 let options = match kind {
@@ -121,7 +147,7 @@ impl Value {
     pub const fn position(&self) -> Option<i32> {
         match self {
             Self::At(position) => Some(*position),
-            Self::On(_) | Self::Words(_) | Self::Several(_) => None,
+            Self::On(_) | Self::Moment(_) | Self::Words(_) | Self::Several(_) => None,
         }
     }
 
@@ -130,6 +156,7 @@ impl Value {
         match (self, question.kind) {
             (Self::At(position), _) => question.words(*position),
             (Self::On(date), _) => date.to_string(),
+            (Self::Moment(moment), _) => minute(*moment),
             (Self::Words(words), _) => words.open().to_owned(),
             (Self::Several(places), Kind::Multi(options)) => places
                 .iter()
@@ -139,6 +166,79 @@ impl Value {
             (Self::Several(_), _) => String::new(),
         }
     }
+}
+
+const YES: &str = "yes";
+const NO: &str = "no";
+
+fn choice(label: &str, options: &[&str], text: &str) -> Result<Value, Invalid> {
+    option(label, options, text).map(|at| Value::At(i32::try_from(at).unwrap_or(i32::MAX)))
+}
+
+/// A number with at most one place after the point, in tenths.
+fn tenths(raw: &RawValue) -> Option<i32> {
+    match raw {
+        RawValue::Number(number) => i32::try_from(*number).ok()?.checked_mul(10),
+        RawValue::Text(text) => {
+            let text = text.trim();
+            let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+            let part = match part.as_bytes() {
+                [digit @ b'0'..=b'9'] => i32::from(digit - b'0'),
+                _ => return None,
+            };
+            let plain = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+            let whole = plain.then(|| whole.parse::<i32>().ok())??;
+            whole.checked_mul(10)?.checked_add(part)
+        }
+        RawValue::YesNo(_) | RawValue::Several(_) => None,
+    }
+}
+
+fn written(tenths: i32) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn minute(moment: DateTime) -> String {
+    moment.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A day, or a day and a time: `2026-03-01`, `2026-03-01 21:30`, `3/1/2026 9:30 pm`.
+fn moment(label: &str, text: &str) -> Result<Value, Invalid> {
+    let text = text.trim();
+    if let Ok(day) = parse_day(text) {
+        return Ok(Value::On(day));
+    }
+    let refused = || {
+        Invalid::new(format!(
+            "“{text}” is not a day with a time. Write “{label}” like 2026-03-01 21:30 or 3/1/2026 9:30 pm; the day alone will do."
+        ))
+    };
+    // The day may hold spaces (Mar 1, 2026) and so may the time (9:30 pm), so every space is tried as the border.
+    text.match_indices([' ', 'T'])
+        .find_map(|(at, _)| {
+            let day = parse_day(text.get(..at)?).ok()?;
+            let time = time(text.get(at + 1..)?)?;
+            Some(Value::Moment(DateTime::from_parts(day, time)))
+        })
+        .ok_or_else(refused)
+}
+
+fn time(text: &str) -> Option<Time> {
+    let text = text.trim().to_ascii_lowercase();
+    let (digits, noon) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {
+        (Some(digits), _) => (digits.trim(), Some(12)),
+        (_, Some(digits)) => (digits.trim(), Some(0)),
+        _ => (text.as_str(), None),
+    };
+    let mut parts = digits.split(':');
+    let hour: i8 = parts.next()?.parse().ok()?;
+    let minute: i8 = parts.next().map_or(Some(0), |part| part.parse().ok())?;
+    let hour = match noon {
+        Some(from) if (1..=12).contains(&hour) => hour % 12 + from,
+        Some(_) => return None,
+        None => hour,
+    };
+    Time::new(hour, minute, 0, 0).ok()
 }
 
 fn option(label: &str, options: &[&str], text: &str) -> Result<usize, Invalid> {

@@ -40,26 +40,32 @@ pub fn is_below(level: LevelOfCare, least: Place) -> bool {
 }
 
 /// Whoever may choose less: a licensed counselor or a prescriber; where medicine is what is missing, a prescriber alone.
-pub fn licensed(credentials: &[Credential], least: Place) -> bool {
+/// `medical` says that criteria of withdrawal or pregnancy speak against the choice.
+pub fn licensed(credentials: &[Credential], (least, medical): (Place, bool)) -> bool {
     let prescribes = credentials.contains(&Credential::Prescriber);
-    match least {
-        Place::Emergency | Place::Level(LevelOfCare::Detox) => prescribes,
-        Place::Level(_) => prescribes || credentials.contains(&Credential::LicensedCounselor),
+    if asks_prescriber(least, medical) {
+        return prescribes;
     }
+    prescribes || credentials.contains(&Credential::LicensedCounselor)
+}
+
+fn asks_prescriber(least: Place, medical: bool) -> bool {
+    medical || matches!(least, Place::Emergency | Place::Level(LevelOfCare::Detox))
 }
 
 /// What a choice of less than `least` lacks, each beside its field: `level`, `reason`, `plan`, `plan_by`.
 pub fn check(
-    least: Place,
+    (least, medical): (Place, bool),
     credentials: &[Credential],
     (reason, plan, by): (&str, Option<&Line>, Option<Date>),
     today: Date,
 ) -> Result<Plan, Vec<Issue>> {
     let mut issues = Issues::default();
-    if !licensed(credentials, least) {
-        let who = match least {
-            Place::Emergency | Place::Level(LevelOfCare::Detox) => "a prescriber",
-            Place::Level(_) => "a licensed counselor or a prescriber",
+    if !licensed(credentials, (least, medical)) {
+        let who = if asks_prescriber(least, medical) {
+            "a prescriber"
+        } else {
+            "a licensed counselor or a prescriber"
         };
         issues.add(
             "level",
@@ -120,11 +126,19 @@ mod tests {
         for credential in Credential::ALL {
             let prescribes = credential == Credential::Prescriber;
             let counsels = credential == Credential::LicensedCounselor;
-            assert_eq!(licensed(&[credential], IOP), prescribes || counsels);
-            assert_eq!(licensed(&[credential], DETOX), prescribes);
-            assert_eq!(licensed(&[credential], Place::Emergency), prescribes);
+            assert_eq!(
+                licensed(&[credential], (IOP, false)),
+                prescribes || counsels
+            );
+            assert_eq!(licensed(&[credential], (DETOX, false)), prescribes);
+            assert_eq!(
+                licensed(&[credential], (Place::Emergency, false)),
+                prescribes
+            );
+            // Withdrawal and pregnancy ask for a prescriber at any level.
+            assert_eq!(licensed(&[credential], (IOP, true)), prescribes);
         }
-        assert!(!licensed(&[], IOP));
+        assert!(!licensed(&[], (IOP, false)));
     }
 
     #[test]
@@ -133,7 +147,7 @@ mod tests {
         let plan = Line::parse("Ruth calls every evening", "a plan").unwrap();
         let who = [Credential::LicensedCounselor];
         let fields = |reason: &str, plan: Option<&Line>, by: Option<Date>| -> Vec<&'static str> {
-            let checked = check(IOP, &who, (reason, plan, by), today);
+            let checked = check((IOP, false), &who, (reason, plan, by), today);
             let issues = checked.err().unwrap_or_default();
             issues.iter().map(|issue| issue.field).collect()
         };
@@ -153,7 +167,7 @@ mod tests {
             assert_eq!(fields(reason, Some(&plan), Some(late)), ["plan_by"]);
         }
         assert!(fields(reason, Some(&plan), Some(date(2026, 3, 16))).is_empty());
-        let nobody = check(IOP, &[], (reason, Some(&plan), day), today).unwrap_err();
+        let nobody = check((IOP, false), &[], (reason, Some(&plan), day), today).unwrap_err();
         assert_eq!(nobody[0].field, "level");
         assert!(nobody[0].sentence.contains("licensed counselor"));
     }

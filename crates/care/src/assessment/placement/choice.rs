@@ -1,49 +1,48 @@
 //! The clinician's choice.
 
-use super::{Placement, Verdict};
+use super::{Place, Placement, Verdict};
 use crate::{Invalid, LevelOfCare, Line, PersonId};
 
-/// The level a clinician chose, with a reason where it differs from the recommended one.
+/// The place a clinician chose, with a reason where it differs from the recommended one. What less than the least level
+/// asks for beside it is in [`super::below`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Choice {
-    level: LevelOfCare,
+    place: Place,
     by: PersonId,
     reason: Option<Line>,
 }
 
 impl Choice {
-    /// Parses a choice. It needs a reason unless it is exactly what was recommended.
+    /// Parses a choice. It needs a reason unless it is exactly what was recommended; an emergency needs nothing but a tap.
     pub fn parse(
         placement: &Placement<'_>,
-        level: LevelOfCare,
+        place: Place,
         by: PersonId,
         reason: &str,
     ) -> Result<Self, Invalid> {
-        let same = placement.verdict() == Verdict::Recommended(super::Place::Level(level));
         let reason = if reason.trim().is_empty() {
             None
         } else {
             Some(Line::parse(reason, "a reason")?)
         };
-        if !same && reason.is_none() {
-            return Err(Invalid::new(match placement.verdict() {
-                Verdict::Recommended(place) => format!(
-                    "The criteria recommend “{}”. Say in a line why you choose “{}”.",
-                    place.label(),
-                    level.label()
-                ),
-                Verdict::Open | Verdict::AtLeast(_) => format!(
-                    "The criteria have not settled on a level yet. Say in a line why you choose “{}” now.",
-                    level.label()
-                ),
-            }));
+        let free = place == Place::Emergency || placement.verdict() == Verdict::Recommended(place);
+        if !free && reason.is_none() {
+            return Err(differs(placement, place));
         }
-        Ok(Self { level, by, reason })
+        Ok(Self { place, by, reason })
     }
 
-    /// The level.
-    pub const fn level(&self) -> LevelOfCare {
-        self.level
+    /// The place.
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The level; none for an emergency.
+    pub const fn level(&self) -> Option<LevelOfCare> {
+        match self.place {
+            Place::Level(level) => Some(level),
+            Place::Emergency => None,
+        }
     }
 
     /// Who chose.
@@ -55,4 +54,33 @@ impl Choice {
     pub const fn reason(&self) -> Option<&Line> {
         self.reason.as_ref()
     }
+}
+
+impl Placement<'_> {
+    /// Whether a place is below the least level that is safe by these rules.
+    pub fn is_below(&self, place: Place) -> bool {
+        self.verdict != Verdict::Open && place < self.verdict.floor()
+    }
+
+    /// Whether only somebody who prescribes may choose this place: criteria of withdrawal or pregnancy speak against it.
+    pub fn asks_for_prescriber(&self, place: Place) -> bool {
+        self.met().any(|one| {
+            let medical = one.criterion.id.starts_with(['W', 'P']);
+            medical && one.criterion.least.is_some_and(|least| place < least)
+        })
+    }
+}
+
+fn differs(placement: &Placement<'_>, place: Place) -> Invalid {
+    Invalid::new(match placement.verdict() {
+        Verdict::Recommended(least) => format!(
+            "The least level that is safe by these rules is “{}”. Say in a line why you choose “{}”.",
+            least.label(),
+            place.label()
+        ),
+        Verdict::Open | Verdict::AtLeast(_) => format!(
+            "The criteria have not settled on a level yet. Say in a line why you choose “{}” now.",
+            place.label()
+        ),
+    })
 }

@@ -1,9 +1,9 @@
 //! A placement as it stood when a clinician chose: kept whole, so that later answers and a later protocol change nothing
 //! about what was known then.
 
-use super::{Placement, Verdict};
-use crate::assessment::finding::disorder::CRITERIA;
-use crate::assessment::finding::{Findings, QuestionId};
+use super::Placement;
+use crate::assessment::facts::{Facts, Slot};
+use crate::assessment::finding::{Findings, QuestionId, Substance};
 use crate::assessment::protocol::{Outcome, Weight};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -63,71 +63,62 @@ pub struct Said {
     pub at: Timestamp,
 }
 
-impl Verdict {
-    /// The word kept in the record.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::AtLeast(_) => "at_least",
-            Self::Recommended(_) => "recommended",
-        }
-    }
-
-    /// How it reads in one line.
-    pub fn words(self) -> String {
-        match self {
-            Self::Open => "Not enough was known to recommend a level".to_owned(),
-            Self::AtLeast(place) => format!("At least: {}", place.label()),
-            Self::Recommended(place) => format!("Recommended: {}", place.label()),
-        }
-    }
+/// Everything said to a question, in the words and with the source a reader needs. For what is worked out, everything it
+/// is worked out from, and itself with the day of the latest of them.
+pub fn said(findings: &Findings, facts: &Facts, question: QuestionId) -> Vec<Said> {
+    said_about(findings, facts, Slot::of(question, None))
 }
 
-/// Everything said to a question, in the words and with the source a reader needs. What is worked out from other
-/// answers says so, with the day of the latest of them.
-pub fn said(findings: &Findings, question: QuestionId) -> Vec<Said> {
-    if question.question().derived {
-        return worked_out(findings, question).into_iter().collect();
-    }
-    findings
-        .to(question)
-        .iter()
+pub(crate) fn said_about(findings: &Findings, facts: &Facts, slot: Slot) -> Vec<Said> {
+    let (question, about) = slot.place();
+    let mut all: Vec<Said> = facts
+        .behind(slot)
+        .into_iter()
+        .flat_map(|behind| {
+            let (question, about) = behind.place();
+            findings.said(question, about)
+        })
         .map(|finding| Said {
-            question: question.question().id.to_owned(),
-            label: question.question().label.to_owned(),
+            question: finding.question.question().id.to_owned(),
+            label: finding.question.question().label.to_owned(),
             about: finding.about.map(|about| about.label().to_owned()),
             words: finding.words(),
             source: finding.source.label().to_owned(),
             at: finding.at,
         })
-        .collect()
+        .collect();
+    if question.question().derived {
+        let own = worked_out(facts, question, about, &all);
+        all.splice(0..0, own);
+    }
+    all
 }
 
-/// The severity of the most severe disorder, which nobody is asked: the criteria are.
-fn worked_out(findings: &Findings, question: QuestionId) -> Option<Said> {
-    let latest = CRITERIA
-        .iter()
-        .filter_map(|id| QuestionId::find(id))
-        .flat_map(|criterion| findings.to(criterion))
-        .map(|finding| finding.at)
-        .max()?;
-    let reading = findings.reading(question)?;
+/// A fact that nobody is asked: worked out from others.
+fn worked_out(
+    facts: &Facts,
+    question: QuestionId,
+    about: Option<Substance>,
+    behind: &[Said],
+) -> Option<Said> {
+    let latest = behind.iter().map(|said| said.at).max()?;
+    let reading = facts.reading(question, about).feared;
     let asked = question.question();
-    let words = if reading.is_known() {
-        asked.words(reading.plain.low)
+    let words = if reading.low == reading.high {
+        asked.words(reading.low)
     } else {
         format!(
             "{} to {}",
-            asked.words(reading.plain.low),
-            asked.words(reading.plain.high)
+            asked.words(reading.low),
+            asked.words(reading.high)
         )
     };
     Some(Said {
         question: asked.id.to_owned(),
         label: asked.label.to_owned(),
-        about: None,
+        about: about.map(|about| about.label().to_owned()),
         words,
-        source: "worked out from the criteria answered".to_owned(),
+        source: "worked out from the answers".to_owned(),
         at: latest,
     })
 }
@@ -137,7 +128,11 @@ impl Snapshot {
     pub fn of(placement: &Placement<'_>, findings: &Findings) -> Self {
         let protocol = placement.protocol;
         let deciding: Vec<_> = placement.deciding().map(|decided| decided.id).collect();
-        let criteria = placement.criteria().map(|evaluated| Kept {
+        // What neither holds nor could still hold says nothing about this person.
+        let telling = placement.criteria().filter(|evaluated| {
+            evaluated.outcome != Outcome::NotMet || evaluated.criterion.weight == Weight::Supporting
+        });
+        let criteria = telling.map(|evaluated| Kept {
             id: evaluated.criterion.id.clone(),
             label: evaluated.criterion.label.clone(),
             weight: Weight::code(evaluated.criterion.weight).to_owned(),
@@ -149,9 +144,11 @@ impl Snapshot {
             .to_owned(),
             decided: deciding.contains(&evaluated.id),
             disputed: evaluated.disputed,
-            findings: protocol
-                .questions(evaluated.criterion)
-                .flat_map(|question| said(findings, question))
+            findings: evaluated
+                .criterion
+                .slots
+                .iter()
+                .flat_map(|slot| said_about(findings, placement.facts(), *slot))
                 .collect(),
         });
         Self {
@@ -163,39 +160,5 @@ impl Snapshot {
             words: placement.verdict().words(),
             criteria: criteria.collect(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::assessment::finding::{Answer, Finding, Source, Substance, Value};
-
-    fn met(criterion: &str, minute: i64) -> Finding {
-        Finding {
-            question: QuestionId::find(criterion).unwrap(),
-            about: Some(Substance::Alcohol),
-            at: Timestamp::from_second(minute * 60).unwrap(),
-            source: Source::Person,
-            settles: false,
-            answer: Answer::Value(Value::At(1)),
-        }
-    }
-
-    #[test]
-    fn what_is_worked_out_says_from_what_and_is_nothing_before_anybody_was_asked() {
-        let severity = QuestionId::find("disorder.severity").unwrap();
-        assert!(said(&Findings::default(), severity).is_empty());
-        let six: Vec<Finding> = (1..)
-            .zip(&CRITERIA[..6])
-            .map(|(at, id)| met(id, at))
-            .collect();
-        let told = said(&Findings::new(six[..5].to_vec()), severity);
-        assert_eq!(told[0].words, "moderate to severe");
-        let told = said(&Findings::new(six), severity);
-        assert_eq!(told.len(), 1);
-        assert_eq!(told[0].words, "severe");
-        assert!(told[0].source.contains("worked out"));
-        assert_eq!(told[0].at, Timestamp::from_second(6 * 60).unwrap());
     }
 }

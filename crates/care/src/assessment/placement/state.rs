@@ -1,44 +1,30 @@
-//! Outcomes of all criteria as bits, so that trying an answer costs a few instructions.
+//! Outcomes of all criteria as bits.
 
-use super::{Place, Verdict};
-use crate::LevelOfCare;
-use crate::assessment::finding::Reading;
-use crate::assessment::protocol::{CriterionId, Outcome, Protocol, bits};
-
-/// The rank of emergency care, above the levels.
-pub const EMERGENCY: usize = LevelOfCare::ALL.len();
+use crate::assessment::facts::Table;
+use crate::assessment::place::EMERGENCY;
+use crate::assessment::protocol::{CriterionId, Outcome, Protocol, Weight};
 
 /// Which criteria are met and which unknown; the rest are not met.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct State {
-    met: u64,
-    unknown: u64,
+    met: u128,
+    unknown: u128,
 }
 
 impl State {
-    /// Evaluates every criterion.
-    pub fn of(protocol: &Protocol, readings: &[Reading]) -> Self {
-        let all = u64::MAX
-            .checked_shr(64 - u32::try_from(protocol.criteria.len()).unwrap_or(64))
-            .unwrap_or(0);
-        Self::default().again(protocol, readings, all)
-    }
-
-    /// Evaluates the criteria in `set` again.
-    #[must_use]
-    pub fn again(mut self, protocol: &Protocol, readings: &[Reading], set: u64) -> Self {
-        self.met &= !set;
-        self.unknown &= !set;
-        for at in bits(set) {
-            let bit = 1u64 << at;
-            let fear = protocol.excluding & bit != 0;
-            match protocol.criteria[at].expression.evaluate(readings, fear) {
-                Outcome::Met => self.met |= bit,
-                Outcome::Unknown => self.unknown |= bit,
+    /// Evaluates every criterion. Where sources disagree the more dangerous statement counts, but for what only speaks
+    /// for a level.
+    pub fn of(protocol: &Protocol, table: &Table) -> Self {
+        let mut state = Self::default();
+        for (at, criterion) in protocol.criteria.iter().enumerate() {
+            let fear = criterion.weight != Weight::Supporting;
+            match criterion.expression.evaluate(table, fear) {
+                Outcome::Met => state.met |= 1 << at,
+                Outcome::Unknown => state.unknown |= 1 << at,
                 Outcome::NotMet => {}
             }
         }
-        self
+        state
     }
 
     /// One criterion's outcome.
@@ -52,53 +38,43 @@ impl State {
         }
     }
 
-    /// The criteria that rule a level out: excluding and met, or required and not met.
-    pub const fn ruling_out(self, protocol: &Protocol, rank: usize) -> u64 {
-        let not_met = !(self.met | self.unknown);
-        protocol.bearing[rank] & (protocol.excluding & self.met | protocol.required & not_met)
+    /// The places of the criteria that are met.
+    pub fn met(self) -> impl Iterator<Item = usize> {
+        bits(self.met)
     }
 
-    const fn open(self, protocol: &Protocol, rank: usize) -> u64 {
-        protocol.bearing[rank] & self.unknown
+    /// The places of the criteria that are unknown.
+    pub fn unknown(self) -> impl Iterator<Item = usize> {
+        bits(self.unknown)
     }
 
     /// The least intensive rank that nothing rules out.
     pub fn floor(self, protocol: &Protocol) -> usize {
-        (0..EMERGENCY)
-            .find(|rank| self.ruling_out(protocol, *rank) == 0)
-            .unwrap_or(EMERGENCY)
+        highest(protocol, self.met)
     }
 
-    /// The least intensive rank that nothing rules out and nothing unknown could.
+    /// The same, were everything unknown as dangerous as it can be.
     pub fn ceiling(self, protocol: &Protocol) -> usize {
-        (0..EMERGENCY)
-            .find(|rank| self.ruling_out(protocol, *rank) | self.open(protocol, *rank) == 0)
-            .unwrap_or(EMERGENCY)
+        highest(protocol, self.met | self.unknown)
     }
+}
 
-    /// The unknown criteria that could still change the level.
-    pub fn relevant(self, protocol: &Protocol) -> u64 {
-        (self.floor(protocol)..self.ceiling(protocol))
-            .filter(|rank| self.ruling_out(protocol, *rank) == 0)
-            .fold(0, |set, rank| set | self.open(protocol, rank))
-    }
+fn highest(protocol: &Protocol, set: u128) -> usize {
+    bits(set)
+        .filter_map(|at| protocol.criteria.get(at))
+        .map(|criterion| criterion.rank())
+        .max()
+        .unwrap_or(0)
+        .min(EMERGENCY)
+}
 
-    /// How much is open: unknown criteria, each counted once for every level it keeps in doubt. Zero when settled.
-    pub fn openness(self, protocol: &Protocol) -> u32 {
-        (self.floor(protocol)..self.ceiling(protocol))
-            .filter(|rank| self.ruling_out(protocol, *rank) == 0)
-            .map(|rank| self.open(protocol, rank).count_ones())
-            .sum()
-    }
-
-    /// What it amounts to.
-    pub fn verdict(self, protocol: &Protocol) -> Verdict {
-        let floor = self.floor(protocol);
-        let settled = floor == EMERGENCY || self.open(protocol, floor) == 0;
-        match (settled, floor) {
-            (true, _) => Verdict::Recommended(Place::at(floor)),
-            (false, 0) => Verdict::Open,
-            (false, _) => Verdict::AtLeast(Place::at(floor)),
-        }
-    }
+/// The places of the bits that are set.
+fn bits(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (set != 0).then(|| {
+            let at = set.trailing_zeros() as usize;
+            set &= set - 1;
+            at
+        })
+    })
 }

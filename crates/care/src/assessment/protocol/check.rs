@@ -1,10 +1,7 @@
 //! What must hold beyond the grammar.
 
-use super::expression::Trend;
-use super::load::{RawCriterion, RawWeight};
 use super::numbers::{Cadence, Hours, LevelNumbers, Range};
 use super::problem::Notes;
-use crate::LevelOfCare;
 use crate::groups::group::Limits;
 
 /// Hours in a week.
@@ -171,65 +168,5 @@ pub(super) fn cadence(cadence: &Cadence, at: usize, notes: &mut Notes<'_>) {
             ),
             "Give at least 1 day, at least one level, and where the number comes from.",
         );
-    }
-}
-
-/// The levels a criterion bears on.
-pub(super) fn levels(raw: &RawCriterion, at: usize, notes: &mut Notes<'_>) -> Vec<LevelOfCare> {
-    let excluding = *raw.weight.get_ref() == RawWeight::Excluding;
-    match (excluding, &raw.up_to, &raw.levels) {
-        (true, Some(up_to), None) => LevelOfCare::ALL
-            .into_iter()
-            .filter(|level| level <= up_to.get_ref())
-            .collect(),
-        (false, None, Some(levels)) if !levels.get_ref().is_empty() => {
-            let mut list = levels.get_ref().clone();
-            list.sort_unstable();
-            list.dedup();
-            let highest = LevelOfCare::PartialHospitalization;
-            if *raw.weight.get_ref() == RawWeight::Required
-                && list.iter().any(|level| *level > highest)
-            {
-                notes.add(
-                    levels.span().start,
-                    "Residential care and detox take required criteria from nobody: an unmet one would leave only the emergency room.",
-                    "Write the danger as an excluding criterion, or ask for it as supporting.",
-                );
-            }
-            list
-        }
-        (true, ..) => {
-            notes.add(
-                at,
-                "An excluding criterion says up to which level it excludes, and nothing else.",
-                "Write up_to = \"residential\" (that level and every less intensive one), and no levels.",
-            );
-            Vec::new()
-        }
-        (false, ..) => {
-            notes.add(
-                at,
-                "A required or supporting criterion lists its levels.",
-                "Write levels = [\"intensive_outpatient\"], and no up_to.",
-            );
-            Vec::new()
-        }
-    }
-}
-
-/// Checks that more danger can never lead to less care.
-pub(super) fn trend(weight: RawWeight, trend: Trend, at: usize, notes: &mut Notes<'_>) {
-    match (weight, trend) {
-        (RawWeight::Excluding, Trend::Falling | Trend::Mixed) => notes.add(
-            at,
-            "A more dangerous answer could make this excluding criterion false, and so lead to less care.",
-            "Compare toward danger: “at least” for what gets worse as it rises, “is yes” for a danger, without “not”.",
-        ),
-        (RawWeight::Required, Trend::Rising | Trend::Mixed) => notes.add(
-            at,
-            "A more dangerous answer could make this required criterion true, and so lead to less care.",
-            "Compare toward safety: “at most”, “is one of” from the safe end, or “is no” for a danger.",
-        ),
-        _ => {}
     }
 }

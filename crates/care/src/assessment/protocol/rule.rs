@@ -1,7 +1,7 @@
 //! The rules about hours that stand in the file.
 
-use super::load::RawRule;
 use super::problem::Notes;
+use super::raw::RawRule;
 use crate::attendance::hours::{Needs, Rule};
 use toml::Spanned;
 

@@ -53,6 +53,9 @@ fn the_standard_protocol_has_the_numbers_it_should() {
     );
 }
 
+/// The condition that the tests below replace.
+const SUICIDE: &str = "when = \"risk.suicide at least 'high'\"";
+
 /// The standard file with one text replaced, and what the loader says to it.
 fn broken(find: &str, replace: &str) -> String {
     assert!(STANDARD_TEXT.contains(find), "{find}");
@@ -66,49 +69,36 @@ fn broken(find: &str, replace: &str) -> String {
 #[test]
 fn errors_name_file_line_and_remedy() {
     let table = [
+        (SUICIDE, "when = \"risk.suicid at least 'high'\""),
+        (SUICIDE, "when = \"risk.suicide at least 'terrible'\""),
+        (SUICIDE, "when = \"risk.suicide at most 'high'\""),
+        (SUICIDE, "when = \"not (risk.suicide at least 'high')\""),
+        (SUICIDE, "when = \"risk.suicide at least\""),
+        (SUICIDE, "when = \"risk.suicide is 'high\""),
+        (SUICIDE, "when = \"medications.list is yes\""),
+        (SUICIDE, "when = \"support.people at least 51\""),
         (
-            "when = \"withdrawal.severity at least 'severe'\"",
-            "when = \"withdrawl.severity at least 'severe'\"",
+            SUICIDE,
+            "when = \"support.people at most 0 relapse.risk is 'likely'\"",
         ),
+        (SUICIDE, "when = \"relapse.needs_24h is 'yes'\""),
+        (SUICIDE, "when = \"use.days@wine at least 3\""),
+        (SUICIDE, "when = \"withdrawal.pawss@alcohol at least 4\""),
+        (SUICIDE, "when = \"home.stability@alcohol is 'stable'\""),
         (
-            "when = \"withdrawal.severity at least 'severe'\"",
-            "when = \"withdrawal.severity at least 'terrible'\"",
+            SUICIDE,
+            "when = \"withdrawal.grade@cannabis at least 'mild'\"",
         ),
+        (SUICIDE, "when = \"medical.red_flags is 'seizure'\""),
+        (SUICIDE, "when = \"medical.red_flags includes 'cough'\""),
+        (SUICIDE, "when = \"risk.suicide includes 'high'\""),
+        (SUICIDE, "when = \"use.overdose_last within 30 hours\""),
+        (SUICIDE, "when = \"risk.suicide within 30 days\""),
+        (SUICIDE, "when = \"use.last is known\""),
+        (SUICIDE, "when = \"vitals.pulse at least 130\""),
         (
-            "when = \"withdrawal.severity at least 'severe'\"",
-            "when = \"withdrawal.severity at most 'severe'\"",
-        ),
-        (
-            "when = \"withdrawal.severity at least 'severe'\"",
-            "when = \"not (withdrawal.severity at least 'severe')\"",
-        ),
-        (
-            "when = \"withdrawal.severity at least 'severe'\"",
-            "when = \"withdrawal.severity at least\"",
-        ),
-        (
-            "when = \"withdrawal.severity at least 'severe'\"",
-            "when = \"withdrawal.severity is 'severe\"",
-        ),
-        (
-            "when = \"withdrawal.severity at least 'severe'\"",
-            "when = \"medications.list is yes\"",
-        ),
-        (
-            "one of ('stable', 'mostly stable')\"\nsource",
-            "one of ('unstable', 'no home')\"\nsource",
-        ),
-        (
-            "support.people at least 1\"\nsource",
-            "support.people at least 51\"\nsource",
-        ),
-        (
-            "support.people at least 1\"\nsource",
-            "support.people at least 1 relapse.risk is 'likely'\"\nsource",
-        ),
-        (
-            "relapse.needs_24h is yes\"\nsource",
-            "relapse.needs_24h is 'yes'\"\nsource",
+            SUICIDE,
+            "when = \"medications.benzodiazepine is 'not prescribed'\"",
         ),
         ("days_per_week = [3, 5]", "days_per_week = [5, 3]"),
         ("days_per_week = [3, 5]", "days_per_week = [1, 2]"),
@@ -117,18 +107,25 @@ fn errors_name_file_line_and_remedy() {
         ("{ from = 9, below = 20 }", "{ from = 9, below = 9 }"),
         ("level = \"detox\"", "level = \"residential\""),
         ("level = \"detox\"", "level = \"detoks\""),
-        ("up_to = \"residential\"", "levels = [\"residential\"]"),
-        ("weight = \"required\"", "weight = \"excluding\""),
+        ("least = \"residential\"", "least = \"hospital\""),
+        ("least = \"residential\"", "weight = \"excluding\""),
+        ("least = \"residential\"", "supports = []"),
         (
-            "levels = [\"intensive_outpatient\", \"partial_hospitalization\"]",
-            "levels = [\"residential\"]",
+            "least = \"residential\"",
+            "least = \"residential\"\nsupports = [\"outpatient\"]",
         ),
-        ("id = \"severe-withdrawal\"", "id = \"hard-to-wake\""),
-        ("label = \"Severe withdrawal\"", "label = \"\""),
+        ("beside = [\"integrated_care\"]", "beside = [\"kindness\"]"),
+        ("code = \"integrated_care\"", "code = \"safety_plan\""),
+        ("matter = \"others\"", "matter = \"weather\""),
+        ("urgency = \"week\"", "urgency = \"someday\""),
+        ("priority = 1", "priority = 9"),
+        ("sure = \"house\"", "sure = \"very\""),
+        ("id = \"E2\"", "id = \"E1\""),
+        ("label = \"High suicide risk: ", "label = \"\" # "),
         ("every_days = 60", "every_days = 0"),
         ("smallest = 6", "smallest = 20"),
         ("per_leader = 12", "leaders = 1"),
-        ("version = 1", "version = one"),
+        ("version = 2", "version = two"),
     ];
     let said: Vec<String> = table
         .iter()
@@ -151,23 +148,53 @@ fn a_rule_says_one_thing_that_a_week_can_meet() {
 }
 
 #[test]
-fn a_level_that_nothing_rules_out_is_refused() {
-    let mut text = STANDARD_TEXT.to_owned();
-    for id in [
-        "hard-to-wake",
-        "acute-medical-danger",
-        "acute-psychiatric-danger",
-        "high-suicide-risk",
-    ] {
-        let from = text.find(&format!("id = \"{id}\"")).unwrap();
-        let at = from + text[from..].find("up_to = \"detox\"").unwrap();
-        text.replace_range(
-            at..at + "up_to = \"detox\"".len(),
-            "up_to = \"residential\"",
+fn a_level_that_nothing_asks_for_is_refused() {
+    let text = STANDARD_TEXT.replace("least = \"residential\"", "least = \"detox\"");
+    let problems = Protocol::load("mine.toml", &text).unwrap_err().to_string();
+    assert!(
+        problems.contains("Nothing asks for “residential”"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn a_criterion_that_says_nothing_is_refused() {
+    let said = broken("beside = [\"motivational_interviewing\"]\n", "");
+    assert!(said.contains("says nothing"), "{said}");
+}
+
+#[test]
+fn the_sheet_is_up_to_date_and_holds_every_criterion() {
+    let printed = Protocol::standard().unwrap().sheet();
+    for (_, criterion) in Protocol::standard().unwrap().criteria() {
+        assert!(printed.contains(&criterion.label), "{}", criterion.id);
+    }
+    let kept = include_str!("../../../../../docs/placement.md");
+    assert!(
+        kept == printed,
+        "docs/placement.md is older than the protocol: stepwell place --sheet > docs/placement.md"
+    );
+}
+
+#[test]
+fn every_criterion_says_how_sure_it_is_and_house_rules_say_so() {
+    let protocol = Protocol::standard().unwrap();
+    for (_, criterion) in protocol.criteria() {
+        let named = criterion.source.to_lowercase().contains("house rule");
+        assert!(
+            criterion.sure != Sure::House || named || criterion.weight == Weight::Supporting,
+            "{}",
+            criterion.id
         );
     }
-    let problems = Protocol::load("mine.toml", &text).unwrap_err().to_string();
-    insta::assert_snapshot!(problems);
+    let unused: Vec<&str> = protocol
+        .besides
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !protocol.criteria().any(|(_, one)| one.beside.contains(at)))
+        .map(|(_, beside)| beside.code.as_str())
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::{born, zone};
 use crate::people::patient;
 use crate::{Clinic, Look, Refusal};
-use care::assessment::finding::{Diagnosis, Findings, QuestionId, Substance};
+use care::assessment::facts::{Basis, Facts};
+use care::assessment::finding::{Contradiction, Diagnosis, Findings, QuestionId, Substance};
 use care::assessment::placement::Placement;
 use care::assessment::protocol::Protocol;
 use care::people::patient::BirthDate;
@@ -60,6 +61,8 @@ pub struct View {
     pub written: Vec<Written>,
     /// The same as one set.
     pub findings: Findings,
+    /// What is known of it now.
+    pub facts: Facts,
     /// What those who wrote are called.
     pub names: HashMap<PersonId, String>,
     /// Diagnoses as they stand, one for each substance.
@@ -97,16 +100,24 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         } else {
             None
         };
+        let born = born(look.read, person)?;
+        let basis = Basis {
+            at: look.now,
+            local: zone.local(look.now).datetime(),
+            born: born.map(|born| born.date()),
+        };
+        let facts = Facts::of(&findings, &basis);
         let view = View {
             person,
             called: name.full(),
-            born: born(look.read, person)?,
+            born,
             zone,
             today,
             assessment: interview::latest(look.read, person)?,
             names: names(look, &written)?,
             diagnoses: diagnoses(look, person)?,
-            needed: needed(clinic.protocol(), &findings),
+            needed: needed(clinic.protocol(), &findings, &basis),
+            facts,
             in_care,
             inquiry,
             may_write: look.could(Action::Assess, person)?,
@@ -156,13 +167,21 @@ fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>
     Ok(standing)
 }
 
-fn needed(protocol: &Protocol, findings: &Findings) -> Needed {
-    let placement = Placement::of(protocol, findings);
+fn needed(protocol: &Protocol, findings: &Findings, basis: &Basis) -> Needed {
+    let placement = Placement::of(protocol, findings, basis);
+    let facts = placement.facts();
     let open: Vec<QuestionId> = placement.open_questions().collect();
     Needed {
-        in_all_seconds: findings.seconds_left(),
-        for_decision_seconds: findings.seconds_for(&open),
-        best: placement.ask().map(|ask| ask.question),
+        in_all_seconds: facts.seconds_left(),
+        for_decision_seconds: facts.seconds_for(&open),
+        best: open.first().copied(),
         open,
+    }
+}
+
+impl View {
+    /// What does not go together, as it is known now.
+    pub fn contradictions(&self) -> Vec<Contradiction<'_>> {
+        care::assessment::facts::contradictions(&self.findings, &self.facts)
     }
 }

@@ -11,7 +11,6 @@ const ANSWERS: &[(&str, &[(&str, &str)])] = &[
             ("withdrawal.severity", "none"),
             ("withdrawal.seizures", "no"),
             ("withdrawal.delirium", "no"),
-            ("withdrawal.daily_depressant", "no"),
         ],
     ),
     (
@@ -38,7 +37,7 @@ const ANSWERS: &[(&str, &[(&str, &str)])] = &[
     ("readiness", &[("readiness.commitment", "committed")]),
     (
         "return-to-use",
-        &[("relapse.risk", "likely"), ("relapse.needs_24h", "no")],
+        &[("relapse.risk", "possible"), ("relapse.needs_24h", "no")],
     ),
     (
         "home",
@@ -121,7 +120,7 @@ fn assess(browser: &Browser, person: &str) {
     browser.press("Save");
     browser.reads("14 days");
     browser.go(&format!("{person}/assessment"));
-    browser.reads("No open answer could change the level of care");
+    browser.reads("for a decision");
     browser.press("Complete the assessment");
     browser.reads("Completed");
 }
@@ -129,9 +128,8 @@ fn assess(browser: &Browser, person: &str) {
 /// The level is explained; another one is chosen, with a reason after all.
 fn place(browser: &Browser) {
     browser.press("Placement");
-    browser.reads("Recommended: Intensive outpatient program");
-    browser.reads("A return to use is likely with weekly support only");
-    browser.reads("What would have to be different");
+    browser.reads("At least outpatient care");
+    browser.reads("One answer away from more");
     browser.answer("level", "outpatient");
     browser.press("Choose this level");
     browser.reads("Say in a line why you choose");

@@ -7,8 +7,9 @@ use crate::ui::{
     Column, Meaning, button, card, empty, facts, form, heading, link, page, row, status, table,
 };
 use care::PersonId;
-use care::assessment::finding::progress::minutes;
-use care::assessment::finding::{Contradiction, Findings, QuestionId, Section};
+use care::assessment::asking::minutes;
+use care::assessment::facts::Facts;
+use care::assessment::finding::{QuestionId, Section};
 use clinic::assessment::interview::{View, view};
 use maud::{Markup, html};
 
@@ -76,7 +77,7 @@ fn next_step(view: &View) -> Markup {
         div.cards {
             (card("Still to ask", facts(&[
                 ("For a decision", html! {
-                    @if needed.open.is_empty() { (status(Meaning::Good, "Nothing")) " No open answer could change the level of care." }
+                    @if needed.open.is_empty() { (status(Meaning::Good, "Nothing")) " Every answer that is needed is known." }
                     @else { "about " strong { (decision) " min" } ", " (needed.open.len()) @if needed.open.len() == 1 { " question" } @else { " questions" } }
                 }),
                 ("For everything", html! {
@@ -90,9 +91,9 @@ fn next_step(view: &View) -> Markup {
                         p.muted { (best.question().why) }
                         @if view.may_write { (button("Ask this").href(address(view.person, best))) }
                     },
-                    None => { p { "No single answer would change what is recommended." } },
+                    None => { p { "Every answer that is needed is known." } },
                 }
-                @if view.may_write { @if let Some(section) = first_open(&view.findings) {
+                @if view.may_write { @if let Some(section) = first_open(&view.facts) {
                     p { (link(&format!("/staff/people/{}/assessment/{}", view.person, section.code()), &format!("Go on with: {}", section.label()))) }
                 } }
             }))
@@ -115,12 +116,12 @@ pub(crate) fn address(person: PersonId, question: QuestionId) -> String {
 }
 
 /// The section with the first question that nobody was asked; with no substance named yet, the first of all.
-fn first_open(findings: &Findings) -> Option<Section> {
-    if findings.substances().next().is_none() {
+fn first_open(facts: &Facts) -> Option<Section> {
+    if facts.named().is_empty() {
         return Some(Section::Substances);
     }
     Section::ALL.into_iter().find(|section| {
-        let (asked, of) = findings.section(*section);
+        let (asked, of) = facts.section(*section);
         asked < of
     })
 }
@@ -128,7 +129,7 @@ fn first_open(findings: &Findings) -> Option<Section> {
 fn sections(view: &View) -> Markup {
     let disputed = disputed(view);
     let rows = Section::ALL.into_iter().map(|section| {
-        let (asked, of) = view.findings.section(section);
+        let (asked, of) = view.facts.section(section);
         let needed = view
             .needed
             .open
@@ -165,13 +166,10 @@ fn state(section: Section, asked: usize, of: usize) -> Markup {
 
 /// The sections in which something does not agree.
 fn disputed(view: &View) -> Vec<Section> {
-    let found = view.findings.contradictions(view.today);
-    found
+    view.contradictions()
         .iter()
-        .map(|one| match one {
-            Contradiction::Sources { question, .. } => question.question().section,
-            Contradiction::Pair { .. } => Section::Substances,
-        })
+        .flat_map(care::assessment::finding::Contradiction::places)
+        .map(|(question, _)| question.question().section)
         .collect()
 }
 

@@ -92,10 +92,11 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         (standing(&shown, id))
         @if let Some((changes, tried)) = &shown.tried { (tries::result(&here, changes, tried)) }
         (verdict(&shown))
+        (beside(&shown))
         (criteria::deciding(&shown))
         (open(&shown, id))
         (contradictions(&shown))
-        (tries::otherwise(&shown, &here))
+        (tries::ways_up(&shown, &here))
         (choose_form(ask, &shown, &here, chosen))
         (tries::form(&shown, &here))
         (criteria::all(&shown))
@@ -126,23 +127,40 @@ fn standing(shown: &Shown<'_>, id: PersonId) -> Markup {
 
 /// How a verdict reads, with its meaning.
 fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
-    match placement.verdict() {
-        Verdict::Open => (
-            Meaning::Attention,
-            "Not enough is known to recommend a level".to_owned(),
-        ),
-        Verdict::AtLeast(place) => (
-            Meaning::Attention,
-            format!(
-                "At least {}; what is unknown could lead up to {}",
-                lower(place.label()),
-                lower(placement.ceiling().label())
-            ),
-        ),
-        Verdict::Recommended(Place::Emergency) => {
-            (Meaning::Urgent, Place::Emergency.label().to_owned())
+    let meaning = match placement.verdict() {
+        Verdict::Open | Verdict::AtLeast(_) => Meaning::Attention,
+        Verdict::Recommended(Place::Emergency) => Meaning::Urgent,
+        Verdict::Recommended(_) => Meaning::Good,
+    };
+    (meaning, placement.headline())
+}
+
+/// What is to be done whatever the level is, and what to watch out for. In an emergency: what to do, nothing else.
+fn beside(shown: &Shown<'_>) -> Markup {
+    let emergency = shown.placement.verdict().floor() == Place::Emergency;
+    let said: Vec<_> = shown
+        .placement
+        .beside()
+        .into_iter()
+        .filter(|said| !emergency || said.beside.emergency)
+        .collect();
+    let drivers = shown.placement.drivers();
+    let watch = shown.placement.watch();
+    html! {
+        section {
+            @if !emergency && !drivers.is_empty() {
+                p { "Because of: " @for (at, driver) in drivers.iter().enumerate() { @if at > 0 { "; " } strong { (driver.words) } } "." }
+            }
+            @if !emergency && !watch.is_empty() {
+                h3 { "Watch out" }
+                ul { @for line in &watch { li { (line) } } }
+            }
+            @if !said.is_empty() {
+                h3 { @if emergency { "Do this now" } @else { "Do today, whatever the level is" } }
+                ul { @for one in &said { li { (one.beside.text) } } }
+            }
+            @if !emergency { p.muted { (shown.placement.used()) } }
         }
-        Verdict::Recommended(place) => (Meaning::Good, format!("Recommended: {}", place.label())),
     }
 }
 
@@ -182,7 +200,7 @@ fn verdict(shown: &Shown<'_>) -> Markup {
 /// What is open, the most helpful question first.
 fn open(shown: &Shown<'_>, id: PersonId) -> Markup {
     let Some(best) = shown.placement.ask() else {
-        return html! { p { "Nothing that is still unknown could change this." } };
+        return html! {};
     };
     let asked = best.question.question();
     let others: Vec<_> = shown
@@ -195,7 +213,7 @@ fn open(shown: &Shown<'_>, id: PersonId) -> Markup {
     };
     html! {
         section {
-            h2 { "The question that would help most" }
+            h2 { "Ask first" }
             p { strong { (link(&at(asked), asked.label)) } @if !asked.why.is_empty() { ". " (asked.why) } }
             ul {
                 @for tried in &best.tried {
@@ -203,7 +221,7 @@ fn open(shown: &Shown<'_>, id: PersonId) -> Markup {
                 }
             }
             @if !others.is_empty() {
-                p { "Also open, and able to change the level:" }
+                p { "Also needed:" }
                 ul { @for question in others { li { (link(&at(question.question()), question.question().label)) } } }
             }
         }
@@ -219,10 +237,7 @@ fn then(verdict: Verdict) -> String {
 }
 
 fn contradictions(shown: &Shown<'_>) -> Markup {
-    let found = shown
-        .assessment
-        .findings
-        .contradictions(shown.assessment.assessed_on);
+    let found = shown.placement.contradictions(&shown.assessment.findings);
     html! {
         @if !found.is_empty() {
             section {
@@ -267,7 +282,7 @@ fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems
         .map(|level| {
             let offered = choice(level.code(), level.label());
             if Some(level) == recommended {
-                offered.hint("Recommended by the criteria.")
+                offered.hint("The least level that is safe by these rules.")
             } else {
                 offered
             }

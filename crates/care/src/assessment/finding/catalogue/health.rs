@@ -1,11 +1,12 @@
-//! Dangers of today, the body, medicines, and mental health.
+//! Bodily health and pregnancy.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question, Section};
-use Section::{CoOccurring, Medical, Medications, WithdrawalNow};
+use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
+use crate::assessment::finding::section::Section;
+use Section::Medical;
 
-const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
+const SAFETY: &[Feeds] = &[Feeds::Safety, Feeds::Placement];
 /// How much looking after a condition needs, in our words.
 const NEED: Kind = Kind::Choice(&[
     "none",
@@ -16,57 +17,33 @@ const NEED: Kind = Kind::Choice(&[
 
 pub const QUESTIONS: &[Question] = &[
     ask(
-        "now.alertness",
-        WithdrawalNow,
-        "Alertness at this moment",
-        Kind::Choice(&["awake and clear", "drowsy or confused", "hard to wake"]),
+        "medical.red_flags",
+        Medical,
+        "Signs that need a doctor now",
+        Kind::Multi(&[
+            "chest pain",
+            "short of breath",
+            "temperature from 39 °C",
+            "seizure",
+            "head injury",
+            "yellow skin or swollen belly",
+            "vomiting blood or black stool",
+            "fever with injecting",
+            "new confusion",
+            "bleeding or contractions in pregnancy",
+            "none",
+        ]),
     )
     .rising()
-    .takes(5)
+    .takes(30)
+    .lasts(lasts::DAY)
+    .needed("always")
     .feeds(SAFETY)
-    .why("Somebody hard to wake may be having an overdose."),
-    ask(
-        "withdrawal.severity",
-        WithdrawalNow,
-        "Withdrawal now",
-        Kind::Choice(&["none", "mild", "moderate", "severe"]),
-    )
-    .rising()
-    .takes(120)
-    .feeds(SAFETY)
-    .why(
-        "Severe withdrawal needs medical care first. Rate it with COWS or CIWA-Ar where they fit.",
-    ),
-    ask(
-        "withdrawal.seizures",
-        WithdrawalNow,
-        "Withdrawal seizure ever",
-        Kind::YesNo,
-    )
-    .rising()
-    .feeds(SAFETY)
-    .why("Makes the next withdrawal from alcohol or sedatives dangerous."),
-    ask(
-        "withdrawal.delirium",
-        WithdrawalNow,
-        "Withdrawal delirium ever",
-        Kind::YesNo,
-    )
-    .rising()
-    .feeds(SAFETY)
-    .why("Makes the next withdrawal from alcohol or sedatives dangerous."),
-    ask(
-        "withdrawal.daily_depressant",
-        WithdrawalNow,
-        "Alcohol or sedatives daily or nearly so",
-        Kind::YesNo,
-    )
-    .rising()
-    .feeds(SAFETY)
-    .why("Stopping suddenly can be dangerous."),
+    .why("Anybody can tick a sign; rating it is for a clinician."),
     ask("medical.need", Medical, "Bodily health needs", NEED)
         .rising()
         .takes(60)
+        .needed("always")
         .feeds(SAFETY)
         .why("Acute illness is treated first; daily needs ask for a place with medical care."),
     ask(
@@ -77,80 +54,90 @@ pub const QUESTIONS: &[Question] = &[
     )
     .takes(90)
     .why("For whoever prescribes and whoever plans."),
-    ask("medical.pregnant", Medical, "Pregnant", Kind::YesNo)
-        .rising()
-        .feeds(SAFETY)
-        .why("Withdrawal in pregnancy is managed medically; pregnant people are seen first."),
     ask(
-        "medications.list",
-        Medications,
-        "Medicines taken",
-        Kind::Text,
-    )
-    .takes(90)
-    .why("Interactions, and what must not be stopped."),
-    ask(
-        "medications.for_use_disorder",
-        Medications,
-        "Medicines for a substance use disorder",
-        Kind::Multi(&[
-            "buprenorphine",
-            "methadone",
-            "naltrexone",
-            "acamprosate",
-            "disulfiram",
-            "other",
-        ]),
-    )
-    .feeds(&[Feeds::Plan, Feeds::Reporting])
-    .why("They go on through every level of care."),
-    ask(
-        "medications.naloxone",
-        Medications,
-        "Naloxone at hand",
-        Kind::YesNo,
-    )
-    .feeds(&[Feeds::Safety])
-    .why("Given to whoever might need it."),
-    ask(
-        "risk.suicide",
-        CoOccurring,
-        "Suicide risk by the screener",
-        Kind::Choice(&["none", "low", "moderate", "high"]),
+        "medical.liver",
+        Medical,
+        "Liver disease",
+        Kind::Choice(&["none", "stable", "unstable"]),
     )
     .rising()
-    .takes(90)
-    .feeds(SAFETY)
-    .why("High risk is answered the same hour, before any placement."),
+    .when("use.depressants_used is yes")
+    .feeds(PLACEMENT)
+    .why("Decides which medicine treats withdrawal, and where."),
     ask(
-        "risk.harm_others",
-        CoOccurring,
-        "Danger to others",
-        Kind::Choice(&["none", "concern", "immediate"]),
+        "medical.lungs",
+        Medical,
+        "Lung disease",
+        Kind::Choice(&["none", "stable", "unstable"]),
     )
     .rising()
-    .feeds(SAFETY)
-    .why("Immediate danger is answered before any placement."),
-    ask("mental.need", CoOccurring, "Mental health needs", NEED)
-        .rising()
-        .takes(60)
-        .feeds(SAFETY)
-        .why("Both are treated together; acute danger is treated first."),
+    .when("use.depressants_used is yes")
+    .feeds(PLACEMENT)
+    .why("Breathing is what depressants stop."),
     ask(
-        "mental.conditions",
-        CoOccurring,
-        "Known conditions",
-        Kind::Text,
+        "medical.seizure_disorder",
+        Medical,
+        "Seizure disorder",
+        Kind::Choice(&["none", "stable", "unstable"]),
     )
-    .takes(60)
-    .why("So that both are treated together."),
+    .rising()
+    .when("use.depressants_used is yes")
+    .feeds(PLACEMENT)
+    .why("Withdrawal lowers the threshold."),
     ask(
-        "mental.can_take_part",
-        CoOccurring,
-        "Able to follow a group and talk",
+        "medical.heart",
+        Medical,
+        "Heart disease",
+        Kind::Choice(&["none", "stable", "unstable"]),
+    )
+    .rising()
+    .when("use.depressants_used is yes")
+    .feeds(PLACEMENT)
+    .why("Withdrawal strains the heart."),
+    ask(
+        "medical.pregnant",
+        Medical,
+        "Pregnant",
+        Kind::Choice(&["no", "may be", "yes"]),
+    )
+    .rising()
+    .when("person.pregnancy_possible is yes")
+    .needed("always")
+    .feeds(SAFETY)
+    .why("Withdrawal in pregnancy is managed medically; pregnant people are seen first."),
+    ask(
+        "medical.pregnancy_weeks",
+        Medical,
+        "Week of pregnancy",
+        Kind::Number {
+            from: 0,
+            to: 42,
+            unit: "weeks",
+        },
+    )
+    .when("medical.pregnant at least 'may be'")
+    .feeds(PLACEMENT)
+    .why("For whoever cares for mother and child."),
+    ask(
+        "medical.prenatal_care",
+        Medical,
+        "In prenatal care",
         Kind::YesNo,
     )
     .falling()
+    .when("medical.pregnant at least 'may be'")
     .feeds(PLACEMENT)
-    .why("A program of groups helps only somebody who can take part."),
+    .why("Otherwise the first visit is arranged."),
+    ask(
+        "medical.postpartum_months",
+        Medical,
+        "Months since giving birth",
+        Kind::Number {
+            from: 0,
+            to: 12,
+            unit: "months",
+        },
+    )
+    .when("person.pregnancy_possible is yes")
+    .why("Deaths by overdose come late in the first year."),
 ];

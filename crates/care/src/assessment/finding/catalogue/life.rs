@@ -1,7 +1,8 @@
 //! Home, people, courts, work, children, roads, and the week as it is.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question, Section};
+use crate::assessment::finding::question::{Feeds, Kind, Question, lasts};
+use crate::assessment::finding::section::Section;
 use Section::{
     Caregiving, Legal, LivingSituation, SupportNetwork, Transport, WeeklyCommitments, WorkAndSchool,
 };
@@ -18,6 +19,7 @@ pub const QUESTIONS: &[Question] = &[
         Kind::Choice(&["stable", "mostly stable", "unstable", "no home"]),
     )
     .rising()
+    .needed("always")
     .feeds(&[Feeds::Placement, Feeds::Plan, Feeds::Reporting])
     .why("Care by day works when the nights are safe."),
     ask(
@@ -27,6 +29,8 @@ pub const QUESTIONS: &[Question] = &[
         Kind::Choice(&["safe", "tense", "dangerous"]),
     )
     .rising()
+    .lasts(lasts::DAY)
+    .needed("always")
     .feeds(&[Feeds::Placement, Feeds::Safety])
     .why("Violence or coercion at home comes before a timetable."),
     ask(
@@ -45,8 +49,66 @@ pub const QUESTIONS: &[Question] = &[
         Kind::YesNo,
     )
     .falling()
+    .needed("withdrawal.any_sign is yes")
     .feeds(PLACEMENT)
     .why("Somebody should be there while withdrawal is managed at home."),
+    ask("home.lives_alone", LivingSituation, "Lives alone", Kind::YesNo)
+        .rising()
+        .feeds(PLACEMENT)
+        .why("Who is there at night."),
+    ask(
+        "home.violence",
+        LivingSituation,
+        "Violence at home, asked alone",
+        Kind::Choice(&["none", "tense", "hit or threatened", "choked or weapon"]),
+    )
+    .rising()
+    .lasts(lasts::DAY)
+    .when("home.safety at least 'tense'")
+    .needed("always")
+    .feeds(&[Feeds::Placement, Feeds::Safety])
+    .why("Choking and weapons are the worst signs."),
+    ask(
+        "home.safe_place_tonight",
+        LivingSituation,
+        "A safe place for tonight",
+        Kind::YesNo,
+    )
+    .falling()
+    .lasts(lasts::DAY)
+    .when("home.violence at least 'hit or threatened' or home.safety at least 'dangerous'")
+    .feeds(&[Feeds::Placement, Feeds::Safety])
+    .why("Care by day works when the nights are safe."),
+    ask(
+        "home.children_at_risk",
+        LivingSituation,
+        "Children at home are at risk",
+        Kind::YesNo,
+    )
+    .rising()
+    .when("care.dependents at least 1")
+    .feeds(&[Feeds::Safety])
+    .why("A report may be a duty; the state's law decides."),
+    ask(
+        "home.recovery_residence",
+        LivingSituation,
+        "Recovery residence",
+        Kind::Choice(&["lives there", "offered", "none"]),
+    )
+    .rising()
+    .when("home.stability at least 'mostly stable' or home.use_around is yes or history.leaving_24h_now is yes")
+    .feeds(PLACEMENT)
+    .why("A place there makes care by day possible."),
+    ask(
+        "home.recovery_residence_takes_moud",
+        LivingSituation,
+        "It takes people on methadone or buprenorphine",
+        Kind::YesNo,
+    )
+    .falling()
+    .when("home.recovery_residence is one of ('lives there', 'offered')")
+    .feeds(PLACEMENT)
+    .why("Nobody gives up a medicine for a bed."),
     ask(
         "support.people",
         SupportNetwork,
@@ -87,6 +149,23 @@ pub const QUESTIONS: &[Question] = &[
     )
     .feeds(&[Feeds::Plan, Feeds::Week, Feeds::Reporting])
     .why("Dates that cannot move, and letters that will be asked for."),
+    ask(
+        "legal.mandate",
+        Legal,
+        "What a court orders",
+        Kind::Choice(&["none", "assessment", "treatment as assessed", "a level with hours", "reporting"]),
+    )
+    .feeds(&[Feeds::Plan, Feeds::Reporting])
+    .why("Shown beside the clinical level, and never a reason for one."),
+    ask(
+        "legal.mandate_level",
+        Legal,
+        "The level it orders",
+        Kind::Choice(&["outpatient", "intensive_outpatient", "partial_hospitalization", "residential", "detox"]),
+    )
+    .when("legal.mandate is 'a level with hours'")
+    .feeds(&[Feeds::Plan, Feeds::Reporting])
+    .why("Shown beside the clinical level, and never a reason for one."),
     ask(
         "work.status",
         WorkAndSchool,

@@ -1,8 +1,9 @@
-//! Readiness, the risk of a return to use, and what stands in its way.
+//! Readiness, strengths and wishes.
 
 use super::ask;
-use crate::assessment::finding::question::{Feeds, Kind, Question, Section};
-use Section::{Language, Preferences, Readiness, RelapseRisk, Strengths};
+use crate::assessment::finding::question::{Feeds, Kind, Question};
+use crate::assessment::finding::section::Section;
+use Section::{Language, Preferences, Readiness, Strengths};
 
 const PLACEMENT: &[Feeds] = &[Feeds::Placement, Feeds::Plan];
 const PLAN: &[Feeds] = &[Feeds::Plan, Feeds::Week];
@@ -25,34 +26,6 @@ pub const QUESTIONS: &[Question] = &[
     .takes(30)
     .feeds(PLACEMENT)
     .why("Tells how to begin. It never makes care less open, nor a stricter place right."),
-    ask(
-        "relapse.risk",
-        RelapseRisk,
-        "Likely return to use with weekly support only",
-        Kind::Choice(&["unlikely", "possible", "likely", "almost certain"]),
-    )
-    .rising()
-    .takes(60)
-    .feeds(PLACEMENT)
-    .why("Says whether several contacts a week are needed."),
-    ask(
-        "relapse.needs_24h",
-        RelapseRisk,
-        "Not safe from dangerous use even overnight without staff",
-        Kind::YesNo,
-    )
-    .rising()
-    .takes(30)
-    .feeds(PLACEMENT)
-    .why("An IOP cannot give supervision around the clock."),
-    ask(
-        "relapse.situations",
-        RelapseRisk,
-        "Situations that lead to use",
-        Kind::Text,
-    )
-    .takes(60)
-    .why("The first page of a plan against a return to use."),
     ask(
         "strengths.list",
         Strengths,

@@ -95,7 +95,8 @@ fn one(
         about,
         value,
         not_known,
-        source,
+        // What is measured is said by whoever measured it, also where the rest of the page is told.
+        source: question.question().source(source),
         settles: false,
     })
 }
@@ -119,14 +120,16 @@ pub(super) fn raw(question: &Question, first: &str, all: Vec<String>) -> Option<
                 .filter(|one| !one.starts_with('~'))
                 .collect(),
         ),
-        Kind::Choice(_) | Kind::Date | Kind::Text => text(),
+        Kind::Choice(_) | Kind::Tenths { .. } | Kind::Date | Kind::DateTime | Kind::Text => text(),
     })
 }
 
 /// The questions of a section, in the order of the catalogue.
 pub(super) fn of_section(section: care::assessment::finding::Section) -> Vec<QuestionId> {
     catalogue::all()
-        .filter(|(_, question)| question.section == section && !question.derived)
+        .filter(|(_, question)| {
+            question.section == section && !question.derived && !question.retired
+        })
         .map(|(id, _)| id)
         .collect()
 }

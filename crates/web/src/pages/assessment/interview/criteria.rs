@@ -13,7 +13,7 @@ pub(super) fn counts(view: &View) -> Markup {
         .findings
         .substances()
         .map(|substance| {
-            let count = view.findings.count(substance);
+            let count = view.facts.count(substance);
             let of = if substance.has_withdrawal() { 11 } else { 10 };
             row([
                 html! { (substance.label()) },

@@ -20,11 +20,13 @@ use maud::{Markup, html};
 
 /// Everything that does not agree, in all or in one section, each with both statements. Nothing is chosen silently.
 pub(super) fn contradictions(ask: &Ask<'_>, view: &View, section: Option<Section>) -> Markup {
-    let found = view.findings.contradictions(view.today);
+    let found = view.contradictions();
     let here = |one: &&Contradiction<'_>| {
-        section.is_none_or(|section| match one {
-            Contradiction::Sources { question, .. } => question.question().section == section,
-            Contradiction::Pair { .. } => section == Section::Substances,
+        section.is_none_or(|section| {
+            let places = one.places();
+            places
+                .iter()
+                .any(|(question, _)| question.question().section == section)
         })
     };
     let shown: Vec<_> = found.iter().filter(here).collect();
@@ -41,7 +43,11 @@ pub(super) fn contradictions(ask: &Ask<'_>, view: &View, section: Option<Section
 fn contradiction(ask: &Ask<'_>, view: &View, one: &Contradiction<'_>) -> Markup {
     match one {
         Contradiction::Pair { sentence, .. } => html! {
-            div.card { p { (sentence) } p.muted { "Change whichever is wrong; both stay in the record." } }
+            div.card {
+                p { (sentence) }
+                p.muted { "Both stay in the record. A clinician settles it by confirming one side; until then the more dangerous one counts." }
+                @if view.may_judge { (confirm_buttons(ask, view, one)) }
+            }
         },
         Contradiction::Sources {
             question,
@@ -58,6 +64,16 @@ fn contradiction(ask: &Ask<'_>, view: &View, one: &Contradiction<'_>) -> Markup 
                 @else { p.muted { "A clinician settles this." } }
             }
         },
+    }
+}
+
+/// One button for each side that was said: a clinician's finding of the same value settles the pair.
+fn confirm_buttons(ask: &Ask<'_>, view: &View, pair: &Contradiction<'_>) -> Markup {
+    html! {
+        @for (question, about) in pair.places() {
+            @let last = view.findings.counting(question, about).map(|(finding, _)| finding).last();
+            @if let Some(finding) = last { (settle_buttons(ask, view, (question, about), &[finding])) }
+        }
     }
 }
 

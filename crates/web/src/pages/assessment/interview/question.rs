@@ -4,6 +4,7 @@ use super::answers::{DECLINED, NONE, UNKNOWN, name};
 use crate::shell::ask::moment;
 use crate::shell::form::Form;
 use crate::ui::{Choice, Meaning, Problems, Width, checkboxes, choice, field, radios, status};
+use care::assessment::facts::Standing;
 use care::assessment::finding::{Kind, Question, QuestionId, Substance};
 use clinic::assessment::interview::View;
 use maud::{Markup, Render, html};
@@ -24,10 +25,8 @@ pub(super) fn question(
         .filter(|written| written.finding.question == id && written.finding.about == about)
         .collect();
     let wrong = problems.of(&format!("a.{name}")).is_some();
-    let disputed = view
-        .findings
-        .reading_about(id, about)
-        .is_some_and(|reading| reading.is_disputed());
+    let disputed = view.facts.reading(id, about).is_disputed();
+    let standing = view.facts.standing(id, about);
     let needed = view.needed.open.contains(&id);
     let inputs = inputs(asked, &name, typed, problems);
     html! {
@@ -38,6 +37,7 @@ pub(super) fn question(
             } @else {
                 h3.answer-label { (asked.label) }
                 @if disputed { p { (status(Meaning::Urgent, "Sources disagree")) } }
+                @if standing == Standing::TooOld { p { (status(Meaning::Attention, "Said too long ago: ask again")) } }
                 (statements(view, &said))
                 @if view.may_write {
                     details.answer-change open[wrong] { summary { "Change or add" span.unseen { ": " (asked.label) } } (inputs) }
@@ -129,7 +129,16 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             typed,
             problems,
         ),
-        Kind::Date => open(
+        Kind::Tenths { unit, .. } => open(
+            field(&field_name, asked.label)
+                .unit(unit)
+                .width(Width::Short),
+            asked,
+            (name, value),
+            typed,
+            problems,
+        ),
+        Kind::Date | Kind::DateTime => open(
             field(&field_name, asked.label).width(Width::Medium),
             asked,
             (name, value),
@@ -156,6 +165,11 @@ fn open(
 ) -> Markup {
     let hint = match asked.kind {
         Kind::Date => format!("{} For example Apr 14, 2026 or 4/14/2026.", asked.why),
+        Kind::DateTime => format!(
+            "{} For example 4/14/2026 9:30 pm; the day alone will do.",
+            asked.why
+        ),
+        Kind::Tenths { .. } => format!("{} For example 38.6.", asked.why),
         _ => asked.why.to_owned(),
     };
     let absent = format!("n.{name}");

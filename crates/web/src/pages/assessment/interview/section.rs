@@ -13,8 +13,8 @@ use crate::ui::{
     save_state,
 };
 use care::PersonId;
-use care::assessment::finding::progress::{minutes, suits};
-use care::assessment::finding::{Finding, Section, Source, Substance};
+use care::assessment::asking::{minutes, suits};
+use care::assessment::finding::{Finding, QuestionId, Section, Source, Substance};
 use clinic::assessment::interview::{Saved, Statement, View, answer, view};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -161,14 +161,14 @@ fn also(ask: &Ask<'_>) -> Option<Substance> {
 /// What changes as answers are kept: how much is left, and the criteria so far.
 fn live(view: &View, section: Section) -> Markup {
     let left: u32 = view
-        .findings
+        .facts
         .unasked()
         .iter()
         .filter(|(question, _)| question.question().section == section)
         .map(|(question, _)| u32::from(question.question().seconds))
         .sum();
-    let waits = matches!(section, Section::Substances | Section::Disorder)
-        && view.findings.substances().next().is_none();
+    let waits =
+        matches!(section, Section::Substances | Section::Disorder) && view.facts.named().is_empty();
     html! {
         div #live aria-live="polite" {
             p.muted {
@@ -212,7 +212,7 @@ fn questions(
     let asked = of_section(section);
     let one = |about: Option<Substance>| {
         html! {
-            @for id in asked.iter().filter(|id| suits(**id, about)) {
+            @for id in asked.iter().filter(|id| is_shown(view, **id, about)) {
                 (question(view, (*id, about), typed, problems))
             }
         }
@@ -247,15 +247,35 @@ fn questions(
 
 /// About what the section is asked: each substance named, or nothing in particular.
 fn abouts(view: &View, section: Section, also: Option<Substance>) -> Vec<Option<Substance>> {
-    if !matches!(section, Section::Substances | Section::Disorder) {
-        return vec![None];
+    let (each, once): (Vec<_>, Vec<_>) = of_section(section)
+        .into_iter()
+        .partition(|id| id.question().per_substance);
+    let mut abouts: Vec<Option<Substance>> = Vec::new();
+    let waits = matches!(section, Section::Substances | Section::Disorder)
+        && view.facts.named().is_empty()
+        && also.is_none();
+    if !once.is_empty() && !waits {
+        abouts.push(None);
     }
     let named: Vec<Substance> = view.findings.substances().collect();
-    Substance::ALL
-        .into_iter()
-        .filter(|substance| named.contains(substance) || also == Some(*substance))
-        .map(Some)
-        .collect()
+    let asked = |substance: Substance| {
+        let about = Some(substance);
+        each.iter().any(|id| is_shown(view, *id, about))
+    };
+    abouts.extend(
+        Substance::ALL
+            .into_iter()
+            .filter(|substance| named.contains(substance) || also == Some(*substance))
+            .filter(|substance| asked(*substance))
+            .map(Some),
+    );
+    abouts
+}
+
+/// Whether a question stands on the page: it applies, or something was said to it already.
+fn is_shown(view: &View, id: QuestionId, about: Option<Substance>) -> bool {
+    let said = !view.findings.said(id, about).is_empty();
+    said || view.facts.is_asked(id, about) && suits(id, about)
 }
 
 /// Names another substance. Nothing is kept by it until something is said.

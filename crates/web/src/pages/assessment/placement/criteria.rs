@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 /// The outcome of a criterion as a status word. Whether it is good news depends on what the criterion does.
 fn outcome(evaluated: &Evaluated<'_>) -> Markup {
-    let excluding = evaluated.criterion.weight == Weight::Excluding;
+    let excluding = evaluated.criterion.weight != Weight::Supporting;
     let (meaning, word) = match (evaluated.outcome, excluding) {
         (Outcome::Met, true) => (Meaning::Attention, "met"),
         (Outcome::Met, false) => (Meaning::Good, "met"),
@@ -25,7 +25,13 @@ fn behind(shown: &Shown<'_>, evaluated: &Evaluated<'_>) -> Markup {
     let found: Vec<_> = shown
         .protocol
         .questions(evaluated.criterion)
-        .flat_map(|question| said(&shown.assessment.findings, question))
+        .flat_map(|question| {
+            said(
+                &shown.assessment.findings,
+                shown.placement.facts(),
+                question,
+            )
+        })
         .collect();
     html! {
         @if found.is_empty() { span.muted { "Nobody was asked yet" } }
@@ -94,7 +100,10 @@ pub(super) fn all(shown: &Shown<'_>) -> Markup {
             outcome(&evaluated),
             html! { (evaluated.criterion.weight.code()) p.muted { (levels.join(", ")) } },
             behind(shown, &evaluated),
-            html! { span.muted { (evaluated.criterion.source) } },
+            html! {
+                @if evaluated.criterion.is_house() { (status(Meaning::Attention, &evaluated.criterion.sure_words())) " " }
+                span.muted { (evaluated.criterion.source) }
+            },
         ])
     });
     let columns = [

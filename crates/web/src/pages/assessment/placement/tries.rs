@@ -2,7 +2,7 @@
 
 use super::{lower, verdict_words};
 use crate::ui::{Meaning, button, field, link, status};
-use care::assessment::finding::{Kind, QuestionId};
+use care::assessment::finding::{QuestionId, Substance};
 use care::assessment::placement::{Change, Placement, Verdict};
 use clinic::assessment::placement::{Shown, TRIES_MAX};
 use maud::{Markup, html};
@@ -23,44 +23,45 @@ pub(super) fn result(here: &str, changes: &[Change], tried: &Placement<'_>) -> M
 fn conditions(changes: &[Change]) -> Markup {
     html! {
         @for (at, change) in changes.iter().enumerate() {
-            @let asked = change.question.question();
             @if at > 0 { " and " }
-            "“" (asked.label) "” were " strong { "“" (asked.words(change.to)) "”" }
+            strong { "“" (change.words()) "”" }
         }
+    }
+}
+
+/// A question with the substance it is about, as an address carries it.
+fn name(question: QuestionId, about: Option<Substance>) -> String {
+    match about {
+        Some(about) => format!("{}@{}", question.question().id, about.code()),
+        None => question.question().id.to_owned(),
     }
 }
 
 fn address(here: &str, changes: &[Change]) -> String {
     let query: Vec<String> = changes
         .iter()
-        .map(|change| format!("{}={}", change.question.question().id, change.to))
+        .map(|change| format!("{}={}", name(change.question, change.about), change.to))
         .collect();
     format!("{here}?{}#try", query.join("&"))
 }
 
-/// For every other level, what would have to be different.
-pub(super) fn otherwise(shown: &Shown<'_>, here: &str) -> Markup {
-    // While hardly anything is known, every way is a list of everything unknown and helps nobody.
-    if matches!(shown.placement.verdict(), Verdict::Open) {
+/// What one more dangerous answer would lead to. Ways down are shown nowhere before the choice is signed: they teach how
+/// to fill in the form.
+pub(super) fn ways_up(shown: &Shown<'_>, here: &str) -> Markup {
+    let ways = shown.placement.ways_up();
+    if ways.is_empty() || matches!(shown.placement.verdict(), Verdict::Open) {
         return html! {};
     }
     html! {
         section {
-            h2 { "What would have to be different" }
+            h2 { "One answer away from more" }
             dl.facts {
-                @for other in shown.placement.others() {
+                @for way in &ways {
                     div {
-                        dt { (other.level.label()) }
+                        dt { (way.place.label()) }
                         dd {
-                            @if other.ways.is_empty() { span.muted { "No few changes lead there." } }
-                            @for (at, way) in other.ways.iter().enumerate() {
-                                p {
-                                    @if at > 0 { "Or if " } @else { "If " } (conditions(way)) ". "
-                                    @if way.len() <= TRIES_MAX {
-                                        a href=(address(here, way)) { "Try it" span.unseen { " for " (lower(other.level.label())) } }
-                                    }
-                                }
-                            }
+                            (conditions(&way.changes)) " "
+                            a href=(address(here, &way.changes)) { "Try it" span.unseen { " for " (lower(way.place.label())) } }
                         }
                     }
                 }
@@ -72,19 +73,30 @@ pub(super) fn otherwise(shown: &Shown<'_>, here: &str) -> Markup {
 /// A form that tries other answers.
 pub(super) fn form(shown: &Shown<'_>, here: &str) -> Markup {
     let tried = shown.tried.as_ref();
-    let now = |question: QuestionId| {
+    let now = |question: QuestionId, about: Option<Substance>| {
         tried
-            .and_then(|(changes, _)| changes.iter().find(|change| change.question == question))
+            .and_then(|(changes, _)| {
+                changes
+                    .iter()
+                    .find(|change| change.question == question && change.about == about)
+            })
             .map_or_else(String::new, |change| change.to.to_string())
     };
+    let facts = shown.placement.facts();
+    let asked: Vec<_> = shown
+        .protocol
+        .asked()
+        .into_iter()
+        .filter(|(question, about, _)| about.is_none() || facts.is_asked(*question, *about))
+        .collect();
     html! {
         details open[tried.is_some()] {
             summary { "Try other answers" }
             p { (status(Meaning::Information, "A try is stored nowhere")) " Choose up to " (TRIES_MAX) " other answers and see what the criteria would say." }
             form.form method="get" action=(here) {
-                @for (question, positions) in shown.protocol.asked() {
-                    (field(question.question().id, question.question().label)
-                        .select(answers(shown, question, positions)).value(now(question)))
+                @for (question, about, positions) in &asked {
+                    (field(&name(*question, *about), label(*question, *about))
+                        .select(answers(shown, (*question, *about), positions)).value(now(*question, *about)))
                 }
                 div.buttons { (button("Try").quiet()) }
             }
@@ -92,24 +104,33 @@ pub(super) fn form(shown: &Shown<'_>, here: &str) -> Markup {
     }
 }
 
-fn answers(shown: &Shown<'_>, question: QuestionId, positions: &[i32]) -> Vec<(String, String)> {
+fn label(question: QuestionId, about: Option<Substance>) -> String {
+    let label = question.question().label;
+    about.map_or_else(
+        || label.to_owned(),
+        |about| format!("{label}: {}", about.label()),
+    )
+}
+
+fn answers(
+    shown: &Shown<'_>,
+    (question, about): (QuestionId, Option<Substance>),
+    positions: &[i32],
+) -> Vec<(String, String)> {
     let asked = question.question();
-    let known = match shown.placement.reading(question) {
-        Some(reading) if reading.is_known() => {
-            format!("As known: {}", asked.words(reading.plain.low))
-        }
-        Some(reading) if reading.is_disputed() => "As known: sources disagree".to_owned(),
-        _ => "As known: unknown".to_owned(),
+    let reading = shown.placement.reading(question, about);
+    let known = if reading.is_known() {
+        format!("As known: {}", asked.words(reading.plain.low))
+    } else if reading.is_disputed() {
+        "As known: sources disagree".to_owned()
+    } else {
+        "As known: unknown".to_owned()
     };
     let mut list = vec![(String::new(), known)];
-    let positions: Vec<i32> = match (asked.kind, asked.bounds()) {
-        (Kind::Number { .. }, _) | (_, None) => positions.to_vec(),
-        (_, Some((low, high))) => (low..=high).collect(),
-    };
     list.extend(
         positions
-            .into_iter()
-            .map(|to| (to.to_string(), asked.words(to))),
+            .iter()
+            .map(|to| (to.to_string(), asked.words(*to))),
     );
     list
 }

@@ -58,6 +58,6 @@ pub fn cut(text: &str) -> Result<Vec<Token>, String> {
 }
 
 fn word_end(text: &str) -> usize {
-    text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
+    text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_' || c == '@'))
         .unwrap_or(text.len())
 }

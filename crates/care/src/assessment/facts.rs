@@ -1,0 +1,190 @@
+//! What is known at one moment: readings of everything that was said, as far as it is still true, and what is worked
+//! out from it.
+//!
+//! A fact is a range of positions ([`Reading`]); unknown is the whole range. What is worked out ([`worked_out`]) is a
+//! function from ranges to ranges that only ever answers to more danger with more danger, so that conditions over it do
+//! too. A substance that nobody named counts as not used, once another one is named.
+
+mod basis;
+mod layout;
+mod pairs;
+mod read;
+mod table;
+mod view;
+mod worked_out;
+
+pub use basis::Basis;
+pub use layout::Slot;
+pub use pairs::contradictions;
+pub use table::{Standing, Table};
+
+use super::finding::{Count, Findings, QuestionId, Reading, Substance, catalogue};
+use std::sync::LazyLock;
+
+/// Everything known.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    basis: Basis,
+    named: Vec<Substance>,
+    table: Table,
+}
+
+/// Readings before anybody said anything, and readings of a substance that is not used.
+static BLANK: LazyLock<(Table, Vec<Option<(Substance, Reading)>>)> = LazyLock::new(|| {
+    let everything = |slot: Slot| {
+        let (low, high) = slot.place().0.question().reach().unwrap_or((0, 0));
+        Reading::of(super::finding::Interval::between(low, high))
+    };
+    let unused = |slot: Slot| {
+        let (question, about) = slot.place();
+        Some((about?, Reading::exactly(question.question().safest()?)))
+    };
+    let table = Table {
+        readings: Slot::all().map(everything).collect(),
+        standings: vec![Standing::NotAsked; Slot::count()],
+    };
+    (table, Slot::all().map(unused).collect())
+});
+
+/// The questions that are asked per substance.
+static EACH: LazyLock<Vec<QuestionId>> = LazyLock::new(|| {
+    catalogue::all()
+        .filter(|(_, asked)| asked.per_substance && !asked.derived)
+        .map(|(id, _)| id)
+        .collect()
+});
+
+impl Facts {
+    /// Reads everything that was said, as it stands at this moment.
+    pub fn of(findings: &Findings, basis: &Basis) -> Self {
+        let named: Vec<Substance> = findings.substances().collect();
+        let (blank, unused) = &*BLANK;
+        let mut table = blank.clone();
+        if !named.is_empty() {
+            for (reading, unused) in table.readings.iter_mut().zip(unused) {
+                if let Some((substance, safe)) = unused
+                    && !named.contains(substance)
+                {
+                    *reading = *safe;
+                }
+            }
+        }
+        for said in findings.by_place() {
+            let Some(first) = said.first() else { continue };
+            let slot = Slot::of(first.question, first.about);
+            let (reading, standing) = read::read(said, basis);
+            if let Some(reading) = reading {
+                table.set(slot, reading);
+            }
+            table.standings[slot.index()] = standing;
+        }
+        let mut facts = Self {
+            basis: *basis,
+            named,
+            table,
+        };
+        facts.work_out();
+        facts
+    }
+
+    /// The same with other answers, in place of what was said.
+    #[must_use]
+    pub fn with(&self, answers: impl IntoIterator<Item = (Slot, i32)>) -> Self {
+        let mut facts = self.clone();
+        for (slot, position) in answers {
+            let (question, about) = slot.place();
+            let slots = match about {
+                None if question.question().per_substance => facts
+                    .named
+                    .iter()
+                    .map(|substance| Slot::of(question, Some(*substance)))
+                    .collect(),
+                _ => vec![slot],
+            };
+            for slot in slots {
+                facts.table.set(slot, Reading::exactly(position));
+                facts.table.standings[slot.index()] = Standing::Known;
+            }
+        }
+        facts.work_out();
+        facts
+    }
+
+    fn work_out(&mut self) {
+        for question in EACH.iter() {
+            self.table.together(*question, &self.named);
+        }
+        worked_out::all(&mut self.table, &self.basis, &self.named);
+    }
+
+    /// The moment and the person's age.
+    pub const fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    /// The readings.
+    pub const fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// The substances that were named.
+    pub fn named(&self) -> &[Substance] {
+        &self.named
+    }
+
+    /// What is known about a question.
+    pub fn reading(&self, question: QuestionId, about: Option<Substance>) -> Reading {
+        self.table.reading(Slot::of(question, about))
+    }
+
+    /// How a question stands.
+    pub fn standing(&self, question: QuestionId, about: Option<Substance>) -> Standing {
+        self.table.standing(Slot::of(question, about))
+    }
+
+    /// The criteria of a disorder met and unknown for one substance.
+    pub fn count(&self, substance: Substance) -> Count {
+        let view = view::View {
+            table: &self.table,
+            basis: &self.basis,
+            named: &self.named,
+            fear: false,
+        };
+        worked_out::counted(view, substance)
+    }
+
+    /// The answers behind a fact: itself where it was asked, and what it is worked out from where it was not.
+    pub fn behind(&self, slot: Slot) -> Vec<Slot> {
+        let mut found = Vec::new();
+        self.collect(slot, &mut found);
+        found
+    }
+
+    fn collect(&self, slot: Slot, found: &mut Vec<Slot>) {
+        let (question, about) = slot.place();
+        let asked = question.question();
+        if asked.derived {
+            for input in worked_out::inputs(question) {
+                self.collect(Slot::of(*input, about), found);
+            }
+            return;
+        }
+        let slots: Vec<Slot> = match about {
+            None if asked.per_substance => self
+                .named
+                .iter()
+                .filter(|substance| asked.suits(Some(**substance)))
+                .map(|substance| Slot::of(question, Some(*substance)))
+                .collect(),
+            _ => vec![slot],
+        };
+        for slot in slots {
+            if !found.contains(&slot) {
+                found.push(slot);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

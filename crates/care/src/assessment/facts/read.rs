@@ -1,0 +1,162 @@
+//! From what several people said at several times to one reading.
+
+use super::basis::Basis;
+use super::table::Standing;
+use crate::assessment::finding::catalogue::ids;
+use crate::assessment::finding::question::Kind;
+use crate::assessment::finding::set::overtakes;
+use crate::assessment::finding::{Answer, Danger, Finding, Interval, Question, Reading, Value};
+use jiff::civil::DateTime;
+
+const HOUR_SECONDS: i64 = 3_600;
+
+/// What was said to one question about one substance; no reading when nothing of it is known any more.
+pub fn read(said: &[Finding], basis: &Basis) -> (Option<Reading>, Standing) {
+    let mut statements = said.iter().filter_map(|finding| {
+        let value = finding.value()?;
+        let stands = is_fresh(finding, basis)
+            && (said.len() == 1 || !said.iter().any(|other| overtakes(other, finding)));
+        stands.then(|| interval(finding.question.question(), value, basis))?
+    });
+    let Some(first) = statements.next() else {
+        return (None, silence(said));
+    };
+    let asked = said.first().map(|finding| finding.question.question());
+    let reading = statements.fold(Reading::of(first), |reading, next| {
+        asked.map_or(reading, |asked| join(asked, reading, next))
+    });
+    (Some(reading), Standing::Known)
+}
+
+fn silence(said: &[Finding]) -> Standing {
+    if said.iter().any(|finding| finding.value().is_some()) {
+        return Standing::TooOld;
+    }
+    match said.last().map(|finding| &finding.answer) {
+        Some(Answer::Declined) => Standing::Declined,
+        _ => Standing::Unknown,
+    }
+}
+
+/// Whether it is still true. A dangerous answer to a question that lasts does not become untrue by silence.
+pub fn is_fresh(finding: &Finding, basis: &Basis) -> bool {
+    let asked = finding.question.question();
+    let age = basis.at.as_second() - finding.at.as_second();
+    age <= i64::from(asked.valid_hours) * HOUR_SECONDS || asked.lasting && is_dangerous(finding)
+}
+
+fn is_dangerous(finding: &Finding) -> bool {
+    finding.value().is_some_and(|value| {
+        value
+            .position()
+            .is_none_or(|position| finding.question.question().safest() != Some(position))
+    })
+}
+
+/// Two statements as one reading: all that either says is possible, and the more dangerous one is feared.
+fn join(asked: &Question, known: Reading, next: Interval) -> Reading {
+    if matches!(asked.kind, Kind::Date | Kind::DateTime) {
+        return join_times(known, next);
+    }
+    let plain = known.plain;
+    if matches!(asked.kind, Kind::Multi(_)) {
+        let all = Interval::between(plain.low & next.low, plain.high | next.high);
+        return Reading {
+            plain: all,
+            feared: match asked.danger {
+                Danger::Rising => Interval::exactly(all.high),
+                Danger::Falling => Interval::exactly(all.low),
+                Danger::None => all,
+            },
+        };
+    }
+    let all = Interval::between(plain.low.min(next.low), plain.high.max(next.high));
+    Reading {
+        plain: all,
+        feared: match asked.danger {
+            Danger::Rising => known.feared.highest(next),
+            Danger::Falling => known.feared.lowest(next),
+            Danger::None => all,
+        },
+    }
+}
+
+/// A day and an hour of that day agree; else the more recent one is feared.
+fn join_times(known: Reading, next: Interval) -> Reading {
+    let both = Interval::between(
+        known.plain.low.max(next.low),
+        known.plain.high.min(next.high),
+    );
+    if both.low <= both.high {
+        return Reading::of(both);
+    }
+    Reading {
+        plain: Interval::between(
+            known.plain.low.min(next.low),
+            known.plain.high.max(next.high),
+        ),
+        feared: known.feared.lowest(next),
+    }
+}
+
+/// The positions that a value stands for.
+pub fn interval(asked: &Question, value: &Value, basis: &Basis) -> Option<Interval> {
+    Some(match value {
+        Value::At(position) => Interval::exactly(*position),
+        Value::Several(places) => {
+            Interval::exactly(places.iter().fold(0, |set, place| set | (1 << place)))
+        }
+        Value::Moment(moment) => Interval::exactly(hours(basis.local, *moment).max(0)),
+        Value::On(date) if asked.kind == Kind::DateTime => {
+            let least = hours(basis.local, date.at(23, 59, 0, 0)).max(0);
+            let most = hours(basis.local, date.at(0, 0, 0, 0)).max(least);
+            Interval::between(least, most)
+        }
+        Value::On(date) => {
+            Interval::exactly(hours(basis.today().at(0, 0, 0, 0), date.at(0, 0, 0, 0)) / 24)
+        }
+        Value::Words(words) if asked.id == ids::TYPE.question().id => {
+            Interval::exactly(kind_of_drug(words.open()))
+        }
+        Value::Words(_) => return None,
+    })
+}
+
+/// Full hours from one time to another.
+fn hours(now: DateTime, then: DateTime) -> i32 {
+    let seconds = now.duration_since(then).as_secs();
+    i32::try_from(seconds.div_euclid(HOUR_SECONDS)).unwrap_or(i32::MAX)
+}
+
+/// Nothing that matters for withdrawal.
+pub const PLAIN: i32 = 0;
+/// A gabapentinoid.
+pub const GABAPENTINOID: i32 = 1;
+/// A drug of the alcohol and sedative kind beside those that are named as such.
+pub const GABA: i32 = 2;
+
+/// Product names by which another substance shows what it is. Not complete: a clinician's rating goes before it.
+const PRODUCTS: [(&str, i32); 12] = [
+    ("gabapentin", GABAPENTINOID),
+    ("neurontin", GABAPENTINOID),
+    ("pregabalin", GABAPENTINOID),
+    ("lyrica", GABAPENTINOID),
+    ("ghb", GABA),
+    ("gbl", GABA),
+    ("butanediol", GABA),
+    ("carisoprodol", GABA),
+    ("baclofen", GABA),
+    ("phenibut", GABA),
+    ("barbit", GABA),
+    ("butalbital", GABA),
+];
+
+fn kind_of_drug(words: &str) -> i32 {
+    let words = words.to_lowercase();
+    PRODUCTS
+        .iter()
+        .filter(|(name, _)| words.contains(name))
+        .map(|(_, kind)| *kind)
+        .max()
+        .unwrap_or(PLAIN)
+}

@@ -1,0 +1,99 @@
+//! What stands beside the level: what is to be done whatever the level is, what to watch out for, what is raised.
+
+use super::{Evaluated, Placement};
+use crate::assessment::place::Place;
+use crate::assessment::protocol::{self, Outcome, Raises};
+use crate::followup::signal::Alarm;
+
+/// One thing beside the level, with the criteria that ask for it.
+#[derive(Clone, Debug)]
+pub struct Said<'p> {
+    /// What.
+    pub beside: &'p protocol::Beside,
+    /// Who asks for it, by the ids of the criteria.
+    pub criteria: Vec<&'p str>,
+}
+
+impl<'p> Placement<'p> {
+    /// Everything beside the level, the gravest first.
+    pub fn beside(&self) -> Vec<Said<'p>> {
+        let floor = self.verdict.floor();
+        let mut said: Vec<Said<'p>> = Vec::new();
+        let mut met: Vec<Evaluated<'p>> = self.met().collect();
+        met.sort_by_key(|one| one.criterion.priority);
+        for one in met {
+            for at in &one.criterion.beside {
+                let Some(beside) = self.protocol.besides.get(*at) else {
+                    continue;
+                };
+                if beside
+                    .up_to
+                    .is_some_and(|level| floor > Place::Level(level))
+                {
+                    continue;
+                }
+                match said
+                    .iter_mut()
+                    .find(|known| known.beside.code == beside.code)
+                {
+                    Some(known) => known.criteria.push(&one.criterion.id),
+                    None => said.push(Said {
+                        beside,
+                        criteria: vec![&one.criterion.id],
+                    }),
+                }
+            }
+        }
+        said
+    }
+
+    /// What to watch out for.
+    pub fn watch(&self) -> Vec<&'p str> {
+        let mut watch: Vec<&'p str> = self
+            .met()
+            .filter_map(|one| one.criterion.watch.as_deref())
+            .collect();
+        watch.dedup();
+        watch
+    }
+
+    /// The signals to raise, one for each matter with the highest urgency that any criterion gives it.
+    pub fn alarms(&self) -> Vec<Alarm> {
+        let mut alarms: Vec<Alarm> = Vec::new();
+        for one in self.met() {
+            for raises in one
+                .criterion
+                .signals
+                .iter()
+                .filter(|raises| self.holds(raises))
+            {
+                let words = one.criterion.label.clone();
+                match alarms
+                    .iter_mut()
+                    .find(|known| known.matter == raises.matter)
+                {
+                    Some(known) => {
+                        known.urgency = known.urgency.min(raises.urgency);
+                        if !known.words.contains(&words) {
+                            known.words = format!("{}; {words}", known.words);
+                        }
+                    }
+                    None => alarms.push(Alarm {
+                        matter: raises.matter,
+                        urgency: raises.urgency,
+                        words,
+                    }),
+                }
+            }
+        }
+        alarms.sort_by_key(|alarm| (alarm.urgency, alarm.matter));
+        alarms
+    }
+
+    fn holds(&self, raises: &Raises) -> bool {
+        raises
+            .when
+            .as_ref()
+            .is_none_or(|when| when.evaluate(self.facts.table(), true) == Outcome::Met)
+    }
+}

@@ -1,0 +1,60 @@
+//! Who may choose what.
+
+use super::*;
+use crate::{Credential, Invalid, PersonId};
+
+fn choose(changes: &[(&str, &str)], place: Place, reason: &str) -> Result<Choice, String> {
+    let placement = placed(&with(&[Substance::Cannabis], changes));
+    let by = PersonId::from(uuid::Uuid::nil());
+    Choice::parse(&placement, place, by, reason).map_err(|Invalid(sentence)| sentence)
+}
+
+#[test]
+fn a_choice_that_differs_needs_a_reason() {
+    let outpatient = Place::Level(LevelOfCare::Outpatient);
+    let residential = Place::Level(LevelOfCare::Residential);
+    assert!(choose(&[], outpatient, "").is_ok());
+    let refused = choose(&[], residential, " ").unwrap_err();
+    assert!(refused.contains("Outpatient care"), "{refused}");
+    assert!(choose(&[], residential, "No bed at home").is_ok());
+    let open = choose(&[("risk.harm_others", "?")], outpatient, "").unwrap_err();
+    assert!(open.contains("have not settled"), "{open}");
+}
+
+#[test]
+fn an_emergency_needs_nothing_but_a_tap() {
+    let choice = choose(&[], Place::Emergency, "").unwrap();
+    assert_eq!((choice.level(), choice.place()), (None, Place::Emergency));
+}
+
+#[test]
+fn where_withdrawal_or_pregnancy_asks_for_more_only_a_prescriber_chooses_less() {
+    let outpatient = Place::Level(LevelOfCare::Outpatient);
+    let asks = |substance, changes: &[(&str, &str)]| {
+        let placement = placed(&with(&[substance], changes));
+        assert!(placement.is_below(outpatient), "{changes:?}");
+        placement.asks_for_prescriber(outpatient)
+    };
+    let withdrawal = [("withdrawal.severity", "moderate"), ("scale.cows", "16")];
+    assert!(asks(Substance::Opioid, &withdrawal));
+    let pregnant = [("person.sex", "female"), ("medical.pregnant", "yes")];
+    assert!(asks(Substance::Opioid, &pregnant));
+    assert!(!asks(Substance::Cannabis, &[("relapse.risk", "likely")]));
+    let iop = Place::Level(LevelOfCare::IntensiveOutpatient);
+    let counselor = [Credential::LicensedCounselor];
+    assert!(below::licensed(&counselor, (iop, false)));
+    assert!(!below::licensed(&counselor, (iop, true)));
+}
+
+#[test]
+fn an_external_result_is_numbers_and_not_wording() {
+    let (on, today) = (date(2026, 1, 2), date(2026, 1, 3));
+    let result =
+        External::parse(Edition::Fourth, on, today, &[(2, "A"), (1, "2.1")], "2.1").unwrap();
+    assert_eq!(result.ratings[0].0, 1);
+    assert!(External::parse(Edition::Fourth, on, today, &[(7, "A")], "2.1").is_err());
+    assert!(External::parse(Edition::Fourth, on, today, &[(1, "A"), (1, "B")], "2.1").is_err());
+    assert!(External::parse(Edition::Third, today, on, &[], "2.1").is_err());
+    let sentence = [(1, "a whole sentence of it")];
+    assert!(External::parse(Edition::Third, on, today, &sentence, "2.1").is_err());
+}

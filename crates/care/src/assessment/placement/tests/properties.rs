@@ -1,0 +1,236 @@
+//! What must hold whatever anybody answers.
+
+use super::*;
+use crate::assessment::finding::question::Kind;
+use crate::assessment::finding::{Danger, Value};
+use jiff::ToSpan as _;
+use proptest::prelude::*;
+
+/// The substances that random assessments are about.
+const ABOUT: [Substance; 4] = [
+    Substance::Alcohol,
+    Substance::Opioid,
+    Substance::Sedative,
+    Substance::Stimulant,
+];
+
+/// A random value, near the safe end more often than not.
+fn value(question: QuestionId, throw: u32, near: bool) -> Option<Value> {
+    let asked = question.question();
+    let pick = |count: u32| i32::try_from(throw % count.max(1)).unwrap_or(0);
+    match asked.kind {
+        Kind::Multi(options) => {
+            let set = if near { 0 } else { throw };
+            let places = (0..options.len()).filter(|at| set >> at & 1 == 1);
+            Some(Value::Several(places.collect()))
+        }
+        Kind::Date => Some(Value::On(adult().today().saturating_sub(pick(400).days()))),
+        Kind::DateTime => Some(Value::Moment(
+            adult().local.saturating_sub(i64::from(pick(1_000)).hours()),
+        )),
+        Kind::Text => None,
+        _ => {
+            let (low, high) = asked.bounds()?;
+            let safest = asked.safest()?;
+            let any = low + pick(u32::try_from(high - low + 1).ok()?);
+            Some(Value::At(if near { safest } else { any }))
+        }
+    }
+}
+
+fn any_finding() -> impl Strategy<Value = Finding> {
+    let asked: Vec<QuestionId> = catalogue::all()
+        .filter(|(_, asked)| !asked.derived && !matches!(asked.kind, Kind::Text))
+        .map(|(id, _)| id)
+        .collect();
+    (
+        prop::sample::select(asked),
+        prop::sample::select(ABOUT.to_vec()),
+        any::<u32>(),
+        any::<bool>(),
+    )
+        .prop_filter_map(
+            "asked about the substance",
+            |(question, about, throw, near)| {
+                let asked = question.question();
+                let about = asked.per_substance.then_some(about);
+                let finding = Finding {
+                    question,
+                    about,
+                    at: now(),
+                    source: asked.source(Source::Person),
+                    settles: false,
+                    answer: Answer::Value(value(question, throw, near)?),
+                };
+                asked.suits(about).then_some(finding)
+            },
+        )
+}
+
+/// A safe base with some random answers in it, one for each place.
+fn any_findings() -> impl Strategy<Value = Vec<Finding>> {
+    let several = prop::collection::vec(any_finding(), 0..12);
+    let about = prop::sample::subsequence(ABOUT.to_vec(), 1..=3);
+    (several, about, any::<u64>()).prop_map(|(extra, about, mask)| {
+        let mut findings: Vec<Finding> = Vec::new();
+        let base = safe(&about).into_iter().enumerate();
+        // One in eight of the safe answers is missing.
+        let kept = base
+            .filter(|(at, _)| mask >> (at % 61) & 7 != 0)
+            .map(|(_, one)| one);
+        for finding in extra.into_iter().chain(kept) {
+            let named = finding.about.is_none_or(|of| about.contains(&of));
+            let known = findings
+                .iter()
+                .any(|one| one.question == finding.question && one.about == finding.about);
+            if named && !known {
+                findings.push(finding);
+            }
+        }
+        findings
+    })
+}
+
+/// The same finding with a more dangerous answer, where there is one.
+fn worse(finding: &Finding, throw: u32) -> Option<Finding> {
+    let asked = finding.question.question();
+    let rising = match asked.danger {
+        Danger::Rising => true,
+        Danger::Falling => false,
+        Danger::None => return None,
+    };
+    let value = match value_of(finding)? {
+        Value::At(position) => {
+            let (low, high) = asked.bounds()?;
+            let room = if rising {
+                high - position
+            } else {
+                position - low
+            };
+            let step =
+                1 + i32::try_from(throw % u32::try_from(room).ok().filter(|room| *room > 0)?)
+                    .ok()?;
+            Value::At(if rising {
+                position + step
+            } else {
+                position - step
+            })
+        }
+        Value::Several(places) => {
+            let Kind::Multi(options) = asked.kind else {
+                return None;
+            };
+            let at = usize::try_from(throw).ok()? % options.len();
+            let mut places: Vec<usize> = places
+                .iter()
+                .copied()
+                .filter(|place| *place != at)
+                .collect();
+            if rising {
+                places.push(at);
+                places.sort_unstable();
+            }
+            Value::Several(places)
+        }
+        Value::On(day) if !rising && asked.kind == Kind::Date => Value::On(
+            day.saturating_add(i64::from(throw % 60).days())
+                .min(adult().today()),
+        ),
+        Value::Moment(moment) if !rising => Value::Moment(
+            moment
+                .saturating_add(i64::from(throw % 500).hours())
+                .min(adult().local),
+        ),
+        _ => return None,
+    };
+    Some(Finding {
+        answer: Answer::Value(value),
+        ..finding.clone()
+    })
+}
+
+/// Answers that relieve: without them a need stands, so telling them may only lower it.
+const RELIEVING: [&str; 9] = [
+    "home.recovery_residence",
+    "history.completed_level",
+    "history.abstinent_days",
+    "disorder.remission",
+    "use.regular_weeks",
+    "dsm.as_prescribed",
+    "withdrawal.now",
+    "use.days",
+    "use.last",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn more_danger_is_never_less_care(
+        findings in any_findings().prop_filter("needs one", |findings| !findings.is_empty()),
+        which in prop::collection::vec((any::<prop::sample::Index>(), any::<u32>()), 1..=3),
+    ) {
+        let mut changed = findings.clone();
+        let mut what = Vec::new();
+        for (index, throw) in which {
+            let at = index.index(changed.len());
+            if let Some(more) = worse(&changed[at], throw) {
+                what.push(format!("{} {} to {}", more.question.question().id, changed[at].words(), more.words()));
+                changed[at] = more;
+            }
+        }
+        let before = placed(&Findings::new(findings)).verdict().floor();
+        let after = placed(&Findings::new(changed)).verdict().floor();
+        prop_assert!(after >= before, "{what:?} lowers {before:?} to {after:?}");
+    }
+
+    #[test]
+    fn unknown_never_counts_as_met(findings in any_findings(), extra in any_finding()) {
+        let before = placed(&Findings::new(findings.clone()));
+        let known = findings.iter().any(|one| one.question == extra.question && one.about == extra.about);
+        let named = extra.about.is_none_or(|about| before.facts().named().contains(&about));
+        if known || !named || RELIEVING.contains(&extra.question.question().id) {
+            return Ok(());
+        }
+        // Whatever the answer is, what was met stays met: no level rested on its being unknown.
+        let mut more = findings;
+        more.push(extra.clone());
+        let after = placed(&Findings::new(more));
+        for (one, other) in before.criteria().zip(after.criteria()) {
+            let raises = one.criterion.least.is_some_and(|least| least > Place::Level(LevelOfCare::Outpatient));
+            let stays = one.outcome != Outcome::Met || other.outcome == Outcome::Met;
+            prop_assert!(!raises || stays, "{} fell by {}: {}", one.criterion.id, extra.question.question().id, extra.words());
+        }
+    }
+
+    #[test]
+    fn the_order_of_findings_never_matters((findings, shuffled) in any_findings().prop_flat_map(|f| (Just(f.clone()), Just(f).prop_shuffle()))) {
+        let (one, other) = (Findings::new(findings), Findings::new(shuffled));
+        prop_assert_eq!(&one, &other);
+        let (one, other) = (placed(&one), placed(&other));
+        prop_assert_eq!(one.told(), other.told());
+        prop_assert_eq!(one.alarms(), other.alarms());
+    }
+
+    #[test]
+    fn every_recommendation_names_a_rule(findings in any_findings()) {
+        let placement = placed(&Findings::new(findings));
+        match placement.verdict() {
+            Verdict::Open => prop_assert!(placement.nothing().is_some()),
+            Verdict::AtLeast(place) => prop_assert!(
+                place == Place::Level(LevelOfCare::Outpatient) || placement.deciding().count() > 0
+            ),
+            Verdict::Recommended(place) => {
+                prop_assert!(placement.deciding().count() > 0);
+                let settled = place == Place::Emergency
+                    || placement.missing().count() == 0 && placement.until().count() == 0 && !placement.is_held();
+                prop_assert!(settled);
+            }
+        }
+        for one in placement.deciding() {
+            prop_assert_eq!(one.outcome, Outcome::Met);
+        }
+        prop_assert!(placement.ceiling() >= placement.verdict().floor() || placement.verdict() == Verdict::Open);
+        prop_assert!(!placement.told().contains("could change"));
+    }
+}

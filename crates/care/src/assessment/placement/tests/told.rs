@@ -1,0 +1,186 @@
+//! What is said, raised and asked.
+
+use super::*;
+use crate::followup::signal::{Matter, Urgency};
+
+#[test]
+fn nothing_known_is_nothing_met_and_nothing_is_placed() {
+    let findings = Findings::default();
+    let placement = Placement::of(&STANDARD, &findings, &basis(None));
+    assert_eq!(placement.verdict(), Verdict::Open);
+    assert_eq!(placement.met().count(), 0);
+    assert_eq!(placement.nothing(), Some(Nothing::Substance));
+    assert_eq!(placement.ask().unwrap().question.question().id, "use.days");
+    assert!(
+        placement
+            .told()
+            .starts_with("Not enough to place: no substance")
+    );
+}
+
+#[test]
+fn with_everything_needed_it_is_recommended_and_says_so_in_a_line() {
+    let placement = placed(&with(&[Substance::Cannabis], &[]));
+    let outpatient = Verdict::Recommended(Place::Level(LevelOfCare::Outpatient));
+    assert_eq!(
+        placement.verdict(),
+        outpatient,
+        "{:?}",
+        placement
+            .missing()
+            .map(|(q, _)| q.question().id)
+            .collect::<Vec<_>>()
+    );
+    assert!(
+        placement
+            .headline()
+            .contains("the least level that is safe by these rules")
+    );
+    assert!(placement.used().contains("no examination"));
+    assert!(!placement.told().contains("could change"));
+}
+
+#[test]
+fn a_missing_fact_is_named_and_makes_it_at_least() {
+    let changes = [("relapse.risk", "likely"), ("risk.harm_others", "?")];
+    let placement = placed(&with(&[Substance::Cannabis], &changes));
+    assert_eq!(
+        placement.verdict(),
+        Verdict::AtLeast(Place::Level(LevelOfCare::IntensiveOutpatient))
+    );
+    assert!(
+        placement
+            .headline()
+            .contains("until “Danger to others” is known"),
+        "{}",
+        placement.headline()
+    );
+}
+
+#[test]
+fn in_an_emergency_it_says_what_to_do_and_nothing_else() {
+    let changes = [
+        ("now.alertness", "hard to wake"),
+        ("use.last@opioid", "2026-11-29 13:00"),
+    ];
+    let placement = placed(&with(&[Substance::Opioid], &changes));
+    let told = placement.told();
+    assert!(
+        told.contains("Call 911") && told.contains("Naloxone"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("methadone") || placement.beside().iter().any(|one| one.beside.emergency)
+    );
+    assert!(
+        !told.contains("From ") && !told.contains("Recommended"),
+        "{told}"
+    );
+    let alarm = &placement.alarms()[0];
+    assert_eq!(
+        (alarm.matter, alarm.urgency),
+        (Matter::Overdose, Urgency::Now)
+    );
+}
+
+#[test]
+fn one_matter_is_one_alarm_with_the_highest_urgency() {
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-29 08:00"),
+        ("withdrawal.severity", "moderate"),
+        ("withdrawal.pawss", "6"),
+        ("scale.ciwa_ar", "14"),
+    ];
+    let placement = placed(&with(&[Substance::Alcohol], &changes));
+    let alarms = placement.alarms();
+    let withdrawal: Vec<_> = alarms
+        .iter()
+        .filter(|alarm| alarm.matter == Matter::Withdrawal)
+        .collect();
+    assert_eq!(withdrawal.len(), 1);
+    assert_eq!(withdrawal[0].urgency, Urgency::Now);
+}
+
+#[test]
+fn a_denial_does_not_cancel_what_the_family_saw() {
+    let mut findings = safe(&[Substance::Cannabis]);
+    findings.push(said_by("relapse.needs_24h", "no", Source::Person));
+    findings.push(said_by("relapse.needs_24h", "yes", Source::Family));
+    let findings = Findings::new(findings);
+    let placement = placed(&findings);
+    let residential = Place::Level(LevelOfCare::Residential);
+    assert_eq!(placement.verdict(), Verdict::AtLeast(residential));
+    assert!(placement.deciding().any(|one| one.disputed));
+    assert_eq!(placement.contradictions(&findings).len(), 1);
+}
+
+#[test]
+fn a_clinician_settles_a_pair_by_confirming_one_side() {
+    let changes = [("person.sex", "male"), ("medical.pregnant", "yes")];
+    let mut all: Vec<Finding> = with(&[Substance::Cannabis], &changes)
+        .iter()
+        .cloned()
+        .collect();
+    let held = placed(&Findings::new(all.clone()));
+    assert!(held.is_held());
+    let mut settled = said("medical.pregnant", "yes");
+    settled.settles = true;
+    all.push(settled);
+    assert!(!placed(&Findings::new(all)).is_held());
+}
+
+#[test]
+fn a_court_s_order_stands_beside_the_level_and_moves_nothing() {
+    let plain = placed(&with(&[Substance::Cannabis], &[("relapse.risk", "likely")]));
+    let changes = [
+        ("relapse.risk", "likely"),
+        ("legal.mandate", "a level with hours"),
+        ("legal.mandate_level", "residential"),
+    ];
+    let findings = with(&[Substance::Cannabis], &changes);
+    let ordered = placed(&findings);
+    assert_eq!(ordered.verdict(), plain.verdict());
+    let found = ordered.contradictions(&findings);
+    assert!(
+        found
+            .iter()
+            .any(|one| one.sentence().contains("A court orders residential"))
+    );
+}
+
+#[test]
+fn ways_up_are_of_safety_and_ways_down_are_asked_for_apart() {
+    let changes = [
+        ("use.days@alcohol", "25"),
+        ("use.last@alcohol", "2026-11-29 08:00"),
+        ("relapse.risk", "likely"),
+    ];
+    let placement = placed(&with(&[Substance::Alcohol], &changes));
+    let up = placement.ways_up();
+    assert!(!up.is_empty());
+    for way in &up {
+        assert!(way.place > placement.verdict().floor());
+        assert_eq!(placement.with(&way.changes).verdict().floor(), way.place);
+    }
+    let down = placement.ways_down();
+    assert!(
+        down.iter()
+            .any(|way| way.changes[0].question.question().id == "relapse.risk"),
+        "{down:?}"
+    );
+}
+
+#[test]
+fn danger_does_not_lapse_by_silence_and_safety_does() {
+    let old = |value: &str| {
+        let mut findings = safe(&[Substance::Cannabis]);
+        findings.retain(|one| one.question.question().id != "risk.suicide");
+        let mut finding = said("risk.suicide", value);
+        finding.at = "2026-11-27T15:00:00Z".parse().unwrap();
+        findings.push(finding);
+        placed(&Findings::new(findings)).verdict()
+    };
+    assert_eq!(old("high"), Verdict::Recommended(Place::Emergency));
+    assert_eq!(old("none"), Verdict::Open);
+}

@@ -1,0 +1,233 @@
+//! A placement in words: one line, the facts that drove it, what was used and what was not asked.
+
+use super::{Nothing, Place, Placement, Verdict};
+use crate::assessment::facts::{Slot, Standing};
+use crate::assessment::finding::{Feeds, QuestionId, Substance};
+
+/// How many facts a line names.
+const DRIVERS: usize = 2;
+/// How many facts that nobody was asked for a line names.
+const NAMED_MAX: usize = 5;
+
+/// A fact among the reasons.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reason {
+    /// The question.
+    pub question: QuestionId,
+    /// About which substance.
+    pub about: Option<Substance>,
+    /// How it reads, with its answer.
+    pub words: String,
+}
+
+impl Placement<'_> {
+    /// The known facts behind every criterion that is met, those that decided first; while nothing can be placed, what is
+    /// missing.
+    pub fn reasons(&self) -> Vec<Reason> {
+        let mut slots: Vec<Slot> = Vec::new();
+        for one in self.met() {
+            if one.criterion.weight == crate::assessment::protocol::Weight::Supporting {
+                continue;
+            }
+            for slot in &one.criterion.slots {
+                let own = slot.place().0.question().derived.then_some(*slot);
+                for behind in self.facts.behind(*slot).into_iter().chain(own) {
+                    let said = !matches!(
+                        self.facts.table().standing(behind),
+                        Standing::NotAsked | Standing::TooOld
+                    );
+                    if said && !slots.contains(&behind) {
+                        slots.push(behind);
+                    }
+                }
+            }
+        }
+        if self.nothing == Some(Nothing::Substance) {
+            slots.insert(
+                0,
+                Slot::of(crate::assessment::finding::catalogue::ids::DAYS, None),
+            );
+        }
+        slots.into_iter().map(|slot| self.reason(slot)).collect()
+    }
+
+    fn reason(&self, slot: Slot) -> Reason {
+        let (question, about) = slot.place();
+        let asked = question.question();
+        let reading = self.facts.table().reading(slot);
+        let of = about
+            .map(|about| format!(" ({})", about.label().to_lowercase()))
+            .unwrap_or_default();
+        let standing = self.facts.table().standing(slot);
+        let answer = match standing {
+            Standing::Known if asked.reach().is_none() => "told".to_owned(),
+            Standing::Known if reading.feared.low == reading.feared.high => {
+                asked.words(reading.feared.low)
+            }
+            Standing::Known => format!(
+                "{} to {}",
+                asked.words(reading.feared.low),
+                asked.words(reading.feared.high)
+            ),
+            other => other.label().to_owned(),
+        };
+        Reason {
+            question,
+            about,
+            words: format!("{}{of}: {answer}", asked.label),
+        }
+    }
+
+    /// The facts that drove the level, by the criteria that ask for it.
+    pub fn drivers(&self) -> Vec<Reason> {
+        let mut drivers: Vec<Reason> = Vec::new();
+        for one in self.deciding() {
+            for slot in &one.criterion.slots {
+                for behind in self.facts.behind(*slot) {
+                    let known = self.facts.table().standing(behind) == Standing::Known;
+                    let reason = self.reason(behind);
+                    if known && is_dangerous(self, behind) && !drivers.contains(&reason) {
+                        drivers.push(reason);
+                    }
+                }
+            }
+        }
+        drivers.truncate(DRIVERS);
+        drivers
+    }
+
+    /// The one line.
+    pub fn headline(&self) -> String {
+        match self.verdict {
+            Verdict::Recommended(Place::Emergency) => Place::Emergency.label().to_owned(),
+            Verdict::Recommended(place) => {
+                format!(
+                    "{}: the least level that is safe by these rules.",
+                    place.label()
+                )
+            }
+            Verdict::AtLeast(place) => {
+                format!("At least {}{}.", lower(place.label()), self.until_words())
+            }
+            Verdict::Open => format!("Not enough to place: {}.", self.why_open()),
+        }
+    }
+
+    fn until_words(&self) -> String {
+        let waiting = self
+            .missing
+            .first()
+            .map(|slot| {
+                let (question, about) = slot.place();
+                let of = about.map_or_else(String::new, |about| {
+                    format!(" ({})", about.label().to_lowercase())
+                });
+                format!("“{}”{of} is known", question.question().label)
+            })
+            .or_else(|| {
+                self.until()
+                    .next()
+                    .map(|until| format!("this is done: {until}"))
+            })
+            .or_else(|| {
+                self.held
+                    .then(|| "a clinician has settled what does not go together".to_owned())
+            });
+        waiting.map_or_else(String::new, |waiting| format!(", until {waiting}"))
+    }
+
+    fn why_open(&self) -> String {
+        match self.nothing {
+            Some(Nothing::Substance) => "no substance is named".to_owned(),
+            Some(Nothing::Child) => "under 12 no program for adults or adolescents fits".to_owned(),
+            Some(Nothing::Disorder) => "no disorder by the criteria".to_owned(),
+            Some(Nothing::Safety) | None => self.missing.first().map_or_else(
+                || "too little is known".to_owned(),
+                |slot| format!("“{}” is not known", slot.place().0.question().label),
+            ),
+        }
+    }
+
+    /// What was used, and what of safety was not asked.
+    pub fn used(&self) -> String {
+        let facts = &self.facts;
+        let answers = Slot::all()
+            .filter(|slot| {
+                let (question, about) = slot.place();
+                question.question().suits(about)
+                    && !question.question().derived
+                    && facts.table().standing(*slot) == Standing::Known
+            })
+            .count();
+        let mut open: Vec<&str> = Vec::new();
+        for (question, about) in facts.unasked() {
+            let asked = question.question();
+            if asked.feeds.contains(&Feeds::Safety)
+                && !open.contains(&asked.label)
+                && !facts.was_asked(question, about)
+            {
+                open.push(asked.label);
+            }
+        }
+        let more = open.len().saturating_sub(NAMED_MAX);
+        open.truncate(NAMED_MAX);
+        let mut line = format!("From {answers} answers.");
+        if !open.is_empty() {
+            line.push_str(&format!(" Not asked: {}", open.join(", ")));
+            if more > 0 {
+                line.push_str(&format!(", and {more} more"));
+            }
+            line.push('.');
+        }
+        line.push_str(
+            " Not seen: no examination, no laboratory, nobody else heard unless said here.",
+        );
+        line
+    }
+
+    /// The whole answer as a few sentences. In an emergency: what to do, nothing else.
+    pub fn told(&self) -> String {
+        let mut lines = vec![self.headline()];
+        if self.verdict.floor() == Place::Emergency {
+            lines.extend(
+                self.beside()
+                    .iter()
+                    .filter(|said| said.beside.emergency)
+                    .map(|said| format!("{}.", said.beside.text)),
+            );
+            return lines.join(" ");
+        }
+        let drivers: Vec<String> = self.drivers().into_iter().map(|one| one.words).collect();
+        if !drivers.is_empty() {
+            lines.push(format!("Because of: {}.", drivers.join("; ")));
+        }
+        for watch in self.watch() {
+            lines.push(format!("Watch out: {watch}"));
+        }
+        let today: Vec<&str> = self
+            .beside()
+            .iter()
+            .map(|said| said.beside.text.as_str())
+            .collect();
+        if !today.is_empty() {
+            lines.push(format!("Do today: {}.", today.join("; ")));
+        }
+        lines.push(self.used());
+        lines.join(" ")
+    }
+}
+
+/// Whether a fact is worth naming as a reason: it is not at its safe end.
+fn is_dangerous(placement: &Placement<'_>, slot: Slot) -> bool {
+    let reading = placement.facts.table().reading(slot).feared;
+    let safest = slot.place().0.question().safest();
+    safest.is_none_or(|safe| reading.low != safe || reading.high != safe)
+}
+
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
