@@ -62,9 +62,8 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
         look.permit_patient(Action::ViewPatient, id)?;
         let at = seen_at(look, id)?;
         let site = site::find(look.read, at)?.ok_or(Refusal::NotFound)?;
-        let today = site.zone.local(look.now).date();
         let (name, contact) = person::load(look.read, id)?;
-        let findings = current(look.read, id, today)?.findings;
+        let findings = current(look.read, id, look.now, &site.zone)?.findings;
         let last = last(look, id)?;
         let waiting = gate::shown(look, id)?;
         look.saw("handover.viewed", ("person", id.uuid()), Some(id), None);

@@ -15,7 +15,7 @@ const MANY: u32 = 100_000;
 /// Rows of a table that grows with sites, rooms, groups and staff, or with what happens to them now and then.
 const FEW: u32 = 100;
 /// Tables of the second kind.
-const SMALL: [&str; 32] = [
+const SMALL: &[&str] = &[
     "access_grant",
     "bed",
     "care_group",
