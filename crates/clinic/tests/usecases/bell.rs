@@ -118,7 +118,8 @@ fn whoever_may_answer_is_called_in_their_browser_in_words_about_nobody() {
         deliver(&world, &service);
         let expected = (given.endpoint, TEXT.to_owned());
         assert_eq!(service.opened(), [expected]);
-        assert_eq!(mail(&world).len(), 0);
+        // Nobody is on call, so the director is told as well, and has no browser that may be called.
+        assert_eq!(mail(&world).len(), 1);
         // Once for each.
         deliver(&world, &service);
         assert_eq!((service.opened().len(), mail(&world).len()), (0, 0));
@@ -134,7 +135,8 @@ fn whoever_lets_no_browser_be_called_gets_mail_that_says_nothing_about_anybody()
         let service = Service::new(Sent::Taken);
         deliver(&world, &service);
         let letters = mail(&world);
-        assert_eq!((service.opened().len(), letters.len()), (0, 1));
+        // One to the counselor, and one to the director, because nobody is on call.
+        assert_eq!((service.opened().len(), letters.len()), (0, 2));
         let said = format!("{} {}", letters[0].subject, letters[0].text);
         assert!(!said.contains(world.houses[0].name), "{said}");
         assert!(said.contains("/staff/signals\n"), "{said}");

@@ -263,6 +263,7 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         house.place(clinic, person, LevelOfCare::Residential);
         // Less than was chosen is chosen by a clinician, not by the form of the admission.
         assert_eq!(fields(admit(&draft)), ["program"]);
+        world.clock.advance(SignedDuration::from_secs(1));
         house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         danger(&world, &director, person);
         assert_eq!(fields(admit(&draft)), ["signal"]);
@@ -368,7 +369,7 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
         let said = Statement {
             question: "relapse.needs_24h".to_owned(),
             about: None,
-            value: Some(RawValue::Text("yes".to_owned())),
+            value: Some(RawValue::YesNo(true)),
             not_known: None,
             source: Source::Clinician,
             settles: false,

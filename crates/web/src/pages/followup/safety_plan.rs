@@ -259,7 +259,10 @@ fn dial(whom: &str, number: &str, dialed: &str) -> Markup {
 fn always(ask: &Ask<'_>, whose: &Whose) -> Vec<Markup> {
     let help = &ask.clinic.settings().help;
     let ours = phone(ask).map(|ours| dial(&whose.say("plan-clinic"), &ours.text, &ours.number));
-    let lines = [("plan-crisis", &help.crisis), ("plan-emergency", &help.emergency)];
+    let lines = [
+        ("plan-crisis", &help.crisis),
+        ("plan-emergency", &help.emergency),
+    ];
     let lines = lines.map(|(key, line)| dial(&whose.say(key), line.as_str(), &line.dialed()));
     ours.into_iter().chain(lines).collect()
 }
