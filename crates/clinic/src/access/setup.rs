@@ -4,6 +4,7 @@ use crate::access::sign_in;
 use crate::access::sign_in::{Purpose, Ticket};
 use crate::people::site::{SiteDraft, insert_site};
 use crate::people::staff::{StaffDraft, insert_staff};
+use crate::task::open;
 use crate::{Act, Clinic, Key, Refusal};
 use care::{Email, Line, OrganizationId, PersonId, PersonName, Role};
 use policy::actor::Proof;
@@ -11,7 +12,12 @@ use policy::{Action, Actor};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use signin::token::Token;
+use std::sync::Mutex;
 use uuid::Uuid;
+
+/// Hash of the one-time setup token, while there is no organization.
+#[derive(Default)]
+struct SetupToken(Mutex<Option<[u8; 32]>>);
 
 /// Everything the setup page asks for.
 #[derive(Clone, Debug, Serialize)]
@@ -43,13 +49,10 @@ pub fn setup_link(clinic: &Clinic) -> Result<Option<String>, Refusal> {
         return Ok(None);
     }
     let token = Token::from_random(clinic.random());
-    *clinic
-        .setup
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(token.sha256());
+    *open(&clinic.memory::<SetupToken>().0) = Some(token.sha256());
     Ok(Some(format!(
         "{}/setup/{}",
-        clinic.settings.base_url,
+        clinic.settings().base_url,
         token.text().as_str()
     )))
 }
@@ -60,10 +63,7 @@ pub fn is_setup_token(clinic: &Clinic, typed: &str) -> Result<bool, Refusal> {
 }
 
 fn was_setup_token(clinic: &Clinic, typed: &str) -> bool {
-    let expected = *clinic
-        .setup
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let expected = *open(&clinic.memory::<SetupToken>().0);
     Token::parse(typed).is_ok_and(|token| Some(token.sha256()) == expected)
 }
 
@@ -105,7 +105,7 @@ fn found_in(
         }
         None => Ticket::fresh(clinic, organization),
     };
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         // Of two clicks one comes first, and the other sees what it founded.
         across.alone()?;
         let all = record::people::organization::all(across)?;
