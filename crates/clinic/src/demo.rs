@@ -1,5 +1,6 @@
 //! A demonstration has a time of its own: it opens in the middle of a week, and whoever looks at it may go on.
 
+use crate::access::setup::organizations;
 use crate::access::sign_in::{ABSOLUTE_HOURS, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal};
 use jiff::civil::Weekday;
@@ -71,7 +72,7 @@ pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
         before(SignedDuration::from_hours(ABSOLUTE_HOURS)),
         before(SignedDuration::from_mins(IDLE_MINUTES)),
     );
-    for (organization, _) in crate::home::organizations(clinic)? {
+    for (organization, _) in organizations(clinic)? {
         let fresh = clinic.record().transact(organization, |tx| {
             if idempotency::find(tx, key.uuid())?.is_some() {
                 return Ok::<_, Refusal>(false);

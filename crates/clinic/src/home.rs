@@ -1,11 +1,14 @@
 //! What each face opens on.
 
+pub use crate::access::setup::organizations;
+pub use crate::access::sign_in::Myself;
+
 use crate::followup::signal::{Listed, open_to};
 use crate::{Clinic, Look, Refusal};
 use care::people::patient::Patient;
 use care::people::program::Program;
 use care::people::site::Site;
-use care::{OrganizationId, PersonId, Role, SiteId, TimeZoneName};
+use care::{PersonId, Role, SiteId, TimeZoneName};
 use door::within;
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
@@ -13,19 +16,6 @@ use record::access::glass;
 use record::job;
 use record::people::patient::Which;
 use record::people::{patient, person, program, site};
-
-/// Who is signed in, for the frame of every page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Myself {
-    /// What to call them.
-    pub called: String,
-    /// Their full name.
-    pub full: String,
-    /// Their roles.
-    pub roles: Vec<Role>,
-    /// The organization's name.
-    pub organization: String,
-}
 
 /// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
 pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal> {
@@ -242,11 +232,4 @@ pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
                 .collect(),
         }))
     })
-}
-
-/// The organizations of this installation, for commands and background work.
-pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
-    clinic
-        .record()
-        .read_across(|across| Ok(record::people::organization::all(across)?))
 }

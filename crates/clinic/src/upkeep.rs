@@ -1,7 +1,7 @@
 //! What happens every few seconds without anybody asking: checkpoints, sweeping, idle sessions, the index of names; and
 //! what is said about the start of a server.
 
-use crate::access::setup::operator;
+use crate::access::setup::{operator, organizations};
 use crate::{Clinic, Key, Refusal};
 use care::OrganizationId;
 use jiff::{SignedDuration, Timestamp};
@@ -148,7 +148,7 @@ pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usiz
 /// Says in every journal that whoever started the server accepted a clock that is behind what was `written`: the
 /// entries from here on are dated before earlier ones, and whoever reads them has to know that somebody decided so.
 pub fn accept_clock(clinic: &Clinic, written: Timestamp) -> Result<(), Refusal> {
-    for (organization, _) in crate::home::organizations(clinic)? {
+    for (organization, _) in organizations(clinic)? {
         let key = clinic.fresh_key();
         let command = ("accept_clock", &written);
         clinic.act(&operator(organization), key, command, |act| {

@@ -43,9 +43,16 @@ pub struct Founded {
     pub welcome_link: String,
 }
 
+/// The organizations of this installation, for commands and background work.
+pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
+    clinic
+        .record()
+        .read_across(|across| Ok(record::people::organization::all(across)?))
+}
+
 /// The one-time setup link, when there is no organization yet. A restart makes a new one.
 pub fn setup_link(clinic: &Clinic) -> Result<Option<String>, Refusal> {
-    if !crate::home::organizations(clinic)?.is_empty() {
+    if !organizations(clinic)?.is_empty() {
         return Ok(None);
     }
     let token = Token::from_random(clinic.random());
@@ -59,7 +66,7 @@ pub fn setup_link(clinic: &Clinic) -> Result<Option<String>, Refusal> {
 
 /// Whether this is the token of the setup link that is in force: nothing was set up yet.
 pub fn is_setup_token(clinic: &Clinic, typed: &str) -> Result<bool, Refusal> {
-    Ok(was_setup_token(clinic, typed) && crate::home::organizations(clinic)?.is_empty())
+    Ok(was_setup_token(clinic, typed) && organizations(clinic)?.is_empty())
 }
 
 fn was_setup_token(clinic: &Clinic, typed: &str) -> bool {

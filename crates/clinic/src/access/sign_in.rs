@@ -1,6 +1,5 @@
 //! Signing in, staying signed in, signing out. The only place where an [`Actor`] is made for a browser.
 
-use crate::home::Myself;
 use crate::{Clinic, Refusal};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -105,6 +104,19 @@ impl Ticket {
 /// The actor behind a session cookie, if the session still holds.
 pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
     arrive(clinic, cookie).map(|(actor, _)| actor)
+}
+
+/// Who is signed in, for the frame of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Myself {
+    /// What to call them.
+    pub called: String,
+    /// Their full name.
+    pub full: String,
+    /// Their roles.
+    pub roles: Vec<Role>,
+    /// The organization's name.
+    pub organization: String,
 }
 
 /// The actor behind a session cookie, and what every page says of them. One's own name needs no rule and no journal.
