@@ -1,5 +1,6 @@
 //! A demonstration has a time of its own: it opens in the middle of a week, and whoever looks at it may go on.
 
+use crate::access::setup::organizations;
 use crate::access::sign_in::{ABSOLUTE_HOURS, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal};
 use jiff::civil::Weekday;
@@ -55,7 +56,7 @@ impl Step {
 
 /// What time it is in the demonstration; nothing where time is everybody's.
 pub fn time_in(clinic: &Clinic) -> Option<ZonedDateTime> {
-    let shift = clinic.clock.shift().filter(|_| clinic.settings().demo)?;
+    let shift = clinic.clock().shift().filter(|_| clinic.settings().demo)?;
     Some(clinic.now().to_zoned_datetime(shift.zone().clone()))
 }
 
@@ -63,7 +64,7 @@ pub fn time_in(clinic: &Clinic) -> Option<ZonedDateTime> {
 /// is no such thing.
 pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
     let now = time_in(clinic).ok_or(Refusal::NotFound)?;
-    let shift = clinic.clock.shift().ok_or(Refusal::NotFound)?;
+    let shift = clinic.clock().shift().ok_or(Refusal::NotFound)?;
     let then = step.after(&now).ok_or(Refusal::NotFound)?;
     let (now, then) = (now.timestamp(), then.timestamp());
     let before = |limit: SignedDuration| now.checked_sub(limit).unwrap_or(now);
@@ -71,8 +72,8 @@ pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
         before(SignedDuration::from_hours(ABSOLUTE_HOURS)),
         before(SignedDuration::from_mins(IDLE_MINUTES)),
     );
-    for (organization, _) in crate::home::organizations(clinic)? {
-        let fresh = clinic.record.transact(organization, |tx| {
+    for (organization, _) in organizations(clinic)? {
+        let fresh = clinic.record().transact(organization, |tx| {
             if idempotency::find(tx, key.uuid())?.is_some() {
                 return Ok::<_, Refusal>(false);
             }

@@ -1,12 +1,15 @@
 //! What each face opens on.
 
+pub use crate::access::setup::organizations;
+pub use crate::access::sign_in::Myself;
+
 use crate::followup::signal::{Listed, open_to};
-use crate::people::patient::within;
 use crate::{Clinic, Look, Refusal};
 use care::people::patient::Patient;
 use care::people::program::Program;
 use care::people::site::Site;
-use care::{OrganizationId, PersonId, Role, SiteId, TimeZoneName};
+use care::{PersonId, Role, SiteId, TimeZoneName};
+use door::within;
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
 use record::access::glass;
@@ -14,22 +17,9 @@ use record::job;
 use record::people::patient::Which;
 use record::people::{patient, person, program, site};
 
-/// Who is signed in, for the frame of every page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Myself {
-    /// What to call them.
-    pub called: String,
-    /// Their full name.
-    pub full: String,
-    /// Their roles.
-    pub roles: Vec<Role>,
-    /// The organization's name.
-    pub organization: String,
-}
-
 /// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
 pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal> {
-    clinic.record.read(actor.organization(), |read| {
+    clinic.record().read(actor.organization(), |read| {
         let seen_at = patient::facts(read, actor.person(), actor.person())?;
         let own = actor
             .sites()
@@ -47,7 +37,7 @@ pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal>
 
 /// Whether somebody works at sites whose clocks differ; whoever works at none of them reaches all.
 pub fn in_several_zones(clinic: &Clinic, actor: &Actor) -> Result<bool, Refusal> {
-    clinic.record.read(actor.organization(), |read| {
+    clinic.record().read(actor.organization(), |read| {
         let sites = site::all(read)?;
         let own = |site: &Site| actor.sites().is_empty() || actor.sites().contains(&site.id);
         let mut zones = sites.iter().filter(|one| own(one)).map(|one| &one.zone);
@@ -226,7 +216,7 @@ pub struct PublicHome {
 
 /// The public page, for the first organization of the installation; nothing before setup.
 pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
-    clinic.record.read_across(|across| {
+    clinic.record().read_across(|across| {
         let organizations = record::people::organization::all(across)?;
         let Some((id, name)) = organizations.into_iter().next() else {
             return Ok(None);
@@ -242,11 +232,4 @@ pub fn public_home(clinic: &Clinic) -> Result<Option<PublicHome>, Refusal> {
                 .collect(),
         }))
     })
-}
-
-/// The organizations of this installation, for commands and background work.
-pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
-    clinic
-        .record
-        .read_across(|across| Ok(record::people::organization::all(across)?))
 }

@@ -137,7 +137,7 @@ pub(crate) fn enqueue_in(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let body = serde_json::to_vec(mail).map_err(|_| record::RecordError::damaged("a message"))?;
-    let id = JobId::from(clinic.dice.uuid(now));
+    let id = JobId::from(clinic.dice().uuid(now));
     Ok(job::enqueue(
         tx,
         clinic.dice(),
@@ -156,14 +156,14 @@ pub fn send_due(
     go_on: &dyn Fn() -> bool,
 ) -> Result<usize, Refusal> {
     let now = clinic.now();
-    let jobs = clinic.record.transact(organization, |tx| {
+    let jobs = clinic.record().transact(organization, |tx| {
         job::claim(tx, KIND, now).map_err(Refusal::from)
     })?;
     let mut sent = 0;
     for job in jobs {
         if !go_on() {
             // It is due at the next start, instead of when the claim on it lapses.
-            clinic.record.transact(organization, |tx| {
+            clinic.record().transact(organization, |tx| {
                 Ok::<_, Refusal>(job::retry(tx, job.id, now)?)
             })?;
             continue;
@@ -185,7 +185,7 @@ pub fn send_due(
                 )
             }
         };
-        clinic.record.transact(organization, |tx| {
+        clinic.record().transact(organization, |tx| {
             match retry_at {
                 None => job::done(tx, job.id, now)?,
                 Some(at) => job::retry(tx, job.id, at)?,
@@ -234,7 +234,7 @@ pub struct Shown {
 
 /// The latest messages. Only a demonstration shows them: they hold links and codes.
 pub fn outbox(clinic: &Clinic, actor: &Actor) -> Result<Vec<Shown>, Refusal> {
-    if !clinic.settings.demo {
+    if !clinic.settings().demo {
         return Err(Refusal::NotFound);
     }
     clinic.look(actor, |look| {

@@ -1,7 +1,7 @@
 //! What happens every few seconds without anybody asking: checkpoints, sweeping, idle sessions, the index of names; and
 //! what is said about the start of a server.
 
-use crate::access::setup::operator;
+use crate::access::setup::{operator, organizations};
 use crate::{Clinic, Key, Refusal};
 use care::OrganizationId;
 use jiff::{SignedDuration, Timestamp};
@@ -29,7 +29,7 @@ pub fn checkpoint(
     outside: Option<&Path>,
 ) -> Result<bool, Refusal> {
     let now = clinic.now();
-    let signed = clinic.record.transact(organization, |tx| {
+    let signed = clinic.record().transact(organization, |tx| {
         Checkpoint::when_due(tx, now).map_err(Refusal::from)
     })?;
     keep(clinic, signed, outside)
@@ -39,7 +39,7 @@ pub fn checkpoint(
 /// journal, and one that it wrote to is held against what is known of it. Answers what is wrong with it.
 pub fn begin_outside(clinic: &Clinic, file: &Path) -> Result<Vec<Finding>, Refusal> {
     let outside = Outside::read(file)?;
-    let (latest, findings) = clinic.record.read_across(|across| {
+    let (latest, findings) = clinic.record().read_across(|across| {
         let (mut latest, mut any_known) = (Vec::new(), false);
         for (organization, _) in record::people::organization::all(across)? {
             if outside.is_known(&mut across.within(organization))? {
@@ -60,7 +60,7 @@ pub fn begin_outside(clinic: &Clinic, file: &Path) -> Result<Vec<Finding>, Refus
         let is_there = outside.checkpoints.contains(&checkpoint);
         let unwritten = Some(checkpoint.clone()).filter(|_| !is_there);
         if is_there {
-            clinic.record.transact(checkpoint.organization, |tx| {
+            clinic.record().transact(checkpoint.organization, |tx| {
                 outside::remember(tx, &checkpoint, file).map_err(Refusal::from)
             })?;
         }
@@ -76,7 +76,7 @@ pub fn last_checkpoint(
     outside: Option<&Path>,
 ) -> Result<bool, Refusal> {
     let now = clinic.now();
-    let signed = clinic.record.transact(organization, |tx| {
+    let signed = clinic.record().transact(organization, |tx| {
         Checkpoint::at_the_end(tx, now).map_err(Refusal::from)
     })?;
     keep(clinic, signed, outside)
@@ -90,7 +90,7 @@ fn keep(
 ) -> Result<bool, Refusal> {
     if let (Some(checkpoint), Some(path)) = (&signed, outside) {
         checkpoint.append_to(path)?;
-        clinic.record.transact(checkpoint.organization, |tx| {
+        clinic.record().transact(checkpoint.organization, |tx| {
             outside::remember(tx, checkpoint, path).map_err(Refusal::from)
         })?;
     }
@@ -104,7 +104,7 @@ pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusa
         now.saturating_sub(SignedDuration::from_hours(hours))
             .unwrap_or(now)
     };
-    clinic.record.transact(organization, |tx| {
+    clinic.record().transact(organization, |tx| {
         sign::sweep_pending(tx, now)?;
         sign::sweep_failures(tx, ago(FAILURE_HOURS))?;
         idempotency::sweep(tx, ago(24 * KEY_DAYS))?;
@@ -115,19 +115,19 @@ pub fn sweep(clinic: &Clinic, organization: OrganizationId) -> Result<(), Refusa
 /// Lets the next people who were entered under an earlier scheme of the index be found by the one in use; answers of
 /// how many. None are left once it answers 0, which the journal says once.
 pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
-    let current = clinic.record.read(organization, |read| {
+    let current = clinic.record().read(organization, |read| {
         name_index::is_current(read).map_err(Refusal::from)
     })?;
     if current {
         return Ok(0);
     }
-    let renewed = clinic.record.transact(organization, |tx| {
+    let renewed = clinic.record().transact(organization, |tx| {
         name_index::renew(tx, INDEXED_AT_ONCE_MAX).map_err(Refusal::from)
     })?;
     if renewed > 0 {
         return Ok(renewed);
     }
-    let key = clinic.record.read(organization, |read| {
+    let key = clinic.record().read(organization, |read| {
         let keys = OrganizationKeys::load(read)?;
         let version = INDEX_VERSION.to_string();
         Ok::<_, Refusal>(Key::hashed(
@@ -148,7 +148,7 @@ pub fn renew_index(clinic: &Clinic, organization: OrganizationId) -> Result<usiz
 /// Says in every journal that whoever started the server accepted a clock that is behind what was `written`: the
 /// entries from here on are dated before earlier ones, and whoever reads them has to know that somebody decided so.
 pub fn accept_clock(clinic: &Clinic, written: Timestamp) -> Result<(), Refusal> {
-    for (organization, _) in crate::home::organizations(clinic)? {
+    for (organization, _) in organizations(clinic)? {
         let key = clinic.fresh_key();
         let command = ("accept_clock", &written);
         clinic.act(&operator(organization), key, command, |act| {

@@ -1,5 +1,6 @@
 //! One's own account: devices, passkeys, password.
 
+use crate::access::hashing::Hashing;
 use crate::access::sign_in;
 use crate::access::sign_in::{ABSOLUTE_HOURS, Begun, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal, mail};
@@ -134,7 +135,7 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
         return Err(Refusal::StepUp);
     }
     let organization = actor.organization();
-    let (name, contact, have) = clinic.record.read(organization, |read| {
+    let (name, contact, have) = clinic.record().read(organization, |read| {
         let (name, contact) = person::load(read, actor.person())?;
         Ok::<_, Refusal>((name, contact, sign::passkeys_of(read, actor.person())?))
     })?;
@@ -142,7 +143,7 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     let have = sign_in::passkey::stored(&have)?;
     let ceremony =
         clinic
-            .passkeys
+            .passkeys()
             .begin_registration(actor.person().uuid(), &login, &name.full(), &have)?;
     sign_in::passkey::begin(
         clinic,
@@ -166,7 +167,7 @@ pub fn finish_passkey(
         return Err(SignInError::PasskeyStale.into());
     }
     let state = std::str::from_utf8(&pending.body).map_err(|_| SignInError::PasskeyStale)?;
-    let passkey = clinic.passkeys.finish_registration(answer, state)?;
+    let passkey = clinic.passkeys().finish_registration(answer, state)?;
     let credential = serde_json::to_vec(&passkey).map_err(|_| RecordError::damaged("a passkey"))?;
     let credential_id = passkey.id();
     clinic.act(
@@ -241,7 +242,7 @@ pub fn change_password(
     let password = Password::parse(typed, &login, Factors::WithSecond)
         .map_err(|error| Refusal::field("password", error.to_string()))?;
     let salt = clinic.random();
-    let place = clinic.hashing.place()?;
+    let place = clinic.memory::<Hashing>().place()?;
     let hash = place.run(move |hasher| hasher.hash(&password, salt))??;
     clinic.act(actor, key, ("change_password", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;

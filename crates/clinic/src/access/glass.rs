@@ -144,12 +144,12 @@ pub fn openings(clinic: &Clinic, actor: &Actor) -> Result<Vec<Opening>, Refusal>
         for glass in list {
             look.saw("glass.viewed", ("person", glass.patient.uuid()), None, None);
             let reviewer = match &glass.review {
-                Some((_, reviewer, _)) => crate::people::patient::display_name(look, *reviewer)?,
+                Some((_, reviewer, _)) => door::display_name(look, *reviewer)?,
                 None => None,
             };
             openings.push(Opening {
-                actor: crate::people::patient::display_name(look, glass.actor)?,
-                patient: crate::people::patient::display_name(look, glass.patient)?,
+                actor: door::display_name(look, glass.actor)?,
+                patient: door::display_name(look, glass.patient)?,
                 reviewer,
                 glass,
             });

@@ -7,12 +7,10 @@ mod export;
 mod verify;
 
 pub use crate::task::{Progress, Stand};
-pub(crate) use export::Exports;
 pub use export::{
     KEPT_MINUTES, Range, Ready, Taken, ask_for_export, export, export_of, sweep_exports,
     take_export,
 };
-pub(crate) use verify::Verifications;
 pub use verify::{Asked, Outcome, ask_for_verification, verification, verify};
 
 use crate::{Clinic, Refusal};
@@ -60,7 +58,7 @@ pub fn page(
         let mut shown = Vec::new();
         for entry in entries {
             let name = if staff.contains(&entry.actor) {
-                crate::people::patient::display_name(look, entry.actor)?
+                door::display_name(look, entry.actor)?
             } else {
                 None
             };

@@ -4,6 +4,7 @@ use crate::access::sign_in;
 use crate::access::sign_in::{Purpose, Ticket};
 use crate::people::site::{SiteDraft, insert_site};
 use crate::people::staff::{StaffDraft, insert_staff};
+use crate::task::open;
 use crate::{Act, Clinic, Key, Refusal};
 use care::{Email, Line, OrganizationId, PersonId, PersonName, Role};
 use policy::actor::Proof;
@@ -11,7 +12,12 @@ use policy::{Action, Actor};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use signin::token::Token;
+use std::sync::Mutex;
 use uuid::Uuid;
+
+/// Hash of the one-time setup token, while there is no organization.
+#[derive(Default)]
+struct SetupToken(Mutex<Option<[u8; 32]>>);
 
 /// Everything the setup page asks for.
 #[derive(Clone, Debug, Serialize)]
@@ -37,33 +43,34 @@ pub struct Founded {
     pub welcome_link: String,
 }
 
+/// The organizations of this installation, for commands and background work.
+pub fn organizations(clinic: &Clinic) -> Result<Vec<(OrganizationId, String)>, Refusal> {
+    clinic
+        .record()
+        .read_across(|across| Ok(record::people::organization::all(across)?))
+}
+
 /// The one-time setup link, when there is no organization yet. A restart makes a new one.
 pub fn setup_link(clinic: &Clinic) -> Result<Option<String>, Refusal> {
-    if !crate::home::organizations(clinic)?.is_empty() {
+    if !organizations(clinic)?.is_empty() {
         return Ok(None);
     }
     let token = Token::from_random(clinic.random());
-    *clinic
-        .setup
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(token.sha256());
+    *open(&clinic.memory::<SetupToken>().0) = Some(token.sha256());
     Ok(Some(format!(
         "{}/setup/{}",
-        clinic.settings.base_url,
+        clinic.settings().base_url,
         token.text().as_str()
     )))
 }
 
 /// Whether this is the token of the setup link that is in force: nothing was set up yet.
 pub fn is_setup_token(clinic: &Clinic, typed: &str) -> Result<bool, Refusal> {
-    Ok(was_setup_token(clinic, typed) && crate::home::organizations(clinic)?.is_empty())
+    Ok(was_setup_token(clinic, typed) && organizations(clinic)?.is_empty())
 }
 
 fn was_setup_token(clinic: &Clinic, typed: &str) -> bool {
-    let expected = *clinic
-        .setup
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let expected = *open(&clinic.memory::<SetupToken>().0);
     Token::parse(typed).is_ok_and(|token| Some(token.sha256()) == expected)
 }
 
@@ -105,7 +112,7 @@ fn found_in(
         }
         None => Ticket::fresh(clinic, organization),
     };
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         // Of two clicks one comes first, and the other sees what it founded.
         across.alone()?;
         let all = record::people::organization::all(across)?;

@@ -1,6 +1,5 @@
 //! Signing in, staying signed in, signing out. The only place where an [`Actor`] is made for a browser.
 
-use crate::home::Myself;
 use crate::{Clinic, Refusal};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -107,17 +106,29 @@ pub fn authenticate(clinic: &Clinic, cookie: &str) -> Result<Actor, Refusal> {
     arrive(clinic, cookie).map(|(actor, _)| actor)
 }
 
+/// Who is signed in, for the frame of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Myself {
+    /// What to call them.
+    pub called: String,
+    /// Their full name.
+    pub full: String,
+    /// Their roles.
+    pub roles: Vec<Role>,
+    /// The organization's name.
+    pub organization: String,
+}
+
 /// The actor behind a session cookie, and what every page says of them. One's own name needs no rule and no journal.
 pub fn arrive(clinic: &Clinic, cookie: &str) -> Result<(Actor, Myself), Refusal> {
     let (actor, found, seen_at) = session(clinic, cookie)?;
     let (now, organization) = (clinic.now(), actor.organization());
     if now.duration_since(seen_at) >= SignedDuration::from_secs(SEEN_SECONDS) {
         let id = found.id;
-        let written = clinic.record.transact(organization, |tx| {
+        let written = clinic.record().transact(organization, |tx| {
             login::seen(tx, id, now).map_err(Refusal::from)
         });
-        clinic.wrote(&written);
-        clinic.unwritten.note_seen(id, now, written)?;
+        clinic.unwritten().note_seen(id, now, written)?;
     }
     let myself = myself(&actor, found);
     Ok((actor, myself))
@@ -143,9 +154,9 @@ fn myself(actor: &Actor, found: login::Session) -> Myself {
 fn session(clinic: &Clinic, cookie: &str) -> Result<(Actor, login::Session, Timestamp), Refusal> {
     let ticket = Ticket::parse(cookie).ok_or(Refusal::SignedOut)?;
     let now = clinic.now();
-    clinic.record.read(ticket.organization, |read| {
+    clinic.record().read(ticket.organization, |read| {
         let found = login::by_token(read, ticket.hash)?.ok_or(Refusal::SignedOut)?;
-        let seen_at = clinic.unwritten.seen(found.id).max(Some(found.seen_at));
+        let seen_at = clinic.unwritten().seen(found.id).max(Some(found.seen_at));
         let seen_at = seen_at.unwrap_or(found.seen_at);
         let idle = now.duration_since(seen_at) >= SignedDuration::from_mins(IDLE_MINUTES);
         let old =
@@ -240,7 +251,7 @@ fn open_session(
     let now = clinic.now();
     let tx = &mut across.within(organization);
     let (cookie, ticket) = Ticket::fresh(clinic, organization);
-    let id = LoginId::from(clinic.dice.uuid(now));
+    let id = LoginId::from(clinic.dice().uuid(now));
     let device: String = browser
         .device
         .chars()
@@ -299,7 +310,7 @@ pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
     let Some(id) = actor.session() else {
         return Ok(());
     };
-    clinic.record.transact(actor.organization(), |tx| {
+    clinic.record().transact(actor.organization(), |tx| {
         if login::end(tx, id, actor.person(), clinic.now())? {
             note(
                 tx,

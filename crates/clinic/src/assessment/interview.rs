@@ -1,7 +1,7 @@
 //! The structured intake: adding to it, settling what disagrees, completing it. What was said is never written over.
 
 use crate::followup::signal::raise_alarm;
-use crate::{Act, Clinic, Key, Refusal, door};
+use crate::{Act, Clinic, Key, Refusal};
 use care::assessment::facts::Basis;
 use care::assessment::finding;
 use care::assessment::finding::{
@@ -12,13 +12,14 @@ use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
 use care::{FindingId, Issue, PersonId, TimeZoneName};
+use door::zone;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use policy::{Action, Actor, Resource};
+use policy::{Action, Actor};
 use record::assessment::interview;
 use record::assessment::interview::{Assessment, Written};
 use record::intake::inquiry;
-use record::people::{patient, site};
+use record::people::patient;
 use record::{Read, RecordError};
 use serde::{Deserialize, Serialize};
 
@@ -312,19 +313,6 @@ pub(crate) fn born(
     }
     let requests = inquiry::of_person(read, person)?;
     Ok(requests.iter().find_map(|inquiry| inquiry.request.born))
-}
-
-/// The zone of the site where a person is seen.
-pub(crate) fn zone(
-    read: &mut impl Read,
-    actor: &Actor,
-    person: PersonId,
-) -> Result<TimeZoneName, Refusal> {
-    let Resource::Patient(facts) = door::patient_resource(read, actor, person)? else {
-        return Err(Refusal::NotFound);
-    };
-    let site = site::find(read, facts.site)?.ok_or(Refusal::NotFound)?;
-    Ok(site.zone)
 }
 
 /// The statement that repeats a kept one as a clinician's, to settle a disagreement.

@@ -1,8 +1,6 @@
 //! Standard instruments: scored by a clinician from the official form, or answered by the person alone once the clinic has
 //! imported the official wording.
 
-use crate::assessment::interview;
-use crate::people::patient;
 use crate::{Act, Clinic, Key, Refusal};
 use care::day::day_text;
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
@@ -102,7 +100,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
             let by = if one.by == person {
                 None
             } else {
-                patient::display_name(look, one.by)?
+                door::display_name(look, one.by)?
             };
             results.extend(scored(one, before(&taken, one), by)?);
         }
@@ -116,7 +114,7 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         let measures = Measures {
             person,
             called: name.full(),
-            zone: interview::zone(look.read, actor, person)?,
+            zone: door::zone(look.read, actor, person)?,
             results,
             assigned: measure::assigned(look.read, person)?,
             alone,

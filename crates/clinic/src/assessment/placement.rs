@@ -1,8 +1,6 @@
 //! Placement: what the criteria say about somebody, and the level a clinician chose.
 
 use crate::assessment::interview::current;
-use crate::door::patient_resource;
-use crate::people::patient as people;
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Assessment, QuestionId, Substance};
 use care::assessment::placement::below::Plan;
@@ -10,6 +8,7 @@ use care::assessment::placement::{Change, Choice, External, Place, Placement, Sn
 use care::assessment::protocol::Protocol;
 use care::intake::inquiry::Stage;
 use care::{LevelOfCare, Line, PersonId, PlacementId, SiteId, TimeZoneName};
+use door::patient_resource;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::assessment::placement;
@@ -73,7 +72,7 @@ pub fn show<'c>(
         let chose = history.iter().map(|placed| placed.by);
         let mut called = HashMap::new();
         for by in chose.chain(externals.iter().map(|recorded| recorded.by)) {
-            if let Some(name) = people::display_name(look, by)? {
+            if let Some(name) = door::display_name(look, by)? {
                 called.insert(by, name);
             }
         }

@@ -130,7 +130,7 @@ pub fn kiosk(clinic: &Clinic, secret: &str) -> Result<(), Refusal> {
         arrival::by_secret(read, ticket.hash).map_err(Refusal::from)
     };
     clinic
-        .record
+        .record()
         .read(ticket.organization, of)?
         .map(drop)
         .ok_or(Refusal::NotFound)
@@ -142,7 +142,7 @@ pub fn arrive(clinic: &Clinic, secret: &str, typed: &str) -> Result<(), Refusal>
     kiosk(clinic, secret)?;
     let code = Code::parse(typed).map_err(|invalid| Refusal::invalid("code", invalid))?;
     // One transaction, so that many guesses at once count one after the other.
-    let found = clinic.record.transact(ticket.organization, |tx| {
+    let found = clinic.record().transact(ticket.organization, |tx| {
         guess(tx, &ticket, code, clinic.now())
     })?;
     let Some((actor, of, key)) = found else {

@@ -158,7 +158,7 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
     let now = clinic.now();
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let found = clinic
-        .record
+        .record()
         .read(organization, |read| -> Result<_, Refusal> {
             let found = calendar::by_secret(read, ticket.hash);
             let (person, used_on) = found?.ok_or(Refusal::NotFound)?;

@@ -1,13 +1,13 @@
 //! The hours meter: a person's, a site's, and the short list with what could still rescue a week.
 
 use crate::attendance::session::own_sites;
-use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::hours::{Meter, Needs, Service, Slot, monday_of};
 use care::attendance::roster::Meeting;
 use care::groups::group::{GroupKind, Session};
 use care::people::site::Site;
 use care::{AgeGroup, GroupId, MembershipId, PersonId, SiteId};
+use door::display_name;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::people::{patient, site};

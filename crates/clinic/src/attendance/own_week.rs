@@ -1,12 +1,12 @@
 //! One person's week: the sessions they come to, and those they lead.
 
-use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::calendar::Choice;
 use care::groups::group::{Group, Place, Session, expand};
 use care::people::site::Site;
 use care::planning::commitment::monday;
 use care::{PersonId, RoomId, SiteId};
+use door::display_name;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};

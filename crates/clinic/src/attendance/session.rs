@@ -3,12 +3,12 @@
 //! A session is named by its group and its original date. Who is expected follows from the memberships on that date,
 //! so that joining and leaving later changes no roster of the past.
 
-use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::attendance::roster::{Entry, Meeting, Phase, Roster, phase};
 use care::groups::group::{Group, Membership, Session, advice, expand};
 use care::people::site::Site;
 use care::{GroupId, PersonId, PersonName, RoomId};
+use door::display_name;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource, reach};
@@ -335,7 +335,7 @@ pub fn roster(
             ),
             closed,
             lines,
-            advice: advice(&group, members, &clinic.protocol.group_size),
+            advice: advice(&group, members, &clinic.protocol().group_size),
             may_mark: policy::decide(actor, Action::TakeAttendance, &at, look.now).allow,
             group,
             session,

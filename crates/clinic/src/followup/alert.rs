@@ -144,7 +144,7 @@ fn stepped(step: usize) -> u16 {
 /// clock has one effect, whichever server looks at it.
 pub fn escalate_due(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
     let now = clinic.now();
-    let due = clinic.record.read(organization, |read| {
+    let due = clinic.record().read(organization, |read| {
         signal::due(read, now).map_err(Refusal::from)
     })?;
     let (mut gone, mut result) = (0, Ok(()));
@@ -161,7 +161,7 @@ pub fn escalate_due(clinic: &Clinic, organization: OrganizationId) -> Result<usi
 }
 
 fn escalate(clinic: &Clinic, organization: OrganizationId, id: SignalId) -> Result<(), Refusal> {
-    let key = clinic.record.read(organization, |read| {
+    let key = clinic.record().read(organization, |read| {
         let signal = signal::find(read, id)?.ok_or(Refusal::Changed)?;
         let name = format!("{id} {:?} {:?}", signal.step, signal.answer_by);
         let hash = OrganizationKeys::load(read)?.keyed_hash("signal.escalated", name.as_bytes());
@@ -222,7 +222,7 @@ fn told_since_it_began(alerts: &[Alert]) -> Vec<PersonId> {
 
 /// What nobody delivered yet, of open signals: for whoever delivers it.
 pub fn untold(clinic: &Clinic, organization: OrganizationId) -> Result<Vec<Alert>, Refusal> {
-    clinic.record.read(organization, |read| {
+    clinic.record().read(organization, |read| {
         alert::untold(read).map_err(Refusal::from)
     })
 }
@@ -233,7 +233,7 @@ pub fn alerts_for(
     organization: OrganizationId,
     staff: PersonId,
 ) -> Result<Vec<Alert>, Refusal> {
-    clinic.record.read(organization, |read| {
+    clinic.record().read(organization, |read| {
         alert::of_staff(read, staff).map_err(Refusal::from)
     })
 }

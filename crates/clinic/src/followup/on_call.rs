@@ -1,6 +1,5 @@
 //! Who is on call at each site: a rota that staff see, and that the director and the administrator keep.
 
-use crate::people::patient;
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::on_call::{Held, Part, Place, Shift, on_duty, parts};
 use care::people::site::Site;
@@ -88,7 +87,7 @@ pub fn rotas(clinic: &Clinic, actor: &Actor) -> Result<Rotas, Refusal> {
         look.meet(kept.iter().map(|(held, _)| held.person))?;
         let mut listed = Vec::with_capacity(kept.len());
         for (held, works_here) in kept {
-            let called = patient::display_name(look, held.person)?.unwrap_or_default();
+            let called = door::display_name(look, held.person)?.unwrap_or_default();
             listed.push(Listed {
                 held,
                 called,
@@ -188,7 +187,7 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
     for place in Place::ALL {
         places.push(match on_duty(&rota, place, look.now, &site.zone) {
             Some((held, until)) => Some(Reached {
-                called: patient::display_name(look, held.person)?.unwrap_or_default(),
+                called: door::display_name(look, held.person)?.unwrap_or_default(),
                 phone: Some(held.shift.phone.as_str().to_owned()),
                 until: Some(until),
             }),
@@ -351,7 +350,7 @@ fn refuse_clash(act: &mut Act<'_, '_>, held: &Held) -> Result<(), Refusal> {
         let Some(at) = held.shift.clash(&other.shift, &site.zone) else {
             continue;
         };
-        let called = patient::called_by(act.tx, other.person)?.unwrap_or_default();
+        let called = door::called_by(act.tx, other.person)?.unwrap_or_default();
         let day = care::day::dated_text(site.zone.local(at).date());
         return Err(Refusal::field(
             "on",

@@ -1,10 +1,10 @@
 //! Safety plans: filled in together or by the person alone. Every save is another version; none is ever changed.
 
-use crate::assessment::interview::zone;
-use crate::people::patient::display_name;
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::safety_plan::{LINES_MAX, SafetyPlan, Steps, review};
 use care::{PersonId, TimeZoneName};
+use door::display_name;
+use door::zone;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor};

@@ -8,7 +8,6 @@ pub use safety::{Safety, Warning, safety, warning};
 use super::on_call::Duty;
 use super::{alert, on_call};
 use crate::intake::inquiry::{Touch, touch};
-use crate::people::patient;
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::clock::{self, Rung};
 use care::followup::signal::{
@@ -72,7 +71,7 @@ fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
         "urgency": signal.urgency,
     });
     let subject = ("signal", signal.id.uuid());
-    act.clinic.bell.note();
+    act.clinic.bell().note();
     act.journal("signal.raised", subject, Some(signal.person), Some(detail))
 }
 
@@ -149,7 +148,7 @@ fn join(
         Some(open.person),
         Some(detail),
     )?;
-    act.clinic.bell.note();
+    act.clinic.bell().note();
     // What became more urgent, and what comes after an answer, is told anew; a clock that runs goes on otherwise.
     if answered || open.urgency < was {
         alert::begin(act, &mut open, alarm.urgency)?;
@@ -201,7 +200,7 @@ pub(crate) fn open_to(look: &mut Look<'_, '_>) -> Result<Vec<Listed>, Refusal> {
 
 /// The policy's reach with answering as the switches of a query; a test holds them against the policy itself.
 fn within(actor: &Actor, now: Timestamp) -> Within {
-    patient::within_for(actor, Action::RespondToSignal, now)
+    door::within_for(actor, Action::RespondToSignal, now)
 }
 
 /// Signals with the person's name and what was done; the journal knows whose they were.
@@ -217,7 +216,7 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, 
     let mut listed = Vec::with_capacity(signals.len());
     for signal in signals {
         listed.push(Listed {
-            called: patient::display_name(look, signal.person)?.unwrap_or_default(),
+            called: door::display_name(look, signal.person)?.unwrap_or_default(),
             responses: responses.remove(&signal.id).unwrap_or_default(),
             zone: zones.remove(&signal.id),
             signal,
@@ -325,11 +324,11 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
         let written = signal::responses(look.read, &signal)?;
         look.meet(written.iter().map(|response| response.by))?;
         for response in written {
-            let by = patient::display_name(look, response.by)?.unwrap_or_default();
+            let by = door::display_name(look, response.by)?.unwrap_or_default();
             responses.push((response, by));
         }
         let closed_by = match signal.closed {
-            Some((_, by)) => patient::display_name(look, by)?,
+            Some((_, by)) => door::display_name(look, by)?,
             None => None,
         };
         look.saw(
@@ -342,7 +341,7 @@ pub fn show(clinic: &Clinic, actor: &Actor, id: SignalId) -> Result<Shown, Refus
         let told = told(look, &signal)?;
         let duty = on_call::duty(look, signal.person)?;
         let taken_by = match signal.taken {
-            Some((_, by)) => patient::display_name(look, by)?,
+            Some((_, by)) => door::display_name(look, by)?,
             None => None,
         };
         let mut beside = signal::open_of(look.read, signal.person)?;
@@ -414,7 +413,7 @@ pub fn respond(
         signal.answer_by = None;
         signal::set_clock(act.tx, &signal)?;
         record::followup::alert::opened(act.tx, id, act.actor.person(), act.now)?;
-        act.clinic.bell.note();
+        act.clinic.bell().note();
         let detail = serde_json::json!({ "response": response.id, "done": response.done });
         act.journal(
             "signal.answered",
@@ -453,7 +452,7 @@ fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> 
     for alert in alerts {
         let looked = viewed.iter().find(|(who, _)| *who == alert.staff);
         told.push(Told {
-            called: patient::display_name(look, alert.staff)?.unwrap_or_default(),
+            called: door::display_name(look, alert.staff)?.unwrap_or_default(),
             rung: Some(alert.rung),
             at: alert.raised_at,
             way: alert.told,
@@ -464,7 +463,7 @@ fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> 
     for (who, at) in viewed {
         if told.iter().all(|one| one.who != who) {
             told.push(Told {
-                called: patient::display_name(look, who)?.unwrap_or_default(),
+                called: door::display_name(look, who)?.unwrap_or_default(),
                 rung: None,
                 at,
                 way: None,
@@ -481,7 +480,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
     clinic.act(actor, key, ("take_signal", &id), |act| {
         let mut signal = open_signal(act, id)?;
         if let Some((_, by)) = signal.taken {
-            let called = patient::called_by(act.tx, by)?.unwrap_or_default();
+            let called = door::called_by(act.tx, by)?.unwrap_or_default();
             return Err(Refusal::Conflict(format!(
                 "{called} has it already. Open the page again to see since when; you can still say what you did."
             )));
@@ -493,7 +492,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
             .and_then(|_| clock::respond_by(signal.urgency, act.now));
         signal::set_clock(act.tx, &signal)?;
         record::followup::alert::opened(act.tx, id, by, act.now)?;
-        act.clinic.bell.note();
+        act.clinic.bell().note();
         let detail = serde_json::json!({ "respond_by": signal.answer_by });
         let subject = ("signal", id.uuid());
         act.journal("signal.taken", subject, Some(signal.person), Some(detail))
@@ -517,7 +516,7 @@ fn check_day(act: &mut Act<'_, '_>, signal: &Signal, done: Done) -> Result<(), I
     let Done::Planned(on) = done else {
         return Ok(());
     };
-    let zone = crate::assessment::interview::zone(act.tx, act.actor, signal.person)
+    let zone = door::zone(act.tx, act.actor, signal.person)
         .map_err(|refusal| Invalid::new(refusal.to_string()))?;
     Done::planned(on, zone.local(act.now).date()).map(drop)
 }
@@ -525,7 +524,7 @@ fn check_day(act: &mut Act<'_, '_>, signal: &Signal, done: Done) -> Result<(), I
 fn close_now(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
     let by = act.actor.person();
     signal::close(act.tx, signal.id, (by, act.now))?;
-    act.clinic.bell.note();
+    act.clinic.bell().note();
     act.journal(
         "signal.closed",
         ("signal", signal.id.uuid()),

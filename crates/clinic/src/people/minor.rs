@@ -84,7 +84,7 @@ pub fn set_guardian(
         act.permit_patient(Action::Assess, id)?;
         let before = guardian::of_person(act.tx, id)?;
         act.unchanged(Version::of(&before)?)?;
-        let zone = crate::assessment::interview::zone(act.tx, act.actor, id)?;
+        let zone = door::zone(act.tx, act.actor, id)?;
         draft
             .check(zone.local(act.now).date())
             .map_err(Refusal::Fields)?;

@@ -3,7 +3,6 @@
 mod list;
 
 pub use self::list::{Listed, listed, people};
-pub(crate) use self::list::{within, within_for};
 use crate::access::account::{SignIn, sign_in_of};
 use crate::access::sign_in::link;
 use crate::people::minor;
@@ -11,16 +10,16 @@ use crate::people::staff as team;
 use crate::stays::gate;
 use crate::stays::stay;
 use crate::stays::stay::{Course, StayDraft};
-use crate::{Act, Clinic, Key, Look, Refusal, Version};
+use crate::{Act, Clinic, Key, Refusal, Version};
 use care::access::ways_in::WayIn;
 use care::people::patient::{BirthDate, Patient};
 use care::people::program::Program;
 use care::people::site::Site;
 use care::stays::stay::{Place, Stay};
 use care::{Contact, InquiryId, Line, PersonId, PersonName, ProgramId};
+use door::display_name;
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
-use record::Read;
 use record::access::{account, login, sign};
 use record::intake::{appointment, inquiry};
 pub use record::people::patient::Which;
@@ -337,23 +336,6 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
     })
 }
 
-/// What somebody is called, when they were not forgotten.
-pub(crate) fn display_name(
-    look: &mut Look<'_, '_>,
-    id: PersonId,
-) -> Result<Option<String>, Refusal> {
-    Ok(look.name(id)?.map(|name| name.full()))
-}
-
-/// The same, for whoever reads.
-pub(crate) fn called_by(read: &mut impl Read, id: PersonId) -> Result<Option<String>, Refusal> {
-    match person::load(read, id) {
-        Ok((name, _)) => Ok(Some(name.full())),
-        Err(record::RecordError::Forgotten) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// Whom the privacy officer is about to forget: what they are called, and their date of birth. Nobody else is shown
 /// by this, and nothing of their care.
 pub fn about_to_forget(
@@ -407,7 +389,7 @@ pub fn forget_person(
             Err(Refusal::NotFound)
         }
     })?;
-    Ok(clinic.record.scrub()?)
+    Ok(clinic.record().scrub()?)
 }
 
 /// Notes that a person in care chose somebody as support, giving them a sign-in of their own.

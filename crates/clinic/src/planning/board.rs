@@ -1,6 +1,5 @@
 //! The week of a site: what is held when, by whom, in which room, for how many, and what does not fit.
 
-use crate::people::patient::within;
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::{Group, Membership, Session, Shared, expand, roster};
 use care::people::patient::Patient;
@@ -10,6 +9,7 @@ use care::planning::board::{Conflict, Seen, conflicts};
 use care::planning::commitment::monday;
 use care::text::compare;
 use care::{GroupId, PersonId, SiteId};
+use door::within;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide, reach};

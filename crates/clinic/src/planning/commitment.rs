@@ -1,6 +1,5 @@
 //! What else people's lives hold. A person keeps their own; staff keep it for them.
 
-use crate::people::patient::display_name;
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::assessment::finding::{Answer, QuestionId};
 use care::attendance::roster::Meeting;
@@ -9,6 +8,7 @@ use care::planning::commitment::{
     Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, Rhythm, local_instant,
 };
 use care::{CommitmentId, PersonId};
+use door::display_name;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -22,7 +22,6 @@ mod rules;
 mod set_aside;
 
 pub use explanation::Shown;
-pub(crate) use job::Board;
 pub use job::{Effort, Progress, SECONDS_MAX, make, progress, start, stop};
 pub use map::LeftOut;
 pub(crate) use place::warn;

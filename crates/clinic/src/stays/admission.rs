@@ -100,7 +100,7 @@ fn placed(act: &mut Act<'_, '_>, id: PersonId, to: LevelOfCare) -> Result<(), Re
         .iter()
         .filter_map(|episode| episode.closed.as_ref());
     let left = closed.map(|closing| closing.on).max();
-    let zone = interview::zone(act.tx, act.actor, id)?;
+    let zone = door::zone(act.tx, act.actor, id)?;
     let chosen = placement::of_person(act.tx, id)?.into_iter().next();
     let chosen = chosen.filter(|placed| {
         let on = zone.local(placed.at).date();

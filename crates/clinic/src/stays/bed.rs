@@ -1,6 +1,5 @@
 //! Beds, and who is in them.
 
-use crate::people::patient;
 use crate::{Clinic, Key, Refusal};
 use care::people::site::Site;
 use care::stays::bed::{BEDS_MAX, Bed, level};
@@ -123,7 +122,7 @@ pub fn board(clinic: &Clinic, actor: &Actor) -> Result<Vec<SiteBeds>, Refusal> {
                         shown.push(*person);
                         Some(Occupant {
                             person: *person,
-                            name: patient::display_name(look, *person)?,
+                            name: door::display_name(look, *person)?,
                             stay: stay.clone(),
                         })
                     }

@@ -3,7 +3,6 @@
 
 use crate::assessment::interview::{born, current};
 use crate::assessment::placement::seen_at;
-use crate::people::patient as people;
 use crate::stays::gate;
 use crate::{Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Findings, QuestionId};
@@ -85,7 +84,7 @@ fn last(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(Kept, String)>,
     let Some(kept) = handover::last(look.read, id)? else {
         return Ok(None);
     };
-    let by = people::display_name(look, kept.by)?.unwrap_or_default();
+    let by = door::display_name(look, kept.by)?.unwrap_or_default();
     Ok(Some((kept, by)))
 }
 

@@ -1,6 +1,5 @@
 //! Sending somebody to another provider, and tracking it until they are there.
 
-use crate::people::patient as people;
 use crate::stays::gate;
 use crate::stays::stay::{advance, running, today_at};
 use crate::{Act, Clinic, Key, Refusal};
@@ -230,7 +229,7 @@ pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Re
         let mut called = HashMap::new();
         look.meet(found.steps.iter().map(|step| step.by))?;
         for by in found.steps.iter().map(|step| step.by) {
-            if let Some(name) = people::display_name(look, by)? {
+            if let Some(name) = door::display_name(look, by)? {
                 called.insert(by, name);
             }
         }
@@ -241,7 +240,7 @@ pub fn one(clinic: &Clinic, actor: &Actor, id: ReferralId) -> Result<Tracked, Re
             None,
         );
         Ok(Tracked {
-            name: people::display_name(look, found.person)?.ok_or(Refusal::NotFound)?,
+            name: door::display_name(look, found.person)?.ok_or(Refusal::NotFound)?,
             today: site.zone.local(look.now).date(),
             called,
             may_track: look.could(Action::TrackReferral, found.person)?,
@@ -273,7 +272,7 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Vec<Waiting>, Refusal> 
             let (true, Some(site)) = (within, site) else {
                 continue;
             };
-            if let Some(name) = people::display_name(look, referral.person)? {
+            if let Some(name) = door::display_name(look, referral.person)? {
                 list.push(Waiting {
                     name,
                     site: site.name.clone(),

@@ -367,7 +367,7 @@ pub(crate) fn course(
     look.meet(named.iter().copied())?;
     let mut called = HashMap::new();
     for person in named {
-        if let Some(name) = crate::people::patient::display_name(look, person)? {
+        if let Some(name) = door::display_name(look, person)? {
             called.insert(person, name);
         }
     }

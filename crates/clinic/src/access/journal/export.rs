@@ -26,7 +26,7 @@ const NO_ROOM: &str = "The server could not write the file: its disk for tempora
     Tell whoever runs the server.";
 
 /// What each asker's latest export covers, and how it stands. The key holds whose it is, so nobody finds another's.
-pub(crate) type Exports = Mutex<HashMap<(OrganizationId, PersonId), (Range, Arc<Task<Arc<Made>>>)>>;
+type Exports = Mutex<HashMap<(OrganizationId, PersonId), (Range, Arc<Task<Arc<Made>>>)>>;
 
 /// Which entries: a stretch of the chain without a gap, from the first one in the time to the last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -38,7 +38,7 @@ pub struct Range {
 }
 
 /// A journal that was written out. The file goes with it.
-pub(crate) struct Made {
+struct Made {
     entries: u64,
     bytes: u64,
     at: Timestamp,
@@ -84,7 +84,7 @@ pub fn ask_for_export(
     let mut is_new = false;
     clinic.act(actor, key, ("export_journal", &range), |act| {
         act.permit(Action::ExportJournal)?;
-        let being_made = open(&clinic.exports)
+        let being_made = open(clinic.memory::<Exports>())
             .get(&whose)
             .filter(|(_, task)| !task.is_over())
             .map(|(known, _)| *known);
@@ -102,7 +102,7 @@ pub fn ask_for_export(
     if !is_new {
         return Ok(());
     }
-    let mut all = open(&clinic.exports);
+    let mut all = open(clinic.memory::<Exports>());
     if all.get(&whose).is_some_and(|(_, task)| !task.is_over()) {
         return Ok(());
     }
@@ -120,9 +120,9 @@ pub fn export_of(clinic: &Clinic, actor: &Actor) -> Result<Option<Stand<Ready>>,
     sweep_exports(clinic);
     clinic.look(actor, |look| {
         look.permit(Action::ExportJournal)?;
-        let all = open(&clinic.exports);
+        let all = open(clinic.memory::<Exports>());
         let own = all.get(&(look.organization(), actor.person()));
-        Ok(own.map(|(_, task)| match task.stand(&clinic.line) {
+        Ok(own.map(|(_, task)| match task.stand(clinic) {
             Stand::UnderWay(progress) => Stand::UnderWay(progress),
             Stand::Failed(why) => Stand::Failed(why),
             Stand::Done(made) => Stand::Done(Ready {
@@ -154,7 +154,7 @@ pub fn take_export(clinic: &Clinic, actor: &Actor) -> Result<Option<Taken>, Refu
 }
 
 fn taken(clinic: &Clinic, whose: (OrganizationId, PersonId)) -> Option<Arc<Made>> {
-    let mut all = open(&clinic.exports);
+    let mut all = open(clinic.memory::<Exports>());
     let made = all.get(&whose).and_then(|(_, task)| task.made())?;
     all.remove(&whose);
     Some(made)
@@ -163,7 +163,8 @@ fn taken(clinic: &Clinic, whose: (OrganizationId, PersonId)) -> Option<Arc<Made>
 /// Throws away what was not taken in time; also called by the upkeep, so that nothing stays when nobody comes.
 pub fn sweep_exports(clinic: &Clinic) {
     let now = clinic.now();
-    open(&clinic.exports).retain(|_, (_, task)| task.made().is_none_or(|made| now < made.until()));
+    open(clinic.memory::<Exports>())
+        .retain(|_, (_, task)| task.made().is_none_or(|made| now < made.until()));
 }
 
 /// Writes every entry out, one JSON object a line, without the sealed details, and waits for it: for whoever has no

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// The latest verification of each organization since the server started.
-pub(crate) type Verifications = Mutex<HashMap<OrganizationId, Arc<Task<Outcome>>>>;
+type Verifications = Mutex<HashMap<OrganizationId, Arc<Task<Outcome>>>>;
 
 /// Told how many entries were read, of how many; refuses when the work should end.
 pub(super) type Watch<'a> = dyn FnMut(u64, u64) -> Result<(), Refusal> + 'a;
@@ -52,7 +52,7 @@ pub fn ask_for_verification(
     let mut is_new = false;
     clinic.act(actor, key, ("verify_journal", &()), |act| {
         act.permit(Action::VerifyJournal)?;
-        if !is_under_way(&open(&clinic.verifications)) {
+        if !is_under_way(&open(clinic.memory::<Verifications>())) {
             clinic.room_in_line()?;
         }
         is_new = true;
@@ -63,7 +63,7 @@ pub fn ask_for_verification(
     if !is_new {
         return Ok(());
     }
-    let mut all = open(&clinic.verifications);
+    let mut all = open(clinic.memory::<Verifications>());
     if is_under_way(&all) {
         return Ok(());
     }
@@ -85,7 +85,7 @@ pub fn ask_for_verification(
 
 /// The latest verification of the organization since the server started: what it came to, or how far it is.
 pub fn verification(clinic: &Clinic, actor: &Actor) -> Result<Option<Asked>, Refusal> {
-    let task = open(&clinic.verifications)
+    let task = open(clinic.memory::<Verifications>())
         .get(&actor.organization())
         .cloned();
     clinic.look(actor, |look| {
@@ -94,8 +94,8 @@ pub fn verification(clinic: &Clinic, actor: &Actor) -> Result<Option<Asked>, Ref
             return Ok(None);
         };
         Ok(Some(Asked {
-            by: crate::people::patient::display_name(look, task.asked_by)?,
-            stand: task.stand(&clinic.line),
+            by: door::display_name(look, task.asked_by)?,
+            stand: task.stand(clinic),
         }))
     })
 }

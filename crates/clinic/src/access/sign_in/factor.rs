@@ -2,6 +2,7 @@
 
 use super::throttle::Subjects;
 use super::{Browser, Fresh, Ticket, note, open_session};
+use crate::access::hashing::Hashing;
 use crate::mail::{Mail, enqueue_in};
 use crate::{Clinic, Refusal};
 use care::{OrganizationId, PersonId};
@@ -110,7 +111,7 @@ pub fn finish_second(
     let organization = ticket.organization;
     let now = clinic.now();
     // A refused code is counted, so the transaction commits either way and carries the refusal out.
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         let tx = &mut across.within(organization);
         let stale = || Refusal::from(SignInError::CodeRefused);
         let pending = sign::pending(tx, ticket.hash, PURPOSE, now)?.ok_or_else(stale)?;
@@ -190,9 +191,10 @@ pub fn confirm(
     let person = actor.person();
     let now = clinic.now();
     let mut place = None;
-    let (account, subjects, counted) = clinic.record.transact_across(|across| {
+    let (account, subjects, counted) = clinic.record().transact_across(|across| {
         let subjects = Subjects::of_person(across, person, browser)?;
-        let counted = subjects.count(across, now, || clinic.hashing.hold(&mut place))?;
+        let counted =
+            subjects.count(across, now, || clinic.memory::<Hashing>().hold(&mut place))?;
         let account =
             account::of(&mut across.within(organization), person)?.ok_or(Refusal::SignedOut)?;
         Ok::<_, Refusal>((account, subjects, counted))
@@ -206,7 +208,7 @@ pub fn confirm(
         Some(hash) => hasher.verify(&hash, &typed),
         None => hasher.verify_absent(&typed),
     })?;
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         let tx = &mut across.within(organization);
         // Hashing took its time: whoever changed the password or closed the account meanwhile meant it.
         let stored = account::of(tx, person)?.filter(|stored| stored.is_still(&account));

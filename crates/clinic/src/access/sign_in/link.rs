@@ -46,7 +46,7 @@ pub(crate) fn text(clinic: &Clinic, ticket: &str, purpose: Purpose) -> Zeroizing
         Purpose::Welcome => "welcome",
         Purpose::Demo => "demo",
     };
-    let base_url = &clinic.settings.base_url;
+    let base_url = &clinic.settings().base_url;
     Zeroizing::new(format!("{base_url}/{path}/{ticket}"))
 }
 

@@ -46,15 +46,15 @@ struct Returned {
 
 /// Begins a sign-in for which nobody has to type a name. Nothing is written: a stranger may ask as often as they like.
 pub fn begin_sign_in(clinic: &Clinic) -> Result<Begun, Refusal> {
-    let begun = clinic.passkeys.begin_discoverable_sign_in()?;
+    let begun = clinic.passkeys().begin_discoverable_sign_in()?;
     let half = Half {
         until: until(clinic),
         state: begun.state,
     };
     let half = serde_json::to_vec(&half).map_err(|_| RecordError::damaged("a ceremony"))?;
     let half = Zeroizing::new(half);
-    let id = clinic.dice.uuid(clinic.now());
-    let (organization, sealed) = clinic.record.read_across(|across| {
+    let id = clinic.dice().uuid(clinic.now());
+    let (organization, sealed) = clinic.record().read_across(|across| {
         let organization = first_organization(across)?;
         let sealed = ceremony::seal(&mut across.within(organization), clinic.dice(), id, &half)?;
         Ok::<_, Refusal>((organization, sealed))
@@ -79,18 +79,20 @@ impl Returned {
         let organization = Uuid::from_slice(&organization).map_err(|_| stale())?;
         let organization = OrganizationId::from(organization);
         let id = Uuid::from_slice(&id).map_err(|_| stale())?;
-        let half = clinic.record.read_across(|across| -> Result<_, Refusal> {
-            // The one under whose key it was sealed; any other that somebody writes into a ticket may not be here.
-            if first_organization(across)? != organization {
-                return Err(stale());
-            }
-            ceremony::open(&mut across.within(organization), id, &sealed).map_err(|error| {
-                match error {
-                    RecordError::Damaged(_) => stale(),
-                    error => error.into(),
+        let half = clinic
+            .record()
+            .read_across(|across| -> Result<_, Refusal> {
+                // The one under whose key it was sealed; any other that somebody writes into a ticket may not be here.
+                if first_organization(across)? != organization {
+                    return Err(stale());
                 }
-            })
-        })?;
+                ceremony::open(&mut across.within(organization), id, &sealed).map_err(|error| {
+                    match error {
+                        RecordError::Damaged(_) => stale(),
+                        error => error.into(),
+                    }
+                })
+            })?;
         let half: Half = serde_json::from_slice(&half).map_err(|_| stale())?;
         if half.until <= clinic.now() {
             return Err(stale());
@@ -127,7 +129,7 @@ pub(crate) fn begin(
         attempts: 0,
         expires_at: until(clinic),
     };
-    clinic.record.transact(organization, |tx| {
+    clinic.record().transact(organization, |tx| {
         sign::sweep_pending(tx, clinic.now())?;
         Ok::<_, Refusal>(sign::insert_pending(
             tx,
@@ -150,7 +152,7 @@ pub(crate) fn take(
     purpose: &'static str,
 ) -> Result<(Ticket, Pending), Refusal> {
     let ticket = Ticket::parse(ticket).ok_or(SignInError::PasskeyStale)?;
-    let pending = clinic.record.transact(ticket.organization, |tx| {
+    let pending = clinic.record().transact(ticket.organization, |tx| {
         let pending = sign::pending(tx, ticket.hash, purpose, clinic.now())?;
         sign::end_pending(tx, ticket.hash)?;
         Ok::<_, Refusal>(pending)
@@ -166,11 +168,11 @@ pub fn finish_sign_in(
     browser: &Browser,
 ) -> Result<Fresh, Refusal> {
     let returned = Returned::read(clinic, ticket)?;
-    let claim = clinic.passkeys.identify(answer)?;
+    let claim = clinic.passkeys().identify(answer)?;
     let claimed = PersonId::from(claim.account);
     let (organization, passkeys) = find(clinic, claimed)?;
     let verified = verify(clinic, answer, &returned.half.state, &passkeys)?;
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         let Returned {
             organization: kept_with,
             id,
@@ -193,10 +195,10 @@ pub fn finish_sign_in(
 /// Begins confirming who sits at a signed-in browser.
 pub fn begin_confirm(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
     let organization = actor.organization();
-    let passkeys = clinic.record.read(organization, |read| {
+    let passkeys = clinic.record().read(organization, |read| {
         sign::passkeys_of(read, actor.person()).map_err(Refusal::from)
     })?;
-    let ceremony = clinic.passkeys.begin_sign_in(&stored(&passkeys)?)?;
+    let ceremony = clinic.passkeys().begin_sign_in(&stored(&passkeys)?)?;
     begin(
         clinic,
         organization,
@@ -220,12 +222,12 @@ pub fn finish_confirm(
         return Err(SignInError::PasskeyStale.into());
     }
     let session = actor.session().ok_or(Refusal::SignedOut)?;
-    let passkeys = clinic.record.read(organization, |read| {
+    let passkeys = clinic.record().read(organization, |read| {
         sign::passkeys_of(read, actor.person()).map_err(Refusal::from)
     })?;
     let state = std::str::from_utf8(&pending.body).map_err(|_| SignInError::PasskeyStale)?;
     let verified = verify(clinic, answer, state, &passkeys)?;
-    clinic.record.transact(organization, |tx| {
+    clinic.record().transact(organization, |tx| {
         keep_counter(tx, clinic, &passkeys, &verified)?;
         login::step_up(tx, session, clinic.now())?;
         note(
@@ -240,7 +242,7 @@ pub fn finish_confirm(
 
 /// Where somebody's account is, with its passkeys; unknown people have none.
 fn find(clinic: &Clinic, person: PersonId) -> Result<(OrganizationId, Vec<Passkey>), Refusal> {
-    clinic.record.read_across(|across| {
+    clinic.record().read_across(|across| {
         for (organization, _) in record::people::organization::all(across)? {
             let passkeys = sign::passkeys_of(&mut across.within(organization), person)?;
             if !passkeys.is_empty() {
@@ -268,7 +270,7 @@ fn verify(
     passkeys: &[Passkey],
 ) -> Result<Verified, Refusal> {
     Ok(clinic
-        .passkeys
+        .passkeys()
         .finish_sign_in(answer, state, &stored(passkeys)?)?)
 }
 

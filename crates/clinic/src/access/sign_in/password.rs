@@ -3,6 +3,7 @@
 use super::factor::{SecondFactor, start_second};
 use super::throttle::{Subjects, first_organization};
 use super::{Browser, note};
+use crate::access::hashing::Hashing;
 use crate::{Clinic, Refusal};
 use care::OrganizationId;
 use record::TxAcross;
@@ -26,11 +27,12 @@ pub fn begin_password(
     let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
     let mut place = None;
     let now = clinic.now();
-    let (organization, found, subjects, counted) = clinic.record.transact_across(|across| {
+    let (organization, found, subjects, counted) = clinic.record().transact_across(|across| {
         let (organization, found) = find(across, &login)?;
         let person = found.as_ref().map(|account| account.person);
         let subjects = Subjects::of_login(across, &login, person, browser)?;
-        let counted = subjects.count(across, now, || clinic.hashing.hold(&mut place))?;
+        let counted =
+            subjects.count(across, now, || clinic.memory::<Hashing>().hold(&mut place))?;
         Ok::<_, Refusal>((organization, found, subjects, counted))
     })?;
     let (counted, place) = (counted?, place.ok_or(SignInError::Busy)?);
@@ -45,7 +47,7 @@ pub fn begin_password(
     })?;
     let open = found.filter(|account| right && account.disabled_at.is_none());
     let Some(account) = open else {
-        clinic.record.transact_across(|across| {
+        clinic.record().transact_across(|across| {
             subjects.failed(across, clinic.now())?;
             match person {
                 Some(person) => {
@@ -57,7 +59,7 @@ pub fn begin_password(
         })?;
         return Err(SignInError::NotRecognized.into());
     };
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         subjects.succeeded(across, counted)?;
         let tx = &mut across.within(organization);
         // Hashing took its time: whoever changed the password or closed the account meanwhile meant it.

@@ -195,7 +195,7 @@ impl Subjects {
 /// a machine that sends hundreds is.
 pub fn count_request(clinic: &Clinic, browser: &Browser) -> Result<(), Refusal> {
     let now = clinic.now();
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         let kept_with = first_organization(across)?;
         let tx = &mut across.within(kept_with);
         let subject = of_requests(tx, browser)?;

@@ -2,6 +2,7 @@
 
 use super::factor::check_app;
 use super::{Browser, Fresh, Ticket, link, note, open_session};
+use crate::access::hashing::Hashing;
 use crate::{Clinic, Refusal};
 use care::{OrganizationId, PersonId};
 use record::access::{account, login, sign};
@@ -42,7 +43,7 @@ pub fn issue(
 ) -> Result<String, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, organization);
     let ticket = (&ticket, text.as_str());
-    let link = clinic.record.transact(organization, |tx| {
+    let link = clinic.record().transact(organization, |tx| {
         issue_in(tx, clinic, ticket, person, purpose)
     })?;
     Ok(link.to_string())
@@ -90,7 +91,7 @@ pub struct Welcome {
 /// went to opens another sign-in already.
 pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
     let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
-    clinic.record.read(ticket.organization, |read| {
+    clinic.record().read(ticket.organization, |read| {
         let person = holder(read, clinic, &ticket, Purpose::Welcome)?;
         let (name, contact) = person::load(read, person)?;
         // Without an address there is nothing to sign in with, and an empty login would be everybody's.
@@ -158,10 +159,10 @@ pub fn accept(
     let password = Password::parse(typed, &welcome.login, Factors::WithSecond)
         .map_err(|error| Refusal::field("password", error.to_string()))?;
     let salt = clinic.random();
-    let place = clinic.hashing.place()?;
+    let place = clinic.memory::<Hashing>().place()?;
     let hash = place.run(move |hasher| hasher.hash(&password, salt))??;
     let now = clinic.now();
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         let tx = &mut across.within(organization);
         let person = holder(tx, clinic, &ticket, Purpose::Welcome)?;
         // Used before anything else changes, since whatever does ends the links that were not.
@@ -197,7 +198,7 @@ pub fn demo_enter(clinic: &Clinic, link: &str, browser: &Browser) -> Result<Fres
     let ticket = Ticket::parse(link)
         .filter(|_| clinic.settings().demo)
         .ok_or(SignInError::LinkRefused)?;
-    clinic.record.transact_across(|across| {
+    clinic.record().transact_across(|across| {
         let tx = &mut across.within(ticket.organization);
         let person = holder(tx, clinic, &ticket, Purpose::Demo)?;
         open_session(
@@ -216,7 +217,7 @@ pub fn demo_name(clinic: &Clinic, link: &str) -> Result<String, Refusal> {
     let ticket = Ticket::parse(link)
         .filter(|_| clinic.settings().demo)
         .ok_or(SignInError::LinkRefused)?;
-    clinic.record.read(ticket.organization, |read| {
+    clinic.record().read(ticket.organization, |read| {
         let person = holder(read, clinic, &ticket, Purpose::Demo)?;
         Ok(person::load(read, person)?.0.full())
     })

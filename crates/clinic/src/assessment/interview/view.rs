@@ -1,7 +1,6 @@
 //! An assessment as its pages show it.
 
-use super::{born, zone};
-use crate::people::patient;
+use super::born;
 use crate::{Clinic, Look, Refusal};
 use care::assessment::facts::{Basis, Facts};
 use care::assessment::finding::{Contradiction, Diagnosis, Findings, QuestionId, Substance};
@@ -9,6 +8,7 @@ use care::assessment::placement::Placement;
 use care::assessment::protocol::Protocol;
 use care::people::patient::BirthDate;
 use care::{InquiryId, PersonId, TimeZoneName};
+use door::zone;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::{Action, Actor};
@@ -143,7 +143,7 @@ fn names(
     let mut names = HashMap::new();
     for by in written.iter().map(|written| written.by) {
         if let Entry::Vacant(entry) = names.entry(by) {
-            entry.insert(patient::display_name(look, by)?.unwrap_or_default());
+            entry.insert(door::display_name(look, by)?.unwrap_or_default());
         }
     }
     Ok(names)
@@ -160,7 +160,7 @@ fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>
             standing.push(Diagnosed {
                 diagnosis: diagnosis.clone(),
                 at: last.at,
-                by: patient::display_name(look, last.by)?.unwrap_or_default(),
+                by: door::display_name(look, last.by)?.unwrap_or_default(),
             });
         }
     }

@@ -2,7 +2,6 @@
 //! and taken back. Whoever answers alone sees only what somebody let through.
 
 use super::{instrument, library};
-use crate::people::patient;
 use crate::{Act, Clinic, Key, Look, Refusal};
 use jiff::Timestamp;
 use measures::wording::{self, Gap};
@@ -108,7 +107,7 @@ fn open(
 ) -> Result<ReadWording, Refusal> {
     // What an operator at the console read has no person of ours behind it.
     let by = match reading.read_by {
-        Some(by) => patient::display_name(look, by)?,
+        Some(by) => door::display_name(look, by)?,
         None => None,
     };
     Ok(ReadWording {

@@ -144,7 +144,7 @@ pub fn load(
                 .into_iter()
                 .collect(),
         },
-        protocol: Arc::clone(&clinic.protocol),
+        protocol: Arc::clone(clinic.protocol()),
         groups: groups.into_iter().map(|group| (group.id, group)).collect(),
         expected,
         makeups: makeups

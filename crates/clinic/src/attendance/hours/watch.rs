@@ -20,7 +20,7 @@ const WATCH_DAYS: std::ops::RangeInclusive<Weekday> = Weekday::Tue..=Weekday::Fr
 /// each site, however often it is called; answers for how many sites it was the time.
 pub fn watch(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
     let sites = clinic
-        .record
+        .record()
         .read(organization, |read| Ok::<_, Refusal>(site::all(read)?))?;
     let mut watched = 0;
     for site in sites {
@@ -38,7 +38,7 @@ pub fn watch(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Ref
 fn watch_site(clinic: &Clinic, organization: OrganizationId, site: &Site) -> Result<(), Refusal> {
     let actor = crate::access::setup::operator(organization);
     let today = site.zone.local(clinic.now()).date();
-    let key = clinic.record.read(organization, |read| {
+    let key = clinic.record().read(organization, |read| {
         // The same site and day have the same key, so that the second call of a day finds the first one's answer.
         let name = format!("{} {today}", site.id);
         let hash = OrganizationKeys::load(read)?.keyed_hash("hours.watch", name.as_bytes());

@@ -149,7 +149,7 @@ pub(super) fn enqueue(
     at: Timestamp,
 ) -> Result<(), Refusal> {
     let body = serde_json::to_vec(call).map_err(|_| RecordError::damaged("a call"))?;
-    let id = JobId::from(clinic.dice.uuid(clinic.now()));
+    let id = JobId::from(clinic.dice().uuid(clinic.now()));
     Ok(job::enqueue(
         tx,
         clinic.dice(),
@@ -168,7 +168,7 @@ pub fn deliver_due(
     go_on: &dyn Fn() -> bool,
 ) -> Result<(), Refusal> {
     let now = clinic.now();
-    let jobs = clinic.record.transact(organization, |tx| {
+    let jobs = clinic.record().transact(organization, |tx| {
         job::claim(tx, CALL, now).map_err(Refusal::from)
     })?;
     for job in jobs {
@@ -176,7 +176,7 @@ pub fn deliver_due(
             one(clinic, organization, pusher, &job)?;
         } else {
             // It is due at the next start, instead of when the claim on it lapses.
-            clinic.record.transact(organization, |tx| {
+            clinic.record().transact(organization, |tx| {
                 Ok::<_, Refusal>(job::retry(tx, job.id, now)?)
             })?;
         }
@@ -212,7 +212,7 @@ fn ready(
     whom: PersonId,
     call: Call,
 ) -> Result<Option<Ready>, Refusal> {
-    clinic.record.read(organization, |read| {
+    clinic.record().read(organization, |read| {
         let mut about = None;
         if let Some(id) = call.alert {
             let Some(signal) = pressing(read, id)? else {
@@ -243,11 +243,12 @@ fn one(
         serde_json::from_slice(&job.body).map_err(|_| RecordError::damaged("a call"))?;
     let Some(ready) = ready(clinic, organization, job.person, call)? else {
         let now = clinic.now();
-        return clinic.record.transact(organization, |tx| {
+        return clinic.record().transact(organization, |tx| {
             job::done(tx, job.id, now).map_err(Refusal::from)
         });
     };
-    let told = if call.stage == Stage::First && clinic.bell.is_attended(organization, job.person) {
+    let told = if call.stage == Stage::First && clinic.bell().is_attended(organization, job.person)
+    {
         Told {
             way: Some(Way::Page),
             ..Told::default()
@@ -291,7 +292,7 @@ fn push_to(clinic: &Clinic, pusher: &dyn Pusher, ready: &Ready) -> Told {
 
 fn outgoing(clinic: &Clinic, vapid: &Vapid, device: &Device) -> Option<Outgoing> {
     let endpoint = &device.subscription.endpoint;
-    if !clinic.settings.push_services.takes(endpoint) {
+    if !clinic.settings().push_services.takes(endpoint) {
         return None;
     }
     let (origin, _) = Origin::of(endpoint)?;
@@ -309,7 +310,7 @@ fn outgoing(clinic: &Clinic, vapid: &Vapid, device: &Device) -> Option<Outgoing>
 
 /// Whom a push service may write to: services want an address, and a page of ours is one.
 fn contact(clinic: &Clinic) -> String {
-    let settings = &clinic.settings;
+    let settings = &clinic.settings();
     let known = settings.security_contact.as_ref();
     let known = known.filter(|contact| !contact.starts_with("tel:"));
     known.unwrap_or(&settings.base_url).clone()
@@ -381,7 +382,7 @@ fn write_to(act: &mut Act<'_, '_>, whom: PersonId) -> Result<Way, Refusal> {
     let Some(to) = contact.email else {
         return Ok(Way::None);
     };
-    let link = format!("{}/staff/signals", act.clinic.settings.base_url);
+    let link = format!("{}/staff/signals", act.clinic.settings().base_url);
     mail::enqueue(act, whom, &Mail::open_now(&to, &link))?;
     Ok(Way::Mail)
 }

@@ -43,7 +43,7 @@ pub fn add(
     subscription: Subscription,
 ) -> Result<(), Refusal> {
     let subscription = subscription
-        .checked(&clinic.settings.push_services)
+        .checked(&clinic.settings().push_services)
         .map_err(|invalid| Refusal::invalid("endpoint", invalid))?;
     Subscriber::parse(&subscription.p256dh, &subscription.auth)
         .map_err(|_| Refusal::field("endpoint", "This browser gave no key to call it with."))?;

@@ -1,12 +1,12 @@
 //! Whether a group fits: its leaders, its room, and what else is held at the time.
 
 use super::{horizon, moment, sessions};
-use crate::people::patient::called_by;
 use crate::{Act, Refusal};
 use care::groups::group::{Group, Place, Session, Shared, clash, expand};
 use care::people::site::Room;
 use care::people::staff::Staff;
 use care::{GroupId, Issue, PersonId, RoomId};
+use door::called_by;
 use jiff::civil::Date;
 use record::groups::group;
 use record::people::{program, site, staff};

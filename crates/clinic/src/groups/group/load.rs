@@ -51,7 +51,7 @@ pub fn load_programs(
     site: SiteId,
     text: &ProgramText,
 ) -> Result<Vec<GroupId>, Refusal> {
-    let sizes = &clinic.protocol.group_size;
+    let sizes = &clinic.protocol().group_size;
     clinic.act(actor, key, ("load_programs", &(site, text)), |act| {
         let organization = act.organization();
         act.permit_on(Action::ManageGroups, &Resource::Site(organization, site))?;

@@ -1,13 +1,13 @@
 //! Joining and leaving.
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
-use crate::people::patient::within_for;
 use crate::planning::commitment::fixed_hours;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Group, GroupKind, Membership, Place, Session, expand};
 use care::people::patient::Patient;
 use care::planning::commitment::Rhythm;
 use care::{GroupId, MembershipId, PersonId, SiteId};
+use door::within_for;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};

@@ -1,7 +1,6 @@
 //! Groups as pages show them.
 
 use super::{found, today, unseen};
-use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::{Exception, Group, Limits, Membership, Place, Session, advice, expand};
 use care::people::program::Program;
@@ -9,6 +8,7 @@ use care::people::site::{Room, Site};
 use care::people::staff::Staff;
 use care::text::compare;
 use care::{Credential, GroupId, MembershipId, PersonId, SiteId};
+use door::display_name;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide};
@@ -197,7 +197,7 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
                 .collect(),
             members_now,
             before_and_after: (before.cloned(), after.cloned()),
-            advice: advice(&group, members_now, &clinic.protocol.group_size),
+            advice: advice(&group, members_now, &clinic.protocol().group_size),
             may_manage: may(look, Action::ManageGroups, group.site),
             may_place: policy::reach(actor, Action::PlaceInGroup) != policy::Reach::default(),
             members,
@@ -315,7 +315,7 @@ pub fn choices(clinic: &Clinic, actor: &Actor, id: SiteId) -> Result<Choices, Re
                 .collect(),
             rooms,
             programs,
-            sizes: clinic.protocol.group_size.clone(),
+            sizes: clinic.protocol().group_size.clone(),
             site,
         })
     })

@@ -1,12 +1,12 @@
 //! Everything that still has to be worked, with its clocks.
 
 use crate::intake::appointment::earliest_at;
-use crate::people::patient::within_for;
 use crate::{Clinic, Look, Refusal};
 use care::intake::appointment::{Appointment, Slot};
 use care::intake::inquiry::{Due, Inquiry, Next, Pressing, Stage, Standing, due};
 use care::people::site::Site;
 use care::{InquiryId, SiteId};
+use door::within_for;
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Reach, Resource, decide, reach};
 use record::intake::{appointment, inquiry};
@@ -209,7 +209,7 @@ fn cards(look: &mut Look<'_, '_>, inquiries: Vec<Inquiry>) -> Result<Vec<Card>, 
         let appointment = standing.remove(&inquiry.id);
         let clinician = match &appointment {
             None => None,
-            Some(it) => crate::people::patient::display_name(look, it.clinician)?,
+            Some(it) => door::display_name(look, it.clinician)?,
         };
         cards.push(Card {
             due: due(&standing_of(&inquiry, appointment.as_ref()), look.now),

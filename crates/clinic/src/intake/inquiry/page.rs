@@ -3,12 +3,12 @@
 use super::alike::{Alike, find as find_alike};
 use super::board::standing_of;
 use crate::intake::appointment::{Offers, offers_in};
-use crate::people::patient::display_name;
 use crate::{Clinic, Look, Refusal, Version};
 use care::intake::appointment::{Appointment, AppointmentState};
 use care::intake::inquiry::{CallRecord, Due, Inquiry, Likeness, Stage, Step, due};
 use care::people::site::Site;
 use care::{InquiryId, PersonId, TimeZoneName};
+use door::display_name;
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::intake::{appointment, inquiry};

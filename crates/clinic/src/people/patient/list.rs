@@ -3,10 +3,10 @@
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use care::people::patient::Patient;
-use jiff::Timestamp;
-use policy::{Action, Actor, reach};
+use door::within;
+use policy::{Action, Actor};
 use record::people::patient;
-use record::people::patient::{Which, Within};
+use record::people::patient::Which;
 use record::stays::episode;
 /// Somebody on a list.
 #[derive(Clone, Debug)]
@@ -56,24 +56,4 @@ pub fn listed(
         });
         Ok(listed.collect())
     })
-}
-
-/// The policy's reach as the switches of the query.
-pub(crate) fn within(actor: &Actor, now: Timestamp) -> Within {
-    within_for(actor, Action::ViewPatient, now)
-}
-
-/// The policy's reach with an action as the switches of the query.
-pub(crate) fn within_for(actor: &Actor, action: Action, now: Timestamp) -> Within {
-    let reach = reach(actor, action);
-    Within {
-        actor: actor.person(),
-        now,
-        organization: reach.organization,
-        own_sites: reach.own_sites,
-        caseload: reach.caseload,
-        own: reach.own,
-        supported: reach.supported,
-        glass: reach.glass,
-    }
 }

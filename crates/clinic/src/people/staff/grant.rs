@@ -20,11 +20,11 @@
 //!   `stepwell user give` give any role at once; that is also the way back when nobody who says yes is left.
 
 use super::{StaffDraft, link_for};
-use crate::people::patient::called_by;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::access::ways_in::{Grant, Verdict, WayIn};
 use care::people::staff::Staff;
 use care::{GrantId, PersonId, Role};
+use door::called_by;
 use policy::{Action, Actor, says_second, wants_second};
 use record::Read;
 use record::access::{grant, login};

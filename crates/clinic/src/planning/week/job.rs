@@ -79,7 +79,7 @@ impl Running {
 
 /// The searches of all sites.
 #[derive(Default)]
-pub(crate) struct Board(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
+struct Board(Mutex<HashMap<(OrganizationId, SiteId), Arc<Running>>>);
 
 /// What a search has reached, as a page shows it.
 #[derive(Clone, Debug)]
@@ -161,7 +161,7 @@ pub fn start(
     let command = (site, monday, purpose, effort.seconds);
     let started = clinic.act(actor, key, ("make_week", &command), |act| {
         act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
-        let week = load(&clinic.protocol, act.tx, site, monday)?;
+        let week = load(clinic.protocol(), act.tx, site, monday)?;
         let basis = basis(act.tx, &week)?;
         let people = prepared(&week, purpose)?.people.len();
         let running = match &begun {
@@ -169,7 +169,7 @@ pub fn start(
             Some(search) => Arc::clone(&search.running),
             None => Arc::new(Running::new((purpose, monday), people, effort, act.now)),
         };
-        let Ok(before) = clinic.weeks.begin(organization, site, &running) else {
+        let Ok(before) = clinic.memory::<Board>().begin(organization, site, &running) else {
             return Err(Refusal::Conflict(
                 "A week is being made for this site already. Look at it, stop it, or wait for it."
                     .to_owned(),
@@ -200,7 +200,9 @@ pub fn start(
                 let Search {
                     running, before, ..
                 } = search;
-                clinic.weeks.release(organization, site, (&running, before));
+                clinic
+                    .memory::<Board>()
+                    .release(organization, site, (&running, before));
             }
             return Err(refusal);
         }
@@ -262,8 +264,8 @@ fn loaded(
     site: SiteId,
     monday: Date,
 ) -> Result<(SiteWeek, Vec<u8>), Refusal> {
-    clinic.record.read(organization, |read| {
-        let week = load(&clinic.protocol, read, site, monday)?;
+    clinic.record().read(organization, |read| {
+        let week = load(clinic.protocol(), read, site, monday)?;
         let basis = basis(read, &week)?;
         Ok((week, basis))
     })
@@ -443,7 +445,7 @@ pub fn progress(clinic: &Clinic, actor: &Actor, site: SiteId) -> Result<Option<P
     clinic.look(actor, |look| {
         look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
     })?;
-    let running = clinic.weeks.find(actor.organization(), site);
+    let running = clinic.memory::<Board>().find(actor.organization(), site);
     Ok(running.map(|running| Progress {
         purpose: running.purpose,
         monday: running.monday,
@@ -462,7 +464,7 @@ pub fn stop(clinic: &Clinic, actor: &Actor, key: Key, site: SiteId) -> Result<()
         act.permit_on(Action::MakeWeek, &Resource::Site(act.organization(), site))?;
         act.journal("week.make_stopped", ("site", site.uuid()), None, None)
     })?;
-    if let Some(running) = clinic.weeks.find(actor.organization(), site) {
+    if let Some(running) = clinic.memory::<Board>().find(actor.organization(), site) {
         running.stop.store(true, Ordering::Relaxed);
     }
     Ok(())

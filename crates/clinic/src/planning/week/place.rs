@@ -81,7 +81,7 @@ pub fn choices(
         let site = site_of(look, person)?;
         let today = site.zone.local(look.now).date();
         let monday = monday.unwrap_or_else(|| next_monday(today));
-        let week = load(&clinic.protocol, look.read, site.id, monday)?;
+        let week = load(clinic.protocol(), look.read, site.id, monday)?;
         look.saw("week.viewed", ("person", person.uuid()), Some(person), None);
         Ok(find(&week, person, may_accept))
     })
@@ -287,7 +287,7 @@ pub fn accept(
                     "Choose a Monday that is still ahead.",
                 ));
             }
-            let week = load(&clinic.protocol, act.tx, id, monday)?;
+            let week = load(clinic.protocol(), act.tx, id, monday)?;
             let mapped = possible(&week, person, plan)?;
             apply(act, &week, person, plan, &|group| {
                 mapped.group(group).is_some()
@@ -362,7 +362,7 @@ fn no_longer(
     if !own.iter().any(|one| one.meets(monday, Some(sunday))) {
         return Ok(None);
     }
-    let week = load(&clinic.protocol, read, site.id, monday)?;
+    let week = load(clinic.protocol(), read, site.id, monday)?;
     let choices = find(&week, person, false);
     // A week that keeps some rule of the program badly was so before; that is the team's to see to, not the person's.
     let why = choices

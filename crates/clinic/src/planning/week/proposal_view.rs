@@ -91,7 +91,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
     clinic.look(actor, |look| {
         let proposal = found(look, id)?;
         let organization = look.organization();
-        let week = load(&clinic.protocol, look.read, proposal.site, proposal.monday)?;
+        let week = load(clinic.protocol(), look.read, proposal.site, proposal.monday)?;
         let stale = basis(look.read, &week)? != proposal.basis;
         let parts = proposal::parts(look.read, id)?;
         let open = lives_open(look, &parts)?;
@@ -115,7 +115,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         left_out.retain(|(who, _)| may_all || open.contains(who));
         let (gave_way, gave_way_to) = gave_way(look, &proposal)?;
         let settled_by = match proposal.settled {
-            Some((_, who)) => crate::people::patient::display_name(look, who)?,
+            Some((_, who)) => door::display_name(look, who)?,
             None => None,
         };
         let named = people.iter().map(|one| one.part.person);
@@ -132,8 +132,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let resource = Resource::Site(organization, proposal.site);
         let may_publish = policy::decide(actor, Action::PublishWeek, &resource, look.now).allow;
         Ok(ShownProposal {
-            made_by: crate::people::patient::display_name(look, proposal.made_by)?
-                .unwrap_or_default(),
+            made_by: door::display_name(look, proposal.made_by)?.unwrap_or_default(),
             site: site::find(look.read, proposal.site)?.ok_or(Refusal::NotFound)?,
             groups: proposal
                 .whole
@@ -176,7 +175,7 @@ fn shown_parts(
         }
         let name = match week.person(part.person) {
             Some(one) => Some(one.name.full()),
-            None => crate::people::patient::display_name(look, part.person)?,
+            None => door::display_name(look, part.person)?,
         };
         let Some(name) = name else { continue };
         let (mut before, mut after) = (
@@ -388,7 +387,7 @@ fn ask(
         if !look.could(Action::ViewLife, person)? {
             return Err(Refusal::NotFound);
         }
-        let week = load(&clinic.protocol, look.read, proposal.site, proposal.monday)?;
+        let week = load(clinic.protocol(), look.read, proposal.site, proposal.monday)?;
         let parts = proposal::parts(look.read, id)?;
         let aim = Aim::Everybody { move_groups: proposal.purpose == Purpose::Design };
         let stale = || {

@@ -34,7 +34,7 @@ pub fn publish(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("publish_week", &(id, tell)), |act| {
         let (proposal, parts) = opened(act, id)?;
-        let week = load(&clinic.protocol, act.tx, proposal.site, proposal.monday)?;
+        let week = load(clinic.protocol(), act.tx, proposal.site, proposal.monday)?;
         let today = week.site.zone.local(act.now).date();
         if proposal.purpose == Purpose::Repair && week.sunday() < today {
             return Err(over());
@@ -384,7 +384,7 @@ pub fn renew(
         let (Some(old), Ok(())) = (found, may) else {
             return Err(Refusal::NotFound);
         };
-        let week = load(&clinic.protocol, look.read, old.site, old.monday)?;
+        let week = load(clinic.protocol(), look.read, old.site, old.monday)?;
         let today = week.site.zone.local(look.now).date();
         match old.purpose {
             Purpose::Repair if week.sunday() < today => return Err(over()),

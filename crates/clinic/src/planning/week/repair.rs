@@ -55,7 +55,7 @@ pub fn repair(
         let found = record::people::site::find(look.read, site)?.ok_or(Refusal::NotFound)?;
         let today = found.zone.local(look.now).date();
         let monday = week_of(event, today)?;
-        let week = load(&clinic.protocol, look.read, site, monday)?;
+        let week = load(clinic.protocol(), look.read, site, monday)?;
         if let Event::LifeChanged { person } = event
             && week.person(*person).is_none()
         {

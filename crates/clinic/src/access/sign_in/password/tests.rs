@@ -1,6 +1,6 @@
 use super::*;
 use crate::Settings;
-use crate::access::hashing::HASHES_WAITING_MAX;
+use crate::access::hashing::{HASHES_WAITING_MAX, Hashing};
 use crate::access::setup::{SetupDraft, found};
 use crate::people::site::SiteDraft;
 use care::{Email, HandClock, Line, PersonName, SeededDice, TimeZoneName};
@@ -76,7 +76,7 @@ fn whoever_has_to_wait_takes_no_place_in_the_queue_and_what_cannot_be_checked_is
     let clinic = clinic(&folder);
     let full = || -> Vec<_> {
         (0..HASHES_WAITING_MAX)
-            .map(|_| clinic.hashing.place().unwrap())
+            .map(|_| clinic.memory::<Hashing>().place().unwrap())
             .collect()
     };
     let places = full();
@@ -99,7 +99,7 @@ fn whoever_has_to_wait_takes_no_place_in_the_queue_and_what_cannot_be_checked_is
 
 /// What comes of the password when something happens while it waits to be checked.
 fn typed_before(clinic: &Clinic, happens: impl FnOnce()) -> Result<SecondFactor, Refusal> {
-    let place = clinic.hashing.place().unwrap();
+    let place = clinic.memory::<Hashing>().place().unwrap();
     let (begun, has_begun) = channel();
     let (go, until) = channel::<()>();
     std::thread::scope(|scope| {
@@ -124,16 +124,18 @@ fn typed_before(clinic: &Clinic, happens: impl FnOnce()) -> Result<SecondFactor,
 fn a_password_that_was_right_opens_nothing_once_the_account_is_another() {
     let folder = tempfile::tempdir().unwrap();
     let clinic = clinic(&folder);
-    let found = clinic.record.transact_across(|across| find(across, LOGIN));
+    let found = clinic
+        .record()
+        .transact_across(|across| find(across, LOGIN));
     let (organization, found) = found.unwrap();
     let person = found.unwrap().person;
     let password = Password::parse(TYPED, LOGIN, Factors::WithSecond).unwrap();
     let salt = clinic.random();
-    let place = clinic.hashing.place().unwrap();
+    let place = clinic.memory::<Hashing>().place().unwrap();
     let hash = place.run(move |hasher| hasher.hash(&password, salt));
     let hash = hash.unwrap().unwrap();
     let change = |f: &dyn Fn(&mut Tx<'_>) -> Result<(), RecordError>| {
-        clinic.record.transact(organization, f).unwrap();
+        clinic.record().transact(organization, f).unwrap();
     };
     change(&|tx| {
         account::set_password(tx, person, &hash)?;

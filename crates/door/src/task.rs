@@ -5,14 +5,15 @@
 
 mod line;
 
-pub(crate) use line::Line;
+pub use crate::lock::open;
 
 use crate::{Clinic, Refusal};
 use care::PersonId;
 use jiff::Timestamp;
+use line::Line;
 use record::{Across, RecordError};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 /// How long a piece of work rests between two steps, in milliseconds: whoever waits for the connection has it then.
@@ -31,12 +32,8 @@ const DAMAGED: &str = "The database is damaged where the journal lies, so it cou
 const UNFINISHED: &str =
     "It could not be finished. Ask for it again; if that fails too, tell whoever runs the server.";
 
-pub(crate) fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// What came of some work, once it is over: what it made, or the sentence that says why there is nothing.
-pub(crate) struct Ended<T>(Mutex<Option<Result<T, String>>>);
+pub struct Ended<T>(Mutex<Option<Result<T, String>>>);
 
 impl<T> Default for Ended<T> {
     fn default() -> Self {
@@ -53,19 +50,21 @@ impl<T> Ended<T> {
         }
     }
 
+    /// Whether anything was said.
     pub fn is_over(&self) -> bool {
         open(&self.0).is_some()
     }
 }
 
 impl<T: Clone> Ended<T> {
+    /// What came of it, once it is over.
     pub fn get(&self) -> Option<Result<T, String>> {
         open(&self.0).clone()
     }
 }
 
 /// Ends some work however its thread ends. What broke would otherwise go on for ever, as far as anybody can see.
-pub(crate) struct Ending<T> {
+pub struct Ending<T> {
     ended: Arc<Ended<T>>,
     broken: &'static str,
 }
@@ -110,8 +109,14 @@ pub enum Stand<T> {
     Failed(String),
 }
 
+/// The line of this clinic's process.
+fn line_of(clinic: &Clinic) -> &Arc<Line> {
+    clinic.memory()
+}
+
 /// A piece of work in the line.
-pub(crate) struct Task<T> {
+pub struct Task<T> {
+    /// Who asked for it.
     pub asked_by: PersonId,
     asked_at: Timestamp,
     number: OnceLock<u64>,
@@ -121,6 +126,7 @@ pub(crate) struct Task<T> {
 }
 
 impl<T> Task<T> {
+    /// One that is not in the line yet.
     pub fn new(asked_by: PersonId, asked_at: Timestamp) -> Arc<Self> {
         Arc::new(Self {
             asked_by,
@@ -142,7 +148,7 @@ impl<T> Task<T> {
         self.done.store(done, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
         std::thread::sleep(Duration::from_millis(REST_MS));
-        if clinic.line.is_ending() {
+        if line_of(clinic).is_ending() {
             return Err(Refusal::Conflict(ENDING.to_owned()));
         }
         Ok(())
@@ -156,13 +162,16 @@ impl<T: Clone> Task<T> {
     }
 
     /// How it stands.
-    pub fn stand(&self, line: &Line) -> Stand<T> {
+    pub fn stand(&self, clinic: &Clinic) -> Stand<T> {
         match self.ended.get() {
             Some(Ok(made)) => Stand::Done(made),
             Some(Err(why)) => Stand::Failed(why),
             None => Stand::UnderWay(Progress {
                 asked_at: self.asked_at,
-                before: self.number.get().map_or(0, |number| line.before(*number)),
+                before: self
+                    .number
+                    .get()
+                    .map_or(0, |number| line_of(clinic).before(*number)),
                 done: self.done.load(Ordering::Relaxed),
                 total: self.total.load(Ordering::Relaxed),
             }),
@@ -180,7 +189,7 @@ impl<T: Send + 'static> Task<T> {
         let (own, shared) = (Arc::clone(clinic), Arc::clone(self));
         // Made here, so that also what never has its turn is over.
         let ending = Ending::new(&self.ended, BROKEN);
-        let number = clinic.line.join(Box::new(move || {
+        let number = line_of(clinic).join(Box::new(move || {
             let ending = ending;
             let came = work(&own, &shared).map_err(|refusal| why_not(&refusal));
             ending.ended.say(came);
@@ -208,14 +217,16 @@ fn why_not(refusal: &Refusal) -> String {
 
 /// Reads one step of a piece of work, on a snapshot of its own. Where all connections are taken it waits, and tries
 /// again: nobody waits for it.
-pub(crate) fn read_step<T>(
+pub fn read_step<T>(
     clinic: &Clinic,
     mut f: impl FnMut(&mut Across<'_>) -> Result<T, RecordError>,
 ) -> Result<T, Refusal> {
     let mut tries = 1;
     loop {
-        match clinic.record.read_across(&mut f) {
-            Err(RecordError::Busy) if tries < TRIES_MAX && !clinic.line.is_ending() => tries += 1,
+        match clinic.record().read_across(&mut f) {
+            Err(RecordError::Busy) if tries < TRIES_MAX && !line_of(clinic).is_ending() => {
+                tries += 1
+            }
             answer => return answer.map_err(Refusal::from),
         }
     }
@@ -224,8 +235,8 @@ pub(crate) fn read_step<T>(
 impl Clinic {
     /// Refuses what the line has no room for, before it is noted that somebody asked for it: the same form would be
     /// answered as if it had been begun.
-    pub(crate) fn room_in_line(&self) -> Result<(), Refusal> {
-        if self.line.is_full() {
+    pub fn room_in_line(&self) -> Result<(), Refusal> {
+        if line_of(self).is_full() {
             return Err(Refusal::Conflict(FULL.to_owned()));
         }
         Ok(())
@@ -233,13 +244,13 @@ impl Clinic {
 
     /// Asks the long work to end with the step that it is in, and begins no other. Does not wait.
     pub fn stop_long_work(&self) {
-        self.line.stop();
+        line_of(self).stop();
     }
 
     /// The same, and waits for that step; not long, whatever it hangs in.
     pub fn end_long_work(&self) {
-        self.line.stop();
-        if !self.line.wait(Duration::from_secs(LAST_STEP_SECONDS_MAX)) {
+        line_of(self).stop();
+        if !line_of(self).wait(Duration::from_secs(LAST_STEP_SECONDS_MAX)) {
             tracing::warn!("ending without waiting longer for what reads a journal");
         }
     }

@@ -1,7 +1,7 @@
 //! A look: what a use case holds while it shows something.
 
-use super::{UNASKED, entry, judge, patient_resource, tied};
 use crate::Refusal;
+use crate::asking::{UNASKED, entry, judge, patient_resource, tied};
 use care::{OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, decide};
@@ -14,20 +14,33 @@ use uuid::Uuid;
 
 /// A look under way.
 pub struct Look<'a, 'r> {
-    pub(crate) actor: &'a Actor,
-    pub(crate) now: Timestamp,
-    pub(crate) read: &'a mut Reader<'r>,
-    pub(super) rule: Option<&'static str>,
-    pub(super) entries: Vec<Entry>,
-    pub(super) wanted: &'static str,
+    /// Who is shown something.
+    pub actor: &'a Actor,
+    /// Since when it is under way.
+    pub now: Timestamp,
+    /// The snapshot, of the actor's organization: the statements of `record` are told in which one they run.
+    pub read: &'a mut Reader<'r>,
+    rule: Option<&'static str>,
+    entries: Vec<Entry>,
+    wanted: &'static str,
     /// People whom the policy was told about in one question; nothing where there is no such person.
     resources: HashMap<PersonId, Option<Resource>>,
     /// People whose names were asked for in one question; nothing where they were forgotten.
     names: HashMap<PersonId, Option<PersonName>>,
 }
 
+/// What a look that is over asked and saw.
+pub(crate) struct Asked {
+    /// Whether the policy allowed something.
+    pub is_permitted: bool,
+    /// What it was asked last.
+    pub wanted: &'static str,
+    /// What was seen.
+    pub entries: Vec<Entry>,
+}
+
 impl<'a, 'r> Look<'a, 'r> {
-    pub(super) fn new(actor: &'a Actor, now: Timestamp, read: &'a mut Reader<'r>) -> Self {
+    pub(crate) fn new(actor: &'a Actor, now: Timestamp, read: &'a mut Reader<'r>) -> Self {
         Self {
             actor,
             now,
@@ -40,24 +53,36 @@ impl<'a, 'r> Look<'a, 'r> {
         }
     }
 
-    pub(crate) fn organization(&self) -> OrganizationId {
+    /// What came of it, for the door to judge and the journal to keep.
+    pub(crate) fn end(self, actor: &Actor) -> Asked {
+        // Who holds the look could have put somebody else in it.
+        let stays = std::ptr::eq(self.actor, actor);
+        Asked {
+            is_permitted: stays && self.rule.is_some(),
+            wanted: self.wanted,
+            entries: self.entries,
+        }
+    }
+
+    /// Whose snapshot it is.
+    pub fn organization(&self) -> OrganizationId {
         self.actor.organization()
     }
 
     /// Asks the policy about the organization.
-    pub(crate) fn permit(&mut self, action: Action) -> Result<(), Refusal> {
+    pub fn permit(&mut self, action: Action) -> Result<(), Refusal> {
         self.permit_on(action, &Resource::Organization(self.organization()))
     }
 
     /// Asks the policy about a resource.
-    pub(crate) fn permit_on(&mut self, action: Action, resource: &Resource) -> Result<(), Refusal> {
+    pub fn permit_on(&mut self, action: Action, resource: &Resource) -> Result<(), Refusal> {
         self.wanted = action.code();
         self.rule = Some(judge(self.actor, action, resource, self.now)?);
         Ok(())
     }
 
     /// Asks the policy about a person in care.
-    pub(crate) fn permit_patient(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
+    pub fn permit_patient(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
         self.wanted = action.code();
         let resource = self.resource(id)?;
         self.permit_on(action, &resource)
@@ -71,10 +96,7 @@ impl<'a, 'r> Look<'a, 'r> {
     }
 
     /// Tells the policy about many people in two questions, so that asking it about each costs none.
-    pub(crate) fn introduce(
-        &mut self,
-        people: impl IntoIterator<Item = PersonId>,
-    ) -> Result<(), Refusal> {
+    pub fn introduce(&mut self, people: impl IntoIterator<Item = PersonId>) -> Result<(), Refusal> {
         let (organization, actor) = (self.organization(), self.actor.person());
         let people = unknown(people, &self.resources);
         let mut facts = patient::facts_of(self.read, &people, actor)?;
@@ -92,10 +114,7 @@ impl<'a, 'r> Look<'a, 'r> {
     }
 
     /// Finds out in one question what many people are called.
-    pub(crate) fn meet(
-        &mut self,
-        people: impl IntoIterator<Item = PersonId>,
-    ) -> Result<(), Refusal> {
+    pub fn meet(&mut self, people: impl IntoIterator<Item = PersonId>) -> Result<(), Refusal> {
         let people = unknown(people, &self.names);
         let mut found = person::load_all(self.read, &people)?;
         for id in people {
@@ -106,7 +125,7 @@ impl<'a, 'r> Look<'a, 'r> {
     }
 
     /// Somebody's name, when they were not forgotten.
-    pub(crate) fn name(&mut self, id: PersonId) -> Result<Option<PersonName>, Refusal> {
+    pub fn name(&mut self, id: PersonId) -> Result<Option<PersonName>, Refusal> {
         if let Some(known) = self.names.get(&id) {
             return Ok(known.clone());
         }
@@ -118,20 +137,20 @@ impl<'a, 'r> Look<'a, 'r> {
     }
 
     /// Whether the policy would also allow `action` on a person in care; for showing a link or not.
-    pub(crate) fn could(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
+    pub fn could(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
         let resource = self.resource(id)?;
         let decision = decide(self.actor, action, &resource, self.now);
         Ok(decision.allow || decision.wants_step_up())
     }
 
     /// Whether the policy would also allow `action` on a resource; for showing a link or not.
-    pub(crate) fn could_on(&self, action: Action, resource: &Resource) -> bool {
+    pub fn could_on(&self, action: Action, resource: &Resource) -> bool {
         let decision = decide(self.actor, action, resource, self.now);
         decision.allow || decision.wants_step_up()
     }
 
     /// Notes what was seen, for the journal.
-    pub(crate) fn saw(
+    pub fn saw(
         &mut self,
         action: &'static str,
         subject: (&'static str, Uuid),

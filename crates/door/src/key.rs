@@ -28,7 +28,7 @@ impl Key {
     }
 
     /// The key of what is done once for what was hashed, however often and by whichever server it is tried.
-    pub(crate) fn hashed(hash: [u8; 32]) -> Self {
+    pub fn hashed(hash: [u8; 32]) -> Self {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash[..16]);
         Self::of(Uuid::from_bytes(bytes))

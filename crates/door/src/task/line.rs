@@ -1,6 +1,6 @@
 //! The line of long work: one piece at a time in the whole process, in the order in which it was asked for.
 
-use super::open;
+use crate::lock::open;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};

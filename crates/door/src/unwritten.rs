@@ -6,14 +6,15 @@
 //! else, in case the server ends before. The room is bounded: once it is used up, looks are refused as well, because
 //! nobody reads untold.
 
-use crate::{Clinic, Refusal};
+use crate::Refusal;
+use crate::lock::open;
 use care::{Dice, LoginId, OrganizationId};
 use jiff::{SignedDuration, Timestamp};
 use record::journal::{self, Entry};
-use record::{RecordError, Tx};
+use record::{Record, RecordError, Tx};
 use std::collections::HashMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Looks that are kept at most.
 const LOOKS_MAX: usize = 10_000;
@@ -30,9 +31,18 @@ struct Look {
     entry: Entry,
 }
 
+/// What it takes to write looks down.
+#[derive(Clone, Copy)]
+pub(crate) struct Pen<'a> {
+    pub record: &'a Record,
+    pub dice: &'a dyn Dice,
+    /// Now.
+    pub at: Timestamp,
+}
+
 /// What waits to be written.
 #[derive(Default)]
-pub(crate) struct Unwritten {
+pub struct Unwritten {
     looks: Mutex<Waiting>,
     seen: Mutex<HashMap<LoginId, Timestamp>>,
     refusing: AtomicBool,
@@ -68,10 +78,6 @@ impl Waiting {
     }
 }
 
-fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn disk_is_full(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Record(RecordError::DiskFull))
 }
@@ -85,23 +91,22 @@ pub struct Health {
     pub looks_waiting: usize,
 }
 
-impl Clinic {
+impl Unwritten {
     /// How it stands with writing.
-    pub fn health(&self) -> Health {
+    pub(crate) fn health(&self) -> Health {
         Health {
-            refuses_to_write: self.unwritten.refusing.load(Ordering::Relaxed),
-            looks_waiting: open(&self.unwritten.looks).looks.len(),
+            refuses_to_write: self.refusing.load(Ordering::Relaxed),
+            looks_waiting: open(&self.looks).looks.len(),
         }
     }
 
     /// Writes the looks that wait, where it is time to try or `at_once`; the disk may still be full.
-    pub fn write_waiting(&self, at_once: bool) -> Result<(), Refusal> {
-        let at = self.now();
-        let mut waiting = open(&self.unwritten.looks);
-        if waiting.looks.is_empty() || !(at_once || waiting.is_due(at)) {
+    pub(crate) fn write_waiting(&self, pen: Pen<'_>, at_once: bool) -> Result<(), Refusal> {
+        let mut waiting = open(&self.looks);
+        if waiting.looks.is_empty() || !(at_once || waiting.is_due(pen.at)) {
             return Ok(());
         }
-        self.write_with(&mut waiting, Vec::new(), at)
+        self.write_with(&mut waiting, Vec::new(), pen)
     }
 
     /// Remembers how the last write went.
@@ -111,7 +116,7 @@ impl Clinic {
             Err(refusal) if disk_is_full(refusal) => true,
             Err(_) => return,
         };
-        let before = self.unwritten.refusing.swap(full, Ordering::Relaxed);
+        let before = self.refusing.swap(full, Ordering::Relaxed);
         if full && !before {
             tracing::error!("the disk is full: nothing is saved, and looks are journaled later");
         } else if before && !full {
@@ -120,32 +125,35 @@ impl Clinic {
     }
 
     /// Writes looks into the journal before anybody is shown anything; on a full disk keeps them instead.
-    pub(crate) fn tell(&self, new: Vec<(OrganizationId, Entry)>) -> Result<(), Refusal> {
-        let at = self.now();
+    pub(crate) fn tell(
+        &self,
+        pen: Pen<'_>,
+        new: Vec<(OrganizationId, Entry)>,
+    ) -> Result<(), Refusal> {
         let new = new.into_iter().map(|(organization, entry)| Look {
             organization,
-            at,
+            at: pen.at,
             entry,
         });
         let new: Vec<Look> = new.collect();
         // Held only while something waits: then whoever tries writes all of it, in its order.
-        let mut waiting = open(&self.unwritten.looks);
+        let mut waiting = open(&self.looks);
         if waiting.looks.is_empty() {
             drop(waiting);
             if new.is_empty() {
                 return Ok(());
             }
-            return match self.write_down(&new) {
+            return match self.write_down(pen, &new) {
                 Err(refusal) if disk_is_full(&refusal) => {
-                    let mut waiting = open(&self.unwritten.looks);
-                    waiting.tried_at = Some(at);
+                    let mut waiting = open(&self.looks);
+                    waiting.tried_at = Some(pen.at);
                     waiting.keep(new)
                 }
                 other => other,
             };
         }
-        if waiting.is_due(at) {
-            self.write_with(&mut waiting, new, at)
+        if waiting.is_due(pen.at) {
+            self.write_with(&mut waiting, new, pen)
         } else {
             waiting.keep(new)
         }
@@ -156,11 +164,11 @@ impl Clinic {
         &self,
         waiting: &mut Waiting,
         new: Vec<Look>,
-        at: Timestamp,
+        pen: Pen<'_>,
     ) -> Result<(), Refusal> {
-        waiting.tried_at = Some(at);
+        waiting.tried_at = Some(pen.at);
         let all: Vec<Look> = waiting.looks.iter().chain(&new).cloned().collect();
-        match self.write_down(&all) {
+        match self.write_down(pen, &all) {
             Ok(()) => {
                 waiting.looks.clear();
                 Ok(())
@@ -170,7 +178,7 @@ impl Clinic {
         }
     }
 
-    fn write_down(&self, looks: &[Look]) -> Result<(), Refusal> {
+    fn write_down(&self, pen: Pen<'_>, looks: &[Look]) -> Result<(), Refusal> {
         let Some(first) = looks.first() else {
             return Ok(());
         };
@@ -178,23 +186,53 @@ impl Clinic {
             .iter()
             .all(|look| look.organization == first.organization)
         {
-            self.record.transact(first.organization, |tx| {
+            pen.record.transact(first.organization, |tx| {
                 looks
                     .iter()
-                    .try_for_each(|look| append_look(tx, self.dice(), look.at, &look.entry))
+                    .try_for_each(|look| append_look(tx, pen.dice, look.at, &look.entry))
                     .map_err(Refusal::from)
             })
         } else {
-            self.record.transact_across(|across| {
+            pen.record.transact_across(|across| {
                 for look in looks {
                     let tx = &mut across.within(look.organization);
-                    append_look(tx, self.dice(), look.at, &look.entry)?;
+                    append_look(tx, pen.dice, look.at, &look.entry)?;
                 }
                 Ok(())
             })
         };
         self.wrote(&written);
         written
+    }
+
+    /// Notes when a session was last here: in memory alone where the disk is full.
+    pub fn note_seen(
+        &self,
+        session: LoginId,
+        now: Timestamp,
+        written: Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        self.wrote(&written);
+        let mut seen = open(&self.seen);
+        match written {
+            Ok(()) => {
+                seen.remove(&session);
+                Ok(())
+            }
+            Err(refusal)
+                if disk_is_full(&refusal)
+                    && (seen.len() < SESSIONS_MAX || seen.contains_key(&session)) =>
+            {
+                seen.insert(session, now);
+                Ok(())
+            }
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// When a session was last here, as far as only memory knows.
+    pub fn seen(&self, session: LoginId) -> Option<Timestamp> {
+        open(&self.seen).get(&session).copied()
     }
 }
 
@@ -214,37 +252,6 @@ pub(crate) fn append_look(
             journal::append(tx, dice, at, &bare).map(drop)
         }
         appended => appended.map(drop),
-    }
-}
-
-impl Unwritten {
-    /// Notes when a session was last here: in memory alone where the disk is full.
-    pub(crate) fn note_seen(
-        &self,
-        session: LoginId,
-        now: Timestamp,
-        written: Result<(), Refusal>,
-    ) -> Result<(), Refusal> {
-        let mut seen = open(&self.seen);
-        match written {
-            Ok(()) => {
-                seen.remove(&session);
-                Ok(())
-            }
-            Err(refusal)
-                if disk_is_full(&refusal)
-                    && (seen.len() < SESSIONS_MAX || seen.contains_key(&session)) =>
-            {
-                seen.insert(session, now);
-                Ok(())
-            }
-            Err(refusal) => Err(refusal),
-        }
-    }
-
-    /// When a session was last here, as far as only memory knows.
-    pub(crate) fn seen(&self, session: LoginId) -> Option<Timestamp> {
-        open(&self.seen).get(&session).copied()
     }
 }
 

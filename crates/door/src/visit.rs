@@ -5,7 +5,7 @@ use record::journal::Entry;
 use std::cell::RefCell;
 
 /// Something seen or denied: in which organization, what.
-pub(super) type Seen = (OrganizationId, Entry);
+pub(crate) type Seen = (OrganizationId, Entry);
 
 thread_local! {
     /// What was seen on this thread since its visit began; nothing outside any.
@@ -21,7 +21,7 @@ struct Notes {
 }
 
 /// A request under way. What it saw is forgotten only when it panics, and then it shows nothing.
-pub(super) struct Visit {
+pub(crate) struct Visit {
     /// Whether this is the outermost one, which writes the journal.
     outermost: bool,
 }

@@ -51,7 +51,7 @@ impl Refusal {
 
     /// The same sentences beside another field: that of a form which has none of its own for them.
     #[must_use]
-    pub(crate) fn beside(self, field: &'static str) -> Self {
+    pub fn beside(self, field: &'static str) -> Self {
         match self {
             Self::Fields(mut issues) => {
                 for issue in &mut issues {

@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+mod act;
+mod asking;
+pub mod bell;
+mod clinic;
+mod key;
+mod lock;
+mod look;
+mod memory;
+mod pass;
+mod person;
+mod refusal;
+pub mod task;
+mod unwritten;
+mod visit;
+
+pub use act::Act;
+pub use asking::patient_resource;
+pub use clinic::{Clinic, Settings};
+pub use key::{Key, Version};
+pub use look::Look;
+pub use person::{called_by, display_name, within, within_for, zone};
+pub use refusal::Refusal;
+pub use unwritten::{Health, Unwritten};
