@@ -444,7 +444,8 @@ pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(
 
 /// Who was told of a signal, and who opened it.
 fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> {
-    let alerts = record::followup::alert::of_signal(look.read, signal.id)?;
+    let mut alerts = record::followup::alert::of_signal(look.read, signal.id)?;
+    alerts.sort_by_key(|alert| (alert.raised_at, alert.rung));
     let viewed = record::followup::alert::viewed(look.read, signal.id)?;
     let people = alerts.iter().map(|alert| alert.staff);
     look.meet(people.chain(viewed.iter().map(|(who, _)| *who)))?;

@@ -97,12 +97,12 @@ fn a_signal_that_nobody_answers_goes_to_the_second_and_to_the_director() {
         let id = only(&world, &counselor);
         let first = (who(Role::IntakeCoordinator), Rung::First);
         let team = (who(Role::Counselor), Rung::Team);
-        assert_eq!(told(&world, &counselor, id), [first, team]);
+        assert_eq!(told(&world, &counselor, id), [team, first]);
         assert_eq!(go_on(&world, 14), 0, "not before its time");
         assert_eq!(go_on(&world, 1), 1);
         assert_eq!(go_on(&world, 0), 0, "and once");
         let second = (who(Role::MedicalProvider), Rung::Second);
-        assert_eq!(told(&world, &counselor, id), [first, team, second]);
+        assert_eq!(told(&world, &counselor, id), [team, first, second]);
         assert_eq!(go_on(&world, 15), 1);
         let told = told(&world, &counselor, id);
         assert_eq!(told.last().map(|(_, rung)| *rung), Some(Rung::Director));
