@@ -2,7 +2,8 @@
 //!
 //! What a signal is about is sealed; how soon somebody has to look is not, so that lists are ordered by it.
 
-use crate::people::patient::{Within, within};
+use crate::intake::inquiry::{reached, within_reached};
+use crate::people::patient::Within;
 use crate::people::person::{self, Wrapped};
 use crate::seal::{PersonKey, Token};
 use crate::value::Args;
@@ -25,22 +26,6 @@ pub const CLOSED_MAX: u32 = 100;
 
 const KEY: &str =
     "JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
-/// The key, and whether whom it is about is in care, or else the latest request for help.
-const REACHED: &str = "\
-    JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
-    LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id \
-    LEFT JOIN inquiry i ON t.person_id IS NULL AND i.organization_id = s.organization_id \
-        AND i.inquiry_id = (SELECT l.inquiry_id FROM inquiry l \
-        WHERE l.organization_id = s.organization_id AND l.person_id = s.person_id ORDER BY l.requested_at DESC LIMIT 1)";
-/// Somebody who is not in care is reached by the latest request for help, and nobody by none.
-const WITHIN: &str = filled!(
-    "{} AND (t.person_id IS NOT NULL OR i.inquiry_id IS NOT NULL)",
-    within!(
-        person: "s.person_id",
-        site: "coalesce(t.site_id, i.site_id)",
-        counselor: "(CASE WHEN t.person_id IS NULL THEN i.clinician_id ELSE t.counselor_id END)"
-    )
-);
 
 /// Whether somebody has it: 0 where nobody has answered since it last became pressing.
 const HAD: &str = "\
@@ -55,15 +40,15 @@ statements! {
     SAME_EVER: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
     /// Those within reach that are open, the most urgent and oldest first. Whoever was forgotten has none.
-    OPEN: Kept = "SELECT {} FROM signal s {} WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
-        ORDER BY s.urgency, s.raised_at LIMIT $10", REACHED, WITHIN;
+    OPEN: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
+        ORDER BY s.urgency, s.raised_at LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
     /// The same, closed, the latest first.
-    CLOSED: Kept = "SELECT {} FROM signal s {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
-        ORDER BY s.closed_at DESC LIMIT $10", REACHED, WITHIN;
+    CLOSED: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
+        ORDER BY s.closed_at DESC LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
     /// Those within reach that are open: which, how soon, and how much somebody has it, which is 0 where nobody does.
-    WAITING: (SignalId, Urgency, i64) = "SELECT s.signal_id, s.urgency, {} FROM signal s {} \
+    WAITING: (SignalId, Urgency, i64) = "SELECT s.signal_id, s.urgency, {} FROM signal s {} {} \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
-        ORDER BY s.urgency, s.raised_at LIMIT $10", HAD, REACHED, WITHIN;
+        ORDER BY s.urgency, s.raised_at LIMIT $10", HAD, KEY, reached!("s"), within_reached!("s.person_id");
     /// Those that are urgent and open, whoever they are about: compared with what they were a moment ago.
     URGENT: (SignalId, i64) = "SELECT s.signal_id, {} FROM signal s \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND s.urgency = 0 ORDER BY s.raised_at, s.signal_id \

@@ -5,8 +5,7 @@ pub mod log;
 
 pub use askers::asked_alike;
 
-use crate::people::patient;
-use crate::people::patient::{Facts, Within};
+use crate::people::patient::{self, Facts, Within};
 use crate::people::person::{self, Named};
 use crate::seal::PersonKey;
 use crate::value::Args;
@@ -23,11 +22,46 @@ const LOSS: (&str, &str) = ("inquiry", "loss");
 const NAMED: &str = "\
     JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
     JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id";
-const WITHIN: &str = patient::within!(
-    person: "i.person_id",
-    site: "coalesce(t.site_id, i.site_id)",
-    counselor: "(CASE WHEN t.person_id IS NULL THEN i.clinician_id ELSE t.counselor_id END)"
-);
+/// How somebody is reached who may be in care or only have asked for it: by where they are in care, or else by their
+/// latest request for help, `l`. `$table` is what is listed, which has a `person_id`.
+macro_rules! reached {
+    ($table:literal) => {
+        concat!(
+            "LEFT JOIN patient t ON t.organization_id = ",
+            $table,
+            ".organization_id \
+                AND t.person_id = ",
+            $table,
+            ".person_id \
+            LEFT JOIN inquiry l ON t.person_id IS NULL AND l.organization_id = ",
+            $table,
+            ".organization_id \
+                AND l.inquiry_id = (SELECT m.inquiry_id FROM inquiry m \
+                    WHERE m.organization_id = ",
+            $table,
+            ".organization_id AND m.person_id = ",
+            $table,
+            ".person_id \
+                    ORDER BY m.requested_at DESC, m.inquiry_id DESC LIMIT 1)"
+        )
+    };
+}
+pub(crate) use reached;
+
+/// Who may see them, by the same; nobody is reached by no request at all.
+macro_rules! within_reached {
+    ($person:literal) => {
+        concat!(
+            $crate::people::patient::within!(
+                person: $person,
+                site: "coalesce(t.site_id, l.site_id)",
+                counselor: "(CASE WHEN t.person_id IS NULL THEN l.clinician_id ELSE t.counselor_id END)"
+            ),
+            " AND (t.person_id IS NOT NULL OR l.person_id IS NOT NULL)"
+        )
+    };
+}
+pub(crate) use within_reached;
 
 statements! {
     INSERT = "INSERT INTO inquiry (organization_id, inquiry_id, person_id, site_id, stage, requested_at, promised_at, \
@@ -44,19 +78,14 @@ statements! {
         ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC", NAMED;
     OWN_OF: Kept = "SELECT {} FROM inquiry i {} WHERE i.organization_id = $1 AND i.person_id = ANY($2) \
         ORDER BY i.requested_at DESC", NAMED;
-    /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0). Who is
-    /// in care by now is reached like everybody in care.
-    LIST: Kept = "SELECT {} FROM inquiry i {} \
-        LEFT JOIN patient t ON t.organization_id = i.organization_id AND t.person_id = i.person_id \
-        WHERE i.organization_id = $1 AND {} AND ( \
+    /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0).
+    LIST: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND ( \
             $11 = 1 AND i.joined_to IS NULL AND i.stage NOT IN ('lost', 'admitted') \
             OR $11 = 0 AND (i.joined_to IS NOT NULL OR i.stage IN ('lost', 'admitted')) AND i.requested_at >= $12 \
-        ) ORDER BY i.requested_at DESC LIMIT $10", NAMED, WITHIN;
-    FACTS: Tied = "SELECT {} FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = $2 \
-        ORDER BY i.requested_at DESC LIMIT 1";
+        ) ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
     /// The latest of each person last.
-    FACTS_ALL: (PersonId, Tied) = "SELECT i.person_id, {} FROM inquiry i \
-        WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at";
+    FACTS: (PersonId, Tied) = "SELECT i.person_id, {} FROM inquiry i \
+        WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at, i.inquiry_id";
     OPEN_OF: (InquiryId, Stage) = "SELECT inquiry_id, stage FROM inquiry \
         WHERE organization_id = $1 AND person_id = $2 AND joined_to IS NULL AND stage <> 'lost' \
         ORDER BY requested_at DESC LIMIT 1";
@@ -261,8 +290,7 @@ pub fn facts(
     person: PersonId,
     actor: PersonId,
 ) -> Result<Option<Facts>, RecordError> {
-    let tied = read.maybe(FACTS, args![person, actor])?;
-    Ok(tied.map(Tied::facts))
+    Ok(facts_of(read, &[person], actor)?.remove(&person))
 }
 
 /// The same for many people at once; whoever nobody asked for is left out.
@@ -274,11 +302,28 @@ pub fn facts_of(
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    let tied = read.all(FACTS_ALL, args![people, actor])?;
+    let tied = read.all(FACTS, args![people, actor])?;
     Ok(tied
         .into_iter()
         .map(|(person, tied)| (person, tied.facts()))
         .collect())
+}
+
+/// What ties `actor` to these people, in care or asking for it: where they are in care, or else their latest request,
+/// says it. Whoever is neither is left out. One by one this is what the lists within reach ask in SQL.
+pub fn ties(
+    read: &mut impl Read,
+    people: &[PersonId],
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    let mut facts = patient::facts_of(read, people, actor)?;
+    let others: Vec<PersonId> = people
+        .iter()
+        .copied()
+        .filter(|id| !facts.contains_key(id))
+        .collect();
+    facts.extend(facts_of(read, &others, actor)?);
+    Ok(facts)
 }
 
 /// Moves somebody's inquiry forward to `to`; does nothing where there is none, where it ended, or where it is further.

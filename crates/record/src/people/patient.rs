@@ -64,8 +64,7 @@ statements! {
     SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND t.person_id IN (SELECT n.person_id \
         FROM name_token n WHERE n.organization_id = $1 AND (n.token = $12 OR n.token = $13)) AND {} \
         ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
-    FACTS: Facts = "SELECT {} FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
-    FACTS_ALL: (PersonId, Facts) = "SELECT t.person_id, {} FROM patient t \
+    FACTS: (PersonId, Facts) = "SELECT t.person_id, {} FROM patient t \
         WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
     ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) \
         VALUES ($1, $2, $3, $4, $5, $6)";
@@ -317,7 +316,7 @@ pub fn facts(
     id: PersonId,
     actor: PersonId,
 ) -> Result<Option<Facts>, RecordError> {
-    read.maybe(FACTS, args![id, actor])
+    Ok(facts_of(read, &[id], actor)?.remove(&id))
 }
 
 /// The same for many people at once; who is not in care, and was not before, is left out.
@@ -329,7 +328,7 @@ pub fn facts_of(
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    let facts = read.all(FACTS_ALL, args![people, actor])?;
+    let facts = read.all(FACTS, args![people, actor])?;
     Ok(facts.into_iter().collect())
 }
 

@@ -70,8 +70,8 @@ fn an_answer_of_another_shape_is_refused_and_says_where() {
 #[test]
 fn every_place_in_a_statement_is_filled() {
     const TEXT: &str = filled!("SELECT {}, 1 FROM {} x", Key::COLUMNS, "key");
-    assert_eq!(TEXT, "SELECT k.wrapped, k.master_id, 1 FROM key x");
     const NAMED: &str = filled!("SELECT count(*) FROM key", i64::COLUMNS);
+    assert_eq!(TEXT, "SELECT k.wrapped, k.master_id, 1 FROM key x");
     assert_eq!(NAMED, "SELECT count(*) FROM key");
     assert_eq!(<(PersonId, Key)>::COLUMNS, Key::COLUMNS);
     assert_eq!(<(PersonId, Key)>::WIDTH, 3);
