@@ -8,8 +8,8 @@ use policy::{Action, Actor, Resource, decide};
 use record::Read;
 use record::intake::inquiry;
 use record::journal::Entry;
-use record::people::patient;
 use record::people::patient::Facts;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Asks the policy: the rule that allows it, or the refusal that says no more than the actor may know.
@@ -63,17 +63,26 @@ pub fn patient_resource(
     actor: &Actor,
     id: PersonId,
 ) -> Result<Resource, Refusal> {
+    let mut found = patient_resources(read, actor, &[id])?;
+    found.remove(&id).ok_or(Refusal::NotFound)
+}
+
+/// The same for many people in two questions; who neither is in care nor asked for it is left out.
+pub(crate) fn patient_resources(
+    read: &mut impl Read,
+    actor: &Actor,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Resource>, Refusal> {
+    let facts = inquiry::ties(read, people, actor.person())?;
     let organization = actor.organization();
-    let facts = match patient::facts(read, id, actor.person())? {
-        Some(facts) => facts,
-        // Whoever asked for help and is not in care yet: the inquiry says where, and who assesses.
-        None => inquiry::facts(read, id, actor.person())?.ok_or(Refusal::NotFound)?,
-    };
-    Ok(tied(organization, id, facts))
+    Ok(facts
+        .into_iter()
+        .map(|(id, facts)| (id, tied(organization, id, facts)))
+        .collect())
 }
 
 /// What the policy is told about somebody of whom the record knows these facts.
-pub(crate) fn tied(organization: OrganizationId, id: PersonId, facts: Facts) -> Resource {
+fn tied(organization: OrganizationId, id: PersonId, facts: Facts) -> Resource {
     Resource::Patient(PatientFacts {
         organization,
         patient: id,

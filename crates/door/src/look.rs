@@ -1,13 +1,12 @@
 //! A look: what a use case holds while it shows something.
 
 use crate::Refusal;
-use crate::asking::{UNASKED, entry, judge, patient_resource, tied};
+use crate::asking::{UNASKED, entry, judge, patient_resource, patient_resources};
 use care::{OrganizationId, PersonId, PersonName};
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource, decide};
-use record::intake::inquiry;
 use record::journal::Entry;
-use record::people::{patient, person};
+use record::people::person;
 use record::{Reader, RecordError};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -97,18 +96,10 @@ impl<'a, 'r> Look<'a, 'r> {
 
     /// Tells the policy about many people in two questions, so that asking it about each costs none.
     pub fn introduce(&mut self, people: impl IntoIterator<Item = PersonId>) -> Result<(), Refusal> {
-        let (organization, actor) = (self.organization(), self.actor.person());
         let people = unknown(people, &self.resources);
-        let mut facts = patient::facts_of(self.read, &people, actor)?;
-        let others: Vec<PersonId> = people
-            .iter()
-            .copied()
-            .filter(|id| !facts.contains_key(id))
-            .collect();
-        facts.extend(inquiry::facts_of(self.read, &others, actor)?);
+        let mut found = patient_resources(self.read, self.actor, &people)?;
         for id in people {
-            let found = facts.remove(&id).map(|facts| tied(organization, id, facts));
-            self.resources.insert(id, found);
+            self.resources.insert(id, found.remove(&id));
         }
         Ok(())
     }

@@ -5,15 +5,14 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 statements! {
-    FIND = "SELECT request, answer FROM idempotency WHERE organization_id = $1 AND key = $2";
+    FIND: ([u8; 32], String) = "SELECT request, answer FROM idempotency WHERE organization_id = $1 AND key = $2";
     INSERT = "INSERT INTO idempotency (organization_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5)";
     SWEEP = "DELETE FROM idempotency WHERE organization_id = $1 AND at < $2";
 }
 
 /// What an earlier request with the same key asked for (a keyed hash) and was answered (JSON without personal data).
 pub fn find(read: &mut impl Read, key: Uuid) -> Result<Option<([u8; 32], String)>, RecordError> {
-    let row = read.maybe(FIND, args![key.as_bytes().as_slice()])?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    read.maybe(FIND, args![key.as_bytes().as_slice()])
 }
 
 /// Remembers a request and its answer, in the transaction of its effect.

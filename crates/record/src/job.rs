@@ -19,21 +19,40 @@ pub const LIST_MAX: u32 = 100;
 statements! {
     INSERT = "INSERT INTO job (organization_id, job_id, kind, person_id, sealed_body, run_at, attempts) \
         VALUES ($1, $2, $3, $4, $5, $6, 0)";
-    DUE = "SELECT job_id FROM job \
+    DUE: JobId = "SELECT job_id FROM job \
         WHERE organization_id = $1 AND done_at IS NULL AND run_at <= $2 AND kind = $5 AND \
         (lease_until IS NULL OR lease_until < $2) AND attempts < $3 ORDER BY run_at LIMIT $4";
-    CLAIM = "UPDATE job SET lease_until = $3, attempts = attempts + 1 \
+    CLAIM: Claimed = "UPDATE job SET lease_until = $3, attempts = attempts + 1 \
         WHERE organization_id = $1 AND job_id = $2 AND done_at IS NULL AND (lease_until IS NULL OR lease_until < $4) \
-        RETURNING kind, person_id, sealed_body, attempts";
+        RETURNING {}";
     DONE = "UPDATE job SET done_at = $3 WHERE organization_id = $1 AND job_id = $2";
     RETRY = "UPDATE job SET run_at = $3, lease_until = NULL WHERE organization_id = $1 AND job_id = $2";
-    LATEST = "\
-        SELECT job_id, person_id, sealed_body, run_at, done_at FROM job WHERE organization_id = $1 AND kind = $2 \
+    LATEST: Latest = "SELECT {} FROM job WHERE organization_id = $1 AND kind = $2 \
         ORDER BY job_id DESC LIMIT $3";
-    LATEST_OF = "\
-        SELECT run_at, done_at, attempts FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
+    LATEST_OF: Progress = "SELECT {} FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
         ORDER BY job_id DESC LIMIT 1";
-    STUCK = "SELECT count(*) FROM job WHERE organization_id = $1 AND done_at IS NULL AND attempts >= $2";
+    STUCK: i64 = "SELECT count(*) FROM job WHERE organization_id = $1 AND done_at IS NULL AND attempts >= $2";
+}
+
+row! {
+    /// A claimed job as it is kept.
+    struct Claimed of _ {
+        kind: String,
+        person: PersonId = person_id,
+        body: Vec<u8> = sealed_body,
+        attempts: u32,
+    }
+}
+
+row! {
+    /// A job as the outbox shows it, before it is opened.
+    struct Latest of _ {
+        id: JobId = job_id,
+        person: PersonId = person_id,
+        body: Vec<u8> = sealed_body,
+        run_at: Timestamp,
+        done_at: Option<Timestamp>,
+    }
 }
 
 /// A claimed job.
@@ -71,13 +90,11 @@ pub fn claim(tx: &mut Tx<'_>, kind: &str, now: Timestamp) -> Result<Vec<Job>, Re
         .saturating_add(SignedDuration::from_secs(LEASE_SECONDS))
         .unwrap_or(now);
     let mut claimed = Vec::new();
-    for due in tx.all(DUE, args![now, ATTEMPTS_MAX, CLAIM_MAX, kind])? {
-        let id: JobId = due.get(0)?;
-        let Some(row) = tx.maybe(CLAIM, args![id, lease, now])? else {
+    for id in tx.all(DUE, args![now, ATTEMPTS_MAX, CLAIM_MAX, kind])? {
+        let Some(job) = tx.maybe(CLAIM, args![id, lease, now])? else {
             continue;
         };
-        let person: PersonId = row.get(1)?;
-        let key = match person::key(tx, person) {
+        let key = match person::key(tx, job.person) {
             Ok(key) => key,
             Err(RecordError::Forgotten) => {
                 done(tx, id, now)?;
@@ -85,14 +102,13 @@ pub fn claim(tx: &mut Tx<'_>, kind: &str, now: Timestamp) -> Result<Vec<Job>, Re
             }
             Err(error) => return Err(error),
         };
-        let (kind, attempts) = (row.get(0)?, row.get(3)?);
-        match key.open(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?) {
+        match key.open(BODY, id.uuid(), &job.body) {
             Ok(body) => claimed.push(Job {
                 id,
-                kind,
-                person,
+                kind: job.kind,
+                person: job.person,
                 body,
-                attempts,
+                attempts: job.attempts,
             }),
             // One damaged job uses up its tries like any other that fails; it must not hold up those behind it.
             Err(error) => tracing::error!(%error, job = %id, "a job cannot be read"),
@@ -121,17 +137,13 @@ pub fn latest(
     kind: &str,
 ) -> Result<Vec<(PersonId, Zeroizing<Vec<u8>>, Timestamp, Option<Timestamp>)>, RecordError> {
     let rows = read.all(LATEST, args![kind, LIST_MAX])?;
-    let people = rows
-        .iter()
-        .map(|row| row.get(1))
-        .collect::<Result<Vec<PersonId>, _>>()?;
+    let people: Vec<PersonId> = rows.iter().map(|job| job.person).collect();
     let keys = person::keys(read, &people)?;
     let mut jobs = Vec::new();
-    for (row, person) in rows.iter().zip(people) {
-        let id: JobId = row.get(0)?;
-        if let Some(key) = keys.get(&person) {
-            let body = key.open(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
-            jobs.push((person, body, row.get(3)?, row.get(4)?));
+    for job in rows {
+        if let Some(key) = keys.get(&job.person) {
+            let body = key.open(BODY, job.id.uuid(), &job.body)?;
+            jobs.push((job.person, body, job.run_at, job.done_at));
         }
     }
     Ok(jobs)
@@ -148,21 +160,15 @@ pub struct Progress {
     pub attempts: u32,
 }
 
+row! { Progress of _ { run_at, done_at, attempts } }
+
 /// How far the latest job of a kind about somebody has come, if there was one.
 pub fn latest_of(
     read: &mut impl Read,
     person: PersonId,
     kind: &str,
 ) -> Result<Option<Progress>, RecordError> {
-    let row = read.maybe(LATEST_OF, args![person, kind])?;
-    row.map(|row| {
-        Ok(Progress {
-            run_at: row.get(0)?,
-            done_at: row.get(1)?,
-            attempts: row.get(2)?,
-        })
-    })
-    .transpose()
+    read.maybe(LATEST_OF, args![person, kind])
 }
 
 /// How many jobs ran out of tries.

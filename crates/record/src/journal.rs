@@ -4,7 +4,7 @@
 //! to the sealed details; the details lie beside it, so that a forgotten person's details become unreadable while the
 //! chain, and even that nobody touched those details, still verifies.
 
-use crate::{Read, RecordError, Tx};
+use crate::{Columns, FromRow, Read, RecordError, Tx};
 use care::{Dice, LoginId, OrganizationId, PersonId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -26,32 +26,23 @@ pub const NOTHING: [u8; 32] = [0; 32];
 /// Entries answered at once.
 pub const PAGE_ENTRIES: u32 = 100;
 
+const DETAILS: &str = "\
+    LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq";
+
 statements! {
-    HEAD = "SELECT seq, hash FROM journal_head WHERE organization_id = $1";
+    HEAD: (i64, [u8; 32]) = "SELECT seq, hash FROM journal_head WHERE organization_id = $1";
     START = "INSERT INTO journal_head (organization_id, seq, hash) VALUES ($1, 0, $2)";
     ADVANCE = "UPDATE journal_head SET seq = $2, hash = $3 WHERE organization_id = $1 AND seq + 1 = $2";
     INSERT = "\
         INSERT INTO journal (organization_id, seq, at, actor_id, session_id, action, rule, subject_kind, subject_id, \
         commitment, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     INSERT_DETAIL = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) VALUES ($1, $2, $3, $4)";
-    PAGE = "\
-        SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
-        j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
-        JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq \
-        WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3";
-    LATEST = "\
-        SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
-        j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
-        JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq \
-        WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3";
-    LATEST_ABOUT = "\
-        SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
-        j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
-        JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq \
-        WHERE j.organization_id = $1 AND j.subject_id = $2 AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4";
-    HASH_AT = "SELECT hash FROM journal WHERE organization_id = $1 AND seq = $2";
-    STRAY_DETAILS = "SELECT d.seq FROM journal_detail d LEFT \
-        JOIN journal j ON j.organization_id = d.organization_id AND j.seq = d.seq \
+    PAGE: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3", DETAILS;
+    LATEST: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3", DETAILS;
+    LATEST_ABOUT: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.subject_id = $2 AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4", DETAILS;
+    HASH_AT: [u8; 32] = "SELECT hash FROM journal WHERE organization_id = $1 AND seq = $2";
+    STRAY_DETAILS: i64 = "SELECT d.seq FROM journal_detail d \
+        LEFT JOIN journal j ON j.organization_id = d.organization_id AND j.seq = d.seq \
         WHERE d.organization_id = $1 AND j.seq IS NULL ORDER BY d.seq LIMIT 1";
 }
 
@@ -106,7 +97,43 @@ pub struct Chained {
     pub hash: [u8; 32],
     /// The sealed details and whose key they are under.
     #[serde(skip)]
-    pub sealed: Option<(Option<PersonId>, Vec<u8>)>,
+    pub sealed: Option<Sealed>,
+}
+
+/// Sealed details, under somebody's key or under the organization's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// Whose key, if it is somebody's.
+    pub person: Option<PersonId>,
+    /// The details.
+    pub bytes: Vec<u8>,
+}
+
+row! {
+    Chained of j {
+        seq,
+        at,
+        actor = actor_id,
+        session = session_id,
+        action,
+        rule,
+        subject_kind,
+        subject = subject_id,
+        commitment,
+        previous,
+        hash,
+        sealed: Option<Sealed> = ..,
+    }
+}
+
+impl FromRow for Option<Sealed> {
+    const COLUMNS: &'static str = "d.person_id, d.sealed";
+    const WIDTH: usize = 2;
+
+    fn take(columns: &mut Columns<'_>) -> Result<Self, RecordError> {
+        let (person, bytes) = FromRow::take(columns)?;
+        Ok(Option::map(bytes, |bytes| Sealed { person, bytes }))
+    }
 }
 
 fn as_hex<S: serde::Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
@@ -152,15 +179,13 @@ pub(crate) fn start(tx: &mut Tx<'_>) -> Result<(), RecordError> {
 
 /// The last entry's place and hash.
 pub fn head(read: &mut impl Read) -> Result<(i64, [u8; 32]), RecordError> {
-    let row = read.maybe(HEAD, args![])?;
-    let row = row.ok_or_else(|| RecordError::damaged("the journal has no head"))?;
-    Ok((row.get(0)?, row.get(1)?))
+    read.maybe(HEAD, args![])?
+        .ok_or_else(|| RecordError::damaged("the journal has no head"))
 }
 
 /// The hash of one entry, if there is such an entry.
 pub fn hash_at(read: &mut impl Read, seq: i64) -> Result<Option<[u8; 32]>, RecordError> {
-    let row = read.maybe(HASH_AT, args![seq])?;
-    row.map(|row| row.get(0)).transpose()
+    read.maybe(HASH_AT, args![seq])
 }
 
 /// Appends an entry in the transaction of the act itself; answers its place.
@@ -220,10 +245,7 @@ pub fn append(
 
 /// Entries after place `after`, oldest first, at most `limit`.
 pub fn after(read: &mut impl Read, after: i64, limit: u32) -> Result<Vec<Chained>, RecordError> {
-    read.all(PAGE, args![after, limit])?
-        .iter()
-        .map(chained)
-        .collect()
+    read.all(PAGE, args![after, limit])
 }
 
 /// The latest entries before place `before`, newest first, at most [`PAGE_ENTRIES`];
@@ -233,30 +255,10 @@ pub fn latest(
     about: Option<Uuid>,
     before: i64,
 ) -> Result<Vec<Chained>, RecordError> {
-    let rows = match about {
-        Some(subject) => read.all(LATEST_ABOUT, args![subject, before, PAGE_ENTRIES])?,
-        None => read.all(LATEST, args![before, PAGE_ENTRIES])?,
-    };
-    rows.iter().map(chained).collect()
-}
-
-fn chained(row: &crate::Row) -> Result<Chained, RecordError> {
-    let sealed: Option<Vec<u8>> = row.get(12)?;
-    let person: Option<PersonId> = row.get(11)?;
-    Ok(Chained {
-        seq: row.get(0)?,
-        at: row.get(1)?,
-        actor: row.get(2)?,
-        session: row.get(3)?,
-        action: row.get(4)?,
-        rule: row.get(5)?,
-        subject_kind: row.get(6)?,
-        subject: row.get(7)?,
-        commitment: row.get(8)?,
-        previous: row.get(9)?,
-        hash: row.get(10)?,
-        sealed: sealed.map(|sealed| (person, sealed)),
-    })
+    match about {
+        Some(subject) => read.all(LATEST_ABOUT, args![subject, before, PAGE_ENTRIES]),
+        None => read.all(LATEST, args![before, PAGE_ENTRIES]),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Rotation of the master key.
 
+use crate::people::person::Wrapped;
 use crate::seal::{Bound, Key, MasterKey, Masters, organization};
 use crate::{ReadAcross, Record, RecordError, TxAcross};
 use care::{Dice, OrganizationId, PersonId};
@@ -9,12 +10,14 @@ use uuid::Uuid;
 const ROTATE_KEYS_PER_TRANSACTION: u32 = 500;
 
 statements! {
-    CHECKS = "SELECT master_id, sealed FROM key_check ORDER BY master_id";
+    CHECKS: (Vec<u8>, Vec<u8>) = "SELECT master_id, sealed FROM key_check ORDER BY master_id";
     INSERT_CHECK = "INSERT INTO key_check (master_id, sealed) VALUES ($1, $2) ON CONFLICT (master_id) DO NOTHING";
     DROP_OTHER_CHECKS = "DELETE FROM key_check WHERE master_id <> $1";
-    OLD_PERSON_KEYS = "SELECT organization_id, person_id, wrapped, master_id FROM person_key WHERE master_id <> $1 LIMIT $2";
+    OLD_PERSON_KEYS: (OrganizationId, PersonId, Wrapped) = "SELECT k.organization_id, k.person_id, {} FROM person_key k \
+        WHERE k.master_id <> $1 LIMIT $2";
     REWRAP_PERSON = "UPDATE person_key SET wrapped = $3, master_id = $4 WHERE organization_id = $1 AND person_id = $2";
-    OLD_ORGANIZATION_KEYS = "SELECT organization_id, kind, wrapped, master_id FROM organization_key WHERE master_id <> $1 LIMIT $2";
+    OLD_ORGANIZATION_KEYS: (OrganizationId, String, Wrapped) = "SELECT k.organization_id, k.kind, {} \
+        FROM organization_key k WHERE k.master_id <> $1 LIMIT $2";
     REWRAP_ORGANIZATION = "UPDATE organization_key SET wrapped = $3, master_id = $4 WHERE organization_id = $1 AND kind = $2";
 }
 
@@ -33,15 +36,14 @@ fn check_bound() -> Bound<'static> {
 fn prove(across: &mut impl ReadAcross, masters: &Masters) -> Result<bool, RecordError> {
     let rows = across.rows(CHECKS, &[])?;
     let mut missing = None;
-    for row in &rows {
-        let (id, sealed): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        match masters.unwrap(&check_bound(), &sealed, &id) {
+    for (id, sealed) in &rows {
+        match masters.unwrap(&check_bound(), sealed, id) {
             Ok(_) => return Ok(true),
             Err(error @ RecordError::WrongKey(_)) => missing = Some(error),
             Err(_) => {
                 return Err(RecordError::WrongKey(format!(
                     "The master key {} does not open what was sealed under it: the key was changed, by one digit perhaps. Put back the copy that you keep apart from the database",
-                    crate::seal_hex(&id)
+                    crate::seal_hex(id)
                 )));
             }
         }
@@ -91,32 +93,26 @@ impl Record {
                     OLD_PERSON_KEYS,
                     args_across![id, ROTATE_KEYS_PER_TRANSACTION],
                 )?;
-                for row in &people {
-                    let (organization, person): (OrganizationId, PersonId) =
-                        (row.get(0)?, row.get(1)?);
-                    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-                    let bound = crate::seal::Vault::person_bound(organization, person);
-                    let key = masters.unwrap(&bound, &wrapped, &master)?;
+                for (organization, person, old) in &people {
+                    let bound = crate::seal::Vault::person_bound(*organization, *person);
+                    let key = masters.unwrap(&bound, &old.wrapped, &old.master)?;
                     let (wrapped, master) = newest.wrap(dice, &bound, &key)?;
                     tx.run(
                         REWRAP_PERSON,
-                        args_across![organization, person, wrapped, master],
+                        args_across![*organization, *person, wrapped, master],
                     )?;
                 }
                 let own = tx.rows(
                     OLD_ORGANIZATION_KEYS,
                     args_across![id, ROTATE_KEYS_PER_TRANSACTION],
                 )?;
-                for row in &own {
-                    let organization: OrganizationId = row.get(0)?;
-                    let kind: String = row.get(1)?;
-                    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-                    let bound: Bound<'_> = organization::bound(organization, &kind);
-                    let key = masters.unwrap(&bound, &wrapped, &master)?;
+                for (organization, kind, old) in &own {
+                    let bound: Bound<'_> = organization::bound(*organization, kind);
+                    let key = masters.unwrap(&bound, &old.wrapped, &old.master)?;
                     let (wrapped, master) = newest.wrap(dice, &bound, &key)?;
                     tx.run(
                         REWRAP_ORGANIZATION,
-                        args_across![organization, kind.as_str(), wrapped, master],
+                        args_across![*organization, kind, wrapped, master],
                     )?;
                 }
                 Ok(people.len() + own.len())

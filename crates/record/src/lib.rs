@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 #[macro_use]
+mod row;
+#[macro_use]
 mod statements;
 #[macro_use]
 mod value;
@@ -27,6 +29,7 @@ pub mod stored;
 pub use store::inside::nested;
 
 pub use error::RecordError;
+pub use row::{Ask, Columns, FromRow};
 pub use store::engine::Engine;
 pub use store::open::{Location, Record, Settings};
 pub use store::transaction::{Across, Glance, Read, ReadAcross, Reader, Tx, TxAcross};
@@ -34,14 +37,23 @@ pub use store::work::Work;
 pub use store::writer::Options;
 pub use value::{Args, FromValue, Row, Value};
 
+use statements::Statement;
+
 /// How long anybody waits for a connection to read with, or for the turn to write, in seconds.
 pub const WAIT_SECONDS_MAX: u64 = 10;
 
 pub(crate) use seal::{hex as seal_hex, unhex as seal_unhex};
 
-/// Every statement there is, by module and name; for the test that prepares all of them.
+/// Every statement there is, by module and name; for the test that holds all of them to the organization.
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
-    let modules: &[(&str, &[(&str, &str)])] = &[
+    let every = every_statement();
+    every
+        .map(|(module, statement)| (module, statement.name, statement.sql))
+        .collect()
+}
+
+fn every_statement() -> impl Iterator<Item = (&'static str, &'static Statement)> {
+    let modules: &[(&'static str, &'static [Statement])] = &[
         ("alert", followup::alert::STATEMENTS),
         ("account", access::account::STATEMENTS),
         ("wording", assessment::wording::STATEMENTS),
@@ -96,12 +108,9 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("staff", people::staff::STATEMENTS),
         ("stay", stays::stay::STATEMENTS),
     ];
-    modules
-        .iter()
-        .flat_map(|(module, statements)| {
-            statements
-                .iter()
-                .map(move |(name, sql)| (*module, *name, *sql))
-        })
-        .collect()
+    let named = |(module, statements): &(&'static str, &'static [Statement])| {
+        let module = *module;
+        statements.iter().map(move |statement| (module, statement))
+    };
+    modules.iter().flat_map(named)
 }

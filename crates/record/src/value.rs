@@ -31,6 +31,14 @@ pub enum Value {
 }
 
 impl Value {
+    /// The text of a text or a document.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Json(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// A document about nobody in care, as it is.
     pub(crate) fn document<T: Stored>(document: &T) -> Result<Self, RecordError> {
         serde_json::to_string(document)
@@ -153,26 +161,6 @@ impl From<&[care::GroupId]> for Value {
 #[derive(Clone, Debug)]
 pub struct Row(pub(crate) Arc<[Value]>);
 
-impl Row {
-    /// The value in column `index`, counted from 0, as `T`.
-    pub fn get<T: FromValue>(&self, index: usize) -> Result<T, RecordError> {
-        let value = self
-            .0
-            .get(index)
-            .ok_or_else(|| RecordError::damaged(format!("an answer has no column {index}")))?;
-        T::from_value(value).ok_or_else(|| {
-            RecordError::damaged(format!(
-                "column {index} of an answer holds something unexpected"
-            ))
-        })
-    }
-
-    /// The document in column `index`.
-    pub(crate) fn document<T: Stored>(&self, index: usize) -> Result<T, RecordError> {
-        serde_json::from_str(&self.get::<String>(index)?).map_err(|_| RecordError::damaged(T::KIND))
-    }
-}
-
 /// A type that a [`Value`] can be read as.
 pub trait FromValue: Sized {
     /// The value as this type, if it is one.
@@ -214,10 +202,7 @@ impl FromValue for u16 {
 
 impl FromValue for String {
     fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Text(text) | Value::Json(text) => Some(text.clone()),
-            _ => None,
-        }
+        value.text().map(str::to_owned)
     }
 }
 
@@ -274,6 +259,24 @@ impl<T: FromValue> FromValue for Option<T> {
     }
 }
 
+impl FromValue for care::Line {
+    fn from_value(value: &Value) -> Option<Self> {
+        value
+            .text()
+            .and_then(|text| Self::parse(text, "a text").ok())
+    }
+}
+
+impl FromValue for care::Weekday {
+    fn from_value(value: &Value) -> Option<Self> {
+        i64::from_value(value).and_then(Self::from_index)
+    }
+}
+
+crate::row::values! { care::Weekday }
+
+coded! { care::LevelOfCare }
+
 macro_rules! ids {
     ($($id:ident)*) => {$(
         impl FromValue for care::$id {
@@ -281,6 +284,7 @@ macro_rules! ids {
                 Uuid::from_value(value).map(Self::from)
             }
         }
+        crate::row::values! { care::$id }
     )*};
 }
 

@@ -64,8 +64,8 @@ pub fn page(
             };
             // Details may tell about a person; whoever reads the journal reads who did what, not what it said.
             let detail = match &entry.sealed {
-                Some((None, _)) => journal::detail(look.read, &entry)?,
-                Some((Some(_), _)) | None => Detail::None,
+                Some(sealed) if sealed.person.is_none() => journal::detail(look.read, &entry)?,
+                Some(_) | None => Detail::None,
             };
             shown.push(Shown {
                 entry,

@@ -244,9 +244,7 @@ fn zones(
     people.sort();
     people.dedup();
     let by = look.actor.person();
-    let mut facts = record::people::patient::facts_of(look.read, &people, by)?;
-    people.retain(|person| !facts.contains_key(person));
-    facts.extend(record::intake::inquiry::facts_of(look.read, &people, by)?);
+    let facts = record::intake::inquiry::ties(look.read, &people, by)?;
     let sites = record::people::site::all(look.read)?;
     Ok(running
         .iter()

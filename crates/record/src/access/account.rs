@@ -3,7 +3,7 @@
 use crate::access::sign;
 use crate::people::person;
 use crate::seal::{OrganizationKeys, Token};
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::{Dice, PersonId};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -13,9 +13,9 @@ const TOTP: (&str, &str) = ("account", "totp");
 statements! {
     INSERT = "INSERT INTO account (organization_id, person_id, login_token, totp_step, created_at) \
         VALUES ($1, $2, $3, 0, $4)";
-    BY_LOGIN = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account \
+    BY_LOGIN: Kept = "SELECT {} FROM account \
         WHERE organization_id = $1 AND login_token = $2";
-    BY_PERSON = "SELECT person_id, password_hash, totp_step, disabled_at, sealed_totp FROM account \
+    BY_PERSON: Kept = "SELECT {} FROM account \
         WHERE organization_id = $1 AND person_id = $2";
     SET_PASSWORD = "UPDATE account SET password_hash = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP = "UPDATE account SET sealed_totp = $3, totp_step = 0 WHERE organization_id = $1 AND person_id = $2";
@@ -23,6 +23,17 @@ statements! {
     SET_LOGIN = "UPDATE account SET login_token = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_DISABLED = "UPDATE account SET disabled_at = $3 WHERE organization_id = $1 AND person_id = $2";
     DELETE = "DELETE FROM account WHERE organization_id = $1 AND person_id = $2";
+}
+
+row! {
+    /// An account as it is kept.
+    struct Kept of _ {
+        person: PersonId = person_id,
+        password_hash: Option<String>,
+        totp_step: u64,
+        disabled_at: Option<Timestamp>,
+        totp: Option<Vec<u8>> = sealed_totp,
+    }
 }
 
 /// How one person signs in.
@@ -70,8 +81,7 @@ fn free(
     if let Some(login) = login {
         let token = token(read, login)?;
         let holder = read.maybe(BY_LOGIN, args![token])?;
-        let holder: Option<PersonId> = holder.map(|row| row.get(0)).transpose()?;
-        if holder.is_none_or(|holder| holder == id) {
+        if holder.is_none_or(|holder| holder.person == id) {
             return Ok((token, true));
         }
     }
@@ -87,14 +97,14 @@ pub fn is_others(read: &mut impl Read, id: PersonId, login: &str) -> Result<bool
 /// Whose login this is.
 pub fn by_login(read: &mut impl Read, login: &str) -> Result<Option<Account>, RecordError> {
     let token = token(read, login)?;
-    let row = read.maybe(BY_LOGIN, args![token])?;
-    row.map(|row| account(read, &row)).transpose()
+    let kept = read.maybe(BY_LOGIN, args![token])?;
+    kept.map(|kept| account(read, kept)).transpose()
 }
 
 /// Somebody's account.
 pub fn of(read: &mut impl Read, id: PersonId) -> Result<Option<Account>, RecordError> {
-    let row = read.maybe(BY_PERSON, args![id])?;
-    row.map(|row| account(read, &row)).transpose()
+    let kept = read.maybe(BY_PERSON, args![id])?;
+    kept.map(|kept| account(read, kept)).transpose()
 }
 
 /// Sets the hash of a new password.
@@ -154,18 +164,17 @@ fn token(read: &mut impl Read, login: &str) -> Result<Token, RecordError> {
     ))
 }
 
-fn account(read: &mut impl Read, row: &Row) -> Result<Account, RecordError> {
-    let person: PersonId = row.get(0)?;
-    let sealed: Option<Vec<u8>> = row.get(4)?;
-    let totp = match sealed {
+fn account(read: &mut impl Read, kept: Kept) -> Result<Account, RecordError> {
+    let person = kept.person;
+    let totp = match kept.totp {
         Some(sealed) => Some(person::key(read, person)?.open(TOTP, person.uuid(), &sealed)?),
         None => None,
     };
     Ok(Account {
         person,
-        password_hash: row.get(1)?,
-        totp_step: row.get(2)?,
-        disabled_at: row.get(3)?,
+        password_hash: kept.password_hash,
+        totp_step: kept.totp_step,
+        disabled_at: kept.disabled_at,
         totp,
     })
 }

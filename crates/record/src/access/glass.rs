@@ -1,7 +1,7 @@
 //! Emergency openings of records.
 
 use crate::people::person;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::{Dice, GlassId, PersonId};
 use jiff::Timestamp;
 
@@ -14,14 +14,26 @@ statements! {
     INSERT = "\
         INSERT INTO glass (organization_id, glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    LIST = "SELECT glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at, reviewed_at, reviewer_id, \
-        sealed_review FROM glass WHERE organization_id = $1 \
+    LIST: Kept = "SELECT {} FROM glass WHERE organization_id = $1 \
         ORDER BY CASE WHEN reviewed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC LIMIT $2";
-    FIND = "SELECT glass_id, actor_id, patient_id, sealed_reason, opened_at, expires_at, reviewed_at, reviewer_id, \
-        sealed_review FROM glass WHERE organization_id = $1 AND glass_id = $2";
+    FIND: Kept = "SELECT {} FROM glass WHERE organization_id = $1 AND glass_id = $2";
     REVIEWED = "UPDATE glass SET reviewed_at = $3, reviewer_id = $4, sealed_review = $5 \
         WHERE organization_id = $1 AND glass_id = $2 AND reviewed_at IS NULL";
-    UNREVIEWED = "SELECT count(*) FROM glass WHERE organization_id = $1 AND reviewed_at IS NULL";
+    UNREVIEWED: i64 = "SELECT count(*) FROM glass WHERE organization_id = $1 AND reviewed_at IS NULL";
+}
+
+row! {
+    /// An opening as it is kept.
+    struct Kept of _ {
+        id: GlassId = glass_id,
+        actor: PersonId = actor_id,
+        patient: PersonId = patient_id,
+        reason: Option<Vec<u8>> = sealed_reason,
+        opened_at: Timestamp,
+        expires_at: Timestamp,
+        reviewed: Option<(Timestamp, PersonId)> = (reviewed_at, reviewer_id),
+        review: Option<Vec<u8>> = sealed_review,
+    }
 }
 
 /// One emergency opening. The words are sealed under the key of the person whose record was opened;
@@ -67,13 +79,13 @@ pub fn insert(tx: &mut Tx<'_>, dice: &dyn Dice, glass: &Glass) -> Result<(), Rec
 /// Openings, those still to be reviewed first, at most [`LIST_MAX`].
 pub fn list(read: &mut impl Read) -> Result<Vec<Glass>, RecordError> {
     let rows = read.all(LIST, args![LIST_MAX])?;
-    rows.iter().map(|row| glass(read, row)).collect()
+    rows.into_iter().map(|kept| glass(read, kept)).collect()
 }
 
 /// One opening.
 pub fn find(read: &mut impl Read, id: GlassId) -> Result<Option<Glass>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| glass(read, &row)).transpose()
+    row.map(|kept| glass(read, kept)).transpose()
 }
 
 /// Closes the review of an opening; answers whether it was still open. Whoever was forgotten leaves no words.
@@ -97,8 +109,8 @@ pub fn unreviewed(read: &mut impl Read) -> Result<i64, RecordError> {
     read.count(UNREVIEWED, args![])
 }
 
-fn glass(read: &mut impl Read, row: &Row) -> Result<Glass, RecordError> {
-    let (id, patient): (GlassId, PersonId) = (row.get(0)?, row.get(2)?);
+fn glass(read: &mut impl Read, kept: Kept) -> Result<Glass, RecordError> {
+    let (id, patient) = (kept.id, kept.patient);
     let key = match person::key(read, patient) {
         Ok(key) => Some(key),
         Err(RecordError::Forgotten) => None,
@@ -112,18 +124,14 @@ fn glass(read: &mut impl Read, row: &Row) -> Result<Glass, RecordError> {
             String::from_utf8_lossy(&key.open(place, id.uuid(), &sealed)?).into_owned(),
         ))
     };
-    let reviewed_at: Option<Timestamp> = row.get(6)?;
-    let reviewer: Option<PersonId> = row.get(7)?;
-    let review_words = words(REVIEW, row.get(8)?)?;
+    let review_words = words(REVIEW, kept.review)?;
     Ok(Glass {
         id,
-        actor: row.get(1)?,
+        actor: kept.actor,
         patient,
-        reason: words(REASON, row.get(3)?)?,
-        opened_at: row.get(4)?,
-        expires_at: row.get(5)?,
-        review: reviewed_at
-            .zip(reviewer)
-            .map(|(at, who)| (at, who, review_words)),
+        reason: words(REASON, kept.reason)?,
+        opened_at: kept.opened_at,
+        expires_at: kept.expires_at,
+        review: kept.reviewed.map(|(at, who)| (at, who, review_words)),
     })
 }

@@ -1,6 +1,6 @@
 //! Changes to who can become whom, with who asked and who said yes. No row is ever removed.
 
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::access::ways_in::{Grant, Verdict, WayIn};
 use care::{GrantId, PersonId, Role};
 use jiff::Timestamp;
@@ -12,31 +12,41 @@ statements! {
     INSERT = "INSERT INTO access_grant (organization_id, grant_id, person_id, change, role, asked_by, asked_at, yes, \
         decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     /// Of those who work here alone: who is in care, or supports somebody who is, is nothing for whoever reviews roles.
-    LIST = "\
-        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g \
+    LIST: Kept = "SELECT {} FROM access_grant g \
         WHERE organization_id = $1 AND EXISTS (SELECT 1 FROM staff s \
         WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) \
         ORDER BY CASE WHEN decided_at IS NULL THEN 0 ELSE 1 END, asked_at DESC, grant_id DESC LIMIT $2";
     /// Where links go by now of everybody else: who is in care, asks for it, or supports somebody who does.
-    LIST_REDIRECTED = "\
-        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant g \
+    LIST_REDIRECTED: Kept = "SELECT {} FROM access_grant g \
         WHERE organization_id = $1 AND change = 'redirected' AND NOT EXISTS (SELECT 1 FROM staff s \
         WHERE s.organization_id = g.organization_id AND s.person_id = g.person_id) \
         ORDER BY asked_at DESC, grant_id DESC LIMIT $2";
-    WAITING = "\
-        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant \
+    WAITING: Kept = "SELECT {} FROM access_grant \
         WHERE organization_id = $1 AND decided_at IS NULL ORDER BY asked_at, grant_id";
-    FIND = "\
-        SELECT grant_id, person_id, change, role, asked_by, asked_at, yes, decided_by, decided_at FROM access_grant \
+    FIND: Kept = "SELECT {} FROM access_grant \
         WHERE organization_id = $1 AND grant_id = $2";
     DECIDE = "UPDATE access_grant SET yes = $3, decided_by = $4, decided_at = $5 \
         WHERE organization_id = $1 AND grant_id = $2 AND decided_at IS NULL";
-    LAST_REDIRECTED = "\
+    LAST_REDIRECTED: Option<i64> = "\
         SELECT yes FROM access_grant WHERE organization_id = $1 AND person_id = $2 AND change = 'redirected' \
         ORDER BY asked_at DESC, grant_id DESC LIMIT 1";
     /// Roles that somebody holds or was given at any time.
-    EVER_GIVEN = "SELECT role FROM staff_role WHERE organization_id = $1 UNION SELECT role FROM access_grant \
+    EVER_GIVEN: String = "SELECT role FROM staff_role WHERE organization_id = $1 UNION SELECT role FROM access_grant \
         WHERE organization_id = $1 AND change = 'given' AND yes = 1";
+}
+
+row! {
+    /// A change as it is kept.
+    struct Kept of _ {
+        id: GrantId = grant_id,
+        person: PersonId = person_id,
+        change: String,
+        role: Option<String>,
+        asked_by: PersonId,
+        asked_at: Timestamp,
+        yes: Option<i64>,
+        decided: Option<(PersonId, Timestamp)> = (decided_by, decided_at),
+    }
 }
 
 /// Keeps a change, decided or not.
@@ -62,25 +72,25 @@ pub fn insert(tx: &mut Tx<'_>, grant: &Grant) -> Result<(), RecordError> {
 /// Changes for those who work here, those that wait first, then the latest, at most [`LIST_MAX`].
 pub fn list(read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
     let rows = read.all(LIST, args![LIST_MAX])?;
-    rows.iter().map(grant).collect()
+    rows.into_iter().map(grant).collect()
 }
 
 /// Changes of where the links of people go who do not work here, the latest first, at most [`LIST_MAX`].
 pub fn list_redirected(read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
     let rows = read.all(LIST_REDIRECTED, args![LIST_MAX])?;
-    rows.iter().map(grant).collect()
+    rows.into_iter().map(grant).collect()
 }
 
 /// Changes that wait for a yes, the oldest first.
 pub fn waiting(read: &mut impl Read) -> Result<Vec<Grant>, RecordError> {
     let rows = read.all(WAITING, args![])?;
-    rows.iter().map(grant).collect()
+    rows.into_iter().map(grant).collect()
 }
 
 /// One change.
 pub fn find(read: &mut impl Read, id: GrantId) -> Result<Option<Grant>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.as_ref().map(grant).transpose()
+    row.map(grant).transpose()
 }
 
 /// Says yes or no to a change; answers whether it was still waiting.
@@ -93,37 +103,32 @@ pub fn decide(tx: &mut Tx<'_>, id: GrantId, verdict: Verdict) -> Result<bool, Re
 /// Whether the address of somebody is theirs as far as anybody knows: it never changed, or there was a yes to the latest
 /// change. One that waits, and one that was declined, are not.
 pub fn address_holds(read: &mut impl Read, person: PersonId) -> Result<bool, RecordError> {
-    let Some(row) = read.maybe(LAST_REDIRECTED, args![person])? else {
-        return Ok(true);
-    };
-    let yes: Option<i64> = row.get(0)?;
-    Ok(yes == Some(1))
+    let latest = read.maybe(LAST_REDIRECTED, args![person])?;
+    Ok(latest.is_none_or(|yes| yes == Some(1)))
 }
 
 /// Which roles anybody holds, or was given at any time.
 pub fn ever_given(read: &mut impl Read) -> Result<Vec<Role>, RecordError> {
     let rows = read.all(EVER_GIVEN, args![])?;
     let mut roles = Vec::new();
-    for row in rows {
-        roles.extend(Role::from_code(&row.get::<String>(0)?));
+    for role in rows {
+        roles.extend(Role::from_code(&role));
     }
     Ok(roles)
 }
 
-fn grant(row: &Row) -> Result<Grant, RecordError> {
-    let role: Option<String> = row.get(3)?;
-    let change: String = row.get(2)?;
-    let change = WayIn::from_code(&change, role.as_deref().and_then(Role::from_code))
+fn grant(kept: Kept) -> Result<Grant, RecordError> {
+    let role = kept.role.as_deref().and_then(Role::from_code);
+    let change = WayIn::from_code(&kept.change, role)
         .ok_or_else(|| RecordError::damaged("a change to who can become whom"))?;
-    let (yes, by, at): (Option<i64>, Option<PersonId>, Option<Timestamp>) =
-        (row.get(6)?, row.get(7)?, row.get(8)?);
+    let verdict = kept.yes.zip(kept.decided);
     Ok(Grant {
-        id: row.get(0)?,
-        person: row.get(1)?,
+        id: kept.id,
+        person: kept.person,
         change,
-        asked_by: row.get(4)?,
-        asked_at: row.get(5)?,
-        verdict: yes.zip(by).zip(at).map(|((yes, by), at)| Verdict {
+        asked_by: kept.asked_by,
+        asked_at: kept.asked_at,
+        verdict: verdict.map(|(yes, (by, at))| Verdict {
             yes: yes == 1,
             by,
             at,

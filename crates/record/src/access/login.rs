@@ -1,8 +1,8 @@
 //! Signed-in browsers.
 
 use crate::followup::push;
-use crate::people::person;
-use crate::{Read, RecordError, Row, Tx};
+use crate::people::person::{self, Named};
+use crate::{Read, RecordError, Tx};
 use care::{Dice, LoginId, PersonId, PersonName};
 use jiff::Timestamp;
 
@@ -13,16 +13,13 @@ statements! {
         INSERT INTO session (organization_id, session_id, token_hash, person_id, created_at, seen_at, stepped_up_at, \
         sealed_device) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
     /// Who is behind a token, with what every page says of them and of what they are besides staff.
-    BY_TOKEN = "SELECT s.session_id, s.person_id, s.created_at, s.seen_at, s.stepped_up_at, a.disabled_at, o.name, \
-        p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, (SELECT count(*) FROM patient t \
-        WHERE t.organization_id = s.organization_id AND t.person_id = s.person_id), (SELECT count(*) FROM support u \
-        WHERE u.organization_id = s.organization_id AND u.supporter_id = s.person_id AND u.until IS NULL) \
-        FROM session s JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id \
+    BY_TOKEN: Kept = "SELECT {} FROM session s \
+        JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id \
         JOIN organization o ON o.organization_id = s.organization_id \
         JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.token_hash = $2 AND s.ended_at IS NULL";
-    OF = "SELECT session_id, created_at, seen_at, sealed_device FROM session \
+    OF: KeptDevice = "SELECT {} FROM session \
         WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL AND created_at > $3 AND seen_at > $4 \
         ORDER BY seen_at DESC";
     SEEN = "UPDATE session SET seen_at = $3 WHERE organization_id = $1 AND session_id = $2 AND seen_at < $3";
@@ -32,6 +29,34 @@ statements! {
     END = "UPDATE session SET ended_at = $4 \
         WHERE organization_id = $1 AND session_id = $2 AND person_id = $3 AND ended_at IS NULL";
     END_ALL = "UPDATE session SET ended_at = $3 WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL";
+}
+
+row! {
+    /// A signed-in browser as it is kept, with what is asked of its owner.
+    struct Kept of s {
+        id: LoginId = session_id,
+        person: PersonId = person_id,
+        created_at: Timestamp,
+        seen_at: Timestamp,
+        stepped_up_at: Option<Timestamp>,
+        disabled_at: Option<Timestamp> = "a.disabled_at",
+        organization: String = "o.name",
+        named: Named = ..,
+        in_care: i64 = "(SELECT count(*) FROM patient t \
+            WHERE t.organization_id = s.organization_id AND t.person_id = s.person_id)",
+        supports: i64 = "(SELECT count(*) FROM support u \
+            WHERE u.organization_id = s.organization_id AND u.supporter_id = s.person_id AND u.until IS NULL)",
+    }
+}
+
+row! {
+    /// The same, as its owner sees it.
+    struct KeptDevice of _ {
+        id: LoginId = session_id,
+        created_at: Timestamp,
+        seen_at: Timestamp,
+        name: Vec<u8> = sealed_device,
+    }
 }
 
 /// A signed-in browser, as the gate sees it.
@@ -95,20 +120,19 @@ pub fn by_token(
     read: &mut impl Read,
     token_hash: [u8; 32],
 ) -> Result<Option<Session>, RecordError> {
-    let row = read.maybe(BY_TOKEN, args![token_hash])?;
-    row.map(|row| {
-        let person: PersonId = row.get(1)?;
+    let kept = read.maybe(BY_TOKEN, args![token_hash])?;
+    kept.map(|kept| {
         Ok(Session {
-            id: row.get(0)?,
-            name: person::open_at(read, person, &row, 7)?.0,
-            organization: row.get(6)?,
-            in_care: row.get::<i64>(11)? > 0,
-            supports: row.get::<i64>(12)? > 0,
-            person,
-            created_at: row.get(2)?,
-            seen_at: row.get(3)?,
-            stepped_up_at: row.get(4)?,
-            disabled_at: row.get(5)?,
+            id: kept.id,
+            name: kept.named.open(read, kept.person)?.0,
+            organization: kept.organization,
+            in_care: kept.in_care > 0,
+            supports: kept.supports > 0,
+            person: kept.person,
+            created_at: kept.created_at,
+            seen_at: kept.seen_at,
+            stepped_up_at: kept.stepped_up_at,
+            disabled_at: kept.disabled_at,
         })
     })
     .transpose()
@@ -121,14 +145,14 @@ pub fn of(
     (began_after, seen_after): (Timestamp, Timestamp),
 ) -> Result<Vec<Device>, RecordError> {
     let key = person::key(read, person)?;
-    let device = |row: &Row| {
-        let id: LoginId = row.get(0)?;
-        let name = key.open(DEVICE, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
+    let device = |kept: &KeptDevice| {
+        let id = kept.id;
+        let name = key.open(DEVICE, id.uuid(), &kept.name)?;
         let name = String::from_utf8_lossy(&name).into_owned();
         Ok(Device {
             id,
-            created_at: row.get(1)?,
-            seen_at: row.get(2)?,
+            created_at: kept.created_at,
+            seen_at: kept.seen_at,
             name,
         })
     };

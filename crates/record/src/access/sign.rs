@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::seal::OrganizationKeys;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::{Dice, PasskeyId, PersonId};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -15,17 +15,16 @@ statements! {
     INSERT_PASSKEY = "\
         INSERT INTO passkey (organization_id, passkey_id, person_id, credential_hash, sealed_passkey, sealed_name, \
         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    PASSKEYS_OF = "SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey \
+    PASSKEYS_OF: Kept = "SELECT {} FROM passkey \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY created_at, passkey_id";
-    PASSKEY_BY_CREDENTIAL = "\
-        SELECT passkey_id, person_id, sealed_passkey, sealed_name, created_at, used_at FROM passkey \
+    PASSKEY_BY_CREDENTIAL: Kept = "SELECT {} FROM passkey \
         WHERE organization_id = $1 AND credential_hash = $2";
     USE_PASSKEY = "UPDATE passkey SET sealed_passkey = $3, used_at = $4 WHERE organization_id = $1 AND passkey_id = $2";
     DELETE_PASSKEY = "DELETE FROM passkey WHERE organization_id = $1 AND passkey_id = $2 AND person_id = $3";
     DELETE_PASSKEYS_OF = "DELETE FROM passkey WHERE organization_id = $1 AND person_id = $2";
     INSERT_INVITATION = "INSERT INTO invitation (organization_id, token_hash, person_id, purpose, expires_at) \
         VALUES ($1, $2, $3, $4, $5)";
-    INVITATION = "SELECT person_id, purpose FROM invitation \
+    INVITATION: (PersonId, String) = "SELECT person_id, purpose FROM invitation \
         WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3";
     END_INVITATIONS = "DELETE FROM invitation WHERE organization_id = $1 AND person_id = $2 AND purpose = $3 AND used_at IS NULL";
     END_PENDING_OF = "DELETE FROM pending WHERE organization_id = $1 AND person_id = $2";
@@ -33,16 +32,38 @@ statements! {
     INSERT_PENDING = "\
         INSERT INTO pending (organization_id, token_hash, person_id, purpose, body, attempts, expires_at) \
         VALUES ($1, $2, $3, $4, $5, 0, $6)";
-    PENDING_BY_TOKEN = "SELECT person_id, body, attempts, expires_at FROM pending \
+    PENDING_BY_TOKEN: KeptPending = "SELECT {} FROM pending \
         WHERE organization_id = $1 AND token_hash = $2 AND purpose = $3";
     COUNT_ATTEMPT = "UPDATE pending SET attempts = attempts + 1 WHERE organization_id = $1 AND token_hash = $2";
     DELETE_PENDING = "DELETE FROM pending WHERE organization_id = $1 AND token_hash = $2";
     DELETE_EXPIRED = "DELETE FROM pending WHERE organization_id = $1 AND expires_at < $2";
-    THROTTLE = "SELECT failures, last_failure_at FROM throttle WHERE organization_id = $1 AND subject = $2";
+    THROTTLE: (u32, Timestamp) = "SELECT failures, last_failure_at FROM throttle WHERE organization_id = $1 AND subject = $2";
     FAILED = "INSERT INTO throttle (organization_id, subject, failures, last_failure_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id, subject) DO UPDATE SET failures = $3, last_failure_at = $4";
     FORGET_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND failures > 0 AND last_failure_at < $2";
     CLEAR_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND subject = $2";
+}
+
+row! {
+    /// A passkey as it is kept.
+    struct Kept of _ {
+        id: PasskeyId = passkey_id,
+        person: PersonId = person_id,
+        credential: Vec<u8> = sealed_passkey,
+        name: Vec<u8> = sealed_name,
+        created_at: Timestamp,
+        used_at: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// The first half of something, as it is kept.
+    struct KeptPending of _ {
+        person: Option<PersonId> = person_id,
+        body: Vec<u8>,
+        attempts: u32,
+        expires_at: Timestamp,
+    }
 }
 
 /// A registered passkey.
@@ -86,7 +107,7 @@ pub fn insert_passkey(
 /// Somebody's passkeys, oldest first.
 pub fn passkeys_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Passkey>, RecordError> {
     let rows = read.all(PASSKEYS_OF, args![person])?;
-    rows.iter().map(|row| passkey(read, row)).collect()
+    rows.into_iter().map(|kept| passkey(read, kept)).collect()
 }
 
 /// The passkey with this credential id.
@@ -96,7 +117,7 @@ pub fn passkey_by_credential(
 ) -> Result<Option<Passkey>, RecordError> {
     let hash = credential_hash(read, credential_id)?;
     let row = read.maybe(PASSKEY_BY_CREDENTIAL, args![hash])?;
-    row.map(|row| passkey(read, &row)).transpose()
+    row.map(|kept| passkey(read, kept)).transpose()
 }
 
 /// Notes that a passkey was used, with its counter; answers whether it is still there.
@@ -160,8 +181,7 @@ pub fn invitation(
     token_hash: [u8; 32],
     now: Timestamp,
 ) -> Result<Option<(PersonId, String)>, RecordError> {
-    let row = read.maybe(INVITATION, args![token_hash, now])?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    read.maybe(INVITATION, args![token_hash, now])
 }
 
 /// Uses an invitation up; answers whether it was unused.
@@ -222,25 +242,21 @@ pub fn pending(
     purpose: &str,
     now: Timestamp,
 ) -> Result<Option<Pending>, RecordError> {
-    let Some(row) = read.maybe(PENDING_BY_TOKEN, args![token_hash, purpose])? else {
+    let kept = read.maybe(PENDING_BY_TOKEN, args![token_hash, purpose])?;
+    let Some(kept) = kept.filter(|kept| kept.expires_at > now) else {
         return Ok(None);
     };
-    let expires_at: Timestamp = row.get(3)?;
-    if expires_at <= now {
-        return Ok(None);
-    }
-    let sealed: Vec<u8> = row.get(1)?;
     let body = OrganizationKeys::load(read)?.open(
         read.organization(),
         PENDING,
         row_of(token_hash),
-        &sealed,
+        &kept.body,
     )?;
     Ok(Some(Pending {
-        person: row.get(0)?,
+        person: kept.person,
         body,
-        attempts: row.get(2)?,
-        expires_at,
+        attempts: kept.attempts,
+        expires_at: kept.expires_at,
     }))
 }
 
@@ -264,8 +280,7 @@ pub fn failures(
     read: &mut impl Read,
     subject: [u8; 32],
 ) -> Result<Option<(u32, Timestamp)>, RecordError> {
-    let row = read.maybe(THROTTLE, args![subject])?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    read.maybe(THROTTLE, args![subject])
 }
 
 /// Sets the count of failures.
@@ -289,18 +304,17 @@ pub fn clear_failures(tx: &mut Tx<'_>, subject: [u8; 32]) -> Result<(), RecordEr
     tx.run(CLEAR_THROTTLE, args![subject]).map(drop)
 }
 
-fn passkey(read: &mut impl Read, row: &Row) -> Result<Passkey, RecordError> {
-    let (id, person): (PasskeyId, PersonId) = (row.get(0)?, row.get(1)?);
+fn passkey(read: &mut impl Read, kept: Kept) -> Result<Passkey, RecordError> {
+    let (id, person) = (kept.id, kept.person);
     let key = person::key(read, person)?;
-    let (sealed, sealed_name): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-    let name = key.open(PASSKEY_NAME, id.uuid(), &sealed_name)?;
+    let name = key.open(PASSKEY_NAME, id.uuid(), &kept.name)?;
     Ok(Passkey {
         id,
         person,
-        credential: key.open(PASSKEY, id.uuid(), &sealed)?,
+        credential: key.open(PASSKEY, id.uuid(), &kept.credential)?,
         name: String::from_utf8_lossy(&name).into_owned(),
-        created_at: row.get(4)?,
-        used_at: row.get(5)?,
+        created_at: kept.created_at,
+        used_at: kept.used_at,
     })
 }
 

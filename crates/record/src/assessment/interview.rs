@@ -1,7 +1,7 @@
 //! Assessments and what was found in them. Findings are only ever added.
 
 use crate::people::person;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::assessment::finding::{Finding, Findings, RawFinding};
 use care::{AssessmentId, Dice, FindingId, PersonId};
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ const FINDING: (&str, &str) = ("finding", "sealed");
 statements! {
     INSERT = "INSERT INTO assessment (organization_id, assessment_id, person_id, opened_at, opened_by) \
         VALUES ($1, $2, $3, $4, $5)";
-    LATEST = "SELECT assessment_id, person_id, opened_at, opened_by, completed_at, completed_by FROM assessment \
+    LATEST: Assessment = "SELECT {} FROM assessment \
         WHERE organization_id = $1 AND person_id = $2 \
         ORDER BY CASE WHEN completed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC, assessment_id DESC LIMIT 1";
     COMPLETE = "UPDATE assessment SET completed_at = $3, completed_by = $4 \
@@ -21,9 +21,9 @@ statements! {
     INSERT_FINDING = "\
         INSERT INTO finding (organization_id, person_id, finding_id, assessment_id, at, written_by, sealed) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    FINDINGS = "SELECT finding_id, at, written_by, sealed FROM finding WHERE organization_id = $1 AND person_id = $2 \
+    FINDINGS: Kept = "SELECT {} FROM finding WHERE organization_id = $1 AND person_id = $2 \
         ORDER BY at, finding_id";
-    COUNT = "SELECT count(*) FROM finding WHERE organization_id = $1 AND person_id = $2";
+    COUNT: i64 = "SELECT count(*) FROM finding WHERE organization_id = $1 AND person_id = $2";
 }
 
 /// One assessment of a person.
@@ -50,6 +50,20 @@ pub struct Written {
     pub by: PersonId,
 }
 
+row! {
+    Assessment of _ {
+        id = assessment_id,
+        person = person_id,
+        opened = (opened_at, opened_by),
+        completed = (completed_at, completed_by),
+    }
+}
+
+row! {
+    /// A finding as it is kept.
+    struct Kept of _ { id: FindingId = finding_id, by: PersonId = written_by, sealed: Vec<u8> }
+}
+
 /// Opens an assessment.
 pub fn insert(tx: &mut Tx<'_>, assessment: &Assessment) -> Result<(), RecordError> {
     let Assessment {
@@ -61,17 +75,7 @@ pub fn insert(tx: &mut Tx<'_>, assessment: &Assessment) -> Result<(), RecordErro
 
 /// The latest assessment of a person.
 pub fn latest(read: &mut impl Read, person: PersonId) -> Result<Option<Assessment>, RecordError> {
-    let row = read.maybe(LATEST, args![person])?;
-    row.map(|row| {
-        let (at, by): (Option<Timestamp>, Option<PersonId>) = (row.get(4)?, row.get(5)?);
-        Ok(Assessment {
-            id: row.get(0)?,
-            person: row.get(1)?,
-            opened: (row.get(2)?, row.get(3)?),
-            completed: at.zip(by),
-        })
-    })
-    .transpose()
+    read.maybe(LATEST, args![person])
 }
 
 /// Completes an assessment; answers whether it was still open.
@@ -112,18 +116,13 @@ pub fn written(read: &mut impl Read, person: PersonId) -> Result<Vec<Written>, R
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
-    let one = |row: &Row| {
-        let id: FindingId = row.get(0)?;
-        let raw: RawFinding = key.open_json(FINDING, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
+    let one = |Kept { id, by, sealed }: Kept| {
+        let raw: RawFinding = key.open_json(FINDING, id.uuid(), &sealed)?;
         let finding = Finding::shaped(&raw)
             .map_err(|invalid| RecordError::Damaged(format!("a finding: {invalid}")))?;
-        Ok(Written {
-            id,
-            finding,
-            by: row.get(2)?,
-        })
+        Ok(Written { id, finding, by })
     };
-    rows.iter().map(one).collect()
+    rows.into_iter().map(one).collect()
 }
 
 /// The same as one set, for whoever weighs it.

@@ -10,13 +10,13 @@ const RESULT: (&str, &str) = ("measure_result", "sealed");
 statements! {
     INSERT = "INSERT INTO measure_result (organization_id, person_id, result_id, instrument, at, written_by, sealed) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    RESULTS = "SELECT result_id, instrument, at, written_by, sealed FROM measure_result \
+    RESULTS: Kept = "SELECT {} FROM measure_result \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY at, result_id";
     /// When an instrument was answered last.
-    LAST = "SELECT max(at) FROM measure_result WHERE organization_id = $1 AND person_id = $2";
+    LAST: Option<Timestamp> = "SELECT max(at) FROM measure_result WHERE organization_id = $1 AND person_id = $2";
     ASSIGN = "INSERT INTO measure_assignment (organization_id, person_id, assignment_id, instrument, assigned_at, \
         assigned_by) VALUES ($1, $2, $3, $4, $5, $6)";
-    ASSIGNED = "SELECT assignment_id, instrument, assigned_at, assigned_by FROM measure_assignment \
+    ASSIGNED: Assigned = "SELECT {} FROM measure_assignment \
         WHERE organization_id = $1 AND person_id = $2 AND ended_at IS NULL ORDER BY assigned_at, assignment_id";
     END = "UPDATE measure_assignment SET ended_at = $4, result_id = $5 \
         WHERE organization_id = $1 AND person_id = $2 AND assignment_id = $3 AND ended_at IS NULL";
@@ -48,6 +48,21 @@ pub struct Assigned {
     pub at: Timestamp,
     /// By whom.
     pub by: PersonId,
+}
+
+row! {
+    /// A result as it is kept.
+    struct Kept of _ {
+        id: ResultId = result_id,
+        instrument: String,
+        at: Timestamp,
+        by: PersonId = written_by,
+        sealed: Vec<u8>,
+    }
+}
+
+row! {
+    Assigned of _ { id = assignment_id, instrument, at = assigned_at, by = assigned_by }
 }
 
 /// Adds a result.
@@ -83,15 +98,14 @@ pub fn results<T: Stored>(
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
-    rows.iter()
-        .map(|row| {
-            let id: ResultId = row.get(0)?;
+    rows.into_iter()
+        .map(|kept| {
             Ok(Taken {
-                id,
-                instrument: row.get(1)?,
-                at: row.get(2)?,
-                by: row.get(3)?,
-                sealed: key.open_json(RESULT, id.uuid(), &row.get::<Vec<u8>>(4)?)?,
+                id: kept.id,
+                instrument: kept.instrument,
+                at: kept.at,
+                by: kept.by,
+                sealed: key.open_json(RESULT, kept.id.uuid(), &kept.sealed)?,
             })
         })
         .collect()
@@ -99,8 +113,7 @@ pub fn results<T: Stored>(
 
 /// When a person answered an instrument last, alone or with a clinician.
 pub fn last_at(read: &mut impl Read, person: PersonId) -> Result<Option<Timestamp>, RecordError> {
-    let row = read.maybe(LAST, args![person])?;
-    row.map_or(Ok(None), |row| row.get(0))
+    Ok(read.maybe(LAST, args![person])?.flatten())
 }
 
 /// Asks a person to answer an instrument alone.
@@ -120,17 +133,7 @@ pub fn assign(tx: &mut Tx<'_>, person: PersonId, assigned: &Assigned) -> Result<
 
 /// What a person is asked to answer and has not yet.
 pub fn assigned(read: &mut impl Read, person: PersonId) -> Result<Vec<Assigned>, RecordError> {
-    read.all(ASSIGNED, args![person])?
-        .iter()
-        .map(|row| {
-            Ok(Assigned {
-                id: row.get(0)?,
-                instrument: row.get(1)?,
-                at: row.get(2)?,
-                by: row.get(3)?,
-            })
-        })
-        .collect()
+    read.all(ASSIGNED, args![person])
 }
 
 /// Ends a request: answered with a result, or taken back. Answers whether it was still there.

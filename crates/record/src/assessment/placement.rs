@@ -1,7 +1,6 @@
 //! Placements as they stood, and results of placement assessments made elsewhere; all sealed under the person's key.
 
 use crate::people::person;
-use crate::stays::stay::level;
 use crate::{Read, RecordError, Tx};
 use care::assessment::placement::below::Plan;
 use care::assessment::placement::{External, Snapshot};
@@ -15,13 +14,34 @@ const EXTERNAL: (&str, &str) = ("external_placement", "body");
 statements! {
     INSERT = "INSERT INTO placement (organization_id, placement_id, person_id, level, by_id, at, sealed_body) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    OF_PERSON = "SELECT placement_id, level, by_id, at, sealed_body FROM placement \
+    OF_PERSON: Kept = "SELECT {} FROM placement \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, placement_id DESC";
     INSERT_EXTERNAL = "\
         INSERT INTO external_placement (organization_id, external_id, person_id, by_id, at, sealed_body) \
         VALUES ($1, $2, $3, $4, $5, $6)";
-    EXTERNALS = "SELECT external_id, by_id, at, sealed_body FROM external_placement \
+    EXTERNALS: KeptExternal = "SELECT {} FROM external_placement \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, external_id DESC";
+}
+
+row! {
+    /// A placement as it is kept.
+    struct Kept of _ {
+        id: PlacementId = placement_id,
+        level: LevelOfCare,
+        by: PersonId = by_id,
+        at: Timestamp,
+        sealed: Vec<u8> = sealed_body,
+    }
+}
+
+row! {
+    /// A result of an assessment made elsewhere, as it is kept.
+    struct KeptExternal of _ {
+        id: ExternalId = external_id,
+        by: PersonId = by_id,
+        at: Timestamp,
+        sealed: Vec<u8> = sealed_body,
+    }
 }
 
 /// A level somebody chose, with everything that was known then.
@@ -87,23 +107,21 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Placed>, 
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
-    rows.iter()
-        .map(|row| {
-            let id: PlacementId = row.get(0)?;
-            let sealed: Vec<u8> = row.get(4)?;
+    rows.into_iter()
+        .map(|kept| {
             let Body {
                 reason,
                 plan,
                 snapshot,
-            } = key.open_json(BODY, id.uuid(), &sealed)?;
+            } = key.open_json(BODY, kept.id.uuid(), &kept.sealed)?;
             Ok(Placed {
-                id,
+                id: kept.id,
                 person,
-                level: level(row, 1)?,
+                level: kept.level,
                 reason,
                 plan,
-                by: row.get(2)?,
-                at: row.get(3)?,
+                by: kept.by,
+                at: kept.at,
                 snapshot,
             })
         })
@@ -146,15 +164,13 @@ pub fn externals(read: &mut impl Read, person: PersonId) -> Result<Vec<Recorded>
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
-    rows.iter()
-        .map(|row| {
-            let id: ExternalId = row.get(0)?;
-            let sealed: Vec<u8> = row.get(3)?;
+    rows.into_iter()
+        .map(|kept| {
             Ok(Recorded {
-                id,
-                by: row.get(1)?,
-                at: row.get(2)?,
-                external: key.open_json(EXTERNAL, id.uuid(), &sealed)?,
+                id: kept.id,
+                by: kept.by,
+                at: kept.at,
+                external: key.open_json(EXTERNAL, kept.id.uuid(), &kept.sealed)?,
             })
         })
         .collect()

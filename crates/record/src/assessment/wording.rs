@@ -7,11 +7,9 @@ use jiff::Timestamp;
 statements! {
     INSERT = "INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at, read_by, \
         used_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    LAST = "SELECT coalesce(max(revision), 0) FROM measure_reading WHERE organization_id = $1 AND instrument = $2";
-    READINGS = "\
-        SELECT instrument, revision, origin, wording, read_at, read_by, used_from, ended_at FROM measure_reading \
-        WHERE organization_id = $1 ORDER BY instrument, revision";
-    IN_USE = "SELECT wording FROM measure_reading \
+    LAST: i64 = "SELECT coalesce(max(revision), 0) FROM measure_reading WHERE organization_id = $1 AND instrument = $2";
+    READINGS: Reading = "SELECT {} FROM measure_reading WHERE organization_id = $1 ORDER BY instrument, revision";
+    IN_USE: String = "SELECT wording FROM measure_reading \
         WHERE organization_id = $1 AND instrument = $2 AND used_from IS NOT NULL AND ended_at IS NULL";
     USE = "UPDATE measure_reading SET wording = $4, used_from = $5 \
         WHERE organization_id = $1 AND instrument = $2 AND revision = $3 AND used_from IS NULL AND ended_at IS NULL";
@@ -42,6 +40,10 @@ pub struct Reading {
     pub ended_at: Option<Timestamp>,
 }
 
+row! {
+    Reading of _ { instrument, revision, origin, wording, read_at, read_by, used_from, ended_at }
+}
+
 impl Reading {
     /// Whether it is what people see.
     pub const fn is_in_use(&self) -> bool {
@@ -56,27 +58,12 @@ impl Reading {
 
 /// Every reading of an organization, by instrument, the oldest first.
 pub fn readings(read: &mut impl Read) -> Result<Vec<Reading>, RecordError> {
-    read.all(READINGS, args![])?
-        .iter()
-        .map(|row| {
-            Ok(Reading {
-                instrument: row.get(0)?,
-                revision: row.get(1)?,
-                origin: row.get(2)?,
-                wording: row.get(3)?,
-                read_at: row.get(4)?,
-                read_by: row.get(5)?,
-                used_from: row.get(6)?,
-                ended_at: row.get(7)?,
-            })
-        })
-        .collect()
+    read.all(READINGS, args![])
 }
 
 /// The wording of an instrument that people see.
 pub fn in_use(read: &mut impl Read, instrument: &str) -> Result<Option<String>, RecordError> {
-    let row = read.maybe(IN_USE, args![instrument])?;
-    row.map(|row| row.get(0)).transpose()
+    read.maybe(IN_USE, args![instrument])
 }
 
 /// Keeps a reading that waits; an earlier one that waited is put aside. Answers its number.
@@ -134,7 +121,5 @@ pub fn put_aside(tx: &mut Tx<'_>, instrument: &str, now: Timestamp) -> Result<bo
 }
 
 fn next(tx: &mut Tx<'_>, instrument: &str) -> Result<i64, RecordError> {
-    let row = tx.maybe(LAST, args![instrument])?;
-    let last: i64 = row.map_or(Ok(0), |row| row.get(0))?;
-    Ok(last + 1)
+    Ok(tx.count(LAST, args![instrument])? + 1)
 }

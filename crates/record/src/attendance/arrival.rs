@@ -11,10 +11,10 @@ statements! {
         ON CONFLICT (organization_id, site_id) DO UPDATE \
         SET secret_hash = excluded.secret_hash, made_at = excluded.made_at";
     REMOVE_KIOSK = "DELETE FROM kiosk WHERE organization_id = $1 AND site_id = $2";
-    KIOSK_MADE = "SELECT made_at FROM kiosk WHERE organization_id = $1 AND site_id = $2";
-    BY_SECRET = "SELECT site_id FROM kiosk WHERE organization_id = $1 AND secret_hash = $2";
+    KIOSK_MADE: Timestamp = "SELECT made_at FROM kiosk WHERE organization_id = $1 AND site_id = $2";
+    BY_SECRET: SiteId = "SELECT site_id FROM kiosk WHERE organization_id = $1 AND secret_hash = $2";
     INSERT = "INSERT INTO arrival (organization_id, group_id, date, person_id, at) VALUES ($1, $2, $3, $4, $5)";
-    OF_SESSION = "SELECT person_id, at FROM arrival WHERE organization_id = $1 AND group_id = $2 AND date = $3";
+    OF_SESSION: (PersonId, Timestamp) = "SELECT person_id, at FROM arrival WHERE organization_id = $1 AND group_id = $2 AND date = $3";
 }
 
 /// Gives a site's screen a secret address in place of any other.
@@ -34,14 +34,12 @@ pub fn remove_kiosk(tx: &mut Tx<'_>, site: SiteId) -> Result<bool, RecordError> 
 
 /// When the address of a site's screen was made, if it has one.
 pub fn kiosk_made(read: &mut impl Read, site: SiteId) -> Result<Option<Timestamp>, RecordError> {
-    let row = read.maybe(KIOSK_MADE, args![site])?;
-    row.map(|row| row.get(0)).transpose()
+    read.maybe(KIOSK_MADE, args![site])
 }
 
 /// The site whose screen answers to a secret.
 pub fn by_secret(read: &mut impl Read, hash: [u8; 32]) -> Result<Option<SiteId>, RecordError> {
-    let row = read.maybe(BY_SECRET, args![hash])?;
-    row.map(|row| row.get(0)).transpose()
+    read.maybe(BY_SECRET, args![hash])
 }
 
 /// Notes that somebody said that they are here. Once for each session: the table's key refuses a second one.
@@ -59,8 +57,6 @@ pub fn of_session(
     read: &mut impl Read,
     (group, date): (GroupId, Date),
 ) -> Result<HashMap<PersonId, Timestamp>, RecordError> {
-    read.all(OF_SESSION, args![group, date])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    let arrived = read.all(OF_SESSION, args![group, date])?;
+    Ok(arrived.into_iter().collect())
 }

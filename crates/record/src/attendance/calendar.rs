@@ -19,10 +19,15 @@ statements! {
         WHERE organization_id = $1 AND person_id = $2";
     REVOKE = "UPDATE calendar SET secret_hash = NULL, made_at = NULL, used_on = NULL \
         WHERE organization_id = $1 AND person_id = $2 AND secret_hash IS NOT NULL";
-    OF = "SELECT sealed, made_at, used_on FROM calendar WHERE organization_id = $1 AND person_id = $2";
-    BY_SECRET = "SELECT person_id, used_on FROM calendar WHERE organization_id = $1 AND secret_hash = $2";
+    OF: Kept = "SELECT {} FROM calendar WHERE organization_id = $1 AND person_id = $2";
+    BY_SECRET: (PersonId, Option<Date>) = "SELECT person_id, used_on FROM calendar WHERE organization_id = $1 AND secret_hash = $2";
     USED = "UPDATE calendar SET used_on = $3 \
         WHERE organization_id = $1 AND person_id = $2 AND (used_on IS NULL OR used_on < $3)";
+}
+
+row! {
+    /// A calendar as it is kept.
+    struct Kept of _ { sealed: Vec<u8>, made_at: Option<Timestamp>, used_on: Option<Date> }
 }
 
 /// Somebody's calendar.
@@ -67,11 +72,11 @@ pub fn revoke(tx: &mut Tx<'_>, person: PersonId) -> Result<bool, RecordError> {
 pub fn of(read: &mut impl Read, person: PersonId) -> Result<Option<Calendar>, RecordError> {
     let key = person::key(read, person)?;
     let row = read.maybe(OF, args![person])?;
-    row.map(|row| {
+    row.map(|kept| {
         Ok(Calendar {
-            choice: key.open_json(CHOICE, person.uuid(), &row.get::<Vec<u8>>(0)?)?,
-            made_at: row.get(1)?,
-            used_on: row.get(2)?,
+            choice: key.open_json(CHOICE, person.uuid(), &kept.sealed)?,
+            made_at: kept.made_at,
+            used_on: kept.used_on,
         })
     })
     .transpose()
@@ -82,8 +87,7 @@ pub fn by_secret(
     read: &mut impl Read,
     hash: [u8; 32],
 ) -> Result<Option<(PersonId, Option<Date>)>, RecordError> {
-    let row = read.maybe(BY_SECRET, args![hash])?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    read.maybe(BY_SECRET, args![hash])
 }
 
 /// Notes that a calendar was used on a day; answers whether it is the first time that day.

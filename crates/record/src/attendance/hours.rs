@@ -1,29 +1,40 @@
 //! The people whose hours are counted at a site: what the meter has to know of each, in one query.
 
-use crate::people::person::NAME;
-use crate::{Read, RecordError, Row};
+use crate::people::patient::BORN;
+use crate::people::person::{NAME, Wrapped};
+use crate::{Read, RecordError};
 use care::people::patient::BirthDate;
 use care::{LevelOfCare, PersonId, PersonName, ProgramId, SiteId};
 use jiff::civil::Date;
 
+const WHO: &str = "\
+    JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id \
+    JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
+    JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
+
 statements! {
     /// Everybody with a stay here on one of the days from $3 to before $4. A stay that was stepped down in between comes
     /// first, so that the later one holds.
-    AT_SITE = "SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, \
-        k.master_id, s.level FROM stay s \
-        JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id \
-        JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
-        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+    AT_SITE: Kept = "SELECT {} FROM stay s {} \
         WHERE s.organization_id = $1 AND s.site_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 \
-        AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
-    OF_PERSON = "\
-        SELECT s.person_id, s.program_id, s.counselor_id, s.from_on, t.sealed_born, p.sealed_name, k.wrapped, \
-        k.master_id, s.level FROM stay s \
-        JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id \
-        JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
-        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
+        AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on", WHO;
+    OF_PERSON: Kept = "SELECT {} FROM stay s {} \
         WHERE s.organization_id = $1 AND s.person_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 \
-        AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on";
+        AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on", WHO;
+}
+
+row! {
+    /// A stay here as it is kept, with whose it is.
+    struct Kept of s {
+        person: PersonId = person_id,
+        program: ProgramId = program_id,
+        counselor: Option<PersonId> = counselor_id,
+        joined_on: Date = from_on,
+        level: LevelOfCare,
+        born: Option<Vec<u8>> = "t.sealed_born",
+        name: Vec<u8> = "p.sealed_name",
+        key: Wrapped = ..,
+    }
 }
 
 /// Somebody in care at a site.
@@ -52,7 +63,7 @@ pub fn at_site(
     (from, to): (Date, Date),
 ) -> Result<Vec<Attending>, RecordError> {
     let rows = read.all(AT_SITE, args![site, from, to])?;
-    attending(read, &rows)
+    attending(read, rows)
 }
 
 /// The same for one person, wherever they are.
@@ -62,31 +73,28 @@ pub fn of_person(
     (from, to): (Date, Date),
 ) -> Result<Option<Attending>, RecordError> {
     let rows = read.all(OF_PERSON, args![person, from, to])?;
-    Ok(attending(read, &rows)?.pop())
+    Ok(attending(read, rows)?.pop())
 }
 
-fn attending(read: &impl Read, rows: &[Row]) -> Result<Vec<Attending>, RecordError> {
+fn attending(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Attending>, RecordError> {
     let mut people: Vec<Attending> = Vec::new();
-    for row in rows {
-        let person: PersonId = row.get(0)?;
-        let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(6)?, row.get(7)?);
-        let key = read.key_of(person, &wrapped, &master)?;
-        let name: Vec<u8> = row.get(5)?;
-        let born: Option<Vec<u8>> = row.get(4)?;
-        let born = born
-            .map(|sealed| key.open_json(crate::people::patient::BORN, person.uuid(), &sealed))
+    for kept in rows {
+        let person = kept.person;
+        let key = kept.key.open(read, person)?;
+        let born = kept
+            .born
+            .map(|sealed| key.open_json(BORN, person.uuid(), &sealed))
             .transpose()?;
-        let level = LevelOfCare::from_code(&row.get::<String>(8)?);
         if people.last().is_some_and(|last| last.person == person) {
             people.pop();
         }
         people.push(Attending {
             person,
-            name: key.open_json(NAME, person.uuid(), &name)?,
-            program: row.get(1)?,
-            level: level.ok_or_else(|| RecordError::damaged("a stay's level"))?,
-            counselor: row.get(2)?,
-            joined_on: row.get(3)?,
+            name: key.open_json(NAME, person.uuid(), &kept.name)?,
+            program: kept.program,
+            level: kept.level,
+            counselor: kept.counselor,
+            joined_on: kept.joined_on,
             born,
         });
     }

@@ -1,6 +1,6 @@
 //! Which memberships of one day are make-ups.
 
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::{GroupId, MembershipId, PersonId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,9 +9,9 @@ statements! {
     INSERT = "INSERT INTO makeup (organization_id, membership_id, group_id, date, person_id, booked_at, booked_by) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     DELETE = "DELETE FROM makeup WHERE organization_id = $1 AND membership_id = $2";
-    FIND = "SELECT membership_id, group_id, date, person_id FROM makeup WHERE organization_id = $1 AND membership_id = $2";
-    BETWEEN = "SELECT membership_id, group_id, date, person_id FROM makeup \
-        WHERE organization_id = $1 AND date >= $2 AND date < $3 ORDER BY date, group_id, person_id";
+    FIND: Makeup = "SELECT {} FROM makeup WHERE organization_id = $1 AND membership_id = $2";
+    BETWEEN: Makeup = "SELECT {} FROM makeup WHERE organization_id = $1 AND date >= $2 AND date < $3 \
+        ORDER BY date, group_id, person_id";
 }
 
 /// A session somebody comes to once, to make up for another.
@@ -25,6 +25,10 @@ pub struct Makeup {
     pub date: Date,
     /// Who comes.
     pub person: PersonId,
+}
+
+row! {
+    Makeup of _ { membership = membership_id, group = group_id, date, person = person_id }
 }
 
 /// Notes that a membership is a make-up.
@@ -50,23 +54,10 @@ pub fn delete(tx: &mut Tx<'_>, id: MembershipId) -> Result<bool, RecordError> {
 
 /// One make-up.
 pub fn find(read: &mut impl Read, id: MembershipId) -> Result<Option<Makeup>, RecordError> {
-    let row = read.maybe(FIND, args![id])?;
-    row.map(|row| makeup(&row)).transpose()
+    read.maybe(FIND, args![id])
 }
 
 /// The make-ups from `from` to before `to`, by original date.
 pub fn between(read: &mut impl Read, (from, to): (Date, Date)) -> Result<Vec<Makeup>, RecordError> {
-    read.all(BETWEEN, args![from, to])?
-        .iter()
-        .map(makeup)
-        .collect()
-}
-
-fn makeup(row: &Row) -> Result<Makeup, RecordError> {
-    Ok(Makeup {
-        membership: row.get(0)?,
-        group: row.get(1)?,
-        date: row.get(2)?,
-        person: row.get(3)?,
-    })
+    read.all(BETWEEN, args![from, to])
 }

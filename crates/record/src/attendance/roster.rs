@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::seal::PersonKey;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::attendance::hours::{Past, Tally};
 use care::attendance::roster::{Entry, Mark};
 use care::{Dice, GroupId, Line, PersonId, Private, SiteId, Weekday};
@@ -14,34 +14,68 @@ use uuid::Uuid;
 const REASON: (&str, &str) = ("attendance", "reason");
 const BECAUSE: (&str, &str) = ("attendance", "because");
 
+/// Of all that was said about one person and session, what was said last.
+const LATEST: &str = "NOT EXISTS (SELECT 1 FROM attendance b \
+    WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
+    AND b.person_id = a.person_id AND b.revision > a.revision)";
+
 statements! {
     INSERT = "\
         INSERT INTO attendance (organization_id, group_id, date, person_id, revision, mark_id, site_id, weekday, \
         state, late_minutes, early_minutes, sealed_reason, sealed_because, at, by_id) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-    OF_SESSION = "\
-        SELECT person_id, revision, mark_id, state, late_minutes, early_minutes, sealed_reason, sealed_because, at, \
-        by_id FROM attendance WHERE organization_id = $1 AND group_id = $2 AND date = $3 ORDER BY person_id, revision";
+    OF_SESSION: Kept = "SELECT {} FROM attendance \
+        WHERE organization_id = $1 AND group_id = $2 AND date = $3 ORDER BY person_id, revision";
     /// What holds now, at a site from one date to before another.
-    AT_SITE = "SELECT a.group_id, a.date, a.person_id, a.state, a.late_minutes, a.early_minutes FROM attendance a \
-        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 \
-        FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
-        AND b.person_id = a.person_id AND b.revision > a.revision)";
-    OF_PERSON = "SELECT a.group_id, a.date, a.person_id, a.state, a.late_minutes, a.early_minutes FROM attendance a \
-        WHERE a.organization_id = $1 AND a.person_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 \
-        FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
-        AND b.person_id = a.person_id AND b.revision > a.revision)";
+    AT_SITE: KeptSaid = "SELECT {} FROM attendance a \
+        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND {}", LATEST;
+    OF_PERSON: KeptSaid = "SELECT {} FROM attendance a \
+        WHERE a.organization_id = $1 AND a.person_id = $2 AND a.date >= $3 AND a.date < $4 AND {}", LATEST;
     /// How everybody at a site came, by weekday: added up here, because a site has tens of thousands of marks.
-    PAST_AT_SITE = "SELECT a.person_id, a.weekday, count(*), CAST(sum(CASE WHEN a.state = 'present' THEN 1 \
-        ELSE 0 END) AS bigint), CAST(sum(CASE WHEN a.late_minutes + a.early_minutes > 0 THEN 1 \
-        ELSE 0 END) AS bigint), CAST(sum(a.late_minutes + a.early_minutes) AS bigint) FROM attendance a \
-        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND NOT EXISTS (SELECT 1 \
-        FROM attendance b WHERE b.organization_id = a.organization_id AND b.group_id = a.group_id AND b.date = a.date \
-        AND b.person_id = a.person_id AND b.revision > a.revision) GROUP BY a.person_id, a.weekday";
+    PAST_AT_SITE: (PersonId, Weekday, Tally) = "SELECT a.person_id, a.weekday, {} FROM attendance a \
+        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND {} GROUP BY a.person_id, a.weekday", LATEST;
     CLOSE = "INSERT INTO roster_closed (organization_id, group_id, date, closed_at, closed_by) VALUES ($1, $2, $3, $4, $5)";
-    CLOSED = "SELECT closed_at, closed_by FROM roster_closed WHERE organization_id = $1 AND group_id = $2 AND date = $3";
-    CLOSED_ON = "SELECT r.group_id, r.date, r.closed_at FROM roster_closed r \
+    CLOSED: (Timestamp, PersonId) = "SELECT closed_at, closed_by FROM roster_closed \
+        WHERE organization_id = $1 AND group_id = $2 AND date = $3";
+    CLOSED_ON: (GroupId, Date, Timestamp) = "SELECT r.group_id, r.date, r.closed_at FROM roster_closed r \
         WHERE r.organization_id = $1 AND r.date >= $2 AND r.date < $3";
+}
+
+row! {
+    /// A mark as it is kept.
+    struct Kept of _ {
+        person: PersonId = person_id,
+        revision: u32,
+        id: Uuid = mark_id,
+        state: String,
+        late_minutes: u16,
+        early_minutes: u16,
+        reason: Option<Vec<u8>> = sealed_reason,
+        because: Option<Vec<u8>> = sealed_because,
+        at: Timestamp,
+        by: PersonId = by_id,
+    }
+}
+
+row! {
+    /// The same without words.
+    struct KeptSaid of a {
+        group: GroupId = group_id,
+        date: Date,
+        person: PersonId = person_id,
+        state: String,
+        late_minutes: u16,
+        early_minutes: u16,
+    }
+}
+
+row! {
+    Tally of _ {
+        held = "count(*)",
+        came = "CAST(sum(CASE WHEN a.state = 'present' THEN 1 ELSE 0 END) AS bigint)",
+        short = "CAST(sum(CASE WHEN a.late_minutes + a.early_minutes > 0 THEN 1 ELSE 0 END) AS bigint)",
+        lost_minutes = "CAST(sum(a.late_minutes + a.early_minutes) AS bigint)",
+    }
 }
 
 /// A session: its group, original date, and site.
@@ -125,34 +159,28 @@ pub fn of_session(
     date: Date,
 ) -> Result<Vec<Entry>, RecordError> {
     let rows = read.all(OF_SESSION, args![group, date])?;
-    let mut with_words = Vec::new();
-    for row in &rows {
-        let sealed: (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
-        if sealed != (None, None) {
-            with_words.push(row.get(0)?);
-        }
-    }
+    let with_words: Vec<PersonId> = rows
+        .iter()
+        .filter(|kept| kept.reason.is_some() || kept.because.is_some())
+        .map(|kept| kept.person)
+        .collect();
     let keys = person::keys(read, &with_words)?;
-    rows.iter().map(|row| entry(&keys, row)).collect()
+    rows.into_iter().map(|kept| entry(&keys, kept)).collect()
 }
 
-fn entry(keys: &HashMap<PersonId, PersonKey>, row: &Row) -> Result<Entry, RecordError> {
-    let person_id: PersonId = row.get(0)?;
-    let id: Uuid = row.get(2)?;
-    let sealed: (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(6)?, row.get(7)?);
-    let key = keys.get(&person_id);
+fn entry(keys: &HashMap<PersonId, PersonKey>, kept: Kept) -> Result<Entry, RecordError> {
+    let key = keys.get(&kept.person);
     let open = |place, sealed: Option<Vec<u8>>| -> Result<Option<Private<Line>>, RecordError> {
         match (key, sealed) {
-            (Some(key), Some(sealed)) => Ok(Some(key.open_json(place, id, &sealed)?)),
+            (Some(key), Some(sealed)) => Ok(Some(key.open_json(place, kept.id, &sealed)?)),
             _ => Ok(None),
         }
     };
-    let reason = open(REASON, sealed.0)?;
-    let state: String = row.get(3)?;
-    let mark = match state.as_str() {
+    let reason = open(REASON, kept.reason)?;
+    let mark = match kept.state.as_str() {
         "present" => Mark::There {
-            late_minutes: row.get(4)?,
-            early_minutes: row.get(5)?,
+            late_minutes: kept.late_minutes,
+            early_minutes: kept.early_minutes,
         },
         "excused" => Mark::Excused {
             reason: reason.map_or_else(no_words, Ok)?,
@@ -161,12 +189,12 @@ fn entry(keys: &HashMap<PersonId, PersonKey>, row: &Row) -> Result<Entry, Record
         _ => return Err(RecordError::damaged("a mark")),
     };
     Ok(Entry {
-        person: person_id,
-        revision: row.get(1)?,
+        person: kept.person,
+        revision: kept.revision,
         mark,
-        because: open(BECAUSE, sealed.1)?,
-        at: row.get(8)?,
-        by: row.get(9)?,
+        because: open(BECAUSE, kept.because)?,
+        at: kept.at,
+        by: kept.by,
     })
 }
 
@@ -183,7 +211,8 @@ pub fn at_site(
     site: SiteId,
     (from, to): (Date, Date),
 ) -> Result<Vec<Said>, RecordError> {
-    said(&read.all(AT_SITE, args![site, from, to])?)
+    let rows = read.all(AT_SITE, args![site, from, to])?;
+    Ok(rows.into_iter().map(said).collect())
 }
 
 /// What holds now for one person from `from` to before `to`, by original date.
@@ -192,24 +221,19 @@ pub fn of_person(
     person: PersonId,
     (from, to): (Date, Date),
 ) -> Result<Vec<Said>, RecordError> {
-    said(&read.all(OF_PERSON, args![person, from, to])?)
+    let rows = read.all(OF_PERSON, args![person, from, to])?;
+    Ok(rows.into_iter().map(said).collect())
 }
 
-fn said(rows: &[Row]) -> Result<Vec<Said>, RecordError> {
-    rows.iter()
-        .map(|row| {
-            let state: String = row.get(3)?;
-            let (late, early): (u16, u16) = (row.get(4)?, row.get(5)?);
-            Ok(Said {
-                group: row.get(0)?,
-                date: row.get(1)?,
-                person: row.get(2)?,
-                there: state == "present",
-                excused: state == "excused",
-                cut_minutes: late.saturating_add(early),
-            })
-        })
-        .collect()
+fn said(kept: KeptSaid) -> Said {
+    Said {
+        group: kept.group,
+        date: kept.date,
+        person: kept.person,
+        there: kept.state == "present",
+        excused: kept.state == "excused",
+        cut_minutes: kept.late_minutes.saturating_add(kept.early_minutes),
+    }
 }
 
 /// How everybody at a site came from `from` to before `to`, by day of the week.
@@ -219,15 +243,8 @@ pub fn past_at_site(
     (from, to): (Date, Date),
 ) -> Result<HashMap<PersonId, Past>, RecordError> {
     let mut people: HashMap<PersonId, Past> = HashMap::new();
-    for row in read.all(PAST_AT_SITE, args![site, from, to])? {
-        let day =
-            Weekday::from_index(row.get(1)?).ok_or_else(|| RecordError::damaged("a weekday"))?;
-        people.entry(row.get(0)?).or_default().0[usize::from(day.index())] = Tally {
-            held: row.get(2)?,
-            came: row.get(3)?,
-            short: row.get(4)?,
-            lost_minutes: row.get(5)?,
-        };
+    for (person, day, tally) in read.all(PAST_AT_SITE, args![site, from, to])? {
+        people.entry(person).or_default().0[usize::from(day.index())] = tally;
     }
     Ok(people)
 }
@@ -248,8 +265,7 @@ pub fn closed(
     group: GroupId,
     date: Date,
 ) -> Result<Option<(Timestamp, PersonId)>, RecordError> {
-    let row = read.maybe(CLOSED, args![group, date])?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    read.maybe(CLOSED, args![group, date])
 }
 
 /// The rosters closed by hand of sessions from `from` to before `to`, and when.
@@ -257,8 +273,9 @@ pub fn closed_on(
     read: &mut impl Read,
     (from, to): (Date, Date),
 ) -> Result<HashMap<(GroupId, Date), Timestamp>, RecordError> {
-    read.all(CLOSED_ON, args![from, to])?
-        .iter()
-        .map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
-        .collect()
+    let closed = read.all(CLOSED_ON, args![from, to])?;
+    Ok(closed
+        .into_iter()
+        .map(|(group, date, at)| ((group, date), at))
+        .collect())
 }

@@ -1,6 +1,6 @@
 //! Who was told of a signal, when and by which way.
 
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::followup::clock::Rung;
 use care::{AlertId, PersonId, Role, SignalId, SiteId};
 use jiff::Timestamp;
@@ -13,18 +13,17 @@ const OPENED_MAX: u32 = 200;
 statements! {
     INSERT = "INSERT INTO signal_alert (organization_id, alert_id, signal_id, staff_id, step, rung, raised_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    OF_SIGNAL = "SELECT alert_id, signal_id, staff_id, step, rung, raised_at, told_at, way, opened_at \
-        FROM signal_alert WHERE organization_id = $1 AND signal_id = $2 ORDER BY raised_at, alert_id";
-    FIND = "SELECT alert_id, signal_id, staff_id, step, rung, raised_at, told_at, way, opened_at \
-        FROM signal_alert WHERE organization_id = $1 AND alert_id = $2";
+    OF_SIGNAL: Alert = "SELECT {} FROM signal_alert a WHERE a.organization_id = $1 AND a.signal_id = $2 \
+        ORDER BY a.raised_at, a.alert_id";
+    FIND: Alert = "SELECT {} FROM signal_alert a WHERE a.organization_id = $1 AND a.alert_id = $2";
     /// What nobody delivered yet, of signals that are still open.
-    UNTOLD = "SELECT a.alert_id, a.signal_id, a.staff_id, a.step, a.rung, a.raised_at, a.told_at, a.way, a.opened_at \
-        FROM signal_alert a JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
+    UNTOLD: Alert = "SELECT {} FROM signal_alert a \
+        JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
         WHERE a.organization_id = $1 AND a.told_at IS NULL AND s.closed_at IS NULL ORDER BY a.raised_at, a.alert_id \
         LIMIT $2";
     /// What one person was to be told, of signals that are still open.
-    OF_STAFF = "SELECT a.alert_id, a.signal_id, a.staff_id, a.step, a.rung, a.raised_at, a.told_at, a.way, a.opened_at \
-        FROM signal_alert a JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
+    OF_STAFF: Alert = "SELECT {} FROM signal_alert a \
+        JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
         WHERE a.organization_id = $1 AND a.staff_id = $2 AND s.closed_at IS NULL ORDER BY a.raised_at, a.alert_id \
         LIMIT $3";
     TOLD = "UPDATE signal_alert SET told_at = $3, way = $4 \
@@ -32,9 +31,9 @@ statements! {
     OPENED = "UPDATE signal_alert SET opened_at = $4 \
         WHERE organization_id = $1 AND signal_id = $2 AND staff_id = $3 AND opened_at IS NULL";
     /// Who opened it is what the journal says.
-    VIEWED = "SELECT actor_id, at FROM journal WHERE organization_id = $1 AND subject_id = $2 AND action = $3 \
+    VIEWED: (PersonId, Timestamp) = "SELECT actor_id, at FROM journal WHERE organization_id = $1 AND subject_id = $2 AND action = $3 \
         ORDER BY seq LIMIT $4";
-    DIRECTORS = "\
+    DIRECTORS: (PersonId, i64) = "\
         SELECT r.person_id, (SELECT count(*) FROM staff_site w WHERE w.organization_id = r.organization_id \
         AND w.person_id = r.person_id AND w.site_id = $2) FROM staff_role r \
         LEFT JOIN account a ON a.organization_id = r.organization_id AND a.person_id = r.person_id \
@@ -62,6 +61,21 @@ pub struct Alert {
     pub opened_at: Option<Timestamp>,
 }
 
+coded! { Rung }
+
+row! {
+    Alert of a {
+        id = alert_id,
+        signal = signal_id,
+        staff = staff_id,
+        step,
+        rung,
+        raised_at,
+        told = (told_at, way),
+        opened_at,
+    }
+}
+
 /// Notes that somebody is to be told.
 pub fn insert(tx: &mut Tx<'_>, alert: &Alert) -> Result<(), RecordError> {
     let rung = alert.rung.code();
@@ -75,25 +89,22 @@ pub fn insert(tx: &mut Tx<'_>, alert: &Alert) -> Result<(), RecordError> {
 
 /// Who was to be told of a signal, in order.
 pub fn of_signal(read: &mut impl Read, signal: SignalId) -> Result<Vec<Alert>, RecordError> {
-    let rows = read.all(OF_SIGNAL, args![signal])?;
-    rows.iter().map(alert).collect()
+    read.all(OF_SIGNAL, args![signal])
 }
 
 /// One alert.
 pub fn find(read: &mut impl Read, id: AlertId) -> Result<Option<Alert>, RecordError> {
-    read.maybe(FIND, args![id])?.as_ref().map(alert).transpose()
+    read.maybe(FIND, args![id])
 }
 
 /// What nobody delivered yet, the oldest first, at most [`UNTOLD_MAX`].
 pub fn untold(read: &mut impl Read) -> Result<Vec<Alert>, RecordError> {
-    let rows = read.all(UNTOLD, args![UNTOLD_MAX])?;
-    rows.iter().map(alert).collect()
+    read.all(UNTOLD, args![UNTOLD_MAX])
 }
 
 /// What somebody was to be told of open signals, the oldest first, at most [`UNTOLD_MAX`].
 pub fn of_staff(read: &mut impl Read, staff: PersonId) -> Result<Vec<Alert>, RecordError> {
-    let rows = read.all(OF_STAFF, args![staff, UNTOLD_MAX])?;
-    rows.iter().map(alert).collect()
+    read.all(OF_STAFF, args![staff, UNTOLD_MAX])
 }
 
 /// Notes that an alert reached somebody; answers whether it had not before.
@@ -117,8 +128,7 @@ pub fn viewed(
     signal: SignalId,
 ) -> Result<Vec<(PersonId, Timestamp)>, RecordError> {
     let mut viewed: Vec<(PersonId, Timestamp)> = Vec::new();
-    for row in read.all(VIEWED, args![signal.uuid(), "signal.viewed", OPENED_MAX])? {
-        let (who, at): (PersonId, Timestamp) = (row.get(0)?, row.get(1)?);
+    for (who, at) in read.all(VIEWED, args![signal.uuid(), "signal.viewed", OPENED_MAX])? {
         if !viewed.iter().any(|(known, _)| *known == who) {
             viewed.push((who, at));
         }
@@ -130,27 +140,11 @@ pub fn viewed(
 pub fn directors(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, RecordError> {
     let rows = read.all(DIRECTORS, args![site, Role::ClinicalDirector.code()])?;
     let (mut own, mut all) = (Vec::new(), Vec::new());
-    for row in &rows {
-        let person: PersonId = row.get(0)?;
+    for (person, here) in rows {
         all.push(person);
-        if row.get::<i64>(1)? > 0 {
+        if here > 0 {
             own.push(person);
         }
     }
     Ok(if own.is_empty() { all } else { own })
-}
-
-fn alert(row: &Row) -> Result<Alert, RecordError> {
-    let (told_at, way): (Option<Timestamp>, Option<String>) = (row.get(6)?, row.get(7)?);
-    Ok(Alert {
-        id: row.get(0)?,
-        signal: row.get(1)?,
-        staff: row.get(2)?,
-        step: row.get(3)?,
-        rung: Rung::from_code(&row.get::<String>(4)?)
-            .ok_or_else(|| RecordError::damaged("an alert"))?,
-        raised_at: row.get(5)?,
-        told: told_at.zip(way),
-        opened_at: row.get(8)?,
-    })
 }

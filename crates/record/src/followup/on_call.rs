@@ -1,12 +1,16 @@
 //! Shifts on call, sealed under the key of whoever has them: they say where somebody is reached, and when.
 
-use crate::people::person;
+use crate::people::person::{self, Wrapped};
 use crate::{Read, RecordError, Tx};
 use care::followup::on_call::{Held, Shift};
-use care::{Dice, PersonId, ShiftId};
+use care::{Dice, PersonId, ShiftId, SiteId};
 use jiff::Timestamp;
 
 const BODY: (&str, &str) = ("on_call", "body");
+
+const WHO: &str = "\
+    JOIN person_key k ON k.organization_id = c.organization_id AND k.person_id = c.person_id \
+    LEFT JOIN account a ON a.organization_id = c.organization_id AND a.person_id = c.person_id";
 
 statements! {
     INSERT = "INSERT INTO on_call (organization_id, shift_id, site_id, person_id, sealed_body, changed_at) \
@@ -17,14 +21,22 @@ statements! {
         WHERE organization_id = $1 AND shift_id = $2 AND removed_at IS NULL";
     RESTORE = "UPDATE on_call SET removed_at = NULL, changed_at = $3 \
         WHERE organization_id = $1 AND shift_id = $2 AND removed_at IS NOT NULL";
-    ALL = "SELECT c.shift_id, c.site_id, c.person_id, c.sealed_body, k.wrapped, k.master_id, a.disabled_at \
-        FROM on_call c JOIN person_key k ON k.organization_id = c.organization_id AND k.person_id = c.person_id \
-        LEFT JOIN account a ON a.organization_id = c.organization_id AND a.person_id = c.person_id \
-        WHERE c.organization_id = $1 AND c.removed_at IS NULL ORDER BY c.shift_id";
-    REMOVED = "SELECT c.shift_id, c.site_id, c.person_id, c.sealed_body, k.wrapped, k.master_id, a.disabled_at \
-        FROM on_call c JOIN person_key k ON k.organization_id = c.organization_id AND k.person_id = c.person_id \
-        LEFT JOIN account a ON a.organization_id = c.organization_id AND a.person_id = c.person_id \
-        WHERE c.organization_id = $1 AND c.removed_at IS NOT NULL AND c.shift_id = $2";
+    ALL: Stored = "SELECT {} FROM on_call c {} \
+        WHERE c.organization_id = $1 AND c.removed_at IS NULL ORDER BY c.shift_id", WHO;
+    REMOVED: Stored = "SELECT {} FROM on_call c {} \
+        WHERE c.organization_id = $1 AND c.removed_at IS NOT NULL AND c.shift_id = $2", WHO;
+}
+
+row! {
+    /// A shift before it is opened.
+    struct Stored of c {
+        id: ShiftId = shift_id,
+        site: SiteId = site_id,
+        person: PersonId = person_id,
+        shift: Vec<u8> = sealed_body,
+        disabled_at: Option<Timestamp> = "a.disabled_at",
+        key: Wrapped = ..,
+    }
 }
 
 /// Adds a shift.
@@ -68,26 +80,23 @@ pub type Kept = (Held, bool);
 /// Every shift of an organization.
 pub fn all(read: &mut impl Read) -> Result<Vec<Kept>, RecordError> {
     let rows = read.all(ALL, args![])?;
-    rows.iter().map(|row| kept(read, row)).collect()
+    rows.into_iter().map(|stored| kept(read, stored)).collect()
 }
 
 /// A shift that was taken out.
 pub fn removed(read: &mut impl Read, id: ShiftId) -> Result<Option<Kept>, RecordError> {
     let row = read.maybe(REMOVED, args![id])?;
-    row.map(|row| kept(read, &row)).transpose()
+    row.map(|stored| kept(read, stored)).transpose()
 }
 
-fn kept(read: &impl Read, row: &crate::Row) -> Result<Kept, RecordError> {
-    let (id, person): (ShiftId, PersonId) = (row.get(0)?, row.get(2)?);
-    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(4)?, row.get(5)?);
-    let key = read.key_of(person, &wrapped, &master)?;
-    let shift: Shift = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
-    let disabled_at: Option<Timestamp> = row.get(6)?;
+fn kept(read: &impl Read, stored: Stored) -> Result<Kept, RecordError> {
+    let key = stored.key.open(read, stored.person)?;
+    let shift: Shift = key.open_json(BODY, stored.id.uuid(), &stored.shift)?;
     let held = Held {
-        id,
-        site: row.get(1)?,
-        person,
+        id: stored.id,
+        site: stored.site,
+        person: stored.person,
         shift,
     };
-    Ok((held, disabled_at.is_none()))
+    Ok((held, stored.disabled_at.is_none()))
 }

@@ -5,7 +5,7 @@
 
 use crate::people::person;
 use crate::seal::OrganizationKeys;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::followup::push::Subscription;
 use care::{Dice, LoginId, PersonId, PushId};
 use jiff::Timestamp;
@@ -15,12 +15,22 @@ const BODY: (&str, &str) = ("push_device", "body");
 statements! {
     INSERT = "INSERT INTO push_device (organization_id, push_id, person_id, session_id, token, added_at, sealed_body) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    OF = "SELECT push_id, session_id, added_at, sealed_body FROM push_device \
+    OF: Kept = "SELECT {} FROM push_device \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY added_at, push_id";
     REPLACED = "DELETE FROM push_device WHERE organization_id = $1 AND token = $2";
     REMOVE = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2 AND push_id = $3";
     REMOVE_OF_SESSION = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2 AND session_id = $3";
     REMOVE_ALL = "DELETE FROM push_device WHERE organization_id = $1 AND person_id = $2";
+}
+
+row! {
+    /// A browser as it is kept.
+    struct Kept of _ {
+        id: PushId = push_id,
+        session: LoginId = session_id,
+        added_at: Timestamp,
+        subscription: Vec<u8> = sealed_body,
+    }
 }
 
 /// One browser that is called.
@@ -69,16 +79,15 @@ pub fn of(read: &mut impl Read, person: PersonId) -> Result<Vec<Device>, RecordE
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
-    let device = |row: &Row| {
-        let id: PushId = row.get(0)?;
+    let device = |kept: Kept| {
         Ok(Device {
-            id,
-            session: row.get(1)?,
-            added_at: row.get(2)?,
-            subscription: key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(3)?)?,
+            id: kept.id,
+            session: kept.session,
+            added_at: kept.added_at,
+            subscription: key.open_json(BODY, kept.id.uuid(), &kept.subscription)?,
         })
     };
-    rows.iter().map(device).collect()
+    rows.into_iter().map(device).collect()
 }
 
 /// Takes one away; answers whether it was theirs.

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::seal::PersonKey;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::followup::safety_plan::SafetyPlan;
 use care::{Dice, PersonId, SafetyPlanId};
 use jiff::Timestamp;
@@ -14,12 +14,23 @@ pub const VERSIONS_MAX: usize = 20;
 statements! {
     INSERT = "INSERT INTO safety_plan (organization_id, person_id, number, plan_id, at, written_by, sealed_plan) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    LATEST = "SELECT number, plan_id, at, written_by, sealed_plan FROM safety_plan \
+    LATEST: Sealed = "SELECT {} FROM safety_plan \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY number DESC LIMIT 1";
-    FIND = "SELECT number, plan_id, at, written_by, sealed_plan FROM safety_plan \
+    FIND: Sealed = "SELECT {} FROM safety_plan \
         WHERE organization_id = $1 AND person_id = $2 AND number = $3";
-    BEFORE = "SELECT number, plan_id, at, written_by, sealed_plan FROM safety_plan \
+    BEFORE: Sealed = "SELECT {} FROM safety_plan \
         WHERE organization_id = $1 AND person_id = $2 AND number < $3 ORDER BY number DESC LIMIT $4";
+}
+
+row! {
+    /// A version before it is opened.
+    struct Sealed of _ {
+        id: SafetyPlanId = plan_id,
+        number: i64,
+        at: Timestamp,
+        by: PersonId = written_by,
+        plan: Vec<u8> = sealed_plan,
+    }
 }
 
 /// A version as it is kept.
@@ -54,7 +65,7 @@ pub fn insert(
 pub fn latest(read: &mut impl Read, person: PersonId) -> Result<Option<Kept>, RecordError> {
     let key = person::key(read, person)?;
     let row = read.maybe(LATEST, args![person])?;
-    row.map(|row| opened(&key, &row)).transpose()
+    row.map(|sealed| opened(&key, &sealed)).transpose()
 }
 
 /// One version.
@@ -65,7 +76,7 @@ pub fn find(
 ) -> Result<Option<Kept>, RecordError> {
     let key = person::key(read, person)?;
     let row = read.maybe(FIND, args![person, number])?;
-    row.map(|row| opened(&key, &row)).transpose()
+    row.map(|sealed| opened(&key, &sealed)).transpose()
 }
 
 /// The versions before one, the latest first: [`VERSIONS_MAX`], and one more where there is one, to tell what it changed.
@@ -78,18 +89,16 @@ pub fn before(
     let limit = i64::try_from(VERSIONS_MAX + 1).unwrap_or(i64::MAX);
     read.all(BEFORE, args![person, number, limit])?
         .iter()
-        .map(|row| opened(&key, row))
+        .map(|sealed| opened(&key, sealed))
         .collect()
 }
 
-fn opened(key: &PersonKey, row: &Row) -> Result<Kept, RecordError> {
-    let id: SafetyPlanId = row.get(1)?;
-    let sealed: Vec<u8> = row.get(4)?;
+fn opened(key: &PersonKey, sealed: &Sealed) -> Result<Kept, RecordError> {
     Ok(Kept {
-        id,
-        number: row.get(0)?,
-        at: row.get(2)?,
-        by: row.get(3)?,
-        plan: key.open_json(PLAN, id.uuid(), &sealed)?,
+        id: sealed.id,
+        number: sealed.number,
+        at: sealed.at,
+        by: sealed.by,
+        plan: key.open_json(PLAN, sealed.id.uuid(), &sealed.plan)?,
     })
 }

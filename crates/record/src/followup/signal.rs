@@ -2,11 +2,12 @@
 //!
 //! What a signal is about is sealed; how soon somebody has to look is not, so that lists are ordered by it.
 
+use crate::intake::inquiry::{reached, within_reached};
 use crate::people::patient::Within;
-use crate::people::person;
+use crate::people::person::{self, Wrapped};
 use crate::seal::{PersonKey, Token};
 use crate::value::Args;
-use crate::{Read, RecordError, Row, Tx, Value};
+use crate::{FromValue, Read, RecordError, Tx, Value};
 use care::followup::signal::{About, Done, Kind, Matter, Once, Reason, Response, Signal, Urgency};
 use care::{Dice, PersonId, ResponseId, SignalId};
 use jiff::Timestamp;
@@ -23,60 +24,41 @@ pub const DUE_MAX: u32 = 50;
 /// Closed signals answered at once.
 pub const CLOSED_MAX: u32 = 100;
 
+const KEY: &str =
+    "JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
+
+/// Whether somebody has it: 0 where nobody has answered since it last became pressing.
+const HAD: &str = "\
+    CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE (SELECT count(*) \
+    FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id) END";
+
 statements! {
     INSERT = "INSERT INTO signal (organization_id, signal_id, person_id, urgency, once_token, raised_at, raised_by, \
         sealed_body, clock_at, step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    SAME_OPEN = "SELECT count(*) FROM signal \
+    SAME_OPEN: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
-    SAME_EVER = "SELECT count(*) FROM signal WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
-    /// Those within reach that are open, the most urgent and oldest first. The conditions mirror the scopes of the policy,
-    /// one line each; somebody who is not in care is reached by the latest request for help. Whoever was forgotten has none.
-    OPEN = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
-        $2 = 1
-        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
-        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
-        OR $5 = 1 AND s.person_id = $8
-        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
-        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
-    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.urgency, s.raised_at LIMIT $10";
+    SAME_EVER: i64 = "SELECT count(*) FROM signal \
+        WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
+    /// Those within reach that are open, the most urgent and oldest first. Whoever was forgotten has none.
+    OPEN: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
+        ORDER BY s.urgency, s.raised_at LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
     /// The same, closed, the latest first.
-    CLOSED = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND (
-        $2 = 1
-        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
-        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
-        OR $5 = 1 AND s.person_id = $8
-        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
-        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
-    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.closed_at DESC LIMIT $10";
-    /// Those within reach that are open: which, how soon, and whether nobody has it: 0 where nobody has answered since it
-    /// last became pressing.
-    WAITING = "SELECT s.signal_id, s.urgency, CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE (SELECT count(*) FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id) END FROM signal s JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT JOIN patient t ON t.organization_id = s.organization_id AND t.person_id = s.person_id WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (
-        $2 = 1
-        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w WHERE w.organization_id = s.organization_id AND w.person_id = $8 AND w.site_id = coalesce(t.site_id, (SELECT i.site_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1)))
-        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN (SELECT i.clinician_id FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id ORDER BY i.requested_at DESC LIMIT 1) ELSE t.counselor_id END) = $8
-        OR $5 = 1 AND s.person_id = $8
-        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = s.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
-        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = s.organization_id AND g.actor_id = $8 AND g.patient_id = s.person_id AND g.expires_at > $9)
-    ) AND (t.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = s.organization_id AND i.person_id = s.person_id)) ORDER BY s.urgency, s.raised_at LIMIT $10";
+    CLOSED: Kept = "SELECT {} FROM signal s {} {} WHERE s.organization_id = $1 AND s.closed_at IS NOT NULL AND {} \
+        ORDER BY s.closed_at DESC LIMIT $10", KEY, reached!("s"), within_reached!("s.person_id");
+    /// Those within reach that are open: which, how soon, and how much somebody has it, which is 0 where nobody does.
+    WAITING: (SignalId, Urgency, i64) = "SELECT s.signal_id, s.urgency, {} FROM signal s {} {} \
+        WHERE s.organization_id = $1 AND s.closed_at IS NULL AND {} \
+        ORDER BY s.urgency, s.raised_at LIMIT $10", HAD, KEY, reached!("s"), within_reached!("s.person_id");
     /// Those that are urgent and open, whoever they are about: compared with what they were a moment ago.
-    URGENT = "SELECT s.signal_id, CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE \
-        (SELECT count(*) FROM signal_response r WHERE r.organization_id = s.organization_id \
-        AND r.signal_id = s.signal_id) END FROM signal s \
+    URGENT: (SignalId, i64) = "SELECT s.signal_id, {} FROM signal s \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND s.urgency = 0 ORDER BY s.raised_at, s.signal_id \
-        LIMIT $2";
-    OF_PERSON = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
-        s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s \
-        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
-        WHERE s.organization_id = $1 AND s.person_id = $2 ORDER BY s.raised_at DESC LIMIT $3";
-    OPEN_OF = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
-        s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s \
-        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
-        WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL ORDER BY s.urgency, s.raised_at \
-        LIMIT $3";
-    FIND = "SELECT s.signal_id, s.person_id, s.urgency, s.raised_at, s.raised_by, s.sealed_body, s.closed_at, \
-        s.closed_by, k.wrapped, k.master_id, s.clock_at, s.step, s.taken_at, s.taken_by FROM signal s \
-        JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
-        WHERE s.organization_id = $1 AND s.signal_id = $2";
+        LIMIT $2", HAD;
+    OF_PERSON: Kept = "SELECT {} FROM signal s {} WHERE s.organization_id = $1 AND s.person_id = $2 \
+        ORDER BY s.raised_at DESC LIMIT $3", KEY;
+    OPEN_OF: Kept = "SELECT {} FROM signal s {} \
+        WHERE s.organization_id = $1 AND s.person_id = $2 AND s.closed_at IS NULL \
+        ORDER BY s.urgency, s.raised_at LIMIT $3", KEY;
+    FIND: Kept = "SELECT {} FROM signal s {} WHERE s.organization_id = $1 AND s.signal_id = $2", KEY;
     /// Joining never makes a signal less urgent: the lower rank of the two stays.
     JOIN = "UPDATE signal SET urgency = $3, sealed_body = $4 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL AND urgency >= $3";
@@ -84,7 +66,7 @@ statements! {
     CLOCK = "UPDATE signal SET clock_at = $3, step = $4, taken_at = $5, taken_by = $6 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     /// Whose clock has run out, and whatever was raised before there were clocks.
-    DUE = "SELECT s.signal_id FROM signal s \
+    DUE: SignalId = "SELECT s.signal_id FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (s.clock_at <= $2 OR s.step IS NULL) \
         ORDER BY s.clock_at, s.signal_id LIMIT $3";
@@ -93,13 +75,49 @@ statements! {
     INSERT_RESPONSE = "\
         INSERT INTO signal_response (organization_id, signal_id, response_id, at, written_by, planned_for, \
         sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    RESPONSES = "SELECT response_id, at, written_by, planned_for, sealed_words FROM signal_response \
-        WHERE organization_id = $1 AND signal_id = $2 ORDER BY at, response_id";
-    RESPONSES_ALL = "\
-        SELECT r.response_id, r.at, r.written_by, r.planned_for, r.sealed_words, r.signal_id FROM signal_response r \
+    RESPONSES: KeptResponse = "SELECT {} FROM signal_response r \
+        WHERE r.organization_id = $1 AND r.signal_id = $2 ORDER BY r.at, r.response_id";
+    RESPONSES_ALL: KeptResponse = "SELECT {} FROM signal_response r \
         WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
-    RESPONSE_COUNT = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
+    RESPONSE_COUNT: i64 = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
 }
+
+row! {
+    /// A signal as it is kept.
+    struct Kept of s {
+        id: SignalId = signal_id,
+        person: PersonId = person_id,
+        urgency: Urgency,
+        raised_at: Timestamp,
+        raised_by: PersonId,
+        body: Vec<u8> = sealed_body,
+        closed: Option<(Timestamp, PersonId)> = (closed_at, closed_by),
+        answer_by: Option<Timestamp> = clock_at,
+        step: Option<u16>,
+        taken: Option<(Timestamp, PersonId)> = (taken_at, taken_by),
+        key: Wrapped = ..,
+    }
+}
+
+row! {
+    /// A response as it is kept.
+    struct KeptResponse of r {
+        signal: SignalId = signal_id,
+        id: ResponseId = response_id,
+        at: Timestamp,
+        by: PersonId = written_by,
+        planned: Option<Date> = planned_for,
+        words: Vec<u8> = sealed_words,
+    }
+}
+
+impl FromValue for Urgency {
+    fn from_value(value: &Value) -> Option<Self> {
+        i64::from_value(value).and_then(Self::from_rank)
+    }
+}
+
+crate::row::values! { Urgency }
 
 /// What is sealed of a signal.
 #[derive(Clone, Serialize, Deserialize)]
@@ -189,13 +207,13 @@ pub fn join(tx: &mut Tx<'_>, dice: &dyn Dice, signal: &Signal) -> Result<bool, R
 /// Open signals within reach, the most urgent and oldest first, at most [`OPEN_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OPEN, Args(&mut within.args_with(OPEN_MAX)))?;
-    signals(read, &rows)
+    signals(read, rows)
 }
 
 /// Closed signals within reach, the latest first, at most [`CLOSED_MAX`].
 pub fn closed(read: &mut impl Read, within: &Within) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(CLOSED, Args(&mut within.args_with(CLOSED_MAX)))?;
-    signals(read, &rows)
+    signals(read, rows)
 }
 
 /// What waits within somebody's reach.
@@ -214,10 +232,9 @@ pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordE
         open: rows.len(),
         now: Vec::new(),
     };
-    for row in &rows {
-        let is_now = row.get::<i64>(1)? == Urgency::Now.rank();
-        if is_now && row.get::<i64>(2)? == 0 {
-            waiting.now.push(row.get(0)?);
+    for (id, urgency, had) in rows {
+        if urgency == Urgency::Now && had == 0 {
+            waiting.now.push(id);
         }
     }
     Ok(waiting)
@@ -225,28 +242,25 @@ pub fn waiting(read: &mut impl Read, within: &Within) -> Result<Waiting, RecordE
 
 /// The urgent signals that are open, each with whether somebody has it.
 pub fn urgent(read: &mut impl Read) -> Result<Vec<(SignalId, i64)>, RecordError> {
-    let rows = read.all(URGENT, args![OPEN_MAX])?;
-    rows.iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    read.all(URGENT, args![OPEN_MAX])
 }
 
 /// The signals of one person, the latest first, at most [`CLOSED_MAX`].
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OF_PERSON, args![person, CLOSED_MAX])?;
-    signals(read, &rows)
+    signals(read, rows)
 }
 
 /// The open signals of one person, the most urgent and oldest first, at most [`OPEN_MAX`].
 pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, RecordError> {
     let rows = read.all(OPEN_OF, args![person, OPEN_MAX])?;
-    signals(read, &rows)
+    signals(read, rows)
 }
 
 /// One signal; nothing when there is none, or when whom it was about is forgotten.
 pub fn find(read: &mut impl Read, id: SignalId) -> Result<Option<Signal>, RecordError> {
     let rows = read.all(FIND, args![id])?;
-    Ok(signals(read, &rows)?.pop())
+    Ok(signals(read, rows)?.pop())
 }
 
 /// Writes down how the clock of a signal goes on.
@@ -258,8 +272,7 @@ pub fn set_clock(tx: &mut Tx<'_>, signal: &Signal) -> Result<(), RecordError> {
 
 /// The open signals whose clock has run out by now, at most [`DUE_MAX`].
 pub fn due(read: &mut impl Read, now: Timestamp) -> Result<Vec<SignalId>, RecordError> {
-    let rows = read.all(DUE, args![now, DUE_MAX])?;
-    rows.iter().map(|row| row.get(0)).collect()
+    read.all(DUE, args![now, DUE_MAX])
 }
 
 /// Closes a signal; answers whether it was still open.
@@ -311,9 +324,7 @@ pub fn response_count(read: &mut impl Read, id: SignalId) -> Result<i64, RecordE
 pub fn responses(read: &mut impl Read, signal: &Signal) -> Result<Vec<Response>, RecordError> {
     let rows = read.all(RESPONSES, args![signal.id])?;
     let key = person::key(read, signal.person)?;
-    rows.iter()
-        .map(|row| response(&key, signal.id, row))
-        .collect()
+    rows.into_iter().map(|kept| response(&key, kept)).collect()
 }
 
 /// The same for many signals at once.
@@ -326,48 +337,38 @@ pub fn responses_to(
         signals.iter().map(|one| (one.id, one.person)).collect();
     let ids = Value::Ids(about.keys().map(|id| id.uuid()).collect());
     let rows = read.all(RESPONSES_ALL, args![ids])?;
-    let mut answered = Vec::new();
-    for row in &rows {
-        answered.extend(about.get(&row.get(5)?).copied());
-    }
+    let answered: Vec<PersonId> = rows
+        .iter()
+        .filter_map(|kept| about.get(&kept.signal).copied())
+        .collect();
     let keys = person::keys(read, &answered)?;
-    for row in &rows {
-        let id: SignalId = row.get(5)?;
+    for kept in rows {
+        let id = kept.signal;
         if let Some(key) = about.get(&id).and_then(|person| keys.get(person)) {
-            responses
-                .entry(id)
-                .or_default()
-                .push(response(key, id, row)?);
+            responses.entry(id).or_default().push(response(key, kept)?);
         }
     }
     Ok(responses)
 }
 
-fn response(key: &PersonKey, signal: SignalId, row: &Row) -> Result<Response, RecordError> {
-    let id: ResponseId = row.get(0)?;
-    let words = key.open(RESPONSE, id.uuid(), &row.get::<Vec<u8>>(4)?)?;
-    let planned: Option<Date> = row.get(3)?;
+fn response(key: &PersonKey, kept: KeptResponse) -> Result<Response, RecordError> {
+    let words = key.open(RESPONSE, kept.id.uuid(), &kept.words)?;
     Ok(Response {
-        id,
-        signal,
-        at: row.get(1)?,
-        by: row.get(2)?,
-        done: planned.map_or(Done::AtOnce, Done::Planned),
+        id: kept.id,
+        signal: kept.signal,
+        at: kept.at,
+        by: kept.by,
+        done: kept.planned.map_or(Done::AtOnce, Done::Planned),
         words: String::from_utf8_lossy(&words).into_owned(),
     })
 }
 
-fn signals(read: &impl Read, rows: &[Row]) -> Result<Vec<Signal>, RecordError> {
-    rows.iter()
-        .map(|row| {
-            let (id, person): (SignalId, PersonId) = (row.get(0)?, row.get(1)?);
-            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
-            let key = read.key_of(person, &wrapped, &master)?;
-            let body: Body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(5)?)?;
-            let (closed_at, closed_by): (Option<Timestamp>, Option<PersonId>) =
-                (row.get(6)?, row.get(7)?);
-            let (taken_at, taken_by): (Option<Timestamp>, Option<PersonId>) =
-                (row.get(12)?, row.get(13)?);
+fn signals(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Signal>, RecordError> {
+    rows.into_iter()
+        .map(|kept| {
+            let (id, person) = (kept.id, kept.person);
+            let key = kept.key.open(read, person)?;
+            let body: Body = key.open_json(BODY, id.uuid(), &kept.body)?;
             Ok(Signal {
                 id,
                 person,
@@ -375,18 +376,17 @@ fn signals(read: &impl Read, rows: &[Row]) -> Result<Vec<Signal>, RecordError> {
                 matter: body
                     .matter
                     .or_else(|| Matter::of_earlier(body.kind, body.occasion.as_deref())),
-                urgency: Urgency::from_rank(row.get(2)?)
-                    .ok_or_else(|| RecordError::damaged("a signal's urgency"))?,
+                urgency: kept.urgency,
                 words: body.words,
                 further: body.further,
                 about: body.about,
                 occasion: body.occasion,
-                raised_at: row.get(3)?,
-                raised_by: row.get(4)?,
-                closed: closed_at.zip(closed_by),
-                answer_by: row.get(10)?,
-                step: row.get(11)?,
-                taken: taken_at.zip(taken_by),
+                raised_at: kept.raised_at,
+                raised_by: kept.raised_by,
+                closed: kept.closed,
+                answer_by: kept.answer_by,
+                step: kept.step,
+                taken: kept.taken,
             })
         })
         .collect()

@@ -1,9 +1,10 @@
 //! Groups and their exceptions.
 
-use crate::people::site::line;
-use crate::{Read, RecordError, Row, Tx};
-use care::groups::group::{Cause, Exception, Group, GroupKind, Link, Meeting, Place, StayWeeks};
-use care::{GroupId, Line, PersonId, SiteId, Track, Weekday};
+use crate::{Columns, FromRow, FromValue, Read, RecordError, Tx, Value};
+use care::groups::group::{
+    Cause, Change, Exception, Group, GroupKind, Link, Meeting, Place, StayWeeks,
+};
+use care::{GroupId, Line, PersonId, ProgramId, SiteId, Track};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -22,34 +23,77 @@ statements! {
     CLEAR_LEADERS = "DELETE FROM group_leader WHERE organization_id = $1 AND group_id = $2";
     INSERT_MEETING = "INSERT INTO group_meeting (organization_id, group_id, weekday, start_minute) VALUES ($1, $2, $3, $4)";
     INSERT_LEADER = "INSERT INTO group_leader (organization_id, group_id, place, person_id) VALUES ($1, $2, $3, $4)";
-    ALL = "\
-        SELECT group_id, site_id, program_id, name, kind, track, topic, room_id, telehealth, link, seats, smallest, \
-        minutes, starts_on, ends_on, open, draft, first_week, last_week, follows_id FROM care_group \
-        WHERE organization_id = $1 ORDER BY group_id";
-    MEETINGS = "SELECT group_id, weekday, start_minute FROM group_meeting WHERE organization_id = $1 \
+    ALL: Kept = "SELECT {} FROM care_group WHERE organization_id = $1 ORDER BY group_id";
+    MEETINGS: (GroupId, Meeting) = "SELECT group_id, {} FROM group_meeting WHERE organization_id = $1 \
         ORDER BY group_id, weekday";
-    LEADERS = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 ORDER BY group_id, place";
-    FIND = "\
-        SELECT group_id, site_id, program_id, name, kind, track, topic, room_id, telehealth, link, seats, smallest, \
-        minutes, starts_on, ends_on, open, draft, first_week, last_week, follows_id FROM care_group \
-        WHERE organization_id = $1 AND group_id = $2";
-    MEETINGS_OF = "\
-        SELECT group_id, weekday, start_minute FROM group_meeting WHERE organization_id = $1 AND group_id = $2 \
+    LEADERS: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 ORDER BY group_id, place";
+    FIND: Kept = "SELECT {} FROM care_group WHERE organization_id = $1 AND group_id = $2";
+    MEETINGS_OF: (GroupId, Meeting) = "SELECT group_id, {} FROM group_meeting WHERE organization_id = $1 AND group_id = $2 \
         ORDER BY weekday";
-    LEADERS_OF = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 AND group_id = $2 ORDER BY place";
+    LEADERS_OF: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader \
+        WHERE organization_id = $1 AND group_id = $2 ORDER BY place";
     INSERT_EXCEPTION = "INSERT INTO group_exception (organization_id, group_id, date, cause, change) VALUES ($1, $2, $3, $4, $5)";
     DELETE_EXCEPTION = "DELETE FROM group_exception WHERE organization_id = $1 AND group_id = $2 AND date = $3";
     SESSION_CHANGED = "INSERT INTO session_change (organization_id, group_id, date, changes) VALUES ($1, $2, $3, 1) \
         ON CONFLICT (organization_id, group_id, date) DO UPDATE SET changes = session_change.changes + 1";
     GROUP_CHANGED = "INSERT INTO group_change (organization_id, group_id, changes) VALUES ($1, $2, 1) \
         ON CONFLICT (organization_id, group_id) DO UPDATE SET changes = group_change.changes + 1";
-    SESSION_CHANGES = "SELECT date, changes FROM session_change WHERE organization_id = $1 AND group_id = $2";
-    GROUP_CHANGES = "SELECT coalesce(max(changes), 0) FROM group_change WHERE organization_id = $1 AND group_id = $2";
-    EXCEPTIONS = "SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 ORDER BY group_id, date";
-    EXCEPTIONS_OF = "\
-        SELECT group_id, date, cause, change FROM group_exception WHERE organization_id = $1 AND group_id = $2 \
+    SESSION_CHANGES: (Date, u32) = "SELECT date, changes FROM session_change WHERE organization_id = $1 AND group_id = $2";
+    GROUP_CHANGES: i64 = "SELECT coalesce(max(changes), 0) FROM group_change \
+        WHERE organization_id = $1 AND group_id = $2";
+    EXCEPTIONS: Exception = "SELECT {} FROM group_exception WHERE organization_id = $1 ORDER BY group_id, date";
+    EXCEPTIONS_OF: Exception = "SELECT {} FROM group_exception WHERE organization_id = $1 AND group_id = $2 \
         ORDER BY date";
 }
+
+coded! { GroupKind Track Cause }
+documents! { Change }
+
+row! {
+    /// A group as it is kept, without its meetings and leaders.
+    struct Kept of _ {
+        id: GroupId = group_id,
+        site: SiteId = site_id,
+        program: Option<ProgramId> = program_id,
+        name: Line,
+        kind: GroupKind,
+        track: Track,
+        topic: Option<Line>,
+        place: Place = ..,
+        seats: u16,
+        smallest: u16,
+        minutes: u16,
+        starts_on: Date,
+        ends_on: Option<Date>,
+        open: bool,
+        draft: bool,
+        stay_weeks: Option<(u16, u16)> = (first_week, last_week),
+        follows: Option<GroupId> = follows_id,
+    }
+}
+
+impl FromRow for Place {
+    const COLUMNS: &'static str = "room_id, telehealth, link";
+    const WIDTH: usize = 3;
+
+    fn take(columns: &mut Columns<'_>) -> Result<Self, RecordError> {
+        Ok(match FromRow::take(columns)? {
+            (Some(room), _, _) => Self::Room(room),
+            (None, false, _) => Self::Undecided,
+            (None, true, link) => Self::Telehealth(link),
+        })
+    }
+}
+
+impl FromValue for Link {
+    fn from_value(value: &Value) -> Option<Self> {
+        value.text().and_then(|text| Self::parse(text).ok())
+    }
+}
+
+row! { Meeting of _ { day = weekday, start_minute } }
+
+row! { Exception of _ { group = group_id, date, cause, change } }
 
 /// Adds a group.
 pub fn insert(tx: &mut Tx<'_>, group: &Group, now: Timestamp) -> Result<(), RecordError> {
@@ -142,7 +186,7 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Group>, RecordError> {
     let rows = read.all(ALL, args![])?;
     let meetings = read.all(MEETINGS, args![])?;
     let leaders = read.all(LEADERS, args![])?;
-    gather(&rows, &meetings, &leaders)
+    Ok(gather(rows, meetings, leaders))
 }
 
 /// Every group of a site, drafts and ended ones too, oldest first.
@@ -157,7 +201,7 @@ pub fn find(read: &mut impl Read, id: GroupId) -> Result<Option<Group>, RecordEr
     let rows = read.all(FIND, args![id])?;
     let meetings = read.all(MEETINGS_OF, args![id])?;
     let leaders = read.all(LEADERS_OF, args![id])?;
-    Ok(gather(&rows, &meetings, &leaders)?.pop())
+    Ok(gather(rows, meetings, leaders).pop())
 }
 
 /// Notes what differs for one session. A second exception for the same session is refused by the table's key, so
@@ -196,106 +240,67 @@ pub fn changes(
 ) -> Result<(u32, HashMap<Date, u32>), RecordError> {
     let whole = read.count(GROUP_CHANGES, args![group])?;
     let sessions = read.all(SESSION_CHANGES, args![group])?;
-    let sessions = sessions
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect::<Result<_, RecordError>>()?;
-    Ok((u32::try_from(whole).unwrap_or(u32::MAX), sessions))
+    let whole = u32::try_from(whole).unwrap_or(u32::MAX);
+    Ok((whole, sessions.into_iter().collect()))
 }
 
 /// Every exception of an organization, by group and date.
 pub fn exceptions(read: &mut impl Read) -> Result<Vec<Exception>, RecordError> {
-    read.all(EXCEPTIONS, args![])?
-        .iter()
-        .map(exception)
-        .collect()
+    read.all(EXCEPTIONS, args![])
 }
 
 /// The exceptions of one group, by date.
 pub fn exceptions_of(read: &mut impl Read, group: GroupId) -> Result<Vec<Exception>, RecordError> {
-    read.all(EXCEPTIONS_OF, args![group])?
-        .iter()
-        .map(exception)
-        .collect()
-}
-
-fn exception(row: &Row) -> Result<Exception, RecordError> {
-    let cause = Cause::from_code(&row.get::<String>(2)?);
-    Ok(Exception {
-        group: row.get(0)?,
-        date: row.get(1)?,
-        cause: cause.ok_or_else(|| RecordError::damaged("an exception's cause"))?,
-        change: row.document(3)?,
-    })
+    read.all(EXCEPTIONS_OF, args![group])
 }
 
 /// Rows of groups with their meetings and leaders.
-fn gather(rows: &[Row], meetings: &[Row], leaders: &[Row]) -> Result<Vec<Group>, RecordError> {
-    let mut groups = rows.iter().map(group).collect::<Result<Vec<_>, _>>()?;
+fn gather(
+    rows: Vec<Kept>,
+    meetings: Vec<(GroupId, Meeting)>,
+    leaders: Vec<(GroupId, PersonId)>,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = rows.into_iter().map(group).collect();
     let places: HashMap<GroupId, usize> = groups
         .iter()
         .enumerate()
         .map(|(at, group)| (group.id, at))
         .collect();
-    for row in meetings {
-        if let Some(at) = places.get(&row.get(0)?) {
-            let day = Weekday::from_index(row.get(1)?);
-            groups[*at].meetings.push(Meeting {
-                day: day.ok_or_else(|| RecordError::damaged("a weekday"))?,
-                start_minute: row.get(2)?,
-            });
+    for (id, meeting) in meetings {
+        if let Some(at) = places.get(&id) {
+            groups[*at].meetings.push(meeting);
         }
     }
-    for row in leaders {
-        if let Some(at) = places.get(&row.get(0)?) {
-            groups[*at].facilitators.push(row.get::<PersonId>(1)?);
+    for (id, leader) in leaders {
+        if let Some(at) = places.get(&id) {
+            groups[*at].facilitators.push(leader);
         }
     }
-    Ok(groups)
+    groups
 }
 
-fn group(row: &Row) -> Result<Group, RecordError> {
-    let kind = GroupKind::from_code(&row.get::<String>(4)?);
-    let track = Track::from_code(&row.get::<String>(5)?);
-    let topic: Option<String> = row.get(6)?;
-    let topic = topic.map(|_| line(row, 6)).transpose()?;
-    let weeks: (Option<u16>, Option<u16>) = (row.get(17)?, row.get(18)?);
-    Ok(Group {
-        id: row.get(0)?,
-        site: row.get(1)?,
-        program: row.get(2)?,
-        name: line(row, 3)?,
-        kind: kind.ok_or_else(|| RecordError::damaged("a kind of group"))?,
-        track: track.ok_or_else(|| RecordError::damaged("a track"))?,
-        topic,
+fn group(kept: Kept) -> Group {
+    Group {
+        id: kept.id,
+        site: kept.site,
+        program: kept.program,
+        name: kept.name,
+        kind: kept.kind,
+        track: kept.track,
+        topic: kept.topic,
         facilitators: Vec::new(),
-        place: place(row)?,
-        seats: row.get(10)?,
-        smallest: row.get(11)?,
+        place: kept.place,
+        seats: kept.seats,
+        smallest: kept.smallest,
         meetings: Vec::new(),
-        minutes: row.get(12)?,
-        starts_on: row.get(13)?,
-        ends_on: row.get(14)?,
-        open: row.get(15)?,
-        draft: row.get(16)?,
-        stay_weeks: weeks
-            .0
-            .zip(weeks.1)
+        minutes: kept.minutes,
+        starts_on: kept.starts_on,
+        ends_on: kept.ends_on,
+        open: kept.open,
+        draft: kept.draft,
+        stay_weeks: kept
+            .stay_weeks
             .map(|(first, last)| StayWeeks { first, last }),
-        follows: row.get(19)?,
-    })
-}
-
-fn place(row: &Row) -> Result<Place, RecordError> {
-    if let Some(room) = row.get(7)? {
-        return Ok(Place::Room(room));
+        follows: kept.follows,
     }
-    if !row.get::<bool>(8)? {
-        return Ok(Place::Undecided);
-    }
-    let link: Option<String> = row.get(9)?;
-    let link = link.map(|link| Link::parse(&link)).transpose();
-    Ok(Place::Telehealth(
-        link.map_err(|_| RecordError::damaged("a link"))?,
-    ))
 }

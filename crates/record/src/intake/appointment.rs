@@ -1,6 +1,6 @@
 //! Times set aside for a person and a clinician. Who, when and where is plain; what is said there is elsewhere.
 
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::intake::appointment::{Appointment, AppointmentKind, AppointmentState, Busy};
 use care::{AppointmentId, InquiryId, PersonId};
 use jiff::Timestamp;
@@ -12,24 +12,36 @@ statements! {
     UPDATE = "UPDATE appointment \
         SET clinician_id = $3, site_id = $4, starts_at = $5, ends_at = $6, minutes = $7, state = $8 \
         WHERE organization_id = $1 AND appointment_id = $2";
-    FIND = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
-        FROM appointment WHERE organization_id = $1 AND appointment_id = $2";
-    OF_PERSON = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
-        FROM appointment WHERE organization_id = $1 AND person_id = $2 ORDER BY starts_at, appointment_id";
+    FIND: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND appointment_id = $2";
+    OF_PERSON: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND person_id = $2 ORDER BY starts_at, appointment_id";
     /// What stands because of inquiries.
-    STANDING = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
-        FROM appointment WHERE organization_id = $1 AND state = 'booked' AND inquiry_id IS NOT NULL \
+    STANDING: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND state = 'booked' AND inquiry_id IS NOT NULL \
         ORDER BY starts_at, appointment_id";
     /// Whatever takes time between two instants.
-    BETWEEN = "SELECT appointment_id, kind, person_id, inquiry_id, clinician_id, site_id, starts_at, minutes, state \
-        FROM appointment WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 \
+    BETWEEN: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 \
         ORDER BY starts_at, appointment_id";
-    FIRST_FOR_INQUIRIES = "SELECT a.inquiry_id, min(a.starts_at) FROM appointment a \
+    FIRST_FOR_INQUIRIES: (InquiryId, Timestamp) = "SELECT a.inquiry_id, min(a.starts_at) FROM appointment a \
         JOIN inquiry i ON i.organization_id = a.organization_id AND i.inquiry_id = a.inquiry_id \
         WHERE a.organization_id = $1 AND a.state <> 'cancelled' AND i.requested_at >= $2 AND i.requested_at < $3 \
         GROUP BY a.inquiry_id";
     CANCEL_AHEAD = "UPDATE appointment SET state = 'cancelled' \
         WHERE organization_id = $1 AND person_id = $2 AND state = 'booked' AND starts_at > $3";
+}
+
+coded! { AppointmentKind AppointmentState }
+
+row! {
+    Appointment of _ {
+        id = appointment_id,
+        kind,
+        person = person_id,
+        inquiry = inquiry_id,
+        clinician = clinician_id,
+        site = site_id,
+        starts_at,
+        minutes,
+        state,
+    }
 }
 
 /// Adds an appointment.
@@ -73,26 +85,17 @@ pub fn update(tx: &mut Tx<'_>, appointment: &Appointment) -> Result<(), RecordEr
 
 /// One appointment.
 pub fn find(read: &mut impl Read, id: AppointmentId) -> Result<Option<Appointment>, RecordError> {
-    read.maybe(FIND, args![id])?
-        .as_ref()
-        .map(appointment)
-        .transpose()
+    read.maybe(FIND, args![id])
 }
 
 /// Everything ever set aside for somebody, in order.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Appointment>, RecordError> {
-    read.all(OF_PERSON, args![person])?
-        .iter()
-        .map(appointment)
-        .collect()
+    read.all(OF_PERSON, args![person])
 }
 
 /// What stands because of inquiries, in order.
 pub fn standing(read: &mut impl Read) -> Result<Vec<Appointment>, RecordError> {
-    read.all(STANDING, args![])?
-        .iter()
-        .map(appointment)
-        .collect()
+    read.all(STANDING, args![])
 }
 
 /// Every appointment that takes time between two instants and was not called off.
@@ -100,10 +103,7 @@ pub fn between(
     read: &mut impl Read,
     (from, until): (Timestamp, Timestamp),
 ) -> Result<Vec<Appointment>, RecordError> {
-    read.all(BETWEEN, args![from, until])?
-        .iter()
-        .map(appointment)
-        .collect()
+    read.all(BETWEEN, args![from, until])
 }
 
 /// The time clinicians are taken between two instants.
@@ -127,29 +127,10 @@ pub fn first_for_inquiries(
     read: &mut impl Read,
     (from, until): (Timestamp, Timestamp),
 ) -> Result<Vec<(InquiryId, Timestamp)>, RecordError> {
-    read.all(FIRST_FOR_INQUIRIES, args![from, until])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    read.all(FIRST_FOR_INQUIRIES, args![from, until])
 }
 
 /// Calls off whatever lies ahead for somebody; the clinicians' time is free again.
 pub fn cancel_ahead(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<(), RecordError> {
     tx.run(CANCEL_AHEAD, args![person, now]).map(drop)
-}
-
-fn appointment(row: &Row) -> Result<Appointment, RecordError> {
-    let kind = AppointmentKind::from_code(&row.get::<String>(1)?);
-    let state = AppointmentState::from_code(&row.get::<String>(8)?);
-    Ok(Appointment {
-        id: row.get(0)?,
-        kind: kind.ok_or_else(|| RecordError::damaged("an appointment's kind"))?,
-        person: row.get(2)?,
-        inquiry: row.get(3)?,
-        clinician: row.get(4)?,
-        site: row.get(5)?,
-        starts_at: row.get(6)?,
-        minutes: row.get(7)?,
-        state: state.ok_or_else(|| RecordError::damaged("an appointment's state"))?,
-    })
 }

@@ -5,19 +5,63 @@ pub mod log;
 
 pub use askers::asked_alike;
 
-use crate::people::patient;
-use crate::people::patient::{Facts, Within};
-use crate::people::person;
+use crate::people::patient::{self, Facts, Within};
+use crate::people::person::{self, Named};
 use crate::seal::PersonKey;
 use crate::value::Args;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::intake::inquiry::{Inquiry, Loss, Move, Request, Stage, StepKind, moved};
 use care::{Dice, InquiryId, PersonId, SiteId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
 const REQUEST: (&str, &str) = ("inquiry", "request");
 const LOSS: (&str, &str) = ("inquiry", "loss");
+
+const NAMED: &str = "\
+    JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
+    JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id";
+/// How somebody is reached who may be in care or only have asked for it: by where they are in care, or else by their
+/// latest request for help, `l`. `$table` is what is listed, which has a `person_id`.
+macro_rules! reached {
+    ($table:literal) => {
+        concat!(
+            "LEFT JOIN patient t ON t.organization_id = ",
+            $table,
+            ".organization_id \
+                AND t.person_id = ",
+            $table,
+            ".person_id \
+            LEFT JOIN inquiry l ON t.person_id IS NULL AND l.organization_id = ",
+            $table,
+            ".organization_id \
+                AND l.inquiry_id = (SELECT m.inquiry_id FROM inquiry m \
+                    WHERE m.organization_id = ",
+            $table,
+            ".organization_id AND m.person_id = ",
+            $table,
+            ".person_id \
+                    ORDER BY m.requested_at DESC, m.inquiry_id DESC LIMIT 1)"
+        )
+    };
+}
+pub(crate) use reached;
+
+/// Who may see them, by the same; nobody is reached by no request at all.
+macro_rules! within_reached {
+    ($person:literal) => {
+        concat!(
+            $crate::people::patient::within!(
+                person: $person,
+                site: "coalesce(t.site_id, l.site_id)",
+                counselor: "(CASE WHEN t.person_id IS NULL THEN l.clinician_id ELSE t.counselor_id END)"
+            ),
+            " AND (t.person_id IS NOT NULL OR l.person_id IS NOT NULL)"
+        )
+    };
+}
+pub(crate) use within_reached;
 
 statements! {
     INSERT = "INSERT INTO inquiry (organization_id, inquiry_id, person_id, site_id, stage, requested_at, promised_at, \
@@ -28,55 +72,85 @@ statements! {
     /// Nobody waits for a place who has one ($4 = 1).
     SET_STAGE = "UPDATE inquiry SET stage = $3, waiting_since = CASE WHEN $4 = 1 THEN NULL ELSE waiting_since END \
         WHERE organization_id = $1 AND inquiry_id = $2";
-    FIND = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, \
-        i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, \
-        p.sealed_contact, k.wrapped, k.master_id FROM inquiry i \
-        JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
-        JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
-        WHERE i.organization_id = $1 AND i.inquiry_id = $2";
-    OF_PERSON = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, \
-        i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, \
-        p.sealed_contact, k.wrapped, k.master_id FROM inquiry i \
-        JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
-        JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
+    FIND: Kept = "SELECT {} FROM inquiry i {} WHERE i.organization_id = $1 AND i.inquiry_id = $2", NAMED;
+    OF_PERSON: Kept = "SELECT {} FROM inquiry i {} \
         WHERE i.organization_id = $1 AND (i.person_id = $2 OR i.joined_to = $2) \
-        ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC";
-    OWN_OF = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, \
-        i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, \
-        p.sealed_contact, k.wrapped, k.master_id FROM inquiry i \
-        JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id \
-        JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
-        WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at DESC";
-    /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0). The
-    /// conditions mirror the scopes of the policy, one line each; who is in care by now is reached like everybody in care.
-    LIST = "SELECT i.inquiry_id, i.person_id, i.site_id, i.stage, i.requested_at, i.promised_at, i.next_call_at, i.waiting_since, i.clinician_id, i.owner_id, i.joined_to, i.sealed_request, i.sealed_loss, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM inquiry i JOIN person p ON p.organization_id = i.organization_id AND p.person_id = i.person_id JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id LEFT JOIN patient t ON t.organization_id = i.organization_id AND t.person_id = i.person_id WHERE i.organization_id = $1 AND (
-        $2 = 1
-        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = i.organization_id AND s.person_id = $8 AND s.site_id = coalesce(t.site_id, i.site_id))
-        OR $4 = 1 AND (CASE WHEN t.person_id IS NULL THEN i.clinician_id ELSE t.counselor_id END) = $8
-        OR $5 = 1 AND i.person_id = $8
-        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = i.organization_id AND u.supporter_id = $8 AND u.patient_id = i.person_id AND u.until IS NULL)
-        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = i.organization_id AND g.actor_id = $8 AND g.patient_id = i.person_id AND g.expires_at > $9)
-    ) AND (
-        $11 = 1 AND i.joined_to IS NULL AND i.stage NOT IN ('lost', 'admitted')
-        OR $11 = 0 AND (i.joined_to IS NOT NULL OR i.stage IN ('lost', 'admitted')) AND i.requested_at >= $12
-    ) ORDER BY i.requested_at DESC LIMIT $10";
-    /// In the columns of what ties somebody to whoever is in care; nobody is chosen as support before.
-    FACTS = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g \
-        WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id) \
-        FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = $2 ORDER BY i.requested_at DESC LIMIT 1";
+        ORDER BY CASE WHEN i.person_id = $2 THEN 0 ELSE 1 END, i.requested_at DESC", NAMED;
+    OWN_OF: Kept = "SELECT {} FROM inquiry i {} WHERE i.organization_id = $1 AND i.person_id = ANY($2) \
+        ORDER BY i.requested_at DESC", NAMED;
+    /// Everything within reach that still has to be worked ($11 = 1), or that ended and came in after $12 ($11 = 0).
+    LIST: Kept = "SELECT {} FROM inquiry i {} {} WHERE i.organization_id = $1 AND {} AND ( \
+            $11 = 1 AND i.joined_to IS NULL AND i.stage NOT IN ('lost', 'admitted') \
+            OR $11 = 0 AND (i.joined_to IS NOT NULL OR i.stage IN ('lost', 'admitted')) AND i.requested_at >= $12 \
+        ) ORDER BY i.requested_at DESC LIMIT $10", NAMED, reached!("i"), within_reached!("i.person_id");
     /// The latest of each person last.
-    FACTS_ALL = "SELECT i.site_id, i.clinician_id, CAST(0 AS bigint), (SELECT max(g.expires_at) FROM glass g \
-        WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id), i.person_id \
-        FROM inquiry i WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at";
-    OPEN_OF = "SELECT inquiry_id, stage FROM inquiry \
+    FACTS: (PersonId, Tied) = "SELECT i.person_id, {} FROM inquiry i \
+        WHERE i.organization_id = $1 AND i.person_id = ANY($2) ORDER BY i.requested_at, i.inquiry_id";
+    OPEN_OF: (InquiryId, Stage) = "SELECT inquiry_id, stage FROM inquiry \
         WHERE organization_id = $1 AND person_id = $2 AND joined_to IS NULL AND stage <> 'lost' \
         ORDER BY requested_at DESC LIMIT 1";
-    JOINED = "SELECT DISTINCT person_id FROM inquiry WHERE organization_id = $1 AND joined_to = $2";
+    JOINED: PersonId = "SELECT DISTINCT person_id FROM inquiry WHERE organization_id = $1 AND joined_to = $2";
     /// What came in between two instants, for counting.
-    CAME_IN = "\
-        SELECT i.inquiry_id, i.site_id, i.stage, i.requested_at, i.person_id, i.sealed_loss, k.wrapped, k.master_id \
-        FROM inquiry i LEFT JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
+    CAME_IN: KeptLoss = "SELECT {} FROM inquiry i \
+        LEFT JOIN person_key k ON k.organization_id = i.organization_id AND k.person_id = i.person_id \
         WHERE i.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 AND i.joined_to IS NULL";
+}
+
+coded! { Stage StepKind }
+
+row! {
+    /// An inquiry as it is kept.
+    struct Kept of i {
+        id: InquiryId = inquiry_id,
+        person: PersonId = person_id,
+        site: SiteId = site_id,
+        stage: Stage,
+        requested_at: Timestamp,
+        promised_at: Timestamp,
+        next_call_at: Option<Timestamp>,
+        waiting_since: Option<Date>,
+        clinician: Option<PersonId> = clinician_id,
+        owner: Option<PersonId> = owner_id,
+        joined_to: Option<PersonId>,
+        request: Vec<u8> = sealed_request,
+        loss: Option<Vec<u8>> = sealed_loss,
+        named: Named = ..,
+    }
+}
+
+row! {
+    /// What ties somebody to whoever asked and is not in care.
+    struct Tied of i {
+        site: SiteId = site_id,
+        clinician: Option<PersonId> = clinician_id,
+        glass_until: Option<Timestamp> = "(SELECT max(g.expires_at) FROM glass g \
+            WHERE g.organization_id = i.organization_id AND g.actor_id = $3 AND g.patient_id = i.person_id)",
+    }
+}
+
+impl Tied {
+    /// In the form of what ties somebody to whoever is in care; nobody is chosen as support before.
+    fn facts(self) -> Facts {
+        Facts {
+            site: self.site,
+            counselor: self.clinician,
+            supported: false,
+            glass_until: self.glass_until,
+        }
+    }
+}
+
+row! {
+    /// What came in, with why it ended; whoever was forgotten has no key.
+    struct KeptLoss of i {
+        id: InquiryId = inquiry_id,
+        site: SiteId = site_id,
+        stage: Stage,
+        requested_at: Timestamp,
+        person: PersonId = person_id,
+        loss: Option<Vec<u8>> = sealed_loss,
+        key: Option<(Vec<u8>, Vec<u8>)> = ("k.wrapped", "k.master_id"),
+    }
 }
 
 /// Adds a request. The person has to be there already.
@@ -145,19 +219,19 @@ fn index_born(tx: &mut Tx<'_>, inquiry: &Inquiry) -> Result<(), RecordError> {
 /// One inquiry; nothing when there is none or the person was forgotten.
 pub fn find(read: &mut impl Read, id: InquiryId) -> Result<Option<Inquiry>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| inquiry(read, &row)).transpose()
+    row.map(|kept| inquiry(read, kept)).transpose()
 }
 
 /// The requests of one person: their own, newest first, then those that were joined to them.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
-    rows.iter().map(|row| inquiry(read, row)).collect()
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
 /// The requests of these people themselves, newest first.
 pub fn own_of(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<Inquiry>, RecordError> {
     let rows = read.all(OWN_OF, args![people])?;
-    rows.iter().map(|row| inquiry(read, row)).collect()
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
 /// What still has to be worked within reach, newest first, at most [`crate::people::patient::LIST_MAX`].
@@ -182,7 +256,7 @@ fn list(
     let mut arguments = within.args();
     arguments.extend_from_slice(args_across![open, since]);
     let rows = read.all(LIST, Args(&mut arguments))?;
-    rows.iter().map(|row| inquiry(read, row)).collect()
+    rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
 /// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or whose number, address
@@ -216,8 +290,7 @@ pub fn facts(
     person: PersonId,
     actor: PersonId,
 ) -> Result<Option<Facts>, RecordError> {
-    let row = read.maybe(FACTS, args![person, actor])?;
-    row.as_ref().map(patient::facts_at).transpose()
+    Ok(facts_of(read, &[person], actor)?.remove(&person))
 }
 
 /// The same for many people at once; whoever nobody asked for is left out.
@@ -226,7 +299,31 @@ pub fn facts_of(
     people: &[PersonId],
     actor: PersonId,
 ) -> Result<HashMap<PersonId, Facts>, RecordError> {
-    patient::facts_with(read, FACTS_ALL, people, actor)
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let tied = read.all(FACTS, args![people, actor])?;
+    Ok(tied
+        .into_iter()
+        .map(|(person, tied)| (person, tied.facts()))
+        .collect())
+}
+
+/// What ties `actor` to these people, in care or asking for it: where they are in care, or else their latest request,
+/// says it. Whoever is neither is left out. One by one this is what the lists within reach ask in SQL.
+pub fn ties(
+    read: &mut impl Read,
+    people: &[PersonId],
+    actor: PersonId,
+) -> Result<HashMap<PersonId, Facts>, RecordError> {
+    let mut facts = patient::facts_of(read, people, actor)?;
+    let others: Vec<PersonId> = people
+        .iter()
+        .copied()
+        .filter(|id| !facts.contains_key(id))
+        .collect();
+    facts.extend(facts_of(read, &others, actor)?);
+    Ok(facts)
 }
 
 /// Moves somebody's inquiry forward to `to`; does nothing where there is none, where it ended, or where it is further.
@@ -236,11 +333,9 @@ pub fn advance(
     to: Stage,
     at: Timestamp,
 ) -> Result<(), RecordError> {
-    let Some(row) = tx.maybe(OPEN_OF, args![person])? else {
+    let Some((id, stage)) = tx.maybe(OPEN_OF, args![person])? else {
         return Ok(());
     };
-    let id: InquiryId = row.get(0)?;
-    let stage = stage(&row, 1)?;
     match moved(stage, Move::Forward(to)) {
         Ok(next) if next != stage => {
             let has_a_place = next == Stage::Admitted;
@@ -254,8 +349,7 @@ pub fn advance(
 
 /// The people whose requests were joined to this person's: the same person under another key.
 pub fn joined(read: &mut impl Read, person: PersonId) -> Result<Vec<PersonId>, RecordError> {
-    let rows = read.all(JOINED, args![person])?;
-    rows.iter().map(|row| row.get(0)).collect()
+    read.all(JOINED, args![person])
 }
 
 /// One inquiry that came in, for counting.
@@ -280,58 +374,48 @@ pub fn came_in(
 ) -> Result<Vec<CameIn>, RecordError> {
     let rows = read.all(CAME_IN, args![from, until])?;
     let read = &*read;
-    let one = |row: &Row| {
-        let (id, person): (InquiryId, PersonId) = (row.get(0)?, row.get(4)?);
-        let sealed: Option<Vec<u8>> = row.get(5)?;
-        let wrapped: Option<Vec<u8>> = row.get(6)?;
-        let loss = match (sealed, wrapped) {
-            (Some(sealed), Some(wrapped)) => {
-                let master: Vec<u8> = row.get(7)?;
-                let key = read.key_of(person, &wrapped, &master)?;
-                Some(key.open_json(LOSS, id.uuid(), &sealed)?)
+    let one = |kept: KeptLoss| {
+        let loss = match (kept.loss, kept.key) {
+            (Some(sealed), Some((wrapped, master))) => {
+                let key = read.key_of(kept.person, &wrapped, &master)?;
+                Some(key.open_json(LOSS, kept.id.uuid(), &sealed)?)
             }
             _ => None,
         };
         Ok(CameIn {
-            id,
-            site: row.get(1)?,
-            stage: stage(row, 2)?,
-            requested_at: row.get(3)?,
+            id: kept.id,
+            site: kept.site,
+            stage: kept.stage,
+            requested_at: kept.requested_at,
             loss,
         })
     };
-    rows.iter().map(one).collect()
+    rows.into_iter().map(one).collect()
 }
 
-fn stage(row: &Row, index: usize) -> Result<Stage, RecordError> {
-    Stage::from_code(&row.get::<String>(index)?)
-        .ok_or_else(|| RecordError::damaged("an inquiry's stage"))
-}
-
-fn inquiry(read: &impl Read, row: &Row) -> Result<Inquiry, RecordError> {
-    let (id, person): (InquiryId, PersonId) = (row.get(0)?, row.get(1)?);
-    let (name, contact) = person::open_at(read, person, row, 13)?;
-    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(15)?, row.get(16)?);
-    let key = read.key_of(person, &wrapped, &master)?;
-    let request: Request = key.open_json(REQUEST, id.uuid(), &row.get::<Vec<u8>>(11)?)?;
-    let loss: Option<Vec<u8>> = row.get(12)?;
+fn inquiry(read: &impl Read, kept: Kept) -> Result<Inquiry, RecordError> {
+    let (id, person) = (kept.id, kept.person);
+    let key = kept.named.key.open(read, person)?;
+    let (name, contact) = kept.named.open_with(&key, person)?;
+    let request: Request = key.open_json(REQUEST, id.uuid(), &kept.request)?;
+    let loss = kept.loss;
     Ok(Inquiry {
         id,
         person,
         name,
         contact,
         request,
-        site: row.get(2)?,
-        stage: stage(row, 3)?,
-        requested_at: row.get(4)?,
-        promised_at: row.get(5)?,
-        next_call_at: row.get(6)?,
-        waiting_since: row.get(7)?,
-        clinician: row.get(8)?,
-        owner: row.get(9)?,
+        site: kept.site,
+        stage: kept.stage,
+        requested_at: kept.requested_at,
+        promised_at: kept.promised_at,
+        next_call_at: kept.next_call_at,
+        waiting_since: kept.waiting_since,
+        clinician: kept.clinician,
+        owner: kept.owner,
         loss: loss
             .map(|loss| key.open_json(LOSS, id.uuid(), &loss))
             .transpose()?,
-        joined_to: row.get(10)?,
+        joined_to: kept.joined_to,
     })
 }

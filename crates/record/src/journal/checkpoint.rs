@@ -3,7 +3,7 @@
 use super::{NOTHING, head};
 use crate::seal::OrganizationKeys;
 use crate::store::open::{failed, sync_folder_of};
-use crate::{Read, RecordError, Row, Tx, seal_hex, seal_unhex};
+use crate::{Read, RecordError, Tx, seal_hex, seal_unhex};
 use care::OrganizationId;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use jiff::{SignedDuration, Timestamp};
@@ -24,8 +24,19 @@ const LINE_BEGINS: &[u8] = b"{\"organization\":";
 statements! {
     INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) \
         VALUES ($1, $2, $3, $4, $5, $6)";
-    ALL = "SELECT seq, at, hash, signer, signature FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq";
-    LAST = "SELECT seq, at FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq DESC LIMIT 1";
+    ALL: Signed = "SELECT {} FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq";
+    LAST: (i64, Timestamp) = "SELECT seq, at FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq DESC LIMIT 1";
+}
+
+row! {
+    /// A checkpoint as it is kept.
+    struct Signed of _ {
+        seq: i64,
+        at: Timestamp,
+        hash: [u8; 32],
+        signer: [u8; 32],
+        signature: [u8; 64],
+    }
 }
 
 /// "At this time the journal had come to this entry, with this hash", signed.
@@ -82,7 +93,7 @@ impl Checkpoint {
         let (seq, hash) = head(tx)?;
         let (last_seq, waited) = match tx.maybe(LAST, args![])? {
             None => (0, SignedDuration::MAX),
-            Some(row) => (row.get(0)?, now.duration_since(row.get(1)?)),
+            Some((seq, at)) => (seq, now.duration_since(at)),
         };
         if seq <= last_seq || !due(seq - last_seq, waited) {
             return Ok(None);
@@ -130,22 +141,20 @@ impl Checkpoint {
     /// The same, or the place of the first that cannot be read.
     pub(super) fn readable(read: &mut impl Read) -> Result<Result<Vec<Self>, i64>, RecordError> {
         let organization = read.organization();
-        let stored = |row: &Row| {
-            Ok::<_, RecordError>(Self {
-                organization,
-                seq: row.get(0)?,
-                at: row.get(1)?,
-                hash: row.get(2)?,
-                signer: row.get(3)?,
-                signature: row.get(4)?,
-            })
-        };
         let mut all = Vec::new();
-        for row in read.all(ALL, args![])? {
-            match stored(&row) {
-                Ok(checkpoint) => all.push(checkpoint),
-                Err(_) => return Ok(Err(row.get(0)?)),
-            }
+        for row in read.raw(ALL.sql, args![])? {
+            // The place comes first, and is read by itself where the rest cannot be.
+            let Ok(signed) = row.read::<Signed>() else {
+                return Ok(Err(row.begins()?));
+            };
+            all.push(Self {
+                organization,
+                seq: signed.seq,
+                at: signed.at,
+                hash: signed.hash,
+                signer: signed.signer,
+                signature: signed.signature,
+            });
         }
         Ok(Ok(all))
     }

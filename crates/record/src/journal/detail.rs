@@ -1,6 +1,6 @@
 //! What else there is to say about an entry, sealed and beside the chain.
 
-use super::{Chained, Entry, NOTHING};
+use super::{Chained, Entry, NOTHING, Sealed};
 use crate::people::person;
 use crate::seal::{OrganizationKeys, length};
 use crate::{Read, RecordError, Tx};
@@ -68,7 +68,7 @@ pub(super) fn wrong_with(entry: &Chained) -> Option<&'static str> {
         None if entry.commitment == NOTHING => None,
         None => Some("has lost its details"),
         Some(_) if entry.commitment == NOTHING => Some("has details that were added afterwards"),
-        Some((person, sealed)) if commitment(*person, sealed) == entry.commitment => None,
+        Some(sealed) if commitment(sealed.person, &sealed.bytes) == entry.commitment => None,
         Some(_) => Some("has details that were changed after they were written"),
     }
 }
@@ -79,20 +79,17 @@ pub fn detail(read: &mut impl Read, entry: &Chained) -> Result<Detail, RecordErr
         let seq = entry.seq;
         return Err(RecordError::damaged(format!("journal entry {seq} {what}")));
     }
-    let Some((person, sealed)) = &entry.sealed else {
+    let Some(Sealed { person, bytes }) = &entry.sealed else {
         return Ok(Detail::None);
     };
     let plain = match person {
         Some(person) => match person::key(read, *person) {
             Err(RecordError::Forgotten) => return Ok(Detail::Forgotten),
-            key => key?.open(PLACE, row(entry.seq), sealed)?,
+            key => key?.open(PLACE, row(entry.seq), bytes)?,
         },
-        None => OrganizationKeys::load(read)?.open(
-            read.organization(),
-            PLACE,
-            row(entry.seq),
-            sealed,
-        )?,
+        None => {
+            OrganizationKeys::load(read)?.open(read.organization(), PLACE, row(entry.seq), bytes)?
+        }
     };
     Ok(Detail::Open(String::from_utf8_lossy(&plain).into_owned()))
 }

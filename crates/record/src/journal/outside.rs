@@ -15,19 +15,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 statements! {
-    KNOWN = "SELECT organization_id, file, lines, seq FROM checkpoint_file ORDER BY organization_id, file";
-    KNOWN_OF = "SELECT organization_id, file, lines, seq FROM checkpoint_file WHERE organization_id = $1 ORDER BY file";
+    KNOWN: Known = "SELECT {} FROM checkpoint_file ORDER BY organization_id, file";
+    KNOWN_OF: Known = "SELECT {} FROM checkpoint_file WHERE organization_id = $1 ORDER BY file";
     ADVANCE = "UPDATE checkpoint_file SET lines = lines + 1, seq = $3 WHERE organization_id = $1 AND file = $2";
     MOVED = "UPDATE checkpoint_file SET file = $3 WHERE organization_id = $1 AND file = $2";
     INSERT = "INSERT INTO checkpoint_file (organization_id, file, lines, seq) VALUES ($1, $2, $3, $4)";
 }
 
-/// What the database remembers of one file and one organization.
-struct Known {
-    organization: OrganizationId,
-    file: String,
-    lines: i64,
-    seq: i64,
+row! {
+    /// What the database remembers of one file and one organization.
+    struct Known of _ {
+        organization: OrganizationId = organization_id,
+        file: String,
+        lines: i64,
+        seq: i64,
+    }
 }
 
 /// A checkpoint file as it was found.
@@ -80,23 +82,11 @@ fn remembered_as(file: &Path) -> String {
 }
 
 fn known(across: &mut impl ReadAcross) -> Result<Vec<Known>, RecordError> {
-    across.rows(KNOWN, &[])?.iter().map(Known::read).collect()
+    across.rows(KNOWN, &[])
 }
 
 fn known_of(read: &mut impl Read) -> Result<Vec<Known>, RecordError> {
-    let rows = read.all(KNOWN_OF, args![])?;
-    rows.iter().map(Known::read).collect()
-}
-
-impl Known {
-    fn read(row: &crate::Row) -> Result<Self, RecordError> {
-        Ok(Self {
-            organization: row.get(0)?,
-            file: row.get(1)?,
-            lines: row.get(2)?,
-            seq: row.get(3)?,
-        })
-    }
+    read.all(KNOWN_OF, args![])
 }
 
 /// The files that checkpoints were ever written to.

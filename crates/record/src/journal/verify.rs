@@ -1,6 +1,6 @@
 //! Reading the chain from its first entry to its last, and naming the first thing that is wrong.
 
-use super::{Chained, Checkpoint, NOTHING, PAGE, STRAY_DETAILS, chained, detail, head};
+use super::{Chained, Checkpoint, NOTHING, PAGE, STRAY_DETAILS, detail, head};
 use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError};
 use care::OrganizationId;
@@ -158,7 +158,7 @@ impl Verification {
         read: &mut impl Read,
         entries: u32,
     ) -> Result<Option<Result<Verified, Fault>>, RecordError> {
-        let page = read.all(PAGE, args![self.after, entries])?;
+        let page = read.raw(PAGE.sql, args![self.after, entries])?;
         for row in &page {
             if let Some(fault) = self.follow(read, row)? {
                 return Ok(Some(Err(fault)));
@@ -177,7 +177,7 @@ impl Verification {
         read: &mut impl Read,
         row: &crate::Row,
     ) -> Result<Option<Fault>, RecordError> {
-        let Ok(entry) = chained(row) else {
+        let Ok(entry) = row.read::<Chained>() else {
             return Ok(Some(fault(self.seq + 1, "cannot be read")));
         };
         if entry.seq < 1 {
@@ -267,9 +267,7 @@ fn ends_well(read: &mut impl Read, seq: i64, hash: [u8; 32]) -> Result<Option<Fa
         return Ok(Some(fault(seq, what)));
     }
     let stray = read.maybe(STRAY_DETAILS, args![])?;
-    stray
-        .map(|row| Ok(fault(row.get(0)?, "has details but no entry")))
-        .transpose()
+    Ok(stray.map(|seq| fault(seq, "has details but no entry")))
 }
 
 fn wrong_with(

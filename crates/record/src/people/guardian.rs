@@ -9,7 +9,7 @@ use jiff::Timestamp;
 const BODY: (&str, &str) = ("guardian", "body");
 
 statements! {
-    OF_PERSON = "SELECT sealed FROM guardian WHERE organization_id = $1 AND person_id = $2";
+    OF_PERSON: Vec<u8> = "SELECT sealed FROM guardian WHERE organization_id = $1 AND person_id = $2";
     SET = "INSERT INTO guardian (organization_id, person_id, sealed, changed_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id, person_id) DO UPDATE \
         SET sealed = excluded.sealed, changed_at = excluded.changed_at";
@@ -17,12 +17,11 @@ statements! {
 
 /// Who answers for somebody, where it was written down.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Option<Guardian>, RecordError> {
-    let Some(row) = read.maybe(OF_PERSON, args![person])? else {
+    let Some(sealed) = read.maybe(OF_PERSON, args![person])? else {
         return Ok(None);
     };
     let key = person::key(read, person)?;
-    key.open_json(BODY, person.uuid(), &row.get::<Vec<u8>>(0)?)
-        .map(Some)
+    key.open_json(BODY, person.uuid(), &sealed).map(Some)
 }
 
 /// Writes down who answers for somebody.

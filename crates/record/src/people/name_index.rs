@@ -15,12 +15,12 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
-    STATE = "SELECT version, toward, done_up_to FROM name_index WHERE organization_id = $1";
+    STATE: (i64, i64, PersonId) = "SELECT version, toward, done_up_to FROM name_index WHERE organization_id = $1";
     SET = "INSERT INTO name_index (organization_id, version, toward, done_up_to) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id) DO UPDATE SET version = $2, toward = $3, done_up_to = $4";
     /// Whoever was forgotten has no key, and nothing to be found by.
-    NEXT = "SELECT person_id FROM person_key WHERE organization_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
-    LEFT = "SELECT count(*) FROM person_key WHERE organization_id = $1 AND person_id > $2";
+    NEXT: PersonId = "SELECT person_id FROM person_key WHERE organization_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
+    LEFT: i64 = "SELECT count(*) FROM person_key WHERE organization_id = $1 AND person_id > $2";
 }
 
 /// How far an organization's index has come.
@@ -34,18 +34,17 @@ struct State {
 /// An organization from before schemes were numbered says nothing, which is scheme 0.
 fn state(read: &mut impl Read) -> Result<State, RecordError> {
     let nobody = PersonId::from(Uuid::nil());
-    let Some(row) = read.maybe(STATE, args![])? else {
+    let Some((version, toward, done_up_to)) = read.maybe(STATE, args![])? else {
         return Ok(State {
             version: 0,
             done_up_to: nobody,
         });
     };
-    let toward: i64 = row.get(1)?;
     Ok(State {
-        version: row.get(0)?,
+        version,
         // What was begun on the way to another scheme is no part of the way to this one.
         done_up_to: if toward == INDEX_VERSION {
-            row.get(2)?
+            done_up_to
         } else {
             nobody
         },
@@ -100,11 +99,7 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
     if state.version == INDEX_VERSION {
         return Ok(0);
     }
-    let people = tx
-        .all(NEXT, args![state.done_up_to, people_max])?
-        .iter()
-        .map(|row| row.get(0))
-        .collect::<Result<Vec<PersonId>, _>>()?;
+    let people = tx.all(NEXT, args![state.done_up_to, people_max])?;
     let Some(last) = people.last().copied() else {
         return Ok(0);
     };

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 statements! {
     INSERT = "INSERT INTO organization (organization_id, name, created_at) VALUES ($1, $2, $3)";
-    ALL = "SELECT organization_id, name FROM organization ORDER BY organization_id";
-    NAME = "SELECT name FROM organization WHERE organization_id = $1";
+    ALL: (OrganizationId, String) = "SELECT organization_id, name FROM organization ORDER BY organization_id";
+    NAME: String = "SELECT name FROM organization WHERE organization_id = $1";
 }
 
 /// Adds the organization that the transaction is of, with its keys and the beginning of its journal.
@@ -27,17 +27,11 @@ pub fn insert(
 
 /// Every organization of this installation.
 pub fn all(across: &mut impl ReadAcross) -> Result<Vec<(OrganizationId, String)>, RecordError> {
-    across
-        .rows(ALL, &[])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    across.rows(ALL, &[])
 }
 
 /// What the organization is called.
 pub fn name(read: &mut impl Read) -> Result<String, RecordError> {
-    read.maybe(NAME, args![])?.map_or_else(
-        || Err(RecordError::damaged("an organization is missing")),
-        |row| row.get(0),
-    )
+    read.maybe(NAME, args![])?
+        .ok_or_else(|| RecordError::damaged("an organization is missing"))
 }

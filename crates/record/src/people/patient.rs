@@ -1,9 +1,9 @@
 //! People in care, as far as the actor's reach goes.
 
-use crate::people::person;
+use crate::people::person::{self, Named};
 use crate::seal::{OrganizationKeys, query_tokens};
 use crate::value::Args;
-use crate::{Read, RecordError, Row, Tx, Value};
+use crate::{Read, RecordError, Tx, Value};
 use care::people::patient::{BirthDate, Patient};
 use care::{Dice, PersonId, ProgramId, SiteId};
 use jiff::Timestamp;
@@ -14,66 +14,58 @@ pub(crate) const BORN: (&str, &str) = ("patient", "born");
 /// People answered at once; a longer list is narrowed by a search.
 pub const LIST_MAX: u32 = 500;
 
+/// Who may see whom, as a condition: a line for each scope of the policy, in the order of [`Within`]. Whoever lists
+/// somebody says which columns are the person, the site they are seen at, and who has them on their caseload. One by
+/// one the policy weighs [`Facts`] of the same columns; a test holds both against each other.
+macro_rules! within {
+    (person: $person:literal, site: $site:literal, counselor: $counselor:literal) => {
+        concat!(
+            "($2 = 1 \
+            OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site w \
+                WHERE w.organization_id = $1 AND w.person_id = $8 AND w.site_id = ", $site, ") \
+            OR $4 = 1 AND ", $counselor, " = $8 \
+            OR $5 = 1 AND ", $person, " = $8 \
+            OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = $1 AND u.supporter_id = $8 \
+                AND u.patient_id = ", $person, " AND u.until IS NULL) \
+            OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = $1 AND g.actor_id = $8 \
+                AND g.patient_id = ", $person, " AND g.expires_at > $9))"
+        )
+    };
+}
+pub(crate) use within;
+
+const WITHIN: &str = within!(person: "t.person_id", site: "t.site_id", counselor: "t.counselor_id");
+const NAMED: &str = "\
+    JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id \
+    JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id";
+/// Whether people in care now are meant, or the others: [`Which`].
+const WHICH: &str = "($11 = 0 \
+    OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e \
+        WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL) \
+    OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e \
+        WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL))";
+
 statements! {
     INSERT = "\
         INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, sealed_born, joined_on) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     UPDATE = "UPDATE patient SET site_id = $3, program_id = $4, counselor_id = $5, sealed_born = $6 \
         WHERE organization_id = $1 AND person_id = $2";
-    FIND = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, \
-        p.sealed_contact, k.wrapped, k.master_id FROM patient t \
-        JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id \
-        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
-        WHERE t.organization_id = $1 AND t.person_id = $2";
-    FIND_ALL = "\
-        SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, \
-        p.sealed_contact, k.wrapped, k.master_id FROM patient t \
-        JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id \
-        JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
-        WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
-    /// Everybody within reach. The conditions mirror the scopes of the policy, one line each.
-    LIST = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
-        $2 = 1
-        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
-        OR $4 = 1 AND t.counselor_id = $8
-        OR $5 = 1 AND t.person_id = $8
-        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
-        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
-    ) AND ($11 = 0
-        OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
-        OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
-    ) ORDER BY t.person_id DESC LIMIT $10";
+    FIND: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND t.person_id = $2", NAMED;
+    FIND_ALL: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND t.person_id = ANY($2)", NAMED;
+    /// Everybody within reach.
+    LIST: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND {} \
+        ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
     /// The same for those in care now, found by their open episodes: many more were in care than are.
-    LIST_IN_CARE = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM episode e JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE e.organization_id = $1 AND e.closed_on IS NULL AND (
-        $2 = 1
-        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
-        OR $4 = 1 AND t.counselor_id = $8
-        OR $5 = 1 AND t.person_id = $8
-        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
-        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
-    ) ORDER BY e.person_id DESC LIMIT $10";
+    LIST_IN_CARE: Kept = "SELECT {} FROM episode e \
+        JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
+        WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} ORDER BY e.person_id DESC LIMIT $10", NAMED, WITHIN;
     /// The same, for people whose name has a word with one of two tokens.
-    SEARCH = "SELECT t.person_id, t.site_id, t.program_id, t.counselor_id, t.sealed_born, t.joined_on, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM patient t JOIN person p ON p.organization_id = t.organization_id AND p.person_id = t.person_id JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id WHERE t.organization_id = $1 AND (
-        $2 = 1
-        OR $3 = 1 AND EXISTS (SELECT 1 FROM staff_site s WHERE s.organization_id = t.organization_id AND s.person_id = $8 AND s.site_id = t.site_id)
-        OR $4 = 1 AND t.counselor_id = $8
-        OR $5 = 1 AND t.person_id = $8
-        OR $6 = 1 AND EXISTS (SELECT 1 FROM support u WHERE u.organization_id = t.organization_id AND u.supporter_id = $8 AND u.patient_id = t.person_id AND u.until IS NULL)
-        OR $7 = 1 AND EXISTS (SELECT 1 FROM glass g WHERE g.organization_id = t.organization_id AND g.actor_id = $8 AND g.patient_id = t.person_id AND g.expires_at > $9)
-    ) AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 AND (n.token = $12 OR n.token = $13)) AND ($11 = 0
-        OR $11 = 1 AND EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
-        OR $11 = 2 AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.organization_id = t.organization_id AND e.person_id = t.person_id AND e.closed_on IS NULL)
-    ) ORDER BY t.person_id DESC LIMIT $10";
-    FACTS = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u \
-        WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id \
-        AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g \
-        WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id) \
-        FROM patient t WHERE t.organization_id = $1 AND t.person_id = $2";
-    FACTS_ALL = "SELECT t.site_id, t.counselor_id, (SELECT count(*) FROM support u \
-        WHERE u.organization_id = t.organization_id AND u.supporter_id = $3 AND u.patient_id = t.person_id \
-        AND u.until IS NULL), (SELECT max(g.expires_at) FROM glass g \
-        WHERE g.organization_id = t.organization_id AND g.actor_id = $3 AND g.patient_id = t.person_id), t.person_id \
-        FROM patient t WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
+    SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND t.person_id IN (SELECT n.person_id \
+        FROM name_token n WHERE n.organization_id = $1 AND (n.token = $12 OR n.token = $13)) AND {} \
+        ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
+    FACTS: (PersonId, Facts) = "SELECT t.person_id, {} FROM patient t \
+        WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
     ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     READMIT = "UPDATE patient SET joined_on = $3 WHERE organization_id = $1 AND person_id = $2";
@@ -81,7 +73,32 @@ statements! {
         WHERE organization_id = $1 AND person_id = $2";
     SET_BORN = "UPDATE patient SET sealed_born = $3 WHERE organization_id = $1 AND person_id = $2";
     ADD_SUPPORT = "INSERT INTO support (organization_id, supporter_id, patient_id, since) VALUES ($1, $2, $3, $4)";
-    IS_SUPPORTER = "SELECT count(*) FROM support WHERE organization_id = $1 AND supporter_id = $2 AND until IS NULL";
+    IS_SUPPORTER: i64 = "SELECT count(*) FROM support \
+        WHERE organization_id = $1 AND supporter_id = $2 AND until IS NULL";
+}
+
+row! {
+    /// Somebody in care, as they are kept.
+    struct Kept of t {
+        id: PersonId = person_id,
+        site: SiteId = site_id,
+        program: ProgramId = program_id,
+        counselor: Option<PersonId> = counselor_id,
+        born: Option<Vec<u8>> = sealed_born,
+        joined_on: Date,
+        named: Named = ..,
+    }
+}
+
+row! {
+    Facts of t {
+        site = site_id,
+        counselor = counselor_id,
+        supported = "(SELECT count(*) FROM support u WHERE u.organization_id = t.organization_id \
+            AND u.supporter_id = $3 AND u.patient_id = t.person_id AND u.until IS NULL)",
+        glass_until = "(SELECT max(g.expires_at) FROM glass g WHERE g.organization_id = t.organization_id \
+            AND g.actor_id = $3 AND g.patient_id = t.person_id)",
+    }
 }
 
 /// Whether people who are in care now are meant, or those whose episode has ended.
@@ -226,8 +243,8 @@ pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, patient: &Patient) -> Result<(),
 
 /// One person in care.
 pub fn find(read: &mut impl Read, id: PersonId) -> Result<Option<Patient>, RecordError> {
-    let row = read.maybe(FIND, args![id])?;
-    row.map(|row| patient(read, &row)).transpose()
+    let kept = read.maybe(FIND, args![id])?;
+    kept.map(|kept| patient(read, kept)).transpose()
 }
 
 /// Those of these people who are in care, or were, and were not forgotten.
@@ -236,8 +253,8 @@ pub fn find_all(
     people: &[PersonId],
 ) -> Result<HashMap<PersonId, Patient>, RecordError> {
     let rows = read.all(FIND_ALL, args![people])?;
-    rows.iter()
-        .map(|row| Ok((row.get(0)?, patient(read, row)?)))
+    rows.into_iter()
+        .map(|kept| Ok((kept.id, patient(read, kept)?)))
         .collect()
 }
 
@@ -254,7 +271,7 @@ pub fn list(
         arguments.extend_from_slice(args_across![which.code()]);
         read.all(LIST, Args(&mut arguments))?
     };
-    sorted(read, &rows)
+    sorted(read, rows)
 }
 
 /// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number, address or
@@ -265,32 +282,29 @@ pub fn search(
     (which, query): (Which, &str),
 ) -> Result<Vec<Patient>, RecordError> {
     let keys = OrganizationKeys::load(read)?;
-    let mut rows: Option<Vec<Row>> = None;
+    let mut rows: Option<Vec<Kept>> = None;
     for tokens in query_tokens(&keys, query) {
         let first = tokens.first().copied().unwrap_or_default();
         let second = tokens.get(1).copied().unwrap_or(first);
         let mut arguments = within.args();
         arguments.extend_from_slice(args_across![which.code(), first, second]);
         let found = read.all(SEARCH, Args(&mut arguments))?;
-        let ids = found
-            .iter()
-            .map(|row| row.get::<PersonId>(0))
-            .collect::<Result<HashSet<_>, _>>()?;
+        let ids: HashSet<PersonId> = found.iter().map(|kept| kept.id).collect();
         rows = Some(match rows {
             None => found,
             Some(rows) => rows
                 .into_iter()
-                .filter(|row| row.get(0).is_ok_and(|id| ids.contains(&id)))
+                .filter(|kept| ids.contains(&kept.id))
                 .collect(),
         });
     }
-    sorted(read, &rows.unwrap_or_default())
+    sorted(read, rows.unwrap_or_default())
 }
 
-fn sorted(read: &impl Read, rows: &[Row]) -> Result<Vec<Patient>, RecordError> {
+fn sorted(read: &impl Read, rows: Vec<Kept>) -> Result<Vec<Patient>, RecordError> {
     let mut people = rows
-        .iter()
-        .map(|row| patient(read, row))
+        .into_iter()
+        .map(|kept| patient(read, kept))
         .collect::<Result<Vec<_>, _>>()?;
     people.sort_by(|one, other| one.name.order(&other.name).then(one.id.cmp(&other.id)));
     Ok(people)
@@ -302,8 +316,7 @@ pub fn facts(
     id: PersonId,
     actor: PersonId,
 ) -> Result<Option<Facts>, RecordError> {
-    let row = read.maybe(FACTS, args![id, actor])?;
-    row.as_ref().map(facts_at).transpose()
+    Ok(facts_of(read, &[id], actor)?.remove(&id))
 }
 
 /// The same for many people at once; who is not in care, and was not before, is left out.
@@ -312,32 +325,11 @@ pub fn facts_of(
     people: &[PersonId],
     actor: PersonId,
 ) -> Result<HashMap<PersonId, Facts>, RecordError> {
-    facts_with(read, FACTS_ALL, people, actor)
-}
-
-/// The same by a statement that has the same columns, and the person after them.
-pub(crate) fn facts_with(
-    read: &mut impl Read,
-    facts_all: &'static str,
-    people: &[PersonId],
-    actor: PersonId,
-) -> Result<HashMap<PersonId, Facts>, RecordError> {
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    read.all(facts_all, args![people, actor])?
-        .iter()
-        .map(|row| Ok((row.get(4)?, facts_at(row)?)))
-        .collect()
-}
-
-pub(crate) fn facts_at(row: &Row) -> Result<Facts, RecordError> {
-    Ok(Facts {
-        site: row.get(0)?,
-        counselor: row.get(1)?,
-        supported: row.get::<i64>(2)? > 0,
-        glass_until: row.get(3)?,
-    })
+    let facts = read.all(FACTS, args![people, actor])?;
+    Ok(facts.into_iter().collect())
 }
 
 /// Where somebody belongs: their site, program and counselor.
@@ -404,26 +396,21 @@ pub fn is_supporter(read: &mut impl Read, id: PersonId) -> Result<bool, RecordEr
     Ok(read.count(IS_SUPPORTER, args![id])? > 0)
 }
 
-fn patient(read: &impl Read, row: &Row) -> Result<Patient, RecordError> {
-    let id: PersonId = row.get(0)?;
-    let (name, contact) = person::open_at(read, id, row, 6)?;
-    let sealed: Option<Vec<u8>> = row.get(4)?;
-    let born: Option<BirthDate> = match sealed {
-        None => None,
-        Some(sealed) => {
-            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(8)?, row.get(9)?);
-            let key = read.key_of(id, &wrapped, &master)?;
-            Some(key.open_json(BORN, id.uuid(), &sealed)?)
-        }
-    };
+fn patient(read: &impl Read, kept: Kept) -> Result<Patient, RecordError> {
+    let id = kept.id;
+    let key = kept.named.key.open(read, id)?;
+    let (name, contact) = kept.named.open_with(&key, id)?;
+    let born = kept.born;
     Ok(Patient {
         id,
         name,
         contact,
-        born,
-        site: row.get(1)?,
-        program: row.get(2)?,
-        counselor: row.get(3)?,
-        joined_on: row.get(5)?,
+        born: born
+            .map(|sealed| key.open_json(BORN, id.uuid(), &sealed))
+            .transpose()?,
+        site: kept.site,
+        program: kept.program,
+        counselor: kept.counselor,
+        joined_on: kept.joined_on,
     })
 }

@@ -3,7 +3,7 @@
 use crate::seal::{
     OrganizationKeys, PersonKey, born_token, contact_tokens, name_tokens, query_tokens,
 };
-use crate::{Read, RecordError, Tx};
+use crate::{Ask, Read, RecordError, Tx};
 use care::{Contact, Dice, PersonId, PersonName};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,24 +19,72 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     UPDATE = "UPDATE person SET sealed_name = $3, sealed_contact = $4 WHERE organization_id = $1 AND person_id = $2";
     INSERT_KEY = "INSERT INTO person_key (organization_id, person_id, wrapped, master_id) VALUES ($1, $2, $3, $4)";
-    KEY = "SELECT wrapped, master_id FROM person_key WHERE organization_id = $1 AND person_id = $2";
-    LOAD = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id FROM person p \
+    KEY: Wrapped = "SELECT {} FROM person_key k WHERE k.organization_id = $1 AND k.person_id = $2";
+    LOAD: Named = "SELECT {} FROM person p \
         JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id \
         WHERE p.organization_id = $1 AND p.person_id = $2";
-    LOAD_ALL = "SELECT p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, p.person_id FROM person p \
+    LOAD_ALL: (PersonId, Named) = "SELECT p.person_id, {} FROM person p \
         JOIN person_key k ON k.organization_id = p.organization_id AND k.person_id = p.person_id \
         WHERE p.organization_id = $1 AND p.person_id = ANY($2)";
-    KEYS = "SELECT wrapped, master_id, person_id FROM person_key WHERE organization_id = $1 AND person_id = ANY($2)";
+    KEYS: (PersonId, Wrapped) = "SELECT k.person_id, {} FROM person_key k \
+        WHERE k.organization_id = $1 AND k.person_id = ANY($2)";
     INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     CLEAR_TOKENS = "DELETE FROM name_token WHERE organization_id = $1 AND person_id = $2";
     /// Whoever asked for somebody is found no more once that somebody is forgotten.
     CLEAR_ASKERS = "DELETE FROM asker_token WHERE organization_id = $1 AND person_id = $2";
     DESTROY_KEY = "DELETE FROM person_key WHERE organization_id = $1 AND person_id = $2";
     /// Whoever has one of two tokens, newest first.
-    WITH_TOKEN = "SELECT DISTINCT n.person_id FROM name_token n \
+    WITH_TOKEN: PersonId = "SELECT DISTINCT n.person_id FROM name_token n \
         JOIN person_key k ON k.organization_id = n.organization_id AND k.person_id = n.person_id \
         WHERE n.organization_id = $1 AND (n.token = $2 OR n.token = $3) ORDER BY n.person_id DESC LIMIT $4";
     FORGOTTEN = "INSERT INTO forgotten (organization_id, person_id, forgotten_at) VALUES ($1, $2, $3)";
+}
+
+row! {
+    /// Somebody's key, as it is kept.
+    pub(crate) struct Wrapped of k {
+        wrapped: Vec<u8>,
+        master: Vec<u8> = master_id,
+    }
+}
+
+impl Wrapped {
+    /// The key.
+    pub(crate) fn open(&self, read: &impl Read, of: PersonId) -> Result<PersonKey, RecordError> {
+        read.key_of(of, &self.wrapped, &self.master)
+    }
+}
+
+row! {
+    /// Name and contact, with the key they are sealed under.
+    pub(crate) struct Named of p {
+        name: Vec<u8> = sealed_name,
+        contact: Vec<u8> = sealed_contact,
+        key: Wrapped = ..,
+    }
+}
+
+impl Named {
+    /// Name and contact in the clear.
+    pub(crate) fn open(
+        &self,
+        read: &impl Read,
+        of: PersonId,
+    ) -> Result<(PersonName, Contact), RecordError> {
+        self.open_with(&self.key.open(read, of)?, of)
+    }
+
+    /// The same where the key is at hand.
+    pub(crate) fn open_with(
+        &self,
+        key: &PersonKey,
+        of: PersonId,
+    ) -> Result<(PersonName, Contact), RecordError> {
+        Ok((
+            key.open_json(NAME, of.uuid(), &self.name)?,
+            key.open_json(CONTACT, of.uuid(), &self.contact)?,
+        ))
+    }
 }
 
 /// Adds somebody, with a new key of their own.
@@ -126,7 +174,7 @@ pub fn reached_alike(
 pub(crate) fn under_contact(
     read: &mut impl Read,
     contact: &Contact,
-    with_token: &'static str,
+    with_token: Ask<PersonId>,
 ) -> Result<Vec<PersonId>, RecordError> {
     let keys = OrganizationKeys::load(read)?;
     let tokens: Vec<_> = contact_tokens(&keys, contact).into_iter().collect();
@@ -134,8 +182,7 @@ pub(crate) fn under_contact(
         return Ok(Vec::new());
     };
     let second = tokens.get(1).copied().unwrap_or(first);
-    let rows = read.all(with_token, args![first, second, ALIKE_MAX])?;
-    rows.iter().map(|row| row.get(0)).collect()
+    read.all(with_token, args![first, second, ALIKE_MAX])
 }
 
 /// Whoever's name has, for each word of `words`, one with the same beginning or the same sound; or who is found under the
@@ -146,11 +193,7 @@ pub fn named_alike(read: &mut impl Read, words: &str) -> Result<Vec<PersonId>, R
     for tokens in query_tokens(&keys, words) {
         let first = tokens.first().copied().unwrap_or_default();
         let second = tokens.get(1).copied().unwrap_or(first);
-        let rows = read.all(WITH_TOKEN, args![first, second, ALIKE_MAX])?;
-        let ids = rows
-            .iter()
-            .map(|row| row.get(0))
-            .collect::<Result<Vec<PersonId>, _>>()?;
+        let ids = read.all(WITH_TOKEN, args![first, second, ALIKE_MAX])?;
         found = Some(match found {
             None => ids,
             Some(found) => found.into_iter().filter(|id| ids.contains(id)).collect(),
@@ -161,9 +204,8 @@ pub fn named_alike(read: &mut impl Read, words: &str) -> Result<Vec<PersonId>, R
 
 /// Somebody's key, or [`RecordError::Forgotten`].
 pub fn key(read: &mut impl Read, id: PersonId) -> Result<PersonKey, RecordError> {
-    let row = read.maybe(KEY, args![id])?.ok_or(RecordError::Forgotten)?;
-    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-    read.key_of(id, &wrapped, &master)
+    let key = read.maybe(KEY, args![id])?;
+    key.ok_or(RecordError::Forgotten)?.open(read, id)
 }
 
 /// The keys of these people, but for those who were forgotten.
@@ -176,12 +218,7 @@ pub fn keys(
     }
     read.all(KEYS, args![people])?
         .iter()
-        .map(|row| {
-            let id: PersonId = row.get(2)?;
-            let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            let key = read.key_of(id, &wrapped, &master)?;
-            Ok((id, key))
-        })
+        .map(|(id, key)| Ok((*id, key.open(read, *id)?)))
         .collect()
 }
 
@@ -195,33 +232,14 @@ pub fn load_all(
     }
     read.all(LOAD_ALL, args![people])?
         .iter()
-        .map(|row| {
-            let id: PersonId = row.get(4)?;
-            Ok((id, open_at(read, id, row, 0)?))
-        })
+        .map(|(id, named)| Ok((*id, named.open(read, *id)?)))
         .collect()
 }
 
 /// Somebody's name and contact; [`RecordError::Forgotten`] when their key is gone.
 pub fn load(read: &mut impl Read, id: PersonId) -> Result<(PersonName, Contact), RecordError> {
-    let row = read.maybe(LOAD, args![id])?.ok_or(RecordError::Forgotten)?;
-    open_at(read, id, &row, 0)
-}
-
-/// Name and contact from four columns: sealed name, sealed contact, wrapped key, master id.
-pub(crate) fn open_at(
-    read: &impl Read,
-    id: PersonId,
-    row: &crate::Row,
-    first: usize,
-) -> Result<(PersonName, Contact), RecordError> {
-    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(first + 2)?, row.get(first + 3)?);
-    let key = read.key_of(id, &wrapped, &master)?;
-    let (name, contact): (Vec<u8>, Vec<u8>) = (row.get(first)?, row.get(first + 1)?);
-    Ok((
-        key.open_json(NAME, id.uuid(), &name)?,
-        key.open_json(CONTACT, id.uuid(), &contact)?,
-    ))
+    let named = read.maybe(LOAD, args![id])?;
+    named.ok_or(RecordError::Forgotten)?.open(read, id)
 }
 
 /// Destroys somebody's key and every trace of their name in the index. What was sealed stays as noise, so that the

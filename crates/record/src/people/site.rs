@@ -1,8 +1,8 @@
 //! Sites, their hours and their rooms.
 
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Columns, FromRow, FromValue, Read, RecordError, Tx, Value};
 use care::people::site::{Room, Site};
-use care::{Line, RoomId, Seats, SiteId, Span, TimeZoneName, UsState, Weekday};
+use care::{Line, Seats, SiteId, Span, TimeZoneName, UsState};
 use jiff::Timestamp;
 
 statements! {
@@ -13,11 +13,45 @@ statements! {
     CLEAR_HOURS = "DELETE FROM site_hours WHERE organization_id = $1 AND site_id = $2";
     INSERT_HOURS = "INSERT INTO site_hours (organization_id, site_id, weekday, start_minute, end_minute) \
         VALUES ($1, $2, $3, $4, $5)";
-    ALL = "SELECT site_id, name, time_zone, state FROM site WHERE organization_id = $1 ORDER BY name, site_id";
-    HOURS = "SELECT weekday, start_minute, end_minute, site_id FROM site_hours WHERE organization_id = $1 \
+    ALL: Named = "SELECT {} FROM site WHERE organization_id = $1 ORDER BY name, site_id";
+    HOURS: (SiteId, Span) = "SELECT site_id, {} FROM site_hours WHERE organization_id = $1 \
         ORDER BY site_id, weekday, start_minute";
     INSERT_ROOM = "INSERT INTO room (organization_id, room_id, site_id, name, seats) VALUES ($1, $2, $3, $4, $5)";
-    ROOMS = "SELECT room_id, site_id, name, seats FROM room WHERE organization_id = $1 ORDER BY site_id, name, room_id";
+    ROOMS: Room = "SELECT {} FROM room WHERE organization_id = $1 ORDER BY site_id, name, room_id";
+}
+
+row! {
+    /// A site without its hours.
+    struct Named of _ {
+        id: SiteId = site_id,
+        name: Line,
+        zone: String = time_zone,
+        state: Option<UsState>,
+    }
+}
+
+row! { Room of _ { id = room_id, site = site_id, name, seats } }
+
+impl FromRow for Span {
+    const COLUMNS: &'static str = "weekday, start_minute, end_minute";
+    const WIDTH: usize = 3;
+
+    fn take(columns: &mut Columns<'_>) -> Result<Self, RecordError> {
+        let (day, start, end) = FromRow::take(columns)?;
+        Self::new(day, start, end).map_err(|_| RecordError::damaged("a span of time"))
+    }
+}
+
+impl FromValue for UsState {
+    fn from_value(value: &Value) -> Option<Self> {
+        value.text().and_then(|code| Self::parse(code).ok())
+    }
+}
+
+impl FromValue for Seats {
+    fn from_value(value: &Value) -> Option<Self> {
+        u16::from_value(value).and_then(|seats| Self::parse(&seats.to_string()).ok())
+    }
 }
 
 /// Adds a site with its opening hours.
@@ -73,23 +107,25 @@ fn insert_hours(tx: &mut Tx<'_>, site: &Site) -> Result<(), RecordError> {
 pub fn all(read: &mut impl Read) -> Result<Vec<Site>, RecordError> {
     let hours = read.all(HOURS, args![])?;
     read.all(ALL, args![])?
-        .iter()
-        .map(|row| {
-            let id: SiteId = row.get(0)?;
-            let mut own = Vec::new();
-            for span in &hours {
-                if span.get::<SiteId>(3)? == id {
-                    own.push(span_at(span, 0)?);
-                }
-            }
-            Ok(Site {
-                id,
-                name: line(row, 1)?,
-                zone: zone(row, 2)?,
-                state: state(row, 3)?,
-                hours: own,
-            })
-        })
+        .into_iter()
+        .map(
+            |Named {
+                 id,
+                 name,
+                 zone,
+                 state,
+             }| {
+                let own = hours.iter().filter(|(site, _)| *site == id);
+                Ok(Site {
+                    id,
+                    name,
+                    zone: TimeZoneName::kept(&zone)
+                        .map_err(|invalid| RecordError::Damaged(invalid.0))?,
+                    state,
+                    hours: own.map(|(_, span)| *span).collect(),
+                })
+            },
+        )
         .collect()
 }
 
@@ -109,43 +145,5 @@ pub fn insert_room(tx: &mut Tx<'_>, room: &Room) -> Result<(), RecordError> {
 
 /// Every room of an organization, by site and name.
 pub fn rooms(read: &mut impl Read) -> Result<Vec<Room>, RecordError> {
-    read.all(ROOMS, args![])?
-        .iter()
-        .map(|row| {
-            let seats: u16 = row.get(3)?;
-            let seats = Seats::parse(&seats.to_string())
-                .map_err(|_| RecordError::damaged("a room's seats"))?;
-            Ok(Room {
-                id: row.get::<RoomId>(0)?,
-                site: row.get(1)?,
-                name: line(row, 2)?,
-                seats,
-            })
-        })
-        .collect()
-}
-
-/// A span from three columns: weekday, start, end.
-pub(crate) fn span_at(row: &Row, first: usize) -> Result<Span, RecordError> {
-    let day =
-        Weekday::from_index(row.get(first)?).ok_or_else(|| RecordError::damaged("a weekday"))?;
-    Span::new(day, row.get(first + 1)?, row.get(first + 2)?)
-        .map_err(|_| RecordError::damaged("a span of time"))
-}
-
-/// A line of text.
-pub(crate) fn line(row: &Row, index: usize) -> Result<Line, RecordError> {
-    Line::parse(&row.get::<String>(index)?, "a text")
-        .map_err(|_| RecordError::damaged("a line of text"))
-}
-
-fn state(row: &Row, index: usize) -> Result<Option<UsState>, RecordError> {
-    row.get::<Option<String>>(index)?
-        .map(|code| UsState::parse(&code).map_err(|_| RecordError::damaged("a site’s state")))
-        .transpose()
-}
-
-fn zone(row: &Row, index: usize) -> Result<TimeZoneName, RecordError> {
-    let name: String = row.get(index)?;
-    TimeZoneName::kept(&name).map_err(|invalid| RecordError::Damaged(invalid.0))
+    read.all(ROOMS, args![])
 }

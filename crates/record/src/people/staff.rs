@@ -1,11 +1,10 @@
 //! The people who work here.
 
 use crate::access::sign;
-use crate::people::person;
-use crate::people::site::span_at;
+use crate::people::person::{self, Named};
 use crate::{Read, RecordError, Tx};
 use care::people::staff::Staff;
-use care::{Credential, Dice, PersonId, Role, SiteId};
+use care::{Credential, Dice, PersonId, Role, SiteId, Span};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -20,19 +19,20 @@ statements! {
     CLEAR_SITES = "DELETE FROM staff_site WHERE organization_id = $1 AND person_id = $2";
     CLEAR_CREDENTIALS = "DELETE FROM staff_credential WHERE organization_id = $1 AND person_id = $2";
     CLEAR_DUTY = "DELETE FROM staff_duty WHERE organization_id = $1 AND person_id = $2";
-    ALL = "SELECT s.person_id, p.sealed_name, p.sealed_contact, k.wrapped, k.master_id, a.disabled_at FROM staff s \
+    ALL: (PersonId, Option<Timestamp>, Named) = "SELECT s.person_id, a.disabled_at, {} FROM staff s \
         JOIN person p ON p.organization_id = s.organization_id AND p.person_id = s.person_id \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT \
         JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id \
         WHERE s.organization_id = $1 ORDER BY s.person_id";
-    ROLES = "SELECT person_id, role FROM staff_role WHERE organization_id = $1 ORDER BY person_id, role";
-    SITES = "SELECT person_id, site_id FROM staff_site WHERE organization_id = $1 ORDER BY person_id, site_id";
-    CREDENTIALS = "SELECT person_id, credential FROM staff_credential WHERE organization_id = $1 ORDER BY person_id, credential";
-    DUTY = "SELECT person_id, site_id, weekday, start_minute, end_minute FROM staff_duty WHERE organization_id = $1 \
+    ROLES: (PersonId, String) = "SELECT person_id, role FROM staff_role WHERE organization_id = $1 ORDER BY person_id, role";
+    SITES: (PersonId, SiteId) = "SELECT person_id, site_id FROM staff_site WHERE organization_id = $1 ORDER BY person_id, site_id";
+    CREDENTIALS: (PersonId, String) = "SELECT person_id, credential FROM staff_credential WHERE organization_id = $1 \
+        ORDER BY person_id, credential";
+    DUTY: (PersonId, SiteId, Span) = "SELECT person_id, site_id, {} FROM staff_duty WHERE organization_id = $1 \
         ORDER BY person_id, site_id, weekday, start_minute";
-    ROLES_OF = "SELECT role FROM staff_role WHERE organization_id = $1 AND person_id = $2 ORDER BY role";
-    AMONG = "SELECT DISTINCT person_id FROM staff_role WHERE organization_id = $1 AND person_id = ANY($2)";
-    SITES_OF = "SELECT site_id FROM staff_site WHERE organization_id = $1 AND person_id = $2 ORDER BY site_id";
+    ROLES_OF: String = "SELECT role FROM staff_role WHERE organization_id = $1 AND person_id = $2 ORDER BY role";
+    AMONG: PersonId = "SELECT DISTINCT person_id FROM staff_role WHERE organization_id = $1 AND person_id = ANY($2)";
+    SITES_OF: SiteId = "SELECT site_id FROM staff_site WHERE organization_id = $1 AND person_id = $2 ORDER BY site_id";
 }
 
 /// Adds a member of staff.
@@ -88,9 +88,8 @@ fn insert_parts(tx: &mut Tx<'_>, staff: &Staff) -> Result<(), RecordError> {
 /// Everybody who works at an organization, by family name.
 pub fn all(read: &mut impl Read) -> Result<Vec<Staff>, RecordError> {
     let mut everybody = Vec::new();
-    for row in read.all(ALL, args![])? {
-        let id: PersonId = row.get(0)?;
-        let (name, contact) = person::open_at(read, id, &row, 1)?;
+    for (id, disabled_at, named) in read.all(ALL, args![])? {
+        let (name, contact) = named.open(read, id)?;
         everybody.push(Staff {
             id,
             name,
@@ -99,7 +98,7 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Staff>, RecordError> {
             sites: Vec::new(),
             credentials: Vec::new(),
             availability: Vec::new(),
-            disabled_at: row.get(5)?,
+            disabled_at,
         });
     }
     let places: HashMap<PersonId, usize> = everybody
@@ -107,30 +106,27 @@ pub fn all(read: &mut impl Read) -> Result<Vec<Staff>, RecordError> {
         .enumerate()
         .map(|(at, staff)| (staff.id, at))
         .collect();
-    for row in read.all(ROLES, args![])? {
-        if let Some(at) = places.get(&row.get(0)?) {
-            everybody[*at]
-                .roles
-                .extend(Role::from_code(&row.get::<String>(1)?));
+    // A role or a credential that this version does not know is left out.
+    for (id, role) in read.all(ROLES, args![])? {
+        if let Some(at) = places.get(&id) {
+            everybody[*at].roles.extend(Role::from_code(&role));
         }
     }
-    for row in read.all(SITES, args![])? {
-        if let Some(at) = places.get(&row.get(0)?) {
-            everybody[*at].sites.push(row.get(1)?);
+    for (id, site) in read.all(SITES, args![])? {
+        if let Some(at) = places.get(&id) {
+            everybody[*at].sites.push(site);
         }
     }
-    for row in read.all(CREDENTIALS, args![])? {
-        if let Some(at) = places.get(&row.get(0)?) {
+    for (id, credential) in read.all(CREDENTIALS, args![])? {
+        if let Some(at) = places.get(&id) {
             everybody[*at]
                 .credentials
-                .extend(Credential::from_code(&row.get::<String>(1)?));
+                .extend(Credential::from_code(&credential));
         }
     }
-    for row in read.all(DUTY, args![])? {
-        if let Some(at) = places.get(&row.get(0)?) {
-            everybody[*at]
-                .availability
-                .push((row.get(1)?, span_at(&row, 2)?));
+    for (id, site, span) in read.all(DUTY, args![])? {
+        if let Some(at) = places.get(&id) {
+            everybody[*at].availability.push((site, span));
         }
     }
     everybody.sort_by(|one, other| one.name.order(&other.name).then(one.id.cmp(&other.id)));
@@ -148,21 +144,13 @@ pub fn roles_and_sites(
     id: PersonId,
 ) -> Result<(Vec<Role>, Vec<SiteId>), RecordError> {
     let mut roles = Vec::new();
-    for row in read.all(ROLES_OF, args![id])? {
-        roles.extend(Role::from_code(&row.get::<String>(0)?));
+    for role in read.all(ROLES_OF, args![id])? {
+        roles.extend(Role::from_code(&role));
     }
-    let sites = read.all(SITES_OF, args![id])?;
-    Ok((
-        roles,
-        sites
-            .iter()
-            .map(|row| row.get(0))
-            .collect::<Result<_, _>>()?,
-    ))
+    Ok((roles, read.all(SITES_OF, args![id])?))
 }
 
 /// Which of these people have a role of staff.
 pub fn among(read: &mut impl Read, people: &[PersonId]) -> Result<HashSet<PersonId>, RecordError> {
-    let rows = read.all(AMONG, args![people])?;
-    rows.iter().map(|row| row.get(0)).collect()
+    Ok(read.all(AMONG, args![people])?.into_iter().collect())
 }

@@ -1,7 +1,7 @@
 //! What else people's lives hold, and how they get here. Sealed under each person's key.
 
-use crate::people::person;
-use crate::{Read, RecordError, Row, Tx};
+use crate::people::person::{self, Wrapped};
+use crate::{Read, RecordError, Tx};
 use care::planning::commitment::{Commitment, Journey};
 use care::{CommitmentId, Dice, PersonId, SiteId};
 use jiff::Timestamp;
@@ -19,23 +19,33 @@ statements! {
         WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NULL";
     RESTORE = "UPDATE commitment SET removed_at = NULL, changed_at = $4 \
         WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
-    OF_PERSON = "SELECT person_id, commitment_id, sealed FROM commitment \
+    OF_PERSON: (CommitmentId, Vec<u8>) = "SELECT commitment_id, sealed FROM commitment \
         WHERE organization_id = $1 AND person_id = $2 AND removed_at IS NULL ORDER BY commitment_id";
-    REMOVED = "SELECT person_id, commitment_id, sealed FROM commitment \
+    REMOVED: Vec<u8> = "SELECT sealed FROM commitment \
         WHERE organization_id = $1 AND person_id = $2 AND commitment_id = $3 AND removed_at IS NOT NULL";
-    OF_SITE = "SELECT c.person_id, c.commitment_id, c.sealed, k.wrapped, k.master_id FROM patient t \
+    OF_SITE: Theirs = "SELECT {} FROM patient t \
         JOIN commitment c ON c.organization_id = t.organization_id AND c.person_id = t.person_id \
         JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
         WHERE t.organization_id = $1 AND t.site_id = $2 AND c.removed_at IS NULL \
         ORDER BY c.person_id, c.commitment_id";
-    JOURNEY_OF = "SELECT sealed FROM journey WHERE organization_id = $1 AND person_id = $2";
-    JOURNEYS_OF_SITE = "SELECT j.person_id, j.sealed, k.wrapped, k.master_id FROM patient t \
+    JOURNEY_OF: Vec<u8> = "SELECT sealed FROM journey WHERE organization_id = $1 AND person_id = $2";
+    JOURNEYS_OF_SITE: (PersonId, Vec<u8>, Wrapped) = "SELECT j.person_id, j.sealed, {} FROM patient t \
         JOIN journey j ON j.organization_id = t.organization_id AND j.person_id = t.person_id \
         JOIN person_key k ON k.organization_id = t.organization_id AND k.person_id = t.person_id \
         WHERE t.organization_id = $1 AND t.site_id = $2";
     SET_JOURNEY = "INSERT INTO journey (organization_id, person_id, sealed, changed_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id, person_id) DO UPDATE \
         SET sealed = excluded.sealed, changed_at = excluded.changed_at";
+}
+
+row! {
+    /// A commitment as it is kept, with whose it is.
+    struct Theirs of c {
+        person: PersonId = person_id,
+        id: CommitmentId = commitment_id,
+        sealed: Vec<u8>,
+        key: Wrapped = ..,
+    }
 }
 
 /// A commitment with its id.
@@ -95,7 +105,7 @@ pub fn removed(
 ) -> Result<Option<Commitment>, RecordError> {
     let key = person::key(read, person)?;
     read.maybe(REMOVED, args![person, id])?
-        .map(|row| key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?))
+        .map(|sealed| key.open_json(BODY, id.uuid(), &sealed))
         .transpose()
 }
 
@@ -103,12 +113,8 @@ pub fn removed(
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Kept>, RecordError> {
     let key = person::key(read, person)?;
     read.all(OF_PERSON, args![person])?
-        .iter()
-        .map(|row| {
-            let id: CommitmentId = row.get(1)?;
-            let body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
-            Ok((id, body))
-        })
+        .into_iter()
+        .map(|(id, sealed)| Ok((id, key.open_json(BODY, id.uuid(), &sealed)?)))
         .collect()
 }
 
@@ -135,14 +141,14 @@ pub fn of_site(
 ) -> Result<HashMap<PersonId, Vec<Kept>>, RecordError> {
     let mut all: HashMap<PersonId, Vec<Kept>> = HashMap::new();
     let mut last = None;
-    for row in read.all(OF_SITE, args![site])? {
-        let (person, id): (PersonId, CommitmentId) = (row.get(0)?, row.get(1)?);
+    for theirs in read.all(OF_SITE, args![site])? {
+        let (person, id) = (theirs.person, theirs.id);
         // Rows come person by person, so each key is unwrapped once.
         let key = match last.take() {
             Some((same, key)) if same == person => key,
-            _ => key_at(read, person, &row, 3)?,
+            _ => theirs.key.open(read, person)?,
         };
-        let body = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(2)?)?;
+        let body = key.open_json(BODY, id.uuid(), &theirs.sealed)?;
         all.entry(person).or_default().push((id, body));
         last = Some((person, key));
     }
@@ -153,7 +159,7 @@ pub fn of_site(
 pub fn journey(read: &mut impl Read, person: PersonId) -> Result<Option<Journey>, RecordError> {
     let key = person::key(read, person)?;
     read.maybe(JOURNEY_OF, args![person])?
-        .map(|row| key.open_json(JOURNEY, person.uuid(), &row.get::<Vec<u8>>(0)?))
+        .map(|sealed| key.open_json(JOURNEY, person.uuid(), &sealed))
         .transpose()
 }
 
@@ -163,11 +169,9 @@ pub fn journeys_of_site(
     site: SiteId,
 ) -> Result<HashMap<PersonId, Journey>, RecordError> {
     read.all(JOURNEYS_OF_SITE, args![site])?
-        .iter()
-        .map(|row| {
-            let person: PersonId = row.get(0)?;
-            let key = key_at(read, person, row, 2)?;
-            let sealed: Vec<u8> = row.get(1)?;
+        .into_iter()
+        .map(|(person, sealed, key)| {
+            let key = key.open(read, person)?;
             Ok((person, key.open_json(JOURNEY, person.uuid(), &sealed)?))
         })
         .collect()
@@ -184,15 +188,4 @@ pub fn set_journey(
     let key = person::key(tx, person)?;
     let sealed = key.seal_json(dice, JOURNEY, person.uuid(), journey)?;
     tx.run(SET_JOURNEY, args![person, sealed, now]).map(drop)
-}
-
-/// A person's key from two columns.
-fn key_at(
-    read: &impl Read,
-    person: PersonId,
-    row: &Row,
-    first: usize,
-) -> Result<crate::seal::PersonKey, RecordError> {
-    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(first)?, row.get(first + 1)?);
-    read.key_of(person, &wrapped, &master)
 }

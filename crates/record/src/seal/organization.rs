@@ -1,13 +1,14 @@
 //! The keys an organization itself needs: for details that belong to nobody, for the blind index, for signing.
 
 use super::{Bound, Key, Vault};
+use crate::people::person::Wrapped;
 use crate::{Read, RecordError, Tx};
 use care::{Dice, OrganizationId};
 use ed25519_dalek::SigningKey;
 use uuid::Uuid;
 
 statements! {
-    LOAD = "SELECT kind, wrapped, master_id FROM organization_key WHERE organization_id = $1";
+    LOAD: (String, Wrapped) = "SELECT k.kind, {} FROM organization_key k WHERE k.organization_id = $1";
     INSERT = "INSERT INTO organization_key (organization_id, kind, wrapped, master_id) VALUES ($1, $2, $3, $4)";
 }
 
@@ -51,19 +52,12 @@ impl OrganizationKeys {
         }
         let rows = read.all(LOAD, args![])?;
         let find = |kind: &'static str, vault: &Vault| -> Result<Key, RecordError> {
-            for row in &rows {
-                if row.get::<String>(0)? == kind {
-                    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
-                    return vault.masters().unwrap(
-                        &bound(read.organization(), kind),
-                        &wrapped,
-                        &master,
-                    );
-                }
-            }
-            Err(RecordError::damaged(format!(
-                "an organization has no {kind} key"
-            )))
+            let own = rows.iter().find(|(known, _)| known == kind);
+            let (_, own) = own.ok_or_else(|| {
+                RecordError::damaged(format!("an organization has no {kind} key"))
+            })?;
+            let bound = bound(read.organization(), kind);
+            vault.masters().unwrap(&bound, &own.wrapped, &own.master)
         };
         let vault = read.vault();
         let keys = Self {

@@ -2,7 +2,7 @@
 
 use crate::people::person;
 use crate::stays::stay;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::stays::episode::{Closing, Episode};
 use care::{Dice, EpisodeId, PersonId};
 use jiff::civil::Date;
@@ -14,10 +14,20 @@ statements! {
     INSERT = "INSERT INTO episode (organization_id, episode_id, person_id, opened_on) VALUES ($1, $2, $3, $4)";
     CLOSE = "UPDATE episode SET closed_on = $3, sealed_closing = $4 \
         WHERE organization_id = $1 AND episode_id = $2 AND closed_on IS NULL";
-    OPEN = "SELECT person_id FROM episode WHERE organization_id = $1 AND closed_on IS NULL";
-    OF_PERSON = "SELECT episode_id, opened_on, closed_on, sealed_closing FROM episode \
+    OPEN: PersonId = "SELECT person_id FROM episode WHERE organization_id = $1 AND closed_on IS NULL";
+    OF_PERSON: Kept = "SELECT {} FROM episode \
         WHERE organization_id = $1 AND person_id = $2 \
         ORDER BY opened_on DESC, CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, closed_on DESC";
+}
+
+row! {
+    /// An episode as it is kept.
+    struct Kept of _ {
+        id: EpisodeId = episode_id,
+        opened: Date = opened_on,
+        closed_on: Option<Date>,
+        closing: Option<Vec<u8>> = sealed_closing,
+    }
 }
 
 /// Adds an episode with its first stay.
@@ -50,14 +60,15 @@ pub fn close(
 
 /// Everybody who is in care now.
 pub fn in_care(read: &mut impl Read) -> Result<HashSet<PersonId>, RecordError> {
-    let rows = read.all(OPEN, args![])?;
-    rows.iter().map(|row| row.get(0)).collect()
+    Ok(read.all(OPEN, args![])?.into_iter().collect())
 }
 
 /// Everything somebody went through, the present episode first.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Episode>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
-    rows.iter().map(|row| episode(read, person, row)).collect()
+    rows.into_iter()
+        .map(|kept| episode(read, person, kept))
+        .collect()
 }
 
 /// The episode that runs.
@@ -67,11 +78,9 @@ pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Option<Episode>
     Ok(episodes.pop())
 }
 
-fn episode(read: &mut impl Read, person: PersonId, row: &Row) -> Result<Episode, RecordError> {
-    let id: EpisodeId = row.get(0)?;
-    let closed_on: Option<Date> = row.get(2)?;
-    let sealed: Option<Vec<u8>> = row.get(3)?;
-    let closed = match (closed_on, sealed) {
+fn episode(read: &mut impl Read, person: PersonId, kept: Kept) -> Result<Episode, RecordError> {
+    let id = kept.id;
+    let closed = match (kept.closed_on, kept.closing) {
         (Some(_), Some(sealed)) => {
             let key = person::key(read, person)?;
             Some(key.open_json::<Closing>(CLOSING, id.uuid(), &sealed)?)
@@ -82,7 +91,7 @@ fn episode(read: &mut impl Read, person: PersonId, row: &Row) -> Result<Episode,
     Ok(Episode {
         id,
         person,
-        opened: row.get(1)?,
+        opened: kept.opened,
         closed,
         stays: stay::of_episode(read, id)?,
     })

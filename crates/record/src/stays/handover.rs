@@ -4,14 +4,25 @@ use crate::people::person;
 use crate::{Read, RecordError, Tx};
 use care::stays::handover::{Handover, Kept};
 use care::{Dice, HandoverId, PersonId};
+use jiff::Timestamp;
 
 const BODY: (&str, &str) = ("handover", "body");
 
 statements! {
     INSERT = "INSERT INTO handover (organization_id, handover_id, person_id, at, by_id, sealed_body) \
         VALUES ($1, $2, $3, $4, $5, $6)";
-    LAST = "SELECT handover_id, at, by_id, sealed_body FROM handover \
+    LAST: Stored = "SELECT {} FROM handover \
         WHERE organization_id = $1 AND person_id = $2 ORDER BY at DESC, handover_id DESC LIMIT 1";
+}
+
+row! {
+    /// A sheet before it is opened.
+    struct Stored of _ {
+        id: HandoverId = handover_id,
+        at: Timestamp,
+        by: PersonId = by_id,
+        sealed: Vec<u8> = sealed_body,
+    }
 }
 
 /// Keeps a sheet.
@@ -29,16 +40,15 @@ pub fn insert(
 
 /// The latest sheet about somebody.
 pub fn last(read: &mut impl Read, person: PersonId) -> Result<Option<Kept>, RecordError> {
-    let Some(row) = read.maybe(LAST, args![person])? else {
+    let Some(stored) = read.maybe(LAST, args![person])? else {
         return Ok(None);
     };
     let key = person::key(read, person)?;
-    let id: HandoverId = row.get(0)?;
-    let handover: Handover = key.open_json(BODY, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
+    let handover: Handover = key.open_json(BODY, stored.id.uuid(), &stored.sealed)?;
     Ok(Some(Kept {
-        id,
-        at: row.get(1)?,
-        by: row.get(2)?,
+        id: stored.id,
+        at: stored.at,
+        by: stored.by,
         handover,
     }))
 }

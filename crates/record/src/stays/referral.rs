@@ -1,10 +1,10 @@
 //! Referrals to other providers. Who receives whom, and every word about it, is sealed under the person's key.
 
 use crate::people::person;
-use crate::stays::stay::level;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::stays::referral::{Referral, State, Step};
-use care::{Dice, Line, PersonId, ReferralId};
+use care::{Dice, LevelOfCare, Line, PersonId, ReferralId, SiteId};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 const TO: (&str, &str) = ("referral", "to");
@@ -20,17 +20,41 @@ statements! {
     INSERT_STEP = "\
         INSERT INTO referral_step (organization_id, referral_id, number, step_id, state, on_day, by_id, sealed_words) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    STEPS = "SELECT step_id, state, on_day, by_id, sealed_words FROM referral_step \
+    STEPS: KeptStep = "SELECT {} FROM referral_step \
         WHERE organization_id = $1 AND referral_id = $2 ORDER BY number";
-    FIND = "SELECT referral_id, person_id, site_id, level, expected_on, sealed_to FROM referral \
-        WHERE organization_id = $1 AND referral_id = $2";
-    OF_PERSON = "SELECT referral_id, person_id, site_id, level, expected_on, sealed_to FROM referral \
-        WHERE organization_id = $1 AND person_id = $2 ORDER BY expected_on DESC, referral_id DESC";
+    FIND: Kept = "SELECT {} FROM referral r WHERE r.organization_id = $1 AND r.referral_id = $2";
+    OF_PERSON: Kept = "SELECT {} FROM referral r WHERE r.organization_id = $1 AND r.person_id = $2 \
+        ORDER BY r.expected_on DESC, r.referral_id DESC";
     /// Whoever was forgotten has no key any more, and nothing about them is tracked.
-    OPEN = "SELECT r.referral_id, r.person_id, r.site_id, r.level, r.expected_on, r.sealed_to FROM referral r \
+    OPEN: Kept = "SELECT {} FROM referral r \
         JOIN person_key k ON k.organization_id = r.organization_id AND k.person_id = r.person_id \
         WHERE r.organization_id = $1 AND (r.state = 'sent' OR r.state = 'accepted') \
         ORDER BY r.expected_on, r.referral_id LIMIT $2";
+}
+
+coded! { State }
+
+row! {
+    /// A referral as it is kept, without its steps.
+    struct Kept of r {
+        id: ReferralId = referral_id,
+        person: PersonId = person_id,
+        site: SiteId = site_id,
+        level: LevelOfCare,
+        expected: Date = expected_on,
+        to: Vec<u8> = sealed_to,
+    }
+}
+
+row! {
+    /// A step as it is kept.
+    struct KeptStep of _ {
+        id: Uuid = step_id,
+        state: State,
+        on: Date = on_day,
+        by: PersonId = by_id,
+        words: Option<Vec<u8>> = sealed_words,
+    }
 }
 
 /// Adds a referral with its first step, whose id is `step`.
@@ -103,40 +127,37 @@ fn insert_last(
 /// One referral.
 pub fn find(read: &mut impl Read, id: ReferralId) -> Result<Option<Referral>, RecordError> {
     let row = read.maybe(FIND, args![id])?;
-    row.map(|row| referral(read, &row)).transpose()
+    row.map(|kept| referral(read, kept)).transpose()
 }
 
 /// Everything somebody was referred to, the latest first.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Referral>, RecordError> {
     let rows = read.all(OF_PERSON, args![person])?;
-    rows.iter().map(|row| referral(read, row)).collect()
+    rows.into_iter().map(|kept| referral(read, kept)).collect()
 }
 
 /// The referrals that wait for something, the soonest expected first, at most [`LIST_MAX`].
 pub fn open(read: &mut impl Read) -> Result<Vec<Referral>, RecordError> {
     let rows = read.all(OPEN, args![LIST_MAX])?;
-    rows.iter().map(|row| referral(read, row)).collect()
+    rows.into_iter().map(|kept| referral(read, kept)).collect()
 }
 
-fn referral(read: &mut impl Read, row: &Row) -> Result<Referral, RecordError> {
-    let (id, person): (ReferralId, PersonId) = (row.get(0)?, row.get(1)?);
+fn referral(read: &mut impl Read, kept: Kept) -> Result<Referral, RecordError> {
+    let (id, person) = (kept.id, kept.person);
     let key = person::key(read, person)?;
-    let sealed: Vec<u8> = row.get(5)?;
-    let to = key.open_json(TO, id.uuid(), &sealed)?;
+    let to = key.open_json(TO, id.uuid(), &kept.to)?;
     let steps = read
         .all(STEPS, args![id])?
-        .iter()
-        .map(|row| {
-            let sealed: Option<Vec<u8>> = row.get(4)?;
-            let words: Option<Line> = sealed
-                .map(|sealed| key.open_json(WORDS, row.get(0)?, &sealed))
+        .into_iter()
+        .map(|step| {
+            let words: Option<Line> = step
+                .words
+                .map(|sealed| key.open_json(WORDS, step.id, &sealed))
                 .transpose()?;
-            let state = State::from_code(&row.get::<String>(1)?)
-                .ok_or_else(|| RecordError::damaged("a referral's state"))?;
             Ok(Step {
-                state,
-                on: row.get(2)?,
-                by: row.get(3)?,
+                state: step.state,
+                on: step.on,
+                by: step.by,
                 words,
             })
         })
@@ -144,9 +165,9 @@ fn referral(read: &mut impl Read, row: &Row) -> Result<Referral, RecordError> {
     Ok(Referral {
         id,
         person,
-        site: row.get(2)?,
-        level: level(row, 3)?,
-        expected: row.get(4)?,
+        site: kept.site,
+        level: kept.level,
+        expected: kept.expected,
         to,
         steps,
     })

@@ -1,6 +1,6 @@
 //! Stays: where everybody is, was, and since when.
 
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Columns, FromRow, Read, RecordError, Tx};
 use care::stays::stay::{Ending, Place, Stay};
 use care::{BedId, EpisodeId, LevelOfCare, PersonId, ReferralId, SiteId, StayId};
 use jiff::civil::Date;
@@ -13,22 +13,43 @@ statements! {
     END = "UPDATE stay SET until_on = $3, ending = $4 WHERE organization_id = $1 AND stay_id = $2 AND until_on IS NULL";
     SET_COUNSELOR = "UPDATE stay SET counselor_id = $3 WHERE organization_id = $1 AND stay_id = $2";
     SET_REFERRAL = "UPDATE stay SET referral_id = $3 WHERE organization_id = $1 AND stay_id = $2 AND until_on IS NULL";
-    OF_EPISODE = "\
-        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
-        ending FROM stay WHERE organization_id = $1 AND episode_id = $2 ORDER BY number";
-    ON_BED = "\
-        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
-        ending FROM stay WHERE organization_id = $1 AND bed_id = $2 ORDER BY from_on";
-    OPEN = "\
-        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
-        ending, person_id FROM stay WHERE organization_id = $1 AND until_on IS NULL ORDER BY person_id";
-    OPEN_OF = "\
-        SELECT stay_id, level, site_id, program_id, bed_id, referral_id, counselor_id, from_on, planned_on, until_on, \
-        ending FROM stay WHERE organization_id = $1 AND person_id = $2 AND until_on IS NULL";
-    CARRIED = "SELECT counselor_id, count(*) FROM stay \
+    OF_EPISODE: Stay = "SELECT {} FROM stay WHERE organization_id = $1 AND episode_id = $2 ORDER BY number";
+    ON_BED: Stay = "SELECT {} FROM stay WHERE organization_id = $1 AND bed_id = $2 ORDER BY from_on";
+    OPEN: (PersonId, Stay) = "SELECT person_id, {} FROM stay WHERE organization_id = $1 AND until_on IS NULL ORDER BY person_id";
+    OPEN_OF: Stay = "SELECT {} FROM stay WHERE organization_id = $1 AND person_id = $2 AND until_on IS NULL";
+    CARRIED: (PersonId, u32) = "SELECT counselor_id, count(*) FROM stay \
         WHERE organization_id = $1 AND level = $2 AND until_on IS NULL AND counselor_id IS NOT NULL \
         GROUP BY counselor_id";
-    COUNT_AT_SITES = "SELECT site_id, count(*) FROM stay WHERE organization_id = $1 AND until_on IS NULL GROUP BY site_id";
+    COUNT_AT_SITES: (SiteId, i64) = "SELECT site_id, count(*) FROM stay \
+        WHERE organization_id = $1 AND until_on IS NULL GROUP BY site_id";
+}
+
+coded! { Ending }
+
+row! {
+    Stay of _ {
+        id = stay_id,
+        level,
+        site = site_id,
+        place: Place = ..,
+        counselor = counselor_id,
+        from = from_on,
+        planned = planned_on,
+        ended = (until_on, ending),
+    }
+}
+
+impl FromRow for Place {
+    const COLUMNS: &'static str = "program_id, bed_id, referral_id";
+    const WIDTH: usize = 3;
+
+    fn take(columns: &mut Columns<'_>) -> Result<Self, RecordError> {
+        match FromRow::take(columns)? {
+            (Some(program), bed, None) => Ok(Self::Here { program, bed }),
+            (None, _, Some(referral)) => Ok(Self::Elsewhere { referral }),
+            _ => Err(RecordError::damaged("a stay")),
+        }
+    }
 }
 
 /// Adds a stay to an episode as its `number`th.
@@ -83,28 +104,22 @@ pub fn set_referral(
 
 /// The stays of an episode, oldest first.
 pub fn of_episode(read: &mut impl Read, episode: EpisodeId) -> Result<Vec<Stay>, RecordError> {
-    let rows = read.all(OF_EPISODE, args![episode])?;
-    rows.iter().map(stay).collect()
+    read.all(OF_EPISODE, args![episode])
 }
 
 /// Every stay that ever was in a bed.
 pub fn on_bed(read: &mut impl Read, bed: BedId) -> Result<Vec<Stay>, RecordError> {
-    let rows = read.all(ON_BED, args![bed])?;
-    rows.iter().map(stay).collect()
+    read.all(ON_BED, args![bed])
 }
 
 /// The stay somebody is in now.
 pub fn open_of(read: &mut impl Read, person: PersonId) -> Result<Option<Stay>, RecordError> {
-    let row = read.maybe(OPEN_OF, args![person])?;
-    row.as_ref().map(stay).transpose()
+    read.maybe(OPEN_OF, args![person])
 }
 
 /// Every stay that runs, with whose it is.
 pub fn open(read: &mut impl Read) -> Result<Vec<(PersonId, Stay)>, RecordError> {
-    let rows = read.all(OPEN, args![])?;
-    rows.iter()
-        .map(|row| Ok((row.get(11)?, stay(row)?)))
-        .collect()
+    read.all(OPEN, args![])
 }
 
 /// How many people each counselor carries at a level.
@@ -112,51 +127,11 @@ pub fn carried(
     read: &mut impl Read,
     level: LevelOfCare,
 ) -> Result<HashMap<PersonId, u32>, RecordError> {
-    read.all(CARRIED, args![level.code()])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    let carried = read.all(CARRIED, args![level.code()])?;
+    Ok(carried.into_iter().collect())
 }
 
 /// How many people each site answers for; a number about nobody in particular.
 pub fn count_at_sites(read: &mut impl Read) -> Result<HashMap<SiteId, i64>, RecordError> {
-    read.all(COUNT_AT_SITES, args![])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
-}
-
-fn stay(row: &Row) -> Result<Stay, RecordError> {
-    let damaged = || RecordError::damaged("a stay");
-    let place = match (row.get(3)?, row.get(5)?) {
-        (Some(program), None) => Place::Here {
-            program,
-            bed: row.get(4)?,
-        },
-        (None, Some(referral)) => Place::Elsewhere { referral },
-        _ => return Err(damaged()),
-    };
-    let until: Option<Date> = row.get(9)?;
-    let ending: Option<String> = row.get(10)?;
-    let ended = match (until, ending) {
-        (None, None) => None,
-        (Some(until), Some(code)) => Some((until, Ending::from_code(&code).ok_or_else(damaged)?)),
-        _ => return Err(damaged()),
-    };
-    Ok(Stay {
-        id: row.get(0)?,
-        level: level(row, 1)?,
-        site: row.get(2)?,
-        place,
-        counselor: row.get(6)?,
-        from: row.get(7)?,
-        planned: row.get(8)?,
-        ended,
-    })
-}
-
-/// A level of care from its code.
-pub(crate) fn level(row: &Row, index: usize) -> Result<LevelOfCare, RecordError> {
-    LevelOfCare::from_code(&row.get::<String>(index)?)
-        .ok_or_else(|| RecordError::damaged("a level of care"))
+    Ok(read.all(COUNT_AT_SITES, args![])?.into_iter().collect())
 }

@@ -79,8 +79,8 @@ impl Connection {
         }
     }
 
-    /// Prepares a statement without running it; for the test that prepares all of them.
-    pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
+    /// Prepares a statement without running it, for the test that prepares all of them; answers how many columns it has.
+    pub fn prepare(&mut self, sql: &'static str) -> Result<usize, RecordError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.prepare(sql),
             Self::Postgres(postgres) => postgres.prepare(sql),

@@ -4,7 +4,7 @@ use crate::people::organization;
 use crate::seal::OrganizationKeys;
 use crate::store::backup::Manifest;
 use crate::store::open::reader;
-use crate::{Across, Engine, Location, Record, RecordError, journal};
+use crate::{Across, Engine, Location, Record, RecordError, Row, journal};
 use jiff::Timestamp;
 
 /// What a database says about itself.
@@ -25,7 +25,7 @@ impl Health {
         let mut answer = |sql| -> Result<String, RecordError> {
             let rows = connection.all(sql, &[])?;
             rows.first()
-                .map_or_else(|| Err(RecordError::damaged("no answer")), |row| row.get(0))
+                .map_or_else(|| Err(RecordError::damaged("no answer")), Row::read)
         };
         Ok(match location {
             Location::Sqlite(_) => Self {
@@ -51,7 +51,7 @@ pub fn damage(location: &Location) -> Result<Option<String>, RecordError> {
     let found = reader(location)
         .and_then(|mut connection| connection.all("PRAGMA quick_check(1)", &[]))
         .and_then(|rows| match rows.first() {
-            Some(row) => row.get::<String>(0),
+            Some(row) => row.read::<String>(),
             None => Err(RecordError::damaged("no answer")),
         });
     let what = match found {

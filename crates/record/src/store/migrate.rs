@@ -9,7 +9,7 @@
 use crate::seal::Vault;
 use crate::store::engine::{Connection, Engine};
 use crate::store::work::Counter;
-use crate::{RecordError, TxAcross};
+use crate::{RecordError, Row, TxAcross};
 use jiff::Timestamp;
 
 mod alerts;
@@ -83,7 +83,7 @@ const CREATE: &str = "\
     applied_at @time NOT NULL @table";
 
 statements! {
-    VERSION = "SELECT coalesce(max(version), 0) FROM schema_version";
+    VERSION: i64 = "SELECT coalesce(max(version), 0) FROM schema_version";
     APPLIED = "INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)";
 }
 
@@ -94,8 +94,8 @@ pub(crate) fn known() -> i64 {
 
 /// The version a database has; 0 when it is empty.
 pub(crate) fn found(connection: &mut Connection) -> Result<i64, RecordError> {
-    match connection.all(VERSION, &[]) {
-        Ok(rows) => rows.first().map_or(Ok(0), |row| row.get(0)),
+    match connection.all(VERSION.sql, &[]) {
+        Ok(rows) => rows.first().map_or(Ok(0), Row::read),
         Err(RecordError::Refused(_)) => Ok(0),
         Err(error) => Err(error),
     }

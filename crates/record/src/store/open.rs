@@ -1,13 +1,14 @@
 //! Opening the record.
 
 use crate::seal::{Masters, Vault};
+use crate::statements::Statement;
 use crate::store::engine::{Connection, Postgres, Sqlite};
 use crate::store::inside::Inside;
 use crate::store::migrate;
 use crate::store::pool::Pool;
 use crate::store::work::{Counter, Work};
 use crate::store::writer::{Options, Writers};
-use crate::{Across, Engine, ReadAcross, Reader, RecordError, Tx, TxAcross, WAIT_SECONDS_MAX};
+use crate::{Across, Engine, ReadAcross, Reader, RecordError, Row, Tx, TxAcross, WAIT_SECONDS_MAX};
 use care::OrganizationId;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -245,16 +246,23 @@ impl Record {
         self.readers.keep(f)
     }
 
-    /// Prepares every statement of the crate; answers the names of those the engine refuses, with its reason.
+    /// Prepares every statement of the crate; answers the names of those the engine refuses, with its reason, and of those
+    /// that answer other columns than are read.
     pub fn prepare_all(&self) -> Result<Vec<(String, String)>, RecordError> {
         self.exclusively(|connection| {
-            Ok(crate::statements()
-                .into_iter()
-                .filter_map(|(module, name, sql)| {
-                    connection
-                        .prepare(sql)
-                        .err()
-                        .map(|error| (format!("{module}::{name}"), error.to_string()))
+            let wrong = |statement: &Statement, connection: &mut Connection| match connection
+                .prepare(statement.sql)
+            {
+                Err(error) => Some(error.to_string()),
+                Ok(answered) if statement.width.is_some_and(|width| width != answered) => {
+                    Some(format!("answers {answered} columns"))
+                }
+                Ok(_) => None,
+            };
+            Ok(crate::every_statement()
+                .filter_map(|(module, statement)| {
+                    wrong(statement, connection)
+                        .map(|reason| (format!("{module}::{}", statement.name), reason))
                 })
                 .collect())
         })
@@ -266,8 +274,9 @@ impl Record {
         self.exclusively(|connection| match connection.engine() {
             Engine::Sqlite => {
                 let answer = connection.all("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
-                let busy = answer.first().map_or(Ok(true), |row| row.get(0))?;
-                if busy {
+                // Whether it was kept from it, pages in the log, pages folded.
+                let busy = answer.first().map(Row::begins).transpose()?;
+                if busy.unwrap_or(true) {
                     Err(RecordError::Contended)
                 } else {
                     Ok(())
@@ -294,7 +303,7 @@ impl Record {
 
     /// Whether the database answers.
     pub fn ping(&self) -> Result<(), RecordError> {
-        self.read_across(|across| across.rows("SELECT 1", &[]).map(drop))
+        self.read_across(|across| across.raw("SELECT 1", &[]).map(drop))
     }
 }
 

@@ -9,13 +9,13 @@ use crate::store::engine::Connection;
 use crate::store::pool::Answers;
 use crate::store::work::Counter;
 use crate::value::Args;
-use crate::{RecordError, Row, Value};
+use crate::{Ask, FromRow, RecordError, Row, Value};
 use care::{OrganizationId, PersonId};
 
 /// Something that can be asked. Implemented by a [`Reader`] and by a [`Tx`], so that one function serves both.
 pub trait Read {
-    /// Every row of the answer. The first argument is replaced by the organization.
-    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError>;
+    /// Every row of the answer, as it came. The first argument is replaced by the organization.
+    fn raw(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError>;
 
     /// The keys.
     fn vault(&self) -> &Vault;
@@ -34,14 +34,20 @@ pub trait Read {
             .unwrap(self.organization(), person, wrapped, master)
     }
 
+    /// Every row of the answer.
+    fn all<R: FromRow>(&mut self, ask: Ask<R>, args: Args<'_>) -> Result<Vec<R>, RecordError> {
+        self.raw(ask.sql, args)?.iter().map(Row::read).collect()
+    }
+
     /// The only row of the answer, if there is one.
-    fn maybe(&mut self, sql: &'static str, args: Args<'_>) -> Result<Option<Row>, RecordError> {
-        Ok(self.all(sql, args)?.into_iter().next())
+    fn maybe<R: FromRow>(&mut self, ask: Ask<R>, args: Args<'_>) -> Result<Option<R>, RecordError> {
+        let rows = self.raw(ask.sql, args)?;
+        rows.first().map(Row::read).transpose()
     }
 
     /// The single number that a counting query answers.
-    fn count(&mut self, sql: &'static str, args: Args<'_>) -> Result<i64, RecordError> {
-        self.maybe(sql, args)?.map_or(Ok(0), |row| row.get(0))
+    fn count(&mut self, ask: Ask<i64>, args: Args<'_>) -> Result<i64, RecordError> {
+        Ok(self.maybe(ask, args)?.unwrap_or(0))
     }
 }
 
@@ -50,8 +56,13 @@ pub trait Read {
 /// Four things need it: finding out which organizations there are (signing in, the setup, upkeep), the master key and
 /// its rotation, checks of the whole database, and backups. Everything else is of one organization.
 pub trait ReadAcross {
+    /// Every row of the answer, as it came.
+    fn raw(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError>;
+
     /// Every row of the answer.
-    fn rows(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError>;
+    fn rows<R: FromRow>(&mut self, ask: Ask<R>, args: &[Value]) -> Result<Vec<R>, RecordError> {
+        self.raw(ask.sql, args)?.iter().map(Row::read).collect()
+    }
 }
 
 /// A read-only snapshot, as far as one organization goes.
@@ -140,7 +151,7 @@ fn undoubted(error: RecordError) -> RecordError {
 }
 
 impl Read for Reader<'_> {
-    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
+    fn raw(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
         let args = args.of(self.organization);
         let answer = self.answers.all(self.connection, sql, args);
         answer.map_err(undoubted)
@@ -156,7 +167,7 @@ impl Read for Reader<'_> {
 }
 
 impl Read for Tx<'_> {
-    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
+    fn raw(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
         let args = args.of(self.organization);
         attempt(self.connection, self.trouble, |connection| {
             connection.all(sql, args)
@@ -173,7 +184,7 @@ impl Read for Tx<'_> {
 }
 
 impl Read for Glance<'_> {
-    fn all(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
+    fn raw(&mut self, sql: &'static str, args: Args<'_>) -> Result<Vec<Row>, RecordError> {
         let args = args.of(self.organization);
         attempt(self.connection, self.trouble, |connection| {
             connection.all(sql, args)
@@ -190,14 +201,14 @@ impl Read for Glance<'_> {
 }
 
 impl ReadAcross for Across<'_> {
-    fn rows(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
+    fn raw(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
         let answer = self.answers.all(self.connection, sql, args);
         answer.map_err(undoubted)
     }
 }
 
 impl ReadAcross for TxAcross<'_> {
-    fn rows(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
+    fn raw(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<Row>, RecordError> {
         attempt(self.connection, self.trouble, |connection| {
             connection.all(sql, args)
         })

@@ -14,6 +14,7 @@ mod groups;
 mod idempotency;
 mod jobs;
 mod migrations;
+mod reach;
 mod rotation;
 mod search;
 mod snapshot;

@@ -12,8 +12,18 @@ const SEALED: (&str, &str) = ("diagnosis", "sealed");
 statements! {
     INSERT = "INSERT INTO diagnosis (organization_id, person_id, diagnosis_id, assessment_id, at, written_by, sealed) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    ALL = "SELECT diagnosis_id, at, written_by, sealed FROM diagnosis WHERE organization_id = $1 AND person_id = $2 \
+    ALL: Kept = "SELECT {} FROM diagnosis WHERE organization_id = $1 AND person_id = $2 \
         ORDER BY at, diagnosis_id";
+}
+
+row! {
+    /// An entry as it is kept.
+    struct Kept of _ {
+        id: DiagnosisId = diagnosis_id,
+        at: Timestamp,
+        by: PersonId = written_by,
+        sealed: Vec<u8>,
+    }
 }
 
 /// A diagnosis with who entered it.
@@ -77,10 +87,9 @@ pub fn all(read: &mut impl Read, person: PersonId) -> Result<Vec<Entered>, Recor
         return Ok(Vec::new());
     }
     let key = person::key(read, person)?;
-    rows.iter()
-        .map(|row| {
-            let id: DiagnosisId = row.get(0)?;
-            let sealed: Sealed = key.open_json(SEALED, id.uuid(), &row.get::<Vec<u8>>(3)?)?;
+    rows.into_iter()
+        .map(|Kept { id, at, by, sealed }| {
+            let sealed: Sealed = key.open_json(SEALED, id.uuid(), &sealed)?;
             let diagnosis = sealed
                 .entered
                 .map(|raw| Diagnosis::parse(&raw))
@@ -90,8 +99,8 @@ pub fn all(read: &mut impl Read, person: PersonId) -> Result<Vec<Entered>, Recor
                 id,
                 diagnosis,
                 substance: sealed.substance,
-                at: row.get(1)?,
-                by: row.get(2)?,
+                at,
+                by,
             })
         })
         .collect()

@@ -10,7 +10,7 @@ statements! {
     INSERT = "INSERT INTO asker_token (organization_id, token, inquiry_id, person_id) VALUES ($1, $2, $3, $4)";
     CLEAR = "DELETE FROM asker_token WHERE organization_id = $1 AND inquiry_id = $2";
     /// Those for whom somebody asked who has one of two tokens, newest first.
-    WITH_TOKEN = "SELECT DISTINCT a.person_id FROM asker_token a \
+    WITH_TOKEN: PersonId = "SELECT DISTINCT a.person_id FROM asker_token a \
         JOIN person_key k ON k.organization_id = a.organization_id AND k.person_id = a.person_id \
         WHERE a.organization_id = $1 AND (a.token = $2 OR a.token = $3) ORDER BY a.person_id DESC LIMIT $4";
 }

@@ -1,7 +1,7 @@
 //! What happened to an inquiry, and the calls that were made. Nothing here is changed or taken away.
 
 use crate::people::person;
-use crate::{Read, RecordError, Row, Tx};
+use crate::{Read, RecordError, Tx};
 use care::intake::inquiry::{CallOutcome, CallRecord, Loss, Stage, Step, StepKind};
 use care::{CallId, Dice, InquiryId, Paragraph, PersonId};
 use jiff::Timestamp;
@@ -13,24 +13,40 @@ const WORDS: (&str, &str) = ("inquiry_step", "words");
 const CALL: (&str, &str) = ("inquiry_call", "call");
 
 statements! {
-    COUNT = "SELECT count(*) FROM inquiry_step WHERE organization_id = $1 AND inquiry_id = $2";
+    COUNT: i64 = "SELECT count(*) FROM inquiry_step WHERE organization_id = $1 AND inquiry_id = $2";
     INSERT_STEP = "INSERT INTO inquiry_step (organization_id, inquiry_id, step_id, person_id, kind, stage, at, by_id, \
         sealed_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    STEPS = "SELECT step_id, kind, stage, at, by_id, sealed_words FROM inquiry_step \
-        WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY step_id";
+    STEPS: (Uuid, Option<PersonId>, Option<Vec<u8>>, Bare) = "SELECT s.step_id, s.by_id, s.sealed_words, {} \
+        FROM inquiry_step s WHERE s.organization_id = $1 AND s.inquiry_id = $2 ORDER BY s.step_id";
     /// The steps of everything that came in between two instants.
-    STEPS_BETWEEN = "SELECT s.inquiry_id, s.kind, s.stage, s.at FROM inquiry_step s \
+    STEPS_BETWEEN: (InquiryId, Bare) = "SELECT s.inquiry_id, {} FROM inquiry_step s \
         JOIN inquiry i ON i.organization_id = s.organization_id AND i.inquiry_id = s.inquiry_id \
         WHERE s.organization_id = $1 AND i.requested_at >= $2 AND i.requested_at < $3 \
         ORDER BY s.inquiry_id, s.step_id";
     INSERT_CALL = "\
         INSERT INTO inquiry_call (organization_id, inquiry_id, call_id, person_id, at, by_id, next_call_at, \
         sealed_call) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    CALLS = "SELECT call_id, at, by_id, next_call_at, sealed_call FROM inquiry_call \
+    CALLS: Kept = "SELECT {} FROM inquiry_call \
         WHERE organization_id = $1 AND inquiry_id = $2 ORDER BY at DESC, call_id DESC";
-    COUNT_CALLS = "SELECT c.inquiry_id, count(*) FROM inquiry_call c \
+    COUNT_CALLS: (InquiryId, i64) = "SELECT c.inquiry_id, count(*) FROM inquiry_call c \
         JOIN inquiry i ON i.organization_id = c.organization_id AND i.inquiry_id = c.inquiry_id \
         WHERE c.organization_id = $1 AND i.stage NOT IN ('lost', 'admitted') GROUP BY c.inquiry_id";
+}
+
+row! {
+    /// A step without who and why.
+    struct Bare of s { kind: StepKind, stage: Stage, at: Timestamp }
+}
+
+row! {
+    /// A call as it is kept.
+    struct Kept of _ {
+        id: CallId = call_id,
+        at: Timestamp,
+        by: PersonId = by_id,
+        next_call_at: Option<Timestamp>,
+        said: Vec<u8> = sealed_call,
+    }
 }
 
 /// Steps are numbered within their inquiry, so that whoever moves it needs no dice; the number makes the row's id.
@@ -80,16 +96,16 @@ pub fn steps(
     let key = person::key(read, person)?;
     let rows = read.all(STEPS, args![inquiry])?;
     let mut steps = Vec::new();
-    for row in &rows {
-        let id: Uuid = row.get(0)?;
-        let sealed: Option<Vec<u8>> = row.get(5)?;
+    for (id, by, sealed, Bare { kind, stage, at }) in rows {
         let loss = sealed
             .map(|sealed| key.open_json(WORDS, id, &sealed))
             .transpose()?;
         steps.push(Step {
-            by: row.get(4)?,
+            kind,
+            stage,
+            at,
+            by,
             loss,
-            ..bare(row, 1)?
         });
     }
     Ok(steps)
@@ -101,22 +117,16 @@ pub fn steps_between(
     (from, until): (Timestamp, Timestamp),
 ) -> Result<HashMap<InquiryId, Vec<Step>>, RecordError> {
     let mut steps: HashMap<InquiryId, Vec<Step>> = HashMap::new();
-    for row in read.all(STEPS_BETWEEN, args![from, until])? {
-        steps.entry(row.get(0)?).or_default().push(bare(&row, 1)?);
+    for (inquiry, Bare { kind, stage, at }) in read.all(STEPS_BETWEEN, args![from, until])? {
+        steps.entry(inquiry).or_default().push(Step {
+            kind,
+            stage,
+            at,
+            by: None,
+            loss: None,
+        });
     }
     Ok(steps)
-}
-
-fn bare(row: &Row, first: usize) -> Result<Step, RecordError> {
-    let kind = StepKind::from_code(&row.get::<String>(first)?);
-    let stage = Stage::from_code(&row.get::<String>(first + 1)?);
-    Ok(Step {
-        kind: kind.ok_or_else(|| RecordError::damaged("a step of an inquiry"))?,
-        stage: stage.ok_or_else(|| RecordError::damaged("an inquiry's stage"))?,
-        at: row.get(first + 2)?,
-        by: None,
-        loss: None,
-    })
 }
 
 /// What is sealed of a call.
@@ -163,17 +173,17 @@ pub fn calls(
 ) -> Result<Vec<CallRecord>, RecordError> {
     let key = person::key(read, person)?;
     let rows = read.all(CALLS, args![inquiry])?;
-    rows.iter()
-        .map(|row| {
-            let id: CallId = row.get(0)?;
-            let said: Said = key.open_json(CALL, id.uuid(), &row.get::<Vec<u8>>(4)?)?;
+    rows.into_iter()
+        .map(|kept| {
+            let id = kept.id;
+            let said: Said = key.open_json(CALL, id.uuid(), &kept.said)?;
             Ok(CallRecord {
                 id,
-                at: row.get(1)?,
-                by: row.get(2)?,
+                at: kept.at,
+                by: kept.by,
                 outcome: said.outcome,
                 words: said.words,
-                next_call_at: row.get(3)?,
+                next_call_at: kept.next_call_at,
             })
         })
         .collect()
@@ -181,8 +191,5 @@ pub fn calls(
 
 /// How many calls were made for each inquiry that still has to be worked.
 pub fn count_calls(read: &mut impl Read) -> Result<HashMap<InquiryId, i64>, RecordError> {
-    read.all(COUNT_CALLS, args![])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    Ok(read.all(COUNT_CALLS, args![])?.into_iter().collect())
 }

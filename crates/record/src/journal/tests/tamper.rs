@@ -1,16 +1,18 @@
 //! What somebody with the database file, and without the keys, may try.
 
-use super::super::{Checkpoint, NOTHING, chained};
+use super::super::{Chained, Checkpoint, NOTHING};
 use super::{CHECKPOINTS, Desk, ENTRIES, TAMPERINGS, look};
+use crate::FromRow as _;
 use crate::seal::Vault;
 use crate::store::engine::Connection;
 use care::{OrganizationId, SeededDice};
 use rusqlite::params;
 
-const ENTRY: &str = "\
-    SELECT j.seq, j.at, j.actor_id, j.session_id, j.action, j.rule, j.subject_kind, j.subject_id, j.commitment, \
-    j.previous, j.hash, d.person_id, d.sealed FROM journal j LEFT \
-    JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.seq = $1";
+const ENTRY: &str = filled!(
+    "SELECT {} FROM journal j \
+    LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq WHERE j.seq = $1",
+    Chained::COLUMNS
+);
 
 /// A tampering hand. Each trick answers the place where it has to be found.
 struct Hand {
@@ -104,14 +106,14 @@ impl Hand {
         seq
     }
 
+    fn entry(&mut self, seq: i64) -> Chained {
+        let rows = self.connection.all(ENTRY, args_across![seq]).unwrap();
+        rows[0].read().unwrap()
+    }
+
     /// Gives an entry the hash that its content asks for, following `previous`.
     fn rehash(&mut self, seq: i64, previous: Option<[u8; 32]>) -> [u8; 32] {
-        let row = self
-            .connection
-            .all(ENTRY, args_across![seq])
-            .unwrap()
-            .remove(0);
-        let mut entry = chained(&row).unwrap();
+        let mut entry = self.entry(seq);
         entry.previous = previous.unwrap_or(entry.previous);
         let hash = entry.expected_hash(self.organization);
         let sql = "UPDATE journal SET previous = ?2, hash = ?3 WHERE seq = ?1";
@@ -369,13 +371,8 @@ fn a_forger_who_signs_with_a_key_of_their_own_is_found() {
     let from = hand.rebuild();
     let forger = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
     for honest in &outside {
-        let row = hand
-            .connection
-            .all(ENTRY, args_across![honest.seq])
-            .unwrap()
-            .remove(0);
         let fake = Checkpoint {
-            hash: chained(&row).unwrap().hash,
+            hash: hand.entry(honest.seq).hash,
             ..honest.clone()
         };
         let fake = fake.signed_by(&forger);

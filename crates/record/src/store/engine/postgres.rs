@@ -124,8 +124,8 @@ impl Postgres {
         Ok(self.client.batch_execute(sql)?)
     }
 
-    pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
-        self.statement(sql).map(drop)
+    pub fn prepare(&mut self, sql: &'static str) -> Result<usize, RecordError> {
+        Ok(self.statement(sql)?.columns().len())
     }
 
     fn statement(&mut self, sql: &'static str) -> Result<Statement, RecordError> {

@@ -139,9 +139,8 @@ impl Sqlite {
         Ok(self.connection.execute_batch(sql)?)
     }
 
-    pub fn prepare(&mut self, sql: &'static str) -> Result<(), RecordError> {
-        self.connection.prepare(&own(sql))?;
-        Ok(())
+    pub fn prepare(&mut self, sql: &'static str) -> Result<usize, RecordError> {
+        Ok(self.connection.prepare(&own(sql))?.column_count())
     }
 }
 

@@ -5,10 +5,11 @@
 
 use super::{Migration, Sealing};
 use crate::followup::signal::{BODY, Body, once_token};
-use crate::{Read as _, ReadAcross as _, RecordError, Row, Tx, TxAcross};
+use crate::people::person::Wrapped;
+use crate::{Ask, FromRow as _, ReadAcross as _, RecordError, Tx, TxAcross};
 use care::assessment::finding::Section;
 use care::followup::signal::{About, Kind};
-use care::{PersonId, ResultId, SignalId};
+use care::{OrganizationId, PersonId, ResultId, SignalId};
 
 pub(super) const MIGRATION: Migration = Migration {
     name: "signals sealed whole",
@@ -30,30 +31,44 @@ pub(super) const MIGRATION: Migration = Migration {
 /// Where the words were bound to.
 const WORDS: (&str, &str) = ("signal", "words");
 /// Not among the statements that are prepared on every start: the columns are gone by then.
-const EARLIER: &str = "\
-    SELECT s.organization_id, s.signal_id, s.person_id, s.kind, s.once_key, s.link, s.sealed_words, k.wrapped, \
-    k.master_id FROM signal s \
-    JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
+const EARLIER: Ask<Earlier> = Ask::new(filled!(
+    "SELECT {} FROM signal s \
+    JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id",
+    Earlier::COLUMNS
+));
 const SEAL: &str = "UPDATE signal SET sealed_body = $3, once_token = $4 WHERE organization_id = $1 AND signal_id = $2";
 
+coded! { Kind }
+
+row! {
+    /// A signal as it stood before.
+    struct Earlier of s {
+        organization: OrganizationId = organization_id,
+        id: SignalId = signal_id,
+        person: PersonId = person_id,
+        kind: Kind,
+        occasion: Option<String> = once_key,
+        link: String,
+        words: Vec<u8> = sealed_words,
+        key: Wrapped = ..,
+    }
+}
+
 fn seal(across: &mut TxAcross<'_>) -> Result<(), RecordError> {
-    for row in across.rows(EARLIER, &[])? {
-        one(&mut across.within(row.get(0)?), &row)?;
+    for earlier in across.rows(EARLIER, &[])? {
+        one(&mut across.within(earlier.organization), earlier)?;
     }
     Ok(())
 }
 
-fn one(tx: &mut Tx<'_>, row: &Row) -> Result<(), RecordError> {
-    let (id, person): (SignalId, PersonId) = (row.get(1)?, row.get(2)?);
-    let (wrapped, master): (Vec<u8>, Vec<u8>) = (row.get(7)?, row.get(8)?);
-    let key = tx.key_of(person, &wrapped, &master)?;
-    let sealed: Vec<u8> = row.get(6)?;
+fn one(tx: &mut Tx<'_>, earlier: Earlier) -> Result<(), RecordError> {
+    let (id, person, sealed) = (earlier.id, earlier.person, earlier.words);
+    let key = earlier.key.open(tx, person)?;
     let words = key.open(WORDS, id.uuid(), &sealed)?;
     let body = Body {
-        kind: Kind::from_code(&row.get::<String>(3)?)
-            .ok_or_else(|| RecordError::damaged("a signal's kind"))?,
-        about: about(person, &row.get::<String>(5)?),
-        occasion: row.get(4)?,
+        kind: earlier.kind,
+        about: about(person, &earlier.link),
+        occasion: earlier.occasion,
         words: String::from_utf8_lossy(&words).into_owned(),
         matter: None,
         further: Vec::new(),

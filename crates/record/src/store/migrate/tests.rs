@@ -98,8 +98,8 @@ fn empty(name: &str) -> Vec<Empty> {
 fn tables(connection: &mut Connection) -> BTreeMap<String, Vec<(String, String)>> {
     let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for row in connection.all(COLUMNS, &[]).unwrap() {
-        let column = (row.get(1).unwrap(), row.get(2).unwrap());
-        tables.entry(row.get(0).unwrap()).or_default().push(column);
+        let (table, name, of): (String, String, String) = row.read().unwrap();
+        tables.entry(table).or_default().push((name, of));
     }
     tables
 }
@@ -123,7 +123,7 @@ fn about_people(
         .all(REFERENCES, &[])
         .unwrap()
         .iter()
-        .map(|row| (row.get(0).unwrap(), row.get(1).unwrap()))
+        .map(|row| row.read().unwrap())
         .collect();
     let mut before = 0;
     while before < about.len() {

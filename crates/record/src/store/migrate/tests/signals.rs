@@ -195,7 +195,7 @@ fn signals_of_the_version_before_say_what_they_said_and_nothing_in_the_clear() {
         }
         // Of whoever was forgotten nothing is left to read.
         let unsealed = tx.connection.all(UNSEALED, &[]).unwrap();
-        let unsealed: i64 = unsealed[0].get(0).unwrap();
+        let unsealed: i64 = unsealed[0].read().unwrap();
         assert_eq!(usize::try_from(unsealed).unwrap(), earlier().len());
     }
 }
