@@ -30,20 +30,24 @@ pub struct Facts {
 }
 
 /// Readings before anybody said anything, and readings of a substance that is not used.
-static BLANK: LazyLock<(Table, Vec<Option<(Substance, Reading)>>)> = LazyLock::new(|| {
+static BLANK: LazyLock<(Table, Vec<(Slot, Substance, Reading)>)> = LazyLock::new(|| {
     let everything = |slot: Slot| {
         let (low, high) = slot.place().0.question().reach().unwrap_or((0, 0));
         Reading::of(super::finding::Interval::between(low, high))
     };
     let unused = |slot: Slot| {
         let (question, about) = slot.place();
-        Some((about?, Reading::exactly(question.question().safest()?)))
+        Some((
+            slot,
+            about?,
+            Reading::exactly(question.question().safest()?),
+        ))
     };
     let table = Table {
         readings: Slot::all().map(everything).collect(),
         standings: vec![Standing::NotAsked; Slot::count()],
     };
-    (table, Slot::all().map(unused).collect())
+    (table, Slot::all().filter_map(unused).collect())
 });
 
 /// The questions that are asked per substance.
@@ -61,11 +65,13 @@ impl Facts {
         let (blank, unused) = &*BLANK;
         let mut table = blank.clone();
         if !named.is_empty() {
-            for (reading, unused) in table.readings.iter_mut().zip(unused) {
-                if let Some((substance, safe)) = unused
-                    && !named.contains(substance)
-                {
-                    *reading = *safe;
+            let mut is_named = [false; Substance::ALL.len()];
+            for substance in &named {
+                is_named[substance.index()] = true;
+            }
+            for (slot, substance, safe) in unused {
+                if !is_named[substance.index()] {
+                    table.set(*slot, *safe);
                 }
             }
         }

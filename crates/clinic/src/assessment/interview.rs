@@ -7,7 +7,7 @@ use care::assessment::finding;
 use care::assessment::finding::{
     Finding, NotKnown, QuestionId, RawFinding, RawValue, Source, Substance,
 };
-use care::followup::signal::{About, Alarm, occasion, of_finding};
+use care::followup::signal::{About, Alarm, Matter, Urgency, occasion, of_finding};
 use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
@@ -24,6 +24,7 @@ use record::{Read, RecordError};
 use serde::{Deserialize, Serialize};
 
 mod diagnosis;
+mod rules;
 mod view;
 
 pub use diagnosis::{enter_diagnosis, take_back_diagnosis};
@@ -112,9 +113,9 @@ pub(crate) fn add(
     statements: &[Statement],
     seen: Option<Timestamp>,
 ) -> Result<Saved, Refusal> {
-    let today = zone(act.tx, act.actor, person)?.local(act.now).date();
+    let local = zone(act.tx, act.actor, person)?.local(act.now).datetime();
     let born = born(act.tx, person)?;
-    let new = check(statements, act.now, today, born)?;
+    let new = check(statements, act.now, local.date(), born)?;
     let known = interview::written(act.tx, person)?;
     if known.len() + new.len() > finding::set::FINDINGS_MAX {
         return Err(Refusal::Conflict(format!(
@@ -124,6 +125,9 @@ pub(crate) fn add(
     }
     let mut saved = Saved::default();
     let mut added: Vec<FindingId> = Vec::new();
+    let before: Vec<Finding> = known.iter().map(|one| one.finding.clone()).collect();
+    let mut after = before.clone();
+    let mut told: Vec<(Matter, Urgency)> = Vec::new();
     for finding in new {
         let last = last_of(&known, &finding);
         if last.is_some_and(|last| repeats(&finding, &last.finding)) {
@@ -140,8 +144,18 @@ pub(crate) fn add(
         let open = open_assessment(act, person)?;
         interview::add(act.tx, act.clinic.dice(), (person, open.id), &written)?;
         added.push(written.id);
-        saved.danger |= raise_danger(act, person, &written.finding)?;
+        told.extend(raise_danger(act, person, &written.finding)?);
+        after.push(written.finding);
     }
+    if !added.is_empty() {
+        let basis = Basis {
+            at: act.now,
+            local,
+            born: born.map(|born| born.date()),
+        };
+        rules::raise_new(act, person, (before, after), &told, &basis)?;
+    }
+    saved.danger = !told.is_empty();
     saved.added = added.len();
     let detail = serde_json::json!({ "findings": added });
     act.journal(
@@ -213,9 +227,9 @@ fn raise_danger(
     act: &mut Act<'_, '_>,
     person: PersonId,
     finding: &Finding,
-) -> Result<bool, Refusal> {
+) -> Result<Option<(Matter, Urgency)>, Refusal> {
     let Some((matter, urgency)) = of_finding(finding) else {
-        return Ok(false);
+        return Ok(None);
     };
     let question = finding.question.question();
     let about = finding
@@ -235,7 +249,7 @@ fn raise_danger(
     };
     let about = About::Assessment(question.section);
     raise_alarm(act, person, &alarm, about, &occasion(finding))?;
-    Ok(true)
+    Ok(Some((matter, urgency)))
 }
 
 /// The assessment that is under way; a new one when there is none, or when the last one was completed.

@@ -5,11 +5,14 @@ use crate::engines::worlds;
 use care::assessment::finding::{
     Contradiction, NotKnown, QuestionId, RawDiagnosis, RawValue, Severity, Source, Substance,
 };
+use care::followup::signal::{Matter, Urgency};
 use care::{PersonId, Role};
 use clinic::assessment::interview;
 use clinic::assessment::interview::{
     Statement, answer, complete, enter_diagnosis, settling, take_back_diagnosis, view,
 };
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
 use clinic::{Clinic, Refusal};
 use policy::Actor;
 
@@ -239,5 +242,55 @@ fn a_completed_assessment_stays_and_a_later_answer_begins_another() {
         let second = view(clinic, &actor, person).unwrap();
         assert_ne!(second.assessment.unwrap().id, first.id);
         assert_eq!(second.written.len(), 2);
+    }
+}
+
+#[test]
+fn answers_that_are_dangerous_together_raise_what_none_of_them_raises_alone() {
+    for world in worlds("together") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let about = |question: &str, value: RawValue| Statement {
+            about: Some(Substance::Alcohol),
+            ..said(question, value)
+        };
+        let urgencies = || -> Vec<(Option<Matter>, Urgency)> {
+            let open = signal::list(clinic, &actor, Which::Open).unwrap();
+            let told = open
+                .iter()
+                .map(|one| (one.signal.matter, one.signal.urgency));
+            told.collect()
+        };
+        save(
+            clinic,
+            &actor,
+            person,
+            about("use.days", RawValue::Number(28)),
+        );
+        save(
+            clinic,
+            &actor,
+            person,
+            said("withdrawal.seizures", RawValue::YesNo(true)),
+        );
+        world.wait(minutes(1));
+        save(
+            clinic,
+            &actor,
+            person,
+            said("withdrawal.severity", text("mild")),
+        );
+        let withdrawal = (Some(Matter::Withdrawal), Urgency::Now);
+        assert!(urgencies().contains(&withdrawal), "{:?}", urgencies());
+        // An answer about something else adds nothing to it.
+        let before = urgencies().len();
+        world.wait(minutes(1));
+        save(
+            clinic,
+            &actor,
+            person,
+            said("home.use_around", RawValue::YesNo(false)),
+        );
+        assert_eq!(urgencies().len(), before);
     }
 }

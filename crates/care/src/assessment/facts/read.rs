@@ -12,9 +12,28 @@ const HOUR_SECONDS: i64 = 3_600;
 
 /// What was said to one question about one substance; no reading when nothing of it is known any more.
 pub fn read(said: &[Finding], basis: &Basis) -> (Option<Reading>, Standing) {
+    let fresh = statements(said, basis, is_fresh);
+    if fresh.0.is_some() || !said.iter().any(|one| one.question.question().stands) {
+        return fresh;
+    }
+    // A danger to life does not end because nobody asked again.
+    let standing = statements(said, basis, |finding, _| is_dangerous(finding));
+    if standing.0.is_some() {
+        standing
+    } else {
+        fresh
+    }
+}
+
+/// The same of those statements that count.
+fn statements(
+    said: &[Finding],
+    basis: &Basis,
+    counts: impl Fn(&Finding, &Basis) -> bool,
+) -> (Option<Reading>, Standing) {
     let mut statements = said.iter().filter_map(|finding| {
         let value = finding.value()?;
-        let stands = is_fresh(finding, basis)
+        let stands = counts(finding, basis)
             && (said.len() == 1 || !said.iter().any(|other| overtakes(other, finding)));
         stands.then(|| interval(finding.question.question(), value, basis))?
     });

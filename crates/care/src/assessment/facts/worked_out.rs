@@ -116,9 +116,22 @@ pub fn inputs(question: QuestionId) -> &'static [QuestionId] {
     FROM[question.index()]
 }
 
+/// Substances of which something may be known though nobody named them.
+const BY_OTHER_FACTS: [Substance; 4] = [
+    Substance::Alcohol,
+    Substance::Opioid,
+    Substance::Sedative,
+    Substance::Other,
+];
+
 /// Works out everything.
 pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
     let agreed = table.agrees();
+    // Of a substance that nobody named nothing has to be worked out: its facts stand at their safe ends. Medicines and
+    // scales may tell of some that nobody named.
+    let told = |substance: &Substance| {
+        named.is_empty() || named.contains(substance) || BY_OTHER_FACTS.contains(substance)
+    };
     for worked in ALL {
         match worked.work {
             Work::Once(work) => {
@@ -132,7 +145,7 @@ pub fn all(table: &mut Table, basis: &Basis, named: &[Substance]) {
                 } else {
                     only
                 };
-                for substance in substances {
+                for substance in substances.iter().filter(|substance| told(substance)) {
                     let reading =
                         reading(table, basis, named, agreed, |view| work(view, *substance));
                     put(table, Slot::of(worked.id, Some(*substance)), reading);

@@ -165,6 +165,7 @@ const fn ask(id: &'static str, section: Section, label: &'static str, kind: Kind
         needed: "",
         valid_hours: lasts::DAYS_30,
         lasting: false,
+        stands: false,
         ahead_days: 0,
         by: &[],
         danger: Danger::None,
@@ -228,6 +229,11 @@ impl Question {
 
     const fn lasting(mut self) -> Self {
         self.lasting = true;
+        self
+    }
+
+    const fn stands(mut self) -> Self {
+        self.stands = true;
         self
     }
 

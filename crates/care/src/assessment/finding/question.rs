@@ -103,6 +103,8 @@ pub struct Question {
     pub valid_hours: u32,
     /// Whether a dangerous answer stays true: what happened once has happened.
     pub lasting: bool,
+    /// Whether a dangerous answer stands, however old, until somebody is asked again.
+    pub stands: bool,
     /// How many days ahead a date may lie.
     pub ahead_days: i32,
     /// Who may say it; anybody when empty.

@@ -154,7 +154,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
         ),
         said("home.stability", r#""value": "fine""#, "person", 9),
         said("home.stabilty", r#""value": "stable""#, "person", 9),
-        said("medical.pregnant", r#""value": "yes""#, "person", 9),
+        said("medical.pregnant", r#""value": "perhaps""#, "person", 9),
         said(
             "medical.pregnant",
             r#""value": true, "not_known": "declined""#,

@@ -16,11 +16,13 @@ const NEED: Kind = Kind::Choice(&[
 ]);
 
 pub const QUESTIONS: &[Question] = &[
-ask("risk.suicide", CoOccurring, "Suicide risk by the screener", Kind::Choice(&["none", "low", "moderate", "high"])).rising().takes(90).lasts(lasts::DAY).needed("always").feeds(SAFETY).why("High risk is answered the same hour, before any placement."),
+ask("risk.suicide", CoOccurring, "Suicide risk by the screener", Kind::Choice(&["none", "low", "moderate", "high"])).rising()
+    .stands().takes(90).lasts(lasts::DAY).needed("always").feeds(SAFETY).why("High risk is answered the same hour, before any placement."),
 ask("risk.attempt_last", CoOccurring, "Last attempt", Kind::Date).falling().lasting().when("risk.suicide at least 'low'").feeds(SAFETY).why("Behavior within three months counts as high."),
 ask("risk.means", CoOccurring, "Means at hand", Kind::Multi(&["firearm", "medicines", "other", "none"])).lasts(lasts::DAY).when("risk.suicide at least 'low'").feeds(SAFETY).why("Made safe before the person leaves."),
 ask("risk.can_keep_safe", CoOccurring, "Can keep themselves safe", Kind::YesNo).falling().lasts(lasts::DAY).when("risk.suicide at least 'low'").feeds(SAFETY).why("Intermediate and high risk differ by it."),
-ask("risk.harm_others", CoOccurring, "Danger to others", Kind::Choice(&["none", "concern", "immediate"])).rising().lasts(lasts::DAY).needed("always").feeds(SAFETY).why("Immediate danger is answered before any placement."),
+ask("risk.harm_others", CoOccurring, "Danger to others", Kind::Choice(&["none", "concern", "immediate"])).rising()
+    .stands().lasts(lasts::DAY).needed("always").feeds(SAFETY).why("Immediate danger is answered before any placement."),
 ask("risk.harm_others_who", CoOccurring, "To whom, and with what", Kind::Text).lasts(lasts::DAY).when("risk.harm_others at least 'concern'").feeds(&[Feeds::Safety]).why("A duty to protect differs by state."),
 ask("mental.need", CoOccurring, "Mental health needs", NEED).rising().takes(60).needed("always").feeds(SAFETY).why("Both are treated together; acute danger is treated first."),
 ask("mental.psychosis", CoOccurring, "Psychosis", Kind::Choice(&["none", "past", "without danger", "with danger"])).rising().lasts(lasts::DAY).needed("always").feeds(SAFETY).why("A psychosis with danger is treated acutely, whatever caused it."),
