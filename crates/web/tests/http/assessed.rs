@@ -10,7 +10,11 @@ fn impossible_dates_and_numbers_are_said_beside_their_field_and_what_was_typed_s
     let person = served.house().patients[0];
     let path = format!("/staff/people/{person}/assessment/substances");
     for (field, typed, sentence) in [
-        ("a.use.last.alcohol", "2026-02-30", "is not a date"),
+        (
+            "a.use.last.alcohol",
+            "2026-02-30",
+            "is not a day with a time",
+        ),
         ("a.use.last.alcohol", "2026-03-03", "in the future"),
         ("a.use.days.alcohol", "31", "from 0 to 30"),
         ("a.use.first_age.alcohol", "soon", "whole number"),

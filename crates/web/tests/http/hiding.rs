@@ -4,11 +4,14 @@ use crate::client::{Reply, Request};
 use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
 use care::assessment::finding::{RawValue, Source};
+use care::followup::on_call::{Place, Shift};
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
 use care::planning::week::Event;
 use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
+use clinic::followup::on_call;
+use clinic::followup::on_call::ShiftDraft;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::groups::group;
@@ -54,6 +57,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         ("makeups", theirs.membership.uuid()),
         ("proposals", proposed(&served)),
         ("passkeys", theirs.patients[1].uuid()),
+        ("on-call", on_shift(&served)),
     ];
     let mut compared = 0;
     for (role, person) in home.everyone() {
@@ -111,6 +115,30 @@ fn asked(served: &Served) -> InquiryId {
     let receipt =
         clinic::intake::inquiry::request(clinic, theirs.organization, clinic.fresh_key(), &draft);
     receipt.unwrap().inquiry
+}
+
+/// Somebody of the other organization is on call.
+fn on_shift(served: &Served) -> Uuid {
+    let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
+    let director = theirs.who(Role::ClinicalDirector, 0);
+    let director = served.world.enter(theirs, director).actor;
+    let today = local_today(&served.world);
+    let draft = ShiftDraft {
+        site: theirs.sites[0],
+        person: theirs.who(Role::Counselor, 0),
+        shift: Shift {
+            place: Place::First,
+            on: today,
+            start_minute: 480,
+            until_on: today.tomorrow().unwrap(),
+            end_minute: 480,
+            every_weeks: 1,
+            last: None,
+            phone: Phone::parse("207 555 0142").unwrap(),
+        },
+    };
+    let added = on_call::add(clinic, &director, clinic.fresh_key(), &draft);
+    added.unwrap().uuid()
 }
 
 /// A role of the other organization waits for a yes.

@@ -21,6 +21,7 @@ fn agreed_addresses_answer() {
                 | "/ask"
                 | "/health"
                 | "/robots.txt"
+                | "/sw.js"
                 | "/.well-known/security.txt"
                 | "/.well-known/change-password"
         );
