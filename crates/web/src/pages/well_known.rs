@@ -15,6 +15,7 @@ Disallow: /ask/sent
 Disallow: /calendar/
 Disallow: /demo/
 Disallow: /es/ask/sent
+Disallow: /es/me
 Disallow: /kiosk/
 Disallow: /me
 Disallow: /setup/

@@ -99,13 +99,17 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         stored(shown.guardian.as_ref()),
         problems,
     );
+    // The fields first: the summary calls them as they call themselves.
+    let form = html! {
+        @if shown.may_write { (edited.form(ask, fields(&edited))) } @else { (read_only(shown.guardian.as_ref())) }
+    };
     let body = html! {
         (error_summary(&edited.problems))
         (heading("Guardian and consent").lead(shown.name.clone())
             .back(format!("/staff/people/{id}/assessment"), "Assessment"))
         (age(&shown))
         (law(&shown))
-        @if shown.may_write { (edited.form(ask, fields(&edited))) } @else { (read_only(shown.guardian.as_ref())) }
+        (form)
         @if shown.may_admit { p.no-print { (button("Admit").quiet().href(format!("/staff/people/{id}/admit"))) } }
     };
     Ok(page(&frame_about(ask, "Guardian and consent", id)?, body))
