@@ -50,15 +50,14 @@ fn paragraph(text: &str) -> Option<Paragraph> {
 
 /// Somebody says that they want to die: a signal asks for somebody now.
 fn danger(world: &World, by: &Actor, person: PersonId) {
-    suicide(world, by, person, "high");
+    screened(world, by, person, "high");
 }
 
-/// What somebody said when they were asked about suicide.
-fn suicide(world: &World, by: &Actor, person: PersonId, said: &str) {
+fn screened(world: &World, by: &Actor, person: PersonId, risk: &str) {
     let said = Statement {
         question: "risk.suicide".to_owned(),
         about: None,
-        value: Some(RawValue::Text(said.to_owned())),
+        value: Some(RawValue::Text(risk.to_owned())),
         not_known: None,
         source: Source::Person,
         settles: false,
@@ -289,8 +288,8 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         stay::discharge(clinic, &director, clinic.fresh_key(), person, &closing).unwrap();
         let back = admission(&world, house.programs[0]);
         assert_eq!(fields(admit(&back)), ["placement"]);
-        // What was a danger stands until somebody asks again.
-        suicide(&world, &director, person, "none");
+        // A high risk stands until somebody asks again.
+        screened(&world, &director, person, "none");
         house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         admit(&back).unwrap();
     }

@@ -84,6 +84,28 @@ fn in_an_emergency_it_says_what_to_do_and_nothing_else() {
 }
 
 #[test]
+fn a_danger_is_raised_although_nobody_can_say_what_it_comes_from() {
+    let raised = |changes: &[(&str, &str)]| {
+        let findings = changes.iter().map(|(key, value)| said(key, value));
+        let placement = Placement::of(&STANDARD, &Findings::new(findings.collect()), &adult());
+        assert_eq!(placement.verdict(), Verdict::Recommended(Place::Emergency));
+        let alarms = placement.alarms();
+        let now = alarms.iter().filter(|alarm| alarm.urgency == Urgency::Now);
+        now.map(|alarm| alarm.matter).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        raised(&[("now.alertness", "drowsy or confused")]),
+        [Matter::Overdose]
+    );
+    assert_eq!(raised(&[("vitals.breaths", "8")]), [Matter::Overdose]);
+    assert_eq!(raised(&[("vitals.temperature", "39.5")]), [Matter::Medical]);
+    assert_eq!(
+        raised(&[("medical.red_flags", "head injury")]),
+        [Matter::Medical]
+    );
+}
+
+#[test]
 fn one_matter_is_one_alarm_with_the_highest_urgency() {
     let changes = [
         ("use.days@alcohol", "28"),
