@@ -7,6 +7,7 @@ use crate::demo::stage::Stage;
 use crate::demo::{lives, sign_in, stays};
 use anyhow::{Context as _, Result};
 use care::intake::inquiry::Stage as Came;
+use care::people::patient::BirthDate;
 use care::{InquiryId, LevelOfCare, Paragraph, PersonId};
 use clinic::intake::appointment;
 use clinic::intake::appointment::Booking;
@@ -128,7 +129,8 @@ impl Scene<'_> {
                 despite: None,
             },
             elsewhere: None,
-            born: None,
+            // Asked at the front desk, as for everybody: nobody is admitted whose age is not known.
+            born: Some(BirthDate::parse("1991-05-17", today)?),
         };
         admission::admit(clinic, self.intake, clinic.fresh_key(), person, &draft)?;
         lives::ask(stage, self.intake, person, false, today)?;
