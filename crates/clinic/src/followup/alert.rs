@@ -193,6 +193,8 @@ fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
     tell(act, &signal, step, &next.tell)?;
     signal.answer_by = clock::next_by(signal.urgency, act.now).filter(|_| next.goes_on);
     signal.step = Some(stepped(next.next));
+    // Whoever said "I have it" and did not say in time what was done has it no longer: else nobody would be called.
+    signal.taken = None;
     signal::set_clock(act.tx, &signal)?;
     said(act, &signal, step, &next.tell, "signal.escalated")
 }
