@@ -277,6 +277,9 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
 pub fn open_now(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
     let mut open = signal::open_of(read, person)?;
     open.retain(|signal| signal.urgency == Urgency::Now);
+    if open.is_empty() {
+        return Ok(open);
+    }
     let mut responses = signal::responses_to(read, &open)?;
     open.retain(|signal| {
         let said = responses.remove(&signal.id).map_or(0, |said| said.len());
