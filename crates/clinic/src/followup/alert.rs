@@ -191,7 +191,11 @@ fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
     let told = told_since_it_began(&alert::of_signal(act.tx, signal.id)?);
     let next = clock::step(signal.urgency, usize::from(step), &chain, &told);
     tell(act, &signal, step, &next.tell)?;
-    signal.answer_by = clock::next_by(signal.urgency, act.now).filter(|_| next.goes_on);
+    signal.answer_by = if next.goes_on {
+        clock::next_by(signal.urgency, act.now)
+    } else {
+        clock::seldom_by(signal.urgency, act.now)
+    };
     signal.step = Some(stepped(next.next));
     // Whoever said "I have it" and did not say in time what was done has it no longer: else nobody would be called.
     signal.taken = None;
