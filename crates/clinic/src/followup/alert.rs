@@ -44,7 +44,7 @@ fn chain(
 ) -> Result<(Chain, Option<TimeZoneName>), Refusal> {
     let Some((site, counselor)) = whereabouts(read, person)? else {
         let everywhere = SiteId::from(Uuid::nil());
-        let directors = alert::directors(read, everywhere)?;
+        let directors = in_charge(read, everywhere)?;
         return Ok((
             Chain {
                 directors,
@@ -62,9 +62,18 @@ fn chain(
         team: counselor.into_iter().collect(),
         first: on(Place::First),
         second: on(Place::Second),
-        directors: alert::directors(read, site.id)?,
+        directors: in_charge(read, site.id)?,
     };
     Ok((chain, Some(site.zone)))
+}
+
+/// The clinical directors; where there is none, whoever stands in, so that nothing is told to nobody.
+fn in_charge(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, Refusal> {
+    let directors = alert::directors(read, site)?;
+    if directors.is_empty() {
+        return Ok(alert::stand_ins(read, site)?);
+    }
+    Ok(directors)
 }
 
 /// Begins the clock of a signal that was just raised, or became pressing again, and says whom it is told to first.
