@@ -11,7 +11,7 @@ use care::followup::signal::{About, Alarm, Matter, Urgency};
 /// Raises what holds after the new answers and did not hold before them, or is more urgent now; what a clinician has
 /// answered already is not raised again by an answer about something else, and what an answer has `told` by itself is not
 /// said twice.
-pub(super) fn raise_new(
+pub(crate) fn raise_new(
     act: &mut Act<'_, '_>,
     person: PersonId,
     (before, after): (Vec<Finding>, Vec<Finding>),
