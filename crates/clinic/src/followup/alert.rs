@@ -117,8 +117,8 @@ fn tell(
             opened_at: None,
         };
         alert::insert(act.tx, &alert)?;
-        // What can wait for the day is found on the lists.
-        if signal.urgency <= Urgency::Hour {
+        // What can wait for the day is found on the lists, until nobody answered in time.
+        if signal.urgency <= Urgency::Hour || step > 0 {
             bell::call(act, alert.id, *staff)?;
         }
     }
