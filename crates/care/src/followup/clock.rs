@@ -17,6 +17,8 @@ pub const TODAY_MINUTE: u16 = 18 * 60;
 pub const LATE_MINUTES: i64 = 120;
 /// How often the director is told again where nobody answers at all.
 pub const AGAIN_MAX: usize = 8;
+/// After that, how often they are told for as long as nobody answers, in minutes. House rule.
+pub const SELDOM_MINUTES: i64 = 240;
 
 /// By when a signal that was raised at `from` is answered; nothing where no clock runs.
 pub fn answer_by(urgency: Urgency, from: Timestamp, zone: &TimeZoneName) -> Option<Timestamp> {
@@ -40,6 +42,11 @@ pub fn next_by(urgency: Urgency, told_at: Timestamp) -> Option<Timestamp> {
         Urgency::Week => return None,
     };
     Some(after(told_at, minutes))
+}
+
+/// By when it is told again once the ladder and its repeats are over: a signal that nobody answers is never quiet.
+pub fn seldom_by(urgency: Urgency, told_at: Timestamp) -> Option<Timestamp> {
+    (urgency != Urgency::Week).then(|| after(told_at, SELDOM_MINUTES))
 }
 
 /// By when whoever said "I have it" has to say what was done. House rule.
@@ -155,7 +162,7 @@ pub struct Step {
 }
 
 /// Whom the signal is told to at `step`, where `told` were told before. A rung without anybody new is passed over; at the
-/// end of the ladder the directors are told again, at most [`AGAIN_MAX`] times.
+/// end of the ladder the directors are told again, at most [`AGAIN_MAX`] times, and seldom from then on ([`seldom_by`]).
 pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> Step {
     let ladder = ladder(urgency);
     for (at, rung) in ladder.iter().enumerate().skip(step) {
@@ -179,9 +186,20 @@ pub fn step(urgency: Urgency, step: usize, chain: &Chain, told: &[PersonId]) -> 
         }
     }
     let again = step.max(ladder.len());
+    let mut tell = chain.on(Rung::Director);
+    if tell.is_empty() {
+        // Without a director everybody else who can be told hears of it again.
+        for rung in [Rung::First, Rung::Second, Rung::Team] {
+            for (person, rung) in chain.on(rung) {
+                if tell.iter().all(|(known, _)| *known != person) {
+                    tell.push((person, rung));
+                }
+            }
+        }
+    }
     Step {
         next: again + 1,
-        tell: chain.on(Rung::Director),
+        tell,
         goes_on: !ladder.is_empty() && again + 1 < ladder.len() + AGAIN_MAX,
     }
 }

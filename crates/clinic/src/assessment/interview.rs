@@ -28,6 +28,7 @@ mod rules;
 mod view;
 
 pub use diagnosis::{enter_diagnosis, take_back_diagnosis};
+pub(crate) use rules::raise_new;
 pub use view::{Diagnosed, Needed, View, view};
 
 /// One answer as it was given; when it was given is the moment it is saved.
@@ -153,7 +154,7 @@ pub(crate) fn add(
             local,
             born: born.map(|born| born.date()),
         };
-        rules::raise_new(act, person, (before, after), &told, &basis)?;
+        raise_new(act, person, (before, after), &told, &basis)?;
     }
     saved.danger = !told.is_empty();
     saved.added = added.len();

@@ -235,8 +235,8 @@ fn keep(
         scored: &scored,
         alone,
     };
-    let danger = danger::raise_all(act, &new, &alarms)?;
-    found::take_over(act, person, &scored, alone)?;
+    let (danger, told) = danger::raise_all(act, &new, &alarms)?;
+    found::take_over(act, person, (&scored, alone), told)?;
     Ok(Recorded {
         id: taken.id,
         danger,

@@ -44,7 +44,7 @@ fn chain(
 ) -> Result<(Chain, Option<TimeZoneName>), Refusal> {
     let Some((site, counselor)) = whereabouts(read, person)? else {
         let everywhere = SiteId::from(Uuid::nil());
-        let directors = alert::directors(read, everywhere)?;
+        let directors = in_charge(read, everywhere)?;
         return Ok((
             Chain {
                 directors,
@@ -62,9 +62,18 @@ fn chain(
         team: counselor.into_iter().collect(),
         first: on(Place::First),
         second: on(Place::Second),
-        directors: alert::directors(read, site.id)?,
+        directors: in_charge(read, site.id)?,
     };
     Ok((chain, Some(site.zone)))
+}
+
+/// The clinical directors; where there is none, whoever stands in, so that nothing is told to nobody.
+fn in_charge(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, Refusal> {
+    let directors = alert::directors(read, site)?;
+    if directors.is_empty() {
+        return Ok(alert::stand_ins(read, site)?);
+    }
+    Ok(directors)
 }
 
 /// Begins the clock of a signal that was just raised, or became pressing again, and says whom it is told to first.
@@ -108,8 +117,8 @@ fn tell(
             opened_at: None,
         };
         alert::insert(act.tx, &alert)?;
-        // What can wait for the day is found on the lists.
-        if signal.urgency <= Urgency::Hour {
+        // What can wait for the day is found on the lists, until nobody answered in time.
+        if signal.urgency <= Urgency::Hour || step > 0 {
             bell::call(act, alert.id, *staff)?;
         }
     }
@@ -191,8 +200,14 @@ fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
     let told = told_since_it_began(&alert::of_signal(act.tx, signal.id)?);
     let next = clock::step(signal.urgency, usize::from(step), &chain, &told);
     tell(act, &signal, step, &next.tell)?;
-    signal.answer_by = clock::next_by(signal.urgency, act.now).filter(|_| next.goes_on);
+    signal.answer_by = if next.goes_on {
+        clock::next_by(signal.urgency, act.now)
+    } else {
+        clock::seldom_by(signal.urgency, act.now)
+    };
     signal.step = Some(stepped(next.next));
+    // Whoever said "I have it" and did not say in time what was done has it no longer: else nobody would be called.
+    signal.taken = None;
     signal::set_clock(act.tx, &signal)?;
     said(act, &signal, step, &next.tell, "signal.escalated")
 }

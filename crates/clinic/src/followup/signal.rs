@@ -77,7 +77,7 @@ fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
 
 /// Raises what a rule, a band or an answer asks for, in the act that found it. One event is one card: while a signal of
 /// the same person and matter is open, this is a further reason on it and makes it more urgent, never less. Answers the
-/// card, or nothing when the same reason stands on it already.
+/// card, or nothing when the same reason stands on it already and nobody has answered it yet.
 pub fn raise_alarm(
     act: &mut Act<'_, '_>,
     person: PersonId,
@@ -120,12 +120,14 @@ fn join(
     about: About,
     reason_key: &str,
 ) -> Result<Option<SignalId>, Refusal> {
-    if open.has(reason_key, alarm.urgency) {
-        return Ok(None);
-    }
     let was = open.urgency;
     let answered = !open.is_unanswered(signal::response_count(act.tx, open.id)?);
-    if open.further.len() < REASONS_MAX {
+    let known = open.has(reason_key, alarm.urgency);
+    // The same danger once more after an answer is news: somebody is told anew.
+    if known && !answered {
+        return Ok(None);
+    }
+    if !known && open.further.len() < REASONS_MAX {
         open.further.push(Reason {
             key: reason_key.to_owned(),
             words: alarm.words.clone(),
@@ -277,6 +279,9 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
 pub fn open_now(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
     let mut open = signal::open_of(read, person)?;
     open.retain(|signal| signal.urgency == Urgency::Now);
+    if open.is_empty() {
+        return Ok(open);
+    }
     let mut responses = signal::responses_to(read, &open)?;
     open.retain(|signal| {
         let said = responses.remove(&signal.id).map_or(0, |said| said.len());

@@ -2,9 +2,10 @@
 //!
 //! A move that is itself what is done about the danger is never held up: what it says about it becomes the answer.
 
+use crate::followup::signal::open_now;
 use crate::{Act, Look, Refusal};
 use care::PersonId;
-use care::followup::signal::{Done, Response, Signal, Urgency, words};
+use care::followup::signal::{Done, Response, Signal, words};
 use policy::Action;
 use record::Read;
 use record::followup::signal;
@@ -14,13 +15,8 @@ pub const FIELD: &str = "signal";
 
 /// The open signals about somebody that ask for somebody now, and that nobody has answered.
 pub(crate) fn unanswered(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
-    let mut now = signal::open_of(read, person)?;
-    now.retain(|signal| signal.urgency == Urgency::Now);
-    if !now.is_empty() {
-        let answered = signal::responses_to(read, &now)?;
-        now.retain(|signal| !answered.contains_key(&signal.id));
-    }
-    Ok(now)
+    // One that was answered and became pressing again counts as unanswered.
+    open_now(read, person)
 }
 
 /// The same for a page on which something is decided: as far as the actor may answer them, and noted as seen.
@@ -84,6 +80,10 @@ fn answer_by_this(act: &mut Act<'_, '_>, signal: &Signal, answer: &str) -> Resul
         words,
     };
     signal::respond(act.tx, act.clinic.dice(), signal.person, &response)?;
+    let mut stopped = signal.clone();
+    stopped.answer_by = None;
+    signal::set_clock(act.tx, &stopped)?;
+    act.clinic.bell().note();
     let detail = serde_json::json!({ "response": response.id, "done": response.done });
     act.journal(
         "signal.answered",

@@ -138,7 +138,34 @@ pub fn viewed(
 
 /// The clinical directors of a site; of the whole organization where the site has none.
 pub fn directors(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, RecordError> {
-    let rows = read.all(DIRECTORS, args![site, Role::ClinicalDirector.code()])?;
+    let (own, all) = holding(read, site, Role::ClinicalDirector)?;
+    Ok(if own.is_empty() { all } else { own })
+}
+
+/// Who is told in their place where the organization has no clinical director: whoever may answer at the site, and else
+/// the administrators, who can find somebody.
+pub fn stand_ins(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, RecordError> {
+    for role in [
+        Role::MedicalProvider,
+        Role::Counselor,
+        Role::IntakeCoordinator,
+    ] {
+        let (own, _) = holding(read, site, role)?;
+        if !own.is_empty() {
+            return Ok(own);
+        }
+    }
+    let (_, all) = holding(read, site, Role::ProgramAdministrator)?;
+    Ok(all)
+}
+
+/// Who has a role and can sign in: at the site, and anywhere.
+fn holding(
+    read: &mut impl Read,
+    site: SiteId,
+    role: Role,
+) -> Result<(Vec<PersonId>, Vec<PersonId>), RecordError> {
+    let rows = read.all(DIRECTORS, args![site, role.code()])?;
     let (mut own, mut all) = (Vec::new(), Vec::new());
     for (person, here) in rows {
         all.push(person);
@@ -146,5 +173,5 @@ pub fn directors(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, Re
             own.push(person);
         }
     }
-    Ok(if own.is_empty() { all } else { own })
+    Ok((own, all))
 }

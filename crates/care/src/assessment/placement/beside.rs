@@ -90,6 +90,23 @@ impl<'p> Placement<'p> {
         alarms
     }
 
+    /// What each criterion that is met asks to be raised, by the id of the criterion.
+    pub fn raised(&self) -> Vec<(String, Alarm)> {
+        let mut raised = Vec::new();
+        for one in self.met() {
+            let holding = one.criterion.signals.iter();
+            for raises in holding.filter(|raises| self.holds(raises)) {
+                let alarm = Alarm {
+                    matter: raises.matter,
+                    urgency: raises.urgency,
+                    words: one.criterion.label.clone(),
+                };
+                raised.push((one.criterion.id.clone(), alarm));
+            }
+        }
+        raised
+    }
+
     fn holds(&self, raises: &Raises) -> bool {
         raises
             .when

@@ -11,7 +11,7 @@ use care::followup::signal::{About, Alarm, Matter, Urgency};
 /// Raises what holds after the new answers and did not hold before them, or is more urgent now; what a clinician has
 /// answered already is not raised again by an answer about something else, and what an answer has `told` by itself is not
 /// said twice.
-pub(super) fn raise_new(
+pub(crate) fn raise_new(
     act: &mut Act<'_, '_>,
     person: PersonId,
     (before, after): (Vec<Finding>, Vec<Finding>),
@@ -19,17 +19,43 @@ pub(super) fn raise_new(
     basis: &Basis,
 ) -> Result<(), Refusal> {
     let protocol = act.clinic.protocol();
-    let alarms = |findings| Placement::of(protocol, &Findings::new(findings), basis).alarms();
-    let (before, after): (Vec<Alarm>, Vec<Alarm>) = (alarms(before), alarms(after));
-    for alarm in after {
-        let before = before.iter().map(|known| (known.matter, known.urgency));
-        let known = before
-            .chain(told.iter().copied())
-            .any(|(matter, urgency)| matter == alarm.matter && urgency <= alarm.urgency);
-        if known {
+    let raised = |findings| Placement::of(protocol, &Findings::new(findings), basis).raised();
+    let (before, after) = (raised(before), raised(after));
+    let mut news: Vec<(String, Alarm)> = Vec::new();
+    for (id, alarm) in after {
+        // A seizure is news although tremor asked for somebody at once before it; what can wait for the day is told once
+        // for its matter.
+        let stood = before.iter().any(|(other, known)| {
+            let same = alarm.urgency > Urgency::Hour || *other == id;
+            same && known.matter == alarm.matter && known.urgency <= alarm.urgency
+        });
+        let is_told = told
+            .iter()
+            .any(|(matter, urgency)| *matter == alarm.matter && *urgency <= alarm.urgency);
+        if stood || is_told {
             continue;
         }
-        let key = format!("criteria.{}.{}", alarm.matter.code(), alarm.urgency.code());
+        match news
+            .iter_mut()
+            .find(|(_, known)| known.matter == alarm.matter)
+        {
+            Some((ids, known)) => {
+                known.urgency = known.urgency.min(alarm.urgency);
+                if !known.words.contains(&alarm.words) {
+                    known.words = format!("{}; {}", known.words, alarm.words);
+                }
+                *ids = format!("{ids}+{id}");
+            }
+            None => news.push((id, alarm)),
+        }
+    }
+    news.sort_by_key(|(_, alarm)| (alarm.urgency, alarm.matter));
+    for (ids, alarm) in news {
+        let key = format!(
+            "criteria.{ids}.{}.{}",
+            alarm.matter.code(),
+            alarm.urgency.code()
+        );
         let about = About::Assessment(Section::WithdrawalNow);
         raise_alarm(act, person, &alarm, about, &key)?;
     }

@@ -53,14 +53,15 @@ pub(super) fn alarms_of(
 }
 
 /// Raises what a result asks for: a danger joins the open card of its matter, and what only has to be looked at is one
-/// card for the instrument. Answers whether the first steps belong on the screen.
+/// card for the instrument. Answers whether the first steps belong on the screen, and what was raised.
 pub(super) fn raise_all(
     act: &mut Act<'_, '_>,
     new: &New<'_>,
     alarms: &[RaisedAlarm],
-) -> Result<bool, Refusal> {
+) -> Result<(bool, Vec<(Matter, Urgency)>), Refusal> {
     let mut graver = None;
     let mut danger = false;
+    let mut told = Vec::new();
     let mut results: Vec<&RaisedAlarm> = Vec::new();
     for alarm in alarms {
         let Some(matter) = matter(alarm.matter) else {
@@ -83,9 +84,10 @@ pub(super) fn raise_all(
         let key = format!("result:{}:{}", new.id, alarm.code);
         raise_alarm(act, new.person, &said, About::Result(new.id), &key)?;
         danger |= shown(new, alarm);
+        told.push((said.matter, said.urgency));
     }
     raise_result(act, new, &results)?;
-    Ok(danger)
+    Ok((danger, told))
 }
 
 /// Staff see the first steps after every danger that stands. Somebody alone is led to help by thoughts of suicide, and

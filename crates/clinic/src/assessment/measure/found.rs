@@ -2,10 +2,13 @@
 
 use crate::assessment::interview;
 use crate::assessment::interview::Statement;
+use crate::followup::alert::whereabouts;
 use crate::{Act, Refusal};
 use care::PersonId;
+use care::assessment::facts::Basis;
 use care::assessment::finding::set::FINDINGS_MAX;
 use care::assessment::finding::{Finding, RawValue, Source};
+use care::followup::signal::{Matter, Urgency};
 use jiff::tz::TimeZone;
 use measures::{Outcome, Scored};
 use record::assessment::interview as interview_record;
@@ -54,12 +57,13 @@ pub(super) fn level(scored: &Scored) -> Option<&str> {
 }
 
 /// Writes what a result says into the assessment, with its time and who said it. A score of now is news even where the
-/// last one was the same, and its danger is on its card already.
+/// last one was the same. Its own danger is on its card already, as `told`; what it means together with the rest of the
+/// record, an earlier seizure or a pregnancy, is raised by the criteria.
 pub(super) fn take_over(
     act: &mut Act<'_, '_>,
     person: PersonId,
-    scored: &Scored,
-    alone: bool,
+    (scored, alone): (&Scored, bool),
+    mut told: Vec<(Matter, Urgency)>,
 ) -> Result<(), Refusal> {
     let Some((question, value)) = taken_over(scored) else {
         return Ok(());
@@ -82,7 +86,8 @@ pub(super) fn take_over(
     let Ok(finding) = Finding::parse(&statement.raw(act.now), today, None) else {
         return Ok(());
     };
-    if interview_record::written(act.tx, person)?.len() >= FINDINGS_MAX {
+    let known = interview_record::written(act.tx, person)?;
+    if known.len() >= FINDINGS_MAX {
         return Ok(());
     }
     let written = Written {
@@ -98,7 +103,23 @@ pub(super) fn take_over(
         ("person", person.uuid()),
         Some(person),
         Some(detail),
-    )
+    )?;
+    // The bands of the COWS have clocks of their own.
+    if scored.instrument == "cows" {
+        told.push((Matter::Withdrawal, Urgency::Now));
+    }
+    let Some((site, _)) = whereabouts(act.tx, person)? else {
+        return Ok(());
+    };
+    let basis = Basis {
+        at: act.now,
+        local: site.zone.local(act.now).datetime(),
+        born: interview::born(act.tx, person)?.map(|born| born.date()),
+    };
+    let before: Vec<Finding> = known.into_iter().map(|one| one.finding).collect();
+    let mut after = before.clone();
+    after.push(written.finding);
+    interview::raise_new(act, person, (before, after), &told, &basis)
 }
 
 #[cfg(test)]

@@ -171,17 +171,20 @@ pub fn deliver_due(
     let jobs = clinic.record().transact(organization, |tx| {
         job::claim(tx, CALL, now).map_err(Refusal::from)
     })?;
+    let mut result = Ok(());
     for job in jobs {
-        if go_on() {
-            one(clinic, organization, pusher, &job)?;
+        let done = if go_on() {
+            one(clinic, organization, pusher, &job)
         } else {
             // It is due at the next start, instead of when the claim on it lapses.
             clinic.record().transact(organization, |tx| {
                 Ok::<_, Refusal>(job::retry(tx, job.id, now)?)
-            })?;
-        }
+            })
+        };
+        // One call that fails keeps nobody else from being called.
+        result = result.and(done);
     }
-    Ok(())
+    result
 }
 
 /// The signal of an alert, as long as nobody has it; nothing where nobody has to be called any more.
