@@ -5,6 +5,8 @@ use super::sign_in;
 use super::stage::Stage;
 use anyhow::{Context as _, Result};
 use care::assessment::finding::{RawValue, Source};
+use care::assessment::placement::Place;
+use care::assessment::placement::below::is_below;
 use care::stays::episode::{Closing, Reason};
 use care::stays::referral::{Receiver, State};
 use care::{BedId, LevelOfCare, Line, PersonId, ProgramId, ReferralId};
@@ -444,6 +446,18 @@ pub fn place(
 ) -> Result<()> {
     let clinic = &stage.clinic;
     let placed = placement::show(clinic, clinician, id, &[])?;
+    let least = placed.placement.verdict().floor();
+    // Less than is safe by the criteria is chosen by whoever is licensed for it.
+    let licensed = if !is_below(level, least) {
+        None
+    } else if placed.placement.asks_for_prescriber(Place::Level(level))
+        || matches!(least, Place::Emergency | Place::Level(LevelOfCare::Detox))
+    {
+        Some(stage.enter("samuel")?)
+    } else {
+        Some(stage.enter("ruth")?)
+    };
+    let clinician = licensed.as_ref().unwrap_or(clinician);
     let draft = ChoiceDraft {
         level,
         reason: reason.to_owned(),

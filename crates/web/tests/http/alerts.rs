@@ -148,8 +148,7 @@ fn a_stream_ends_with_its_sign_in() {
     let mut there = true;
     while there && Instant::now() < by {
         // The answer is over; the connection is kept for the next request.
-        there =
-            listener.read(Duration::from_millis(200)) && !listener.heard.ends_with("0\r\n\r\n");
+        there = listener.read(Duration::from_millis(200)) && !listener.heard.ends_with("0\r\n\r\n");
     }
     assert!(!there, "it goes on");
     assert!(!listener.heard.contains("data:"), "{}", listener.heard);
