@@ -3,7 +3,8 @@
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::on_call::{Held, Part, Place, Shift, on_duty, parts};
 use care::people::site::Site;
-use care::{Invalid, PersonId, ShiftId, SiteId};
+use care::people::staff::Staff;
+use care::{Invalid, PersonId, Role, ShiftId, SiteId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Resource};
 use record::Read;
@@ -320,8 +321,13 @@ fn checked(act: &mut Act<'_, '_>, id: ShiftId, draft: &ShiftDraft) -> Result<Hel
         return Err(Refusal::field("site", "Choose a site."));
     }
     let works = staff::find(act.tx, draft.person)?;
-    if works.is_none_or(|staff| staff.disabled_at.is_some()) {
+    let Some(works) = works.filter(|staff| staff.disabled_at.is_none()) else {
         let sentence = "Choose somebody who works here and can sign in.";
+        return Err(Refusal::field("person", sentence));
+    };
+    if !answers(&works, draft.site) {
+        let sentence = "They could not open a signal of this site: choose a clinician or an intake coordinator who works \
+            there, or a clinical director.";
         return Err(Refusal::field("person", sentence));
     }
     let held = Held {
@@ -332,6 +338,17 @@ fn checked(act: &mut Act<'_, '_>, id: ShiftId, draft: &ShiftDraft) -> Result<Hel
     };
     refuse_clash(act, &held)?;
     Ok(held)
+}
+
+/// Whether somebody may answer for everybody at a site, as the policy has it: being called and not being let in costs
+/// the minutes that matter.
+fn answers(staff: &Staff, site: SiteId) -> bool {
+    let there = staff.sites.contains(&site);
+    staff.roles.iter().any(|role| match role {
+        Role::ClinicalDirector => true,
+        Role::IntakeCoordinator | Role::Counselor | Role::MedicalProvider => there,
+        _ => false,
+    })
 }
 
 /// Two people first on call at once is nobody first on call.
