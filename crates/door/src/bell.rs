@@ -14,6 +14,12 @@ const LISTENING_MAX: usize = 1_024;
 /// Of these, of one person: one for each browser, and some to spare where a browser cannot share one among its pages.
 const LISTENING_PER_PERSON_MAX: usize = 16;
 
+/// From so many on, nobody takes more than [`LISTENING_WHEN_MANY_MAX`]: a few who take all they may leave the rest to
+/// others.
+const MANY: usize = LISTENING_MAX / 2;
+/// Pages of one person where many listen.
+const LISTENING_WHEN_MANY_MAX: usize = 2;
+
 /// One listener: called, without waiting for anything, each time that the bell rings.
 type Listener = Box<dyn Fn() + Send + Sync>;
 
@@ -45,17 +51,21 @@ impl Bell {
         person: PersonId,
     ) -> Option<Listening> {
         let mut listening = open(&self.listening);
-        if listening.values().sum::<usize>() >= LISTENING_MAX {
+        let all = listening.values().sum::<usize>();
+        let most = if all < MANY {
+            LISTENING_PER_PERSON_MAX
+        } else {
+            LISTENING_WHEN_MANY_MAX
+        };
+        let who = (organization, person);
+        let own = listening.get(&who).copied().unwrap_or_default();
+        if all >= LISTENING_MAX || own >= most {
             return None;
         }
-        let own = listening.entry((organization, person)).or_default();
-        if *own >= LISTENING_PER_PERSON_MAX {
-            return None;
-        }
-        *own += 1;
+        listening.insert(who, own + 1);
         Some(Listening {
             bell: Arc::clone(self),
-            who: (organization, person),
+            who,
         })
     }
 
@@ -164,5 +174,25 @@ mod tests {
         assert!(bell.attend(organization, ids(7).1).is_some());
         drop(open);
         assert!(bell.attend(organization, person).is_some());
+    }
+
+    #[test]
+    fn few_who_take_all_they_may_leave_the_rest_to_others() {
+        let bell = Arc::new(Bell::default());
+        let organization = ids(1).0;
+        let who = |number| ids(number).1;
+        let mut open = Vec::new();
+        for greedy in 0..64 {
+            let pages =
+                (0..LISTENING_PER_PERSON_MAX).map(|_| bell.attend(organization, who(greedy)));
+            open.extend(pages.flatten());
+        }
+        let other = who(100);
+        open.extend((0..3).filter_map(|_| bell.attend(organization, other)));
+        assert!(bell.is_attended(organization, other));
+        assert_eq!(
+            open.len(),
+            MANY + MANY / LISTENING_PER_PERSON_MAX * LISTENING_WHEN_MANY_MAX + 2
+        );
     }
 }

@@ -80,11 +80,17 @@ impl Origin {
             return None;
         }
         let (host, port) = match authority.split_once(':') {
-            Some((host, port)) => (host, port.parse().ok()?),
+            // Digits alone: a number may also be read with a sign before it.
+            Some((host, port)) if port.chars().all(|it| it.is_ascii_digit()) => {
+                (host, port.parse().ok()?)
+            }
+            Some(_) => return None,
             None => (authority, if is_https { 443 } else { 80 }),
         };
-        let of_host = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '.';
-        let fits = !host.is_empty() && host.chars().all(of_host);
+        let of_host = |it: char| it.is_ascii_alphanumeric() || it == '-';
+        let fits = host
+            .split('.')
+            .all(|name| !name.is_empty() && name.chars().all(of_host));
         let (host, path) = (
             host.to_ascii_lowercase(),
             if path.is_empty() { "/" } else { path },
@@ -205,6 +211,11 @@ mod tests {
             ("https://web.push.apple.com/Qx", true),
             ("https://push.apple.com/Qx", false),
             ("https://.push.apple.com/Qx", false),
+            ("https://..push.apple.com/Qx", false),
+            ("https://a..push.apple.com/Qx", false),
+            ("https://fcm.googleapis.com./x", false),
+            ("https://fcm.googleapis.com:+443/x", false),
+            ("https://fcm.googleapis.com:/x", false),
             ("https://evilpush.apple.com/Qx", false),
             ("http://fcm.googleapis.com/x", false),
             ("https://fcm.googleapis.com:8443/x", false),

@@ -232,6 +232,9 @@ fn a_browser_that_is_gone_or_signed_out_is_not_called_again() {
         let (_, given) = browser(5);
         add(clinic, &counselor.actor, clinic.fresh_key(), given.clone()).unwrap();
         test(clinic, &counselor.actor, clinic.fresh_key()).unwrap();
+        // One at a time: who asks again and again keeps nobody waiting.
+        let again = test(clinic, &counselor.actor, clinic.fresh_key()).unwrap_err();
+        assert!(matches!(again, Refusal::Conflict(_)), "{again}");
         deliver(&world, &Service::new(Sent::Gone));
         assert_eq!(count(&counselor), 0);
         let none = test(clinic, &counselor.actor, clinic.fresh_key()).unwrap_err();

@@ -160,6 +160,12 @@ pub(super) fn enqueue(
     )?)
 }
 
+/// Whether the latest call to somebody was neither made nor given up.
+pub(super) fn is_under_way(read: &mut impl Read, whom: PersonId) -> Result<bool, Refusal> {
+    let latest = job::latest_of(read, whom, CALL)?;
+    Ok(latest.is_some_and(|it| it.done_at.is_none() && it.attempts < job::ATTEMPTS_MAX))
+}
+
 /// Calls whom there is to call, for as long as `go_on` says so. Each is called at least once.
 pub fn deliver_due(
     clinic: &Clinic,

@@ -82,13 +82,19 @@ pub fn remove(clinic: &Clinic, actor: &Actor, key: Key, id: PushId) -> Result<()
     })
 }
 
-/// Has every browser of theirs called, to see whether it arrives. It is queued, and not sent yet.
+/// Has every browser of theirs called, to see whether it arrives. It is queued, and not sent yet; one at a time.
 pub fn test(clinic: &Clinic, actor: &Actor, key: Key) -> Result<(), Refusal> {
     clinic.act(actor, key, ("test_push", &()), |act| {
         act.permit(Action::ListSignals)?;
         if rows::of(act.tx, actor.person())?.is_empty() {
             return Err(Refusal::Conflict(
                 "No browser of yours is called yet. Turn one on first.".to_owned(),
+            ));
+        }
+        // All calls are made one after the other: tests in a row would keep those waiting that are about somebody.
+        if call::is_under_way(act.tx, actor.person())? {
+            return Err(Refusal::Conflict(
+                "A call to you is on its way already. Try again once it has arrived.".to_owned(),
             ));
         }
         call::enqueue(act.tx, act.clinic, actor.person(), &Call::test(), act.now)?;
