@@ -237,6 +237,24 @@ fn is_ours(url: &str, address: &str) -> bool {
         || url.starts_with("data:,")
 }
 
+/// A result of somebody whom a signal is open about: one of those of the story came from a questionnaire.
+fn result(browser: &Browser) -> String {
+    browser.go("/staff/signals");
+    let open = browser.all("main a[href^='/staff/signals/']");
+    let open: Vec<String> = open.iter().map(|link| link.attribute("href")).collect();
+    let found = open.iter().find_map(|signal| {
+        browser.go(signal);
+        let about = browser.all("main a[href^='/staff/people/']");
+        let about = about.first()?.attribute("href");
+        let about: Vec<&str> = about.split('/').take(4).collect();
+        let measures = format!("{}/measures", about.join("/"));
+        browser.go(&measures);
+        let results = browser.all(&format!("main a[href^='{measures}/results/']"));
+        results.first().map(|link| link.attribute("href"))
+    });
+    found.unwrap_or_else(|| panic!("nobody of {open:?} has a result"))
+}
+
 /// The paths that hold an id, as links on other pages lead to them.
 #[expect(
     clippy::too_many_lines,
@@ -268,11 +286,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     let moving = first(&browser.path(), "/staff/week/move");
     let signal = first("/staff/signals", "/staff/signals/");
     let shift = first("/staff/on-call", "/staff/on-call/");
-    browser.go(&signal);
-    // The older of the two signals of the story came from a questionnaire.
-    let result = first(&signal, "/staff/people/");
-    let result = format!("{result}/measures");
-    let result = first(&result, &format!("{result}/results/"));
+    let result = result(browser);
     browser.enter("patient");
     let own_part = first("/me/life", "/me/life/");
     browser.enter("program_administrator");

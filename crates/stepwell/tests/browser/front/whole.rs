@@ -171,6 +171,8 @@ fn from_a_question_on_a_phone_to_a_stay_in_care() {
         .find(|option| option.text().contains(" of 35)"));
     free.unwrap_or_else(|| panic!("no load is shown: {}", browser.text()))
         .click();
+    // Nobody is admitted whose age is not known; the request did not say it.
+    browser.fill("born", "5/17/1991");
     browser.press("Admit");
     browser.arrives(&person);
     browser.reads_in_order(&["Imogen Castellanos", "Episode of care", "Plan review"]);
