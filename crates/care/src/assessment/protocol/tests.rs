@@ -54,7 +54,7 @@ fn the_standard_protocol_has_the_numbers_it_should() {
 }
 
 /// The condition that the tests below replace.
-const SUICIDE: &str = "when = \"risk.suicide at least 'high'\"";
+const SUICIDE: &str = "when = \"risk.suicide at least 'high' or risk.attempt_last within 90 days\"";
 
 /// The standard file with one text replaced, and what the loader says to it.
 fn broken(find: &str, replace: &str) -> String {
