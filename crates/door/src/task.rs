@@ -225,7 +225,7 @@ pub fn read_step<T>(
     loop {
         match clinic.record().read_across(&mut f) {
             Err(RecordError::Busy) if tries < TRIES_MAX && !line_of(clinic).is_ending() => {
-                tries += 1
+                tries += 1;
             }
             answer => return answer.map_err(Refusal::from),
         }

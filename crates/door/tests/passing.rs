@@ -1,5 +1,7 @@
 //! The door, without any use case: what an act or a look may not leave out, and who makes none.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use care::{HandClock, HelpLines, Line, OrganizationId, PersonId, Role, SeededDice};
 use door::{Act, Clinic, Key, Look, Refusal, Settings, Version};
 use jiff::Timestamp;

@@ -26,6 +26,10 @@ It supports a clinician and decides nothing.";
 
 /// What `place` takes.
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command"
+)]
 pub struct Flags {
     /// The assessment, a JSON file; “-” is standard input
     #[arg(required_unless_present_any = ["vignettes", "sheet", "facts"])]

@@ -111,10 +111,8 @@ pub fn unreadable() -> Vec<(QuestionId, String)> {
 pub fn suits(question: QuestionId, about: Option<Substance>) -> bool {
     let asked = question.question();
     let no_withdrawal = about.is_some_and(|substance| !substance.has_withdrawal());
-    !asked.derived
-        && !asked.retired
-        && asked.suits(about)
-        && !(asked.id == "dsm.withdrawal" && no_withdrawal)
+    let asks_withdrawal = asked.id == "dsm.withdrawal";
+    !asked.derived && !asked.retired && asked.suits(about) && (!asks_withdrawal || !no_withdrawal)
 }
 
 impl Facts {

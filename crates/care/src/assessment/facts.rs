@@ -29,8 +29,11 @@ pub struct Facts {
     table: Table,
 }
 
+/// What is read of a substance that is not used.
+type Unused = (Slot, Substance, Reading);
+
 /// Readings before anybody said anything, and readings of a substance that is not used.
-static BLANK: LazyLock<(Table, Vec<(Slot, Substance, Reading)>)> = LazyLock::new(|| {
+static BLANK: LazyLock<(Table, Vec<Unused>)> = LazyLock::new(|| {
     let everything = |slot: Slot| {
         let (low, high) = slot.place().0.question().reach().unwrap_or((0, 0));
         Reading::of(super::finding::Interval::between(low, high))

@@ -152,7 +152,7 @@ pub(crate) fn add(
         let basis = Basis {
             at: act.now,
             local,
-            born: born.map(|born| born.date()),
+            born: born.map(BirthDate::date),
         };
         raise_new(act, person, (before, after), &told, &basis)?;
     }
@@ -311,7 +311,7 @@ pub fn current(
         basis: Basis {
             at: now,
             local,
-            born: born.map(|born| born.date()),
+            born: born.map(BirthDate::date),
         },
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
         findings: interview::findings(read, person)?,

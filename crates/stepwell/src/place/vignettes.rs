@@ -79,7 +79,8 @@ fn answer(protocol: &Protocol, names: &Names, case: &Case) -> Result<Value> {
     let name = |side: &Side| origin(&told.origins, side, case.assessed_on);
     let mut said = placement.told();
     for one in &contradictions {
-        said.push_str(&format!(" Does not go together: {}", one.sentence()));
+        said.push_str(" Does not go together: ");
+        said.push_str(&one.sentence());
     }
     let level = match placement.verdict() {
         Verdict::Open => Value::Null,

@@ -10,6 +10,10 @@ use std::sync::LazyLock;
 pub struct Slot(u16);
 
 /// Places that a question per substance has.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "there are a handful of substances"
+)]
 const EACH: u16 = 1 + Substance::ALL.len() as u16;
 
 struct Layout {

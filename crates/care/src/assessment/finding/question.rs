@@ -82,6 +82,10 @@ pub mod lasts {
 
 /// One question.
 #[derive(Clone, Copy, PartialEq, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is said of a question by itself"
+)]
 pub struct Question {
     /// Its lasting name, such as `home.stability`.
     pub id: &'static str,

@@ -26,7 +26,10 @@ impl Placement<'_> {
         let child = self.facts.reading(ids::CHILD, None).feared.low == 1;
         (child || age > AGE_MAX).then(|| Contradiction::Pair {
             sides: [
-                Side::beside(format!("born {}", basis.born.map_or(0, |born| born.year()))),
+                Side::beside(format!(
+                    "born {}",
+                    basis.born.map_or(0, jiff::civil::Date::year)
+                )),
                 Side::beside("program for adults or adolescents"),
             ],
             sentence: format!("{age} years old: check the date of birth."),

@@ -2,7 +2,7 @@
 
 use crate::assessment::facts::Table;
 use crate::assessment::place::EMERGENCY;
-use crate::assessment::protocol::{CriterionId, Outcome, Protocol, Weight};
+use crate::assessment::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
 
 /// Which criteria are met and which unknown; the rest are not met.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -62,7 +62,7 @@ impl State {
 fn highest(protocol: &Protocol, set: u128) -> usize {
     bits(set)
         .filter_map(|at| protocol.criteria.get(at))
-        .map(|criterion| criterion.rank())
+        .map(Criterion::rank)
         .max()
         .unwrap_or(0)
         .min(EMERGENCY)

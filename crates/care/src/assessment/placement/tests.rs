@@ -39,6 +39,8 @@ fn said(key: &str, value: &str) -> Finding {
 }
 
 fn said_by(key: &str, value: &str, source: Source) -> Finding {
+    use crate::assessment::finding::{Kind, NotKnown};
+
     let (question, about) = match key.split_once('@') {
         Some((question, code)) => (question, Some(Substance::from_code(code).unwrap())),
         None => (key, None),
@@ -46,7 +48,6 @@ fn said_by(key: &str, value: &str, source: Source) -> Finding {
     let asked = QuestionId::find(question)
         .unwrap_or_else(|| panic!("{question}"))
         .question();
-    use crate::assessment::finding::{Kind, NotKnown};
     let (raw, not_known) = match (value, asked.kind) {
         ("?", _) => (None, Some(NotKnown::Unknown)),
         ("!", _) => (None, Some(NotKnown::Declined)),
@@ -126,17 +127,17 @@ fn safe(substances: &[Substance]) -> Vec<Finding> {
 
 /// The safe base with some answers in place of its own.
 fn with(substances: &[Substance], changes: &[(&str, &str)]) -> Findings {
-    let changed: Vec<Finding> = changes
+    let instead: Vec<Finding> = changes
         .iter()
         .map(|(key, value)| said(key, value))
         .collect();
     let mut findings = safe(substances);
     findings.retain(|known| {
-        !changed
+        !instead
             .iter()
             .any(|one| one.question == known.question && one.about == known.about)
     });
-    findings.extend(changed);
+    findings.extend(instead);
     Findings::new(findings)
 }
 

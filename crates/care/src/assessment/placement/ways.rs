@@ -23,7 +23,7 @@ pub struct Change {
 }
 
 impl Change {
-    pub(super) fn slot(&self) -> Slot {
+    pub(super) fn slot(self) -> Slot {
         Slot::of(self.question, self.about)
     }
 

@@ -173,9 +173,10 @@ impl Placement<'_> {
         open.truncate(NAMED_MAX);
         let mut line = format!("From {answers} answers.");
         if !open.is_empty() {
-            line.push_str(&format!(" Not asked: {}", open.join(", ")));
+            line.push_str(" Not asked: ");
+            line.push_str(&open.join(", "));
             if more > 0 {
-                line.push_str(&format!(", and {more} more"));
+                line = format!("{line}, and {more} more");
             }
             line.push('.');
         }

@@ -60,7 +60,7 @@ impl Protocol {
             .collect();
         let sometimes: Vec<&str> = catalogue::all()
             .filter(|(_, asked)| {
-                !asked.needed.is_empty() && !(asked.needed == ALWAYS && asked.when.is_empty())
+                !asked.needed.is_empty() && (asked.needed != ALWAYS || !asked.when.is_empty())
             })
             .map(|(_, asked)| asked.label)
             .collect();

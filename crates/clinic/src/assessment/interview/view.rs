@@ -104,7 +104,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         let basis = Basis {
             at: look.now,
             local: zone.local(look.now).datetime(),
-            born: born.map(|born| born.date()),
+            born: born.map(BirthDate::date),
         };
         let facts = Facts::of(&findings, &basis);
         let view = View {

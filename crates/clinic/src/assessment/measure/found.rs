@@ -114,7 +114,7 @@ pub(super) fn take_over(
     let basis = Basis {
         at: act.now,
         local: site.zone.local(act.now).datetime(),
-        born: interview::born(act.tx, person)?.map(|born| born.date()),
+        born: interview::born(act.tx, person)?.map(care::people::patient::BirthDate::date),
     };
     let before: Vec<Finding> = known.into_iter().map(|one| one.finding).collect();
     let mut after = before.clone();

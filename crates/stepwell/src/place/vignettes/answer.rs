@@ -19,6 +19,7 @@ fn raw(names: &Names, question: QuestionId, fact: &Json) -> RawValue {
         Json::String(text) => text.clone(),
         other => other.to_string(),
     };
+    #[expect(clippy::match_same_arms, reason = "in the order of the kinds")]
     match (question.question().kind, fact) {
         (Kind::YesNo, Json::Bool(yes)) => RawValue::YesNo(*yes),
         // “Never”, or the day on which it was.

@@ -43,20 +43,20 @@ impl Statements {
             origins: Origins::new(),
         };
         let facts: Vec<_> = facts.collect();
-        let named: Vec<Substance> = facts
+        let about_all: Vec<Substance> = facts
             .iter()
             .filter_map(|(key, _)| about(key).ok()?.1)
             .collect();
         for (key, fact) in facts {
             for statement in statements(key, fact, at)? {
-                told.add(names, &named, &statement)
+                told.add(names, &about_all, &statement)
                     .map_err(|error| anyhow!("{key}: {error}"))?;
             }
         }
         Ok(told)
     }
 
-    fn add(&mut self, names: &Names, named: &[Substance], one: &Statement<'_>) -> Result<()> {
+    fn add(&mut self, names: &Names, about_all: &[Substance], one: &Statement<'_>) -> Result<()> {
         let (id, about) = about(one.key)?;
         match names.find(id)? {
             Named::Nothing => Ok(()),
@@ -72,7 +72,7 @@ impl Statements {
                 Ok(())
             }
             Named::Question(question) => {
-                let about = placed(question, about, named)?;
+                let about = placed(question, about, about_all)?;
                 if let Some(answer) = answered(names, question, one.value)? {
                     self.said(question, about, one, answer);
                     self.mandate(question, one)?;
@@ -80,7 +80,7 @@ impl Statements {
                 Ok(())
             }
             Named::Hours(question) => {
-                let about = placed(question, about, named)?;
+                let about = placed(question, about, about_all)?;
                 if let Some(answer) = hours(one)? {
                     self.said(question, about, one, answer);
                 }
@@ -214,7 +214,7 @@ fn source(words: &str) -> Source {
 fn placed(
     question: QuestionId,
     about: Option<Substance>,
-    named: &[Substance],
+    about_all: &[Substance],
 ) -> Result<Option<Substance>> {
     let asked = question.question();
     if !asked.per_substance {
@@ -226,10 +226,10 @@ fn placed(
         }
         return Ok(about);
     }
-    match (asked.only, named) {
+    match (asked.only, about_all) {
         ([only], _) | (_, [only]) => Ok(Some(*only)),
-        (_, named) => {
-            let mut fits: Vec<Substance> = named
+        (_, about_all) => {
+            let mut fits: Vec<Substance> = about_all
                 .iter()
                 .copied()
                 .filter(|substance| asked.suits(Some(*substance)))
@@ -244,6 +244,10 @@ fn placed(
     }
 }
 
+#[expect(
+    clippy::option_option,
+    reason = "not said to be unknown, unknown, or unknown for a reason"
+)]
 fn not_known(fact: &Json) -> Option<Option<Answer>> {
     match fact.get("not_known").and_then(Json::as_str) {
         None => None,
@@ -284,23 +288,20 @@ pub fn origin(origins: &Origins, side: &Side, today: Date) -> String {
     let Some(question) = side.question else {
         return side.words.clone();
     };
-    match origins.get(&(question, side.about)) {
-        Some((key, words)) => {
-            let words = if *words == today.to_string() {
-                "today"
-            } else {
-                words.split(',').next().unwrap_or(words)
-            };
-            format!("{key}={words}")
-        }
-        None => {
-            let about = side.about.map(|about| format!("@{}", about.code()));
-            format!(
-                "{}{}={}",
-                question.question().id,
-                about.unwrap_or_default(),
-                side.words
-            )
-        }
+    if let Some((key, words)) = origins.get(&(question, side.about)) {
+        let words = if *words == today.to_string() {
+            "today"
+        } else {
+            words.split(',').next().unwrap_or(words)
+        };
+        format!("{key}={words}")
+    } else {
+        let about = side.about.map(|about| format!("@{}", about.code()));
+        format!(
+            "{}{}={}",
+            question.question().id,
+            about.unwrap_or_default(),
+            side.words
+        )
     }
 }

@@ -183,7 +183,7 @@ fn no_criteria(pairs: &Pairs<'_>, about: Substance) -> Option<Pair> {
                 about.label()
             ),
         );
-        pair.sides[0].words = "none".to_owned();
+        "none".clone_into(&mut pair.sides[0].words);
         pair
     })
 }

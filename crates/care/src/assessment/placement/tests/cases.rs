@@ -567,6 +567,7 @@ fn every_case_reaches_its_criterion_and_leads_where_it_should() {
 }
 
 /// Those that need a severe disorder, or none at all, beside what a case changes.
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn grave() -> Vec<(&'static str, Vec<(String, &'static str)>, &'static str)> {
     let also = |more: &[(&'static str, &'static str)]| {
         let mut changes = severe("alcohol");

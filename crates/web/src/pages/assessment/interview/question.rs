@@ -77,6 +77,7 @@ fn statements(view: &View, said: &[&Written]) -> Markup {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one match over the kinds of answers")]
 fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Markup {
     let value = typed.text(&format!("a.{name}"));
     let field_name = format!("a.{name}");

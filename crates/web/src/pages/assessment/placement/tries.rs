@@ -95,7 +95,7 @@ pub(super) fn form(shown: &Shown<'_>, here: &str) -> Markup {
             p { (status(Meaning::Information, "A try is stored nowhere")) " Choose up to " (TRIES_MAX) " other answers and see what the criteria would say." }
             form.form method="get" action=(here) {
                 @for (question, about, positions) in &asked {
-                    (field(&name(*question, *about), label(*question, *about))
+                    (field(name(*question, *about), label(*question, *about))
                         .select(answers(shown, (*question, *about), positions)).value(now(*question, *about)))
                 }
                 div.buttons { (button("Try").quiet()) }
