@@ -128,7 +128,7 @@ fn every_instrument_is_listed_and_none_is_anybodys_alone_without_its_wording() {
             .lines()
             .filter(|line| line.contains(" items "))
             .count(),
-        16
+        17
     );
     assert!(
         listed.contains("phq-9") && !listed.contains("the person may"),

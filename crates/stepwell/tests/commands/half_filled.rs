@@ -33,7 +33,7 @@ fn a_half_filled_assessment_survives_a_kill() {
     let server = home.serve(&["--listen", "127.0.0.1:0"]);
     let mut client = server.client(&prepared.session);
     let whole = client.get(&format!("{person}/assessment")).unwrap();
-    assert!(whole.body.contains("2 of 4"), "{}", whole.body);
+    assert!(whole.body.contains("2 of 10"), "{}", whole.body);
     let section = client.get(&path).unwrap();
     for said in ["mostly stable", "declined"] {
         assert!(section.body.contains(said), "{said}: {}", section.body);
