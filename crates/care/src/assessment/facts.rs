@@ -1,7 +1,7 @@
 //! What is known at one moment: readings of everything that was said, as far as it is still true, and what is worked
 //! out from it.
 //!
-//! A fact is a range of positions ([`Reading`]); unknown is the whole range. What is worked out ([`worked_out`]) is a
+//! A fact is a range of positions ([`Reading`]); unknown is the whole range. What is worked out (`worked_out`) is a
 //! function from ranges to ranges that only ever answers to more danger with more danger, so that conditions over it do
 //! too. A substance that nobody named counts as not used, once another one is named.
 
