@@ -67,7 +67,7 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &Shown, clocks: &Clocks) -> Markup {
     };
     let unheard = signal.is_unanswered(i64::try_from(shown.responses.len()).unwrap_or(1))
         && signal.answer_by.is_none()
-        && !shown.told.is_empty();
+        && shown.told.iter().any(|one| one.rung.is_some());
     html! {
         section {
             h2 { "Who has it" }
