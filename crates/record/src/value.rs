@@ -288,7 +288,11 @@ macro_rules! ids {
     )*};
 }
 
-ids! { OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId HandoverId PlacementId ExternalId }
+ids! {
+    OrganizationId SiteId RoomId ProgramId PersonId PasskeyId LoginId GlassId GrantId JobId GroupId
+    MembershipId CommitmentId ProposalId EpisodeId StayId BedId ReferralId HandoverId PlacementId
+    ExternalId
+}
 ids! {
     AssessmentId FindingId DiagnosisId ResultId AssignmentId SafetyPlanId SignalId ResponseId AlertId ShiftId PushId
 }

@@ -1,7 +1,8 @@
-//! What happens every second or so without anybody asking: checkpoints, sweeping, mail, throwing away old exports.
+//! What happens every second or so without anybody asking: signals that go a step up, checkpoints, sweeping, throwing
+//! away old exports; mail; calls to staff.
 //!
-//! Three threads, so that neither a mail server nor a push service that does not answer keeps a checkpoint waiting. Their owner starts them, and
-//! waits for them when the program ends.
+//! Three threads, so that neither a mail server nor a push service that does not answer keeps a checkpoint waiting. Their
+//! owner starts them, and waits for them when the program ends.
 
 use care::OrganizationId;
 use clinic::followup::bell;
@@ -189,10 +190,13 @@ impl Upkeep {
         let written = self.clinic.write_waiting(ending);
         let sweep = is_due(self.swept_at, now, SWEEP_EVERY);
         let indexed = self.index(ending);
-        // Before the checkpoint as well.
-        let followed = self.follow(ending);
-        let (mut vouched, mut swept) = (Ok(()), Ok(()));
-        for (organization, _) in clinic::home::organizations(&self.clinic)? {
+        let organizations = clinic::home::organizations(&self.clinic)?;
+        let (mut followed, mut vouched, mut swept) = (Ok(()), Ok(()), Ok(()));
+        // Before the checkpoint as well, and for everybody before any file of checkpoints is waited for.
+        for (organization, _) in &organizations {
+            followed = followed.and(self.follow(*organization, ending));
+        }
+        for (organization, _) in organizations {
             vouched = vouched.and(self.vouch(organization, ending));
             if sweep {
                 swept = swept.and(self.sweep(organization, ending));
@@ -205,15 +209,11 @@ impl Upkeep {
     }
 
     /// Signals that nobody answered in time go a step up.
-    fn follow(&self, ending: bool) -> Result<(), Refusal> {
-        let mut followed = Ok(());
-        if !ending {
-            for (organization, _) in clinic::home::organizations(&self.clinic)? {
-                let gone = clinic::followup::alert::escalate_due(&self.clinic, organization);
-                followed = followed.and(gone.map(drop));
-            }
+    fn follow(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
+        if ending {
+            return Ok(());
         }
-        followed
+        clinic::followup::alert::escalate_due(&self.clinic, organization).map(drop)
     }
 
     /// Some people of each organization a round, until none are left; the next start goes on where this one ended.

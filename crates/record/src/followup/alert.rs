@@ -31,8 +31,8 @@ statements! {
     OPENED = "UPDATE signal_alert SET opened_at = $4 \
         WHERE organization_id = $1 AND signal_id = $2 AND staff_id = $3 AND opened_at IS NULL";
     /// Who opened it is what the journal says.
-    VIEWED: (PersonId, Timestamp) = "SELECT actor_id, at FROM journal WHERE organization_id = $1 AND subject_id = $2 AND action = $3 \
-        ORDER BY seq LIMIT $4";
+    VIEWED: (PersonId, Timestamp) = "SELECT actor_id, at FROM journal \
+        WHERE organization_id = $1 AND subject_id = $2 AND action = $3 ORDER BY seq LIMIT $4";
     DIRECTORS: (PersonId, i64) = "\
         SELECT r.person_id, (SELECT count(*) FROM staff_site w WHERE w.organization_id = r.organization_id \
         AND w.person_id = r.person_id AND w.site_id = $2) FROM staff_role r \

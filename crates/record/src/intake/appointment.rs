@@ -13,12 +13,14 @@ statements! {
         SET clinician_id = $3, site_id = $4, starts_at = $5, ends_at = $6, minutes = $7, state = $8 \
         WHERE organization_id = $1 AND appointment_id = $2";
     FIND: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND appointment_id = $2";
-    OF_PERSON: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND person_id = $2 ORDER BY starts_at, appointment_id";
+    OF_PERSON: Appointment = "SELECT {} FROM appointment \
+        WHERE organization_id = $1 AND person_id = $2 ORDER BY starts_at, appointment_id";
     /// What stands because of inquiries.
-    STANDING: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND state = 'booked' AND inquiry_id IS NOT NULL \
-        ORDER BY starts_at, appointment_id";
+    STANDING: Appointment = "SELECT {} FROM appointment \
+        WHERE organization_id = $1 AND state = 'booked' AND inquiry_id IS NOT NULL ORDER BY starts_at, appointment_id";
     /// Whatever takes time between two instants.
-    BETWEEN: Appointment = "SELECT {} FROM appointment WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 \
+    BETWEEN: Appointment = "SELECT {} FROM appointment \
+        WHERE organization_id = $1 AND state <> 'cancelled' AND starts_at < $3 AND ends_at > $2 \
         ORDER BY starts_at, appointment_id";
     FIRST_FOR_INQUIRIES: (InquiryId, Timestamp) = "SELECT a.inquiry_id, min(a.starts_at) FROM appointment a \
         JOIN inquiry i ON i.organization_id = a.organization_id AND i.inquiry_id = a.inquiry_id \

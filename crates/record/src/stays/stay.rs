@@ -15,7 +15,8 @@ statements! {
     SET_REFERRAL = "UPDATE stay SET referral_id = $3 WHERE organization_id = $1 AND stay_id = $2 AND until_on IS NULL";
     OF_EPISODE: Stay = "SELECT {} FROM stay WHERE organization_id = $1 AND episode_id = $2 ORDER BY number";
     ON_BED: Stay = "SELECT {} FROM stay WHERE organization_id = $1 AND bed_id = $2 ORDER BY from_on";
-    OPEN: (PersonId, Stay) = "SELECT person_id, {} FROM stay WHERE organization_id = $1 AND until_on IS NULL ORDER BY person_id";
+    OPEN: (PersonId, Stay) = "SELECT person_id, {} FROM stay \
+        WHERE organization_id = $1 AND until_on IS NULL ORDER BY person_id";
     OPEN_OF: Stay = "SELECT {} FROM stay WHERE organization_id = $1 AND person_id = $2 AND until_on IS NULL";
     CARRIED: (PersonId, u32) = "SELECT counselor_id, count(*) FROM stay \
         WHERE organization_id = $1 AND level = $2 AND until_on IS NULL AND counselor_id IS NOT NULL \

@@ -5,12 +5,12 @@ use super::stage::Stage;
 use anyhow::Result;
 use care::PersonId;
 use care::assessment::finding::{RawDiagnosis, RawValue, Severity, Source, Substance};
-use care::followup::signal::Done;
+use care::followup::signal::Kind;
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::assessment::measure;
 use clinic::followup::signal;
-use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::followup::signal::Which;
 use measures::wording::ItemWording;
 use measures::{Answers, Wording};
 use policy::Actor;
@@ -225,19 +225,13 @@ pub fn measure_week(stage: &Stage<'_>, people: &[Seen], week: i32) -> Result<()>
 
 /// A high score is looked at in the same hour, with the person.
 fn look_at_results(stage: &Stage<'_>, actor: &Actor, person: PersonId) -> Result<()> {
-    let clinic = &stage.clinic;
-    let open = signal::list(clinic, actor, Which::Open)?;
-    let own = open.iter().filter(|listed| {
-        listed.signal.person == person && listed.signal.kind == care::followup::signal::Kind::Result
-    });
+    let words = "Looked at together. It goes into the plan, and we score it again next week.";
+    let open = signal::list(&stage.clinic, actor, Which::Open)?;
+    let own = open
+        .iter()
+        .filter(|one| one.signal.person == person && one.signal.kind == Kind::Result);
     for listed in own {
-        let draft = ResponseDraft {
-            words: "Looked at together. It goes into the plan, and we score it again next week."
-                .to_owned(),
-            done: Done::AtOnce,
-            close: true,
-        };
-        signal::respond(clinic, actor, clinic.fresh_key(), listed.signal.id, &draft)?;
+        stage.respond(actor, listed.signal.id, (words, true))?;
     }
     Ok(())
 }
@@ -258,15 +252,10 @@ pub fn answered_signal(stage: &Stage<'_>, seen: Seen) -> Result<()> {
     let actor = sign_in::enter(stage, seen.counselor)?;
     score(stage, &actor, seen.id, ("phq-9", &thoughts_of_death()))?;
     stage.pass_minutes(20);
-    let clinic = &stage.clinic;
-    let open = signal::list(clinic, &actor, Which::Open)?;
+    let words = "Talked for 20 minutes. No plan, no means at home. Safety plan made and given; sister comes tonight. Call tomorrow at 9.";
+    let open = signal::list(&stage.clinic, &actor, Which::Open)?;
     for listed in open.iter().filter(|one| one.signal.person == seen.id) {
-        let draft = ResponseDraft {
-            words: "Talked for 20 minutes. No plan, no means at home. Safety plan made and given; sister comes tonight. Call tomorrow at 9.".to_owned(),
-            done: Done::AtOnce,
-            close: true,
-        };
-        signal::respond(clinic, &actor, clinic.fresh_key(), listed.signal.id, &draft)?;
+        stage.respond(&actor, listed.signal.id, (words, true))?;
     }
     Ok(())
 }
@@ -278,19 +267,13 @@ pub fn open_signals(stage: &Stage<'_>, first: Seen, second: Seen) -> Result<()> 
     let actor = sign_in::enter(stage, second.counselor)?;
     let said = statement(word("home.safety", "dangerous"), None, Source::Person);
     save(stage, &actor, second.id, &[said])?;
-    let clinic = &stage.clinic;
-    let open = signal::list(clinic, &actor, Which::Open)?;
-    let own = open.iter().find(|listed| {
-        listed.signal.person == second.id
-            && listed.signal.kind == care::followup::signal::Kind::Danger
-    });
+    let words = "Spoke with her alone. She wants to stay with her mother; a place at the shelter is asked for.";
+    let open = signal::list(&stage.clinic, &actor, Which::Open)?;
+    let own = open
+        .iter()
+        .find(|one| one.signal.person == second.id && one.signal.kind == Kind::Danger);
     if let Some(listed) = own {
-        let draft = ResponseDraft {
-            words: "Spoke with her alone. She wants to stay with her mother; a place at the shelter is asked for.".to_owned(),
-            done: Done::AtOnce,
-            close: false,
-        };
-        signal::respond(clinic, &actor, clinic.fresh_key(), listed.signal.id, &draft)?;
+        stage.respond(&actor, listed.signal.id, (words, false))?;
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! Who is on call at the two sites: counselors take turns by the week, the medical provider comes second.
 
-use super::sign_in;
 use super::stage::Stage;
 use anyhow::Result;
 use care::Phone;
@@ -26,36 +25,25 @@ const NUMBERS: [[&str; 2]; 2] = [
 
 /// Writes the rota. It began before today, and has no end.
 pub fn set_up(stage: &Stage<'_>) -> Result<()> {
-    let director = stage
-        .clinic
-        .record()
-        .read(stage.organization, |read| {
-            record::followup::alert::directors(read, stage.sites[0])
-        })?
-        .first()
-        .copied();
-    let Some(director) = director else {
-        return Ok(());
-    };
-    let actor = sign_in::enter(stage, director)?;
+    let director = stage.enter("ruth")?;
     for (at, (turns, second)) in ROTA.iter().enumerate() {
         let [first_number, second_number] = NUMBERS[at];
-        let monday = last_monday(stage.date(stage.days()?)?)?;
+        let monday = monday_before_last(stage.date(stage.days()?)?)?;
         let every = u8::try_from(turns.len())?;
         for (turn, login) in turns.iter().enumerate() {
-            // The one whose turn it is began this Monday, the others in the weeks after.
+            // One began on that Monday, the others in the weeks after.
             let on = monday.checked_add(i64::try_from(turn)?.weeks())?;
             let shift = week((Place::First, first_number), on, every)?;
-            add(stage, &actor, at, login, shift)?;
+            add(stage, &director, at, login, shift)?;
         }
         let shift = week((Place::Second, second_number), monday, 1)?;
-        add(stage, &actor, at, second, shift)?;
+        add(stage, &director, at, second, shift)?;
     }
     Ok(())
 }
 
-fn last_monday(day: Date) -> Result<Date> {
-    // A week earlier, so that nothing is uncovered on the morning of a handing over.
+/// Two weeks before the week of a day, so that nothing is uncovered on the morning of a handing over.
+fn monday_before_last(day: Date) -> Result<Date> {
     let since = i64::from(day.weekday().to_monday_zero_offset()) + 14;
     Ok(day.checked_sub(since.days())?)
 }

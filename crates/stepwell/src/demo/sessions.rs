@@ -4,13 +4,13 @@ use super::sign_in;
 use super::stage::Stage;
 use anyhow::Result;
 use care::attendance::roster::{Mark, Phase};
-use care::followup::signal::{Done, Kind};
+use care::followup::signal::Kind;
 use care::{Line, PersonId, Private, SiteId};
 use clinic::attendance::hours::{MakeupDraft, book_makeup, site_hours};
 use clinic::attendance::session;
 use clinic::attendance::session::{Listed, Marking, OneMark};
 use clinic::followup::signal;
-use clinic::followup::signal::{ResponseDraft, Which};
+use clinic::followup::signal::Which;
 
 /// How often people come, out of a hundred sessions. Published no-show rates in outpatient care run from 20 to 37 %,
 /// and 75 % show is a published norm; people differ, and these seven make 79 on the average.
@@ -156,25 +156,13 @@ pub fn morning(stage: &Stage<'_>, day: i32) -> Result<()> {
 
 fn answer(stage: &Stage<'_>) -> Result<()> {
     let director = stage.enter(DIRECTOR)?;
-    let clinic = &stage.clinic;
-    for open in signal::list(clinic, &director, Which::Open)? {
+    for open in signal::list(&stage.clinic, &director, Which::Open)? {
         let words = match open.signal.kind {
             Kind::Missed => "Called; they are well, and come to the next session.",
             Kind::Hours => "Talked about it; a make-up is booked where one fits.",
             _ => continue,
         };
-        let draft = ResponseDraft {
-            words: words.to_owned(),
-            done: Done::AtOnce,
-            close: true,
-        };
-        signal::respond(
-            clinic,
-            &director,
-            clinic.fresh_key(),
-            open.signal.id,
-            &draft,
-        )?;
+        stage.respond(&director, open.signal.id, (words, true))?;
     }
     Ok(())
 }

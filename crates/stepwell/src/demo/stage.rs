@@ -7,12 +7,15 @@ use super::{Files, Opening, cast, sign_in, story};
 use crate::chance::SystemClock;
 use crate::mail::Outbox;
 use anyhow::{Context as _, Result};
+use care::followup::signal::Done;
 use care::{
-    Clock, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice, SiteId,
-    TimeZoneName,
+    Clock, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice, SignalId,
+    SiteId, TimeZoneName,
 };
 use clinic::Clinic;
 use clinic::access::setup::SetupDraft;
+use clinic::followup::signal;
+use clinic::followup::signal::ResponseDraft;
 use clinic::people::program::ProgramDraft;
 use clinic::people::site::RoomDraft;
 use jiff::civil::{Date, Weekday};
@@ -272,6 +275,18 @@ impl Stage<'_> {
     /// Signs a member of staff in.
     pub fn enter(&self, login: &str) -> Result<Actor> {
         sign_in::enter(self, self.person(login)?)
+    }
+
+    /// Says what was done about a signal at once, and whether that closes it.
+    pub fn respond(&self, actor: &Actor, id: SignalId, (words, close): (&str, bool)) -> Result<()> {
+        let draft = ResponseDraft {
+            words: words.to_owned(),
+            done: Done::AtOnce,
+            close,
+        };
+        let key = self.clinic.fresh_key();
+        signal::respond(&self.clinic, actor, key, id, &draft)?;
+        Ok(())
     }
 
     /// Sends the day's mail and signs a checkpoint of the journal.

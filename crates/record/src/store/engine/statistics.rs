@@ -220,25 +220,47 @@ mod tests {
             .collect()
     }
 
-    #[test]
-    fn no_plan_walks_all_rows_of_an_organization() {
+    /// An empty database of today's schema, whose planner was told.
+    fn database() -> (tempfile::TempDir, Sqlite) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record.sqlite3");
         let mut connection = Engine::Sqlite(Sqlite::writer(&path, "OFF").unwrap());
         let vault = Vault::new(Masters::single(MasterKey::random(&SeededDice::new(1))));
         migrate(&mut connection, &vault, Timestamp::UNIX_EPOCH).unwrap();
         connection.tell_planner().unwrap();
-        let Engine::Sqlite(sqlite) = &connection else {
+        let Engine::Sqlite(sqlite) = connection else {
             unreachable!("it was opened as such")
         };
-        let partial: Vec<String> = sqlite
-            .inner()
-            .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'")
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
+        (folder, sqlite)
+    }
+
+    fn names(sqlite: &Sqlite, sql: &str) -> Vec<String> {
+        let mut statement = sqlite.inner().prepare(sql).unwrap();
+        let names = statement.query_map([], |row| row.get(0)).unwrap();
+        names.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn every_small_table_is_in_the_schema() {
+        let (_folder, sqlite) = database();
+        let tables = names(
+            &sqlite,
+            "SELECT name FROM sqlite_schema WHERE type = 'table'",
+        );
+        let gone: Vec<_> = SMALL
+            .iter()
+            .filter(|small| !tables.iter().any(|table| table == **small))
+            .collect();
+        assert!(gone.is_empty(), "no table has these names: {gone:?}");
+    }
+
+    #[test]
+    fn no_plan_walks_all_rows_of_an_organization() {
+        let (_folder, sqlite) = database();
+        let partial = names(
+            &sqlite,
+            "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'",
+        );
         let mut walks = Vec::new();
         for (module, name, sql) in crate::statements() {
             let named = named(sql);
