@@ -3,13 +3,10 @@
 use super::Ask;
 use super::gate::opens;
 use super::notices::unsaid;
-use crate::language::Language;
 use crate::ui::{
     Alerts, Banner, CrisisLine, Face, Frame, Icon, Meaning, NavItem, Person, Phone, SignOut, Toast,
     Translation, button, form,
 };
-use care::day::{dated_text, spanish_text};
-use care::daytime::{clock_text, minute_of, minute_text};
 use care::{Role, SiteId};
 use clinic::demo::Step;
 use clinic::followup::signal::Waiting;
@@ -151,11 +148,7 @@ fn demo_banner(ask: &Ask<'_>) -> Banner {
     let Some(time) = clinic::demo::time_in(ask.clinic) else {
         return banner;
     };
-    let minute = minute_of(time.time());
-    let said = match language {
-        Language::English => format!("{}, {}", dated_text(time.date()), minute_text(minute)),
-        Language::Spanish => format!("{}, {}", spanish_text(time.date()), clock_text(minute)),
-    };
+    let said = language.moment(time.datetime());
     let buttons = html! {
         @for step in Step::ALL {
             (button(language.say(&format!("frame-demo-{}", step.code()))).quiet().sends("step", step.code()))
