@@ -4,13 +4,14 @@ use super::Ask;
 use super::notices::unsaid;
 use crate::ui::{
     Alerts, Banner, CrisisLine, Face, Frame, Meaning, NavItem, Person, Phone, SignOut, Toast,
-    Translation, button, form,
+    Translation, Undo, button, form,
 };
 use care::{Role, SiteId};
 use clinic::demo::Step;
 use clinic::followup::signal::Waiting;
 use maud::{Render as _, html};
 use policy::{Action, Actor, Resource, decide};
+use std::fmt::Display;
 
 mod nav;
 
@@ -141,6 +142,27 @@ pub(crate) fn frame(ask: &Ask<'_>, face: Face, title: impl Into<String>) -> Fram
             undo: None,
         });
     frame
+}
+
+/// What was just removed can be put back into the list at `base`, while the page says that it was.
+pub(crate) fn offer_back<T: Display>(
+    ask: &Ask<'_>,
+    frame: &mut Frame,
+    base: &str,
+    parse: impl FnOnce(&str) -> Option<T>,
+) {
+    if ask.said() == "removed"
+        && let Some(id) = parse(ask.query.text("undo"))
+    {
+        frame.toast = Some(Toast {
+            meaning: Meaning::Good,
+            text: "Removed.".to_owned(),
+            undo: Some(Undo {
+                action: format!("{base}/{id}/restore"),
+                token: ask.token(),
+            }),
+        });
+    }
 }
 
 /// What a demonstration says above every page, with the buttons that put its clock on.
