@@ -4,21 +4,21 @@
 (() => {
   const bar = document.getElementById("alerts"), lost = document.getElementById("alerts-lost");
   if (!bar) return;
-  const here = bar.dataset.here;
-  let last = { now: bar.dataset.now.split(" ").filter(Boolean) };
+  const others = (state) => state.now.filter((id) => id !== bar.dataset.here);
+  let last = { now: bar.dataset.now.split(" ").filter(Boolean) }, said = others(last).join(" ");
 
   // The bar. It is filled anew only when what it says changes, so that it is read out once.
   function show(state) {
     last = state;
-    const others = state.now.filter((id) => id !== here), said = others.join(" ");
+    const open = others(state), before = said;
     hear(state.now);
-    if (said === (bar.dataset.said ?? bar.dataset.now.split(" ").filter((id) => id && id !== here).join(" "))) return;
-    bar.dataset.said = said;
+    said = open.join(" ");
+    if (said === before) return;
     bar.replaceChildren();
-    if (!others.length) return;
+    if (!open.length) return;
     const words = document.getElementById("alerts-words").content.cloneNode(true), link = words.querySelector("a");
-    link.href = `/staff/signals/${others[0]}`;
-    if (others.length > 1) link.textContent = `Open the first of ${others.length} signals`;
+    link.href = `/staff/signals/${open[0]}`;
+    if (open.length > 1) link.textContent = `Open the first of ${open.length} signals`;
     bar.append(words);
   }
 

@@ -175,13 +175,6 @@
     addEventListener("online", () => { wait = 800; later(0); });
   }
 
-  // data-stream: the server sends fragments; each element of one replaces the element here with the same id.
-  function stream(element) {
-    const source = new EventSource(element.dataset.stream);
-    source.onmessage = (event) => place(event.data, all("[id]", new DOMParser().parseFromString(event.data, "text/html").body).filter((part) => !part.parentElement.closest("[id]")).map((part) => part.id));
-    addEventListener("pagehide", () => source.close(), { once: true });
-  }
-
   // data-poll: while a long job runs, this part of the page is fetched again every so many milliseconds.
   function poll(element) {
     setTimeout(() => { if (element.isConnected) swap(location.href, element.id).catch(() => poll(element)); }, Number(element.dataset.poll));
@@ -339,7 +332,6 @@
       try { work(element); } catch (error) { console.error(selector, error); }
     });
     each("form[data-autosave]", autosave);
-    each("[data-stream]", stream);
     each("form[data-roster]", roster);
     each("[data-poll]", poll);
     each("[data-file-into]", fileInto);

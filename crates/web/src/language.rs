@@ -3,8 +3,11 @@
 //! The words stand in `locales/{en,es}/*.ftl` and are compiled in. Staff pages are in English. A page in Spanish has the
 //! address of the English one behind `/es`.
 
+use care::day::{dated_text, spanish_text};
+use care::daytime::{clock_text, minute_of, minute_text};
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, langid};
+use jiff::civil::{Date, DateTime};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -125,5 +128,23 @@ impl Language {
             Self::Spanish => SPANISH,
         };
         WORDS.lookup_single_language(&id, key, Some(&put_in)).ok()
+    }
+
+    /// A day with its year.
+    pub fn day(self, date: Date) -> String {
+        match self {
+            Self::English => dated_text(date),
+            Self::Spanish => spanish_text(date),
+        }
+    }
+
+    /// A day and a time of day.
+    pub fn moment(self, at: DateTime) -> String {
+        let (day, minute) = (self.day(at.date()), minute_of(at.time()));
+        let time = match self {
+            Self::English => minute_text(minute),
+            Self::Spanish => clock_text(minute),
+        };
+        format!("{day}, {time}")
     }
 }

@@ -2,18 +2,21 @@
 
 use super::{enter, key};
 use care::access::glass::Reason;
+use care::followup::on_call;
 use care::groups::group::{GroupKind, Place, parse_meetings};
 use care::people::patient::BirthDate;
 use care::stays::referral::Receiver;
 use care::{
     Contact, Credential, Email, GlassId, GroupId, LevelOfCare, Line, MembershipId, OrganizationId,
-    PersonId, PersonName, ProgramId, ReferralId, Role, RoomId, Seats, SiteId, TimeZoneName, Track,
+    PersonId, PersonName, Phone, ProgramId, ReferralId, Role, RoomId, Seats, SiteId, TimeZoneName,
+    Track,
 };
 use clinic::Clinic;
 use clinic::access::glass;
 use clinic::access::setup::{Founded, SetupDraft, found, operator};
 use clinic::assessment::placement;
 use clinic::assessment::placement::ChoiceDraft;
+use clinic::followup::on_call::ShiftDraft;
 use clinic::groups::group::{GroupDraft, add_group, join};
 use clinic::people::patient::PatientDraft;
 use clinic::people::program::ProgramDraft;
@@ -281,6 +284,29 @@ impl House {
             seen: None,
         };
         placement::choose(clinic, &director, clinic.fresh_key(), person, &choice).unwrap();
+    }
+
+    /// Somebody's shift at the first site, from eight in the morning of one day to eight of another, every week.
+    pub fn shift_draft(
+        &self,
+        place: on_call::Place,
+        role: Role,
+        [on, until_on]: [Date; 2],
+    ) -> ShiftDraft {
+        ShiftDraft {
+            site: self.sites[0],
+            person: self.who(role, 0),
+            shift: on_call::Shift {
+                place,
+                on,
+                start_minute: 480,
+                until_on,
+                end_minute: 480,
+                every_weeks: 1,
+                last: None,
+                phone: Phone::parse("207 555 0142").unwrap(),
+            },
+        }
     }
 
     /// The member of staff with a role at a site.

@@ -4,9 +4,9 @@ use crate::assessment::{said, text};
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::followup::clock::Rung;
-use care::followup::on_call::{Place, Shift};
+use care::followup::on_call::Place;
 use care::followup::signal::{Done, Matter, Urgency};
-use care::{PersonId, Phone, Role, ShiftId, SignalId};
+use care::{PersonId, Role, ShiftId, SignalId};
 use clinic::Refusal;
 use clinic::assessment::interview::answer;
 use clinic::followup::alert;
@@ -22,21 +22,7 @@ fn enter(world: &World, role: Role, at: usize) -> Actor {
 
 /// The first week of March at the first site.
 fn draft(world: &World, place: Place, role: Role) -> ShiftDraft {
-    let house = &world.houses[0];
-    ShiftDraft {
-        site: house.sites[0],
-        person: house.who(role, 0),
-        shift: Shift {
-            place,
-            on: date(2026, 3, 1),
-            start_minute: 480,
-            until_on: date(2026, 3, 8),
-            end_minute: 480,
-            every_weeks: 1,
-            last: None,
-            phone: Phone::parse("207 555 0142").unwrap(),
-        },
-    }
+    world.houses[0].shift_draft(place, role, [date(2026, 3, 1), date(2026, 3, 8)])
 }
 
 fn staffed(world: &World) -> [ShiftId; 2] {

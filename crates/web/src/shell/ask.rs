@@ -152,10 +152,15 @@ pub(crate) fn is_own_path(path: &str) -> bool {
 
 /// Whether a script of ours asks, which reads JSON; the same address answers a form without scripts.
 pub(crate) fn wants_json(ask: &Ask<'_>) -> bool {
+    wants(ask, "application/json")
+}
+
+/// Whether what is asked for first is of this kind.
+pub(crate) fn wants(ask: &Ask<'_>, kind: &str) -> bool {
     ask.headers
         .get(axum::http::header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.starts_with("application/json"))
+        .is_some_and(|accept| accept.starts_with(kind))
 }
 
 /// How instants are told to somebody: by the clocks of one zone, which is named where it could be mistaken.

@@ -74,12 +74,9 @@ impl Listener {
     }
 }
 
-fn raise(served: &Served, person: usize) {
-    let director = served.enter(Role::ClinicalDirector);
-    let person = served.house().patients[person];
-    let path = format!("/staff/people/{person}/assessment/mental-health");
-    let said = [("source", "person"), ("a.risk.suicide", "high")];
-    served.post(&path, &director.cookie, &said).status_is(303);
+fn raise(served: &Served) {
+    let person = served.house().patients[0];
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
 }
 
 #[test]
@@ -99,7 +96,7 @@ fn whoever_may_answer_hears_of_it_within_two_seconds_and_nobody_else_does() {
         Listener::begin(&served, &far),
     ];
     let began = Instant::now();
-    raise(&served, 0);
+    raise(&served);
     assert!(hears.hears("data: {\"now\":[\"", WITHIN), "{}", hears.heard);
     assert!(began.elapsed() < WITHIN, "{:?}", began.elapsed());
     // Ids and nothing else.
@@ -143,7 +140,7 @@ fn a_stream_ends_with_its_sign_in() {
         .post("/sign-out", &counselor.cookie, &[])
         .status_is(303);
     // A ring asks again who listens.
-    raise(&served, 0);
+    raise(&served);
     let by = Instant::now() + WITHIN;
     let mut there = true;
     while there && Instant::now() < by {
@@ -204,7 +201,7 @@ fn every_page_of_staff_shows_the_bar_without_scripts_but_not_to_whoever_may_not_
             .body
             .contains("Open the signal</a></p></div>")
     );
-    raise(&served, 0);
+    raise(&served);
     let page = served.get("/staff/groups", &counselor.cookie);
     let body = &page.status_is(200).body;
     let bar = body.split_once("id=\"alerts\"").unwrap().1;

@@ -2,20 +2,11 @@
 
 use crate::front::asked;
 use crate::served::Served;
+use care::Role;
 use care::intake::inquiry::Inquiry;
-use care::{PersonId, Role};
 use clinic::access::journal;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
-
-/// An answer that raises a signal, written down by the director; answers where that leads.
-fn raise(served: &Served, person: PersonId, section: &str, answer: (&str, &str)) -> String {
-    let director = served.enter(Role::ClinicalDirector);
-    let path = format!("/staff/people/{person}/assessment/{section}");
-    let said = [("source", "person"), answer];
-    let reply = served.post(&path, &director.cookie, &said);
-    reply.status_is(303).header("location").to_owned()
-}
 
 /// The banners above a page.
 fn above(page: &str) -> &str {
@@ -44,7 +35,7 @@ fn an_open_danger_stands_above_every_page_on_which_something_is_decided() {
         let calm = page(part, &director.cookie);
         assert!(!above(&calm).contains("open signal"), "{part}");
     }
-    raise(&served, person, "mental-health", ("a.risk.suicide", "high"));
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
     let signal = format!("/staff/signals/{}", open[0].signal.id);
     let shown = served.get(&signal, &director.cookie);
@@ -74,7 +65,7 @@ fn whoever_may_see_a_record_and_answer_no_signal_is_told_of_none() {
     let served = Served::start();
     // The medical provider sees this record behind broken glass.
     let person = served.house().patients[5];
-    raise(&served, person, "mental-health", ("a.risk.suicide", "high"));
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
     let path = format!("/staff/people/{person}");
     for (role, warned) in [
         (Role::ClinicalDirector, true),
@@ -132,7 +123,7 @@ fn the_first_steps_are_those_of_the_danger_that_was_raised() {
         ),
     ] {
         let person = served.house().patients[at];
-        let leads = raise(&served, person, section, answer);
+        let leads = served.raise(person, section, answer);
         assert!(leads.contains("/safety?from="), "{leads}");
         let page = served.get(&leads, &director.cookie);
         let main = main_of(&page.status_is(200).body);
@@ -151,9 +142,9 @@ fn two_dangers_have_the_steps_of_both_and_the_answer_is_about_the_one_just_raise
     let served = Served::start();
     let director = served.enter(Role::ClinicalDirector);
     let person = served.house().patients[0];
-    raise(&served, person, "mental-health", ("a.risk.suicide", "high"));
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
     let answer = ("a.use.overdose_recent.opioid", "yes");
-    let leads = raise(&served, person, "substances", answer);
+    let leads = served.raise(person, "substances", answer);
     let page = served.get(&leads, &director.cookie);
     let main = main_of(&page.status_is(200).body);
     assert!(main.contains("Ask directly") && main.contains("Check now"));
@@ -196,7 +187,7 @@ fn the_rules_and_the_number_of_who_asked_stand_where_a_danger_is_answered() {
     let director = served.enter(Role::ClinicalDirector);
     let asked = asked_by_the_mother(&served);
     let answer = ("a.risk.suicide", "high");
-    raise(&served, asked.person, "mental-health", answer);
+    served.raise(asked.person, "mental-health", answer);
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
     let paths = [
         format!("/staff/signals/{}", open[0].signal.id),
@@ -241,8 +232,7 @@ fn a_card_says_by_when_who_was_told_and_who_has_it_and_goes_up_when_nobody_has()
     let served = Served::start();
     let (house, clinic) = (served.house(), &served.world.clinic);
     let director = served.enter(Role::ClinicalDirector);
-    raise(
-        &served,
+    served.raise(
         house.patients[0],
         "mental-health",
         ("a.risk.suicide", "high"),

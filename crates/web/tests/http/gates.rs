@@ -13,9 +13,7 @@ fn a_danger_that_nobody_answered_is_named_and_linked_and_nothing_typed_is_lost()
     let served = Served::start();
     let director = served.enter(Role::ClinicalDirector);
     let person = served.house().patients[1];
-    let said = [("source", "person"), ("a.risk.suicide", "high")];
-    let path = format!("/staff/people/{person}/assessment/mental-health");
-    served.post(&path, &director.cookie, &said).status_is(303);
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
     let open = signal::list(&served.world.clinic, &director.actor, Which::Open).unwrap();
     let address = format!("/staff/signals/{}", open[0].signal.id);
     let held = |reply: &Reply, kept: &str| {

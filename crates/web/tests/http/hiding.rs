@@ -4,14 +4,13 @@ use crate::client::{Reply, Request};
 use crate::common::house::{local_today, referral_draft};
 use crate::served::{Served, with_token};
 use care::assessment::finding::{RawValue, Source};
-use care::followup::on_call::{Place, Shift};
+use care::followup::on_call::Place;
 use care::intake::inquiry::{Asker, InquiryDraft, Language, SafeContact, Urgency};
 use care::planning::week::Event;
 use care::{Contact, InquiryId, MembershipId, PersonName, Phone, ReferralId, Role, SignalId};
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
 use clinic::followup::on_call;
-use clinic::followup::on_call::ShiftDraft;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::groups::group;
@@ -123,20 +122,8 @@ fn on_shift(served: &Served) -> Uuid {
     let director = theirs.who(Role::ClinicalDirector, 0);
     let director = served.world.enter(theirs, director).actor;
     let today = local_today(&served.world);
-    let draft = ShiftDraft {
-        site: theirs.sites[0],
-        person: theirs.who(Role::Counselor, 0),
-        shift: Shift {
-            place: Place::First,
-            on: today,
-            start_minute: 480,
-            until_on: today.tomorrow().unwrap(),
-            end_minute: 480,
-            every_weeks: 1,
-            last: None,
-            phone: Phone::parse("207 555 0142").unwrap(),
-        },
-    };
+    let days = [today, today.tomorrow().unwrap()];
+    let draft = theirs.shift_draft(Place::First, Role::Counselor, days);
     let added = on_call::add(clinic, &director, clinic.fresh_key(), &draft);
     added.unwrap().uuid()
 }

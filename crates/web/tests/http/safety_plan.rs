@@ -1,17 +1,10 @@
 //! Safety plans over real HTTP: where they are led to, what is wrong with a line, and in which language that is said.
 
 use crate::served::Served;
-use care::{PersonId, Role};
+use care::Role;
 use clinic::followup::safety_plan;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
-
-fn danger(served: &Served, person: PersonId) {
-    let director = served.enter(Role::ClinicalDirector);
-    let path = format!("/staff/people/{person}/assessment/mental-health");
-    let said = [("source", "person"), ("a.risk.suicide", "high")];
-    served.post(&path, &director.cookie, &said).status_is(303);
-}
 
 #[test]
 fn who_is_in_danger_and_has_no_plan_gets_one_first() {
@@ -28,7 +21,7 @@ fn who_is_in_danger_and_has_no_plan_gets_one_first() {
             .clone()
     };
     assert!(!page(&safety).contains("There is no safety plan yet."));
-    danger(&served, person);
+    served.raise(person, "mental-health", ("a.risk.suicide", "high"));
     let missing = page(&safety);
     let at = |words: &str| missing.find(words).unwrap_or_else(|| panic!("no {words}"));
     assert!(at("There is no safety plan yet.") < at("A signal is raised"));

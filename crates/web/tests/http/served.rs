@@ -3,7 +3,7 @@
 use crate::client::{Reply, Request};
 use crate::common::house::House;
 use crate::common::{Seat, World};
-use care::Role;
+use care::{PersonId, Role};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -102,6 +102,15 @@ impl Served {
         let mut fields = with_token(&self.token(cookie), fields);
         fields.extend(seen.map(|seen| ("_version".to_owned(), seen)));
         self.send(&Request::post(path, &fields).session(cookie))
+    }
+
+    /// An answer that raises a signal, written down by the director; answers where that leads.
+    pub fn raise(&self, person: PersonId, section: &str, answer: (&str, &str)) -> String {
+        let director = self.enter(Role::ClinicalDirector);
+        let path = format!("/staff/people/{person}/assessment/{section}");
+        let said = [("source", "person"), answer];
+        let reply = self.post(&path, &director.cookie, &said);
+        reply.status_is(303).header("location").to_owned()
     }
 
     /// The page that shows the form which is sent to an address: the same one, or the group of a membership.

@@ -1,10 +1,10 @@
 //! Hearing at once that somebody needs one: what open pages listen to, and in which browsers somebody is called.
 
+use crate::shell::ask::wants;
 use crate::shell::frame::frame;
 use crate::shell::listen::{News, State};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{Column, Face, button, card, empty, form, heading, page, row, table};
-use axum::http::header::ACCEPT;
 use care::PushId;
 use care::followup::push::{Origin, Subscription};
 use clinic::Refusal;
@@ -16,8 +16,7 @@ use maud::{Markup, html};
 pub(crate) fn stream(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let actor = ask.actor()?;
     let state = State::of(ask.clinic, actor)?;
-    let accept = ask.headers.get(ACCEPT).and_then(|it| it.to_str().ok());
-    if !accept.is_some_and(|accept| accept.starts_with("text/event-stream")) {
+    if !wants(ask, "text/event-stream") {
         return Ok(Answer::json(&state));
     }
     let (organization, person) = (actor.organization(), actor.person());

@@ -5,11 +5,10 @@ mod shift;
 pub(crate) use shift::{add, change, change_page, new_page};
 
 use crate::shell::ask::near_with_zone;
-use crate::shell::frame::frame;
+use crate::shell::frame::{frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Frame, Meaning, Toast, Undo, button, card, empty, form, heading, page, row,
-    status, table,
+    Column, Face, Meaning, button, card, empty, form, heading, page, row, status, table,
 };
 use care::day::near_text;
 use care::daytime::minute_text;
@@ -23,7 +22,7 @@ use maud::{Markup, html};
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let rotas = on_call::rotas(ask.clinic, ask.actor()?)?;
     let mut frame = frame(ask, Face::Staff, "On call");
-    undo(ask, &mut frame);
+    offer_back(ask, &mut frame, "/staff/on-call", ShiftId::parse);
     let add = || {
         button("Add a shift")
             .href("/staff/on-call/new")
@@ -43,22 +42,6 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         }
     };
     Ok(Answer::page(page(&frame, body)))
-}
-
-/// What was just removed can be put back.
-fn undo(ask: &Ask<'_>, frame: &mut Frame) {
-    if ask.said() == "removed"
-        && let Some(id) = ShiftId::parse(ask.query.text("undo"))
-    {
-        frame.toast = Some(Toast {
-            meaning: Meaning::Good,
-            text: "Removed.".to_owned(),
-            undo: Some(Undo {
-                action: format!("/staff/on-call/{id}/restore"),
-                token: ask.token(),
-            }),
-        });
-    }
 }
 
 /// "Wed, Mar 4, 9:00 am EST".

@@ -2,14 +2,11 @@
 
 use crate::language::Language;
 use crate::pages::followup::signals::frame_about;
-use crate::shell::ask::moment;
 use crate::shell::frame::{frame, phone};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Face, Frame, Icon, Meaning, Toast, button, empty, heading, link, page, print_button, status,
 };
-use care::day::{dated_text, spanish_text};
-use care::daytime::{clock_text, minute_of};
 use care::followup::safety_plan::{Item, Number, Step, Steps};
 use care::{PersonId, TimeZoneName};
 use clinic::Refusal;
@@ -110,21 +107,7 @@ impl Whose {
     }
 
     fn moment(&self, at: Timestamp, zone: &TimeZoneName) -> String {
-        match self.language {
-            Language::English => moment(at, zone),
-            Language::Spanish => {
-                let local = zone.local(at);
-                let minute = minute_of(local.time());
-                format!("{}, {}", spanish_text(local.date()), clock_text(minute))
-            }
-        }
-    }
-
-    fn day(&self, date: Date) -> String {
-        match self.language {
-            Language::English => dated_text(date),
-            Language::Spanish => spanish_text(date),
-        }
+        self.language.moment(zone.local(at).datetime())
     }
 }
 
@@ -213,7 +196,7 @@ fn last_change(whose: &Whose, made: &Made, zone: &TimeZoneName) -> Markup {
 }
 
 fn review_words(whose: &Whose, on: Date) -> String {
-    let day = whose.day(on);
+    let day = whose.language.day(on);
     if whose.own() {
         whose.say_with("plan-review", &[("day", &day)])
     } else {

@@ -1,6 +1,7 @@
 //! The people who work here.
 
 use crate::pages::access::mailed::sign_in_words;
+use crate::pages::people::name;
 use crate::shell::form::{Form, finish};
 use crate::shell::frame::{could, frame};
 use crate::shell::sheet::{Sheet, Stored};
@@ -12,7 +13,7 @@ use crate::ui::{
 use care::invalid::Issues;
 use care::people::site::{Site, hours_text, parse_hours};
 use care::people::staff::Staff;
-use care::{Credential, Email, Line, PersonId, PersonName, Phone, Role, SiteId, Span};
+use care::{Credential, Email, Line, PersonId, Phone, Role, SiteId, Span};
 use clinic::Refusal;
 use clinic::people::site;
 use clinic::people::staff;
@@ -282,16 +283,7 @@ pub(crate) fn reopen(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn draft(ask: &Ask<'_>) -> Result<StaffDraft, Fault> {
     let mut issues = Issues::default();
     let form = &ask.form;
-    let given = issues.take("given", form.line("given", "the given name"));
-    let family = issues.take("family", form.line("family", "the family name"));
-    let preferred = issues.take(
-        "preferred",
-        form.optional("preferred", |text| Line::parse(text, "a name")),
-    );
-    let pronouns = issues.take(
-        "pronouns",
-        form.optional("pronouns", |text| Line::parse(text, "pronouns")),
-    );
+    let name = name::read(form, &mut issues);
     let email = issues.take("email", Email::parse(form.text("email")));
     let phone = issues.take("phone", form.optional("phone", Phone::parse));
     let roles: Vec<Role> = form
@@ -308,28 +300,19 @@ fn draft(ask: &Ask<'_>) -> Result<StaffDraft, Fault> {
     if sites.is_empty() {
         issues.add("sites", "Choose at least one site.");
     }
-    match (given, family, preferred, pronouns, email, phone) {
-        (Some(given), Some(family), Some(preferred), Some(pronouns), Some(email), Some(phone))
-            if issues.0.is_empty() =>
-        {
-            Ok(StaffDraft {
-                name: PersonName {
-                    given,
-                    family,
-                    preferred,
-                    pronouns,
-                },
-                email,
-                phone,
-                roles,
-                sites,
-                credentials: form
-                    .all("credentials")
-                    .filter_map(Credential::from_code)
-                    .collect(),
-                availability,
-            })
-        }
+    match (name, email, phone) {
+        (Some(name), Some(email), Some(phone)) if issues.0.is_empty() => Ok(StaffDraft {
+            name,
+            email,
+            phone,
+            roles,
+            sites,
+            credentials: form
+                .all("credentials")
+                .filter_map(Credential::from_code)
+                .collect(),
+            availability,
+        }),
         _ => Err(Refusal::Fields(issues.0).into()),
     }
 }

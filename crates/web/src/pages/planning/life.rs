@@ -1,11 +1,11 @@
 //! What else a person's life holds: their own pages, and the same for staff who keep it for them.
 
 use crate::shell::form::finish;
-use crate::shell::frame::frame;
+use crate::shell::frame::{frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    BlockKind, DrawWeek, Drawn, Face, Frame, Meaning, Toast, Undo, button, draw_week, empty, facts,
-    heading, page, status,
+    BlockKind, DrawWeek, Drawn, Face, Meaning, button, draw_week, empty, facts, heading, page,
+    status,
 };
 use care::day::{long_text, near_text};
 use care::daytime::DAY_MINUTES;
@@ -61,7 +61,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
     let mut frame = frame(ask, whose.face, "Life");
     frame.drawing = life.may_edit;
-    undo(ask, &whose, &mut frame);
+    offer_back(ask, &mut frame, &whose.base, CommitmentId::parse);
     let own = whose.face == Face::Me;
     let title = if own {
         "Your life outside".to_owned()
@@ -92,22 +92,6 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (way::summary(&whose, &life))
     };
     Ok(Answer::page(page(&frame, body)))
-}
-
-/// What was just removed can be put back.
-fn undo(ask: &Ask<'_>, whose: &Whose, frame: &mut Frame) {
-    if ask.said() == "removed"
-        && let Some(id) = CommitmentId::parse(ask.query.text("undo"))
-    {
-        frame.toast = Some(Toast {
-            meaning: Meaning::Good,
-            text: "Removed.".to_owned(),
-            undo: Some(Undo {
-                action: format!("{}/{id}/restore", whose.base),
-                token: ask.token(),
-            }),
-        });
-    }
 }
 
 /// The present week no longer fits: why, and what could be done.

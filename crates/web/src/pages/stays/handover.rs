@@ -2,6 +2,7 @@
 
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::moves::first;
+use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -73,35 +74,32 @@ fn draft(ask: &Ask<'_>) -> Result<Handover, Fault> {
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let sheet = handover::sheet(ask.clinic, ask.actor()?, id)?;
-    let printed = ask.clocks_of(&sheet.site.zone)?.moment(ask.now);
+    let clocks = ask.clocks_of(&sheet.site.zone)?;
     let body = html! {
         (error_summary(problems))
         (heading("Emergency hand-over").lead(sheet.name.clone())
             .back(format!("/staff/people/{id}/safety"), "Safety").actions(print_button("Print")))
         @if sheet.last.is_none() { div.no-print { (first(ask, &sheet.waiting)?) } }
-        (told(ask, &sheet)?)
+        (told(&sheet, &clocks))
         (person(ask, &sheet))
         (along(&sheet))
-        p.muted { "Printed " (printed) ". " (sheet.site.name) "." }
+        p.muted { "Printed " (clocks.moment(ask.now)) ". " (sheet.site.name) "." }
         @if sheet.may_write { (entry(ask, &sheet, problems)) }
     };
     Ok(page(&frame_about(ask, "Emergency hand-over", id)?, body))
 }
 
 /// What whoever was there wrote down last.
-fn told(ask: &Ask<'_>, sheet: &Sheet) -> Result<Markup, Fault> {
+fn told(sheet: &Sheet, clocks: &Clocks) -> Markup {
     let Some((kept, by)) = &sheet.last else {
-        return Ok(
-            html! { p.no-print { "What happened was not written down yet. Write it below, then print." } },
-        );
+        return html! { p.no-print { "What happened was not written down yet. Write it below, then print." } };
     };
     let handover = &kept.handover;
-    let at = ask.clocks_of(&sheet.site.zone)?.moment(kept.at);
     let given = html! {
         strong { (handover.naloxone.label()) }
         @if let Some(words) = &handover.naloxone_words { ": " (words) }
     };
-    Ok(html! {
+    html! {
         section {
             h2 { "What happened" }
             (facts(&[
@@ -110,10 +108,10 @@ fn told(ask: &Ask<'_>, sheet: &Sheet) -> Result<Markup, Fault> {
                 ("Naloxone", given),
                 ("Handed over to", html! { (handover.to) }),
                 ("Call here", html! { strong { (handover.contact) } }),
-                ("Written", html! { (at) ", " (by) }),
+                ("Written", html! { (clocks.moment(kept.at)) ", " (by) }),
             ]))
         }
-    })
+    }
 }
 
 fn person(ask: &Ask<'_>, sheet: &Sheet) -> Markup {

@@ -1,20 +1,12 @@
 //! A request that only a matter of rights could refuse.
 
-mod assessed;
-
 use super::table::Row;
-
-mod inquiries;
-
-use crate::common::house::{email, site_draft};
+use crate::common::house::email;
 use crate::common::{noon, token};
 use crate::served::Served;
 use care::access::glass::Reason;
 use care::followup::safety_plan::{Item, Step, Steps};
-use care::groups::group::Cause;
 use care::people::patient::BirthDate;
-use care::planning::commitment::{Entry, Kind};
-use care::planning::week::Event;
 use care::{PersonId, Role};
 use clinic::access::sign_in;
 use clinic::access::sign_in::Purpose;
@@ -22,17 +14,18 @@ use clinic::access::{glass, journal};
 use clinic::attendance::{arrival, calendar};
 use clinic::followup::safety_plan;
 use clinic::followup::safety_plan::Draft;
-use clinic::groups::group::{Scope, Shift, shift};
 use clinic::people::patient::PatientDraft;
-use clinic::people::{patient, site, staff};
-use clinic::planning::{commitment, week};
+use clinic::people::{patient, staff};
 use jiff::civil::{Date, date};
-use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
 
+mod assessed;
 mod course;
 mod groups;
+mod inquiries;
 mod on_call;
+mod planning;
 
 const REASON: &str = "The emergency room called about this person.";
 const BORN: &str = "1990-01-02";
@@ -45,7 +38,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         return (row.path.clone(), own_calendar(served, row, role));
     }
     if row.path.starts_with("/staff/week/") {
-        return moving(served, row);
+        return planning::moving(served, row);
     }
     if row.path.starts_with("/staff/measures") {
         return assessed::wording(served, row);
@@ -64,7 +57,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         return on_call::plausible(served, row);
     }
     if row.path.contains("/life") {
-        return life(served, row);
+        return planning::life(served, row);
     }
     if row.path.starts_with("/staff/inquiries") {
         return inquiries::plausible(served, row);
@@ -72,7 +65,7 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     let parts = ["/week/make", "/week/stop", "/repair", "/proposals/"];
     let making = parts.iter().any(|part| row.path.contains(part));
     if making || row.path == "/staff/people/{id}/week" {
-        return making_week(served, row);
+        return planning::making_week(served, row);
     }
     let (id, fields) = match row.path.split('/').nth(2) {
         Some("people") if course::is_of(row) => course::plausible(served, row, role),
@@ -106,48 +99,6 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
     (path, fields)
 }
 
-/// A site where nothing is held yet, so that no search goes on after the request, and a proposal for it.
-fn making_week(served: &Served, row: &Row) -> (String, Fields) {
-    let (house, clinic) = (served.house(), &served.world.clinic);
-    let text = |fields: &[(&'static str, &str)]| {
-        let own = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
-        fields.iter().map(own).collect::<Fields>()
-    };
-    if row.path.contains("/people/") {
-        let person = house.patients[if row.which == "far" { 3 } else { 0 }];
-        let plan = r#"{"groups":[],"individual":null}"#;
-        let fields = if row.changes {
-            text(&[("monday", "2026-03-09"), ("plan", plan)])
-        } else {
-            Vec::new()
-        };
-        return (row.path.replace("{id}", &person.to_string()), fields);
-    }
-    let administrator = served.enter(Role::ProgramAdministrator).actor;
-    let draft = site_draft(&format!("Quiet {}", unused(served)), "America/New_York");
-    let quiet = site::add_site(clinic, &administrator, clinic.fresh_key(), &draft).unwrap();
-    if row.path.contains("/proposals/") {
-        let day = jiff::civil::date(2026, 3, 4);
-        let event = Event::SiteClosed {
-            from: day,
-            through: day,
-        };
-        let id = week::repair(clinic, &administrator, clinic.fresh_key(), quiet, &event).unwrap();
-        return (row.path.replace("{id}", &id.to_string()), Vec::new());
-    }
-    let fields = match row.path.rsplit('/').next() {
-        _ if !row.changes => Vec::new(),
-        Some("make") => text(&[
-            ("monday", "2026-03-09"),
-            ("purpose", "assign"),
-            ("seconds", "10"),
-        ]),
-        Some("repair") => text(&[("what", "site"), ("from", "2026-03-04")]),
-        _ => Vec::new(),
-    };
-    (row.path.replace("{id}", &quiet.to_string()), fields)
-}
-
 /// A safety plan of two versions, the same each time, of which the earlier one can be brought back.
 fn safety_plan(served: &Served, row: &Row) -> (String, Fields) {
     let (house, clinic) = (served.house(), &served.world.clinic);
@@ -168,53 +119,6 @@ fn safety_plan(served: &Served, row: &Row) -> (String, Fields) {
         _ => Vec::new(),
     };
     (row.path.replace("{id}", &person.to_string()), fields)
-}
-
-/// What somebody's life holds: something that is there, or was just taken out.
-fn life(served: &Served, row: &Row) -> (String, Fields) {
-    let (house, clinic) = (served.house(), &served.world.clinic);
-    let person = house.patients[if row.which == "far" { 3 } else { 0 }];
-    let director = served.enter(Role::ClinicalDirector).actor;
-    let day = jiff::civil::date(2026, 3, 2);
-    let entry = Entry::weekly(Kind::Work, day, (540, 1020));
-    // The list is not endless, so that what a request leaves behind goes again.
-    for (id, _) in commitment::life(clinic, &director, person)
-        .unwrap()
-        .commitments
-    {
-        commitment::remove(clinic, &director, clinic.fresh_key(), person, id).unwrap();
-    }
-    let kept = commitment::add(clinic, &director, clinic.fresh_key(), person, &entry);
-    let id = kept.unwrap();
-    if row.path.ends_with("/restore") {
-        commitment::remove(clinic, &director, clinic.fresh_key(), person, id).unwrap();
-    }
-    let path = row.path.replace("{commitment}", &id.to_string());
-    let path = path.replace("{id}", &person.to_string());
-    let text = |fields: &[(&'static str, &str)]| {
-        let own = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
-        fields.iter().map(own).collect::<Fields>()
-    };
-    let fields = match row.path.rsplit('/').next() {
-        _ if !row.changes => Vec::new(),
-        Some("way") => text(&[
-            ("by", "bus"),
-            ("minutes", "40"),
-            ("telehealth", "possible"),
-            ("track", "general"),
-        ]),
-        Some("remove" | "restore") => Vec::new(),
-        _ => text(&[
-            ("kind", "school"),
-            ("often", "1"),
-            ("days", "tue"),
-            ("start", "9:00"),
-            ("end", "12:00"),
-            ("from", "2026-03-02"),
-            ("firmness", "fixed"),
-        ]),
-    };
-    (path, fields)
 }
 
 /// A journal that was written out and waits for whoever holds a role, in either organization their own.
@@ -462,52 +366,5 @@ fn own_calendar(served: &Served, row: &Row, role: Role) -> Fields {
         vec![("title", "Meeting".to_owned())]
     } else {
         Vec::new()
-    }
-}
-
-/// A session that is moved, or was just moved and is to be moved back: each time one of another week, as one that is
-/// where it should be cannot be moved there.
-fn moving(served: &Served, row: &Row) -> (String, Fields) {
-    static WEEK: AtomicI32 = AtomicI32::new(0);
-    let group = served.house().groups[0];
-    let week = WEEK.fetch_add(1, Ordering::Relaxed);
-    let date = jiff::civil::date(2027, 1, 5) + jiff::Span::new().weeks(week);
-    let to = date.yesterday().unwrap();
-    match row.path.rsplit('/').next() {
-        Some("undo") => {
-            let clinic = &served.world.clinic;
-            let director = served.enter(Role::ClinicalDirector).actor;
-            let now = clinic::groups::group::movable(clinic, &director, group, date).unwrap();
-            let to = Shift {
-                group,
-                date,
-                scope: Scope::Once,
-                to,
-                start_minute: 540,
-                place: now.session.place,
-                facilitators: now.session.facilitators,
-                cause: Cause::Holiday,
-            };
-            let before = shift(clinic, &director, clinic.fresh_key(), &to).unwrap();
-            let before = serde_json::to_vec(&before).unwrap();
-            let before =
-                percent_encoding::percent_encode(&before, percent_encoding::NON_ALPHANUMERIC);
-            (format!("{}?before={before}", row.path), Vec::new())
-        }
-        _ if !row.changes => (
-            format!("{}?group={group}&date={date}", row.path),
-            Vec::new(),
-        ),
-        _ => {
-            let fields = [
-                ("group", group.to_string()),
-                ("date", date.to_string()),
-                ("scope", "once".to_owned()),
-                ("to", to.to_string()),
-                ("start", "9:00".to_owned()),
-                ("cause", "holiday".to_owned()),
-            ];
-            (row.path.clone(), fields.to_vec())
-        }
     }
 }

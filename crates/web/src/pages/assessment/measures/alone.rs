@@ -98,8 +98,8 @@ pub(crate) fn done(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(page(&frame(ask, Face::Me, "Thank you"), body)))
 }
 
-/// Help first: whom to call now. Not wanting to say counts as danger. Whoever comes from an answer that raised a signal is told that the team sees it; whoever
-/// opens the page by hand told us nothing, and is told nothing of the kind.
+/// Help first: whom to call now. Not wanting to say counts as danger. Whoever comes from an answer that raised a signal
+/// is told that the team sees it; whoever opens the page by hand told us nothing, and is told nothing of the kind.
 pub(crate) fn safety(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let told = ask.said_lasting() == TOLD;
     let help = &ask.clinic.settings().help;

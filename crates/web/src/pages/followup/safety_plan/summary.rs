@@ -1,9 +1,9 @@
 //! What the safety page says of the plan, and leads to.
 
-use super::dated_text;
 use crate::shell::{Ask, Fault};
 use crate::ui::{Meaning, button, link, status};
 use care::PersonId;
+use care::day::dated_text;
 use care::followup::safety_plan::Step;
 use clinic::followup::safety_plan::Brief;
 use maud::{Markup, html};

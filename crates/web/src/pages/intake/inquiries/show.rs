@@ -13,6 +13,7 @@ use crate::ui::{
 use care::intake::inquiry::{
     Asker, CallOutcome, Channel, Inquiry, Next, Peril, Stage, StepKind, days_waiting,
 };
+use care::people::minor::is_minor;
 use care::people::site::Site;
 use care::{Contact, InquiryId};
 use clinic::intake::inquiry;
@@ -194,7 +195,9 @@ fn asked(it: &Page) -> impl maud::Render {
             born.age_years(today)
         )
     });
-    let grown_up = request.born.is_some_and(|born| born.age_years(today) >= 18);
+    let grown_up = request
+        .born
+        .is_some_and(|born| !is_minor(born.age_years(today)));
     let source = request.source.map(|source| source.label().to_owned());
     let words = request.words.as_ref();
     let body = html! {

@@ -7,6 +7,7 @@ use care::intake::appointment::Appointment;
 use care::intake::inquiry::{
     AgeBand, Due, Inquiry, Language, Next, Pressing, Stage, assessment_by,
 };
+use care::people::minor::is_minor;
 use care::people::site::Site;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,7 +79,7 @@ pub(crate) fn age(inquiry: &Inquiry, today: Date) -> Option<Markup> {
     match (request.born, request.age) {
         (Some(born), _) => {
             let years = born.age_years(today);
-            Some(if years < 18 {
+            Some(if is_minor(years) {
                 minor(&format!("{years}, under 18"))
             } else {
                 html! { (years) }

@@ -2,15 +2,16 @@
 //! been reached; assessment, placement and admission follow, as for everybody.
 
 use crate::pages::intake::inquiries::change::may_be;
+use crate::pages::people::name;
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, Width, button, error_summary, field, form, heading, page};
+use crate::ui::{Face, Problems, button, error_summary, field, form, heading, page};
 use care::intake::inquiry::{Asker, Channel, InquiryDraft, Language, SafeContact, Urgency};
 use care::invalid::Issues;
 use care::people::patient::BirthDate;
 use care::people::site::Site;
-use care::{Contact, Email, Line, PersonName, Phone, SiteId};
+use care::{Contact, Email, Phone, SiteId};
 use clinic::Refusal;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::Alike;
@@ -52,21 +53,15 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
         Some(site) => site.zone.local(ask.now).date(),
         None => ask.zone()?.local(ask.now).date(),
     };
-    let line = |name: &str, what: &str| form.optional(name, |text| Line::parse(text, what));
-    let given = issues.take("given", form.line("given", "the given name"));
-    let family = issues.take("family", form.line("family", "the family name"));
-    let preferred = issues.take("preferred", line("preferred", "a name"));
-    let pronouns = issues.take("pronouns", line("pronouns", "pronouns"));
+    let name = name::read(form, &mut issues);
     let phone = issues.take("phone", form.optional("phone", Phone::parse));
     let email = issues.take("email", form.optional("email", Email::parse));
     let born = issues.take(
         "born",
         form.optional("born", |text| BirthDate::parse(text, today)),
     );
-    let name = given.zip(family).zip(preferred).zip(pronouns);
-    let known = phone.zip(email).zip(born).zip(site);
-    let (Some((((given, family), preferred), pronouns)), Some((((phone, email), born), site))) =
-        (name, known)
+    let (Some(name), Some(phone), Some(email), Some(born), Some(site)) =
+        (name, phone, email, born, site)
     else {
         return Err(Refusal::Fields(issues.0).into());
     };
@@ -78,12 +73,7 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
     };
     Ok(InquiryDraft {
         asker: Asker::Themselves,
-        name: PersonName {
-            given,
-            family,
-            preferred,
-            pronouns,
-        },
+        name,
         contact: Contact { email, phone },
         born,
         age: None,
@@ -113,10 +103,7 @@ fn view(ask: &Ask<'_>, problems: &Problems, alike: &[Alike]) -> Result<Markup, F
         html! { (button("Save as a new person").sends("distinct", "yes")) }
     };
     let fields = html! {
-        (field("given", "Given name").value(value("given")).check(problems).required())
-        (field("family", "Family name").value(value("family")).check(problems).required())
-        (field("preferred", "Goes by").optional().hint("When it is not the given name.").value(value("preferred")).check(problems))
-        (field("pronouns", "Pronouns").optional().width(Width::Medium).value(value("pronouns")).check(problems))
+        (name::fields(&ask.form, problems))
         (field("born", "Date of birth").optional().date().value(value("born")).check(problems)
             .hint("Needed for admission. For whoever is under 18, a parent or guardian is asked first."))
         (field("phone", "Telephone").optional().tel().value(value("phone")).check(problems)

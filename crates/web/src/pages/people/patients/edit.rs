@@ -1,14 +1,15 @@
 //! Changing what is known about somebody in care.
 
+use crate::pages::people::name;
 use crate::shell::form::{Form, finish};
 use crate::shell::frame::frame;
 use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, Width, button, error_summary, field, heading, page};
+use crate::ui::{Face, Problems, button, error_summary, field, heading, page};
 use care::day::day_text;
 use care::invalid::Issues;
 use care::people::patient::{BirthDate, Patient};
-use care::{Contact, Email, Line, PersonId, PersonName, Phone, ProgramId, Role};
+use care::{Contact, Email, Line, PersonId, Phone, ProgramId, Role};
 use clinic::people::patient;
 use clinic::people::patient::PatientDraft;
 use clinic::people::{program, site, staff};
@@ -95,16 +96,7 @@ fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
     let form = &ask.form;
     // Dates of birth are days, not instants: the calendar of the server's own zone is close enough to refuse tomorrow.
     let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-    let given = issues.take("given", form.line("given", "the given name"));
-    let family = issues.take("family", form.line("family", "the family name"));
-    let preferred = issues.take(
-        "preferred",
-        form.optional("preferred", |text| Line::parse(text, "a name")),
-    );
-    let pronouns = issues.take(
-        "pronouns",
-        form.optional("pronouns", |text| Line::parse(text, "pronouns")),
-    );
+    let name = name::read(form, &mut issues);
     let email = issues.take("email", form.optional("email", Email::parse));
     let phone = issues.take("phone", form.optional("phone", Phone::parse));
     let born = issues.take(
@@ -116,25 +108,9 @@ fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
         issues.add("program", "Choose one of the programs.");
     }
     let counselor = PersonId::parse(form.text("counselor"));
-    match (
-        given, family, preferred, pronouns, email, phone, born, program,
-    ) {
-        (
-            Some(given),
-            Some(family),
-            Some(preferred),
-            Some(pronouns),
-            Some(email),
-            Some(phone),
-            Some(born),
-            Some(program),
-        ) => Ok(PatientDraft {
-            name: PersonName {
-                given,
-                family,
-                preferred,
-                pronouns,
-            },
+    match (name, email, phone, born, program) {
+        (Some(name), Some(email), Some(phone), Some(born), Some(program)) => Ok(PatientDraft {
+            name,
             contact: Contact { email, phone },
             born,
             program,
@@ -197,10 +173,7 @@ fn fields(
 ) -> Markup {
     let value = |name: &str| shown.text(name).to_owned();
     html! {
-        (field("given", "Given name").value(value("given")).check(problems).required())
-        (field("family", "Family name").value(value("family")).check(problems).required())
-        (field("preferred", "Goes by").optional().hint("When it is not the given name.").value(value("preferred")).check(problems))
-        (field("pronouns", "Pronouns").optional().width(Width::Medium).value(value("pronouns")).check(problems))
+        (name::fields(shown, problems))
         (field("born", "Date of birth").optional().date().value(value("born")).check(problems))
         (field("phone", "Telephone").optional().tel().value(value("phone")).check(problems))
         (field("email", "E-mail address").optional().email().value(value("email")).check(problems)

@@ -3,10 +3,9 @@
 use super::super::table::Row;
 use super::Fields;
 use crate::served::Served;
-use care::followup::on_call::{Place, Shift};
-use care::{Phone, Role};
+use care::Role;
+use care::followup::on_call::Place;
 use clinic::followup::on_call;
-use clinic::followup::on_call::ShiftDraft;
 use jiff::civil::date;
 
 /// A shift that is there, or was just taken out, and the fields of another one.
@@ -20,20 +19,8 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
             on_call::remove(clinic, &director, clinic.fresh_key(), one.held.id).unwrap();
         }
     }
-    let draft = ShiftDraft {
-        site: house.sites[0],
-        person: counselor,
-        shift: Shift {
-            place: Place::First,
-            on: date(2026, 3, 2),
-            start_minute: 480,
-            until_on: date(2026, 3, 9),
-            end_minute: 480,
-            every_weeks: 1,
-            last: None,
-            phone: Phone::parse("207 555 0142").unwrap(),
-        },
-    };
+    let days = [date(2026, 3, 2), date(2026, 3, 9)];
+    let draft = house.shift_draft(Place::First, Role::Counselor, days);
     let mut id = String::new();
     if row.path.contains("{id}") {
         let added = on_call::add(clinic, &director, clinic.fresh_key(), &draft).unwrap();
