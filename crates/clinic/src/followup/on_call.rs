@@ -4,7 +4,7 @@ use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::on_call::{Held, Part, Place, Shift, on_duty, parts};
 use care::people::site::Site;
 use care::people::staff::Staff;
-use care::{Invalid, PersonId, Role, ShiftId, SiteId};
+use care::{Invalid, PersonId, Phone, Role, ShiftId, SiteId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Resource};
 use record::Read;
@@ -160,7 +160,7 @@ pub struct Reached {
     /// Who.
     pub called: String,
     /// At which number; nothing where none is known.
-    pub phone: Option<String>,
+    pub phone: Option<Phone>,
     /// Until when.
     pub until: Option<Timestamp>,
 }
@@ -189,7 +189,7 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
         places.push(match on_duty(&rota, place, look.now, &site.zone) {
             Some((held, until)) => Some(Reached {
                 called: door::display_name(look, held.person)?.unwrap_or_default(),
-                phone: Some(held.shift.phone.as_str().to_owned()),
+                phone: Some(held.shift.phone.clone()),
                 until: Some(until),
             }),
             None => None,
@@ -200,7 +200,7 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
         let (name, contact) = people::load(look.read, director)?;
         directors.push(Reached {
             called: name.full(),
-            phone: contact.phone.map(String::from),
+            phone: contact.phone,
             until: None,
         });
     }

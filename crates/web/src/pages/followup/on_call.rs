@@ -174,16 +174,11 @@ fn reached(ask: &Ask<'_>, one: &Reached, zone: &TimeZoneName) -> Markup {
     html! {
         (one.called) ", "
         @match &one.phone {
-            Some(phone) => a href={ "tel:" (dialed(phone)) } { (phone) },
+            Some(phone) => (number(phone)),
             None => "no number known",
         }
         @if let Some(until) = one.until { span.muted { ", until " (moment(ask, until, zone)) } }
     }
-}
-
-fn dialed(phone: &str) -> String {
-    let dials = |c: &char| c.is_ascii_digit() || *c == '+';
-    phone.chars().filter(dials).collect()
 }
 
 /// Takes a shift out.
