@@ -9,9 +9,9 @@ use care::followup::clock::{self, Chain, Rung};
 use care::followup::on_call::Place;
 use care::followup::signal::{Signal, Urgency};
 use care::people::site::Site;
-use care::{AlertId, OrganizationId, PersonId, SignalId, SiteId, TimeZoneName};
+use care::{OrganizationId, PersonId, SignalId, SiteId, TimeZoneName};
 use jiff::Timestamp;
-use policy::{Action, Actor, Resource};
+use policy::{Action, Resource};
 use record::Read;
 use record::followup::alert::{self, Alert};
 use record::followup::signal;
@@ -233,65 +233,4 @@ fn told_since_it_began(alerts: &[Alert]) -> Vec<PersonId> {
         .filter(|alert| began.is_none_or(|began| alert.raised_at >= began))
         .map(|alert| alert.staff)
         .collect()
-}
-
-/// What nobody delivered yet, of open signals: for whoever delivers it.
-pub fn untold(clinic: &Clinic, organization: OrganizationId) -> Result<Vec<Alert>, Refusal> {
-    clinic.record().read(organization, |read| {
-        alert::untold(read).map_err(Refusal::from)
-    })
-}
-
-/// What a member of staff was to be told, of open signals.
-pub fn alerts_for(
-    clinic: &Clinic,
-    organization: OrganizationId,
-    staff: PersonId,
-) -> Result<Vec<Alert>, Refusal> {
-    clinic.record().read(organization, |read| {
-        alert::of_staff(read, staff).map_err(Refusal::from)
-    })
-}
-
-/// Notes that an alert reached whom it was for, and by which way: `page`, `push`, `mail`. Answers whether it had not
-/// before.
-pub fn alert_told(
-    clinic: &Clinic,
-    organization: OrganizationId,
-    id: AlertId,
-    way: &'static str,
-) -> Result<bool, Refusal> {
-    let key = clinic.fresh_key();
-    let told = clinic.act(&operator(organization), key, ("tell_alert", &id), |act| {
-        act.permit_on(Action::FollowSignals, &Resource::Organization(organization))?;
-        let alert = alert::find(act.tx, id)?.ok_or(Refusal::Changed)?;
-        let signal = signal::find(act.tx, alert.signal)?.ok_or(Refusal::Changed)?;
-        if !alert::told(act.tx, id, way, act.now)? {
-            return Err(Refusal::Changed);
-        }
-        let detail = serde_json::json!({ "staff": alert.staff, "way": way });
-        let subject = ("signal", signal.id.uuid());
-        act.journal(
-            "signal.delivered",
-            subject,
-            Some(signal.person),
-            Some(detail),
-        )?;
-        Ok(true)
-    });
-    match told {
-        // Told before, or whom it was about is forgotten.
-        Err(Refusal::Changed) => Ok(false),
-        other => other,
-    }
-}
-
-/// Notes that whoever was told opened the signal.
-pub fn alert_opened(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(), Refusal> {
-    clinic.act(actor, key, ("open_alert", &id), |act| {
-        let signal = super::signal::open_signal(act, id)?;
-        alert::opened(act.tx, id, act.actor.person(), act.now)?;
-        let subject = ("signal", id.uuid());
-        act.journal("signal.opened", subject, Some(signal.person), None)
-    })
 }

@@ -503,7 +503,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
     })
 }
 
-pub(super) fn open_signal(act: &mut Act<'_, '_>, id: SignalId) -> Result<Signal, Refusal> {
+fn open_signal(act: &mut Act<'_, '_>, id: SignalId) -> Result<Signal, Refusal> {
     act.permit(Action::ListSignals)?;
     let found = signal::find(act.tx, id)?;
     let signal = found.ok_or(Refusal::NotFound)?;

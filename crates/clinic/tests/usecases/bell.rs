@@ -3,17 +3,16 @@
 use crate::assessment::{said, text};
 use crate::common::{Seat, World, minutes};
 use crate::engines::worlds;
-use care::Role;
 use care::followup::push::Subscription;
 use care::followup::signal::Done;
+use care::{Role, SignalId};
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
 use clinic::assessment::interview::answer;
-use clinic::followup::alert::alerts_for;
 use clinic::followup::bell::{
     Outgoing, Pusher, Sent, TEXT, add, deliver_due, devices, overhear, remove, test,
 };
-use clinic::followup::signal::{ResponseDraft, Which, list, respond};
+use clinic::followup::signal::{ResponseDraft, Which, list, respond, show};
 use clinic::mail::{Mail, Mailer, send_due};
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -88,6 +87,12 @@ fn raise(world: &World, by: &Seat) {
     assert!(saved.danger);
 }
 
+fn only(world: &World, by: &Seat) -> SignalId {
+    let open = list(&world.clinic, &by.actor, Which::Open).unwrap();
+    assert_eq!(open.len(), 1);
+    open[0].signal.id
+}
+
 fn deliver(world: &World, service: &Service) {
     let organization = world.houses[0].organization;
     deliver_due(&world.clinic, organization, service, &|| true).unwrap();
@@ -140,13 +145,11 @@ fn whoever_lets_no_browser_be_called_gets_mail_that_says_nothing_about_anybody()
         let said = format!("{} {}", letters[0].subject, letters[0].text);
         assert!(!said.contains(world.houses[0].name), "{said}");
         assert!(said.contains("/staff/signals\n"), "{said}");
-        let own = alerts_for(
-            &world.clinic,
-            world.houses[0].organization,
-            counselor.actor.person(),
-        );
-        let way = own.unwrap()[0].told.clone().map(|(_, way)| way);
-        assert_eq!(way.as_deref(), Some("mail"));
+        let told = show(&world.clinic, &counselor.actor, only(&world, &counselor));
+        let told = told.unwrap().told.into_iter();
+        let own = told.filter(|one| one.who == counselor.actor.person());
+        let ways: Vec<_> = own.map(|one| one.way.unwrap().1).collect();
+        assert_eq!(ways, ["mail"]);
     }
 }
 
@@ -183,9 +186,7 @@ fn nobody_is_called_to_what_was_answered_meanwhile() {
         add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
         mail(&world);
         raise(&world, &counselor);
-        let id = list(clinic, &counselor.actor, Which::Open).unwrap()[0]
-            .signal
-            .id;
+        let id = only(&world, &counselor);
         let draft = ResponseDraft {
             words: "Seen at once.".to_owned(),
             done: Done::AtOnce,

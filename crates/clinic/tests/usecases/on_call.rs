@@ -14,6 +14,7 @@ use clinic::followup::on_call::{ShiftDraft, add, change, remove, restore, rotas}
 use clinic::followup::signal::{ResponseDraft, Which, list, open_now, respond, show, take};
 use jiff::civil::date;
 use policy::Actor;
+use record::followup::alert as alerts;
 
 fn enter(world: &World, role: Role, at: usize) -> Actor {
     let house = &world.houses[0];
@@ -186,21 +187,25 @@ fn without_a_rota_it_goes_to_the_director_at_once_and_what_was_delivered_is_kept
         let told = told(&world, &counselor, id);
         assert!(told.contains(&(house.who(Role::ClinicalDirector, 0), Rung::Director)));
         let organization = house.organization;
-        let untold = alert::untold(&world.clinic, organization).unwrap();
-        assert_eq!(untold.len(), told.len());
-        let one = untold[0].id;
-        assert!(alert::alert_told(&world.clinic, organization, one, "push").unwrap());
-        let staff = untold[0].staff;
-        assert!(!alert::alert_told(&world.clinic, organization, one, "mail").unwrap());
-        let own = alert::alerts_for(&world.clinic, organization, staff).unwrap();
-        assert_eq!(
-            own[0].told.as_ref().map(|(_, way)| way.as_str()),
-            Some("push")
-        );
-        assert_eq!(
-            alert::untold(&world.clinic, organization).unwrap().len(),
-            told.len() - 1
-        );
+        let record = world.clinic.record();
+        let kept = || {
+            let kept = record.read(organization, |read| alerts::of_signal(read, id));
+            kept.unwrap()
+        };
+        let untold = || kept().iter().filter(|one| one.told.is_none()).count();
+        assert_eq!(untold(), told.len());
+        let first = kept().remove(0).id;
+        let tell = |way: &str| {
+            let at = world.clinic.now();
+            let told = record.transact(organization, |tx| alerts::told(tx, first, way, at));
+            told.unwrap()
+        };
+        assert!(tell("push"));
+        assert!(!tell("mail"), "the way that was first stands");
+        let own = kept().remove(0);
+        assert_eq!(own.id, first);
+        assert_eq!(own.told.map(|(_, way)| way).as_deref(), Some("push"));
+        assert_eq!(untold(), told.len() - 1);
     }
 }
 

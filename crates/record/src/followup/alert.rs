@@ -5,8 +5,6 @@ use care::followup::clock::Rung;
 use care::{AlertId, PersonId, Role, SignalId, SiteId};
 use jiff::Timestamp;
 
-/// Alerts answered at once.
-pub const UNTOLD_MAX: u32 = 200;
 /// Entries of the journal that are read to say who opened a signal.
 const OPENED_MAX: u32 = 200;
 
@@ -16,16 +14,6 @@ statements! {
     OF_SIGNAL: Alert = "SELECT {} FROM signal_alert a WHERE a.organization_id = $1 AND a.signal_id = $2 \
         ORDER BY a.raised_at, a.alert_id";
     FIND: Alert = "SELECT {} FROM signal_alert a WHERE a.organization_id = $1 AND a.alert_id = $2";
-    /// What nobody delivered yet, of signals that are still open.
-    UNTOLD: Alert = "SELECT {} FROM signal_alert a \
-        JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
-        WHERE a.organization_id = $1 AND a.told_at IS NULL AND s.closed_at IS NULL ORDER BY a.raised_at, a.alert_id \
-        LIMIT $2";
-    /// What one person was to be told, of signals that are still open.
-    OF_STAFF: Alert = "SELECT {} FROM signal_alert a \
-        JOIN signal s ON s.organization_id = a.organization_id AND s.signal_id = a.signal_id \
-        WHERE a.organization_id = $1 AND a.staff_id = $2 AND s.closed_at IS NULL ORDER BY a.raised_at, a.alert_id \
-        LIMIT $3";
     TOLD = "UPDATE signal_alert SET told_at = $3, way = $4 \
         WHERE organization_id = $1 AND alert_id = $2 AND told_at IS NULL";
     OPENED = "UPDATE signal_alert SET opened_at = $4 \
@@ -95,16 +83,6 @@ pub fn of_signal(read: &mut impl Read, signal: SignalId) -> Result<Vec<Alert>, R
 /// One alert.
 pub fn find(read: &mut impl Read, id: AlertId) -> Result<Option<Alert>, RecordError> {
     read.maybe(FIND, args![id])
-}
-
-/// What nobody delivered yet, the oldest first, at most [`UNTOLD_MAX`].
-pub fn untold(read: &mut impl Read) -> Result<Vec<Alert>, RecordError> {
-    read.all(UNTOLD, args![UNTOLD_MAX])
-}
-
-/// What somebody was to be told of open signals, the oldest first, at most [`UNTOLD_MAX`].
-pub fn of_staff(read: &mut impl Read, staff: PersonId) -> Result<Vec<Alert>, RecordError> {
-    read.all(OF_STAFF, args![staff, UNTOLD_MAX])
 }
 
 /// Notes that an alert reached somebody; answers whether it had not before.
