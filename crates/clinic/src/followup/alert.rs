@@ -11,12 +11,12 @@ use care::followup::signal::{Signal, Urgency};
 use care::people::site::Site;
 use care::{OrganizationId, PersonId, SignalId, SiteId, TimeZoneName};
 use jiff::Timestamp;
-use policy::{Action, Resource};
+use policy::Action;
 use record::Read;
 use record::followup::alert::{self, Alert};
 use record::followup::signal;
 use record::intake::inquiry;
-use record::people::{patient, site};
+use record::people::site;
 use record::seal::OrganizationKeys;
 use uuid::Uuid;
 
@@ -25,11 +25,7 @@ pub(crate) fn whereabouts(
     read: &mut impl Read,
     person: PersonId,
 ) -> Result<Option<(Site, Option<PersonId>)>, Refusal> {
-    let facts = match patient::facts(read, person, person)? {
-        Some(facts) => Some(facts),
-        None => inquiry::facts(read, person, person)?,
-    };
-    let Some(facts) = facts else {
+    let Some(facts) = inquiry::ties(read, &[person], person)?.remove(&person) else {
         return Ok(None);
     };
     let site = site::find(read, facts.site)?;
@@ -181,7 +177,7 @@ fn escalate(clinic: &Clinic, organization: OrganizationId, id: SignalId) -> Resu
         key,
         ("escalate_signal", &id),
         |act| {
-            act.permit_on(Action::FollowSignals, &Resource::Organization(organization))?;
+            act.permit(Action::FollowSignals)?;
             let signal = signal::find(act.tx, id)?.ok_or(Refusal::Changed)?;
             go_up(act, signal)
         },
