@@ -275,18 +275,17 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
     })
 }
 
-/// The open *now* signals about somebody that nobody has answered: what is decided about them waits for those.
+/// The open *now* signals about somebody that nobody has answered: what is decided about them waits for those. One that
+/// was answered and became pressing again counts as unanswered.
 pub fn open_now(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
-    let mut open = signal::open_of(read, person)?;
-    open.retain(|signal| signal.urgency == Urgency::Now);
-    if open.is_empty() {
-        return Ok(open);
+    let mut open = Vec::new();
+    for signal in signal::open_of(read, person)? {
+        if signal.urgency == Urgency::Now
+            && signal.is_unanswered(signal::response_count(read, signal.id)?)
+        {
+            open.push(signal);
+        }
     }
-    let mut responses = signal::responses_to(read, &open)?;
-    open.retain(|signal| {
-        let said = responses.remove(&signal.id).map_or(0, |said| said.len());
-        signal.is_unanswered(i64::try_from(said).unwrap_or(i64::MAX))
-    });
     Ok(open)
 }
 
@@ -404,31 +403,41 @@ pub fn respond(
         let mut signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
-        let response = Response {
-            id: act.id(),
-            signal: id,
-            at: act.now,
-            by: act.actor.person(),
-            done: draft.done,
-            words,
-        };
-        signal::respond(act.tx, act.clinic.dice(), signal.person, &response)?;
-        signal.answer_by = None;
-        signal::set_clock(act.tx, &signal)?;
         record::followup::alert::opened(act.tx, id, act.actor.person(), act.now)?;
-        act.clinic.bell().note();
-        let detail = serde_json::json!({ "response": response.id, "done": response.done });
-        act.journal(
-            "signal.answered",
-            ("signal", id.uuid()),
-            Some(signal.person),
-            Some(detail),
-        )?;
+        answered(act, &mut signal, draft.done, words)?;
         if draft.close {
             close_now(act, &signal)?;
         }
         Ok(())
     })
+}
+
+/// Keeps what was done about a signal, and stops its clock.
+pub(crate) fn answered(
+    act: &mut Act<'_, '_>,
+    signal: &mut Signal,
+    done: Done,
+    words: String,
+) -> Result<(), Refusal> {
+    let response = Response {
+        id: act.id(),
+        signal: signal.id,
+        at: act.now,
+        by: act.actor.person(),
+        done,
+        words,
+    };
+    signal::respond(act.tx, act.clinic.dice(), signal.person, &response)?;
+    signal.answer_by = None;
+    signal::set_clock(act.tx, signal)?;
+    act.clinic.bell().note();
+    let detail = serde_json::json!({ "response": response.id, "done": response.done });
+    act.journal(
+        "signal.answered",
+        ("signal", signal.id.uuid()),
+        Some(signal.person),
+        Some(detail),
+    )
 }
 
 /// Closes a signal that was answered. One that nobody answered stays open.
