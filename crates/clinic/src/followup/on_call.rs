@@ -75,9 +75,14 @@ pub struct Rotas {
 
 /// The shifts of a site that count: those of whoever still works here.
 pub(super) fn rota_of(read: &mut impl Read, site: SiteId) -> Result<Vec<Held>, Refusal> {
-    let kept = on_call::all(read)?.into_iter();
-    let own = kept.filter(|(held, works)| held.site == site && *works);
-    Ok(own.map(|(held, _)| held).collect())
+    Ok(counting(&on_call::all(read)?, site))
+}
+
+fn counting(kept: &[(Held, bool)], site: SiteId) -> Vec<Held> {
+    let own = kept
+        .iter()
+        .filter(|(held, works)| held.site == site && *works);
+    own.map(|(held, _)| held.clone()).collect()
 }
 
 /// The rotas of every site.
@@ -120,15 +125,20 @@ fn rota(site: Site, listed: &[Listed], now: Timestamp) -> Rota {
     let shifts: Vec<Listed> = own.cloned().collect();
     let count = shifts.iter().filter(|one| one.works_here);
     let held: Vec<Held> = count.map(|one| one.held.clone()).collect();
-    let until = now
-        .saturating_add(SignedDuration::from_hours(24 * SHOWN_DAYS))
-        .unwrap_or(now);
-    let ahead = Place::ALL.map(|place| (place, parts(&held, place, (now, until), &site.zone)));
+    let ahead = Place::ALL.map(|place| (place, ahead(&held, place, &site, now)));
     Rota {
         site,
         shifts,
         ahead: ahead.to_vec(),
     }
+}
+
+/// Who has a place at a site over the next two weeks.
+fn ahead(held: &[Held], place: Place, site: &Site, now: Timestamp) -> Vec<Part> {
+    let until = now
+        .saturating_add(SignedDuration::from_hours(24 * SHOWN_DAYS))
+        .unwrap_or(now);
+    parts(held, place, (now, until), &site.zone)
 }
 
 /// When the first gap of the next two weeks begins, at which site, for whoever may fill it.
@@ -137,19 +147,11 @@ pub(crate) fn next_gap(look: &mut Look<'_, '_>) -> Result<Option<(Site, Timestam
         return Ok(None);
     }
     let kept = on_call::all(look.read)?;
-    let listed: Vec<Listed> = kept
-        .into_iter()
-        .map(|(held, works_here)| Listed {
-            held,
-            called: String::new(),
-            works_here,
-        })
-        .collect();
-    let rotas = site::all(look.read)?.into_iter();
-    let rotas = rotas.map(|site| rota(site, &listed, look.now));
-    let gaps = rotas.filter_map(|rota| {
-        let from = rota.gaps().next()?.from;
-        Some((rota.site, from))
+    let (sites, now) = (site::all(look.read)?, look.now);
+    let gaps = sites.into_iter().filter_map(|site| {
+        let first = ahead(&counting(&kept, site.id), Place::First, &site, now);
+        let from = first.iter().find(|part| part.shift.is_none())?.from;
+        Some((site, from))
     });
     Ok(gaps.min_by_key(|(_, from)| *from))
 }
@@ -184,17 +186,8 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
         return Ok(None);
     };
     let rota = rota_of(look.read, site.id)?;
-    let mut places = Vec::new();
-    for place in Place::ALL {
-        places.push(match on_duty(&rota, place, look.now, &site.zone) {
-            Some((held, until)) => Some(Reached {
-                called: door::display_name(look, held.person)?.unwrap_or_default(),
-                phone: Some(held.shift.phone.clone()),
-                until: Some(until),
-            }),
-            None => None,
-        });
-    }
+    let first = reached(look, (&rota, &site), Place::First)?;
+    let second = reached(look, (&rota, &site), Place::Second)?;
     let mut directors = Vec::new();
     for director in alert::directors(look.read, site.id)? {
         let (name, contact) = people::load(look.read, director)?;
@@ -204,12 +197,26 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
             until: None,
         });
     }
-    let mut places = places.into_iter();
     Ok(Some(Duty {
         site,
-        first: places.next().flatten(),
-        second: places.next().flatten(),
+        first,
+        second,
         directors,
+    }))
+}
+
+fn reached(
+    look: &mut Look<'_, '_>,
+    (rota, site): (&[Held], &Site),
+    place: Place,
+) -> Result<Option<Reached>, Refusal> {
+    let Some((held, until)) = on_duty(rota, place, look.now, &site.zone) else {
+        return Ok(None);
+    };
+    Ok(Some(Reached {
+        called: door::display_name(look, held.person)?.unwrap_or_default(),
+        phone: Some(held.shift.phone.clone()),
+        until: Some(until),
     }))
 }
 
@@ -307,7 +314,8 @@ pub fn restore(clinic: &Clinic, actor: &Actor, key: Key, id: ShiftId) -> Result<
         act.permit(Action::EditOnCall)?;
         let removed = on_call::removed(act.tx, id)?;
         let (held, _) = removed.ok_or(Refusal::NotFound)?;
-        refuse_clash(act, &held)?;
+        let site = site::find(act.tx, held.site)?.ok_or(Refusal::NotFound)?;
+        refuse_clash(act, &held, &site)?;
         on_call::restore(act.tx, id, act.now)?;
         say(act, "on_call.restored", &held, None)
     })
@@ -317,9 +325,9 @@ pub fn restore(clinic: &Clinic, actor: &Actor, key: Key, id: ShiftId) -> Result<
 fn checked(act: &mut Act<'_, '_>, id: ShiftId, draft: &ShiftDraft) -> Result<Held, Refusal> {
     let no = |(field, invalid): (&'static str, Invalid)| Refusal::invalid(field, invalid);
     draft.shift.check().map_err(no)?;
-    if site::find(act.tx, draft.site)?.is_none() {
+    let Some(site) = site::find(act.tx, draft.site)? else {
         return Err(Refusal::field("site", "Choose a site."));
-    }
+    };
     let works = staff::find(act.tx, draft.person)?;
     let Some(works) = works.filter(|staff| staff.disabled_at.is_none()) else {
         let sentence = "Choose somebody who works here and can sign in.";
@@ -336,7 +344,7 @@ fn checked(act: &mut Act<'_, '_>, id: ShiftId, draft: &ShiftDraft) -> Result<Hel
         person: draft.person,
         shift: draft.shift.clone(),
     };
-    refuse_clash(act, &held)?;
+    refuse_clash(act, &held, &site)?;
     Ok(held)
 }
 
@@ -352,8 +360,7 @@ fn answers(staff: &Staff, site: SiteId) -> bool {
 }
 
 /// Two people first on call at once is nobody first on call.
-fn refuse_clash(act: &mut Act<'_, '_>, held: &Held) -> Result<(), Refusal> {
-    let site = site::find(act.tx, held.site)?.ok_or(Refusal::NotFound)?;
+fn refuse_clash(act: &mut Act<'_, '_>, held: &Held, site: &Site) -> Result<(), Refusal> {
     let all = on_call::all(act.tx)?;
     if all.len() >= SHIFTS_MAX && all.iter().all(|(other, _)| other.id != held.id) {
         return Err(Refusal::Conflict(format!(
