@@ -549,9 +549,14 @@ pub struct Reach {
 
 /// How far `actor` reaches with `action`.
 pub fn reach(actor: &Actor, action: Action) -> Reach {
+    reach_of(actor.roles(), action)
+}
+
+/// The same for whoever holds these roles and is not the one who asks.
+pub fn reach_of(roles: &[Role], action: Action) -> Reach {
     let mut reach = Reach::default();
     let rules = RULES.iter().filter(|rule| {
-        rule.actions.contains(&action) && rule.roles.iter().any(|role| actor.is(*role))
+        rule.actions.contains(&action) && rule.roles.iter().any(|role| roles.contains(role))
     });
     for rule in rules {
         match rule.within {

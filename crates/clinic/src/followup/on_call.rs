@@ -4,9 +4,9 @@ use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::on_call::{Held, Part, Place, Shift, on_duty, parts};
 use care::people::site::Site;
 use care::people::staff::Staff;
-use care::{Invalid, PersonId, Phone, Role, ShiftId, SiteId};
+use care::{Invalid, PersonId, Phone, ShiftId, SiteId};
 use jiff::{SignedDuration, Timestamp};
-use policy::{Action, Actor, Resource};
+use policy::{Action, Actor, Resource, reach_of};
 use record::Read;
 use record::followup::{alert, on_call};
 use record::people::person as people;
@@ -351,12 +351,8 @@ fn checked(act: &mut Act<'_, '_>, id: ShiftId, draft: &ShiftDraft) -> Result<Hel
 /// Whether somebody may answer for everybody at a site, as the policy has it: being called and not being let in costs
 /// the minutes that matter.
 fn answers(staff: &Staff, site: SiteId) -> bool {
-    let there = staff.sites.contains(&site);
-    staff.roles.iter().any(|role| match role {
-        Role::ClinicalDirector => true,
-        Role::IntakeCoordinator | Role::Counselor | Role::MedicalProvider => there,
-        _ => false,
-    })
+    let reach = reach_of(&staff.roles, Action::RespondToSignal);
+    reach.organization || (reach.own_sites && staff.sites.contains(&site))
 }
 
 /// Two people first on call at once is nobody first on call.
