@@ -1,7 +1,7 @@
 //! Handing somebody over in an emergency: what the ambulance and the hospital have to know, from the record and from
 //! whoever was there.
 
-use crate::assessment::interview::{born, current};
+use crate::assessment::interview::born;
 use crate::assessment::placement::seen_at;
 use crate::stays::gate;
 use crate::{Clinic, Key, Look, Refusal};
@@ -13,6 +13,7 @@ use care::people::site::Site;
 use care::stays::handover::{Handover, Kept};
 use care::{Contact, HandoverId, PersonId};
 use policy::{Action, Actor};
+use record::assessment::interview;
 use record::people::{guardian, person, site};
 use record::stays::handover;
 
@@ -62,7 +63,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
         let at = seen_at(look, id)?;
         let site = site::find(look.read, at)?.ok_or(Refusal::NotFound)?;
         let (name, contact) = person::load(look.read, id)?;
-        let findings = current(look.read, id, look.now, &site.zone)?.findings;
+        let findings = interview::findings(look.read, id)?;
         let last = last(look, id)?;
         let waiting = gate::shown(look, id)?;
         look.saw("handover.viewed", ("person", id.uuid()), Some(id), None);
