@@ -3,7 +3,7 @@
 use crate::assessment::interview::born;
 use crate::assessment::placement::seen_at;
 use crate::followup::signal::raise_alarm;
-use crate::stays::stay::{StayDraft, today_at};
+use crate::stays::stay::{StayDraft, wanted};
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::followup::signal::{About, Alarm, Matter, Urgency};
 use care::people::minor::{
@@ -14,7 +14,7 @@ use care::{Line, PersonId, UsState};
 use jiff::civil::Date;
 use policy::{Action, Actor};
 use record::followup::signal;
-use record::people::{guardian, person, program, site};
+use record::people::{guardian, person, site};
 
 /// On what a signal about a minor is raised.
 const OCCASION: &str = "minor";
@@ -107,15 +107,12 @@ pub(crate) fn check(
     draft: &StayDraft,
     born: BirthDate,
 ) -> Result<(), Refusal> {
-    let program = program::all(act.tx)?
-        .into_iter()
-        .find(|program| program.id == draft.program)
-        .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))?;
-    let years = born.age_years(today_at(act, program.site)?);
+    let program = wanted(act, draft)?;
+    let site = site::find(act.tx, program.site)?.ok_or(Refusal::NotFound)?;
+    let years = born.age_years(site.zone.local(act.now).date());
     if !is_minor(years) {
         return Ok(());
     }
-    let site = site::find(act.tx, program.site)?.ok_or(Refusal::NotFound)?;
     let kept = guardian::of_person(act.tx, id)?;
     let door = Door {
         state: site.state,

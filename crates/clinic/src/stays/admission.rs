@@ -4,7 +4,7 @@ use crate::assessment::interview;
 use crate::people::minor;
 use crate::stays::gate;
 use crate::stays::referral::{ReferralDraft, send};
-use crate::stays::stay::{Offer, StayDraft, offer, open, seat, today_at};
+use crate::stays::stay::{Offer, StayDraft, offer, open, seat, today_at, wanted};
 use crate::{Act, Clinic, Key, Refusal};
 use care::intake::inquiry::Stage;
 use care::people::patient::BirthDate;
@@ -15,8 +15,8 @@ use policy::{Action, Actor};
 use record::assessment::placement;
 use record::assessment::placement::Placed;
 use record::intake::inquiry;
+use record::people::patient;
 use record::people::patient::Belongs;
-use record::people::{patient, program};
 use record::stays::episode;
 use serde::Serialize;
 
@@ -42,7 +42,7 @@ pub fn admit(
 ) -> Result<EpisodeId, Refusal> {
     clinic.act(actor, key, ("admit", &(id, draft)), |act| {
         act.permit_patient(Action::AdmitPerson, id)?;
-        let home = home_program(act, draft)?;
+        let home = wanted(act, &draft.stay)?;
         let elsewhere = draft.elsewhere.as_ref();
         let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
         let emergency = emergency.or(draft.stay.emergency.as_ref());
@@ -124,13 +124,6 @@ fn placed(act: &mut Act<'_, '_>, id: PersonId, to: LevelOfCare) -> Result<(), Re
         ));
     }
     Ok(())
-}
-
-fn home_program(act: &mut Act<'_, '_>, draft: &AdmissionDraft) -> Result<Program, Refusal> {
-    program::all(act.tx)?
-        .into_iter()
-        .find(|program| program.id == draft.stay.program)
-        .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
 }
 
 /// A first stay with another provider, and the referral that leads there.

@@ -181,17 +181,21 @@ pub(crate) fn advance(
     Ok(ending)
 }
 
+/// The program that a form names.
+pub(crate) fn wanted(act: &mut Act<'_, '_>, draft: &StayDraft) -> Result<Program, Refusal> {
+    program::all(act.tx)?
+        .into_iter()
+        .find(|program| program.id == draft.program)
+        .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
+}
+
 /// A stay in one of our programs, with its bed and counselor checked; `now` is the stay it would follow.
 pub(crate) fn seat(
     act: &mut Act<'_, '_>,
     draft: &StayDraft,
     now: Option<&Stay>,
 ) -> Result<Stay, Refusal> {
-    let programs = program::all(act.tx)?;
-    let program = programs
-        .into_iter()
-        .find(|program| program.id == draft.program)
-        .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))?;
+    let program = wanted(act, draft)?;
     let today = today_at(act, program.site)?;
     let from = care::stays::stay::happened(draft.from, today)
         .map_err(|invalid| Refusal::invalid("from", invalid))?;
