@@ -1,162 +1,27 @@
 //! Signals: raised inside the act that caused them, answered by whoever looks after the person.
 
+mod raise;
 mod safety;
 
+pub use raise::raise_alarm;
+pub(crate) use raise::{Raise, raise};
 pub use record::followup::signal::Waiting;
 pub use safety::{Safety, Warning, safety, warning};
 
+use super::on_call;
 use super::on_call::Duty;
-use super::{alert, on_call};
 use crate::intake::inquiry::{Touch, touch};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::clock::{self, Rung};
-use care::followup::signal::{
-    About, Alarm, Done, Kind, Once, REASONS_MAX, Reason, Response, Signal, Urgency, words,
-};
+use care::followup::signal::{Done, Response, Signal, Urgency, words};
 use care::{Invalid, PersonId, SignalId, TimeZoneName};
 use jiff::Timestamp;
 use policy::{Action, Actor};
 use record::Read;
-use record::followup::signal;
+use record::followup::{alert, signal};
 use record::people::patient::Within;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-
-/// What is raised.
-pub(crate) struct Raise<'a> {
-    /// About whom.
-    pub person: PersonId,
-    /// What about.
-    pub kind: Kind,
-    /// How soon somebody has to look.
-    pub urgency: Urgency,
-    /// Why, in sentences for staff.
-    pub words: String,
-    /// What it is raised on.
-    pub about: About,
-    /// When the same is not worth a second signal.
-    pub once: Option<Once<'a>>,
-}
-
-/// Raises a signal in the act that caused it; answers its id, or nothing when the same one was raised before.
-pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<SignalId>, Refusal> {
-    let signal = Signal {
-        id: act.id(),
-        person: raise.person,
-        kind: raise.kind,
-        matter: None,
-        urgency: raise.urgency,
-        words: raise.words,
-        further: Vec::new(),
-        about: raise.about,
-        occasion: raise.once.map(|once| once.key().to_owned()),
-        raised_at: act.now,
-        raised_by: act.actor.person(),
-        closed: None,
-        answer_by: None,
-        step: Some(0),
-        taken: None,
-    };
-    if !signal::raise(act.tx, act.clinic.dice(), &signal, raise.once)? {
-        return Ok(None);
-    }
-    told_raised(act, &signal)?;
-    Ok(Some(signal.id))
-}
-
-fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
-    let detail = serde_json::json!({
-        "kind": signal.kind,
-        "matter": signal.matter,
-        "urgency": signal.urgency,
-    });
-    let subject = ("signal", signal.id.uuid());
-    act.clinic.bell().note();
-    act.journal("signal.raised", subject, Some(signal.person), Some(detail))
-}
-
-/// Raises what a rule, a band or an answer asks for, in the act that found it. One event is one card: while a signal of
-/// the same person and matter is open, this is a further reason on it and makes it more urgent, never less. Answers the
-/// card, or nothing when the same reason stands on it already and nobody has answered it yet.
-pub fn raise_alarm(
-    act: &mut Act<'_, '_>,
-    person: PersonId,
-    alarm: &Alarm,
-    about: About,
-    reason_key: &str,
-) -> Result<Option<SignalId>, Refusal> {
-    let open = signal::open_of(act.tx, person)?;
-    let same = |signal: &Signal| signal.matter == Some(alarm.matter);
-    if let Some(open) = open.into_iter().find(same) {
-        return join(act, open, alarm, about, reason_key);
-    }
-    let mut signal = Signal {
-        id: act.id(),
-        person,
-        kind: alarm.matter.kind(),
-        matter: Some(alarm.matter),
-        urgency: alarm.urgency,
-        words: alarm.words.clone(),
-        further: Vec::new(),
-        about,
-        occasion: Some(reason_key.to_owned()),
-        raised_at: act.now,
-        raised_by: act.actor.person(),
-        closed: None,
-        answer_by: None,
-        step: Some(0),
-        taken: None,
-    };
-    signal::raise(act.tx, act.clinic.dice(), &signal, None)?;
-    told_raised(act, &signal)?;
-    alert::begin(act, &mut signal, alarm.urgency)?;
-    Ok(Some(signal.id))
-}
-
-fn join(
-    act: &mut Act<'_, '_>,
-    mut open: Signal,
-    alarm: &Alarm,
-    about: About,
-    reason_key: &str,
-) -> Result<Option<SignalId>, Refusal> {
-    let was = open.urgency;
-    let answered = !open.is_unanswered(signal::response_count(act.tx, open.id)?);
-    let known = open.has(reason_key, alarm.urgency);
-    // The same danger once more after an answer is news: somebody is told anew.
-    if known && !answered {
-        return Ok(None);
-    }
-    if !known && open.further.len() < REASONS_MAX {
-        open.further.push(Reason {
-            key: reason_key.to_owned(),
-            words: alarm.words.clone(),
-            urgency: alarm.urgency,
-            about,
-            at: act.now,
-            by: act.actor.person(),
-        });
-    }
-    open.urgency = was.min(alarm.urgency);
-    signal::join(act.tx, act.clinic.dice(), &open)?;
-    let detail = serde_json::json!({
-        "matter": alarm.matter,
-        "urgency": alarm.urgency,
-        "was": was,
-    });
-    act.journal(
-        "signal.joined",
-        ("signal", open.id.uuid()),
-        Some(open.person),
-        Some(detail),
-    )?;
-    act.clinic.bell().note();
-    // What became more urgent, and what comes after an answer, is told anew; a clock that runs goes on otherwise.
-    if answered || open.urgency < was {
-        alert::begin(act, &mut open, alarm.urgency)?;
-    }
-    Ok(Some(open.id))
-}
 
 /// A signal as a list shows it.
 #[derive(Clone, Debug)]
@@ -403,7 +268,7 @@ pub fn respond(
         let mut signal = open_signal(act, id)?;
         let words = words(&draft.words).map_err(|invalid| Refusal::invalid("words", invalid))?;
         check_day(act, &signal, draft.done).map_err(|invalid| Refusal::invalid("on", invalid))?;
-        record::followup::alert::opened(act.tx, id, act.actor.person(), act.now)?;
+        alert::opened(act.tx, id, act.actor.person(), act.now)?;
         answered(act, &mut signal, draft.done, words)?;
         if draft.close {
             close_now(act, &signal)?;
@@ -456,9 +321,9 @@ pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(
 
 /// Who was told of a signal, and who opened it.
 fn told(look: &mut Look<'_, '_>, signal: &Signal) -> Result<Vec<Told>, Refusal> {
-    let mut alerts = record::followup::alert::of_signal(look.read, signal.id)?;
+    let mut alerts = alert::of_signal(look.read, signal.id)?;
     alerts.sort_by_key(|alert| (alert.raised_at, alert.rung));
-    let viewed = record::followup::alert::viewed(look.read, signal.id)?;
+    let viewed = alert::viewed(look.read, signal.id)?;
     let people = alerts.iter().map(|alert| alert.staff);
     look.meet(people.chain(viewed.iter().map(|(who, _)| *who)))?;
     let mut told = Vec::with_capacity(alerts.len());
@@ -504,7 +369,7 @@ pub fn take(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<()
             .answer_by
             .and_then(|_| clock::respond_by(signal.urgency, act.now));
         signal::set_clock(act.tx, &signal)?;
-        record::followup::alert::opened(act.tx, id, by, act.now)?;
+        alert::opened(act.tx, id, by, act.now)?;
         act.clinic.bell().note();
         let detail = serde_json::json!({ "respond_by": signal.answer_by });
         let subject = ("signal", id.uuid());

@@ -1,0 +1,143 @@
+//! Raising a signal, in the act that caused it.
+
+use crate::followup::alert;
+use crate::{Act, Refusal};
+use care::followup::signal::{About, Alarm, Kind, Once, REASONS_MAX, Reason, Signal, Urgency};
+use care::{PersonId, SignalId};
+use record::followup::signal;
+
+/// What is raised.
+pub(crate) struct Raise<'a> {
+    /// About whom.
+    pub person: PersonId,
+    /// What about.
+    pub kind: Kind,
+    /// How soon somebody has to look.
+    pub urgency: Urgency,
+    /// Why, in sentences for staff.
+    pub words: String,
+    /// What it is raised on.
+    pub about: About,
+    /// When the same is not worth a second signal.
+    pub once: Option<Once<'a>>,
+}
+
+/// Raises a signal in the act that caused it; answers its id, or nothing when the same one was raised before.
+pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<SignalId>, Refusal> {
+    let signal = Signal {
+        id: act.id(),
+        person: raise.person,
+        kind: raise.kind,
+        matter: None,
+        urgency: raise.urgency,
+        words: raise.words,
+        further: Vec::new(),
+        about: raise.about,
+        occasion: raise.once.map(|once| once.key().to_owned()),
+        raised_at: act.now,
+        raised_by: act.actor.person(),
+        closed: None,
+        answer_by: None,
+        step: Some(0),
+        taken: None,
+    };
+    if !signal::raise(act.tx, act.clinic.dice(), &signal, raise.once)? {
+        return Ok(None);
+    }
+    told_raised(act, &signal)?;
+    Ok(Some(signal.id))
+}
+
+fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
+    let detail = serde_json::json!({
+        "kind": signal.kind,
+        "matter": signal.matter,
+        "urgency": signal.urgency,
+    });
+    let subject = ("signal", signal.id.uuid());
+    act.clinic.bell().note();
+    act.journal("signal.raised", subject, Some(signal.person), Some(detail))
+}
+
+/// Raises what a rule, a band or an answer asks for, in the act that found it. One event is one card: while a signal of
+/// the same person and matter is open, this is a further reason on it and makes it more urgent, never less. Answers the
+/// card, or nothing when the same reason stands on it already and nobody has answered it yet.
+pub fn raise_alarm(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    alarm: &Alarm,
+    about: About,
+    reason_key: &str,
+) -> Result<Option<SignalId>, Refusal> {
+    let open = signal::open_of(act.tx, person)?;
+    let same = |signal: &Signal| signal.matter == Some(alarm.matter);
+    if let Some(open) = open.into_iter().find(same) {
+        return join(act, open, alarm, about, reason_key);
+    }
+    let mut signal = Signal {
+        id: act.id(),
+        person,
+        kind: alarm.matter.kind(),
+        matter: Some(alarm.matter),
+        urgency: alarm.urgency,
+        words: alarm.words.clone(),
+        further: Vec::new(),
+        about,
+        occasion: Some(reason_key.to_owned()),
+        raised_at: act.now,
+        raised_by: act.actor.person(),
+        closed: None,
+        answer_by: None,
+        step: Some(0),
+        taken: None,
+    };
+    signal::raise(act.tx, act.clinic.dice(), &signal, None)?;
+    told_raised(act, &signal)?;
+    alert::begin(act, &mut signal, alarm.urgency)?;
+    Ok(Some(signal.id))
+}
+
+fn join(
+    act: &mut Act<'_, '_>,
+    mut open: Signal,
+    alarm: &Alarm,
+    about: About,
+    reason_key: &str,
+) -> Result<Option<SignalId>, Refusal> {
+    let was = open.urgency;
+    let answered = !open.is_unanswered(signal::response_count(act.tx, open.id)?);
+    let known = open.has(reason_key, alarm.urgency);
+    // The same danger once more after an answer is news: somebody is told anew.
+    if known && !answered {
+        return Ok(None);
+    }
+    if !known && open.further.len() < REASONS_MAX {
+        open.further.push(Reason {
+            key: reason_key.to_owned(),
+            words: alarm.words.clone(),
+            urgency: alarm.urgency,
+            about,
+            at: act.now,
+            by: act.actor.person(),
+        });
+    }
+    open.urgency = was.min(alarm.urgency);
+    signal::join(act.tx, act.clinic.dice(), &open)?;
+    let detail = serde_json::json!({
+        "matter": alarm.matter,
+        "urgency": alarm.urgency,
+        "was": was,
+    });
+    act.journal(
+        "signal.joined",
+        ("signal", open.id.uuid()),
+        Some(open.person),
+        Some(detail),
+    )?;
+    act.clinic.bell().note();
+    // What became more urgent, and what comes after an answer, is told anew; a clock that runs goes on otherwise.
+    if answered || open.urgency < was {
+        alert::begin(act, &mut open, alarm.urgency)?;
+    }
+    Ok(Some(open.id))
+}
