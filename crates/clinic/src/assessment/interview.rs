@@ -114,9 +114,10 @@ pub(crate) fn add(
     statements: &[Statement],
     seen: Option<Timestamp>,
 ) -> Result<Saved, Refusal> {
-    let local = zone(act.tx, act.actor, person)?.local(act.now).datetime();
+    let zone = zone(act.tx, act.actor, person)?;
     let born = born(act.tx, person)?;
-    let new = check(statements, act.now, local.date(), born)?;
+    let basis = basis(act.now, &zone, born);
+    let new = check(statements, act.now, basis.local.date(), born)?;
     let known = interview::written(act.tx, person)?;
     if known.len() + new.len() > finding::set::FINDINGS_MAX {
         return Err(Refusal::Conflict(format!(
@@ -149,11 +150,6 @@ pub(crate) fn add(
         after.push(written.finding);
     }
     if !added.is_empty() {
-        let basis = Basis {
-            at: act.now,
-            local,
-            born: born.map(BirthDate::date),
-        };
         raise_new(act, person, (before, after), &told, &basis)?;
     }
     saved.danger = !told.is_empty();
@@ -304,18 +300,23 @@ pub fn current(
     zone: &TimeZoneName,
 ) -> Result<finding::Assessment, Refusal> {
     let born = born(read, person)?;
-    let local = zone.local(now).datetime();
-    let today = local.date();
+    let basis = basis(now, zone, born);
+    let today = basis.local.date();
     Ok(finding::Assessment {
         assessed_on: today,
-        basis: Basis {
-            at: now,
-            local,
-            born: born.map(BirthDate::date),
-        },
+        basis,
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
         findings: interview::findings(read, person)?,
     })
+}
+
+/// When it is, where somebody is seen, and how old they are: what criteria are weighed by.
+pub(crate) fn basis(now: Timestamp, zone: &TimeZoneName, born: Option<BirthDate>) -> Basis {
+    Basis {
+        at: now,
+        local: zone.local(now).datetime(),
+        born: born.map(BirthDate::date),
+    }
 }
 
 /// The date of birth, where it is known: from the record, or from the request of whoever is not in care yet.

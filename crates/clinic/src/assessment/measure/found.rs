@@ -5,7 +5,6 @@ use crate::assessment::interview::Statement;
 use crate::followup::alert::whereabouts;
 use crate::{Act, Refusal};
 use care::PersonId;
-use care::assessment::facts::Basis;
 use care::assessment::finding::set::FINDINGS_MAX;
 use care::assessment::finding::{Finding, RawValue, Source};
 use care::followup::signal::{Matter, Urgency};
@@ -111,11 +110,8 @@ pub(super) fn take_over(
     let Some((site, _)) = whereabouts(act.tx, person)? else {
         return Ok(());
     };
-    let basis = Basis {
-        at: act.now,
-        local: site.zone.local(act.now).datetime(),
-        born: interview::born(act.tx, person)?.map(care::people::patient::BirthDate::date),
-    };
+    let born = interview::born(act.tx, person)?;
+    let basis = interview::basis(act.now, &site.zone, born);
     let before: Vec<Finding> = known.into_iter().map(|one| one.finding).collect();
     let mut after = before.clone();
     after.push(written.finding);

@@ -24,7 +24,18 @@ pub(crate) struct Raise<'a> {
 
 /// Raises a signal in the act that caused it; answers its id, or nothing when the same one was raised before.
 pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<SignalId>, Refusal> {
-    let signal = Signal {
+    let once = raise.once;
+    let signal = card(act, raise);
+    if !signal::raise(act.tx, act.clinic.dice(), &signal, once)? {
+        return Ok(None);
+    }
+    told_raised(act, &signal)?;
+    Ok(Some(signal.id))
+}
+
+/// A signal to which nothing has happened yet.
+fn card(act: &Act<'_, '_>, raise: Raise<'_>) -> Signal {
+    Signal {
         id: act.id(),
         person: raise.person,
         kind: raise.kind,
@@ -40,12 +51,7 @@ pub(crate) fn raise(act: &mut Act<'_, '_>, raise: Raise<'_>) -> Result<Option<Si
         answer_by: None,
         step: Some(0),
         taken: None,
-    };
-    if !signal::raise(act.tx, act.clinic.dice(), &signal, raise.once)? {
-        return Ok(None);
     }
-    told_raised(act, &signal)?;
-    Ok(Some(signal.id))
 }
 
 fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
@@ -74,22 +80,18 @@ pub fn raise_alarm(
     if let Some(open) = open.into_iter().find(same) {
         return join(act, open, alarm, about, reason_key);
     }
-    let mut signal = Signal {
-        id: act.id(),
+    let raise = Raise {
         person,
         kind: alarm.matter.kind(),
-        matter: Some(alarm.matter),
         urgency: alarm.urgency,
         words: alarm.words.clone(),
-        further: Vec::new(),
         about,
+        once: None,
+    };
+    let mut signal = Signal {
+        matter: Some(alarm.matter),
         occasion: Some(reason_key.to_owned()),
-        raised_at: act.now,
-        raised_by: act.actor.person(),
-        closed: None,
-        answer_by: None,
-        step: Some(0),
-        taken: None,
+        ..card(act, raise)
     };
     signal::raise(act.tx, act.clinic.dice(), &signal, None)?;
     told_raised(act, &signal)?;
