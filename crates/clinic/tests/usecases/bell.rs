@@ -1,14 +1,13 @@
 //! Calling staff who have no page open: whom, by which way, and in words about nobody.
 
-use crate::assessment::{said, text};
 use crate::common::{Seat, World, minutes};
 use crate::engines::worlds;
+use crate::signal::{danger, only};
+use care::Role;
 use care::followup::push::Subscription;
 use care::followup::signal::Done;
-use care::{Role, SignalId};
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
-use clinic::assessment::interview::answer;
 use clinic::followup::bell::{
     Outgoing, Pusher, Sent, TEXT, add, deliver_due, devices, overhear, remove, test,
 };
@@ -22,15 +21,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const SECRET: [u8; 16] = [9; 16];
 const SECRET_TEXT: &str = "CQkJCQkJCQkJCQkJCQkJCQ";
 
-/// The key of a browser, and what it gives when it subscribes.
-fn browser(number: u8) -> ([u8; 32], Subscription) {
-    let own = [number; 32];
-    let given = Subscription {
+/// What a browser gives when it subscribes.
+fn browser(number: u8) -> Subscription {
+    Subscription {
         endpoint: format!("https://fcm.googleapis.com/fcm/send/{number}"),
-        p256dh: push::Vapid::from_bytes(&own).unwrap().public(),
+        p256dh: push::Vapid::from_bytes(&[number; 32]).unwrap().public(),
         auth: SECRET_TEXT.to_owned(),
-    };
-    (own, given)
+    }
 }
 
 /// A push service, and the browsers behind it: it opens what it is given as they would.
@@ -78,19 +75,23 @@ fn enter(world: &World, role: Role) -> Seat {
     world.enter(house, house.who(role, 0))
 }
 
-/// Raises a signal that wants somebody now, about somebody on the counselor's caseload.
-fn raise(world: &World, by: &Seat) {
-    let (clinic, person) = (&world.clinic, world.houses[0].patients[0]);
-    let answers = [said("risk.suicide", text("high"))];
-    let key = clinic.fresh_key();
-    let saved = answer(clinic, &by.actor, key, person, &answers, None).unwrap();
-    assert!(saved.danger);
+/// Lets a browser call whoever sits at it.
+fn let_call(world: &World, seat: &Seat, number: u8) {
+    let clinic = &world.clinic;
+    add(clinic, &seat.actor, clinic.fresh_key(), browser(number)).unwrap();
 }
 
-fn only(world: &World, by: &Seat) -> SignalId {
-    let open = list(&world.clinic, &by.actor, Which::Open).unwrap();
-    assert_eq!(open.len(), 1);
-    open[0].signal.id
+/// A counselor whom one browser calls.
+fn reachable(world: &World) -> Seat {
+    let counselor = enter(world, Role::Counselor);
+    let_call(world, &counselor, 5);
+    counselor
+}
+
+/// Raises a signal that wants somebody now, about somebody on the counselor's caseload.
+fn raise(world: &World, by: &Seat) {
+    let person = world.houses[0].patients[0];
+    assert!(danger(world, &by.actor, person, "high"));
 }
 
 fn deliver(world: &World, service: &Service) {
@@ -112,16 +113,13 @@ fn mail(world: &World) -> Vec<Mail> {
 #[test]
 fn whoever_may_answer_is_called_in_their_browser_in_words_about_nobody() {
     for world in worlds("called") {
-        let counselor = enter(&world, Role::Counselor);
-        let clinic = &world.clinic;
-        let (_, given) = browser(5);
-        add(clinic, &counselor.actor, clinic.fresh_key(), given.clone()).unwrap();
+        reachable(&world);
         let intake = enter(&world, Role::IntakeCoordinator);
         mail(&world);
         raise(&world, &intake);
         let service = Service::new(Sent::Taken);
         deliver(&world, &service);
-        let expected = (given.endpoint, TEXT.to_owned());
+        let expected = (browser(5).endpoint, TEXT.to_owned());
         assert_eq!(service.opened(), [expected]);
         // Nobody is on call, so the director is told as well, and has no browser that may be called.
         assert_eq!(mail(&world).len(), 1);
@@ -145,7 +143,11 @@ fn whoever_lets_no_browser_be_called_gets_mail_that_says_nothing_about_anybody()
         let said = format!("{} {}", letters[0].subject, letters[0].text);
         assert!(!said.contains(world.houses[0].name), "{said}");
         assert!(said.contains("/staff/signals\n"), "{said}");
-        let told = show(&world.clinic, &counselor.actor, only(&world, &counselor));
+        let told = show(
+            &world.clinic,
+            &counselor.actor,
+            only(&world, &counselor.actor),
+        );
         let told = told.unwrap().told.into_iter();
         let own = told.filter(|one| one.who == counselor.actor.person());
         let ways: Vec<_> = own.map(|one| one.way.unwrap().1).collect();
@@ -156,12 +158,9 @@ fn whoever_lets_no_browser_be_called_gets_mail_that_says_nothing_about_anybody()
 #[test]
 fn whoever_has_a_page_open_is_called_only_where_nobody_answers_within_a_minute() {
     for world in worlds("attended") {
-        let counselor = enter(&world, Role::Counselor);
-        let clinic = &world.clinic;
-        let (_, given) = browser(5);
-        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
+        let counselor = reachable(&world);
         let (organization, person) = (counselor.actor.organization(), counselor.actor.person());
-        let page = clinic.bell().attend(organization, person).unwrap();
+        let page = world.clinic.bell().attend(organization, person).unwrap();
         raise(&world, &counselor);
         let service = Service::new(Sent::Taken);
         deliver(&world, &service);
@@ -180,13 +179,11 @@ fn whoever_has_a_page_open_is_called_only_where_nobody_answers_within_a_minute()
 #[test]
 fn nobody_is_called_to_what_was_answered_meanwhile() {
     for world in worlds("answered") {
-        let counselor = enter(&world, Role::Counselor);
+        let counselor = reachable(&world);
         let clinic = &world.clinic;
-        let (_, given) = browser(5);
-        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
         mail(&world);
         raise(&world, &counselor);
-        let id = only(&world, &counselor);
+        let id = only(&world, &counselor.actor);
         let draft = ResponseDraft {
             words: "Seen at once.".to_owned(),
             done: Done::AtOnce,
@@ -202,10 +199,7 @@ fn nobody_is_called_to_what_was_answered_meanwhile() {
 #[test]
 fn a_service_that_fails_is_tried_again_and_mail_goes_out_meanwhile() {
     for world in worlds("failing") {
-        let counselor = enter(&world, Role::Counselor);
-        let clinic = &world.clinic;
-        let (_, given) = browser(5);
-        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
+        let counselor = reachable(&world);
         mail(&world);
         raise(&world, &counselor);
         let failing = Service::new(Sent::Failed("it does not answer"));
@@ -227,11 +221,9 @@ fn a_service_that_fails_is_tried_again_and_mail_goes_out_meanwhile() {
 #[test]
 fn a_browser_that_is_gone_or_signed_out_is_not_called_again() {
     for world in worlds("gone") {
-        let counselor = enter(&world, Role::Counselor);
+        let counselor = reachable(&world);
         let clinic = &world.clinic;
         let count = |seat: &Seat| devices(clinic, &seat.actor).unwrap().devices.len();
-        let (_, given) = browser(5);
-        add(clinic, &counselor.actor, clinic.fresh_key(), given.clone()).unwrap();
         test(clinic, &counselor.actor, clinic.fresh_key()).unwrap();
         // One at a time: who asks again and again keeps nobody waiting.
         let again = test(clinic, &counselor.actor, clinic.fresh_key()).unwrap_err();
@@ -242,8 +234,8 @@ fn a_browser_that_is_gone_or_signed_out_is_not_called_again() {
         assert!(matches!(none, Refusal::Conflict(_)), "{none}");
         // Signing out takes away what was added in that sign-in, and nothing else.
         let elsewhere = enter(&world, Role::Counselor);
-        add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap();
-        add(clinic, &elsewhere.actor, clinic.fresh_key(), browser(6).1).unwrap();
+        let_call(&world, &counselor, 5);
+        let_call(&world, &elsewhere, 6);
         sign_in::sign_out(clinic, &elsewhere.actor).unwrap();
         assert_eq!(count(&counselor), 1);
         account::end_all_devices(clinic, &counselor.actor, clinic.fresh_key()).unwrap();
@@ -256,14 +248,12 @@ fn a_browser_that_is_gone_or_signed_out_is_not_called_again() {
 fn a_browser_calls_who_uses_it_now_and_others_cannot_turn_it_off() {
     for world in worlds("shared_browser") {
         let clinic = &world.clinic;
-        let counselor = enter(&world, Role::Counselor);
+        let counselor = reachable(&world);
         let director = enter(&world, Role::ClinicalDirector);
-        let (_, given) = browser(5);
-        add(clinic, &counselor.actor, clinic.fresh_key(), given.clone()).unwrap();
         let id = devices(clinic, &counselor.actor).unwrap().devices[0].id;
         let other = remove(clinic, &director.actor, clinic.fresh_key(), id).unwrap_err();
         assert!(matches!(other, Refusal::NotFound), "{other}");
-        add(clinic, &director.actor, clinic.fresh_key(), given).unwrap();
+        let_call(&world, &director, 5);
         assert_eq!(devices(clinic, &counselor.actor).unwrap().devices.len(), 0);
         assert_eq!(devices(clinic, &director.actor).unwrap().devices.len(), 1);
     }
@@ -279,12 +269,12 @@ fn an_address_that_is_no_push_service_is_refused() {
         "http://fcm.googleapis.com/x",
         "https://example.org/x",
     ] {
-        let (_, mut given) = browser(5);
+        let mut given = browser(5);
         given.endpoint = endpoint.to_owned();
         let refused = add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap_err();
         assert!(matches!(refused, Refusal::Fields(_)), "{endpoint}");
     }
-    let (_, mut given) = browser(5);
+    let mut given = browser(5);
     given.p256dh = "BCVx".to_owned();
     let refused = add(clinic, &counselor.actor, clinic.fresh_key(), given).unwrap_err();
     assert!(matches!(refused, Refusal::Fields(_)));

@@ -1,10 +1,12 @@
 //! What stands before admission, move, discharge and referral: an unanswered danger, a level that was chosen, and for a
 //! minor somebody who may agree.
 
+use crate::assessment::said;
 use crate::common::World;
 use crate::common::house::{House, born, line, local_today, referral_draft};
 use crate::engines::worlds;
-use crate::stays::stay_draft;
+use crate::signal::danger;
+use crate::stays::{actor, stay_draft};
 use care::assessment::finding::{RawValue, Source, Substance};
 use care::followup::signal::Done;
 use care::intake::inquiry::{
@@ -32,10 +34,6 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use policy::Actor;
 
-fn actor(world: &World, house: &House, role: Role) -> Actor {
-    world.enter(house, house.who(role, 0)).actor
-}
-
 /// The fields that a refusal names.
 fn fields<T: std::fmt::Debug>(result: Result<T, Refusal>) -> Vec<&'static str> {
     match result {
@@ -46,24 +44,6 @@ fn fields<T: std::fmt::Debug>(result: Result<T, Refusal>) -> Vec<&'static str> {
 
 fn paragraph(text: &str) -> Option<Paragraph> {
     Paragraph::optional(text).unwrap()
-}
-
-/// Somebody says that they want to die: a signal asks for somebody now.
-fn danger(world: &World, by: &Actor, person: PersonId) {
-    screened(world, by, person, "high");
-}
-
-fn screened(world: &World, by: &Actor, person: PersonId, risk: &str) {
-    let said = Statement {
-        question: "risk.suicide".to_owned(),
-        about: None,
-        value: Some(RawValue::Text(risk.to_owned())),
-        not_known: None,
-        source: Source::Person,
-        settles: false,
-    };
-    let clinic = &world.clinic;
-    answer(clinic, by, clinic.fresh_key(), person, &[said], None).unwrap();
 }
 
 /// How many signals are open, and how many responses they have.
@@ -139,7 +119,7 @@ fn nobody_is_moved_discharged_or_referred_past_a_danger_that_nobody_answered() {
         let (clinic, today) = (&world.clinic, local_today(&world));
         let director = actor(&world, house, Role::ClinicalDirector);
         let person = house.patients[1];
-        danger(&world, &director, person);
+        danger(&world, &director, person, "high");
         let down = add_program(&world, house, LevelOfCare::Outpatient, false);
         let step =
             |draft: &StayDraft| stay::step(clinic, &director, clinic.fresh_key(), person, draft);
@@ -189,7 +169,7 @@ fn a_referral_that_is_the_answer_is_kept_as_the_answer() {
         let clinic = &world.clinic;
         let director = actor(&world, house, Role::ClinicalDirector);
         let person = house.patients[1];
-        danger(&world, &director, person);
+        danger(&world, &director, person, "high");
         let mut draft = referral_draft(local_today(&world));
         draft.emergency = paragraph("The ambulance takes her to Saint Anne now.");
         referral::refer(clinic, &director, clinic.fresh_key(), person, &draft).unwrap();
@@ -215,7 +195,7 @@ fn a_hand_over_is_kept_and_answers_the_danger() {
         let clinic = &world.clinic;
         let counselor = actor(&world, house, Role::Counselor);
         let person = house.patients[0];
-        danger(&world, &counselor, person);
+        danger(&world, &counselor, person, "high");
         let sheet = || handover::sheet(clinic, &counselor, person).unwrap();
         assert!(sheet().last.is_none());
         assert_eq!(sheet().waiting.len(), 1);
@@ -269,7 +249,7 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         assert_eq!(fields(admit(&draft)), ["program"]);
         world.clock.advance(SignedDuration::from_secs(1));
         house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
-        danger(&world, &director, person);
+        danger(&world, &director, person, "high");
         assert_eq!(fields(admit(&draft)), ["signal"]);
         let key = clinic.fresh_key();
         let why = (LossReason::Elsewhere, None);
@@ -289,7 +269,7 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         let back = admission(&world, house.programs[0]);
         assert_eq!(fields(admit(&back)), ["placement"]);
         // A high risk stands until somebody asks again.
-        screened(&world, &director, person, "none");
+        danger(&world, &director, person, "none");
         house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
         admit(&back).unwrap();
     }
@@ -372,26 +352,21 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
         let counselor = actor(&world, house, Role::Counselor);
         let director = actor(&world, house, Role::ClinicalDirector);
         let person = house.patients[0];
-        let said = Statement {
-            question: "relapse.needs_24h".to_owned(),
-            about: None,
-            value: Some(RawValue::YesNo(true)),
-            not_known: None,
+        let unsafe_alone = Statement {
             source: Source::Clinician,
-            settles: false,
+            ..said("relapse.needs_24h", RawValue::YesNo(true))
         };
         let drinks = Statement {
-            question: "use.days".to_owned(),
+            source: Source::Clinician,
             about: Some(Substance::Alcohol),
-            value: Some(RawValue::Number(3)),
-            ..said.clone()
+            ..said("use.days", RawValue::Number(3))
         };
         answer(
             clinic,
             &counselor,
             clinic.fresh_key(),
             person,
-            &[said, drinks],
+            &[unsafe_alone, drinks],
             None,
         )
         .unwrap();

@@ -1,8 +1,10 @@
 //! Who is on call, and a signal that goes up when nobody answers.
 
 use crate::assessment::{said, text};
+use crate::attendance::enter;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
+use crate::signal::only;
 use care::followup::clock::Rung;
 use care::followup::on_call::Place;
 use care::followup::signal::{Done, Matter, Urgency};
@@ -15,11 +17,6 @@ use clinic::followup::signal::{ResponseDraft, Which, list, open_now, respond, sh
 use jiff::civil::date;
 use policy::Actor;
 use record::followup::alert as alerts;
-
-fn enter(world: &World, role: Role, at: usize) -> Actor {
-    let house = &world.houses[0];
-    world.enter(house, house.who(role, at)).actor
-}
 
 /// The first week of March at the first site.
 fn draft(world: &World, place: Place, role: Role) -> ShiftDraft {
@@ -40,12 +37,6 @@ fn danger(world: &World, actor: &Actor, person: PersonId, (question, option): (&
     let clinic = &world.clinic;
     let answers = [said(question, text(option))];
     answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
-}
-
-fn only(world: &World, actor: &Actor) -> SignalId {
-    let open = list(&world.clinic, actor, Which::Open).unwrap();
-    assert_eq!(open.len(), 1);
-    open[0].signal.id
 }
 
 fn go_on(world: &World, mins: i64) -> usize {

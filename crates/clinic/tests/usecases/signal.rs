@@ -1,6 +1,7 @@
 //! Signals: raised with what caused them, and open until somebody says what was done.
 
 use crate::assessment::{said, text};
+use crate::attendance::enter;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::followup::signal::{Done, Kind, Urgency};
@@ -12,12 +13,8 @@ use clinic::followup::signal::{ResponseDraft, Which, close, list, respond, show,
 use jiff::civil::date;
 use policy::Actor;
 
-fn enter(world: &World, role: Role, at: usize) -> Actor {
-    let house = &world.houses[0];
-    world.enter(house, house.who(role, at)).actor
-}
-
-fn danger(world: &World, actor: &Actor, person: PersonId, level: &str) -> bool {
+/// Somebody says how much they want to die; answers whether that is a danger of today.
+pub fn danger(world: &World, actor: &Actor, person: PersonId, level: &str) -> bool {
     let clinic = &world.clinic;
     let answers = [said("risk.suicide", text(level))];
     let saved = answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
@@ -28,7 +25,8 @@ fn count(clinic: &Clinic, actor: &Actor) -> Result<usize, Refusal> {
     waiting(clinic, actor).map(|waiting| waiting.open)
 }
 
-fn only(world: &World, actor: &Actor) -> SignalId {
+/// The one signal that is open.
+pub fn only(world: &World, actor: &Actor) -> SignalId {
     let open = list(&world.clinic, actor, Which::Open).unwrap();
     assert_eq!(open.len(), 1);
     open[0].signal.id

@@ -62,7 +62,7 @@ fn residence(world: &World, house: &House) -> (ProgramId, [BedId; 2]) {
     (program, beds)
 }
 
-fn actor(world: &World, house: &House, role: Role) -> Actor {
+pub fn actor(world: &World, house: &House, role: Role) -> Actor {
     world.enter(house, house.who(role, 0)).actor
 }
 
