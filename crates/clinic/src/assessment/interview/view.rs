@@ -1,6 +1,6 @@
 //! An assessment as its pages show it.
 
-use super::born;
+use super::{basis, born};
 use crate::{Clinic, Look, Refusal};
 use care::assessment::facts::{Basis, Facts};
 use care::assessment::finding::{Contradiction, Diagnosis, Findings, QuestionId, Substance};
@@ -101,11 +101,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
             None
         };
         let born = born(look.read, person)?;
-        let basis = Basis {
-            at: look.now,
-            local: zone.local(look.now).datetime(),
-            born: born.map(BirthDate::date),
-        };
+        let basis = basis(look.now, &zone, born);
         let facts = Facts::of(&findings, &basis);
         let view = View {
             person,
