@@ -107,7 +107,7 @@ pub(crate) fn check(
     draft: &StayDraft,
     born: BirthDate,
 ) -> Result<(), Refusal> {
-    let program = wanted(act, draft)?;
+    let program = wanted(act, draft.program)?;
     let site = site::find(act.tx, program.site)?.ok_or(Refusal::NotFound)?;
     let years = born.age_years(site.zone.local(act.now).date());
     if !is_minor(years) {

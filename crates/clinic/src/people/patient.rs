@@ -52,7 +52,7 @@ pub fn seed_patient(
     draft: &PatientDraft,
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("seed_patient", draft), |act| {
-        let program = program_of(act, draft)?;
+        let program = stay::wanted(act, draft.program)?;
         act.permit_on(
             Action::AddPatient,
             &Resource::Site(act.organization(), program.site),
@@ -119,7 +119,7 @@ pub fn change_patient(
         act.permit_patient(Action::EditPatient, id)?;
         let before = patient::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.unchanged(Version::of(&before)?)?;
-        let program = program_of(act, draft)?;
+        let program = stay::wanted(act, draft.program)?;
         check(act, draft, Some(&before))?;
         follow(act, &before, draft)?;
         let patient = Patient {
@@ -210,14 +210,6 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
         record::stays::stay::set_counselor(act.tx, now.id, draft.counselor)?;
     }
     Ok(())
-}
-
-fn program_of(act: &mut Act<'_, '_>, draft: &PatientDraft) -> Result<Program, Refusal> {
-    let programs = program::all(act.tx)?;
-    let found = programs
-        .into_iter()
-        .find(|program| program.id == draft.program);
-    found.ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
 }
 
 fn check(

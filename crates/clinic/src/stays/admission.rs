@@ -42,7 +42,7 @@ pub fn admit(
 ) -> Result<EpisodeId, Refusal> {
     clinic.act(actor, key, ("admit", &(id, draft)), |act| {
         act.permit_patient(Action::AdmitPerson, id)?;
-        let home = wanted(act, &draft.stay)?;
+        let home = wanted(act, draft.stay.program)?;
         let elsewhere = draft.elsewhere.as_ref();
         let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
         let emergency = emergency.or(draft.stay.emergency.as_ref());

@@ -185,10 +185,10 @@ pub(crate) fn advance(
 }
 
 /// The program that a form names.
-pub(crate) fn wanted(act: &mut Act<'_, '_>, draft: &StayDraft) -> Result<Program, Refusal> {
+pub(crate) fn wanted(act: &mut Act<'_, '_>, id: ProgramId) -> Result<Program, Refusal> {
     program::all(act.tx)?
         .into_iter()
-        .find(|program| program.id == draft.program)
+        .find(|program| program.id == id)
         .ok_or_else(|| Refusal::field("program", "Choose one of the programs."))
 }
 
@@ -198,7 +198,7 @@ pub(crate) fn seat(
     draft: &StayDraft,
     now: Option<&Stay>,
 ) -> Result<Stay, Refusal> {
-    let program = wanted(act, draft)?;
+    let program = wanted(act, draft.program)?;
     let today = today_at(act, program.site)?;
     let from = care::stays::stay::happened(draft.from, today)
         .map_err(|invalid| Refusal::invalid("from", invalid))?;
