@@ -555,10 +555,10 @@ pub fn reach(actor: &Actor, action: Action) -> Reach {
 /// The same for whoever holds these roles and is not the one who asks.
 pub fn reach_of(roles: &[Role], action: Action) -> Reach {
     let mut reach = Reach::default();
-    let rules = RULES.iter().filter(|rule| {
+    let holding = RULES.iter().filter(|rule| {
         rule.actions.contains(&action) && rule.roles.iter().any(|role| roles.contains(role))
     });
-    for rule in rules {
+    for rule in holding {
         match rule.within {
             Scope::Organization => reach.organization = true,
             Scope::OwnSites => reach.own_sites = true,
