@@ -6,7 +6,6 @@ use crate::assessment::asking::{positions, suits};
 use crate::assessment::facts::Slot;
 use crate::assessment::finding::{Danger, Feeds, QuestionId, Substance};
 use crate::assessment::place::Place;
-use crate::assessment::protocol::Weight;
 
 /// The most ways shown; more would be read by nobody.
 pub const WAYS_MAX: usize = 6;
@@ -117,14 +116,6 @@ impl Placement<'_> {
         found.dedup();
         found.truncate(WAYS_MAX);
         found
-    }
-
-    /// Whether anything that speaks for a level does.
-    pub fn is_supported(&self) -> bool {
-        self.criteria().any(|one| {
-            one.criterion.weight == Weight::Supporting
-                && one.outcome == crate::assessment::protocol::Outcome::Met
-        })
     }
 }
 
