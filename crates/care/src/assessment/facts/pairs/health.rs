@@ -1,7 +1,7 @@
 //! Pairs that are about no single substance.
 
 use super::{Pair, Pairs};
-use crate::assessment::facts::worked_out::grades;
+use crate::assessment::facts::worked_out::{BREATHS_UNDER, FERTILE, grades};
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{QuestionId, Side};
 
@@ -14,12 +14,9 @@ const MOSTLY_STABLE: i32 = 1;
 const DANGEROUS: i32 = 2;
 const METHADONE: i32 = 0b10;
 const FOR_OPIOIDS: i32 = 0b11;
-/// Ages outside of which pregnancy is asked about again.
-const FERTILE: std::ops::RangeInclusive<i32> = 10..=55;
 const MONTH_DAYS: i32 = 30;
 /// Behavior within three months counts as high risk in the published triage of the Columbia screener.
 const QUARTER_DAYS: i32 = 90;
-const BREATHS_UNDER: i32 = 12;
 /// After so many hours without a dose tolerance may be lost: house rules.
 const METHADONE_HOURS: i32 = 72;
 const BUPRENORPHINE_HOURS: i32 = 168;
@@ -88,7 +85,7 @@ fn pregnant_male(pairs: &Pairs<'_>) -> Option<Pair> {
 fn pregnant_age(pairs: &Pairs<'_>) -> Option<Pair> {
     let pregnant = pairs.most(ids::PREGNANT)? >= MAY_BE;
     let age = pairs.facts.basis().age_years()?;
-    (pregnant && !FERTILE.contains(&age)).then(|| Pair {
+    (pregnant && !(FERTILE.0..=FERTILE.1).contains(&age)).then(|| Pair {
         sides: [
             Side::beside(format!("{age} years old")),
             pairs.side(ids::PREGNANT, None),

@@ -13,8 +13,8 @@ const PROGRAM_FROM: i32 = 12;
 const ADULT_FROM: i32 = 18;
 /// ASAM's guideline on alcohol withdrawal speaks of over 65; a house rule takes 65 in.
 const OLDER_FROM: i32 = 65;
-/// Ages at which pregnancy is thought of.
-const FERTILE: (i32, i32) = (10, 55);
+/// Ages at which pregnancy is thought of, from and to; outside of them it is asked about again.
+pub const FERTILE: (i32, i32) = (10, 55);
 /// How long leaving care or custody counts as recent: house rules.
 const RECENT_DAYS: i32 = 30;
 const RELEASE_DAYS: i32 = 14;
