@@ -13,7 +13,8 @@ const NOT_SURE: i32 = 1;
 const MOSTLY_STABLE: i32 = 1;
 const DANGEROUS: i32 = 2;
 const METHADONE: i32 = 0b10;
-const FOR_OPIOIDS: i32 = 0b11;
+/// Buprenorphine and methadone: without them tolerance is lost. Naltrexone builds none.
+const AGONISTS: i32 = 0b11;
 const MONTH_DAYS: i32 = 30;
 /// Behavior within three months counts as high risk in the published triage of the Columbia screener.
 const QUARTER_DAYS: i32 = 90;
@@ -162,7 +163,7 @@ fn missed_doses(pairs: &Pairs<'_>) -> Option<Pair> {
     } else {
         METHADONE_HOURS
     };
-    (medicines & FOR_OPIOIDS != 0 && hours > limit).then(|| {
+    (medicines & AGONISTS != 0 && hours > limit).then(|| {
         pairs.pair(
             (ids::USE_DISORDER_MEDICINES, None),
             (ids::MOUD_LAST_DOSE, None),
