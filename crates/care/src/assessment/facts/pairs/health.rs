@@ -47,12 +47,7 @@ fn scale(pairs: &Pairs<'_>, scale: QuestionId) -> Option<Pair> {
     let rating = pairs.most(ids::RATING)?;
     let apart = (grade >= 1 && rating == 0) || (grade == SEVERE && rating < SEVERE);
     apart.then(|| {
-        let said = pairs
-            .findings
-            .counting(scale, None)
-            .map(|(finding, _)| finding)
-            .max_by_key(|finding| finding.at);
-        let when = said.map_or_else(String::new, |said| {
+        let when = pairs.last(scale, None).map_or_else(String::new, |said| {
             let hours = (pairs.facts.basis().at.as_second() - said.at.as_second()) / 3_600;
             format!(" ({}, {hours} hours ago)", said.source.label())
         });
