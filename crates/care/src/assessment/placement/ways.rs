@@ -2,6 +2,7 @@
 //! the form, so they are worked out apart and shown only once the choice is signed.
 
 use super::Placement;
+use super::words::of;
 use crate::assessment::asking::{positions, suits};
 use crate::assessment::facts::Slot;
 use crate::assessment::finding::{Danger, Feeds, QuestionId, Substance};
@@ -29,10 +30,7 @@ impl Change {
     /// How it reads: "Withdrawal seizure ever: yes".
     pub fn words(&self) -> String {
         let asked = self.question.question();
-        let about = self
-            .about
-            .map(|about| format!(" ({})", about.label().to_lowercase()))
-            .unwrap_or_default();
+        let about = of(self.about);
         format!("{}{about}: {}", asked.label, asked.words(self.to))
     }
 }
