@@ -184,13 +184,6 @@ impl<'p> Placement<'p> {
         self.deciding_at(floor)
     }
 
-    /// The criteria that rule a level out.
-    pub fn against(&self, level: LevelOfCare) -> impl Iterator<Item = Evaluated<'p>> {
-        self.met().filter(move |one| {
-            one.criterion.weight == Weight::Least && one.criterion.levels.contains(&level)
-        })
-    }
-
     /// The supporting criteria of a level.
     pub fn supporting(&self, level: LevelOfCare) -> impl Iterator<Item = Evaluated<'p>> {
         self.criteria().filter(move |evaluated| {

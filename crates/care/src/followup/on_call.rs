@@ -3,7 +3,6 @@
 //! One person often has a whole week, and colleagues take turns; a holiday is swapped. So a shift has a beginning and an
 //! end, and may come again; one that does not takes the place of one that does.
 
-use crate::daytime::minute_of;
 use crate::{Invalid, PersonId, Phone, ShiftId, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
@@ -255,12 +254,6 @@ pub fn parts(
         }
     }
     parts
-}
-
-/// The day and the minute that the clocks of a site show.
-pub fn day_and_minute(at: Timestamp, zone: &TimeZoneName) -> (Date, u16) {
-    let local = zone.local(at);
-    (local.date(), minute_of(local.time()))
 }
 
 #[cfg(test)]

@@ -60,11 +60,6 @@ impl Step {
             Self::Worth => "worth",
         }
     }
-
-    /// Whether its lines are about somebody who can be called.
-    pub const fn has_numbers(self) -> bool {
-        matches!(self, Self::Away | Self::People | Self::Lines)
-    }
 }
 
 /// A number to call: of a telephone, or the short one of a service. `Debug` prints `…`.

@@ -13,8 +13,8 @@ mod step;
 pub use alike::{Likeness, Sign, signs};
 pub use call::{CallOutcome, CallRecord};
 pub use clock::{
-    ANSWER_NOW_MINUTES, ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due,
-    Next, Standing, answer_now_by, assessment_by, call_back_by, days_waiting, due,
+    ASSESSMENT_WITHIN_HOURS, CALL_BACK_MINUTES, CALL_BACK_MINUTES_MAX, Due, Next, Standing,
+    answer_now_by, assessment_by, call_back_by, days_waiting, due,
 };
 pub use danger::{Peril, Pressing, SafeNow, Told, perils, phrases};
 pub use draft::{

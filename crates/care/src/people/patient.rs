@@ -43,10 +43,14 @@ impl BirthDate {
 
     /// Full years lived on `today`.
     pub fn age_years(self, today: Date) -> i16 {
-        let born = self.0;
-        let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
-        today.year() - born.year() - i16::from(!had_birthday)
+        full_years(self.0, today)
     }
+}
+
+/// Full years from a day of birth, which nobody has checked, to another day.
+pub(crate) fn full_years(born: Date, today: Date) -> i16 {
+    let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
+    today.year() - born.year() - i16::from(!had_birthday)
 }
 
 impl std::fmt::Debug for BirthDate {

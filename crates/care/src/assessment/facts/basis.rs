@@ -1,5 +1,6 @@
 //! When and about whom facts are read: ages of answers and of the person are counted from here.
 
+use crate::people::patient::full_years;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -22,10 +23,7 @@ impl Basis {
 
     /// How old the person is, in full years.
     pub fn age_years(&self) -> Option<i32> {
-        let born = self.born?;
-        let today = self.today();
-        let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
-        let years = i32::from(today.year()) - i32::from(born.year()) - i32::from(!had_birthday);
-        (years >= 0).then_some(years)
+        let years = full_years(self.born?, self.today());
+        (years >= 0).then_some(i32::from(years))
     }
 }

@@ -96,13 +96,17 @@ impl Pairs<'_> {
         self.known(question, None).map(|known| known.high)
     }
 
-    /// One side, in the words of whoever spoke last.
-    fn side(&self, question: QuestionId, about: Option<Substance>) -> Side {
-        let last = self
-            .findings
+    /// What counts of a question, as it was said last.
+    fn last(&self, question: QuestionId, about: Option<Substance>) -> Option<&Finding> {
+        self.findings
             .counting(question, about)
             .map(|(finding, _)| finding)
-            .max_by_key(|finding| finding.at);
+            .max_by_key(|finding| finding.at)
+    }
+
+    /// One side, in the words of whoever spoke last.
+    fn side(&self, question: QuestionId, about: Option<Substance>) -> Side {
+        let last = self.last(question, about);
         Side {
             question: Some(question),
             about,

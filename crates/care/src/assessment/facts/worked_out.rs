@@ -8,6 +8,9 @@ mod together;
 mod withdrawal;
 
 pub use disorder::counted;
+pub use drug::NEAR_DAILY_DAYS;
+pub use person::FERTILE;
+pub use withdrawal::{BREATHS_UNDER, grades};
 
 use super::basis::Basis;
 use super::layout::Slot;
@@ -105,11 +108,6 @@ static FROM: LazyLock<[&'static [QuestionId]; LEN]> = LazyLock::new(|| {
     }
     from
 });
-
-/// The grade of withdrawal that a score of a scale stands for.
-pub fn grades(scale: QuestionId, score: Interval) -> Interval {
-    withdrawal::grades(scale, score)
-}
 
 /// What a fact is worked out from.
 pub fn inputs(question: QuestionId) -> &'static [QuestionId] {

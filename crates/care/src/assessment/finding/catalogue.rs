@@ -74,7 +74,7 @@ const fn same(one: &str, other: &str) -> bool {
 }
 
 /// The parts of the catalogue, in the order of the conversation.
-const PARTS: [&[Question]; 11] = [
+const PARTS: [&[Question]; 13] = [
     person::QUESTIONS,
     substances::QUESTIONS,
     withdrawal::QUESTIONS,
@@ -85,7 +85,9 @@ const PARTS: [&[Question]; 11] = [
     readiness::QUESTIONS,
     relapse::QUESTIONS,
     life::QUESTIONS,
-    worked_out::QUESTIONS,
+    worked_out::person::QUESTIONS,
+    worked_out::used::QUESTIONS,
+    worked_out::situation::QUESTIONS,
 ];
 
 /// How many questions there are.

@@ -36,6 +36,16 @@ impl Interval {
     pub fn lowest(self, other: Self) -> Self {
         Self::between(self.low.min(other.low), self.high.min(other.high))
     }
+
+    /// How it reads as an answer: "3 days", "3 days to 12 days".
+    pub fn words(self, asked: &super::Question) -> String {
+        let Self { low, high } = self;
+        if low == high {
+            asked.words(low)
+        } else {
+            format!("{} to {}", asked.words(low), asked.words(high))
+        }
+    }
 }
 
 /// A question's answer as far as it is known.

@@ -33,10 +33,7 @@ impl std::fmt::Debug for Plan {
 
 /// Whether a level is less than the least one that is safe.
 pub fn is_below(level: LevelOfCare, least: Place) -> bool {
-    match least {
-        Place::Emergency => true,
-        Place::Level(least) => level < least,
-    }
+    Place::Level(level) < least
 }
 
 /// Whoever may choose less: a licensed counselor or a prescriber; where medicine is what is missing, a prescriber alone.

@@ -60,30 +60,10 @@ impl<'p> Placement<'p> {
     /// The signals to raise, one for each matter with the highest urgency that any criterion gives it.
     pub fn alarms(&self) -> Vec<Alarm> {
         let mut alarms: Vec<Alarm> = Vec::new();
-        for one in self.met() {
-            for raises in one
-                .criterion
-                .signals
-                .iter()
-                .filter(|raises| self.holds(raises))
-            {
-                let words = one.criterion.label.clone();
-                match alarms
-                    .iter_mut()
-                    .find(|known| known.matter == raises.matter)
-                {
-                    Some(known) => {
-                        known.urgency = known.urgency.min(raises.urgency);
-                        if !known.words.contains(&words) {
-                            known.words = format!("{}; {words}", known.words);
-                        }
-                    }
-                    None => alarms.push(Alarm {
-                        matter: raises.matter,
-                        urgency: raises.urgency,
-                        words,
-                    }),
-                }
+        for (_, alarm) in self.raised() {
+            match alarms.iter_mut().find(|known| known.matter == alarm.matter) {
+                Some(known) => known.join(&alarm),
+                None => alarms.push(alarm),
             }
         }
         alarms.sort_by_key(|alarm| (alarm.urgency, alarm.matter));

@@ -57,11 +57,6 @@ impl Choice {
 }
 
 impl Placement<'_> {
-    /// Whether a place is below the least level that is safe by these rules.
-    pub fn is_below(&self, place: Place) -> bool {
-        self.verdict != Verdict::Open && place < self.verdict.floor()
-    }
-
     /// Whether only somebody who prescribes may choose this place: criteria of withdrawal or pregnancy speak against it.
     pub fn asks_for_prescriber(&self, place: Place) -> bool {
         self.met().any(|one| {

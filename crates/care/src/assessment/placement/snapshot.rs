@@ -104,20 +104,11 @@ fn worked_out(
     let latest = behind.iter().map(|said| said.at).max()?;
     let reading = facts.reading(question, about).feared;
     let asked = question.question();
-    let words = if reading.low == reading.high {
-        asked.words(reading.low)
-    } else {
-        format!(
-            "{} to {}",
-            asked.words(reading.low),
-            asked.words(reading.high)
-        )
-    };
     Some(Said {
         question: asked.id.to_owned(),
         label: asked.label.to_owned(),
         about: about.map(|about| about.label().to_owned()),
-        words,
+        words: reading.words(asked),
         source: "worked out from the answers".to_owned(),
         at: latest,
     })

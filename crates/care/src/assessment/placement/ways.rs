@@ -2,11 +2,11 @@
 //! the form, so they are worked out apart and shown only once the choice is signed.
 
 use super::Placement;
+use super::words::of;
 use crate::assessment::asking::{positions, suits};
 use crate::assessment::facts::Slot;
 use crate::assessment::finding::{Danger, Feeds, QuestionId, Substance};
 use crate::assessment::place::Place;
-use crate::assessment::protocol::Weight;
 
 /// The most ways shown; more would be read by nobody.
 pub const WAYS_MAX: usize = 6;
@@ -30,10 +30,7 @@ impl Change {
     /// How it reads: "Withdrawal seizure ever: yes".
     pub fn words(&self) -> String {
         let asked = self.question.question();
-        let about = self
-            .about
-            .map(|about| format!(" ({})", about.label().to_lowercase()))
-            .unwrap_or_default();
+        let about = of(self.about);
         format!("{}{about}: {}", asked.label, asked.words(self.to))
     }
 }
@@ -117,14 +114,6 @@ impl Placement<'_> {
         found.dedup();
         found.truncate(WAYS_MAX);
         found
-    }
-
-    /// Whether anything that speaks for a level does.
-    pub fn is_supported(&self) -> bool {
-        self.criteria().any(|one| {
-            one.criterion.weight == Weight::Supporting
-                && one.outcome == crate::assessment::protocol::Outcome::Met
-        })
     }
 }
 

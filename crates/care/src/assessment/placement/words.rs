@@ -55,26 +55,16 @@ impl Placement<'_> {
         let (question, about) = slot.place();
         let asked = question.question();
         let reading = self.facts.table().reading(slot);
-        let of = about
-            .map(|about| format!(" ({})", about.label().to_lowercase()))
-            .unwrap_or_default();
         let standing = self.facts.table().standing(slot);
         let answer = match standing {
             Standing::Known if asked.reach().is_none() => "told".to_owned(),
-            Standing::Known if reading.feared.low == reading.feared.high => {
-                asked.words(reading.feared.low)
-            }
-            Standing::Known => format!(
-                "{} to {}",
-                asked.words(reading.feared.low),
-                asked.words(reading.feared.high)
-            ),
+            Standing::Known => reading.feared.words(asked),
             other => other.label().to_owned(),
         };
         Reason {
             question,
             about,
-            words: format!("{}{of}: {answer}", asked.label),
+            words: format!("{}{}: {answer}", asked.label, of(about)),
         }
     }
 
@@ -119,10 +109,7 @@ impl Placement<'_> {
             .first()
             .map(|slot| {
                 let (question, about) = slot.place();
-                let of = about.map_or_else(String::new, |about| {
-                    format!(" ({})", about.label().to_lowercase())
-                });
-                format!("“{}”{of} is known", question.question().label)
+                format!("“{}”{} is known", question.question().label, of(about))
             })
             .or_else(|| {
                 self.until()
@@ -223,6 +210,13 @@ fn is_dangerous(placement: &Placement<'_>, slot: Slot) -> bool {
     let reading = placement.facts.table().reading(slot).feared;
     let safest = slot.place().0.question().safest();
     safest.is_none_or(|safe| reading.low != safe || reading.high != safe)
+}
+
+/// The substance that something is about, behind its name: " (alcohol)"; nothing where it is about none.
+pub(super) fn of(about: Option<Substance>) -> String {
+    about.map_or_else(String::new, |about| {
+        format!(" ({})", about.label().to_lowercase())
+    })
 }
 
 fn lower(words: &str) -> String {

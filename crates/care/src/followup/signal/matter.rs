@@ -131,6 +131,16 @@ pub struct Alarm {
     pub words: String,
 }
 
+impl Alarm {
+    /// Takes in another one about the same matter: the sooner of the two counts, and each reason is said once.
+    pub fn join(&mut self, other: &Self) {
+        self.urgency = self.urgency.min(other.urgency);
+        if !self.words.contains(&other.words) {
+            self.words = format!("{}; {}", self.words, other.words);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! The clocks that run on an inquiry: the promised call back, the line after which fewer people come, the waiting.
 
 use super::Stage;
+use crate::followup::clock::NOW_MINUTES;
 use crate::{Span, TimeZoneName};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
@@ -11,9 +12,6 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 pub const ASSESSMENT_WITHIN_HOURS: i64 = 48;
 /// Within how many minutes of opening time a request is called back, unless the installation promises something else.
 pub const CALL_BACK_MINUTES: u32 = 120;
-/// Within how many minutes somebody has to look at a request that tells of danger, whatever the opening hours. House: the
-/// clock of every danger here.
-pub const ANSWER_NOW_MINUTES: u32 = 15;
 /// The longest call back that may be promised, in minutes of opening time.
 pub const CALL_BACK_MINUTES_MAX: u32 = 5 * 24 * 60;
 /// How far ahead opening time is looked for, in days.
@@ -27,9 +25,10 @@ pub fn assessment_by(requested_at: Timestamp) -> Timestamp {
     )
 }
 
-/// By when somebody has to look at a request that tells of danger.
+/// By when somebody has to look at a request that tells of danger, whatever the opening hours: by the clock of every
+/// danger here.
 pub fn answer_now_by(at: Timestamp) -> Timestamp {
-    after(at, SignedDuration::from_mins(i64::from(ANSWER_NOW_MINUTES)))
+    after(at, SignedDuration::from_mins(NOW_MINUTES))
 }
 
 /// When `minutes` of opening time have passed since `at`. Where no opening hours are kept, the clock never stops.

@@ -51,7 +51,7 @@ codes! {
 codes! {
     /// How soon somebody has to look at a request, the most pressing first.
     Pressing {
-        /// Within [`super::ANSWER_NOW_MINUTES`] minutes, whatever the opening hours.
+        /// Within [`NOW_MINUTES`](crate::followup::clock::NOW_MINUTES), whatever the opening hours.
         Now = "now", "Danger now";
         /// Before the day ends.
         Today = "today", "Today";

@@ -40,10 +40,7 @@ pub(crate) fn raise_new(
             .find(|(_, known)| known.matter == alarm.matter)
         {
             Some((ids, known)) => {
-                known.urgency = known.urgency.min(alarm.urgency);
-                if !known.words.contains(&alarm.words) {
-                    known.words = format!("{}; {}", known.words, alarm.words);
-                }
+                known.join(&alarm);
                 *ids = format!("{ids}+{id}");
             }
             None => news.push((id, alarm)),

@@ -2,10 +2,9 @@
 
 use super::{basis, born};
 use crate::{Clinic, Look, Refusal};
-use care::assessment::facts::{Basis, Facts};
+use care::assessment::facts::Facts;
 use care::assessment::finding::{Contradiction, Diagnosis, Findings, QuestionId, Substance};
 use care::assessment::placement::Placement;
-use care::assessment::protocol::Protocol;
 use care::people::patient::BirthDate;
 use care::{InquiryId, PersonId, TimeZoneName};
 use door::zone;
@@ -102,7 +101,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         };
         let born = born(look.read, person)?;
         let basis = basis(look.now, &zone, born);
-        let facts = Facts::of(&findings, &basis);
+        let placement = Placement::of(clinic.protocol(), &findings, &basis);
         let view = View {
             person,
             called: name.full(),
@@ -112,8 +111,8 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
             assessment: interview::latest(look.read, person)?,
             names: names(look, &written)?,
             diagnoses: diagnoses(look, person)?,
-            needed: needed(clinic.protocol(), &findings, &basis),
-            facts,
+            needed: needed(&placement),
+            facts: placement.facts().clone(),
             in_care,
             inquiry,
             may_write: look.could(Action::Assess, person)?,
@@ -163,8 +162,7 @@ fn diagnoses(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Diagnosed>
     Ok(standing)
 }
 
-fn needed(protocol: &Protocol, findings: &Findings, basis: &Basis) -> Needed {
-    let placement = Placement::of(protocol, findings, basis);
+fn needed(placement: &Placement<'_>) -> Needed {
     let facts = placement.facts();
     let open: Vec<QuestionId> = placement.open_questions().collect();
     Needed {

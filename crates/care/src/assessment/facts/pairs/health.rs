@@ -1,7 +1,7 @@
 //! Pairs that are about no single substance.
 
 use super::{Pair, Pairs};
-use crate::assessment::facts::worked_out::grades;
+use crate::assessment::facts::worked_out::{BREATHS_UNDER, FERTILE, grades};
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{QuestionId, Side};
 
@@ -13,13 +13,11 @@ const NOT_SURE: i32 = 1;
 const MOSTLY_STABLE: i32 = 1;
 const DANGEROUS: i32 = 2;
 const METHADONE: i32 = 0b10;
-const FOR_OPIOIDS: i32 = 0b11;
-/// Ages outside of which pregnancy is asked about again.
-const FERTILE: std::ops::RangeInclusive<i32> = 10..=55;
+/// Buprenorphine and methadone: without them tolerance is lost. Naltrexone builds none.
+const AGONISTS: i32 = 0b11;
 const MONTH_DAYS: i32 = 30;
 /// Behavior within three months counts as high risk in the published triage of the Columbia screener.
 const QUARTER_DAYS: i32 = 90;
-const BREATHS_UNDER: i32 = 12;
 /// After so many hours without a dose tolerance may be lost: house rules.
 const METHADONE_HOURS: i32 = 72;
 const BUPRENORPHINE_HOURS: i32 = 168;
@@ -49,12 +47,7 @@ fn scale(pairs: &Pairs<'_>, scale: QuestionId) -> Option<Pair> {
     let rating = pairs.most(ids::RATING)?;
     let apart = (grade >= 1 && rating == 0) || (grade == SEVERE && rating < SEVERE);
     apart.then(|| {
-        let said = pairs
-            .findings
-            .counting(scale, None)
-            .map(|(finding, _)| finding)
-            .max_by_key(|finding| finding.at);
-        let when = said.map_or_else(String::new, |said| {
+        let when = pairs.last(scale, None).map_or_else(String::new, |said| {
             let hours = (pairs.facts.basis().at.as_second() - said.at.as_second()) / 3_600;
             format!(" ({}, {hours} hours ago)", said.source.label())
         });
@@ -88,7 +81,7 @@ fn pregnant_male(pairs: &Pairs<'_>) -> Option<Pair> {
 fn pregnant_age(pairs: &Pairs<'_>) -> Option<Pair> {
     let pregnant = pairs.most(ids::PREGNANT)? >= MAY_BE;
     let age = pairs.facts.basis().age_years()?;
-    (pregnant && !FERTILE.contains(&age)).then(|| Pair {
+    (pregnant && !(FERTILE.0..=FERTILE.1).contains(&age)).then(|| Pair {
         sides: [
             Side::beside(format!("{age} years old")),
             pairs.side(ids::PREGNANT, None),
@@ -165,7 +158,7 @@ fn missed_doses(pairs: &Pairs<'_>) -> Option<Pair> {
     } else {
         METHADONE_HOURS
     };
-    (medicines & FOR_OPIOIDS != 0 && hours > limit).then(|| {
+    (medicines & AGONISTS != 0 && hours > limit).then(|| {
         pairs.pair(
             (ids::USE_DISORDER_MEDICINES, None),
             (ids::MOUD_LAST_DOSE, None),

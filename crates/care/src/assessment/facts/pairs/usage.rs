@@ -1,13 +1,12 @@
 //! Pairs about one substance.
 
 use super::{Pair, Pairs};
+use crate::assessment::facts::worked_out::NEAR_DAILY_DAYS;
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{QuestionId, Substance};
 
 const DAY_HOURS: i32 = 24;
 const MONTH_DAYS: i32 = 30;
-/// The same as for [`super::super::worked_out`]: nearly daily from 20 of 30 days.
-const NEAR_DAILY_DAYS: i32 = 20;
 /// Use within so many days speaks against a remission.
 const REMISSION_DAYS: i32 = 90;
 /// So soon after the last use nobody can say that there is no withdrawal.

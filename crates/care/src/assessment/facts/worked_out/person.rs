@@ -5,16 +5,15 @@ use crate::assessment::facts::view::{
 };
 use crate::assessment::finding::Interval;
 use crate::assessment::finding::catalogue::ids;
+use crate::people::minor::ADMITTED_FROM_YEARS;
+use crate::people::program::ADULT_FROM_YEARS;
 
 /// The oldest age that a range of ages reaches to.
 const AGE_MAX: i32 = 130;
-/// Under this age no program for adults or adolescents fits (house rule).
-const PROGRAM_FROM: i32 = 12;
-const ADULT_FROM: i32 = 18;
 /// ASAM's guideline on alcohol withdrawal speaks of over 65; a house rule takes 65 in.
 const OLDER_FROM: i32 = 65;
-/// Ages at which pregnancy is thought of.
-const FERTILE: (i32, i32) = (10, 55);
+/// Ages at which pregnancy is thought of, from and to; outside of them it is asked about again.
+pub const FERTILE: (i32, i32) = (10, 55);
 /// How long leaving care or custody counts as recent: house rules.
 const RECENT_DAYS: i32 = 30;
 const RELEASE_DAYS: i32 = 14;
@@ -26,11 +25,15 @@ pub fn age(view: View<'_>) -> Interval {
 }
 
 pub fn child(view: View<'_>) -> Interval {
-    at_most(view.at(ids::AGE), PROGRAM_FROM - 1)
+    under(view, ADMITTED_FROM_YEARS)
 }
 
 pub fn minor(view: View<'_>) -> Interval {
-    at_most(view.at(ids::AGE), ADULT_FROM - 1)
+    under(view, ADULT_FROM_YEARS)
+}
+
+fn under(view: View<'_>, years: i16) -> Interval {
+    at_most(view.at(ids::AGE), i32::from(years) - 1)
 }
 
 pub fn older(view: View<'_>) -> Interval {

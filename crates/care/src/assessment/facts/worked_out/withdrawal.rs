@@ -17,7 +17,7 @@ const SYSTOLIC_FROM: i32 = 180;
 const SYSTOLIC_UNDER: i32 = 90;
 /// In tenths of a degree.
 const TEMPERATURE_FROM: i32 = 390;
-const BREATHS_UNDER: i32 = 12;
+pub const BREATHS_UNDER: i32 = 12;
 const SPO2_UNDER: i32 = 92;
 
 /// The grade that a score of one of the two scales stands for.
