@@ -18,7 +18,7 @@ fn wrote(mut draft: InquiryDraft, words: &str) -> InquiryDraft {
 
 #[test]
 fn words_of_danger_are_a_signal_and_come_first_whatever_the_opening_hours() {
-    for world in worlds("in-danger") {
+    for world in worlds("in_danger") {
         let (house, clinic) = (&world.houses[0], &world.clinic);
         let send = |draft: &InquiryDraft| {
             inquiry::request(clinic, house.organization, clinic.fresh_key(), draft).unwrap()
@@ -71,7 +71,7 @@ fn words_of_danger_are_a_signal_and_come_first_whatever_the_opening_hours() {
 
 #[test]
 fn not_sure_of_being_safe_is_danger_and_who_was_not_reached_is_called_again_at_once() {
-    for world in worlds("not-sure") {
+    for world in worlds("not_sure") {
         let (house, clinic) = (&world.houses[0], &world.clinic);
         let mut asked = draft(house, 0, "Dana", "555 010 0103");
         asked.safe_now = Some(SafeNow::Unsure);
@@ -106,7 +106,7 @@ fn not_sure_of_being_safe_is_danger_and_who_was_not_reached_is_called_again_at_o
 
 #[test]
 fn danger_that_is_written_down_later_is_raised_too_and_only_once() {
-    for world in worlds("danger-later") {
+    for world in worlds("danger_later") {
         let (house, clinic) = (&world.houses[0], &world.clinic);
         let intake = who(&world, house, Role::IntakeCoordinator, 0);
         let plain = draft(house, 0, "Dana", "555 010 0104");
