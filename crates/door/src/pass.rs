@@ -85,6 +85,13 @@ impl Clinic {
         })
     }
 
+    /// Whether this `key` was answered before, with whatever command: for what asks back before it does anything.
+    pub fn has_answered(&self, actor: &Actor, key: Key) -> Result<bool, Refusal> {
+        self.record().read(actor.organization(), |read| {
+            Ok(idempotency::find(read, key.uuid())?.is_some())
+        })
+    }
+
     /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in memory
     /// and written within seconds once there is room.
     pub fn look<T>(

@@ -54,7 +54,7 @@ fn who_asked_for_whom_is_noticed_by_their_own_number_and_address() {
         let asked = by_mother(blank(), "Teo", "555 010 0164", "mia@home.example");
         let first = inquiry::add(clinic, &intake, clinic.fresh_key(), &asked).unwrap();
         let signs = |draft: &InquiryDraft| {
-            let alike = inquiry::alike(clinic, &intake, draft).unwrap();
+            let alike = inquiry::alike(clinic, &intake, clinic.fresh_key(), draft).unwrap();
             alike.into_iter().map(|alike| (alike.signs, alike.known))
         };
         // She asks again, under a name that was misheard: by telephone, then by mail.

@@ -357,7 +357,7 @@ fn whoever_asked_before_is_noticed_and_joined_with_both_histories() {
         let first = add(&world, house, "Dana", "555 010 0199");
         let mut again = draft(house, 0, "Danielle", "+1 555-010-0199");
         again.name.family = line("Whitfeild");
-        let alike = inquiry::alike(clinic, &intake, &again).unwrap();
+        let alike = inquiry::alike(clinic, &intake, fresh(), &again).unwrap();
         assert_eq!(alike.len(), 1);
         assert_eq!(alike[0].signs, [Sign::BirthAndName, Sign::Phone]);
         assert_eq!(alike[0].known.inquiry, Some(first));
@@ -367,7 +367,7 @@ fn whoever_asked_before_is_noticed_and_joined_with_both_histories() {
             site: house.sites[1],
             ..again.clone()
         };
-        let seen = inquiry::alike(clinic, &far, &elsewhere).unwrap();
+        let seen = inquiry::alike(clinic, &far, fresh(), &elsewhere).unwrap();
         assert!(seen.is_empty());
         let second = inquiry::add(clinic, &intake, fresh(), &again).unwrap();
         let page = inquiry::open(clinic, &intake, second).unwrap();

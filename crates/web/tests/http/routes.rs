@@ -7,6 +7,7 @@ use care::{PersonId, Role};
 use clinic::access::journal;
 use std::collections::BTreeSet;
 
+mod again;
 mod edits;
 mod full;
 pub mod plausible;

@@ -1,6 +1,6 @@
 //! Noticing that somebody asked before.
 
-use crate::{Clinic, Look, Refusal};
+use crate::{Clinic, Key, Look, Refusal};
 use care::intake::inquiry::{Asker, Inquiry, InquiryDraft, Likeness, Sign, signs};
 use care::people::patient::{BirthDate, Patient};
 use care::{Contact, InquiryId, PersonId, PersonName};
@@ -35,8 +35,17 @@ pub struct Known {
     pub asker: Option<Asker>,
 }
 
-/// Who known here may be the person of a draft, the strongest signs first; asked before anything is saved.
-pub fn alike(clinic: &Clinic, actor: &Actor, draft: &InquiryDraft) -> Result<Vec<Alike>, Refusal> {
+/// Who known here may be the person of a draft, the strongest signs first; asked before anything is saved. Nobody when the
+/// form with this `key` was saved already: whoever it would be taken for is the one that it made.
+pub fn alike(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    draft: &InquiryDraft,
+) -> Result<Vec<Alike>, Refusal> {
+    if clinic.has_answered(actor, key)? {
+        return Ok(Vec::new());
+    }
     clinic.look(actor, |look| {
         let organization = look.organization();
         look.permit_on(

@@ -208,9 +208,9 @@ fn person(served: &Served, row: &Row) -> (String, Fields) {
             (kept.to_string(), details)
         }
         "/staff/people/new" => {
-            details.retain(|(name, _)| *name != "program");
+            // Nobody here has that address; with a date of birth they might look like somebody else.
+            details.retain(|(name, _)| !["program", "born"].contains(name));
             details.push(("site", house.sites[at].to_string()));
-            details.push(("distinct", "yes".to_owned()));
             (String::new(), details)
         }
         "/staff/people/{id}/emergency" => (

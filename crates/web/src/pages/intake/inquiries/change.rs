@@ -79,7 +79,7 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
     if let Ok(draft) = &draft
         && ask.form.text("distinct").is_empty()
     {
-        let alike = inquiry::alike(ask.clinic, ask.actor()?, draft)?;
+        let alike = inquiry::alike(ask.clinic, ask.actor()?, ask.key()?, draft)?;
         if !alike.is_empty() {
             return Ok(Answer::mend(new_form(ask, &Problems::none(), &alike)?));
         }
