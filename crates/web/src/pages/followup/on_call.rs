@@ -90,10 +90,16 @@ fn ahead(ask: &Ask<'_>, rota: &Rota, place: Place, parts: &[Part]) -> Markup {
         ])
     });
     let id = format!("{}-{}", place.code(), rota.site.id);
+    // Two sites and two places have a table each; a screen reader lists them by these words.
+    let caption = format!(
+        "{} at {}, the next two weeks",
+        place.label(),
+        rota.site.name
+    );
     html! {
         h3 { (place.label()) ", the next two weeks" }
         @if nobody { p.muted { "Nobody. What the first does not answer goes to the clinical director." } }
-        @else { (table(&id, place.label(), columns).rows(rows).caption_unseen()) }
+        @else { (table(&id, caption, columns).rows(rows).caption_unseen()) }
     }
 }
 
