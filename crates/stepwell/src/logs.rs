@@ -4,8 +4,10 @@ use clap::ValueEnum;
 use std::io::IsTerminal as _;
 use tracing_subscriber::EnvFilter;
 
-/// What is said when nobody asks for more. The passkey library writes credentials below `warn`.
-const FILTER: &str = "info,webauthn_rs=warn,webauthn_rs_core=warn";
+/// What is said when nobody asks for more.
+const FILTER: &str = "info";
+/// What nobody can ask for by a general word: the passkey library writes credentials below `warn`.
+const NEVER: [&str; 2] = ["webauthn_rs=warn", "webauthn_rs_core=warn"];
 /// The variable that asks for more or less.
 const FILTER_VARIABLE: &str = "STEPWELL_LOG";
 
@@ -20,8 +22,8 @@ pub enum Form {
 
 /// Starts logging to standard error.
 pub fn start(form: Form) {
-    let filter = std::env::var(FILTER_VARIABLE).unwrap_or_else(|_| FILTER.to_owned());
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new(FILTER));
+    let asked = std::env::var(FILTER_VARIABLE).unwrap_or_else(|_| FILTER.to_owned());
+    let filter = filter(&asked);
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -31,5 +33,34 @@ pub fn start(form: Form) {
             .with_target(false)
             .init(),
         Form::Json => builder.json().init(),
+    }
+}
+
+/// What is let through when `asked` is asked for: never a credential, whatever is asked.
+fn filter(asked: &str) -> EnvFilter {
+    let filter = EnvFilter::try_new(asked).unwrap_or_else(|_| EnvFilter::new(FILTER));
+    let never = NEVER.iter().filter_map(|directive| directive.parse().ok());
+    never.fold(filter, EnvFilter::add_directive)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_kept_out_whatever_is_asked_for() {
+        for asked in [
+            "",
+            "debug",
+            "trace",
+            "webauthn_rs_core=trace",
+            "not a filter==",
+        ] {
+            let said = filter(asked).to_string();
+            for directive in NEVER {
+                assert!(said.contains(directive), "{asked:?}: {said}");
+            }
+            assert!(!said.contains("webauthn_rs_core=trace"), "{said}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 fault-safe = What is safe
 fault-to-do = What you can do
+fault-reference = If you call about this, say this number:
 fault-back = Go back to the page as it stands now
 fault-home = Go to the first page
 fault-nothing-changed = Nothing was changed.

@@ -2,6 +2,7 @@
 
 fault-safe = Qué está a salvo
 fault-to-do = Qué puede hacer
+fault-reference = Si llama por esto, diga este número:
 fault-back = Volver a la página, tal como está ahora
 fault-home = Ir a la primera página
 fault-nothing-changed = No se cambió nada.

@@ -233,14 +233,22 @@ fn handle(ask: &mut Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
 }
 
 fn failed(ask: &Ask<'_>, fault: Fault) -> Answer {
-    if fault.status().is_server_error() {
-        tracing::error!(
-            path = ask.route.path,
-            reason = fault.for_the_log(),
-            "a request failed"
-        );
+    if !fault.status().is_server_error() {
+        return fault.into_answer(ask);
     }
-    fault.into_answer(ask)
+    let reference = reference(ask.clinic.random());
+    tracing::error!(
+        path = ask.route.path,
+        reason = fault.for_the_log(),
+        reference,
+        "a request failed"
+    );
+    fault.into_answer_with(ask, reference)
+}
+
+/// A number that is short enough to be said on the telephone: `7F3A-22C1`.
+fn reference([a, b, c, d]: [u8; 4]) -> String {
+    format!("{a:02X}{b:02X}-{c:02X}{d:02X}")
 }
 
 /// Takes the body as the kind that the route wants, and no other.

@@ -186,16 +186,25 @@ impl Fault {
 
     /// The page that tells a person.
     pub fn into_answer(self, ask: &Ask<'_>) -> Answer {
-        let asks_record = !matches!(self, Self::Busy);
-        self.told(ask, asks_record)
+        self.told(ask, None)
+    }
+
+    /// The same, with the number by which whoever runs the server finds it in the log.
+    pub fn into_answer_with(self, ask: &Ask<'_>, reference: String) -> Answer {
+        self.told(ask, Some(reference))
     }
 
     /// The same without asking the record, for where nobody may wait for it.
     pub fn into_bare_answer(self, ask: &Ask<'_>) -> Answer {
-        self.told(ask, false)
+        self.shown(ask, false, None)
     }
 
-    fn told(self, ask: &Ask<'_>, asks_record: bool) -> Answer {
+    fn told(self, ask: &Ask<'_>, reference: Option<String>) -> Answer {
+        let asks_record = !matches!(self, Self::Busy);
+        self.shown(ask, asks_record, reference)
+    }
+
+    fn shown(self, ask: &Ask<'_>, asks_record: bool, reference: Option<String>) -> Answer {
         match &self {
             Self::Refused(Refusal::SignedOut) if get(ask) => {
                 return Answer::see_other(&format!("/sign-in?next={}", encoded(&ask.address)));
@@ -215,6 +224,7 @@ impl Fault {
         }
         let mut words = self.words(ask.language());
         words.to_do = self.to_do(ask);
+        words.reference = reference;
         let mut frame = if asks_record {
             frame(ask, ask.route.face, words.title.clone())
         } else {

@@ -85,7 +85,7 @@ pub fn error_body(error: &ErrorPage) -> Markup {
             h2 { (error.language.say("fault-to-do")) }
             ul { @for step in &error.to_do { li { (step) } } }
             @if let Some(reference) = &error.reference {
-                p.reference { "If you call us about this, say " code { (reference) } "." }
+                p.reference { (error.language.say("fault-reference")) " " code { (reference) } }
             }
         }
     }

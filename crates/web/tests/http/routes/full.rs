@@ -100,6 +100,11 @@ fn what_is_typed_while_the_disk_is_full_is_kept_and_saved_once_there_is_room() {
         served.send(&Request::post(rooms.clone(), &with_token(&token, &room)).session(&boss));
     refused.status_is(507);
     assert!(refused.body.contains("Nothing can be saved just now"));
+    assert!(
+        refused
+            .body
+            .contains("If you call about this, say this number")
+    );
     assert!(refused.body.contains("Willow") && refused.body.contains("Send it again"));
     clear(&served);
     let form = refused.form_to(&rooms);
