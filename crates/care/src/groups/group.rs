@@ -15,6 +15,7 @@ mod expand;
 mod kind;
 mod meeting;
 mod membership;
+mod schedule;
 
 pub use advice::{Limits, advice};
 pub use clash::{Shared, clash, shared};
@@ -23,6 +24,7 @@ pub use expand::{Session, State, differing, expand, start_of};
 pub use kind::GroupKind;
 pub use meeting::{Meeting, meetings_text, parse_meetings};
 pub use membership::{MEMBERS_SEEN_MAX, Membership, roster};
+pub use schedule::Schedule;
 
 /// The shortest a meeting may be, in minutes.
 pub const MINUTES_MIN: u16 = 15;

@@ -156,7 +156,7 @@ fn series(group: &Group, from: Date, to: Date) -> impl Iterator<Item = Date> {
 }
 
 /// One session by its original date; none where the series gives that date none.
-fn session(
+pub(super) fn session(
     group: &Group,
     date: Date,
     exception: Option<&Exception>,

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 mod clocks;
+mod schedule;
 
 fn id<T: From<Uuid>>(n: u128) -> T {
     T::from(Uuid::from_u128(n))
