@@ -1,5 +1,6 @@
 //! The week of a site: what is held when, by whom, in which room, for how many, and what does not fit.
 
+use crate::groups::schedule::{Mine, led, place_text, room_names};
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::{Group, Membership, Session, Shared, expand, roster};
 use care::people::patient::Patient;
@@ -329,7 +330,7 @@ pub fn people(
 pub fn led_today(
     clinic: &Clinic,
     actor: &Actor,
-) -> Result<Vec<(crate::attendance::own_week::Mine, String)>, Refusal> {
+) -> Result<Vec<(Mine, String)>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
         let sites = site::all(look.read)?;
@@ -342,12 +343,12 @@ pub fn led_today(
         };
         let today = clock.zone.local(look.now).date();
         let span = (today, today.saturating_add(1.day()));
-        let rooms = crate::attendance::own_week::room_names(look.read)?;
-        let led = crate::attendance::own_week::led(look.read, actor.person(), span)?;
+        let rooms = room_names(look.read)?;
+        let led = led(look.read, actor.person(), span)?;
         Ok(led
             .into_iter()
             .map(|mine| {
-                let place = crate::attendance::own_week::place_text(&mine, &rooms);
+                let place = place_text(&mine, &rooms);
                 (mine, place)
             })
             .collect())

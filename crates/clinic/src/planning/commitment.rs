@@ -1,5 +1,6 @@
 //! What else people's lives hold. A person keeps their own; staff keep it for them.
 
+use crate::groups::schedule::{Mine, attended};
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::assessment::finding::{Answer, QuestionId};
 use care::attendance::roster::Meeting;
@@ -118,8 +119,8 @@ pub fn clashes(
         // Whether it can give way is not asked here: whoever types it should know either way.
         typed.firmness = Firmness::Fixed;
         let taken = fixed_hours([&typed], (before, through), &zone);
-        let attended = crate::attendance::own_week::attended(look.read, person, (today, through))?;
-        let lies_on = |mine: &crate::attendance::own_week::Mine| {
+        let attended = attended(look.read, person, (today, through))?;
+        let lies_on = |mine: &Mine| {
             let (from, until) = (mine.session.starts_at, mine.session.ends_at);
             mine.session.held()
                 && from > look.now
