@@ -9,10 +9,10 @@ use super::apply::individual_group;
 use super::explanation::individual_of;
 use super::load::{HORIZON_WEEKS, SiteWeek};
 use crate::groups::group::{AHEAD_WEEKS, fit};
-use care::groups::group::{Exception, Group, GroupKind, Place, Session, State, clash, expand};
+use care::groups::group::{Group, GroupKind, Place, Session, State, clash};
 use care::people::site::minute_of;
 use care::planning::week::{GroupChange, Plan};
-use care::{GroupId, PersonId, RoomId, TimeZoneName, Weekday};
+use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -101,22 +101,13 @@ impl<'a> Calendar<'a> {
     /// The sessions of a group, with what is known to differ.
     pub fn of(&self, group: &Group) -> Vec<Session> {
         let week = self.week;
-        let Some(zone) = week.zones.get(&group.site).map(TimeZoneName::zone) else {
-            return Vec::new();
-        };
-        let own: Vec<Exception> = week
-            .exceptions
-            .iter()
-            .filter(|exception| exception.group == group.id)
-            .cloned()
-            .collect();
         // The clocks of sites are hours apart, so the day before counts for those elsewhere.
         let from = if group.site == week.site.id {
             week.monday
         } else {
             week.monday.yesterday().unwrap_or(week.monday)
         };
-        let mut sessions = expand(group, &own, from, self.to, &zone);
+        let mut sessions = week.schedule.of(group, (from, self.to));
         sessions.retain(Session::held);
         sessions
     }

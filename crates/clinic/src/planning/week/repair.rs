@@ -20,7 +20,7 @@ use super::options::{date, touches};
 use super::place::present;
 use super::proposal::as_said;
 use crate::{Clinic, Key, Look, Refusal};
-use care::groups::group::{Group, Place, Session, expand};
+use care::groups::group::{Group, Place};
 use care::planning::commitment::monday as monday_of;
 use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
@@ -228,7 +228,7 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
         .iter()
         .filter(|group| group.site == week.site.id)
     {
-        for session in held(week, group) {
+        for session in week.held(group) {
             let day = Weekday::of(session.local.date());
             if session.place.room() != Some(*room) || !touches(week, event, group, day.index()) {
                 continue;
@@ -260,15 +260,6 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
         }
     }
     (changes, homeless)
-}
-
-/// The sessions of a group that are held in the week.
-fn held(week: &SiteWeek, group: &Group) -> Vec<Session> {
-    let next = week.monday.saturating_add(7.days());
-    let zone = week.site.zone.zone();
-    let mut sessions = expand(group, &week.exceptions, week.monday, next, &zone);
-    sessions.retain(Session::held);
-    sessions
 }
 
 /// What happened, in the solver's words.
