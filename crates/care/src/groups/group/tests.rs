@@ -1,3 +1,4 @@
+use super::expand::expand;
 use super::*;
 use crate::assessment::protocol::Protocol;
 use crate::{Seats, TimeZoneName, Weekday};
