@@ -133,7 +133,7 @@ fn an_outcome_leaves_what_differed_already() {
     });
     let led = Outcome::LedBy(vec![id(2)]).differs(Some(&known));
     let Change::Changed(led) = led else {
-        panic!("{led:?}")
+        panic!("it is held")
     };
     assert_eq!(led.moved, Some((date(2026, 3, 5), 600)));
     assert_eq!(led.facilitators, Some(vec![id(2)]));

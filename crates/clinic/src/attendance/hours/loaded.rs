@@ -1,10 +1,9 @@
 //! A site's week as loaded, and what follows from it. [`load`] asks the record a handful of queries however many people
 //! there are; [`weeks`] and [`short_list`] only compute.
 
-use super::{age_group, can_make_up, meeting};
+use super::{can_make_up, meeting};
 use crate::groups::schedule;
 use crate::groups::schedule::Expected;
-use crate::planning::commitment::hours_of;
 use crate::{Clinic, Refusal};
 use care::assessment::protocol::Protocol;
 use care::attendance::hours::{
@@ -13,7 +12,7 @@ use care::attendance::hours::{
 use care::attendance::roster::Meeting;
 use care::groups::group::{Group, Schedule, Session};
 use care::people::site::Site;
-use care::planning::commitment::{Commitment, Firmness};
+use care::planning::commitment::{Commitment, Firmness, taken};
 use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, PersonId, Track};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
@@ -174,7 +173,11 @@ fn lives(
         .into_iter()
         .map(|(person, commitments)| {
             let all: Vec<&Commitment> = commitments.iter().map(|(_, one)| one).collect();
-            let hours = |firmness| hours_of(firmness, all.iter().copied(), (monday, sunday), &zone);
+            let hours = |firmness| -> Vec<Meeting> {
+                let taken = taken(firmness, all.iter().copied(), (monday, sunday), &zone);
+                let meeting = |(start, end)| Meeting { start, end };
+                taken.into_iter().map(meeting).collect()
+            };
             let life = Life {
                 fixed: hours(Firmness::Fixed),
                 rather_not: hours(Firmness::RatherNot),
@@ -391,7 +394,7 @@ pub fn weeks(loaded: &Loaded) -> Vec<OneWeek> {
         .iter()
         .enumerate()
         .map(|(place, one)| {
-            let age = age_group(one.born, loaded.monday);
+            let age = AgeGroup::on(one.born, loaded.monday);
             let slots: Vec<(usize, Slot)> = own
                 .get(&one.person)
                 .into_iter()

@@ -2,12 +2,11 @@
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
 use crate::groups::schedule;
-use crate::planning::commitment::fixed_hours;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Group, GroupKind, Membership, Place, Schedule, Session};
 use care::people::patient::Patient;
 use care::people::site::Site;
-use care::planning::commitment::Rhythm;
+use care::planning::commitment::{Firmness, Rhythm, taken};
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use door::within_for;
 use jiff::ToSpan as _;
@@ -177,13 +176,13 @@ fn check_commitments(
         .iter()
         .map(|(_, one)| one)
         .filter(|one| !matches!(one.rhythm, Rhythm::Once { .. }));
-    let busy = fixed_hours(lasting, dates, &home.zone.zone());
+    let busy = taken(Firmness::Fixed, lasting, dates, &home.zone.zone());
     let taken = wanted
         .iter()
         .filter(|session| session.held())
         .find(|session| {
             busy.iter()
-                .any(|busy| busy.start < session.ends_at && session.starts_at < busy.end)
+                .any(|(start, end)| *start < session.ends_at && session.starts_at < *end)
         });
     match taken {
         None => Ok(()),

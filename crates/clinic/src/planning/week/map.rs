@@ -203,7 +203,7 @@ pub(crate) fn map_beside(
 fn takes_part(week: &SiteWeek, one: &Attending) -> Result<(), LeftOut> {
     if one.level != LevelOfCare::IntensiveOutpatient {
         Err(LeftOut::OtherLevel)
-    } else if crate::attendance::hours::age_group(one.born, week.monday) == AgeGroup::Adolescent {
+    } else if AgeGroup::on(one.born, week.monday) == AgeGroup::Adolescent {
         Err(LeftOut::Adolescent)
     } else {
         Ok(())
