@@ -5,8 +5,8 @@
 //! that moved, a room for one evening, a group that begins next month. Whatever the solver answers is tried here as
 //! the record would hold it, before anybody sees it, so that a proposal that was just made can be published.
 
+use super::aim::Without;
 use super::apply::individual_group;
-use super::explanation::individual_of;
 use super::load::{HORIZON_WEEKS, SiteWeek};
 use crate::groups::group::{AHEAD_WEEKS, fit};
 use care::groups::group::{Group, GroupKind, Place, Session, State, clash};
@@ -16,6 +16,9 @@ use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+
+/// How often somebody is looked for another week because the one that was found could not be held on some date.
+pub(crate) const OTHER_WEEKS_MAX: usize = 2;
 
 /// Somebody's week as it is and as it would be.
 pub(crate) struct Changing<'a> {
@@ -31,22 +34,6 @@ pub(crate) enum Misfit {
     Group(GroupId),
     /// The week of somebody, with what another one would have to do without; nothing where that would not help.
     Person(PersonId, Option<Without>),
-}
-
-/// What somebody's week has to do without, so that it can be held on every date.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Without {
-    /// A group that they are not in yet.
-    Group(GroupId),
-    /// Anything new at some hour of every week.
-    Hour {
-        /// The day, by the clock of the site.
-        day: Weekday,
-        /// The minute of that day at which it begins.
-        minute: u16,
-        /// How long it lasts.
-        minutes: u16,
-    },
 }
 
 /// Everything that is held from the Monday of a week on.
@@ -162,7 +149,7 @@ pub(crate) fn misfits(
     given_up.extend(
         others
             .iter()
-            .filter_map(|person| Some(individual_of(week, *person)?.id)),
+            .filter_map(|person| Some(week.individual_of(*person)?.id)),
     );
     let mut calendar = if moved.is_empty() {
         Calendar::while_dated(week, &given_up)

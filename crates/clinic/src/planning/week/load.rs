@@ -10,6 +10,7 @@ use care::groups::group::{
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
 use care::planning::commitment::Journey;
+use care::planning::week::Plan;
 use care::{GroupId, PersonId, ProgramId, SiteId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -115,6 +116,34 @@ impl SiteWeek {
             .iter()
             .find(|program| program.id == id)
             .map(|program| program.level)
+    }
+
+    /// The individual group somebody is in.
+    pub fn individual_of(&self, person: PersonId) -> Option<&Group> {
+        self.memberships_of(person)
+            .filter_map(|one| self.group(one.group))
+            .find(|group| group.kind == GroupKind::Individual && group.site == self.site.id)
+    }
+
+    /// What somebody attends at the site now, whether it keeps the rules or not.
+    pub fn present(&self, person: PersonId) -> Option<Plan> {
+        let individual = self.individual_of(person);
+        let mut groups: Vec<_> = self
+            .memberships_of(person)
+            .map(|one| one.group)
+            .filter(|id| Some(*id) != individual.map(|group| group.id))
+            .filter(|id| {
+                self.group(*id)
+                    .is_some_and(|group| group.site == self.site.id)
+            })
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let plan = Plan {
+            groups,
+            individual: individual.and_then(|group| group.meetings.first().copied()),
+        };
+        (plan != Plan::default()).then_some(plan)
     }
 
     /// Somebody's memberships that cover a day of the week.

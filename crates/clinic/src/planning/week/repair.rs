@@ -7,19 +7,19 @@ mod weeks;
 
 pub(crate) use self::held::Held;
 use self::held::settle;
-pub(crate) use self::message::lasting_message;
 use self::message::message;
 use self::sessions::groups;
 use self::weeks::Weeks;
+use super::aim::Aim;
 use super::apply::free_room;
-use super::explanation::{Shown, hours, shown, sum, without};
+use super::explanation::{Shown, shown, sum, without};
 use super::job::{by_steps, store};
 use super::load::{SiteWeek, basis, load};
-use super::map::{Aim, SiteInstance, map};
+use super::map::{SiteInstance, map};
 use super::options::{date, touches};
-use super::place::present;
 use super::proposal::as_said;
 use crate::{Clinic, Key, Look, Refusal};
+use care::daytime::length_text;
 use care::groups::group::{Group, Place};
 use care::planning::commitment::monday as monday_of;
 use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
@@ -201,7 +201,7 @@ fn answered(weeks: &Weeks<'_>, person: PersonId, parts: &mut Vec<Part>) {
     }
     let at = parts.iter().position(|one| one.person == person);
     let at = at.unwrap_or_else(|| {
-        let before = present(weeks.week, person);
+        let before = weeks.week.present(person);
         parts.push(part(weeks, &[], person, before));
         parts.len() - 1
     });
@@ -370,7 +370,7 @@ fn tells(change: &GroupChange) -> bool {
 
 fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Option<Plan>) -> Part {
     let week = weeks.week;
-    let before = present(week, person);
+    let before = week.present(person);
     let dropped: Vec<(GroupId, Date)> = changes
         .iter()
         .filter_map(|change| match change {
@@ -403,8 +403,8 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
     if after_sum.minutes < prescribed {
         reasons.push(format!(
             "{} of {} this week.",
-            hours(after_sum.minutes),
-            hours(prescribed)
+            length_text(after_sum.minutes),
+            length_text(prescribed)
         ));
     }
     let mut part = Part {
