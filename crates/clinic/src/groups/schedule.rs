@@ -1,5 +1,5 @@
-//! What is held when and who is expected, from the record. Pages, rosters, hours, the board and the search for a week load
-//! it here, each in a fixed number of statements, however many groups and people there are.
+//! What is held when and who is expected, from the record. Pages, rosters, hours, the board and the search for a week
+//! load it here, each in a fixed number of statements, however many groups and people there are.
 
 use crate::Refusal;
 use care::groups::group::{Group, Membership, Place, Schedule, Session, roster};

@@ -86,8 +86,8 @@ impl Schedule {
         &self.zones
     }
 
-    /// The sessions of a group in these days, in order; cancelled ones too, as such. The group may have another shape than
-    /// it has here, or be none of these: what is known to differ under its id differs all the same.
+    /// The sessions of a group in these days, in order; cancelled ones too, as such. The group may have another shape
+    /// than it has here, or be none of these: what is known to differ under its id differs all the same.
     pub fn of(&self, group: &Group, (from, to): (Date, Date)) -> Vec<Session> {
         let Some(zone) = self.zones.get(&group.site) else {
             return Vec::new();
