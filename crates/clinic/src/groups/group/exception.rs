@@ -3,7 +3,7 @@
 use super::{day, fit, horizon, open, today};
 use crate::groups::schedule;
 use crate::{Act, Clinic, Key, Refusal};
-use care::groups::group::{Cause, Change, Changed, Exception, Group, Schedule, Session};
+use care::groups::group::{Cause, Change, Changed, Exception, Group, Session};
 use care::people::site::Site;
 use care::{GroupId, SiteId};
 use jiff::ToSpan as _;
