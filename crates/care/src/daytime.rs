@@ -186,6 +186,15 @@ pub fn clock_text(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
 }
 
+/// Minutes as people say them: "7 h 30 min".
+pub fn length_text(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}
+
 /// A stretch as people read it: "5:30 pm to 9:00 pm", "10:00 pm to 6:00 am the next day".
 pub fn stretch_text(start_minute: u16, end_minute: u16) -> String {
     let next = if end_minute > DAY_MINUTES {

@@ -1,3 +1,4 @@
 //! Weekly series of sessions, what differs on one date, and who is a member.
 
 pub mod group;
+pub(crate) mod schedule;

@@ -1,8 +1,9 @@
 //! `stepwell program check`: what a program file comes to, and what does not add up. Stores nothing.
 
 use anyhow::Result;
+use care::daytime::length_text;
 use care::groups::group::meetings_text;
-use care::groups::program_file::{FILE_BYTES_MAX, Plan, Settle, hours_text, load};
+use care::groups::program_file::{FILE_BYTES_MAX, Plan, Settle, load};
 use clap::Subcommand;
 use console::{Exit, Found};
 use serde_json::{Value, json};
@@ -82,12 +83,12 @@ fn words(plan: &Plan) -> Result<String> {
             "  {}: {}, {}{}",
             group.name,
             meetings_text(&group.meetings).replace('\n', "; "),
-            hours_text(u32::from(group.minutes)),
+            length_text(u32::from(group.minutes)),
             weeks.unwrap_or_default()
         )?;
     }
     for (of, sum) in &plan.weeks {
-        writeln!(text, "  {of}: {} a week", hours_text(*sum))?;
+        writeln!(text, "  {of}: {} a week", length_text(*sum))?;
     }
     for finding in &plan.findings {
         writeln!(text, "  Does not add up: {finding}")?;

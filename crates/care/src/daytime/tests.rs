@@ -135,3 +135,16 @@ fn the_days_before_a_time_are_read() {
         assert_eq!(read(bad), None, "{bad}");
     }
 }
+
+#[test]
+fn a_length_is_said_without_what_is_nothing() {
+    for (minutes, said) in [
+        (0, "0 min"),
+        (45, "45 min"),
+        (60, "1 h"),
+        (450, "7 h 30 min"),
+        (1440, "24 h"),
+    ] {
+        assert_eq!(length_text(minutes), said);
+    }
+}

@@ -1,6 +1,6 @@
 //! Groups: weekly series in a site's zone, their dated exceptions, and who is a member when.
 //!
-//! Nothing of the future is kept: a series and its exceptions are [`expand`]ed into sessions when they are read. A
+//! Nothing of the future is kept: a [`Schedule`] works sessions out from series and exceptions when they are read. A
 //! session is named by its group and its *original* date, the date the series gives it, also when it is moved; what
 //! is kept about a session hangs on that name.
 
@@ -15,14 +15,16 @@ mod expand;
 mod kind;
 mod meeting;
 mod membership;
+mod schedule;
 
 pub use advice::{Limits, advice};
 pub use clash::{Shared, clash, shared};
 pub use exception::{Cause, Change, Changed, Exception, closed_days};
-pub use expand::{Session, State, differing, expand, start_of};
+pub use expand::{Session, State, start_of};
 pub use kind::GroupKind;
 pub use meeting::{Meeting, meetings_text, parse_meetings};
 pub use membership::{MEMBERS_SEEN_MAX, Membership, roster};
+pub use schedule::Schedule;
 
 /// The shortest a meeting may be, in minutes.
 pub const MINUTES_MIN: u16 = 15;

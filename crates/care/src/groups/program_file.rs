@@ -15,8 +15,6 @@ mod make;
 mod raw;
 mod sums;
 
-pub use sums::hours_text;
-
 /// The longest program file, in bytes.
 pub const FILE_BYTES_MAX: usize = 64 * 1024;
 /// The most programs in one file.

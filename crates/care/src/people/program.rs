@@ -1,6 +1,8 @@
 //! Levels of care, and the programs that offer them.
 
+use crate::people::patient::BirthDate;
 use crate::{Line, ProgramId, SiteId};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A level of care, from least to most intensive. The numbers beside some labels are level numbers in common use
@@ -88,6 +90,11 @@ pub enum AgeGroup {
 }
 
 impl AgeGroup {
+    /// The group of somebody on a date; an adult where the date of birth is not known.
+    pub fn on(born: Option<BirthDate>, date: Date) -> Self {
+        born.map_or(Self::Adult, |born| Self::of_years(born.age_years(date)))
+    }
+
     /// The group of somebody so many full years old.
     pub const fn of_years(years: i16) -> Self {
         if years < ADULT_FROM_YEARS {

@@ -9,7 +9,7 @@ mod expand;
 mod journey;
 
 pub use entry::Entry;
-pub use expand::{Busy, Occurrence, local_instant};
+pub use expand::{Busy, Occurrence, local_instant, taken};
 pub use journey::{JOURNEY_MINUTES_MAX, Journey, Telehealth, Way};
 
 use crate::daytime::stretch_text;

@@ -1,6 +1,6 @@
 //! Weeks as they are proposed: who attends what, what that comes to, and what was given up for it.
 
-use crate::groups::group::{Cause, Group, Meeting, Place};
+use crate::groups::group::{Cause, Change, Changed, Group, Meeting, Place};
 use crate::{GroupId, Invalid, PersonId, ProposalId, SiteId, Weekday};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -219,6 +219,32 @@ pub enum Outcome {
     },
     /// In another place.
     In(Place),
+}
+
+impl Outcome {
+    /// How a session differs with this on top of what differed already.
+    pub fn differs(&self, known: Option<&Change>) -> Change {
+        let mut changed = match known {
+            Some(Change::Changed(changed)) => changed.clone(),
+            _ => Changed::default(),
+        };
+        match self {
+            Self::Cancelled => return Change::Cancelled,
+            Self::LedBy(others) => changed.facilitators = Some(others.clone()),
+            Self::MovedTo {
+                date,
+                minute,
+                facilitators,
+                place,
+            } => {
+                changed.moved = Some((*date, *minute));
+                changed.facilitators = Some(facilitators.clone());
+                changed.place = place.clone().or(changed.place);
+            }
+            Self::In(place) => changed.place = Some(place.clone()),
+        }
+        Change::Changed(changed)
+    }
 }
 
 /// What a proposal changes about a group. It names no person in care.

@@ -6,12 +6,13 @@
 //! marks the roster only where nothing is said yet; what staff said stands.
 
 use crate::access::sign_in::{Guesses, Ticket, present};
-use crate::attendance::own_week::attended;
 use crate::attendance::session;
-use crate::attendance::session::{expected, find_session, meeting};
+use crate::attendance::session::meeting;
+use crate::groups::schedule;
+use crate::groups::schedule::{Expected, attended, find_session};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::arrival::{Code, mark, open};
-use care::groups::group::{Place, Session, expand};
+use care::groups::group::{Place, Session};
 use care::people::site::Site;
 use care::{GroupId, PersonId, SiteId};
 use jiff::civil::Date;
@@ -19,7 +20,6 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource};
 use record::attendance::arrival;
-use record::groups::group;
 use record::people::site;
 use record::seal::OrganizationKeys;
 use record::{Read, RecordError, Tx};
@@ -195,19 +195,14 @@ fn whose(
     now: Timestamp,
 ) -> Result<Option<(PersonId, Of)>, Refusal> {
     let site: Site = site::find(read, site)?.ok_or(Refusal::NotFound)?;
-    let (from, to) = around(site.zone.local(now).date());
-    let exceptions = group::exceptions(read)?;
+    let schedule = schedule::at(read, [&site])?;
+    let mut taking = schedule.sessions(around(site.zone.local(now).date()));
+    taking.retain(|session| takes(session, now));
     let mut found = Vec::new();
-    for group in group::at_site(read, site.id)? {
-        for session in expand(&group, &exceptions, from, to, &site.zone.zone()) {
-            if !takes(&session, now) {
-                continue;
-            }
-            let of = (group.id, session.date);
-            let people = expected(read, group.id, session.date)?;
-            let fits = |person: &PersonId| Code::from_hash(&hash(keys, *person, of)) == code;
-            found.extend(people.into_iter().filter(fits).map(|person| (person, of)));
-        }
+    for (session, people) in Expected::at(read, taking)?.each() {
+        let of = (session.group, session.date);
+        let fits = |person: &&PersonId| Code::from_hash(&hash(keys, **person, of)) == code;
+        found.extend(people.iter().filter(fits).map(|person| (*person, of)));
     }
     Ok(match found.as_slice() {
         [one] => Some(*one),

@@ -5,7 +5,7 @@
 //! answer the same.
 
 use crate::access::sign_in::{Ticket, subscriber};
-use crate::attendance::own_week::{Mine, attended, led, place_text, room_names};
+use crate::groups::schedule::{Mine, attended, led, place_text, room_names};
 use crate::{Clinic, Key, Refusal, Version};
 use care::attendance::calendar::{Appointment, Choice, WEEKS_AHEAD, WEEKS_BACK, write};
 use care::groups::group::{Link, Place};

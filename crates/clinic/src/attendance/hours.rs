@@ -6,7 +6,7 @@ use care::attendance::hours::{Meter, Needs, Service, Slot, monday_of};
 use care::attendance::roster::Meeting;
 use care::groups::group::{GroupKind, Session};
 use care::people::site::Site;
-use care::{AgeGroup, GroupId, MembershipId, PersonId, SiteId};
+use care::{GroupId, MembershipId, PersonId, SiteId};
 use door::display_name;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -330,13 +330,6 @@ fn shown(
 /// Whether a session of this kind can be a make-up: one's own counselor's hour is agreed on, not booked.
 pub(crate) fn can_make_up(kind: GroupKind) -> bool {
     kind != GroupKind::Individual
-}
-
-/// The age group that applies on a date; an adult where the date of birth is not known.
-pub(crate) fn age_group(born: Option<care::people::patient::BirthDate>, on: Date) -> AgeGroup {
-    born.map_or(AgeGroup::Adult, |born| {
-        AgeGroup::of_years(born.age_years(on))
-    })
 }
 
 /// When a session takes place.

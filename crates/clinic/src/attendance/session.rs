@@ -3,9 +3,11 @@
 //! A session is named by its group and its original date. Who is expected follows from the memberships on that date,
 //! so that joining and leaving later changes no roster of the past.
 
+use crate::groups::schedule;
+use crate::groups::schedule::{Expected, find_session, room_names};
 use crate::{Clinic, Look, Refusal};
 use care::attendance::roster::{Entry, Meeting, Phase, Roster, phase};
-use care::groups::group::{Group, Membership, Session, advice, expand};
+use care::groups::group::{Group, Session, advice};
 use care::people::site::Site;
 use care::{GroupId, PersonId, PersonName, RoomId};
 use door::display_name;
@@ -15,7 +17,7 @@ use policy::{Action, Actor, Resource, reach};
 use record::Read;
 use record::attendance::roster::Said;
 use record::attendance::{arrival, makeup, roster};
-use record::groups::{group, membership};
+use record::groups::membership;
 use record::people::site;
 use std::collections::{HashMap, HashSet};
 
@@ -38,27 +40,6 @@ pub fn meeting(session: &Session) -> Meeting {
         start: session.starts_at,
         end: session.ends_at,
     }
-}
-
-/// A session by its name: its group, itself, where it is. `NotFound` when the series gives that date no session.
-pub(crate) fn find_session(
-    read: &mut impl Read,
-    (group, date): (GroupId, Date),
-) -> Result<(Group, Session, Site), Refusal> {
-    let found = group::find(read, group)?.ok_or(Refusal::NotFound)?;
-    let site = site::find(read, found.site)?.ok_or(Refusal::NotFound)?;
-    let exceptions = group::exceptions_of(read, group)?;
-    let moved = exceptions
-        .iter()
-        .find(|exception| exception.date == date)
-        .and_then(care::groups::group::Exception::moved);
-    let on = moved.map_or(date, |(on, _)| on);
-    let next = on.saturating_add(1.day());
-    let session = expand(&found, &exceptions, on, next, &site.zone.zone())
-        .into_iter()
-        .find(|session| session.date == date)
-        .ok_or(Refusal::NotFound)?;
-    Ok((found, session, site))
 }
 
 /// One line of the list of a day's sessions.
@@ -117,25 +98,20 @@ pub(crate) fn own_sites(
 pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<SiteDay>, Refusal> {
     clinic.look(actor, |look| {
         let sites = own_sites(look, actor, Action::ViewSessions)?;
-        let rooms = rooms(look.read)?;
-        let groups = group::all(look.read)?;
-        let exceptions = group::exceptions(look.read)?;
+        let rooms = room_names(look.read)?;
+        let schedule = schedule::at(look.read, &sites)?;
         let mut days = Vec::new();
         for site in sites {
             let on = date.unwrap_or_else(|| site.zone.local(look.now).date());
             let next = on.saturating_add(1.day());
-            let zone = site.zone.zone();
-            let here = groups.iter().filter(|group| group.site == site.id);
-            let held: Vec<(&Group, Session)> = here
-                .flat_map(|group| {
-                    let held = expand(group, &exceptions, on, next, &zone);
-                    held.into_iter().map(move |session| (group, session))
-                })
-                .collect();
+            let held = Expected::at(look.read, schedule.sessions_at(site.id, (on, next)))?;
             let known = Known::load(look, &held, &site)?;
-            let mut sessions = Vec::with_capacity(held.len());
-            for (group, session) in held {
-                sessions.push(listed(look, (group, session, &site), &rooms, &known)?);
+            let mut sessions = Vec::with_capacity(held.sessions.len());
+            for (session, expected) in held.each() {
+                if let Some(group) = schedule.group(session.group) {
+                    let one = (group, session, expected);
+                    sessions.push(listed(look, one, &site, &rooms, &known)?);
+                }
             }
             sessions.sort_by(|a, b| {
                 let key = |one: &Listed| (one.session.starts_at, one.group.name.clone());
@@ -151,64 +127,40 @@ pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<Sit
     })
 }
 
-/// What is known of a day's sessions at a site, loaded for all of them at once.
+/// What was said of a day's sessions at a site, loaded for all of them at once.
 struct Known {
-    members: HashMap<GroupId, Vec<Membership>>,
     marked: HashSet<(PersonId, GroupId, Date)>,
     closed: HashMap<(GroupId, Date), Timestamp>,
 }
 
 impl Known {
-    fn load(
-        look: &mut Look<'_, '_>,
-        held: &[(&Group, Session)],
-        site: &Site,
-    ) -> Result<Self, Refusal> {
+    fn load(look: &mut Look<'_, '_>, held: &Expected, site: &Site) -> Result<Self, Refusal> {
         let mut known = Self {
-            members: HashMap::new(),
             marked: HashSet::new(),
             closed: HashMap::new(),
         };
-        // Marks hang on the original dates, which a moved session takes along.
-        let dates = || held.iter().map(|(_, session)| session.date);
-        let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+        let Some(dates) = held.dates() else {
             return Ok(known);
         };
-        let dates = (first, last.saturating_add(1.day()));
-        let groups: Vec<GroupId> = held.iter().map(|(group, _)| group.id).collect();
-        for membership in membership::of_groups(look.read, &groups)? {
-            let own = known.members.entry(membership.group).or_default();
-            own.push(membership);
-        }
         let said = roster::at_site(look.read, site.id, dates)?;
         let said = said
             .into_iter()
             .map(|said| (said.person, said.group, said.date));
         known.marked = said.collect();
         known.closed = roster::closed_on(look.read, dates)?;
-        look.meet(
-            held.iter()
-                .flat_map(|(_, session)| session.facilitators.iter().copied()),
-        )?;
+        let sessions = held.sessions.iter();
+        look.meet(sessions.flat_map(|session| session.facilitators.iter().copied()))?;
         Ok(known)
     }
 }
 
-fn rooms(read: &mut impl Read) -> Result<HashMap<RoomId, String>, Refusal> {
-    Ok(site::rooms(read)?
-        .into_iter()
-        .map(|room| (room.id, room.name.to_string()))
-        .collect())
-}
-
 fn listed(
     look: &mut Look<'_, '_>,
-    (group, session, site): (&Group, Session, &Site),
+    (group, session, expected): (&Group, &Session, &[PersonId]),
+    site: &Site,
     rooms: &HashMap<RoomId, String>,
     known: &Known,
 ) -> Result<Listed, Refusal> {
-    let members = known.members.get(&group.id).map_or(&[][..], Vec::as_slice);
-    let expected = care::groups::group::roster(members, group.id, session.date);
     let closed = known.closed.get(&(group.id, session.date)).copied();
     let mut leaders = Vec::new();
     for leader in &session.facilitators {
@@ -226,10 +178,10 @@ fn listed(
             .and_then(|room| rooms.get(&room).cloned()),
         marked: expected.iter().filter(said).count(),
         expected: expected.len(),
-        phase: phase(meeting(&session), &site.zone.zone(), look.now, closed),
+        phase: phase(meeting(session), &site.zone.zone(), look.now, closed),
         leaders,
         group: group.clone(),
-        session,
+        session: session.clone(),
     })
 }
 
@@ -323,7 +275,7 @@ pub fn roster(
         let members = lines.iter().filter(|line| line.member).count();
         Ok(Sheet {
             room: match room {
-                Some(room) => rooms(look.read)?.remove(&room),
+                Some(room) => room_names(look.read)?.remove(&room),
                 None => None,
             },
             leaders,

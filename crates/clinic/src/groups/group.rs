@@ -2,7 +2,7 @@
 
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{
-    Exception, Group, GroupKind, Meeting, Membership, Place, Session, StayWeeks, expand,
+    Exception, Group, GroupKind, Meeting, Membership, Place, Session, StayWeeks,
 };
 use care::people::site::Site;
 use care::{GroupId, Line, PersonId, ProgramId, RoomId, SiteId, Track};
@@ -367,26 +367,6 @@ fn found(read: &mut impl Read, id: GroupId) -> Result<(Group, Site), Refusal> {
     let group = group::find(read, id)?.ok_or(Refusal::NotFound)?;
     let site = site::find(read, group.site)?.ok_or(Refusal::NotFound)?;
     Ok((group, site))
-}
-
-/// Everything that is held, and everything cancelled, in the organization from one date to before another: each
-/// group by the clock of its own site, in order of their start.
-pub(crate) fn sessions(
-    read: &mut impl Read,
-    (from, to): (Date, Date),
-) -> Result<Vec<Session>, Refusal> {
-    let sites = site::all(read)?;
-    let groups = group::all(read)?;
-    let exceptions = group::exceptions(read)?;
-    let mut sessions = Vec::new();
-    for site in &sites {
-        let zone = site.zone.zone();
-        for group in groups.iter().filter(|group| group.site == site.id) {
-            sessions.extend(expand(group, &exceptions, from, to, &zone));
-        }
-    }
-    sessions.sort_by_key(|session| (session.starts_at, session.group, session.date));
-    Ok(sessions)
 }
 
 /// The dates that are looked at when something begins on `from`.

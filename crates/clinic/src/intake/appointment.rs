@@ -1,6 +1,6 @@
 //! Appointments: where there still is a time, making one, and what became of it.
 
-use crate::groups::group;
+use crate::groups::schedule;
 use crate::intake::inquiry::{keep, moved_to, worked};
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::day::{long_text, spanish_text};
@@ -109,7 +109,7 @@ fn free_in(
 fn leading(read: &mut impl Read, (from, last): (Date, Date)) -> Result<Vec<Busy>, Refusal> {
     // The dates of another site begin and end some hours apart.
     let from = from.saturating_sub(1.day());
-    let held = group::sessions(read, (from, last))?;
+    let held = schedule::everywhere(read)?.sessions((from, last));
     let busy = held
         .iter()
         .filter(|session| session.held())

@@ -1,7 +1,9 @@
 //! The week of a site: what is held when, by whom, in which room, for how many, and what does not fit.
 
+use crate::groups::schedule;
+use crate::groups::schedule::{Expected, Mine, led, place_text, room_names};
 use crate::{Clinic, Look, Refusal};
-use care::groups::group::{Group, Membership, Session, Shared, expand, roster};
+use care::groups::group::{Group, Session, Shared};
 use care::people::patient::Patient;
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
@@ -13,7 +15,6 @@ use door::within;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource, decide, reach};
-use record::groups::{group, membership};
 use record::people::patient::Which;
 use record::people::{patient, site, staff};
 use std::collections::HashMap;
@@ -27,7 +28,7 @@ pub struct Shown {
     pub session: Session,
     /// Its group, as a place in [`Board::groups`].
     pub group: usize,
-    /// How many people are expected.
+    /// Who is expected.
     pub members: Vec<PersonId>,
     /// What does not fit, in words: whether it is urgent, and the sentence.
     pub said: Vec<(bool, String)>,
@@ -120,21 +121,17 @@ fn load(
     let today = here.zone.local(look.now).date();
     let from = monday(date.unwrap_or(today));
     let span = (from, from.saturating_add(DAYS.days()));
-    let every = site::all(look.read)?;
-    let mut groups = group::all(look.read)?;
-    let exceptions = group::exceptions(look.read)?;
-    let all = expanded(&every, &groups, &exceptions, span);
+    let schedule = schedule::everywhere(look.read)?;
+    // Of every site: leaders and rooms are shared between them.
+    let all = schedule.sessions(span);
+    let mut groups = schedule.groups().to_vec();
     groups.retain(|group| group.site == here.id);
     groups.sort_by(|one, other| {
         let name = compare(one.name.as_str(), other.name.as_str());
         name.then(one.id.cmp(&other.id))
     });
     let places: HashMap<GroupId, usize> = groups.iter().map(|group| group.id).zip(0..).collect();
-    let held: Vec<&Session> = all
-        .iter()
-        .filter(|one| places.contains_key(&one.group))
-        .collect();
-    let members = members_of(look, here.id, &held)?;
+    let held = Expected::at(look.read, schedule.sessions_at(here.id, span))?;
     let team = staff::all(look.read)?;
     let rooms = site::rooms(look.read)?;
     let words = Words {
@@ -145,12 +142,8 @@ fn load(
     };
     let me = look.actor.person();
     let sessions = held
-        .iter()
-        .map(|session| {
-            let of_group = members.get(&session.group);
-            let of_group = of_group.map_or(&[][..], Vec::as_slice);
-            words.shown(session, places[&session.group], of_group, me)
-        })
+        .each()
+        .map(|(session, expected)| words.shown(session, places[&session.group], expected, me))
         .collect();
     let resource = Resource::Site(organization, here.id);
     let rosters_open = decide(look.actor, Action::ViewSessions, &resource, look.now).allow;
@@ -177,47 +170,6 @@ fn load(
     })
 }
 
-/// Who belongs to the groups of a site while these sessions are held.
-fn members_of(
-    look: &mut Look<'_, '_>,
-    site: SiteId,
-    held: &[&Session],
-) -> Result<HashMap<GroupId, Vec<Membership>>, Refusal> {
-    let mut members: HashMap<GroupId, Vec<Membership>> = HashMap::new();
-    let dates = held.iter().map(|session| session.date);
-    let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else {
-        return Ok(members);
-    };
-    for member in membership::at_site(look.read, site, (first, last))? {
-        members.entry(member.group).or_default().push(member);
-    }
-    Ok(members)
-}
-
-/// Everything that is held in a week at every site, each by its own clock, in order of the start.
-fn expanded(
-    sites: &[Site],
-    groups: &[Group],
-    exceptions: &[care::groups::group::Exception],
-    span: (Date, Date),
-) -> Vec<Session> {
-    let mut by_group: HashMap<GroupId, Vec<care::groups::group::Exception>> = HashMap::new();
-    for exception in exceptions {
-        let own = by_group.entry(exception.group).or_default();
-        own.push(exception.clone());
-    }
-    let mut all = Vec::new();
-    for site in sites {
-        let zone = site.zone.zone();
-        for group in groups.iter().filter(|group| group.site == site.id) {
-            let own = by_group.get(&group.id).map_or(&[][..], Vec::as_slice);
-            all.extend(expand(group, own, span.0, span.1, &zone));
-        }
-    }
-    all.sort_by_key(|session| (session.starts_at, session.group, session.date));
-    all
-}
-
 /// What a sentence about a conflict needs.
 struct Words<'a> {
     team: &'a [Staff],
@@ -227,14 +179,13 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// A session of the group at a place, with whoever of its members is expected.
-    fn shown(&self, session: &Session, at: usize, members: &[Membership], me: PersonId) -> Shown {
-        let expected = roster(members, session.group, session.date);
+    /// A session of the group at a place, with whoever is expected.
+    fn shown(&self, session: &Session, at: usize, expected: &[PersonId], me: PersonId) -> Shown {
         Shown {
             said: self.about(&self.groups[at], session, expected.len()),
             session: session.clone(),
             group: at,
-            members: expected,
+            members: expected.to_vec(),
             mine: session.facilitators.contains(&me),
         }
     }
@@ -326,10 +277,7 @@ pub fn people(
 }
 
 /// Everything that the actor leads today, for the page they open on.
-pub fn led_today(
-    clinic: &Clinic,
-    actor: &Actor,
-) -> Result<Vec<(crate::attendance::own_week::Mine, String)>, Refusal> {
+pub fn led_today(clinic: &Clinic, actor: &Actor) -> Result<Vec<(Mine, String)>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::OpenStaffHome)?;
         let sites = site::all(look.read)?;
@@ -342,12 +290,12 @@ pub fn led_today(
         };
         let today = clock.zone.local(look.now).date();
         let span = (today, today.saturating_add(1.day()));
-        let rooms = crate::attendance::own_week::room_names(look.read)?;
-        let led = crate::attendance::own_week::led(look.read, actor.person(), span)?;
+        let rooms = room_names(look.read)?;
+        let led = led(look.read, actor.person(), span)?;
         Ok(led
             .into_iter()
             .map(|mine| {
-                let place = crate::attendance::own_week::place_text(&mine, &rooms);
+                let place = place_text(&mine, &rooms);
                 (mine, place)
             })
             .collect())

@@ -1,17 +1,16 @@
 //! What else people's lives hold. A person keeps their own; staff keep it for them.
 
+use crate::groups::schedule::{Mine, attended};
 use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::assessment::finding::{Answer, QuestionId};
-use care::attendance::roster::Meeting;
 use care::people::site::{Site, minute_of};
 use care::planning::commitment::{
-    Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, Rhythm, local_instant,
+    Commitment, Entry, Firmness, Journey, PER_PERSON_MAX, Rhythm, taken,
 };
 use care::{CommitmentId, PersonId};
 use door::display_name;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use policy::{Action, Actor};
 use record::assessment::interview;
 use record::people::{patient, site};
@@ -117,15 +116,15 @@ pub fn clashes(
         let mut typed = typed.clone();
         // Whether it can give way is not asked here: whoever types it should know either way.
         typed.firmness = Firmness::Fixed;
-        let taken = fixed_hours([&typed], (before, through), &zone);
-        let attended = crate::attendance::own_week::attended(look.read, person, (today, through))?;
-        let lies_on = |mine: &crate::attendance::own_week::Mine| {
+        let taken = taken(Firmness::Fixed, [&typed], (before, through), &zone);
+        let attended = attended(look.read, person, (today, through))?;
+        let lies_on = |mine: &Mine| {
             let (from, until) = (mine.session.starts_at, mine.session.ends_at);
             mine.session.held()
                 && from > look.now
                 && taken
                     .iter()
-                    .any(|hours| hours.start < until && from < hours.end)
+                    .any(|(start, end)| *start < until && from < *end)
         };
         Ok(attended
             .iter()
@@ -140,34 +139,6 @@ pub fn clashes(
             })
             .collect())
     })
-}
-
-/// When commitments that cannot give way take somebody's time from one date through another, the way there and back
-/// included, by the clock of a zone.
-pub(crate) fn fixed_hours<'c>(
-    commitments: impl IntoIterator<Item = &'c Commitment>,
-    span: (Date, Date),
-    zone: &TimeZone,
-) -> Vec<Meeting> {
-    hours_of(Firmness::Fixed, commitments, span, zone)
-}
-
-/// When commitments of one firmness take somebody's time.
-pub(crate) fn hours_of<'c>(
-    firmness: Firmness,
-    commitments: impl IntoIterator<Item = &'c Commitment>,
-    (from, through): (Date, Date),
-    zone: &TimeZone,
-) -> Vec<Meeting> {
-    commitments
-        .into_iter()
-        .filter(|commitment| commitment.firmness == firmness)
-        .flat_map(|commitment| commitment.busy(from, through, true))
-        .map(|busy| Meeting {
-            start: local_instant(busy.date, busy.start_minute, zone),
-            end: local_instant(busy.date, busy.end_minute, zone),
-        })
-        .collect()
 }
 
 /// Opens what somebody's life holds. The journal knows before the answer leaves.

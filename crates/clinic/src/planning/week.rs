@@ -4,13 +4,16 @@
 //! background and keeps the best as a proposal. [`repair`] answers what happened to one week. Nothing changes for
 //! anybody until somebody says yes to a proposal that still fits how things stand.
 
+mod aim;
 mod apply;
+mod breach;
 mod calendar;
 mod explanation;
 mod grid;
 mod job;
 mod load;
 mod map;
+mod message;
 mod options;
 mod place;
 mod proposal;

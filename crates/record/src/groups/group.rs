@@ -32,6 +32,11 @@ statements! {
         ORDER BY weekday";
     LEADERS_OF: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader \
         WHERE organization_id = $1 AND group_id = $2 ORDER BY place";
+    FIND_ALL: Kept = "SELECT {} FROM care_group WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id";
+    MEETINGS_OF_ALL: (GroupId, Meeting) = "SELECT group_id, {} FROM group_meeting \
+        WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, weekday";
+    LEADERS_OF_ALL: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader \
+        WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, place";
     INSERT_EXCEPTION = "INSERT INTO group_exception (organization_id, group_id, date, cause, change) VALUES ($1, $2, $3, $4, $5)";
     DELETE_EXCEPTION = "DELETE FROM group_exception WHERE organization_id = $1 AND group_id = $2 AND date = $3";
     SESSION_CHANGED = "INSERT INTO session_change (organization_id, group_id, date, changes) VALUES ($1, $2, $3, 1) \
@@ -44,6 +49,8 @@ statements! {
     EXCEPTIONS: Exception = "SELECT {} FROM group_exception WHERE organization_id = $1 ORDER BY group_id, date";
     EXCEPTIONS_OF: Exception = "SELECT {} FROM group_exception WHERE organization_id = $1 AND group_id = $2 \
         ORDER BY date";
+    EXCEPTIONS_OF_ALL: Exception = "SELECT {} FROM group_exception WHERE organization_id = $1 AND group_id = ANY($2) \
+        ORDER BY group_id, date";
 }
 
 coded! { GroupKind Track Cause }
@@ -204,6 +211,14 @@ pub fn find(read: &mut impl Read, id: GroupId) -> Result<Option<Group>, RecordEr
     Ok(gather(rows, meetings, leaders).pop())
 }
 
+/// These groups, oldest first; what is none is left out.
+pub fn find_all(read: &mut impl Read, ids: &[GroupId]) -> Result<Vec<Group>, RecordError> {
+    let rows = read.all(FIND_ALL, args![ids])?;
+    let meetings = read.all(MEETINGS_OF_ALL, args![ids])?;
+    let leaders = read.all(LEADERS_OF_ALL, args![ids])?;
+    Ok(gather(rows, meetings, leaders))
+}
+
 /// Notes what differs for one session. A second exception for the same session is refused by the table's key, so
 /// look first.
 pub fn insert_exception(tx: &mut Tx<'_>, exception: &Exception) -> Result<(), RecordError> {
@@ -252,6 +267,14 @@ pub fn exceptions(read: &mut impl Read) -> Result<Vec<Exception>, RecordError> {
 /// The exceptions of one group, by date.
 pub fn exceptions_of(read: &mut impl Read, group: GroupId) -> Result<Vec<Exception>, RecordError> {
     read.all(EXCEPTIONS_OF, args![group])
+}
+
+/// The exceptions of these groups, by group and date.
+pub fn exceptions_of_all(
+    read: &mut impl Read,
+    groups: &[GroupId],
+) -> Result<Vec<Exception>, RecordError> {
+    read.all(EXCEPTIONS_OF_ALL, args![groups])
 }
 
 /// Rows of groups with their meetings and leaders.

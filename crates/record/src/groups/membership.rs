@@ -2,7 +2,7 @@
 
 use crate::{Read, RecordError, Tx};
 use care::groups::group::Membership;
-use care::{GroupId, MembershipId, PersonId, SiteId};
+use care::{GroupId, MembershipId, PersonId};
 use jiff::civil::Date;
 
 statements! {
@@ -17,11 +17,8 @@ statements! {
     OF_GROUP: Membership = "SELECT {} FROM membership m \
         WHERE m.organization_id = $1 AND m.group_id = $2 ORDER BY m.joined_on, m.membership_id";
     OF_GROUPS: Membership = "SELECT {} FROM membership m \
-        WHERE m.organization_id = $1 AND m.group_id = ANY($2) ORDER BY m.group_id, m.joined_on, m.membership_id";
-    AT_SITE: Membership = "SELECT {} FROM care_group g \
-        JOIN membership m ON m.organization_id = g.organization_id AND m.group_id = g.group_id \
-        WHERE g.organization_id = $1 AND g.site_id = $2 AND m.joined_on <= $4 AND (m.last_on IS NULL \
-        OR m.last_on >= $3)";
+        WHERE m.organization_id = $1 AND m.group_id = ANY($2) AND m.joined_on <= $4 \
+        AND (m.last_on IS NULL OR m.last_on >= $3)";
     OF_PERSON: Membership = "SELECT {} FROM membership m \
         WHERE m.organization_id = $1 AND m.person_id = $2 ORDER BY m.joined_on, m.membership_id";
 }
@@ -74,21 +71,16 @@ pub fn of_group(read: &mut impl Read, group: GroupId) -> Result<Vec<Membership>,
     read.all(OF_GROUP, args![group])
 }
 
-/// The members of these groups, past and future ones too.
-pub fn of_groups(read: &mut impl Read, groups: &[GroupId]) -> Result<Vec<Membership>, RecordError> {
-    read.all(OF_GROUPS, args![groups])
+/// The memberships in these groups that cover any date from the first to the last, in no order.
+pub fn of_groups(
+    read: &mut impl Read,
+    groups: &[GroupId],
+    (first, last): (Date, Date),
+) -> Result<Vec<Membership>, RecordError> {
+    read.all(OF_GROUPS, args![groups, first, last])
 }
 
 /// The memberships of a person, past ones too, oldest first.
 pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Membership>, RecordError> {
     read.all(OF_PERSON, args![person])
-}
-
-/// The memberships in groups of a site that cover any date from the first to the last, in no order.
-pub fn at_site(
-    read: &mut impl Read,
-    site: SiteId,
-    (first, last): (Date, Date),
-) -> Result<Vec<Membership>, RecordError> {
-    read.all(AT_SITE, args![site, first, last])
 }

@@ -95,7 +95,12 @@ fn groups_come_back_as_they_were_kept() {
             })
             .unwrap();
         let all = store.read(|read| group::all(read));
-        assert_eq!(all.unwrap(), [first.clone(), draft]);
+        assert_eq!(all.unwrap(), [first.clone(), draft.clone()]);
+        let some = |ids: &[GroupId]| store.read(|read| group::find_all(read, ids));
+        let nobodys = id::<GroupId>(&store);
+        let found = some(&[draft.id, nobodys, first.id]);
+        assert_eq!(found.unwrap(), [first.clone(), draft.clone()]);
+        assert_eq!(some(&[draft.id]).unwrap(), [draft]);
         first.place = Place::Telehealth(Some(Link::parse("https://meet.example/x").unwrap()));
         first.facilitators.pop();
         first.meetings.pop();
@@ -142,6 +147,10 @@ fn a_session_has_one_exception() {
             .unwrap();
         let of = |id| store.read(|read| group::exceptions_of(read, id));
         assert_eq!(of(kept.id).unwrap(), [moved.clone(), cancelled.clone()]);
+        let some = |ids: &[GroupId]| store.read(|read| group::exceptions_of_all(read, ids));
+        let found = some(&[id(&store), kept.id]);
+        assert_eq!(found.unwrap(), [moved.clone(), cancelled.clone()]);
+        assert!(some(&[id(&store)]).unwrap().is_empty());
         let twice = store.transact(|tx| group::insert_exception(tx, &moved));
         assert!(twice.is_err());
         let take_back = || store.transact(|tx| group::delete_exception(tx, kept.id, moved.date));
@@ -198,6 +207,17 @@ fn memberships_are_found_by_group_and_by_person() {
         for list in found.unwrap() {
             assert_eq!(list, [member.clone()]);
         }
+        let within = |groups: &[GroupId], first, last| {
+            let found = store.read(|read| membership::of_groups(read, groups, (first, last)));
+            found.unwrap().len()
+        };
+        // They are a member from the second of March through the second of April.
+        let both = [id(&store), kept.id];
+        assert_eq!(within(&both, date(2026, 2, 1), date(2026, 3, 1)), 0);
+        assert_eq!(within(&both, date(2026, 2, 1), date(2026, 3, 2)), 1);
+        assert_eq!(within(&both, date(2026, 4, 2), date(2026, 4, 9)), 1);
+        assert_eq!(within(&both, date(2026, 4, 3), date(2026, 4, 9)), 0);
+        assert_eq!(within(&both[..1], date(2026, 3, 9), date(2026, 3, 9)), 0);
         let gone = store.transact(|tx| membership::delete(tx, member.id));
         assert!(gone.unwrap());
         let none = store.read(|read| membership::find(read, member.id));

@@ -1,8 +1,8 @@
 //! What a thing means, and how many of its hours a week has kept.
 
-use maud::{Markup, html};
-
 use super::Icon;
+pub use care::daytime::length_text as hours_text;
+use maud::{Markup, html};
 
 /// The four meanings and none of them. Color never carries one alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,15 +89,6 @@ impl Hours {
             0 => kept,
             left => format!("{kept}, {} still possible", hours_text(left)),
         }
-    }
-}
-
-/// Minutes as people say them: `7 h 30 min`.
-pub fn hours_text(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, rest) => format!("{hours} h {rest} min"),
     }
 }
 

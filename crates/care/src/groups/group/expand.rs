@@ -85,7 +85,7 @@ fn clock(part: u16) -> i8 {
 /// The sessions of a group whose local date lies from `from` to before `to`, in order; cancelled ones too, as such.
 ///
 /// `exceptions` may hold those of other groups and of other times; a session that was moved is where it was moved to.
-pub fn expand(
+pub(super) fn expand(
     group: &Group,
     exceptions: &[Exception],
     from: Date,
@@ -118,7 +118,7 @@ pub fn expand(
 
 /// The sessions of a group that are held otherwise than its series says, on a local date from `from` to before `to`: at
 /// another time, by somebody else, elsewhere. Also those of a series that has ended since.
-pub fn differing(
+pub(super) fn differing(
     group: &Group,
     exceptions: &[Exception],
     from: Date,
@@ -156,7 +156,7 @@ fn series(group: &Group, from: Date, to: Date) -> impl Iterator<Item = Date> {
 }
 
 /// One session by its original date; none where the series gives that date none.
-fn session(
+pub(super) fn session(
     group: &Group,
     date: Date,
     exception: Option<&Exception>,

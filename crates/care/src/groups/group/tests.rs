@@ -1,3 +1,4 @@
+use super::expand::expand;
 use super::*;
 use crate::assessment::protocol::Protocol;
 use crate::{Seats, TimeZoneName, Weekday};
@@ -8,6 +9,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 mod clocks;
+mod schedule;
 
 fn id<T: From<Uuid>>(n: u128) -> T {
     T::from(Uuid::from_u128(n))

@@ -3,7 +3,7 @@
 use super::raw::{RawCounted, RawGroup, RawIndividual, RawProgram, RawTrack};
 use super::{GROUPS_MAX, Plan, Planned, Settle, bounds, sums};
 use crate::assessment::protocol::problem::Notes;
-use crate::daytime::{DAY_MINUTES, minute_text, parse_end, parse_minute};
+use crate::daytime::{DAY_MINUTES, length_text, minute_text, parse_end, parse_minute};
 use crate::groups::group::{
     GroupKind, MINUTES_MAX, MINUTES_MIN, Meeting, STAY_WEEKS_MAX, StayWeeks, meetings_text,
 };
@@ -98,7 +98,7 @@ fn stretch(
     if !(MINUTES_MIN..=MINUTES_MAX).contains(&(to - from)) {
         notes.add(
             end.span().start,
-            format!("This lasts {}.", sums::hours_text(u32::from(to - from))),
+            format!("This lasts {}.", length_text(u32::from(to - from))),
             format!("Let it last from {MINUTES_MIN} to {MINUTES_MAX} minutes."),
         );
         return None;

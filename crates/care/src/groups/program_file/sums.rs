@@ -2,16 +2,7 @@
 
 use super::raw::{RawCounted, RawHours, RawIndividual, RawProgram};
 use super::{DOSE_MINUTES, Plan, ROUNDING_MINUTES, make};
-use crate::daytime::parse_both;
-
-/// Minutes as people say them: "6 h 10 min".
-pub fn hours_text(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, rest) => format!("{hours} h {rest} min"),
-    }
-}
+use crate::daytime::{length_text, parse_both};
 
 /// Published hours in whole minutes; what is no number of hours is none.
 #[expect(
@@ -41,9 +32,9 @@ pub(super) fn check(program: &RawProgram, plan: &mut Plan) {
         if *sum < DOSE_MINUTES {
             plan.findings.push(format!(
                 "{of}: a week comes to {}, which is {} less than the {} a week that an intensive outpatient program gives adults.",
-                hours_text(*sum),
-                hours_text(DOSE_MINUTES - sum),
-                hours_text(DOSE_MINUTES)
+                length_text(*sum),
+                length_text(DOSE_MINUTES - sum),
+                length_text(DOSE_MINUTES)
             ));
         }
     }
@@ -69,10 +60,10 @@ fn tracks(program: &RawProgram, weekly: u32, plan: &mut Plan) {
             if in_session < sum && in_session < DOSE_MINUTES {
                 plan.findings.push(format!(
                     "{of}: {} by the clock are {} in session. Where breaks do not count, that is {} less than the {} a week.",
-                    hours_text(sum),
-                    hours_text(in_session),
-                    hours_text(DOSE_MINUTES - in_session),
-                    hours_text(DOSE_MINUTES)
+                    length_text(sum),
+                    length_text(in_session),
+                    length_text(DOSE_MINUTES - in_session),
+                    length_text(DOSE_MINUTES)
                 ));
             }
         }
@@ -155,14 +146,14 @@ fn published(program: &RawProgram, plan: &mut Plan) {
             Some((_, sum)) if minutes(hours).abs_diff(*sum) > ROUNDING_MINUTES => {
                 plan.findings.push(format!(
                     "{of}: {} a week are published, and the published times add up to {}.",
-                    hours_text(minutes(hours)),
-                    hours_text(*sum)
+                    length_text(minutes(hours)),
+                    length_text(*sum)
                 ));
             }
             Some(_) => {}
             None => plan.findings.push(format!(
                 "{of}: {} a week are published, but the file describes no such week.",
-                hours_text(minutes(hours))
+                length_text(minutes(hours))
             )),
         }
     }

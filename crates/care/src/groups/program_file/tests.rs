@@ -34,7 +34,7 @@ fn lines(plan: &Plan) -> String {
         )
     });
     let weeks = plan.weeks.iter();
-    let sums = weeks.map(|(of, sum)| format!("  = {of}: {}", hours_text(*sum)));
+    let sums = weeks.map(|(of, sum)| format!("  = {of}: {}", crate::daytime::length_text(*sum)));
     let findings = plan.findings.iter().map(|finding| format!("  ! {finding}"));
     let settled = plan.settled.iter().map(|settled| format!("  ? {settled}"));
     let all = groups.chain(sums).chain(findings).chain(settled);

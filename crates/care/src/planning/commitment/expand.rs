@@ -157,6 +157,25 @@ pub fn local_instant(date: Date, minute: u16, zone: &TimeZone) -> Timestamp {
     start_of(date, minute % DAY_MINUTES, zone)
 }
 
+/// From when to when commitments of one firmness take somebody's time, from one date up to, and with, another, by the
+/// clocks of a zone; the way there and back counts.
+pub fn taken<'c>(
+    firmness: Firmness,
+    commitments: impl IntoIterator<Item = &'c Commitment>,
+    (first, last): (Date, Date),
+    zone: &TimeZone,
+) -> Vec<(Timestamp, Timestamp)> {
+    commitments
+        .into_iter()
+        .filter(|commitment| commitment.firmness == firmness)
+        .flat_map(|commitment| commitment.busy(first, last, true))
+        .map(|busy| {
+            let instant = |minute| local_instant(busy.date, minute, zone);
+            (instant(busy.start_minute), instant(busy.end_minute))
+        })
+        .collect()
+}
+
 /// Every date from one up to, and with, another.
 fn dates(first: Date, last: Date) -> impl Iterator<Item = Date> {
     first.series(1.day()).take_while(move |date| *date <= last)

@@ -305,3 +305,35 @@ proptest! {
         prop_assert_eq!(minutes, begins * length);
     }
 }
+
+#[test]
+fn time_is_taken_with_the_way_and_by_one_firmness() {
+    let zone = TimeZone::get("America/Denver").unwrap();
+    let on = Rhythm::Once {
+        on: date(2026, 3, 10),
+    };
+    let mut shift = entry(540, 600);
+    shift.rhythm = on.clone();
+    let mut soft = entry(600, 660);
+    soft.rhythm = on;
+    soft.firmness = Firmness::RatherNot;
+    let both = [one(shift), one(soft)];
+    let days = (date(2026, 3, 9), date(2026, 3, 11));
+    let hours = |firmness| -> Vec<(String, String)> {
+        let taken = taken(firmness, &both, days, &zone);
+        let text = |(from, until): (jiff::Timestamp, jiff::Timestamp)| {
+            (from.to_string(), until.to_string())
+        };
+        taken.into_iter().map(text).collect()
+    };
+    let one = |from: &str, until: &str| vec![(from.to_owned(), until.to_owned())];
+    // Nine to ten, with forty minutes there and fifty back.
+    assert_eq!(
+        hours(Firmness::Fixed),
+        one("2026-03-10T14:20:00Z", "2026-03-10T16:50:00Z")
+    );
+    assert_eq!(
+        hours(Firmness::RatherNot),
+        one("2026-03-10T15:20:00Z", "2026-03-10T17:50:00Z")
+    );
+}

@@ -122,3 +122,44 @@ fn one_session_or_another_group_moves_no_series() {
     let other = lasting(GroupId::from(uuid::Uuid::from_u128(9)));
     assert_eq!(other.moved(&old, monday), None);
 }
+
+#[test]
+fn an_outcome_leaves_what_differed_already() {
+    let id = |n: u128| PersonId::from(uuid::Uuid::from_u128(n));
+    let known = Change::Changed(Changed {
+        moved: Some((date(2026, 3, 5), 600)),
+        facilitators: Some(vec![id(1)]),
+        place: Some(Place::Telehealth(None)),
+    });
+    let led = Outcome::LedBy(vec![id(2)]).differs(Some(&known));
+    let Change::Changed(led) = led else {
+        panic!("it is held")
+    };
+    assert_eq!(led.moved, Some((date(2026, 3, 5), 600)));
+    assert_eq!(led.facilitators, Some(vec![id(2)]));
+    assert_eq!(led.place, Some(Place::Telehealth(None)));
+    let to = |place| Outcome::MovedTo {
+        date: date(2026, 3, 6),
+        minute: 540,
+        facilitators: vec![id(3)],
+        place,
+    };
+    let moved = |place, place_then| {
+        Change::Changed(Changed {
+            moved: Some((date(2026, 3, 6), 540)),
+            facilitators: Some(vec![id(3)]),
+            place: place_then,
+        }) == to(place).differs(Some(&known))
+    };
+    assert!(moved(None, Some(Place::Telehealth(None))));
+    assert!(moved(Some(Place::Undecided), Some(Place::Undecided)));
+    assert_eq!(Outcome::Cancelled.differs(Some(&known)), Change::Cancelled);
+    // What was called off is held again, and as its series says but for this.
+    let again = Outcome::In(Place::Undecided).differs(Some(&Change::Cancelled));
+    let changed = Changed {
+        place: Some(Place::Undecided),
+        ..Changed::default()
+    };
+    assert_eq!(again, Change::Changed(changed));
+    assert_eq!(Outcome::In(Place::Undecided).differs(None), again);
+}

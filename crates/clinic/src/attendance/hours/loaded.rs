@@ -1,25 +1,25 @@
 //! A site's week as loaded, and what follows from it. [`load`] asks the record a handful of queries however many people
 //! there are; [`weeks`] and [`short_list`] only compute.
 
-use super::{age_group, can_make_up, meeting};
-use crate::planning::commitment::hours_of;
+use super::{can_make_up, meeting};
+use crate::groups::schedule;
+use crate::groups::schedule::Expected;
 use crate::{Clinic, Refusal};
 use care::assessment::protocol::Protocol;
 use care::attendance::hours::{
     Free, HISTORY_DAYS, Meter, Outcome, Past, Prior, Rule, Service, Slot, WhyNot, fits, gains,
 };
 use care::attendance::roster::Meeting;
-use care::groups::group::{Group, Session, expand};
+use care::groups::group::{Group, Schedule, Session};
 use care::people::site::Site;
-use care::planning::commitment::{Commitment, Firmness};
-use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, PersonId, SiteId, Track};
+use care::planning::commitment::{Commitment, Firmness, taken};
+use care::{AgeGroup, GroupId, LevelOfCare, MembershipId, PersonId, Track};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use record::Read;
 use record::attendance::hours::Attending;
 use record::attendance::roster::Said;
 use record::attendance::{hours, makeup, roster};
-use record::groups::{group, membership};
 use record::planning::commitment;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub struct Loaded {
     /// The sessions held that week, by time.
     pub sessions: Vec<Session>,
     protocol: Arc<Protocol>,
-    groups: HashMap<GroupId, Group>,
+    schedule: Schedule,
     /// For each session, who is expected.
     expected: Vec<Vec<PersonId>>,
     makeups: HashMap<(PersonId, GroupId, Date), MembershipId>,
@@ -118,23 +118,15 @@ pub fn load(
     whose: Whose,
 ) -> Result<Loaded, Refusal> {
     let next = monday.saturating_add(7.days());
-    let groups = group::at_site(read, site.id)?;
-    let exceptions = group::exceptions(read)?;
-    let zone = site.zone.zone();
-    let mut sessions: Vec<Session> = groups
-        .iter()
-        .flat_map(|group| expand(group, &exceptions, monday, next, &zone))
-        .filter(Session::held)
-        .collect();
-    sessions.sort_by_key(|session| (session.starts_at, session.group));
-    // Marks hang on the original dates, which a moved session takes along.
-    let first = sessions.iter().map(|one| one.date).min().unwrap_or(monday);
-    let last = sessions.iter().map(|one| one.date).max().unwrap_or(monday);
-    let dates = (first, last.saturating_add(1.day()));
+    let schedule = schedule::at(read, [site])?;
+    let mut sessions = schedule.sessions((monday, next));
+    sessions.retain(Session::held);
+    let held = Expected::at(read, sessions)?;
+    let dates = held.dates();
+    let dates = dates.unwrap_or((monday, monday.saturating_add(1.day())));
     let since = monday.saturating_sub(HISTORY_DAYS.days());
     let past = roster::past_at_site(read, site.id, (since, next))?;
     let pasts: Vec<Past> = past.values().copied().collect();
-    let expected = who_is_expected(read, site.id, dates, &sessions)?;
     let makeups = makeup::between(read, dates)?;
     let marks = roster::at_site(read, site.id, dates)?;
     Ok(Loaded {
@@ -145,8 +137,8 @@ pub fn load(
                 .collect(),
         },
         protocol: Arc::clone(clinic.protocol()),
-        groups: groups.into_iter().map(|group| (group.id, group)).collect(),
-        expected,
+        schedule,
+        expected: held.people,
         makeups: makeups
             .into_iter()
             .map(|one| ((one.person, one.group, one.date), one.membership))
@@ -158,36 +150,11 @@ pub fn load(
         prior: Prior::of(&pasts),
         past,
         lives: lives(read, (site, monday), whose)?,
-        sessions,
+        sessions: held.sessions,
         site: site.clone(),
         monday,
         now: clinic.now(),
     })
-}
-
-fn who_is_expected(
-    read: &mut impl Read,
-    site: SiteId,
-    dates: (Date, Date),
-    sessions: &[Session],
-) -> Result<Vec<Vec<PersonId>>, Refusal> {
-    let mut by_group: HashMap<GroupId, Vec<_>> = HashMap::new();
-    for membership in membership::at_site(read, site, dates)? {
-        by_group
-            .entry(membership.group)
-            .or_default()
-            .push(membership);
-    }
-    Ok(sessions
-        .iter()
-        .map(|session| {
-            by_group
-                .get(&session.group)
-                .map_or_else(Vec::new, |memberships| {
-                    care::groups::group::roster(memberships, session.group, session.date)
-                })
-        })
-        .collect())
 }
 
 /// What people's lives hold in a week.
@@ -206,7 +173,11 @@ fn lives(
         .into_iter()
         .map(|(person, commitments)| {
             let all: Vec<&Commitment> = commitments.iter().map(|(_, one)| one).collect();
-            let hours = |firmness| hours_of(firmness, all.iter().copied(), (monday, sunday), &zone);
+            let hours = |firmness| -> Vec<Meeting> {
+                let taken = taken(firmness, all.iter().copied(), (monday, sunday), &zone);
+                let meeting = |(start, end)| Meeting { start, end };
+                taken.into_iter().map(meeting).collect()
+            };
             let life = Life {
                 fixed: hours(Firmness::Fixed),
                 rather_not: hours(Firmness::RatherNot),
@@ -225,16 +196,16 @@ impl Loaded {
 
     /// What a group is called.
     pub fn name(&self, group: GroupId) -> String {
-        self.groups
-            .get(&group)
+        self.schedule
+            .group(group)
             .map(|group| group.name.to_string())
             .unwrap_or_default()
     }
 
     /// Where a group belongs.
     pub fn site_of(&self, group: GroupId) -> care::SiteId {
-        self.groups
-            .get(&group)
+        self.schedule
+            .group(group)
             .map_or(self.site.id, |group| group.site)
     }
 
@@ -284,8 +255,8 @@ impl Loaded {
         Slot {
             day: session.local.date(),
             service: self
-                .groups
-                .get(&session.group)
+                .schedule
+                .group(session.group)
                 .map_or(Service::Group, |group| group.kind.into()),
             minutes: session.minutes,
             outcome,
@@ -336,8 +307,8 @@ impl Loaded {
         let session = &self.sessions[at];
         let one = &self.people[week.person];
         let group = self
-            .groups
-            .get(&session.group)
+            .schedule
+            .group(session.group)
             .ok_or(NotOffered::NotForThem)?;
         let own: Vec<(GroupId, Meeting)> = week
             .slots
@@ -377,8 +348,8 @@ impl Loaded {
         );
         let shared_track = for_everybody
             || week.slots.iter().any(|(at, _)| {
-                self.groups
-                    .get(&self.sessions[*at].group)
+                self.schedule
+                    .group(self.sessions[*at].group)
                     .is_some_and(|own| own.track == group.track)
             });
         group.open
@@ -423,7 +394,7 @@ pub fn weeks(loaded: &Loaded) -> Vec<OneWeek> {
         .iter()
         .enumerate()
         .map(|(place, one)| {
-            let age = age_group(one.born, loaded.monday);
+            let age = AgeGroup::on(one.born, loaded.monday);
             let slots: Vec<(usize, Slot)> = own
                 .get(&one.person)
                 .into_iter()

@@ -2,7 +2,7 @@
 
 use super::loaded::NotOffered;
 use super::{Whose, load, weeks};
-use crate::attendance::session::find_session;
+use crate::groups::schedule::find_session;
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::hours::monday_of;
 use care::groups::group::Membership;

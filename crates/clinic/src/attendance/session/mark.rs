@@ -1,6 +1,7 @@
 //! Saying who came, and closing the roster.
 
-use super::{expected, find_session, hidden, latest, meeting};
+use super::{expected, hidden, latest, meeting};
+use crate::groups::schedule::find_session;
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::roster::{Entry, Mark, Phase, Roster, check, phase};
 use care::groups::group::{Group, Session};

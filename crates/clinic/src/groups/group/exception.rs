@@ -1,8 +1,9 @@
 //! What differs on one date.
 
-use super::{day, fit, horizon, open, sessions, today};
+use super::{day, fit, horizon, open, today};
+use crate::groups::schedule;
 use crate::{Act, Clinic, Key, Refusal};
-use care::groups::group::{Cause, Change, Changed, Exception, Group, expand};
+use care::groups::group::{Cause, Change, Changed, Exception, Group, Session};
 use care::people::site::Site;
 use care::{GroupId, SiteId};
 use jiff::ToSpan as _;
@@ -115,37 +116,25 @@ pub(super) fn check(
         return Err(Refusal::Fields(issues));
     }
     let on = changed.moved.map_or(exception.date, |(date, _)| date);
-    beside_others(
-        act,
-        (group, site),
-        (exception.date, on),
-        Some(exception),
-        "to",
-    )
+    beside_others(act, group, (exception.date, on), Some(exception), "to")
 }
 
 /// Refuses the session of `date`, held on `on`, beside all others around it.
 fn beside_others(
     act: &mut Act<'_, '_>,
-    (group, site): (&Group, &Site),
+    group: &Group,
     (date, on): (Date, Date),
     exception: Option<&Exception>,
     time: &'static str,
 ) -> Result<(), Refusal> {
-    let zone = site.zone.zone();
-    let (from, to) = (
+    let span = (
         on.saturating_sub(AROUND_DAYS.days()),
         on.saturating_add(AROUND_DAYS.days()),
     );
-    let mut new = expand(
-        group,
-        exception.map_or(&[], std::slice::from_ref),
-        from,
-        to,
-        &zone,
-    );
-    new.retain(|session| session.date == date);
-    let held = sessions(act.tx, (from, to))?;
+    let schedule = schedule::everywhere(act.tx)?;
+    let session = schedule.session_as(group, date, exception);
+    let new: Vec<Session> = session.into_iter().collect();
+    let held = schedule.sessions(span);
     fit::free(act, group, &new, &held, ("facilitators", "place", time))
 }
 
@@ -170,7 +159,7 @@ pub fn remove_exception(
             let sentence = "That session is past, and stays as it was.";
             return Err(Refusal::Conflict(sentence.to_owned()));
         }
-        free_again(act, (&group, &site), date)?;
+        free_again(act, &group, date)?;
         group::delete_exception(act.tx, id, date)?;
         let detail = serde_json::json!({ "exception": exception });
         act.journal(
@@ -183,12 +172,8 @@ pub fn remove_exception(
 }
 
 /// Refuses a session as its series has it where its room or its leader was given to others meanwhile.
-pub(super) fn free_again(
-    act: &mut Act<'_, '_>,
-    (group, site): (&Group, &Site),
-    date: Date,
-) -> Result<(), Refusal> {
-    let result = beside_others(act, (group, site), (date, date), None, "meetings");
+pub(super) fn free_again(act: &mut Act<'_, '_>, group: &Group, date: Date) -> Result<(), Refusal> {
+    let result = beside_others(act, group, (date, date), None, "meetings");
     if let Err(Refusal::Fields(issues)) = &result {
         let said: Vec<&str> = issues.iter().map(|issue| issue.sentence.as_str()).collect();
         return Err(Refusal::Conflict(said.join(" ")));

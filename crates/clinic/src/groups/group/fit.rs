@@ -1,8 +1,9 @@
 //! Whether a group fits: its leaders, its room, and what else is held at the time.
 
-use super::{horizon, moment, sessions};
+use super::{horizon, moment};
+use crate::groups::schedule;
 use crate::{Act, Refusal};
-use care::groups::group::{Group, Place, Session, Shared, clash, expand};
+use care::groups::group::{Group, Place, Schedule, Session, Shared, clash};
 use care::people::site::Room;
 use care::people::staff::Staff;
 use care::{GroupId, Issue, PersonId, RoomId};
@@ -37,11 +38,8 @@ pub(super) fn check(
     if !issues.is_empty() {
         return Err(Refusal::Fields(issues));
     }
-    let zone = site::find(act.tx, group.site)?
-        .ok_or(Refusal::NotFound)?
-        .zone
-        .zone();
-    let (from, to) = horizon(from);
+    let site = site::find(act.tx, group.site)?.ok_or(Refusal::NotFound)?;
+    let span = horizon(from);
     // What is known to differ goes on in the new shape, whether it was carried over already or not yet.
     let mut exceptions = Vec::new();
     for id in [group.id]
@@ -59,8 +57,8 @@ pub(super) fn check(
                 }),
         );
     }
-    let new = expand(group, &exceptions, from, to, &zone);
-    let mut held = sessions(act.tx, (from, to))?;
+    let new = Schedule::new(vec![group.clone()], exceptions, [&site]).sessions(span);
+    let mut held = schedule::everywhere(act.tx)?.sessions(span);
     // Of the series whose place it takes, only what was moved here from a date that it does not take over remains.
     held.retain(|session| {
         session.group != group.id && (Some(session.group) != instead_of || session.date < from)
@@ -84,9 +82,9 @@ pub(super) fn first_free(
     rooms: impl IntoIterator<Item = RoomId>,
 ) -> Result<Option<RoomId>, Refusal> {
     let site = site::find(act.tx, group.site)?.ok_or(Refusal::NotFound)?;
-    let (from, to) = horizon(group.starts_on);
-    let new = expand(group, &[], from, to, &site.zone.zone());
-    let held = sessions(act.tx, (from, to))?;
+    let span = horizon(group.starts_on);
+    let new = Schedule::new(vec![group.clone()], Vec::new(), [&site]).sessions(span);
+    let held = schedule::everywhere(act.tx)?.sessions(span);
     Ok(rooms.into_iter().find(|room| is_free(*room, &new, &held)))
 }
 

@@ -1,18 +1,18 @@
 //! Joining and leaving.
 
 use super::{AHEAD_WEEKS, day, found, moment, most_at_once, today};
-use crate::planning::commitment::fixed_hours;
+use crate::groups::schedule;
 use crate::{Act, Clinic, Key, Refusal, Version};
-use care::groups::group::{Group, GroupKind, Membership, Place, Session, expand};
+use care::groups::group::{Group, GroupKind, Membership, Place, Schedule, Session};
 use care::people::patient::Patient;
-use care::planning::commitment::Rhythm;
+use care::people::site::Site;
+use care::planning::commitment::{Firmness, Rhythm, taken};
 use care::{GroupId, MembershipId, PersonId, SiteId};
 use door::within_for;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
-use record::Read;
-use record::groups::{group, membership};
+use record::groups::membership;
 use record::people::patient::Which;
 use record::people::{patient, site};
 use record::planning::commitment;
@@ -39,7 +39,7 @@ pub fn join(
         check_dates(&group, &new, today(&site, act.now))?;
         let home = check_person(act, &group, person)?;
         check_seats(act, &group, &new)?;
-        check_life(act, &group, &new, home)?;
+        check_life(act, (&group, &site), &new, home)?;
         membership::insert(act.tx, &new)?;
         let detail = serde_json::json!({ "membership": new });
         act.journal(
@@ -123,22 +123,30 @@ fn check_seats(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result
 /// Nobody is in two groups at one time.
 fn check_life(
     act: &mut Act<'_, '_>,
-    group: &Group,
+    (group, site): (&Group, &Site),
     new: &Membership,
     home: SiteId,
 ) -> Result<(), Refusal> {
-    let (from, to) = (
+    let span = (
         new.joined_on,
         new.joined_on.saturating_add(AHEAD_WEEKS.weeks()),
     );
     let mut others = membership::of_person(act.tx, new.person)?;
-    others.retain(|other| other.meets(from, new.last_on));
-    let wanted = attended(act.tx, new, group, (from, to))?;
+    others.retain(|other| other.meets(span.0, new.last_on));
+    let own = schedule::of_group(act.tx, group, site)?;
+    let wanted = attended(&own, new, group, span);
+    let ids = others.iter().map(|other| other.group).collect();
+    let sites = if others.is_empty() {
+        Vec::new()
+    } else {
+        site::all(act.tx)?
+    };
+    let theirs = schedule::of_groups(act.tx, ids, &sites)?;
     for other in others {
-        let Some(found) = group::find(act.tx, other.group)? else {
+        let Some(found) = theirs.group(other.group) else {
             continue;
         };
-        let sessions = attended(act.tx, &other, &found, (from, to))?;
+        let sessions = attended(&theirs, &other, found, span);
         let both = wanted
             .iter()
             .find(|new| sessions.iter().any(|session| session.overlaps(new)));
@@ -151,7 +159,7 @@ fn check_life(
             return Err(Refusal::field("person", sentence));
         }
     }
-    check_commitments(act, (new.person, home), (from, to), &wanted)
+    check_commitments(act, (new.person, home), span, &wanted)
 }
 
 /// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court is no
@@ -168,13 +176,13 @@ fn check_commitments(
         .iter()
         .map(|(_, one)| one)
         .filter(|one| !matches!(one.rhythm, Rhythm::Once { .. }));
-    let busy = fixed_hours(lasting, dates, &home.zone.zone());
+    let busy = taken(Firmness::Fixed, lasting, dates, &home.zone.zone());
     let taken = wanted
         .iter()
         .filter(|session| session.held())
         .find(|session| {
             busy.iter()
-                .any(|busy| busy.start < session.ends_at && session.starts_at < busy.end)
+                .any(|(start, end)| *start < session.ends_at && session.starts_at < *end)
         });
     match taken {
         None => Ok(()),
@@ -190,16 +198,14 @@ fn check_commitments(
 
 /// The sessions of a group that a membership covers.
 fn attended(
-    read: &mut impl Read,
+    schedule: &Schedule,
     member: &Membership,
     group: &Group,
-    (from, to): (Date, Date),
-) -> Result<Vec<Session>, Refusal> {
-    let site = site::find(read, group.site)?.ok_or(Refusal::NotFound)?;
-    let exceptions = group::exceptions_of(read, group.id)?;
-    let mut sessions = expand(group, &exceptions, from, to, &site.zone.zone());
+    span: (Date, Date),
+) -> Vec<Session> {
+    let mut sessions = schedule.of(group, span);
     sessions.retain(|session| member.covers(session.date));
-    Ok(sessions)
+    sessions
 }
 
 /// Lets somebody leave a group after a last date. A membership that has not begun is taken back.
@@ -242,22 +248,17 @@ pub fn leave(
 /// A last date that takes nobody off the roster of a session that has begun.
 fn check_last(
     act: &mut Act<'_, '_>,
-    (group, site): (&Group, &care::people::site::Site),
+    (group, site): (&Group, &Site),
     member: &Membership,
     last_on: Date,
 ) -> Result<(), Refusal> {
     let today = today(site, act.now);
-    let exceptions = group::exceptions_of(act.tx, group.id)?;
     let since = today.saturating_sub(1.day());
-    let begun = expand(
-        group,
-        &exceptions,
-        since,
-        today.saturating_add(1.day()),
-        &site.zone.zone(),
-    )
-    .iter()
-    .any(|session| session.date == today && session.starts_at <= act.now);
+    let sessions = schedule::of_group(act.tx, group, site)?;
+    let begun = sessions
+        .of(group, (since, today.saturating_add(1.day())))
+        .iter()
+        .any(|session| session.date == today && session.starts_at <= act.now);
     let earliest = if begun || member.joined_on == today {
         today
     } else {

@@ -3,6 +3,7 @@
 
 use super::exception::{check, insert};
 use super::{change_in_place, check_members, continue_from, day, open, today, unseen};
+use crate::groups::schedule;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Cause, Change, Changed, Exception, Group, Meeting, Place, Session};
 use care::people::site::Site;
@@ -178,7 +179,7 @@ fn replace(
             check(act, group, site, &exception)?;
             insert(act, &exception)?;
         }
-        None => super::exception::free_again(act, (group, site), date)?,
+        None => super::exception::free_again(act, group, date)?,
     }
     Ok(known)
 }
@@ -278,8 +279,7 @@ pub fn movable(
     date: Date,
 ) -> Result<Movable, Refusal> {
     clinic.look(actor, |look| {
-        let (group, session, site) =
-            crate::attendance::session::find_session(look.read, (id, date))?;
+        let (group, session, site) = schedule::find_session(look.read, (id, date))?;
         let resource = Resource::Site(look.organization(), group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;

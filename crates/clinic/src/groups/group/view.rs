@@ -1,8 +1,9 @@
 //! Groups as pages show them.
 
 use super::{found, today, unseen};
+use crate::groups::schedule;
 use crate::{Clinic, Look, Refusal};
-use care::groups::group::{Exception, Group, Limits, Membership, Place, Session, advice, expand};
+use care::groups::group::{Exception, Group, Limits, Membership, Place, Session, advice};
 use care::people::program::Program;
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
@@ -163,9 +164,9 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;
         let today = today(&site, look.now);
-        let exceptions = group::exceptions_of(look.read, id)?;
+        let schedule = schedule::of_group(look.read, &group, &site)?;
         let until = today.saturating_add(SHOWN_WEEKS.weeks());
-        let sessions = expand(&group, &exceptions, today, until, &site.zone.zone());
+        let sessions = schedule.of(&group, (today, until));
         let members = members(look, id, today)?;
         let shown: Vec<PersonId> = members
             .iter()
@@ -191,9 +192,11 @@ pub fn group_page(clinic: &Clinic, actor: &Actor, id: GroupId) -> Result<GroupPa
             rooms: site::rooms(look.read)?,
             program: programs.into_iter().find(|p| Some(p.id) == group.program),
             sessions,
-            exceptions: exceptions
-                .into_iter()
+            exceptions: schedule
+                .exceptions()
+                .iter()
                 .filter(|e| e.date >= today || e.moved().is_some_and(|(to, _)| to >= today))
+                .cloned()
                 .collect(),
             members_now,
             before_and_after: (before.cloned(), after.cloned()),

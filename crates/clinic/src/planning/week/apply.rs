@@ -1,6 +1,5 @@
 //! From a plan to memberships: who leaves what, who joins what, and the individual session.
 
-use super::explanation::individual_of;
 use super::load::SiteWeek;
 use crate::{Act, Refusal};
 use care::groups::group::{Change, Exception, Group, GroupKind, Meeting, Membership, Place};
@@ -26,7 +25,7 @@ pub(crate) fn apply(
 }
 
 fn same_individual(week: &SiteWeek, person: PersonId, plan: &Plan) -> bool {
-    individual_of(week, person)
+    week.individual_of(person)
         .is_some_and(|group| group.meetings.first().copied() == plan.individual)
 }
 
@@ -38,7 +37,7 @@ pub(crate) fn give_up(
     plan: &Plan,
     ours: &dyn Fn(GroupId) -> bool,
 ) -> Result<(), Refusal> {
-    let own_individual = individual_of(week, person).map(|group| group.id);
+    let own_individual = week.individual_of(person).map(|group| group.id);
     let same = same_individual(week, person, plan);
     for one in present(act, week, person)? {
         let stays = if Some(one.group) == own_individual {
@@ -75,7 +74,7 @@ pub(crate) fn take_up(
     }
     match plan.individual {
         Some(meeting) if !same_individual(week, person, plan) => {
-            let follows = individual_of(week, person).map(|group| group.id);
+            let follows = week.individual_of(person).map(|group| group.id);
             individual(act, week, person, meeting, follows)
         }
         _ => Ok(()),
@@ -156,7 +155,8 @@ pub(crate) fn individual_group(
     meeting: Meeting,
     (id, follows): (GroupId, Option<GroupId>),
 ) -> Option<Group> {
-    let counselor = individual_of(week, person)
+    let counselor = week
+        .individual_of(person)
         .and_then(|group| group.facilitators.first().copied())
         .or_else(|| week.person(person).and_then(|one| one.counselor))?;
     Some(Group {

@@ -5,17 +5,20 @@
 //! that moved, a room for one evening, a group that begins next month. Whatever the solver answers is tried here as
 //! the record would hold it, before anybody sees it, so that a proposal that was just made can be published.
 
+use super::aim::Without;
 use super::apply::individual_group;
-use super::explanation::individual_of;
 use super::load::{HORIZON_WEEKS, SiteWeek};
 use crate::groups::group::{AHEAD_WEEKS, fit};
-use care::groups::group::{Exception, Group, GroupKind, Place, Session, State, clash, expand};
+use care::groups::group::{Group, GroupKind, Place, Session, State, clash};
 use care::people::site::minute_of;
 use care::planning::week::{GroupChange, Plan};
-use care::{GroupId, PersonId, RoomId, TimeZoneName, Weekday};
+use care::{GroupId, PersonId, RoomId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+
+/// How often somebody is looked for another week because the one that was found could not be held on some date.
+pub(crate) const OTHER_WEEKS_MAX: usize = 2;
 
 /// Somebody's week as it is and as it would be.
 pub(crate) struct Changing<'a> {
@@ -31,22 +34,6 @@ pub(crate) enum Misfit {
     Group(GroupId),
     /// The week of somebody, with what another one would have to do without; nothing where that would not help.
     Person(PersonId, Option<Without>),
-}
-
-/// What somebody's week has to do without, so that it can be held on every date.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Without {
-    /// A group that they are not in yet.
-    Group(GroupId),
-    /// Anything new at some hour of every week.
-    Hour {
-        /// The day, by the clock of the site.
-        day: Weekday,
-        /// The minute of that day at which it begins.
-        minute: u16,
-        /// How long it lasts.
-        minutes: u16,
-    },
 }
 
 /// Everything that is held from the Monday of a week on.
@@ -101,22 +88,13 @@ impl<'a> Calendar<'a> {
     /// The sessions of a group, with what is known to differ.
     pub fn of(&self, group: &Group) -> Vec<Session> {
         let week = self.week;
-        let Some(zone) = week.zones.get(&group.site).map(TimeZoneName::zone) else {
-            return Vec::new();
-        };
-        let own: Vec<Exception> = week
-            .exceptions
-            .iter()
-            .filter(|exception| exception.group == group.id)
-            .cloned()
-            .collect();
         // The clocks of sites are hours apart, so the day before counts for those elsewhere.
         let from = if group.site == week.site.id {
             week.monday
         } else {
             week.monday.yesterday().unwrap_or(week.monday)
         };
-        let mut sessions = expand(group, &own, from, self.to, &zone);
+        let mut sessions = week.schedule.of(group, (from, self.to));
         sessions.retain(Session::held);
         sessions
     }
@@ -171,7 +149,7 @@ pub(crate) fn misfits(
     given_up.extend(
         others
             .iter()
-            .filter_map(|person| Some(individual_of(week, *person)?.id)),
+            .filter_map(|person| Some(week.individual_of(*person)?.id)),
     );
     let mut calendar = if moved.is_empty() {
         Calendar::while_dated(week, &given_up)

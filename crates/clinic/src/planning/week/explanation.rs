@@ -2,8 +2,8 @@
 
 use super::load::SiteWeek;
 use super::map::SiteInstance;
-use care::groups::group::{GroupKind, Meeting, Place};
-use care::people::site::minute_text;
+use care::daytime::{length_text, minute_text};
+use care::groups::group::{Meeting, Place};
 use care::planning::commitment::Telehealth;
 pub use care::planning::week::Shown;
 use care::planning::week::{Plan, REASONS_MAX, Sum};
@@ -41,7 +41,7 @@ pub(crate) fn shown(
         }));
     }
     if let Some(meeting) = plan.individual {
-        let own = individual_of(week, person);
+        let own = week.individual_of(person);
         let counselor = own
             .and_then(|group| group.facilitators.first().copied())
             .or_else(|| week.person(person).and_then(|one| one.counselor));
@@ -67,16 +67,6 @@ pub(crate) fn without(sessions: &mut Vec<Shown>, dropped: &[(GroupId, Date)]) {
             .iter()
             .any(|(group, date)| one.group == Some(*group) && one.day == Weekday::of(*date))
     });
-}
-
-/// The individual group somebody is in.
-pub(crate) fn individual_of(
-    week: &SiteWeek,
-    person: PersonId,
-) -> Option<&care::groups::group::Group> {
-    week.memberships_of(person)
-        .filter_map(|one| week.group(one.group))
-        .find(|group| group.kind == GroupKind::Individual && group.site == week.site.id)
 }
 
 /// What it comes to. Minutes are those of the clock, not of the solver's units.
@@ -121,7 +111,7 @@ pub(crate) fn given_up(
         let short = (one.prescribed_units - units) * instance.unit_minutes();
         said.push(format!(
             "It is {} short of what is prescribed.",
-            hours(short)
+            length_text(short)
         ));
     }
     if !said.is_empty() {
@@ -185,15 +175,6 @@ pub(crate) fn in_another_language(
             said.join(", ")
         )
     })
-}
-
-/// "1 h 30 min".
-pub(crate) fn hours(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
 }
 
 fn missing(mapped: &SiteInstance, solution: &Solution, person: usize, own: &Week) -> Vec<String> {

@@ -7,6 +7,7 @@
 
 use super::load::SiteWeek;
 use care::Weekday;
+use care::daytime::length_text;
 use care::groups::group::{Group, GroupKind, Meeting};
 use care::people::site::{DAY_MINUTES, minute_text};
 
@@ -91,8 +92,8 @@ impl Grid {
                 format!(
                     "{} lasts {} and is planned as {}; hours shown are those it lasts.",
                     group.name,
-                    super::explanation::hours(u32::from(group.minutes)),
-                    super::explanation::hours(planned)
+                    length_text(u32::from(group.minutes)),
+                    length_text(planned)
                 )
             })
             .collect()

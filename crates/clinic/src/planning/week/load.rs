@@ -2,25 +2,27 @@
 
 use crate::Refusal;
 use crate::groups::group::AHEAD_WEEKS;
+use crate::groups::schedule;
 use care::assessment::protocol::Protocol;
 use care::groups::group::{
-    Cause, Exception, Group, GroupKind, Membership, Session, closed_days, differing, roster,
+    Cause, Group, GroupKind, Membership, Schedule, Session, closed_days, roster,
 };
 use care::people::site::{Room, Site};
 use care::people::staff::Staff;
 use care::planning::commitment::Journey;
-use care::{GroupId, PersonId, ProgramId, SiteId, TimeZoneName, Weekday};
+use care::planning::week::Plan;
+use care::{GroupId, PersonId, ProgramId, SiteId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use record::Read;
 use record::attendance::hours;
 use record::attendance::hours::Attending;
-use record::groups::{group, membership};
+use record::groups::membership;
 use record::people::{program, site, staff};
 use record::planning::commitment;
 use record::planning::commitment::Kept;
 use record::seal::OrganizationKeys;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Weeks that a lasting week has to fit: every rotation comes round in that time.
@@ -38,9 +40,8 @@ pub(crate) struct SiteWeek {
     /// Sessions of the whole organization, from a day before the Monday on, that are held otherwise than their series
     /// says, with who is expected: those of series that have ended since, too.
     pub dated: Vec<(Session, Vec<PersonId>)>,
-    /// The clocks of every site of the organization.
-    pub zones: BTreeMap<SiteId, TimeZoneName>,
-    pub exceptions: Vec<Exception>,
+    /// All those groups with what differs for them, and the clocks of every site of the organization.
+    pub schedule: Schedule,
     /// The days from the Monday on on which the site is closed.
     pub closed: BTreeMap<Date, Cause>,
     /// Memberships in all those groups that cover a day of the week or of a later one.
@@ -74,13 +75,19 @@ impl SiteWeek {
     /// Why a session of a group, or without one an individual session that is new, is not held on a day of the week.
     pub fn off(&self, group: Option<GroupId>, day: Weekday) -> Option<Cause> {
         let date = self.monday.saturating_add(i32::from(day.index()).days());
-        let called_off = self
-            .exceptions
-            .iter()
-            .find(|one| Some(one.group) == group && one.date == date && one.calls_off());
+        let called_off = group.and_then(|id| self.schedule.exception(id, date));
         called_off
+            .filter(|one| one.calls_off())
             .map(|one| one.cause)
             .or_else(|| self.closed.get(&date).copied())
+    }
+
+    /// The sessions of a group that are really held in the week, by the clock of the group's site.
+    pub fn held(&self, group: &Group) -> Vec<Session> {
+        let next = self.monday.saturating_add(7.days());
+        let mut sessions = self.schedule.of(group, (self.monday, next));
+        sessions.retain(Session::held);
+        sessions
     }
 
     pub fn person(&self, id: PersonId) -> Option<&Attending> {
@@ -111,6 +118,34 @@ impl SiteWeek {
             .map(|program| program.level)
     }
 
+    /// The individual group somebody is in.
+    pub fn individual_of(&self, person: PersonId) -> Option<&Group> {
+        self.memberships_of(person)
+            .filter_map(|one| self.group(one.group))
+            .find(|group| group.kind == GroupKind::Individual && group.site == self.site.id)
+    }
+
+    /// What somebody attends at the site now, whether it keeps the rules or not.
+    pub fn present(&self, person: PersonId) -> Option<Plan> {
+        let individual = self.individual_of(person);
+        let mut groups: Vec<_> = self
+            .memberships_of(person)
+            .map(|one| one.group)
+            .filter(|id| Some(*id) != individual.map(|group| group.id))
+            .filter(|id| {
+                self.group(*id)
+                    .is_some_and(|group| group.site == self.site.id)
+            })
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let plan = Plan {
+            groups,
+            individual: individual.and_then(|group| group.meetings.first().copied()),
+        };
+        (plan != Plan::default()).then_some(plan)
+    }
+
     /// Somebody's memberships that cover a day of the week.
     pub fn memberships_of(&self, person: PersonId) -> impl Iterator<Item = &Membership> {
         let (from, through) = (self.monday, self.sunday());
@@ -130,34 +165,27 @@ pub(crate) fn load(
     let site = site::find(read, id)?.ok_or(Refusal::NotFound)?;
     let next = monday.saturating_add(7.days());
     let horizon = monday.saturating_add(AHEAD_WEEKS.weeks());
-    let zones: BTreeMap<SiteId, TimeZoneName> = site::all(read)?
-        .into_iter()
-        .map(|site| (site.id, site.zone))
-        .collect();
-    let mut groups = group::all(read)?;
+    let schedule = schedule::everywhere(read)?;
     let mut memberships = membership::all(read)?;
-    let mut exceptions = group::exceptions(read)?;
     // The clocks of sites are hours apart, so the day before counts too.
     let span = (monday.yesterday().unwrap_or(monday), horizon);
-    let dated = dated((&groups, &exceptions, &memberships), &zones, span);
-    groups.retain(|group| {
+    let dated = dated(&schedule, &memberships, span);
+    let schedule = schedule.narrowed(|group| {
         !group.draft
             && group.starts_on < horizon
             && group.ends_on.is_none_or(|end| end >= monday)
             && !group.meetings.is_empty()
     });
-    let (groups, upcoming): (Vec<Group>, Vec<Group>) =
-        groups.into_iter().partition(|group| group.starts_on < next);
-    let known: BTreeSet<GroupId> = groups.iter().chain(&upcoming).map(|one| one.id).collect();
-    let held = |id: GroupId| known.contains(&id);
-    memberships.retain(|one| held(one.group) && one.last_on.is_none_or(|last| last >= monday));
-    exceptions.retain(|one| held(one.group));
-    let here: Vec<&Group> = groups
+    memberships.retain(|one| {
+        schedule.group(one.group).is_some() && one.last_on.is_none_or(|last| last >= monday)
+    });
+    let all = schedule.groups();
+    let (groups, upcoming): (Vec<Group>, Vec<Group>) = all
         .iter()
-        .chain(&upcoming)
-        .filter(|group| group.site == id)
-        .collect();
-    let closed = closed_days(&here, &exceptions, monday);
+        .cloned()
+        .partition(|group| group.starts_on < next);
+    let here: Vec<&Group> = all.iter().filter(|group| group.site == id).collect();
+    let closed = closed_days(&here, schedule.exceptions(), monday);
     let mut rooms = site::rooms(read)?;
     rooms.retain(|room| room.site == id);
     let mut staff = staff::all(read)?;
@@ -168,7 +196,6 @@ pub(crate) fn load(
         journeys: commitment::journeys_of_site(read, id)?
             .into_iter()
             .collect(),
-        zones,
         programs: program::all(read)?,
         protocol: Arc::clone(protocol),
         site,
@@ -177,7 +204,7 @@ pub(crate) fn load(
         groups,
         upcoming,
         dated,
-        exceptions,
+        schedule,
         closed,
         memberships,
         staff,
@@ -187,22 +214,16 @@ pub(crate) fn load(
 /// Whatever is held otherwise than its series says, with who is expected. A moved session keeps those who were members
 /// on its original date.
 fn dated(
-    (groups, exceptions, memberships): (&[Group], &[Exception], &[Membership]),
-    zones: &BTreeMap<SiteId, TimeZoneName>,
-    (from, to): (Date, Date),
+    schedule: &Schedule,
+    memberships: &[Membership],
+    span: (Date, Date),
 ) -> Vec<(Session, Vec<PersonId>)> {
-    let mut all = Vec::new();
-    for group in groups {
-        let Some(zone) = zones.get(&group.site).map(TimeZoneName::zone) else {
-            continue;
-        };
-        for session in differing(group, exceptions, from, to, &zone) {
-            let members = roster(memberships, group.id, session.date);
-            all.push((session, members));
-        }
-    }
-    all.sort_by_key(|(session, _)| (session.starts_at, session.group, session.date));
-    all
+    let with_members = |session: Session| {
+        let members = roster(memberships, session.group, session.date);
+        (session, members)
+    };
+    let sessions = schedule.differing(span).into_iter();
+    sessions.map(with_members).collect()
 }
 
 /// A mark of everything a proposal is made from: it changes when any of it does, and says nothing about it.
@@ -222,10 +243,11 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
         .iter()
         .map(|one| (one.id, one.site, one.level))
         .collect();
+    let differs = week.schedule.exceptions();
     let plain = (
         (&week.site, &week.rooms, week.monday),
-        (&week.groups, &week.upcoming, &week.exceptions, &week.dated),
-        (&week.memberships, &week.zones, programs),
+        (&week.groups, &week.upcoming, differs, &week.dated),
+        (&week.memberships, week.schedule.zones(), programs),
         (staff, people),
         (&week.lives, &week.journeys),
     );

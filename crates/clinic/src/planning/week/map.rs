@@ -26,30 +26,16 @@ mod names;
 mod times;
 
 use self::build::Builder;
-use super::calendar::Without;
+use super::aim::{Aim, Aside};
+use super::breach;
 use super::grid::Grid;
 use super::load::SiteWeek;
-use super::rules;
 use care::groups::group::Meeting;
-use care::planning::week::{Event, Plan};
+use care::planning::week::Plan;
 use care::{AgeGroup, GroupId, LevelOfCare, PersonId};
 use record::attendance::hours::Attending;
 use std::collections::{BTreeMap, BTreeSet};
 use timetable::{Broken, Instance, Solution, Week, score};
-
-/// What is asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Aim<'a> {
-    /// A week for one person; everybody else stays as they are.
-    One(PersonId),
-    /// A week for everybody.
-    Everybody {
-        /// Whether groups may meet at other times.
-        move_groups: bool,
-    },
-    /// The least disruptive week after something happened.
-    Repair(&'a Event),
-}
 
 /// Why somebody does not take part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -141,17 +127,6 @@ pub(crate) fn map(week: &SiteWeek, aim: Aim<'_>) -> Result<SiteInstance, Vec<Str
     map_beside(week, aim, &Aside::default())
 }
 
-/// What a search has to leave as it is.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub(crate) struct Aside {
-    /// Those who keep what they have: their seats and their counselors' hours are theirs.
-    pub people: BTreeSet<PersonId>,
-    /// Groups that meet as they do.
-    pub groups: BTreeSet<GroupId>,
-    /// What somebody's week does without: with it, it could not be held on some date.
-    pub without: BTreeSet<(PersonId, Without)>,
-}
-
 /// Maps a site's week beside what is set aside.
 pub(crate) fn map_beside(
     week: &SiteWeek,
@@ -203,7 +178,7 @@ pub(crate) fn map_beside(
 fn takes_part(week: &SiteWeek, one: &Attending) -> Result<(), LeftOut> {
     if one.level != LevelOfCare::IntensiveOutpatient {
         Err(LeftOut::OtherLevel)
-    } else if crate::attendance::hours::age_group(one.born, week.monday) == AgeGroup::Adolescent {
+    } else if AgeGroup::on(one.born, week.monday) == AgeGroup::Adolescent {
         Err(LeftOut::Adolescent)
     } else {
         Ok(())
@@ -214,7 +189,7 @@ fn takes_part(week: &SiteWeek, one: &Attending) -> Result<(), LeftOut> {
 fn astray(mapped: &SiteInstance) -> BTreeMap<PersonId, RuleBreach> {
     let mut astray: BTreeMap<PersonId, RuleBreach> = BTreeMap::new();
     for broken in score(&mapped.instance, &mapped.current).broken {
-        if let Some((person, why)) = rules::about_person(mapped, &broken) {
+        if let Some((person, why)) = breach::about_person(&mapped.instance, mapped.grid, &broken) {
             let life = matches!(broken, Broken::PersonNotFree { .. });
             let known = astray.get(&mapped.people[person]);
             if known.is_none_or(|known| life && !known.life) {
@@ -230,7 +205,7 @@ fn settled(mapped: &SiteInstance) -> Result<(), Vec<String>> {
     let broken = score(&mapped.instance, &mapped.current).broken;
     let said: BTreeSet<String> = broken
         .iter()
-        .map(|broken: &Broken| rules::about_site(mapped, broken))
+        .map(|broken: &Broken| breach::about_site(&mapped.instance, mapped.grid, broken))
         .collect();
     if said.is_empty() {
         Ok(())

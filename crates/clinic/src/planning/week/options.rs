@@ -1,8 +1,8 @@
 //! When else a group could meet: for a design anywhere in the opening hours, for a repair in the rest of the week.
 
+use super::aim::Aim;
 use super::grid::{DAYS, Grid};
 use super::load::SiteWeek;
-use super::map::Aim;
 use care::Weekday;
 use care::groups::group::Group;
 use care::planning::week::Event;

@@ -1,11 +1,11 @@
 //! A week for one person among the groups that run.
 
+use super::aim::{Aim, Aside};
 use super::apply::apply;
-use super::calendar::{Changing, Misfit, misfits};
+use super::calendar::{Changing, Misfit, OTHER_WEEKS_MAX, misfits};
 use super::explanation::{Shown, given_up, shown, sum};
 use super::load::{SiteWeek, load};
-use super::map::{Aim, Aside, LeftOut, SiteInstance, map, map_beside};
-use super::set_aside::OTHER_WEEKS_MAX;
+use super::map::{LeftOut, SiteInstance, map, map_beside};
 use crate::followup::signal::{Raise, raise};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::signal::{About, Kind, Once, Urgency};
@@ -133,7 +133,7 @@ fn find(week: &SiteWeek, person: PersonId, may_accept: bool) -> Choices {
         choices.astray = Some(astray.why.clone());
         choices.collides = astray.life;
     }
-    let before = present(week, person);
+    let before = week.present(person);
     choices.present = before.clone().map(|plan| {
         let sessions = shown(week, person, &plan, &|_| None);
         Choice {
@@ -204,7 +204,7 @@ fn offer(choices: &mut Choices, week: &SiteWeek, mut mapped: SiteInstance, befor
 
 /// What of a plan cannot be held on every date, beside whatever differs on one of them.
 fn unheld(week: &SiteWeek, mapped: &SiteInstance, person: PersonId, plan: &Plan) -> Vec<Misfit> {
-    let before = present(week, person);
+    let before = week.present(person);
     if before.as_ref() == Some(plan) {
         return Vec::new();
     }
@@ -214,27 +214,6 @@ fn unheld(week: &SiteWeek, mapped: &SiteInstance, person: PersonId, plan: &Plan)
         after: plan,
     };
     misfits(week, &[], &[changing], &|id| mapped.group(id).is_some())
-}
-
-/// What somebody attends at the site now, whether it keeps the rules or not.
-pub(crate) fn present(week: &SiteWeek, person: PersonId) -> Option<Plan> {
-    let individual = super::explanation::individual_of(week, person);
-    let mut groups: Vec<_> = week
-        .memberships_of(person)
-        .map(|one| one.group)
-        .filter(|id| Some(*id) != individual.map(|group| group.id))
-        .filter(|id| {
-            week.group(*id)
-                .is_some_and(|group| group.site == week.site.id)
-        })
-        .collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let plan = Plan {
-        groups,
-        individual: individual.and_then(|group| group.meetings.first().copied()),
-    };
-    (plan != Plan::default()).then_some(plan)
 }
 
 fn choice(

@@ -5,7 +5,7 @@ use super::calendar::Calendar;
 use super::explanation::{Shown, given_up, in_another_language, shown, sum, without};
 use super::load::SiteWeek;
 use super::map::{SiteInstance, meetings_of};
-use super::place::present;
+use super::message::lasting_message;
 use care::groups::group::{Group, Meeting, Place};
 use care::planning::week::{GroupChange, Part, Plan, REASONS_MAX, Whole};
 use care::{GroupId, PersonId};
@@ -69,7 +69,7 @@ fn part(
     groups: &[GroupChange],
 ) -> Part {
     let person = mapped.people[number];
-    let before = present(week, person);
+    let before = week.present(person);
     let now = before
         .as_ref()
         .map(|plan| shown(week, person, plan, &|_| None));
@@ -104,14 +104,14 @@ fn part(
             .as_ref()
             .is_some_and(|plan| plan.groups.iter().any(|id| moved(*id).is_some()));
     if let Some(then) = then.filter(|_| touched) {
-        part.message = Some(super::repair::lasting_message(week, &then));
+        part.message = Some(lasting_message(week.monday, &then));
     }
     part
 }
 
 /// The part of somebody for whom nothing is found: they keep what they have.
 pub(crate) fn part_without(week: &SiteWeek, person: PersonId, why: Option<String>) -> Part {
-    let before = present(week, person);
+    let before = week.present(person);
     let now = before
         .as_ref()
         .map(|plan| shown(week, person, plan, &|_| None));

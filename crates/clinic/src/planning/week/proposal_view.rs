@@ -1,9 +1,10 @@
 //! Proposals as pages show them, and questions to the solver about one.
 
+use super::aim::Aim;
 use super::explanation::{Shown, shown, without};
 use super::grid::Grid;
 use super::load::{SiteWeek, basis, load};
-use super::map::{Aim, LeftOut, SiteInstance, map};
+use super::map::{LeftOut, SiteInstance, map};
 use super::proposal::{moved_to, solution_of};
 use crate::{Clinic, Look, Refusal};
 use care::groups::group::Place;

@@ -8,7 +8,7 @@ use super::proposal::{or_nothing, solution_of};
 use super::repair::{Held, ahead, open_from};
 use super::set_aside;
 use crate::{Act, Clinic, Key, Refusal, mail};
-use care::groups::group::{Cause, Change, Changed, Exception, Group, Membership, Place};
+use care::groups::group::{Cause, Exception, Group, Membership, Place};
 use care::planning::week::{Event, GroupChange, Outcome, Part, Proposal, Purpose, State};
 use care::{GroupId, ProposalId};
 use jiff::ToSpan;
@@ -256,11 +256,8 @@ fn except(
     cause: Cause,
     outcome: &Outcome,
 ) -> Result<(), Refusal> {
-    let known = week
-        .exceptions
-        .iter()
-        .find(|one| one.group == id && one.date == date);
-    let change = differs(known.map(|one| &one.change), outcome);
+    let known = week.schedule.exception(id, date);
+    let change = outcome.differs(known.map(|one| &one.change));
     if known.is_some() {
         group::delete_exception(act.tx, id, date)?;
     }
@@ -278,30 +275,6 @@ fn except(
         None,
         Some(detail),
     )
-}
-
-/// How a session differs with an outcome on top of what differed already.
-pub(crate) fn differs(known: Option<&Change>, outcome: &Outcome) -> Change {
-    let mut changed = match known {
-        Some(Change::Changed(changed)) => changed.clone(),
-        _ => Changed::default(),
-    };
-    match outcome {
-        Outcome::Cancelled => return Change::Cancelled,
-        Outcome::LedBy(others) => changed.facilitators = Some(others.clone()),
-        Outcome::MovedTo {
-            date,
-            minute,
-            facilitators,
-            place,
-        } => {
-            changed.moved = Some((*date, *minute));
-            changed.facilitators = Some(facilitators.clone());
-            changed.place = place.clone().or(changed.place);
-        }
-        Outcome::In(place) => changed.place = Some(place.clone()),
-    }
-    Change::Changed(changed)
 }
 
 /// Somebody is in other groups for the rest of one week: memberships end before it and begin again after it, and those

@@ -7,20 +7,20 @@ mod weeks;
 
 pub(crate) use self::held::Held;
 use self::held::settle;
-pub(crate) use self::message::lasting_message;
 use self::message::message;
 use self::sessions::groups;
 use self::weeks::Weeks;
+use super::aim::Aim;
 use super::apply::free_room;
-use super::explanation::{Shown, hours, shown, sum, without};
+use super::explanation::{Shown, shown, sum, without};
 use super::job::{by_steps, store};
 use super::load::{SiteWeek, basis, load};
-use super::map::{Aim, SiteInstance, map};
+use super::map::{SiteInstance, map};
 use super::options::{date, touches};
-use super::place::present;
 use super::proposal::as_said;
 use crate::{Clinic, Key, Look, Refusal};
-use care::groups::group::{Group, Place, Session, expand};
+use care::daytime::length_text;
+use care::groups::group::{Group, Place};
 use care::planning::commitment::monday as monday_of;
 use care::planning::week::{Event, GroupChange, Outcome, Part, Plan, Purpose, REASONS_MAX, Whole};
 use care::{GroupId, PersonId, ProposalId, RoomId, SiteId, Weekday};
@@ -201,7 +201,7 @@ fn answered(weeks: &Weeks<'_>, person: PersonId, parts: &mut Vec<Part>) {
     }
     let at = parts.iter().position(|one| one.person == person);
     let at = at.unwrap_or_else(|| {
-        let before = present(weeks.week, person);
+        let before = weeks.week.present(person);
         parts.push(part(weeks, &[], person, before));
         parts.len() - 1
     });
@@ -228,7 +228,7 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
         .iter()
         .filter(|group| group.site == week.site.id)
     {
-        for session in held(week, group) {
+        for session in week.held(group) {
             let day = Weekday::of(session.local.date());
             if session.place.room() != Some(*room) || !touches(week, event, group, day.index()) {
                 continue;
@@ -260,15 +260,6 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
         }
     }
     (changes, homeless)
-}
-
-/// The sessions of a group that are held in the week.
-fn held(week: &SiteWeek, group: &Group) -> Vec<Session> {
-    let next = week.monday.saturating_add(7.days());
-    let zone = week.site.zone.zone();
-    let mut sessions = expand(group, &week.exceptions, week.monday, next, &zone);
-    sessions.retain(Session::held);
-    sessions
 }
 
 /// What happened, in the solver's words.
@@ -379,7 +370,7 @@ fn tells(change: &GroupChange) -> bool {
 
 fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Option<Plan>) -> Part {
     let week = weeks.week;
-    let before = present(week, person);
+    let before = week.present(person);
     let dropped: Vec<(GroupId, Date)> = changes
         .iter()
         .filter_map(|change| match change {
@@ -412,8 +403,8 @@ fn part(weeks: &Weeks<'_>, changes: &[GroupChange], person: PersonId, after: Opt
     if after_sum.minutes < prescribed {
         reasons.push(format!(
             "{} of {} this week.",
-            hours(after_sum.minutes),
-            hours(prescribed)
+            length_text(after_sum.minutes),
+            length_text(prescribed)
         ));
     }
     let mut part = Part {

@@ -6,10 +6,10 @@
 //! is in anybody's way. The same goes for whatever could not be held on some date ([`super::calendar`]); but whoever
 //! has such a week is first looked for another one, without what was in its way.
 
-use super::calendar::{Changing, Misfit, misfits};
+use super::aim::{Aim, Aside};
+use super::calendar::{Changing, Misfit, OTHER_WEEKS_MAX, misfits};
 use super::load::SiteWeek;
-use super::map::{Aim, Aside, SiteInstance, map, map_beside};
-use super::place::present;
+use super::map::{SiteInstance, map, map_beside};
 use super::proposal::{as_said, moved_to, part_without, propose, solution_of};
 use crate::Refusal;
 use care::PersonId;
@@ -20,9 +20,6 @@ use timetable::{Answer, Solution, score};
 
 /// What is said when nothing is left to set aside and still something cannot be held on some date.
 const NEVER_HELD: &str = "No week was found that can be held on every date ahead. Look for sessions that take one leader or one room at the same time, also on single dates and in groups that begin later, and mend those first.";
-
-/// How often somebody is looked for another week because the one that was found could not be held on some date.
-pub(crate) const OTHER_WEEKS_MAX: usize = 2;
 
 /// Why somebody has no other week although some were found.
 fn never_held_for(kept: bool) -> String {
@@ -192,7 +189,7 @@ fn add(
     }
     for person in aside {
         let why = if never.contains(person) {
-            Some(never_held_for(present(week, *person).is_some()))
+            Some(never_held_for(week.present(*person).is_some()))
         } else {
             everybody.as_ref().and_then(|(mapped, solution)| {
                 let number = mapped.person(*person)?;

@@ -1,7 +1,8 @@
 //! Ten years of weekly groups in nine zones of the United States, against a walk through every half hour of that time.
 
 use super::{group, parse_meetings};
-use crate::groups::group::{Group, expand};
+use crate::groups::group::Group;
+use crate::groups::group::expand::expand;
 use crate::{TimeZoneName, Weekday};
 use jiff::civil::{Date, Time, date, time};
 use jiff::{SignedDuration, Timestamp};

@@ -1,8 +1,7 @@
 //! What the week holds, sorted: who leads and when, the groups of the instance, and the hours that anything else takes.
 
 use super::names::{credentials, kind, track};
-use super::{Aim, Aside};
-use crate::planning::week::calendar::Without;
+use crate::planning::week::aim::{Aim, Aside, Without};
 use crate::planning::week::grid::{DAYS, Grid};
 use crate::planning::week::load::{HORIZON_WEEKS, SiteWeek};
 use crate::planning::week::rules;

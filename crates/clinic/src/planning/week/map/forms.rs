@@ -1,9 +1,9 @@
 //! What the week holds, as the forms of an instance.
 
+use super::SiteInstance;
 use super::build::{Builder, Held, Leader};
 use super::names::{clip, track};
-use super::{Aim, SiteInstance};
-use crate::planning::week::calendar::Without;
+use crate::planning::week::aim::{Aim, Without};
 use crate::planning::week::grid::DAYS;
 use crate::planning::week::load::HORIZON_WEEKS;
 use crate::planning::week::{options, rules};

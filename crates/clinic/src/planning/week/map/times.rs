@@ -3,7 +3,7 @@
 use super::build::Builder;
 use crate::groups::group::AHEAD_WEEKS;
 use care::TimeZoneName;
-use care::groups::group::{Group, Meeting, expand, start_of};
+use care::groups::group::{Group, Meeting, start_of};
 use care::people::site::minute_of;
 use jiff::ToSpan;
 
@@ -20,17 +20,15 @@ impl Builder<'_> {
                 .map(|one| (one.day.index(), one.start_minute))
                 .collect();
         }
-        let next = self.week.monday.saturating_add(7.days());
-        let zone = self.week.site.zone.zone();
-        let mut times: Vec<(u8, u16)> =
-            expand(group, &self.week.exceptions, self.week.monday, next, &zone)
-                .iter()
-                .filter(|session| session.held())
-                .map(|session| {
-                    let minute = session.start_minute();
-                    (care::Weekday::of(session.local.date()).index(), minute)
-                })
-                .collect();
+        let mut times: Vec<(u8, u16)> = self
+            .week
+            .held(group)
+            .iter()
+            .map(|session| {
+                let minute = session.start_minute();
+                (care::Weekday::of(session.local.date()).index(), minute)
+            })
+            .collect();
         times.sort_unstable();
         times.dedup();
         times
@@ -40,14 +38,16 @@ impl Builder<'_> {
     /// checked: one site may change its clocks and the other not.
     pub(super) fn times_elsewhere(&self, group: &Group) -> Vec<(u8, u16)> {
         let week = self.week;
-        let Some(zone) = week.zones.get(&group.site).map(TimeZoneName::zone) else {
+        let zones = week.schedule.zones();
+        let Some(zone) = zones.get(&group.site).map(TimeZoneName::zone) else {
             return Vec::new();
         };
         let weeks = if self.repairs() { 1 } else { AHEAD_WEEKS };
         let day = |number: i32| week.monday.saturating_add(number.days());
         let starts: Vec<jiff::Timestamp> = if self.repairs() {
             // A day before and after: the clocks are hours apart.
-            expand(group, &week.exceptions, day(-1), day(8), &zone)
+            week.schedule
+                .of(group, (day(-1), day(8)))
                 .iter()
                 .filter(|session| session.held())
                 .map(|session| session.starts_at)

@@ -4,8 +4,7 @@
 //! answers is tried here session by session, as the record would hold it, before anybody sees it.
 
 use super::super::load::SiteWeek;
-use super::super::publish::differs;
-use care::groups::group::{Cause, Exception, Group, Place, Session, expand};
+use care::groups::group::{Cause, Exception, Group, Place, Session};
 use care::planning::week::{Event, GroupChange, Outcome};
 use care::{GroupId, PersonId, Weekday};
 use jiff::ToSpan;
@@ -25,24 +24,31 @@ impl<'a> Held<'a> {
             sessions: Vec::new(),
         };
         for group in &week.groups {
-            held.sessions.extend(held.of(group, &week.exceptions));
+            held.sessions.extend(held.of(group));
         }
         // Of series that have ended, or have yet to begin, what was moved into the week is held in it.
-        let day = |number: i32| week.monday.saturating_add(number.days());
-        let others = week.dated.iter().map(|(session, _)| session).filter(|one| {
-            week.group(one.group).is_none() && (day(-1)..day(8)).contains(&one.local.date())
-        });
-        held.sessions.extend(others.cloned());
+        let dated = week.dated.iter().map(|(session, _)| session);
+        let others: Vec<Session> = dated
+            .filter(|one| week.group(one.group).is_none() && held.is_near(one))
+            .cloned()
+            .collect();
+        held.sessions.extend(others);
         held
     }
 
-    /// A day before and after count too: the clocks of sites are hours apart.
-    fn of(&self, group: &Group, exceptions: &[Exception]) -> Vec<Session> {
-        let Some(zone) = self.week.zones.get(&group.site) else {
-            return Vec::new();
-        };
+    /// The days that are looked at. One before and one after count too: the clocks of sites are hours apart.
+    fn days(&self) -> (Date, Date) {
         let day = |number: i32| self.week.monday.saturating_add(number.days());
-        let mut sessions = expand(group, exceptions, day(-1), day(8), &zone.zone());
+        (day(-1), day(8))
+    }
+
+    fn is_near(&self, session: &Session) -> bool {
+        let (from, to) = self.days();
+        (from..to).contains(&session.local.date())
+    }
+
+    fn of(&self, group: &Group) -> Vec<Session> {
+        let mut sessions = self.week.schedule.of(group, self.days());
         sessions.retain(Session::held);
         sessions
     }
@@ -50,16 +56,18 @@ impl<'a> Held<'a> {
     /// One session as an outcome would leave it; nothing where it is not held.
     fn with(&self, id: GroupId, date: Date, outcome: &Outcome) -> Option<Session> {
         let group = self.week.group(id)?;
-        let own = |one: &&Exception| one.group == id && one.date == date;
-        let known = self.week.exceptions.iter().find(own);
+        let known = self.week.schedule.exception(id, date);
         let exception = Exception {
             group: id,
             date,
             cause: Cause::Other,
-            change: differs(known.map(|one| &one.change), outcome),
+            change: outcome.differs(known.map(|one| &one.change)),
         };
-        let mut all = self.of(group, &[exception]).into_iter();
-        all.find(|one| one.date == date)
+        let then = self
+            .week
+            .schedule
+            .session_as(group, date, Some(&exception))?;
+        (then.held() && self.is_near(&then)).then_some(then)
     }
 
     fn put(&mut self, id: GroupId, date: Date, outcome: &Outcome) {

@@ -1,12 +1,9 @@
-//! What people hear of another week: days and times, and nothing about what they are for.
+//! What people hear of a repaired week: days and times, and nothing about what they are for.
 
-use super::super::explanation::Shown;
-use super::super::load::SiteWeek;
 use super::weeks::Weeks;
 use care::groups::group::Session;
 use care::people::site::{minute_of, minute_text};
 use care::planning::week::{GroupChange, Outcome, Part, Plan};
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -60,32 +57,4 @@ pub(super) fn message(weeks: &Weeks<'_>, part: &Part, changes: &[GroupChange]) -
         let list: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
         format!("Your times this week have changed:\n\n{}\n\nIf this does not work for you, please call us.", list.join("\n"))
     })
-}
-
-/// What a person hears when their lasting week changes.
-pub(crate) fn lasting_message(week: &SiteWeek, then: &[Shown]) -> String {
-    let lines: Vec<String> = then
-        .iter()
-        .map(|one| {
-            let end = one.start_minute + one.minutes;
-            let date = week
-                .monday
-                .saturating_add(i32::from(one.day.index()).days());
-            let off = match one.off {
-                Some(_) => format!(" (not on {})", crate::groups::group::day(date)),
-                None => String::new(),
-            };
-            format!(
-                "{}, {} to {}{off}",
-                one.day.label(),
-                minute_text(one.start_minute),
-                minute_text(end)
-            )
-        })
-        .collect();
-    format!(
-        "From {} your weekly times are:\n\n{}\n\nSign in to see more. If this does not work for you, please call us.",
-        crate::groups::group::day(week.monday),
-        lines.join("\n")
-    )
 }

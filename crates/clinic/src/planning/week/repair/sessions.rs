@@ -3,7 +3,6 @@
 use super::super::load::SiteWeek;
 use super::super::map::SiteInstance;
 use super::super::options::{date, touches};
-use super::held;
 use care::groups::group::{Group, Session};
 use care::planning::week::{Event, GroupChange, Outcome};
 use care::{PersonId, Weekday};
@@ -33,7 +32,7 @@ pub(super) fn groups(
             .filter(|one| !now.contains(one))
             .copied()
             .collect();
-        for session in held(week, group) {
+        for session in week.held(group) {
             let day = Weekday::of(session.local.date()).index();
             let here = timetable::Meeting {
                 day,
@@ -108,7 +107,7 @@ fn individuals(week: &SiteWeek, event: &Event, housed: &[GroupChange]) -> Vec<Gr
     };
     let mut changes = Vec::new();
     for group in week.groups.iter().filter(own) {
-        for session in held(week, group) {
+        for session in week.held(group) {
             let day = Weekday::of(session.local.date()).index();
             if touches(week, event, group, day) && !is_housed(housed, &session) {
                 changes.push(GroupChange::Once {

@@ -3,7 +3,6 @@
 
 use super::super::load::SiteWeek;
 use super::super::map::SiteInstance;
-use super::super::place::present;
 use super::held::Held;
 use care::groups::group::Session;
 use care::planning::week::Plan;
@@ -194,7 +193,7 @@ impl Weeks<'_> {
         }
         let own = people
             .iter()
-            .filter_map(|person| Some((*person, present(self.week, *person)?)));
+            .filter_map(|person| Some((*person, self.week.present(*person)?)));
         if self.from > last {
             // Nothing of the week is left to attend differently.
             return own.collect();
