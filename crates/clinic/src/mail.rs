@@ -1,122 +1,22 @@
-//! Mail that follows from an act. Subjects and texts say nothing about anybody's care.
+//! Mail that follows from an act: what it says, in whose language, and how it gets away. Subjects and texts say nothing
+//! about anybody's care.
+
+mod letter;
+mod reader;
+
+pub use letter::{Mail, call_text};
+pub(crate) use reader::{language_of, languages_of};
 
 use crate::{Act, Clinic, Refusal};
-use care::{Email, JobId, OrganizationId, PersonId};
+use care::{JobId, OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::job;
-use serde::{Deserialize, Serialize};
 
 /// The kind of job that mail is.
 pub(crate) const KIND: &str = "mail";
 /// The longest wait between two tries, in minutes.
 const RETRY_MINUTES_MAX: i64 = 60;
-
-/// One message.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Mail {
-    /// To whom.
-    pub to: Email,
-    /// What it says on the envelope.
-    pub subject: String,
-    /// The text.
-    pub text: String,
-}
-
-impl Mail {
-    /// A link to set up one's sign-in.
-    pub(crate) fn welcome(to: &Email, link: &str, hours: i64) -> Self {
-        Self {
-            to: to.clone(),
-            subject: "Set up your sign-in".to_owned(),
-            text: format!(
-                "Hello,\n\nUse this link to set up how you sign in. It works once, within {hours} hours:\n\n{link}\n\nIf you did not expect this message, you can ignore it.\n"
-            ),
-        }
-    }
-
-    /// To an address with which somebody signed in until now. It says no more about where than the link did.
-    pub(crate) fn redirected(to: &Email) -> Self {
-        Self {
-            to: to.clone(),
-            subject: "Your sign-in address was changed".to_owned(),
-            text: "Hello,\n\nAnother address than this one is used to sign in from now on, and earlier links that came here no longer work. If you did not ask for this, tell the people who sent you those links, by telephone or in person.\n".to_owned(),
-        }
-    }
-
-    /// A one-time code.
-    pub(crate) fn code(to: &Email, code: &str, minutes: i64) -> Self {
-        Self {
-            to: to.clone(),
-            subject: "Your sign-in code".to_owned(),
-            text: format!(
-                "Hello,\n\nYour code is {code}. It works once, within {minutes} minutes.\n\nIf you did not just try to sign in, you can ignore this message; nobody can sign in without the code.\n"
-            ),
-        }
-    }
-
-    /// An appointment, with nothing about what for. `when` is in the language and the zone of whoever reads it.
-    pub(crate) fn appointment(to: &Email, spanish: bool, when: &str, phone: Option<&str>) -> Self {
-        let (subject, hello, at, change) = if spanish {
-            ("Cita", "Hola:", "Su cita:", "Para cambiarla, llame al")
-        } else {
-            (
-                "Appointment",
-                "Hello,",
-                "Your appointment:",
-                "To change it, call",
-            )
-        };
-        let change = phone.map_or(String::new(), |phone| format!("\n{change} {phone}.\n"));
-        Self {
-            to: to.clone(),
-            subject: subject.to_owned(),
-            text: format!("{hello}\n\n{at} {when}\n{change}"),
-        }
-    }
-
-    /// Somebody's times have changed. Neither the subject nor the text says what they are for.
-    pub(crate) fn times(to: &Email, text: &str) -> Self {
-        Self {
-            to: to.clone(),
-            subject: "Your times have changed".to_owned(),
-            text: format!("Hello,\n\n{text}\n"),
-        }
-    }
-
-    /// A role waits for a second person's yes.
-    pub(crate) fn yes_waits(to: &Email, link: &str) -> Self {
-        Self {
-            to: to.clone(),
-            subject: "A yes or no is waiting for you".to_owned(),
-            text: format!(
-                "Hello,\n\nA colleague asked for a role, or another e-mail address, for somebody who works here. Please say yes or no:\n\n{link}\n"
-            ),
-        }
-    }
-
-    /// Somebody needs staff at once. It says nothing about anybody, nor that anybody is in care.
-    pub(crate) fn open_now(to: &Email, link: &str) -> Self {
-        Self {
-            to: to.clone(),
-            subject: "Please open the program now".to_owned(),
-            text: format!(
-                "Hello,\n\nPlease open the program now:\n\n{link}\n\nIf you cannot, call the colleague who is next.\n"
-            ),
-        }
-    }
-
-    /// Something waits for the privacy officer.
-    pub(crate) fn review_waits(to: &Email, link: &str) -> Self {
-        Self {
-            to: to.clone(),
-            subject: "A review is waiting for you".to_owned(),
-            text: format!(
-                "Hello,\n\nA record was opened in an emergency. Please review it:\n\n{link}\n"
-            ),
-        }
-    }
-}
 
 /// Sends mail, wherever it goes.
 pub trait Mailer: Send + Sync {

@@ -89,15 +89,15 @@ impl Mailer for Smtp {
     fn send(&self, mail: &Mail) -> Result<(), String> {
         // The reasons end up in the log, so they say nothing about the address or the text.
         let to: Mailbox = mail
-            .to
+            .to()
             .as_str()
             .parse()
             .map_err(|_| "the address cannot be used".to_owned())?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
-            .subject(mail.subject.clone())
-            .body(mail.text.clone())
+            .subject(mail.subject())
+            .body(mail.text().to_owned())
             .map_err(|_| "the message cannot be written".to_owned())?;
         match self.transport.send(&message) {
             Ok(_) => Ok(()),

@@ -1,10 +1,10 @@
-// Shows that somebody is called while no page of ours is open. The words are these, whatever was sent: they are about
-// nobody, and a screen may lie on a table.
+// Shows that somebody is called while no page of ours is open. The words are those that stand in it when it is
+// served, whatever was sent: they are about nobody, and a screen may lie on a table.
 "use strict";
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("push", (event) => {
-  event.waitUntil(self.registration.showNotification("Stepwell: please open the program", { tag: "stepwell", renotify: true, requireInteraction: true }));
+  event.waitUntil(self.registration.showNotification(CALL_TEXT, { tag: "stepwell", renotify: true, requireInteraction: true }));
 });
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

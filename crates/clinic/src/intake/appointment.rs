@@ -3,8 +3,7 @@
 use crate::groups::schedule;
 use crate::intake::inquiry::{keep, moved_to, worked};
 use crate::{Act, Clinic, Key, Refusal, mail};
-use care::day::{long_text, spanish_text};
-use care::daytime::{clock_text, minute_of, minute_text};
+use care::daytime::minute_of;
 use care::intake::appointment::{
     ASSESSMENT_MINUTES, Appointment, AppointmentKind, AppointmentState, Busy, DAYS_AHEAD_MAX,
     LEAD_MINUTES, LENGTHS_MINUTES, Slot, Window, ends_at, free, offers,
@@ -350,18 +349,14 @@ fn confirm(
     let Some(to) = inquiry.mail_address() else {
         return Ok(());
     };
-    let spanish = inquiry.request.language == Language::Spanish;
+    let language = language::Language::from(inquiry.request.language);
     let local = site.zone.local(appointment.starts_at);
-    let (date, minute) = (local.date(), minute_of(local.time()));
-    let (day, time) = if spanish {
-        (spanish_text(date), clock_text(minute))
-    } else {
-        (long_text(date), minute_text(minute))
-    };
+    let day = language.long_day(local.date());
+    let time = language.time(minute_of(local.time()));
     let zone = site.zone.abbreviation(appointment.starts_at);
     let when = format!("{day}, {time} {zone}");
     let phone = act.clinic.settings().public_phone.clone();
-    let mail = mail::Mail::appointment(to, spanish, &when, phone.as_deref());
+    let mail = mail::Mail::appointment(to, language, &when, phone.as_deref());
     mail::enqueue(act, inquiry.person, &mail)
 }
 

@@ -9,10 +9,10 @@ use care::followup::signal::Done;
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
 use clinic::followup::bell::{
-    Outgoing, Pusher, Sent, TEXT, add, deliver_due, devices, overhear, remove, test,
+    Outgoing, Pusher, Sent, add, deliver_due, devices, overhear, remove, test,
 };
 use clinic::followup::signal::{ResponseDraft, Which, list, respond, show};
-use clinic::mail::{Mail, Mailer, send_due};
+use clinic::mail::{Mail, Mailer, call_text, send_due};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -106,7 +106,7 @@ fn mail(world: &World) -> Vec<Mail> {
     send_due(&world.clinic, organization, &letters, &|| true).unwrap();
     let all = letters.0.into_inner().unwrap();
     all.into_iter()
-        .filter(|mail| mail.subject == "Please open the program now")
+        .filter(|mail| mail.subject() == "Please open the program now")
         .collect()
 }
 
@@ -119,7 +119,7 @@ fn whoever_may_answer_is_called_in_their_browser_in_words_about_nobody() {
         raise(&world, &intake);
         let service = Service::new(Sent::Taken);
         deliver(&world, &service);
-        let expected = (browser(5).endpoint, TEXT.to_owned());
+        let expected = (browser(5).endpoint, call_text());
         assert_eq!(service.opened(), [expected]);
         // Nobody is on call, so the director is told as well, and has no browser that may be called.
         assert_eq!(mail(&world).len(), 1);
@@ -140,7 +140,7 @@ fn whoever_lets_no_browser_be_called_gets_mail_that_says_nothing_about_anybody()
         let letters = mail(&world);
         // One to the counselor, and one to the director, because nobody is on call.
         assert_eq!((service.opened().len(), letters.len()), (0, 2));
-        let said = format!("{} {}", letters[0].subject, letters[0].text);
+        let said = format!("{} {}", letters[0].subject(), letters[0].text());
         assert!(!said.contains(world.houses[0].name), "{said}");
         assert!(said.contains("/staff/signals\n"), "{said}");
         let told = show(

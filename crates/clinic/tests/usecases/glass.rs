@@ -75,7 +75,7 @@ fn every_privacy_officer_is_told_without_a_name() {
         }
         assert_eq!(sent.len(), 4);
         for (_, mail) in sent {
-            let text = format!("{} {}", mail.subject, mail.text);
+            let text = format!("{} {}", mail.subject(), mail.text());
             assert!(
                 !text.contains("Person") && !text.contains("emergency room"),
                 "{text}"

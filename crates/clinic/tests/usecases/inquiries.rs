@@ -62,7 +62,7 @@ pub fn add(world: &World, house: &House, given: &str, phone: &str) -> InquiryId 
 }
 
 /// The first time that is offered.
-fn earliest(world: &World, actor: &Actor, id: InquiryId) -> Booking {
+pub fn earliest(world: &World, actor: &Actor, id: InquiryId) -> Booking {
     let page = inquiry::open(&world.clinic, actor, id).unwrap();
     let slot = page.offers.unwrap().slots[0];
     Booking {
@@ -471,7 +471,7 @@ fn mail_goes_only_where_the_rules_allow_it_and_says_nothing() {
         }
         let mails = world.mail(house, "Appointment");
         assert_eq!(mails.len(), 1);
-        let text = &mails[0].1.text;
+        let text = mails[0].1.text();
         for word in [
             "treatment",
             "ssessment",

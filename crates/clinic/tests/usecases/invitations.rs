@@ -208,7 +208,7 @@ fn a_sign_in_begun_with_the_old_address_ends_with_it() {
     let begun = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
     let mail = world.mail(scene.house(), "Your sign-in code").remove(0).1;
     let code: String = mail
-        .text
+        .text()
         .chars()
         .filter(char::is_ascii_digit)
         .take(6)
@@ -220,10 +220,14 @@ fn a_sign_in_begun_with_the_old_address_ends_with_it() {
     // The old address is told, and neither of where nor of what.
     let told = world.mail(scene.house(), "Your sign-in address was changed");
     assert_eq!(told.len(), 1);
-    assert_eq!(told[0].1.to.as_str(), owner.login);
+    assert_eq!(told[0].1.to().as_str(), owner.login);
     for word in ["Alder", "recovery", "clinic", "care", "elsewhere"] {
         assert!(
-            !told[0].1.text.to_lowercase().contains(&word.to_lowercase()),
+            !told[0]
+                .1
+                .text()
+                .to_lowercase()
+                .contains(&word.to_lowercase()),
             "{word}"
         );
     }

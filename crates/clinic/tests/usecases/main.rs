@@ -29,6 +29,7 @@ mod invitations;
 mod journal;
 mod lists;
 mod long_work;
+mod mailed;
 mod measure;
 mod on_call;
 mod passkeys;

@@ -84,8 +84,9 @@ fn people_in_care_get_a_code_by_mail() {
         let from = browser("10.0.0.2");
         let second = begin(&world.clinic, &owner.login, PASSWORD, &from).unwrap();
         assert!(second.mailed);
-        let mail = world.mail(house, "Your sign-in code").remove(0).1.text;
+        let mail = world.mail(house, "Your sign-in code").remove(0).1;
         let code: String = mail
+            .text()
             .chars()
             .skip_while(|c| !c.is_ascii_digit())
             .take_while(|c| *c != '.')

@@ -30,7 +30,9 @@ impl World {
         let jobs = self.read(house, |read| job::latest(read, "mail"));
         let mail = |body: &[u8]| serde_json::from_slice::<Mail>(body).unwrap();
         let mails = jobs.iter().map(|(who, body, ..)| (*who, mail(body)));
-        mails.filter(|(_, mail)| mail.subject == subject).collect()
+        mails
+            .filter(|(_, mail)| mail.subject() == subject)
+            .collect()
     }
 
     /// How long an organization's journal is.

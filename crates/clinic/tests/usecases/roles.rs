@@ -173,7 +173,7 @@ fn a_changed_address_and_every_role_are_on_the_privacy_officers_list_and_in_the_
         let said = world.said_after(house, before);
         assert!(said.iter().any(|action| action == "account.redirected"));
         let told = world.mail(house, "Your sign-in address was changed");
-        assert_eq!(told[0].1.to.as_str(), "clinical_director0@alder.example");
+        assert_eq!(told[0].1.to().as_str(), "clinical_director0@alder.example");
         let officer = actor(&world, house, Role::PrivacyOfficer);
         let changes = staff::changes(clinic, &officer).unwrap();
         for wanted in [WayIn::Redirected, WayIn::Given(Role::ProgramAdministrator)] {
@@ -285,7 +285,7 @@ fn another_address_of_somebody_in_care_is_told_to_the_old_one_and_on_the_privacy
         patient::invite_patient(clinic, &intake, key(), person).unwrap();
         let told = world.mail(house, "Your sign-in address was changed");
         assert_eq!(told.len(), 1);
-        assert_ne!(told[0].1.to.as_str(), "elsewhere@alder.example");
+        assert_ne!(told[0].1.to().as_str(), "elsewhere@alder.example");
         let said = world.said_after(house, before);
         assert!(said.iter().any(|action| action == "account.redirected"));
         let officer = actor(&world, house, Role::PrivacyOfficer);

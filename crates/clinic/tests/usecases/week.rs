@@ -284,7 +284,7 @@ fn a_sites_week_is_made_compared_and_published() {
         assert_eq!(told.len(), 3);
         for (_, mail) in &told {
             for word in ["process", "group", "treatment", "Evening", "recovery"] {
-                assert!(!mail.text.contains(word), "{}", mail.text);
+                assert!(!mail.text().contains(word), "{}", mail.text());
             }
         }
         let again = week::publish(clinic, &site.administrator, clinic.fresh_key(), id, false);

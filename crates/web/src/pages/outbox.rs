@@ -16,12 +16,12 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         @if messages.is_empty() { (empty("Nothing yet", "Invite somebody, or sign in with a mailed code.", None)) }
         div.stack {
             @for shown in &messages {
-                (card(shown.mail.subject.clone(), html! {
+                (card(shown.mail.subject(), html! {
                     (facts(&[
-                        ("To", html! { (shown.mail.to.as_str()) }),
+                        ("To", html! { (shown.mail.to().as_str()) }),
                         ("Written", html! { (moment_with_zone(shown.at, &zone)) }),
                     ]))
-                    (text(&shown.mail.text))
+                    (text(shown.mail.text()))
                 }))
             }
         }

@@ -34,7 +34,10 @@ pub(crate) fn robots(_: &Ask<'_>) -> Result<Answer, Fault> {
 /// is below it.
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this shape")]
 pub(crate) fn worker(_: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::script(include_str!("../../assets/sw.js")))
+    // The words are those of every call, as a text of the script.
+    let words = serde_json::Value::String(clinic::mail::call_text()).to_string();
+    let script = include_str!("../../assets/sw.js");
+    Ok(Answer::script(&script.replace("CALL_TEXT", &words)))
 }
 
 /// Where somebody who found a weakness tells it (RFC 9116). Nothing where the clinic names neither a contact nor a

@@ -257,5 +257,6 @@ fn the_worker_stands_at_the_root_and_says_nothing_about_anybody() {
             .header("content-type")
             .starts_with("text/javascript")
     );
-    assert!(reply.body.contains("Stepwell: please open the program"));
+    let shown = "showNotification(\"Stepwell: please open the program\", ";
+    assert!(reply.body.contains(shown), "{}", reply.body);
 }

@@ -40,8 +40,8 @@ fn invited(served: &Served) -> BTreeSet<(PersonId, String)> {
     let mails = jobs.unwrap();
     let mails = mails.iter().map(|(who, body, ..)| (*who, mail(body)));
     mails
-        .filter(|(_, mail)| mail.subject == "Set up your sign-in")
-        .map(|(who, mail)| (who, mail.text))
+        .filter(|(_, mail)| mail.subject() == "Set up your sign-in")
+        .map(|(who, mail)| (who, mail.text().to_owned()))
         .collect()
 }
 

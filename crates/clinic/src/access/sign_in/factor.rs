@@ -3,7 +3,7 @@
 use super::throttle::Subjects;
 use super::{Browser, Fresh, Ticket, note, open_session};
 use crate::access::hashing::Hashing;
-use crate::mail::{Mail, enqueue_in};
+use crate::mail::{Mail, enqueue_in, language_of};
 use crate::{Clinic, Refusal};
 use care::{OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
@@ -60,7 +60,8 @@ pub(super) fn start_second(
             .filter(|_| roles.is_empty())
             .ok_or(SignInError::NotRecognized)?;
         let code = Code::from_random(clinic.random());
-        let mail = Mail::code(&email, &code.text(), CODE_MINUTES_MAX);
+        let language = language_of(tx, account.person)?;
+        let mail = Mail::code(&email, language, &code.text(), CODE_MINUTES_MAX);
         enqueue_in(tx, clinic, account.person, &mail, now)?;
         Waiting::Mailed(code.pending(Purpose::SignIn, account.person.uuid(), now))
     };

@@ -64,11 +64,9 @@ pub(crate) fn send(
         person,
         Purpose::Welcome,
     )?;
-    mail::enqueue(
-        act,
-        person,
-        &mail::Mail::welcome(to, &link, INVITATION_HOURS),
-    )?;
+    let language = mail::language_of(act.tx, person)?;
+    let mail = mail::Mail::welcome(to, language, &link, INVITATION_HOURS);
+    mail::enqueue(act, person, &mail)?;
     Ok(link)
 }
 
@@ -81,7 +79,8 @@ pub(crate) fn redirect(
 ) -> Result<(), Refusal> {
     account::set_login(act.tx, person, new.map(Email::as_str))?;
     if let Some(old) = old {
-        mail::enqueue(act, person, &mail::Mail::redirected(old))?;
+        let language = mail::language_of(act.tx, person)?;
+        mail::enqueue(act, person, &mail::Mail::redirected(old, language))?;
     }
     act.journal(
         "account.redirected",

@@ -28,8 +28,6 @@ use record::seal::OrganizationKeys;
 use record::{Read, RecordError, Tx, job};
 use serde::{Deserialize, Serialize};
 
-/// All that a call says. It is about nobody, and does not say what the program is for.
-pub const TEXT: &str = "Stepwell: please open the program";
 /// The kind of job that calls somebody.
 const CALL: &str = "call";
 /// How long whoever has a page open has before they are called as well, in seconds.
@@ -306,7 +304,13 @@ fn outgoing(clinic: &Clinic, vapid: &Vapid, device: &Device) -> Option<Outgoing>
     }
     let (origin, _) = Origin::of(endpoint)?;
     let to = Subscriber::parse(&device.subscription.p256dh, &device.subscription.auth).ok()?;
-    let body = push::seal(&to, TEXT.as_bytes(), &clinic.random(), &clinic.random()).ok()?;
+    let body = push::seal(
+        &to,
+        mail::call_text().as_bytes(),
+        &clinic.random(),
+        &clinic.random(),
+    )
+    .ok()?;
     // Push services go by the time that is everybody's, also where a demonstration has another.
     let expires = clinic.outside().as_second() + SIGNED_HOURS * 3_600;
     let contact = contact(clinic);

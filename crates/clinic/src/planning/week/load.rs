@@ -1,8 +1,8 @@
 //! A site's week as the record has it: groups, rooms, staff, people and their lives.
 
-use crate::Refusal;
 use crate::groups::group::AHEAD_WEEKS;
 use crate::groups::schedule;
+use crate::{Refusal, mail};
 use care::assessment::protocol::Protocol;
 use care::groups::group::{
     Cause, Group, GroupKind, Membership, Schedule, Session, closed_days, roster,
@@ -14,6 +14,7 @@ use care::planning::week::Plan;
 use care::{GroupId, PersonId, ProgramId, SiteId, Weekday};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use language::Language;
 use record::Read;
 use record::attendance::hours;
 use record::attendance::hours::Attending;
@@ -49,6 +50,8 @@ pub(crate) struct SiteWeek {
     /// Those who work here now.
     pub staff: Vec<Staff>,
     pub people: Vec<Attending>,
+    /// In which each of them is written to; English where nobody asked for help in a language.
+    pub languages: BTreeMap<PersonId, Language>,
     pub lives: BTreeMap<PersonId, Vec<Kept>>,
     pub journeys: BTreeMap<PersonId, Journey>,
     pub programs: Vec<care::people::program::Program>,
@@ -92,6 +95,11 @@ impl SiteWeek {
 
     pub fn person(&self, id: PersonId) -> Option<&Attending> {
         self.people.iter().find(|one| one.person == id)
+    }
+
+    /// In which somebody is written to.
+    pub fn language_of(&self, id: PersonId) -> Language {
+        self.languages.get(&id).copied().unwrap_or_default()
     }
 
     pub fn staff_name(&self, id: PersonId) -> String {
@@ -190,8 +198,11 @@ pub(crate) fn load(
     rooms.retain(|room| room.site == id);
     let mut staff = staff::all(read)?;
     staff.retain(|one| one.disabled_at.is_none() && one.sites.contains(&id));
+    let people = hours::at_site(read, id, (monday, next))?;
+    let ids: Vec<PersonId> = people.iter().map(|one| one.person).collect();
     Ok(SiteWeek {
-        people: hours::at_site(read, id, (monday, next))?,
+        languages: mail::languages_of(read, &ids)?,
+        people,
         lives: commitment::of_site(read, id)?.into_iter().collect(),
         journeys: commitment::journeys_of_site(read, id)?
             .into_iter()

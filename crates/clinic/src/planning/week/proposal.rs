@@ -104,7 +104,7 @@ fn part(
             .as_ref()
             .is_some_and(|plan| plan.groups.iter().any(|id| moved(*id).is_some()));
     if let Some(then) = then.filter(|_| touched) {
-        part.message = Some(lasting_message(week.monday, &then));
+        part.message = Some(lasting_message(week, person, &then));
     }
     part
 }

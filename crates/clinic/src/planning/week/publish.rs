@@ -10,7 +10,7 @@ use super::set_aside;
 use crate::{Act, Clinic, Key, Refusal, mail};
 use care::groups::group::{Cause, Exception, Group, Membership, Place};
 use care::planning::week::{Event, GroupChange, Outcome, Part, Proposal, Purpose, State};
-use care::{GroupId, ProposalId};
+use care::{GroupId, PersonId, ProposalId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
@@ -324,11 +324,16 @@ fn this_week(
 
 /// Sends what was drafted to those who have an address.
 fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
+    let told = parts.iter().filter(|part| part.message.is_some());
+    let people: Vec<PersonId> = told.map(|part| part.person).collect();
+    let languages = mail::languages_of(act.tx, &people)?;
     for part in parts {
         let Some(text) = &part.message else { continue };
         let (_, contact) = person::load(act.tx, part.person)?;
         if let Some(email) = contact.email {
-            mail::enqueue(act, part.person, &mail::Mail::times(&email, text))?;
+            let language = languages.get(&part.person).copied().unwrap_or_default();
+            let mail = mail::Mail::times(&email, language, text);
+            mail::enqueue(act, part.person, &mail)?;
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use care::followup::push::{Origin, Subscription};
 use clinic::Refusal;
 use clinic::followup::bell;
 use clinic::followup::bell::Devices;
+use clinic::mail::call_text;
 use maud::{Markup, html};
 
 /// What waits for whoever asks: now, and to whoever listens also from now on.
@@ -78,7 +79,10 @@ fn called(ask: &Ask<'_>, devices: &Devices) -> Result<Markup, Fault> {
     let part = card(
         "While no page is open",
         html! {
-            p { "A browser that you turn on shows “Stepwell: please open the program”, and nothing else. It is turned off again when you sign out of it." }
+            p {
+                "A browser that you turn on shows “" (call_text()) "”, and nothing else. "
+                "It is turned off again when you sign out of it."
+            }
             @if ask.clinic.settings().demo { p { "A demonstration calls nobody." } }
             (table("push", "Browsers in which you are called", columns).rows(rows).empty(none).caption_unseen())
             div data-push-key=(devices.sender) {

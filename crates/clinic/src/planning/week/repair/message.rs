@@ -1,10 +1,10 @@
-//! What people hear of a repaired week: days and times, and nothing about what they are for.
+//! What people hear of a repaired week, in their language: days and times, and nothing about what they are for. The words
+//! stand in `mail.ftl` of the crate `language`.
 
 use super::weeks::Weeks;
 use care::groups::group::Session;
-use care::people::site::{minute_of, minute_text};
 use care::planning::week::{GroupChange, Outcome, Part, Plan};
-use jiff::civil::Date;
+use jiff::civil::DateTime;
 use std::collections::BTreeSet;
 
 /// What a person hears: days and times, and nothing about what they are for.
@@ -19,42 +19,42 @@ pub(super) fn message(weeks: &Weeks<'_>, part: &Part, changes: &[GroupChange]) -
         weeks.attends(part.person, before, after),
     );
     let same = |one: &Session, other: &Session| (one.group, one.date) == (other.group, other.date);
-    let at = |session: &Session| {
-        let local = weeks.week.site.zone.local(session.starts_at);
-        (local.date(), minute_of(local.time()))
+    let at = |session: &Session| weeks.week.site.zone.local(session.starts_at).datetime();
+    let language = weeks.week.language_of(part.person);
+    let said = |key: &str, when: DateTime| {
+        language.say_with(key, &[("when", language.moment(when).as_str())])
     };
-    let said = |(date, minute): (Date, u16)| {
-        format!(
-            "{}, {}",
-            crate::groups::group::day(date),
-            minute_text(minute)
-        )
-    };
-    let is_off = |session: &Session| {
-        changes.iter().any(|change| {
-            matches!(change, GroupChange::Once { group, date, outcome: Outcome::Cancelled }
-                if *group == session.group && *date == session.date)
-        })
-    };
-    let mut lines: BTreeSet<((Date, u16), String)> = BTreeSet::new();
+    let mut lines: BTreeSet<(DateTime, String)> = BTreeSet::new();
     for was in &were {
-        let (key, then) = (at(was), are.iter().find(|one| same(one, was)));
-        let what = match then.map(|then| at(then)) {
-            Some(to) if to == key => continue,
-            Some(to) => format!("moved to {}", said(to)),
-            None if is_off(was) => "cancelled".to_owned(),
-            None => "not this week".to_owned(),
+        let (when, then) = (at(was), are.iter().find(|one| same(one, was)));
+        let line = match then.map(|then| at(then)) {
+            Some(to) if to == when => continue,
+            Some(to) => {
+                let (when, then) = (language.moment(when), language.moment(to));
+                let put_in = [("when", when.as_str()), ("then", then.as_str())];
+                language.say_with("mail-week-moved", &put_in)
+            }
+            None if is_off(changes, was) => said("mail-week-cancelled", when),
+            None => said("mail-week-dropped", when),
         };
-        lines.insert((key, format!("{}: {what}", said(key))));
+        lines.insert((when, line));
     }
     for is in are
         .iter()
         .filter(|is| !were.iter().any(|one| same(one, is)))
     {
-        lines.insert((at(is), format!("{}: new", said(at(is)))));
+        lines.insert((at(is), said("mail-week-new", at(is))));
     }
     (!lines.is_empty()).then(|| {
         let list: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
-        format!("Your times this week have changed:\n\n{}\n\nIf this does not work for you, please call us.", list.join("\n"))
+        language.say_with("mail-week-once", &[("times", list.join("\n").as_str())])
+    })
+}
+
+/// Whether the session is cancelled.
+fn is_off(changes: &[GroupChange], session: &Session) -> bool {
+    changes.iter().any(|change| {
+        matches!(change, GroupChange::Once { group, date, outcome: Outcome::Cancelled }
+            if *group == session.group && *date == session.date)
     })
 }

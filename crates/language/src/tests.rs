@@ -3,8 +3,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 mod grade;
+mod mail;
 
-/// Every file with an ending below a folder of this crate.
+/// Where the words are said, from this crate.
+const SPEAKERS: [&str; 3] = ["src", "../web/src", "../clinic/src"];
+
+/// Every source file in which words are said.
+fn sources() -> Vec<PathBuf> {
+    SPEAKERS
+        .iter()
+        .flat_map(|folder| files(folder, "rs"))
+        .collect()
+}
+
+/// Every file with an ending below a folder, from this crate.
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -25,23 +37,27 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 fn words(language: Language) -> BTreeMap<String, String> {
     let mut words: BTreeMap<String, String> = BTreeMap::new();
     for file in files(&format!("locales/{}", language.code()), "ftl") {
-        let mut last = String::new();
+        let (mut last, mut parted) = (String::new(), false);
         for line in std::fs::read_to_string(file).unwrap().lines() {
-            // Words that depend on a number go on in the lines below, set in.
+            // Messages, and words that depend on a number, go on in the lines below, set in.
             if line.starts_with(' ') {
                 let text = words.get_mut(&last).expect("a key stands above");
-                text.push(' ');
+                if !text.is_empty() {
+                    text.push_str(if parted { "\n\n" } else { "\n" });
+                }
                 text.push_str(line.trim());
+                parted = false;
                 continue;
             }
-            let Some((key, text)) = line.split_once(" = ") else {
-                let is_note = line.is_empty() || line.starts_with('#');
-                assert!(is_note, "one line a key: {line}");
+            if line.is_empty() || line.starts_with('#') {
+                parted = line.is_empty();
                 continue;
-            };
-            let before = words.insert(key.to_owned(), text.to_owned());
+            }
+            let (key, text) = line.split_once(" =").expect("a key begins a line");
+            let before = words.insert(key.to_owned(), text.trim().to_owned());
             assert_eq!(before, None, "{key} is there twice");
             key.clone_into(&mut last);
+            parted = false;
         }
     }
     words
@@ -96,7 +112,7 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
     let known = words(Language::English);
     let mut literals = BTreeSet::new();
     let mut missing = BTreeSet::new();
-    for file in files("src", "rs") {
+    for file in sources() {
         let text = std::fs::read_to_string(&file).unwrap();
         let speaks = text.contains("language");
         let pieces: Vec<&str> = text.split('"').collect();
@@ -147,10 +163,10 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 
-/// Every word between dashes that stands in a text of this crate or of the language it speaks, whole or as a part that
-/// others are put into.
+/// Every word between dashes that stands in a text of those who say words or of the rules that they go by, whole or as
+/// a part that others are put into.
 fn spoken() -> BTreeSet<String> {
-    let sources = [files("src", "rs"), files("../care/src", "rs")].concat();
+    let sources = [sources(), files("../care/src", "rs")].concat();
     let mut words = BTreeSet::new();
     for file in sources {
         let text = std::fs::read_to_string(&file).unwrap();
@@ -163,7 +179,7 @@ fn spoken() -> BTreeSet<String> {
 }
 
 /// What the keys of whole pages begin with: there they are often picked before they are said.
-const FAMILIES: [&str; 5] = ["fault", "home", "iop", "check", "ask"];
+const FAMILIES: [&str; 6] = ["fault", "home", "iop", "check", "ask", "mail"];
 
 fn is_key(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';

@@ -1,0 +1,106 @@
+//! What is mailed. The words stand beside those of the pages, in `mail.ftl` of the crate `language`; here is what is
+//! put into them. Nobody outside of this file can make a message of anything else.
+
+use care::Email;
+use language::Language;
+use serde::{Deserialize, Serialize};
+
+#[cfg(test)]
+mod tests;
+
+/// In which those who work here are written to, as all of their pages are.
+const STAFF: Language = Language::English;
+
+/// One message.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Mail {
+    to: Email,
+    subject: String,
+    text: String,
+}
+
+impl Mail {
+    /// The message of this name, with what is put into its text.
+    fn new(to: &Email, language: Language, name: &str, put_in: &[(&'static str, &str)]) -> Self {
+        let text = language.say_with(&format!("mail-{name}-text"), put_in);
+        Self {
+            to: to.clone(),
+            subject: language.say(&format!("mail-{name}-subject")),
+            text: format!("{text}\n"),
+        }
+    }
+
+    /// To whom.
+    pub const fn to(&self) -> &Email {
+        &self.to
+    }
+
+    /// What it says on the envelope.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A link to set up one's sign-in.
+    pub(crate) fn welcome(to: &Email, language: Language, link: &str, hours: i64) -> Self {
+        let hours = hours.to_string();
+        let put_in = [("link", link), ("hours", hours.as_str())];
+        Self::new(to, language, "welcome", &put_in)
+    }
+
+    /// To an address with which somebody signed in until now. It says no more about where than the link did.
+    pub(crate) fn redirected(to: &Email, language: Language) -> Self {
+        Self::new(to, language, "redirected", &[])
+    }
+
+    /// A one-time code.
+    pub(crate) fn code(to: &Email, language: Language, code: &str, minutes: i64) -> Self {
+        let minutes = minutes.to_string();
+        let put_in = [("code", code), ("minutes", minutes.as_str())];
+        Self::new(to, language, "code", &put_in)
+    }
+
+    /// An appointment, with nothing about what for. `when` is in the language and the zone of whoever reads it.
+    pub(crate) fn appointment(
+        to: &Email,
+        language: Language,
+        when: &str,
+        phone: Option<&str>,
+    ) -> Self {
+        let mut mail = Self::new(to, language, "appointment", &[("when", when)]);
+        if let Some(phone) = phone {
+            let change = language.say_with("mail-appointment-change", &[("phone", phone)]);
+            mail.text = format!("{}\n{change}\n", mail.text);
+        }
+        mail
+    }
+
+    /// Somebody's times have changed. `times` is what was drafted, in the same language.
+    pub(crate) fn times(to: &Email, language: Language, times: &str) -> Self {
+        Self::new(to, language, "times", &[("times", times)])
+    }
+
+    /// A role waits for a second person's yes.
+    pub(crate) fn yes_waits(to: &Email, link: &str) -> Self {
+        Self::new(to, STAFF, "yes", &[("link", link)])
+    }
+
+    /// Somebody needs staff at once. It says nothing about anybody, nor that anybody is in care.
+    pub(crate) fn open_now(to: &Email, link: &str) -> Self {
+        Self::new(to, STAFF, "open", &[("link", link)])
+    }
+
+    /// Something waits for the privacy officer.
+    pub(crate) fn review_waits(to: &Email, link: &str) -> Self {
+        Self::new(to, STAFF, "review", &[("link", link)])
+    }
+}
+
+/// All that a call to a browser says. It is about nobody, and does not say what the program is for.
+pub fn call_text() -> String {
+    STAFF.say("mail-call")
+}
