@@ -234,9 +234,10 @@ fn keep(
         instrument,
         scored: &scored,
         alone,
+        today: door::zone(act.tx, act.actor, person)?.local(act.now).date(),
     };
     let (danger, told) = danger::raise_all(act, &new, &alarms)?;
-    found::take_over(act, person, (&scored, alone), told)?;
+    found::take_over(act, &new, told)?;
     Ok(Recorded {
         id: taken.id,
         danger,
@@ -270,10 +271,11 @@ pub fn assign(
         }
         let open = measure::assigned(act.tx, person)?;
         if let Some(same) = open.iter().find(|one| one.instrument == instrument.code) {
+            let zone = door::zone(act.tx, act.actor, person)?;
             return Err(Refusal::Conflict(format!(
                 "The {} was asked for already, on {}.",
                 instrument.short,
-                day_text(same.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
+                day_text(zone.local(same.at).date())
             )));
         }
         let assigned = Assigned {

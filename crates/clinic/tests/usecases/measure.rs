@@ -5,6 +5,7 @@ use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::assessment::finding::{RawValue, Source};
 use care::followup::signal::{About, Kind, Matter, Signal, Urgency};
+use care::people::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::setup::operator;
 use clinic::assessment::interview::answer;
@@ -12,7 +13,9 @@ use clinic::assessment::measure::{
     answer_alone, asked, assign, instrument, keep_wording, measures, questions, record, suggests,
 };
 use clinic::followup::signal::{Which, list};
+use clinic::people::patient::{PatientDraft, seed_patient};
 use clinic::{Clinic, Refusal};
+use jiff::civil::date;
 use measures::wording::ItemWording;
 use measures::{Absence, Answer, Answers, Wording};
 use policy::Actor;
@@ -241,16 +244,54 @@ fn an_open_answer_is_softer_than_a_yes_and_harder_than_a_no() {
     }
 }
 
+/// A CIWA-Ar of ten points.
+fn ciwa_of_ten() -> Answers {
+    let ciwa = instrument("ciwa-ar").unwrap();
+    let ten = ciwa.items.iter().fold(Answers::new(), |answers, item| {
+        answers.with(item.id.as_str(), i32::from(item.id.as_str() == "10"))
+    });
+    ten.with("3", 5).with("5", 4)
+}
+
+#[test]
+fn the_date_of_the_site_decides_and_not_that_of_greenwich() {
+    for world in worlds("sitedate") {
+        let (actor, _) = counselor(&world);
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let director = world
+            .enter(house, house.who(Role::ClinicalDirector, 0))
+            .actor;
+        // Sixty-five from tomorrow on. In New York it is half past eight in the evening; at Greenwich it is tomorrow.
+        let draft = PatientDraft {
+            born: Some(BirthDate::parse("1961-03-03", date(2026, 3, 2)).unwrap()),
+            ..house.patient_draft("Elder", 0, None)
+        };
+        let person = seed_patient(clinic, &director, key(21), &draft).unwrap();
+        world.wait(minutes(8 * 60 + 30));
+        let ten = ("ciwa-ar", &ciwa_of_ten());
+        record(clinic, &actor, key(22), person, ten).unwrap();
+        let open = open_of(&world, &actor, Matter::Withdrawal);
+        assert_eq!((open.len(), open[0].urgency), (1, Urgency::Today));
+        import(clinic, &world);
+        assign(clinic, &actor, key(23), person, "phq-9").unwrap();
+        let twice = assign(clinic, &actor, key(24), person, "phq-9").unwrap_err();
+        let on = care::day::day_text(date(2026, 3, 2));
+        assert!(twice.to_string().contains(&on), "{twice}");
+        // Half past midnight there: now it is the birthday.
+        world.wait(minutes(4 * 60));
+        record(clinic, &actor, key(25), person, ten).unwrap();
+        let open = open_of(&world, &actor, Matter::Withdrawal);
+        assert_eq!(open.len(), 1);
+        assert!(open[0].urgency < Urgency::Today, "{:?}", open[0].urgency);
+    }
+}
+
 #[test]
 fn moderate_withdrawal_is_sooner_after_a_seizure() {
     for world in worlds("graver") {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
-        let ciwa = instrument("ciwa-ar").unwrap();
-        let ten = ciwa.items.iter().fold(Answers::new(), |answers, item| {
-            answers.with(item.id.as_str(), i32::from(item.id.as_str() == "10"))
-        });
-        let ten = ten.with("3", 5).with("5", 4);
+        let ten = ciwa_of_ten();
         record(clinic, &actor, key(21), person, ("ciwa-ar", &ten)).unwrap();
         let open = open_of(&world, &actor, Matter::Withdrawal);
         assert_eq!(open[0].urgency, Urgency::Today);

@@ -2,7 +2,7 @@
 
 use crate::shell::frame::phone;
 use crate::shell::{Answer, Ask, Fault};
-use jiff::tz::TimeZone;
+use care::zone::greenwich;
 use jiff::{SignedDuration, Timestamp};
 
 /// How long what `security.txt` says may be believed, in days. RFC 9116 recommends less than a year.
@@ -55,7 +55,7 @@ fn expires(now: Timestamp) -> String {
     let later = now
         .checked_add(SignedDuration::from_hours(24 * SECURITY_DAYS))
         .unwrap_or(now);
-    let day = later.to_zoned_datetime(TimeZone::UTC).date();
+    let day = greenwich(later).date();
     format!("{day}T00:00:00Z")
 }
 

@@ -14,6 +14,7 @@ use clinic::access::sign_in::Browser;
 use clinic::home::Myself;
 use clinic::{Clinic, Key, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use policy::Actor;
 use std::sync::Arc;
 
@@ -90,6 +91,11 @@ impl Ask<'_> {
     /// The zone in which the asker's own times are shown.
     pub fn zone(&self) -> Result<TimeZoneName, Fault> {
         Ok(clinic::home::own_zone(self.clinic, self.actor()?)?)
+    }
+
+    /// The date where the asker is.
+    pub fn today(&self) -> Result<Date, Fault> {
+        Ok(self.zone()?.local(self.now).date())
     }
 
     /// The clocks of the asker's own times.

@@ -1,14 +1,13 @@
 //! What a result says to the questions of the assessment, and taking it over in the act that saves it.
 
+use super::danger::New;
 use crate::assessment::interview;
 use crate::assessment::interview::Statement;
 use crate::followup::alert::whereabouts;
 use crate::{Act, Refusal};
-use care::PersonId;
 use care::assessment::finding::set::FINDINGS_MAX;
 use care::assessment::finding::{Finding, RawValue, Source};
 use care::followup::signal::{Matter, Urgency};
-use jiff::tz::TimeZone;
 use measures::{Outcome, Scored};
 use record::assessment::interview as interview_record;
 use record::assessment::interview::Written;
@@ -60,10 +59,10 @@ pub(super) fn level(scored: &Scored) -> Option<&str> {
 /// record, an earlier seizure or a pregnancy, is raised by the criteria.
 pub(super) fn take_over(
     act: &mut Act<'_, '_>,
-    person: PersonId,
-    (scored, alone): (&Scored, bool),
+    new: &New<'_>,
     mut told: Vec<(Matter, Urgency)>,
 ) -> Result<(), Refusal> {
+    let (person, scored) = (new.person, new.scored);
     let Some((question, value)) = taken_over(scored) else {
         return Ok(());
     };
@@ -72,17 +71,16 @@ pub(super) fn take_over(
         about: None,
         value: Some(value),
         not_known: None,
-        source: if alone {
+        source: if new.alone {
             Source::Person
         } else {
             Source::Clinician
         },
         settles: false,
     };
-    let today = act.now.to_zoned_datetime(TimeZone::UTC).date();
     // The result and its signal are kept whatever becomes of this copy: a test holds every question against the catalogue,
     // and a full record takes no more findings.
-    let Ok(finding) = Finding::parse(&statement.raw(act.now), today, None) else {
+    let Ok(finding) = Finding::parse(&statement.raw(act.now), new.today, None) else {
         return Ok(());
     };
     let known = interview_record::written(act.tx, person)?;

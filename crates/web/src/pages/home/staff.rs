@@ -26,7 +26,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .map_or("", |myself| myself.called.as_str());
     let overdue = crate::pages::intake::inquiries::overdue(ask)?;
     let search = could(ask, Action::SearchPatients);
-    let today = ask.zone()?.local(ask.now).date();
+    let today = ask.today()?;
     let body = html! {
         (heading(format!("Today, {called}")))
         (signals(ask, &home)?)

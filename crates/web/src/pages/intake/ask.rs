@@ -12,13 +12,13 @@ use crate::ui::{
     help_box, help_first, link, page,
 };
 use axum::http::StatusCode;
+use care::zone::greenwich;
 use care::{OrganizationId, TimeZoneName};
 use clinic::access::sign_in;
 use clinic::home::PublicHome;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::Receipt;
 use clinic::{Refusal, home};
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use signin::SignInError;
@@ -65,11 +65,9 @@ fn take(
     place: &PublicHome,
 ) -> Result<Receipt, Refusal> {
     let key = ask.key().map_err(|_| Refusal::KeyReused)?;
-    let zone = place.sites.first().map(|site| site.zone.zone());
-    let today = ask
-        .now
-        .to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
-        .date();
+    let first = place.sites.first();
+    let local = first.map_or_else(|| greenwich(ask.now), |site| site.zone.local(ask.now));
+    let today = local.date();
     let draft = ask_form::draft(Reader::Asker(ask.language()), &ask.form, today)
         .map_err(Refusal::Fields)?;
     // Before it is counted: whoever sends the form twice is not told to wait.

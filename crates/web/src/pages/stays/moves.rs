@@ -309,7 +309,7 @@ fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft> {
 pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut issues = Issues::default();
-    let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let today = ask.today()?;
     let stay = stay_draft(ask, &mut issues);
     let born = issues.take(
         "born",

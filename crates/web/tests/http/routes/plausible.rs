@@ -269,7 +269,7 @@ fn newcomer(served: &Served, at: usize, family: &str) -> PersonId {
     let house = served.house();
     let mut draft = house.patient_draft("Robin", at, None);
     draft.name.family = care::Line::parse(family, "a name").unwrap();
-    let today = noon().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let today = care::zone::greenwich(noon()).date();
     let draft = PatientDraft {
         born: Some(BirthDate::parse(BORN, today).unwrap()),
         contact: care::Contact {
