@@ -133,6 +133,8 @@ pub fn change_patient(
             joined_on: before.joined_on,
         };
         patient::update(act.tx, act.clinic.dice(), &patient)?;
+        let today = stay::today_at(act, patient.site)?;
+        minor::notice(act, id, patient.born, today)?;
         let addresses = (
             before.contact.email.as_ref(),
             patient.contact.email.as_ref(),
@@ -176,8 +178,9 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
             despite: None,
         };
         gate::pass(act, (Action::EditPatient, before.id), None)?;
-        if let Some(born) = before.born {
-            minor::check(act, before.id, &next, born)?;
+        // What is saved with it counts; a date that is cleared by the same form was still said.
+        if let Some(born) = draft.born.or(before.born) {
+            minor::check(act, (Action::MoveStay, before.id), &next, born)?;
         }
         let next = stay::seat(act, &next, Some(&now)).map_err(|refusal| match refusal {
             Refusal::Fields(issues) if issues.iter().any(|issue| issue.field == "bed") => {

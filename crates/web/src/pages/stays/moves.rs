@@ -188,8 +188,12 @@ fn stay_fields(
         (field("from", "First day").date().hint(DATE_HINT).value(value("from", day(offer.today))).check(problems))
         (emergency_field(ask, &offer.waiting, problems))
         @if offer.minor || ["guardian", "despite"].iter().any(|name| problems.of(name).is_some()) {
-            (field("despite", "Reason to take a minor all the same").optional().value(value("despite", String::new())).check(problems)
-                .hint("Only for a clinician who may choose levels of care: where nobody who may has agreed, or no program for adolescents is near."))
+            @if offer.may_take_minor || problems.of("despite").is_some() {
+                (field("despite", "Reason to take a minor all the same").optional().value(value("despite", String::new())).check(problems)
+                    .hint("Where nobody who may has agreed, or no program for adolescents is near."))
+            } @else {
+                p.muted #despite { "Where nobody who may has agreed, or no program for adolescents is near, taking them all the same is for " (offer.takers) ", with a reason. Ask one." }
+            }
         }
         (field("planned", "Planned end").optional().date().hint(planned_hint(ask, offer.today))
             .value(value("planned", String::new())).check(problems))
