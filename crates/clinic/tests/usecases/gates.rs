@@ -25,7 +25,7 @@ use clinic::followup::signal;
 use clinic::followup::signal::{ResponseDraft, Which};
 use clinic::intake::inquiry;
 use clinic::people::patient::PatientDraft;
-use clinic::people::program::ProgramDraft;
+use clinic::people::program::{ProgramChange, ProgramDraft};
 use clinic::people::{minor, patient, program};
 use clinic::stays::admission::AdmissionDraft;
 use clinic::stays::stay::StayDraft;
@@ -342,6 +342,66 @@ fn a_minor_comes_in_with_a_guardians_word_and_into_a_program_for_adolescents() {
         let key = clinic.fresh_key();
         let refused = admission::admit(clinic, &director, key, child, &draft);
         assert_eq!(fields(refused), ["born"]);
+    }
+}
+
+#[test]
+fn a_program_becomes_one_for_adolescents_and_takes_them() {
+    for world in worlds("program_changed") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let boss = actor(&world, house, Role::ProgramAdministrator);
+        let intake = actor(&world, house, Role::IntakeCoordinator);
+        let young = BirthDate::parse("2010-01-05", date(2026, 3, 2)).unwrap();
+        let person = add(&world, house, Some(young));
+        house.place(clinic, person, LevelOfCare::IntensiveOutpatient);
+        let guardian = Guardian {
+            name: Some(line("Mia Castellan")),
+            relation: Some(line("Mother")),
+            phone: None,
+            consent: Consent::Given,
+            document: None,
+            law_looked_up: None,
+        };
+        let seen = minor::sheet(clinic, &intake, person).unwrap().version;
+        let key = clinic.fresh_key().over(seen);
+        minor::set_guardian(clinic, &intake, key, person, &guardian).unwrap();
+        let draft = admission(&world, house.programs[0]);
+        let admit =
+            || admission::admit(clinic, &intake, clinic.fresh_key(), person, &draft).map(drop);
+        assert_eq!(fields(admit()), ["program"]);
+        let id = house.programs[0];
+        let stored = || {
+            let all = program::programs(clinic, &boss).unwrap();
+            all.into_iter().find(|program| program.id == id).unwrap()
+        };
+        let first = program::version(&stored()).unwrap();
+        let mut draft = ProgramChange {
+            name: line("Young people"),
+            adolescents: true,
+        };
+        let change = |by: &Actor, draft: &ProgramChange, seen: Version| {
+            program::change_program(clinic, by, clinic.fresh_key().over(seen), id, draft)
+        };
+        assert!(matches!(
+            change(&intake, &draft, first),
+            Err(Refusal::Denied)
+        ));
+        let before = world.journal_length(house);
+        change(&boss, &draft, first).unwrap();
+        assert_eq!(world.said_after(house, before), ["program.changed"]);
+        assert!(stored().adolescents && stored().name == line("Young people"));
+        assert!(matches!(
+            change(&boss, &draft, first),
+            Err(Refusal::Changed)
+        ));
+        let other = add_program(&world, house, LevelOfCare::Outpatient, false);
+        let all = program::programs(clinic, &boss).unwrap();
+        let other = all.into_iter().find(|one| one.id == other).unwrap();
+        draft.name = other.name;
+        let now = program::version(&stored()).unwrap();
+        assert_eq!(fields(change(&boss, &draft, now)), ["name"]);
+        admit().unwrap();
     }
 }
 

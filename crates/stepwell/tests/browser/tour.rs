@@ -15,6 +15,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/team/{id}/edit",
             "/staff/sites/new",
             "/staff/sites/{id}/edit",
+            "/staff/programs/{id}/edit",
             "/staff/groups",
             "/staff/groups/new",
             "/staff/groups/{id}/edit",
@@ -292,6 +293,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     browser.enter("program_administrator");
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
+    let program = first(&site, "/staff/programs/");
     let group = first("/staff/groups", "/staff/groups/");
     let proposal = first(&format!("{site}/week/make"), "/staff/proposals/");
     // The way to the door has a screen of its own at the other site.
@@ -333,6 +335,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/proposals/{id}", proposal),
         ("/staff/team/{id}", member),
         ("/staff/sites/{id}", site),
+        ("/staff/programs/{id}/edit", program),
         ("/staff/groups/{id}", group),
         ("/me/life/{commitment}", own_part),
         ("/me/measures/{code}", "/me/measures/phq-9".to_owned()),

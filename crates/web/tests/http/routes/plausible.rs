@@ -76,6 +76,10 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         Some("team") => member(served, row),
         Some("roles") => (asked_for(served), Vec::new()),
         Some("sites") => site(served, row),
+        Some("programs") => (
+            served.house().programs[0].to_string(),
+            vec![("name", unused(served))],
+        ),
         Some("sessions") => (String::new(), Vec::new()),
         Some("makeups") => (makeup(served, row), Vec::new()),
         Some("emergencies") => (
