@@ -11,6 +11,7 @@ use clinic::access::setup::operator;
 use clinic::assessment::interview::answer;
 use clinic::assessment::measure::{
     answer_alone, asked, assign, instrument, keep_wording, measures, questions, record, suggests,
+    take_over_suggested,
 };
 use clinic::followup::signal::{Which, list};
 use clinic::people::patient::{PatientDraft, seed_patient};
@@ -131,6 +132,9 @@ fn somebody_answers_alone_only_in_official_words_and_only_when_asked() {
         let sent = answer_alone(clinic, &herself, key(26), "phq-9", &phq(1)).unwrap();
         assert!(sent.danger);
         assert!(asked(clinic, &herself).unwrap().is_empty());
+        // What was asked for is answered once; another form sent by hand is for nothing that is asked.
+        let again = answer_alone(clinic, &herself, key(27), "phq-9", &phq(1));
+        assert!(matches!(again, Err(Refusal::NotFound)));
         let open = list(clinic, &actor, Which::Open).unwrap();
         assert!(open[0].signal.words.contains("answered alone"));
         let shown = measures(clinic, &actor, person).unwrap();
@@ -364,6 +368,51 @@ fn a_result_stands_in_the_assessment_without_another_tap() {
                 ("scale.cows", 30),
                 ("withdrawal.pawss", 10),
             ]
+        );
+    }
+}
+
+#[test]
+fn what_a_result_suggests_is_taken_over_once_and_from_the_last_one() {
+    for world in worlds("takeonce") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let take =
+            |number, result| take_over_suggested(clinic, &actor, key(number), person, result);
+        let screened = ("c-ssrs-screener", &screener(&["1"]));
+        let screened = record(clinic, &actor, key(21), person, screened).unwrap();
+        // What a result answered by itself is not taken a second time.
+        let again = take(22, screened.id).unwrap_err();
+        assert!(again.to_string().contains("suggests nothing"), "{again}");
+        let early = record(clinic, &actor, key(23), person, ("cows", &cows(6))).unwrap();
+        world.wait(minutes(10));
+        let last = record(clinic, &actor, key(24), person, ("cows", &cows(14))).unwrap();
+        let older = take(25, early.id).unwrap_err();
+        assert!(older.to_string().contains("later result"), "{older}");
+        world.wait(minutes(1));
+        let saved = take(26, last.id).unwrap();
+        assert_eq!(saved.added, 1);
+        assert_eq!(
+            take(26, last.id).unwrap(),
+            saved,
+            "the same form sent twice"
+        );
+        let twice = take(27, last.id).unwrap_err();
+        assert!(
+            twice.to_string().contains("answered this question since"),
+            "{twice}"
+        );
+        let view = clinic::assessment::interview::view(clinic, &actor, person).unwrap();
+        let severity = |id: &str| {
+            let own = view
+                .written
+                .iter()
+                .map(|one| one.finding.question.question().id);
+            own.filter(|own| *own == id).count()
+        };
+        assert_eq!(
+            (severity("withdrawal.severity"), severity("risk.suicide")),
+            (1, 1)
         );
     }
 }
