@@ -4,7 +4,7 @@ use crate::assessment::interview::born;
 use crate::assessment::placement::seen_at;
 use crate::followup::signal::raise_alarm;
 use crate::stays::stay::{StayDraft, wanted};
-use crate::{Act, Clinic, Key, Refusal, Version};
+use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::signal::{About, Alarm, Matter, Urgency};
 use care::people::minor::{
     ADMITTED_FROM_YEARS, ConsentLaw, Door, Guardian, Obstacle, Rule, Setting, is_minor, obstacles,
@@ -43,6 +43,27 @@ pub struct Sheet {
     pub may_write: bool,
     /// Whether the actor may admit.
     pub may_admit: bool,
+}
+
+/// Who answers for somebody, as the pages show it on which they have to be reached. Nobody answers for an adult.
+#[derive(Clone, Debug)]
+pub struct Ward {
+    /// Whether they are known to be a minor.
+    pub minor: bool,
+    /// Who answers for them, where it was written down and they are not known to be an adult.
+    pub guardian: Option<Guardian>,
+}
+
+/// Who answers for somebody, for whoever may see them.
+pub(crate) fn ward(look: &mut Look<'_, '_>, id: PersonId, today: Date) -> Result<Ward, Refusal> {
+    let years = born(look.read, id)?.map(|born| born.age_years(today));
+    let minor = years.is_some_and(is_minor);
+    let guardian = if years.is_none() || minor {
+        guardian::of_person(look.read, id)?
+    } else {
+        None
+    };
+    Ok(Ward { minor, guardian })
 }
 
 /// Who answers for somebody, and what is known of the state's rule.

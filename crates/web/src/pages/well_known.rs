@@ -2,6 +2,7 @@
 
 use crate::shell::frame::phone;
 use crate::shell::{Answer, Ask, Fault};
+use crate::ui::dial;
 use care::zone::greenwich;
 use jiff::{SignedDuration, Timestamp};
 
@@ -41,7 +42,7 @@ pub(crate) fn worker(_: &Ask<'_>) -> Result<Answer, Fault> {
 /// number: a file without one is worth nothing.
 pub(crate) fn security(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let settings = ask.clinic.settings();
-    let by_phone = || phone(ask).map(|phone| format!("tel:{}", phone.number));
+    let by_phone = || phone(ask).map(|phone| dial(&phone.number));
     let contact = settings.security_contact.clone().or_else(by_phone);
     let contact = contact.ok_or(Fault::NoSuchPage)?;
     let (expires, base) = (expires(ask.now), &settings.base_url);

@@ -112,6 +112,19 @@ impl Ask<'_> {
         })
     }
 
+    /// The clocks of the place where somebody is seen. They are always named: what is said of a person in danger is read by
+    /// whoever is on call, from anywhere, beside a clock that counts there. Where the place is not known, the asker's own.
+    pub fn clocks_at(&self, zone: Option<&TimeZoneName>) -> Result<Clocks, Fault> {
+        match zone {
+            Some(zone) => Ok(Clocks {
+                zone: zone.clone(),
+                named: true,
+                now: self.now,
+            }),
+            None => self.clocks(),
+        }
+    }
+
     /// An id in the path; what is not an id names nothing.
     pub fn id<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Fault> {
         parse(self.param(name)).ok_or(Fault::Refused(Refusal::NotFound))

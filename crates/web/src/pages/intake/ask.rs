@@ -8,8 +8,8 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Button, Face, Icon, Problems, button, call_the_crisis_line, error_summary_in, form, heading,
-    help_box, help_first, link, page,
+    Button, Face, Icon, Problems, button, call_the_crisis_line, dial, error_summary_in, form,
+    heading, help_box, help_first, link, page,
 };
 use axum::http::StatusCode;
 use care::zone::greenwich;
@@ -133,10 +133,9 @@ fn calls(ask: &Ask<'_>, look: fn(Button) -> Button) -> Markup {
     let language = ask.language();
     let help = &ask.clinic.settings().help;
     let emergency = language.say_with("check-emergency", &[("number", help.emergency.as_str())]);
-    let tel = |number: &care::HelpNumber| format!("tel:{}", number.dialed());
     html! {
-        (look(button(emergency)).icon(Icon::Phone).href(tel(&help.emergency)))
-        (look(button(call_the_crisis_line(help, language))).icon(Icon::Phone).href(tel(&help.crisis)))
+        (look(button(emergency)).icon(Icon::Phone).href(dial(&help.emergency.dialed())))
+        (look(button(call_the_crisis_line(help, language))).icon(Icon::Phone).href(dial(&help.crisis.dialed())))
     }
 }
 

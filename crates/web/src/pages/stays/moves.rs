@@ -2,6 +2,7 @@
 
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::referrals::{receiver, receiver_fields};
+use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -48,7 +49,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             p { (status(Meaning::Attention, "They are in care already.")) " " (link(&format!("/staff/people/{id}"), "Open the record")) }
         } @else {
             (chosen(&door, &back))
-            (first(ask, &door.offer.waiting)?)
+            (first(&door.offer.waiting, &ask.clocks_at(Some(&door.offer.zone))?))
             (minor(id, &door.offer, problems))
             (form(ask.address.clone(), ask.token(), html! {
                 (stay_fields(ask, &door.offer, level, problems))
@@ -86,12 +87,11 @@ fn chosen(door: &Door, placement: &str) -> Markup {
 }
 
 /// The signals that have to be answered before anything is decided, each with the way to it.
-pub(crate) fn first(ask: &Ask<'_>, waiting: &[Signal]) -> Result<Markup, Fault> {
+pub(crate) fn first(waiting: &[Signal], clocks: &Clocks) -> Markup {
     if waiting.is_empty() {
-        return Ok(html! {});
+        return html! {};
     }
-    let clocks = ask.clocks()?;
-    Ok(html! {
+    html! {
         section #signal {
             h2 { (status(Meaning::Urgent, "Answer this first")) }
             ul {
@@ -103,7 +103,7 @@ pub(crate) fn first(ask: &Ask<'_>, waiting: &[Signal]) -> Result<Markup, Fault> 
                 }
             }
         }
-    })
+    }
 }
 
 /// The way to who answers for a minor.
@@ -366,7 +366,7 @@ fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading(format!("Move {}", offer.name)).back(back.clone(), "Record")
             .lead(now.unwrap_or_else(|| "They are not in care now.".to_owned())))
-        (first(ask, &offer.waiting)?)
+        (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         (minor(id, &offer, problems))
         (form(ask.address.clone(), ask.token(), html! {
             (stay_fields(ask, &offer, None, problems))
@@ -412,7 +412,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading(format!("Discharge {}", offer.name)).back(back.clone(), "Record")
             .lead("Ends the episode and the stay they are in. Whoever comes back begins a new episode in the same record."))
-        (first(ask, &offer.waiting)?)
+        (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         (form(ask.address.clone(), ask.token(), html! {
             (radios("reason", "Why does it end?", reasons).value(ask.form.text("reason")).check(problems))
             (field("on", "Last day").date().hint(DATE_HINT).value(on).check(problems))
