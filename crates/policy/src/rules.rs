@@ -337,7 +337,8 @@ pub const RULES: &[Rule] = &[
         within: Scope::Organization,
     },
     // What an emergency opens: the whole record is read, with what was said in the assessment, because that is where
-    // medicines, allergies and seizures stand. Nothing is written, decided or answered behind it, and no signal is seen.
+    // medicines, allergies and seizures stand. Nothing is written, decided or answered behind it, and no signal is
+    // seen.
     Rule {
         name: "behind-broken-glass",
         roles: CLINICAL,

@@ -44,8 +44,8 @@ pub struct Shown<'c> {
     pub called: HashMap<PersonId, String>,
     /// The level they are at now, when they are in care.
     pub now: Option<LevelOfCare>,
-    /// Whether the last choice was made from everything that is known now. What safer answers would lead to teaches how to
-    /// fill in the form, so it is shown only beside a choice that stands.
+    /// Whether the last choice was made from everything that is known now. What safer answers would lead to teaches how
+    /// to fill in the form, so it is shown only beside a choice that stands.
     pub signed: bool,
     /// Whether the actor may choose.
     pub may_place: bool,

@@ -120,8 +120,8 @@ pub fn set_guardian(
     })
 }
 
-/// Who takes a minor against the rule when what is done is `action`: whoever may do it and may choose a level of care as
-/// well. In words, for whoever may not and has to ask one: "a clinical director".
+/// Who takes a minor against the rule when what is done is `action`: whoever may do it and may choose a level of care
+/// as well. In words, for whoever may not and has to ask one: "a clinical director".
 pub(crate) fn takers(action: Action) -> String {
     let roles = policy::holders(&[action, Action::PlacePerson]);
     let names: Vec<String> = roles

@@ -84,13 +84,14 @@ fn known(
     id: PersonId,
     draft: &AdmissionDraft,
 ) -> Result<BirthDate, Refusal> {
-    // What was said when they asked is not asked again, and not lost. Another date is a correction, and has its own form:
-    // here it would make an adult of a minor beside everything that was found out about them.
+    // What was said when they asked is not asked again, and not lost. Another date is a correction, and has its own
+    // form: here it would make an adult of a minor beside everything that was found out about them.
     let known = interview::born(act.tx, id)?;
     if let (Some(known), Some(typed)) = (known, draft.born)
         && known != typed
     {
-        let sentence = "Their date of birth is known already, and it is another one. Correct it on their own page first.";
+        let sentence =
+            "Another date of birth is known already. Correct it on their own page first.";
         return Err(Refusal::field("born", sentence));
     }
     known.or(draft.born).ok_or_else(|| {

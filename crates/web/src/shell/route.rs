@@ -34,7 +34,7 @@ pub struct Route {
     /// begins so, for forms whose fields are made from a catalogue.
     pub fields: &'static [&'static str],
     /// What the journal keeps of it; empty where nothing is changed and nothing about anybody in care is shown. Who works
-    /// here, who is on call and how a colleague is reached is shown to colleagues without an entry: what changes it has one.
+    /// here, who is on call and how a colleague is reached is shown to colleagues without an entry; changing it is one.
     pub journal: &'static str,
     /// Whether its form changes something stored, and so says what it was made from.
     pub edits: bool,
