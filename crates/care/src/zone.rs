@@ -3,9 +3,23 @@
 use crate::Invalid;
 use crate::text::fold;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 use serde::{Deserialize, Serialize};
 
 mod old;
+
+/// What the clocks of a zone show at an instant. Everything that makes a date of an instant comes through here, so that
+/// nobody takes the zone of the server, or none, for that of a place.
+#[expect(clippy::disallowed_methods, reason = "this is where the zone is named")]
+pub fn local_in(at: Timestamp, zone: &TimeZone) -> ZonedDateTime {
+    at.to_zoned_datetime(zone.clone())
+}
+
+/// What the clocks of no place show: for formats that count in UTC, and for what lies nowhere. The date of a site is
+/// another one every evening; it comes from [`TimeZoneName::local`].
+pub fn greenwich(at: Timestamp) -> ZonedDateTime {
+    local_in(at, &TimeZone::UTC)
+}
 
 /// The parts of the world after which zones are named. What has no region, such as `UTC` or `EST`, is a distance from
 /// Greenwich or an abbreviation and no place whose clocks change.
@@ -73,25 +87,23 @@ impl TimeZoneName {
     }
 
     /// What the clocks there show at an instant.
-    pub fn local(&self, at: jiff::Timestamp) -> jiff::ZonedDateTime {
-        at.to_zoned_datetime(self.zone())
+    pub fn local(&self, at: Timestamp) -> ZonedDateTime {
+        local_in(at, &self.zone())
     }
 
     /// What the zone calls its time at an instant: "EST".
-    pub fn abbreviation(&self, at: jiff::Timestamp) -> String {
+    pub fn abbreviation(&self, at: Timestamp) -> String {
         self.local(at).strftime("%Z").to_string()
     }
 
     /// The instant at which the clocks there show `minute` of `date`; 1440 is the midnight that ends it. A time that the
     /// clocks skip is the one after the gap, a time they show twice is the first.
-    pub fn instant(&self, date: jiff::civil::Date, minute: u16) -> jiff::Timestamp {
+    pub fn instant(&self, date: jiff::civil::Date, minute: u16) -> Timestamp {
         let midnight = jiff::civil::DateTime::from_parts(date, jiff::civil::Time::midnight());
         let local = midnight
             .checked_add(jiff::SignedDuration::from_mins(i64::from(minute)))
             .unwrap_or(midnight);
-        self.zone()
-            .to_timestamp(local)
-            .unwrap_or(jiff::Timestamp::MAX)
+        self.zone().to_timestamp(local).unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -128,6 +140,16 @@ impl From<TimeZoneName> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_evening_at_a_site_is_the_next_day_at_greenwich() {
+        let at = "2026-03-10T01:30:00Z".parse().unwrap();
+        let denver = TimeZoneName::parse("America/Denver").unwrap();
+        let shown = |local: ZonedDateTime| local.datetime().to_string();
+        assert_eq!(shown(denver.local(at)), "2026-03-09T19:30:00");
+        assert_eq!(shown(local_in(at, &denver.zone())), "2026-03-09T19:30:00");
+        assert_eq!(shown(greenwich(at)), "2026-03-10T01:30:00");
+    }
 
     #[test]
     fn a_zone_exists_or_is_refused_with_an_example() {

@@ -3,6 +3,7 @@
 use crate::access::setup::organizations;
 use crate::access::sign_in::{ABSOLUTE_HOURS, IDLE_MINUTES};
 use crate::{Clinic, Key, Refusal};
+use care::zone::local_in;
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
 use record::access::login;
@@ -57,7 +58,7 @@ impl Step {
 /// What time it is in the demonstration; nothing where time is everybody's.
 pub fn time_in(clinic: &Clinic) -> Option<ZonedDateTime> {
     let shift = clinic.clock().shift().filter(|_| clinic.settings().demo)?;
-    Some(clinic.now().to_zoned_datetime(shift.zone().clone()))
+    Some(local_in(clinic.now(), shift.zone()))
 }
 
 /// Puts the clock of a demonstration on. Whoever is signed in stays so: nobody was away. Outside a demonstration there

@@ -12,6 +12,7 @@ use care::{PersonId, Role, SiteId, TimeZoneName};
 use door::within;
 use jiff::Timestamp;
 use policy::{Action, Actor, Resource};
+use record::Read;
 use record::access::glass;
 use record::job;
 use record::people::patient::Which;
@@ -19,20 +20,25 @@ use record::people::{patient, person, program, site};
 
 /// The zone in which somebody's own times are shown: where they work or are seen, or the first site there is.
 pub fn own_zone(clinic: &Clinic, actor: &Actor) -> Result<TimeZoneName, Refusal> {
-    clinic.record().read(actor.organization(), |read| {
-        let seen_at = patient::facts(read, actor.person(), actor.person())?;
-        let own = actor
-            .sites()
-            .first()
-            .copied()
-            .or(seen_at.map(|facts| facts.site));
-        let sites = site::all(read)?;
-        let found = sites
-            .iter()
-            .find(|site| Some(site.id) == own)
-            .or(sites.first());
-        found.map(|site| site.zone.clone()).ok_or(Refusal::NotFound)
-    })
+    clinic
+        .record()
+        .read(actor.organization(), |read| zone_of(read, actor))
+}
+
+/// The same, for whoever reads already.
+pub(crate) fn zone_of(read: &mut impl Read, actor: &Actor) -> Result<TimeZoneName, Refusal> {
+    let seen_at = patient::facts(read, actor.person(), actor.person())?;
+    let own = actor
+        .sites()
+        .first()
+        .copied()
+        .or(seen_at.map(|facts| facts.site));
+    let sites = site::all(read)?;
+    let found = sites
+        .iter()
+        .find(|site| Some(site.id) == own)
+        .or(sites.first());
+    found.map(|site| site.zone.clone()).ok_or(Refusal::NotFound)
 }
 
 /// Whether somebody works at sites whose clocks differ; whoever works at none of them reaches all.

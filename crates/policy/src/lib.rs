@@ -10,5 +10,5 @@ pub mod second;
 pub use action::Action;
 pub use actor::Actor;
 pub use resource::{Relation, Resource};
-pub use rules::{Decision, Reach, Scope, decide, reach, reach_of};
+pub use rules::{Decision, Reach, Scope, decide, holders, reach, reach_of};
 pub use second::{says_second, wants_second};

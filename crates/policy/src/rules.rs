@@ -336,6 +336,9 @@ pub const RULES: &[Rule] = &[
         actions: &[Action::BreakGlass],
         within: Scope::Organization,
     },
+    // What an emergency opens: the whole record is read, with what was said in the assessment, because that is where
+    // medicines, allergies and seizures stand. Nothing is written, decided or answered behind it, and no signal is
+    // seen.
     Rule {
         name: "behind-broken-glass",
         roles: CLINICAL,
@@ -569,4 +572,15 @@ pub fn reach_of(roles: &[Role], action: Action) -> Reach {
         }
     }
     reach
+}
+
+/// The roles of staff that may do all of these to somebody whom they look after, in the order of the matrix: whom to
+/// ask who cannot do it. What was opened in an emergency makes nobody the one to ask.
+pub fn holders(actions: &[Action]) -> Vec<Role> {
+    let holds = |role: Role, action: Action| {
+        let reach = reach_of(&[role], action);
+        reach.organization || reach.own_sites || reach.caseload
+    };
+    let all = |role: &Role| actions.iter().all(|action| holds(*role, *action));
+    Role::STAFF.into_iter().filter(all).collect()
 }

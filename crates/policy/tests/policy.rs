@@ -160,3 +160,56 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn whom_to_ask_is_who_may_do_all_of_it() {
+    use Role::{ClinicalDirector, Counselor, IntakeCoordinator, MedicalProvider};
+    let ask = policy::holders;
+    assert_eq!(
+        ask(&[Action::AdmitPerson]),
+        [IntakeCoordinator, ClinicalDirector]
+    );
+    assert_eq!(
+        ask(&[Action::AdmitPerson, Action::PlacePerson]),
+        [ClinicalDirector]
+    );
+    assert_eq!(
+        ask(&[Action::MoveStay, Action::PlacePerson]),
+        [Counselor, MedicalProvider, ClinicalDirector]
+    );
+    // One that is about oneself, or behind broken glass alone, is nobody's to be asked for.
+    assert!(ask(&[Action::AnswerOwnMeasures]).is_empty());
+}
+
+/// Behind broken glass the record is read. Every other action on somebody is none of it.
+#[test]
+fn an_emergency_opens_what_is_read_and_nothing_else() {
+    let opened = [
+        Action::ViewPatient,
+        Action::ViewLife,
+        Action::ViewInquiry,
+        Action::ViewSafetyPlan,
+    ];
+    let stranger = Resource::Patient(facts(id(1), 11, 101, None, false, true));
+    for role in Role::STAFF {
+        for action in Action::ALL.iter().copied() {
+            if action.target() != Target::Patient || action == Action::BreakGlass {
+                continue;
+            }
+            let decision = decide(&actor(role, true), action, &stranger, now());
+            let by_glass = decision.allow && decision.rule == "behind-broken-glass";
+            let reads = opened.contains(&action);
+            assert!(!by_glass || reads, "{role:?} {action:?}");
+            let clinical = [
+                Role::IntakeCoordinator,
+                Role::Counselor,
+                Role::MedicalProvider,
+            ];
+            assert_eq!(
+                by_glass,
+                reads && clinical.contains(&role),
+                "{role:?} {action:?}"
+            );
+        }
+    }
+}

@@ -8,6 +8,7 @@ use crate::background::{Background, Work};
 use crate::chance::SystemClock;
 use crate::{http, mail, opening, push};
 use anyhow::{Context as _, Result};
+use care::zone::local_in;
 use care::{Clock, Dice, SeededDice, ShiftedClock, TimeZoneName};
 use clap::{Args, ValueEnum};
 use clinic::Clinic;
@@ -165,7 +166,7 @@ impl Opening {
 
     fn new(at: Option<DateTime>, zones: [TimeZoneName; 2]) -> Result<Self> {
         let zone = zones[0].zone();
-        let today = SystemClock.now().to_zoned_datetime(zone.clone()).date();
+        let today = local_in(SystemClock.now(), &zone).date();
         let at = at
             .unwrap_or_else(|| weekday_morning(today))
             .to_zoned_datetime(zone)

@@ -61,31 +61,52 @@
   // The stream. A browser has few connections to a server, so one page listens and tells the others; when it closes,
   // the next one listens. Where pages cannot agree on one, each listens while it is looked at.
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("stepwell-alerts") : null;
-  let leads = false, source = null, timer;
-  const mark = (away) => { lost.hidden = !away; };
+  let leads = false, source = null, timer = null, tries = 0, leave = () => {};
+  const away = lost.textContent;
+  const mark = (words) => { lost.hidden = !words; if (words) lost.textContent = words; };
   const tell = (message) => { channel?.postMessage(message); receive(message); };
   function receive(message) {
-    if (message.state) { clearTimeout(timer); mark(false); show(message.state); }
-    if (message.away) mark(true);
+    if (message.state) { rest(); mark(""); show(message.state); }
+    if (message.away) mark(away);
+    if (message.over) mark(lost.dataset.over);
     if (message.ask && leads) channel.postMessage({ state: last });
   }
   if (channel) channel.onmessage = (event) => receive(event.data);
+  // A stream ends every few minutes and comes back within a second or two; longer than that is worth saying. From then on
+  // each try comes later than the one before, up to two minutes, and not at the moment at which all others come.
+  const FIRST_MS = 8000, LAST_MS = 120000;
+  const rest = () => { clearTimeout(timer); timer = null; tries = 0; };
+  const wait = () => { timer ??= setTimeout(again, Math.min(FIRST_MS * 2 ** tries++, LAST_MS) * (0.5 + Math.random() / 2)); };
   function listen() {
     source?.close();
     source = new EventSource(bar.dataset.alerts);
     source.onmessage = (event) => tell({ state: JSON.parse(event.data) });
-    source.onerror = () => {
-      // A stream ends every few minutes and comes back within a second or two; longer than that is worth saying.
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        tell({ away: true });
-        if (source.readyState === EventSource.CLOSED) listen();
-      }, 8000);
-    };
+    source.onerror = wait;
   }
-  if (navigator.locks) navigator.locks.request("alerts-stream", () => new Promise(() => { leads = true; listen(); }));
-  else {
-    const look = () => { if (document.visibilityState === "visible") listen(); else { source?.close(); clearTimeout(timer); } };
+  // A stream does not tell why there is none, so that is asked by itself. Whoever is signed out is led elsewhere.
+  async function again() {
+    timer = null;
+    tell({ away: true });
+    source?.close();
+    const asked = fetch(bar.dataset.alerts, { headers: { Accept: "application/json" }, redirect: "manual" });
+    const status = await asked.then((answer) => answer.type === "opaqueredirect" ? 401 : answer.status, () => 0);
+    if (status === 401 || status === 403) stop();
+    else if (status === 200) listen();
+    else wait();
+  }
+  // Nobody is signed in here any more, or may not know any more: this page asks no further. The next one that waits for
+  // its turn asks once, and a page that is opened after signing in again tells all of them.
+  function stop() {
+    rest();
+    source?.close();
+    leads = false;
+    tell({ over: true });
+    leave();
+  }
+  if (navigator.locks) {
+    navigator.locks.request("alerts-stream", () => new Promise((over) => { leave = over; leads = true; listen(); }));
+  } else {
+    const look = () => { if (document.visibilityState === "visible") listen(); else { source?.close(); rest(); } };
     document.addEventListener("visibilitychange", look);
     look();
   }

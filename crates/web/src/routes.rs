@@ -49,6 +49,28 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use policy::Action;
+
+    /// One rule for every page about those who work here: reading it is no entry, changing it is.
+    #[test]
+    fn pages_about_colleagues_are_journaled_where_they_change_something() {
+        let about_colleagues = [
+            Action::ViewStaff,
+            Action::ManageStaff,
+            Action::ViewOnCall,
+            Action::EditOnCall,
+        ];
+        let about = |route: &&Route| match route.access {
+            Access::May(action) => about_colleagues.contains(&action),
+            Access::Anyone | Access::SignedIn => false,
+        };
+        let mut found = 0;
+        for route in all().filter(about) {
+            assert_eq!(!route.journal.is_empty(), route.changes, "{}", route.path);
+            found += 1;
+        }
+        assert!(found > 10, "only {found}");
+    }
 
     #[test]
     fn whatever_takes_a_password_waits_in_the_line_for_hashing() {

@@ -5,6 +5,7 @@
 
 use crate::daytime::{DAY_MINUTES, minute_text, parse_minute};
 use crate::text::fold;
+use crate::zone::local_in;
 use crate::{Invalid, Line, PersonId, Private};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -153,7 +154,7 @@ pub fn phase(
         .start
         .saturating_sub(jiff::SignedDuration::from_mins(OPENS_MINUTES_BEFORE))
         .unwrap_or(meeting.start);
-    let date = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
+    let date = |at: Timestamp| local_in(at, zone).date();
     let day_over = date(now) > date(meeting.end);
     if closed_at.is_some() || day_over {
         Phase::Closed

@@ -21,7 +21,7 @@ mod found;
 mod wording;
 
 pub use alone::{Asked, Questions, answer_alone, asked, questions};
-pub use found::taken_over;
+pub use found::{take_over_suggested, taken_over};
 pub use wording::{
     Completion, FileRead, ReadWording, Typed, Worded, keep_wording, put_wording_aside,
     read_wording, use_wording, wording_of, wordings,
@@ -234,9 +234,10 @@ fn keep(
         instrument,
         scored: &scored,
         alone,
+        today: door::zone(act.tx, act.actor, person)?.local(act.now).date(),
     };
     let (danger, told) = danger::raise_all(act, &new, &alarms)?;
-    found::take_over(act, person, (&scored, alone), told)?;
+    found::take_over(act, &new, told)?;
     Ok(Recorded {
         id: taken.id,
         danger,
@@ -270,10 +271,11 @@ pub fn assign(
         }
         let open = measure::assigned(act.tx, person)?;
         if let Some(same) = open.iter().find(|one| one.instrument == instrument.code) {
+            let zone = door::zone(act.tx, act.actor, person)?;
             return Err(Refusal::Conflict(format!(
                 "The {} was asked for already, on {}.",
                 instrument.short,
-                day_text(same.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
+                day_text(zone.local(same.at).date())
             )));
         }
         let assigned = Assigned {
@@ -294,29 +296,22 @@ pub fn assign(
     })
 }
 
-/// The finding that a result suggests, by the catalogue's words; a clinician takes it over or does not.
+/// The finding that a result suggests beside what it answered by itself, by the catalogue's words; a clinician takes it
+/// over or does not.
 ///
-/// COWS and CIWA-Ar rate withdrawal, the C-SSRS screener the risk of suicide. Where bands and options do not have the
-/// same names, the next more dangerous option is suggested: `moderately severe` becomes `severe`.
+/// COWS and CIWA-Ar rate withdrawal. Where bands and options do not have the same names, the next more dangerous option
+/// is suggested: `moderately severe` becomes `severe`.
 pub fn suggests(scored: &Scored) -> Option<(&'static str, &'static str)> {
-    match scored.instrument.as_str() {
-        "cows" | "ciwa-ar" => {
-            let band = scored.total()?.band.as_ref()?;
-            let option = match band.code.as_str() {
-                "below-mild" => "none",
-                "minimal" | "mild" => "mild",
-                "moderate" => "moderate",
-                "moderately-severe" | "severe" => "severe",
-                _ => return None,
-            };
-            Some(("withdrawal.severity", option))
-        }
-        "c-ssrs-screener" => {
-            let level = found::level(scored)?;
-            let options = ["none", "low", "moderate", "high"];
-            let option = options.into_iter().find(|option| *option == level)?;
-            Some(("risk.suicide", option))
-        }
-        _ => None,
+    if !["cows", "ciwa-ar"].contains(&scored.instrument.as_str()) {
+        return None;
     }
+    let band = scored.total()?.band.as_ref()?;
+    let option = match band.code.as_str() {
+        "below-mild" => "none",
+        "minimal" | "mild" => "mild",
+        "moderate" => "moderate",
+        "moderately-severe" | "severe" => "severe",
+        _ => return None,
+    };
+    Some(("withdrawal.severity", option))
 }

@@ -44,6 +44,9 @@ pub struct Shown<'c> {
     pub called: HashMap<PersonId, String>,
     /// The level they are at now, when they are in care.
     pub now: Option<LevelOfCare>,
+    /// Whether the last choice was made from everything that is known now. What safer answers would lead to teaches how
+    /// to fill in the form, so it is shown only beside a choice that stands.
+    pub signed: bool,
     /// Whether the actor may choose.
     pub may_place: bool,
     /// Whether the actor may admit.
@@ -68,6 +71,10 @@ pub fn show<'c>(
         let changes = &changes[..changes.len().min(TRIES_MAX)];
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
+        let signed = history.first().is_some_and(|placed| {
+            let mut said = assessment.findings.iter();
+            said.all(|finding| finding.at <= placed.at)
+        });
         let externals = placement::externals(look.read, id)?;
         let chose = history.iter().map(|placed| placed.by);
         let mut called = HashMap::new();
@@ -89,6 +96,7 @@ pub fn show<'c>(
             externals,
             called,
             now,
+            signed,
             may_place: look.could(Action::PlacePerson, id)?,
             may_admit: look.could(Action::AdmitPerson, id)?,
         })

@@ -14,9 +14,9 @@ use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::arrival::{Code, mark, open};
 use care::groups::group::{Place, Session};
 use care::people::site::Site;
+use care::zone::greenwich;
 use care::{GroupId, PersonId, SiteId};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource};
 use record::attendance::arrival;
@@ -100,7 +100,7 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
             Action::ArriveOneself,
             &Resource::Account(organization, person),
         )?;
-        let span = around(look.now.to_zoned_datetime(TimeZone::UTC).date());
+        let span = around(greenwich(look.now).date());
         let mut own = None;
         for mine in attended(look.read, person, span)? {
             let at_door = arrival::kiosk_made(look.read, mine.site.id)?.is_some();

@@ -6,13 +6,13 @@
 
 use crate::access::sign_in::{Ticket, subscriber};
 use crate::groups::schedule::{Mine, attended, led, place_text, room_names};
+use crate::home::zone_of;
 use crate::{Clinic, Key, Refusal, Version};
 use care::attendance::calendar::{Appointment, Choice, WEEKS_AHEAD, WEEKS_BACK, write};
 use care::groups::group::{Link, Place};
 use care::{GroupId, PersonId, Role, RoomId};
 use data_encoding::HEXLOWER;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use policy::{Action, Actor, Resource};
 use record::access::account;
@@ -40,7 +40,7 @@ pub struct OwnCalendar {
     pub choice: Choice,
     /// When its address was made, if it has one.
     pub made_at: Option<jiff::Timestamp>,
-    /// The last day on which it was read there, in UTC.
+    /// The last day on which it was read there, where its owner is.
     pub used_on: Option<Date>,
     /// Whether the owner leads groups.
     pub leads: bool,
@@ -156,7 +156,6 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
     let ticket = Ticket::parse(secret).ok_or(Refusal::NotFound)?;
     let organization = ticket.organization;
     let now = clinic.now();
-    let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let found = clinic
         .record()
         .read(organization, |read| -> Result<_, Refusal> {
@@ -166,9 +165,11 @@ pub fn feed(clinic: &Clinic, secret: &str) -> Result<Feed, Refusal> {
             if account.disabled_at.is_some() {
                 return Err(Refusal::NotFound);
             }
-            Ok((subscriber(read, organization, person)?, used_on))
+            let actor = subscriber(read, organization, person)?;
+            let today = zone_of(read, &actor)?.local(now).date();
+            Ok((actor, used_on, today))
         });
-    let (actor, used_on) = found.map_err(unseen)?;
+    let (actor, used_on, today) = found.map_err(unseen)?;
     let feed = clinic.look(&actor, |look| {
         look.permit_on(Action::KeepCalendar, &own(&actor))?;
         let kept = calendar::of(look.read, actor.person())?;

@@ -32,7 +32,7 @@ pub struct Listed {
     pub called: String,
     /// The responses so far.
     pub responses: Vec<Response>,
-    /// The zone of their site, where a clock runs.
+    /// The zone of their site, by whose clocks all of it is told.
     pub zone: Option<TimeZoneName>,
 }
 
@@ -95,25 +95,18 @@ fn listed(look: &mut Look<'_, '_>, signals: Vec<Signal>) -> Result<Vec<Listed>, 
     Ok(listed)
 }
 
-/// The zones in which clocks run, in three questions for all of them; none where no clock runs.
+/// The zones of the sites where those are seen whom signals are about, in two questions for all of them.
 fn zones(
     look: &mut Look<'_, '_>,
     signals: &[Signal],
 ) -> Result<HashMap<SignalId, TimeZoneName>, Refusal> {
-    let running: Vec<&Signal> = signals
-        .iter()
-        .filter(|one| one.answer_by.is_some())
-        .collect();
-    if running.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut people: Vec<PersonId> = running.iter().map(|signal| signal.person).collect();
+    let mut people: Vec<PersonId> = signals.iter().map(|signal| signal.person).collect();
     people.sort();
     people.dedup();
     let by = look.actor.person();
     let facts = record::intake::inquiry::ties(look.read, &people, by)?;
     let sites = record::people::site::all(look.read)?;
-    Ok(running
+    Ok(signals
         .iter()
         .filter_map(|signal| {
             let at = facts.get(&signal.person)?.site;

@@ -4,7 +4,7 @@ use crate::assessment::interview::born;
 use crate::assessment::placement::seen_at;
 use crate::followup::signal::raise_alarm;
 use crate::stays::stay::{StayDraft, wanted};
-use crate::{Act, Clinic, Key, Refusal, Version};
+use crate::{Act, Clinic, Key, Look, Refusal, Version};
 use care::followup::signal::{About, Alarm, Matter, Urgency};
 use care::people::minor::{
     ADMITTED_FROM_YEARS, ConsentLaw, Door, Guardian, Obstacle, Rule, Setting, is_minor, obstacles,
@@ -43,6 +43,27 @@ pub struct Sheet {
     pub may_write: bool,
     /// Whether the actor may admit.
     pub may_admit: bool,
+}
+
+/// Who answers for somebody, as the pages show it on which they have to be reached. Nobody answers for an adult.
+#[derive(Clone, Debug)]
+pub struct Ward {
+    /// Whether they are known to be a minor.
+    pub minor: bool,
+    /// Who answers for them, where it was written down and they are not known to be an adult.
+    pub guardian: Option<Guardian>,
+}
+
+/// Who answers for somebody, for whoever may see them.
+pub(crate) fn ward(look: &mut Look<'_, '_>, id: PersonId, today: Date) -> Result<Ward, Refusal> {
+    let years = born(look.read, id)?.map(|born| born.age_years(today));
+    let minor = years.is_some_and(is_minor);
+    let guardian = if years.is_none() || minor {
+        guardian::of_person(look.read, id)?
+    } else {
+        None
+    };
+    Ok(Ward { minor, guardian })
 }
 
 /// Who answers for somebody, and what is known of the state's rule.
@@ -99,11 +120,26 @@ pub fn set_guardian(
     })
 }
 
-/// Refuses to take a minor into a program while nobody who may has agreed to it, or while it is one for adults. A
-/// clinician goes over it with a reason; nobody takes a child.
+/// Who takes a minor against the rule when what is done is `action`: whoever may do it and may choose a level of care
+/// as well. In words, for whoever may not and has to ask one: "a clinical director".
+pub(crate) fn takers(action: Action) -> String {
+    let roles = policy::holders(&[action, Action::PlacePerson]);
+    let names: Vec<String> = roles
+        .iter()
+        .map(|role| role.label().to_lowercase())
+        .collect();
+    match names.split_last() {
+        None => "nobody".to_owned(),
+        Some((last, [])) => format!("a {last}"),
+        Some((last, others)) => format!("a {} or {last}", others.join(", ")),
+    }
+}
+
+/// Refuses to take a minor into a program by an act that was permitted as `action`, while nobody who may has agreed to
+/// it, or while it is one for adults. A clinician goes over it with a reason; nobody takes a child.
 pub(crate) fn check(
     act: &mut Act<'_, '_>,
-    id: PersonId,
+    (action, id): (Action, PersonId),
     draft: &StayDraft,
     born: BirthDate,
 ) -> Result<(), Refusal> {
@@ -123,7 +159,10 @@ pub(crate) fn check(
     let mut found = obstacles(years, kept.as_ref(), &door);
     if draft.despite.is_some() {
         if !act.could(Action::PlacePerson, id)? {
-            let sentence = "Only a clinician who may choose levels of care goes over this. Leave it empty, and ask one.";
+            let sentence = format!(
+                "Taking a minor all the same is for {}. Leave this empty, and ask one.",
+                takers(action)
+            );
             return Err(Refusal::field("despite", sentence));
         }
         found.retain(|obstacle| !obstacle.may_be_overridden());
@@ -143,7 +182,7 @@ fn issue(obstacle: &Obstacle) -> care::Issue {
     care::Issue::new(field, obstacle.sentence())
 }
 
-/// Raises the signal that somebody is a minor, once.
+/// Raises the signal that somebody is a minor, once. Every act that writes down a date of birth ends with it.
 pub(crate) fn notice(
     act: &mut Act<'_, '_>,
     person: PersonId,

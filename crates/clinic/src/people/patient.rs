@@ -6,6 +6,7 @@ pub use self::list::{Listed, listed, people};
 use crate::access::account::{SignIn, sign_in_of};
 use crate::access::sign_in::link;
 use crate::people::minor;
+use crate::people::minor::Ward;
 use crate::people::staff as team;
 use crate::stays::gate;
 use crate::stays::stay;
@@ -133,6 +134,8 @@ pub fn change_patient(
             joined_on: before.joined_on,
         };
         patient::update(act.tx, act.clinic.dice(), &patient)?;
+        let today = stay::today_at(act, patient.site)?;
+        minor::notice(act, id, patient.born, today)?;
         let addresses = (
             before.contact.email.as_ref(),
             patient.contact.email.as_ref(),
@@ -176,8 +179,9 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
             despite: None,
         };
         gate::pass(act, (Action::EditPatient, before.id), None)?;
-        if let Some(born) = before.born {
-            minor::check(act, before.id, &next, born)?;
+        // What is saved with it counts; a date that is cleared by the same form was still said.
+        if let Some(born) = draft.born.or(before.born) {
+            minor::check(act, (Action::MoveStay, before.id), &next, born)?;
         }
         let next = stay::seat(act, &next, Some(&now)).map_err(|refusal| match refusal {
             Refusal::Fields(issues) if issues.iter().any(|issue| issue.field == "bed") => {
@@ -277,6 +281,8 @@ pub struct Chart {
     pub counselor: Option<String>,
     /// How far they have come with a sign-in of their own.
     pub sign_in: SignIn,
+    /// Who answers for them, where they are a minor.
+    pub ward: Ward,
     /// Until when an emergency opening by the actor holds, when that is why they see this.
     pub glass_until: Option<Timestamp>,
     /// Whether the actor may change it.
@@ -306,9 +312,12 @@ pub fn chart(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Chart, Refu
         } else {
             Vec::new()
         };
+        let site = site::find(look.read, patient.site)?.ok_or(Refusal::NotFound)?;
+        let today = site.zone.local(look.now).date();
         let chart = Chart {
             inquiry: asked.first().map(|inquiry| inquiry.id),
-            site: site::find(look.read, patient.site)?,
+            ward: minor::ward(look, id, today)?,
+            site: Some(site),
             program: program::all(look.read)?
                 .into_iter()
                 .find(|program| program.id == patient.program),

@@ -1,6 +1,6 @@
 //! Levels of care offered at sites.
 
-use crate::{Clinic, Key, Refusal};
+use crate::{Act, Clinic, Key, Refusal, Version};
 use care::people::program::Program;
 use care::{LevelOfCare, Line, ProgramId, SiteId};
 use policy::{Action, Actor};
@@ -37,16 +37,7 @@ pub fn add_program(
             level: draft.level,
             adolescents: draft.adolescents,
         };
-        let others = program::all(act.tx)?;
-        if others
-            .iter()
-            .any(|other| other.site == program.site && other.name == program.name)
-        {
-            return Err(Refusal::field(
-                "name",
-                format!("This site already has a program called {}.", program.name),
-            ));
-        }
+        refuse_double(act, &program)?;
         program::insert(act.tx, &program)?;
         let detail = serde_json::json!({
             "name": program.name,
@@ -60,6 +51,65 @@ pub fn add_program(
             Some(detail),
         )?;
         Ok(program.id)
+    })
+}
+
+fn refuse_double(act: &mut Act<'_, '_>, program: &Program) -> Result<(), Refusal> {
+    let others = program::all(act.tx)?;
+    let same = |other: &Program| {
+        other.id != program.id && other.site == program.site && other.name == program.name
+    };
+    if others.iter().any(same) {
+        return Err(Refusal::field(
+            "name",
+            format!("This site already has a program called {}.", program.name),
+        ));
+    }
+    Ok(())
+}
+
+/// What can be changed of a program. Another level of care is another program: people's stays were made in this one.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProgramChange {
+    /// Its name.
+    pub name: Line,
+    /// Whether it is one for adolescents.
+    pub adolescents: bool,
+}
+
+/// The version of what the form of a program shows.
+pub fn version(program: &Program) -> Result<Version, Refusal> {
+    Version::of(&(&program.name, program.adolescents))
+}
+
+/// Changes what a program is called, and whether it is one for adolescents. Who is in it stays.
+pub fn change_program(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    id: ProgramId,
+    change: &ProgramChange,
+) -> Result<(), Refusal> {
+    clinic.act(actor, key, ("change_program", &(id, change)), |act| {
+        act.permit(Action::ManageOrganization)?;
+        let all = program::all(act.tx)?;
+        let before = all.into_iter().find(|program| program.id == id);
+        let before = before.ok_or(Refusal::NotFound)?;
+        act.unchanged(version(&before)?)?;
+        let after = Program {
+            name: change.name.clone(),
+            adolescents: change.adolescents,
+            ..before.clone()
+        };
+        refuse_double(act, &after)?;
+        program::update(act.tx, &after)?;
+        let detail = serde_json::json!({ "before": before, "after": after });
+        act.journal(
+            "program.changed",
+            ("program", id.uuid()),
+            None,
+            Some(detail),
+        )
     })
 }
 

@@ -49,7 +49,7 @@ pub fn admit(
         let answer = emergency.map(Paragraph::as_str);
         gate::pass(act, (Action::AdmitPerson, id), answer)?;
         let born = known(act, id, draft)?;
-        minor::check(act, id, &draft.stay, born)?;
+        minor::check(act, (Action::AdmitPerson, id), &draft.stay, born)?;
         let first = match &draft.elsewhere {
             None => seat(act, &draft.stay, None)?,
             Some(elsewhere) => away(act, id, &home, draft, elsewhere)?,
@@ -62,6 +62,8 @@ pub fn admit(
         placed(act, id, first.level)?;
         let (dice, joined) = (act.clinic.dice(), first.from);
         patient::admit(act.tx, dice, id, belongs, (Some(born), joined))?;
+        let today = today_at(act, home.site)?;
+        minor::notice(act, id, Some(born), today)?;
         let episode = open(act, id, first)?;
         inquiry::advance(act.tx, id, Stage::Admitted, act.now)?;
         let detail = serde_json::json!({ "admission": draft, "episode": episode.id });
@@ -82,12 +84,17 @@ fn known(
     id: PersonId,
     draft: &AdmissionDraft,
 ) -> Result<BirthDate, Refusal> {
-    // What was said when they asked is not asked again, and not lost.
-    let born = match draft.born {
-        Some(born) => Some(born),
-        None => interview::born(act.tx, id)?,
-    };
-    born.ok_or_else(|| {
+    // What was said when they asked is not asked again, and not lost. Another date is a correction, and has its own
+    // form: here it would make an adult of a minor beside everything that was found out about them.
+    let known = interview::born(act.tx, id)?;
+    if let (Some(known), Some(typed)) = (known, draft.born)
+        && known != typed
+    {
+        let sentence =
+            "Another date of birth is known already. Correct it on their own page first.";
+        return Err(Refusal::field("born", sentence));
+    }
+    known.or(draft.born).ok_or_else(|| {
         let sentence = "Enter the date of birth: for whoever is under 18, a parent or guardian is asked first.";
         Refusal::field("born", sentence)
     })
@@ -179,7 +186,7 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
         look.permit_patient(Action::AdmitPerson, id)?;
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
         let door = Door {
-            offer: offer(look, id, seen_at)?,
+            offer: offer(look, (id, seen_at), Action::AdmitPerson)?,
             placed: placement::of_person(look.read, id)?.into_iter().next(),
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, id)?,

@@ -3,18 +3,19 @@
 
 use crate::assessment::interview::born;
 use crate::assessment::placement::seen_at;
+use crate::people::minor;
+use crate::people::minor::Ward;
 use crate::stays::gate;
 use crate::{Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Findings, QuestionId};
 use care::followup::signal::Signal;
-use care::people::minor::Guardian;
 use care::people::patient::BirthDate;
 use care::people::site::Site;
 use care::stays::handover::{Handover, Kept};
 use care::{Contact, HandoverId, PersonId};
 use policy::{Action, Actor};
 use record::assessment::interview;
-use record::people::{guardian, person, site};
+use record::people::{person, site};
 use record::stays::handover;
 
 /// What of an assessment goes along, in this order: what harms when nobody knows it.
@@ -42,8 +43,8 @@ pub struct Sheet {
     pub born: Option<BirthDate>,
     /// How they are reached.
     pub contact: Contact,
-    /// Who answers for them.
-    pub guardian: Option<Guardian>,
+    /// Who answers for them, where they are a minor.
+    pub ward: Ward,
     /// What harms when nobody knows it.
     pub along: Vec<Known>,
     /// The dangers that wait for an answer, the most urgent first.
@@ -62,6 +63,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
         look.permit_patient(Action::ViewPatient, id)?;
         let at = seen_at(look, id)?;
         let site = site::find(look.read, at)?.ok_or(Refusal::NotFound)?;
+        let today = site.zone.local(look.now).date();
         let (name, contact) = person::load(look.read, id)?;
         let findings = interview::findings(look.read, id)?;
         let last = last(look, id)?;
@@ -71,7 +73,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
             name: name.full(),
             born: born(look.read, id)?,
             contact,
-            guardian: guardian::of_person(look.read, id)?,
+            ward: minor::ward(look, id, today)?,
             along: ALONG.iter().filter_map(|id| known(&findings, id)).collect(),
             waiting,
             last,

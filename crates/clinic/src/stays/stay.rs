@@ -69,7 +69,7 @@ pub fn step(
         if answer.is_none()
             && let Some(born) = interview::born(act.tx, id)?
         {
-            minor::check(act, id, draft, born)?;
+            minor::check(act, (Action::MoveStay, id), draft, born)?;
         }
         let ending = advance(act, &mut episode, next, draft.program)?;
         let detail = serde_json::json!({ "how": ending, "to": draft });

@@ -330,7 +330,7 @@ impl House {
 /// The date at the first site, New York.
 fn day_of(now: jiff::Timestamp) -> Date {
     let zone = jiff::tz::TimeZone::get("America/New_York").unwrap();
-    now.to_zoned_datetime(zone).date()
+    care::zone::local_in(now, &zone).date()
 }
 
 /// The date at the first site now.

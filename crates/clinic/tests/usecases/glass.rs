@@ -1,5 +1,6 @@
 //! Opening a record in an emergency.
 
+use crate::assessment::{said, text};
 use crate::common::house::line;
 use crate::common::{World, key, minutes};
 use crate::engines::worlds;
@@ -7,7 +8,11 @@ use care::access::glass::Reason;
 use care::{PersonId, Role};
 use clinic::Refusal;
 use clinic::access::glass;
-use clinic::people::patient;
+use clinic::assessment::interview::{answer, view};
+use clinic::followup::signal;
+use clinic::followup::signal::Which;
+use clinic::people::{minor, patient};
+use clinic::stays::handover;
 use policy::Actor;
 
 fn reason() -> Reason {
@@ -55,6 +60,49 @@ fn an_opening_holds_four_hours_for_whoever_made_it() {
         assert!(sees(&world, &counselor, person));
         world.wait(jiff::SignedDuration::from_secs(1));
         assert!(!sees(&world, &counselor, person));
+    }
+}
+
+/// The whole record is read, with what was said in the assessment: that is where medicines and allergies stand. Nothing
+/// is written or answered behind it, and no signal is seen.
+#[test]
+fn behind_broken_glass_the_record_is_read_and_nothing_is_written() {
+    for world in worlds("behind") {
+        let house = &world.houses[0];
+        let clinic = &world.clinic;
+        let person = house.patients[5];
+        let director = world
+            .enter(house, house.who(Role::ClinicalDirector, 0))
+            .actor;
+        let penicillin = said("medical.conditions", text("Penicillin"));
+        answer(clinic, &director, key(5), person, &[penicillin], None).unwrap();
+        crate::signal::danger(&world, &director, person, "high");
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let sheet = || handover::sheet(clinic, &counselor, person);
+        assert!(matches!(sheet(), Err(Refusal::NotFound)));
+        glass::break_glass(clinic, &counselor, key(7), person, &reason()).unwrap();
+        let before = world.journal_length(house);
+        let read = sheet().unwrap();
+        let conditions = &read.along[0].said;
+        assert_eq!(conditions[0].0, "Penicillin");
+        assert!(read.waiting.is_empty() && !read.may_write);
+        let interview = view(clinic, &counselor, person).unwrap();
+        assert!(!interview.may_write && !interview.may_judge);
+        assert!(!minor::sheet(clinic, &counselor, person).unwrap().may_write);
+        // Each look names the rule by which it was had.
+        let entries = world.journal_after(house, before);
+        assert!(entries.len() >= 3);
+        assert!(entries.iter().all(|one| one.rule == "behind-broken-glass"));
+        let again = said("medical.conditions", text("None"));
+        let refused = answer(clinic, &counselor, key(8), person, &[again], None);
+        assert!(matches!(refused, Err(Refusal::NotFound)));
+        assert!(
+            signal::list(clinic, &counselor, Which::Open)
+                .unwrap()
+                .is_empty()
+        );
+        world.wait(minutes(4 * 60));
+        assert!(matches!(sheet(), Err(Refusal::NotFound)));
     }
 }
 

@@ -5,14 +5,18 @@ use crate::common::{World, key, minutes};
 use crate::engines::worlds;
 use care::assessment::finding::{RawValue, Source};
 use care::followup::signal::{About, Kind, Matter, Signal, Urgency};
+use care::people::patient::BirthDate;
 use care::{PersonId, Role};
 use clinic::access::setup::operator;
 use clinic::assessment::interview::answer;
 use clinic::assessment::measure::{
     answer_alone, asked, assign, instrument, keep_wording, measures, questions, record, suggests,
+    take_over_suggested,
 };
 use clinic::followup::signal::{Which, list};
+use clinic::people::patient::{PatientDraft, seed_patient};
 use clinic::{Clinic, Refusal};
+use jiff::civil::date;
 use measures::wording::ItemWording;
 use measures::{Absence, Answer, Answers, Wording};
 use policy::Actor;
@@ -128,6 +132,9 @@ fn somebody_answers_alone_only_in_official_words_and_only_when_asked() {
         let sent = answer_alone(clinic, &herself, key(26), "phq-9", &phq(1)).unwrap();
         assert!(sent.danger);
         assert!(asked(clinic, &herself).unwrap().is_empty());
+        // What was asked for is answered once; another form sent by hand is for nothing that is asked.
+        let again = answer_alone(clinic, &herself, key(27), "phq-9", &phq(1));
+        assert!(matches!(again, Err(Refusal::NotFound)));
         let open = list(clinic, &actor, Which::Open).unwrap();
         assert!(open[0].signal.words.contains("answered alone"));
         let shown = measures(clinic, &actor, person).unwrap();
@@ -241,16 +248,54 @@ fn an_open_answer_is_softer_than_a_yes_and_harder_than_a_no() {
     }
 }
 
+/// A CIWA-Ar of ten points.
+fn ciwa_of_ten() -> Answers {
+    let ciwa = instrument("ciwa-ar").unwrap();
+    let ten = ciwa.items.iter().fold(Answers::new(), |answers, item| {
+        answers.with(item.id.as_str(), i32::from(item.id.as_str() == "10"))
+    });
+    ten.with("3", 5).with("5", 4)
+}
+
+#[test]
+fn the_date_of_the_site_decides_and_not_that_of_greenwich() {
+    for world in worlds("sitedate") {
+        let (actor, _) = counselor(&world);
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let director = world
+            .enter(house, house.who(Role::ClinicalDirector, 0))
+            .actor;
+        // Sixty-five from tomorrow on. In New York it is half past eight in the evening; at Greenwich it is tomorrow.
+        let draft = PatientDraft {
+            born: Some(BirthDate::parse("1961-03-03", date(2026, 3, 2)).unwrap()),
+            ..house.patient_draft("Elder", 0, None)
+        };
+        let person = seed_patient(clinic, &director, key(21), &draft).unwrap();
+        world.wait(minutes(8 * 60 + 30));
+        let ten = ("ciwa-ar", &ciwa_of_ten());
+        record(clinic, &actor, key(22), person, ten).unwrap();
+        let open = open_of(&world, &actor, Matter::Withdrawal);
+        assert_eq!((open.len(), open[0].urgency), (1, Urgency::Today));
+        import(clinic, &world);
+        assign(clinic, &actor, key(23), person, "phq-9").unwrap();
+        let twice = assign(clinic, &actor, key(24), person, "phq-9").unwrap_err();
+        let on = care::day::day_text(date(2026, 3, 2));
+        assert!(twice.to_string().contains(&on), "{twice}");
+        // Half past midnight there: now it is the birthday.
+        world.wait(minutes(4 * 60));
+        record(clinic, &actor, key(25), person, ten).unwrap();
+        let open = open_of(&world, &actor, Matter::Withdrawal);
+        assert_eq!(open.len(), 1);
+        assert!(open[0].urgency < Urgency::Today, "{:?}", open[0].urgency);
+    }
+}
+
 #[test]
 fn moderate_withdrawal_is_sooner_after_a_seizure() {
     for world in worlds("graver") {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
-        let ciwa = instrument("ciwa-ar").unwrap();
-        let ten = ciwa.items.iter().fold(Answers::new(), |answers, item| {
-            answers.with(item.id.as_str(), i32::from(item.id.as_str() == "10"))
-        });
-        let ten = ten.with("3", 5).with("5", 4);
+        let ten = ciwa_of_ten();
         record(clinic, &actor, key(21), person, ("ciwa-ar", &ten)).unwrap();
         let open = open_of(&world, &actor, Matter::Withdrawal);
         assert_eq!(open[0].urgency, Urgency::Today);
@@ -323,6 +368,51 @@ fn a_result_stands_in_the_assessment_without_another_tap() {
                 ("scale.cows", 30),
                 ("withdrawal.pawss", 10),
             ]
+        );
+    }
+}
+
+#[test]
+fn what_a_result_suggests_is_taken_over_once_and_from_the_last_one() {
+    for world in worlds("takeonce") {
+        let (actor, person) = counselor(&world);
+        let clinic = &world.clinic;
+        let take =
+            |number, result| take_over_suggested(clinic, &actor, key(number), person, result);
+        let screened = ("c-ssrs-screener", &screener(&["1"]));
+        let screened = record(clinic, &actor, key(21), person, screened).unwrap();
+        // What a result answered by itself is not taken a second time.
+        let again = take(22, screened.id).unwrap_err();
+        assert!(again.to_string().contains("suggests nothing"), "{again}");
+        let early = record(clinic, &actor, key(23), person, ("cows", &cows(6))).unwrap();
+        world.wait(minutes(10));
+        let last = record(clinic, &actor, key(24), person, ("cows", &cows(14))).unwrap();
+        let older = take(25, early.id).unwrap_err();
+        assert!(older.to_string().contains("later result"), "{older}");
+        world.wait(minutes(1));
+        let saved = take(26, last.id).unwrap();
+        assert_eq!(saved.added, 1);
+        assert_eq!(
+            take(26, last.id).unwrap(),
+            saved,
+            "the same form sent twice"
+        );
+        let twice = take(27, last.id).unwrap_err();
+        assert!(
+            twice.to_string().contains("answered this question since"),
+            "{twice}"
+        );
+        let view = clinic::assessment::interview::view(clinic, &actor, person).unwrap();
+        let severity = |id: &str| {
+            let own = view
+                .written
+                .iter()
+                .map(|one| one.finding.question.question().id);
+            own.filter(|own| *own == id).count()
+        };
+        assert_eq!(
+            (severity("withdrawal.severity"), severity("risk.suicide")),
+            (1, 1)
         );
     }
 }

@@ -1,7 +1,7 @@
 //! A level chosen from what is known, kept as it stood.
 
-use crate::common::World;
 use crate::common::house::{House, line, local_today};
+use crate::common::{World, minutes};
 use crate::engines::worlds;
 use care::assessment::finding::{RawValue, Source};
 use care::assessment::placement::{Edition, Place, Verdict};
@@ -108,6 +108,37 @@ fn a_choice_is_kept_with_what_was_known_and_a_difference_needs_a_reason() {
                 .all(|one| one.id != "W1" || one.outcome != "met")
         );
         assert!(shown.placement.verdict().floor() >= Place::Level(LevelOfCare::Detox));
+    }
+}
+
+#[test]
+fn what_would_lead_to_less_is_for_whoever_reads_a_choice_that_stands() {
+    for world in worlds("signed") {
+        let house = &world.houses[0];
+        let (clinic, person) = (&world.clinic, house.patients[0]);
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let signed = || {
+            let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
+            shown.signed
+        };
+        let known = [
+            text("withdrawal.severity", "mild"),
+            text("home.stability", "unstable"),
+        ];
+        tell(&world, &counselor, house, &known);
+        assert!(!signed(), "nobody has chosen");
+        world.wait(minutes(1));
+        let choice = draft(
+            LevelOfCare::IntensiveOutpatient,
+            "A room is promised from Monday",
+        );
+        placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
+        assert!(signed());
+        // Something new is said: the next choice is not made yet.
+        world.wait(minutes(1));
+        let worse = [text("withdrawal.severity", "severe")];
+        tell(&world, &counselor, house, &worse);
+        assert!(!signed());
     }
 }
 

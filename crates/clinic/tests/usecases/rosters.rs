@@ -8,6 +8,7 @@ use crate::common::World;
 use crate::common::house::line;
 use crate::engines::size;
 use care::attendance::roster::Mark;
+use care::zone::local_in;
 use care::{MembershipId, PersonId, Private, Role, SeededDice};
 use clinic::Refusal;
 use clinic::attendance::hours::site_hours;
@@ -70,7 +71,7 @@ impl Course {
     /// The time at the site.
     fn now(&self) -> DateTime {
         let zone = TimeZone::get("America/New_York").expect("a zone");
-        self.world.clinic.now().to_zoned_datetime(zone).datetime()
+        local_in(self.world.clinic.now(), &zone).datetime()
     }
 
     /// The dates of the sessions that have begun.

@@ -6,6 +6,7 @@ use care::people::program::Program;
 statements! {
     INSERT = "INSERT INTO program (organization_id, program_id, site_id, name, level, adolescents) \
         VALUES ($1, $2, $3, $4, $5, $6)";
+    UPDATE = "UPDATE program SET name = $3, adolescents = $4 WHERE organization_id = $1 AND program_id = $2";
     ALL: Program = "SELECT {} FROM program WHERE organization_id = $1 ORDER BY site_id, name, program_id";
 }
 
@@ -29,6 +30,16 @@ pub fn insert(tx: &mut Tx<'_>, program: &Program) -> Result<(), RecordError> {
             level.code(),
             i64::from(*adolescents)
         ],
+    )
+    .map(drop)
+}
+
+/// Changes what a program is called and whom it is for. Its site and its level stay: stays were made by them.
+pub fn update(tx: &mut Tx<'_>, program: &Program) -> Result<(), RecordError> {
+    let adolescents = i64::from(program.adolescents);
+    tx.run(
+        UPDATE,
+        args![program.id, program.name.as_str(), adolescents],
     )
     .map(drop)
 }

@@ -81,7 +81,7 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
     let console = operator(organization);
     let program = clinic::people::program::programs(clinic, &console)?;
     let program = program.first().context("there is no program")?;
-    let today = now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let today = care::zone::greenwich(now).date();
     let from = today.saturating_sub(WEEKS_AGO.weeks());
     let until = from.saturating_add(WEEKS_STAYED.weeks());
     let one = |number: usize| -> Result<(Patient, Episode, Closing)> {

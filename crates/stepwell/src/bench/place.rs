@@ -39,7 +39,7 @@ pub fn measure(flags: &Flags) -> Result<Vec<Row>> {
     let at = Timestamp::UNIX_EPOCH;
     let basis = Basis {
         at,
-        local: at.to_zoned_datetime(jiff::tz::TimeZone::UTC).datetime(),
+        local: care::zone::greenwich(at).datetime(),
         born: Some(jiff::civil::date(1930, 1, 1)),
     };
     let began = Instant::now();

@@ -8,6 +8,7 @@ use crate::chance::SystemClock;
 use crate::mail::Outbox;
 use anyhow::{Context as _, Result};
 use care::followup::signal::Done;
+use care::zone::local_in;
 use care::{
     Clock, Dice, HandClock, Line, OrganizationId, PersonId, ProgramId, Role, SeededDice, SignalId,
     SiteId, TimeZoneName,
@@ -93,12 +94,7 @@ pub fn build(
 ) -> Result<Told> {
     let until = opening.at;
     let zone = opening.zones[0].zone();
-    let first_day = monday_before(
-        until
-            .to_zoned_datetime(zone.clone())
-            .date()
-            .checked_sub(DAYS.days())?,
-    )?;
+    let first_day = monday_before(local_in(until, &zone).date().checked_sub(DAYS.days())?)?;
     let clock = Arc::new(HandClock::new(
         first_day
             .at(8, 30, 0, 0)
@@ -233,7 +229,7 @@ impl Stage<'_> {
 
     /// How many days the story has, up to today.
     pub fn days(&self) -> Result<i32> {
-        let today = self.until.to_zoned_datetime(self.zone.clone()).date();
+        let today = local_in(self.until, &self.zone).date();
         Ok(self.first_day.until(today)?.get_days())
     }
 

@@ -6,6 +6,7 @@ use care::assessment::facts::Basis;
 use care::assessment::finding::{Findings, Side};
 use care::assessment::placement::{Placement, Verdict};
 use care::assessment::protocol::Protocol;
+use care::zone::greenwich;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -70,7 +71,7 @@ fn answer(protocol: &Protocol, names: &Names, case: &Case) -> Result<Value> {
     let told = Statements::read(names, case.findings.iter().chain(&case.proposed), at)?;
     let basis = Basis {
         at,
-        local: at.to_zoned_datetime(TimeZone::UTC).datetime(),
+        local: greenwich(at).datetime(),
         born: case.born.or(told.born),
     };
     let findings = Findings::new(told.findings);

@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 
 /// What is promised.
 const WITHIN: Duration = Duration::from_secs(2);
+/// Sends the form that signs out, without leaving the page.
+const SIGN_OUT: &str = "const form = document.querySelector('form[action=\"/sign-out\"]');
+    fetch(form.action, { method: 'POST', redirect: 'manual', body: new URLSearchParams(new FormData(form)) });";
 
 #[test]
 fn a_danger_in_one_browser_stands_within_two_seconds_on_an_open_page_in_another() {
@@ -39,6 +42,41 @@ fn a_danger_in_one_browser_stands_within_two_seconds_on_an_open_page_in_another(
     director.one("form[action$='/respond']");
     director.go("/staff/groups");
     assert!(!bar(&director).is_empty());
+}
+
+/// Whoever signed out in another window of the same browser: the page says so, and asks no more.
+#[test]
+fn a_page_left_open_after_signing_out_stops_asking() {
+    let browser = Browser::open(Scripts::On);
+    browser.enter("counselor");
+    browser.go("/staff/groups");
+    browser.until("the stream", || {
+        browser
+            .asked_for()
+            .iter()
+            .any(|url| url.ends_with("/staff/alerts/stream"))
+    });
+    // What the button of another window sends.
+    browser.run(SIGN_OUT);
+    // The server hears of it at the next beat of the stream, and the page at its first try to come back.
+    let by = Instant::now() + Duration::from_secs(60);
+    let said = || browser.words("return document.getElementById('alerts-lost').textContent");
+    while !said().contains("signed out here") {
+        assert!(Instant::now() < by, "{}", said());
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    assert_eq!(
+        browser.words("return String(document.getElementById('alerts-lost').hidden)"),
+        "false"
+    );
+    browser.asked_for();
+    std::thread::sleep(Duration::from_secs(12));
+    let asked = browser.asked_for();
+    let again: Vec<_> = asked
+        .iter()
+        .filter(|url| url.contains("/alerts/stream"))
+        .collect();
+    assert!(again.is_empty(), "{again:?}");
 }
 
 #[test]

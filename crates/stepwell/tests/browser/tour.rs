@@ -15,6 +15,7 @@ const STOPS: &[(&str, &[&str])] = &[
             "/staff/team/{id}/edit",
             "/staff/sites/new",
             "/staff/sites/{id}/edit",
+            "/staff/programs/{id}/edit",
             "/staff/groups",
             "/staff/groups/new",
             "/staff/groups/{id}/edit",
@@ -187,6 +188,24 @@ const PHONE_MAX: u32 = 600;
 const HEIGHT_MEASURED: u32 = 900;
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
+/// The numbers to call on a page that stand on two lines: of a button or a sentence that is pressed, the digits alone.
+const BROKEN_NUMBERS: &str = r"
+    const broken = [];
+    for (const link of document.querySelectorAll('a[href^=\'tel:\'], .tel')) {
+      const walk = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const node = walk.currentNode;
+        for (const found of node.data.matchAll(/\+?\(?\d[\d() -]{5,}\d/g)) {
+          const range = document.createRange();
+          range.setStart(node, found.index);
+          range.setEnd(node, found.index + found[0].length);
+          const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+          if (lines.size > 1) broken.push(found[0]);
+        }
+      }
+    }
+    return broken.join(', ')";
+
 #[test]
 fn every_page_is_open_to_everybody_and_asks_no_other_host() {
     let (axe, browser) = (axe::source(), Browser::open(Scripts::On));
@@ -292,6 +311,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
     browser.enter("program_administrator");
     let member = first("/staff/team", "/staff/team/");
     let site = first("/staff/sites", "/staff/sites/");
+    let program = first(&site, "/staff/programs/");
     let group = first("/staff/groups", "/staff/groups/");
     let proposal = first(&format!("{site}/week/make"), "/staff/proposals/");
     // The way to the door has a screen of its own at the other site.
@@ -333,6 +353,7 @@ fn ids(browser: &Browser) -> BTreeMap<&'static str, String> {
         ("/staff/proposals/{id}", proposal),
         ("/staff/team/{id}", member),
         ("/staff/sites/{id}", site),
+        ("/staff/programs/{id}/edit", program),
         ("/staff/groups/{id}", group),
         ("/me/life/{commitment}", own_part),
         ("/me/measures/{code}", "/me/measures/phq-9".to_owned()),
@@ -410,6 +431,13 @@ fn wider(browser: &Browser, width: u32, name: &str) -> Vec<String> {
     let tables = tables.as_str().unwrap_or_default();
     if width < PHONE_MAX && !tables.is_empty() {
         wrong.push(format!("{name} at {width}: {tables} scroll sideways"));
+    }
+    let broken = browser.run(BROKEN_NUMBERS);
+    let broken = broken.as_str().unwrap_or_default();
+    if !broken.is_empty() {
+        wrong.push(format!(
+            "{name} at {width}: {broken} is broken in its middle"
+        ));
     }
     wrong
 }

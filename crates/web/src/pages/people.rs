@@ -3,5 +3,6 @@
 pub(crate) mod guardian;
 mod name;
 pub(crate) mod patients;
+pub(crate) mod programs;
 pub(crate) mod sites;
 pub(crate) mod team;

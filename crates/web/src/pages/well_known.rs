@@ -2,7 +2,8 @@
 
 use crate::shell::frame::phone;
 use crate::shell::{Answer, Ask, Fault};
-use jiff::tz::TimeZone;
+use crate::ui::dial;
+use care::zone::greenwich;
 use jiff::{SignedDuration, Timestamp};
 
 /// How long what `security.txt` says may be believed, in days. RFC 9116 recommends less than a year.
@@ -44,7 +45,7 @@ pub(crate) fn worker(_: &Ask<'_>) -> Result<Answer, Fault> {
 /// number: a file without one is worth nothing.
 pub(crate) fn security(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let settings = ask.clinic.settings();
-    let by_phone = || phone(ask).map(|phone| format!("tel:{}", phone.number));
+    let by_phone = || phone(ask).map(|phone| dial(&phone.number));
     let contact = settings.security_contact.clone().or_else(by_phone);
     let contact = contact.ok_or(Fault::NoSuchPage)?;
     let (expires, base) = (expires(ask.now), &settings.base_url);
@@ -58,7 +59,7 @@ fn expires(now: Timestamp) -> String {
     let later = now
         .checked_add(SignedDuration::from_hours(24 * SECURITY_DAYS))
         .unwrap_or(now);
-    let day = later.to_zoned_datetime(TimeZone::UTC).date();
+    let day = greenwich(later).date();
     format!("{day}T00:00:00Z")
 }
 

@@ -1,4 +1,5 @@
-//! Who is on call: the rota that staff see, and that the director and the administrator keep.
+//! Who is on call: the rota that staff see, and that the director and the administrator keep. It names colleagues and
+//! nobody in care, so that looking at it is no entry of the journal, as with the team; changing it is one.
 
 use super::Access::May;
 use super::Route;

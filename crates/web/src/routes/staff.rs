@@ -8,7 +8,7 @@ use crate::pages::outbox;
 use crate::pages::people::patients;
 use crate::pages::people::patients::{add, edit, glass, palette};
 use crate::pages::people::team::roles;
-use crate::pages::people::{sites, team};
+use crate::pages::people::{programs, sites, team};
 use crate::ui::Face::Staff;
 use policy::Action::{
     AddInquiry, BreakGlass, ConfirmRole, EditPatient, ExportJournal, ForgetPerson, InvitePatient,
@@ -318,4 +318,19 @@ pub(super) const ROUTES: &[Route] = &[
         sites::add_program,
     )
     .journal("program.added"),
+    Route::get(
+        Staff,
+        "/staff/programs/{id}/edit",
+        May(ManageOrganization),
+        programs::edit_page,
+    ),
+    Route::post(
+        Staff,
+        "/staff/programs/{id}/edit",
+        May(ManageOrganization),
+        &["name", "adolescents"],
+        programs::change,
+    )
+    .edits()
+    .journal("program.changed"),
 ];

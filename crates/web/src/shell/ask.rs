@@ -14,6 +14,7 @@ use clinic::access::sign_in::Browser;
 use clinic::home::Myself;
 use clinic::{Clinic, Key, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use policy::Actor;
 use std::sync::Arc;
 
@@ -92,6 +93,11 @@ impl Ask<'_> {
         Ok(clinic::home::own_zone(self.clinic, self.actor()?)?)
     }
 
+    /// The date where the asker is.
+    pub fn today(&self) -> Result<Date, Fault> {
+        Ok(self.zone()?.local(self.now).date())
+    }
+
     /// The clocks of the asker's own times.
     pub fn clocks(&self) -> Result<Clocks, Fault> {
         self.clocks_of(&self.zone()?)
@@ -104,6 +110,19 @@ impl Ask<'_> {
             named: clinic::home::in_several_zones(self.clinic, self.actor()?)?,
             now: self.now,
         })
+    }
+
+    /// The clocks of the place where somebody is seen. They are always named: what is said of a person in danger is read
+    /// by whoever is on call, from anywhere, beside a clock that counts there. Where the place is not known, the asker's.
+    pub fn clocks_at(&self, zone: Option<&TimeZoneName>) -> Result<Clocks, Fault> {
+        match zone {
+            Some(zone) => Ok(Clocks {
+                zone: zone.clone(),
+                named: true,
+                now: self.now,
+            }),
+            None => self.clocks(),
+        }
     }
 
     /// An id in the path; what is not an id names nothing.

@@ -28,7 +28,8 @@ pub fn alerts_bar(alerts: &Alerts) -> Markup {
             (Icon::Attention)
             p { strong { "Somebody needs you now." } " " a href="/staff/signals" data-shortcut="g g" { "Open the signal" } }
         }
-        p #alerts-lost .alerts-lost role="status" hidden { "New alerts do not reach this page just now. It tries again by itself; reload it to be sure." }
+        p #alerts-lost .alerts-lost role="status" hidden
+            data-over="You are signed out here, so new alerts do not reach this page. Sign in again to hear of them." { "New alerts do not reach this page just now. It tries again by itself; reload it to be sure." }
     }
 }
 

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::{
-    Face, Frame, Icon, NavItem, Shortcut, Translation, banner, keyboard_help, palette, toast,
+    Face, Frame, Icon, NavItem, Shortcut, Translation, banner, dial, keyboard_help, palette,
+    tel_text, toast,
 };
 
 /// What stands above the header.
@@ -48,7 +49,7 @@ fn open_header(frame: &Frame) -> Markup {
                 (brand(frame))
                 (navigation(frame))
                 @if let Some(phone) = &frame.phone {
-                    a.call href={ "tel:" (phone.number) } { (Icon::Phone) span dir="ltr" { (phone.text) } }
+                    a.call href=(dial(&phone.number)) { (Icon::Phone) (tel_text(&phone.text)) }
                 }
                 @if let Some(other) = &frame.translation { (translation(other)) }
                 (person_menu(frame))
@@ -79,7 +80,7 @@ fn crisis_line(frame: &Frame) -> Markup {
     html! {
         p.crisis {
             (crisis.before) " "
-            a href={ "tel:" (crisis.number) } { (crisis.link) }
+            a href=(dial(&crisis.number)) { (crisis.link) }
             @if !crisis.after.is_empty() { " " span { (crisis.after) } }
         }
     }

@@ -1,7 +1,11 @@
 //! An assessment over real HTTP: what cannot be is refused beside its field, and what does not agree stands side by side.
 
+use crate::common::minutes;
 use crate::served::Served;
-use care::Role;
+use care::{LevelOfCare, Line, Role};
+use clinic::assessment::placement;
+use clinic::assessment::placement::ChoiceDraft;
+use jiff::civil::date;
 
 #[test]
 fn impossible_dates_and_numbers_are_said_beside_their_field_and_what_was_typed_stays() {
@@ -78,4 +82,37 @@ fn statements_that_do_not_agree_stand_side_by_side_until_a_clinician_settles_the
     assert!(to_settle(&page).is_none());
     // What the person said is still there.
     assert!(page.contains("stable"), "{page}");
+}
+
+/// Ways down teach how to fill in the form: no page shows them before the choice, and the page of the choice does.
+#[test]
+fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
+    let served = Served::start();
+    let counselor = served.enter(Role::Counselor);
+    let (clinic, person) = (&served.world.clinic, served.house().patients[0]);
+    for (section, answer) in [
+        ("withdrawal", ("a.withdrawal.severity", "mild")),
+        ("home", ("a.home.stability", "unstable")),
+    ] {
+        served.raise(person, section, answer);
+    }
+    let path = format!("/staff/people/{person}/placement");
+    let page = || {
+        let reply = served.get(&path, &counselor.cookie);
+        reply.status_is(200).body.clone()
+    };
+    assert!(!page().contains("id=\"ways-down\""));
+    served.world.wait(minutes(1));
+    let choice = ChoiceDraft {
+        level: LevelOfCare::IntensiveOutpatient,
+        reason: "A room is promised from Monday".to_owned(),
+        plan: Line::parse("Ruth calls every second day", "a plan").ok(),
+        plan_by: Some(date(2026, 3, 6)),
+        seen: None,
+    };
+    let key = clinic.fresh_key();
+    placement::choose(clinic, &counselor.actor, key, person, &choice).unwrap();
+    let shown = placement::show(clinic, &counselor.actor, person, &[]).unwrap();
+    let ways = shown.placement.ways_down();
+    assert_eq!(page().contains("id=\"ways-down\""), !ways.is_empty());
 }

@@ -6,6 +6,7 @@ use crate::Invalid;
 use crate::assessment::facts::Basis;
 use crate::people::patient::{AGE_YEARS_MAX, BirthDate};
 use crate::people::program::AgeGroup;
+use crate::zone::greenwich;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -120,7 +121,7 @@ fn basis(raw: &RawAssessment, latest: Option<Timestamp>) -> Basis {
         noon.to_zoned_datetime(TimeZone::UTC)
             .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
     });
-    let said = at.to_zoned_datetime(TimeZone::UTC).datetime();
+    let said = greenwich(at).datetime();
     Basis {
         at,
         local: if said.date() == raw.assessed_on {
@@ -140,7 +141,7 @@ impl Finding {
         permitted(&finding)?;
         // A day ahead of the local date can still be the same instant in another zone; more cannot.
         let tomorrow = today.saturating_add(1.day());
-        if raw.at.to_zoned_datetime(TimeZone::UTC).date() > tomorrow {
+        if greenwich(raw.at).date() > tomorrow {
             return Err(Invalid::new(format!(
                 "It was said at {}, after the assessment of {today}. Check the time.",
                 raw.at

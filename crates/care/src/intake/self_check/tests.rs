@@ -38,7 +38,7 @@ fn basis() -> Basis {
     let at = jiff::Timestamp::UNIX_EPOCH;
     Basis {
         at,
-        local: at.to_zoned_datetime(jiff::tz::TimeZone::UTC).datetime(),
+        local: crate::zone::greenwich(at).datetime(),
         born: None,
     }
 }

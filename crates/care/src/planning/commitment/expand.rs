@@ -3,6 +3,7 @@
 use super::{Commitment, Firmness, Rhythm, Way, monday, weekday};
 use crate::groups::group::start_of;
 use crate::people::site::DAY_MINUTES;
+use crate::zone::local_in;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -63,7 +64,7 @@ impl Commitment {
     /// Whether the last of it has ended: nothing of it is still to come, or under way.
     pub fn over(&self, now: Timestamp, zone: &TimeZone) -> bool {
         // What begins on one day may end a day later, and the day itself depends on the zone.
-        let today = now.to_zoned_datetime(zone.clone()).date();
+        let today = local_in(now, zone).date();
         let Some(until) = self.until else {
             return false;
         };

@@ -106,7 +106,10 @@ pub fn answer_alone(
             return Err(Refusal::NotFound);
         }
         let recorded = keep(act, person, instrument, answers, true)?;
-        measure::end(act.tx, (person, own.id), Some(recorded.id), act.now)?;
+        // One request is one result: what was ended already takes the result back with it.
+        if !measure::end(act.tx, (person, own.id), Some(recorded.id), act.now)? {
+            return Err(Refusal::NotFound);
+        }
         Ok(recorded)
     })
 }

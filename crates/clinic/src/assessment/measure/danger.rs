@@ -7,7 +7,7 @@ use crate::{Act, Refusal};
 use care::assessment::finding::QuestionId;
 use care::followup::signal::{About, Alarm, Kind, Matter, Once, Urgency};
 use care::{PersonId, ResultId};
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 use measures::{Absence, Clock, Context, Earlier, FlagState, Instrument, RaisedAlarm, Scored};
 use record::assessment::interview as interview_record;
 use record::assessment::measure::Taken;
@@ -35,6 +35,8 @@ pub(super) struct New<'a> {
     pub instrument: &'a Instrument,
     pub scored: &'a Scored,
     pub alone: bool,
+    /// The date where the person is seen.
+    pub today: Date,
 }
 
 /// The alarms of a result, beside the one before it.
@@ -72,7 +74,7 @@ pub(super) fn raise_all(
         if let Some(sooner) = alarm.graver {
             let known = match graver {
                 Some(known) => known,
-                None => *graver.insert(is_graver(act, new.person)?),
+                None => *graver.insert(is_graver(act, new)?),
             };
             clock = if known { sooner } else { clock };
         }
@@ -129,13 +131,12 @@ fn raise_result(
 }
 
 /// Whether the record holds what makes a withdrawal more dangerous, whoever said it.
-fn is_graver(act: &mut Act<'_, '_>, person: PersonId) -> Result<bool, Refusal> {
-    let born = interview::born(act.tx, person)?;
-    let today = act.now.to_zoned_datetime(TimeZone::UTC).date();
-    if born.is_some_and(|born| born.age_years(today) >= GRAVER_YEARS) {
+fn is_graver(act: &mut Act<'_, '_>, new: &New<'_>) -> Result<bool, Refusal> {
+    let born = interview::born(act.tx, new.person)?;
+    if born.is_some_and(|born| born.age_years(new.today) >= GRAVER_YEARS) {
         return Ok(true);
     }
-    let said = interview_record::findings(act.tx, person)?;
+    let said = interview_record::findings(act.tx, new.person)?;
     Ok(GRAVER.iter().any(|(question, holds)| {
         QuestionId::find(question).is_some_and(|question| {
             let counting = said.counting(question, None);

@@ -1,17 +1,20 @@
 //! What a result says to the questions of the assessment, and taking it over in the act that saves it.
 
+use super::danger::New;
+use super::{Kept, scored, suggests};
 use crate::assessment::interview;
-use crate::assessment::interview::Statement;
+use crate::assessment::interview::{Saved, Statement};
 use crate::followup::alert::whereabouts;
-use crate::{Act, Refusal};
-use care::PersonId;
+use crate::{Act, Clinic, Key, Refusal};
 use care::assessment::finding::set::FINDINGS_MAX;
 use care::assessment::finding::{Finding, RawValue, Source};
 use care::followup::signal::{Matter, Urgency};
-use jiff::tz::TimeZone;
+use care::{PersonId, ResultId};
 use measures::{Outcome, Scored};
+use policy::{Action, Actor};
 use record::assessment::interview as interview_record;
 use record::assessment::interview::Written;
+use record::assessment::measure;
 
 /// Which part of a result answers a question.
 #[derive(Clone, Copy)]
@@ -46,7 +49,7 @@ pub fn taken_over(scored: &Scored) -> Option<(&'static str, RawValue)> {
 }
 
 /// The level that was reached; none only where no absent answer could still reach one.
-pub(super) fn level(scored: &Scored) -> Option<&str> {
+fn level(scored: &Scored) -> Option<&str> {
     let triage = scored.triage.as_ref()?;
     match (triage.level.as_deref(), &triage.could_be) {
         (Some(level), _) => Some(level),
@@ -55,15 +58,65 @@ pub(super) fn level(scored: &Scored) -> Option<&str> {
     }
 }
 
+/// Takes over what a result suggests, as a clinician's answer: once, and only from the last result there is. An answer
+/// that a clinician gave since then is not answered over by an older result.
+pub fn take_over_suggested(
+    clinic: &Clinic,
+    actor: &Actor,
+    key: Key,
+    person: PersonId,
+    result: ResultId,
+) -> Result<Saved, Refusal> {
+    clinic.act(actor, key, ("take_over", &(person, result)), |act| {
+        act.permit_patient(Action::Assess, person)?;
+        let results = measure::results::<Kept>(act.tx, person)?;
+        let taken = results.iter().find(|one| one.id == result);
+        let taken = taken.ok_or(Refusal::NotFound)?;
+        let outcome = scored(taken, None, None)?;
+        let Some((question, option)) = outcome.and_then(|one| suggests(&one.scored)) else {
+            return Err(refused("This result suggests nothing to take over."));
+        };
+        let same = results.iter().rfind(|one| one.instrument == taken.instrument);
+        if same.is_some_and(|last| last.id != taken.id) {
+            let sentence = "There is a later result of the same instrument. Take over that one.";
+            return Err(refused(sentence));
+        }
+        let written = interview_record::written(act.tx, person)?;
+        let since = written.iter().any(|one| {
+            let finding = &one.finding;
+            finding.question.question().id == question
+                && finding.source == Source::Clinician
+                && finding.at >= taken.at
+        });
+        if since {
+            let sentence = "A clinician has answered this question since. Change it in the assessment if it is different now.";
+            return Err(refused(sentence));
+        }
+        let statement = Statement {
+            question: question.to_owned(),
+            about: None,
+            value: Some(RawValue::Text(option.to_owned())),
+            not_known: None,
+            source: Source::Clinician,
+            settles: false,
+        };
+        interview::add(act, person, &[statement], None)
+    })
+}
+
+fn refused(sentence: &str) -> Refusal {
+    Refusal::Conflict(sentence.to_owned())
+}
+
 /// Writes what a result says into the assessment, with its time and who said it. A score of now is news even where the
 /// last one was the same. Its own danger is on its card already, as `told`; what it means together with the rest of the
 /// record, an earlier seizure or a pregnancy, is raised by the criteria.
 pub(super) fn take_over(
     act: &mut Act<'_, '_>,
-    person: PersonId,
-    (scored, alone): (&Scored, bool),
+    new: &New<'_>,
     mut told: Vec<(Matter, Urgency)>,
 ) -> Result<(), Refusal> {
+    let (person, scored) = (new.person, new.scored);
     let Some((question, value)) = taken_over(scored) else {
         return Ok(());
     };
@@ -72,17 +125,16 @@ pub(super) fn take_over(
         about: None,
         value: Some(value),
         not_known: None,
-        source: if alone {
+        source: if new.alone {
             Source::Person
         } else {
             Source::Clinician
         },
         settles: false,
     };
-    let today = act.now.to_zoned_datetime(TimeZone::UTC).date();
     // The result and its signal are kept whatever becomes of this copy: a test holds every question against the catalogue,
     // and a full record takes no more findings.
-    let Ok(finding) = Finding::parse(&statement.raw(act.now), today, None) else {
+    let Ok(finding) = Finding::parse(&statement.raw(act.now), new.today, None) else {
         return Ok(());
     };
     let known = interview_record::written(act.tx, person)?;

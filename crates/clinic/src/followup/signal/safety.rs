@@ -3,9 +3,11 @@
 use super::may_answer;
 use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
+use crate::people::minor;
+use crate::people::minor::Ward;
 use crate::{Clinic, Look, Refusal};
-use care::PersonId;
 use care::followup::signal::Signal;
+use care::{PersonId, TimeZoneName};
 use policy::{Action, Actor, Resource};
 use record::followup::signal;
 use record::people::person as people;
@@ -19,6 +21,8 @@ pub struct Warning {
     pub answered: bool,
     /// How many more there are.
     pub more: usize,
+    /// The zone of their site, by whose clocks it is told.
+    pub zone: TimeZoneName,
 }
 
 /// The danger to somebody that is still open; nothing where there is none, or where the actor may not answer it.
@@ -50,6 +54,7 @@ pub fn warning(
             signal: first,
             answered,
             more: open.count(),
+            zone: door::zone(look.read, look.actor, person)?,
         }))
     })
 }
@@ -60,6 +65,10 @@ pub struct Safety {
     pub called: String,
     /// Their telephone number.
     pub phone: Option<String>,
+    /// Who answers for them, where they are a minor.
+    pub ward: Ward,
+    /// The zone of their site, by whose clocks all of it is told.
+    pub zone: TimeZoneName,
     /// What the request for help says about being in touch.
     pub touch: Touch,
     /// Whether the actor may score an instrument.
@@ -75,6 +84,8 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewPatient, person)?;
         let (name, contact) = people::load(look.read, person)?;
+        let zone = door::zone(look.read, actor, person)?;
+        let today = zone.local(look.now).date();
         look.saw(
             "patient.viewed",
             ("person", person.uuid()),
@@ -84,6 +95,8 @@ pub fn safety(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Safety
         Ok(Safety {
             called: name.full(),
             phone: contact.phone.map(String::from),
+            ward: minor::ward(look, person, today)?,
+            zone,
             may_score: look.could(Action::ScoreMeasure, person)?,
             open: open(look, person)?,
             touch: touch(look, person)?,

@@ -1,6 +1,7 @@
 //! What a form for somebody's next stay offers.
 
 use crate::assessment::interview;
+use crate::people::minor;
 use crate::stays::gate;
 use crate::{Clinic, Look, Refusal};
 use care::followup::signal::Signal;
@@ -8,7 +9,7 @@ use care::people::minor::is_minor;
 use care::people::program::Program;
 use care::stays::bed::Bed;
 use care::stays::stay::Stay;
-use care::{BedId, Line, PersonId, Role, SiteId};
+use care::{BedId, Line, PersonId, Role, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
 use record::people::{patient, person, program, site, staff};
@@ -34,6 +35,8 @@ pub struct Offer {
     pub name: String,
     /// The site that they come to, or asked for.
     pub seen_at: SiteId,
+    /// The zone there.
+    pub zone: TimeZoneName,
     /// The date there.
     pub today: Date,
     /// The programs.
@@ -52,18 +55,23 @@ pub struct Offer {
     pub waiting: Vec<Signal>,
     /// Whether they are a minor, as far as is known.
     pub minor: bool,
+    /// Whether the actor may take a minor against the rule.
+    pub may_take_minor: bool,
+    /// Who may, in words.
+    pub takers: String,
 }
 
-/// What can be chosen for somebody's next stay.
+/// What can be chosen for somebody's next stay, by whoever does `action`.
 pub(crate) fn offer(
     look: &mut Look<'_, '_>,
-    id: PersonId,
-    seen_at: SiteId,
+    (id, seen_at): (PersonId, SiteId),
+    action: Action,
 ) -> Result<Offer, Refusal> {
     let organization = look.organization();
     let sites = site::all(look.read)?;
     let home = sites.iter().find(|site| site.id == seen_at);
-    let today = home.ok_or(Refusal::NotFound)?.zone.local(look.now).date();
+    let zone = home.ok_or(Refusal::NotFound)?.zone.clone();
+    let today = zone.local(look.now).date();
     let (name, _) = person::load(look.read, id)?;
     let taken: Vec<BedId> = stay::open(look.read)?
         .iter()
@@ -74,6 +82,7 @@ pub(crate) fn offer(
     Ok(Offer {
         name: name.full(),
         seen_at,
+        zone,
         today,
         programs: program::all(look.read)?,
         beds,
@@ -81,6 +90,8 @@ pub(crate) fn offer(
         now: stay::open_of(look.read, id)?,
         waiting: gate::shown(look, id)?,
         minor: interview::born(look.read, id)?.is_some_and(|born| is_minor(born.age_years(today))),
+        may_take_minor: look.could(action, id)? && look.could(Action::PlacePerson, id)?,
+        takers: minor::takers(action),
         may_exceed: sites.iter().any(|site| {
             look.could_on(
                 Action::ExceedCaseload,
@@ -130,7 +141,7 @@ pub fn moving(
         look.permit_patient(action, id)?;
         let facts = patient::facts(look.read, id, actor.person())?;
         let facts = facts.ok_or(Refusal::NotFound)?;
-        let offer = offer(look, id, facts.site)?;
+        let offer = offer(look, (id, facts.site), action)?;
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(offer)
     })

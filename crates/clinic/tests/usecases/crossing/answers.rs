@@ -15,7 +15,7 @@ use care::{
 };
 use clinic::access::{account, glass, journal};
 use clinic::people::patient::PatientDraft;
-use clinic::people::program::ProgramDraft;
+use clinic::people::program::{ProgramChange, ProgramDraft};
 use clinic::people::site::RoomDraft;
 use clinic::people::staff::StaffDraft;
 use clinic::people::{patient, program, site, staff};
@@ -303,6 +303,10 @@ impl Asker<'_> {
             level: LevelOfCare::Outpatient,
             adolescents: false,
         };
+        let change = ProgramChange {
+            name: line("Crossing, second floor"),
+            adolescents: true,
+        };
         vec![
             (
                 "change_site",
@@ -315,6 +319,16 @@ impl Asker<'_> {
             (
                 "add_program",
                 said(program::add_program(clinic, actor, self.fresh(), &offer)),
+            ),
+            (
+                "change_program",
+                said(program::change_program(
+                    clinic,
+                    actor,
+                    self.fresh(),
+                    self.ids.program,
+                    &change,
+                )),
             ),
         ]
     }

@@ -4,6 +4,7 @@ use super::random::{Hard, Site};
 use crate::common::World;
 use care::groups::group::{GroupKind, Place};
 use care::planning::week::Plan;
+use care::zone::local_in;
 use care::{GroupId, PersonId, Weekday};
 use clinic::planning::board::board;
 use jiff::civil::Date;
@@ -190,7 +191,7 @@ impl Held {
         let week: Vec<&One> = self
             .of(person)
             .filter(|one| {
-                let on = one.span.0.to_zoned_datetime(self.zone.clone()).date();
+                let on = local_in(one.span.0, &self.zone).date();
                 (monday..monday + 7.days()).contains(&on)
             })
             .collect();
@@ -210,7 +211,7 @@ impl Held {
         let own = week.iter().filter(|one| one.kind == GroupKind::Individual);
         let own: Vec<_> = own
             .map(|one| {
-                let at = one.span.0.to_zoned_datetime(self.zone.clone());
+                let at = local_in(one.span.0, &self.zone);
                 let minute =
                     u16::try_from(at.hour()).unwrap() * 60 + u16::try_from(at.minute()).unwrap();
                 (Weekday::of(at.date()), minute)
@@ -257,7 +258,7 @@ impl Held {
 
 /// Whether an hour lies on something that cannot move: minute by minute of the day, by the clock of the site.
 fn lies_on(hard: &Hard, span: (Timestamp, Timestamp), zone: &TimeZone) -> bool {
-    let start = span.0.to_zoned_datetime(zone.clone());
+    let start = local_in(span.0, zone);
     let minutes = i32::try_from(span.1.duration_since(span.0).as_mins()).unwrap();
     let from = i32::from(start.hour()) * 60 + i32::from(start.minute());
     // What the way takes may reach into the day before or after.

@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use care::assessment::finding::{
     Answer, Finding, QuestionId, RawValue, Side, Source, Substance, Value,
 };
+use care::zone::greenwich;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::Value as Json;
@@ -66,7 +67,7 @@ impl Statements {
             }
             Named::Age => {
                 let years = one.value.as_i64().unwrap_or_default();
-                let today = one.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+                let today = greenwich(one.at).date();
                 let born = today.checked_sub(years.years()).ok();
                 self.born = self.born.or(born);
                 Ok(())
@@ -279,7 +280,7 @@ fn hours(one: &Statement<'_>) -> Result<Option<Answer>> {
     #[expect(clippy::cast_possible_truncation, reason = "hours of a life fit")]
     let minutes = (hours * 60.0).round() as i64;
     let then = one.at.checked_sub(minutes.minutes())?;
-    let local = then.to_zoned_datetime(jiff::tz::TimeZone::UTC).datetime();
+    let local = greenwich(then).datetime();
     Ok(Some(Answer::Value(Value::Moment(local))))
 }
 

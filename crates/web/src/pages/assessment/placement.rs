@@ -100,6 +100,7 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         (choose_form(ask, &shown, &here, chosen))
         (tries::form(&shown, &here))
         (criteria::all(&shown))
+        (tries::ways_down(&shown))
         (external::section(ask, &shown, &here, outside))
         (history::section(&shown))
     };

@@ -3,13 +3,14 @@
 use crate::pages::followup::on_call::duty_card;
 use crate::pages::followup::safety_plan::{missing_first, summary};
 use crate::pages::followup::signals::{clock, respond_form, touch_card, urgency};
-use crate::shell::ask::moment;
+use crate::pages::people::guardian;
+use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, card, heading, link, page};
+use crate::ui::{Face, Problems, button, card, heading, link, page, tel};
 use care::assessment::finding::Section;
 use care::followup::signal::{About, Kind, Matter, Signal};
-use care::{PersonId, SignalId, TimeZoneName};
+use care::{PersonId, SignalId};
 use clinic::followup::safety_plan;
 use clinic::followup::signal;
 use clinic::followup::signal::Safety;
@@ -22,7 +23,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut safety = signal::safety(ask.clinic, ask.actor()?, id)?;
     let plan = safety_plan::brief(ask.clinic, ask.actor()?, id)?;
-    let zone = ask.zone()?;
+    let clocks = ask.clocks_at(Some(&safety.zone))?;
     let from = Section::from_code(ask.query.text("from"));
     let back = from.map_or_else(
         || format!("/staff/people/{id}"),
@@ -38,7 +39,8 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Safety").lead(safety.called.clone()).back(back, "Back"))
         @if planless { (missing_first(id, &plan)) }
-        (raised(ask, &safety, &zone))
+        (raised(ask, &safety, &clocks))
+        (guardian::ward(id, &safety.ward))
         div.cards { (lines(ask)) @if let Some(duty) = &safety.duty { (duty_card(ask, duty)) } (touch_card(ask, &safety.touch, safety.phone.as_deref())) }
         @for &matter in &matters {
             section {
@@ -46,7 +48,7 @@ pub(crate) fn protocol(ask: &Ask<'_>) -> Result<Answer, Fault> {
                 ol.steps { @for (title, words) in steps::first(matter) { li { strong { (title) ". " } (words) } } }
             }
         }
-        @if matters.contains(&Matter::Suicide) || plan.last.is_some() { (summary(ask, id, &plan)?) }
+        @if matters.contains(&Matter::Suicide) || plan.last.is_some() { (summary(ask, id, &plan, &clocks)) }
         p.no-print { (link(&format!("/staff/people/{id}/handover"), "Emergency hand-over sheet")) }
         @if safety.may_score {
             p.no-print { (link(&format!("/staff/people/{id}/measures/c-ssrs-screener/new"), "Score the C-SSRS screener")) }
@@ -77,15 +79,14 @@ fn matters(open: &[Signal]) -> Vec<Matter> {
 }
 
 /// Which signals were raised, and on what.
-fn raised(ask: &Ask<'_>, safety: &Safety, zone: &TimeZoneName) -> Markup {
-    let site_zone = safety.duty.as_ref().map(|duty| &duty.site.zone);
+fn raised(ask: &Ask<'_>, safety: &Safety, clocks: &Clocks) -> Markup {
     html! {
         @for signal in &safety.open {
             p {
                 (urgency(signal.urgency)) " A signal is raised: " strong { (signal.title()) } ". " (signal.words)
                 @for reason in &signal.further { " " (reason.words) } " "
-                @if let Some(by) = clock(ask, signal, site_zone) { strong { (by) } " " }
-                (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", moment(signal.raised_at, zone))))
+                @if let Some(by) = clock(ask, signal, Some(&safety.zone)) { strong { (by) } " " }
+                (link(&format!("/staff/signals/{}", signal.id), &format!("Open the signal of {}", clocks.moment(signal.raised_at))))
             }
         }
         @if !safety.open.is_empty() { p { @if safety.open.len() == 1 { "It stays" } @else { "Each stays" } " open until somebody says what was done." } }
@@ -97,8 +98,8 @@ fn lines(ask: &Ask<'_>) -> Markup {
     let help = &ask.clinic.settings().help;
     html! {
         (card("Call", html! {
-            p { strong { "Immediate danger: " } a href={ "tel:" (help.emergency.dialed()) } { (help.emergency.as_str()) } }
-            p { strong { "Suicide and crisis line: " } a href={ "tel:" (help.crisis.dialed()) } { (help.crisis.as_str()) } }
+            p { strong { "Immediate danger: " } (tel(help.emergency.as_str(), &help.emergency.dialed())) }
+            p { strong { "Suicide and crisis line: " } (tel(help.crisis.as_str(), &help.crisis.dialed())) }
         }))
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::{
     tick_checked,
 };
 use axum::http::header::{CACHE_CONTROL, ETAG};
+use care::TimeZoneName;
 use care::attendance::calendar::{Choice, TITLES, Title};
 use care::invalid::Issues;
 use clinic::attendance::calendar;
@@ -104,18 +105,23 @@ fn view(ask: &Ask<'_>, problems: &Problems, address: Option<&str>) -> Result<Mar
         ("/me/week", "Your week")
     };
     let words = words_part(ask, &own, &sheet);
+    let zone = ask.zone()?;
     let body = html! {
         (error_summary(&sheet.problems))
         (heading("Your calendar").back(back.0, back.1).lead(
             "Subscribe to this address in the calendar of your phone, and your times are there and stay right. Nobody who sees them learns what they are."
         ))
-        (address_part(ask, &own, address))
+        (address_part(ask, (&own, &zone), address))
         (words)
     };
     Ok(page(&frame(ask, face, "Your calendar"), body))
 }
 
-fn address_part(ask: &Ask<'_>, own: &OwnCalendar, address: Option<&str>) -> Markup {
+fn address_part(
+    ask: &Ask<'_>,
+    (own, zone): (&OwnCalendar, &TimeZoneName),
+    address: Option<&str>,
+) -> Markup {
     let to = |path: &str| format!("{}/{path}", base(ask));
     let make = |words: &str| form(to("address"), ask.token(), html! { (button(words)) }).inline();
     html! {
@@ -126,7 +132,7 @@ fn address_part(ask: &Ask<'_>, own: &OwnCalendar, address: Option<&str>) -> Mark
                 (copy_block("calendar-address", "Secret address", address))
                 p { a.button href=(webcal(address)) { "Add to the calendar on this device" } }
             } @else if let Some(made_at) = own.made_at {
-                p { "You have an address, made on " (day(made_at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())) ". "
+                p { "You have an address, made on " (day(zone.local(made_at).date())) ". "
                     @match own.used_on {
                         Some(on) => { "It was last read on " (day(on)) "." },
                         None => { "It was not read yet." },

@@ -8,7 +8,7 @@ use crate::shell::ask::near_with_zone;
 use crate::shell::frame::{frame, offer_back};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Meaning, button, card, empty, form, heading, page, row, status, table,
+    Column, Face, Meaning, button, card, empty, form, heading, page, row, status, table, tel,
 };
 use care::day::near_text;
 use care::daytime::minute_text;
@@ -86,7 +86,7 @@ fn ahead(ask: &Ask<'_>, rota: &Rota, place: Place, parts: &[Part]) -> Markup {
                 None if place == Place::First => (status(Meaning::Attention, "Nobody")),
                 None => span.muted { "Nobody" },
             } },
-            html! { @if let Some(one) = held { (number(&one.held.shift.phone)) } },
+            html! { @if let Some(one) = held { (tel(one.held.shift.phone.as_str(), &one.held.shift.phone.dialed())) } },
         ])
     });
     let id = format!("{}-{}", place.code(), rota.site.id);
@@ -101,10 +101,6 @@ fn ahead(ask: &Ask<'_>, rota: &Rota, place: Place, parts: &[Part]) -> Markup {
         @if nobody { p.muted { "Nobody. What the first does not answer goes to the clinical director." } }
         @else { (table(&id, caption, columns).rows(rows).caption_unseen()) }
     }
-}
-
-fn number(phone: &care::Phone) -> Markup {
-    html! { a href={ "tel:" (phone.dialed()) } { (phone.as_str()) } }
 }
 
 fn shifts(ask: &Ask<'_>, rota: &Rota, may_edit: bool) -> Markup {
@@ -180,7 +176,7 @@ fn reached(ask: &Ask<'_>, one: &Reached, zone: &TimeZoneName) -> Markup {
     html! {
         (one.called) ", "
         @match &one.phone {
-            Some(phone) => (number(phone)),
+            Some(phone) => (tel(phone.as_str(), &phone.dialed())),
             None => "no number known",
         }
         @if let Some(until) = one.until { span.muted { ", until " (moment(ask, until, zone)) } }

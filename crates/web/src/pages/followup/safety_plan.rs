@@ -5,7 +5,8 @@ use crate::pages::followup::signals::frame_about;
 use crate::shell::frame::{frame, phone};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Frame, Icon, Meaning, Toast, button, empty, heading, link, page, print_button, status,
+    Face, Frame, Icon, Meaning, Toast, button, dial, empty, heading, link, page, print_button,
+    status, tel_text,
 };
 use care::followup::safety_plan::{Item, Number, Step, Steps};
 use care::{PersonId, TimeZoneName};
@@ -231,21 +232,21 @@ fn line(item: &Item) -> Markup {
 }
 
 fn call(whom: &str, number: &Number) -> Markup {
-    dial(whom, number.as_str(), &number.dialed())
+    caller(whom, number.as_str(), &number.dialed())
 }
 
-fn dial(whom: &str, number: &str, dialed: &str) -> Markup {
-    html! { a.call href={ "tel:" (dialed) } { (Icon::Phone) span { (whom) ": " (number) } } }
+fn caller(whom: &str, number: &str, dialed: &str) -> Markup {
+    html! { a.call href=(dial(dialed)) { (Icon::Phone) span { (whom) ": " (tel_text(number)) } } }
 }
 
 /// The numbers that stand on every plan: ours, the crisis line, and the one for an emergency.
 fn always(ask: &Ask<'_>, whose: &Whose) -> Vec<Markup> {
     let help = &ask.clinic.settings().help;
-    let ours = phone(ask).map(|ours| dial(&whose.say("plan-clinic"), &ours.text, &ours.number));
+    let ours = phone(ask).map(|ours| caller(&whose.say("plan-clinic"), &ours.text, &ours.number));
     let lines = [
         ("plan-crisis", &help.crisis),
         ("plan-emergency", &help.emergency),
     ];
-    let lines = lines.map(|(key, line)| dial(&whose.say(key), line.as_str(), &line.dialed()));
+    let lines = lines.map(|(key, line)| caller(&whose.say(key), line.as_str(), &line.dialed()));
     ours.into_iter().chain(lines).collect()
 }

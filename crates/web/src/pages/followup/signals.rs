@@ -35,7 +35,6 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         Which::Open
     };
     let signals = signal::list(ask.clinic, ask.actor()?, which)?;
-    let clocks = ask.clocks()?;
     let none = match which {
         Which::Open => empty(
             "No open signal",
@@ -48,7 +47,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
-        (signal_table(ask, &signals, &clocks, none))
+        (signal_table(ask, &signals, none)?)
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Signals"),
@@ -61,20 +60,22 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
 pub(crate) fn signal_table(
     ask: &Ask<'_>,
     signals: &[Listed],
-    clocks: &Clocks,
     none: Markup,
-) -> impl maud::Render {
-    let rows = by_person(signals).into_iter().map(|(listed, beside)| {
+) -> Result<impl maud::Render, Fault> {
+    let mut rows = Vec::new();
+    for (listed, beside) in by_person(signals) {
         let signal = &listed.signal;
-        row([
+        let clocks = ask.clocks_at(listed.zone.as_ref())?;
+        let one = row([
             html! { (urgency(signal.urgency)) @if let Some(by) = clock(ask, signal, listed.zone.as_ref()) { br; span.muted { (by) } } },
             html! { (listed.called) },
             html! { (signal.title()) @if !beside.is_empty() { br; span.muted { "also: " (beside.join(", ").to_lowercase()) } } },
             html! { (clocks.near(signal.raised_at)) },
             html! { (response_words(listed)) },
         ])
-        .href(format!("/staff/signals/{}", signal.id))
-    });
+        .href(format!("/staff/signals/{}", signal.id));
+        rows.push(one);
+    }
     let columns = [
         Column::new("How soon"),
         Column::new("Person"),
@@ -82,10 +83,10 @@ pub(crate) fn signal_table(
         Column::new("Raised").brief(),
         Column::new("Response").brief(),
     ];
-    table("signals", "Signals", columns)
+    Ok(table("signals", "Signals", columns)
         .rows(rows)
         .empty(none)
-        .caption_unseen()
+        .caption_unseen())
 }
 
 /// Each person's first signal, with the names of what else is open about them.
@@ -149,7 +150,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", SignalId::parse)?;
     let shown = signal::show(ask.clinic, ask.actor()?, id)?;
-    let clocks = ask.clocks()?;
+    let clocks = ask.clocks_at(shown.duty.as_ref().map(|duty| &duty.site.zone))?;
     let signal = &shown.signal;
     let body = html! {
         (error_summary(problems))

@@ -26,7 +26,7 @@ pub(crate) fn home(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .map_or("", |myself| myself.called.as_str());
     let overdue = crate::pages::intake::inquiries::overdue(ask)?;
     let search = could(ask, Action::SearchPatients);
-    let today = ask.zone()?.local(ask.now).date();
+    let today = ask.today()?;
     let body = html! {
         (heading(format!("Today, {called}")))
         (signals(ask, &home)?)
@@ -70,14 +70,13 @@ fn signals(ask: &Ask<'_>, home: &StaffHome) -> Result<Markup, Fault> {
     if home.signals.is_empty() {
         return Ok(html! {});
     }
-    let clocks = ask.clocks()?;
     let most = most_shown(home.signals.iter().map(|listed| listed.signal.urgency));
     let shown = home.signals.get(..most).unwrap_or(&home.signals);
     let more = home.signals.len() - shown.len();
     Ok(html! {
         section {
             h2 { "Signals" }
-            (signal_table(ask, shown, &clocks, html! {}))
+            (signal_table(ask, shown, html! {})?)
             @if more > 0 { p { (link("/staff/signals", &care::counted(more, "more signal this week", "more signals this week"))) } }
         }
     })

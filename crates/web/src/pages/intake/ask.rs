@@ -8,17 +8,17 @@ use crate::shell::form::problems;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Button, Face, Icon, Problems, button, call_the_crisis_line, error_summary_in, form, heading,
-    help_box, help_first, link, page,
+    Button, Face, Icon, Problems, button, call_the_crisis_line, dial, error_summary_in, form,
+    heading, help_box, help_first, link, page,
 };
 use axum::http::StatusCode;
+use care::zone::greenwich;
 use care::{OrganizationId, TimeZoneName};
 use clinic::access::sign_in;
 use clinic::home::PublicHome;
 use clinic::intake::inquiry;
 use clinic::intake::inquiry::Receipt;
 use clinic::{Refusal, home};
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use signin::SignInError;
@@ -65,11 +65,9 @@ fn take(
     place: &PublicHome,
 ) -> Result<Receipt, Refusal> {
     let key = ask.key().map_err(|_| Refusal::KeyReused)?;
-    let zone = place.sites.first().map(|site| site.zone.zone());
-    let today = ask
-        .now
-        .to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
-        .date();
+    let first = place.sites.first();
+    let local = first.map_or_else(|| greenwich(ask.now), |site| site.zone.local(ask.now));
+    let today = local.date();
     let draft = ask_form::draft(Reader::Asker(ask.language()), &ask.form, today)
         .map_err(Refusal::Fields)?;
     // Before it is counted: whoever sends the form twice is not told to wait.
@@ -135,10 +133,9 @@ fn calls(ask: &Ask<'_>, look: fn(Button) -> Button) -> Markup {
     let language = ask.language();
     let help = &ask.clinic.settings().help;
     let emergency = language.say_with("check-emergency", &[("number", help.emergency.as_str())]);
-    let tel = |number: &care::HelpNumber| format!("tel:{}", number.dialed());
     html! {
-        (look(button(emergency)).icon(Icon::Phone).href(tel(&help.emergency)))
-        (look(button(call_the_crisis_line(help, language))).icon(Icon::Phone).href(tel(&help.crisis)))
+        (look(button(emergency)).icon(Icon::Phone).href(dial(&help.emergency.dialed())))
+        (look(button(call_the_crisis_line(help, language))).icon(Icon::Phone).href(dial(&help.crisis.dialed())))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, button, card, empty, facts, heading, link, page};
+use crate::ui::{Face, button, card, empty, facts, heading, link, page, tel};
 use care::people::site::{Site, minute_text};
 use clinic::home::{self, PublicHome};
 use maud::{Markup, html};
@@ -97,7 +97,7 @@ fn talk(ask: &Ask<'_>) -> Markup {
 /// The clinic's number as a link, where it has one.
 pub(crate) fn call(ask: &Ask<'_>) -> Option<Markup> {
     let phone = crate::shell::frame::phone(ask)?;
-    Some(html! { a href={ "tel:" (phone.number) } { (phone.text) } })
+    Some(tel(&phone.text, &phone.number))
 }
 
 fn site_card(language: Language, site: &Site, home: &PublicHome) -> impl maud::Render {

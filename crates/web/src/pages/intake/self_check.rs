@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Icon, Sends, button, call_the_crisis_line, choice, form, heading, help_beside,
+    Face, Icon, Sends, button, call_the_crisis_line, choice, dial, form, heading, help_beside,
     help_first, page, print_button, radios,
 };
 use care::intake::self_check;
@@ -209,7 +209,7 @@ impl Words {
                 call_the_crisis_line(&self.help, self.language),
             ),
         };
-        html! { (button(words).danger().icon(Icon::Phone).href(format!("tel:{}", number.dialed()))) }
+        html! { (button(words).danger().icon(Icon::Phone).href(dial(&number.dialed()))) }
     }
 
     /// A question. Where an answer is dangerous, help stands beside it and shows at once when it is chosen; the page

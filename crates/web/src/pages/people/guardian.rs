@@ -5,7 +5,8 @@ use crate::shell::form::finish;
 use crate::shell::sheet::{Sheet as Edited, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, facts, field, heading, page, radios, status,
+    Meaning, Problems, button, choice, error_summary, facts, field, heading, link, page, radios,
+    status, tel,
 };
 use care::day::{day_text, parse_day};
 use care::invalid::Issues;
@@ -13,7 +14,7 @@ use care::people::minor::{ADMITTED_FROM_YEARS, Consent, Guardian, Rule, Sure, is
 use care::{Line, PersonId, Phone};
 use clinic::Refusal;
 use clinic::people::minor;
-use clinic::people::minor::Sheet;
+use clinic::people::minor::{Sheet, Ward};
 use maud::{Markup, html};
 
 /// Who answers for somebody.
@@ -164,6 +165,26 @@ fn known(rule: Option<&Rule>) -> Markup {
     }
 }
 
+/// Who answers for a minor and how they are reached, wherever somebody has to reach them; nothing for an adult.
+pub(in crate::pages) fn ward(id: PersonId, ward: &Ward) -> Markup {
+    html! {
+        @if let Some(guardian) = &ward.guardian {
+            p #parent {
+                strong { "Parent or guardian: " }
+                @if let Some(name) = &guardian.name { (name) } @else { "not known" }
+                @if let Some(relation) = &guardian.relation { ", " (relation) }
+                @if let Some(phone) = &guardian.phone { ", " (tel(phone.as_str(), &phone.dialed())) } @else { ", no number known" }
+                ". " (guardian.consent.label()) "."
+            }
+        } @else if ward.minor {
+            p #parent {
+                (status(Meaning::Attention, "They are under 18, and no parent or guardian is known.")) " "
+                (link(&format!("/staff/people/{id}/guardian"), "Guardian and consent"))
+            }
+        }
+    }
+}
+
 fn fields(edited: &Edited) -> Markup {
     let (shown, problems) = (&edited.shown, &edited.problems);
     let value = |name: &str| shown.text(name).to_owned();
@@ -193,6 +214,10 @@ fn read_only(guardian: Option<&Guardian>) -> Markup {
     facts(&[
         ("Parent or guardian", line(guardian.name.as_ref())),
         ("Relation", line(guardian.relation.as_ref())),
+        (
+            "Telephone",
+            html! { @match &guardian.phone { Some(phone) => (tel(phone.as_str(), &phone.dialed())), None => "Not said" } },
+        ),
         ("Who agrees", html! { (guardian.consent.label()) }),
         ("Document", line(guardian.document.as_ref())),
     ])

@@ -3,13 +3,14 @@
 use crate::pages::access::mailed::sign_in_words;
 use crate::pages::attendance::hours;
 use crate::pages::followup::signals::frame_about;
+use crate::pages::people::guardian;
 use crate::shell::ask::moment_with_zone;
 use crate::shell::form::problems;
 use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Banner, Column, Face, Meaning, Problems, button, card, empty, facts, field, filter_bar,
-    heading, link, page, row, status, table,
+    heading, link, page, row, status, table, tel_text,
 };
 use care::PersonId;
 use care::people::patient::Patient;
@@ -207,18 +208,18 @@ fn who(ask: &Ask<'_>, chart: &Chart) -> impl maud::Render {
     let document = format!("{} {}", patient.name.given, patient.name.family);
     card(
         "Person",
-        facts(&[
+        html! { (facts(&[
             ("Name in documents", html! { (document) }),
             ("Date of birth", html! { (born.unwrap_or_else(unknown)) }),
             (
                 "Telephone",
-                html! { (patient.contact.phone.as_ref().map_or_else(unknown, |phone| phone.as_str().to_owned())) },
+                html! { @match &patient.contact.phone { Some(phone) => (tel_text(phone.as_str())), None => "Not known" } },
             ),
             (
                 "E-mail",
                 html! { (patient.contact.email.as_ref().map_or_else(unknown, |email| email.as_str().to_owned())) },
             ),
-        ]),
+        ])) (guardian::ward(patient.id, &chart.ward)) },
     )
 }
 

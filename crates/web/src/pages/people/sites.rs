@@ -204,7 +204,8 @@ fn view(
         .filter(|program| program.site == site.id)
         .map(|program| {
             let level = html! { (program.level.label()) @if program.adolescents { " " (status(Meaning::Plain, "for adolescents")) } };
-            row([html! { (program.name) }, level])
+            let row = row([html! { (program.name) }, level]);
+            if manage { row.href(format!("/staff/programs/{}/edit", program.id)) } else { row }
         });
     let actions = html! {
         @if could_at(ask, Action::ViewGroups, site.id) { (button("Groups").quiet().href(format!("/staff/sites/{}/groups", site.id))) }

@@ -8,7 +8,7 @@ use crate::shell::sheet::{Sheet, Stored};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Choice, Column, Face, Meaning, Problems, button, checkboxes, choice, empty, error_summary,
-    facts, field, form, heading, page, row, status, table,
+    facts, field, form, heading, page, row, status, table, tel,
 };
 use care::invalid::Issues;
 use care::people::site::{Site, hours_text, parse_hours};
@@ -131,7 +131,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
             ("Sites", html! { (places(&staff, &sites)) }),
             ("Qualified for", html! { (credentials) }),
             ("E-mail", html! { (staff.contact.email.as_ref().map_or("", Email::as_str)) }),
-            ("Telephone", html! { (staff.contact.phone.as_ref().map_or("Not known", Phone::as_str)) }),
+            ("Telephone", html! { @match &staff.contact.phone { Some(phone) => (tel(phone.as_str(), &phone.dialed())), None => "Not known" } }),
         ]))
         section {
             h2 { "On duty" }

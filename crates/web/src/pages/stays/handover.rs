@@ -1,13 +1,14 @@
 //! The sheet that goes along with somebody in an emergency: made to be printed and carried.
 
 use crate::pages::followup::signals::frame_about;
+use crate::pages::people::guardian;
 use crate::pages::stays::moves::first;
 use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Meaning, Problems, button, choice, error_summary, facts, field, form, heading, page,
-    print_button, radios, status,
+    print_button, radios, status, tel,
 };
 use care::invalid::Issues;
 use care::stays::handover::{Handover, Naloxone};
@@ -74,14 +75,15 @@ fn draft(ask: &Ask<'_>) -> Result<Handover, Fault> {
 fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let sheet = handover::sheet(ask.clinic, ask.actor()?, id)?;
-    let clocks = ask.clocks_of(&sheet.site.zone)?;
+    // Whoever takes over reads it elsewhere: one clock, and named.
+    let clocks = ask.clocks_at(Some(&sheet.site.zone))?;
     let body = html! {
         (error_summary(problems))
         (heading("Emergency hand-over").lead(sheet.name.clone())
             .back(format!("/staff/people/{id}/safety"), "Safety").actions(print_button("Print")))
-        @if sheet.last.is_none() { div.no-print { (first(ask, &sheet.waiting)?) } }
+        @if sheet.last.is_none() { div.no-print { (first(&sheet.waiting, &clocks)) } }
         (told(&sheet, &clocks))
-        (person(ask, &sheet))
+        (person(ask, id, &sheet))
         (along(&sheet))
         p.muted { "Printed " (clocks.moment(ask.now)) ". " (sheet.site.name) "." }
         @if sheet.may_write { (entry(ask, &sheet, problems)) }
@@ -114,7 +116,7 @@ fn told(sheet: &Sheet, clocks: &Clocks) -> Markup {
     }
 }
 
-fn person(ask: &Ask<'_>, sheet: &Sheet) -> Markup {
+fn person(ask: &Ask<'_>, id: PersonId, sheet: &Sheet) -> Markup {
     let today = sheet.site.zone.local(ask.now).date();
     let born = sheet.born.map_or_else(
         || "Not known".to_owned(),
@@ -123,24 +125,16 @@ fn person(ask: &Ask<'_>, sheet: &Sheet) -> Markup {
             format!("{} ({years} years)", care::day::day_text(born.date()))
         },
     );
-    let phone = sheet.contact.phone.as_ref().map(care::Phone::as_str);
+    let phone = sheet.contact.phone.as_ref();
     html! {
         section {
             h2 { "Who" }
             (facts(&[
                 ("Name", html! { strong { (sheet.name) } }),
                 ("Date of birth", html! { (born) }),
-                ("Telephone", html! { (phone.unwrap_or("Not known")) }),
+                ("Telephone", html! { @match phone { Some(phone) => (tel(phone.as_str(), &phone.dialed())), None => "Not known" } }),
             ]))
-            @if let Some(guardian) = &sheet.guardian {
-                p {
-                    "Parent or guardian: "
-                    @if let Some(name) = &guardian.name { (name) } @else { "not known" }
-                    @if let Some(relation) = &guardian.relation { ", " (relation) }
-                    @if let Some(phone) = &guardian.phone { ", " (phone.as_str()) }
-                    ". " (guardian.consent.label()) "."
-                }
-            }
+            (guardian::ward(id, &sheet.ward))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::referrals::{receiver, receiver_fields};
+use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
@@ -48,7 +49,7 @@ fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
             p { (status(Meaning::Attention, "They are in care already.")) " " (link(&format!("/staff/people/{id}"), "Open the record")) }
         } @else {
             (chosen(&door, &back))
-            (first(ask, &door.offer.waiting)?)
+            (first(&door.offer.waiting, &ask.clocks_at(Some(&door.offer.zone))?))
             (minor(id, &door.offer, problems))
             (form(ask.address.clone(), ask.token(), html! {
                 (stay_fields(ask, &door.offer, level, problems))
@@ -86,12 +87,11 @@ fn chosen(door: &Door, placement: &str) -> Markup {
 }
 
 /// The signals that have to be answered before anything is decided, each with the way to it.
-pub(crate) fn first(ask: &Ask<'_>, waiting: &[Signal]) -> Result<Markup, Fault> {
+pub(crate) fn first(waiting: &[Signal], clocks: &Clocks) -> Markup {
     if waiting.is_empty() {
-        return Ok(html! {});
+        return html! {};
     }
-    let clocks = ask.clocks()?;
-    Ok(html! {
+    html! {
         section #signal {
             h2 { (status(Meaning::Urgent, "Answer this first")) }
             ul {
@@ -103,7 +103,7 @@ pub(crate) fn first(ask: &Ask<'_>, waiting: &[Signal]) -> Result<Markup, Fault> 
                 }
             }
         }
-    })
+    }
 }
 
 /// The way to who answers for a minor.
@@ -188,8 +188,12 @@ fn stay_fields(
         (field("from", "First day").date().hint(DATE_HINT).value(value("from", day(offer.today))).check(problems))
         (emergency_field(ask, &offer.waiting, problems))
         @if offer.minor || ["guardian", "despite"].iter().any(|name| problems.of(name).is_some()) {
-            (field("despite", "Reason to take a minor all the same").optional().value(value("despite", String::new())).check(problems)
-                .hint("Only for a clinician who may choose levels of care: where nobody who may has agreed, or no program for adolescents is near."))
+            @if offer.may_take_minor || problems.of("despite").is_some() {
+                (field("despite", "Reason to take a minor all the same").optional().value(value("despite", String::new())).check(problems)
+                    .hint("Where nobody who may has agreed, or no program for adolescents is near."))
+            } @else {
+                p.muted #despite { "Where nobody who may has agreed, or no program for adolescents is near, taking them all the same is for " (offer.takers) ", with a reason. Ask one." }
+            }
         }
         (field("planned", "Planned end").optional().date().hint(planned_hint(ask, offer.today))
             .value(value("planned", String::new())).check(problems))
@@ -309,7 +313,7 @@ fn stay_draft(ask: &Ask<'_>, issues: &mut Issues) -> Option<StayDraft> {
 pub(crate) fn admit(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let mut issues = Issues::default();
-    let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let today = ask.today()?;
     let stay = stay_draft(ask, &mut issues);
     let born = issues.take(
         "born",
@@ -362,7 +366,7 @@ fn move_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading(format!("Move {}", offer.name)).back(back.clone(), "Record")
             .lead(now.unwrap_or_else(|| "They are not in care now.".to_owned())))
-        (first(ask, &offer.waiting)?)
+        (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         (minor(id, &offer, problems))
         (form(ask.address.clone(), ask.token(), html! {
             (stay_fields(ask, &offer, None, problems))
@@ -408,7 +412,7 @@ fn discharge_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading(format!("Discharge {}", offer.name)).back(back.clone(), "Record")
             .lead("Ends the episode and the stay they are in. Whoever comes back begins a new episode in the same record."))
-        (first(ask, &offer.waiting)?)
+        (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         (form(ask.address.clone(), ask.token(), html! {
             (radios("reason", "Why does it end?", reasons).value(ask.form.text("reason")).check(problems))
             (field("on", "Last day").date().hint(DATE_HINT).value(on).check(problems))

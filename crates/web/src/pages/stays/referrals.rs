@@ -220,7 +220,7 @@ fn refer_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (error_summary(problems))
         (heading("Refer to another provider").back(back.clone(), offer.name)
             .lead("They stay where they are until they arrive there. The referral is tracked until somebody says so."))
-        (first(ask, &offer.waiting)?)
+        (first(&offer.waiting, &ask.clocks_at(Some(&offer.zone))?))
         (form(ask.address.clone(), ask.token(), html! {
             (receiver_fields(ask, problems))
             (emergency_field(ask, &offer.waiting, problems))

@@ -46,6 +46,12 @@ const TABS: &[(&str, Change, Change, &str)] = &[
         "Oak House",
     ),
     (
+        "/staff/programs/{id}/edit",
+        ("name", "Evening program"),
+        ("adolescents", "yes"),
+        "Morning program",
+    ),
+    (
         "/staff/groups/{id}/edit",
         ("topic", "Hope"),
         ("name", "Evening, second floor"),

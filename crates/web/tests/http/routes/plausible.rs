@@ -76,6 +76,10 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         Some("team") => member(served, row),
         Some("roles") => (asked_for(served), Vec::new()),
         Some("sites") => site(served, row),
+        Some("programs") => (
+            served.house().programs[0].to_string(),
+            vec![("name", unused(served))],
+        ),
         Some("sessions") => (String::new(), Vec::new()),
         Some("makeups") => (makeup(served, row), Vec::new()),
         Some("emergencies") => (
@@ -269,7 +273,7 @@ fn newcomer(served: &Served, at: usize, family: &str) -> PersonId {
     let house = served.house();
     let mut draft = house.patient_draft("Robin", at, None);
     draft.name.family = care::Line::parse(family, "a name").unwrap();
-    let today = noon().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let today = care::zone::greenwich(noon()).date();
     let draft = PatientDraft {
         born: Some(BirthDate::parse(BORN, today).unwrap()),
         contact: care::Contact {

@@ -4,7 +4,9 @@ use super::{answers, item_field};
 use crate::shell::form::finish;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, card, empty, error_summary, form, heading, link, page};
+use crate::ui::{
+    Face, Problems, button, card, dial, empty, error_summary, form, heading, link, page, tel,
+};
 use care::Role;
 use clinic::assessment::measure;
 use maud::{Markup, html};
@@ -107,9 +109,9 @@ pub(crate) fn safety(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (heading("You do not have to be alone with this"))
         p.lead { @if told { "What you told us, or would rather not say, can be dangerous. " } "Talking to somebody helps, now rather than later." }
         (card("Call now", html! {
-            p { (button(format!("Call {}", help.crisis.as_str())).href(format!("tel:{}", help.crisis.dialed()))) }
+            p { (button(format!("Call {}", help.crisis.as_str())).href(dial(&help.crisis.dialed()))) }
             p { "The crisis line, day and night." }
-            p { "In immediate danger call " a href={ "tel:" (help.emergency.dialed()) } { (help.emergency.as_str()) } "." }
+            p { "In immediate danger call " (tel(help.emergency.as_str(), &help.emergency.dialed())) "." }
         }))
         @if told { p { "Your answer is on your team’s list of what comes first. Do not wait for them to call: call now if you need somebody." } }
         @else { p { "Opening this page tells nobody. If you want your team to know, call them or tell the first of them you meet." } }

@@ -9,11 +9,9 @@ use crate::ui::{
     status, table,
 };
 use ::measures::{Answer as Answered, Clock, Matter, Outcome as Came, Urgency};
-use care::assessment::finding::{QuestionId, RawValue, Source};
+use care::assessment::finding::{QuestionId, RawValue};
 use care::{PersonId, ResultId};
 use clinic::Refusal;
-use clinic::assessment::interview;
-use clinic::assessment::interview::Statement;
 use clinic::assessment::measure;
 use clinic::assessment::measure::{Measures, Outcome, suggests, taken_over};
 use maud::{Markup, html};
@@ -200,8 +198,11 @@ fn scales(result: &Outcome) -> Markup {
 fn offer(ask: &Ask<'_>, measures: &Measures, result: &Outcome) -> Markup {
     let label = |question: &str| QuestionId::find(question).map_or("", |id| id.question().label);
     let done = taken_over(&result.scored);
-    let suggested = suggests(&result.scored)
-        .filter(|(question, _)| done.as_ref().is_none_or(|(taken, _)| taken != question));
+    let code = &result.instrument.code;
+    let mut results = measures.results.iter();
+    let last = results.rfind(|other| other.instrument.code == *code);
+    let is_last = last.is_some_and(|last| last.id == result.id);
+    let suggested = suggests(&result.scored).filter(|_| is_last);
     html! {
         @if let Some((question, value)) = &done {
             p { "In the assessment since it was saved: " (label(question)) ", " strong { (raw_words(value)) } "." }
@@ -248,22 +249,10 @@ fn answers(result: &Outcome) -> Markup {
 
 /// Takes over what a result suggests, as a clinician's finding.
 pub(crate) fn take_over(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let (measures, at) = find(ask)?;
-    let id = measures.person;
-    let Some((question, option)) = suggests(&measures.results[at].scored) else {
-        return Err(
-            Refusal::Conflict("This result suggests nothing to take over.".to_owned()).into(),
-        );
-    };
-    let statement = Statement {
-        question: question.to_owned(),
-        about: None,
-        value: Some(RawValue::Text(option.to_owned())),
-        not_known: None,
-        source: Source::Clinician,
-        settles: false,
-    };
-    let saved = interview::answer(ask.clinic, ask.actor()?, ask.key()?, id, &[statement], None)?;
+    let id = ask.id("id", PersonId::parse)?;
+    let result = ask.id("result", ResultId::parse)?;
+    let (actor, key) = (ask.actor()?, ask.key()?);
+    let saved = measure::take_over_suggested(ask.clinic, actor, key, id, result)?;
     Ok(Answer::see_other(&if saved.danger {
         format!("/staff/people/{id}/safety")
     } else {

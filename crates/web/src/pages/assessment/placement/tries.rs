@@ -70,6 +70,30 @@ pub(super) fn ways_up(shown: &Shown<'_>, here: &str) -> Markup {
     }
 }
 
+/// What safer answers would have led to, once the choice is signed: for whoever asks later why it was not less.
+pub(super) fn ways_down(shown: &Shown<'_>) -> Markup {
+    if !shown.signed {
+        return html! {};
+    }
+    let ways = shown.placement.ways_down();
+    html! {
+        @if !ways.is_empty() {
+            section #ways-down {
+                h2 { "What would have led to less" }
+                p { "Shown now that the level is chosen, and hidden again as soon as anything new is said." }
+                dl.facts {
+                    @for way in &ways {
+                        div {
+                            dt { (way.place.label()) }
+                            dd { (conditions(&way.changes)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A form that tries other answers.
 pub(super) fn form(shown: &Shown<'_>, here: &str) -> Markup {
     let tried = shown.tried.as_ref();

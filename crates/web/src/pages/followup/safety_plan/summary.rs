@@ -1,6 +1,7 @@
 //! What the safety page says of the plan, and leads to.
 
-use crate::shell::{Ask, Fault};
+use crate::shell::Ask;
+use crate::shell::ask::Clocks;
 use crate::ui::{Meaning, button, link, status};
 use care::PersonId;
 use care::day::dated_text;
@@ -19,20 +20,20 @@ pub(crate) fn missing_first(person: PersonId, plan: &Brief) -> Markup {
 }
 
 /// Whether there is a plan, from when it is, and what is in one.
-pub(crate) fn summary(ask: &Ask<'_>, person: PersonId, plan: &Brief) -> Result<Markup, Fault> {
+pub(crate) fn summary(ask: &Ask<'_>, person: PersonId, plan: &Brief, clocks: &Clocks) -> Markup {
     let base = format!("/staff/people/{person}/safety-plan");
     let Some((at, together)) = plan.last else {
-        return Ok(html! {
+        return html! {
             section {
                 h2 { "Safety plan" }
                 p { "None yet. Six steps, and what is worth living for, in the person’s own words:" }
                 ol.steps { @for step in Step::ALL { li { (ask.language().say(&format!("plan-title-{}", step.code()))) } } }
                 p.no-print { (link(&base, "Safety plan")) }
             }
-        });
+        };
     };
-    let when = ask.clocks()?.near(at);
-    Ok(html! {
+    let when = clocks.near(at);
+    html! {
         section {
             h2 { "Safety plan" }
             p {
@@ -42,5 +43,5 @@ pub(crate) fn summary(ask: &Ask<'_>, person: PersonId, plan: &Brief) -> Result<M
             }
             p.no-print { (button("Open the safety plan").quiet().href(base)) }
         }
-    })
+    }
 }

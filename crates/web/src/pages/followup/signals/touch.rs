@@ -2,14 +2,14 @@
 
 use crate::pages::intake::inquiries::show::{rules_and_number, who_asks};
 use crate::shell::Ask;
-use crate::ui::{card, facts, link};
+use crate::ui::{card, facts, link, tel_text};
 use care::intake::inquiry::{CallBack, Inquiry};
 use clinic::intake::inquiry::Touch;
 use maud::{Markup, html};
 
 /// What is known of being in touch with somebody, and what is not.
 pub(crate) fn touch_card(ask: &Ask<'_>, touch: &Touch, own: Option<&str>) -> impl maud::Render {
-    let phone = html! { (facts(&[("Telephone", html! { (own.unwrap_or("Not known")) })])) };
+    let phone = html! { (facts(&[("Telephone", html! { @match own { Some(number) => (tel_text(number)), None => "Not known" } })])) };
     let body = match touch {
         Touch::NoRequest => phone,
         Touch::Hidden => html! {
@@ -41,7 +41,7 @@ fn beside(inquiry: &Inquiry) -> Option<(&'static str, Markup)> {
     };
     let phone = html! {
         @match &contact.phone {
-            Some(phone) => { (phone.as_str()) " " span.muted { "(the rules name " (named) ")" } },
+            Some(phone) => { (tel_text(phone.as_str())) " " span.muted { "(the rules name " (named) ")" } },
             None => "Not known",
         }
     };

@@ -22,7 +22,8 @@ pub(crate) fn frame_about(ask: &Ask<'_>, title: &str, person: PersonId) -> Resul
 
 fn banner(ask: &Ask<'_>, warning: &Warning) -> Result<Banner, Fault> {
     let signal = &warning.signal;
-    let since = ask.clocks()?.moment(signal.raised_at);
+    let clocks = ask.clocks_at(Some(&warning.zone))?;
+    let since = clocks.moment(signal.raised_at);
     let how_soon = match signal.urgency {
         Urgency::Now => "Look now",
         Urgency::Hour => "Look within the hour",

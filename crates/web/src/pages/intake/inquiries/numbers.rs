@@ -19,7 +19,7 @@ const DAYS: i64 = 42;
 
 /// The numbers of a stretch of days.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let today = ask.zone()?.local(ask.now).date();
+    let today = ask.today()?;
     let first = today.saturating_sub(DAYS.days());
     let mut wrong = Vec::new();
     let mut date =

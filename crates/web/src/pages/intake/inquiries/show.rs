@@ -8,7 +8,7 @@ use crate::shell::frame::could;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Banner, Event, Meaning, Problems, button, card, error_summary, facts, form, heading, link,
-    page, status, timeline,
+    page, status, tel, tel_text, timeline,
 };
 use care::intake::inquiry::{
     Asker, CallOutcome, Channel, Inquiry, Next, Peril, Stage, StepKind, days_waiting,
@@ -170,8 +170,8 @@ fn number(contact: &Contact, may_call: bool) -> Markup {
     html! {
         @match &contact.phone {
             None => "Not known",
-            Some(phone) if may_call => a href={ "tel:" (phone.dialed()) } { (phone.as_str()) },
-            Some(phone) => (phone.as_str()),
+            Some(phone) if may_call => (tel(phone.as_str(), &phone.dialed())),
+            Some(phone) => (tel_text(phone.as_str())),
         }
     }
 }
@@ -188,16 +188,16 @@ fn asked(it: &Page) -> impl maud::Render {
     };
     let words_of = request.dangers().into_iter().filter_map(|told| told.peril);
     let words_of: Vec<&str> = words_of.map(Peril::label).collect();
-    let born = request.born.map(|born| {
-        format!(
-            "{} ({} years)",
-            care::day::day_text(born.date()),
-            born.age_years(today)
-        )
-    });
-    let grown_up = request
-        .born
-        .is_some_and(|born| !is_minor(born.age_years(today)));
+    // Said once: of an adult beside the date, of a minor as what it means.
+    let born = html! {
+        @if let Some(born) = request.born {
+            @let years = born.age_years(today);
+            (care::day::day_text(born.date())) " "
+            @if let Some(age) = age.as_ref().filter(|_| is_minor(years)) { (age) } @else { "(" (years) " years)" }
+        } @else {
+            "Not known" @if let Some(age) = &age { " " (age) }
+        }
+    };
     let source = request.source.map(|source| source.label().to_owned());
     let words = request.words.as_ref();
     let body = html! {
@@ -205,7 +205,7 @@ fn asked(it: &Page) -> impl maud::Render {
             ("Safe right now?", safe),
             ("Words of danger", html! { (if words_of.is_empty() { "None found".to_owned() } else { words_of.join(", ") }) }),
             ("Who asks", who_asks(&it.inquiry)),
-            ("Date of birth", html! { (born.unwrap_or_else(none)) @if let Some(age) = age.filter(|_| !grown_up) { " " (age) } }),
+            ("Date of birth", born),
             ("Language", html! { (request.language.label()) }),
             ("How soon", html! { (request.urgency.label()) }),
             ("Sent by", html! { (source.unwrap_or_else(none)) }),

@@ -51,7 +51,7 @@ fn draft(ask: &Ask<'_>, sites: &[Site]) -> Result<InquiryDraft, Fault> {
     }
     let today = match site {
         Some(site) => site.zone.local(ask.now).date(),
-        None => ask.zone()?.local(ask.now).date(),
+        None => ask.today()?,
     };
     let name = name::read(form, &mut issues);
     let phone = issues.take("phone", form.optional("phone", Phone::parse));

@@ -94,8 +94,7 @@ fn stored(patient: &Patient) -> Stored {
 fn draft(ask: &Ask<'_>) -> Result<PatientDraft, Fault> {
     let mut issues = Issues::default();
     let form = &ask.form;
-    // Dates of birth are days, not instants: the calendar of the server's own zone is close enough to refuse tomorrow.
-    let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let today = ask.today()?;
     let name = name::read(form, &mut issues);
     let email = issues.take("email", form.optional("email", Email::parse));
     let phone = issues.take("phone", form.optional("phone", Phone::parse));

@@ -93,7 +93,7 @@ fn find_view(ask: &Ask<'_>, problems: &Problems) -> Markup {
 /// Opens the record of somebody known by name and date of birth.
 pub(crate) fn find(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let mut issues = Issues::default();
-    let today = ask.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let today = ask.today()?;
     let given = issues.take("given", ask.form.line("given", "the given name"));
     let family = issues.take("family", ask.form.line("family", "the family name"));
     let born = issues.take("born", BirthDate::parse(ask.form.text("born"), today));

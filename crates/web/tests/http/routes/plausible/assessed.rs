@@ -46,8 +46,13 @@ pub fn plausible(served: &Served, row: &Row) -> Option<(String, Fields)> {
         "assessment" | "safety" | "measures" | "done" | "assign" => Vec::new(),
         "new" if row.path.contains("/measures/") => vec![("i.1", "1".to_owned())],
         "{code}" => vec![("i.1", "1".to_owned())],
-        "{result}" | "finding" => {
+        "{result}" => {
             result = scored(served, person, 0).to_string();
+            Vec::new()
+        }
+        // A result that only suggests something.
+        "finding" => {
+            result = withdrawal(served, person).to_string();
             Vec::new()
         }
         _ if own("/staff/signals/") => {
@@ -149,6 +154,17 @@ fn scored(served: &Served, person: PersonId, first: i32) -> ResultId {
     measure::record(clinic, &director, key, person, score)
         .unwrap()
         .id
+}
+
+/// A COWS of no points, later than anything that was answered before.
+fn withdrawal(served: &Served, person: PersonId) -> ResultId {
+    let director = served.enter(Role::ClinicalDirector).actor;
+    served.world.wait(SignedDuration::from_secs(1));
+    let items = measure::instrument("cows").unwrap().items.iter();
+    let none = items.fold(Answers::new(), |none, item| none.with(item.id.as_str(), 0));
+    let (clinic, score) = (&served.world.clinic, ("cows", &none));
+    let kept = measure::record(clinic, &director, clinic.fresh_key(), person, score);
+    kept.unwrap().id
 }
 
 /// A new card: what an earlier request left open is closed, because a further result would join it.

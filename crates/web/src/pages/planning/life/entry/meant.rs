@@ -36,7 +36,7 @@ pub(super) fn to_look_at(
     if !rotates && !settled.crosses_midnight() && clashes.is_empty() {
         return Ok(None);
     }
-    let today = ask.zone()?.local(ask.now).date();
+    let today = ask.today()?;
     let mut dates = settled.next_dates(today, DATES_SHOWN);
     if dates.is_empty() {
         dates = settled.next_dates(settled.from, DATES_SHOWN);
