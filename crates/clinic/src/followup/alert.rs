@@ -2,6 +2,7 @@
 //!
 //! Every step is an act of the server like any other: permitted, journaled, done once however often it is tried.
 
+use super::signal::is_unanswered;
 use super::{bell, on_call};
 use crate::access::setup::operator;
 use crate::{Act, Clinic, Key, Refusal};
@@ -72,22 +73,21 @@ fn in_charge(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, Refusa
     Ok(directors)
 }
 
-/// Begins the clock of a signal that was just raised, or became pressing again, and says whom it is told to first.
-pub(super) fn begin(
-    act: &mut Act<'_, '_>,
-    signal: &mut Signal,
-    urgency: Urgency,
-) -> Result<(), Refusal> {
+/// Begins the clock of a signal that was just raised, or became pressing again, and says whom it is told to first. The
+/// clock is that of the signal, whatever raised it now; where one runs already, the earlier end holds.
+pub(super) fn begin(act: &mut Act<'_, '_>, signal: &mut Signal) -> Result<(), Refusal> {
+    let urgency = signal.urgency;
     if signal.matter.is_none() || urgency == Urgency::Week {
         return Ok(());
     }
     let (chain, zone) = chain(act.tx, signal.person, act.now)?;
     let first = clock::step(urgency, 0, &chain, &[]);
     tell(act, signal, 0, &first.tell)?;
-    signal.answer_by = match &zone {
+    let by = match &zone {
         Some(zone) => clock::answer_by(urgency, act.now, zone),
         None => clock::next_by(urgency, act.now),
     };
+    signal.answer_by = [signal.answer_by, by].into_iter().flatten().min();
     signal.step = Some(stepped(first.next));
     signal.taken = None;
     signal::set_clock(act.tx, signal)?;
@@ -212,12 +212,11 @@ fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
 fn begin_late(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
     signal.step = Some(0);
     signal::set_clock(act.tx, &signal)?;
-    let urgency = signal.urgency;
-    let answered = signal::response_count(act.tx, signal.id)? > 0;
-    if answered || signal.matter.is_none() || urgency == Urgency::Week {
+    let answered = !is_unanswered(act.tx, &signal)?;
+    if answered || signal.matter.is_none() || signal.urgency == Urgency::Week {
         return said(act, &signal, 0, &[], "signal.told");
     }
-    begin(act, &mut signal, urgency)
+    begin(act, &mut signal)
 }
 
 /// Whom a signal was told to since its clock last began.

@@ -30,10 +30,18 @@ pub struct Listed {
     pub signal: Signal,
     /// What the person is called.
     pub called: String,
-    /// The responses so far.
+    /// The responses so far, the oldest first.
     pub responses: Vec<Response>,
     /// The zone of their site, where a clock runs.
     pub zone: Option<TimeZoneName>,
+}
+
+impl Listed {
+    /// Whether it waits for an answer.
+    pub fn is_unanswered(&self) -> bool {
+        let last = self.responses.last();
+        self.signal.is_unanswered(last.map(|response| response.at))
+    }
 }
 
 /// Which signals to list.
@@ -145,13 +153,16 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
 pub fn open_now(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
     let mut open = Vec::new();
     for signal in signal::open_of(read, person)? {
-        if signal.urgency == Urgency::Now
-            && signal.is_unanswered(signal::response_count(read, signal.id)?)
-        {
+        if signal.urgency == Urgency::Now && is_unanswered(read, &signal)? {
             open.push(signal);
         }
     }
     Ok(open)
+}
+
+/// Whether a signal waits for an answer.
+pub(crate) fn is_unanswered(read: &mut impl Read, signal: &Signal) -> Result<bool, Refusal> {
+    Ok(signal.is_unanswered(signal::answered_at(read, signal.id)?))
 }
 
 /// One signal, as its page shows it.
@@ -309,7 +320,7 @@ pub(crate) fn answered(
 pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("close_signal", &id), |act| {
         let signal = open_signal(act, id)?;
-        if signal::response_count(act.tx, id)? == 0 {
+        if is_unanswered(act.tx, &signal)? {
             return Err(Refusal::field(
                 "words",
                 "Say first what was done or is planned. A signal without a response stays open.",

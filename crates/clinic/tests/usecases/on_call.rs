@@ -13,7 +13,9 @@ use clinic::Refusal;
 use clinic::assessment::interview::answer;
 use clinic::followup::alert;
 use clinic::followup::on_call::{ShiftDraft, add, change, remove, restore, rotas};
-use clinic::followup::signal::{ResponseDraft, Which, list, open_now, respond, show, take};
+use clinic::followup::signal::{
+    ResponseDraft, Which, close, list, open_now, respond, show, take, waiting, warning,
+};
 use jiff::civil::date;
 use policy::Actor;
 use record::followup::alert as alerts;
@@ -160,6 +162,68 @@ fn one_event_is_one_card_and_the_highest_clock_wins() {
             list(&world.clinic, &counselor, Which::Open).unwrap().len(),
             2
         );
+    }
+}
+
+#[test]
+fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
+    for world in worlds("answered_again") {
+        staffed(&world);
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let person = house.patients[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        let id = only(&world, &counselor);
+        // What the list, the warning, the gates and the button that closes each make of it.
+        let is_answered = || {
+            let warned = warning(clinic, &counselor, person).unwrap().unwrap();
+            let on_list = waiting(clinic, &counselor).unwrap().now.is_empty();
+            let listed = !list(clinic, &counselor, Which::Open).unwrap()[0].is_unanswered();
+            let record = clinic.record();
+            let gate = record.read(house.organization, |read| open_now(read, person));
+            let all = [warned.answered, on_list, listed, gate.unwrap().is_empty()];
+            assert!(all.iter().all(|one| *one == all[0]), "{all:?}");
+            all[0]
+        };
+        assert!(!is_answered());
+        respond(clinic, &counselor, key(31), id, &done("Spoke to them.")).unwrap();
+        assert!(is_answered());
+        world.wait(minutes(1));
+        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        let signal = show(clinic, &counselor, id).unwrap().signal;
+        assert_eq!(signal.urgency, Urgency::Now);
+        assert_eq!(signal.answer_by, Some(clinic.now() + minutes(15)));
+        assert!(!is_answered());
+        let refused = close(clinic, &counselor, key(32), id).unwrap_err();
+        assert!(
+            refused.to_string().contains("without a response"),
+            "{refused}"
+        );
+        assert_eq!(go_on(&world, 15), 1, "and it goes up like every other");
+        respond(clinic, &counselor, key(33), id, &done("Again.")).unwrap();
+        assert!(is_answered());
+        close(clinic, &counselor, key(34), id).unwrap();
+    }
+}
+
+#[test]
+fn a_graver_reason_never_gives_more_time_than_the_clock_that_runs() {
+    for world in worlds("earlier_clock") {
+        staffed(&world);
+        let person = world.houses[0].patients[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        let id = only(&world, &counselor);
+        let by = || {
+            let shown = show(&world.clinic, &counselor, id).unwrap();
+            shown.signal.answer_by.unwrap()
+        };
+        let evening = by();
+        // Five minutes before its end.
+        let left = world.clinic.now().duration_until(evening);
+        world.wait(left - minutes(5));
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        assert_eq!(by(), evening);
     }
 }
 

@@ -27,7 +27,8 @@ pub const CLOSED_MAX: u32 = 100;
 const KEY: &str =
     "JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
 
-/// Whether somebody has it: 0 where nobody has answered since it last became pressing.
+/// Whether somebody has it: 0 where nobody has answered since it last became pressing. Asked of what wants somebody now,
+/// which has a clock for as long as it is unanswered; a test holds it against [`Signal::is_unanswered`].
 const HAD: &str = "\
     CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE (SELECT count(*) \
     FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id) END";
@@ -37,6 +38,10 @@ statements! {
         sealed_body, clock_at, step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SAME_OPEN: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
+    /// Those without a matter have no clock: they wait until the first response.
+    SAME_UNANSWERED: i64 = "SELECT count(*) FROM signal s \
+        WHERE s.organization_id = $1 AND s.person_id = $2 AND s.once_token = $3 AND s.closed_at IS NULL AND NOT EXISTS \
+        (SELECT 1 FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id)";
     SAME_EVER: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
     /// Those within reach that are open, the most urgent and oldest first. Whoever was forgotten has none.
@@ -79,7 +84,8 @@ statements! {
         WHERE r.organization_id = $1 AND r.signal_id = $2 ORDER BY r.at, r.response_id";
     RESPONSES_ALL: KeptResponse = "SELECT {} FROM signal_response r \
         WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
-    RESPONSE_COUNT: i64 = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
+    ANSWERED_AT: Timestamp = "SELECT at FROM signal_response WHERE organization_id = $1 AND signal_id = $2 \
+        ORDER BY at DESC LIMIT 1";
 }
 
 row! {
@@ -170,6 +176,7 @@ pub fn raise(
     if let Some(once) = once {
         let same = match once {
             Once::WhileOpen(_) => SAME_OPEN,
+            Once::WhileUnanswered(_) => SAME_UNANSWERED,
             Once::Ever(_) => SAME_EVER,
         };
         let token = once_token(&key, signal.kind, Some(once.key()));
@@ -315,9 +322,9 @@ pub fn respond(
     .map(drop)
 }
 
-/// How many responses a signal has.
-pub fn response_count(read: &mut impl Read, id: SignalId) -> Result<i64, RecordError> {
-    read.count(RESPONSE_COUNT, args![id])
+/// When somebody last said what was done about a signal, if anybody did.
+pub fn answered_at(read: &mut impl Read, id: SignalId) -> Result<Option<Timestamp>, RecordError> {
+    read.maybe(ANSWERED_AT, args![id])
 }
 
 /// What was done about a signal, the oldest first.

@@ -9,6 +9,7 @@
 //! its alert, and in the journal under the signal as `signal.delivered`.
 
 use crate::access::setup::operator;
+use crate::followup::signal::is_unanswered;
 use crate::mail::{self, Mail};
 use crate::{Act, Clinic, Refusal};
 use care::followup::push::Origin;
@@ -201,8 +202,7 @@ fn pressing(read: &mut impl Read, id: AlertId) -> Result<Option<Signal>, Refusal
     let Some(signal) = signal::find(read, alert.signal)? else {
         return Ok(None);
     };
-    let responses = signal::response_count(read, signal.id)?;
-    let nobody_has_it = signal.taken.is_none() && signal.is_unanswered(responses);
+    let nobody_has_it = signal.taken.is_none() && is_unanswered(read, &signal)?;
     Ok(Some(signal).filter(|_| nobody_has_it))
 }
 

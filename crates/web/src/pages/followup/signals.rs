@@ -113,6 +113,7 @@ fn response_words(listed: &Listed) -> String {
         (Some(_), _) => "Closed".to_owned(),
         (None, None) if listed.signal.taken.is_some() => "Somebody has it".to_owned(),
         (None, None) => "None yet".to_owned(),
+        (None, Some(_)) if listed.is_unanswered() => "None since the latest reason".to_owned(),
         (None, Some(last)) => match last.done {
             Done::AtOnce => "Answered, still open".to_owned(),
             Done::Planned(on) => format!("Planned for {}", care::day::short_text(on)),
