@@ -268,12 +268,14 @@ impl Upkeep {
         written.and(followed).and(indexed).and(vouched).and(swept)
     }
 
-    /// Signals that nobody answered in time go a step up.
+    /// Signals that nobody answered in time go a step up, and what time alone made true is raised.
     fn follow(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
         if ending {
             return Ok(());
         }
-        clinic::followup::alert::escalate_due(&self.clinic, organization).map(drop)
+        let gone = clinic::followup::alert::escalate_due(&self.clinic, organization);
+        let raised = clinic::assessment::interview::watch(&self.clinic, organization);
+        gone.and(raised).map(drop)
     }
 
     /// Some people of each organization a round, until none are left; the next start goes on where this one ended.

@@ -13,7 +13,7 @@ use clinic::access::{account, sign_in};
 use clinic::followup::bell::{
     APART_SECONDS, Outgoing, Pusher, Sent, TEXT, add, deliver_due, devices, overhear, remove, test,
 };
-use clinic::followup::signal::{ResponseDraft, Which, list, respond, show};
+use clinic::followup::signal::{ResponseDraft, Which, burst, list, respond, show};
 use clinic::intake::inquiry;
 use clinic::mail::{Mail, Mailer, send_due};
 use jiff::SignedDuration;
@@ -234,7 +234,9 @@ fn a_burst_of_alarms_rings_once_and_once_more_for_what_came_after_and_none_is_lo
             inquiry::request(clinic, house.organization, clinic.fresh_key(), &asked).unwrap();
         };
         let open = || list(clinic, &director.actor, Which::Open).unwrap();
-        (0..5).for_each(ask);
+        (0..3).for_each(ask);
+        assert_eq!(burst(&open()), None);
+        (3..5).for_each(ask);
         let service = Service::new(Sent::Taken);
         deliver(&world, &service);
         assert_eq!((service.opened().len(), open().len()), (1, 5));
@@ -247,6 +249,7 @@ fn a_burst_of_alarms_rings_once_and_once_more_for_what_came_after_and_none_is_lo
         assert_eq!(service.opened().len(), 1);
         deliver(&world, &service);
         assert_eq!(service.opened().len(), 0);
+        assert_eq!(burst(&open()), Some(8));
         // Each is a card of its own, and of each it is written down that and how somebody was told.
         for listed in open() {
             let shown = show(clinic, &director.actor, listed.signal.id).unwrap();
