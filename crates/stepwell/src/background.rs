@@ -1,9 +1,9 @@
 //! What happens every second or so without anybody asking: signals that go a step up, checkpoints, sweeping, throwing
 //! away old exports; mail; calls to staff.
 //!
-//! Three threads, and one more for the calls of each organization, so that neither a mail server nor a push service that
-//! does not answer keeps a checkpoint waiting, nor the alarms of another organization, nor what open pages are to hear.
-//! Their owner starts them, and waits for them when the program ends.
+//! Three threads, and one more for the calls of each organization, so that neither a mail server nor a push service
+//! that does not answer keeps a checkpoint waiting, nor the alarms of another organization, nor what open pages are to
+//! hear. Their owner starts them, and waits for them when the program ends.
 
 use care::OrganizationId;
 use clinic::followup::bell;
@@ -189,8 +189,8 @@ impl Each {
     }
 }
 
-/// Calls to staff. Each organization has a thread of its own for them: a push service that does not answer the one is not
-/// waited for by the other.
+/// Calls to staff. Each organization has a thread of its own for them: a push service that does not answer the one is
+/// not waited for by the other.
 struct Calls {
     clinic: Arc<Clinic>,
     pusher: Arc<dyn Pusher>,
@@ -199,7 +199,8 @@ struct Calls {
 }
 
 impl Calls {
-    /// Lets open pages hear of what other processes did, which waits for no push service, and has whoever has none called.
+    /// Lets open pages hear of what other processes did, which waits for no push service, and has whoever has none
+    /// called.
     fn round(&mut self, ending: bool) -> Result<(), Refusal> {
         if ending {
             self.each.end();

@@ -237,13 +237,13 @@ impl Signal {
         further.fold(self.raised_at, Ord::max)
     }
 
-    /// Takes in a further reason: it makes the card more urgent, never less. Answers whether the clock of the card begins
-    /// anew, or nothing where the same stands on it already and waits for an answer.
+    /// Takes in a further reason: it makes the card more urgent, never less. Answers whether the clock of the card
+    /// begins anew, or nothing where the same stands on it already and waits for an answer.
     ///
-    /// It begins anew where the card was answered, since what comes after an answer has to be answered too, whoever wrote
-    /// that answer and however urgent the reason is; and where the card becomes more urgent. It is then the clock of the
-    /// card, which is that of the gravest reason on it. Otherwise a clock that runs goes on: a further reason gives nobody
-    /// more time.
+    /// It begins anew where the card was answered, since what comes after an answer has to be answered too, whoever
+    /// wrote that answer and however urgent the reason is; and where the card becomes more urgent. It is then the clock
+    /// of the card, which is that of the gravest reason on it. Otherwise a clock that runs goes on: a further reason
+    /// gives nobody more time.
     pub fn join(&mut self, reason: Reason, answered_at: Option<Timestamp>) -> Option<bool> {
         let answered = !self.is_unanswered(answered_at);
         if !answered && self.has(&reason.key, reason.urgency) {

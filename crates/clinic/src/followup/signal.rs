@@ -72,8 +72,8 @@ pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>,
 }
 
 /// How many people asked for help through the public page and told of danger within [`BURST_MINUTES`], of those whose
-/// cards wait unanswered; nothing where that is no burst. Cards do not join across people, since nobody can tell a prank
-/// from twenty people in danger but by looking; this says that there is something to look at as a whole.
+/// cards wait unanswered; nothing where that is no burst. Cards do not join across people, since nobody can tell a
+/// prank from twenty people in danger but by looking; this says that there is something to look at as a whole.
 pub fn burst(listed: &[Listed]) -> Option<usize> {
     let asked = listed
         .iter()

@@ -23,8 +23,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     FINDINGS: Kept = "SELECT {} FROM finding WHERE organization_id = $1 AND person_id = $2 \
         ORDER BY at, finding_id";
-    /// Whoever is in care, or was asked and is neither admitted yet nor gone: the next of them. Of whoever was forgotten there
-    /// is nothing.
+    /// Whoever is in care, or was asked and is neither admitted yet nor gone: the next of them. Of whoever was
+    /// forgotten there is nothing.
     ASSESSED: PersonId = "SELECT DISTINCT a.person_id FROM assessment a \
         JOIN person_key k ON k.organization_id = a.organization_id AND k.person_id = a.person_id \
         WHERE a.organization_id = $1 AND a.person_id > $2 AND (EXISTS (SELECT 1 FROM episode e \

@@ -27,8 +27,8 @@ pub const CLOSED_MAX: u32 = 100;
 const KEY: &str =
     "JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
 
-/// Whether somebody has it: 0 where nobody has answered since it last became pressing. Asked of what wants somebody now,
-/// which has a clock for as long as it is unanswered; a test holds it against [`Signal::is_unanswered`].
+/// Whether somebody has it: 0 where nobody has answered since it last became pressing. Asked of what wants somebody
+/// now, which has a clock for as long as it is unanswered; a test holds it against [`Signal::is_unanswered`].
 const HAD: &str = "\
     CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE (SELECT count(*) \
     FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id) END";
@@ -70,8 +70,8 @@ statements! {
     /// The clock as it goes on from here; the earlier of two that are set at once is the one that holds.
     CLOCK = "UPDATE signal SET clock_at = $3, step = $4, taken_at = $5, taken_by = $6 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
-    /// Whose clock has run out, and after them whatever was raised before there were clocks; the engines do not agree on
-    /// where nothing stands in an order, so it is said.
+    /// Whose clock has run out, and after them whatever was raised before there were clocks; the engines do not agree
+    /// on where nothing stands in an order, so it is said.
     DUE: SignalId = "SELECT s.signal_id FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (s.clock_at <= $2 OR s.step IS NULL) \

@@ -3,13 +3,13 @@
 use super::{Matter, Urgency};
 use crate::assessment::finding::Finding;
 
-/// Which answers of an assessment are a danger of today by themselves, by question and option, with what they raise. These
-/// are the answers that rule out every level of care in the standard protocol, and beside them those after which somebody
-/// should be asked today: a moderate risk by the screener, a dangerous home, an overdose within the month.
+/// Which answers of an assessment are a danger of today by themselves, by question and option, with what they raise.
+/// These are the answers that rule out every level of care in the standard protocol, and beside them those after which
+/// somebody should be asked today: a moderate risk by the screener, a dangerous home, an overdose within the month.
 ///
 /// The source is the standard protocol; this is what of it holds as well where a clinic has a protocol of its own that
-/// leaves it out, and by what a card from before matters were is understood. Everything else the protocol raises by its own
-/// conditions. A test holds that both say the same.
+/// leaves it out, and by what a card from before matters were is understood. Everything else the protocol raises by its
+/// own conditions. A test holds that both say the same.
 pub(super) const DANGERS: &[(&str, &str, Matter, Urgency)] = &[
     ("risk.suicide", "high", Matter::Suicide, Urgency::Now),
     ("risk.suicide", "moderate", Matter::Suicide, Urgency::Today),

@@ -37,8 +37,8 @@ pub(super) fn raised(
     Placement::of(protocol, &Findings::new(findings), basis).raised()
 }
 
-/// What of `after` was not there `before` and is not told already: one for each matter, with the ids of its criteria, the
-/// most urgent first.
+/// What of `after` was not there `before` and is not told already: one for each matter, with the ids of its criteria,
+/// the most urgent first.
 pub(super) fn news(
     before: &[(String, Alarm)],
     after: Vec<(String, Alarm)>,

@@ -1,6 +1,6 @@
-//! What becomes true by time alone. A scale of yesterday says nothing of today, while withdrawal is still possible; who was
-//! drowsy for a reason that has worn off is drowsy without one. No answer tells of it, so everybody who is assessed or in
-//! care is looked at again, some at a time.
+//! What becomes true by time alone. A scale of yesterday says nothing of today, while withdrawal is still possible; who
+//! was drowsy for a reason that has worn off is drowsy without one. No answer tells of it, so everybody who is assessed
+//! or in care is looked at again, some at a time.
 
 use super::rules::{news, raise_all, raised};
 use super::{basis, born};
@@ -25,13 +25,14 @@ use uuid::Uuid;
 pub const EVERY_MINUTES: i64 = 10;
 /// People who are looked at in one go, so that signals which go up are not kept waiting.
 const AT_ONCE_MAX: u32 = 25;
-/// What becomes true by time does so within this of the last answer, in days: no answer is true for longer without being
-/// asked again, but for those that stand.
+/// What becomes true by time does so within this of the last answer, in days: no answer is true for longer without
+/// being asked again, but for those that stand.
 const LAST_DAYS: i64 = 31;
-/// What became true longer ago is not raised any more, in days: a server that begins to look says nothing of last month.
+/// What became true longer ago is not raised any more, in days: a server that begins to look says nothing of last
+/// month.
 const BACK_DAYS: i64 = 7;
-/// The hours of the day, at the site, in which what can wait for the day is raised. House rule: nobody is called at night
-/// because the scale of yesterday is one of yesterday.
+/// The hours of the day, at the site, in which what can wait for the day is raised. House rule: nobody is called at
+/// night because the scale of yesterday is one of yesterday.
 const DAY_HOURS: std::ops::Range<i8> = 6..18;
 /// What a reason is known by that time alone gave.
 const BY_TIME: &str = "time";

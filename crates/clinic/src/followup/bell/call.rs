@@ -8,10 +8,10 @@
 //! Whoever's turn comes when somebody has it already, or has answered, is not called. What became of each call stands on
 //! its alert, and in the journal under the signal as `signal.delivered`.
 //!
-//! All calls say the same: open the program. So one that went out after an alarm was raised tells of that alarm too, and
-//! the next one to the same person waits [`APART_SECONDS`]: whoever sends twenty alarms through the public page makes
-//! nobody's telephone ring twenty times. No alarm is lost by it, and none joins another's: each is a card of its own with
-//! its own clock, stands on every open page at once, and is called for as long as nobody has it.
+//! All calls say the same: open the program. So one that went out after an alarm was raised tells of that alarm too,
+//! and the next one to the same person waits [`APART_SECONDS`]: whoever sends twenty alarms through the public page
+//! makes nobody's telephone ring twenty times. No alarm is lost by it, and none joins another's: each is a card of its
+//! own with its own clock, stands on every open page at once, and is called for as long as nobody has it.
 
 use crate::access::setup::operator;
 use crate::followup::signal::is_unanswered;
@@ -50,8 +50,8 @@ pub const KEPT_SECONDS: u32 = 15 * 60;
 const SIGNED_HOURS: i64 = 12;
 /// Tries before a call is given up; mail went out after the first.
 const TRIES_MAX: u32 = 5;
-/// How long after a call about something the next one to the same person waits, in seconds. A house rule: a small part of
-/// the quarter of an hour within which the gravest are answered.
+/// How long after a call about something the next one to the same person waits, in seconds. A house rule: a small part
+/// of the quarter of an hour within which the gravest are answered.
 pub const APART_SECONDS: i64 = 120;
 /// The wait after the first try that failed, in seconds; twice as long after each.
 const RETRY_SECONDS: i64 = 10;
@@ -135,8 +135,8 @@ impl Way {
     }
 }
 
-/// When each of the staff was last called about a signal by this process, and by which way. Another process may call them
-/// once more, which is once too often and never once too few.
+/// When each of the staff was last called about a signal by this process, and by which way. Another process may call
+/// them once more, which is once too often and never once too few.
 #[derive(Default)]
 struct Called(Mutex<HashMap<(OrganizationId, PersonId), (Timestamp, Way)>>);
 
@@ -237,8 +237,8 @@ fn put_off(
     })
 }
 
-/// The signal of an alert and since when it is to be told, as long as nobody has it; nothing where nobody has to be called
-/// any more.
+/// The signal of an alert and since when it is to be told, as long as nobody has it; nothing where nobody has to be
+/// called any more.
 fn pressing(read: &mut impl Read, id: AlertId) -> Result<Option<(Signal, Timestamp)>, Refusal> {
     let Some(alert) = alert::find(read, id)? else {
         return Ok(None);
@@ -314,8 +314,8 @@ struct Round<'a> {
     clinic: &'a Clinic,
     organization: OrganizationId,
     pusher: &'a dyn Pusher,
-    /// Push services that did not answer in this round. Each is waited for once: the next of its browsers are called when
-    /// they are tried again, and mail goes to their owners meanwhile.
+    /// Push services that did not answer in this round. Each is waited for once: the next of its browsers are called
+    /// when they are tried again, and mail goes to their owners meanwhile.
     silent: HashSet<String>,
 }
 

@@ -66,9 +66,9 @@ fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
 }
 
 /// Raises what a rule, a band or an answer asks for, in the act that found it. One event is one card: while a signal of
-/// the same person and matter is open, this is a further reason on it and makes it more urgent, never less; [`Signal::join`]
-/// says when its clock begins anew. Answers the card, or nothing when the same reason stands on it already and nobody has
-/// answered it yet.
+/// the same person and matter is open, this is a further reason on it and makes it more urgent, never less;
+/// [`Signal::join`] says when its clock begins anew. Answers the card, or nothing when the same reason stands on it
+/// already and nobody has answered it yet.
 pub fn raise_alarm(
     act: &mut Act<'_, '_>,
     person: PersonId,

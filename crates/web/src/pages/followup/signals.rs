@@ -66,7 +66,8 @@ fn burst(ask: &Ask<'_>, signals: &[Listed]) -> Markup {
     html! {
         p {
             (status(Meaning::Attention, &format!("{people} at once")))
-            " So many asked for help through the public page within " (signal::BURST_MINUTES) " minutes and told of danger. "
+            " So many asked for help through the public page within " (signal::BURST_MINUTES)
+            " minutes and told of danger. "
             "Each stands here until somebody says what was done. "
             @if could(ask, Action::ListInquiries) { (link("/staff/inquiries", "All requests")) }
         }
