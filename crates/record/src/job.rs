@@ -27,6 +27,8 @@ statements! {
         RETURNING {}";
     DONE = "UPDATE job SET done_at = $3 WHERE organization_id = $1 AND job_id = $2";
     RETRY = "UPDATE job SET run_at = $3, lease_until = NULL WHERE organization_id = $1 AND job_id = $2";
+    PUT_OFF = "UPDATE job SET run_at = $3, lease_until = NULL, attempts = attempts - 1 \
+        WHERE organization_id = $1 AND job_id = $2 AND attempts > 0";
     LATEST: Latest = "SELECT {} FROM job WHERE organization_id = $1 AND kind = $2 \
         ORDER BY job_id DESC LIMIT $3";
     LATEST_OF: Progress = "SELECT {} FROM job WHERE organization_id = $1 AND person_id = $2 AND kind = $3 \
@@ -125,6 +127,11 @@ pub fn done(tx: &mut Tx<'_>, id: JobId, now: Timestamp) -> Result<(), RecordErro
 /// Puts a job back for another try at `run_at`.
 pub fn retry(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp) -> Result<(), RecordError> {
     tx.run(RETRY, args![id, run_at]).map(drop)
+}
+
+/// Puts back a job that was claimed and not tried: that costs it no try.
+pub fn put_off(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp) -> Result<(), RecordError> {
+    tx.run(PUT_OFF, args![id, run_at]).map(drop)
 }
 
 /// The latest jobs of a kind: whom about, the body, when due, when done.

@@ -1,8 +1,9 @@
 //! What happens every second or so without anybody asking: signals that go a step up, checkpoints, sweeping, throwing
 //! away old exports; mail; calls to staff.
 //!
-//! Three threads, so that neither a mail server nor a push service that does not answer keeps a checkpoint waiting. Their
-//! owner starts them, and waits for them when the program ends.
+//! Three threads, and one more for the calls of each organization, so that neither a mail server nor a push service
+//! that does not answer keeps a checkpoint waiting, nor the alarms of another organization, nor what open pages are to
+//! hear. Their owner starts them, and waits for them when the program ends.
 
 use care::OrganizationId;
 use clinic::followup::bell;
@@ -10,15 +11,19 @@ use clinic::followup::bell::Pusher;
 use clinic::mail::Mailer;
 use clinic::{Clinic, Refusal};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a thread rests between two rounds.
 const REST: Duration = Duration::from_secs(1);
+/// For how long one round of calls goes on making new ones. It is within the time for which they are claimed, in which
+/// nobody else makes them.
+const CALLING: Duration = Duration::from_secs(30);
 /// How often what is past its time is swept out.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How often a checkpoint file that could not be used is tried again.
@@ -40,6 +45,7 @@ pub struct Work {
 pub struct Background {
     upkeep: Rounds,
     mail: Option<Rounds>,
+    /// Sees to it that each organization has its thread for calls.
     calls: Rounds,
     /// Ends a round of mail, or of calls, between two messages: each may wait for a server that does not answer.
     ending: Arc<AtomicBool>,
@@ -69,16 +75,13 @@ impl Background {
             }
             None => None,
         };
-        let calls = {
-            let (clinic, over) = (Arc::clone(&clinic), Arc::clone(&over));
-            Rounds::start("calls", move |ending| {
-                if ending {
-                    Ok(())
-                } else {
-                    call(&clinic, &*pusher, &|| !over.load(Ordering::Relaxed))
-                }
-            })?
+        let mut calls = Calls {
+            clinic: Arc::clone(&clinic),
+            pusher: Arc::from(pusher),
+            over: Arc::clone(&over),
+            each: Each::default(),
         };
+        let calls = Rounds::start("bell", move |ending| calls.round(ending))?;
         let mut upkeep = Upkeep {
             clinic,
             checkpoints,
@@ -157,14 +160,72 @@ fn send(clinic: &Clinic, mailer: &dyn Mailer, go_on: &dyn Fn() -> bool) -> Resul
     Ok(())
 }
 
-/// Lets open pages hear of what other processes did, and calls whoever has none.
-fn call(clinic: &Clinic, pusher: &dyn Pusher, go_on: &dyn Fn() -> bool) -> Result<(), Refusal> {
-    let mut done = Ok(());
-    for (organization, _) in clinic::home::organizations(clinic)? {
-        done = done.and(bell::overhear(clinic, organization));
-        done = done.and(bell::deliver_due(clinic, organization, pusher, go_on));
+/// A thread for each organization, begun when it is first seen.
+#[derive(Default)]
+struct Each(HashMap<OrganizationId, Rounds>);
+
+impl Each {
+    fn begin(
+        &mut self,
+        organization: OrganizationId,
+        name: &'static str,
+        round: impl FnMut(bool) -> Result<(), Refusal> + Send + 'static,
+    ) {
+        if self.0.contains_key(&organization) {
+            return;
+        }
+        match Rounds::start(name, round) {
+            Ok(rounds) => drop(self.0.insert(organization, rounds)),
+            Err(error) => {
+                tracing::error!(%error, name, "a thread did not begin; it is tried again")
+            }
+        }
     }
-    done
+
+    fn end(&mut self) {
+        for rounds in self.0.values_mut() {
+            rounds.end();
+        }
+    }
+}
+
+/// Calls to staff. Each organization has a thread of its own for them: a push service that does not answer the one is
+/// not waited for by the other.
+struct Calls {
+    clinic: Arc<Clinic>,
+    pusher: Arc<dyn Pusher>,
+    over: Arc<AtomicBool>,
+    each: Each,
+}
+
+impl Calls {
+    /// Lets open pages hear of what other processes did, which waits for no push service, and has whoever has none
+    /// called.
+    fn round(&mut self, ending: bool) -> Result<(), Refusal> {
+        if ending {
+            self.each.end();
+            return Ok(());
+        }
+        let mut done = Ok(());
+        for (organization, _) in clinic::home::organizations(&self.clinic)? {
+            done = done.and(bell::overhear(&self.clinic, organization));
+            self.begin(organization);
+        }
+        done
+    }
+
+    fn begin(&mut self, organization: OrganizationId) {
+        let (clinic, pusher) = (Arc::clone(&self.clinic), Arc::clone(&self.pusher));
+        let over = Arc::clone(&self.over);
+        self.each.begin(organization, "calls", move |ending| {
+            if ending {
+                return Ok(());
+            }
+            let until = Instant::now() + CALLING;
+            let go_on = || !over.load(Ordering::Relaxed) && Instant::now() < until;
+            bell::deliver_due(&clinic, organization, &*pusher, &go_on)
+        });
+    }
 }
 
 struct Upkeep {
@@ -208,12 +269,14 @@ impl Upkeep {
         written.and(followed).and(indexed).and(vouched).and(swept)
     }
 
-    /// Signals that nobody answered in time go a step up.
+    /// Signals that nobody answered in time go a step up, and what time alone made true is raised.
     fn follow(&self, organization: OrganizationId, ending: bool) -> Result<(), Refusal> {
         if ending {
             return Ok(());
         }
-        clinic::followup::alert::escalate_due(&self.clinic, organization).map(drop)
+        let gone = clinic::followup::alert::escalate_due(&self.clinic, organization);
+        let raised = clinic::assessment::interview::watch(&self.clinic, organization);
+        gone.and(raised).map(drop)
     }
 
     /// Some people of each organization a round, until none are left; the next start goes on where this one ended.
@@ -297,6 +360,32 @@ fn is_due(done_at: Option<Timestamp>, now: Timestamp, every: SignedDuration) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_organization_that_waits_keeps_no_other_waiting() {
+        let ids = [1, 2].map(|id| OrganizationId::from(uuid::Uuid::from_u128(id)));
+        let (release, held) = mpsc::channel::<()>();
+        let (tell, told) = mpsc::channel();
+        let mut each = Each::default();
+        each.begin(ids[0], "held", move |ending| {
+            // As a push service that does not answer.
+            if !ending {
+                let _ = held.recv();
+            }
+            Ok(())
+        });
+        each.begin(ids[1], "free", move |ending| {
+            if !ending {
+                let _ = tell.send(());
+            }
+            Ok(())
+        });
+        for _ in 0..2 {
+            told.recv_timeout(Duration::from_secs(30)).unwrap();
+        }
+        drop(release);
+        each.end();
+    }
 
     #[test]
     fn a_thing_is_due_at_first_after_its_time_and_when_the_clock_was_put_back() {

@@ -9,17 +9,57 @@ use care::followup::push::{Origin, Services};
 use clinic::followup::bell::{KEPT_SECONDS, Outgoing, Pusher, Sent};
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long a push service may take in all, without resolving its name.
+/// How long one address of a push service may take to connect.
 const TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a push service may take in all, without resolving its name, however slowly it goes on answering.
+const TIMEOUT_IN_ALL: Duration = Duration::from_secs(10);
 /// Addresses of one name that are tried.
 const ADDRESSES_MAX: usize = 2;
 /// The longest first line of an answer, in bytes.
 const LINE_BYTES_MAX: usize = 256;
+
+const NO_ADDRESS: &str = "the push service has no address";
+const UNREACHED: &str = "the push service cannot be reached";
+const SILENT: &str = "the push service did not answer";
+
+/// A connection on which nothing is waited for beyond a moment.
+struct Within {
+    stream: TcpStream,
+    by: Instant,
+}
+
+impl Within {
+    fn left(&self) -> std::io::Result<Duration> {
+        let left = self.by.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        Ok(left)
+    }
+}
+
+impl Read for Within {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.stream.set_read_timeout(Some(self.left()?))?;
+        self.stream.read(buffer)
+    }
+}
+
+impl Write for Within {
+    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
+        self.stream.set_write_timeout(Some(self.left()?))?;
+        self.stream.write(buffer)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stream.flush()
+    }
+}
 
 /// Push services over HTTPS.
 pub struct Https {
@@ -44,9 +84,7 @@ impl Https {
 
     fn connect(&self, origin: &Origin) -> Result<TcpStream, &'static str> {
         let found = (origin.host.as_str(), origin.port).to_socket_addrs();
-        let found: Vec<SocketAddr> = found
-            .map_err(|_| "the push service has no address")?
-            .collect();
+        let found: Vec<SocketAddr> = found.map_err(|_| NO_ADDRESS)?.collect();
         let own = self.services.is_own(origin);
         if !own && !found.iter().all(|address| is_public(address.ip())) {
             return Err("the push service stands in a private network");
@@ -56,7 +94,7 @@ impl Https {
                 return Ok(stream);
             }
         }
-        Err("the push service cannot be reached")
+        Err(UNREACHED)
     }
 
     fn ask(&self, call: &Outgoing) -> Result<u16, &'static str> {
@@ -64,19 +102,17 @@ impl Https {
         if !self.services.takes(&call.endpoint) {
             return Err("the push service is not one of those that are used");
         }
-        let by = Instant::now() + TIMEOUT + TIMEOUT;
+        let by = Instant::now() + TIMEOUT_IN_ALL;
         let stream = self.connect(&origin)?;
-        let broken = |_| "the push service did not answer";
-        stream.set_read_timeout(Some(TIMEOUT)).map_err(broken)?;
-        stream.set_write_timeout(Some(TIMEOUT)).map_err(broken)?;
+        let stream = Within { stream, by };
         if !origin.is_https {
-            return exchange(stream, &origin, path, (call, by));
+            return exchange(stream, &origin, path, call);
         }
         let name = ServerName::try_from(origin.host.clone());
         let name = name.map_err(|_| "the address cannot be used")?;
         let tls = ClientConnection::new(Arc::clone(&self.tls), name);
-        let tls = tls.map_err(|_| "the push service cannot be reached")?;
-        exchange(StreamOwned::new(tls, stream), &origin, path, (call, by))
+        let tls = tls.map_err(|_| UNREACHED)?;
+        exchange(StreamOwned::new(tls, stream), &origin, path, call)
     }
 }
 
@@ -85,7 +121,7 @@ fn exchange(
     mut stream: impl Read + Write,
     origin: &Origin,
     path: &str,
-    (call, by): (&Outgoing, Instant),
+    call: &Outgoing,
 ) -> Result<u16, &'static str> {
     let text = origin.text();
     let host = text.split_once("://").map_or("", |(_, host)| host);
@@ -95,19 +131,19 @@ fn exchange(
         call.authorization,
         call.body.len(),
     );
-    let silent = |_| "the push service did not answer";
+    let silent = |_| SILENT;
     stream.write_all(head.as_bytes()).map_err(silent)?;
     stream.write_all(&call.body).map_err(silent)?;
     stream.flush().map_err(silent)?;
     let (mut line, mut byte) = (Vec::new(), [0; 1]);
-    while line.len() < LINE_BYTES_MAX && Instant::now() < by {
+    while line.len() < LINE_BYTES_MAX {
         match stream.read(&mut byte) {
             Ok(1) if byte == *b"\n" => break,
             Ok(1) => line.extend(byte),
             _ => break,
         }
     }
-    status(&line).ok_or("the push service did not answer")
+    status(&line).ok_or(SILENT)
 }
 
 /// The status in the first line of an answer.
@@ -124,6 +160,7 @@ impl Pusher for Https {
             Ok(404 | 410) => Sent::Gone,
             Ok(429 | 500..) => Sent::Failed("the push service asks to try again later"),
             Ok(_) => Sent::Failed("the push service refused it"),
+            Err(reason @ (NO_ADDRESS | UNREACHED | SILENT)) => Sent::Silent(reason),
             Err(reason) => Sent::Failed(reason),
         }
     }
@@ -245,10 +282,7 @@ mod tests {
                 "HTTP/1.1 403 Forbidden\r\n\r\n",
                 Sent::Failed("the push service refused it"),
             ),
-            (
-                "nonsense\r\n",
-                Sent::Failed("the push service did not answer"),
-            ),
+            ("nonsense\r\n", Sent::Silent(SILENT)),
         ] {
             let (origin, asked) = service(answer);
             let https =
@@ -271,6 +305,40 @@ mod tests {
                 assert!(asked.contains(line), "{line} in {asked}");
             }
         }
+    }
+
+    #[test]
+    fn a_service_that_goes_on_slowly_is_not_waited_for_beyond_its_time() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let slow = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            // Each byte comes in good time, and the line would take many seconds.
+            while stream.write_all(b"H").is_ok() {
+                std::thread::sleep(Duration::from_millis(40));
+            }
+        });
+        let begun = Instant::now();
+        let stream = Within {
+            stream: TcpStream::connect(address).unwrap(),
+            by: begun + Duration::from_millis(300),
+        };
+        let origin = Origin {
+            is_https: false,
+            host: "127.0.0.1".to_owned(),
+            port: address.port(),
+        };
+        let call = Outgoing {
+            endpoint: String::new(),
+            authorization: String::new(),
+            body: Vec::new(),
+        };
+        assert_eq!(exchange(stream, &origin, "/", &call), Err(SILENT));
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "it was waited for"
+        );
+        slow.join().unwrap();
     }
 
     #[test]

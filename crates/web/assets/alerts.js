@@ -48,13 +48,26 @@
       return true;
     } finally { audio.close(); }
   }
+  // Of a burst one sound is heard: what comes right after it is heard once, when that time is over, if it still waits.
+  const quietMs = 20000;
+  let later;
   const alone = (name, work) => navigator.locks ? navigator.locks.request(name, work) : work();
   function hear(now) {
     if (!now.some((id) => !heard().includes(id))) return;
     alone("alerts-sound", async () => {
       const before = heard();
       if (!now.some((id) => !before.includes(id))) return;
-      if (!soundOn() || await play()) localStorage.setItem("alerts-heard", [...new Set([...before, ...now])].slice(-100).join(" "));
+      const quiet = Number(localStorage.getItem("alerts-sounded")) + quietMs - Date.now();
+      if (quiet > 0 && quiet <= quietMs) {
+        clearTimeout(later);
+        later = setTimeout(() => hear(last.now), quiet);
+        return;
+      }
+      if (soundOn()) {
+        if (!await play()) return;
+        localStorage.setItem("alerts-sounded", String(Date.now()));
+      }
+      localStorage.setItem("alerts-heard", [...new Set([...before, ...now])].slice(-100).join(" "));
     });
   }
 

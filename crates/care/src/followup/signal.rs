@@ -82,7 +82,7 @@ impl Kind {
     }
 }
 
-/// The further reasons that are kept on one card; what comes after them only makes it more urgent.
+/// The further reasons that are kept on one card; the latest is always one of them.
 pub const REASONS_MAX: usize = 60;
 
 /// How soon somebody has to look. Ordered: the most urgent first.
@@ -165,6 +165,8 @@ pub enum About {
 pub enum Once<'k> {
     /// While an earlier signal with this key is still open.
     WhileOpen(&'k str),
+    /// While an earlier signal with this key waits for an answer: what comes after the answer is looked at anew.
+    WhileUnanswered(&'k str),
     /// Ever again; the key then names the occasion, such as a week.
     Ever(&'k str),
 }
@@ -173,7 +175,7 @@ impl Once<'_> {
     /// The key: what the signal is raised on.
     pub const fn key(&self) -> &str {
         match self {
-            Self::WhileOpen(key) | Self::Ever(key) => key,
+            Self::WhileOpen(key) | Self::WhileUnanswered(key) | Self::Ever(key) => key,
         }
     }
 }
@@ -222,9 +224,36 @@ impl Signal {
         }
     }
 
-    /// Whether nobody has said what was done since it last became pressing, where it has so many responses.
-    pub const fn is_unanswered(&self, responses: i64) -> bool {
-        self.closed.is_none() && (self.answer_by.is_some() || responses == 0)
+    /// Whether nobody has said what was done since it last became pressing, where somebody last did at `answered_at`.
+    /// This is what every gate, list and call goes by.
+    pub fn is_unanswered(&self, answered_at: Option<Timestamp>) -> bool {
+        let waits = self.answer_by.is_some();
+        self.closed.is_none() && (waits || answered_at.is_none_or(|at| at < self.latest_reason()))
+    }
+
+    /// When the latest of its reasons came. What can wait for the week has no clock by which that would be seen.
+    fn latest_reason(&self) -> Timestamp {
+        let further = self.further.iter().map(|reason| reason.at);
+        further.fold(self.raised_at, Ord::max)
+    }
+
+    /// Takes in a further reason: it makes the card more urgent, never less. Answers whether the clock of the card
+    /// begins anew, or nothing where the same stands on it already and waits for an answer.
+    ///
+    /// It begins anew where the card was answered, since what comes after an answer has to be answered too, whoever
+    /// wrote that answer and however urgent the reason is; and where the card becomes more urgent. It is then the clock
+    /// of the card, which is that of the gravest reason on it. Otherwise a clock that runs goes on: a further reason
+    /// gives nobody more time.
+    pub fn join(&mut self, reason: Reason, answered_at: Option<Timestamp>) -> Option<bool> {
+        let answered = !self.is_unanswered(answered_at);
+        if !answered && self.has(&reason.key, reason.urgency) {
+            return None;
+        }
+        let rises = reason.urgency < self.urgency;
+        self.urgency = self.urgency.min(reason.urgency);
+        self.further.truncate(REASONS_MAX - 1);
+        self.further.push(reason);
+        Some(answered || rises)
     }
 
     /// Whether this was raised on it before, as urgently or more.
@@ -367,6 +396,94 @@ mod tests {
         );
         assert_eq!(said("risk.suicide", text("low")), None);
         assert_eq!(said("home.stability", text("no home")), None);
+    }
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_second(minute * 60).unwrap()
+    }
+
+    fn card(urgency: Urgency) -> Signal {
+        Signal {
+            id: SignalId::from(uuid::Uuid::from_u128(1)),
+            person: PersonId::from(uuid::Uuid::from_u128(2)),
+            kind: Kind::Suicide,
+            matter: Some(Matter::Suicide),
+            urgency,
+            words: "The first.".to_owned(),
+            further: Vec::new(),
+            about: About::Record,
+            occasion: Some("first".to_owned()),
+            raised_at: at(0),
+            raised_by: PersonId::from(uuid::Uuid::from_u128(3)),
+            closed: None,
+            answer_by: None,
+            step: Some(1),
+            taken: None,
+        }
+    }
+
+    fn reason(key: &str, urgency: Urgency, minute: i64) -> Reason {
+        Reason {
+            key: key.to_owned(),
+            words: format!("{key}."),
+            urgency,
+            about: About::Record,
+            at: at(minute),
+            by: PersonId::from(uuid::Uuid::from_u128(3)),
+        }
+    }
+
+    #[test]
+    fn a_card_waits_while_a_clock_runs_and_until_an_answer_that_is_later_than_its_latest_reason() {
+        let mut card = card(Urgency::Week);
+        assert!(card.is_unanswered(None));
+        assert!(!card.is_unanswered(Some(at(1))));
+        card.join(reason("second", Urgency::Week, 5), Some(at(1)));
+        assert!(
+            card.is_unanswered(Some(at(1))),
+            "no clock, and yet it waits"
+        );
+        assert!(!card.is_unanswered(Some(at(6))));
+        card.answer_by = Some(at(30));
+        assert!(card.is_unanswered(Some(at(6))));
+        card.closed = Some((at(7), card.raised_by));
+        assert!(!card.is_unanswered(None));
+    }
+
+    #[test]
+    fn a_clock_begins_anew_after_an_answer_and_where_the_card_becomes_more_urgent_and_never_else() {
+        for was in Urgency::ALL {
+            for urgency in Urgency::ALL {
+                for key in ["first", "second"] {
+                    let case = format!("{was:?} {urgency:?} {key}");
+                    let gravest = was.min(urgency);
+                    // Nobody answered yet.
+                    let mut waiting = card(was);
+                    waiting.answer_by = Some(at(15));
+                    let known = key == "first" && was <= urgency;
+                    let joined = waiting.join(reason(key, urgency, 5), None);
+                    assert_eq!(joined, (!known).then_some(urgency < was), "{case}");
+                    assert_eq!(waiting.urgency, gravest, "{case}");
+                    // Somebody did: also the same reason once more is news then.
+                    let mut answered = card(was);
+                    let joined = answered.join(reason(key, urgency, 5), Some(at(1)));
+                    assert_eq!(joined, Some(true), "{case}");
+                    assert_eq!(answered.urgency, gravest, "{case}");
+                    assert!(answered.is_unanswered(Some(at(1))), "{case}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_card_that_is_full_shows_the_latest_reason_all_the_same() {
+        let mut card = card(Urgency::Now);
+        for minute in 0..100 {
+            card.join(reason(&format!("{minute}"), Urgency::Today, minute), None);
+        }
+        assert_eq!(card.further.len(), REASONS_MAX);
+        assert_eq!(card.further.last().map(|last| last.at), Some(at(99)));
+        assert_eq!(card.further.first().map(|first| first.at), Some(at(0)));
     }
 
     #[test]

@@ -25,10 +25,12 @@ use serde::{Deserialize, Serialize};
 
 mod diagnosis;
 mod rules;
+mod time;
 mod view;
 
 pub use diagnosis::{enter_diagnosis, take_back_diagnosis};
 pub(crate) use rules::raise_new;
+pub use time::{EVERY_MINUTES, watch};
 pub use view::{Diagnosed, Needed, View, view};
 
 /// One answer as it was given; when it was given is the moment it is saved.

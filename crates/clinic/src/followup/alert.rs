@@ -2,15 +2,17 @@
 //!
 //! Every step is an act of the server like any other: permitted, journaled, done once however often it is tried.
 
+use super::signal::is_unanswered;
 use super::{bell, on_call};
 use crate::access::setup::operator;
+use crate::task::open;
 use crate::{Act, Clinic, Key, Refusal};
 use care::followup::clock::{self, Chain, Rung};
 use care::followup::on_call::Place;
 use care::followup::signal::{Signal, Urgency};
 use care::people::site::Site;
 use care::{OrganizationId, PersonId, SignalId, SiteId, TimeZoneName};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use policy::Action;
 use record::Read;
 use record::followup::alert::{self, Alert};
@@ -18,7 +20,15 @@ use record::followup::signal;
 use record::intake::inquiry;
 use record::people::site;
 use record::seal::OrganizationKeys;
+use std::collections::HashMap;
+use std::sync::Mutex;
 use uuid::Uuid;
+
+/// When a signal that did not go up is tried again, in seconds.
+pub const AGAIN_SECONDS: i64 = 30;
+/// How often the next signals that are due are asked for in one go, so that what else is done every second comes to its
+/// turn; the rest goes on a second later.
+const ROUNDS_MAX: usize = 20;
 
 /// Where somebody is seen and who looks after them; of whoever is not in care yet, what their request says.
 pub(crate) fn whereabouts(
@@ -72,22 +82,21 @@ fn in_charge(read: &mut impl Read, site: SiteId) -> Result<Vec<PersonId>, Refusa
     Ok(directors)
 }
 
-/// Begins the clock of a signal that was just raised, or became pressing again, and says whom it is told to first.
-pub(super) fn begin(
-    act: &mut Act<'_, '_>,
-    signal: &mut Signal,
-    urgency: Urgency,
-) -> Result<(), Refusal> {
+/// Begins the clock of a signal that was just raised, or became pressing again, and says whom it is told to first. The
+/// clock is that of the signal, whatever raised it now; where one runs already, the earlier end holds.
+pub(super) fn begin(act: &mut Act<'_, '_>, signal: &mut Signal) -> Result<(), Refusal> {
+    let urgency = signal.urgency;
     if signal.matter.is_none() || urgency == Urgency::Week {
         return Ok(());
     }
     let (chain, zone) = chain(act.tx, signal.person, act.now)?;
     let first = clock::step(urgency, 0, &chain, &[]);
     tell(act, signal, 0, &first.tell)?;
-    signal.answer_by = match &zone {
+    let by = match &zone {
         Some(zone) => clock::answer_by(urgency, act.now, zone),
         None => clock::next_by(urgency, act.now),
     };
+    signal.answer_by = [signal.answer_by, by].into_iter().flatten().min();
     signal.step = Some(stepped(first.next));
     signal.taken = None;
     signal::set_clock(act.tx, signal)?;
@@ -145,24 +154,52 @@ fn stepped(step: usize) -> u16 {
     u16::try_from(step).unwrap_or(u16::MAX)
 }
 
+/// Signals that did not go up when it was their time, with when each is tried again.
+#[derive(Default)]
+struct Aside(Mutex<HashMap<SignalId, Timestamp>>);
+
+impl Aside {
+    /// Those that are not tried yet.
+    fn waiting(&self, now: Timestamp) -> Vec<SignalId> {
+        let mut aside = open(&self.0);
+        aside.retain(|_, again| *again > now);
+        aside.keys().copied().collect()
+    }
+
+    fn put(&self, id: SignalId, now: Timestamp) {
+        let again = now.saturating_add(SignedDuration::from_secs(AGAIN_SECONDS));
+        open(&self.0).insert(id, again.unwrap_or(now));
+    }
+}
+
 /// Lets every signal whose clock has run out go a step up; answers of how many. Called every second or so; the same
-/// clock has one effect, whichever server looks at it.
+/// clock has one effect, whichever server looks at it. One that cannot go up keeps none of the others from it, however
+/// many such there are: it is said in the log, and tried again after [`AGAIN_SECONDS`].
 pub fn escalate_due(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
     let now = clinic.now();
-    let due = clinic.record().read(organization, |read| {
-        signal::due(read, now).map_err(Refusal::from)
-    })?;
-    let (mut gone, mut result) = (0, Ok(()));
-    for id in due {
-        match escalate(clinic, organization, id) {
-            Ok(()) => gone += 1,
-            // Somebody answered in between.
-            Err(Refusal::Changed) => {}
-            // One that cannot go on keeps none of the others from it.
-            Err(refusal) => result = result.and(Err(refusal)),
+    let aside = clinic.memory::<Aside>();
+    let (mut seen, mut gone) = (aside.waiting(now), 0);
+    for _ in 0..ROUNDS_MAX {
+        let due = clinic.record().read(organization, |read| {
+            signal::due(read, now, &seen).map_err(Refusal::from)
+        })?;
+        if due.is_empty() {
+            break;
+        }
+        for id in due {
+            match escalate(clinic, organization, id) {
+                Ok(()) => gone += 1,
+                // Somebody answered in between.
+                Err(Refusal::Changed) => {}
+                Err(error) => {
+                    tracing::error!(%error, signal = %id, "a signal did not go up when nobody answered it");
+                    aside.put(id, now);
+                }
+            }
+            seen.push(id);
         }
     }
-    result.map(|()| gone)
+    Ok(gone)
 }
 
 fn escalate(clinic: &Clinic, organization: OrganizationId, id: SignalId) -> Result<(), Refusal> {
@@ -212,12 +249,11 @@ fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
 fn begin_late(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
     signal.step = Some(0);
     signal::set_clock(act.tx, &signal)?;
-    let urgency = signal.urgency;
-    let answered = signal::response_count(act.tx, signal.id)? > 0;
-    if answered || signal.matter.is_none() || urgency == Urgency::Week {
+    let answered = !is_unanswered(act.tx, &signal)?;
+    if answered || signal.matter.is_none() || signal.urgency == Urgency::Week {
         return said(act, &signal, 0, &[], "signal.told");
     }
-    begin(act, &mut signal, urgency)
+    begin(act, &mut signal)
 }
 
 /// Whom a signal was told to since its clock last began.

@@ -10,18 +10,23 @@ pub use safety::{Safety, Warning, safety, warning};
 
 use super::on_call;
 use super::on_call::Duty;
-use crate::intake::inquiry::{Touch, touch};
+use crate::intake::inquiry::{Touch, anybody, touch};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::followup::clock::{self, Rung};
 use care::followup::signal::{Done, Response, Signal, Urgency, words};
 use care::{Invalid, PersonId, SignalId, TimeZoneName};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::Read;
 use record::followup::{alert, signal};
 use record::people::patient::Within;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+
+/// Within how many minutes requests that tell of danger are a burst, where there are many.
+pub const BURST_MINUTES: i64 = 10;
+/// How many are.
+const BURST_MIN: usize = 4;
 
 /// A signal as a list shows it.
 #[derive(Clone, Debug)]
@@ -30,10 +35,18 @@ pub struct Listed {
     pub signal: Signal,
     /// What the person is called.
     pub called: String,
-    /// The responses so far.
+    /// The responses so far, the oldest first.
     pub responses: Vec<Response>,
     /// The zone of their site, by whose clocks all of it is told.
     pub zone: Option<TimeZoneName>,
+}
+
+impl Listed {
+    /// Whether it waits for an answer.
+    pub fn is_unanswered(&self) -> bool {
+        let last = self.responses.last();
+        self.signal.is_unanswered(last.map(|response| response.at))
+    }
 }
 
 /// Which signals to list.
@@ -56,6 +69,28 @@ pub fn list(clinic: &Clinic, actor: &Actor, which: Which) -> Result<Vec<Listed>,
         };
         listed(look, signals)
     })
+}
+
+/// How many people asked for help through the public page and told of danger within [`BURST_MINUTES`], of those whose
+/// cards wait unanswered; nothing where that is no burst. Cards do not join across people, since nobody can tell a
+/// prank from twenty people in danger but by looking; this says that there is something to look at as a whole.
+pub fn burst(listed: &[Listed]) -> Option<usize> {
+    let asked = listed
+        .iter()
+        .filter(|one| one.signal.raised_by == anybody() && one.is_unanswered());
+    let mut asked: Vec<(Timestamp, PersonId)> = asked
+        .map(|one| (one.signal.raised_at, one.signal.person))
+        .collect();
+    asked.sort_unstable();
+    // One request may tell of several dangers.
+    asked.dedup();
+    let within = SignedDuration::from_mins(BURST_MINUTES);
+    let from = asked.iter().enumerate().map(|(first, (from, _))| {
+        let next = asked.iter().skip(first);
+        next.take_while(|(at, _)| at.duration_since(*from) <= within)
+            .count()
+    });
+    from.max().filter(|most| *most >= BURST_MIN)
 }
 
 /// The open signals that the actor may answer, as part of another page.
@@ -138,13 +173,16 @@ pub fn waiting(clinic: &Clinic, actor: &Actor) -> Result<Waiting, Refusal> {
 pub fn open_now(read: &mut impl Read, person: PersonId) -> Result<Vec<Signal>, Refusal> {
     let mut open = Vec::new();
     for signal in signal::open_of(read, person)? {
-        if signal.urgency == Urgency::Now
-            && signal.is_unanswered(signal::response_count(read, signal.id)?)
-        {
+        if signal.urgency == Urgency::Now && is_unanswered(read, &signal)? {
             open.push(signal);
         }
     }
     Ok(open)
+}
+
+/// Whether a signal waits for an answer.
+pub(crate) fn is_unanswered(read: &mut impl Read, signal: &Signal) -> Result<bool, Refusal> {
+    Ok(signal.is_unanswered(signal::answered_at(read, signal.id)?))
 }
 
 /// One signal, as its page shows it.
@@ -302,7 +340,7 @@ pub(crate) fn answered(
 pub fn close(clinic: &Clinic, actor: &Actor, key: Key, id: SignalId) -> Result<(), Refusal> {
     clinic.act(actor, key, ("close_signal", &id), |act| {
         let signal = open_signal(act, id)?;
-        if signal::response_count(act.tx, id)? == 0 {
+        if is_unanswered(act.tx, &signal)? {
             return Err(Refusal::field(
                 "words",
                 "Say first what was done or is planned. A signal without a response stays open.",

@@ -147,6 +147,11 @@ fn insert(
     })
 }
 
+/// Who it is that does something at the public pages.
+pub(crate) fn anybody() -> PersonId {
+    PersonId::from(Uuid::max())
+}
+
 /// Anybody at the public pages. They prove nothing, and may do nothing but ask for help.
 fn visitor(organization: OrganizationId) -> Actor {
     #[expect(
@@ -155,7 +160,7 @@ fn visitor(organization: OrganizationId) -> Actor {
     )]
     Actor::authenticated(Proof {
         organization,
-        person: PersonId::from(Uuid::max()),
+        person: anybody(),
         roles: vec![Role::Visitor],
         sites: Vec::new(),
         session: None,

@@ -2,16 +2,19 @@
 
 use crate::common::{Seat, World, minutes};
 use crate::engines::worlds;
+use crate::inquiries::draft;
 use crate::signal::{danger, only};
 use care::Role;
 use care::followup::push::Subscription;
 use care::followup::signal::Done;
+use care::intake::inquiry::SafeNow;
 use clinic::Refusal;
 use clinic::access::{account, sign_in};
 use clinic::followup::bell::{
-    Outgoing, Pusher, Sent, add, deliver_due, devices, overhear, remove, test,
+    APART_SECONDS, Outgoing, Pusher, Sent, add, deliver_due, devices, overhear, remove, test,
 };
-use clinic::followup::signal::{ResponseDraft, Which, list, respond, show};
+use clinic::followup::signal::{ResponseDraft, Which, burst, list, respond, show};
+use clinic::intake::inquiry;
 use clinic::mail::{Mail, Mailer, call_text, send_due};
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -215,6 +218,83 @@ fn a_service_that_fails_is_tried_again_and_mail_goes_out_meanwhile() {
         world.wait(minutes(10));
         deliver(&world, &taking);
         assert_eq!(taking.opened().len(), 0);
+    }
+}
+
+#[test]
+fn a_burst_of_alarms_rings_once_and_once_more_for_what_came_after_and_none_is_lost() {
+    for world in worlds("burst") {
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        // Nobody is on call, so it is the director who is called.
+        let director = enter(&world, Role::ClinicalDirector);
+        let_call(&world, &director, 5);
+        let ask = |number: usize| {
+            let mut asked = draft(house, 0, "Dana", &format!("555 010 02{number:02}"));
+            asked.safe_now = Some(SafeNow::No);
+            inquiry::request(clinic, house.organization, clinic.fresh_key(), &asked).unwrap();
+        };
+        let open = || list(clinic, &director.actor, Which::Open).unwrap();
+        (0..3).for_each(ask);
+        assert_eq!(burst(&open()), None);
+        (3..5).for_each(ask);
+        let service = Service::new(Sent::Taken);
+        deliver(&world, &service);
+        assert_eq!((service.opened().len(), open().len()), (1, 5));
+        world.wait(SignedDuration::from_secs(30));
+        (5..8).for_each(ask);
+        deliver(&world, &service);
+        assert_eq!((service.opened().len(), open().len()), (0, 8), "it waits");
+        world.wait(SignedDuration::from_secs(APART_SECONDS));
+        deliver(&world, &service);
+        assert_eq!(service.opened().len(), 1);
+        deliver(&world, &service);
+        assert_eq!(service.opened().len(), 0);
+        assert_eq!(burst(&open()), Some(8));
+        // Each is a card of its own, and of each it is written down that and how somebody was told.
+        for listed in open() {
+            let shown = show(clinic, &director.actor, listed.signal.id).unwrap();
+            let told = shown.told.iter();
+            let mut own = told.filter(|one| one.who == director.actor.person());
+            let way = own.next().and_then(|one| one.way.clone());
+            assert_eq!(way.map(|(_, way)| way).as_deref(), Some("push"));
+        }
+    }
+}
+
+#[test]
+fn a_service_that_does_not_answer_is_waited_for_once_and_mail_goes_out_meanwhile() {
+    for world in worlds("silent") {
+        let counselor = reachable(&world);
+        let director = enter(&world, Role::ClinicalDirector);
+        let_call(&world, &director, 6);
+        mail(&world);
+        raise(&world, &counselor);
+        let silent = Service::new(Sent::Silent("it does not answer"));
+        deliver(&world, &silent);
+        assert_eq!((silent.opened().len(), mail(&world).len()), (1, 2));
+        world.wait(minutes(1));
+        let taking = Service::new(Sent::Taken);
+        deliver(&world, &taking);
+        assert_eq!((taking.opened().len(), mail(&world).len()), (2, 0));
+    }
+}
+
+#[test]
+fn a_call_that_was_put_off_because_the_program_ended_has_lost_no_try() {
+    for world in worlds("put_off") {
+        let counselor = enter(&world, Role::Counselor);
+        mail(&world);
+        raise(&world, &counselor);
+        let service = Service::new(Sent::Taken);
+        let organization = world.houses[0].organization;
+        deliver_due(&world.clinic, organization, &service, &|| false).unwrap();
+        assert_eq!(mail(&world).len(), 0);
+        deliver(&world, &service);
+        assert_eq!(
+            mail(&world).len(),
+            2,
+            "mail goes out with the first try only"
+        );
     }
 }
 

@@ -12,6 +12,7 @@ mod assessment;
 mod attendance;
 mod bell;
 mod board;
+mod by_time;
 mod calendar;
 mod commitment;
 mod crossing;

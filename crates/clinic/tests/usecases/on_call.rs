@@ -7,16 +7,22 @@ use crate::engines::worlds;
 use crate::signal::only;
 use care::followup::clock::Rung;
 use care::followup::on_call::Place;
-use care::followup::signal::{Done, Matter, Urgency};
+use care::followup::signal::{About, Done, Kind, Matter, Signal, Urgency};
 use care::{PersonId, Role, ShiftId, SignalId};
 use clinic::Refusal;
 use clinic::assessment::interview::answer;
 use clinic::followup::alert;
 use clinic::followup::on_call::{ShiftDraft, add, change, remove, restore, rotas};
-use clinic::followup::signal::{ResponseDraft, Which, list, open_now, respond, show, take};
+use clinic::followup::signal::{
+    ResponseDraft, Which, close, list, open_now, respond, show, take, waiting, warning,
+};
+use jiff::Timestamp;
 use jiff::civil::date;
 use policy::Actor;
+use record::RecordError;
 use record::followup::alert as alerts;
+use record::followup::signal as signals;
+use uuid::Uuid;
 
 /// The first week of March at the first site.
 fn draft(world: &World, place: Place, role: Role) -> ShiftDraft {
@@ -159,6 +165,174 @@ fn one_event_is_one_card_and_the_highest_clock_wins() {
         assert_eq!(
             list(&world.clinic, &counselor, Which::Open).unwrap().len(),
             2
+        );
+    }
+}
+
+#[test]
+fn what_comes_after_an_answer_is_answered_too_by_the_clock_of_the_card() {
+    for world in worlds("answered_again") {
+        staffed(&world);
+        let (clinic, house) = (&world.clinic, &world.houses[0]);
+        let person = house.patients[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        let id = only(&world, &counselor);
+        // What the list, the warning, the gates and the button that closes each make of it.
+        let is_answered = || {
+            let warned = warning(clinic, &counselor, person).unwrap().unwrap();
+            let on_list = waiting(clinic, &counselor).unwrap().now.is_empty();
+            let listed = !list(clinic, &counselor, Which::Open).unwrap()[0].is_unanswered();
+            let record = clinic.record();
+            let gate = record.read(house.organization, |read| open_now(read, person));
+            let all = [warned.answered, on_list, listed, gate.unwrap().is_empty()];
+            assert!(all.iter().all(|one| *one == all[0]), "{all:?}");
+            all[0]
+        };
+        assert!(!is_answered());
+        respond(clinic, &counselor, key(31), id, &done("Spoke to them.")).unwrap();
+        assert!(is_answered());
+        world.wait(minutes(1));
+        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        let signal = show(clinic, &counselor, id).unwrap().signal;
+        assert_eq!(signal.urgency, Urgency::Now);
+        assert_eq!(signal.answer_by, Some(clinic.now() + minutes(15)));
+        assert!(!is_answered());
+        let refused = close(clinic, &counselor, key(32), id).unwrap_err();
+        assert!(
+            refused.to_string().contains("without a response"),
+            "{refused}"
+        );
+        assert_eq!(go_on(&world, 15), 1, "and it goes up like every other");
+        respond(clinic, &counselor, key(33), id, &done("Again.")).unwrap();
+        assert!(is_answered());
+        close(clinic, &counselor, key(34), id).unwrap();
+    }
+}
+
+#[test]
+fn a_graver_reason_never_gives_more_time_than_the_clock_that_runs() {
+    for world in worlds("earlier_clock") {
+        staffed(&world);
+        let person = world.houses[0].patients[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        danger(&world, &counselor, person, ("risk.suicide", "moderate"));
+        let id = only(&world, &counselor);
+        let by = || {
+            let shown = show(&world.clinic, &counselor, id).unwrap();
+            shown.signal.answer_by.unwrap()
+        };
+        let evening = by();
+        // Five minutes before its end.
+        let left = world.clinic.now().duration_until(evening);
+        world.wait(left - minutes(5));
+        danger(&world, &counselor, person, ("risk.suicide", "high"));
+        assert_eq!(by(), evening);
+    }
+}
+
+/// A card about somebody whose time to be answered is over at `by`, or that is from before there were clocks.
+fn overdue(world: &World, at: u128, person: PersonId, by: Option<Timestamp>) -> Signal {
+    Signal {
+        id: SignalId::from(Uuid::from_u128(at)),
+        person,
+        kind: Kind::Suicide,
+        matter: Some(Matter::Suicide),
+        urgency: Urgency::Now,
+        words: "Somebody should look.".to_owned(),
+        further: Vec::new(),
+        about: About::Record,
+        occasion: None,
+        raised_at: world.clinic.now(),
+        raised_by: person,
+        closed: None,
+        answer_by: by,
+        step: by.map(|_| 1),
+        taken: None,
+    }
+}
+
+fn keep(world: &World, signal: &Signal) {
+    let organization = world.houses[0].organization;
+    let kept: Result<bool, RecordError> = world.clinic.record().transact(organization, |tx| {
+        signals::raise(tx, world.clinic.dice(), signal, None)
+    });
+    assert!(kept.unwrap());
+}
+
+/// Seals what a card says under the key of somebody; under another's than whom it is about nobody can open it.
+fn seal(world: &World, signal: &Signal, key_of: PersonId) {
+    let organization = world.houses[0].organization;
+    let sealed = Signal {
+        person: key_of,
+        ..signal.clone()
+    };
+    let joined: Result<bool, RecordError> = world.clinic.record().transact(organization, |tx| {
+        signals::join(tx, world.clinic.dice(), &sealed)
+    });
+    assert!(joined.unwrap());
+}
+
+#[test]
+fn however_many_cannot_go_up_the_others_do_and_those_are_tried_again() {
+    for world in worlds("cannot_go_up") {
+        staffed(&world);
+        let house = &world.houses[0];
+        let [one, other] = [house.patients[0], house.patients[1]];
+        let now = world.clinic.now();
+        // More than are asked for at once, and all of them longer overdue than the one that can.
+        let count = usize::try_from(signals::DUE_MAX).unwrap() + 10;
+        let broken: Vec<Signal> = (1..=count)
+            .map(|at| overdue(&world, at as u128, one, Some(now - minutes(9))))
+            .collect();
+        for signal in &broken {
+            keep(&world, signal);
+            seal(&world, signal, other);
+        }
+        let sound = overdue(&world, 1_000, other, Some(now));
+        keep(&world, &sound);
+        let early = overdue(&world, 1_001, other, None);
+        keep(&world, &early);
+        let director = enter(&world, Role::ClinicalDirector, 0);
+        assert_eq!(
+            go_on(&world, 0),
+            2,
+            "what can go up, and what has no clock yet"
+        );
+        assert!(!told(&world, &director, sound.id).is_empty());
+        assert!(!told(&world, &director, early.id).is_empty());
+        for signal in &broken {
+            seal(&world, signal, one);
+        }
+        assert_eq!(go_on(&world, 0), 0, "they are put aside for a while");
+        assert_eq!(go_on(&world, 1), broken.len(), "and not for ever");
+    }
+}
+
+#[test]
+fn whoever_opened_a_card_is_named_however_often_others_did_before() {
+    for world in worlds("opened_often") {
+        staffed(&world);
+        let house = &world.houses[0];
+        let counselor = enter(&world, Role::Counselor, 0);
+        let director = enter(&world, Role::ClinicalDirector, 0);
+        danger(
+            &world,
+            &counselor,
+            house.patients[0],
+            ("risk.suicide", "high"),
+        );
+        let id = only(&world, &counselor);
+        for _ in 0..205 {
+            show(&world.clinic, &counselor, id).unwrap();
+        }
+        world.wait(minutes(1));
+        show(&world.clinic, &director, id).unwrap();
+        let told = show(&world.clinic, &counselor, id).unwrap().told;
+        let opened = told.iter().find(|one| one.who == director.person());
+        assert_eq!(
+            opened.and_then(|one| one.opened_at),
+            Some(world.clinic.now())
         );
     }
 }

@@ -23,6 +23,14 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     FINDINGS: Kept = "SELECT {} FROM finding WHERE organization_id = $1 AND person_id = $2 \
         ORDER BY at, finding_id";
+    /// Whoever is in care, or was asked and is neither admitted yet nor gone: the next of them. Of whoever was
+    /// forgotten there is nothing.
+    ASSESSED: PersonId = "SELECT DISTINCT a.person_id FROM assessment a \
+        JOIN person_key k ON k.organization_id = a.organization_id AND k.person_id = a.person_id \
+        WHERE a.organization_id = $1 AND a.person_id > $2 AND (EXISTS (SELECT 1 FROM episode e \
+        WHERE e.organization_id = a.organization_id AND e.person_id = a.person_id AND e.closed_on IS NULL) \
+        OR EXISTS (SELECT 1 FROM inquiry i WHERE i.organization_id = a.organization_id AND i.person_id = a.person_id \
+        AND i.joined_to IS NULL AND i.stage <> 'lost' AND i.stage <> 'admitted')) ORDER BY a.person_id LIMIT $3";
     COUNT: i64 = "SELECT count(*) FROM finding WHERE organization_id = $1 AND person_id = $2";
 }
 
@@ -102,6 +110,15 @@ pub fn add(
         args![person, *id, assessment, finding.at, *by, sealed],
     )
     .map(drop)
+}
+
+/// The next people after one, in care or asking for it, about whom an assessment was begun.
+pub fn assessed_after(
+    read: &mut impl Read,
+    after: PersonId,
+    most: u32,
+) -> Result<Vec<PersonId>, RecordError> {
+    read.all(ASSESSED, args![after, most])
 }
 
 /// How many findings a person has.

@@ -5,9 +5,6 @@ use care::followup::clock::Rung;
 use care::{AlertId, PersonId, Role, SignalId, SiteId};
 use jiff::Timestamp;
 
-/// Entries of the journal that are read to say who opened a signal.
-const OPENED_MAX: u32 = 200;
-
 statements! {
     INSERT = "INSERT INTO signal_alert (organization_id, alert_id, signal_id, staff_id, step, rung, raised_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -19,8 +16,8 @@ statements! {
     OPENED = "UPDATE signal_alert SET opened_at = $4 \
         WHERE organization_id = $1 AND signal_id = $2 AND staff_id = $3 AND opened_at IS NULL";
     /// Who opened it is what the journal says.
-    VIEWED: (PersonId, Timestamp) = "SELECT actor_id, at FROM journal \
-        WHERE organization_id = $1 AND subject_id = $2 AND action = $3 ORDER BY seq LIMIT $4";
+    VIEWED: (PersonId, Timestamp) = "SELECT actor_id, min(at) FROM journal \
+        WHERE organization_id = $1 AND subject_id = $2 AND action = $3 GROUP BY actor_id ORDER BY min(seq)";
     DIRECTORS: (PersonId, i64) = "\
         SELECT r.person_id, (SELECT count(*) FROM staff_site w WHERE w.organization_id = r.organization_id \
         AND w.person_id = r.person_id AND w.site_id = $2) FROM staff_role r \
@@ -100,18 +97,12 @@ pub fn opened(
     tx.run(OPENED, args![signal, staff, at]).map(drop)
 }
 
-/// Who looked at a signal, each with the first time.
+/// Who looked at a signal, each with the first time, however often they did.
 pub fn viewed(
     read: &mut impl Read,
     signal: SignalId,
 ) -> Result<Vec<(PersonId, Timestamp)>, RecordError> {
-    let mut viewed: Vec<(PersonId, Timestamp)> = Vec::new();
-    for (who, at) in read.all(VIEWED, args![signal.uuid(), "signal.viewed", OPENED_MAX])? {
-        if !viewed.iter().any(|(known, _)| *known == who) {
-            viewed.push((who, at));
-        }
-    }
-    Ok(viewed)
+    read.all(VIEWED, args![signal.uuid(), "signal.viewed"])
 }
 
 /// The clinical directors of a site; of the whole organization where the site has none.

@@ -27,7 +27,8 @@ pub const CLOSED_MAX: u32 = 100;
 const KEY: &str =
     "JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
 
-/// Whether somebody has it: 0 where nobody has answered since it last became pressing.
+/// Whether somebody has it: 0 where nobody has answered since it last became pressing. Asked of what wants somebody
+/// now, which has a clock for as long as it is unanswered; a test holds it against [`Signal::is_unanswered`].
 const HAD: &str = "\
     CASE WHEN s.taken_at IS NOT NULL THEN 1 WHEN s.clock_at IS NOT NULL THEN 0 ELSE (SELECT count(*) \
     FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id) END";
@@ -37,6 +38,10 @@ statements! {
         sealed_body, clock_at, step) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SAME_OPEN: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3 AND closed_at IS NULL";
+    /// Those without a matter have no clock: they wait until the first response.
+    SAME_UNANSWERED: i64 = "SELECT count(*) FROM signal s \
+        WHERE s.organization_id = $1 AND s.person_id = $2 AND s.once_token = $3 AND s.closed_at IS NULL AND NOT EXISTS \
+        (SELECT 1 FROM signal_response r WHERE r.organization_id = s.organization_id AND r.signal_id = s.signal_id)";
     SAME_EVER: i64 = "SELECT count(*) FROM signal \
         WHERE organization_id = $1 AND person_id = $2 AND once_token = $3";
     /// Those within reach that are open, the most urgent and oldest first. Whoever was forgotten has none.
@@ -65,11 +70,13 @@ statements! {
     /// The clock as it goes on from here; the earlier of two that are set at once is the one that holds.
     CLOCK = "UPDATE signal SET clock_at = $3, step = $4, taken_at = $5, taken_by = $6 \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
-    /// Whose clock has run out, and whatever was raised before there were clocks.
+    /// Whose clock has run out, and after them whatever was raised before there were clocks; the engines do not agree
+    /// on where nothing stands in an order, so it is said.
     DUE: SignalId = "SELECT s.signal_id FROM signal s \
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id \
         WHERE s.organization_id = $1 AND s.closed_at IS NULL AND (s.clock_at <= $2 OR s.step IS NULL) \
-        ORDER BY s.clock_at, s.signal_id LIMIT $3";
+        AND NOT (s.signal_id = ANY($3)) \
+        ORDER BY CASE WHEN s.clock_at IS NULL THEN 1 ELSE 0 END, s.clock_at, s.signal_id LIMIT $4";
     CLOSE = "UPDATE signal SET closed_at = $3, closed_by = $4, clock_at = NULL \
         WHERE organization_id = $1 AND signal_id = $2 AND closed_at IS NULL";
     INSERT_RESPONSE = "\
@@ -79,7 +86,8 @@ statements! {
         WHERE r.organization_id = $1 AND r.signal_id = $2 ORDER BY r.at, r.response_id";
     RESPONSES_ALL: KeptResponse = "SELECT {} FROM signal_response r \
         WHERE r.organization_id = $1 AND r.signal_id = ANY($2) ORDER BY r.at, r.response_id";
-    RESPONSE_COUNT: i64 = "SELECT count(*) FROM signal_response WHERE organization_id = $1 AND signal_id = $2";
+    ANSWERED_AT: Timestamp = "SELECT at FROM signal_response WHERE organization_id = $1 AND signal_id = $2 \
+        ORDER BY at DESC LIMIT 1";
 }
 
 row! {
@@ -170,6 +178,7 @@ pub fn raise(
     if let Some(once) = once {
         let same = match once {
             Once::WhileOpen(_) => SAME_OPEN,
+            Once::WhileUnanswered(_) => SAME_UNANSWERED,
             Once::Ever(_) => SAME_EVER,
         };
         let token = once_token(&key, signal.kind, Some(once.key()));
@@ -270,9 +279,14 @@ pub fn set_clock(tx: &mut Tx<'_>, signal: &Signal) -> Result<(), RecordError> {
     tx.run(CLOCK, clock).map(drop)
 }
 
-/// The open signals whose clock has run out by now, at most [`DUE_MAX`].
-pub fn due(read: &mut impl Read, now: Timestamp) -> Result<Vec<SignalId>, RecordError> {
-    read.all(DUE, args![now, DUE_MAX])
+/// The open signals whose clock has run out by now, but for some, at most [`DUE_MAX`].
+pub fn due(
+    read: &mut impl Read,
+    now: Timestamp,
+    except: &[SignalId],
+) -> Result<Vec<SignalId>, RecordError> {
+    let except = Value::Ids(except.iter().map(|id| id.uuid()).collect());
+    read.all(DUE, args![now, except, DUE_MAX])
 }
 
 /// Closes a signal; answers whether it was still open.
@@ -315,9 +329,9 @@ pub fn respond(
     .map(drop)
 }
 
-/// How many responses a signal has.
-pub fn response_count(read: &mut impl Read, id: SignalId) -> Result<i64, RecordError> {
-    read.count(RESPONSE_COUNT, args![id])
+/// When somebody last said what was done about a signal, if anybody did.
+pub fn answered_at(read: &mut impl Read, id: SignalId) -> Result<Option<Timestamp>, RecordError> {
+    read.maybe(ANSWERED_AT, args![id])
 }
 
 /// What was done about a signal, the oldest first.

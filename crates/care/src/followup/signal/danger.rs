@@ -3,9 +3,13 @@
 use super::{Matter, Urgency};
 use crate::assessment::finding::Finding;
 
-/// Which answers of an assessment are a danger of today, by question and option, with what they raise. These are the
-/// answers that rule out every level of care in the standard protocol, and beside them those after which somebody should
-/// be asked today: a moderate risk by the screener, a dangerous home, an overdose within the month.
+/// Which answers of an assessment are a danger of today by themselves, by question and option, with what they raise.
+/// These are the answers that rule out every level of care in the standard protocol, and beside them those after which
+/// somebody should be asked today: a moderate risk by the screener, a dangerous home, an overdose within the month.
+///
+/// The source is the standard protocol; this is what of it holds as well where a clinic has a protocol of its own that
+/// leaves it out, and by what a card from before matters were is understood. Everything else the protocol raises by its
+/// own conditions. A test holds that both say the same.
 pub(super) const DANGERS: &[(&str, &str, Matter, Urgency)] = &[
     ("risk.suicide", "high", Matter::Suicide, Urgency::Now),
     ("risk.suicide", "moderate", Matter::Suicide, Urgency::Today),
@@ -62,7 +66,14 @@ pub fn occasion(finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::finding::QuestionId;
+    use crate::assessment::facts::Basis;
+    use crate::assessment::finding::{
+        Findings, Kind, QuestionId, RawFinding, RawValue, Source, Substance,
+    };
+    use crate::assessment::placement::Placement;
+    use crate::assessment::protocol::Protocol;
+    use jiff::Timestamp;
+    use jiff::civil::date;
 
     #[test]
     fn every_danger_names_an_option_of_a_question() {
@@ -72,6 +83,59 @@ mod tests {
             assert!(
                 (low..=high).any(|at| question.words(at) == *option),
                 "{id}: {option}"
+            );
+        }
+    }
+
+    /// One answer, and nothing else known.
+    fn answered(id: &str, option: &str) -> Finding {
+        let asked = QuestionId::find(id).expect(id).question();
+        let value = match asked.kind {
+            Kind::YesNo => RawValue::YesNo(option == "yes"),
+            _ => RawValue::Text(option.to_owned()),
+        };
+        let raw = RawFinding {
+            question: id.to_owned(),
+            about: asked.per_substance.then_some(Substance::Opioid),
+            value: Some(value),
+            not_known: None,
+            source: Source::Clinician,
+            at: Timestamp::UNIX_EPOCH,
+            settles: false,
+        };
+        Finding::shaped(&raw).expect(id)
+    }
+
+    #[test]
+    fn an_answer_raises_by_itself_what_the_standard_protocol_says_and_as_urgently() {
+        let standard = Protocol::standard().unwrap_or_else(|problems| panic!("{problems}"));
+        let basis = Basis {
+            at: Timestamp::UNIX_EPOCH,
+            local: date(1970, 1, 1).at(0, 0, 0, 0),
+            born: None,
+        };
+        for (id, option, matter, urgency) in DANGERS {
+            let finding = answered(id, option);
+            assert_eq!(of_finding(&finding), Some((*matter, *urgency)), "{id}");
+            let placement = Placement::of(&standard, &Findings::new(vec![finding]), &basis);
+            let raised = placement.alarms();
+            let same = raised.iter().find(|alarm| alarm.matter == *matter);
+            let told = same.map(|alarm| alarm.urgency);
+            assert_eq!(told, Some(*urgency), "{id} {option}: {raised:?}");
+        }
+    }
+
+    #[test]
+    fn the_gravest_option_of_each_question_of_the_list_is_on_it() {
+        for (id, ..) in DANGERS {
+            let question = QuestionId::find(id).expect(id).question();
+            let (_, high) = question.bounds().expect(id);
+            let gravest = question.words(high);
+            assert!(
+                DANGERS
+                    .iter()
+                    .any(|(other, option, ..)| other == id && *option == gravest),
+                "{id}: {gravest}"
             );
         }
     }

@@ -6,6 +6,7 @@ use care::PersonId;
 use care::assessment::facts::Basis;
 use care::assessment::finding::{Finding, Findings, Section};
 use care::assessment::placement::Placement;
+use care::assessment::protocol::Protocol;
 use care::followup::signal::{About, Alarm, Matter, Urgency};
 
 /// Raises what holds after the new answers and did not hold before them, or is more urgent now; what a clinician has
@@ -19,8 +20,30 @@ pub(crate) fn raise_new(
     basis: &Basis,
 ) -> Result<(), Refusal> {
     let protocol = act.clinic.protocol();
-    let raised = |findings| Placement::of(protocol, &Findings::new(findings), basis).raised();
-    let (before, after) = (raised(before), raised(after));
+    let (before, after) = (
+        raised(protocol, before, basis),
+        raised(protocol, after, basis),
+    );
+    let news = news(&before, after, told);
+    raise_all(act, person, "criteria", news).map(drop)
+}
+
+/// What the criteria that are met ask to be raised, at a moment.
+pub(super) fn raised(
+    protocol: &Protocol,
+    findings: Vec<Finding>,
+    basis: &Basis,
+) -> Vec<(String, Alarm)> {
+    Placement::of(protocol, &Findings::new(findings), basis).raised()
+}
+
+/// What of `after` was not there `before` and is not told already: one for each matter, with the ids of its criteria,
+/// the most urgent first.
+pub(super) fn news(
+    before: &[(String, Alarm)],
+    after: Vec<(String, Alarm)>,
+    told: &[(Matter, Urgency)],
+) -> Vec<(String, Alarm)> {
     let mut news: Vec<(String, Alarm)> = Vec::new();
     for (id, alarm) in after {
         // A seizure is news although tremor asked for somebody at once before it; what can wait for the day is told once
@@ -47,14 +70,26 @@ pub(crate) fn raise_new(
         }
     }
     news.sort_by_key(|(_, alarm)| (alarm.urgency, alarm.matter));
+    news
+}
+
+/// Raises news, each known by what it came `by`; answers how many cards there are or were joined.
+pub(super) fn raise_all(
+    act: &mut Act<'_, '_>,
+    person: PersonId,
+    by: &str,
+    news: Vec<(String, Alarm)>,
+) -> Result<usize, Refusal> {
+    let mut cards = 0;
     for (ids, alarm) in news {
         let key = format!(
-            "criteria.{ids}.{}.{}",
+            "{by}.{ids}.{}.{}",
             alarm.matter.code(),
             alarm.urgency.code()
         );
         let about = About::Assessment(Section::WithdrawalNow);
-        raise_alarm(act, person, &alarm, about, &key)?;
+        let card = raise_alarm(act, person, &alarm, about, &key)?;
+        cards += usize::from(card.is_some());
     }
-    Ok(())
+    Ok(cards)
 }

@@ -108,7 +108,7 @@ fn shown(new: &New<'_>, alarm: &RaisedAlarm) -> bool {
     alarm.matter == measures::Matter::Suicide && (stands || declined())
 }
 
-/// One card for everything in a result that is no danger by itself, until somebody has looked at it.
+/// One card for everything in a result that is no danger by itself, until somebody has said what was done about it.
 fn raise_result(
     act: &mut Act<'_, '_>,
     new: &New<'_>,
@@ -125,7 +125,7 @@ fn raise_result(
         urgency,
         words: words(new, alarms),
         about: About::Result(new.id),
-        once: Some(Once::WhileOpen(&key)),
+        once: Some(Once::WhileUnanswered(&key)),
     };
     raise(act, raised).map(drop)
 }

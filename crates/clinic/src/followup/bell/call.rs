@@ -7,9 +7,16 @@
 //!
 //! Whoever's turn comes when somebody has it already, or has answered, is not called. What became of each call stands on
 //! its alert, and in the journal under the signal as `signal.delivered`.
+//!
+//! All calls say the same: open the program. So one that went out after an alarm was raised tells of that alarm too,
+//! and the next one to the same person waits [`APART_SECONDS`]: whoever sends twenty alarms through the public page
+//! makes nobody's telephone ring twenty times. No alarm is lost by it, and none joins another's: each is a card of its
+//! own with its own clock, stands on every open page at once, and is called for as long as nobody has it.
 
 use crate::access::setup::operator;
+use crate::followup::signal::is_unanswered;
 use crate::mail::{self, Mail};
+use crate::task::open;
 use crate::{Act, Clinic, Refusal};
 use care::followup::push::Origin;
 use care::followup::signal::Signal;
@@ -27,6 +34,8 @@ use record::people::person;
 use record::seal::OrganizationKeys;
 use record::{Read, RecordError, Tx, job};
 use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
 
 /// The kind of job that calls somebody.
 const CALL: &str = "call";
@@ -39,6 +48,9 @@ pub const KEPT_SECONDS: u32 = 15 * 60;
 const SIGNED_HOURS: i64 = 12;
 /// Tries before a call is given up; mail went out after the first.
 const TRIES_MAX: u32 = 5;
+/// How long after a call about something the next one to the same person waits, in seconds. A house rule: a small part
+/// of the quarter of an hour within which the gravest are answered.
+pub const APART_SECONDS: i64 = 120;
 /// The wait after the first try that failed, in seconds; twice as long after each.
 const RETRY_SECONDS: i64 = 10;
 
@@ -88,8 +100,10 @@ pub enum Sent {
     Taken,
     /// The browser is not called any more.
     Gone,
-    /// It did not take it, or did not answer; why, without anything about anybody.
+    /// It did not take it; why, without anything about anybody.
     Failed(&'static str),
+    /// It did not answer, which took its time; why. It is not asked again before the others were called.
+    Silent(&'static str),
 }
 
 /// Hands calls to push services.
@@ -117,6 +131,21 @@ impl Way {
             Self::None => "none",
         }
     }
+}
+
+/// When each of the staff was last called about a signal by this process, and by which way. Another process may call
+/// them once more, which is once too often and never once too few.
+#[derive(Default)]
+struct Called(Mutex<HashMap<(OrganizationId, PersonId), (Timestamp, Way)>>);
+
+/// What an earlier call to the same person makes of this one.
+enum Earlier {
+    /// Nothing: it is made.
+    Over,
+    /// It went out after this one was raised, by this way.
+    Tells(Way),
+    /// It went out just before; this one waits until then.
+    JustBefore(Timestamp),
 }
 
 /// The key of whoever sends. It follows from the organization's own, which is wrapped by the master key, and so is kept
@@ -164,7 +193,7 @@ pub(super) fn is_under_way(read: &mut impl Read, whom: PersonId) -> Result<bool,
     Ok(latest.is_some_and(|it| it.done_at.is_none() && it.attempts < job::ATTEMPTS_MAX))
 }
 
-/// Calls whom there is to call, for as long as `go_on` says so. Each is called at least once.
+/// Calls whom there is to call, for as long as `go_on` says so; what is left is called in the next round.
 pub fn deliver_due(
     clinic: &Clinic,
     organization: OrganizationId,
@@ -175,15 +204,18 @@ pub fn deliver_due(
     let jobs = clinic.record().transact(organization, |tx| {
         job::claim(tx, CALL, now).map_err(Refusal::from)
     })?;
+    let mut round = Round {
+        clinic,
+        organization,
+        pusher,
+        silent: HashSet::new(),
+    };
     let mut result = Ok(());
-    for job in jobs {
+    for job in round.mail_first(jobs) {
         let done = if go_on() {
-            one(clinic, organization, pusher, &job)
+            round.one(&job)
         } else {
-            // It is due at the next start, instead of when the claim on it lapses.
-            clinic.record().transact(organization, |tx| {
-                Ok::<_, Refusal>(job::retry(tx, job.id, now)?)
-            })
+            put_off(clinic, organization, &job, now)
         };
         // One call that fails keeps nobody else from being called.
         result = result.and(done);
@@ -191,17 +223,29 @@ pub fn deliver_due(
     result
 }
 
-/// The signal of an alert, as long as nobody has it; nothing where nobody has to be called any more.
-fn pressing(read: &mut impl Read, id: AlertId) -> Result<Option<Signal>, Refusal> {
+/// Lets a call that was not tried be due at a moment, instead of when the claim on it lapses.
+fn put_off(
+    clinic: &Clinic,
+    organization: OrganizationId,
+    job: &Job,
+    at: Timestamp,
+) -> Result<(), Refusal> {
+    clinic.record().transact(organization, |tx| {
+        Ok::<_, Refusal>(job::put_off(tx, job.id, at)?)
+    })
+}
+
+/// The signal of an alert and since when it is to be told, as long as nobody has it; nothing where nobody has to be
+/// called any more.
+fn pressing(read: &mut impl Read, id: AlertId) -> Result<Option<(Signal, Timestamp)>, Refusal> {
     let Some(alert) = alert::find(read, id)? else {
         return Ok(None);
     };
     let Some(signal) = signal::find(read, alert.signal)? else {
         return Ok(None);
     };
-    let responses = signal::response_count(read, signal.id)?;
-    let nobody_has_it = signal.taken.is_none() && signal.is_unanswered(responses);
-    Ok(Some(signal).filter(|_| nobody_has_it))
+    let nobody_has_it = signal.taken.is_none() && is_unanswered(read, &signal)?;
+    Ok(Some((signal, alert.raised_at)).filter(|_| nobody_has_it))
 }
 
 /// What a call needs to know, read before anything is sent: no transaction waits for a push service.
@@ -210,6 +254,8 @@ struct Ready {
     devices: Vec<Device>,
     /// The signal, and about whom.
     about: Option<(SignalId, PersonId)>,
+    /// Since when it is to be told; nothing where somebody tries whether calls arrive.
+    raised_at: Option<Timestamp>,
 }
 
 /// Reads it; nothing where nobody has to be called any more.
@@ -220,12 +266,13 @@ fn ready(
     call: Call,
 ) -> Result<Option<Ready>, Refusal> {
     clinic.record().read(organization, |read| {
-        let mut about = None;
+        let (mut about, mut raised_at) = (None, None);
         if let Some(id) = call.alert {
-            let Some(signal) = pressing(read, id)? else {
+            let Some((signal, since)) = pressing(read, id)? else {
                 return Ok(None);
             };
             about = Some((signal.id, signal.person));
+            raised_at = Some(since);
         }
         let account = account::of(read, whom)?;
         if account.is_some_and(|account| account.disabled_at.is_some()) {
@@ -235,35 +282,9 @@ fn ready(
             vapid: sender(read)?,
             devices: devices::of(read, whom)?,
             about,
+            raised_at,
         }))
     })
-}
-
-/// Calls one of the staff, or finds that it is not necessary.
-fn one(
-    clinic: &Clinic,
-    organization: OrganizationId,
-    pusher: &dyn Pusher,
-    job: &Job,
-) -> Result<(), Refusal> {
-    let call: Call =
-        serde_json::from_slice(&job.body).map_err(|_| RecordError::damaged("a call"))?;
-    let Some(ready) = ready(clinic, organization, job.person, call)? else {
-        let now = clinic.now();
-        return clinic.record().transact(organization, |tx| {
-            job::done(tx, job.id, now).map_err(Refusal::from)
-        });
-    };
-    let told = if call.stage == Stage::First && clinic.bell().is_attended(organization, job.person)
-    {
-        Told {
-            way: Some(Way::Page),
-            ..Told::default()
-        }
-    } else {
-        push_to(clinic, pusher, &ready)
-    };
-    settle(clinic, organization, job, (call, &ready), told)
 }
 
 /// What came of calling somebody's browsers.
@@ -271,30 +292,135 @@ fn one(
 struct Told {
     /// The way that worked, if one did.
     way: Option<Way>,
+    /// Whether that was an earlier call, which tells of this as well.
+    before: bool,
     /// Browsers that are not called any more.
     gone: Vec<Device>,
     /// Why the latest of the others did not work.
     failed: Option<&'static str>,
 }
 
-fn push_to(clinic: &Clinic, pusher: &dyn Pusher, ready: &Ready) -> Told {
-    let mut told = Told::default();
-    for device in &ready.devices {
-        let sent = match outgoing(clinic, &ready.vapid, device) {
-            Some(call) => pusher.push(&call),
-            // A service that the clinic has ceased to use, or keys that never were any.
-            None => Sent::Gone,
+impl Told {
+    fn fails(&mut self, reason: &'static str) {
+        tracing::warn!(reason, "a browser was not called");
+        self.failed = Some(reason);
+    }
+}
+
+/// One round of calls.
+struct Round<'a> {
+    clinic: &'a Clinic,
+    organization: OrganizationId,
+    pusher: &'a dyn Pusher,
+    /// Push services that did not answer in this round. Each is waited for once: the next of its browsers are called
+    /// when they are tried again, and mail goes to their owners meanwhile.
+    silent: HashSet<String>,
+}
+
+impl Round<'_> {
+    /// Whoever is told without a push service comes first: no mail waits for one that does not answer.
+    fn mail_first(&self, jobs: Vec<Job>) -> Vec<Job> {
+        let pushed = self.clinic.record().read(self.organization, |read| {
+            let any = |job: &Job| -> Result<bool, RecordError> {
+                Ok(!devices::of(read, job.person)?.is_empty())
+            };
+            jobs.iter()
+                .map(any)
+                .collect::<Result<Vec<bool>, RecordError>>()
+        });
+        let Ok(pushed) = pushed else {
+            return jobs;
         };
-        match sent {
-            Sent::Taken => told.way = Some(Way::Push),
-            Sent::Gone => told.gone.push(device.clone()),
-            Sent::Failed(reason) => {
-                tracing::warn!(reason, "a browser was not called");
-                told.failed = Some(reason);
+        let mut jobs: Vec<(Job, bool)> = jobs.into_iter().zip(pushed).collect();
+        jobs.sort_by_key(|(_, pushed)| *pushed);
+        jobs.into_iter().map(|(job, _)| job).collect()
+    }
+
+    /// Calls one of the staff, or finds that it is not necessary.
+    fn one(&mut self, job: &Job) -> Result<(), Refusal> {
+        let (clinic, organization) = (self.clinic, self.organization);
+        let call: Call =
+            serde_json::from_slice(&job.body).map_err(|_| RecordError::damaged("a call"))?;
+        let now = clinic.now();
+        let Some(ready) = ready(clinic, organization, job.person, call)? else {
+            return clinic.record().transact(organization, |tx| {
+                job::done(tx, job.id, now).map_err(Refusal::from)
+            });
+        };
+        let attended = clinic.bell().is_attended(organization, job.person);
+        let told = if call.stage == Stage::First && attended {
+            Told {
+                way: Some(Way::Page),
+                ..Told::default()
             }
+        } else {
+            match self.earlier(job, &ready, now) {
+                Earlier::Over => self.push_to(&ready),
+                Earlier::Tells(way) => Told {
+                    way: Some(way),
+                    before: true,
+                    ..Told::default()
+                },
+                Earlier::JustBefore(until) => {
+                    return put_off(clinic, organization, job, until);
+                }
+            }
+        };
+        let (before, about) = (told.before, ready.about.is_some());
+        let way = settle(clinic, organization, job, (call, &ready), told)?;
+        if about && !before && matches!(way, Way::Push | Way::Mail) {
+            let who = (organization, job.person);
+            // As of before it was sent: what was raised since is not told of by it.
+            open(&clinic.memory::<Called>().0).insert(who, (now, way));
+        }
+        Ok(())
+    }
+
+    /// What the latest call to the same person makes of this one. One that failed before is made in any case.
+    fn earlier(&self, job: &Job, ready: &Ready, now: Timestamp) -> Earlier {
+        let who = (self.organization, job.person);
+        let called = open(&self.clinic.memory::<Called>().0).get(&who).copied();
+        let (Some((at, way)), Some(raised_at)) = (called, ready.raised_at) else {
+            return Earlier::Over;
+        };
+        let until = later(at, APART_SECONDS);
+        if job.attempts > 1 {
+            Earlier::Over
+        } else if raised_at <= at {
+            Earlier::Tells(way)
+        } else if (at..until).contains(&now) {
+            Earlier::JustBefore(until)
+        } else {
+            Earlier::Over
         }
     }
-    told
+
+    fn push_to(&mut self, ready: &Ready) -> Told {
+        let mut told = Told::default();
+        for device in &ready.devices {
+            let origin = Origin::of(&device.subscription.endpoint);
+            let origin = origin.map(|(origin, _)| origin.text());
+            let is_silent = |origin: &String| self.silent.contains(origin);
+            let sent = match outgoing(self.clinic, &ready.vapid, device) {
+                Some(_) if origin.as_ref().is_some_and(is_silent) => {
+                    Sent::Failed("the push service did not answer another call")
+                }
+                Some(call) => self.pusher.push(&call),
+                // A service that the clinic has ceased to use, or keys that never were any.
+                None => Sent::Gone,
+            };
+            match sent {
+                Sent::Taken => told.way = Some(Way::Push),
+                Sent::Gone => told.gone.push(device.clone()),
+                Sent::Failed(reason) => told.fails(reason),
+                Sent::Silent(reason) => {
+                    self.silent.extend(origin);
+                    told.fails(reason);
+                }
+            }
+        }
+        told
+    }
 }
 
 fn outgoing(clinic: &Clinic, vapid: &Vapid, device: &Device) -> Option<Outgoing> {
@@ -329,15 +455,16 @@ fn contact(clinic: &Clinic) -> String {
     known.unwrap_or(&settings.base_url).clone()
 }
 
-/// Writes down what came of it, and what happens next.
+/// Writes down what came of it, and what happens next; answers by which way they were told.
 fn settle(
     clinic: &Clinic,
     organization: OrganizationId,
     job: &Job,
     (call, ready): (Call, &Ready),
     told: Told,
-) -> Result<(), Refusal> {
+) -> Result<Way, Refusal> {
     let key = clinic.fresh_key();
+    let mut told_by = Way::None;
     clinic.act(
         &operator(organization),
         key,
@@ -360,6 +487,7 @@ fn settle(
             } else {
                 job::done(act.tx, job.id, act.now)?;
             }
+            told_by = way;
             if way == Way::Page {
                 let second = Call {
                     stage: Stage::Second,
@@ -370,6 +498,7 @@ fn settle(
             }
             let detail = serde_json::json!({
                 "staff": job.person, "way": way.code(), "failed": told.failed, "try": job.attempts, "gone": told.gone.len(),
+                "before": told.before,
             });
             if let (Some(alert), true) = (call.alert, way != Way::None) {
                 alert::told(act.tx, alert, way.code(), act.now)?;
@@ -381,7 +510,8 @@ fn settle(
             let person = ready.about.map(|(_, person)| person);
             act.journal("signal.delivered", subject, person, Some(detail))
         },
-    )
+    )?;
+    Ok(told_by)
 }
 
 fn later(at: Timestamp, seconds: i64) -> Timestamp {

@@ -2,7 +2,7 @@
 
 use crate::followup::alert;
 use crate::{Act, Refusal};
-use care::followup::signal::{About, Alarm, Kind, Once, REASONS_MAX, Reason, Signal, Urgency};
+use care::followup::signal::{About, Alarm, Kind, Once, Reason, Signal, Urgency};
 use care::{PersonId, SignalId};
 use record::followup::signal;
 
@@ -66,8 +66,9 @@ fn told_raised(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
 }
 
 /// Raises what a rule, a band or an answer asks for, in the act that found it. One event is one card: while a signal of
-/// the same person and matter is open, this is a further reason on it and makes it more urgent, never less. Answers the
-/// card, or nothing when the same reason stands on it already and nobody has answered it yet.
+/// the same person and matter is open, this is a further reason on it and makes it more urgent, never less;
+/// [`Signal::join`] says when its clock begins anew. Answers the card, or nothing when the same reason stands on it
+/// already and nobody has answered it yet.
 pub fn raise_alarm(
     act: &mut Act<'_, '_>,
     person: PersonId,
@@ -95,7 +96,7 @@ pub fn raise_alarm(
     };
     signal::raise(act.tx, act.clinic.dice(), &signal, None)?;
     told_raised(act, &signal)?;
-    alert::begin(act, &mut signal, alarm.urgency)?;
+    alert::begin(act, &mut signal)?;
     Ok(Some(signal.id))
 }
 
@@ -107,23 +108,18 @@ fn join(
     reason_key: &str,
 ) -> Result<Option<SignalId>, Refusal> {
     let was = open.urgency;
-    let answered = !open.is_unanswered(signal::response_count(act.tx, open.id)?);
-    let known = open.has(reason_key, alarm.urgency);
-    // The same danger once more after an answer is news: somebody is told anew.
-    if known && !answered {
+    let reason = Reason {
+        key: reason_key.to_owned(),
+        words: alarm.words.clone(),
+        urgency: alarm.urgency,
+        about,
+        at: act.now,
+        by: act.actor.person(),
+    };
+    let answered_at = signal::answered_at(act.tx, open.id)?;
+    let Some(begins) = open.join(reason, answered_at) else {
         return Ok(None);
-    }
-    if !known && open.further.len() < REASONS_MAX {
-        open.further.push(Reason {
-            key: reason_key.to_owned(),
-            words: alarm.words.clone(),
-            urgency: alarm.urgency,
-            about,
-            at: act.now,
-            by: act.actor.person(),
-        });
-    }
-    open.urgency = was.min(alarm.urgency);
+    };
     signal::join(act.tx, act.clinic.dice(), &open)?;
     let detail = serde_json::json!({
         "matter": alarm.matter,
@@ -137,9 +133,8 @@ fn join(
         Some(detail),
     )?;
     act.clinic.bell().note();
-    // What became more urgent, and what comes after an answer, is told anew; a clock that runs goes on otherwise.
-    if answered || open.urgency < was {
-        alert::begin(act, &mut open, alarm.urgency)?;
+    if begins {
+        alert::begin(act, &mut open)?;
     }
     Ok(Some(open.id))
 }

@@ -1,6 +1,6 @@
 //! What is known of a danger to somebody, where decisions about them are made.
 
-use super::may_answer;
+use super::{is_unanswered, may_answer};
 use crate::followup::on_call::{self, Duty};
 use crate::intake::inquiry::{Touch, touch};
 use crate::people::minor;
@@ -15,9 +15,9 @@ use record::people::person as people;
 /// The open safety signals about somebody, as the pages about them warn of it.
 #[derive(Clone, Debug)]
 pub struct Warning {
-    /// The most urgent of them, and among those the oldest.
+    /// The most urgent of those that nobody has answered, and among those the oldest; of all where each was answered.
     pub signal: Signal,
-    /// Whether anything was done about it yet.
+    /// Whether somebody said what was done about it, since its latest reason.
     pub answered: bool,
     /// How many more there are.
     pub more: usize,
@@ -39,11 +39,14 @@ pub fn warning(
         // The entry of the journal names the rule by which this person's signals are seen.
         look.permit_patient(Action::RespondToSignal, person)?;
         let open = signal::open_of(look.read, person)?;
-        let mut open = open.into_iter().filter(|signal| signal.kind.is_safety());
-        let Some(first) = open.next() else {
+        let open: Vec<Signal> = open
+            .into_iter()
+            .filter(|signal| signal.kind.is_safety())
+            .collect();
+        let more = open.len().saturating_sub(1);
+        let Some((signal, answered)) = most_pressing(look, open)? else {
             return Ok(None);
         };
-        let answered = signal::response_count(look.read, first.id)? > 0;
         look.saw(
             "signal.listed",
             ("person", person.uuid()),
@@ -51,12 +54,27 @@ pub fn warning(
             None,
         );
         Ok(Some(Warning {
-            signal: first,
+            signal,
             answered,
-            more: open.count(),
+            more,
             zone: door::zone(look.read, look.actor, person)?,
         }))
     })
+}
+
+/// The first that nobody has answered, or else the first, with whether it was answered.
+fn most_pressing(
+    look: &mut Look<'_, '_>,
+    open: Vec<Signal>,
+) -> Result<Option<(Signal, bool)>, Refusal> {
+    let mut first = None;
+    for signal in open {
+        if is_unanswered(look.read, &signal)? {
+            return Ok(Some((signal, false)));
+        }
+        first = first.or(Some((signal, true)));
+    }
+    Ok(first)
 }
 
 /// What the safety page about somebody shows.

@@ -12,7 +12,7 @@ pub(crate) use warning::frame_about;
 use crate::pages::followup::on_call::duty_card;
 use crate::shell::ask::Clocks;
 use crate::shell::form::finish;
-use crate::shell::frame::frame;
+use crate::shell::frame::{could, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Event, Face, Meaning, NavItem, Problems, Width, button, card, choice, empty,
@@ -26,6 +26,7 @@ use clinic::Refusal;
 use clinic::followup::signal;
 use clinic::followup::signal::{Listed, ResponseDraft, Shown, Which};
 use maud::{Markup, html};
+use policy::Action;
 
 /// Every signal the actor may answer.
 pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
@@ -47,12 +48,29 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let body = html! {
         (heading("Signals").lead("Each has a person behind it. A signal stays open until somebody says what was done."))
         (tabs("Signals", &[tab("/staff/signals", "Open", Which::Open), tab("/staff/signals?show=closed", "Closed", Which::Closed)]))
+        (burst(ask, &signals))
         (signal_table(ask, &signals, none)?)
     };
     Ok(Answer::page(page(
         &frame(ask, Face::Staff, "Signals"),
         body,
     )))
+}
+
+/// That many asked for help at once through the public page, where they did.
+fn burst(ask: &Ask<'_>, signals: &[Listed]) -> Markup {
+    let Some(people) = signal::burst(signals) else {
+        return html! {};
+    };
+    html! {
+        p {
+            (status(Meaning::Attention, &format!("{people} at once")))
+            " So many asked for help through the public page within " (signal::BURST_MINUTES)
+            " minutes and told of danger. "
+            "Each stands here until somebody says what was done. "
+            @if could(ask, Action::ListInquiries) { (link("/staff/inquiries", "All requests")) }
+        }
+    }
 }
 
 /// Signals as a table; the first page of staff shows it too.
@@ -114,6 +132,7 @@ fn response_words(listed: &Listed) -> String {
         (Some(_), _) => "Closed".to_owned(),
         (None, None) if listed.signal.taken.is_some() => "Somebody has it".to_owned(),
         (None, None) => "None yet".to_owned(),
+        (None, Some(_)) if listed.is_unanswered() => "None since the latest reason".to_owned(),
         (None, Some(last)) => match last.done {
             Done::AtOnce => "Answered, still open".to_owned(),
             Done::Planned(on) => format!("Planned for {}", care::day::short_text(on)),

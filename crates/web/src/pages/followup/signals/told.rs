@@ -65,7 +65,7 @@ pub(super) fn answer(ask: &Ask<'_>, shown: &Shown, clocks: &Clocks) -> Markup {
     } else {
         Meaning::Attention
     };
-    let unheard = signal.is_unanswered(i64::try_from(shown.responses.len()).unwrap_or(1))
+    let unheard = signal.is_unanswered(shown.responses.last().map(|(last, _)| last.at))
         && signal.answer_by.is_none()
         && shown.told.iter().any(|one| one.rung.is_some());
     html! {

@@ -1,0 +1,89 @@
+//! What nobody said and time made true is raised all the same.
+
+use crate::assessment::{said, text};
+use crate::attendance::enter;
+use crate::common::{World, minutes};
+use crate::engines::worlds;
+use care::Role;
+use care::assessment::finding::{RawValue, Source, Substance};
+use care::followup::signal::{Done, Matter, Signal, Urgency};
+use clinic::assessment::interview::{Statement, answer, watch};
+use clinic::followup::signal::{ResponseDraft, Which, list, respond};
+use policy::Actor;
+
+/// Somebody who drank nearly every day until today, and how their withdrawal is rated.
+fn rate(world: &World, actor: &Actor, severity: &str, points: i64) {
+    let clinic = &world.clinic;
+    let number = |question| said(question, RawValue::Number(points));
+    let answers = [
+        of_alcohol(said("use.days", RawValue::Number(28))),
+        of_alcohol(said("use.last", text("2026-03-02"))),
+        said("withdrawal.severity", text(severity)),
+        number("withdrawal.pawss"),
+        number("scale.ciwa_ar"),
+    ];
+    let answers = answers.map(|statement| Statement {
+        source: Source::Clinician,
+        ..statement
+    });
+    let person = world.houses[0].patients[0];
+    answer(clinic, actor, clinic.fresh_key(), person, &answers, None).unwrap();
+}
+
+fn of_alcohol(statement: Statement) -> Statement {
+    Statement {
+        about: Some(Substance::Alcohol),
+        ..statement
+    }
+}
+
+fn withdrawal(world: &World, actor: &Actor) -> Vec<Signal> {
+    let open = list(&world.clinic, actor, Which::Open).unwrap().into_iter();
+    let open = open.map(|listed| listed.signal);
+    open.filter(|signal| signal.matter == Some(Matter::Withdrawal))
+        .collect()
+}
+
+fn after(world: &World, hours: i64) -> usize {
+    world.wait(minutes(60 * hours));
+    watch(&world.clinic, world.houses[0].organization).unwrap()
+}
+
+#[test]
+fn a_withdrawal_that_nobody_looks_at_again_is_raised_the_next_morning_and_once_until_it_is_rated() {
+    for world in worlds("by_time") {
+        let clinic = &world.clinic;
+        let counselor = enter(&world, Role::Counselor, 0);
+        // Noon at the site.
+        rate(&world, &counselor, "none", 0);
+        assert!(withdrawal(&world, &counselor).is_empty());
+        assert_eq!(after(&world, 5), 0, "the scale is too old, on the same day");
+        assert_eq!(after(&world, 8), 0, "and in the night");
+        assert!(withdrawal(&world, &counselor).is_empty());
+        // Six in the morning.
+        assert_eq!(after(&world, 5), 1);
+        let raised = withdrawal(&world, &counselor);
+        assert_eq!(raised.len(), 1);
+        assert_eq!(raised[0].urgency, Urgency::Today);
+        assert!(raised[0].answer_by.is_some());
+        assert!(
+            raised[0].words.starts_with("Time has passed"),
+            "{}",
+            raised[0].words
+        );
+        assert_eq!(after(&world, 1), 0);
+        let done = ResponseDraft {
+            words: "They come at ten.".to_owned(),
+            done: Done::AtOnce,
+            close: true,
+        };
+        respond(clinic, &counselor, clinic.fresh_key(), raised[0].id, &done).unwrap();
+        assert_eq!(after(&world, 1), 0, "what was answered is not said again");
+        assert!(withdrawal(&world, &counselor).is_empty());
+        // Rated anew, it is too old again the morning after.
+        rate(&world, &counselor, "mild", 1);
+        assert_eq!(after(&world, 1), 0);
+        assert_eq!(after(&world, 22), 1);
+        assert_eq!(withdrawal(&world, &counselor).len(), 1);
+    }
+}
