@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use care::assessment::finding::{Assessment, Contradiction, RawAssessment};
-use care::assessment::placement::{Change, Placement, Verdict};
+use care::assessment::placement::{Placement, Verdict};
 use care::assessment::protocol::Protocol;
 use clap::Args;
 use serde_json::{Value, json};
@@ -128,8 +128,8 @@ fn answer(protocol: &Protocol, placement: &Placement<'_>, assessment: &Assessmen
             "sure": e.criterion.sure.label(),
             "outcome": words::outcome(e.outcome),
             "disputed": e.disputed,
-            "findings": protocol.questions(e.criterion)
-                .flat_map(|question| words::behind(assessment, placement, question))
+            "findings": protocol.places(e.criterion)
+                .flat_map(|place| words::behind(assessment, placement, place))
                 .collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "open_questions": placement.open_questions().map(|id| id.question().id).collect::<Vec<_>>(),
@@ -142,7 +142,7 @@ fn answer(protocol: &Protocol, placement: &Placement<'_>, assessment: &Assessmen
             })).collect::<Vec<_>>(),
         })),
         "ways_up": placement.ways_up().iter().map(|way| json!({
-            "if": way.changes.iter().map(Change::words).collect::<Vec<_>>(),
+            "if": [way.words()],
             "place": way.place.code(),
         })).collect::<Vec<_>>(),
         "contradictions": placement.contradictions(findings).iter()

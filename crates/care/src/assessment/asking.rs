@@ -5,6 +5,7 @@ use super::facts::{Facts, Slot, Standing};
 use super::finding::catalogue::LEN;
 use super::finding::disorder::CRITERIA;
 use super::finding::{Kind, QuestionId, Section, Substance, catalogue};
+use crate::each_once;
 use std::sync::LazyLock;
 
 /// A question about a substance, or about none.
@@ -244,12 +245,8 @@ pub fn positions(question: QuestionId) -> Vec<i32> {
     if !matches!(asked.kind, Kind::Number { .. } | Kind::Tenths { .. }) || high - low <= STEPS {
         return (low..=high).collect();
     }
-    let mut positions: Vec<i32> = (0..=STEPS)
-        .map(|step| low + (high - low) / STEPS * step)
-        .chain([high])
-        .collect();
-    positions.dedup();
-    positions
+    let steps = (0..=STEPS).map(|step| low + (high - low) / STEPS * step);
+    each_once(steps.chain([high]))
 }
 
 /// Seconds as whole minutes, rounded up: nobody is told "0 minutes" while something is left.

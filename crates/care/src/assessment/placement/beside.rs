@@ -3,6 +3,7 @@
 use super::{Evaluated, Placement};
 use crate::assessment::place::Place;
 use crate::assessment::protocol::{self, Outcome, Raises};
+use crate::each_once;
 use crate::followup::signal::Alarm;
 
 /// One thing beside the level, with the criteria that ask for it.
@@ -49,12 +50,7 @@ impl<'p> Placement<'p> {
 
     /// What to watch out for.
     pub fn watch(&self) -> Vec<&'p str> {
-        let mut watch: Vec<&'p str> = self
-            .met()
-            .filter_map(|one| one.criterion.watch.as_deref())
-            .collect();
-        watch.dedup();
-        watch
+        each_once(self.met().filter_map(|one| one.criterion.watch.as_deref()))
     }
 
     /// The signals to raise, one for each matter with the highest urgency that any criterion gives it.

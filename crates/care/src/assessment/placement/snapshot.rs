@@ -2,6 +2,7 @@
 //! about what was known then.
 
 use super::Placement;
+use crate::assessment::asking::Place as Asked;
 use crate::assessment::facts::{Facts, Slot};
 use crate::assessment::finding::{Findings, QuestionId, Substance};
 use crate::assessment::protocol::{Outcome, Weight};
@@ -63,10 +64,10 @@ pub struct Said {
     pub at: Timestamp,
 }
 
-/// Everything said to a question, in the words and with the source a reader needs. For what is worked out, everything it
-/// is worked out from, and itself with the day of the latest of them.
-pub fn said(findings: &Findings, facts: &Facts, question: QuestionId) -> Vec<Said> {
-    said_about(findings, facts, Slot::of(question, None))
+/// Everything said to a question about a substance or about none, in the words and with the source a reader needs. For
+/// what is worked out, everything it is worked out from, and itself with the day of the latest of them.
+pub fn said(findings: &Findings, facts: &Facts, (question, about): Asked) -> Vec<Said> {
+    said_about(findings, facts, Slot::of(question, about))
 }
 
 pub(crate) fn said_about(findings: &Findings, facts: &Facts, slot: Slot) -> Vec<Said> {

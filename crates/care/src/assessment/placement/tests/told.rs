@@ -194,6 +194,89 @@ fn ways_up_are_of_safety_and_ways_down_are_asked_for_apart() {
 }
 
 #[test]
+fn ways_up_name_the_number_from_which_on_they_lead_there() {
+    use crate::assessment::finding::{Danger, Kind};
+
+    let changes = [("withdrawal.severity", "mild")];
+    let placement = placed(&with(&[Substance::Alcohol, Substance::Opioid], &changes));
+    let floor = placement.verdict().floor();
+    let mut numbers = 0;
+    for (_, way) in placement.every_way_up() {
+        let change = way.changes[0];
+        let asked = change.question.question();
+        if !matches!(asked.kind, Kind::Number { .. } | Kind::Tenths { .. }) {
+            continue;
+        }
+        numbers += 1;
+        let step = if asked.danger == Danger::Falling {
+            1
+        } else {
+            -1
+        };
+        let milder = Change {
+            to: change.to + step,
+            ..change
+        };
+        assert!(
+            placement.with(&[milder]).verdict().floor() <= floor,
+            "{}",
+            way.words()
+        );
+    }
+    assert!(numbers > 2, "several numbers are looked at");
+    let words: Vec<String> = placement
+        .every_way_up()
+        .iter()
+        .map(|(_, way)| way.words())
+        .collect();
+    for wanted in [
+        "Breaths: 11 a minute or less",
+        "Oxygen saturation: 91 % or less",
+        "Temperature: 39.0 °C or more",
+    ] {
+        assert!(words.iter().any(|one| one == wanted), "{wanted}: {words:?}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_criterion_is_about_its_own_substance() {
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-29 08:00"),
+        ("use.days@opioid", "3"),
+    ];
+    let findings = with(&[Substance::Alcohol, Substance::Opioid], &changes);
+    let placement = placed(&findings);
+    let watched = placement
+        .met()
+        .find(|one| one.criterion.id == "W0")
+        .unwrap();
+    let abouts: Vec<Option<String>> = STANDARD
+        .places(watched.criterion)
+        .flat_map(|place| snapshot::said(&findings, placement.facts(), place))
+        .map(|said| said.about)
+        .collect();
+    assert!(abouts.contains(&Some("Alcohol".to_owned())), "{abouts:?}");
+    assert!(!abouts.contains(&Some("Opioids".to_owned())), "{abouts:?}");
+}
+
+#[test]
+fn what_to_watch_out_for_is_said_once() {
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-29 08:00"),
+        ("withdrawal.severity", "moderate"),
+        ("scale.ciwa_ar", "14"),
+        ("relapse.risk", "likely"),
+    ];
+    let watch = placed(&with(&[Substance::Alcohol], &changes)).watch();
+    for (at, one) in watch.iter().enumerate() {
+        assert!(!watch[at + 1..].contains(one), "{watch:?}");
+    }
+    assert!(watch.len() > 2, "{watch:?}");
+}
+
+#[test]
 fn danger_does_not_lapse_by_silence_and_safety_does() {
     let old = |value: &str| {
         let mut findings = safe(&[Substance::Cannabis]);

@@ -7,7 +7,7 @@ use super::super::place::present;
 use super::held::Held;
 use care::groups::group::Session;
 use care::planning::week::Plan;
-use care::{GroupId, PersonId};
+use care::{GroupId, PersonId, each_once};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,7 +170,7 @@ impl Weeks<'_> {
             plans.push(with(&planned, &foreign));
         }
         plans.retain(|plan| self.impossible(person, &before, plan).is_none());
-        plans.dedup();
+        let plans = each_once(plans);
         Wish {
             person,
             before,

@@ -24,14 +24,8 @@ fn outcome(evaluated: &Evaluated<'_>) -> Markup {
 fn behind(shown: &Shown<'_>, evaluated: &Evaluated<'_>) -> Markup {
     let found: Vec<_> = shown
         .protocol
-        .questions(evaluated.criterion)
-        .flat_map(|question| {
-            said(
-                &shown.assessment.findings,
-                shown.placement.facts(),
-                question,
-            )
-        })
+        .places(evaluated.criterion)
+        .flat_map(|place| said(&shown.assessment.findings, shown.placement.facts(), place))
         .collect();
     html! {
         @if found.is_empty() { span.muted { "Nobody was asked yet" } }

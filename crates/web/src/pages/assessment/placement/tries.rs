@@ -60,7 +60,7 @@ pub(super) fn ways_up(shown: &Shown<'_>, here: &str) -> Markup {
                     div {
                         dt { (way.place.label()) }
                         dd {
-                            (conditions(&way.changes)) " "
+                            strong { "“" (way.words()) "”" } " "
                             a href=(address(here, &way.changes)) { "Try it" span.unseen { " for " (lower(way.place.label())) } }
                         }
                     }
