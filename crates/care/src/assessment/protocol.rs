@@ -41,6 +41,9 @@ pub const CRITERIA_MAX: usize = 128;
 /// The longest protocol file, in bytes.
 pub const FILE_BYTES_MAX: usize = 256 * 1024;
 
+/// The form of protocol files. It rises when what is written in one changes its meaning.
+pub const FORM: u32 = 2;
+
 /// The text of the protocol that Stepwell brings along.
 pub const STANDARD_TEXT: &str = include_str!("../../../../protocols/iop-standard.toml");
 /// Its name in error messages.

@@ -75,7 +75,7 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
     }
     open(&mut text, placement);
     let beside: Vec<&str> = placement
-        .beside()
+        .today()
         .iter()
         .map(|said| said.beside.text.as_str())
         .collect();

@@ -48,6 +48,19 @@ impl<'p> Placement<'p> {
         said
     }
 
+    /// The same as people read it: without what another one says already; in an emergency what to do, and nothing else.
+    pub fn today(&self) -> Vec<Said<'p>> {
+        let emergency = self.verdict.floor() == Place::Emergency;
+        let mut said = self.beside();
+        said.retain(|one| !emergency || one.beside.emergency);
+        let covered: Vec<&'p String> = said
+            .iter()
+            .flat_map(|one| one.beside.covers.iter())
+            .collect();
+        said.retain(|one| !covered.contains(&&one.beside.code));
+        said
+    }
+
     /// What to watch out for.
     pub fn watch(&self) -> Vec<&'p str> {
         each_once(self.met().filter_map(|one| one.criterion.watch.as_deref()))

@@ -138,12 +138,7 @@ fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
 /// What is to be done whatever the level is, and what to watch out for. In an emergency: what to do, nothing else.
 fn beside(shown: &Shown<'_>) -> Markup {
     let emergency = shown.placement.verdict().floor() == Place::Emergency;
-    let said: Vec<_> = shown
-        .placement
-        .beside()
-        .into_iter()
-        .filter(|said| !emergency || said.beside.emergency)
-        .collect();
+    let said = shown.placement.today();
     let drivers = shown.placement.drivers();
     let watch = shown.placement.watch();
     html! {

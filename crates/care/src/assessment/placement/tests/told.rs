@@ -261,6 +261,26 @@ fn what_stands_behind_a_criterion_is_about_its_own_substance() {
 }
 
 #[test]
+fn an_offer_of_today_stands_in_place_of_the_same_offer() {
+    let changes = [
+        ("use.days@opioid", "28"),
+        ("use.last@opioid", "2026-11-29 08:00"),
+    ];
+    let placement = placed(&with(&[Substance::Opioid], &changes));
+    let codes = |said: Vec<Beside<'_>>| -> Vec<String> {
+        said.iter().map(|one| one.beside.code.clone()).collect()
+    };
+    let asked = codes(placement.beside());
+    let read = codes(placement.today());
+    for code in ["moud_same_day", "offer_moud"] {
+        assert!(asked.iter().any(|one| one == code), "{asked:?}");
+    }
+    assert!(read.iter().any(|one| one == "moud_same_day"), "{read:?}");
+    assert!(!read.iter().any(|one| one == "offer_moud"), "{read:?}");
+    assert_eq!(placement.told().matches("buprenorphine offered").count(), 1);
+}
+
+#[test]
 fn what_to_watch_out_for_is_said_once() {
     let changes = [
         ("use.days@alcohol", "28"),
