@@ -58,6 +58,7 @@ const ANSWERS: [(&str, &str); 25] = [
     ("relapse.needs_24h", "no"),
     ("home.stability", "mostly stable"),
     ("home.safety", "safe"),
+    ("home.violence", "none"),
     ("home.use_around", "no"),
     ("home.somebody_overnight", "yes"),
     ("support.people", "2"),

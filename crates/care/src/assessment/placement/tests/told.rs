@@ -153,6 +153,112 @@ fn a_clinician_settles_a_pair_by_confirming_one_side() {
 }
 
 #[test]
+fn a_danger_elsewhere_in_the_record_holds_until_a_clinician_settles_it() {
+    use crate::assessment::facts::Hint;
+
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let hint = |matter| Hint {
+        matter,
+        place: "PHQ-9".to_owned(),
+        words: "Thoughts of being better off dead on several days.".to_owned(),
+        at: at("2026-11-28T20:00:00Z"),
+    };
+    let hears = |findings: &Findings, matter| {
+        Placement::hearing(&STANDARD, findings, &adult(), &[hint(matter)])
+    };
+    let mut all: Vec<Finding> = with(&[Substance::Cannabis], &[]).iter().cloned().collect();
+    let findings = Findings::new(all.clone());
+    let held = hears(&findings, Matter::Suicide);
+    assert!(
+        matches!(held.verdict(), Verdict::AtLeast(_)),
+        "{:?}",
+        held.verdict()
+    );
+    assert!(
+        held.headline()
+            .contains("settled what does not go together")
+    );
+    let said: Vec<String> = held
+        .contradictions(&findings)
+        .iter()
+        .map(Contradiction::sentence)
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Suicide risk by the screener: none (Nov 29, 2026), yet PHQ-9 of Nov 28, 2026: \
+             Thoughts of being better off dead on several days."
+        ]
+    );
+    // A try, another answer of the same kind, and a danger that nothing denies.
+    let other = Change {
+        question: QuestionId::find("relapse.risk").unwrap(),
+        about: None,
+        to: 2,
+    };
+    assert!(held.with(&[other]).is_held());
+    assert!(!hears(&findings, Matter::Minor).is_held());
+    let low = with(&[Substance::Cannabis], &[("risk.suicide", "low")]);
+    assert!(!hears(&low, Matter::Suicide).is_held());
+    // What was settled before it came up settles nothing of it.
+    let mut settled = said_by("risk.suicide", "none", Source::Clinician);
+    settled.settles = true;
+    settled.at = at("2026-11-28T19:00:00Z");
+    all.push(settled.clone());
+    assert!(hears(&Findings::new(all.clone()), Matter::Suicide).is_held());
+    settled.at = at("2026-11-29T14:00:00Z");
+    all.push(settled);
+    let findings = Findings::new(all);
+    let after = hears(&findings, Matter::Suicide);
+    assert!(!after.is_held() && after.contradictions(&findings).is_empty());
+    assert!(matches!(after.verdict(), Verdict::Recommended(_)));
+}
+
+#[test]
+fn a_date_of_birth_that_fits_nobody_holds() {
+    let findings = with(&[Substance::Cannabis], &[]);
+    let of = |year| Placement::of(&STANDARD, &findings, &basis(Some(date(year, 3, 1))));
+    assert!(
+        matches!(of(1926).verdict(), Verdict::Recommended(_)),
+        "a hundred years are possible"
+    );
+    let old = of(1920);
+    assert!(
+        matches!(old.verdict(), Verdict::AtLeast(_)),
+        "{:?}",
+        old.verdict()
+    );
+    let found = old.contradictions(&findings);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].sentence(),
+        "106 years old: check the date of birth."
+    );
+}
+
+#[test]
+fn an_age_can_be_tried_while_the_date_of_birth_is_not_known() {
+    let findings = with(&[Substance::Cannabis], &[]);
+    let unknown = Placement::of(&STANDARD, &findings, &basis(None));
+    // Who answers for a minor is asked once it is known that they are one.
+    let ask = unknown.ask().unwrap();
+    assert_eq!(ask.question.question().id, "person.age");
+    assert!(matches!(unknown.verdict(), Verdict::AtLeast(_)));
+    let tried = |to| {
+        let change = Change {
+            question: ask.question,
+            about: None,
+            to,
+        };
+        unknown.with(&[change])
+    };
+    assert!(matches!(tried(40).verdict(), Verdict::Recommended(_)));
+    assert_eq!(tried(40).facts().basis().age_years(), Some(40));
+    assert_eq!(tried(11).nothing(), Some(Nothing::Child));
+    assert!(tried(17).met().any(|one| one.criterion.id == "A1"));
+}
+
+#[test]
 fn a_court_s_order_stands_beside_the_level_and_moves_nothing() {
     let plain = placed(&with(&[Substance::Cannabis], &[("relapse.risk", "likely")]));
     let changes = [
