@@ -190,7 +190,12 @@ impl Facts {
     pub fn lacking(&self, questions: impl Iterator<Item = QuestionId>) -> Vec<Place> {
         let mut wanted: Vec<QuestionId> = Vec::new();
         for question in questions {
-            if question.question().derived {
+            let derived = question.question().derived;
+            if derived && self.behind(Slot::of(question, None)).is_empty() {
+                // Nobody is asked for it: an age follows from a date of birth.
+                continue;
+            }
+            if derived {
                 wanted.extend(CRITERIA.iter().filter_map(|id| QuestionId::find(id)));
             } else {
                 wanted.push(question);

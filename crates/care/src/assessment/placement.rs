@@ -141,6 +141,12 @@ impl<'p> Placement<'p> {
         self.verdict
     }
 
+    /// The least level that anything known asks for, also while nothing can be placed: whoever chooses below it chooses
+    /// against a criterion.
+    pub fn least(&self) -> Place {
+        Place::at(self.state.floor(self.protocol))
+    }
+
     /// Whether a contradiction keeps anything from being recommended.
     pub const fn is_held(&self) -> bool {
         self.held

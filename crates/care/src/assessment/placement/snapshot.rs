@@ -116,6 +116,11 @@ fn worked_out(
 }
 
 impl Snapshot {
+    /// The criteria that decided.
+    pub fn decided(&self) -> impl Iterator<Item = &Kept> {
+        self.criteria.iter().filter(|one| one.decided)
+    }
+
     /// The placement with the findings it was made from.
     pub fn of(placement: &Placement<'_>, findings: &Findings) -> Self {
         let protocol = placement.protocol;
@@ -148,7 +153,7 @@ impl Snapshot {
             version: protocol.version,
             title: protocol.title.clone(),
             verdict: placement.verdict().code().to_owned(),
-            place: placement.verdict().floor().code().to_owned(),
+            place: placement.least().code().to_owned(),
             words: placement.verdict().words(),
             criteria: criteria.collect(),
         }

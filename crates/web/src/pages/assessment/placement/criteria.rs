@@ -53,11 +53,11 @@ pub(super) fn deciding(shown: &Shown<'_>) -> Markup {
     };
     html! {
         @if !deciding.is_empty() {
-            section { h2 { "What decided" } (list("deciding", "What decided", shown, &deciding)) }
+            details { summary { "What decided" } (list("deciding", "What decided", shown, &deciding)) }
         }
         @if !supporting.is_empty() {
-            section {
-                h2 { "What speaks for it, or does not" }
+            details {
+                summary { "What speaks for it, or does not" }
                 (list("supporting", "What speaks for it, or does not", shown, &supporting))
             }
         }

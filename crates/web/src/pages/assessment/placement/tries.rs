@@ -53,8 +53,8 @@ pub(super) fn ways_up(shown: &Shown<'_>, here: &str) -> Markup {
         return html! {};
     }
     html! {
-        section {
-            h2 { "One answer away from more" }
+        details {
+            summary { "One answer away from more" }
             dl.facts {
                 @for way in &ways {
                     div {
