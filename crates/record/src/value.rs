@@ -276,6 +276,7 @@ impl FromValue for care::Weekday {
 crate::row::values! { care::Weekday }
 
 coded! { care::LevelOfCare }
+coded! { care::assessment::placement::Place }
 
 macro_rules! ids {
     ($($id:ident)*) => {$(

@@ -2,8 +2,8 @@
 
 use anyhow::{Result, anyhow, bail};
 use care::assessment::finding::{Assessment, Contradiction, RawAssessment};
-use care::assessment::placement::{Change, Placement, Verdict};
-use care::assessment::protocol::Protocol;
+use care::assessment::placement::{Placement, Verdict};
+use care::assessment::protocol::{Protocol, STANDARD_TEXT};
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ It supports a clinician and decides nothing.";
 )]
 pub struct Flags {
     /// The assessment, a JSON file; “-” is standard input
-    #[arg(required_unless_present_any = ["vignettes", "sheet", "facts"])]
+    #[arg(required_unless_present_any = ["vignettes", "sheet", "facts", "standard"])]
     file: Option<PathBuf>,
     /// The protocol [default: the standard one that Stepwell brings along]
     #[arg(long, value_name = "FILE.toml")]
@@ -52,10 +52,17 @@ pub struct Flags {
     /// Print every fact that a condition can name
     #[arg(long, conflicts_with_all = ["file", "sheet"])]
     facts: bool,
+    /// Print the standard protocol, to be changed and named with --protocol
+    #[arg(long, conflicts_with_all = ["file", "protocol", "json", "vignettes", "sheet", "facts"])]
+    standard: bool,
 }
 
 /// Evaluates and prints.
 pub fn run(flags: &Flags) -> Result<()> {
+    if flags.standard {
+        console::put!("{STANDARD_TEXT}");
+        return Ok(());
+    }
     let protocol = load(flags.protocol.as_deref())?;
     if flags.sheet {
         console::put!("{}", protocol.sheet());
@@ -128,8 +135,8 @@ fn answer(protocol: &Protocol, placement: &Placement<'_>, assessment: &Assessmen
             "sure": e.criterion.sure.label(),
             "outcome": words::outcome(e.outcome),
             "disputed": e.disputed,
-            "findings": protocol.questions(e.criterion)
-                .flat_map(|question| words::behind(assessment, placement, question))
+            "findings": protocol.places(e.criterion)
+                .flat_map(|place| words::behind(assessment, placement, place))
                 .collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "open_questions": placement.open_questions().map(|id| id.question().id).collect::<Vec<_>>(),
@@ -142,7 +149,7 @@ fn answer(protocol: &Protocol, placement: &Placement<'_>, assessment: &Assessmen
             })).collect::<Vec<_>>(),
         })),
         "ways_up": placement.ways_up().iter().map(|way| json!({
-            "if": way.changes.iter().map(Change::words).collect::<Vec<_>>(),
+            "if": [way.words()],
             "place": way.place.code(),
         })).collect::<Vec<_>>(),
         "contradictions": placement.contradictions(findings).iter()

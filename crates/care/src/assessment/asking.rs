@@ -5,6 +5,7 @@ use super::facts::{Facts, Slot, Standing};
 use super::finding::catalogue::LEN;
 use super::finding::disorder::CRITERIA;
 use super::finding::{Kind, QuestionId, Section, Substance, catalogue};
+use crate::each_once;
 use std::sync::LazyLock;
 
 /// A question about a substance, or about none.
@@ -189,7 +190,12 @@ impl Facts {
     pub fn lacking(&self, questions: impl Iterator<Item = QuestionId>) -> Vec<Place> {
         let mut wanted: Vec<QuestionId> = Vec::new();
         for question in questions {
-            if question.question().derived {
+            let derived = question.question().derived;
+            if derived && self.behind(Slot::of(question, None)).is_empty() {
+                // Nobody is asked for it: an age follows from a date of birth.
+                continue;
+            }
+            if derived {
                 wanted.extend(CRITERIA.iter().filter_map(|id| QuestionId::find(id)));
             } else {
                 wanted.push(question);
@@ -244,12 +250,8 @@ pub fn positions(question: QuestionId) -> Vec<i32> {
     if !matches!(asked.kind, Kind::Number { .. } | Kind::Tenths { .. }) || high - low <= STEPS {
         return (low..=high).collect();
     }
-    let mut positions: Vec<i32> = (0..=STEPS)
-        .map(|step| low + (high - low) / STEPS * step)
-        .chain([high])
-        .collect();
-    positions.dedup();
-    positions
+    let steps = (0..=STEPS).map(|step| low + (high - low) / STEPS * step);
+    each_once(steps.chain([high]))
 }
 
 /// Seconds as whole minutes, rounded up: nobody is told "0 minutes" while something is left.

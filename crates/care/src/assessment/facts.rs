@@ -6,6 +6,7 @@
 //! too. A substance that nobody named counts as not used, once another one is named.
 
 mod basis;
+mod hint;
 mod layout;
 mod pairs;
 mod read;
@@ -14,11 +15,14 @@ mod view;
 mod worked_out;
 
 pub use basis::Basis;
+pub use hint::Hint;
 pub use layout::Slot;
 pub use pairs::contradictions;
 pub use table::{Standing, Table};
 
+use super::finding::catalogue::ids;
 use super::finding::{Count, Findings, QuestionId, Reading, Substance, catalogue};
+use jiff::ToSpan as _;
 use std::sync::LazyLock;
 
 /// Everything known.
@@ -27,6 +31,7 @@ pub struct Facts {
     basis: Basis,
     named: Vec<Substance>,
     table: Table,
+    hints: Vec<Hint>,
 }
 
 /// What is read of a substance that is not used.
@@ -91,17 +96,31 @@ impl Facts {
             basis: *basis,
             named,
             table,
+            hints: Vec::new(),
         };
         facts.work_out();
         facts
     }
 
-    /// The same with other answers, in place of what was said.
+    /// The same beside what stands in the record outside of the assessment.
+    #[must_use]
+    pub fn hearing(mut self, hints: &[Hint]) -> Self {
+        self.hints = hints.to_vec();
+        self
+    }
+
+    /// The same with other answers, in place of what was said. An age stands for a date of birth, from which it is worked
+    /// out.
     #[must_use]
     pub fn with(&self, answers: impl IntoIterator<Item = (Slot, i32)>) -> Self {
         let mut facts = self.clone();
         for (slot, position) in answers {
             let (question, about) = slot.place();
+            if question == ids::AGE {
+                let today = facts.basis.today();
+                facts.basis.born = Some(today.saturating_sub(position.years()));
+                continue;
+            }
             let slots = match about {
                 None if question.question().per_substance => facts
                     .named
@@ -124,6 +143,11 @@ impl Facts {
             self.table.together(*question, &self.named);
         }
         worked_out::all(&mut self.table, &self.basis, &self.named);
+    }
+
+    /// What stands in the record outside of the assessment.
+    pub fn hints(&self) -> &[Hint] {
+        &self.hints
     }
 
     /// The moment and the person's age.

@@ -1,6 +1,7 @@
 //! Where a person should be cared for.
 
 use crate::LevelOfCare;
+use serde::{Serialize, Serializer};
 
 /// Where a person should be cared for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -55,5 +56,17 @@ impl Place {
             Self::Level(level) => level as usize,
             Self::Emergency => EMERGENCY,
         }
+    }
+}
+
+impl From<LevelOfCare> for Place {
+    fn from(level: LevelOfCare) -> Self {
+        Self::Level(level)
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
     }
 }

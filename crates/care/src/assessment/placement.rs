@@ -28,7 +28,7 @@ pub use verdict::Verdict;
 pub use ways::{Change, Way};
 pub use words::Reason;
 
-use super::facts::{Basis, Facts, Slot, contradictions};
+use super::facts::{Basis, Facts, Hint, Slot, contradictions};
 use super::finding::{Contradiction, Findings, QuestionId, Reading, Substance};
 use super::place::EMERGENCY;
 use super::protocol::{Criterion, CriterionId, Outcome, Protocol, Weight};
@@ -64,7 +64,18 @@ pub struct Placement<'p> {
 impl<'p> Placement<'p> {
     /// Evaluates what was said, as it stands at a moment.
     pub fn of(protocol: &'p Protocol, findings: &Findings, basis: &Basis) -> Self {
-        let facts = Facts::of(findings, basis);
+        Self::hearing(protocol, findings, basis, &[])
+    }
+
+    /// The same beside what stands in the record outside of the assessment: where an answer denies it, nothing is
+    /// recommended until a clinician has settled it.
+    pub fn hearing(
+        protocol: &'p Protocol,
+        findings: &Findings,
+        basis: &Basis,
+        hints: &[Hint],
+    ) -> Self {
+        let facts = Facts::of(findings, basis).hearing(hints);
         let held = contradictions(findings, &facts)
             .iter()
             .any(Contradiction::holds);
@@ -128,6 +139,12 @@ impl<'p> Placement<'p> {
     /// What the criteria say.
     pub const fn verdict(&self) -> Verdict {
         self.verdict
+    }
+
+    /// The least level that anything known asks for, also while nothing can be placed: whoever chooses below it chooses
+    /// against a criterion.
+    pub fn least(&self) -> Place {
+        Place::at(self.state.floor(self.protocol))
     }
 
     /// Whether a contradiction keeps anything from being recommended.

@@ -29,16 +29,20 @@ pub use numbers::{Cadence, Caseload, Hours, LevelNumbers, Mix, Range};
 pub use problem::{Problem, Problems};
 
 use crate::LevelOfCare;
-use crate::assessment::asking::positions;
+use crate::assessment::asking::{Place, positions};
 use crate::assessment::facts::Slot;
 use crate::assessment::finding::{QuestionId, Substance};
 use crate::attendance::hours::Rule;
+use crate::each_once;
 use crate::groups::group::Limits;
 
 /// The most criteria a protocol holds; a placement keeps each as one bit.
 pub const CRITERIA_MAX: usize = 128;
 /// The longest protocol file, in bytes.
 pub const FILE_BYTES_MAX: usize = 256 * 1024;
+
+/// The form of protocol files. It rises when what is written in one changes its meaning.
+pub const FORM: u32 = 2;
 
 /// The text of the protocol that Stepwell brings along.
 pub const STANDARD_TEXT: &str = include_str!("../../../../protocols/iop-standard.toml");
@@ -91,13 +95,11 @@ impl Protocol {
     /// Every question behind any criterion, about a substance where the criterion names one, with the answers worth
     /// trying. What is worked out cannot be answered, so what it is worked out from stands here.
     pub fn asked(&self) -> Vec<(QuestionId, Option<Substance>, Vec<i32>)> {
-        let mut found: Vec<Slot> = Vec::new();
-        for slot in self.criteria.iter().flat_map(|criterion| &criterion.slots) {
-            let (question, _) = slot.place();
-            if !question.question().derived && !found.contains(slot) {
-                found.push(*slot);
-            }
-        }
+        let slots = self.criteria.iter().flat_map(|criterion| &criterion.slots);
+        let asked = slots
+            .copied()
+            .filter(|slot| !slot.place().0.question().derived);
+        let found: Vec<Slot> = each_once(asked);
         let answers = |slot: Slot| {
             let (question, about) = slot.place();
             let positions = positions(question);
@@ -106,12 +108,9 @@ impl Protocol {
         found.into_iter().filter_map(answers).collect()
     }
 
-    /// The questions that a criterion asks about, as they stand in the file.
-    pub fn questions(&self, criterion: &Criterion) -> impl Iterator<Item = QuestionId> {
-        let mut questions: Vec<QuestionId> =
-            criterion.slots.iter().map(|slot| slot.place().0).collect();
-        questions.dedup();
-        questions.into_iter()
+    /// The questions that a criterion asks about, each about the substance that it names, as they stand in the file.
+    pub fn places(&self, criterion: &Criterion) -> impl Iterator<Item = Place> {
+        each_once(criterion.slots.iter().map(|slot| slot.place())).into_iter()
     }
 }
 

@@ -24,14 +24,17 @@ use record::{Read, RecordError};
 use serde::{Deserialize, Serialize};
 
 mod diagnosis;
+mod hints;
 mod rules;
 mod time;
 mod view;
 
 pub use diagnosis::{enter_diagnosis, take_back_diagnosis};
+pub(crate) use hints::hints;
 pub(crate) use rules::raise_new;
 pub use time::{EVERY_MINUTES, watch};
-pub use view::{Diagnosed, Needed, View, view};
+pub(crate) use view::born_at;
+pub use view::{BornAt, Diagnosed, Needed, View, view};
 
 /// One answer as it was given; when it was given is the moment it is saved.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -309,6 +312,7 @@ pub fn current(
         basis,
         age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
         findings: interview::findings(read, person)?,
+        hints: hints(read, person)?,
     })
 }
 

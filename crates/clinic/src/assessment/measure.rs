@@ -2,6 +2,7 @@
 //! imported the official wording.
 
 use crate::{Act, Clinic, Key, Refusal};
+use care::assessment::facts::Hint;
 use care::day::day_text;
 use care::{AssignmentId, PersonId, ResultId, TimeZoneName};
 use jiff::Timestamp;
@@ -128,6 +129,38 @@ pub fn measures(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<Meas
         );
         Ok(measures)
     })
+}
+
+/// The dangers that the latest result of each instrument tells of, each once.
+pub(crate) fn hints(read: &mut impl Read, person: PersonId) -> Result<Vec<Hint>, Refusal> {
+    let taken = measure::results::<Kept>(read, person)?;
+    let mut hints: Vec<Hint> = Vec::new();
+    for (at, one) in taken.iter().enumerate() {
+        let mut later = taken.iter().skip(at + 1);
+        if later.any(|other| other.instrument == one.instrument) {
+            continue;
+        }
+        let known = library()?.get(&one.instrument);
+        let Some(instrument) = known.filter(|known| known.version == one.sealed.version) else {
+            continue;
+        };
+        // One that can no longer be scored is left out of the list of results as well.
+        let Ok(alarms) = danger::alarms_of(instrument, one, None) else {
+            continue;
+        };
+        let mut told: Vec<Hint> = Vec::new();
+        for hint in alarms
+            .iter()
+            .filter_map(|alarm| danger::hint(instrument, one.at, alarm))
+        {
+            // The soonest of a matter stands first.
+            if !told.iter().any(|known| known.matter == hint.matter) {
+                told.push(hint);
+            }
+        }
+        hints.extend(told);
+    }
+    Ok(hints)
 }
 
 /// A kept result with its score; one of an instrument or version that is gone is left out.

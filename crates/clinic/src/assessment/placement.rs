@@ -1,6 +1,7 @@
-//! Placement: what the criteria say about somebody, and the level a clinician chose.
+//! Placement: what the criteria say about somebody, and the level a clinician chose, or that they sent them to an emergency
+//! department.
 
-use crate::assessment::interview::current;
+use crate::assessment::interview::{BornAt, born_at, current};
 use crate::{Act, Clinic, Key, Look, Refusal};
 use care::assessment::finding::{Assessment, QuestionId, Substance};
 use care::assessment::placement::below::Plan;
@@ -47,6 +48,8 @@ pub struct Shown<'c> {
     /// Whether the last choice was made from everything that is known now. What safer answers would lead to teaches how
     /// to fill in the form, so it is shown only beside a choice that stands.
     pub signed: bool,
+    /// Where the date of birth is entered, for whoever may.
+    pub born_at: Option<BornAt>,
     /// Whether the actor may choose.
     pub may_place: bool,
     /// Whether the actor may admit.
@@ -67,7 +70,7 @@ pub fn show<'c>(
         let (name, _) = person::load(look.read, id)?;
         let assessment = current(look.read, id, look.now, &site.zone)?;
         let protocol = clinic.protocol();
-        let placement = Placement::of(protocol, &assessment.findings, &assessment.basis);
+        let placement = placed(protocol, &assessment);
         let changes = &changes[..changes.len().min(TRIES_MAX)];
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
@@ -97,10 +100,22 @@ pub fn show<'c>(
             called,
             now,
             signed,
+            born_at: born_at(look, id)?,
             may_place: look.could(Action::PlacePerson, id)?,
             may_admit: look.could(Action::AdmitPerson, id)?,
         })
     })
+}
+
+/// What the criteria say of an assessment, beside what the rest of the record tells.
+fn placed<'p>(protocol: &'p Protocol, assessment: &Assessment) -> Placement<'p> {
+    let Assessment {
+        basis,
+        findings,
+        hints,
+        ..
+    } = assessment;
+    Placement::hearing(protocol, findings, basis, hints)
 }
 
 /// Where somebody is seen, or asked to be seen.
@@ -118,8 +133,8 @@ fn site_of(resource: &Resource) -> Result<SiteId, Refusal> {
 /// A clinician's choice as a form describes it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceDraft {
-    /// The level.
-    pub level: LevelOfCare,
+    /// Where: a level, or an emergency department.
+    pub place: Place,
     /// Why, where it differs from what is recommended.
     pub reason: String,
     /// What is done instead, where it is less than is safe by the criteria.
@@ -134,10 +149,10 @@ pub struct ChoiceDraft {
 /// the one that was read.
 pub fn stands(placement: &Placement<'_>) -> String {
     let verdict = placement.verdict();
-    format!("{}-{}", verdict.code(), verdict.floor().code())
+    format!("{}-{}", verdict.code(), placement.least().code())
 }
 
-/// Keeps the level a clinician chose, with everything that was known.
+/// Keeps the level a clinician chose, or that they sent somebody to an emergency department, with everything that was known.
 pub fn choose(
     clinic: &Clinic,
     actor: &Actor,
@@ -151,16 +166,10 @@ pub fn choose(
         let site = site::find(act.tx, seen_at)?.ok_or(Refusal::NotFound)?;
         let assessment = current(act.tx, id, act.now, &site.zone)?;
         let today = assessment.assessed_on;
-        let placement = Placement::of(
-            act.clinic.protocol(),
-            &assessment.findings,
-            &assessment.basis,
-        );
-        if draft
-            .seen
-            .as_ref()
-            .is_some_and(|seen| *seen != stands(&placement))
-        {
+        let placement = placed(act.clinic.protocol(), &assessment);
+        let seen = draft.seen.as_ref();
+        // Whoever sends somebody to an emergency department is held up by nothing.
+        if draft.place != Place::Emergency && seen.is_some_and(|seen| *seen != stands(&placement)) {
             let sentence = format!(
                 "New answers came in while you were reading. Now: {}. Look again, then choose.",
                 placement.verdict().words()
@@ -169,12 +178,12 @@ pub fn choose(
         }
         let by = act.actor.person();
         let plan = planned(act, &placement, draft, today)?;
-        let choice = Choice::parse(&placement, Place::Level(draft.level), by, &draft.reason)
+        let choice = Choice::parse(&placement, draft.place, by, &draft.reason)
             .map_err(|invalid| Refusal::invalid("reason", invalid))?;
         let placed = Placed {
             id: act.id(),
             person: id,
-            level: draft.level,
+            place: draft.place,
             reason: choice.reason().cloned(),
             plan,
             by,
@@ -182,9 +191,12 @@ pub fn choose(
             snapshot: Snapshot::of(&placement, &assessment.findings),
         };
         placement::insert(act.tx, act.clinic.dice(), &placed)?;
-        inquiry::advance(act.tx, id, Stage::Placed, act.now)?;
+        // Whoever was sent to an emergency department has no level yet, and still waits for one.
+        if placed.level().is_some() {
+            inquiry::advance(act.tx, id, Stage::Placed, act.now)?;
+        }
         let detail = serde_json::json!({
-            "level": placed.level,
+            "level": placed.place,
             "below": placed.plan.is_some(),
             "verdict": stands(&placement),
             "protocol": [placed.snapshot.protocol, placed.snapshot.version.to_string()],
@@ -199,21 +211,24 @@ pub fn choose(
     })
 }
 
-/// The plan of a choice of less than the least that is safe by the criteria, from whoever is licensed to make one.
+/// The plan of a choice of less than the least that anything known asks for, from whoever is licensed to make one.
 fn planned(
     act: &mut Act<'_, '_>,
     placement: &Placement<'_>,
     draft: &ChoiceDraft,
     today: Date,
 ) -> Result<Option<Plan>, Refusal> {
-    let least = placement.verdict().floor();
-    if !below::is_below(draft.level, least) {
+    let least = placement.least();
+    let Place::Level(level) = draft.place else {
+        return Ok(None);
+    };
+    if !below::is_below(level, least) {
         return Ok(None);
     }
     let chooser = staff::find(act.tx, act.actor.person())?;
     let credentials = chooser.map(|staff| staff.credentials).unwrap_or_default();
     let said = (draft.reason.as_str(), draft.plan.as_ref(), draft.plan_by);
-    let medical = placement.asks_for_prescriber(Place::Level(draft.level));
+    let medical = placement.asks_for_prescriber(draft.place);
     below::check((least, medical), &credentials, said, today)
         .map(Some)
         .map_err(Refusal::Fields)

@@ -121,12 +121,16 @@ fn placed(act: &mut Act<'_, '_>, id: PersonId, to: LevelOfCare) -> Result<(), Re
         };
         return Err(Refusal::field("placement", sentence));
     };
-    if to < chosen.level {
+    let Some(level) = chosen.level() else {
+        let sentence = "They were sent to an emergency department. A clinician chooses a level once they are back.";
+        return Err(Refusal::field("placement", sentence));
+    };
+    if to < level {
         return Err(Refusal::field(
             "program",
             format!(
                 "A clinician chose “{}”, and this is less. Choose a program of that level, or have the level chosen again.",
-                chosen.level.label()
+                level.label()
             ),
         ));
     }
@@ -172,7 +176,7 @@ fn away(
 pub struct Door {
     /// What can be chosen.
     pub offer: Offer,
-    /// The level a clinician chose last, if anybody did.
+    /// What a clinician chose last, if anybody did.
     pub placed: Option<Placed>,
     /// Whether they are in care already.
     pub in_care: bool,

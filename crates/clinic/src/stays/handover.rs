@@ -14,7 +14,8 @@ use care::people::site::Site;
 use care::stays::handover::{Handover, Kept};
 use care::{Contact, HandoverId, PersonId};
 use policy::{Action, Actor};
-use record::assessment::interview;
+use record::assessment::placement::Placed;
+use record::assessment::{interview, placement};
 use record::people::{person, site};
 use record::stays::handover;
 
@@ -49,6 +50,8 @@ pub struct Sheet {
     pub along: Vec<Known>,
     /// The dangers that wait for an answer, the most urgent first.
     pub waiting: Vec<Signal>,
+    /// Who sent them to an emergency department and why, where that was decided last.
+    pub decided: Option<(Placed, String)>,
     /// What was written down last, and by whom.
     pub last: Option<(Kept, String)>,
     /// Where they are seen: the number to call is its own.
@@ -76,6 +79,7 @@ pub fn sheet(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Sheet, Refu
             ward: minor::ward(look, id, today)?,
             along: ALONG.iter().filter_map(|id| known(&findings, id)).collect(),
             waiting,
+            decided: decided(look, id)?,
             last,
             site,
             may_write: look.could(Action::RespondToSignal, id)?,
@@ -89,6 +93,15 @@ fn last(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(Kept, String)>,
     };
     let by = door::display_name(look, kept.by)?.unwrap_or_default();
     Ok(Some((kept, by)))
+}
+
+fn decided(look: &mut Look<'_, '_>, id: PersonId) -> Result<Option<(Placed, String)>, Refusal> {
+    let last = placement::of_person(look.read, id)?.into_iter().next();
+    let Some(sent) = last.filter(|placed| placed.level().is_none()) else {
+        return Ok(None);
+    };
+    let by = door::display_name(look, sent.by)?.unwrap_or_default();
+    Ok(Some((sent, by)))
 }
 
 fn known(findings: &Findings, question: &str) -> Option<Known> {

@@ -16,10 +16,11 @@ use care::stays::caseload;
 use care::stays::episode::{Closing, Episode};
 use care::stays::referral::Referral;
 use care::stays::stay::{Ending, Place, Stay};
-use care::{BedId, Invalid, Line, Paragraph, PersonId, ProgramId, Role, SiteId};
+use care::{BedId, Invalid, Line, Paragraph, PersonId, ProgramId, Role, SiteId, TimeZoneName};
 use jiff::civil::Date;
 use policy::{Action, Actor, Resource};
-use record::assessment::measure;
+use record::assessment::placement::Placed;
+use record::assessment::{measure, placement};
 use record::people::patient::Belongs;
 use record::people::{patient, program, site, staff};
 use record::stays::{bed, episode, referral, stay};
@@ -312,8 +313,12 @@ pub struct Course {
     pub referrals: Vec<Referral>,
     /// What is due now, soonest first.
     pub due: Vec<Due>,
+    /// When they were sent to an emergency department, the latest first.
+    pub emergencies: Vec<Placed>,
     /// The date at their site.
     pub today: Date,
+    /// Its zone.
+    pub zone: TimeZoneName,
     /// Our programs, by id.
     pub programs: Vec<Program>,
     /// Our beds.
@@ -368,7 +373,13 @@ pub(crate) fn course(
     let stays = episodes.iter().flat_map(|episode| &episode.stays);
     let counselors = stays.filter_map(|stay| stay.counselor);
     let steps = referrals.iter().flat_map(|referral| &referral.steps);
-    let mut named: Vec<PersonId> = counselors.chain(steps.map(|step| step.by)).collect();
+    let mut emergencies = placement::of_person(look.read, id)?;
+    emergencies.retain(|placed| placed.level().is_none());
+    let sent = emergencies.iter().map(|placed| placed.by);
+    let mut named: Vec<PersonId> = counselors
+        .chain(steps.map(|step| step.by))
+        .chain(sent)
+        .collect();
     named.sort_unstable();
     named.dedup();
     look.meet(named.iter().copied())?;
@@ -385,9 +396,12 @@ pub(crate) fn course(
             (what == MEASURES).then_some(measured)
         })
     });
+    let zone = zone.clone();
     Ok(Course {
         due,
         today,
+        zone,
+        emergencies,
         programs: program::all(look.read)?,
         beds: bed::all(look.read)?,
         sites: sites.into_iter().map(|site| (site.id, site.name)).collect(),

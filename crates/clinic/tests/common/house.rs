@@ -277,7 +277,7 @@ impl House {
         let role = Role::ClinicalDirector;
         let director = enter(clinic, self.organization, self.who(role, 0)).actor;
         let choice = ChoiceDraft {
-            level,
+            place: level.into(),
             reason: "What is known is enough to begin".to_owned(),
             plan: None,
             plan_by: None,

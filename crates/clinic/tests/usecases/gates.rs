@@ -510,7 +510,7 @@ fn less_than_is_safe_is_chosen_by_whoever_is_licensed_with_a_reason_and_a_plan()
         )
         .unwrap();
         let mut draft = ChoiceDraft {
-            level: LevelOfCare::Outpatient,
+            place: LevelOfCare::Outpatient.into(),
             reason: "no".to_owned(),
             plan: None,
             plan_by: None,

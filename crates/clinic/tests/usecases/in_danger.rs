@@ -3,9 +3,13 @@
 use crate::common::minutes;
 use crate::engines::worlds;
 use crate::inquiries::{draft, who};
+use care::assessment::finding::{Contradiction, RawValue, Source};
 use care::followup::signal::{Matter, Urgency};
 use care::intake::inquiry::{CallOutcome, InquiryDraft, Next, Pressing, SafeNow, Stage};
 use care::{Paragraph, Role};
+use clinic::assessment::interview;
+use clinic::assessment::interview::Statement;
+use clinic::assessment::placement;
 use clinic::followup::signal;
 use clinic::followup::signal::Which;
 use clinic::intake::inquiry;
@@ -66,6 +70,46 @@ fn words_of_danger_are_a_signal_and_come_first_whatever_the_opening_hours() {
         // It stands on the first page of intake before it is overdue.
         let pressing = inquiry::overdue(clinic, &intake).unwrap();
         assert_eq!(pressing[0].inquiry.id, first.inquiry);
+    }
+}
+
+#[test]
+fn words_of_a_request_hold_a_placement_that_denies_them() {
+    for world in worlds("words_held") {
+        let (house, clinic) = (&world.houses[0], &world.clinic);
+        let asked = wrote(
+            draft(house, 0, "Dana", "555 010 0104"),
+            "I want to kill myself, please call",
+        );
+        let id = inquiry::request(clinic, house.organization, clinic.fresh_key(), &asked)
+            .unwrap()
+            .inquiry;
+        world.wait(minutes(30));
+        let director = who(&world, house, Role::ClinicalDirector, 0);
+        let person = inquiry::open(clinic, &director, id).unwrap().inquiry.person;
+        let answer = |settles| {
+            let none = Statement {
+                question: "risk.suicide".to_owned(),
+                about: None,
+                value: Some(RawValue::Text("none".to_owned())),
+                not_known: None,
+                source: Source::Clinician,
+                settles,
+            };
+            let key = clinic.fresh_key();
+            interview::answer(clinic, &director, key, person, &[none], None).unwrap();
+            let shown = placement::show(clinic, &director, person, &[]).unwrap();
+            let said = shown.placement.contradictions(&shown.assessment.findings);
+            let said: Vec<String> = said.iter().map(Contradiction::sentence).collect();
+            (shown.placement.is_held(), said.join(" "))
+        };
+        let (held, said) = answer(false);
+        assert!(held && said.contains("the request for help of"), "{said}");
+        assert!(
+            !said.contains("please call"),
+            "what they wrote is on their request: {said}"
+        );
+        assert_eq!(answer(true), (false, String::new()));
     }
 }
 

@@ -9,9 +9,13 @@ use care::{LevelOfCare, Role};
 use clinic::Refusal;
 use clinic::assessment::interview;
 use clinic::assessment::interview::Statement;
+use clinic::assessment::measure;
 use clinic::assessment::placement;
 use clinic::assessment::placement::{ChoiceDraft, ExternalDraft, change, stands};
+use clinic::people::patient;
+use clinic::stays::handover;
 use jiff::civil::date;
+use measures::Answers;
 use policy::Actor;
 
 fn said(question: &str, value: RawValue) -> Statement {
@@ -36,7 +40,7 @@ fn tell(world: &World, actor: &Actor, house: &House, statements: &[Statement]) {
 
 fn draft(level: LevelOfCare, reason: &str) -> ChoiceDraft {
     ChoiceDraft {
-        level,
+        place: level.into(),
         reason: reason.to_owned(),
         plan: Some(line("Ruth calls every second day")),
         plan_by: Some(date(2026, 3, 6)),
@@ -81,7 +85,7 @@ fn a_choice_is_kept_with_what_was_known_and_a_difference_needs_a_reason() {
         let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
         assert_eq!(shown.history.len(), 1);
         let kept = &shown.history[0];
-        assert_eq!(kept.level, LevelOfCare::IntensiveOutpatient);
+        assert_eq!(kept.level(), Some(LevelOfCare::IntensiveOutpatient));
         assert_eq!(kept.by, counselor.person());
         assert_eq!(
             (kept.snapshot.protocol.as_str(), kept.snapshot.version),
@@ -215,5 +219,125 @@ fn who_places_and_what_an_assessment_from_elsewhere_may_hold() {
         let shown = placement::show(clinic, &intake, person, &[]).unwrap();
         assert_eq!(shown.externals.len(), 1);
         assert!(!shown.may_place && shown.may_admit);
+    }
+}
+
+#[test]
+fn less_than_what_is_known_asks_for_a_license_and_a_plan_although_nothing_can_be_placed() {
+    for world in worlds("open_least") {
+        let house = &world.houses[0];
+        let (clinic, person) = (&world.clinic, house.patients[0]);
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let unsafe_nights = said("relapse.needs_24h", RawValue::YesNo(true));
+        tell(&world, &counselor, house, &[unsafe_nights]);
+        let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
+        assert_eq!(shown.placement.verdict(), Verdict::Open);
+        let choose = |draft: &ChoiceDraft| {
+            placement::choose(clinic, &counselor, clinic.fresh_key(), person, draft)
+        };
+        let bare = ChoiceDraft {
+            plan: None,
+            plan_by: None,
+            ..draft(LevelOfCare::IntensiveOutpatient, "ok")
+        };
+        let Err(Refusal::Fields(issues)) = choose(&bare) else {
+            panic!("less than is known to be safe was taken without a plan")
+        };
+        let fields: Vec<_> = issues.iter().map(|issue| issue.field).collect();
+        assert_eq!(fields, ["reason", "plan", "plan_by"]);
+        let reason = "Her sister stays with her every night";
+        choose(&draft(LevelOfCare::IntensiveOutpatient, reason)).unwrap();
+        let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
+        assert!(shown.history[0].plan.is_some());
+    }
+}
+
+#[test]
+fn sending_somebody_to_emergency_care_is_kept_and_admits_nobody() {
+    for world in worlds("emergency") {
+        let house = &world.houses[0];
+        let (clinic, person) = (&world.clinic, house.patients[0]);
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let seen = stands(
+            &placement::show(clinic, &counselor, person, &[])
+                .unwrap()
+                .placement,
+        );
+        tell(
+            &world,
+            &counselor,
+            house,
+            &[text("medical.need", "acute danger")],
+        );
+        // Nothing holds it up: no reason, no plan, and not what came in since the page was made.
+        let sent = ChoiceDraft {
+            place: Place::Emergency,
+            reason: String::new(),
+            plan: None,
+            plan_by: None,
+            seen: Some(seen),
+        };
+        placement::choose(clinic, &counselor, clinic.fresh_key(), person, &sent).unwrap();
+        let shown = placement::show(clinic, &counselor, person, &[]).unwrap();
+        let kept = &shown.history[0];
+        assert_eq!((kept.place, kept.level()), (Place::Emergency, None));
+        assert_eq!(kept.by, counselor.person());
+        let why: Vec<&str> = kept.snapshot.decided().map(|one| one.id.as_str()).collect();
+        assert!(why.contains(&"E5"), "{why:?}");
+        // Their course and the sheet that goes along say so.
+        let chart = patient::chart(clinic, &counselor, person).unwrap();
+        assert_eq!(chart.course.emergencies.len(), 1);
+        assert_eq!(chart.course.emergencies[0].id, kept.id);
+        let sheet = handover::sheet(clinic, &counselor, person).unwrap();
+        let (decided, by) = sheet.decided.unwrap();
+        assert_eq!(decided.id, kept.id);
+        assert_eq!(Some(&by), shown.called.get(&counselor.person()));
+        // A level that is chosen once they are back takes its place.
+        world.wait(minutes(1));
+        tell(&world, &counselor, house, &[text("medical.need", "none")]);
+        let back = draft(
+            LevelOfCare::Detox,
+            "Back from the hospital, and steady there",
+        );
+        placement::choose(clinic, &counselor, clinic.fresh_key(), person, &back).unwrap();
+        let sheet = handover::sheet(clinic, &counselor, person).unwrap();
+        assert!(sheet.decided.is_none());
+    }
+}
+
+#[test]
+fn a_result_that_tells_of_suicide_holds_a_placement_that_denies_it() {
+    for world in worlds("denied") {
+        let house = &world.houses[0];
+        let (clinic, person) = (&world.clinic, house.patients[0]);
+        let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
+        let answers = Answers::new().with("9", 1);
+        measure::record(
+            clinic,
+            &counselor,
+            clinic.fresh_key(),
+            person,
+            ("phq-9", &answers),
+        )
+        .unwrap();
+        tell(&world, &counselor, house, &[text("risk.suicide", "none")]);
+        let held = placement::show(clinic, &counselor, person, &[]).unwrap();
+        assert!(held.placement.is_held());
+        let said = held.placement.contradictions(&held.assessment.findings);
+        assert!(
+            said.iter().any(|one| one.sentence().contains("PHQ-9 of ")),
+            "{said:?}"
+        );
+        // It is to be settled in the assessment, and nothing but that takes it away.
+        let view = interview::view(clinic, &counselor, person).unwrap();
+        assert_eq!(view.contradictions().len(), 1);
+        let settled = Statement {
+            settles: true,
+            ..text("risk.suicide", "none")
+        };
+        world.wait(minutes(1));
+        tell(&world, &counselor, house, &[settled]);
+        let after = placement::show(clinic, &counselor, person, &[]).unwrap();
+        assert!(!after.placement.is_held());
     }
 }

@@ -58,6 +58,7 @@ const ANSWERS: [(&str, &str); 25] = [
     ("relapse.needs_24h", "no"),
     ("home.stability", "mostly stable"),
     ("home.safety", "safe"),
+    ("home.violence", "none"),
     ("home.use_around", "no"),
     ("home.somebody_overnight", "yes"),
     ("support.people", "2"),
@@ -219,7 +220,7 @@ fn from_a_request_to_the_first_stay() {
         let at_least = Verdict::AtLeast(Place::Level(LevelOfCare::IntensiveOutpatient));
         assert_eq!(shown.placement.verdict(), at_least);
         let choice = ChoiceDraft {
-            level: LevelOfCare::IntensiveOutpatient,
+            place: LevelOfCare::IntensiveOutpatient.into(),
             reason: "What is known is enough to begin".to_owned(),
             plan: None,
             plan_by: None,
@@ -347,7 +348,7 @@ fn leave_words(world: &World) -> Vec<String> {
     let raised = raised[0].signal.id;
     signal::respond(clinic, &counselor, clinic.fresh_key(), raised, &response).unwrap();
     let choice = ChoiceDraft {
-        level: LevelOfCare::IntensiveOutpatient,
+        place: LevelOfCare::IntensiveOutpatient.into(),
         reason: canary("reason"),
         plan: None,
         plan_by: None,

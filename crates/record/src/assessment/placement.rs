@@ -3,7 +3,7 @@
 use crate::people::person;
 use crate::{Read, RecordError, Tx};
 use care::assessment::placement::below::Plan;
-use care::assessment::placement::{External, Snapshot};
+use care::assessment::placement::{External, Place, Snapshot};
 use care::{Dice, ExternalId, LevelOfCare, Line, PersonId, PlacementId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ row! {
     /// A placement as it is kept.
     struct Kept of _ {
         id: PlacementId = placement_id,
-        level: LevelOfCare,
+        place: Place = level,
         by: PersonId = by_id,
         at: Timestamp,
         sealed: Vec<u8> = sealed_body,
@@ -44,15 +44,15 @@ row! {
     }
 }
 
-/// A level somebody chose, with everything that was known then.
+/// A level somebody chose, or that they sent them to an emergency department, with everything that was known then.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Placed {
     /// Its id.
     pub id: PlacementId,
     /// For whom.
     pub person: PersonId,
-    /// The level chosen.
-    pub level: LevelOfCare,
+    /// Where they are to be cared for: a level, or an emergency department.
+    pub place: Place,
     /// Why, where it differs from what was recommended or somebody wrote it anyway.
     pub reason: Option<Line>,
     /// What is done instead, where it is less than is safe by the criteria.
@@ -63,6 +63,16 @@ pub struct Placed {
     pub at: Timestamp,
     /// What the criteria said.
     pub snapshot: Snapshot,
+}
+
+impl Placed {
+    /// The level; none where they were sent to an emergency department.
+    pub const fn level(&self) -> Option<LevelOfCare> {
+        match self.place {
+            Place::Level(level) => Some(level),
+            Place::Emergency => None,
+        }
+    }
 }
 
 /// What is sealed of it.
@@ -91,7 +101,7 @@ pub fn insert(tx: &mut Tx<'_>, dice: &dyn Dice, placed: &Placed) -> Result<(), R
         args![
             placed.id,
             placed.person,
-            placed.level.code(),
+            placed.place.code(),
             placed.by,
             placed.at,
             sealed
@@ -117,7 +127,7 @@ pub fn of_person(read: &mut impl Read, person: PersonId) -> Result<Vec<Placed>, 
             Ok(Placed {
                 id: kept.id,
                 person,
-                level: kept.level,
+                place: kept.place,
                 reason,
                 plan,
                 by: kept.by,

@@ -127,6 +127,7 @@ fn life(turn: usize) -> Vec<Statement> {
         ),
         word("home.stability", home),
         word("home.safety", "safe"),
+        word("home.violence", "none"),
         yes("home.use_around", turn % 3 == 1),
         yes("home.somebody_overnight", true),
         number("support.people", 3),

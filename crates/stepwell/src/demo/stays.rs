@@ -446,7 +446,7 @@ pub fn place(
 ) -> Result<()> {
     let clinic = &stage.clinic;
     let placed = placement::show(clinic, clinician, id, &[])?;
-    let least = placed.placement.verdict().floor();
+    let least = placed.placement.least();
     // Less than is safe by the criteria is chosen by whoever is licensed for it.
     let licensed = if !is_below(level, least) {
         None
@@ -459,7 +459,7 @@ pub fn place(
     };
     let clinician = licensed.as_ref().unwrap_or(clinician);
     let draft = ChoiceDraft {
-        level,
+        place: Place::Level(level),
         reason: reason.to_owned(),
         // Asked for only where it is less than is safe by the criteria.
         plan: Some(Line::parse(PLAN, "a plan")?),

@@ -1,7 +1,8 @@
 //! A placement in sentences.
 
-use care::assessment::finding::{Assessment, Contradiction, QuestionId, catalogue};
-use care::assessment::placement::{Change, Evaluated, Place, Placement, Verdict, said};
+use care::assessment::asking::Place as Asked;
+use care::assessment::finding::{Assessment, Contradiction, catalogue};
+use care::assessment::placement::{Evaluated, Place, Placement, Verdict, said};
 use care::assessment::protocol::{Outcome, Protocol};
 use std::fmt::Write as _;
 
@@ -14,13 +15,9 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// What was said to a question, each with its source and day.
-pub fn behind(
-    assessment: &Assessment,
-    placement: &Placement<'_>,
-    question: QuestionId,
-) -> Vec<String> {
-    said(&assessment.findings, placement.facts(), question)
+/// What was said to a question about a substance or about none, each with its source and day.
+pub fn behind(assessment: &Assessment, placement: &Placement<'_>, place: Asked) -> Vec<String> {
+    said(&assessment.findings, placement.facts(), place)
         .iter()
         .map(|said| {
             let about = said
@@ -78,7 +75,7 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
     }
     open(&mut text, placement);
     let beside: Vec<&str> = placement
-        .beside()
+        .today()
         .iter()
         .map(|said| said.beside.text.as_str())
         .collect();
@@ -114,10 +111,7 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
     let up: Vec<String> = placement
         .ways_up()
         .iter()
-        .map(|way| {
-            let changes: Vec<String> = way.changes.iter().map(Change::words).collect();
-            format!("{}: {}", way.place.label(), changes.join(" and "))
-        })
+        .map(|way| format!("{}: {}", way.place.label(), way.words()))
         .collect();
     list(&mut text, "One answer away from more", &up);
     put(&mut text, &format!("\n{}", placement.used()));
@@ -182,8 +176,8 @@ fn section<'p>(
                 criterion.weight.code(),
                 criterion.sure.label()
             );
-            for question in protocol.questions(criterion) {
-                for said in behind(assessment, placement, question) {
+            for place in protocol.places(criterion) {
+                for said in behind(assessment, placement, place) {
                     let _ = write!(line, "\n      {said}");
                 }
             }

@@ -110,6 +110,37 @@ fn a_protocol_with_an_error_is_refused_with_line_and_remedy_before_anything_is_s
 }
 
 #[test]
+fn the_standard_protocol_is_printed_to_be_changed_and_taken() {
+    let home = Home::new();
+    std::fs::write(home.path("danger.json"), DANGER).unwrap();
+    let ran = home.run(&["place", "--standard"]);
+    let printed = done(&ran);
+    assert_eq!(
+        printed,
+        include_str!("../../../../protocols/iop-standard.toml")
+    );
+    std::fs::write(
+        home.path("own.toml"),
+        printed.replacen("version = 2", "version = 9", 1),
+    )
+    .unwrap();
+    let (path, own) = (home.path("danger.json"), home.path("own.toml"));
+    let (path, own) = (path.to_str().unwrap(), own.to_str().unwrap());
+    let ran = home.run(&["place", path, "--protocol", own]);
+    assert!(done(&ran).contains("version 9"), "{}", done(&ran));
+    // A file for an earlier Stepwell is told that the form changed, and what to do.
+    std::fs::write(own, printed.replacen("form = 2\n", "", 1)).unwrap();
+    refused(
+        &home.run(&["place", path, "--protocol", own]),
+        &[
+            "own.toml:1",
+            "form of criteria has changed",
+            "stepwell place --standard",
+        ],
+    );
+}
+
+#[test]
 fn check_names_the_protocol_in_use_also_from_the_configuration() {
     let (home, _prepared) = prepared();
     assert!(done(&home.run(&["check"])).contains("iop-standard, version 2 (comes along)"));

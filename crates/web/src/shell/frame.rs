@@ -86,6 +86,10 @@ const SAID: &[(&str, &str)] = &[
     ("welcome", "Your sign-in is set up."),
     ("placed", "The level is chosen."),
     (
+        "sent",
+        "Kept: they go to emergency care. Write down what happened, print, and give it along.",
+    ),
+    (
         "admitted",
         "Admitted. What is due from now on stands below.",
     ),

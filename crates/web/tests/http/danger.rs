@@ -61,6 +61,37 @@ fn an_open_danger_stands_above_every_page_on_which_something_is_decided() {
 }
 
 #[test]
+fn one_tap_sends_somebody_to_emergency_care_and_their_record_says_so() {
+    let served = Served::start();
+    let director = served.enter(Role::ClinicalDirector);
+    let person = served.house().patients[0];
+    let here = format!("/staff/people/{person}");
+    let page = |part: &str| {
+        let reply = served.get(&format!("{here}{part}"), &director.cookie);
+        reply.status_is(200).body.clone()
+    };
+    assert!(!page("/placement").contains("Send to emergency care"));
+    served.raise(person, "medical", ("a.medical.need", "acute danger"));
+    let emergency = page("/placement");
+    // What to do stands above everything that is folded.
+    let at = |words: &str| emergency.find(words).unwrap_or_else(|| panic!("{words}"));
+    assert!(at("Do this now") < at("Send to emergency care"));
+    assert!(at("Send to emergency care") < at("What it was made from"));
+    let path = format!("{here}/placement");
+    let sent = [("level", "emergency"), ("plan_by", "no day at all")];
+    served.post(&path, &director.cookie, &sent).status_is(303);
+    for part in ["", "/handover"] {
+        let said = page(part);
+        assert!(said.contains("Sent to emergency care"), "{part}");
+        assert!(
+            said.contains("A sign that needs a doctor now, or acute illness"),
+            "{part}"
+        );
+    }
+    assert!(page("/placement").contains("Choose a level once they are back."));
+}
+
+#[test]
 fn whoever_may_see_a_record_and_answer_no_signal_is_told_of_none() {
     let served = Served::start();
     // The medical provider sees this record behind broken glass.

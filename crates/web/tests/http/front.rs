@@ -344,7 +344,7 @@ fn whoever_waits_with_a_level_chosen_is_admitted_from_the_waiting_list() {
     let director = served.enter(Role::ClinicalDirector).actor;
     let shown = placement::show(clinic, &director, person, &[]).unwrap();
     let choice = ChoiceDraft {
-        level: LevelOfCare::IntensiveOutpatient,
+        place: LevelOfCare::IntensiveOutpatient.into(),
         reason: "What is known is enough to begin".to_owned(),
         plan: None,
         plan_by: None,

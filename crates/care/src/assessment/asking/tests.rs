@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::assessment::facts::Basis;
+use crate::assessment::finding::Feeds;
 use crate::assessment::finding::{Finding, Findings, NotKnown, RawFinding, RawValue, Source};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -104,6 +105,22 @@ fn nobody_is_asked_what_cannot_apply() {
         &basis(Some(date(1950, 1, 1))),
     );
     assert!(!asks(&old, "medical.pregnant", None));
+}
+
+#[test]
+fn everybody_is_asked_about_violence_and_alone() {
+    let safe_home = facts(vec![word("home.safety", "safe")]);
+    for facts in [facts(Vec::new()), safe_home] {
+        assert!(facts.is_asked(id("home.violence"), None));
+        let needed = facts.missing();
+        assert!(needed.contains(&Slot::of(id("home.violence"), None)));
+    }
+    // Whatever tells of danger at home is asked where whoever is feared cannot hear it.
+    for (_, asked) in catalogue::all() {
+        let of_home = asked.section == Section::LivingSituation && !asked.retired;
+        let of_danger = asked.feeds.contains(&Feeds::Safety);
+        assert!(!(of_home && of_danger) || asked.alone, "{}", asked.id);
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::assessment::finding::{
 };
 
 mod health;
+mod hints;
 mod usage;
 
 /// Everything that does not go together, as it is known at the moment of `facts`.
@@ -19,10 +20,11 @@ pub fn contradictions<'f>(findings: &'f Findings, facts: &Facts) -> Vec<Contradi
         .named()
         .iter()
         .flat_map(|about| usage::all(&pairs, *about));
-    let pairs_found = each.chain(health::all(&pairs));
+    let said = each
+        .chain(health::all(&pairs))
+        .filter(|pair| !pairs.is_settled(pair));
     found.extend(
-        pairs_found
-            .filter(|pair| !pairs.is_settled(pair))
+        said.chain(hints::unsettled(&pairs))
             .map(|pair| Contradiction::Pair {
                 sides: pair.sides,
                 sentence: pair.sentence,

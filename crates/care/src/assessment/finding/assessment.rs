@@ -3,7 +3,7 @@
 use super::value::RawValue;
 use super::{Answer, Finding, Findings, QuestionId, Source, Substance, Value, catalogue};
 use crate::Invalid;
-use crate::assessment::facts::Basis;
+use crate::assessment::facts::{Basis, Hint};
 use crate::people::patient::{AGE_YEARS_MAX, BirthDate};
 use crate::people::program::AgeGroup;
 use crate::zone::greenwich;
@@ -73,6 +73,8 @@ pub struct Assessment {
     pub age_group: Option<AgeGroup>,
     /// Everything said.
     pub findings: Findings,
+    /// What stands in the record beside it.
+    pub hints: Vec<Hint>,
 }
 
 impl Assessment {
@@ -110,6 +112,7 @@ impl Assessment {
             basis: basis(raw, latest),
             age_group: born.map(|born| AgeGroup::of_years(born.age_years(today))),
             findings: Findings::new(findings),
+            hints: Vec::new(),
         })
     }
 }

@@ -174,6 +174,7 @@ const fn ask(id: &'static str, section: Section, label: &'static str, kind: Kind
         why: "",
         seconds: SECONDS,
         feeds: &[Feeds::Plan],
+        alone: false,
         derived: false,
         retired: false,
     }
@@ -251,6 +252,11 @@ impl Question {
 
     const fn takes(mut self, seconds: u16) -> Self {
         self.seconds = seconds;
+        self
+    }
+
+    const fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 

@@ -121,6 +121,8 @@ pub struct Question {
     pub seconds: u16,
     /// What it is used for.
     pub feeds: &'static [Feeds],
+    /// Whether it is asked only where nobody else can hear it: whoever is feared may be a partner or a relative.
+    pub alone: bool,
     /// Whether it is worked out from other answers and never asked.
     pub derived: bool,
     /// Whether it is no longer asked. Old answers still count.

@@ -3,6 +3,7 @@
 use super::{Evaluated, Placement};
 use crate::assessment::place::Place;
 use crate::assessment::protocol::{self, Outcome, Raises};
+use crate::each_once;
 use crate::followup::signal::Alarm;
 
 /// One thing beside the level, with the criteria that ask for it.
@@ -47,14 +48,22 @@ impl<'p> Placement<'p> {
         said
     }
 
+    /// The same as people read it: without what another one says already; in an emergency what to do, and nothing else.
+    pub fn today(&self) -> Vec<Said<'p>> {
+        let emergency = self.verdict.floor() == Place::Emergency;
+        let mut said = self.beside();
+        said.retain(|one| !emergency || one.beside.emergency);
+        let covered: Vec<&'p String> = said
+            .iter()
+            .flat_map(|one| one.beside.covers.iter())
+            .collect();
+        said.retain(|one| !covered.contains(&&one.beside.code));
+        said
+    }
+
     /// What to watch out for.
     pub fn watch(&self) -> Vec<&'p str> {
-        let mut watch: Vec<&'p str> = self
-            .met()
-            .filter_map(|one| one.criterion.watch.as_deref())
-            .collect();
-        watch.dedup();
-        watch
+        each_once(self.met().filter_map(|one| one.criterion.watch.as_deref()))
     }
 
     /// The signals to raise, one for each matter with the highest urgency that any criterion gives it.

@@ -57,11 +57,10 @@ impl Choice {
 }
 
 impl Placement<'_> {
-    /// Whether only somebody who prescribes may choose this place: criteria of withdrawal or pregnancy speak against it.
+    /// Whether only somebody who prescribes may choose this place: a criterion that says so speaks against it.
     pub fn asks_for_prescriber(&self, place: Place) -> bool {
         self.met().any(|one| {
-            let medical = one.criterion.id.starts_with(['W', 'P']);
-            medical && one.criterion.least.is_some_and(|least| place < least)
+            one.criterion.prescriber && one.criterion.least.is_some_and(|least| place < least)
         })
     }
 }

@@ -1,5 +1,4 @@
-//! What does not go together, with what only a placement can see: an order of a court beside the clinical level, a date of
-//! birth that fits no program.
+//! What does not go together, with what only a placement can see: an order of a court beside the clinical level.
 
 use super::{Placement, Verdict};
 use crate::assessment::facts::{Standing, contradictions};
@@ -8,33 +7,13 @@ use crate::assessment::finding::{Contradiction, Findings, Side};
 
 /// The place of “a level with hours” among what a court orders.
 const LEVEL_ORDERED: i32 = 3;
-/// Nobody is older (house rule): the date of birth is checked.
-const AGE_MAX: i32 = 100;
 
 impl Placement<'_> {
     /// Everything that does not go together.
     pub fn contradictions<'f>(&self, findings: &'f Findings) -> Vec<Contradiction<'f>> {
         let mut found = contradictions(findings, &self.facts);
-        found.extend(self.age());
         found.extend(self.mandate(findings));
         found
-    }
-
-    fn age<'f>(&self) -> Option<Contradiction<'f>> {
-        let basis = self.facts.basis();
-        let age = basis.age_years()?;
-        let child = self.facts.reading(ids::CHILD, None).feared.low == 1;
-        (child || age > AGE_MAX).then(|| Contradiction::Pair {
-            sides: [
-                Side::beside(format!(
-                    "born {}",
-                    basis.born.map_or(0, jiff::civil::Date::year)
-                )),
-                Side::beside("program for adults or adolescents"),
-            ],
-            sentence: format!("{age} years old: check the date of birth."),
-            holds: true,
-        })
     }
 
     fn mandate<'f>(&self, findings: &'f Findings) -> Option<Contradiction<'f>> {

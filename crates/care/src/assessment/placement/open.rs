@@ -7,6 +7,7 @@ use crate::assessment::facts::{Slot, Standing};
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{QuestionId, Substance};
 use crate::assessment::place::{EMERGENCY, Place};
+use crate::each_once;
 
 /// A question worth asking next.
 #[derive(Clone, PartialEq, Debug)]
@@ -54,12 +55,16 @@ pub(super) fn missing(placement: &Placement<'_>, floor: usize) -> Vec<Slot> {
     let needed = facts.missing();
     let first = |slot: &Slot| FIRST.iter().position(|first| *first == slot.place().0);
     found.extend(needed.iter().copied().filter(|slot| first(slot).is_some()));
-    for slot in in_vain(placement, floor).into_iter().chain(needed) {
-        if !found.contains(&slot) {
-            found.push(slot);
-        }
-    }
-    found
+    // What is asked of a minor, or of nobody but an adult, waits for the age.
+    found.extend(
+        needed
+            .iter()
+            .copied()
+            .filter(|slot| slot.place().0 == ids::AGE),
+    );
+    found.extend(in_vain(placement, floor));
+    found.extend(needed);
+    each_once(found)
 }
 
 /// Answers that somebody was asked for and could not or would not give, where they could still ask for more care: not
@@ -150,13 +155,7 @@ impl Placement<'_> {
 
     /// The questions that are needed and missing.
     pub fn open_questions(&self) -> impl Iterator<Item = QuestionId> {
-        let mut questions: Vec<QuestionId> = Vec::new();
-        for (question, _) in self.missing() {
-            if !questions.contains(&question) {
-                questions.push(question);
-            }
-        }
-        questions.into_iter()
+        each_once(self.missing().map(|(question, _)| question)).into_iter()
     }
 
     /// Why nothing can be placed, where that is so.

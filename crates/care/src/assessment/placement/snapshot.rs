@@ -2,6 +2,7 @@
 //! about what was known then.
 
 use super::Placement;
+use crate::assessment::asking::Place as Asked;
 use crate::assessment::facts::{Facts, Slot};
 use crate::assessment::finding::{Findings, QuestionId, Substance};
 use crate::assessment::protocol::{Outcome, Weight};
@@ -63,10 +64,10 @@ pub struct Said {
     pub at: Timestamp,
 }
 
-/// Everything said to a question, in the words and with the source a reader needs. For what is worked out, everything it
-/// is worked out from, and itself with the day of the latest of them.
-pub fn said(findings: &Findings, facts: &Facts, question: QuestionId) -> Vec<Said> {
-    said_about(findings, facts, Slot::of(question, None))
+/// Everything said to a question about a substance or about none, in the words and with the source a reader needs. For
+/// what is worked out, everything it is worked out from, and itself with the day of the latest of them.
+pub fn said(findings: &Findings, facts: &Facts, (question, about): Asked) -> Vec<Said> {
+    said_about(findings, facts, Slot::of(question, about))
 }
 
 pub(crate) fn said_about(findings: &Findings, facts: &Facts, slot: Slot) -> Vec<Said> {
@@ -115,6 +116,11 @@ fn worked_out(
 }
 
 impl Snapshot {
+    /// The criteria that decided.
+    pub fn decided(&self) -> impl Iterator<Item = &Kept> {
+        self.criteria.iter().filter(|one| one.decided)
+    }
+
     /// The placement with the findings it was made from.
     pub fn of(placement: &Placement<'_>, findings: &Findings) -> Self {
         let protocol = placement.protocol;
@@ -147,7 +153,7 @@ impl Snapshot {
             version: protocol.version,
             title: protocol.title.clone(),
             verdict: placement.verdict().code().to_owned(),
-            place: placement.verdict().floor().code().to_owned(),
+            place: placement.least().code().to_owned(),
             words: placement.verdict().words(),
             criteria: criteria.collect(),
         }

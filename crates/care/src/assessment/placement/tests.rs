@@ -94,6 +94,7 @@ fn safe(substances: &[Substance]) -> Vec<Finding> {
         ("mental.can_take_part", "yes"),
         ("home.stability", "stable"),
         ("home.safety", "safe"),
+        ("home.violence", "none"),
         ("home.somebody_overnight", "yes"),
         ("support.people", "2"),
         ("relapse.risk", "possible"),

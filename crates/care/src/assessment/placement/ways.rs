@@ -5,8 +5,9 @@ use super::Placement;
 use super::words::of;
 use crate::assessment::asking::{positions, suits};
 use crate::assessment::facts::Slot;
-use crate::assessment::finding::{Danger, Feeds, QuestionId, Substance};
+use crate::assessment::finding::{Danger, Feeds, Interval, Kind, QuestionId, Substance};
 use crate::assessment::place::Place;
+use crate::each_once;
 
 /// The most ways shown; more would be read by nobody.
 pub const WAYS_MAX: usize = 6;
@@ -44,10 +45,37 @@ pub struct Way {
     pub place: Place,
 }
 
+impl Way {
+    /// How a way up reads: “Breaths: 11 a minute or less”. What is counted leads there from this number on.
+    pub fn words(&self) -> String {
+        let words: Vec<String> = self.changes.iter().map(onward).collect();
+        words.join(" and ")
+    }
+}
+
+fn onward(change: &Change) -> String {
+    let asked = change.question.question();
+    let words = change.words();
+    match (asked.bounds(), asked.danger) {
+        _ if !is_number(asked.kind) => words,
+        (Some((least, _)), Danger::Falling) if change.to > least => format!("{words} or less"),
+        (Some((_, most)), Danger::Rising) if change.to < most => format!("{words} or more"),
+        _ => words,
+    }
+}
+
 impl Placement<'_> {
     /// What one more dangerous answer to a question of safety would lead to, the nearest first: answers that nobody knows
     /// before answers that are known.
     pub fn ways_up(&self) -> Vec<Way> {
+        let mut found = self.every_way_up();
+        found.sort_by_key(|(known, way)| (*known, std::cmp::Reverse(way.place)));
+        found.truncate(WAYS_MAX);
+        found.into_iter().map(|(_, way)| way).collect()
+    }
+
+    /// All of them in the order of the questions, each with whether the present answer is known.
+    pub(super) fn every_way_up(&self) -> Vec<(bool, Way)> {
         let floor = self.verdict().floor();
         let mut found: Vec<(bool, Way)> = Vec::new();
         for (question, about) in self.facts.places() {
@@ -57,8 +85,7 @@ impl Placement<'_> {
             }
             let slot = Slot::of(question, about);
             let reading = self.facts.table().reading(slot);
-            let worse = more_dangerous(question, reading.feared.low, reading.feared.high);
-            let way = worse.into_iter().find_map(|to| {
+            let way = mildest(question, reading.feared, |to| {
                 let place = self.with_answers([(slot, to)]).verdict().floor();
                 let change = Change {
                     question,
@@ -72,9 +99,7 @@ impl Placement<'_> {
             });
             found.extend(way.map(|way| (reading.is_known(), way)));
         }
-        found.sort_by_key(|(known, way)| (*known, std::cmp::Reverse(way.place)));
-        found.truncate(WAYS_MAX);
-        found.into_iter().map(|(_, way)| way).collect()
+        found
     }
 
     /// What safer answers would lead to, one or two at a time. Not to be shown before the choice is signed.
@@ -96,14 +121,16 @@ impl Placement<'_> {
                 })
             })
             .collect();
-        let mut found: Vec<Way> = Vec::new();
         let lower = |changes: Vec<Change>| {
             let place = self.with(&changes).verdict().floor();
             (place < floor).then_some(Way { changes, place })
         };
-        for change in &safer {
-            found.extend(lower(vec![*change]));
-        }
+        // Several criteria may rest on the same answer.
+        let safer = each_once(safer);
+        let mut found: Vec<Way> = safer
+            .iter()
+            .filter_map(|change| lower(vec![*change]))
+            .collect();
         if found.is_empty() {
             for (at, one) in safer.iter().enumerate() {
                 for other in &safer[at + 1..] {
@@ -111,10 +138,44 @@ impl Placement<'_> {
                 }
             }
         }
-        found.dedup();
         found.truncate(WAYS_MAX);
         found
     }
+}
+
+/// The mildest answer that leads somewhere, among those that are more dangerous than what is feared now. More danger never
+/// leads to less care, so among numbers it is found by halving: the number that a clinician looks for.
+fn mildest(
+    question: QuestionId,
+    feared: Interval,
+    leads: impl Fn(i32) -> Option<Way>,
+) -> Option<Way> {
+    let asked = question.question();
+    if !is_number(asked.kind) {
+        let worse = more_dangerous(question, feared.low, feared.high);
+        return worse.into_iter().find_map(leads);
+    }
+    let (least, most) = asked.bounds()?;
+    let (mut short_of_it, mut far) = match asked.danger {
+        Danger::Falling => (feared.high, least),
+        _ => (feared.low, most),
+    };
+    if short_of_it == far {
+        return None;
+    }
+    let mut found = leads(far)?;
+    while short_of_it.abs_diff(far) > 1 {
+        let middle = short_of_it + (far - short_of_it) / 2;
+        match leads(middle) {
+            Some(way) => (far, found) = (middle, way),
+            None => short_of_it = middle,
+        }
+    }
+    Some(found)
+}
+
+const fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Number { .. } | Kind::Tenths { .. })
 }
 
 /// Answers that are more dangerous than what is feared now, the mildest first.

@@ -177,12 +177,8 @@ impl Placement<'_> {
     pub fn told(&self) -> String {
         let mut lines = vec![self.headline()];
         if self.verdict.floor() == Place::Emergency {
-            lines.extend(
-                self.beside()
-                    .iter()
-                    .filter(|said| said.beside.emergency)
-                    .map(|said| format!("{}.", said.beside.text)),
-            );
+            let today = self.today();
+            lines.extend(today.iter().map(|said| format!("{}.", said.beside.text)));
             return lines.join(" ");
         }
         let drivers: Vec<String> = self.drivers().into_iter().map(|one| one.words).collect();
@@ -193,7 +189,7 @@ impl Placement<'_> {
             lines.push(format!("Watch out: {watch}"));
         }
         let today: Vec<&str> = self
-            .beside()
+            .today()
             .iter()
             .map(|said| said.beside.text.as_str())
             .collect();

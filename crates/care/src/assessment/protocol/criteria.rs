@@ -16,6 +16,7 @@ const PRIORITY_MAX: u8 = 5;
 /// What stands beside levels.
 pub(super) fn besides(raw: Vec<Spanned<RawBeside>>, notes: &mut Notes<'_>) -> Vec<Beside> {
     let mut besides: Vec<Beside> = Vec::new();
+    let mut covered: Vec<Spanned<String>> = Vec::new();
     for entry in raw {
         let at = entry.span().start;
         let raw = entry.into_inner();
@@ -37,10 +38,34 @@ pub(super) fn besides(raw: Vec<Spanned<RawBeside>>, notes: &mut Notes<'_>) -> Ve
             text: raw.text,
             emergency: raw.emergency,
             up_to: raw.up_to,
+            covers: raw
+                .covers
+                .iter()
+                .map(|code| code.get_ref().clone())
+                .collect(),
             source: raw.source,
         });
+        covered.extend(raw.covers);
+    }
+    for code in &covered {
+        explained(code, &besides, notes);
     }
     besides
+}
+
+/// The place of a code among what stands beside levels; one that is explained nowhere is noted.
+fn explained(code: &Spanned<String>, besides: &[Beside], notes: &mut Notes<'_>) -> Option<usize> {
+    let at = besides
+        .iter()
+        .position(|known| known.code == *code.get_ref());
+    if at.is_none() {
+        notes.add(
+            code.span().start,
+            format!("“{}” is explained nowhere.", code.get_ref()),
+            "Add a [[beside]] entry with this code.",
+        );
+    }
+    at
 }
 
 /// The criteria, those that can be used.
@@ -74,6 +99,7 @@ pub(super) fn criteria(
 fn criterion(raw: &RawCriterion, besides: &[Beside], notes: &mut Notes<'_>) -> Option<Criterion> {
     texts(raw, notes);
     let (weight, least, levels) = effect(raw, notes);
+    let prescriber = prescriber(raw, least, notes);
     let expression = condition(raw.id.get_ref(), &raw.when, notes)?;
     if least.is_some_and(|least| least.rank() > 0) && expression.trend() != Trend::Rising {
         notes.add(
@@ -101,6 +127,7 @@ fn criterion(raw: &RawCriterion, besides: &[Beside], notes: &mut Notes<'_>) -> O
         id: raw.id.get_ref().clone(),
         weight,
         least,
+        prescriber,
         levels,
         until: raw.until.as_ref().map(|text| text.get_ref().clone()),
         signals,
@@ -200,6 +227,24 @@ fn effect(raw: &RawCriterion, notes: &mut Notes<'_>) -> (Weight, Option<Place>, 
     }
 }
 
+/// Whether only somebody who prescribes chooses less; below the first level there is nothing to choose.
+fn prescriber(raw: &RawCriterion, least: Option<Place>, notes: &mut Notes<'_>) -> bool {
+    let Some(said) = &raw.prescriber else {
+        return false;
+    };
+    if *said.get_ref() && least.is_none_or(|least| least.rank() == 0) {
+        notes.add(
+            said.span().start,
+            format!(
+                "The criterion “{}” asks for no level, so nobody could choose less.",
+                raw.id.get_ref()
+            ),
+            "Give it a least level above the first, or remove “prescriber”.",
+        );
+    }
+    *said.get_ref()
+}
+
 fn condition(id: &str, when: &Spanned<String>, notes: &mut Notes<'_>) -> Option<Expression> {
     match parse(when.get_ref(), None) {
         Ok(expression) => Some(expression),
@@ -226,18 +271,6 @@ fn raises(id: &str, raw: &RawSignal, notes: &mut Notes<'_>) -> Option<Raises> {
 fn beside(raw: &RawCriterion, besides: &[Beside], notes: &mut Notes<'_>) -> Vec<usize> {
     raw.beside
         .iter()
-        .filter_map(|code| {
-            let at = besides
-                .iter()
-                .position(|known| known.code == *code.get_ref());
-            if at.is_none() {
-                notes.add(
-                    code.span().start,
-                    format!("“{}” is explained nowhere.", code.get_ref()),
-                    "Add a [[beside]] entry with this code.",
-                );
-            }
-            at
-        })
+        .filter_map(|code| explained(code, besides, notes))
         .collect()
 }

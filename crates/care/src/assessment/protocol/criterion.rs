@@ -80,6 +80,8 @@ pub struct Beside {
     pub emergency: bool,
     /// The highest level beside which it makes sense.
     pub up_to: Option<LevelOfCare>,
+    /// What it says already, by code: people do not read both.
+    pub covers: Vec<String>,
     /// Where it comes from, in our words.
     pub source: String,
 }
@@ -93,6 +95,8 @@ pub struct Criterion {
     pub weight: Weight,
     /// The least level when it holds.
     pub least: Option<Place>,
+    /// Whether only somebody who prescribes chooses less than the least level.
+    pub prescriber: bool,
     /// The levels it rules out or speaks for, least intensive first.
     pub levels: Vec<LevelOfCare>,
     /// What has to happen before anything is recommended, when it holds.

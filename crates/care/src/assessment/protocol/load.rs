@@ -1,8 +1,8 @@
 //! From a file to a protocol, or to everything that is wrong with it.
 
 use super::problem::Notes;
-use super::raw::RawProtocol;
-use super::{FILE_BYTES_MAX, Problems, Protocol};
+use super::raw::{RawForm, RawProtocol};
+use super::{FILE_BYTES_MAX, FORM, Problems, Protocol};
 
 impl Protocol {
     /// Loads a protocol; `file` is its name for the messages.
@@ -20,13 +20,16 @@ impl Protocol {
             );
             return Err(Problems(notes.problems));
         }
+        if form(&mut notes) {
+            return Err(Problems(notes.problems));
+        }
         let raw: RawProtocol = match reading::toml(text) {
             Ok(raw) => raw,
             Err(wrong) => {
                 notes.add(
                     wrong.at,
                     format!("This cannot be read: {}.", wrong.problem),
-                    "Compare the entry with the same kind of entry in protocols/iop-standard.toml.",
+                    "Compare the entry with the same kind of entry in what `stepwell place --standard` prints.",
                 );
                 return Err(Problems(notes.problems));
             }
@@ -38,4 +41,37 @@ impl Protocol {
         notes.problems.sort_by_key(|problem| problem.line);
         Err(Problems(notes.problems))
     }
+}
+
+/// Notes a file that is written in another form than this program reads; answers whether it is one. A file that cannot be
+/// read at all is left to the reader of the whole.
+fn form(notes: &mut Notes<'_>) -> bool {
+    let Ok(RawForm { form }) = reading::toml::<RawForm>(notes.text) else {
+        return false;
+    };
+    let (at, what) = match &form {
+        Some(form) if *form.get_ref() == FORM => return false,
+        Some(form) => (
+            form.span().start,
+            format!(
+                "This protocol is written in form {}; this Stepwell reads form {FORM}.",
+                form.get_ref()
+            ),
+        ),
+        None => (
+            0,
+            format!(
+                "This protocol names no form, as those for an earlier Stepwell did. The form of criteria has changed; this \
+                 Stepwell reads form {FORM}."
+            ),
+        ),
+    };
+    notes.add(
+        at,
+        what,
+        "Print the present one with `stepwell place --standard > NEW.toml`, carry your numbers and the criteria that you \
+         had changed over to it, and name it in place of this file. docs/operating.md lists what is written otherwise \
+         (“A protocol of your own”).",
+    );
+    true
 }

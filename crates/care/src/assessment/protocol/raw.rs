@@ -9,10 +9,20 @@ use crate::groups::group::Limits;
 use serde::Deserialize;
 use toml::Spanned;
 
+/// What tells of the form of a file, whatever else stands in it.
+#[derive(Deserialize)]
+pub(super) struct RawForm {
+    #[serde(default)]
+    pub form: Option<Spanned<u32>>,
+}
+
 /// The whole file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawProtocol {
+    /// Looked at before anything else is read.
+    #[serde(rename = "form")]
+    _form: u32,
     pub id: String,
     pub version: u32,
     pub title: String,
@@ -103,6 +113,9 @@ pub(super) struct RawCriterion {
     /// The least level when it holds: a level's code, or `emergency`.
     #[serde(default)]
     pub least: Option<Spanned<String>>,
+    /// Whether only somebody who prescribes chooses less than that.
+    #[serde(default)]
+    pub prescriber: Option<Spanned<bool>>,
     /// The levels that it speaks for, deciding nothing.
     #[serde(default)]
     pub supports: Option<Spanned<Vec<LevelOfCare>>>,
@@ -145,6 +158,9 @@ pub(super) struct RawBeside {
     /// The highest level beside which it makes sense.
     #[serde(default)]
     pub up_to: Option<LevelOfCare>,
+    /// The codes of what it says already.
+    #[serde(default)]
+    pub covers: Vec<Spanned<String>>,
     pub source: String,
 }
 

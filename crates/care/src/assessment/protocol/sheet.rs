@@ -46,8 +46,9 @@ impl Protocol {
              - *Recommended* is said only when every needed fact is known, none older than its clock, and nothing contradicts \
              that a clinician has not settled. Otherwise: *at least* this level, until that is known; or *not enough to place*.\n\
              - Unknown, declined and not asked are three things, and none of them counts as no.\n\
-             - Below the least level: a prescriber where W or P asks for more, a real reason, a plan with a time. \
-             An emergency needs nothing but a tap.\n\
+             - Below the least level: whoever is licensed to choose it (a prescriber below a detox, in an emergency, and \
+             where a criterion is marked *prescriber*), a real reason, a plan with a time. Sending somebody to an emergency \
+             department needs nothing but a tap.\n\
              - {house} of {} criteria are house rules, whole or in part, and say so: look at those first.\n",
             self.title,
             self.version,
@@ -87,9 +88,14 @@ impl Protocol {
         for one in criteria {
             let _ = writeln!(
                 text,
-                "| {} | **{}**{}<br>`{}` | {} | {} | {}: {} |",
+                "| {} | **{}**{}{}<br>`{}` | {} | {} | {}: {} |",
                 one.id,
                 one.label,
+                if one.prescriber {
+                    " (*prescriber*)"
+                } else {
+                    ""
+                },
                 one.until.as_ref().map_or_else(String::new, |until| format!(
                     " (nothing is recommended before: {until})"
                 )),

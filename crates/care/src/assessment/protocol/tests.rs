@@ -148,6 +148,74 @@ fn a_rule_says_one_thing_that_a_week_can_meet() {
 }
 
 #[test]
+fn a_file_of_another_form_is_told_that_the_form_changed_and_what_to_do() {
+    // A file for an earlier Stepwell names no form, and its criteria could not be read either.
+    let earlier = STANDARD_TEXT
+        .replacen("form = 2\n", "", 1)
+        .replace("least = \"residential\"", "weight = \"excluding\"");
+    let later = STANDARD_TEXT.replacen("form = 2", "form = 3", 1);
+    for (text, what) in [
+        (earlier.as_str(), "names no form"),
+        (later.as_str(), "written in form 3"),
+        ("id = \"mine\"\nversion = 1\n", "names no form"),
+    ] {
+        let Problems(problems) = Protocol::load("mine.toml", text).unwrap_err();
+        assert_eq!(
+            problems.len(),
+            1,
+            "one sentence, not a list of what follows: {problems:?}"
+        );
+        let said = problems[0].to_string();
+        assert!(said.contains(what) && said.contains("form 2"), "{said}");
+        assert!(said.contains("stepwell place --standard"), "{said}");
+    }
+    // What cannot be read at all is told as that.
+    let said = broken("form = 2", "form = two");
+    assert!(said.contains("cannot be read"), "{said}");
+}
+
+#[test]
+fn who_may_choose_less_is_said_by_the_criterion_and_not_by_its_name() {
+    let said = broken(
+        "least = \"outpatient\"\n",
+        "least = \"outpatient\"\nprescriber = true\n",
+    );
+    assert!(said.contains("nobody could choose less"), "{said}");
+    let said = broken("covers = [\"offer_moud\"]", "covers = [\"kindness\"]");
+    assert!(said.contains("“kindness” is explained nowhere"), "{said}");
+    let protocol = Protocol::standard().unwrap();
+    let marked: Vec<&str> = protocol
+        .criteria()
+        .filter(|(_, criterion)| criterion.prescriber)
+        .map(|(_, criterion)| criterion.id.as_str())
+        .collect();
+    // Withdrawal and pregnancy ask for somebody who prescribes, wherever they ask for more.
+    for id in ["W1", "W2", "W4", "W8", "W10", "P1", "P2"] {
+        assert!(marked.contains(&id), "{id}: {marked:?}");
+    }
+    assert!(
+        !marked.contains(&"D1") && !marked.contains(&"O1"),
+        "{marked:?}"
+    );
+}
+
+#[test]
+fn what_says_the_same_as_another_one_is_covered_by_it() {
+    let protocol = Protocol::standard().unwrap();
+    for long in &protocol.besides {
+        for short in &protocol.besides {
+            let same = long.code != short.code && long.text.starts_with(&short.text);
+            assert!(
+                !same || long.covers.contains(&short.code),
+                "“{}” says “{}” already",
+                long.code,
+                short.code
+            );
+        }
+    }
+}
+
+#[test]
 fn a_level_that_nothing_asks_for_is_refused() {
     let text = STANDARD_TEXT.replace("least = \"residential\"", "least = \"detox\"");
     let problems = Protocol::load("mine.toml", &text).unwrap_err().to_string();

@@ -2,6 +2,7 @@
 
 use super::danger::DANGERS;
 use super::{Kind, Urgency};
+use crate::each_once;
 use serde::{Deserialize, Serialize};
 
 /// What a signal that joins is about. Everything that is raised about the same person and the same matter while it is
@@ -120,6 +121,9 @@ impl Matter {
     }
 }
 
+/// What stands between two reasons of one alarm.
+const AND: &str = "; ";
+
 /// What a rule, a band of a measure or an answer asks to be raised.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Alarm {
@@ -135,9 +139,9 @@ impl Alarm {
     /// Takes in another one about the same matter: the sooner of the two counts, and each reason is said once.
     pub fn join(&mut self, other: &Self) {
         self.urgency = self.urgency.min(other.urgency);
-        if !self.words.contains(&other.words) {
-            self.words = format!("{}; {}", self.words, other.words);
-        }
+        let reasons = self.words.split(AND).chain(other.words.split(AND));
+        let words = each_once(reasons).join(AND);
+        self.words = words;
     }
 }
 
@@ -154,6 +158,28 @@ mod tests {
         }
         assert!(Matter::ALL.is_sorted());
         assert_eq!(Matter::from_code("danger"), None);
+    }
+
+    #[test]
+    fn a_reason_is_said_once_and_one_that_only_begins_like_another_is_said_too() {
+        let alarm = |words: &str, urgency| Alarm {
+            matter: Matter::Withdrawal,
+            urgency,
+            words: words.to_owned(),
+        };
+        let mut joined = alarm("Moderate signs, nobody there overnight", Urgency::Today);
+        // A part of what is said already, and another reason all the same.
+        joined.join(&alarm("Moderate signs", Urgency::Now));
+        joined.join(&alarm("Moderate signs", Urgency::Week));
+        joined.join(&alarm(
+            "Severe withdrawal; Moderate signs, nobody there overnight",
+            Urgency::Today,
+        ));
+        assert_eq!(
+            joined.words,
+            "Moderate signs, nobody there overnight; Moderate signs; Severe withdrawal"
+        );
+        assert_eq!(joined.urgency, Urgency::Now);
     }
 
     #[test]

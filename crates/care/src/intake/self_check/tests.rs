@@ -63,8 +63,8 @@ fn every_question_stands_for_questions_and_criteria_that_exist() {
             if question.criteria.contains(&criterion.id.as_str()) {
                 // A criterion may name what is worked out from the question.
                 let facts = Facts::of(&Findings::default(), &basis());
-                let asked = protocol.questions(criterion).any(|id| {
-                    let behind = facts.behind(Slot::of(id, None));
+                let asked = protocol.places(criterion).any(|(id, about)| {
+                    let behind = facts.behind(Slot::of(id, about));
                     let ids = behind.iter().map(|slot| slot.place().0.question().id);
                     question.findings.contains(&id.question().id)
                         || id.question().id == "disorder.active"

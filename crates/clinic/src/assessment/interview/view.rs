@@ -1,6 +1,6 @@
 //! An assessment as its pages show it.
 
-use super::{basis, born};
+use super::{basis, born, hints};
 use crate::{Clinic, Look, Refusal};
 use care::assessment::facts::Facts;
 use care::assessment::finding::{Contradiction, Diagnosis, Findings, QuestionId, Substance};
@@ -72,6 +72,8 @@ pub struct View {
     pub in_care: bool,
     /// The request with which somebody came who is not in care, where the actor may see it.
     pub inquiry: Option<InquiryId>,
+    /// Where the date of birth is entered, for whoever may.
+    pub born_at: Option<BornAt>,
     /// Whether the actor may add to it.
     pub may_write: bool,
     /// Whether the actor may settle, diagnose, complete.
@@ -101,7 +103,8 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         };
         let born = born(look.read, person)?;
         let basis = basis(look.now, &zone, born);
-        let placement = Placement::of(clinic.protocol(), &findings, &basis);
+        let hints = hints(look.read, person)?;
+        let placement = Placement::hearing(clinic.protocol(), &findings, &basis, &hints);
         let view = View {
             person,
             called: name.full(),
@@ -115,6 +118,7 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
             facts: placement.facts().clone(),
             in_care,
             inquiry,
+            born_at: born_at(look, person)?,
             may_write: look.could(Action::Assess, person)?,
             may_judge: look.could(Action::JudgeAssessment, person)?,
             written,
@@ -128,6 +132,31 @@ pub fn view(clinic: &Clinic, actor: &Actor, person: PersonId) -> Result<View, Re
         );
         Ok(view)
     })
+}
+
+/// Where the date of birth of somebody is entered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BornAt {
+    /// In their record.
+    Record,
+    /// In the request with which they came, while they have no record of care.
+    Request(InquiryId),
+}
+
+/// The same, where the actor may enter it there.
+pub(crate) fn born_at(
+    look: &mut Look<'_, '_>,
+    person: PersonId,
+) -> Result<Option<BornAt>, Refusal> {
+    if record::people::patient::find(look.read, person)?.is_some() {
+        let may = look.could(Action::EditPatient, person)?;
+        return Ok(may.then_some(BornAt::Record));
+    }
+    if !look.could(Action::WorkInquiry, person)? {
+        return Ok(None);
+    }
+    let asked = inquiry::of_person(look.read, person)?;
+    Ok(asked.first().map(|inquiry| BornAt::Request(inquiry.id)))
 }
 
 fn names(

@@ -4,9 +4,11 @@ use super::Kept;
 use crate::assessment::interview;
 use crate::followup::signal::{Raise, raise, raise_alarm};
 use crate::{Act, Refusal};
+use care::assessment::facts::Hint;
 use care::assessment::finding::QuestionId;
 use care::followup::signal::{About, Alarm, Kind, Matter, Once, Urgency};
 use care::{PersonId, ResultId};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use measures::{Absence, Clock, Context, Earlier, FlagState, Instrument, RaisedAlarm, Scored};
 use record::assessment::interview as interview_record;
@@ -52,6 +54,17 @@ pub(super) fn alarms_of(
     let context = Context::default();
     measures::alarms(instrument, &taken.sealed.answers, &context, earlier)
         .map_err(|error| Refusal::field("answers", error.to_string()))
+}
+
+/// A danger that a result tells of, for whoever reads an answer that denies it; nothing where it only cannot be ruled out.
+pub(super) fn hint(instrument: &Instrument, at: Timestamp, alarm: &RaisedAlarm) -> Option<Hint> {
+    let matter = matter(alarm.matter)?;
+    (alarm.state == FlagState::Raised).then(|| Hint {
+        matter,
+        place: instrument.short.clone(),
+        words: alarm.says.clone(),
+        at,
+    })
 }
 
 /// Raises what a result asks for: a danger joins the open card of its matter, and what only has to be looked at is one

@@ -7,7 +7,7 @@ use care::groups::group::{Meeting, Place};
 use care::planning::commitment::Telehealth;
 pub use care::planning::week::Shown;
 use care::planning::week::{Plan, REASONS_MAX, Sum};
-use care::{GroupId, PersonId, Track, Weekday};
+use care::{GroupId, PersonId, Track, Weekday, each_once};
 use jiff::civil::Date;
 use timetable::{Kind, Solution, Week};
 
@@ -71,8 +71,7 @@ pub(crate) fn without(sessions: &mut Vec<Shown>, dropped: &[(GroupId, Date)]) {
 
 /// What it comes to. Minutes are those of the clock, not of the solver's units.
 pub(crate) fn sum(week: &SiteWeek, person: PersonId, sessions: &[Shown]) -> Sum {
-    let mut days: Vec<Weekday> = sessions.iter().map(|one| one.day).collect();
-    days.dedup();
+    let days = each_once(sessions.iter().map(|one| one.day));
     let bodily = days
         .iter()
         .filter(|day| sessions.iter().any(|one| one.day == **day && !one.video))

@@ -106,7 +106,8 @@ impl Scene<'_> {
         let (stage, clinic) = (self.stage, &self.stage.clinic);
         let site = stage.sites[self.site];
         let door = admission::door(clinic, self.intake, person)?;
-        let level = door.placed.context("nobody chose a level")?.level;
+        let placed = door.placed.context("nobody chose a level")?;
+        let level = placed.level().context("sent to an emergency department")?;
         let fits = |program: &&care::people::program::Program| {
             program.site == site && program.level == level
         };

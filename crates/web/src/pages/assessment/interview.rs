@@ -10,7 +10,7 @@ use care::PersonId;
 use care::assessment::asking::minutes;
 use care::assessment::facts::Facts;
 use care::assessment::finding::{QuestionId, Section};
-use clinic::assessment::interview::{View, view};
+use clinic::assessment::interview::{BornAt, View, view};
 use maud::{Markup, html};
 
 mod answers;
@@ -89,7 +89,10 @@ fn next_step(view: &View) -> Markup {
                     Some(best) => {
                         p { strong { (best.question().label) } }
                         p.muted { (best.question().why) }
-                        @if view.may_write { (button("Ask this").href(address(view.person, best))) }
+                        @match address(view.person, best, view.born_at) {
+                            Some(address) => { @if view.may_write { (button("Ask this").href(address)) } },
+                            None => { p { (BORN_BY) } },
+                        }
                     },
                     None => { p { "Every answer that is needed is known." } },
                 }
@@ -101,18 +104,40 @@ fn next_step(view: &View) -> Markup {
     }
 }
 
-/// Where a question is asked; for one that is worked out, the criteria.
-pub(crate) fn address(person: PersonId, question: QuestionId) -> String {
+/// The age, which follows from the date of birth.
+const AGE: &str = "person.age";
+
+/// Where the date of birth is entered; nothing for whoever may not.
+pub(crate) fn born_address(person: PersonId, born_at: Option<BornAt>) -> Option<String> {
+    born_at.map(|at| match at {
+        BornAt::Record => format!("/staff/people/{person}/edit"),
+        BornAt::Request(inquiry) => format!("/staff/inquiries/{inquiry}/edit"),
+    })
+}
+
+/// Who enters it, for whoever may not.
+pub(crate) const BORN_BY: &str = "Intake or the clinical director enters the date of birth.";
+
+/// Where a question is asked; for one that is worked out, the criteria. An age is nowhere asked: it leads to where the date
+/// of birth is entered, and nowhere for whoever may not.
+pub(crate) fn address(
+    person: PersonId,
+    question: QuestionId,
+    born_at: Option<BornAt>,
+) -> Option<String> {
     let asked = question.question();
+    if asked.id == AGE {
+        return born_address(person, born_at);
+    }
     let anchor = if asked.per_substance || asked.derived {
         String::new()
     } else {
         format!("#q-{}", asked.id.replace('.', "-"))
     };
-    format!(
+    Some(format!(
         "/staff/people/{person}/assessment/{}{anchor}",
         asked.section.code()
-    )
+    ))
 }
 
 /// The section with the first question that nobody was asked; with no substance named yet, the first of all.

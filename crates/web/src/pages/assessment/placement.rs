@@ -1,14 +1,16 @@
 //! Placement, explained: what the criteria say, why, what could change it, and the clinician's choice.
 
+use crate::pages::assessment::interview::{BORN_BY, address, born_address};
 use crate::pages::followup::signals::frame_about;
 use crate::pages::stays::moves::day;
+use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Meaning, Problems, button, choice, error_summary, field, form, heading, link, page, radios,
-    status,
+    Choice, Meaning, Problems, button, choice, error_summary, field, form, heading, link, page,
+    radios, status,
 };
-use care::assessment::finding::Contradiction;
+use care::assessment::finding::{Contradiction, QuestionId};
 use care::assessment::placement::below::is_below;
 use care::assessment::placement::{Change, Place, Placement, Verdict};
 use care::day::parse_day;
@@ -16,8 +18,9 @@ use care::invalid::Issues;
 use care::{LevelOfCare, Line, PersonId};
 use clinic::Refusal;
 use clinic::assessment::placement;
-use clinic::assessment::placement::{ChoiceDraft, Shown, change, stands};
+use clinic::assessment::placement::{ChoiceDraft, Shown, change};
 use maud::{Markup, html};
+use record::assessment::placement::Placed;
 
 mod criteria;
 pub(crate) mod external;
@@ -38,23 +41,26 @@ pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let form = &ask.form;
     let mut issues = Issues::default();
-    let plan = issues.take(
-        "plan",
-        form.optional("plan", |text| Line::parse(text, "a plan")),
-    );
-    let plan_by = issues.take("plan_by", form.optional("plan_by", parse_day));
-    let level = LevelOfCare::from_code(form.text("level"));
-    if level.is_none() {
+    let place = Place::from_code(form.text("level"));
+    if place.is_none() {
         issues.add("level", "Choose a level of care.");
     }
-    let result = match (level, plan, plan_by) {
-        (Some(level), Some(plan), Some(plan_by)) => placement::choose(
+    // Whoever sends somebody to emergency care is held up by nothing that is typed beside it.
+    let (plan, plan_by) = if place == Some(Place::Emergency) {
+        (Some(None), Some(None))
+    } else {
+        let plan = form.optional("plan", |text| Line::parse(text, "a plan"));
+        let plan_by = form.optional("plan_by", parse_day);
+        (issues.take("plan", plan), issues.take("plan_by", plan_by))
+    };
+    let result = match (place, plan, plan_by) {
+        (Some(place), Some(plan), Some(plan_by)) => placement::choose(
             ask.clinic,
             ask.actor()?,
             ask.key()?,
             id,
             &ChoiceDraft {
-                level,
+                place,
                 reason: form.text("reason").to_owned(),
                 plan,
                 plan_by,
@@ -63,7 +69,10 @@ pub(crate) fn choose(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ),
         _ => Err(Refusal::Fields(issues.0)),
     };
-    let on = |_| format!("/staff/people/{id}/placement?said=placed");
+    let on = |_| match place {
+        Some(Place::Emergency) => format!("/staff/people/{id}/handover?said=sent"),
+        _ => format!("/staff/people/{id}/placement?said=placed"),
+    };
     finish(result.map_err(Fault::from), on, |problems| {
         view(ask, problems, &Problems::none())
     })
@@ -89,15 +98,14 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
         (error_summary(chosen))
         (error_summary(outside))
         (heading("Placement").lead(shown.name.clone()).back(back.0, back.1))
-        (standing(&shown, id))
         @if let Some((changes, tried)) = &shown.tried { (tries::result(&here, changes, tried)) }
-        (verdict(&shown))
-        (beside(&shown))
-        (criteria::deciding(&shown))
+        (verdict(ask, &shown, &here))
+        (standing(&shown, id))
+        (contradictions(&shown, id))
         (open(&shown, id))
-        (contradictions(&shown))
-        (tries::ways_up(&shown, &here))
         (choose_form(ask, &shown, &here, chosen))
+        (criteria::deciding(&shown))
+        (tries::ways_up(&shown, &here))
         (tries::form(&shown, &here))
         (criteria::all(&shown))
         (tries::ways_down(&shown))
@@ -109,14 +117,31 @@ fn view(ask: &Ask<'_>, chosen: &Problems, outside: &Problems) -> Result<Markup, 
 
 /// What was chosen last, with the step that follows where the person is not in care yet.
 fn standing(shown: &Shown<'_>, id: PersonId) -> Markup {
-    let Some(chosen) = shown.history.first().filter(|_| shown.now.is_none()) else {
+    let Some(chosen) = shown.history.first() else {
         return html! {};
     };
     html! {
         section {
-            h2 { "Chosen: " (chosen.level.label()) }
-            @if let Some(reason) = &chosen.reason { p { "Reason: " (reason) } }
+            h2 { @if chosen.level().is_some() { "Chosen: " } @else { "Sent to: " } (chosen.place.label()) }
+            p {
+                @if let Some(reason) = &chosen.reason { "Reason: " (reason.as_str().trim_end_matches('.')) ". " }
+                span.muted {
+                    (shown.called.get(&chosen.by).cloned().unwrap_or_default()) ", " (moment(chosen.at, &shown.zone))
+                }
+            }
             @if let Some(plan) = &chosen.plan { p { "Less than is safe by the criteria. Instead, until " (day(plan.by)) ": " (plan.words) } }
+            (next_step(shown, chosen, id))
+        }
+    }
+}
+
+fn next_step(shown: &Shown<'_>, chosen: &Placed, id: PersonId) -> Markup {
+    if chosen.level().is_none() {
+        let sheet = format!("/staff/people/{id}/handover");
+        return html! { p { (link(&sheet, "Emergency hand-over sheet")) ". Choose a level once they are back." } };
+    }
+    html! {
+        @if shown.now.is_none() {
             @if shown.may_admit {
                 p { (button("Admit").href(format!("/staff/people/{id}/admit")).shortcut("a")) }
             } @else {
@@ -136,31 +161,35 @@ fn verdict_words(placement: &Placement<'_>) -> (Meaning, String) {
     (meaning, placement.headline())
 }
 
-/// What is to be done whatever the level is, and what to watch out for. In an emergency: what to do, nothing else.
+/// What drove it, what to watch out for, and what is to be done whatever the level is. In an emergency: what to do, nothing
+/// else.
 fn beside(shown: &Shown<'_>) -> Markup {
     let emergency = shown.placement.verdict().floor() == Place::Emergency;
-    let said: Vec<_> = shown
-        .placement
-        .beside()
-        .into_iter()
-        .filter(|said| !emergency || said.beside.emergency)
-        .collect();
+    let said = shown.placement.today();
     let drivers = shown.placement.drivers();
     let watch = shown.placement.watch();
     html! {
-        section {
-            @if !emergency && !drivers.is_empty() {
-                p { "Because of: " @for (at, driver) in drivers.iter().enumerate() { @if at > 0 { "; " } strong { (driver.words) } } "." }
-            }
-            @if !emergency && !watch.is_empty() {
-                h3 { "Watch out" }
-                ul { @for line in &watch { li { (line) } } }
-            }
-            @if !said.is_empty() {
-                h3 { @if emergency { "Do this now" } @else { "Do today, whatever the level is" } }
-                ul { @for one in &said { li { (one.beside.text) } } }
-            }
-            @if !emergency { p.muted { (shown.placement.used()) } }
+        @if !emergency && !drivers.is_empty() {
+            p { "Because of: " @for (at, driver) in drivers.iter().enumerate() { @if at > 0 { "; " } strong { (driver.words) } } "." }
+        }
+        @if !emergency && !watch.is_empty() {
+            h3 { "Watch out" }
+            ul { @for line in &watch { li { (line) } } }
+        }
+        @if !said.is_empty() {
+            h3 { @if emergency { "Do this now" } @else { "Do today, whatever the level is" } }
+            ul { @for one in &said { li { (one.beside.text) } } }
+        }
+    }
+}
+
+/// One tap: in an emergency nothing else is asked.
+fn send(ask: &Ask<'_>, shown: &Shown<'_>, here: &str) -> Markup {
+    let emergency = shown.placement.verdict().floor() == Place::Emergency;
+    html! {
+        @if emergency && shown.may_place {
+            (form(here.to_owned(), ask.token(), html! { (button("Send to emergency care").danger()) })
+                .hidden("level", Place::Emergency.code()).inline())
         }
     }
 }
@@ -173,7 +202,15 @@ fn lower(words: &str) -> String {
         .unwrap_or_default()
 }
 
-fn verdict(shown: &Shown<'_>) -> Markup {
+/// The least level that something asks for while nothing can be placed.
+fn known_least(shown: &Shown<'_>) -> Option<Place> {
+    let least = shown.placement.least();
+    let open = shown.placement.verdict() == Verdict::Open;
+    (open && least > Place::Level(LevelOfCare::Outpatient)).then_some(least)
+}
+
+/// The line, and under it what has to be read at once; the rest of the page is folded.
+fn verdict(ask: &Ask<'_>, shown: &Shown<'_>, here: &str) -> Markup {
     let (meaning, words) = verdict_words(&shown.placement);
     let hours = match (
         shown.placement.verdict(),
@@ -190,10 +227,17 @@ fn verdict(shown: &Shown<'_>) -> Markup {
             @if let Some(hours) = hours {
                 p { (hours.from) " hours a week or more" @if let Some(below) = hours.below { ", fewer than " (below) } "." }
             }
-            p.muted {
-                "Protocol: " (shown.protocol.title) " (" (shown.protocol.id) "), version " (shown.protocol.version)
-                ". It supports a clinician, who chooses."
+            @if let Some(least) = known_least(shown) {
+                p { "What is known already asks for " strong { "at least " (lower(least.label())) } "." }
             }
+            (beside(shown))
+            (send(ask, shown, here))
+            details {
+                summary { "What it was made from" }
+                p.muted { (shown.placement.used()) }
+                p.muted { "It supports a clinician, who chooses." }
+            }
+            p.muted { "Protocol: " (shown.protocol.title) " (" (shown.protocol.id) "), version " (shown.protocol.version) "." }
         }
     }
 }
@@ -209,21 +253,30 @@ fn open(shown: &Shown<'_>, id: PersonId) -> Markup {
         .open_questions()
         .filter(|question| *question != best.question)
         .collect();
-    let at = |question: &care::assessment::finding::Question| {
-        format!("/staff/people/{id}/assessment/{}", question.section.code())
+    let way = |question: QuestionId| {
+        let label = question.question().label;
+        match address(id, question, shown.born_at) {
+            Some(address) => link(&address, label),
+            None => html! { (label) " " span.muted { "(" (BORN_BY) ")" } },
+        }
     };
     html! {
         section {
             h2 { "Ask first" }
-            p { strong { (link(&at(asked), asked.label)) } @if !asked.why.is_empty() { ". " (asked.why) } }
-            ul {
-                @for tried in &best.tried {
-                    li { (asked.words(tried.answer)) ": " (then(tried.verdict)) }
+            p { strong { (way(best.question)) } @if !asked.why.is_empty() { ". " (asked.why) } }
+            details {
+                summary { "What each answer would lead to" }
+                ul {
+                    @for tried in &best.tried {
+                        li { (asked.words(tried.answer)) ": " (then(tried.verdict)) }
+                    }
                 }
             }
             @if !others.is_empty() {
-                p { "Also needed:" }
-                ul { @for question in others { li { (link(&at(question.question()), question.question().label)) } } }
+                details {
+                    summary { "Also needed: " (care::counted(others.len(), "question", "questions")) }
+                    ul { @for question in &others { li { (way(*question)) } } }
+                }
             }
         }
     }
@@ -237,18 +290,27 @@ fn then(verdict: Verdict) -> String {
     }
 }
 
-fn contradictions(shown: &Shown<'_>) -> Markup {
+fn contradictions(shown: &Shown<'_>, id: PersonId) -> Markup {
     let found = shown.placement.contradictions(&shown.assessment.findings);
     html! {
         @if !found.is_empty() {
             section {
                 h2 { (status(Meaning::Attention, "Does not go together")) }
-                p { "Both stand until a clinician settles it in the assessment; dangers go by the more dangerous statement." }
+                p {
+                    "Both stand until a clinician settles it in the "
+                    (link(&format!("/staff/people/{id}/assessment"), "assessment"))
+                    "; dangers go by the more dangerous statement."
+                }
                 ul {
                     @for contradiction in &found {
                         li {
                             @match contradiction {
-                                Contradiction::Pair { sentence, .. } => (sentence),
+                                Contradiction::Pair { sentence, .. } => {
+                                    (sentence)
+                                    @if contradiction.places().is_empty() {
+                                        @if let Some(address) = born_address(id, shown.born_at) { " " (link(&address, "Check it")) }
+                                    }
+                                },
                                 Contradiction::Sources { question, about, statements } => {
                                     (question.question().label)
                                     @if let Some(about) = about { " (" (about.label()) ")" }
@@ -268,30 +330,37 @@ fn contradictions(shown: &Shown<'_>) -> Markup {
     }
 }
 
+/// Every level, and emergency care.
+fn offered(shown: &Shown<'_>) -> Vec<Choice> {
+    let of = |place: Place| {
+        let offered = choice(place.code(), place.label());
+        if place == Place::Emergency {
+            offered.hint("They go now. Nothing else is asked; the hand-over sheet follows.")
+        } else if shown.placement.verdict() == Verdict::Recommended(place) {
+            offered.hint("The least level that is safe by these rules.")
+        } else {
+            offered
+        }
+    };
+    Place::all().map(of).collect()
+}
+
+/// Once a level stands the next thing is to admit, and in an emergency to send them there; choosing is still there.
+fn something_comes_first(shown: &Shown<'_>) -> bool {
+    let last = shown.history.first();
+    let stands = last.is_some_and(|last| last.level().is_some());
+    let admits = shown.now.is_none() && shown.may_admit && stands;
+    admits || shown.placement.verdict().floor() == Place::Emergency
+}
+
 fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems) -> Markup {
     if !shown.may_place {
         return html! {
             p.muted { "A counselor or medical provider of the site, or a clinical director, chooses the level." }
         };
     }
-    let recommended = match shown.placement.verdict() {
-        Verdict::Recommended(Place::Level(level)) => Some(level),
-        _ => None,
-    };
-    let levels: Vec<_> = LevelOfCare::ALL
-        .into_iter()
-        .map(|level| {
-            let offered = choice(level.code(), level.label());
-            if Some(level) == recommended {
-                offered.hint("The least level that is safe by these rules.")
-            } else {
-                offered
-            }
-        })
-        .collect();
-    // Once a level stands the next thing is to admit; choosing another one is still there.
     let choose_button = button("Choose this level");
-    let choose_button = if shown.now.is_none() && shown.may_admit && !shown.history.is_empty() {
+    let choose_button = if something_comes_first(shown) {
         choose_button.quiet()
     } else {
         choose_button
@@ -304,7 +373,7 @@ fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems
             ask.form.text(name).to_owned()
         }
     };
-    let least = shown.placement.verdict().floor();
+    let least = shown.placement.least();
     let less = LevelOfCare::ALL
         .into_iter()
         .any(|level| is_below(level, least));
@@ -312,7 +381,7 @@ fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems
         section {
             h2 { "Your choice" }
             (form(here.to_owned(), ask.token(), html! {
-                (radios("level", "Level of care", levels).value(typed).check(problems))
+                (radios("level", "Level of care", offered(shown)).value(typed).check(problems))
                 (field("reason", "Reason").optional().value(said("reason")).check(problems)
                     .hint("Needed where your choice differs from what is recommended, or nothing is yet."))
                 @if less {
@@ -327,7 +396,7 @@ fn choose_form(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &Problems
                     }
                 }
                 div.buttons { (choose_button) }
-            }).hidden("seen", stands(&shown.placement)))
+            }).hidden("seen", placement::stands(&shown.placement)))
         }
     }
 }

@@ -82,6 +82,7 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         (heading("Emergency hand-over").lead(sheet.name.clone())
             .back(format!("/staff/people/{id}/safety"), "Safety").actions(print_button("Print")))
         @if sheet.last.is_none() { div.no-print { (first(&sheet.waiting, &clocks)) } }
+        (decided(&sheet, &clocks))
         (told(&sheet, &clocks))
         (person(ask, id, &sheet))
         (along(&sheet))
@@ -89,6 +90,27 @@ fn view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
         @if sheet.may_write { (entry(ask, &sheet, problems)) }
     };
     Ok(page(&frame_about(ask, "Emergency hand-over", id)?, body))
+}
+
+/// Who decided that they go, when and why.
+fn decided(sheet: &Sheet, clocks: &Clocks) -> Markup {
+    let Some((sent, by)) = &sheet.decided else {
+        return html! {};
+    };
+    let kept = &sent.snapshot;
+    let criteria: Vec<&str> = kept.decided().map(|one| one.label.as_str()).collect();
+    html! {
+        section {
+            h2 { "Sent to emergency care" }
+            (facts(&[
+                ("Decided", html! { (clocks.moment(sent.at)) ", " (by) }),
+                ("Because", html! {
+                    @if let Some(reason) = &sent.reason { (reason) " " }
+                    @if criteria.is_empty() { (kept.words) } @else { (criteria.join("; ")) }
+                }),
+            ]))
+        }
+    }
 }
 
 /// What whoever was there wrote down last.

@@ -22,6 +22,7 @@ use clinic::stays::stay::{Load, Offer, StayDraft};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use policy::Action;
+use record::assessment::placement::Placed;
 
 /// A day as people read it: "Apr 14, 2026".
 pub(crate) fn day(date: Date) -> String {
@@ -38,7 +39,7 @@ pub(crate) fn admit_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
 fn admit_view(ask: &Ask<'_>, problems: &Problems) -> Result<Markup, Fault> {
     let id = ask.id("id", PersonId::parse)?;
     let door = admission::door(ask.clinic, ask.actor()?, id)?;
-    let level = door.placed.as_ref().map(|placed| placed.level);
+    let level = door.placed.as_ref().and_then(Placed::level);
     let typed = |name: &str| ask.form.text(name).to_owned();
     let back = format!("/staff/people/{id}/placement");
     let title = format!("Admit {}", door.offer.name);
@@ -76,7 +77,8 @@ fn chosen(door: &Door, placement: &str) -> Markup {
         p #placement {
             @match &door.placed {
                 Some(placed) => {
-                    "Level chosen: " strong { (placed.level.label()) } ". "
+                    @if placed.level().is_some() { "Level chosen: " } @else { "Sent to: " }
+                    strong { (placed.place.label()) } ". "
                     @if let Some(reason) = &placed.reason { "Reason: " (reason.as_str().trim_end_matches('.')) ". " }
                 }
                 None => { (status(Meaning::Attention, "No level was chosen yet.")) " " }

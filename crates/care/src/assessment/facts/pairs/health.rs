@@ -5,6 +5,8 @@ use crate::assessment::facts::worked_out::{BREATHS_UNDER, FERTILE, grades};
 use crate::assessment::finding::catalogue::ids;
 use crate::assessment::finding::{QuestionId, Side};
 
+/// Nobody is older (house rule): the date of birth is checked.
+const AGE_MAX: i32 = 100;
 /// The places of the answers.
 const SEVERE: i32 = 3;
 const MALE: i32 = 0;
@@ -36,6 +38,7 @@ pub fn all(pairs: &Pairs<'_>) -> impl Iterator<Item = Pair> {
         overnight(pairs),
         dangerous_home(pairs),
         awake(pairs),
+        age(pairs),
     ]
     .into_iter()
     .flatten()
@@ -203,5 +206,23 @@ fn awake(pairs: &Pairs<'_>) -> Option<Pair> {
             true,
             format!("Awake and clear, yet {breaths} breaths a minute."),
         )
+    })
+}
+
+/// A date of birth that fits no program. Nobody settles it by an answer: it is corrected where it stands.
+fn age(pairs: &Pairs<'_>) -> Option<Pair> {
+    let basis = pairs.facts.basis();
+    let age = basis.age_years()?;
+    let child = pairs.facts.reading(ids::CHILD, None).feared.low == 1;
+    (child || age > AGE_MAX).then(|| Pair {
+        sides: [
+            Side::beside(format!(
+                "born {}",
+                basis.born.map_or(0, jiff::civil::Date::year)
+            )),
+            Side::beside("program for adults or adolescents"),
+        ],
+        sentence: format!("{age} years old: check the date of birth."),
+        holds: true,
     })
 }

@@ -31,6 +31,7 @@ pub const QUESTIONS: &[Question] = &[
     .rising()
     .lasts(lasts::DAY)
     .needed("always")
+    .alone()
     .feeds(&[Feeds::Placement, Feeds::Safety])
     .why("Violence or coercion at home comes before a timetable."),
     ask(
@@ -64,10 +65,10 @@ pub const QUESTIONS: &[Question] = &[
     )
     .rising()
     .lasts(lasts::DAY)
-    .when("home.safety at least 'tense'")
     .needed("always")
+    .alone()
     .feeds(&[Feeds::Placement, Feeds::Safety])
-    .why("Choking and weapons are the worst signs."),
+    .why("Asked of everybody, also where the home is called safe. Choking and weapons are the worst signs."),
     ask(
         "home.safe_place_tonight",
         LivingSituation,
@@ -77,6 +78,7 @@ pub const QUESTIONS: &[Question] = &[
     .falling()
     .lasts(lasts::DAY)
     .when("home.violence at least 'hit or threatened' or home.safety at least 'dangerous'")
+    .alone()
     .feeds(&[Feeds::Placement, Feeds::Safety])
     .why("Care by day works when the nights are safe."),
     ask(
@@ -87,6 +89,7 @@ pub const QUESTIONS: &[Question] = &[
     )
     .rising()
     .when("care.dependents at least 1")
+    .alone()
     .feeds(&[Feeds::Safety])
     .why("A report may be a duty; the state's law decides."),
     ask(

@@ -51,6 +51,51 @@ fn where_withdrawal_or_pregnancy_asks_for_more_only_a_prescriber_chooses_less() 
 }
 
 #[test]
+fn what_is_known_holds_a_choice_although_nothing_can_be_placed() {
+    // Nobody named a substance, so nothing is placed; that the nights are not safe is known all the same.
+    let unnamed = Findings::new(vec![said("relapse.needs_24h", "yes")]);
+    let placement = placed(&unnamed);
+    assert_eq!(placement.verdict(), Verdict::Open);
+    assert_eq!(placement.least(), Place::Level(LevelOfCare::Residential));
+    assert_eq!(Snapshot::of(&placement, &unnamed).place, "residential");
+    let by = PersonId::from(uuid::Uuid::nil());
+    for level in LevelOfCare::ALL {
+        let silent = Choice::parse(&placement, Place::Level(level), by, "");
+        assert!(
+            silent.is_err(),
+            "{level:?} needs a reason while nothing is settled"
+        );
+    }
+    for changes in [
+        [("relapse.risk", "likely")].as_slice(),
+        &[("risk.harm_others", "?")],
+        &[("now.alertness", "hard to wake")],
+    ] {
+        let settled = placed(&with(&[Substance::Cannabis], changes));
+        assert_eq!(settled.least(), settled.verdict().floor(), "{changes:?}");
+    }
+}
+
+#[test]
+fn another_name_for_a_criterion_changes_nothing_about_who_may_choose() {
+    let named = crate::assessment::protocol::STANDARD_TEXT
+        .replacen("id = \"W10\"", "id = \"opioid-withdrawal\"", 1)
+        .replacen("id = \"D2\"", "id = \"W99\"", 1);
+    let protocol = Protocol::load("mine.toml", &named).unwrap_or_else(|wrong| panic!("{wrong}"));
+    let outpatient = Place::Level(LevelOfCare::Outpatient);
+    let asks = |substance, changes: &[(&str, &str)]| {
+        let findings = with(&[substance], changes);
+        Placement::of(&protocol, &findings, &adult()).asks_for_prescriber(outpatient)
+    };
+    let withdrawal = [
+        ("scale.cows", "16"),
+        ("use.last@opioid", "2026-11-29 08:00"),
+    ];
+    assert!(asks(Substance::Opioid, &withdrawal));
+    assert!(!asks(Substance::Cannabis, &[("relapse.risk", "likely")]));
+}
+
+#[test]
 fn an_external_result_is_numbers_and_not_wording() {
     let (on, today) = (date(2026, 1, 2), date(2026, 1, 3));
     let result =

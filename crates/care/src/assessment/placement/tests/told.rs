@@ -153,6 +153,112 @@ fn a_clinician_settles_a_pair_by_confirming_one_side() {
 }
 
 #[test]
+fn a_danger_elsewhere_in_the_record_holds_until_a_clinician_settles_it() {
+    use crate::assessment::facts::Hint;
+
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let hint = |matter| Hint {
+        matter,
+        place: "PHQ-9".to_owned(),
+        words: "Thoughts of being better off dead on several days.".to_owned(),
+        at: at("2026-11-28T20:00:00Z"),
+    };
+    let hears = |findings: &Findings, matter| {
+        Placement::hearing(&STANDARD, findings, &adult(), &[hint(matter)])
+    };
+    let mut all: Vec<Finding> = with(&[Substance::Cannabis], &[]).iter().cloned().collect();
+    let findings = Findings::new(all.clone());
+    let held = hears(&findings, Matter::Suicide);
+    assert!(
+        matches!(held.verdict(), Verdict::AtLeast(_)),
+        "{:?}",
+        held.verdict()
+    );
+    assert!(
+        held.headline()
+            .contains("settled what does not go together")
+    );
+    let said: Vec<String> = held
+        .contradictions(&findings)
+        .iter()
+        .map(Contradiction::sentence)
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Suicide risk by the screener: none (Nov 29, 2026), yet PHQ-9 of Nov 28, 2026: \
+             Thoughts of being better off dead on several days."
+        ]
+    );
+    // A try, another answer of the same kind, and a danger that nothing denies.
+    let other = Change {
+        question: QuestionId::find("relapse.risk").unwrap(),
+        about: None,
+        to: 2,
+    };
+    assert!(held.with(&[other]).is_held());
+    assert!(!hears(&findings, Matter::Minor).is_held());
+    let low = with(&[Substance::Cannabis], &[("risk.suicide", "low")]);
+    assert!(!hears(&low, Matter::Suicide).is_held());
+    // What was settled before it came up settles nothing of it.
+    let mut settled = said_by("risk.suicide", "none", Source::Clinician);
+    settled.settles = true;
+    settled.at = at("2026-11-28T19:00:00Z");
+    all.push(settled.clone());
+    assert!(hears(&Findings::new(all.clone()), Matter::Suicide).is_held());
+    settled.at = at("2026-11-29T14:00:00Z");
+    all.push(settled);
+    let findings = Findings::new(all);
+    let after = hears(&findings, Matter::Suicide);
+    assert!(!after.is_held() && after.contradictions(&findings).is_empty());
+    assert!(matches!(after.verdict(), Verdict::Recommended(_)));
+}
+
+#[test]
+fn a_date_of_birth_that_fits_nobody_holds() {
+    let findings = with(&[Substance::Cannabis], &[]);
+    let of = |year| Placement::of(&STANDARD, &findings, &basis(Some(date(year, 3, 1))));
+    assert!(
+        matches!(of(1926).verdict(), Verdict::Recommended(_)),
+        "a hundred years are possible"
+    );
+    let old = of(1920);
+    assert!(
+        matches!(old.verdict(), Verdict::AtLeast(_)),
+        "{:?}",
+        old.verdict()
+    );
+    let found = old.contradictions(&findings);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].sentence(),
+        "106 years old: check the date of birth."
+    );
+}
+
+#[test]
+fn an_age_can_be_tried_while_the_date_of_birth_is_not_known() {
+    let findings = with(&[Substance::Cannabis], &[]);
+    let unknown = Placement::of(&STANDARD, &findings, &basis(None));
+    // Who answers for a minor is asked once it is known that they are one.
+    let ask = unknown.ask().unwrap();
+    assert_eq!(ask.question.question().id, "person.age");
+    assert!(matches!(unknown.verdict(), Verdict::AtLeast(_)));
+    let tried = |to| {
+        let change = Change {
+            question: ask.question,
+            about: None,
+            to,
+        };
+        unknown.with(&[change])
+    };
+    assert!(matches!(tried(40).verdict(), Verdict::Recommended(_)));
+    assert_eq!(tried(40).facts().basis().age_years(), Some(40));
+    assert_eq!(tried(11).nothing(), Some(Nothing::Child));
+    assert!(tried(17).met().any(|one| one.criterion.id == "A1"));
+}
+
+#[test]
 fn a_court_s_order_stands_beside_the_level_and_moves_nothing() {
     let plain = placed(&with(&[Substance::Cannabis], &[("relapse.risk", "likely")]));
     let changes = [
@@ -191,6 +297,109 @@ fn ways_up_are_of_safety_and_ways_down_are_asked_for_apart() {
             .any(|way| way.changes[0].question.question().id == "relapse.risk"),
         "{down:?}"
     );
+}
+
+#[test]
+fn ways_up_name_the_number_from_which_on_they_lead_there() {
+    use crate::assessment::finding::{Danger, Kind};
+
+    let changes = [("withdrawal.severity", "mild")];
+    let placement = placed(&with(&[Substance::Alcohol, Substance::Opioid], &changes));
+    let floor = placement.verdict().floor();
+    let mut numbers = 0;
+    for (_, way) in placement.every_way_up() {
+        let change = way.changes[0];
+        let asked = change.question.question();
+        if !matches!(asked.kind, Kind::Number { .. } | Kind::Tenths { .. }) {
+            continue;
+        }
+        numbers += 1;
+        let step = if asked.danger == Danger::Falling {
+            1
+        } else {
+            -1
+        };
+        let milder = Change {
+            to: change.to + step,
+            ..change
+        };
+        assert!(
+            placement.with(&[milder]).verdict().floor() <= floor,
+            "{}",
+            way.words()
+        );
+    }
+    assert!(numbers > 2, "several numbers are looked at");
+    let words: Vec<String> = placement
+        .every_way_up()
+        .iter()
+        .map(|(_, way)| way.words())
+        .collect();
+    for wanted in [
+        "Breaths: 11 a minute or less",
+        "Oxygen saturation: 91 % or less",
+        "Temperature: 39.0 °C or more",
+    ] {
+        assert!(words.iter().any(|one| one == wanted), "{wanted}: {words:?}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_criterion_is_about_its_own_substance() {
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-29 08:00"),
+        ("use.days@opioid", "3"),
+    ];
+    let findings = with(&[Substance::Alcohol, Substance::Opioid], &changes);
+    let placement = placed(&findings);
+    let watched = placement
+        .met()
+        .find(|one| one.criterion.id == "W0")
+        .unwrap();
+    let abouts: Vec<Option<String>> = STANDARD
+        .places(watched.criterion)
+        .flat_map(|place| snapshot::said(&findings, placement.facts(), place))
+        .map(|said| said.about)
+        .collect();
+    assert!(abouts.contains(&Some("Alcohol".to_owned())), "{abouts:?}");
+    assert!(!abouts.contains(&Some("Opioids".to_owned())), "{abouts:?}");
+}
+
+#[test]
+fn an_offer_of_today_stands_in_place_of_the_same_offer() {
+    let changes = [
+        ("use.days@opioid", "28"),
+        ("use.last@opioid", "2026-11-29 08:00"),
+    ];
+    let placement = placed(&with(&[Substance::Opioid], &changes));
+    let codes = |said: Vec<Beside<'_>>| -> Vec<String> {
+        said.iter().map(|one| one.beside.code.clone()).collect()
+    };
+    let asked = codes(placement.beside());
+    let read = codes(placement.today());
+    for code in ["moud_same_day", "offer_moud"] {
+        assert!(asked.iter().any(|one| one == code), "{asked:?}");
+    }
+    assert!(read.iter().any(|one| one == "moud_same_day"), "{read:?}");
+    assert!(!read.iter().any(|one| one == "offer_moud"), "{read:?}");
+    assert_eq!(placement.told().matches("buprenorphine offered").count(), 1);
+}
+
+#[test]
+fn what_to_watch_out_for_is_said_once() {
+    let changes = [
+        ("use.days@alcohol", "28"),
+        ("use.last@alcohol", "2026-11-29 08:00"),
+        ("withdrawal.severity", "moderate"),
+        ("scale.ciwa_ar", "14"),
+        ("relapse.risk", "likely"),
+    ];
+    let watch = placed(&with(&[Substance::Alcohol], &changes)).watch();
+    for (at, one) in watch.iter().enumerate() {
+        assert!(!watch[at + 1..].contains(one), "{watch:?}");
+    }
+    assert!(watch.len() > 2, "{watch:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::map::SiteInstance;
 use super::held::Held;
 use care::groups::group::Session;
 use care::planning::week::Plan;
-use care::{GroupId, PersonId};
+use care::{GroupId, PersonId, each_once};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,7 +169,7 @@ impl Weeks<'_> {
             plans.push(with(&planned, &foreign));
         }
         plans.retain(|plan| self.impossible(person, &before, plan).is_none());
-        plans.dedup();
+        let plans = each_once(plans);
         Wish {
             person,
             before,

@@ -31,7 +31,7 @@ impl Asker<'_> {
     pub(super) fn course(&self) -> Vec<Said> {
         let (clinic, actor, id) = (&self.world.clinic, self.actor, self.ids.patient);
         let choice = ChoiceDraft {
-            level: LevelOfCare::IntensiveOutpatient,
+            place: LevelOfCare::IntensiveOutpatient.into(),
             reason: "Somebody tried an id of another clinic.".to_owned(),
             plan: None,
             plan_by: None,

@@ -1,12 +1,12 @@
 //! What only a clinician does: settle what disagrees, diagnose, complete.
 
 use super::answers::raw;
-use super::criteria;
+use super::{BORN_BY, born_address, criteria};
 use crate::shell::ask::moment;
 use crate::shell::form::{finish, problems};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
-use crate::ui::{Face, Problems, button, error_summary, form, heading, page};
+use crate::ui::{Face, Problems, button, error_summary, form, heading, link, page};
 use care::PersonId;
 use care::assessment::finding::{
     Contradiction, Finding, QuestionId, RawDiagnosis, RawValue, Remission, Section, Severity,
@@ -24,9 +24,11 @@ pub(super) fn contradictions(ask: &Ask<'_>, view: &View, section: Option<Section
     let here = |one: &&Contradiction<'_>| {
         section.is_none_or(|section| {
             let places = one.places();
-            places
-                .iter()
-                .any(|(question, _)| question.question().section == section)
+            // What no answer settles is about the person.
+            places.is_empty() && section == Section::Person
+                || places
+                    .iter()
+                    .any(|(question, _)| question.question().section == section)
         })
     };
     let shown: Vec<_> = found.iter().filter(here).collect();
@@ -42,6 +44,13 @@ pub(super) fn contradictions(ask: &Ask<'_>, view: &View, section: Option<Section
 
 fn contradiction(ask: &Ask<'_>, view: &View, one: &Contradiction<'_>) -> Markup {
     match one {
+        // No answer settles it: the date of birth is corrected where it stands.
+        Contradiction::Pair { sentence, .. } if one.places().is_empty() => html! {
+            div.card {
+                p { (sentence) }
+                p { (birth(view)) }
+            }
+        },
         Contradiction::Pair { sentence, .. } => html! {
             div.card {
                 p { (sentence) }
@@ -64,6 +73,13 @@ fn contradiction(ask: &Ask<'_>, view: &View, one: &Contradiction<'_>) -> Markup 
                 @else { p.muted { "A clinician settles this." } }
             }
         },
+    }
+}
+
+fn birth(view: &View) -> Markup {
+    match born_address(view.person, view.born_at) {
+        Some(address) => link(&address, "Check the date of birth"),
+        None => html! { span.muted { (BORN_BY) } },
     }
 }
 

@@ -103,7 +103,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             let mut all = offered(words);
             all.extend(rest());
             radios(&field_name, asked.label, all)
-                .hint(asked.why)
+                .hint(why(asked))
                 .check(problems)
                 .side_by_side()
                 .render()
@@ -115,7 +115,7 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
             }
             all.extend(rest());
             checkboxes(&field_name, asked.label, all)
-                .hint(asked.why)
+                .hint(why(asked))
                 .check(problems)
                 .side_by_side()
                 .render()
@@ -156,6 +156,17 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
     }
 }
 
+/// Why it is asked, and how where it must not be overheard. Source of asking alone: SAMHSA, TIP 25.
+fn why(asked: &Question) -> String {
+    if asked.alone {
+        let alone =
+            "Ask alone: never in front of a partner or relative, nor where somebody may listen.";
+        format!("{alone} {}", asked.why)
+    } else {
+        asked.why.to_owned()
+    }
+}
+
 /// A field to type into, with the two ways of not knowing beside it.
 fn open(
     typed_field: crate::ui::Field,
@@ -164,14 +175,12 @@ fn open(
     typed: &Form,
     problems: &Problems,
 ) -> Markup {
+    let why = why(asked);
     let hint = match asked.kind {
-        Kind::Date => format!("{} For example Apr 14, 2026 or 4/14/2026.", asked.why),
-        Kind::DateTime => format!(
-            "{} For example 4/14/2026 9:30 pm; the day alone will do.",
-            asked.why
-        ),
-        Kind::Tenths { .. } => format!("{} For example 38.6.", asked.why),
-        _ => asked.why.to_owned(),
+        Kind::Date => format!("{why} For example Apr 14, 2026 or 4/14/2026."),
+        Kind::DateTime => format!("{why} For example 4/14/2026 9:30 pm; the day alone will do."),
+        Kind::Tenths { .. } => format!("{why} For example 38.6."),
+        _ => why,
     };
     let absent = format!("n.{name}");
     let chosen = |word: &str| typed.all(&absent).any(|value| value == word);

@@ -4,13 +4,14 @@ use super::answers::{of_section, statements};
 use super::criteria;
 use super::judge;
 use super::question::question;
+use super::{BORN_BY, born_address};
 use crate::shell::ask::time_of_day;
 use crate::shell::form::Form;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault, wants_json};
 use crate::ui::{
-    Face, Problems, SaveState, button, error_summary, field, filter_bar, form, heading, link, page,
-    save_state,
+    Face, Meaning, Problems, SaveState, button, error_summary, field, filter_bar, form, heading,
+    link, page, save_state, status,
 };
 use care::PersonId;
 use care::assessment::asking::{minutes, suits};
@@ -193,12 +194,32 @@ fn section_page(
         (heading(section.label()).lead(html! { (view.called) ". " (section.lead()) }).back(format!("/staff/people/{id}/assessment"), "Assessment"))
         (live(view, section))
         (judge::contradictions(ask, view, Some(section)))
+        @if section == Section::Person { (birth(view)) }
         (questions(ask, view, section, typed, problems))
         @if matches!(section, Section::Substances | Section::Disorder) { (another(ask, view, section)) }
         @if section == Section::Disorder { (criteria::diagnoses(ask, view, &Problems::none())) }
         (onward(view, section))
     };
     page(&frame(ask, Face::Staff, section.label()), body)
+}
+
+/// The age is no question of the assessment: it follows from the date of birth, which is entered where the person is known.
+fn birth(view: &View) -> Markup {
+    let does = if view.born.is_some() {
+        "Correct it"
+    } else {
+        "Enter it"
+    };
+    html! {
+        p {
+            "Date of birth: "
+            @if let Some(born) = view.born { (care::day::day_text(born.date())) }
+            @else { (status(Meaning::Attention, "not known, and needed for a decision")) }
+            ". "
+            @if let Some(address) = born_address(view.person, view.born_at) { (link(&address, does)) }
+            @else { span.muted { (BORN_BY) } }
+        }
+    }
 }
 
 fn questions(

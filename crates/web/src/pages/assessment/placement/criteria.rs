@@ -24,14 +24,8 @@ fn outcome(evaluated: &Evaluated<'_>) -> Markup {
 fn behind(shown: &Shown<'_>, evaluated: &Evaluated<'_>) -> Markup {
     let found: Vec<_> = shown
         .protocol
-        .questions(evaluated.criterion)
-        .flat_map(|question| {
-            said(
-                &shown.assessment.findings,
-                shown.placement.facts(),
-                question,
-            )
-        })
+        .places(evaluated.criterion)
+        .flat_map(|place| said(&shown.assessment.findings, shown.placement.facts(), place))
         .collect();
     html! {
         @if found.is_empty() { span.muted { "Nobody was asked yet" } }
@@ -59,11 +53,11 @@ pub(super) fn deciding(shown: &Shown<'_>) -> Markup {
     };
     html! {
         @if !deciding.is_empty() {
-            section { h2 { "What decided" } (list("deciding", "What decided", shown, &deciding)) }
+            details { summary { "What decided" } (list("deciding", "What decided", shown, &deciding)) }
         }
         @if !supporting.is_empty() {
-            section {
-                h2 { "What speaks for it, or does not" }
+            details {
+                summary { "What speaks for it, or does not" }
                 (list("supporting", "What speaks for it, or does not", shown, &supporting))
             }
         }

@@ -50,8 +50,8 @@ pub(super) fn section(ask: &Ask<'_>, shown: &Shown<'_>, here: &str, problems: &P
         None,
     );
     html! {
-        section {
-            h2 { "ASAM result from elsewhere" }
+        details open[!problems.is_empty()] {
+            summary { "ASAM result from elsewhere" }
             (table("externals", "ASAM results from elsewhere", columns).rows(rows).empty(none).caption_unseen())
             @if shown.may_place { (entry(ask, here, problems)) }
         }

@@ -13,9 +13,9 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
         .iter()
         .map(|placed| {
             let kept = &placed.snapshot;
-            let same = kept.verdict == "recommended" && kept.place == placed.level.code();
+            let same = kept.verdict == "recommended" && kept.place == placed.place.code();
             let by = shown.called.get(&placed.by).cloned().unwrap_or_default();
-            let decided: Vec<_> = kept.criteria.iter().filter(|one| one.decided).collect();
+            let decided: Vec<_> = kept.decided().collect();
             let body = html! {
                 p {
                     (kept.words) ". "
@@ -43,14 +43,14 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
             Event {
                 when: moment(placed.at, &shown.zone),
                 datetime: placed.at.to_string(),
-                title: placed.level.label().to_owned(),
+                title: placed.place.label().to_owned(),
                 body: Some(body),
                 meaning: if same { Meaning::Good } else { Meaning::Attention },
             }
         })
         .collect();
     html! {
-        @if !events.is_empty() { section { h2 { "Choices so far" } (timeline(&events)) } }
+        @if !events.is_empty() { details { summary { "Choices so far" } (timeline(&events)) } }
     }
 }
 

@@ -53,14 +53,14 @@ pub(super) fn ways_up(shown: &Shown<'_>, here: &str) -> Markup {
         return html! {};
     }
     html! {
-        section {
-            h2 { "One answer away from more" }
+        details {
+            summary { "One answer away from more" }
             dl.facts {
                 @for way in &ways {
                     div {
                         dt { (way.place.label()) }
                         dd {
-                            (conditions(&way.changes)) " "
+                            strong { "“" (way.words()) "”" } " "
                             a href=(address(here, &way.changes)) { "Try it" span.unseen { " for " (lower(way.place.label())) } }
                         }
                     }

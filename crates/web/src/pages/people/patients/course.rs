@@ -2,6 +2,7 @@
 
 use crate::pages::stays::moves::day;
 use crate::pages::stays::referrals::state;
+use crate::shell::ask::moment;
 use crate::ui::{self, Column, Meaning, button, empty, facts, row, status, stays, table};
 use care::PersonId;
 use care::stays::episode::Episode;
@@ -20,6 +21,7 @@ pub(super) fn section(id: PersonId, course: &Course) -> Markup {
                 None => (absent(id, course)),
             }
         }
+        @if !course.emergencies.is_empty() { (emergencies(id, course)) }
         @if !course.due.is_empty() { (due(id, course)) }
         @if !course.referrals.is_empty() { (referrals(course)) }
         @let earlier: Vec<&Episode> = course.episodes.iter().filter(|episode| episode.closed.is_some()).collect();
@@ -51,6 +53,27 @@ fn absent(id: PersonId, course: &Course) -> Markup {
         div.buttons {
             @if course.may_admit { (button("Admit").quiet().href(format!("/staff/people/{id}/admit"))) }
             (button("Placement").quiet().href(format!("/staff/people/{id}/placement")).shortcut("p"))
+        }
+    }
+}
+
+/// When they were sent to an emergency department, by whom and why: a part of the way that is no stay.
+fn emergencies(id: PersonId, course: &Course) -> Markup {
+    html! {
+        section {
+            h2 { "Sent to emergency care" }
+            ul {
+                @for sent in &course.emergencies {
+                    li {
+                        strong { (moment(sent.at, &course.zone)) }
+                        @if let Some(by) = course.called.get(&sent.by) { ", " (by) }
+                        @for one in sent.snapshot.decided() { ". " (one.label) }
+                        @if let Some(reason) = &sent.reason { ". " (reason.as_str().trim_end_matches('.')) }
+                        "."
+                    }
+                }
+            }
+            p { (ui::link(&format!("/staff/people/{id}/handover"), "Emergency hand-over sheet")) }
         }
     }
 }
