@@ -62,7 +62,7 @@ pub use help::{help_beside, help_box, help_first, help_while_writing};
 pub use icon::Icon;
 pub use list::{Pager, pager, tabs};
 pub use message::{ErrorPage, Toast, Undo, as_it_stands, empty, error_body, toast};
-pub use meter::{Hours, Meaning, hours_meter, hours_text, status};
+pub use meter::{Hours, Meaning, hours_meter, length_text, status};
 pub use nav::NavItem;
 pub use palette::{Shortcut, keyboard_help, palette};
 pub use passkey::{Passkey, passkey_button};

@@ -38,7 +38,7 @@ use record::Location;
 use std::path::Path;
 
 /// What is known after the assessment: somebody for whom help once a week would hardly do.
-const ANSWERS: [(&str, &str); 25] = [
+const ANSWERS: [(&str, &str); 26] = [
     ("now.alertness", "awake and clear"),
     ("withdrawal.severity", "none"),
     ("withdrawal.seizures", "no"),

@@ -1,7 +1,7 @@
 //! What a thing means, and how many of its hours a week has kept.
 
 use super::Icon;
-pub use care::daytime::length_text as hours_text;
+pub use care::daytime::length_text;
 use maud::{Markup, html};
 
 /// The four meanings and none of them. Color never carries one alone.
@@ -82,12 +82,12 @@ impl Hours {
     fn words(self) -> String {
         let kept = format!(
             "{} kept of {}",
-            hours_text(self.kept_minutes),
-            hours_text(self.prescribed_minutes)
+            length_text(self.kept_minutes),
+            length_text(self.prescribed_minutes)
         );
         match self.possible_minutes {
             0 => kept,
-            left => format!("{kept}, {} still possible", hours_text(left)),
+            left => format!("{kept}, {} still possible", length_text(left)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Meaning, Problems, hours_text, status};
+use super::{Meaning, Problems, length_text, status};
 
 /// What can be said about somebody, with the key that says it.
 pub const MARKS: [(&str, &str, &str); 5] = [
@@ -77,7 +77,7 @@ impl Roster<'_> {
     fn row(&self, row: &RosterRow, first: bool) -> Markup {
         let minutes = row
             .minutes
-            .map_or_else(|| "–".to_owned(), |minutes| hours_text(u32::from(minutes)));
+            .map_or_else(|| "–".to_owned(), |minutes| length_text(u32::from(minutes)));
         let named = |what: &str| format!("{what}-{}", row.id);
         html! {
             li.roster-row #(named("row")) data-roster-row {

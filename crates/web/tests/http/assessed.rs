@@ -104,7 +104,7 @@ fn what_would_lead_to_less_is_shown_once_the_choice_is_signed() {
     assert!(!page().contains("id=\"ways-down\""));
     served.world.wait(minutes(1));
     let choice = ChoiceDraft {
-        level: LevelOfCare::IntensiveOutpatient,
+        place: LevelOfCare::IntensiveOutpatient.into(),
         reason: "A room is promised from Monday".to_owned(),
         plan: Line::parse("Ruth calls every second day", "a plan").ok(),
         plan_by: Some(date(2026, 3, 6)),

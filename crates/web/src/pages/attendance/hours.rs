@@ -6,7 +6,7 @@ use crate::shell::frame::{could_at, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
     Column, Face, Hours, Meaning, Toast, Undo, Width, button, card, empty, field, filter_bar, form,
-    heading, hours_meter, hours_text, link, page, row, status, table,
+    heading, hours_meter, length_text, link, page, row, status, table,
 };
 use care::attendance::hours::{Meter, Outcome, Outlook, parse_week};
 use care::{GroupId, MembershipId, PersonId, SiteId};
@@ -81,7 +81,7 @@ fn described(offer: &ShownOffer) -> String {
         0 => "not enough alone".to_owned(),
         percent => format!("{percent}% with it"),
     };
-    let length = hours_text(u32::from(offer.session.minutes));
+    let length = length_text(u32::from(offer.session.minutes));
     format!("{}, {length}, {seats}: {with}", offer.name)
 }
 
@@ -236,7 +236,7 @@ pub(crate) fn meter_of(one: &PersonHours) -> Markup {
             Some(meter) => {
                 (bar(meter))
                 p { (outlook(meter)) " " (likely(meter)) "."
-                    @if meter.unmarked > 0 { " " (hours_text(meter.unmarked)) " are over and not marked yet." } }
+                    @if meter.unmarked > 0 { " " (length_text(meter.unmarked)) " are over and not marked yet." } }
                 @if one.joining { p.muted { "They joined in the course of this week, so nothing is short yet." } }
                 p.muted { "The chance comes from how this person came in the last eight weeks and how people come at this site. Prescribed: " (one.source) }
             },
@@ -248,7 +248,7 @@ pub(crate) fn meter_of(one: &PersonHours) -> Markup {
 fn sessions(ask: &Ask<'_>, one: &PersonHours) -> Markup {
     let rows = one.sessions.iter().map(|shown| {
         let kept = match shown.slot.outcome {
-            Outcome::Kept(minutes) => html! { (hours_text(u32::from(minutes))) },
+            Outcome::Kept(minutes) => html! { (length_text(u32::from(minutes))) },
             Outcome::Missed => html! { "0 min" },
             Outcome::Unmarked => html! { (status(Meaning::Attention, "Not marked")) },
             Outcome::Ahead => html! { (status(Meaning::Plain, "To come")) },
@@ -256,7 +256,7 @@ fn sessions(ask: &Ask<'_>, one: &PersonHours) -> Markup {
         row([
             html! { (shown.name) },
             html! { span.nowrap { (when(&shown.session, &one.site)) } },
-            html! { (hours_text(u32::from(shown.slot.minutes))) },
+            html! { (length_text(u32::from(shown.slot.minutes))) },
             kept,
             html! {
                 @if let Some(id) = shown.makeup {
@@ -295,7 +295,7 @@ fn take_back(ask: &Ask<'_>, id: MembershipId, name: &str) -> Markup {
 
 fn rule_meter(rule: &ShownRule) -> Markup {
     let amount = |count: u32| match (rule.needs.in_days(), count) {
-        (false, minutes) => hours_text(minutes),
+        (false, minutes) => length_text(minutes),
         (true, days) => care::counted(days, "day", "days"),
     };
     let meaning = if rule.kept >= rule.needed {

@@ -3,7 +3,7 @@
 use crate::shell::frame::{could_oneself, frame};
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, hours_text, link, page, pager,
+    Block, BlockKind, Day, Face, NavItem, WeekGrid, empty, heading, length_text, link, page, pager,
     print_button, tabs, week_grid,
 };
 use care::PersonId;
@@ -83,10 +83,10 @@ fn lead(week: &OwnWeek) -> String {
     );
     match count {
         0 => format!("{span}."),
-        1 => format!("{span}. One meeting, {}.", hours_text(week.minutes())),
+        1 => format!("{span}. One meeting, {}.", length_text(week.minutes())),
         many => format!(
             "{span}. {many} meetings, {} together.",
-            hours_text(week.minutes())
+            length_text(week.minutes())
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! Making the week: one person's, a site's, and its repair.
 
-use crate::ui::{Block, BlockKind, Day, WeekGrid, hours_text, week_grid};
+use crate::ui::{Block, BlockKind, Day, WeekGrid, length_text, week_grid};
 use care::Weekday;
 use care::people::site::minute_text;
 use care::planning::week::Sum;
@@ -28,9 +28,9 @@ pub(in crate::pages) fn sum_text(sum: &Sum) -> String {
     let way = if sum.travel_minutes == 0 {
         String::new()
     } else {
-        format!(", {} on the way", hours_text(sum.travel_minutes))
+        format!(", {} on the way", length_text(sum.travel_minutes))
     };
-    format!("{} on {} {days}{way}", hours_text(sum.minutes), sum.days)
+    format!("{} on {} {days}{way}", length_text(sum.minutes), sum.days)
 }
 
 /// A plan as a week.
@@ -86,7 +86,7 @@ pub(in crate::pages) fn closed_text(monday: Date, sessions: &[Shown]) -> Option<
         format!(
             "In that week there is no session on {}: it comes to {}.",
             days.join(" and "),
-            hours_text(held_minutes(sessions))
+            length_text(held_minutes(sessions))
         )
     })
 }

@@ -155,7 +155,8 @@ proptest! {
         let sessions = schedule.sessions(span);
         for session in &sessions {
             let group = schedule.group(session.group).unwrap();
-            prop_assert_eq!(schedule.session(group, session.date).as_ref(), Some(session));
+            let found = schedule.session(group, session.date);
+            prop_assert_eq!(found.as_ref(), Some(session));
         }
         let mut apart = expand(&one, &exceptions, span.0, span.1, &denver());
         apart.extend(expand(&other, &[], span.0, span.1, &denver()));

@@ -10,8 +10,9 @@ use crate::ui::{
 };
 use care::SiteId;
 use care::day::parse_day;
+use care::daytime::length_text;
 use care::groups::group::{meetings_text, parse_meetings};
-use care::groups::program_file::{Plan, Settle, hours_text};
+use care::groups::program_file::{Plan, Settle};
 use care::invalid::Issues;
 use clinic::Refusal;
 use clinic::groups::group;
@@ -158,7 +159,7 @@ fn shown(at: usize, plan: &Plan) -> Markup {
             html! { (group.name) },
             html! { (group.kind.label()) },
             html! { (meetings_text(&group.meetings).replace('\n', "; ")) },
-            html! { (hours_text(u32::from(group.minutes))) },
+            html! { (length_text(u32::from(group.minutes))) },
             html! { @if let Some(weeks) = group.stay_weeks { (weeks.first) " to " (weeks.last) } @else { "All" } },
         ])
     });
@@ -168,7 +169,7 @@ fn shown(at: usize, plan: &Plan) -> Markup {
         section {
             h2 { (plan.name) }
             ul.plain {
-                @for (of, sum) in &plan.weeks { li { (of) ": " (hours_text(*sum)) " a week" } }
+                @for (of, sum) in &plan.weeks { li { (of) ": " (length_text(*sum)) " a week" } }
                 @for finding in &plan.findings { li { (status(Meaning::Attention, finding)) } }
                 @for settled in &plan.settled { li { (status(Meaning::Information, settled)) } }
             }

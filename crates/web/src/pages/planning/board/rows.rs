@@ -280,7 +280,7 @@ pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {
         }
         BoardRow {
             label: person.name.full(),
-            detail: crate::ui::hours_text(minutes),
+            detail: crate::ui::length_text(minutes),
             href: Some(format!(
                 "/staff/people/{}/week-print?from={}",
                 person.id, week.from

@@ -4,7 +4,8 @@ use super::{closed_text, day_text, grid, sum_text};
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Face, Meaning, Width, button, empty, field, filter_bar, form, heading, hours_text, page, status,
+    Face, Meaning, Width, button, empty, field, filter_bar, form, heading, length_text, page,
+    status,
 };
 use care::PersonId;
 use care::planning::week::{Plan, parse_monday};
@@ -42,7 +43,7 @@ pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let lead = match &choices.why_not {
         None => format!(
             "Prescribed: {} a week. Fitted around what is in their life; each week is the best of its kind among the groups as they run.",
-            hours_text(choices.prescribed_minutes)
+            length_text(choices.prescribed_minutes)
         ),
         Some(_) => "What is planned for them, and what could be.".to_owned(),
     };

@@ -6,7 +6,7 @@ use crate::shell::ask::Clocks;
 use crate::shell::frame::frame;
 use crate::shell::{Answer, Ask, Fault};
 use crate::ui::{
-    Column, Face, Frame, Meaning, Width, button, empty, facts, field, form, heading, hours_text,
+    Column, Face, Frame, Meaning, Width, button, empty, facts, field, form, heading, length_text,
     link, page, row, status, table, tick,
 };
 use care::planning::week::{Purpose, State};
@@ -165,8 +165,8 @@ fn people(shown: &ShownProposal) -> Markup {
             html! { (meaning(one)) },
             html! { (line(&one.before)) },
             html! { @if one.part.after.is_none() && one.part.before.is_some() { span.muted { "Stays as it is" } } @else { (line(&one.after)) } },
-            html! { @if one.part.after.is_some() { (sum_text(&one.part.after_sum)) } @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (hours_text(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
-                @if one.after.iter().any(|session| session.off.is_some()) { br; span.muted { (hours_text(held_minutes(&one.after))) " in the first week" } } },
+            html! { @if one.part.after.is_some() { (sum_text(&one.part.after_sum)) } @if one.part.after_sum.minutes < one.part.prescribed_minutes && one.part.after.is_some() { br; span.muted { (length_text(one.part.prescribed_minutes - one.part.after_sum.minutes)) " short" } }
+                @if one.after.iter().any(|session| session.off.is_some()) { br; span.muted { (length_text(held_minutes(&one.after))) " in the first week" } } },
             html! {
                 @if !one.part.reasons.is_empty() { ul { @for reason in &one.part.reasons { li { (reason) } } } }
                 @if let Some(message) = &one.part.message { details { summary { "Message" } p.pre { (message) } } }
