@@ -1,7 +1,7 @@
 //! What the front door knows of the rest of the house: who asked for whom, who leads which group, what was filled in,
 //! whose care has ended.
 
-use crate::common::house::{born, email, line};
+use crate::common::house::{email, line};
 use crate::common::{World, minutes};
 use crate::engines::worlds;
 use crate::inquiries::{add, draft, on_duty, who};
@@ -297,7 +297,8 @@ fn whoever_waited_for_a_place_and_has_one_waits_no_more() {
         let draft = AdmissionDraft {
             stay: stay_draft(house.programs[0], date(2026, 3, 2)),
             elsewhere: None,
-            born: Some(born()),
+            // What was said when they asked is known.
+            born: None,
         };
         let level = care::LevelOfCare::IntensiveOutpatient;
         house.place(clinic, asked().person, level);

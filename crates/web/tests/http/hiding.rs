@@ -52,6 +52,7 @@ fn another_organizations_ids_answer_like_ids_made_up() {
         ("emergencies", theirs.glass.uuid()),
         ("roles", asked_for(&served)),
         ("devices", session.uuid()),
+        ("programs", theirs.programs[0].uuid()),
         ("signals", raised(&served).uuid()),
         ("makeups", theirs.membership.uuid()),
         ("proposals", proposed(&served)),

@@ -70,11 +70,11 @@ pub fn plausible(served: &Served, row: &Row, role: Role) -> (String, Fields) {
         ),
         (true, "admit") => (
             discharged(served, at),
-            vec![
-                program(at),
-                ("from", yesterday(served)),
-                ("born", born().date().to_string()),
-            ],
+            // It is asked of whom it is not known of, which is the one who was never added by a form.
+            vec![program(at), ("from", yesterday(served))]
+                .into_iter()
+                .chain((at == 0).then(|| ("born", born().date().to_string())))
+                .collect(),
         ),
         (true, "guardian") => (kept, guardian()),
         (true, "handover") => (kept, handover()),
