@@ -13,8 +13,8 @@ use care::people::patient::BirthDate;
 use care::people::program::AgeGroup;
 use care::{FindingId, Issue, PersonId, TimeZoneName};
 use door::zone;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor};
 use record::assessment::interview;
 use record::assessment::interview::{Assessment, Written};
@@ -205,8 +205,15 @@ fn last_of<'w>(known: &'w [Written], finding: &Finding) -> Option<&'w Written> {
         .max_by_key(|written| (written.finding.at, written.id))
 }
 
+/// How soon after it the same answer is a form sent once more: a page keeps each answer by itself, and then all of them
+/// again. Nothing stands in a form but what was answered in it, so later it was asked and said again, and is as fresh as
+/// that: withdrawal rated "none" each morning is known each morning.
+const REPEATED_MINUTES: i64 = 60;
+
 fn repeats(finding: &Finding, last: &Finding) -> bool {
-    !finding.settles && finding.answer == last.answer
+    let apart = finding.at.duration_since(last.at);
+    let soon = apart < SignedDuration::from_mins(REPEATED_MINUTES);
+    soon && !finding.settles && finding.answer == last.answer
 }
 
 fn crossing(
@@ -215,7 +222,9 @@ fn crossing(
     finding: &Finding,
     seen: Option<Timestamp>,
 ) -> Option<Crossed> {
-    let crossed = last.by != act.actor.person() && seen.is_some_and(|seen| last.finding.at > seen);
+    // Whoever said the same meanwhile crossed nobody.
+    let other = last.by != act.actor.person() && last.finding.answer != finding.answer;
+    let crossed = other && seen.is_some_and(|seen| last.finding.at > seen);
     crossed.then(|| Crossed {
         question: finding.question.question().id.to_owned(),
         about: finding.about,

@@ -90,8 +90,11 @@ fn answers_are_kept_with_who_said_them_and_never_asked_again() {
             value: Some(RawValue::Number(20)),
             ..alcohol
         };
-        assert_eq!(save(clinic, &actor, person, more).added, 1);
+        assert_eq!(save(clinic, &actor, person, more.clone()).added, 1);
         assert_eq!(view(clinic, &actor, person).unwrap().written.len(), 3);
+        // What was asked again the next day was said the next day, though it is the same.
+        world.wait(minutes(24 * 60));
+        assert_eq!(save(clinic, &actor, person, more).added, 1);
     }
 }
 
