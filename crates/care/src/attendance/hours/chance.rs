@@ -189,19 +189,13 @@ impl Prior {
             return 0.0;
         }
         let cut = self.cut(past.whole());
-        let weights = self.weigh(past);
-        let mut sums = Sums::of(need_minutes);
-        let mut chance = 0.0;
-        for (weight, rate) in weights.into_iter().zip(rates()) {
-            sums.begin(most);
-            for (minutes, day) in &ahead {
-                let tally = past.on(*day);
-                let come = (WEEKDAY_WEIGHT * rate + f64::from(tally.came))
-                    / (WEEKDAY_WEIGHT + f64::from(tally.held));
-                sums.add(*minutes, come, cut);
-            }
-            chance += weight * sums.enough;
+        let mut sums = Sums::begin(need_minutes, most);
+        for (minutes, day) in &ahead {
+            sums.add(*minutes, &come(past.on(*day)), cut);
         }
+        let weights = self.weigh(past);
+        let each = weights.iter().zip(&sums.enough);
+        let chance: f64 = each.map(|(weight, enough)| weight * enough).sum();
         chance.clamp(0.0, 1.0)
     }
 }
@@ -238,6 +232,16 @@ fn rates() -> impl Iterator<Item = f64> {
     std::iter::successors(Some(RATE_STEP / 2.0), |rate| Some(rate + RATE_STEP)).take(RATES)
 }
 
+/// How likely somebody of each rate comes on a day of the week on which they came like this.
+fn come(tally: Tally) -> [f64; RATES] {
+    let mut come = [0.0; RATES];
+    for (come, rate) in come.iter_mut().zip(rates()) {
+        *come = (WEEKDAY_WEIGHT * rate + f64::from(tally.came))
+            / (WEEKDAY_WEIGHT + f64::from(tally.held));
+    }
+    come
+}
+
 /// How likely a tally is for somebody of this rate whose weekday may differ a little: the beta-binomial, without the
 /// factor that is the same for every rate.
 fn likelihood(tally: Tally, rate: f64) -> f64 {
@@ -262,62 +266,69 @@ fn whole_minutes(minutes: f64) -> u16 {
         .unwrap_or(60)
 }
 
-/// The exact distribution of a sum of minutes, as the sums that can happen and how likely each is. What is enough
-/// already, whatever else happens, is one number; what cannot become enough any more is left out.
+/// The exact distribution of a sum of minutes, as the sums that can happen and how likely each is at each rate. What is
+/// enough already, whatever else happens, is one number; what cannot become enough any more is left out.
+///
+/// Which sums can happen is the same for all rates, so they are found once, and what differs is added up side by side.
 struct Sums {
     need: u32,
     /// The most that the sessions which are not added yet may bring.
     rest: u32,
-    reached: Vec<(u32, f64)>,
-    next: Vec<(u32, f64)>,
-    enough: f64,
+    reached: Vec<(u32, [f64; RATES])>,
+    next: Vec<(u32, [f64; RATES])>,
+    enough: [f64; RATES],
 }
 
 impl Sums {
-    const fn of(need: u32) -> Self {
+    /// Before any session of those that bring so much at most; something is needed still.
+    fn begin(need: u32, rest: u32) -> Self {
         Self {
             need,
-            rest: 0,
-            reached: Vec::new(),
+            rest,
+            reached: vec![(0, [1.0; RATES])],
             next: Vec::new(),
-            enough: 0.0,
+            enough: [0.0; RATES],
         }
     }
 
-    /// Before any session of those that bring so much at most; something is needed still.
-    fn begin(&mut self, rest: u32) {
-        (self.rest, self.enough) = (rest, 0.0);
-        self.reached.clear();
-        self.reached.push((0, 1.0));
-    }
-
     /// One more session: not there, there for a part, there for all of it.
-    fn add(&mut self, minutes: u16, come: f64, (short, lost): (f64, u16)) {
+    fn add(&mut self, minutes: u16, come: &[f64; RATES], (short, lost): (f64, u16)) {
         let outcomes = [
-            (0, 1.0 - come),
-            (minutes.saturating_sub(lost), come * short),
-            (minutes, come * (1.0 - short)),
+            (0, come.map(|come| 1.0 - come)),
+            (minutes.saturating_sub(lost), come.map(|come| come * short)),
+            (minutes, come.map(|come| come * (1.0 - short))),
         ];
         self.rest = self.rest.saturating_sub(u32::from(minutes));
         self.next.clear();
         for (sum, likely) in &self.reached {
-            for (minutes, outcome) in outcomes {
-                let (sum, likely) = (sum + u32::from(minutes), likely * outcome);
+            for (minutes, outcome) in &outcomes {
+                let sum = sum + u32::from(*minutes);
                 if sum >= self.need {
-                    self.enough += likely;
+                    add_up(&mut self.enough, likely, outcome);
                     continue;
                 }
                 if sum + self.rest < self.need {
                     continue;
                 }
                 // Few sums differ, so looking through them is quicker than hashing.
-                match self.next.iter_mut().find(|(known, _)| *known == sum) {
-                    Some((_, known)) => *known += likely,
-                    None => self.next.push((sum, likely)),
+                let at = self.next.iter().position(|(known, _)| *known == sum);
+                let at = at.unwrap_or_else(|| {
+                    self.next.push((sum, [0.0; RATES]));
+                    self.next.len() - 1
+                });
+                if let Some((_, known)) = self.next.get_mut(at) {
+                    add_up(known, likely, outcome);
                 }
             }
         }
         std::mem::swap(&mut self.reached, &mut self.next);
+    }
+}
+
+/// Adds how likely an outcome is after what was reached, at each rate.
+fn add_up(into: &mut [f64; RATES], likely: &[f64; RATES], outcome: &[f64; RATES]) {
+    for ((into, likely), outcome) in into.iter_mut().zip(likely).zip(outcome) {
+        *into += likely * outcome;
     }
 }
 
