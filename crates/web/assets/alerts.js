@@ -74,12 +74,12 @@
   // The stream. A browser has few connections to a server, so one page listens and tells the others; when it closes,
   // the next one listens. Where pages cannot agree on one, each listens while it is looked at.
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("stepwell-alerts") : null;
-  let leads = false, source = null, timer = null, tries = 0, leave = () => {};
+  let leads = false, source = null, timer = null, tries = 0, over = false, leave = () => {};
   const away = lost.textContent;
   const mark = (words) => { lost.hidden = !words; if (words) lost.textContent = words; };
   const tell = (message) => { channel?.postMessage(message); receive(message); };
   function receive(message) {
-    if (message.state) { rest(); mark(""); show(message.state); }
+    if (message.state) { rest(); mark(""); show(message.state); turn(); }
     if (message.away) mark(away);
     if (message.over) mark(lost.dataset.over);
     if (message.ask && leads) channel.postMessage({ state: last });
@@ -108,17 +108,25 @@
     else wait();
   }
   // Nobody is signed in here any more, or may not know any more: this page asks no further. The next one that waits for
-  // its turn asks once, and a page that is opened after signing in again tells all of them.
+  // its turn asks once, and a page that is opened after signing in again tells all of them: then each waits for its
+  // turn again, or nobody would listen once that page is closed.
   function stop() {
     rest();
     source?.close();
     leads = false;
+    over = true;
     tell({ over: true });
     leave();
   }
-  if (navigator.locks) {
-    navigator.locks.request("alerts-stream", () => new Promise((over) => { leave = over; leads = true; listen(); }));
-  } else {
+  const queue = () => navigator.locks.request("alerts-stream", lead);
+  const lead = () => new Promise((end) => { leave = end; leads = true; listen(); });
+  function turn() {
+    if (!over) return;
+    over = false;
+    if (navigator.locks) queue();
+  }
+  if (navigator.locks) queue();
+  else {
     const look = () => { if (document.visibilityState === "visible") listen(); else { source?.close(); rest(); } };
     document.addEventListener("visibilitychange", look);
     look();

@@ -45,8 +45,8 @@ pub struct Shown<'c> {
     pub called: HashMap<PersonId, String>,
     /// The level they are at now, when they are in care.
     pub now: Option<LevelOfCare>,
-    /// Whether the last choice was made from everything that is known now. What safer answers would lead to teaches how
-    /// to fill in the form, so it is shown only beside a choice that stands.
+    /// Whether the last choice is a level, and was made from everything that is known now. What safer answers would lead
+    /// to teaches how to fill in the form, so it is shown only beside a choice that stands.
     pub signed: bool,
     /// Where the date of birth is entered, for whoever may.
     pub born_at: Option<BornAt>,
@@ -75,8 +75,9 @@ pub fn show<'c>(
         let tried = (!changes.is_empty()).then(|| (changes.to_vec(), placement.with(changes)));
         let history = placement::of_person(look.read, id)?;
         let signed = history.first().is_some_and(|placed| {
-            let mut said = assessment.findings.iter();
-            said.all(|finding| finding.at <= placed.at)
+            let said = assessment.findings.iter().map(|finding| finding.at);
+            let mut known = said.chain(assessment.hints.iter().map(|hint| hint.at));
+            placed.level().is_some() && known.all(|at| at <= placed.at)
         });
         let externals = placement::externals(look.read, id)?;
         let chose = history.iter().map(|placed| placed.by);

@@ -87,3 +87,30 @@ fn a_withdrawal_that_nobody_looks_at_again_is_raised_the_next_morning_and_once_u
         assert_eq!(withdrawal(&world, &counselor).len(), 1);
     }
 }
+
+#[test]
+fn an_answer_about_something_else_hides_nothing_that_time_made_true() {
+    for world in worlds("by_time_hidden") {
+        let counselor = enter(&world, Role::Counselor, 0);
+        let person = world.houses[0].patients[0];
+        let friends = |count| {
+            let said = said("support.people", RawValue::Number(count));
+            let key = world.clinic.fresh_key();
+            answer(&world.clinic, &counselor, key, person, &[said], None).unwrap();
+        };
+        rate(&world, &counselor, "none", 0);
+        // Five in the afternoon: the scale is too old, and somebody asks about friends.
+        assert_eq!(after(&world, 5), 0);
+        friends(3);
+        assert!(withdrawal(&world, &counselor).is_empty());
+        // Once more at five in the morning, before the hour at which it is raised.
+        assert_eq!(after(&world, 12), 0);
+        friends(4);
+        assert_eq!(after(&world, 1), 1);
+        assert_eq!(withdrawal(&world, &counselor).len(), 1);
+        // Nor is it raised twice because somebody asks again.
+        friends(5);
+        assert_eq!(after(&world, 1), 0);
+        assert_eq!(withdrawal(&world, &counselor)[0].further.len(), 0);
+    }
+}

@@ -143,6 +143,15 @@ fn what_would_lead_to_less_is_for_whoever_reads_a_choice_that_stands() {
         let worse = [text("withdrawal.severity", "severe")];
         tell(&world, &counselor, house, &worse);
         assert!(!signed());
+        world.wait(minutes(1));
+        let choice = draft(LevelOfCare::Detox, "There is a bed for tonight");
+        placement::choose(clinic, &counselor, clinic.fresh_key(), person, &choice).unwrap();
+        assert!(signed());
+        // So does a result that tells of danger, although it answers no question.
+        world.wait(minutes(1));
+        let phq = ("phq-9", &Answers::new().with("9", 1));
+        measure::record(clinic, &counselor, clinic.fresh_key(), person, phq).unwrap();
+        assert!(!signed());
     }
 }
 
@@ -282,6 +291,7 @@ fn sending_somebody_to_emergency_care_is_kept_and_admits_nobody() {
         let kept = &shown.history[0];
         assert_eq!((kept.place, kept.level()), (Place::Emergency, None));
         assert_eq!(kept.by, counselor.person());
+        assert!(!shown.signed, "no level is chosen yet");
         let why: Vec<&str> = kept.snapshot.decided().map(|one| one.id.as_str()).collect();
         assert!(why.contains(&"E5"), "{why:?}");
         // Their course and the sheet that goes along say so.

@@ -10,6 +10,10 @@ const WITHIN: Duration = Duration::from_secs(2);
 const SIGN_OUT: &str = "const form = document.querySelector('form[action=\"/sign-out\"]');
     fetch(form.action, { method: 'POST', redirect: 'manual', body: new URLSearchParams(new FormData(form)) });";
 
+/// What another page of the same browser tells when it hears something.
+const HEARD_ELSEWHERE: &str =
+    "new BroadcastChannel('stepwell-alerts').postMessage({ state: { now: [] } });";
+
 #[test]
 fn a_danger_in_one_browser_stands_within_two_seconds_on_an_open_page_in_another() {
     let _week = alone();
@@ -77,6 +81,13 @@ fn a_page_left_open_after_signing_out_stops_asking() {
         .filter(|url| url.contains("/alerts/stream"))
         .collect();
     assert!(again.is_empty(), "{again:?}");
+    // A page that was opened after signing in again tells what it hears: from then on this one waits for its turn, and
+    // listens when that one is closed.
+    browser.run(HEARD_ELSEWHERE);
+    browser.until("another try", || {
+        let asked = browser.asked_for();
+        asked.iter().any(|url| url.contains("/alerts/stream"))
+    });
 }
 
 #[test]

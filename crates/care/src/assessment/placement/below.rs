@@ -37,7 +37,7 @@ pub fn is_below(level: LevelOfCare, least: Place) -> bool {
 }
 
 /// Whoever may choose less: a licensed counselor or a prescriber; where medicine is what is missing, a prescriber alone.
-/// `medical` says that criteria of withdrawal or pregnancy speak against the choice.
+/// `medical` says that a criterion below which only a prescriber chooses speaks against the choice.
 pub fn licensed(credentials: &[Credential], (least, medical): (Place, bool)) -> bool {
     let prescribes = credentials.contains(&Credential::Prescriber);
     if asks_prescriber(least, medical) {

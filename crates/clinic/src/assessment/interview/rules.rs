@@ -46,18 +46,14 @@ pub(super) fn news(
 ) -> Vec<(String, Alarm)> {
     let mut news: Vec<(String, Alarm)> = Vec::new();
     for (id, alarm) in after {
-        // A seizure is news although tremor asked for somebody at once before it; what can wait for the day is told once
-        // for its matter.
-        let stood = before.iter().any(|(other, known)| {
-            let same = alarm.urgency > Urgency::Hour || *other == id;
-            same && known.matter == alarm.matter && known.urgency <= alarm.urgency
-        });
         let is_told = told
             .iter()
             .any(|(matter, urgency)| *matter == alarm.matter && *urgency <= alarm.urgency);
-        if stood || is_told {
+        let one = (id, alarm);
+        if is_told || stood(before, &one) {
             continue;
         }
+        let (id, alarm) = one;
         match news
             .iter_mut()
             .find(|(_, known)| known.matter == alarm.matter)
@@ -71,6 +67,15 @@ pub(super) fn news(
     }
     news.sort_by_key(|(_, alarm)| (alarm.urgency, alarm.matter));
     news
+}
+
+/// Whether one stood `before`, as urgently or more. A seizure is news although tremor asked for somebody at once before
+/// it; what can wait for the day is told once for its matter.
+pub(super) fn stood(before: &[(String, Alarm)], (id, alarm): &(String, Alarm)) -> bool {
+    before.iter().any(|(other, known)| {
+        let same = alarm.urgency > Urgency::Hour || other == id;
+        same && known.matter == alarm.matter && known.urgency <= alarm.urgency
+    })
 }
 
 /// Raises news, each known by what it came `by`; answers how many cards there are or were joined.

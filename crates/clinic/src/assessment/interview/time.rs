@@ -2,7 +2,7 @@
 //! was drowsy for a reason that has worn off is drowsy without one. No answer tells of it, so everybody who is assessed
 //! or in care is looked at again, some at a time.
 
-use super::rules::{news, raise_all, raised};
+use super::rules::{news, raise_all, raised, stood};
 use super::{basis, born};
 use crate::access::setup::operator;
 use crate::followup::alert::whereabouts;
@@ -10,6 +10,7 @@ use crate::task::open;
 use crate::{Clinic, Refusal};
 use care::assessment::facts::Basis;
 use care::assessment::finding::Finding;
+use care::assessment::protocol::Protocol;
 use care::followup::signal::{Alarm, Signal, Urgency};
 use care::{OrganizationId, PersonId};
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +26,7 @@ use uuid::Uuid;
 pub const EVERY_MINUTES: i64 = 10;
 /// People who are looked at in one go, so that signals which go up are not kept waiting.
 const AT_ONCE_MAX: u32 = 25;
-/// What becomes true by time does so within this of the last answer, in days: no answer is true for longer without
+/// What becomes true by time does so within this of an answer, in days: no answer is true for longer without
 /// being asked again, but for those that stand.
 const LAST_DAYS: i64 = 31;
 /// What became true longer ago is not raised any more, in days: a server that begins to look says nothing of last
@@ -72,7 +73,7 @@ impl Passes {
 }
 
 /// Raises what became true about the next people by time alone; answers about how many. Called every second or so, and
-/// comes round to everybody each [`EVERY_MINUTES`]. The same is raised once after the last answer about somebody.
+/// comes round to everybody each [`EVERY_MINUTES`]. The same is raised once since it became true.
 pub fn watch(clinic: &Clinic, organization: OrganizationId) -> Result<usize, Refusal> {
     let passes = clinic.memory::<Passes>();
     let Some(after) = passes.next(organization, clinic.now()) else {
@@ -119,7 +120,16 @@ fn look_at(clinic: &Clinic, organization: OrganizationId, person: PersonId) -> R
     )
 }
 
-/// What is true now about somebody, was not when they were last asked, and was not raised since.
+/// Something that is true now and that no answer made so.
+struct Came {
+    /// The last answer of any kind before it became true.
+    since: Timestamp,
+    /// The criterion.
+    id: String,
+    alarm: Alarm,
+}
+
+/// What became true about somebody by time alone, still is, and was not raised since.
 fn due(
     read: &mut impl Read,
     clinic: &Clinic,
@@ -139,19 +149,17 @@ fn due(
         return Ok(Vec::new());
     };
     let born = born(read, person)?;
-    let asked = basis(last, &site.zone, born);
-    let then = basis(last.max(ago(BACK_DAYS)), &site.zone, born);
-    let today = basis(now, &site.zone, born);
-    let protocol = clinic.protocol();
-    let before = raised(protocol, findings.clone(), &then);
-    let after = raised(protocol, findings, &today);
-    let mut due = news(&before, after, &[]);
-    due.retain(|(_, alarm)| is_time(alarm.urgency, &asked, &today));
-    if due.is_empty() {
-        return Ok(due);
+    let weigh = |at| basis(at, &site.zone, born);
+    let today = weigh(now);
+    let mut came = by_time(clinic.protocol(), &findings, (ago(BACK_DAYS), now), weigh);
+    came.retain(|one| is_time(one.alarm.urgency, &weigh(one.since), &today));
+    if came.is_empty() {
+        return Ok(Vec::new());
     }
     let signals = signal::of_person(read, person)?;
-    due.retain(|(ids, alarm)| !is_told(&signals, ids, alarm, last));
+    came.retain(|one| !is_told(&signals, &one.id, &one.alarm, one.since));
+    let came = came.into_iter().map(|one| (one.id, one.alarm)).collect();
+    let mut due = news(&[], came, &[]);
     for (_, alarm) in &mut due {
         alarm.words = format!(
             "Time has passed since anybody was asked, and now: {}.",
@@ -161,14 +169,48 @@ fn due(
     Ok(due)
 }
 
-/// What can wait for the day waits for the day after the last answer: whoever was seen in the morning is not to be seen
-/// again that afternoon because a scale lasts four hours.
+/// What is true now and became so by time alone, not longer ago than `back`.
+///
+/// It is looked for backward, from one answer to the one before it: what was not true right after an answer and is true
+/// when the next one comes, time made so, and what was not true right before an answer, the answer raised. So an answer
+/// about something else, which finds it true and raises nothing, does not hide it.
+fn by_time(
+    protocol: &Protocol,
+    findings: &[Finding],
+    (back, now): (Timestamp, Timestamp),
+    weigh: impl Fn(Timestamp) -> Basis,
+) -> Vec<Came> {
+    let mut moments: Vec<Timestamp> = findings.iter().map(|finding| finding.at).collect();
+    moments.sort_unstable();
+    moments.dedup();
+    let said = |until: &dyn Fn(Timestamp) -> bool| -> Vec<Finding> {
+        let kept = findings.iter().filter(|finding| until(finding.at));
+        kept.cloned().collect()
+    };
+    let mut open = raised(protocol, findings.to_vec(), &weigh(now));
+    let mut came = Vec::new();
+    for since in moments.into_iter().rev() {
+        let after = raised(protocol, said(&|at| at <= since), &weigh(since.max(back)));
+        let (held, new): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| stood(&after, one));
+        came.extend(new.into_iter().map(|(id, alarm)| Came { since, id, alarm }));
+        open = held;
+        if since < back || open.is_empty() {
+            break;
+        }
+        let before = raised(protocol, said(&|at| at < since), &weigh(since));
+        open.retain(|one| stood(&before, one));
+    }
+    came
+}
+
+/// What can wait for the day waits for the day after the answer since when time made it true: whoever was seen in the
+/// morning is not to be seen again that afternoon because a scale lasts four hours.
 fn is_time(urgency: Urgency, asked: &Basis, today: &Basis) -> bool {
     urgency <= Urgency::Hour
         || asked.today() < today.today() && DAY_HOURS.contains(&today.local.hour())
 }
 
-/// Whether time raised the same since somebody was last asked: what can wait for the day once for its matter.
+/// Whether time raised the same since a moment: what can wait for the day once for its matter.
 fn is_told(signals: &[Signal], ids: &str, alarm: &Alarm, since: Timestamp) -> bool {
     let of_matter = signals
         .iter()
