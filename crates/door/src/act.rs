@@ -99,7 +99,8 @@ impl<'a, 't> Act<'a, 't> {
         self.permit_on(action, &resource)
     }
 
-    /// Asks the policy about something more that the act does to a person in care. The journal keeps the rule of the act.
+    /// Asks the policy about something more that the act does to a person in care. The journal keeps the rule of the
+    /// act.
     pub fn permit_also(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
         let resource = patient_resource(self.tx, self.actor, id)?;
         judge(self.actor, action, &resource, self.now).map(drop)

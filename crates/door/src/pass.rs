@@ -72,8 +72,8 @@ impl Clinic {
         Ok(answer)
     }
 
-    /// What the same `key` with the same `command` was answered before, if it was: for what takes long to work out before
-    /// it can [`Clinic::act`].
+    /// What the same `key` with the same `command` was answered before, if it was: for what takes long to work out
+    /// before it can [`Clinic::act`].
     pub fn answered<C: Serialize, T: DeserializeOwned>(
         &self,
         actor: &Actor,
@@ -92,8 +92,8 @@ impl Clinic {
         })
     }
 
-    /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in memory
-    /// and written within seconds once there is room.
+    /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in
+    /// memory and written within seconds once there is room.
     pub fn look<T>(
         &self,
         actor: &Actor,

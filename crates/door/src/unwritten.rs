@@ -1,10 +1,10 @@
 //! What cannot be written while the disk is full, and must not keep anybody from reading.
 //!
-//! A counselor who looks for a telephone number or a safety plan has to find it also on the day on which the disk is full.
-//! So a look is then served, and its journal entry is kept here, with its own time, until it can be written: that is
-//! tried every few seconds, with the next look or by the upkeep. Each is also a line of the log, with ids and nothing
-//! else, in case the server ends before. The room is bounded: once it is used up, looks are refused as well, because
-//! nobody reads untold.
+//! A counselor who looks for a telephone number or a safety plan has to find it also on the day on which the disk is
+//! full. So a look is then served, and its journal entry is kept here, with its own time, until it can be written: that
+//! is tried every few seconds, with the next look or by the upkeep. Each is also a line of the log, with ids and
+//! nothing else, in case the server ends before. The room is bounded: once it is used up, looks are refused as well,
+//! because nobody reads untold.
 
 use crate::Refusal;
 use crate::lock::open;

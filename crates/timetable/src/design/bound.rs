@@ -1,10 +1,10 @@
 //! A bound on every design: where process groups can be at once decides who can have a week.
 //!
-//! Each person's least week around each process slot is known ([`super::alone::Alone`]). Everything else that people compete for is
-//! forgotten, except that a process group has one slot, seats, a smallest size and a price. With the rule that
-//! everybody sits in one group (or none, at the price of no week) relaxed by a price per person, groups decompose:
-//! each chooses its best slot and members by sorting. A subgradient method finds good prices. What is proved is
-//! a capacitated facility location bound; it never needs an answer from the search.
+//! Each person's least week around each process slot is known ([`super::alone::Alone`]). Everything else that people
+//! compete for is forgotten, except that a process group has one slot, seats, a smallest size and a price. With the
+//! rule that everybody sits in one group (or none, at the price of no week) relaxed by a price per person, groups
+//! decompose: each chooses its best slot and members by sorting. A subgradient method finds good prices. What is proved
+//! is a capacitated facility location bound; it never needs an answer from the search.
 
 use super::alone::Ground;
 use super::site::Places;

@@ -1,9 +1,9 @@
 //! An edit form: what is stored, what was typed over it, and the version that it was made from.
 //!
-//! The form carries one hidden field, [`VERSION`]: the version of the stored thing, and a short mark of each field as it
-//! was shown. The gate takes the version into the form's key, the use case compares it in the transaction that saves, and
-//! the marks tell, when it was another one, which fields somebody typed in here: those stay as typed, the others show
-//! what is stored now.
+//! The form carries one hidden field, [`VERSION`]: the version of the stored thing, and a short mark of each field as
+//! it was shown. The gate takes the version into the form's key, the use case compares it in the transaction that
+//! saves, and the marks tell, when it was another one, which fields somebody typed in here: those stay as typed, the
+//! others show what is stored now.
 
 use super::Ask;
 use super::form::Form;

@@ -5,8 +5,8 @@
 //!                 ─ else every browser of theirs is called; where none takes it, mail goes out at once
 //! ```
 //!
-//! Whoever's turn comes when somebody has it already, or has answered, is not called. What became of each call stands on
-//! its alert, and in the journal under the signal as `signal.delivered`.
+//! Whoever's turn comes when somebody has it already, or has answered, is not called. What became of each call stands
+//! on its alert, and in the journal under the signal as `signal.delivered`.
 //!
 //! All calls say the same: open the program. So one that went out after an alarm was raised tells of that alarm too,
 //! and the next one to the same person waits [`APART_SECONDS`]: whoever sends twenty alarms through the public page

@@ -221,7 +221,8 @@ fn own_individual(calendar: &Calendar<'_>, one: &Changing<'_>) -> Option<(Group,
 }
 
 /// What is new in somebody's week and lies, on some date, upon something else of theirs. A single session that was
-/// moved onto something weekly in a time that nobody plans yet costs that one session and rules out no hour of the week.
+/// moved onto something weekly in a time that nobody plans yet costs that one session and rules out no hour of the
+/// week.
 fn twice(
     calendar: &Calendar<'_>,
     one: &Changing<'_>,

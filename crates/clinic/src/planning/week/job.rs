@@ -147,7 +147,8 @@ impl Board {
 struct Busy;
 
 /// Begins to make a site's week from a Monday on. It goes on when the page is closed; one search at a time for each
-/// site, and one for each key. The server waits for nobody: the search has a thread of its own and ends with the process.
+/// site, and one for each key. The server waits for nobody: the search has a thread of its own and ends with the
+/// process.
 pub fn start(
     clinic: &Arc<Clinic>,
     actor: &Actor,

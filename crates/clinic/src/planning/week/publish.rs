@@ -339,7 +339,8 @@ fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the same.
+/// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the
+/// same.
 pub fn renew(
     clinic: &Clinic,
     actor: &Actor,

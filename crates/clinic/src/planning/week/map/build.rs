@@ -300,9 +300,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Hours that are spent on one date only: with a session that moved, or with one that somebody else leads then. What
-    /// is held at such an hour goes on; nothing else is begun there, because on that date it could not be held. Dates
-    /// beyond the weeks that are planned rule out no hour: what is found is tried on every one of them.
+    /// Hours that are spent on one date only: with a session that moved, or with one that somebody else leads then.
+    /// What is held at such an hour goes on; nothing else is begun there, because on that date it could not be held.
+    /// Dates beyond the weeks that are planned rule out no hour: what is found is tried on every one of them.
     fn dated(&mut self) {
         let week = self.week;
         let (monday, sunday) = (week.monday, week.sunday());

@@ -109,7 +109,8 @@ impl<'a> Held<'a> {
             })
     }
 
-    /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader alone.
+    /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader
+    /// alone.
     fn fit(&self, event: &Event, (id, date): (GroupId, Date), wanted: &Outcome) -> Option<Outcome> {
         let all = match wanted {
             Outcome::Cancelled => return Some(Outcome::Cancelled),

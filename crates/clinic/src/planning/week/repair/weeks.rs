@@ -97,8 +97,8 @@ impl Weeks<'_> {
         own.iter().any(|one| self.lies_on(one, &hard))
     }
 
-    /// A group for which somebody cannot come: it meets with another of theirs, or on what cannot move in their life and
-    /// it did not before. Of two that meet at once it is one of the plan.
+    /// A group for which somebody cannot come: it meets with another of theirs, or on what cannot move in their life
+    /// and it did not before. Of two that meet at once it is one of the plan.
     fn impossible(&self, person: PersonId, before: &Plan, plan: &Plan) -> Option<GroupId> {
         let hard = self.hard(person);
         let known: BTreeSet<Timestamp> = self
