@@ -18,6 +18,8 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// How often somebody is looked for another week because the one that was found could not be held on some date.
+/// House number: each try is another search, and somebody on whom single dates lie time and again is better looked at
+/// by a person.
 pub(crate) const OTHER_WEEKS_MAX: usize = 2;
 
 /// Somebody's week as it is and as it would be.

@@ -39,6 +39,7 @@ pub fn publish(
         if proposal.purpose == Purpose::Repair && week.sunday() < today {
             return Err(over());
         }
+        // In the transaction that writes: compared before it, somebody could give the last seat away in between.
         if basis(act.tx, &week)? != proposal.basis {
             return Err(Refusal::Changed);
         }

@@ -219,6 +219,8 @@ impl<'a> Builder<'a> {
         for meeting in &meetings {
             let units = usize::from(meeting.start)..usize::from(meeting.start + length);
             self.set_duty(leader, meeting.day, units.clone(), true);
+            // Their two selves are one person: where one leads the other is off duty, or the solver has them in a
+            // room and on a screen at once.
             if video {
                 let bodily = self.leader(*first, false);
                 self.set_duty(bodily, meeting.day, units.clone(), false);

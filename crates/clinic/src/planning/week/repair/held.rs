@@ -258,6 +258,8 @@ pub(super) fn settle<'a>(
                 left.push((group, date, wanted));
             }
         }
+        // Nothing gives way to anything. One alone falls out, the first, because what it had may be all that the
+        // others lack.
         if left.len() == before {
             let (group, date, _) = left.remove(0);
             held.put(group, date, &Outcome::Cancelled);

@@ -127,6 +127,8 @@ impl Weeks<'_> {
     /// What somebody attends now, without what they cannot attend any more.
     fn rest(&self, person: PersonId, before: &Plan) -> Plan {
         let mut plan = before.clone();
+        // One at a time: without the first a second one may be possible again, and nobody loses more than they have
+        // to.
         while let Some(id) = self.impossible(person, before, &plan) {
             let count = plan.groups.len();
             plan.groups.retain(|one| *one != id);
@@ -219,6 +221,8 @@ impl Weeks<'_> {
                 given.insert(wish.person, plan);
             }
             open = left;
+            // Two who would each take the other's seat wait for each other for ever. Both keep what they have, as far
+            // as that still goes.
             if open.is_empty() || open.len() == before {
                 break;
             }
