@@ -50,6 +50,8 @@ impl<'a, 't> Act<'a, 't> {
     /// What keeps it from being committed: what every change does, and this one did not.
     pub(crate) fn missing(&self) -> Option<&'static str> {
         let (actor, now) = self.begun;
+        // By address: the very actor that the policy was to be asked about, and no other that was made on the way,
+        // however equal.
         let stays = std::ptr::eq(self.actor, actor) && self.now == now;
         if !stays || self.tx.organization() != actor.organization() {
             Some("was done as somebody else, at another time or in another place")

@@ -139,6 +139,7 @@ impl Unwritten {
         // Held only while something waits: then whoever tries writes all of it, in its order.
         let mut waiting = open(&self.looks);
         if waiting.looks.is_empty() {
+            // While it is written nobody holds it: one after the other, looks could not share a commit.
             drop(waiting);
             if new.is_empty() {
                 return Ok(());
@@ -174,6 +175,7 @@ impl Unwritten {
                 Ok(())
             }
             Err(refusal) if disk_is_full(&refusal) => waiting.keep(new),
+            // Not kept: the look is refused, so there is nothing to tell of.
             Err(refusal) => Err(refusal),
         }
     }
