@@ -151,6 +151,8 @@ impl Record {
                         Engine::Sqlite => 0,
                         Engine::Postgres => settings.writers.saturating_sub(1),
                     };
+                    // To a server one connection is like another; whether it may write is said as its transaction
+                    // begins.
                     let more = (0..more).map(|_| reader(&settings.location));
                     let all = std::iter::once(Ok(connection)).chain(more);
                     let all = all.map(|one| Ok(one?.counted(&counter)));
