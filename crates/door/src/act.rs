@@ -50,6 +50,8 @@ impl<'a, 't> Act<'a, 't> {
     /// What keeps it from being committed: what every change does, and this one did not.
     pub(crate) fn missing(&self) -> Option<&'static str> {
         let (actor, now) = self.begun;
+        // By address: the very actor that the policy was to be asked about, and no other that was made on the way,
+        // however equal.
         let stays = std::ptr::eq(self.actor, actor) && self.now == now;
         if !stays || self.tx.organization() != actor.organization() {
             Some("was done as somebody else, at another time or in another place")
@@ -99,7 +101,8 @@ impl<'a, 't> Act<'a, 't> {
         self.permit_on(action, &resource)
     }
 
-    /// Asks the policy about something more that the act does to a person in care. The journal keeps the rule of the act.
+    /// Asks the policy about something more that the act does to a person in care. The journal keeps the rule of the
+    /// act.
     pub fn permit_also(&mut self, action: Action, id: PersonId) -> Result<(), Refusal> {
         let resource = patient_resource(self.tx, self.actor, id)?;
         judge(self.actor, action, &resource, self.now).map(drop)

@@ -84,6 +84,8 @@ impl Bell {
 
     /// Rings: for what another process did. What an act here did rings by itself, once it is on disk.
     pub fn ring(&self) {
+        // Every listener of every organization. Who may hear of it is a question to the policy, which each page asks
+        // for itself; a bell that chose would have to know whom a signal is about.
         for listener in open(&self.listeners).iter() {
             listener();
         }

@@ -102,8 +102,8 @@ impl Clinic {
         &self.settings
     }
 
-    /// The record, past the policy and the journal: for upkeep, measurements, and where nobody is signed in yet. A use case
-    /// that has an actor passes [`Clinic::act`] or [`Clinic::look`].
+    /// The record, past the policy and the journal: for upkeep, measurements, and where nobody is signed in yet. A use
+    /// case that has an actor passes [`Clinic::act`] or [`Clinic::look`].
     pub fn record(&self) -> &Record {
         &self.record
     }

@@ -131,6 +131,7 @@ impl<'a, 'r> Look<'a, 'r> {
     pub fn could(&mut self, action: Action, id: PersonId) -> Result<bool, Refusal> {
         let resource = self.resource(id)?;
         let decision = decide(self.actor, action, &resource, self.now);
+        // What wants a confirmation is shown too: the page that it leads to asks for one.
         Ok(decision.allow || decision.wants_step_up())
     }
 

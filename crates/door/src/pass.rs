@@ -37,6 +37,7 @@ impl Clinic {
         if result.is_ok() && seen.is_some() {
             Visit::written();
         }
+        // Outside: the transaction of a refusal is undone, and a note in it would be undone too.
         if let Err(refusal @ (Refusal::Denied | Refusal::NotFound)) = &result {
             self.note_denial(actor, command.0, refusal)?;
         }
@@ -57,6 +58,8 @@ impl Clinic {
             return Err(RecordError::Refused(what).into());
         }
         let now = self.now();
+        // Before the policy is asked. The hash covers who asks and what for, so this is their own answer; asked
+        // again, the policy may say no by now to what they have done, and the page would call it refused.
         if let Some(answer) = answered(tx, actor, key, command)? {
             return Ok(answer);
         }
@@ -72,8 +75,8 @@ impl Clinic {
         Ok(answer)
     }
 
-    /// What the same `key` with the same `command` was answered before, if it was: for what takes long to work out before
-    /// it can [`Clinic::act`].
+    /// What the same `key` with the same `command` was answered before, if it was: for what takes long to work out
+    /// before it can [`Clinic::act`].
     pub fn answered<C: Serialize, T: DeserializeOwned>(
         &self,
         actor: &Actor,
@@ -92,8 +95,8 @@ impl Clinic {
         })
     }
 
-    /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in memory
-    /// and written within seconds once there is room.
+    /// Shows something. What `f` notes as seen is in the journal before this returns; on a full disk it is kept in
+    /// memory and written within seconds once there is room.
     pub fn look<T>(
         &self,
         actor: &Actor,
@@ -210,6 +213,7 @@ fn request_hash<C: Serialize>(
     key: Key,
     (name, command): (&'static str, &C),
 ) -> Result<[u8; 32], Refusal> {
+    // Whoever asks is part of it: a key that somebody else learned answers nothing.
     let request = (name, actor.person(), command, key.seen());
     let bytes = serde_json::to_vec(&request).map_err(|_| RecordError::damaged("a request"))?;
     Ok(OrganizationKeys::load(read)?.keyed_hash("request", &bytes))

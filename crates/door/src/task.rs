@@ -195,6 +195,7 @@ impl<T: Send + 'static> Task<T> {
             ending.ended.say(came);
         }));
         let number = number.ok_or_else(|| Refusal::Conflict(FULL.to_owned()))?;
+        // Its turn may have come before this. Without a number `stand` says that nobody is before it, and is right.
         let _ = self.number.set(number);
         Ok(())
     }

@@ -1,10 +1,10 @@
 //! What cannot be written while the disk is full, and must not keep anybody from reading.
 //!
-//! A counselor who looks for a telephone number or a safety plan has to find it also on the day on which the disk is full.
-//! So a look is then served, and its journal entry is kept here, with its own time, until it can be written: that is
-//! tried every few seconds, with the next look or by the upkeep. Each is also a line of the log, with ids and nothing
-//! else, in case the server ends before. The room is bounded: once it is used up, looks are refused as well, because
-//! nobody reads untold.
+//! A counselor who looks for a telephone number or a safety plan has to find it also on the day on which the disk is
+//! full. So a look is then served, and its journal entry is kept here, with its own time, until it can be written: that
+//! is tried every few seconds, with the next look or by the upkeep. Each is also a line of the log, with ids and
+//! nothing else, in case the server ends before. The room is bounded: once it is used up, looks are refused as well,
+//! because nobody reads untold.
 
 use crate::Refusal;
 use crate::lock::open;
@@ -139,6 +139,7 @@ impl Unwritten {
         // Held only while something waits: then whoever tries writes all of it, in its order.
         let mut waiting = open(&self.looks);
         if waiting.looks.is_empty() {
+            // While it is written nobody holds it: one after the other, looks could not share a commit.
             drop(waiting);
             if new.is_empty() {
                 return Ok(());
@@ -174,6 +175,7 @@ impl Unwritten {
                 Ok(())
             }
             Err(refusal) if disk_is_full(&refusal) => waiting.keep(new),
+            // Not kept: the look is refused, so there is nothing to tell of.
             Err(refusal) => Err(refusal),
         }
     }

@@ -7,6 +7,9 @@ use std::cell::RefCell;
 /// Something seen or denied: in which organization, what.
 pub(crate) type Seen = (OrganizationId, Entry);
 
+// By thread: a handler is one thread from its beginning to its end, and looks lie deep within use cases that know of
+// no request. An async handler, or work handed to another thread, would note nothing here and write its looks by
+// themselves.
 thread_local! {
     /// What was seen on this thread since its visit began; nothing outside any.
     static SEEN: RefCell<Option<Notes>> = const { RefCell::new(None) };

@@ -22,6 +22,8 @@ statements! {
     DUE: JobId = "SELECT job_id FROM job \
         WHERE organization_id = $1 AND done_at IS NULL AND run_at <= $2 AND kind = $5 AND \
         (lease_until IS NULL OR lease_until < $2) AND attempts < $3 ORDER BY run_at LIMIT $4";
+    // A try counts when it is claimed and not when it fails: work that takes the process down with it has to come to
+    // an end as well.
     CLAIM: Claimed = "UPDATE job SET lease_until = $3, attempts = attempts + 1 \
         WHERE organization_id = $1 AND job_id = $2 AND done_at IS NULL AND (lease_until IS NULL OR lease_until < $4) \
         RETURNING {}";

@@ -30,6 +30,8 @@ const DETAILS: &str = "\
     LEFT JOIN journal_detail d ON d.organization_id = j.organization_id AND d.seq = j.seq";
 
 statements! {
+    // It could be read off the last entry. It stands apart because it is the one row to lock, and because an end that
+    // is cut off does not take it along by itself; against whoever mends it too there are the checkpoints.
     HEAD: (i64, [u8; 32]) = "SELECT seq, hash FROM journal_head WHERE organization_id = $1";
     START = "INSERT INTO journal_head (organization_id, seq, hash) VALUES ($1, 0, $2)";
     ADVANCE = "UPDATE journal_head SET seq = $2, hash = $3 WHERE organization_id = $1 AND seq + 1 = $2";
@@ -37,9 +39,12 @@ statements! {
         INSERT INTO journal (organization_id, seq, at, actor_id, session_id, action, rule, subject_kind, subject_id, \
         commitment, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     INSERT_DETAIL = "INSERT INTO journal_detail (organization_id, seq, person_id, sealed) VALUES ($1, $2, $3, $4)";
-    PAGE: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3", DETAILS;
-    LATEST: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC LIMIT $3", DETAILS;
-    LATEST_ABOUT: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.subject_id = $2 AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4", DETAILS;
+    PAGE: Chained = "SELECT {} FROM journal j {} \
+        WHERE j.organization_id = $1 AND j.seq > $2 ORDER BY j.seq LIMIT $3", DETAILS;
+    LATEST: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.seq < $2 ORDER BY j.seq DESC \
+        LIMIT $3", DETAILS;
+    LATEST_ABOUT: Chained = "SELECT {} FROM journal j {} WHERE j.organization_id = $1 AND j.subject_id = $2 \
+        AND j.seq < $3 ORDER BY j.seq DESC LIMIT $4", DETAILS;
     HASH_AT: [u8; 32] = "SELECT hash FROM journal WHERE organization_id = $1 AND seq = $2";
     STRAY_DETAILS: i64 = "SELECT d.seq FROM journal_detail d \
         LEFT JOIN journal j ON j.organization_id = d.organization_id AND j.seq = d.seq \
@@ -148,6 +153,7 @@ impl Chained {
             self.at.as_microsecond().to_be_bytes(),
         );
         let (organization, actor) = (organization.uuid(), self.actor.uuid());
+        // Without a session the field is empty, and no id of zeros: the length before it tells the two apart.
         let session = self.session.map(care::LoginId::uuid);
         let fields: [&[u8]; 12] = [
             b"stepwell journal 1",
@@ -215,8 +221,8 @@ pub fn append(
         sealed: None,
     };
     chained.hash = chained.expected_hash(tx.organization());
-    // The head first: it stands for the right to write here. Whoever had it meanwhile left another place, and this is run
-    // again; at the key of the entry a server would speak of a duplicate instead.
+    // The head first: it stands for the right to write here. Whoever had it meanwhile left another place, and this is
+    // run again; at the key of the entry a server would speak of a duplicate instead.
     if tx.run(ADVANCE, args![seq, chained.hash])? != 1 {
         return Err(tx.contended());
     }

@@ -13,12 +13,13 @@ statements! {
     CHECKS: (Vec<u8>, Vec<u8>) = "SELECT master_id, sealed FROM key_check ORDER BY master_id";
     INSERT_CHECK = "INSERT INTO key_check (master_id, sealed) VALUES ($1, $2) ON CONFLICT (master_id) DO NOTHING";
     DROP_OTHER_CHECKS = "DELETE FROM key_check WHERE master_id <> $1";
-    OLD_PERSON_KEYS: (OrganizationId, PersonId, Wrapped) = "SELECT k.organization_id, k.person_id, {} FROM person_key k \
-        WHERE k.master_id <> $1 LIMIT $2";
+    OLD_PERSON_KEYS: (OrganizationId, PersonId, Wrapped) = "SELECT k.organization_id, k.person_id, {} \
+        FROM person_key k WHERE k.master_id <> $1 LIMIT $2";
     REWRAP_PERSON = "UPDATE person_key SET wrapped = $3, master_id = $4 WHERE organization_id = $1 AND person_id = $2";
     OLD_ORGANIZATION_KEYS: (OrganizationId, String, Wrapped) = "SELECT k.organization_id, k.kind, {} \
         FROM organization_key k WHERE k.master_id <> $1 LIMIT $2";
-    REWRAP_ORGANIZATION = "UPDATE organization_key SET wrapped = $3, master_id = $4 WHERE organization_id = $1 AND kind = $2";
+    REWRAP_ORGANIZATION = "UPDATE organization_key SET wrapped = $3, master_id = $4 WHERE organization_id = $1 \
+        AND kind = $2";
 }
 
 /// Where a check value belongs. It is nobody's.
@@ -37,6 +38,8 @@ fn prove(across: &mut impl ReadAcross, masters: &Masters) -> Result<bool, Record
     let rows = across.rows(CHECKS, &[])?;
     let mut missing = None;
     for (id, sealed) in &rows {
+        // One is enough: while a rotation is under way each of two keys is right. What it does not open yet, or any
+        // more, is found by trying the organizations' keys.
         match masters.unwrap(&check_bound(), sealed, id) {
             Ok(_) => return Ok(true),
             Err(error @ RecordError::WrongKey(_)) => missing = Some(error),
@@ -84,9 +87,13 @@ impl Record {
     /// until it ends, both master keys are needed.
     pub fn rewrap(&self, dice: &dyn Dice, masters: &Masters) -> Result<usize, RecordError> {
         let newest = Masters::single(masters.newest().clone());
+        // First. Broken off between the last key and the end, everything is under the new key, and a start with that
+        // one alone has to find something that proves it.
         self.transact_across(|tx| insert_check(tx, dice, &newest))?;
         let mut total = 0;
         loop {
+            // The condition of the query is the bookkeeping: whatever names another master key is still to do. So a
+            // run needs to know nothing of the one before it, and finds what was made under the old key meanwhile.
             let some = self.transact_across(|tx| -> Result<usize, RecordError> {
                 let id = masters.newest().id();
                 let people = tx.rows(
@@ -117,6 +124,7 @@ impl Record {
                 }
                 Ok(people.len() + own.len())
             })?;
+            // Only now: as long as anything is under the old key, it has to prove itself as well.
             if some == 0 {
                 self.transact_across(|tx| {
                     tx.run(DROP_OTHER_CHECKS, args_across![masters.newest().id()])

@@ -1,4 +1,5 @@
-//! Who there is: the organization and its sites, the people who work there and the people in care, and how each is reached.
+//! Who there is: the organization and its sites, the people who work there and the people in care, and how each is
+//! reached.
 
 pub mod guardian;
 pub mod name_index;

@@ -2,8 +2,8 @@
 //!
 //! A statement that answers says with what: `FIND: Membership = "SELECT {} FROM membership m WHERE …"`. Which columns
 //! those are, and in which order, stands once, in the `row!` of the type; it becomes the text in place of `{}` and the
-//! reading of the answer, so that one cannot be changed without the other. Nobody counts columns, and nothing is looked up
-//! by name while rows are read.
+//! reading of the answer, so that one cannot be changed without the other. Nobody counts columns, and nothing is looked
+//! up by name while rows are read.
 
 use crate::{FromValue, RecordError, Row, Value};
 use std::marker::PhantomData;

@@ -36,6 +36,10 @@ pub use organization::OrganizationKeys;
 
 /// Version of the sealed form; the first byte of each.
 const SEALED_VERSION: u8 = 1;
+// Nonces are random; nothing is counted. A count would have to be on the disk before each use, and a database put
+// back from a backup would count from an earlier number under the same keys. That is also why it is GCM-SIV: of a
+// nonce that comes twice it shows whether two texts are equal, where plain GCM gives away how they differ and lets
+// anybody forge.
 const NONCE_BYTES: usize = 12;
 const TAG_BYTES: usize = 16;
 
@@ -253,6 +257,8 @@ impl Dice for Again {
 /// Where keys are unwrapped. It holds the master keys and, once used, the organizations' keys; never a person's.
 pub struct Vault {
     masters: Masters,
+    // Of no person: once their wrapped key is destroyed, no process may still hold it in the clear, and none of them
+    // would be told. An organization's keys live as long as it does, and a rotation changes only what wraps them.
     organizations: std::sync::RwLock<std::collections::HashMap<OrganizationId, OrganizationKeys>>,
 }
 

@@ -80,6 +80,7 @@ pub fn improve(
             (best, best_cost) = (state.solution(), state.cost);
         }
         step += 1;
+        // Costs are whole, so a bound above the next lower one proves the best.
         let bound = whole(market.bound);
         if (best_cost / SCALE, bound) != told {
             told = (best_cost / SCALE, bound);

@@ -40,6 +40,8 @@ pub fn design(instance: &Instance, options: &Options, control: &mut Control) -> 
     let places = Places::new(instance);
     let run = |thread: usize, tell: &mut dyn FnMut(Event)| {
         let seed = options.seed.wrapping_add(thread as u64 * 0x9E37_79B9);
+        // One of them works on the bound. It hangs on the instance and on no seed, so the others would prove the same
+        // once more.
         let mut search = Search::new(instance, &places, seed, thread == 0);
         search.run(&deadline, tell);
         search

@@ -41,6 +41,9 @@ pub struct Disruption {
 }
 
 impl Default for Disruption {
+    // House numbers; their order is what counts. What people were told is taken back last. Those who attend a group
+    // that moves are counted one by one beside it, so the group itself is little; and of another leader nobody has to
+    // know before they come.
     fn default() -> Self {
         Disruption {
             person: 600,
@@ -163,6 +166,8 @@ fn restore(state: &mut State, published: &Solution, dice: &mut Dice) {
         .filter(|g| published.groups[*g].is_some())
         .collect();
     order.sort_by_key(|g| std::cmp::Reverse(weight[*g]));
+    // All that fit are put back first. A leader who is sought for one of the others is then not taken from a group
+    // that could have kept them.
     let mut homeless = Vec::new();
     for &g in &order {
         let Some(running) = published.groups[g] else {

@@ -50,6 +50,8 @@ pub fn break_glass_for(
             glass: false,
         };
         let same = |a: &Line, b: &Line| a.as_str().to_lowercase() == b.as_str().to_lowercase();
+        // The search also finds by beginnings and by sound. Here the whole name has to be right, or guessing would
+        // open a record.
         let called = |name: &PersonName| {
             same(&name.family, family)
                 && (same(&name.given, given)
@@ -68,6 +70,7 @@ pub fn break_glass_for(
             .map(|it| it.joined_to.unwrap_or(it.person));
         let found: BTreeSet<PersonId> = in_care.chain(asked).collect();
         let found: Vec<PersonId> = found.into_iter().collect();
+        // Two answer like none: that there are two says something about both.
         let [patient] = found[..] else {
             return Err(Refusal::NotFound);
         };

@@ -16,6 +16,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Hashes asked for and not done; with the one that runs.
+/// House number: with tens of milliseconds each, the last of them waits about a second.
 pub const HASHES_WAITING_MAX: usize = 16;
 /// How long a hash is waited for, in seconds.
 const HASH_SECONDS_MAX: u64 = 20;
@@ -65,6 +66,7 @@ impl Hashing {
 }
 
 fn start() -> std::io::Result<(Sender<Work>, JoinHandle<()>)> {
+    // Without a limit of its own: whoever sends has a place, of which there are few.
     let (queue, works) = channel::<Work>();
     let thread = std::thread::Builder::new()
         .name("hashing".to_owned())

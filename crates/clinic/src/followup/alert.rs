@@ -49,6 +49,8 @@ fn chain(
     now: Timestamp,
 ) -> Result<(Chain, Option<TimeZoneName>), Refusal> {
     let Some((site, counselor)) = whereabouts(read, person)? else {
+        // Whoever is neither in care nor asked for it is at no site. Still somebody has to hear of them: the directors
+        // of the whole organization.
         let everywhere = SiteId::from(Uuid::nil());
         let directors = in_charge(read, everywhere)?;
         return Ok((
@@ -205,6 +207,8 @@ pub fn escalate_due(clinic: &Clinic, organization: OrganizationId) -> Result<usi
 fn escalate(clinic: &Clinic, organization: OrganizationId, id: SignalId) -> Result<(), Refusal> {
     let key = clinic.record().read(organization, |read| {
         let signal = signal::find(read, id)?.ok_or(Refusal::Changed)?;
+        // The step and the end of the time that ran out make the key. Two servers that see the same clock run out
+        // have the same key, and one of them an effect; the next time that it runs out it is another key.
         let name = format!("{id} {:?} {:?}", signal.step, signal.answer_by);
         let hash = OrganizationKeys::load(read)?.keyed_hash("signal.escalated", name.as_bytes());
         Ok::<_, Refusal>(Key::hashed(hash))
@@ -225,6 +229,7 @@ fn go_up(act: &mut Act<'_, '_>, mut signal: Signal) -> Result<(), Refusal> {
     let Some(step) = signal.step else {
         return begin_late(act, signal);
     };
+    // Asked again in the transaction: somebody may have answered since the list was read.
     let is_due = signal.answer_by.is_some_and(|by| by <= act.now);
     if signal.closed.is_some() || !is_due {
         return Err(Refusal::Changed);

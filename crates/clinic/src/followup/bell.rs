@@ -36,6 +36,8 @@ pub fn overhear(clinic: &Clinic, organization: OrganizationId) -> Result<(), Ref
         signal::urgent(read).map_err(Refusal::from)
     })?;
     let before = open(&clinic.memory::<Heard>().0).insert(organization, urgent.clone());
+    // Rung once too often at the first look, when nothing was heard before: that is a question more for each page,
+    // while one too few would be a signal that nobody sees.
     if before.as_ref() != Some(&urgent) {
         clinic.bell().ring();
     }

@@ -236,7 +236,8 @@ pub fn restore(
     )
 }
 
-/// Forms show no more lines than there may be, and refuse an empty plan beside its first; this is for whoever has no form.
+/// Forms show no more lines than there may be, and refuse an empty plan beside its first; this is for whoever has no
+/// form.
 fn check(steps: &Steps) -> Result<(), Refusal> {
     if steps.is_empty() {
         return Err(Refusal::Conflict(

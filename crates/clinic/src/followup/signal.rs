@@ -26,6 +26,7 @@ use std::collections::HashMap;
 /// Within how many minutes requests that tell of danger are a burst, where there are many.
 pub const BURST_MINUTES: i64 = 10;
 /// How many are.
+/// House numbers, for a sentence above a list; nothing is held back by them.
 const BURST_MIN: usize = 4;
 
 /// A signal as a list shows it.

@@ -19,7 +19,8 @@ statements! {
         WHERE organization_id = $1 AND person_id = $2";
     SET_PASSWORD = "UPDATE account SET password_hash = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_TOTP = "UPDATE account SET sealed_totp = $3, totp_step = 0 WHERE organization_id = $1 AND person_id = $2";
-    SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 AND totp_step < $3";
+    SET_TOTP_STEP = "UPDATE account SET totp_step = $3 WHERE organization_id = $1 AND person_id = $2 \
+        AND totp_step < $3";
     SET_LOGIN = "UPDATE account SET login_token = $3 WHERE organization_id = $1 AND person_id = $2";
     SET_DISABLED = "UPDATE account SET disabled_at = $3 WHERE organization_id = $1 AND person_id = $2";
     DELETE = "DELETE FROM account WHERE organization_id = $1 AND person_id = $2";
@@ -132,8 +133,8 @@ pub fn spend_totp_step(tx: &mut Tx<'_>, id: PersonId, step: u64) -> Result<bool,
 }
 
 /// Changes what somebody signs in with; answers whether they do now. Where the login is somebody else's, or there is
-/// none, nobody signs in to this account by a login: whoever asked for it may not know of the other, so the answer is for
-/// the owner of the address alone.
+/// none, nobody signs in to this account by a login: whoever asked for it may not know of the other, so the answer is
+/// for the owner of the address alone.
 pub fn set_login(tx: &mut Tx<'_>, id: PersonId, login: Option<&str>) -> Result<bool, RecordError> {
     sign::end_begun(tx, id)?;
     let (token, theirs) = free(tx, id, login)?;

@@ -1,9 +1,9 @@
 //! Passkey ceremonies of strangers: sealed for the browser to keep, and noted here only once one has let somebody in.
 //!
 //! Whoever asks for a passkey is nobody yet, and anybody may ask, so a row for each question would let a stranger fill
-//! the disk, and a limit on open questions would let a stranger keep everybody else out. So the server's half goes to the
-//! browser, sealed under the organization's own key and bound to its number: nobody but this installation can read or
-//! make one. What a row was needed for, that no answer counts twice, is kept with the answer that was right.
+//! the disk, and a limit on open questions would let a stranger keep everybody else out. So the server's half goes to
+//! the browser, sealed under the organization's own key and bound to its number: nobody but this installation can read
+//! or make one. What a row was needed for, that no answer counts twice, is kept with the answer that was right.
 
 use crate::seal::OrganizationKeys;
 use crate::{Read, RecordError, Tx};
@@ -40,7 +40,8 @@ pub fn open(
     OrganizationKeys::load(read)?.open(read.organization(), CEREMONY, id, sealed)
 }
 
-/// Uses a ceremony up; answers whether it was unused. What was used is remembered until the ceremony would be over anyway.
+/// Uses a ceremony up; answers whether it was unused. What was used is remembered until the ceremony would be over
+/// anyway.
 pub fn use_up(tx: &mut Tx<'_>, id: Uuid, until: Timestamp) -> Result<bool, RecordError> {
     let keys = OrganizationKeys::load(tx)?;
     let hash = keys.keyed_hash("ceremony", id.as_bytes());

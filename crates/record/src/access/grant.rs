@@ -100,8 +100,8 @@ pub fn decide(tx: &mut Tx<'_>, id: GrantId, verdict: Verdict) -> Result<bool, Re
     Ok(tx.run(DECIDE, row)? == 1)
 }
 
-/// Whether the address of somebody is theirs as far as anybody knows: it never changed, or there was a yes to the latest
-/// change. One that waits, and one that was declined, are not.
+/// Whether the address of somebody is theirs as far as anybody knows: it never changed, or there was a yes to the
+/// latest change. One that waits, and one that was declined, are not.
 pub fn address_holds(read: &mut impl Read, person: PersonId) -> Result<bool, RecordError> {
     let latest = read.maybe(LAST_REDIRECTED, args![person])?;
     Ok(latest.is_none_or(|yes| yes == Some(1)))

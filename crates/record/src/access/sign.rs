@@ -26,9 +26,11 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     INVITATION: (PersonId, String) = "SELECT person_id, purpose FROM invitation \
         WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3";
-    END_INVITATIONS = "DELETE FROM invitation WHERE organization_id = $1 AND person_id = $2 AND purpose = $3 AND used_at IS NULL";
+    END_INVITATIONS = "DELETE FROM invitation WHERE organization_id = $1 AND person_id = $2 AND purpose = $3 \
+        AND used_at IS NULL";
     END_PENDING_OF = "DELETE FROM pending WHERE organization_id = $1 AND person_id = $2";
-    USE_INVITATION = "UPDATE invitation SET used_at = $3 WHERE organization_id = $1 AND token_hash = $2 AND used_at IS NULL";
+    USE_INVITATION = "UPDATE invitation SET used_at = $3 WHERE organization_id = $1 AND token_hash = $2 \
+        AND used_at IS NULL";
     INSERT_PENDING = "\
         INSERT INTO pending (organization_id, token_hash, person_id, purpose, body, attempts, expires_at) \
         VALUES ($1, $2, $3, $4, $5, 0, $6)";
@@ -37,7 +39,8 @@ statements! {
     COUNT_ATTEMPT = "UPDATE pending SET attempts = attempts + 1 WHERE organization_id = $1 AND token_hash = $2";
     DELETE_PENDING = "DELETE FROM pending WHERE organization_id = $1 AND token_hash = $2";
     DELETE_EXPIRED = "DELETE FROM pending WHERE organization_id = $1 AND expires_at < $2";
-    THROTTLE: (u32, Timestamp) = "SELECT failures, last_failure_at FROM throttle WHERE organization_id = $1 AND subject = $2";
+    THROTTLE: (u32, Timestamp) = "SELECT failures, last_failure_at FROM throttle WHERE organization_id = $1 \
+        AND subject = $2";
     FAILED = "INSERT INTO throttle (organization_id, subject, failures, last_failure_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id, subject) DO UPDATE SET failures = $3, last_failure_at = $4";
     FORGET_THROTTLE = "DELETE FROM throttle WHERE organization_id = $1 AND failures > 0 AND last_failure_at < $2";

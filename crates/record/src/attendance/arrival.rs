@@ -14,7 +14,8 @@ statements! {
     KIOSK_MADE: Timestamp = "SELECT made_at FROM kiosk WHERE organization_id = $1 AND site_id = $2";
     BY_SECRET: SiteId = "SELECT site_id FROM kiosk WHERE organization_id = $1 AND secret_hash = $2";
     INSERT = "INSERT INTO arrival (organization_id, group_id, date, person_id, at) VALUES ($1, $2, $3, $4, $5)";
-    OF_SESSION: (PersonId, Timestamp) = "SELECT person_id, at FROM arrival WHERE organization_id = $1 AND group_id = $2 AND date = $3";
+    OF_SESSION: (PersonId, Timestamp) = "SELECT person_id, at FROM arrival WHERE organization_id = $1 \
+        AND group_id = $2 AND date = $3";
 }
 
 /// Gives a site's screen a secret address in place of any other.

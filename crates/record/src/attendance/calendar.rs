@@ -20,7 +20,8 @@ statements! {
     REVOKE = "UPDATE calendar SET secret_hash = NULL, made_at = NULL, used_on = NULL \
         WHERE organization_id = $1 AND person_id = $2 AND secret_hash IS NOT NULL";
     OF: Kept = "SELECT {} FROM calendar WHERE organization_id = $1 AND person_id = $2";
-    BY_SECRET: (PersonId, Option<Date>) = "SELECT person_id, used_on FROM calendar WHERE organization_id = $1 AND secret_hash = $2";
+    BY_SECRET: (PersonId, Option<Date>) = "SELECT person_id, used_on FROM calendar WHERE organization_id = $1 \
+        AND secret_hash = $2";
     USED = "UPDATE calendar SET used_on = $3 \
         WHERE organization_id = $1 AND person_id = $2 AND (used_on IS NULL OR used_on < $3)";
 }

@@ -13,8 +13,8 @@ const WHO: &str = "\
     JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id";
 
 statements! {
-    /// Everybody with a stay here on one of the days from $3 to before $4. A stay that was stepped down in between comes
-    /// first, so that the later one holds.
+    /// Everybody with a stay here on one of the days from $3 to before $4. A stay that was stepped down in between
+    /// comes first, so that the later one holds.
     AT_SITE: Kept = "SELECT {} FROM stay s {} \
         WHERE s.organization_id = $1 AND s.site_id = $2 AND s.program_id IS NOT NULL AND s.from_on < $4 \
         AND (s.until_on IS NULL OR s.until_on > $3) ORDER BY s.person_id, s.from_on", WHO;

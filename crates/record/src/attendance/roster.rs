@@ -33,8 +33,10 @@ statements! {
         WHERE a.organization_id = $1 AND a.person_id = $2 AND a.date >= $3 AND a.date < $4 AND {}", LATEST;
     /// How everybody at a site came, by weekday: added up here, because a site has tens of thousands of marks.
     PAST_AT_SITE: (PersonId, Weekday, Tally) = "SELECT a.person_id, a.weekday, {} FROM attendance a \
-        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND {} GROUP BY a.person_id, a.weekday", LATEST;
-    CLOSE = "INSERT INTO roster_closed (organization_id, group_id, date, closed_at, closed_by) VALUES ($1, $2, $3, $4, $5)";
+        WHERE a.organization_id = $1 AND a.site_id = $2 AND a.date >= $3 AND a.date < $4 AND {} \
+        GROUP BY a.person_id, a.weekday", LATEST;
+    CLOSE = "INSERT INTO roster_closed (organization_id, group_id, date, closed_at, closed_by) \
+        VALUES ($1, $2, $3, $4, $5)";
     CLOSED: (Timestamp, PersonId) = "SELECT closed_at, closed_by FROM roster_closed \
         WHERE organization_id = $1 AND group_id = $2 AND date = $3";
     CLOSED_ON: (GroupId, Date, Timestamp) = "SELECT r.group_id, r.date, r.closed_at FROM roster_closed r \

@@ -79,7 +79,8 @@ pub fn find(
     row.map(|sealed| opened(&key, &sealed)).transpose()
 }
 
-/// The versions before one, the latest first: [`VERSIONS_MAX`], and one more where there is one, to tell what it changed.
+/// The versions before one, the latest first: [`VERSIONS_MAX`], and one more where there is one, to tell what it
+/// changed.
 pub fn before(
     read: &mut impl Read,
     person: PersonId,

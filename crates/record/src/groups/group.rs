@@ -21,15 +21,17 @@ statements! {
         first_week = $18, last_week = $19 WHERE organization_id = $1 AND group_id = $2";
     CLEAR_MEETINGS = "DELETE FROM group_meeting WHERE organization_id = $1 AND group_id = $2";
     CLEAR_LEADERS = "DELETE FROM group_leader WHERE organization_id = $1 AND group_id = $2";
-    INSERT_MEETING = "INSERT INTO group_meeting (organization_id, group_id, weekday, start_minute) VALUES ($1, $2, $3, $4)";
+    INSERT_MEETING = "INSERT INTO group_meeting (organization_id, group_id, weekday, start_minute) \
+        VALUES ($1, $2, $3, $4)";
     INSERT_LEADER = "INSERT INTO group_leader (organization_id, group_id, place, person_id) VALUES ($1, $2, $3, $4)";
     ALL: Kept = "SELECT {} FROM care_group WHERE organization_id = $1 ORDER BY group_id";
     MEETINGS: (GroupId, Meeting) = "SELECT group_id, {} FROM group_meeting WHERE organization_id = $1 \
         ORDER BY group_id, weekday";
-    LEADERS: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 ORDER BY group_id, place";
+    LEADERS: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader WHERE organization_id = $1 \
+        ORDER BY group_id, place";
     FIND: Kept = "SELECT {} FROM care_group WHERE organization_id = $1 AND group_id = $2";
-    MEETINGS_OF: (GroupId, Meeting) = "SELECT group_id, {} FROM group_meeting WHERE organization_id = $1 AND group_id = $2 \
-        ORDER BY weekday";
+    MEETINGS_OF: (GroupId, Meeting) = "SELECT group_id, {} FROM group_meeting WHERE organization_id = $1 \
+        AND group_id = $2 ORDER BY weekday";
     LEADERS_OF: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader \
         WHERE organization_id = $1 AND group_id = $2 ORDER BY place";
     FIND_ALL: Kept = "SELECT {} FROM care_group WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id";
@@ -37,13 +39,15 @@ statements! {
         WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, weekday";
     LEADERS_OF_ALL: (GroupId, PersonId) = "SELECT group_id, person_id FROM group_leader \
         WHERE organization_id = $1 AND group_id = ANY($2) ORDER BY group_id, place";
-    INSERT_EXCEPTION = "INSERT INTO group_exception (organization_id, group_id, date, cause, change) VALUES ($1, $2, $3, $4, $5)";
+    INSERT_EXCEPTION = "INSERT INTO group_exception (organization_id, group_id, date, cause, change) \
+        VALUES ($1, $2, $3, $4, $5)";
     DELETE_EXCEPTION = "DELETE FROM group_exception WHERE organization_id = $1 AND group_id = $2 AND date = $3";
     SESSION_CHANGED = "INSERT INTO session_change (organization_id, group_id, date, changes) VALUES ($1, $2, $3, 1) \
         ON CONFLICT (organization_id, group_id, date) DO UPDATE SET changes = session_change.changes + 1";
     GROUP_CHANGED = "INSERT INTO group_change (organization_id, group_id, changes) VALUES ($1, $2, 1) \
         ON CONFLICT (organization_id, group_id) DO UPDATE SET changes = group_change.changes + 1";
-    SESSION_CHANGES: (Date, u32) = "SELECT date, changes FROM session_change WHERE organization_id = $1 AND group_id = $2";
+    SESSION_CHANGES: (Date, u32) = "SELECT date, changes FROM session_change WHERE organization_id = $1 \
+        AND group_id = $2";
     GROUP_CHANGES: i64 = "SELECT coalesce(max(changes), 0) FROM group_change \
         WHERE organization_id = $1 AND group_id = $2";
     EXCEPTIONS: Exception = "SELECT {} FROM group_exception WHERE organization_id = $1 ORDER BY group_id, date";

@@ -259,8 +259,8 @@ fn list(
     rows.into_iter().map(|kept| inquiry(read, kept)).collect()
 }
 
-/// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or whose number, address
-/// or date of birth it is; also the number of whoever asked for them.
+/// The inquiries within reach, worked or ended, whose person's name fits every word of `query`, or whose number,
+/// address or date of birth it is; also the number of whoever asked for them.
 pub fn search(
     read: &mut impl Read,
     within: &Within,

@@ -10,6 +10,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
+// What came after the last checkpoint can be cut off without a trace, so these two say how much that is at most.
+// House numbers: a signature and a line a minute cost nothing, while one for each entry would be a second fsync for
+// every look.
 /// A checkpoint is due after this many entries …
 pub const CHECKPOINT_ENTRIES: i64 = 1_000;
 /// … or this long after the last one, when there are new entries at all.
@@ -25,7 +28,8 @@ statements! {
     INSERT = "INSERT INTO journal_checkpoint (organization_id, seq, at, hash, signer, signature) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     ALL: Signed = "SELECT {} FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq";
-    LAST: (i64, Timestamp) = "SELECT seq, at FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq DESC LIMIT 1";
+    LAST: (i64, Timestamp) = "SELECT seq, at FROM journal_checkpoint WHERE organization_id = $1 ORDER BY seq DESC \
+        LIMIT 1";
 }
 
 row! {
@@ -166,6 +170,7 @@ impl Checkpoint {
         hash: &[u8; 32],
         expected: Option<[u8; 32]>,
     ) -> Option<String> {
+        // Strict: there are keys of small order under which one signature fits many statements.
         let signed = VerifyingKey::from_bytes(&self.signer).is_ok_and(|key| {
             key.verify_strict(&self.statement(), &Signature::from_bytes(&self.signature))
                 .is_ok()

@@ -3,9 +3,9 @@
 //! A file that is gone proves nothing, and neither does one that was begun anew. So the database counts what was
 //! written to it: a file that is missing, shorter than that, or about an organization that is not here is a finding.
 //!
-//! The file is known by where it is. One that was moved, with the whole folder of the database perhaps, is taken for the
-//! one that is no longer where it was when it has the same name and holds something of the same journal; it is then held
-//! against what was written there, and known by its new place from the next checkpoint on.
+//! The file is known by where it is. One that was moved, with the whole folder of the database perhaps, is taken for
+//! the one that is no longer where it was when it has the same name and holds something of the same journal; it is then
+//! held against what was written there, and known by its new place from the next checkpoint on.
 
 use super::{Checkpoint, head};
 use crate::people::organization;

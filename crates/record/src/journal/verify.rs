@@ -110,13 +110,16 @@ impl Verification {
             .filter(|checkpoint| checkpoint.organization == read.organization())
             .cloned()
             .collect();
-        // Whoever rewrites the database can rewrite the checkpoints in it, so the outside ones say whose they should be.
+        // Whoever rewrites the database can rewrite the checkpoints in it, so the outside ones say whose they should
+        // be.
         let outside_signer = checkpoints.first().map(|checkpoint| checkpoint.signer);
         match Checkpoint::readable(read)? {
             Ok(inside) => checkpoints.extend(inside),
             Err(seq) => return Ok(Err(fault(seq, "has a checkpoint that cannot be read"))),
         }
         checkpoints.sort_by_key(|checkpoint| checkpoint.seq);
+        // The best witness that there is. With neither key nor file all that can be asked is that one signer signed
+        // them all.
         let signer = own
             .map(|keys| keys.signer().verifying_key().to_bytes())
             .or(outside_signer)

@@ -19,7 +19,8 @@ statements! {
     SET = "INSERT INTO name_index (organization_id, version, toward, done_up_to) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (organization_id) DO UPDATE SET version = $2, toward = $3, done_up_to = $4";
     /// Whoever was forgotten has no key, and nothing to be found by.
-    NEXT: PersonId = "SELECT person_id FROM person_key WHERE organization_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
+    NEXT: PersonId = "SELECT person_id FROM person_key WHERE organization_id = $1 AND person_id > $2 \
+        ORDER BY person_id LIMIT $3";
     LEFT: i64 = "SELECT count(*) FROM person_key WHERE organization_id = $1 AND person_id > $2";
 }
 

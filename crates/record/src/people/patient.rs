@@ -61,9 +61,9 @@ statements! {
         JOIN patient t ON t.organization_id = e.organization_id AND t.person_id = e.person_id {} \
         WHERE e.organization_id = $1 AND e.closed_on IS NULL AND {} ORDER BY e.person_id DESC LIMIT $10", NAMED, WITHIN;
     /// The same, for people whose name has a word with one of two tokens.
-    SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} AND t.person_id IN (SELECT n.person_id \
-        FROM name_token n WHERE n.organization_id = $1 AND (n.token = $12 OR n.token = $13)) AND {} \
-        ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
+    SEARCH: Kept = "SELECT {} FROM patient t {} WHERE t.organization_id = $1 AND {} \
+        AND t.person_id IN (SELECT n.person_id FROM name_token n WHERE n.organization_id = $1 \
+        AND (n.token = $12 OR n.token = $13)) AND {} ORDER BY t.person_id DESC LIMIT $10", NAMED, WITHIN, WHICH;
     FACTS: (PersonId, Facts) = "SELECT t.person_id, {} FROM patient t \
         WHERE t.organization_id = $1 AND t.person_id = ANY($2)";
     ADMIT = "INSERT INTO patient (organization_id, person_id, site_id, program_id, counselor_id, joined_on) \
@@ -274,8 +274,8 @@ pub fn list(
     sorted(read, rows)
 }
 
-/// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number, address or
-/// date of birth it is.
+/// People within reach whose name fits every word of `query`, by its beginning or by its sound; or whose number,
+/// address or date of birth it is.
 pub fn search(
     read: &mut impl Read,
     within: &Within,

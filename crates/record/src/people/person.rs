@@ -28,7 +28,8 @@ statements! {
         WHERE p.organization_id = $1 AND p.person_id = ANY($2)";
     KEYS: (PersonId, Wrapped) = "SELECT k.person_id, {} FROM person_key k \
         WHERE k.organization_id = $1 AND k.person_id = ANY($2)";
-    INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    INSERT_TOKEN = "INSERT INTO name_token (organization_id, token, person_id) VALUES ($1, $2, $3) \
+        ON CONFLICT DO NOTHING";
     CLEAR_TOKENS = "DELETE FROM name_token WHERE organization_id = $1 AND person_id = $2";
     /// Whoever asked for somebody is found no more once that somebody is forgotten.
     CLEAR_ASKERS = "DELETE FROM asker_token WHERE organization_id = $1 AND person_id = $2";
@@ -185,8 +186,8 @@ pub(crate) fn under_contact(
     read.all(with_token, args![first, second, ALIKE_MAX])
 }
 
-/// Whoever's name has, for each word of `words`, one with the same beginning or the same sound; or who is found under the
-/// number, the address or the date of birth that it is.
+/// Whoever's name has, for each word of `words`, one with the same beginning or the same sound; or who is found under
+/// the number, the address or the date of birth that it is.
 pub fn named_alike(read: &mut impl Read, words: &str) -> Result<Vec<PersonId>, RecordError> {
     let keys = OrganizationKeys::load(read)?;
     let mut found: Option<Vec<PersonId>> = None;

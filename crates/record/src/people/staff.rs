@@ -24,8 +24,10 @@ statements! {
         JOIN person_key k ON k.organization_id = s.organization_id AND k.person_id = s.person_id LEFT \
         JOIN account a ON a.organization_id = s.organization_id AND a.person_id = s.person_id \
         WHERE s.organization_id = $1 ORDER BY s.person_id";
-    ROLES: (PersonId, String) = "SELECT person_id, role FROM staff_role WHERE organization_id = $1 ORDER BY person_id, role";
-    SITES: (PersonId, SiteId) = "SELECT person_id, site_id FROM staff_site WHERE organization_id = $1 ORDER BY person_id, site_id";
+    ROLES: (PersonId, String) = "SELECT person_id, role FROM staff_role WHERE organization_id = $1 \
+        ORDER BY person_id, role";
+    SITES: (PersonId, SiteId) = "SELECT person_id, site_id FROM staff_site WHERE organization_id = $1 \
+        ORDER BY person_id, site_id";
     CREDENTIALS: (PersonId, String) = "SELECT person_id, credential FROM staff_credential WHERE organization_id = $1 \
         ORDER BY person_id, credential";
     DUTY: (PersonId, SiteId, Span) = "SELECT person_id, site_id, {} FROM staff_duty WHERE organization_id = $1 \

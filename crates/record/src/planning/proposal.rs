@@ -16,9 +16,10 @@ statements! {
         whole) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     INSERT_PART = "INSERT INTO proposal_part (organization_id, proposal_id, person_id, sealed) VALUES ($1, $2, $3, $4)";
     FIND: Proposal = "SELECT {} FROM proposal WHERE organization_id = $1 AND proposal_id = $2";
-    OF_SITE: Proposal = "SELECT {} FROM proposal WHERE organization_id = $1 AND site_id = $2 ORDER BY made_at DESC LIMIT $3";
-    WAITING: Proposal = "SELECT {} FROM proposal WHERE organization_id = $1 AND site_id = $2 AND state = 'open' AND purpose <> 'repair' \
-        ORDER BY made_at DESC";
+    OF_SITE: Proposal = "SELECT {} FROM proposal WHERE organization_id = $1 AND site_id = $2 ORDER BY made_at DESC \
+        LIMIT $3";
+    WAITING: Proposal = "SELECT {} FROM proposal WHERE organization_id = $1 AND site_id = $2 AND state = 'open' \
+        AND purpose <> 'repair' ORDER BY made_at DESC";
     PARTS: (PersonId, Vec<u8>, Wrapped) = "SELECT q.person_id, q.sealed, {} FROM proposal_part q \
         JOIN person_key k ON k.organization_id = q.organization_id AND k.person_id = q.person_id \
         WHERE q.organization_id = $1 AND q.proposal_id = $2 ORDER BY q.person_id";

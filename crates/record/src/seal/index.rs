@@ -14,8 +14,9 @@ use sha2::Sha256;
 use std::collections::BTreeSet;
 
 /// The number of the scheme that this module is: which words, in which letters, under which purposes. Raise it with
-/// whatever changes a token of anybody, so that the people who are there are indexed anew: [`crate::people::name_index`].
-/// Scheme 0 folded ß, æ, œ and þ to one letter, parted no apostrophes and knew no dates of birth.
+/// whatever changes a token of anybody, so that the people who are there are indexed anew:
+/// [`crate::people::name_index`]. Scheme 0 folded ß, æ, œ and þ to one letter, parted no apostrophes and knew no dates
+/// of birth.
 pub const INDEX_VERSION: i64 = 1;
 /// The shortest beginning of a word that is indexed, in characters.
 const PREFIX_CHARS_MIN: usize = 2;
@@ -140,8 +141,8 @@ mod tests {
     use care::PersonName;
     use sha2::Digest as _;
 
-    /// Whoever changes what a token is made of finds these two tests failing: raise [`INDEX_VERSION`] with the change, or
-    /// nobody who is in a database already is found any more.
+    /// Whoever changes what a token is made of finds these two tests failing: raise [`INDEX_VERSION`] with the change,
+    /// or nobody who is in a database already is found any more.
     #[test]
     fn the_tokens_are_those_of_this_version_of_the_scheme() {
         let keys = OrganizationKeys::of_index(Key::from_bytes([7; 32]));

@@ -71,6 +71,7 @@ pub fn backup_watched(
         Some(file) => Some(copy_checkpoints(file, &into.join(CHECKPOINTS))?),
         None => None,
     };
+    // By the engine's backup interface and not as files: a file copied while it is written to is of no moment at all.
     copy_database(path, &copy, watch)?;
     let (schema_version, heads) = look_at(&copy)?;
     let mut files = vec![Content::of(into, RECORD, watch)?];
@@ -98,9 +99,9 @@ pub fn verify_backup(folder: &Path) -> Result<Manifest, RecordError> {
     verify_backup_watched(folder, &mut |_, _, _| {})
 }
 
-/// The newest backup in a folder of backups, by when it says that it was made; the folder itself when it is one. One that
-/// cannot say so, because it was cut short or its manifest is damaged, counts by when its folder changed last: an older
-/// one that is whole must not hide it.
+/// The newest backup in a folder of backups, by when it says that it was made; the folder itself when it is one. One
+/// that cannot say so, because it was cut short or its manifest is damaged, counts by when its folder changed last: an
+/// older one that is whole must not hide it.
 pub fn newest_in(folder: &Path) -> Result<PathBuf, RecordError> {
     if folder.join(MANIFEST).exists() {
         return Ok(folder.to_owned());

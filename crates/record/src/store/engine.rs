@@ -79,7 +79,8 @@ impl Connection {
         }
     }
 
-    /// Prepares a statement without running it, for the test that prepares all of them; answers how many columns it has.
+    /// Prepares a statement without running it, for the test that prepares all of them; answers how many columns it
+    /// has.
     pub fn prepare(&mut self, sql: &'static str) -> Result<usize, RecordError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.prepare(sql),
@@ -90,7 +91,13 @@ impl Connection {
     /// Opens a write transaction.
     pub fn begin_write(&mut self) -> Result<(), RecordError> {
         match self {
+            // A plain `BEGIN` takes the right to write with its first change. Whoever else has the file open, such as
+            // a tool of the engine, would be met there, where the engine refuses at once what was read before; here
+            // it is waited for.
             Self::Sqlite(sqlite) => sqlite.batch("BEGIN IMMEDIATE"),
+            // Not `REPEATABLE READ`: its snapshot is taken as the first organization is held, so whoever waited for
+            // it there would be refused over the very change that they waited for. Because each organization is held
+            // before it is read, nothing in it changes between two statements anyway.
             Self::Postgres(postgres) => postgres.begin("BEGIN ISOLATION LEVEL READ COMMITTED"),
         }
     }
@@ -108,6 +115,7 @@ impl Connection {
     pub fn hold_all(&mut self) -> Result<(), RecordError> {
         match self {
             Self::Sqlite(_) => Ok(()),
+            // The weakest lock that keeps out the `FOR UPDATE` of `hold`. Those who only read go on.
             Self::Postgres(postgres) => postgres.batch("LOCK TABLE journal_head IN EXCLUSIVE MODE"),
         }
     }
@@ -134,6 +142,7 @@ impl Connection {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch("BEGIN"),
             Self::Postgres(postgres) => {
+                // Otherwise two lists of one page would be of two moments.
                 postgres.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             }
         }

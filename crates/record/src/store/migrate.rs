@@ -96,6 +96,8 @@ pub(crate) fn known() -> i64 {
 pub(crate) fn found(connection: &mut Connection) -> Result<i64, RecordError> {
     match connection.all(VERSION.sql, &[]) {
         Ok(rows) => rows.first().map_or(Ok(0), Row::read),
+        // There is no such table. Nothing else may count as an empty database: on a damaged page, or a server that is
+        // away, the first step would be taken once more.
         Err(RecordError::Refused(_)) => Ok(0),
         Err(error) => Err(error),
     }
@@ -141,6 +143,8 @@ fn migrate_to(
         .take(usize::try_from(known).unwrap_or(0))
         .skip(usize::try_from(found).unwrap_or(0))
     {
+        // Each step by itself: when one fails those before it stand, and an hour of sealing is not undone by the step
+        // after it. Its version is written with it, so wherever this breaks off the number is true.
         let is_new = alone(connection, |connection| {
             step(connection, vault, (number, migration), now)
         })?;
@@ -222,6 +226,8 @@ pub(crate) fn render(sql: &str, engine: Engine) -> String {
             ("@text", "TEXT"),
             ("@bytes", "BLOB"),
             ("@json", "TEXT"),
+            // `WITHOUT ROWID` keeps rows in the order of their key, which begins with the organization, and spares a
+            // second look-up from key to row number. `STRICT` refuses here what the server would refuse.
             ("@table", ") STRICT, WITHOUT ROWID"),
         ],
         Engine::Postgres => [

@@ -44,7 +44,8 @@ pub struct Settings {
     pub readers: usize,
     /// How writing behaves.
     pub options: Options,
-    /// Connections that write at the same time, where the database can: a server writes in as many organizations at once.
+    /// Connections that write at the same time, where the database can: a server writes in as many organizations at
+    /// once.
     pub writers: usize,
     /// How long a reader waits for a connection, and a writer for its turn.
     pub wait: Duration,
@@ -150,6 +151,8 @@ impl Record {
                         Engine::Sqlite => 0,
                         Engine::Postgres => settings.writers.saturating_sub(1),
                     };
+                    // To a server one connection is like another; whether it may write is said as its transaction
+                    // begins.
                     let more = (0..more).map(|_| reader(&settings.location));
                     let all = std::iter::once(Ok(connection)).chain(more);
                     let all = all.map(|one| Ok(one?.counted(&counter)));
@@ -186,8 +189,8 @@ impl Record {
         self.counter.so_far()
     }
 
-    /// Runs `f` in a write transaction of one organization and returns once its effect is on disk. `f` may run more than
-    /// once; nothing of an earlier run remains. It begins no other read or transaction: that is refused
+    /// Runs `f` in a write transaction of one organization and returns once its effect is on disk. `f` may run more
+    /// than once; nothing of an earlier run remains. It begins no other read or transaction: that is refused
     /// ([`RecordError::Nested`]).
     pub fn transact<T, E: From<RecordError>>(
         &self,
@@ -246,8 +249,8 @@ impl Record {
         self.readers.keep(f)
     }
 
-    /// Prepares every statement of the crate; answers the names of those the engine refuses, with its reason, and of those
-    /// that answer other columns than are read.
+    /// Prepares every statement of the crate; answers the names of those the engine refuses, with its reason, and of
+    /// those that answer other columns than are read.
     pub fn prepare_all(&self) -> Result<Vec<(String, String)>, RecordError> {
         self.exclusively(|connection| {
             let wrong = |statement: &Statement, connection: &mut Connection| match connection

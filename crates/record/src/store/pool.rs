@@ -13,6 +13,8 @@ const ANSWERS_MAX: usize = 128;
 /// Rows kept for a snapshot in all: more than the lists of a page have, and not a whole journal.
 const ROWS_MAX: usize = 5_000;
 
+// By thread, because a handler is one thread from its beginning to its end. Handed through every use case instead,
+// the snapshot would be in each of their signatures, and one that forgot it would quietly read another moment.
 thread_local! {
     /// The pool whose snapshot this thread keeps from one read to the next, by address; 0 for none.
     static KEEPING: Cell<usize> = const { Cell::new(0) };
@@ -53,6 +55,8 @@ impl Answers {
             return Ok(rows.clone());
         }
         let rows = connection.all(sql, args)?;
+        // Nothing is thrown out to make room: who asks and whom they reach is asked first, and then again by every
+        // use case of a page.
         let kept: usize = self.0.iter().map(|(_, _, rows)| rows.len()).sum();
         if kept + rows.len() <= ROWS_MAX && self.0.len() < ANSWERS_MAX {
             self.0.push((sql, args.to_vec(), rows.clone()));
@@ -116,6 +120,7 @@ impl Pool {
     }
 
     fn address(&self) -> usize {
+        // Stands for the pool while `keep` borrows it, for as long as which it cannot move.
         std::ptr::from_ref(self).addr()
     }
 

@@ -1,8 +1,8 @@
 //! What a use case holds while it reads or writes.
 //!
-//! A transaction is of **one organization**, and it fills in that organization as the first argument of every statement.
-//! No function of the record is told whose rows it means, so none can be told wrong: a query that crosses organizations
-//! cannot be written with a [`Reader`] or a [`Tx`]. What has to look across is named: [`ReadAcross`].
+//! A transaction is of **one organization**, and it fills in that organization as the first argument of every
+//! statement. No function of the record is told whose rows it means, so none can be told wrong: a query that crosses
+//! organizations cannot be written with a [`Reader`] or a [`Tx`]. What has to look across is named: [`ReadAcross`].
 
 use crate::seal::{PersonKey, Vault};
 use crate::store::engine::Connection;
@@ -123,6 +123,8 @@ pub(crate) enum Trouble {
 impl Trouble {
     fn of(error: &RecordError) -> Self {
         match error {
+            // Unknown: the connection was lost. Doubt begins with `COMMIT`; before it nothing can have been stored, so
+            // it is run again.
             RecordError::Contended | RecordError::Unknown => Self::Again,
             RecordError::Busy => Self::Busy,
             _ => Self::Over,
@@ -231,6 +233,8 @@ impl TxAcross<'_> {
     /// The same transaction, as far as one organization goes. Nobody else writes there until this is committed: what
     /// is read here is what everybody left, and whoever comes next reads what this leaves.
     pub fn within(&mut self, organization: OrganizationId) -> Tx<'_> {
+        // At the first touch and not at the first change: what is decided was read before it is written, and in
+        // between somebody else could take the last seat.
         if !self.held.contains(&organization) {
             // Where it fails the transaction takes no other statement, and the next one is told why.
             let _ = attempt(self.connection, self.trouble, |connection| {

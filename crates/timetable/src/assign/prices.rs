@@ -142,6 +142,8 @@ impl<'a> Market<'a> {
     )]
     fn publish(&mut self) {
         let i = self.instance;
+        // What an empty seat below the smallest size costs is all that may be paid for a member. With more, the sum
+        // would claim more than any timetable costs, and be no bound.
         let least = -(i.weights.small as f64);
         for (g, price) in self.seat.iter_mut().enumerate() {
             *price = price.max(least);
@@ -185,6 +187,8 @@ impl<'a> Market<'a> {
             .enumerate()
             .filter(|(g, _)| self.groups[*g].is_some())
         {
+            // A negative price pays for members who are missed, so it is earned on the smallest size and not on every
+            // seat.
             let price = self.group_price[g];
             sum += price
                 * i64::from(if price > 0 {
@@ -235,6 +239,7 @@ impl<'a> Market<'a> {
         if norm == 0.0 {
             return;
         }
+        // At least one cost: where the best is nearly proven, steps would shrink to nothing before it is.
         let gap = ((best - self.bound).max(SCALE)) as f64 / SCALE as f64;
         let length = self.step * gap / norm;
         let walk = |price: &mut f64, d: &f64| *price += length * d;
@@ -389,6 +394,8 @@ fn ask(
             prices,
             crate::design::state::unplaced_cost(instance, p),
         );
+        // What the answer costs at least and not what it costs: where a search gave up, only the former proves
+        // anything.
         demand.cost = demand.cost.saturating_add(searcher.least);
         if let Some(found) = found {
             demand.add(instance, p, &found.week);

@@ -248,6 +248,8 @@ impl<'a> Alone<'a> {
             let passed = base >> u.min(63) == 0 || u >= 64;
             for (s, best) in best.iter_mut().enumerate() {
                 let ended = self.ended[row(u) + s];
+                // Read where a session has just ended, and never in idle time: a day does not end with a gap, for
+                // which nobody waits. Nor before the meeting that it stands around.
                 if ended < *best && passed && (u > first) {
                     *best = ended;
                 }

@@ -1,10 +1,10 @@
 //! A bound on every design: where process groups can be at once decides who can have a week.
 //!
-//! Each person's least week around each process slot is known ([`super::alone::Alone`]). Everything else that people compete for is
-//! forgotten, except that a process group has one slot, seats, a smallest size and a price. With the rule that
-//! everybody sits in one group (or none, at the price of no week) relaxed by a price per person, groups decompose:
-//! each chooses its best slot and members by sorting. A subgradient method finds good prices. What is proved is
-//! a capacitated facility location bound; it never needs an answer from the search.
+//! Each person's least week around each process slot is known ([`super::alone::Alone`]). Everything else that people
+//! compete for is forgotten, except that a process group has one slot, seats, a smallest size and a price. With the
+//! rule that everybody sits in one group (or none, at the price of no week) relaxed by a price per person, groups
+//! decompose: each chooses its best slot and members by sorting. A subgradient method finds good prices. What is proved
+//! is a capacitated facility location bound; it never needs an answer from the search.
 
 use super::alone::Ground;
 use super::site::Places;
@@ -14,10 +14,11 @@ use crate::week::{INFINITE, SCALE, attendance_cost};
 
 /// Share of Polyak's step at first.
 const STEP_FIRST: f64 = 1.0;
-/// Rounds without progress before steps are shortened.
 /// Below this share the prices have settled.
 const STEP_LAST: f64 = 0.002;
+/// Rounds without progress before steps are shortened.
 const STALL: u32 = 12;
+/// By how much they are shortened.
 const SHORTEN: f64 = 0.75;
 
 /// One process group with everybody who may join it.
@@ -159,6 +160,8 @@ impl<'a> DesignBound<'a> {
             self.sorted.sort_unstable();
             let mut sum = run + small * i64::from(group.smallest);
             let mut least = (sum, 0);
+            // Up to the smallest size a member also takes away the price of an empty seat. So it can pay to have
+            // somebody who costs more than they are priced at, and the list above goes up to there.
             for (n, (gain, _)) in self.sorted.iter().take(group.seats as usize).enumerate() {
                 sum += gain
                     - if (n as u32) < group.smallest {
@@ -188,6 +191,8 @@ impl<'a> DesignBound<'a> {
         let pull = |p: usize| 1.0 - f64::from(self.chosen[p]);
         let people = 0..self.price.len();
         let free = |p: &usize| !(self.price[*p] >= most(*p) && pull(*p) > 0.0);
+        // A price at its most stays there when it is pulled up. Counted in the length, such pulls would make every
+        // step too short: on a site where many have no week they are most of them.
         let norm: f64 = people.clone().filter(free).map(|p| pull(p) * pull(p)).sum();
         if norm == 0.0 {
             return;

@@ -45,6 +45,8 @@ impl Rebuild {
         let (process, others): (Vec<u32>, Vec<u32>) = gone
             .iter()
             .partition(|g| state.instance.groups[**g as usize].kind == Kind::Process);
+        // Process groups first: nobody has a week without one, and what any other group is worth is judged by who has
+        // joined one by then.
         for &g in process.iter().chain(&others) {
             self.insert(state, (places, ground), g as usize, noise, dice);
         }
@@ -168,6 +170,7 @@ impl Rebuild {
         self.slots.sort_unstable_by_key(|s| std::cmp::Reverse(*s));
         let mut best: Option<(i64, Running)> = None;
         for &(worth, option, _) in &self.slots {
+            // Leaders only take away from a slot's worth, so no later slot can win.
             if best.as_ref().is_some_and(|b| b.0 >= worth) {
                 break;
             }

@@ -3,6 +3,9 @@
 use crate::instance::{Instance, Meeting};
 use std::collections::BTreeMap;
 
+// A group counts towards every level up to its own. A larger room does for a smaller group, so at any hour everybody
+// has a room as long as no level is used more often than there are rooms of it. That is why the search hands out
+// none: which one it is decides nothing.
 /// Rooms in use, nested by size: a level is a size that some group needs.
 pub(super) struct Rooms {
     /// By group: site number, and how many levels of that site it counts towards; none by telehealth.

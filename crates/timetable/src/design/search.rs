@@ -113,6 +113,8 @@ impl<'a> Search<'a> {
         self.construct(deadline);
         let every = BOUND_EVERY + self.state.weeks.len() as u64 / 16;
         let mut told = (i64::MAX, -1);
+        // Long budgets hold several annealings and not one slow one. By steps as well as by time, because a search
+        // that is to be the same on every machine counts no seconds.
         let people = self.state.weeks.len() as u64;
         let cycles = deadline
             .holds(CYCLE_STEPS * people, CYCLE_TIME * people as u32)
@@ -167,6 +169,8 @@ impl<'a> Search<'a> {
     /// A new annealing: from nothing every other time, and between from the best, less warm.
     fn begin(&mut self, cycle: i64, deadline: &Deadline) {
         let instance = self.state.instance;
+        // Every annealing that begins at the best ends near it, so every other one begins from nothing; but what that
+        // one found was found in a short time, so the next goes on from the best.
         if cycle % 2 == 0 {
             self.warm = WARM;
             self.state = State::new(instance);

@@ -366,6 +366,8 @@ impl<'a> State<'a> {
                 price + guide.group.get(g as usize).copied().unwrap_or(0);
         }
         let (kept, price) = self.as_published(p);
+        // The price of leaving the published week is no part of a week's search, in which all but one of the weeks
+        // have it: the one is tried by itself, and the price taken off the cutoff for the others.
         let cutoff = kept.as_ref().map_or(self.own[p], |k| k.0.min(self.own[p]));
         let prices = Prices {
             group: &self.group_price,
@@ -386,6 +388,8 @@ impl<'a> State<'a> {
         let at = |m: &Meeting| usize::from(m.day) * i.units + usize::from(m.start);
         let steer = |m| guide.session.get(at(m)).copied().unwrap_or(0);
         let sessions: i64 = week.individual.iter().map(steer).sum();
+        // Seats were priced to steer and to tell what a small group gains; that gain is counted at the group, so here
+        // it would count twice.
         self.set_week(p, Some(week), cost - seats - sessions);
     }
 

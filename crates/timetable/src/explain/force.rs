@@ -266,6 +266,7 @@ pub(super) fn forced(
     }
     let mut best: Option<Found> = None;
     let mut consider = |found: Option<Found>| {
+        // Nothing but the forced thing makes a week so cheap, so that is how it shows that the wish is granted.
         if let Some(mut f) = found.filter(|f| f.cost < -FORCE / 2) {
             f.cost += FORCE;
             if best.as_ref().is_none_or(|b| f.cost < b.cost) {

@@ -1,7 +1,8 @@
 //! The instance as JSON has it, before validation.
 //!
 //! A superset of the reference form: names, a clock, and per-series lengths and options are optional extras. Fields
-//! that are not known here (`meta`, `arche`, `role`) are read past, so that generators may describe the lives they made.
+//! that are not known here (`meta`, `arche`, `role`) are read past, so that generators may describe the lives they
+//! made.
 
 use super::{Invalid, Kind, Meeting};
 use serde::{Deserialize, Serialize};

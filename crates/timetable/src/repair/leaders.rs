@@ -42,6 +42,8 @@ fn hand_to(
     moving.push(g);
     for &leader in &leaders {
         for other in in_the_way(state, g, option, leader) {
+            // Nobody was given their week back yet; a group that somebody sits in could not be stopped even for a
+            // moment.
             if moving.contains(&other) || !state.members[other].is_empty() {
                 continue;
             }

@@ -151,6 +151,9 @@ impl Bound {
                 let have = (rest / self.stride[k]) as u32;
                 rest %= self.stride[k];
                 units += have * self.nominal[k];
+                // What is needed beyond the number that is tracked is not charged, which only lowers the estimate. An
+                // individual session is tracked also for whoever is asked for none, and costs nothing there by being
+                // absent.
                 let need = if k == INDIVIDUAL {
                     ask.need[k]
                 } else {

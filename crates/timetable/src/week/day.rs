@@ -147,6 +147,7 @@ impl DayPlan {
         if self.slots.is_empty() {
             self.slots = vec![(0, 0); SLOTS];
         }
+        // Slots are emptied by a new stamp: wiping them would touch all of them for every day of every question.
         self.stamp = self.stamp.wrapping_add(1);
         if self.stamp == 0 {
             self.slots.fill((0, 0));
@@ -174,6 +175,7 @@ impl DayPlan {
 
     /// Of groups of the same kind and topic at the same hour only the cheapest matters.
     fn offer(&mut self, new: Priced) {
+        // Twins stand one after the other: the menu is sorted by start, kind, topic and hours before anything else.
         let twin = self
             .offers
             .last_mut()
@@ -284,6 +286,7 @@ impl DayPlan {
             }
             slot = (slot + 1) % SLOTS;
         }
+        // With all slots taken, fillings of one signature stand side by side: slower, and no less right.
         self.fillings.push(new);
     }
 }

@@ -1,4 +1,9 @@
 //! The exact search over process groups and days.
+//!
+//! The answer is the cheapest week, or proof that none is below the cutoff. A branch is left only where the relaxation
+//! says that it cannot beat the best so far, and the relaxation never says more than the rest costs; so the order of
+//! the walk decides how long it takes and never what the answer costs. Whatever gives up early says so in `exact`, and
+//! `least` falls back to something that still holds, because the bound of an assignment is a sum of these.
 
 use super::bound::{Ask, Bound};
 use super::day::{DayPlan, DayRules, Filling, NONE};
@@ -201,6 +206,8 @@ impl Searcher {
         }
         let before = self.best;
         self.walk(q, anchor, 0, start);
+        // What was not walked costs at least what the relaxation said of the whole anchor, so the bound stands
+        // although the answer is no longer proven.
         if self.steps >= STEPS_MAX {
             self.exact = false;
             self.least = self.least.min(least);
@@ -210,6 +217,7 @@ impl Searcher {
 
     /// Fills the days, the anchor's own first; false when already they, or the hours of the week, cannot be had, or
     /// cost too much.
+    /// Asked before the relaxation is built, which takes a pass over every way to fill every day.
     fn could_do(&mut self, q: Question, anchor: &Anchor, cost: i64) -> bool {
         let (mut least, mut units) = (cost, anchor.units);
         for own in [true, false] {
@@ -226,6 +234,8 @@ impl Searcher {
                 least += if own {
                     plan.cost_least
                 } else {
+                    // A day that is free may stay empty for nothing, or pay: what a question forces has a negative
+                    // price.
                     plan.cost_least.min(0)
                 };
             }
@@ -238,6 +248,7 @@ impl Searcher {
 
     /// Whether a day's plan is the one shared by all anchors that leave the day free.
     fn is_shared(anchor: &Anchor, d: usize) -> bool {
+        // A topic that the anchor teaches is shut on every day, so even an empty day is then another one.
         anchor.masks[d] == 0 && anchor.topics == 0
     }
 
@@ -284,6 +295,8 @@ impl Searcher {
 
     fn walk(&mut self, q: Question, anchor: &Anchor, d: usize, at: Walk) {
         if d == q.instance.days {
+            // The fewest days are the one rule that no step keeps and the relaxation forgets, so they are counted
+            // here.
             let cost = at.cost.saturating_add(self.ask.end(at.counts, at.units));
             if cost < self.best && at.days >= q.instance.limits.days_min {
                 self.best = cost;
@@ -317,6 +330,8 @@ impl Searcher {
         }
         let plan = self.plan(anchor, d);
         for (i, f) in plan.fillings.iter().enumerate() {
+            // Bits 40 to 47 count individual sessions. A second one, on another day, breaks a rule that each day
+            // keeps.
             let second_session = f.session != NONE && at.counts >> 40 & 0xFF != 0;
             if f.topics & at.topics == 0 && !second_session {
                 let next = self.after(q, anchor, d, at, i as u32);

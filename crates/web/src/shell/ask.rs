@@ -112,8 +112,9 @@ impl Ask<'_> {
         })
     }
 
-    /// The clocks of the place where somebody is seen. They are always named: what is said of a person in danger is read
-    /// by whoever is on call, from anywhere, beside a clock that counts there. Where the place is not known, the asker's.
+    /// The clocks of the place where somebody is seen. They are always named: what is said of a person in danger is
+    /// read by whoever is on call, from anywhere, beside a clock that counts there. Where the place is not known, the
+    /// asker's.
     pub fn clocks_at(&self, zone: Option<&TimeZoneName>) -> Result<Clocks, Fault> {
         match zone {
             Some(zone) => Ok(Clocks {

@@ -84,6 +84,7 @@ async fn reply(
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let session = super::cookie::read(&parts.headers, super::cookie::SESSION).map(str::to_owned);
     let cookie = session.clone();
+    // The whole body before the turn: who sends slowly waits for themselves, and holds nobody's handler.
     let body = match room_for(&web, (&lanes, visitor), route, announced, session).await {
         Ok(bytes_max) => read_body(body, bytes_max).await,
         Err(fault) => Err(fault),
@@ -93,6 +94,8 @@ async fn reply(
     let mut response = match lanes.turn(visitor, route).await {
         Some(turn) => {
             let ran = tokio::task::spawn_blocking(move || {
+                // It goes along. When the browser hangs up, all that waits out here is dropped; but the handler runs
+                // to its end, and until then its thread is taken.
                 let _turn = turn;
                 run(ask(&web, route, params, &parts, visitor), body)
             });

@@ -333,8 +333,8 @@ impl Fault {
         }
     }
 
-    /// The token with which the same is sent again. What may have been done already, or nearly, is sent under the key it
-    /// had, so that it is done once; what was surely not done, or is to be done over something else, gets a new one.
+    /// The token with which the same is sent again. What may have been done already, or nearly, is sent under the key
+    /// it had, so that it is done once; what was surely not done, or is to be done over something else, gets a new one.
     fn token_again(&self, ask: &Ask<'_>) -> String {
         let sent = ask.form.text("_token");
         match self {

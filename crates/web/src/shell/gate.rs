@@ -36,6 +36,8 @@ pub(crate) fn pass(ask: &mut Ask<'_>) -> Result<(), Fault> {
         same_origin(&ask.headers, &ask.clinic.settings().base_url)?;
     }
     let allowed = judge(ask);
+    // What is sent as JSON carries no token: no form of another site can send that type, and a script that could has
+    // to ask first, which is never granted.
     if ask.method != Method::GET && !ask.route.json {
         if let Some((field, _)) = ask.form.0.iter().find(|(name, _)| !known(ask.route, name)) {
             return Err(Fault::UnknownField(field.clone()));

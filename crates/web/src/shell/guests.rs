@@ -1,9 +1,9 @@
 //! Who is connected, and who has to go when there is no room.
 //!
-//! A visitor may have only so many connections, and there are only so many altogether. When one more comes, the one that
-//! has kept us waiting longest makes room: for the head of a request, for a body, or for an answer to be taken. So a
-//! crowd that asks and never reads, or connects and never asks, pushes out itself, and whoever comes next is served at
-//! once, even from the same address. Where every connection has a request that we are working on, the newcomer is
+//! A visitor may have only so many connections, and there are only so many altogether. When one more comes, the one
+//! that has kept us waiting longest makes room: for the head of a request, for a body, or for an answer to be taken. So
+//! a crowd that asks and never reads, or connects and never asks, pushes out itself, and whoever comes next is served
+//! at once, even from the same address. Where every connection has a request that we are working on, the newcomer is
 //! refused instead.
 
 use super::address::Visitor;

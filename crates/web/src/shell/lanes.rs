@@ -75,6 +75,8 @@ impl Lanes {
     /// Waits for a turn; nothing when the line is too long or does not move.
     pub async fn turn(self: &Arc<Self>, visitor: Visitor, route: &Route) -> Option<Turn> {
         let line = self.stand(visitor, route.hashes)?;
+        // Hashing has a lane of its own instead of a share of the other: sixty who wait for a hash would hold sixty
+        // turns, and nobody could read. The threads are enough for both.
         let lanes = if route.hashes {
             vec![&self.hashing]
         } else {
@@ -113,6 +115,7 @@ impl Lanes {
             own.requests.fetch_add(1, Ordering::SeqCst);
             Arc::clone(own)
         };
+        // Counted first and given back by dropping the place: asked first, two could find the same last place free.
         let mut too_long = own.requests.load(Ordering::SeqCst) > REQUESTS_PER_VISITOR_MAX;
         if hashes {
             let own = own.hashing.fetch_add(1, Ordering::SeqCst);

@@ -96,6 +96,8 @@ struct Ear {
     ending: watch::Receiver<bool>,
     over: Instant,
     last: State,
+    // Whoever has this open is told here and called a minute later at most, so it ends with the connection however
+    // that ends.
     _listening: Listening,
 }
 

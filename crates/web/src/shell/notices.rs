@@ -1,7 +1,7 @@
 //! What a redirect says on the page that it leads to. The address carries a code, and a proof that this server has just
-//! answered with it: an address that somebody typed, kept or was sent says nothing. The proof is made for whoever is signed
-//! in when the page is opened, so that one that is copied into somebody else's browser does not tell them that they did
-//! something; whoever is not signed in, such as somebody who asks for help, has nothing to be told apart by.
+//! answered with it: an address that somebody typed, kept or was sent says nothing. The proof is made for whoever is
+//! signed in when the page is opened, so that one that is copied into somebody else's browser does not tell them that
+//! they did something; whoever is not signed in, such as somebody who asks for help, has nothing to be told apart by.
 
 use super::cookie::SESSION;
 use super::{Answer, Ask};
@@ -143,8 +143,8 @@ pub(crate) fn proven(ask: &Ask<'_>, mut answer: Answer) -> Answer {
     answer
 }
 
-/// The session's secret that the browser sends with the page that an answer leads to: the answer may begin a session, or
-/// end it.
+/// The session's secret that the browser sends with the page that an answer leads to: the answer may begin a session,
+/// or end it.
 fn secret_after<'a>(ask: &'a Ask<'_>, answer: &'a HeaderMap) -> &'a str {
     answer
         .get_all(SET_COOKIE)

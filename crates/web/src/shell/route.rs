@@ -30,11 +30,12 @@ pub struct Route {
     pub face: Face,
     /// Who may ask.
     pub access: Access,
-    /// The fields its form may carry; a form with any other is refused. One that ends in `*` stands for every field that
-    /// begins so, for forms whose fields are made from a catalogue.
+    /// The fields its form may carry; a form with any other is refused. One that ends in `*` stands for every field
+    /// that begins so, for forms whose fields are made from a catalogue.
     pub fields: &'static [&'static str],
-    /// What the journal keeps of it; empty where nothing is changed and nothing about anybody in care is shown. Who works
-    /// here, who is on call and how a colleague is reached is shown to colleagues without an entry; changing it is one.
+    /// What the journal keeps of it; empty where nothing is changed and nothing about anybody in care is shown. Who
+    /// works here, who is on call and how a colleague is reached is shown to colleagues without an entry; changing it
+    /// is one.
     pub journal: &'static str,
     /// Whether its form changes something stored, and so says what it was made from.
     pub edits: bool,

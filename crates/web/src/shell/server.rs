@@ -1,8 +1,8 @@
 //! The accept loop: whatever we wait for from the other side has a limit, and stopping waits for what was begun.
 //!
 //! A head has to arrive within [`HEAD_SECONDS_MAX`], a body within ten seconds, and an answer has to be taken
-//! ([`Limited`]); requests sent ahead of the answers are not served. A connection ends after [`CONNECTION_SECONDS_MAX`] in any case. Nobody has more than a share of the
-//! connections ([`Guests`]).
+//! ([`Limited`]); requests sent ahead of the answers are not served. A connection ends after [`CONNECTION_SECONDS_MAX`]
+//! in any case. Nobody has more than a share of the connections ([`Guests`]).
 
 use super::address::Visitor;
 use super::ask::Web;

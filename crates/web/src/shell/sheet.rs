@@ -1,9 +1,9 @@
 //! An edit form: what is stored, what was typed over it, and the version that it was made from.
 //!
-//! The form carries one hidden field, [`VERSION`]: the version of the stored thing, and a short mark of each field as it
-//! was shown. The gate takes the version into the form's key, the use case compares it in the transaction that saves, and
-//! the marks tell, when it was another one, which fields somebody typed in here: those stay as typed, the others show
-//! what is stored now.
+//! The form carries one hidden field, [`VERSION`]: the version of the stored thing, and a short mark of each field as
+//! it was shown. The gate takes the version into the form's key, the use case compares it in the transaction that
+//! saves, and the marks tell, when it was another one, which fields somebody typed in here: those stay as typed, the
+//! others show what is stored now.
 
 use super::Ask;
 use super::form::Form;
@@ -20,6 +20,8 @@ pub(crate) const VERSION: &str = "_version";
 /// Between the version and the marks, and between two marks.
 const SEPARATOR: char = '~';
 /// Bytes of a mark: two values of one field share one in four thousand million cases.
+// Marks instead of the values: those would double every form, and what the field shows is overwritten by whoever
+// types. Nothing is kept on the server between showing and saving, so a restart loses nobody's work.
 const MARK_BYTES: usize = 4;
 
 /// What a stored thing looks like in a form's fields, in the order and the words in which the fields send it.

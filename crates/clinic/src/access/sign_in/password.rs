@@ -27,6 +27,8 @@ pub fn begin_password(
     let login: String = login.chars().take(LOGIN_CHARS_MAX).collect();
     let mut place = None;
     let now = clinic.now();
+    // Counted as a failure before it is checked. The other way round, a thousand guesses that arrive at once would
+    // all be checked before the first of them counts.
     let (organization, found, subjects, counted) = clinic.record().transact_across(|across| {
         let (organization, found) = find(across, &login)?;
         let person = found.as_ref().map(|account| account.person);
@@ -41,6 +43,7 @@ pub fn begin_password(
         .as_ref()
         .and_then(|account| account.password_hash.clone());
     let typed = Zeroizing::new(typed.to_owned());
+    // Between two transactions: within one, everybody who writes would wait for the hash.
     let right = place.run(move |hasher| match hash {
         Some(hash) => hasher.verify(&hash, &typed),
         None => hasher.verify_absent(&typed),

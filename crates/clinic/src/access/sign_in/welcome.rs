@@ -87,8 +87,8 @@ pub struct Welcome {
     pub totp: Option<(String, String)>,
 }
 
-/// Looks at a welcome link without using it. Whoever it is for learns here, and nobody else anywhere, that the address it
-/// went to opens another sign-in already.
+/// Looks at a welcome link without using it. Whoever it is for learns here, and nobody else anywhere, that the address
+/// it went to opens another sign-in already.
 pub fn look_at(clinic: &Clinic, link: &str) -> Result<Welcome, Refusal> {
     let ticket = Ticket::parse(link).ok_or(SignInError::LinkRefused)?;
     clinic.record().read(ticket.organization, |read| {

@@ -5,8 +5,8 @@
 //!                 ─ else every browser of theirs is called; where none takes it, mail goes out at once
 //! ```
 //!
-//! Whoever's turn comes when somebody has it already, or has answered, is not called. What became of each call stands on
-//! its alert, and in the journal under the signal as `signal.delivered`.
+//! Whoever's turn comes when somebody has it already, or has answered, is not called. What became of each call stands
+//! on its alert, and in the journal under the signal as `signal.delivered`.
 //!
 //! All calls say the same: open the program. So one that went out after an alarm was raised tells of that alarm too,
 //! and the next one to the same person waits [`APART_SECONDS`]: whoever sends twenty alarms through the public page
@@ -52,6 +52,8 @@ const TRIES_MAX: u32 = 5;
 /// of the quarter of an hour within which the gravest are answered.
 pub const APART_SECONDS: i64 = 120;
 /// The wait after the first try that failed, in seconds; twice as long after each.
+/// House numbers: with five tries the last is two and a half minutes after the first, well before the signal goes up
+/// by itself.
 const RETRY_SECONDS: i64 = 10;
 
 /// One call to one of the staff.
@@ -347,6 +349,7 @@ impl Round<'_> {
                 job::done(tx, job.id, now).map_err(Refusal::from)
             });
         };
+        // Asked when the call is due and not when it was enqueued: the page may have been closed in between.
         let attended = clinic.bell().is_attended(organization, job.person);
         let told = if call.stage == Stage::First && attended {
             Told {
@@ -396,6 +399,7 @@ impl Round<'_> {
     }
 
     fn push_to(&mut self, ready: &Ready) -> Told {
+        // Every browser, also when one has taken the call: nobody knows which of them is in a pocket.
         let mut told = Told::default();
         for device in &ready.devices {
             let origin = Origin::of(&device.subscription.endpoint);
@@ -477,6 +481,7 @@ fn settle(
             let way = match told.way {
                 Some(way) => way,
                 // Somebody who tries whether calls arrive wants to know about calls, not about mail.
+                // Mail goes out once, after the first try that failed, and the tries go on beside it.
                 None if job.attempts > 1 || call.alert.is_none() => Way::None,
                 None => write_to(act, job.person)?,
             };

@@ -18,6 +18,8 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// How often somebody is looked for another week because the one that was found could not be held on some date.
+/// House number: each try is another search, and somebody on whom single dates lie time and again is better looked at
+/// by a person.
 pub(crate) const OTHER_WEEKS_MAX: usize = 2;
 
 /// Somebody's week as it is and as it would be.
@@ -221,7 +223,8 @@ fn own_individual(calendar: &Calendar<'_>, one: &Changing<'_>) -> Option<(Group,
 }
 
 /// What is new in somebody's week and lies, on some date, upon something else of theirs. A single session that was
-/// moved onto something weekly in a time that nobody plans yet costs that one session and rules out no hour of the week.
+/// moved onto something weekly in a time that nobody plans yet costs that one session and rules out no hour of the
+/// week.
 fn twice(
     calendar: &Calendar<'_>,
     one: &Changing<'_>,

@@ -147,7 +147,8 @@ impl Board {
 struct Busy;
 
 /// Begins to make a site's week from a Monday on. It goes on when the page is closed; one search at a time for each
-/// site, and one for each key. The server waits for nobody: the search has a thread of its own and ends with the process.
+/// site, and one for each key. The server waits for nobody: the search has a thread of its own and ends with the
+/// process.
 pub fn start(
     clinic: &Arc<Clinic>,
     actor: &Actor,
@@ -169,6 +170,8 @@ pub fn start(
             Some(search) => Arc::clone(&search.running),
             None => Arc::new(Running::new((purpose, monday), people, effort, act.now)),
         };
+        // Taken within the transaction, so that whoever comes second is refused by it and the journal says nothing of
+        // a search that never was. Where it is not committed the place is given back below.
         let Ok(before) = clinic.memory::<Board>().begin(organization, site, &running) else {
             return Err(Refusal::Conflict(
                 "A week is being made for this site already. Look at it, stop it, or wait for it."
@@ -298,6 +301,8 @@ fn solve(
         let passed: SignedDuration = clinic.outside().duration_since(since);
         Duration::try_from(passed).unwrap_or_default()
     };
+    // One thread: it takes one of the cores of a server that answers everybody else meanwhile. One seed: with a
+    // number of rounds, the same week on any machine.
     let options = Options {
         seed: 1,
         threads: 1,

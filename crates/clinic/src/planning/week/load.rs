@@ -255,6 +255,9 @@ pub(crate) fn basis(read: &mut impl Read, week: &SiteWeek) -> Result<Vec<u8>, Re
         .map(|one| (one.id, one.site, one.level))
         .collect();
     let differs = week.schedule.exceptions();
+    // All of it and not a version for each thing: a search reads nearly everything, and what somebody forgets in a
+    // list of versions lets a stale week be published. The price is that a harmless change makes a proposal stale
+    // too; another one is made from it in seconds.
     let plain = (
         (&week.site, &week.rooms, week.monday),
         (&week.groups, &week.upcoming, differs, &week.dated),

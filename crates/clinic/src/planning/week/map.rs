@@ -141,6 +141,8 @@ pub(crate) fn map_beside(
             Err(why) => out.push((one.person, why)),
         }
     }
+    // Whose week keeps no rules shows only beside everybody: of whoever is left out, an instance has nothing but seats
+    // and hours that are taken, and those break no rule.
     let everybody = Builder::new(week, aim, (&all, aside))?.build()?;
     let mut astray = astray(&everybody);
     for (person, group) in &everybody.leaving {

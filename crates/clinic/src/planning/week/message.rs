@@ -1,5 +1,5 @@
-//! What people hear of a lasting week, in their language: days and times, and nothing about what they are for. The words
-//! stand in `mail.ftl` of the crate `language`.
+//! What people hear of a lasting week, in their language: days and times, and nothing about what they are for. The
+//! words stand in `mail.ftl` of the crate `language`.
 
 use super::load::SiteWeek;
 use care::PersonId;

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use timetable::Meeting;
 
 /// The most ways to time one group; the first is always how it meets now.
+/// House number: each is judged for everybody who might attend, whenever the search builds the group anew.
 const OPTIONS_MAX: usize = 240;
 
 /// The ways a group can be timed. The first is how it is. In a lasting week a `still` group stays so.

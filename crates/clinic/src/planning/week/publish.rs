@@ -39,6 +39,7 @@ pub fn publish(
         if proposal.purpose == Purpose::Repair && week.sunday() < today {
             return Err(over());
         }
+        // In the transaction that writes: compared before it, somebody could give the last seat away in between.
         if basis(act.tx, &week)? != proposal.basis {
             return Err(Refusal::Changed);
         }
@@ -339,7 +340,8 @@ fn messages(act: &mut Act<'_, '_>, parts: &[Part]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the same.
+/// Another proposal for the same week, beginning at one that has become stale. Asked twice with one key, it is the
+/// same.
 pub fn renew(
     clinic: &Clinic,
     actor: &Actor,

@@ -147,6 +147,8 @@ pub(crate) fn answer(
     let today = week.site.zone.local(now).date();
     let conflict = |said: Vec<String>| Refusal::Conflict(said.join(" "));
     let mapped = map(week, Aim::Repair(event)).map_err(conflict)?;
+    // Before the solver, to whom a room is a number of seats: it would leave sessions where they are as long as any
+    // room of that size is free, and could not say which.
     let (mut changes, homeless) = rooms(week, event);
     let happened = happened(week, &mapped, event, today, homeless);
     let repaired = by_steps(STEPS, |options, control| {
@@ -300,6 +302,7 @@ fn happened(
             .collect(),
         Event::RoomGone { room, .. } => {
             let at = week.rooms.iter().position(|one| one.id == *room);
+            // Told of a room that every session found another one for, the solver would move groups that can stay.
             at.filter(|_| homeless)
                 .map(|room| Change::RoomGone { room })
                 .into_iter()

@@ -24,6 +24,8 @@ fn restart(mapped: &SiteInstance, solution: &mut Solution, group: usize) -> Opti
     for leader in [own.leader].into_iter().chain(others) {
         for option in 0..options {
             solution.groups[group] = Some(Running { option, leader });
+            // Scored as a whole, which is slow and knows every rule. It is done for the few groups that a design
+            // stopped.
             if score(&mapped.instance, solution).broken.is_empty() {
                 return Some(());
             }

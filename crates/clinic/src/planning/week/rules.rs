@@ -91,10 +91,10 @@ pub(crate) fn need(
     ])
 }
 
-/// The weights keep the order of those in the weeks that the solver was measured with; a missing session costs less here
-/// than there (40 to 300, not 80 to 500), so that an hour short weighs more against it. All others are the same. The limits
-/// are the protocol's numbers of the intensive level; a repaired week has none, because some of a week is better than
-/// none of it.
+/// The weights keep the order of those in the weeks that the solver was measured with; a missing session costs less
+/// here than there (40 to 300, not 80 to 500), so that an hour short weighs more against it. All others are the same.
+/// The limits are the protocol's numbers of the intensive level; a repaired week has none, because some of a week is
+/// better than none of it.
 pub(crate) fn weights(week: &SiteWeek, grid: Grid, repair: bool) -> WeightsForm {
     let level = week.protocol.level(LevelOfCare::IntensiveOutpatient);
     let per_hour = u32::from(60 / grid.unit_minutes);

@@ -1,4 +1,5 @@
-//! Diagnoses as clinicians entered them. A later entry about the same substance takes the place of an earlier one; both stay.
+//! Diagnoses as clinicians entered them. A later entry about the same substance takes the place of an earlier one; both
+//! stay.
 
 use crate::people::person;
 use crate::{Read, RecordError, Tx};

@@ -18,8 +18,8 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 static STATEMENTS_CACHED: LazyLock<usize> = LazyLock::new(|| crate::statements().len());
 /// How the server says "one of these".
 const ONE_OF: &str = "= ANY(";
-/// How much of the file a reader maps. After every commit it forgets the pages it kept, and nearly every look is a commit
-/// to the journal: without the mapping each page would be copied out of the file again.
+/// How much of the file a reader maps. After every commit it forgets the pages it kept, and nearly every look is a
+/// commit to the journal: without the mapping each page would be copied out of the file again.
 const MAPPED_BYTES: u64 = 1 << 30;
 /// How long a connection waits for a lock that a backup or a checkpoint holds, in milliseconds.
 const BUSY_MS: u64 = 5_000;
@@ -44,6 +44,8 @@ impl Sqlite {
         }
         let connection = rusqlite::Connection::open(path)?;
         connection.busy_timeout(std::time::Duration::from_millis(BUSY_MS))?;
+        // `secure_delete`: what is deleted is overwritten in the file. The wrapped key of somebody forgotten must not
+        // be read off a free page, and rebuilding the whole file each time is no way out for a clinic that is open.
         connection.execute_batch(&format!(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;
              PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"

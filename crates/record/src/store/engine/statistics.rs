@@ -1,7 +1,7 @@
 //! What the embedded engine's planner is told about the tables.
 //!
-//! Without statistics it supposes ten rows to an organization, and then prefers to walk all of an organization's rows in
-//! the order of the primary key to looking one person up in an index. With statistics gathered from the rows, a plan
+//! Without statistics it supposes ten rows to an organization, and then prefers to walk all of an organization's rows
+//! in the order of the primary key to looking one person up in an index. With statistics gathered from the rows, a plan
 //! would depend on the day on which they were gathered: a clinic of forty people has plans that are slow for twenty
 //! thousand. So nothing is gathered. Every database is told the same, from its schema: one organization has nearly all
 //! rows, and a few of them share what an index goes on with. The engine's documentation names this way itself, for
@@ -10,6 +10,8 @@
 use crate::RecordError;
 use rusqlite::Connection;
 
+// Only their order of size tells: the planner reckons in logarithms. A clinic with a fifth or with ten times of it
+// has no other plans for that.
 /// Rows of a table that grows with people and days.
 const MANY: u32 = 100_000;
 /// Rows of a table that grows with sites, rooms, groups and staff, or with what happens to them now and then.
@@ -77,7 +79,8 @@ pub(super) fn tell(connection: &Connection) -> Result<(), RecordError> {
         return Ok(());
     }
     let transaction = connection.unchecked_transaction()?;
-    // Looking at one table makes those that hold what is known; it is said anew for all.
+    // Looking at one table makes those that hold what is known, which cannot be made by hand; it is said anew for
+    // all. `sqlite_stat4` would hold samples of rows: values in the clear, by which plans would turn again.
     transaction.execute_batch(&format!(
         "ANALYZE {table}; DELETE FROM sqlite_stat1; DROP TABLE IF EXISTS sqlite_stat4;"
     ))?;
@@ -85,6 +88,7 @@ pub(super) fn tell(connection: &Connection) -> Result<(), RecordError> {
         transaction.execute(TELL, rusqlite::params![line.0, line.1, line.2])?;
     }
     transaction.commit()?;
+    // This connection still plans by what it read when it was opened.
     connection.execute_batch("ANALYZE sqlite_schema")?;
     Ok(())
 }

@@ -20,7 +20,8 @@ pub(super) const MIGRATION: Migration = Migration {
             assessment_id @id NOT NULL, at @time NOT NULL, written_by @id NOT NULL, sealed @bytes NOT NULL, \
             PRIMARY KEY (organization_id, person_id, diagnosis_id), FOREIGN KEY (organization_id, \
             assessment_id) REFERENCES assessment @table",
-        // One time an instrument was answered; the score is worked out anew from the answers and the rules of its version.
+        // One time an instrument was answered; the score is worked out anew from the answers and the rules of its
+        // version.
         "CREATE TABLE measure_result (organization_id @id NOT NULL, person_id @id NOT NULL, \
             result_id @id NOT NULL, instrument @text NOT NULL, at @time NOT NULL, written_by @id NOT NULL, \
             sealed @bytes NOT NULL, PRIMARY KEY (organization_id, person_id, result_id), \

@@ -1,4 +1,5 @@
-//! What people's lives hold, and how they get here. What it is and when is sealed; ids and the marks of a change are plain.
+//! What people's lives hold, and how they get here. What it is and when is sealed; ids and the marks of a change are
+//! plain.
 
 use super::Migration;
 

@@ -5,7 +5,8 @@ use super::Migration;
 pub(super) const MIGRATION: Migration = Migration {
     name: "what is kept outside",
     statements: &[
-        // How many checkpoints were written to which file, and up to which entry: a file that has fewer was tampered with.
+        // How many checkpoints were written to which file, and up to which entry: a file that has fewer was tampered
+        // with.
         "CREATE TABLE checkpoint_file (organization_id @id NOT NULL, file @text NOT NULL, lines @int NOT NULL, \
             seq @int NOT NULL, PRIMARY KEY (organization_id, file) @table",
         // A value sealed under the master key, so that a wrong one shows before anything is written under it.

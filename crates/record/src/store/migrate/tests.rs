@@ -23,7 +23,9 @@ const WHOM: [&str; 5] = [
 const COLUMNS: &str = "\
     SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' \
     ORDER BY m.name, c.cid";
-const REFERENCES: &str = "SELECT m.name, f.\"table\" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
+const REFERENCES: &str = "\
+    SELECT m.name, f.\"table\" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f \
+    WHERE m.type = 'table'";
 
 fn now() -> Timestamp {
     "2026-03-02T15:00:00Z".parse().unwrap()

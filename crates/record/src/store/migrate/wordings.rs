@@ -13,8 +13,8 @@ pub(super) const MIGRATION: Migration = Migration {
         "INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at, \
             used_from) SELECT organization_id, instrument, 1, file_name, file_text, imported_at, imported_at \
             FROM measure_wording WHERE instrument <> 'phq-9'",
-        // The PHQ-9 asks about suicide, and until now nobody had to confirm that its ninth item does: it waits until somebody
-        // has. Quotation marks within a text are escaped, so the name of the list stands there once.
+        // The PHQ-9 asks about suicide, and until now nobody had to confirm that its ninth item does: it waits until
+        // somebody has. Quotation marks within a text are escaped, so the name of the list stands there once.
         "INSERT INTO measure_reading (organization_id, instrument, revision, origin, wording, read_at) \
             SELECT organization_id, instrument, 1, file_name, \
             CASE WHEN file_text LIKE '%\"unconfirmed\":%' THEN file_text \

@@ -1,4 +1,14 @@
 //! Callers sharing one transaction.
+//!
+//! The savepoint is each caller's own, the end is everybody's:
+//!
+//! ```text
+//! join    lock ─ BEGIN (the first) ─ SAVEPOINT ─ closure ─ RELEASE ─ unlock ─ Batch::wait
+//!                                                    └ refused: ROLLBACK TO, and the others' work stands
+//! commit  lock ─ COMMIT, one fsync ─ Batch::end for everybody who joined
+//! ```
+//!
+//! So what `join` answers holds only once its batch was committed, and nobody may be told of it before.
 
 use super::Options;
 use crate::seal::Vault;
@@ -15,6 +25,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// How long a caller waits for the disk to confirm. Then the outcome is not known, and the caller is told so.
+/// House number: three times as long as a statement of the same batch may wait for a lock, so that slow company is
+/// not taken for a silent disk.
 const COMMIT_SECONDS_MAX: u64 = 30;
 /// How often the committing thread looks by itself whether anybody still queues, in milliseconds.
 const LINE_MILLIS: u64 = 100;
@@ -49,6 +61,8 @@ impl Batch {
         let _ = self
             .ended
             .wait_while_for(&mut outcome, |outcome| outcome.is_none(), patience);
+        // Not a failure: the disk may still say yes. Whoever were told that it failed would do it once more, and then
+        // it is there twice.
         outcome.unwrap_or(Outcome::Unknown)
     }
 }
@@ -130,10 +144,14 @@ impl Shared {
         self.queueing.fetch_add(1, Ordering::SeqCst);
         let turn = self.turn();
         let step = turn.map(|mut state| {
+            // Those who joined so far end here: in a batch with this one, which was contended before, they would have
+            // to run again with it.
             if alone {
                 self.commit(&mut state);
             }
             let step = self.run(&mut state, vault, f);
+            // Under the lock. The committing thread reads the number under it too, and then sleeps: counted down
+            // after the lock is given back, the thread could read the old number and miss the word that follows.
             self.queueing.fetch_sub(1, Ordering::SeqCst);
             // The committing thread may not get the lock for a while; whoever fills the batch closes it.
             if alone || state.members >= self.options.batch_max {
@@ -174,6 +192,9 @@ impl Shared {
             held: &mut state.held,
         };
         let ran = catch_unwind(AssertUnwindSafe(|| f(&mut tx)));
+        // Undoing this caller alone would not do. A lost connection took everybody's work with it; and of two
+        // transactions that wait for each other one has to let go of all its locks, those of the others in the batch
+        // among them. Whatever `f` made of the error stands on nothing.
         if trouble == Some(Trouble::Again) && ran.is_ok() {
             Self::abandon(state);
             return Ok(Step::Again);
@@ -245,6 +266,8 @@ impl Shared {
         &self,
         f: impl FnOnce(&mut Connection) -> Result<T, RecordError>,
     ) -> Result<T, RecordError> {
+        // What maintenance does (folding the log, `VACUUM`) no engine does within a transaction; and whoever shares
+        // the open one must neither wait for it nor fail with it.
         let mut state = self.turn()?;
         self.commit(&mut state);
         if state.failed {
@@ -259,6 +282,7 @@ impl Shared {
         if !state.open {
             return;
         }
+        // Not committed although nothing is in it: a commit can be in doubt, and there is nobody to be told.
         if state.members == 0 {
             let _ = state.connection.batch("ROLLBACK");
             state.held.clear();

@@ -219,6 +219,8 @@ impl<'a> Builder<'a> {
         for meeting in &meetings {
             let units = usize::from(meeting.start)..usize::from(meeting.start + length);
             self.set_duty(leader, meeting.day, units.clone(), true);
+            // Their two selves are one person: where one leads the other is off duty, or the solver has them in a
+            // room and on a screen at once.
             if video {
                 let bodily = self.leader(*first, false);
                 self.set_duty(bodily, meeting.day, units.clone(), false);
@@ -300,9 +302,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Hours that are spent on one date only: with a session that moved, or with one that somebody else leads then. What
-    /// is held at such an hour goes on; nothing else is begun there, because on that date it could not be held. Dates
-    /// beyond the weeks that are planned rule out no hour: what is found is tried on every one of them.
+    /// Hours that are spent on one date only: with a session that moved, or with one that somebody else leads then.
+    /// What is held at such an hour goes on; nothing else is begun there, because on that date it could not be held.
+    /// Dates beyond the weeks that are planned rule out no hour: what is found is tried on every one of them.
     fn dated(&mut self) {
         let week = self.week;
         let (monday, sunday) = (week.monday, week.sunday());

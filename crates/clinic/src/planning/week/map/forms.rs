@@ -19,6 +19,7 @@ use timetable::{Instance, Kind, Running, Solution, Week};
 /// What a unit costs that a person would rather keep. House rule: two of them are about as bad as one more day.
 const RATHER_NOT_COST: i32 = 12;
 /// What a unit costs on which something single happens within the horizon.
+/// House rule: less than half of what somebody would rather keep, since it is one date of several.
 const SINGLE_COST: i32 = 5;
 
 impl Builder<'_> {
@@ -130,6 +131,8 @@ impl Builder<'_> {
         let seats = if open {
             seats
                 .saturating_sub(count(outside + later))
+                // Whoever sits there stays, also where the room has since become smaller: what is held now has to be
+                // possible in the instance, or no answer to it could be trusted.
                 .max(count(inside))
         } else {
             count(inside)
@@ -195,6 +198,7 @@ impl Builder<'_> {
             .iter()
             .map(|day| day.iter().map(on).collect())
             .collect();
+        // The record knows duty, and no other limit on the hours of those who work here.
         let units: usize = one.duty.iter().flatten().filter(|unit| **unit).count();
         StaffForm {
             name: Some(clip(&self.week.staff_name(one.person))),

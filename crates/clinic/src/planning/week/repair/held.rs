@@ -109,7 +109,8 @@ impl<'a> Held<'a> {
             })
     }
 
-    /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader alone.
+    /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader
+    /// alone.
     fn fit(&self, event: &Event, (id, date): (GroupId, Date), wanted: &Outcome) -> Option<Outcome> {
         let all = match wanted {
             Outcome::Cancelled => return Some(Outcome::Cancelled),
@@ -257,6 +258,8 @@ pub(super) fn settle<'a>(
                 left.push((group, date, wanted));
             }
         }
+        // Nothing gives way to anything. One alone falls out, the first, because what it had may be all that the
+        // others lack.
         if left.len() == before {
             let (group, date, _) = left.remove(0);
             held.put(group, date, &Outcome::Cancelled);

@@ -97,8 +97,8 @@ impl Weeks<'_> {
         own.iter().any(|one| self.lies_on(one, &hard))
     }
 
-    /// A group for which somebody cannot come: it meets with another of theirs, or on what cannot move in their life and
-    /// it did not before. Of two that meet at once it is one of the plan.
+    /// A group for which somebody cannot come: it meets with another of theirs, or on what cannot move in their life
+    /// and it did not before. Of two that meet at once it is one of the plan.
     fn impossible(&self, person: PersonId, before: &Plan, plan: &Plan) -> Option<GroupId> {
         let hard = self.hard(person);
         let known: BTreeSet<Timestamp> = self
@@ -127,6 +127,8 @@ impl Weeks<'_> {
     /// What somebody attends now, without what they cannot attend any more.
     fn rest(&self, person: PersonId, before: &Plan) -> Plan {
         let mut plan = before.clone();
+        // One at a time: without the first a second one may be possible again, and nobody loses more than they have
+        // to.
         while let Some(id) = self.impossible(person, before, &plan) {
             let count = plan.groups.len();
             plan.groups.retain(|one| *one != id);
@@ -219,6 +221,8 @@ impl Weeks<'_> {
                 given.insert(wish.person, plan);
             }
             open = left;
+            // Two who would each take the other's seat wait for each other for ever. Both keep what they have, as far
+            // as that still goes.
             if open.is_empty() || open.len() == before {
                 break;
             }
