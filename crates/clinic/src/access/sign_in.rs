@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
 use policy::actor::Proof;
 use record::access::login;
+use record::access::login::NewLogin;
 use record::journal::Entry;
 use record::people::{patient, staff};
 use record::{Read, Tx, TxAcross};
@@ -258,15 +259,14 @@ fn open_session(
         .filter(|c| !c.is_control())
         .take(DEVICE_CHARS_MAX)
         .collect();
-    login::insert(
-        tx,
-        clinic.dice(),
-        id,
-        ticket.hash,
+    let new = NewLogin {
+        token_hash: ticket.hash,
         person,
-        &device,
-        (now, Some(now)),
-    )?;
+        device: &device,
+        created_at: now,
+        stepped_up_at: Some(now),
+    };
+    login::insert(tx, clinic.dice(), id, &new)?;
     note(tx, clinic, person, Some(id), ("session.opened", how))?;
     let (roles, _) = staff::roles_and_sites(tx, person)?;
     // What the browser sends is sent back in a cookie and remembered: only what looks like a token of ours.

@@ -149,7 +149,7 @@ pub(crate) fn add(
             by: act.actor.person(),
         };
         let open = open_assessment(act, person)?;
-        interview::add(act.tx, act.clinic.dice(), (person, open.id), &written)?;
+        interview::add(act.tx, act.clinic.dice(), person, open.id, &written)?;
         added.push(written.id);
         told.extend(raise_danger(act, person, &written.finding)?);
         after.push(written.finding);
@@ -295,7 +295,7 @@ pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> R
             ));
         };
         let by = act.actor.person();
-        interview::complete(act.tx, under_way.id, (by, act.now))?;
+        interview::complete(act.tx, under_way.id, by, act.now)?;
         inquiry::advance(act.tx, person, Stage::Assessed, act.now)?;
         act.journal(
             "assessment.completed",

@@ -307,7 +307,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
         .collect();
     let entries = roster::of_session(look.read, group, date)?;
     let roster = Roster::of(entries);
-    let arrived = arrival::of_session(look.read, (group, date))?;
+    let arrived = arrival::of_session(look.read, group, date)?;
     let mut everybody = expected.clone();
     everybody.extend(roster.people().filter(|person| !expected.contains(person)));
     let everywhere = policy::reach(look.actor, Action::ViewPatient).organization;

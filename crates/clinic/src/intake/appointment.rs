@@ -417,13 +417,15 @@ pub fn mark(
         let (after, kind) = marking(act, &inquiry, &visit, state)?;
         let taken_back = after < inquiry.stage && visit.state == AppointmentState::Kept;
         if taken_back {
-            let back = (
+            inquiry::log::step(
+                act.tx,
+                inquiry.id,
+                inquiry.person,
                 StepKind::TakenBack,
                 inquiry.stage,
                 act.now,
                 Some(actor.person()),
-            );
-            inquiry::log::step(act.tx, (inquiry.id, inquiry.person), back)?;
+            )?;
         }
         visit.state = state;
         appointment::update(act.tx, &visit)?;

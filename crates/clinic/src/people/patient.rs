@@ -412,7 +412,8 @@ pub fn add_supporter(
             act.tx,
             act.clinic.dice(),
             supporter,
-            (name, &contact),
+            name,
+            &contact,
             act.now,
         )?;
         account::insert(act.tx, supporter, email.as_str(), act.now)?;

@@ -260,7 +260,7 @@ pub fn people(
         let mut found = if query.trim().is_empty() {
             patient::list(look.read, &within, Which::InCare)?
         } else {
-            patient::search(look.read, &within, (Which::Everybody, query))?
+            patient::search(look.read, &within, Which::Everybody, query)?
         };
         found.retain(|one| one.site == site);
         let shown: Vec<PersonId> = found.iter().map(|one| one.id).collect();

@@ -61,7 +61,7 @@ pub fn admit(
         };
         placed(act, id, first.level)?;
         let (dice, joined) = (act.clinic.dice(), first.from);
-        patient::admit(act.tx, dice, id, belongs, (Some(born), joined))?;
+        patient::admit(act.tx, dice, id, belongs, Some(born), joined)?;
         let today = today_at(act, home.site)?;
         minor::notice(act, id, Some(born), today)?;
         let episode = open(act, id, first)?;

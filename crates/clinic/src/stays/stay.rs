@@ -99,10 +99,10 @@ pub fn discharge(
             .stays
             .last()
             .and_then(|last| Some((last.id, last.ended?)));
-        let (last, ended) = ended.ok_or(Refusal::NotFound)?;
-        stay::end(act.tx, last, ended)?;
+        let (last, (on, ending)) = ended.ok_or(Refusal::NotFound)?;
+        stay::end(act.tx, last, on, ending)?;
         let dice = act.clinic.dice();
-        episode::close(act.tx, dice, (episode.id, id), closing)?;
+        episode::close(act.tx, dice, episode.id, id, closing)?;
         let detail = serde_json::json!({ "closing": closing, "teds": closing.reason.teds() });
         act.journal(
             "episode.discharged",
@@ -178,9 +178,9 @@ pub(crate) fn advance(
     let (Some(last), Some(new)) = (episode.stays.get(before - 1), episode.stays.get(before)) else {
         return Err(Refusal::NotFound);
     };
-    stay::end(act.tx, last.id, (new.from, ending))?;
+    stay::end(act.tx, last.id, new.from, ending)?;
     let number = before + 1;
-    stay::insert(act.tx, (episode.id, episode.person, number), new)?;
+    stay::insert(act.tx, episode.id, episode.person, number, new)?;
     patient::move_to(act.tx, episode.person, belongs)?;
     Ok(ending)
 }

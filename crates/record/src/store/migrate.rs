@@ -142,7 +142,7 @@ fn migrate_to(
         .skip(usize::try_from(found).unwrap_or(0))
     {
         let is_new = alone(connection, |connection| {
-            step(connection, vault, (number, migration), now)
+            step(connection, vault, number, migration, now)
         })?;
         if is_new {
             taken.push(migration.name);
@@ -172,7 +172,8 @@ fn alone<T>(
 fn step(
     connection: &mut Connection,
     vault: &Vault,
-    (number, migration): (i64, &Migration),
+    number: i64,
+    migration: &Migration,
     now: Timestamp,
 ) -> Result<bool, RecordError> {
     if found(connection)? >= number {

@@ -9,7 +9,7 @@ use measures::{Answerable, Instrument, ItemId, Wording, WordingError};
 use policy::{Action, Actor};
 use record::RecordError;
 use record::assessment::wording as kept;
-use record::assessment::wording::Reading;
+use record::assessment::wording::{NewReading, Reading};
 use serde::{Deserialize, Serialize};
 
 /// One reading of a file, as somebody looks at it.
@@ -172,14 +172,9 @@ fn field_of(error: &WordingError) -> &'static str {
 }
 
 fn wait(act: &mut Act<'_, '_>, wording: &Wording) -> Result<i64, Refusal> {
-    let by = act.actor.person();
     let text = written(wording)?;
-    let file = (
-        wording.instrument.as_str(),
-        wording.origin.as_str(),
-        text.as_str(),
-    );
-    let revision = kept::wait(act.tx, file, (by, act.now))?;
+    let new = reading(act, wording, &text);
+    let revision = kept::wait(act.tx, &new)?;
     say(act, "wording.read", &wording.instrument, (revision, &[]))?;
     Ok(revision)
 }
@@ -193,6 +188,17 @@ fn say(
     let subject = ("organization", act.organization().uuid());
     let detail = serde_json::json!({ "instrument": instrument, "revision": revision, "confirmed": confirmed });
     act.journal(what, subject, None, Some(detail))
+}
+
+/// What the actor read just now, `text` being the wording as it is kept.
+fn reading<'a>(act: &Act<'_, '_>, wording: &'a Wording, text: &'a str) -> NewReading<'a> {
+    NewReading {
+        instrument: &wording.instrument,
+        origin: &wording.origin,
+        wording: text,
+        by: act.actor.person(),
+        at: act.now,
+    }
 }
 
 fn written(wording: &Wording) -> Result<String, Refusal> {
@@ -319,14 +325,9 @@ fn put_in_use(
     waiting: Option<i64>,
     confirmed: &[ItemId],
 ) -> Result<(), Refusal> {
-    let by = act.actor.person();
     let text = written(wording)?;
-    let file = (
-        wording.instrument.as_str(),
-        wording.origin.as_str(),
-        text.as_str(),
-    );
-    let revision = kept::put_in_use(act.tx, file, waiting, (by, act.now))?;
+    let new = reading(act, wording, &text);
+    let revision = kept::put_in_use(act.tx, &new, waiting)?;
     say(
         act,
         "wording.used",

@@ -50,8 +50,7 @@ pub fn book_makeup(
             date: draft.date,
             person: draft.person,
         };
-        let by = (act.actor.person(), act.now);
-        makeup::insert(act.tx, &makeup, by)?;
+        makeup::insert(act.tx, &makeup, act.actor.person(), act.now)?;
         let detail = serde_json::json!({ "group": draft.group, "date": draft.date });
         act.journal(
             "makeup.booked",

@@ -120,7 +120,7 @@ fn write(
         site: site.id,
     };
     let id = act.clinic.dice().uuid(act.now);
-    roster::insert(act.tx, act.clinic.dice(), of, (id, &entry))?;
+    roster::insert(act.tx, act.clinic.dice(), of, id, &entry)?;
     let detail = serde_json::json!({
         "date": session.date,
         "mark": entry.mark,
@@ -210,7 +210,7 @@ pub fn close(
         }
         if roster::closed(act.tx, group, date)?.is_none() {
             roster::close(act.tx,
-                (group, date),
+                group, date,
                 act.actor.person(),
                 act.now)?;
         }

@@ -177,14 +177,7 @@ pub(super) fn enqueue(
 ) -> Result<(), Refusal> {
     let body = serde_json::to_vec(call).map_err(|_| RecordError::damaged("a call"))?;
     let id = JobId::from(clinic.dice().uuid(clinic.now()));
-    Ok(job::enqueue(
-        tx,
-        clinic.dice(),
-        (id, CALL),
-        whom,
-        &body,
-        at,
-    )?)
+    Ok(job::enqueue(tx, clinic.dice(), id, CALL, whom, &body, at)?)
 }
 
 /// Whether the latest call to somebody was neither made nor given up.

@@ -289,7 +289,7 @@ pub fn candidates(
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
         let within = within_for(actor, Action::PlaceInGroup, look.now);
-        let mut found = patient::search(look.read, &within, (Which::InCare, query))?;
+        let mut found = patient::search(look.read, &within, Which::InCare, query)?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, Place::Telehealth(_))
         });

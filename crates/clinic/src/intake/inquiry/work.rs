@@ -70,8 +70,7 @@ pub fn log_call(
             words: draft.words.clone(),
             next_call_at: draft.next_call_at.or(again),
         };
-        let which = (id, inquiry.person);
-        inquiry::log::insert_call(act.tx, act.clinic.dice(), which, &call)?;
+        inquiry::log::insert_call(act.tx, act.clinic.dice(), id, inquiry.person, &call)?;
         let before = inquiry.stage;
         if reached {
             inquiry.stage = moved_to(inquiry.stage, Move::Forward(Stage::Reached))?;
@@ -131,8 +130,13 @@ pub fn change(
                 return Err(Refusal::field("site", sentence));
             }
         }
-        let known = (&draft.name, &draft.contact);
-        person::update(act.tx, act.clinic.dice(), inquiry.person, known)?;
+        person::update(
+            act.tx,
+            act.clinic.dice(),
+            inquiry.person,
+            &draft.name,
+            &draft.contact,
+        )?;
         let addresses = (before.contact.email.as_ref(), draft.contact.email.as_ref());
         link::follow(act, inquiry.person, addresses)?;
         inquiry.site = draft.site;
@@ -224,9 +228,15 @@ pub fn lose(
         inquiry.stage = after;
         inquiry.next_call_at = None;
         inquiry.waiting_since = None;
-        let which = (id, inquiry.person);
-        let said = (act.now, actor.person());
-        inquiry::log::ended(act.tx, act.clinic.dice(), which, &loss, said)?;
+        inquiry::log::ended(
+            act.tx,
+            act.clinic.dice(),
+            id,
+            inquiry.person,
+            &loss,
+            act.now,
+            actor.person(),
+        )?;
         inquiry.loss = Some(loss);
         inquiry::update(act.tx, act.clinic.dice(), &inquiry)?;
         let detail = serde_json::json!({ "reason": reason, "words": words });

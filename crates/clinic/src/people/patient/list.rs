@@ -38,7 +38,7 @@ pub fn listed(
         let organization = look.organization();
         let within = within(actor, look.now);
         let found = match query {
-            Some(query) => patient::search(look.read, &within, (which, query))?,
+            Some(query) => patient::search(look.read, &within, which, query)?,
             None => patient::list(look.read, &within, which)?,
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();

@@ -105,8 +105,7 @@ fn opened(act: &mut Act<'_, '_>, id: ProposalId) -> Result<(Proposal, Vec<Part>)
 }
 
 fn settle(act: &mut Act<'_, '_>, id: ProposalId, state: State) -> Result<(), Refusal> {
-    let by = (act.now, act.actor.person());
-    if proposal::settle(act.tx, id, state, by)? {
+    if proposal::settle(act.tx, id, state, act.now, act.actor.person())? {
         Ok(())
     } else {
         Err(Refusal::Changed)
