@@ -30,12 +30,13 @@ impl Rebuild {
     pub fn run(
         &mut self,
         state: &mut State,
-        (places, ground): (&Places, &mut Ground),
+        places: &Places,
+        ground: &mut Ground,
         gone: &[u32],
         noise: i64,
         dice: &mut Dice,
     ) {
-        self.gather(state, (places, ground), gone, dice);
+        self.gather(state, places, ground, gone, dice);
         for &p in &self.people {
             state.clear_week(p as usize);
         }
@@ -46,7 +47,7 @@ impl Rebuild {
             .iter()
             .partition(|g| state.instance.groups[**g as usize].kind == Kind::Process);
         for &g in process.iter().chain(&others) {
-            self.insert(state, (places, ground), g as usize, noise, dice);
+            self.insert(state, places, ground, g as usize, noise, dice);
         }
         self.plan(state, dice);
     }
@@ -55,7 +56,8 @@ impl Rebuild {
     fn gather(
         &mut self,
         state: &State,
-        (places, ground): (&Places, &mut Ground),
+        places: &Places,
+        ground: &mut Ground,
         gone: &[u32],
         dice: &mut Dice,
     ) {
@@ -134,7 +136,8 @@ impl Rebuild {
     fn insert(
         &mut self,
         state: &mut State,
-        (places, ground): (&Places, &mut Ground),
+        places: &Places,
+        ground: &mut Ground,
         g: usize,
         noise: i64,
         dice: &mut Dice,
