@@ -157,7 +157,8 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
 pub fn finish_passkey(
     clinic: &Clinic,
     actor: &Actor,
-    (ticket, answer): (&str, &str),
+    ticket: &str,
+    answer: &str,
     name: &Line,
 ) -> Result<(), Refusal> {
     let (ticket, pending) = sign_in::passkey::take(clinic, ticket, REGISTER)?;

@@ -34,7 +34,9 @@ pub fn break_glass_for(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (given, family, born): (&Line, &Line, BirthDate),
+    given: &Line,
+    family: &Line,
+    born: BirthDate,
     reason: &Reason,
 ) -> Result<PersonId, Refusal> {
     let command = (given, family, born, reason.as_str());

@@ -155,7 +155,7 @@ pub(crate) fn add(
         after.push(written.finding);
     }
     if !added.is_empty() {
-        raise_new(act, person, (before, after), &told, &basis)?;
+        raise_new(act, person, before, after, &told, &basis)?;
     }
     saved.danger = !told.is_empty();
     saved.added = added.len();

@@ -176,7 +176,7 @@ fn guess(
     let keys = OrganizationKeys::load(tx)?;
     let guesses = Guesses::of(keys.keyed_hash("throttle kiosk", site.uuid().as_bytes()));
     guesses.may(tx, now)?;
-    let Some((person, of)) = whose(tx, site, (&keys, code), now)? else {
+    let Some((person, of)) = whose(tx, site, &keys, code, now)? else {
         guesses.failed(tx, now)?;
         return Ok(None);
     };
@@ -191,7 +191,8 @@ fn guess(
 fn whose(
     read: &mut impl Read,
     site: SiteId,
-    (keys, code): (&OrganizationKeys, Code),
+    keys: &OrganizationKeys,
+    code: Code,
     now: Timestamp,
 ) -> Result<Option<(PersonId, Of)>, Refusal> {
     let site: Site = site::find(read, site)?.ok_or(Refusal::NotFound)?;
@@ -241,11 +242,11 @@ fn note(act: &mut Act<'_, '_>, (group, date): Of) -> Result<(), Refusal> {
         Action::ArriveOneself,
         &Resource::Account(organization, person),
     )?;
-    let named = find_session(act.tx, (group, date))?;
+    let found = find_session(act.tx, group, date)?;
     let there = arrival::of_session(act.tx, group, date)?;
     if !there.contains_key(&person) {
-        let mark = mark(meeting(&named.1), act.now);
-        session::arrived(act, &named, mark)?;
+        let mark = mark(meeting(&found.session), act.now);
+        session::arrived(act, &found, mark)?;
         arrival::insert(act.tx, group, date, person, act.now)?;
     }
     let detail = serde_json::json!({ "date": date });

@@ -178,7 +178,8 @@ pub fn day(
     clinic: &Clinic,
     actor: &Actor,
     id: InquiryId,
-    (date, minutes): (Option<Date>, u16),
+    date: Option<Date>,
+    minutes: u16,
 ) -> Result<(Inquiry, Date, Offers), Refusal> {
     clinic.look(actor, |look| {
         let inquiry = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;

@@ -167,7 +167,7 @@ pub(super) fn take_over(
     let before: Vec<Finding> = known.into_iter().map(|one| one.finding).collect();
     let mut after = before.clone();
     after.push(written.finding);
-    interview::raise_new(act, person, (before, after), &told, &basis)
+    interview::raise_new(act, person, before, after, &told, &basis)
 }
 
 #[cfg(test)]

@@ -135,7 +135,8 @@ pub fn read_wording(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (text, wanted): (&str, Option<&str>),
+    text: &str,
+    wanted: Option<&str>,
 ) -> Result<FileRead, Refusal> {
     clinic.act(actor, key, ("read_wording", &(text, wanted)), |act| {
         act.permit(Action::KeepWording)?;
@@ -175,7 +176,7 @@ fn wait(act: &mut Act<'_, '_>, wording: &Wording) -> Result<i64, Refusal> {
     let text = written(wording)?;
     let new = reading(act, wording, &text);
     let revision = kept::wait(act.tx, &new)?;
-    say(act, "wording.read", &wording.instrument, (revision, &[]))?;
+    say(act, "wording.read", &wording.instrument, revision, &[])?;
     Ok(revision)
 }
 
@@ -183,7 +184,8 @@ fn say(
     act: &mut Act<'_, '_>,
     what: &'static str,
     instrument: &str,
-    (revision, confirmed): (i64, &[ItemId]),
+    revision: i64,
+    confirmed: &[ItemId],
 ) -> Result<(), Refusal> {
     let subject = ("organization", act.organization().uuid());
     let detail = serde_json::json!({ "instrument": instrument, "revision": revision, "confirmed": confirmed });
@@ -280,7 +282,8 @@ pub fn use_wording(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (code, revision): (&str, i64),
+    code: &str,
+    revision: i64,
     completion: &Completion,
 ) -> Result<(), Refusal> {
     let command = &(code, revision, completion);
@@ -332,7 +335,8 @@ fn put_in_use(
         act,
         "wording.used",
         &wording.instrument,
-        (revision, confirmed),
+        revision,
+        confirmed,
     )
 }
 
@@ -341,7 +345,8 @@ pub fn put_wording_aside(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (code, revision): (&str, i64),
+    code: &str,
+    revision: i64,
 ) -> Result<(), Refusal> {
     clinic.act(
         actor,
@@ -367,7 +372,7 @@ pub fn put_wording_aside(
                 )));
             }
             kept::put_aside(act.tx, &instrument.code, act.now)?;
-            say(act, "wording.put_aside", &instrument.code, (revision, &[]))
+            say(act, "wording.put_aside", &instrument.code, revision, &[])
         },
     )
 }

@@ -360,7 +360,7 @@ impl Round<'_> {
             }
         };
         let (before, about) = (told.before, ready.about.is_some());
-        let way = settle(clinic, organization, job, (call, &ready), told)?;
+        let way = settle(clinic, organization, job, call, &ready, told)?;
         if about && !before && matches!(way, Way::Push | Way::Mail) {
             let who = (organization, job.person);
             // As of before it was sent: what was raised since is not told of by it.
@@ -453,7 +453,8 @@ fn settle(
     clinic: &Clinic,
     organization: OrganizationId,
     job: &Job,
-    (call, ready): (Call, &Ready),
+    call: Call,
+    ready: &Ready,
     told: Told,
 ) -> Result<Way, Refusal> {
     let key = clinic.fresh_key();

@@ -137,8 +137,12 @@ pub fn change(
             &draft.name,
             &draft.contact,
         )?;
-        let addresses = (before.contact.email.as_ref(), draft.contact.email.as_ref());
-        link::follow(act, inquiry.person, addresses)?;
+        link::follow(
+            act,
+            inquiry.person,
+            before.contact.email.as_ref(),
+            draft.contact.email.as_ref(),
+        )?;
         inquiry.site = draft.site;
         inquiry.request = Request::from(draft);
         keep(act, &inquiry, inquiry.stage, StepKind::Changed)?;
@@ -204,7 +208,8 @@ pub fn lose(
     actor: &Actor,
     key: Key,
     id: InquiryId,
-    (reason, words): (LossReason, Option<&Paragraph>),
+    reason: LossReason,
+    words: Option<&Paragraph>,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("lose_inquiry", &(id, reason, words)), |act| {
         let mut inquiry = worked(act, id)?;
@@ -214,7 +219,7 @@ pub fn lose(
                 "Say in a few words what the other reason is.",
             ));
         }
-        gate::pass(act, (Action::WorkInquiry, inquiry.person), None)
+        gate::pass(act, Action::WorkInquiry, inquiry.person, None)
             .map_err(|held| held.beside("reason"))?;
         let after = moved_to(inquiry.stage, Move::Lost)?;
         if let Some(standing) = appointment::standing_of(act.tx, inquiry.person)? {

@@ -141,7 +141,7 @@ pub(crate) fn map_beside(
             Err(why) => out.push((one.person, why)),
         }
     }
-    let everybody = Builder::new(week, aim, (&all, aside))?.build()?;
+    let everybody = Builder::new(week, aim, &all, aside)?.build()?;
     let mut astray = astray(&everybody);
     for (person, group) in &everybody.leaving {
         let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
@@ -161,7 +161,7 @@ pub(crate) fn map_beside(
     let mut mapped = if joined == all {
         everybody
     } else {
-        Builder::new(week, aim, (&joined, aside))?.build()?
+        Builder::new(week, aim, &joined, aside)?.build()?
     };
     for person in 0..mapped.people.len() {
         if astray.contains_key(&mapped.people[person]) {
