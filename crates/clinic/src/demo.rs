@@ -69,17 +69,15 @@ pub fn go_on(clinic: &Clinic, key: Key, step: Step) -> Result<(), Refusal> {
     let then = step.after(&now).ok_or(Refusal::NotFound)?;
     let (now, then) = (now.timestamp(), then.timestamp());
     let before = |limit: SignedDuration| now.checked_sub(limit).unwrap_or(now);
-    let still = (
-        before(SignedDuration::from_hours(ABSOLUTE_HOURS)),
-        before(SignedDuration::from_mins(IDLE_MINUTES)),
-    );
+    let began_after = before(SignedDuration::from_hours(ABSOLUTE_HOURS));
+    let seen_after = before(SignedDuration::from_mins(IDLE_MINUTES));
     for (organization, _) in organizations(clinic)? {
         let fresh = clinic.record().transact(organization, |tx| {
             if idempotency::find(tx, key.uuid())?.is_some() {
                 return Ok::<_, Refusal>(false);
             }
             idempotency::insert(tx, key.uuid(), REQUEST, "null".to_owned(), now)?;
-            login::renew(tx, then, still)?;
+            login::renew(tx, then, began_after, seen_after)?;
             Ok(true)
         })?;
         if !fresh {

@@ -41,7 +41,8 @@ pub(crate) fn enqueue_in(
     Ok(job::enqueue(
         tx,
         clinic.dice(),
-        (id, KIND),
+        id,
+        KIND,
         person,
         &body,
         now,

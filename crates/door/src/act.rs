@@ -30,7 +30,8 @@ pub struct Act<'a, 't> {
 impl<'a, 't> Act<'a, 't> {
     pub(crate) fn new(
         clinic: &'a Clinic,
-        (actor, now): (&'a Actor, Timestamp),
+        actor: &'a Actor,
+        now: Timestamp,
         tx: &'a mut Tx<'t>,
         key: Key,
     ) -> Self {
@@ -128,7 +129,7 @@ impl<'a, 't> Act<'a, 't> {
         detail: Option<serde_json::Value>,
     ) -> Result<(), Refusal> {
         let rule = self.rule.unwrap_or(UNASKED);
-        let entry = entry(self.actor, (action, rule), subject, person, detail);
+        let entry = entry(self.actor, action, rule, subject, person, detail);
         record::journal::append(self.tx, self.clinic.dice(), self.now, &entry)?;
         self.journaled = true;
         Ok(())

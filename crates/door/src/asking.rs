@@ -40,7 +40,8 @@ pub(crate) const UNASKED: &str = "unasked";
 /// What an actor did or saw, for the journal.
 pub(crate) fn entry(
     actor: &Actor,
-    (action, rule): (&'static str, &'static str),
+    action: &'static str,
+    rule: &'static str,
     (subject_kind, subject): (&'static str, Uuid),
     person: Option<PersonId>,
     detail: Option<serde_json::Value>,

@@ -150,7 +150,7 @@ impl<'a, 'r> Look<'a, 'r> {
         detail: Option<serde_json::Value>,
     ) {
         let rule = self.rule.unwrap_or(UNASKED);
-        let entry = entry(self.actor, (action, rule), subject, person, detail);
+        let entry = entry(self.actor, action, rule, subject, person, detail);
         self.entries.push(entry);
     }
 }

@@ -63,7 +63,7 @@ impl Clinic {
         if let Some(answer) = answered(tx, actor, key, command)? {
             return Ok(answer);
         }
-        let mut act = Act::new(self, (actor, now), tx, key);
+        let mut act = Act::new(self, actor, now, tx, key);
         let answer = f(&mut act)?;
         if let Some(missing) = act.missing() {
             let what = format!("{} {missing}", command.0);
@@ -181,7 +181,7 @@ impl Clinic {
             "access.not_found"
         };
         let subject = ("organization", actor.organization().uuid());
-        let entry = entry(actor, (action, "no-rule"), subject, None, Some(detail));
+        let entry = entry(actor, action, "no-rule", subject, None, Some(detail));
         self.note(vec![(actor.organization(), entry)])
     }
 }

@@ -78,7 +78,8 @@ pub struct Job {
 pub fn enqueue(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    (id, kind): (JobId, &str),
+    id: JobId,
+    kind: &str,
     person: PersonId,
     body: &[u8],
     run_at: Timestamp,

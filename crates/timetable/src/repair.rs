@@ -232,7 +232,7 @@ fn search(
             .collect();
         let before = state.cost;
         if let Some(&g) = dice.pick(&lost) {
-            rebuild.run(state, (&places, &mut ground), &[g], 200 * SCALE, dice);
+            rebuild.run(state, &places, &mut ground, &[g], 200 * SCALE, dice);
             if state.cost > before {
                 state.undo();
             } else {

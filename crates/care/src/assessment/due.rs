@@ -39,7 +39,8 @@ impl Due {
 pub fn due(
     protocol: &Protocol,
     level: LevelOfCare,
-    (since, today): (Date, Date),
+    since: Date,
+    today: Date,
     done: impl Fn(&str) -> Option<Option<Date>>,
 ) -> Vec<Due> {
     let mut list: Vec<Due> = protocol

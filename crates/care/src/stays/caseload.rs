@@ -7,7 +7,8 @@ use crate::{Invalid, LevelOfCare, Line};
 pub fn check(
     limit: Option<&Caseload>,
     level: LevelOfCare,
-    (name, carried): (&str, u32),
+    name: &str,
+    carried: u32,
     over: Option<&Line>,
 ) -> Result<(), Invalid> {
     match limit {
@@ -34,10 +35,10 @@ mod tests {
         };
         let level = LevelOfCare::IntensiveOutpatient;
         let reason = Line::parse("She knows him well", "a reason").unwrap();
-        assert!(check(Some(&limit), level, ("Keiko", 23), None).is_ok());
-        let full = check(Some(&limit), level, ("Keiko", 24), None).unwrap_err();
+        assert!(check(Some(&limit), level, "Keiko", 23, None).is_ok());
+        let full = check(Some(&limit), level, "Keiko", 24, None).unwrap_err();
         assert!(full.0.contains("Keiko carries 24"), "{full}");
-        assert!(check(Some(&limit), level, ("Keiko", 30), Some(&reason)).is_ok());
-        assert!(check(None, level, ("Keiko", 300), None).is_ok());
+        assert!(check(Some(&limit), level, "Keiko", 30, Some(&reason)).is_ok());
+        assert!(check(None, level, "Keiko", 300, None).is_ok());
     }
 }

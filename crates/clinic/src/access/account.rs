@@ -8,7 +8,7 @@ use care::{Line, LoginId, PasskeyId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use policy::{Action, Actor, Resource};
 use record::access::login::Device;
-use record::access::sign::Passkey;
+use record::access::sign::{NewPasskey, Passkey};
 use record::access::{account, login, sign};
 use record::people::person;
 use record::{Read, RecordError};
@@ -82,15 +82,13 @@ pub fn overview(clinic: &Clinic, actor: &Actor) -> Result<Overview, Refusal> {
         let now = look.now;
         let since =
             |duration: SignedDuration| now.saturating_sub(duration).unwrap_or(Timestamp::MIN);
-        let open = (
-            since(SignedDuration::from_hours(ABSOLUTE_HOURS)),
-            since(SignedDuration::from_mins(IDLE_MINUTES)),
-        );
+        let began_after = since(SignedDuration::from_hours(ABSOLUTE_HOURS));
+        let seen_after = since(SignedDuration::from_mins(IDLE_MINUTES));
         let account = account::of(look.read, actor.person())?.ok_or(Refusal::NotFound)?;
         let (_, contact) = person::load(look.read, actor.person())?;
         Ok(Overview {
             login: contact.email.map(String::from).unwrap_or_default(),
-            devices: login::of(look.read, actor.person(), open)?,
+            devices: login::of(look.read, actor.person(), began_after, seen_after)?,
             here: actor.session(),
             passkeys: sign::passkeys_of(look.read, actor.person())?,
             has_password: account.password_hash.is_some(),
@@ -159,7 +157,8 @@ pub fn begin_passkey(clinic: &Clinic, actor: &Actor) -> Result<Begun, Refusal> {
 pub fn finish_passkey(
     clinic: &Clinic,
     actor: &Actor,
-    (ticket, answer): (&str, &str),
+    ticket: &str,
+    answer: &str,
     name: &Line,
 ) -> Result<(), Refusal> {
     let (ticket, pending) = sign_in::passkey::take(clinic, ticket, REGISTER)?;
@@ -177,17 +176,14 @@ pub fn finish_passkey(
         |act| {
             act.permit_on(Action::ManageOwnAccount, &own(actor))?;
             let id: PasskeyId = act.id();
-            let stored = (credential_id.as_bytes(), credential.as_slice());
-            let now = act.now;
-            sign::insert_passkey(
-                act.tx,
-                clinic.dice(),
-                id,
-                actor.person(),
-                stored,
-                name.as_str(),
-                now,
-            )?;
+            let new = NewPasskey {
+                person: actor.person(),
+                credential_id: credential_id.as_bytes(),
+                credential: &credential,
+                name: name.as_str(),
+                created_at: act.now,
+            };
+            sign::insert_passkey(act.tx, clinic.dice(), id, &new)?;
             act.journal(
                 "passkey.added",
                 ("person", actor.person().uuid()),
@@ -247,8 +243,7 @@ pub fn change_password(
     clinic.act(actor, key, ("change_password", &()), |act| {
         act.permit_on(Action::ManageOwnAccount, &own(actor))?;
         account::set_password(act.tx, actor.person(), &hash)?;
-        let open = (Timestamp::MIN, Timestamp::MIN);
-        for device in login::of(act.tx, actor.person(), open)? {
+        for device in login::of(act.tx, actor.person(), Timestamp::MIN, Timestamp::MIN)? {
             if Some(device.id) != actor.session() {
                 login::end(act.tx, device.id, actor.person(), act.now)?;
             }

@@ -34,7 +34,9 @@ pub fn break_glass_for(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (given, family, born): (&Line, &Line, BirthDate),
+    given: &Line,
+    family: &Line,
+    born: BirthDate,
     reason: &Reason,
 ) -> Result<PersonId, Refusal> {
     let command = (given, family, born, reason.as_str());
@@ -60,7 +62,7 @@ pub fn break_glass_for(
                         .as_ref()
                         .is_some_and(|name| same(name, given)))
         };
-        let in_care = patient::search(act.tx, &everybody, (Which::Everybody, family.as_str()))?
+        let in_care = patient::search(act.tx, &everybody, Which::Everybody, family.as_str())?
             .into_iter()
             .filter(|patient| patient.born == Some(born) && called(&patient.name))
             .map(|patient| patient.id);
@@ -181,7 +183,8 @@ pub fn review(
             act.clinic.dice(),
             &opening,
             actor.person(),
-            (words.as_str(), act.now),
+            words.as_str(),
+            act.now,
         )?;
         if !reviewed {
             return Err(Refusal::Conflict(

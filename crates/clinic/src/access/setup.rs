@@ -131,7 +131,7 @@ fn found_in(
         let welcome_link = if again {
             sign_in::link::text(clinic, &text, Purpose::Welcome)
         } else {
-            sign_in::issue_in(tx, clinic, (&ticket, &text), administrator, Purpose::Welcome)?
+            sign_in::issue_in(tx, clinic, &ticket, &text, administrator, Purpose::Welcome)?
         };
         Ok(Founded {
             organization,

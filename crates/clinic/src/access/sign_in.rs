@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use policy::Actor;
 use policy::actor::Proof;
 use record::access::login;
+use record::access::login::NewLogin;
 use record::journal::Entry;
 use record::people::{patient, staff};
 use record::{Read, Tx, TxAcross};
@@ -170,8 +171,14 @@ fn session(clinic: &Clinic, cookie: &str) -> Result<(Actor, login::Session, Time
             supports: found.supports,
         };
         let session = Some((found.id, found.stepped_up_at));
-        let who = (ticket.organization, found.person);
-        let actor = actor(who, (roles, sites), besides, session);
+        let actor = actor(
+            ticket.organization,
+            found.person,
+            roles,
+            sites,
+            besides,
+            session,
+        );
         Ok((actor, found, seen_at))
     })
 }
@@ -187,17 +194,19 @@ fn actor_of(
     organization: OrganizationId,
     id: PersonId,
 ) -> Result<Actor, Refusal> {
-    let work = staff::roles_and_sites(read, id)?;
+    let (roles, sites) = staff::roles_and_sites(read, id)?;
     let besides = Besides {
         in_care: patient::facts(read, id, id)?.is_some(),
         supports: patient::is_supporter(read, id)?,
     };
-    Ok(actor((organization, id), work, besides, None))
+    Ok(actor(organization, id, roles, sites, besides, None))
 }
 
 fn actor(
-    (organization, person): (OrganizationId, PersonId),
-    (mut roles, sites): (Vec<Role>, Vec<SiteId>),
+    organization: OrganizationId,
+    person: PersonId,
+    mut roles: Vec<Role>,
+    sites: Vec<SiteId>,
     besides: Besides,
     session: Option<(LoginId, Option<Timestamp>)>,
 ) -> Actor {
@@ -258,16 +267,15 @@ fn open_session(
         .filter(|c| !c.is_control())
         .take(DEVICE_CHARS_MAX)
         .collect();
-    login::insert(
-        tx,
-        clinic.dice(),
-        id,
-        ticket.hash,
+    let new = NewLogin {
+        token_hash: ticket.hash,
         person,
-        &device,
-        (now, Some(now)),
-    )?;
-    note(tx, clinic, person, Some(id), ("session.opened", how))?;
+        device: &device,
+        created_at: now,
+        stepped_up_at: Some(now),
+    };
+    login::insert(tx, clinic.dice(), id, &new)?;
+    note(tx, clinic, person, Some(id), "session.opened", how)?;
     let (roles, _) = staff::roles_and_sites(tx, person)?;
     // What the browser sends is sent back in a cookie and remembered: only what looks like a token of ours.
     let sent = browser.known.as_deref();
@@ -289,7 +297,8 @@ fn note(
     clinic: &Clinic,
     person: PersonId,
     session: Option<LoginId>,
-    (action, rule): (&'static str, &'static str),
+    action: &'static str,
+    rule: &'static str,
 ) -> Result<(), Refusal> {
     let entry = Entry {
         actor: person,
@@ -317,7 +326,8 @@ pub fn sign_out(clinic: &Clinic, actor: &Actor) -> Result<(), Refusal> {
                 clinic,
                 actor.person(),
                 Some(id),
-                ("session.closed", "signed-out"),
+                "session.closed",
+                "signed-out",
             )?;
         }
         Ok(())

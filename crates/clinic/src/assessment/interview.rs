@@ -149,13 +149,13 @@ pub(crate) fn add(
             by: act.actor.person(),
         };
         let open = open_assessment(act, person)?;
-        interview::add(act.tx, act.clinic.dice(), (person, open.id), &written)?;
+        interview::add(act.tx, act.clinic.dice(), person, open.id, &written)?;
         added.push(written.id);
         told.extend(raise_danger(act, person, &written.finding)?);
         after.push(written.finding);
     }
     if !added.is_empty() {
-        raise_new(act, person, (before, after), &told, &basis)?;
+        raise_new(act, person, before, after, &told, &basis)?;
     }
     saved.danger = !told.is_empty();
     saved.added = added.len();
@@ -295,7 +295,7 @@ pub fn complete(clinic: &Clinic, actor: &Actor, key: Key, person: PersonId) -> R
             ));
         };
         let by = act.actor.person();
-        interview::complete(act.tx, under_way.id, (by, act.now))?;
+        interview::complete(act.tx, under_way.id, by, act.now)?;
         inquiry::advance(act.tx, person, Stage::Assessed, act.now)?;
         act.journal(
             "assessment.completed",

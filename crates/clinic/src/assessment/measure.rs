@@ -214,7 +214,8 @@ pub fn record(
     actor: &Actor,
     key: Key,
     person: PersonId,
-    (code, answers): (&str, &Answers),
+    code: &str,
+    answers: &Answers,
 ) -> Result<Recorded, Refusal> {
     let command = &(person, code, answers);
     clinic.act(actor, key, ("record_measure", command), |act| {

@@ -228,11 +228,18 @@ fn planned(
     }
     let chooser = staff::find(act.tx, act.actor.person())?;
     let credentials = chooser.map(|staff| staff.credentials).unwrap_or_default();
-    let said = (draft.reason.as_str(), draft.plan.as_ref(), draft.plan_by);
     let medical = placement.asks_for_prescriber(draft.place);
-    below::check((least, medical), &credentials, said, today)
-        .map(Some)
-        .map_err(Refusal::Fields)
+    below::check(
+        least,
+        medical,
+        &credentials,
+        draft.reason.as_str(),
+        draft.plan.as_ref(),
+        draft.plan_by,
+        today,
+    )
+    .map(Some)
+    .map_err(Refusal::Fields)
 }
 
 /// A result from elsewhere as a form describes it.

@@ -108,7 +108,7 @@ pub fn own_code(clinic: &Clinic, actor: &Actor) -> Result<Option<OwnCode>, Refus
                 continue;
             }
             let of = (mine.group.id, mine.session.date);
-            let there = arrival::of_session(look.read, of)?;
+            let there = arrival::of_session(look.read, mine.group.id, mine.session.date)?;
             let keys = OrganizationKeys::load(look.read)?;
             let found = OwnCode {
                 code: Code::from_hash(&hash(&keys, person, of)),
@@ -176,7 +176,7 @@ fn guess(
     let keys = OrganizationKeys::load(tx)?;
     let guesses = Guesses::of(keys.keyed_hash("throttle kiosk", site.uuid().as_bytes()));
     guesses.may(tx, now)?;
-    let Some((person, of)) = whose(tx, site, (&keys, code), now)? else {
+    let Some((person, of)) = whose(tx, site, &keys, code, now)? else {
         guesses.failed(tx, now)?;
         return Ok(None);
     };
@@ -191,7 +191,8 @@ fn guess(
 fn whose(
     read: &mut impl Read,
     site: SiteId,
-    (keys, code): (&OrganizationKeys, Code),
+    keys: &OrganizationKeys,
+    code: Code,
     now: Timestamp,
 ) -> Result<Option<(PersonId, Of)>, Refusal> {
     let site: Site = site::find(read, site)?.ok_or(Refusal::NotFound)?;
@@ -235,20 +236,20 @@ fn hash(keys: &OrganizationKeys, person: PersonId, of: Of) -> [u8; 32] {
 }
 
 /// Writes that the actor is there, and marks the roster where nothing is said about them yet.
-fn note(act: &mut Act<'_, '_>, of: Of) -> Result<(), Refusal> {
+fn note(act: &mut Act<'_, '_>, (group, date): Of) -> Result<(), Refusal> {
     let (organization, person) = (act.organization(), act.actor.person());
     act.permit_on(
         Action::ArriveOneself,
         &Resource::Account(organization, person),
     )?;
-    let named = find_session(act.tx, of)?;
-    let there = arrival::of_session(act.tx, of)?;
+    let found = find_session(act.tx, group, date)?;
+    let there = arrival::of_session(act.tx, group, date)?;
     if !there.contains_key(&person) {
-        let mark = mark(meeting(&named.1), act.now);
-        session::arrived(act, &named, mark)?;
-        arrival::insert(act.tx, of, person, act.now)?;
+        let mark = mark(meeting(&found.session), act.now);
+        session::arrived(act, &found, mark)?;
+        arrival::insert(act.tx, group, date, person, act.now)?;
     }
-    let detail = serde_json::json!({ "date": of.1 });
-    let subject = ("group", of.0.uuid());
+    let detail = serde_json::json!({ "date": date });
+    let subject = ("group", group.uuid());
     act.journal("arrival.noted", subject, Some(person), Some(detail))
 }

@@ -151,7 +151,7 @@ pub fn site_hours(
         };
         let this_monday = monday_of(site.zone.local(look.now).date());
         let monday = week.map_or(this_monday, monday_of);
-        let loaded = load(clinic, look.read, (site, monday), Whose::Everybody)?;
+        let loaded = load(clinic, look.read, site, monday, Whose::Everybody)?;
         let weeks = weeks(&loaded);
         look.introduce(loaded.people.iter().map(|one| one.person))?;
         let mut people = Vec::new();
@@ -242,7 +242,7 @@ fn one(
     let today = site.zone.local(look.now).date();
     let monday = monday_of(week.unwrap_or(today));
     let whose = Whose::One(person);
-    let loaded = load(clinic, look.read, (&site, monday), whose)?;
+    let loaded = load(clinic, look.read, &site, monday, whose)?;
     let weeks = weeks(&loaded);
     let Some(week) = weeks
         .iter()

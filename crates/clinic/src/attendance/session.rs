@@ -4,7 +4,7 @@
 //! so that joining and leaving later changes no roster of the past.
 
 use crate::groups::schedule;
-use crate::groups::schedule::{Expected, find_session, room_names};
+use crate::groups::schedule::{Expected, FoundSession, find_session, room_names};
 use crate::{Clinic, Look, Refusal};
 use care::attendance::roster::{Entry, Meeting, Phase, Roster, phase};
 use care::groups::group::{Group, Session, advice};
@@ -109,8 +109,9 @@ pub fn day(clinic: &Clinic, actor: &Actor, date: Option<Date>) -> Result<Vec<Sit
             let mut sessions = Vec::with_capacity(held.sessions.len());
             for (session, expected) in held.each() {
                 if let Some(group) = schedule.group(session.group) {
-                    let one = (group, session, expected);
-                    sessions.push(listed(look, one, &site, &rooms, &known)?);
+                    sessions.push(listed(
+                        look, group, session, expected, &site, &rooms, &known,
+                    )?);
                 }
             }
             sessions.sort_by(|a, b| {
@@ -156,7 +157,9 @@ impl Known {
 
 fn listed(
     look: &mut Look<'_, '_>,
-    (group, session, expected): (&Group, &Session, &[PersonId]),
+    group: &Group,
+    session: &Session,
+    expected: &[PersonId],
     site: &Site,
     rooms: &HashMap<RoomId, String>,
     known: &Known,
@@ -250,7 +253,11 @@ pub fn roster(
 ) -> Result<Sheet, Refusal> {
     clinic.look(actor, |look| {
         let organization = look.organization();
-        let (group, session, site) = find_session(look.read, (group, date))?;
+        let FoundSession {
+            group,
+            session,
+            site,
+        } = find_session(look.read, group, date)?;
         let at = Resource::Site(organization, site.id);
         look.permit_on(Action::ViewSessions, &at).map_err(hidden)?;
         let lines = lines(look, &session)?;
@@ -307,7 +314,7 @@ fn lines(look: &mut Look<'_, '_>, session: &Session) -> Result<Vec<Line>, Refusa
         .collect();
     let entries = roster::of_session(look.read, group, date)?;
     let roster = Roster::of(entries);
-    let arrived = arrival::of_session(look.read, (group, date))?;
+    let arrived = arrival::of_session(look.read, group, date)?;
     let mut everybody = expected.clone();
     everybody.extend(roster.people().filter(|person| !expected.contains(person)));
     let everywhere = policy::reach(look.actor, Action::ViewPatient).organization;

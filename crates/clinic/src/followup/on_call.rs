@@ -186,8 +186,8 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
         return Ok(None);
     };
     let rota = rota_of(look.read, site.id)?;
-    let first = reached(look, (&rota, &site), Place::First)?;
-    let second = reached(look, (&rota, &site), Place::Second)?;
+    let first = reached(look, &rota, &site, Place::First)?;
+    let second = reached(look, &rota, &site, Place::Second)?;
     let mut directors = Vec::new();
     for director in alert::directors(look.read, site.id)? {
         let (name, contact) = people::load(look.read, director)?;
@@ -207,7 +207,8 @@ pub(crate) fn duty(look: &mut Look<'_, '_>, person: PersonId) -> Result<Option<D
 
 fn reached(
     look: &mut Look<'_, '_>,
-    (rota, site): (&[Held], &Site),
+    rota: &[Held],
+    site: &Site,
     place: Place,
 ) -> Result<Option<Reached>, Refusal> {
     let Some((held, until)) = on_duty(rota, place, look.now, &site.zone) else {

@@ -433,7 +433,7 @@ fn check_day(act: &mut Act<'_, '_>, signal: &Signal, done: Done) -> Result<(), I
 
 fn close_now(act: &mut Act<'_, '_>, signal: &Signal) -> Result<(), Refusal> {
     let by = act.actor.person();
-    signal::close(act.tx, signal.id, (by, act.now))?;
+    signal::close(act.tx, signal.id, by, act.now)?;
     act.clinic.bell().note();
     act.journal(
         "signal.closed",

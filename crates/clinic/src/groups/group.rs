@@ -152,7 +152,8 @@ pub fn change_group(
     actor: &Actor,
     key: Key,
     id: GroupId,
-    (from, draft): (Date, &GroupDraft),
+    from: Date,
+    draft: &GroupDraft,
 ) -> Result<GroupId, Refusal> {
     clinic.act(actor, key, ("change_group", &(id, from, draft)), |act| {
         let (old, site) = open(act, id, Action::ManageGroups)?;
@@ -167,9 +168,9 @@ pub fn change_group(
         check_members(act, &new, today)?;
         let begun = !old.draft && old.starts_on <= today;
         if begun && !new.same_sessions(&old) {
-            continue_from(act, &old, new, (from, today))
+            continue_from(act, &old, new, from, today)
         } else {
-            change_in_place(act, &old, new, (begun, today))
+            change_in_place(act, &old, new, begun, today)
         }
     })
 }
@@ -194,7 +195,8 @@ fn change_in_place(
     act: &mut Act<'_, '_>,
     old: &Group,
     mut new: Group,
-    (begun, today): (bool, Date),
+    begun: bool,
+    today: Date,
 ) -> Result<GroupId, Refusal> {
     if begun {
         new.starts_on = old.starts_on;
@@ -220,7 +222,8 @@ fn continue_from(
     act: &mut Act<'_, '_>,
     old: &Group,
     mut new: Group,
-    (from, today): (Date, Date),
+    from: Date,
+    today: Date,
 ) -> Result<GroupId, Refusal> {
     if from < today {
         let sentence = "What was held stays as it was. Let the change begin today or later.";

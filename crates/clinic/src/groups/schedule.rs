@@ -55,15 +55,27 @@ pub(crate) fn of_group(
     Ok(Schedule::new(vec![group.clone()], exceptions, [site]))
 }
 
-/// A session by its name: its group, itself, where it is. `NotFound` when the series gives that date no session.
+/// A session that was looked for, with its group and where it is.
+pub(crate) struct FoundSession {
+    pub group: Group,
+    pub session: Session,
+    pub site: Site,
+}
+
+/// A session by its name: its group and original date. `NotFound` when the series gives that date no session.
 pub(crate) fn find_session(
     read: &mut impl Read,
-    (group, date): (GroupId, Date),
-) -> Result<(Group, Session, Site), Refusal> {
-    let found = group::find(read, group)?.ok_or(Refusal::NotFound)?;
-    let site = site::find(read, found.site)?.ok_or(Refusal::NotFound)?;
-    let session = of_group(read, &found, &site)?.session(&found, date);
-    Ok((found, session.ok_or(Refusal::NotFound)?, site))
+    group: GroupId,
+    date: Date,
+) -> Result<FoundSession, Refusal> {
+    let group = group::find(read, group)?.ok_or(Refusal::NotFound)?;
+    let site = site::find(read, group.site)?.ok_or(Refusal::NotFound)?;
+    let session = of_group(read, &group, &site)?.session(&group, date);
+    Ok(FoundSession {
+        session: session.ok_or(Refusal::NotFound)?,
+        group,
+        site,
+    })
 }
 
 /// Sessions, and for each who is expected.

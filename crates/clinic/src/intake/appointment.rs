@@ -178,7 +178,8 @@ pub fn day(
     clinic: &Clinic,
     actor: &Actor,
     id: InquiryId,
-    (date, minutes): (Option<Date>, u16),
+    date: Option<Date>,
+    minutes: u16,
 ) -> Result<(Inquiry, Date, Offers), Refusal> {
     clinic.look(actor, |look| {
         let inquiry = inquiry::find(look.read, id)?.ok_or(Refusal::NotFound)?;
@@ -417,13 +418,15 @@ pub fn mark(
         let (after, kind) = marking(act, &inquiry, &visit, state)?;
         let taken_back = after < inquiry.stage && visit.state == AppointmentState::Kept;
         if taken_back {
-            let back = (
+            inquiry::log::step(
+                act.tx,
+                inquiry.id,
+                inquiry.person,
                 StepKind::TakenBack,
                 inquiry.stage,
                 act.now,
                 Some(actor.person()),
-            );
-            inquiry::log::step(act.tx, (inquiry.id, inquiry.person), back)?;
+            )?;
         }
         visit.state = state;
         appointment::update(act.tx, &visit)?;

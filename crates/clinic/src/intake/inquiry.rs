@@ -132,8 +132,14 @@ fn insert(
         joined_to: None,
     };
     let (id, person, dice) = (inquiry.id, inquiry.person, act.clinic.dice());
-    let known = (&inquiry.name, &inquiry.contact);
-    let key = person::insert(act.tx, dice, person, known, act.now)?;
+    let key = person::insert(
+        act.tx,
+        dice,
+        person,
+        &inquiry.name,
+        &inquiry.contact,
+        act.now,
+    )?;
     inquiry::insert(act.tx, dice, &inquiry, &key)?;
     let detail = serde_json::json!({ "draft": draft });
     act.journal(said, ("inquiry", id.uuid()), Some(person), Some(detail))?;
@@ -184,14 +190,12 @@ pub(crate) fn keep(
 ) -> Result<(), Refusal> {
     let (now, by) = (act.now, act.actor.person());
     inquiry::update(act.tx, act.clinic.dice(), inquiry)?;
-    let which = (inquiry.id, inquiry.person);
+    let (id, person, stage) = (inquiry.id, inquiry.person, inquiry.stage);
     if kind != StepKind::Came {
-        let step = (kind, inquiry.stage, now, Some(by));
-        inquiry::log::step(act.tx, which, step)?;
+        inquiry::log::step(act.tx, id, person, kind, stage, now, Some(by))?;
     }
-    if inquiry.stage > before && inquiry.stage != Stage::Lost {
-        let came = (StepKind::Came, inquiry.stage, now, Some(by));
-        inquiry::log::step(act.tx, which, came)?;
+    if stage > before && stage != Stage::Lost {
+        inquiry::log::step(act.tx, id, person, StepKind::Came, stage, now, Some(by))?;
     }
     Ok(())
 }

@@ -139,7 +139,8 @@ pub(crate) fn takers(action: Action) -> String {
 /// it, or while it is one for adults. A clinician goes over it with a reason; nobody takes a child.
 pub(crate) fn check(
     act: &mut Act<'_, '_>,
-    (action, id): (Action, PersonId),
+    action: Action,
+    id: PersonId,
     draft: &StayDraft,
     born: BirthDate,
 ) -> Result<(), Refusal> {

@@ -136,11 +136,12 @@ pub fn change_patient(
         patient::update(act.tx, act.clinic.dice(), &patient)?;
         let today = stay::today_at(act, patient.site)?;
         minor::notice(act, id, patient.born, today)?;
-        let addresses = (
+        link::follow(
+            act,
+            id,
             before.contact.email.as_ref(),
             patient.contact.email.as_ref(),
-        );
-        link::follow(act, id, addresses)?;
+        )?;
         let detail = serde_json::json!({ "before": before, "after": patient });
         act.journal(
             "patient.changed",
@@ -178,10 +179,10 @@ fn follow(act: &mut Act<'_, '_>, before: &Patient, draft: &PatientDraft) -> Resu
             emergency: None,
             despite: None,
         };
-        gate::pass(act, (Action::EditPatient, before.id), None)?;
+        gate::pass(act, Action::EditPatient, before.id, None)?;
         // What is saved with it counts; a date that is cleared by the same form was still said.
         if let Some(born) = draft.born.or(before.born) {
-            minor::check(act, (Action::MoveStay, before.id), &next, born)?;
+            minor::check(act, Action::MoveStay, before.id, &next, born)?;
         }
         let next = stay::seat(act, &next, Some(&now)).map_err(|refusal| match refusal {
             Refusal::Fields(issues) if issues.iter().any(|issue| issue.field == "bed") => {
@@ -399,7 +400,8 @@ pub fn add_supporter(
     actor: &Actor,
     key: Key,
     id: PersonId,
-    (name, email): (&PersonName, &care::Email),
+    name: &PersonName,
+    email: &care::Email,
 ) -> Result<PersonId, Refusal> {
     clinic.act(actor, key, ("add_supporter", &(id, name, email)), |act| {
         act.permit_patient(Action::InvitePatient, id)?;
@@ -412,7 +414,8 @@ pub fn add_supporter(
             act.tx,
             act.clinic.dice(),
             supporter,
-            (name, &contact),
+            name,
+            &contact,
             act.now,
         )?;
         account::insert(act.tx, supporter, email.as_str(), act.now)?;

@@ -213,7 +213,7 @@ pub fn change_staff(
         staff::update(act.tx, act.clinic.dice(), &staff)?;
         let addresses = (before.contact.email.as_ref(), Some(&draft.email));
         if addresses.0 != addresses.1 {
-            link::redirect(act, id, addresses)?;
+            link::redirect(act, id, addresses.0, addresses.1)?;
         }
         if set(&before.roles) != set(&staff.roles) || set(&before.sites) != set(&staff.sites) {
             login::end_all(act.tx, id, act.now)?;

@@ -73,11 +73,12 @@ impl Board {
 pub fn board(
     clinic: &Clinic,
     actor: &Actor,
-    (site, date): (Option<SiteId>, Option<Date>),
+    site: Option<SiteId>,
+    date: Option<Date>,
 ) -> Result<Board, Refusal> {
     clinic.look(actor, |look| {
         let (site, sites) = choose(look, actor, site)?;
-        load(look, (site, sites), date)
+        load(look, site, sites, date)
     })
 }
 
@@ -114,7 +115,8 @@ fn unseen(refusal: Refusal) -> Refusal {
 /// What the board holds, gathered once.
 fn load(
     look: &mut Look<'_, '_>,
-    (here, sites): (Site, Vec<Site>),
+    here: Site,
+    sites: Vec<Site>,
     date: Option<Date>,
 ) -> Result<Board, Refusal> {
     let organization = look.organization();
@@ -260,7 +262,7 @@ pub fn people(
         let mut found = if query.trim().is_empty() {
             patient::list(look.read, &within, Which::InCare)?
         } else {
-            patient::search(look.read, &within, (Which::Everybody, query))?
+            patient::search(look.read, &within, Which::Everybody, query)?
         };
         found.retain(|one| one.site == site);
         let shown: Vec<PersonId> = found.iter().map(|one| one.id).collect();

@@ -204,7 +204,8 @@ pub fn change(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (person, id): (PersonId, CommitmentId),
+    person: PersonId,
+    id: CommitmentId,
     entry: &Entry,
 ) -> Result<(), Refusal> {
     let command = (person, id, entry);

@@ -25,7 +25,7 @@ mod rules;
 mod set_aside;
 
 pub use explanation::Shown;
-pub use job::{Effort, Progress, SECONDS_MAX, make, progress, start, stop};
+pub use job::{Effort, Progress, SECONDS_MAX, WeekWanted, make, progress, start, stop};
 pub use map::LeftOut;
 pub(crate) use place::warn;
 pub use place::{Choice, Choices, NoLonger, accept, choices, still_fits};

@@ -47,9 +47,9 @@ pub fn admit(
         let emergency = elsewhere.and_then(|elsewhere| elsewhere.emergency.as_ref());
         let emergency = emergency.or(draft.stay.emergency.as_ref());
         let answer = emergency.map(Paragraph::as_str);
-        gate::pass(act, (Action::AdmitPerson, id), answer)?;
+        gate::pass(act, Action::AdmitPerson, id, answer)?;
         let born = known(act, id, draft)?;
-        minor::check(act, (Action::AdmitPerson, id), &draft.stay, born)?;
+        minor::check(act, Action::AdmitPerson, id, &draft.stay, born)?;
         let first = match &draft.elsewhere {
             None => seat(act, &draft.stay, None)?,
             Some(elsewhere) => away(act, id, &home, draft, elsewhere)?,
@@ -61,7 +61,7 @@ pub fn admit(
         };
         placed(act, id, first.level)?;
         let (dice, joined) = (act.clinic.dice(), first.from);
-        patient::admit(act.tx, dice, id, belongs, (Some(born), joined))?;
+        patient::admit(act.tx, dice, id, belongs, Some(born), joined)?;
         let today = today_at(act, home.site)?;
         minor::notice(act, id, Some(born), today)?;
         let episode = open(act, id, first)?;
@@ -190,7 +190,7 @@ pub fn door(clinic: &Clinic, actor: &Actor, id: PersonId) -> Result<Door, Refusa
         look.permit_patient(Action::AdmitPerson, id)?;
         let seen_at = crate::assessment::placement::seen_at(look, id)?;
         let door = Door {
-            offer: offer(look, (id, seen_at), Action::AdmitPerson)?,
+            offer: offer(look, id, seen_at, Action::AdmitPerson)?,
             placed: placement::of_person(look.read, id)?.into_iter().next(),
             in_care: record::stays::stay::open_of(look.read, id)?.is_some(),
             born: interview::born(look.read, id)?,

@@ -33,7 +33,8 @@ pub(crate) fn shown(look: &mut Look<'_, '_>, person: PersonId) -> Result<Vec<Sig
 /// the danger by this very act, where it is that; it is kept as the answer to each such signal.
 pub(crate) fn pass(
     act: &mut Act<'_, '_>,
-    (action, person): (Action, PersonId),
+    action: Action,
+    person: PersonId,
     answer: Option<&str>,
 ) -> Result<(), Refusal> {
     let mut waiting = open_now(act.tx, person)?;

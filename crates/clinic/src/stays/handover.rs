@@ -131,7 +131,7 @@ pub fn hand_over(
             .chars()
             .take(care::followup::signal::WORDS_CHARS_MAX)
             .collect();
-        gate::pass(act, (Action::RespondToSignal, id), Some(&answer))?;
+        gate::pass(act, Action::RespondToSignal, id, Some(&answer))?;
         let kept = Kept {
             id: act.id(),
             at: act.now,

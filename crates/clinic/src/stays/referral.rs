@@ -37,7 +37,7 @@ pub fn refer(
     clinic.act(actor, key, ("refer", &(id, draft)), |act| {
         act.permit_patient(Action::MoveStay, id)?;
         let answer = draft.emergency.as_ref().map(Paragraph::as_str);
-        gate::pass(act, (Action::MoveStay, id), answer)?;
+        gate::pass(act, Action::MoveStay, id, answer)?;
         let episode = running(act, id)?;
         let now = episode.now().ok_or(Refusal::NotFound)?.clone();
         let sent = send(act, id, now.site, draft)?;

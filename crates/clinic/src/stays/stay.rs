@@ -66,11 +66,11 @@ pub fn step(
         let next = seat(act, draft, now)?;
         let up = now.is_some_and(|now| next.level > now.level);
         let answer = answer(draft, up)?;
-        gate::pass(act, (Action::MoveStay, id), answer)?;
+        gate::pass(act, Action::MoveStay, id, answer)?;
         if answer.is_none()
             && let Some(born) = interview::born(act.tx, id)?
         {
-            minor::check(act, (Action::MoveStay, id), draft, born)?;
+            minor::check(act, Action::MoveStay, id, draft, born)?;
         }
         let ending = advance(act, &mut episode, next, draft.program)?;
         let detail = serde_json::json!({ "how": ending, "to": draft });
@@ -89,7 +89,7 @@ pub fn discharge(
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("discharge", &(id, closing)), |act| {
         act.permit_patient(Action::DischargePerson, id)?;
-        gate::pass(act, (Action::DischargePerson, id), None)?;
+        gate::pass(act, Action::DischargePerson, id, None)?;
         let mut episode = running(act, id)?;
         let today = today_at(act, last_site(&episode)?)?;
         episode
@@ -99,10 +99,10 @@ pub fn discharge(
             .stays
             .last()
             .and_then(|last| Some((last.id, last.ended?)));
-        let (last, ended) = ended.ok_or(Refusal::NotFound)?;
-        stay::end(act.tx, last, ended)?;
+        let (last, (on, ending)) = ended.ok_or(Refusal::NotFound)?;
+        stay::end(act.tx, last, on, ending)?;
         let dice = act.clinic.dice();
-        episode::close(act.tx, dice, (episode.id, id), closing)?;
+        episode::close(act.tx, dice, episode.id, id, closing)?;
         let detail = serde_json::json!({ "closing": closing, "teds": closing.reason.teds() });
         act.journal(
             "episode.discharged",
@@ -178,9 +178,9 @@ pub(crate) fn advance(
     let (Some(last), Some(new)) = (episode.stays.get(before - 1), episode.stays.get(before)) else {
         return Err(Refusal::NotFound);
     };
-    stay::end(act.tx, last.id, (new.from, ending))?;
+    stay::end(act.tx, last.id, new.from, ending)?;
     let number = before + 1;
-    stay::insert(act.tx, (episode.id, episode.person, number), new)?;
+    stay::insert(act.tx, episode.id, episode.person, number, new)?;
     patient::move_to(act.tx, episode.person, belongs)?;
     Ok(ending)
 }
@@ -206,7 +206,7 @@ pub(crate) fn seat(
     let planned = care::stays::stay::planned(from, draft.planned)
         .map_err(|invalid| Refusal::invalid("planned", invalid))?;
     let own = now.and_then(|now| now.place.bed());
-    check_bed(act, &program, (draft.bed, own), from)?;
+    check_bed(act, &program, draft.bed, own, from)?;
     check_caseload(act, &program, draft, now)?;
     Ok(Stay {
         id: act.id(),
@@ -227,7 +227,8 @@ pub(crate) fn seat(
 fn check_bed(
     act: &mut Act<'_, '_>,
     program: &Program,
-    (wanted, own): (Option<BedId>, Option<BedId>),
+    wanted: Option<BedId>,
+    own: Option<BedId>,
     from: Date,
 ) -> Result<(), Refusal> {
     let refuse = |sentence: &str| Err(Refusal::field("bed", sentence));
@@ -295,7 +296,8 @@ pub(crate) fn check_caseload(
     caseload::check(
         limit,
         program.level,
-        (&staff.name.full(), carried),
+        &staff.name.full(),
+        carried,
         draft.over.as_ref(),
     )
     .map_err(|invalid: Invalid| Refusal::invalid("counselor", invalid))
@@ -392,7 +394,7 @@ pub(crate) fn course(
     let present = episodes.iter().find(|episode| episode.closed.is_none());
     let due = present.and_then(Episode::now).map_or_else(Vec::new, |now| {
         // Results of instruments are kept here; the rest is done on paper, so its rhythm runs from the first day.
-        due(protocol, now.level, (now.from, today), |what| {
+        due(protocol, now.level, now.from, today, |what| {
             (what == MEASURES).then_some(measured)
         })
     });

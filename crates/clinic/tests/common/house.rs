@@ -209,21 +209,21 @@ impl House {
                 self.patients.push(person);
             }
         }
-        let member = (self.groups[0], self.patients[2]);
-        let dates = (jiff::civil::date(2026, 3, 2), None);
-        self.membership = join(clinic, &director, clinic.fresh_key(), member, dates).unwrap();
+        let (group, person) = (self.groups[0], self.patients[2]);
+        let (key, first) = (clinic.fresh_key(), jiff::civil::date(2026, 3, 2));
+        self.membership = join(clinic, &director, key, group, person, first, None).unwrap();
         for person in [self.patients[0], self.patients[3]] {
             patient::invite_patient(clinic, &director, clinic.fresh_key(), person).unwrap();
         }
         let name = PersonName::parse("Sam", "Supporter").unwrap();
         let address = email(&format!("sam@{}.example", self.name));
-        let chosen = (&name, &address);
         let added = patient::add_supporter(
             clinic,
             &director,
             clinic.fresh_key(),
             self.patients[0],
-            chosen,
+            &name,
+            &address,
         );
         self.supporter = added.unwrap();
     }

@@ -41,10 +41,9 @@ pub fn at(world: &World, text: &str) {
 pub fn fill(world: &World) {
     let director = enter(world, Role::ClinicalDirector, 0);
     for place in [0, 1] {
-        let member = (group(world), person(world, place));
-        let key = world.clinic.fresh_key();
-        let dates = (date(2026, 3, 2), None);
-        join(&world.clinic, &director, key, member, dates).unwrap();
+        let (group, person) = (group(world), person(world, place));
+        let (key, first) = (world.clinic.fresh_key(), date(2026, 3, 2));
+        join(&world.clinic, &director, key, group, person, first, None).unwrap();
     }
 }
 

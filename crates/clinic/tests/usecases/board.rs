@@ -25,7 +25,7 @@ fn director(world: &World) -> Actor {
 
 fn seen(world: &World, from: Date) -> Board {
     let site = world.houses[0].sites[0];
-    board(&world.clinic, &director(world), (Some(site), Some(from))).expect("a board")
+    board(&world.clinic, &director(world), Some(site), Some(from)).expect("a board")
 }
 
 /// The session of a date, to be moved to another day at 9:00.
@@ -79,8 +79,10 @@ fn the_board_shows_a_week_and_says_what_does_not_fit() {
             &world.clinic,
             &actor,
             key,
-            (house.groups[0], house.patients[0]),
-            (march(2), None),
+            house.groups[0],
+            house.patients[0],
+            march(2),
+            None,
         )
         .unwrap();
         let week = seen(&world, march(4));
@@ -96,15 +98,11 @@ fn the_board_shows_a_week_and_says_what_does_not_fit() {
         assert_eq!(week.counts(), (0, 2));
         assert!(week.may_move);
         let counselor = world.enter(house, house.who(Role::Counselor, 0)).actor;
-        let own = board(&world.clinic, &counselor, (None, None)).unwrap();
+        let own = board(&world.clinic, &counselor, None, None).unwrap();
         assert!(!own.may_move && own.sessions.iter().all(|shown| shown.mine));
-        let elsewhere = board(&world.clinic, &counselor, (Some(house.sites[1]), None));
+        let elsewhere = board(&world.clinic, &counselor, Some(house.sites[1]), None);
         assert!(matches!(elsewhere, Err(Refusal::NotFound)));
-        let other = board(
-            &world.clinic,
-            &actor,
-            (Some(world.houses[1].sites[0]), None),
-        );
+        let other = board(&world.clinic, &actor, Some(world.houses[1].sites[0]), None);
         assert!(matches!(other, Err(Refusal::NotFound)));
     }
 }
@@ -149,8 +147,10 @@ fn a_series_goes_on_elsewhere_with_its_members_and_back() {
             &world.clinic,
             &actor,
             key,
-            (house.groups[0], house.patients[0]),
-            (march(2), None),
+            house.groups[0],
+            house.patients[0],
+            march(2),
+            None,
         )
         .unwrap();
         // From the second week on, Thursday becomes Friday at nine.

@@ -26,8 +26,9 @@ fn secret(address: &str) -> &str {
 fn member(world: &World, house: &House) -> Actor {
     let director = director(world, house);
     let key = world.clinic.fresh_key();
-    let who = (house.groups[0], house.patients[0]);
-    let joined = join(&world.clinic, &director, key, who, (date(2026, 3, 2), None));
+    let (group, person) = (house.groups[0], house.patients[0]);
+    let first = date(2026, 3, 2);
+    let joined = join(&world.clinic, &director, key, group, person, first, None);
     joined.expect("there is a seat");
     world.enter(house, house.patients[0]).actor
 }

@@ -40,8 +40,8 @@ fn a_person_and_their_team_keep_one_life_between_them() {
         let mut softer = shift();
         softer.firmness = Firmness::RatherNot;
         let id = life.commitments[0].0;
-        commitment::change(clinic, &counselor, key(901), (person, id), &softer).unwrap();
-        let journey = Journey::new(Way::Bus, 45, (Telehealth::Possible, Track::Women)).unwrap();
+        commitment::change(clinic, &counselor, key(901), person, id, &softer).unwrap();
+        let journey = Journey::new(Way::Bus, 45, Telehealth::Possible, Track::Women).unwrap();
         commitment::set_journey(clinic, &herself, key(902), person, &journey).unwrap();
         let life = commitment::life(clinic, &herself, person).unwrap();
         assert_eq!(life.commitments[0].1.firmness, Firmness::RatherNot);
@@ -127,7 +127,7 @@ fn what_is_over_is_refused_and_what_is_under_way_is_taken() {
         assert_eq!(life.commitments.len(), 1);
         let id = life.commitments[0].0;
         let key = clinic.fresh_key();
-        let changed = commitment::change(clinic, &herself, key, (person, id), &ended);
+        let changed = commitment::change(clinic, &herself, key, person, id, &ended);
         assert!(matches!(changed, Err(Refusal::Fields(_))), "{changed:?}");
     }
 }
@@ -155,7 +155,7 @@ fn a_night_shift_is_one_commitment_and_what_it_lies_on_is_told_before() {
         for (start, end, lasts) in [(20 * 60, 2 * 60, 6 * 60), (420, 420, 1440)] {
             (night.start_minute, night.end_minute) = (start, end);
             let again = clinic.fresh_key();
-            commitment::change(clinic, &herself, again, (person, id), &night).unwrap();
+            commitment::change(clinic, &herself, again, person, id, &night).unwrap();
             let life = commitment::life(clinic, &herself, person).unwrap();
             assert_eq!(life.commitments.len(), 1);
             let one = &life.commitments[0].1;

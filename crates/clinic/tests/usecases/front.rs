@@ -107,7 +107,7 @@ fn who_asked_for_whom_is_noticed_by_their_own_number_and_address() {
 
 /// When an assessment of an hour could begin on a day, by the clocks of the first site.
 fn times(world: &World, intake: &Actor, id: InquiryId, on: Date) -> Vec<String> {
-    let (_, _, offers) = appointment::day(&world.clinic, intake, id, (Some(on), 60)).unwrap();
+    let (_, _, offers) = appointment::day(&world.clinic, intake, id, Some(on), 60).unwrap();
     let times = offers.slots.iter();
     times
         .map(|slot| {
@@ -209,8 +209,15 @@ fn a_measure_that_was_filled_in_is_not_due() {
         let actor = counselor();
         assert_eq!(measures_due(&world, &actor, person).0, date(2026, 3, 9));
         let answers = Answers::new().with("1", 1).with("2", 0);
-        let filled = ("gad-7", &answers);
-        measure::record(clinic, &actor, clinic.fresh_key(), person, filled).unwrap();
+        measure::record(
+            clinic,
+            &actor,
+            clinic.fresh_key(),
+            person,
+            "gad-7",
+            &answers,
+        )
+        .unwrap();
         assert_eq!(
             measures_due(&world, &actor, person),
             (date(2026, 3, 17), Some(date(2026, 3, 10)))
@@ -225,7 +232,7 @@ fn those_whose_care_has_ended_are_listed_apart() {
         let (clinic, left) = (&world.clinic, house.patients[1]);
         let director = who(&world, house, Role::ClinicalDirector, 0);
         let listed = |which, query| {
-            let listed = patient::listed(clinic, &director, (which, query)).unwrap();
+            let listed = patient::listed(clinic, &director, which, query).unwrap();
             listed.into_iter().map(|one| (one.patient.id, one.in_care))
         };
         assert_eq!(listed(Which::Ended, None).count(), 0);

@@ -253,8 +253,14 @@ fn somebody_added_is_admitted_only_by_assessment_placement_and_admission() {
         danger(&world, &director, person, "high");
         assert_eq!(fields(admit(&draft)), ["signal"]);
         let key = clinic.fresh_key();
-        let why = (LossReason::Elsewhere, None);
-        let lost = inquiry::lose(clinic, &intake, key, asked().id, why);
+        let lost = inquiry::lose(
+            clinic,
+            &intake,
+            key,
+            asked().id,
+            LossReason::Elsewhere,
+            None,
+        );
         assert_eq!(fields(lost), ["reason"]);
         respond(&world, &director);
         admit(&draft).unwrap();

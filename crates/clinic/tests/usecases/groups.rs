@@ -87,14 +87,7 @@ fn hire(world: &World, credentials: &[Credential]) -> PersonId {
 
 fn joins(world: &World, id: GroupId, person: PersonId, from: Date) -> Result<(), Refusal> {
     let key = world.clinic.fresh_key();
-    join(
-        &world.clinic,
-        &director(world),
-        key,
-        (id, person),
-        (from, None),
-    )
-    .map(drop)
+    join(&world.clinic, &director(world), key, id, person, from, None).map(drop)
 }
 
 #[test]
@@ -187,8 +180,7 @@ fn a_draft_is_kept_without_a_leader_and_completed_later() {
         let said = refused(joins(&world, id, house.patients[0], march(2)));
         assert!(said.contains("This group is a draft"), "{said}");
         let key = world.clinic.fresh_key();
-        let change = (march(2), &morning(house));
-        let same = change_group(&world.clinic, &actor, key, id, change).unwrap();
+        let same = change_group(&world.clinic, &actor, key, id, march(2), &morning(house)).unwrap();
         assert_eq!(same, id);
         assert_eq!(page(&world, &actor, id).sessions.len(), 4);
     }
@@ -212,7 +204,7 @@ fn a_change_from_a_date_on_leaves_what_was() {
         };
         let change = |from: Date| {
             let key = world.clinic.fresh_key();
-            change_group(&world.clinic, &actor, key, id, (from, &later))
+            change_group(&world.clinic, &actor, key, id, from, &later)
         };
         let said = refused(change(march(9)));
         assert!(said.contains("today or later"), "{said}");
@@ -240,7 +232,7 @@ fn a_change_from_a_date_on_leaves_what_was() {
         };
         world.wait(SignedDuration::from_hours(14 * 24));
         let key = world.clinic.fresh_key();
-        let same = change_group(&world.clinic, &actor, key, next, (march(24), &renamed)).unwrap();
+        let same = change_group(&world.clinic, &actor, key, next, march(24), &renamed).unwrap();
         assert_eq!(same, next);
         let fewer = GroupDraft {
             seats: 1,
@@ -253,7 +245,8 @@ fn a_change_from_a_date_on_leaves_what_was() {
             &actor,
             key,
             next,
-            (march(24), &fewer),
+            march(24),
+            &fewer,
         ));
         assert!(said.contains("3 people are members"), "{said}");
     }
@@ -311,7 +304,7 @@ fn a_holiday_closes_a_site_and_no_other() {
         let actor = director(&world);
         let close = |site: SiteId, date| {
             let key = world.clinic.fresh_key();
-            close_day(&world.clinic, &actor, key, site, (date, Cause::Holiday))
+            close_day(&world.clinic, &actor, key, site, date, Cause::Holiday)
         };
         assert_eq!(close(house.sites[0], march(5)).unwrap(), 1);
         assert!(refused(close(house.sites[0], march(5))).contains("Nothing is planned"));

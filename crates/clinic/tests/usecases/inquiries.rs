@@ -278,12 +278,12 @@ fn an_inquiry_ends_with_a_reason_and_is_taken_up_again() {
         let id = add(&world, house, "Dana", "555 010 0199");
         let booking = earliest(&world, &intake, id);
         appointment::book(clinic, &intake, fresh(), id, booking).unwrap();
-        let refused = inquiry::lose(clinic, &intake, fresh(), id, (LossReason::Other, None));
+        let refused = inquiry::lose(clinic, &intake, fresh(), id, LossReason::Other, None);
         assert!(
             matches!(refused, Err(Refusal::Fields(_))),
             "another reason is said in words"
         );
-        inquiry::lose(clinic, &intake, fresh(), id, (LossReason::Cost, None)).unwrap();
+        inquiry::lose(clinic, &intake, fresh(), id, LossReason::Cost, None).unwrap();
         let lost = inquiry::open(clinic, &intake, id).unwrap();
         assert_eq!(
             (lost.inquiry.stage, lost.standing().is_none()),
@@ -433,9 +433,9 @@ fn an_emergency_opens_the_inquiry_of_whoever_is_not_in_care_yet() {
             care::access::glass::Reason::parse("The emergency room called about this person.")
                 .unwrap();
         let born = BirthDate::parse("1990-02-03", date(2026, 3, 2)).unwrap();
-        let known = (&line("dana"), &line("Whitfield"), born);
-        let person =
-            glass::break_glass_for(clinic, &provider, clinic.fresh_key(), known, &reason).unwrap();
+        let (given, family, key) = (line("dana"), line("Whitfield"), clinic.fresh_key());
+        let opened = glass::break_glass_for(clinic, &provider, key, &given, &family, born, &reason);
+        let person = opened.unwrap();
         assert_eq!(inquiry::of_person(clinic, &provider, person).unwrap(), id);
         assert!(
             inquiry::open(clinic, &provider, id)

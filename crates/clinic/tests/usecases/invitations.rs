@@ -285,8 +285,8 @@ fn an_address_never_tells_who_signs_in_elsewhere_and_its_owner_is_told() {
     let new = staff::add_staff(clinic, &boss, key(), &member).unwrap();
     let (name, address) = (PersonName::parse("Lee", "Support").unwrap(), far().unwrap());
     let counselor = scene.actor(Role::Counselor);
-    let chosen = (&name, &address);
-    let lee = patient::add_supporter(clinic, &counselor, key(), scene.patient(), chosen).unwrap();
+    let lee = patient::add_supporter(clinic, &counselor, key(), scene.patient(), &name, &address)
+        .unwrap();
     // The owner of the address is told by each link, and none of them opens anything.
     for person in [robin, new, lee] {
         let link = scene.link(person);

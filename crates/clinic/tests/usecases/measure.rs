@@ -66,14 +66,14 @@ fn a_positive_item_raises_a_signal_with_the_result() {
     for world in worlds("positive") {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
-        let quiet = record(clinic, &actor, key(21), person, ("phq-9", &phq(0))).unwrap();
+        let quiet = record(clinic, &actor, key(21), person, "phq-9", &phq(0)).unwrap();
         assert!(!quiet.danger);
         assert!(list(clinic, &actor, Which::Open).unwrap().is_empty());
         world.wait(minutes(1));
-        let loud = record(clinic, &actor, key(22), person, ("phq-9", &phq(2))).unwrap();
+        let loud = record(clinic, &actor, key(22), person, "phq-9", &phq(2)).unwrap();
         assert!(loud.danger);
         // The same form again is the same result and the same signal.
-        let again = record(clinic, &actor, key(22), person, ("phq-9", &phq(2))).unwrap();
+        let again = record(clinic, &actor, key(22), person, "phq-9", &phq(2)).unwrap();
         assert_eq!(again, loud);
         let open = list(clinic, &actor, Which::Open).unwrap();
         assert_eq!(open.len(), 1);
@@ -93,19 +93,19 @@ fn what_is_no_answer_is_refused_with_its_item() {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
         let wrong = Answers::new().with("1", 9);
-        let refused = record(clinic, &actor, key(21), person, ("phq-9", &wrong)).unwrap_err();
+        let refused = record(clinic, &actor, key(21), person, "phq-9", &wrong).unwrap_err();
         assert!(
             refused.to_string().contains("item 1") || refused.to_string().contains("Item 1"),
             "{refused}"
         );
-        let empty = record(clinic, &actor, key(22), person, ("phq-9", &Answers::new()));
+        let empty = record(clinic, &actor, key(22), person, "phq-9", &Answers::new());
         assert!(
             empty
                 .unwrap_err()
                 .to_string()
                 .contains("Nothing is answered")
         );
-        let none = record(clinic, &actor, key(23), person, ("no-such", &phq(0)));
+        let none = record(clinic, &actor, key(23), person, "no-such", &phq(0));
         assert!(matches!(none, Err(Refusal::NotFound)));
     }
 }
@@ -179,9 +179,9 @@ fn a_high_cows_typed_by_one_is_on_the_list_of_another() {
             .enter(house, house.who(Role::MedicalProvider, 0))
             .actor;
         let clinic = &world.clinic;
-        let saved = record(clinic, &nurse, key(21), person, ("cows", &cows(30))).unwrap();
+        let saved = record(clinic, &nurse, key(21), person, "cows", &cows(30)).unwrap();
         assert!(saved.danger);
-        let again = record(clinic, &nurse, key(21), person, ("cows", &cows(30))).unwrap();
+        let again = record(clinic, &nurse, key(21), person, "cows", &cows(30)).unwrap();
         assert_eq!(again, saved);
         let open = open_of(&world, &provider, Matter::Withdrawal);
         assert_eq!(open.len(), 1);
@@ -191,9 +191,9 @@ fn a_high_cows_typed_by_one_is_on_the_list_of_another() {
         assert!(open_of(&world, &provider, Matter::Suicide).is_empty());
         // Worse: the same card, now. Better: it stays as it was until somebody answers.
         world.wait(minutes(10));
-        record(clinic, &nurse, key(22), person, ("cows", &cows(40))).unwrap();
+        record(clinic, &nurse, key(22), person, "cows", &cows(40)).unwrap();
         world.wait(minutes(10));
-        let calm = record(clinic, &nurse, key(23), person, ("cows", &cows(4))).unwrap();
+        let calm = record(clinic, &nurse, key(23), person, "cows", &cows(4)).unwrap();
         assert!(!calm.danger);
         let open = open_of(&world, &provider, Matter::Withdrawal);
         assert_eq!(open.len(), 1);
@@ -207,17 +207,17 @@ fn what_is_found_on_one_day_about_suicide_is_one_card() {
     for world in worlds("onecard") {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
-        record(clinic, &actor, key(21), person, ("phq-9", &phq(1))).unwrap();
+        record(clinic, &actor, key(21), person, "phq-9", &phq(1)).unwrap();
         let open = open_of(&world, &actor, Matter::Suicide);
         assert_eq!(open[0].urgency, Urgency::Today);
         world.wait(minutes(10));
-        let low = ("c-ssrs-screener", &screener(&["1"]));
-        record(clinic, &actor, key(22), person, low).unwrap();
+        let low = screener(&["1"]);
+        record(clinic, &actor, key(22), person, "c-ssrs-screener", &low).unwrap();
         let open = open_of(&world, &actor, Matter::Suicide);
         assert_eq!((open.len(), open[0].urgency), (1, Urgency::Today));
         world.wait(minutes(10));
-        let high = ("c-ssrs-screener", &screener(&["2", "5"]));
-        record(clinic, &actor, key(23), person, high).unwrap();
+        let high = screener(&["2", "5"]);
+        record(clinic, &actor, key(23), person, "c-ssrs-screener", &high).unwrap();
         let open = open_of(&world, &actor, Matter::Suicide);
         assert_eq!((open.len(), open[0].urgency), (1, Urgency::Now));
         assert_eq!(open[0].further.len(), 2);
@@ -231,7 +231,7 @@ fn an_open_answer_is_softer_than_a_yes_and_harder_than_a_no() {
         let clinic = &world.clinic;
         let mut unsaid = phq(0);
         unsaid.set("9", Answer::Absent(Absence::Declined));
-        let saved = record(clinic, &actor, key(21), person, ("phq-9", &unsaid)).unwrap();
+        let saved = record(clinic, &actor, key(21), person, "phq-9", &unsaid).unwrap();
         assert!(!saved.danger, "nothing stands yet");
         let open = open_of(&world, &actor, Matter::Suicide);
         assert_eq!((open.len(), open[0].urgency), (1, Urgency::Today));
@@ -272,8 +272,8 @@ fn the_date_of_the_site_decides_and_not_that_of_greenwich() {
         };
         let person = seed_patient(clinic, &director, key(21), &draft).unwrap();
         world.wait(minutes(8 * 60 + 30));
-        let ten = ("ciwa-ar", &ciwa_of_ten());
-        record(clinic, &actor, key(22), person, ten).unwrap();
+        let ten = ciwa_of_ten();
+        record(clinic, &actor, key(22), person, "ciwa-ar", &ten).unwrap();
         let open = open_of(&world, &actor, Matter::Withdrawal);
         assert_eq!((open.len(), open[0].urgency), (1, Urgency::Today));
         import(clinic, &world);
@@ -283,7 +283,7 @@ fn the_date_of_the_site_decides_and_not_that_of_greenwich() {
         assert!(twice.to_string().contains(&on), "{twice}");
         // Half past midnight there: now it is the birthday.
         world.wait(minutes(4 * 60));
-        record(clinic, &actor, key(25), person, ten).unwrap();
+        record(clinic, &actor, key(25), person, "ciwa-ar", &ten).unwrap();
         let open = open_of(&world, &actor, Matter::Withdrawal);
         assert_eq!(open.len(), 1);
         assert!(open[0].urgency < Urgency::Today, "{:?}", open[0].urgency);
@@ -296,12 +296,12 @@ fn moderate_withdrawal_is_sooner_after_a_seizure() {
         let (actor, person) = counselor(&world);
         let clinic = &world.clinic;
         let ten = ciwa_of_ten();
-        record(clinic, &actor, key(21), person, ("ciwa-ar", &ten)).unwrap();
+        record(clinic, &actor, key(21), person, "ciwa-ar", &ten).unwrap();
         let open = open_of(&world, &actor, Matter::Withdrawal);
         assert_eq!(open[0].urgency, Urgency::Today);
         let seizure = [said("withdrawal.seizures", RawValue::YesNo(true))];
         answer(clinic, &actor, key(22), person, &seizure, None).unwrap();
-        record(clinic, &actor, key(23), person, ("ciwa-ar", &ten)).unwrap();
+        record(clinic, &actor, key(23), person, "ciwa-ar", &ten).unwrap();
         let open = open_of(&world, &actor, Matter::Withdrawal);
         assert_eq!((open.len(), open[0].urgency), (1, Urgency::Hour));
     }
@@ -315,7 +315,7 @@ fn a_result_that_is_no_danger_is_one_card_until_it_is_looked_at() {
         let items = ["1", "2", "3", "4", "5", "6", "7"];
         let worry = items.iter().fold(Answers::new(), |a, item| a.with(item, 2));
         for number in 21..23 {
-            let saved = record(clinic, &actor, key(number), person, ("gad-7", &worry)).unwrap();
+            let saved = record(clinic, &actor, key(number), person, "gad-7", &worry).unwrap();
             assert!(!saved.danger);
             world.wait(minutes(10));
         }
@@ -340,13 +340,13 @@ fn a_result_stands_in_the_assessment_without_another_tap() {
             answers.with(item.id.as_str(), 1)
         });
         let screened = screener(&["2", "3"]);
-        for (number, scored) in [
-            (21, ("cows", &cows(30))),
-            (22, ("pawss", &pawss)),
-            (23, ("ciwa-ar", &ciwa)),
-            (24, ("c-ssrs-screener", &screened)),
+        for (number, code, answers) in [
+            (21, "cows", &cows(30)),
+            (22, "pawss", &pawss),
+            (23, "ciwa-ar", &ciwa),
+            (24, "c-ssrs-screener", &screened),
         ] {
-            record(clinic, &actor, key(number), person, scored).unwrap();
+            record(clinic, &actor, key(number), person, code, answers).unwrap();
         }
         let view = clinic::assessment::interview::view(clinic, &actor, person).unwrap();
         let mut said: Vec<_> = view
@@ -379,14 +379,14 @@ fn what_a_result_suggests_is_taken_over_once_and_from_the_last_one() {
         let clinic = &world.clinic;
         let take =
             |number, result| take_over_suggested(clinic, &actor, key(number), person, result);
-        let screened = ("c-ssrs-screener", &screener(&["1"]));
-        let screened = record(clinic, &actor, key(21), person, screened).unwrap();
+        let low = screener(&["1"]);
+        let screened = record(clinic, &actor, key(21), person, "c-ssrs-screener", &low).unwrap();
         // What a result answered by itself is not taken a second time.
         let again = take(22, screened.id).unwrap_err();
         assert!(again.to_string().contains("suggests nothing"), "{again}");
-        let early = record(clinic, &actor, key(23), person, ("cows", &cows(6))).unwrap();
+        let early = record(clinic, &actor, key(23), person, "cows", &cows(6)).unwrap();
         world.wait(minutes(10));
-        let last = record(clinic, &actor, key(24), person, ("cows", &cows(14))).unwrap();
+        let last = record(clinic, &actor, key(24), person, "cows", &cows(14)).unwrap();
         let older = take(25, early.id).unwrap_err();
         assert!(older.to_string().contains("later result"), "{older}");
         world.wait(minutes(1));

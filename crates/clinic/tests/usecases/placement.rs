@@ -327,7 +327,8 @@ fn a_result_that_tells_of_suicide_holds_a_placement_that_denies_it() {
             &counselor,
             clinic.fresh_key(),
             person,
-            ("phq-9", &answers),
+            "phq-9",
+            &answers,
         )
         .unwrap();
         tell(&world, &counselor, house, &[text("risk.suicide", "none")]);

@@ -50,7 +50,11 @@ impl Run<'_> {
     /// Makes the week from a Monday on and publishes it.
     fn make(&mut self, monday: Date) {
         let (clinic, director) = (&self.world.clinic, self.director());
-        let what = (self.site, monday, Purpose::Assign);
+        let what = week::WeekWanted {
+            site: self.site,
+            monday,
+            purpose: Purpose::Assign,
+        };
         let id = week::make(clinic, &director, what, EFFORT).expect("a week");
         let shown = self.publish(id);
         assert!(shown.groups.is_empty(), "groups stay as they are");
@@ -109,8 +113,8 @@ impl Run<'_> {
             .filter(|(_, draft)| !self.lies_on(person, draft));
         let mut joined = Vec::new();
         for (id, draft) in own.into_iter().chain(besides) {
-            let (key, from) = (clinic.fresh_key(), (monday, None));
-            match join(clinic, &self.director(), key, (*id, person), from) {
+            let key = clinic.fresh_key();
+            match join(clinic, &self.director(), key, *id, person, monday, None) {
                 Ok(_) => joined.push(*id),
                 // Without a seat in the track, what is for everybody besides is no week.
                 Err(Refusal::Fields(_) | Refusal::Conflict(_)) if draft.track == track => break,

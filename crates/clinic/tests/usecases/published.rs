@@ -30,7 +30,12 @@ const EFFORT: Effort = Effort {
 /// Makes a week and publishes it; answers the proposal as it was shown before.
 fn published(world: &World, site: &Site, monday: Date, purpose: Purpose) -> Option<ShownProposal> {
     let (clinic, actor) = (&world.clinic, &site.director);
-    let id = match week::make(clinic, actor, (site.id, monday, purpose), EFFORT) {
+    let what = week::WeekWanted {
+        site: site.id,
+        monday,
+        purpose,
+    };
+    let id = match week::make(clinic, actor, what, EFFORT) {
         Ok(id) => id,
         // A site that does not add up is refused with a sentence; nothing is published then.
         Err(refusal) => {

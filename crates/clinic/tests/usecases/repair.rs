@@ -51,8 +51,13 @@ fn held(
     site: &Site,
     (id, monday): (GroupId, Date),
 ) -> Vec<(Session, Vec<PersonId>)> {
-    let at = (Some(house.sites[0]), Some(monday));
-    let seen = board(&world.clinic, &site.director, at).unwrap();
+    let seen = board(
+        &world.clinic,
+        &site.director,
+        Some(house.sites[0]),
+        Some(monday),
+    )
+    .unwrap();
     let all = seen.sessions.into_iter();
     all.filter(|one| one.session.group == id && one.session.held())
         .map(|one| (one.session, one.members))

@@ -107,8 +107,8 @@ impl Course {
         let from = self.now().date() + (self.below(8) - 4).days();
         let last = (self.below(2) == 0).then(|| from + self.below(7).days());
         let (clinic, key) = (&self.world.clinic, self.world.clinic.fresh_key());
-        let who = (group(&self.world), person);
-        match join(clinic, &self.director(), key, who, (from, last)) {
+        let group = group(&self.world);
+        match join(clinic, &self.director(), key, group, person, from, last) {
             Ok(id) => drop(self.members.insert(id, (person, from, last))),
             Err(refusal) => assert!(matches!(refusal, Refusal::Fields(_)), "{refusal}"),
         }

@@ -376,8 +376,8 @@ fn leave_words(world: &World) -> Vec<String> {
     other.words = Paragraph::optional(&canary("other")).unwrap();
     let lost = inquiry::request(clinic, house.organization, key(8), &other).unwrap();
     let why = Paragraph::optional(&canary("loss")).unwrap();
-    let reason = (LossReason::Cost, why.as_ref());
-    inquiry::lose(clinic, &intake, clinic.fresh_key(), lost.inquiry, reason).unwrap();
+    let (key, id) = (clinic.fresh_key(), lost.inquiry);
+    inquiry::lose(clinic, &intake, key, id, LossReason::Cost, why.as_ref()).unwrap();
     let places = [
         "asker",
         "askermail",

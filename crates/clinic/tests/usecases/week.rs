@@ -95,7 +95,7 @@ impl Site {
         let mut over = house.group_draft("Evening process", 0);
         over.ends_on = Some(last);
         let key = clinic.fresh_key();
-        group::change_group(clinic, &administrator, key, house.groups[0], (last, &over)).unwrap();
+        group::change_group(clinic, &administrator, key, house.groups[0], last, &over).unwrap();
         for (name, seats) in [("Large", "12"), ("Small", "8")] {
             let (name, seats) = (line(name), Seats::parse(seats).unwrap());
             let draft = RoomDraft {
@@ -148,7 +148,11 @@ impl Site {
 
     /// A proposal for everybody's week, groups as they are.
     pub fn assigned(&self, world: &World, house: &House) -> ProposalId {
-        let what = (house.sites[0], MONDAY, Purpose::Assign);
+        let what = week::WeekWanted {
+            site: house.sites[0],
+            monday: MONDAY,
+            purpose: Purpose::Assign,
+        };
         week::make(&world.clinic, &self.administrator, what, EFFORT).unwrap()
     }
 }
@@ -194,7 +198,7 @@ fn one_person_gets_the_week_that_their_life_leaves() {
         );
         let chosen = busy.weeks[0].plan.clone();
         let key = clinic.fresh_key();
-        week::accept(clinic, &counselor, key, person, (MONDAY, &chosen)).unwrap();
+        week::accept(clinic, &counselor, key, person, MONDAY, &chosen).unwrap();
         let then = week::choices(clinic, &counselor, person, Some(MONDAY)).unwrap();
         assert_eq!(
             then.present.as_ref().map(|one| &one.plan),
@@ -210,7 +214,8 @@ fn one_person_gets_the_week_that_their_life_leaves() {
             &counselor,
             clinic.fresh_key(),
             person,
-            (MONDAY, &wrong),
+            MONDAY,
+            &wrong,
         );
         assert!(matches!(refused, Err(Refusal::Conflict(_))), "{refused:?}");
     }
@@ -268,13 +273,8 @@ fn a_sites_week_is_made_compared_and_published() {
         };
         assert_eq!(plan(house.patients[0]).groups, [site.evening]);
         assert_eq!(plan(house.patients[1]).groups, [site.morning]);
-        let said = week::why_not_day(
-            clinic,
-            &site.director,
-            id,
-            (house.patients[0], Weekday::Tue),
-        )
-        .unwrap();
+        let said =
+            week::why_not_day(clinic, &site.director, id, house.patients[0], Weekday::Tue).unwrap();
         assert!(!said.is_empty());
 
         week::publish(clinic, &site.administrator, clinic.fresh_key(), id, true).unwrap();

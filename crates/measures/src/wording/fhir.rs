@@ -99,14 +99,15 @@ impl Questionnaire {
             left_out: Vec::new(),
             may_have_gaps: false,
         };
-        self.collect(&self.file, (instrument, 0), &mut found)?;
+        self.collect(&self.file, instrument, 0, &mut found)?;
         Ok(found)
     }
 
     fn collect(
         &self,
         parent: &Value,
-        (instrument, depth): (&Instrument, usize),
+        instrument: &Instrument,
+        depth: usize,
         found: &mut Found,
     ) -> Result<(), WordingError> {
         if depth > DEPTH_MAX {
@@ -136,7 +137,7 @@ impl Questionnaire {
                     answers: answers::of(&self.file, item)?,
                 }),
             }
-            self.collect(item, (instrument, depth + 1), found)?;
+            self.collect(item, instrument, depth + 1, found)?;
         }
         Ok(())
     }

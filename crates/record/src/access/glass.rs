@@ -94,7 +94,8 @@ pub fn review(
     dice: &dyn Dice,
     glass: &Glass,
     reviewer: PersonId,
-    (words, now): (&str, Timestamp),
+    words: &str,
+    now: Timestamp,
 ) -> Result<bool, RecordError> {
     let sealed = match person::key(tx, glass.patient) {
         Ok(key) => Some(key.seal(dice, REVIEW, glass.id.uuid(), words.as_bytes())?),

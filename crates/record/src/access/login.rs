@@ -97,20 +97,39 @@ pub struct Device {
     pub name: String,
 }
 
+/// A browser that signs in.
+#[derive(Clone, Copy)]
+pub struct NewLogin<'a> {
+    /// The hash of its token.
+    pub token_hash: [u8; 32],
+    /// Who signs in.
+    pub person: PersonId,
+    /// What the browser says it is.
+    pub device: &'a str,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When its owner confirmed who they are, if they did.
+    pub stepped_up_at: Option<Timestamp>,
+}
+
 /// Opens a session.
 pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     id: LoginId,
-    token_hash: [u8; 32],
-    person: PersonId,
-    device: &str,
-    (now, stepped_up_at): (Timestamp, Option<Timestamp>),
+    new: &NewLogin<'_>,
 ) -> Result<(), RecordError> {
+    let NewLogin {
+        token_hash,
+        person,
+        device,
+        created_at,
+        stepped_up_at,
+    } = *new;
     let sealed = person::key(tx, person)?.seal(dice, DEVICE, id.uuid(), device.as_bytes())?;
     tx.run(
         INSERT,
-        args![id, token_hash, person, now, stepped_up_at, sealed],
+        args![id, token_hash, person, created_at, stepped_up_at, sealed],
     )
     .map(drop)
 }
@@ -142,7 +161,8 @@ pub fn by_token(
 pub fn of(
     read: &mut impl Read,
     person: PersonId,
-    (began_after, seen_after): (Timestamp, Timestamp),
+    began_after: Timestamp,
+    seen_after: Timestamp,
 ) -> Result<Vec<Device>, RecordError> {
     let key = person::key(read, person)?;
     let device = |kept: &KeptDevice| {
@@ -172,7 +192,8 @@ pub fn seen(tx: &mut Tx<'_>, id: LoginId, now: Timestamp) -> Result<(), RecordEr
 pub fn renew(
     tx: &mut Tx<'_>,
     at: Timestamp,
-    (began_after, seen_after): (Timestamp, Timestamp),
+    began_after: Timestamp,
+    seen_after: Timestamp,
 ) -> Result<(), RecordError> {
     tx.run(RENEW, args![at, began_after, seen_after]).map(drop)
 }

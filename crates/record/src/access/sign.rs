@@ -86,23 +86,35 @@ pub struct Passkey {
     pub used_at: Option<Timestamp>,
 }
 
+/// A passkey that is added.
+#[derive(Clone, Copy)]
+pub struct NewPasskey<'a> {
+    /// Whose it is.
+    pub person: PersonId,
+    /// The id by which its device names it.
+    pub credential_id: &'a [u8],
+    /// The credential, as JSON of the sign-in crate.
+    pub credential: &'a [u8],
+    /// What its owner calls it.
+    pub name: &'a str,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
 /// Keeps a new passkey.
 pub fn insert_passkey(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     id: PasskeyId,
-    person: PersonId,
-    (credential_id, credential): (&[u8], &[u8]),
-    name: &str,
-    now: Timestamp,
+    new: &NewPasskey<'_>,
 ) -> Result<(), RecordError> {
-    let hash = credential_hash(tx, credential_id)?;
-    let key = person::key(tx, person)?;
-    let sealed = key.seal(dice, PASSKEY, id.uuid(), credential)?;
-    let sealed_name = key.seal(dice, PASSKEY_NAME, id.uuid(), name.as_bytes())?;
+    let hash = credential_hash(tx, new.credential_id)?;
+    let key = person::key(tx, new.person)?;
+    let sealed = key.seal(dice, PASSKEY, id.uuid(), new.credential)?;
+    let sealed_name = key.seal(dice, PASSKEY_NAME, id.uuid(), new.name.as_bytes())?;
     tx.run(
         INSERT_PASSKEY,
-        args![id, person, hash, sealed, sealed_name, now],
+        args![id, new.person, hash, sealed, sealed_name, new.created_at],
     )
     .map(drop)
 }

@@ -90,7 +90,8 @@ pub fn latest(read: &mut impl Read, person: PersonId) -> Result<Option<Assessmen
 pub fn complete(
     tx: &mut Tx<'_>,
     id: AssessmentId,
-    (by, now): (PersonId, Timestamp),
+    by: PersonId,
+    now: Timestamp,
 ) -> Result<bool, RecordError> {
     Ok(tx.run(COMPLETE, args![id, now, by])? == 1)
 }
@@ -99,7 +100,8 @@ pub fn complete(
 pub fn add(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    (person, assessment): (PersonId, AssessmentId),
+    person: PersonId,
+    assessment: AssessmentId,
     written: &Written,
 ) -> Result<(), RecordError> {
     let Written { id, finding, by } = written;

@@ -139,7 +139,8 @@ pub fn assigned(read: &mut impl Read, person: PersonId) -> Result<Vec<Assigned>,
 /// Ends a request: answered with a result, or taken back. Answers whether it was still there.
 pub fn end(
     tx: &mut Tx<'_>,
-    (person, id): (PersonId, AssignmentId),
+    person: PersonId,
+    id: AssignmentId,
     result: Option<ResultId>,
     now: Timestamp,
 ) -> Result<bool, RecordError> {

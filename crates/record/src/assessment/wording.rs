@@ -66,33 +66,43 @@ pub fn in_use(read: &mut impl Read, instrument: &str) -> Result<Option<String>, 
     read.maybe(IN_USE, args![instrument])
 }
 
+/// A file that was read for one instrument, and by whom.
+#[derive(Clone, Copy)]
+pub struct NewReading<'a> {
+    /// The instrument's code.
+    pub instrument: &'a str,
+    /// Where the wording came from, in words.
+    pub origin: &'a str,
+    /// The wording, as JSON of the measures.
+    pub wording: &'a str,
+    /// Who read it.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Keeps a reading that waits; an earlier one that waited is put aside. Answers its number.
-pub fn wait(
-    tx: &mut Tx<'_>,
-    (instrument, origin, wording): (&str, &str, &str),
-    (by, now): (PersonId, Timestamp),
-) -> Result<i64, RecordError> {
-    put_aside(tx, instrument, now)?;
-    insert(tx, (instrument, origin, wording), (by, now), None)
+pub fn wait(tx: &mut Tx<'_>, new: &NewReading<'_>) -> Result<i64, RecordError> {
+    put_aside(tx, new.instrument, new.at)?;
+    insert(tx, new, None)
 }
 
 /// Keeps a reading, in use from an instant or not yet. Answers its number.
 fn insert(
     tx: &mut Tx<'_>,
-    (instrument, origin, wording): (&str, &str, &str),
-    (by, now): (PersonId, Timestamp),
+    new: &NewReading<'_>,
     used_from: Option<Timestamp>,
 ) -> Result<i64, RecordError> {
-    let revision = next(tx, instrument)?;
+    let revision = next(tx, new.instrument)?;
     tx.run(
         INSERT,
         args![
-            instrument,
+            new.instrument,
             revision,
-            origin,
-            wording,
-            now,
-            Some(by),
+            new.origin,
+            new.wording,
+            new.at,
+            Some(new.by),
             used_from
         ],
     )?;
@@ -103,16 +113,15 @@ fn insert(
 /// is a reading of its own. Answers its number.
 pub fn put_in_use(
     tx: &mut Tx<'_>,
-    (instrument, origin, wording): (&str, &str, &str),
+    new: &NewReading<'_>,
     waiting: Option<i64>,
-    (by, now): (PersonId, Timestamp),
 ) -> Result<i64, RecordError> {
-    tx.run(END_USED, args![instrument, now])?;
+    tx.run(END_USED, args![new.instrument, new.at])?;
     if let Some(revision) = waiting {
-        tx.run(USE, args![instrument, revision, wording, now])?;
+        tx.run(USE, args![new.instrument, revision, new.wording, new.at])?;
         return Ok(revision);
     }
-    insert(tx, (instrument, origin, wording), (by, now), Some(now))
+    insert(tx, new, Some(new.at))
 }
 
 /// Puts aside the reading that waits, if one does. Answers whether one did.

@@ -46,7 +46,8 @@ pub fn by_secret(read: &mut impl Read, hash: [u8; 32]) -> Result<Option<SiteId>,
 /// Notes that somebody said that they are here. Once for each session: the table's key refuses a second one.
 pub fn insert(
     tx: &mut Tx<'_>,
-    (group, date): (GroupId, Date),
+    group: GroupId,
+    date: Date,
     person: PersonId,
     now: Timestamp,
 ) -> Result<(), RecordError> {
@@ -56,7 +57,8 @@ pub fn insert(
 /// Who said that they are here for a session, and when.
 pub fn of_session(
     read: &mut impl Read,
-    (group, date): (GroupId, Date),
+    group: GroupId,
+    date: Date,
 ) -> Result<HashMap<PersonId, Timestamp>, RecordError> {
     let arrived = read.all(OF_SESSION, args![group, date])?;
     Ok(arrived.into_iter().collect())

@@ -35,7 +35,8 @@ row! {
 pub fn insert(
     tx: &mut Tx<'_>,
     makeup: &Makeup,
-    (by, now): (PersonId, Timestamp),
+    by: PersonId,
+    now: Timestamp,
 ) -> Result<(), RecordError> {
     let Makeup {
         membership,

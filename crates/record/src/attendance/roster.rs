@@ -114,7 +114,8 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     of: Of,
-    (id, entry): (Uuid, &Entry),
+    id: Uuid,
+    entry: &Entry,
 ) -> Result<(), RecordError> {
     let reason = match &entry.mark {
         Mark::Excused { reason } => Some(reason),
@@ -254,7 +255,8 @@ pub fn past_at_site(
 /// Closes a roster.
 pub fn close(
     tx: &mut Tx<'_>,
-    (group, date): (GroupId, Date),
+    group: GroupId,
+    date: Date,
     by: PersonId,
     now: Timestamp,
 ) -> Result<(), RecordError> {

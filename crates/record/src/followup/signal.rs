@@ -293,7 +293,8 @@ pub fn due(
 pub fn close(
     tx: &mut Tx<'_>,
     id: SignalId,
-    (by, now): (PersonId, Timestamp),
+    by: PersonId,
+    now: Timestamp,
 ) -> Result<bool, RecordError> {
     Ok(tx.run(CLOSE, args![id, now, by])? == 1)
 }

@@ -177,8 +177,15 @@ pub fn insert(
     )?;
     askers::index(tx, it)?;
     index_born(tx, it)?;
-    let asked = (StepKind::Asked, it.stage, it.requested_at, it.owner);
-    log::step(tx, (it.id, it.person), asked)
+    log::step(
+        tx,
+        it.id,
+        it.person,
+        StepKind::Asked,
+        it.stage,
+        it.requested_at,
+        it.owner,
+    )
 }
 
 /// Writes an inquiry as it stands now. Name and contact are the person's own row.
@@ -236,7 +243,7 @@ pub fn own_of(read: &mut impl Read, people: &[PersonId]) -> Result<Vec<Inquiry>,
 
 /// What still has to be worked within reach, newest first, at most [`crate::people::patient::LIST_MAX`].
 pub fn open(read: &mut impl Read, within: &Within) -> Result<Vec<Inquiry>, RecordError> {
-    list(read, within, (true, within.now))
+    list(read, within, true, within.now)
 }
 
 /// What came in since `since` within reach and has ended, newest first, at most [`crate::people::patient::LIST_MAX`].
@@ -245,13 +252,14 @@ pub fn ended(
     within: &Within,
     since: Timestamp,
 ) -> Result<Vec<Inquiry>, RecordError> {
-    list(read, within, (false, since))
+    list(read, within, false, since)
 }
 
 fn list(
     read: &mut impl Read,
     within: &Within,
-    (open, since): (bool, Timestamp),
+    open: bool,
+    since: Timestamp,
 ) -> Result<Vec<Inquiry>, RecordError> {
     let mut arguments = within.args();
     arguments.extend_from_slice(args_across![open, since]);
@@ -277,8 +285,8 @@ pub fn search(
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let mut inquiries = list(read, within, (true, within.now))?;
-    inquiries.extend(list(read, within, (false, Timestamp::UNIX_EPOCH))?);
+    let mut inquiries = list(read, within, true, within.now)?;
+    inquiries.extend(list(read, within, false, Timestamp::UNIX_EPOCH)?);
     inquiries.retain(|inquiry| found.contains(&inquiry.person));
     Ok(inquiries)
 }
@@ -340,8 +348,7 @@ pub fn advance(
         Ok(next) if next != stage => {
             let has_a_place = next == Stage::Admitted;
             tx.run(SET_STAGE, args![id, next.code(), has_a_place])?;
-            let came = (StepKind::Came, next, at, None);
-            log::step(tx, (id, person), came)
+            log::step(tx, id, person, StepKind::Came, next, at, None)
         }
         _ => Ok(()),
     }

@@ -63,7 +63,7 @@ impl Desk {
         let name = PersonName::parse("Ana", "Lind").unwrap();
         let contact = Contact::default();
         self.transact(|tx| {
-            crate::people::person::insert(tx, &self.dice, id, (&name, &contact), now())
+            crate::people::person::insert(tx, &self.dice, id, &name, &contact, now())
         });
         id
     }

@@ -114,7 +114,7 @@ pub fn renew(tx: &mut Tx<'_>, people_max: u32) -> Result<usize, RecordError> {
         let Some((name, contact)) = named.get(id) else {
             continue;
         };
-        person::index_anew(tx, *id, (name, contact))?;
+        person::index_anew(tx, *id, name, contact)?;
         let asked = asked.get(id).map(Vec::as_slice).unwrap_or_default();
         let told = asked.iter().filter_map(|inquiry| inquiry.request.born);
         for born in in_care

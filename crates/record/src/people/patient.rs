@@ -203,7 +203,7 @@ pub fn insert(
         counselor,
         joined_on,
     } = patient;
-    let key = person::insert(tx, dice, *id, (name, contact), now)?;
+    let key = person::insert(tx, dice, *id, name, contact, now)?;
     if let Some(born) = born {
         person::index_born(tx, *id, born.date())?;
     }
@@ -229,7 +229,7 @@ pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, patient: &Patient) -> Result<(),
         counselor,
         ..
     } = patient;
-    person::update(tx, dice, *id, (name, contact))?;
+    person::update(tx, dice, *id, name, contact)?;
     if let Some(born) = born {
         person::index_born(tx, *id, born.date())?;
     }
@@ -279,7 +279,8 @@ pub fn list(
 pub fn search(
     read: &mut impl Read,
     within: &Within,
-    (which, query): (Which, &str),
+    which: Which,
+    query: &str,
 ) -> Result<Vec<Patient>, RecordError> {
     let keys = OrganizationKeys::load(read)?;
     let mut rows: Option<Vec<Kept>> = None;
@@ -349,7 +350,8 @@ pub fn admit(
     dice: &dyn Dice,
     id: PersonId,
     belongs: Belongs,
-    (born, joined_on): (Option<BirthDate>, Date),
+    born: Option<BirthDate>,
+    joined_on: Date,
 ) -> Result<(), RecordError> {
     if move_to(tx, id, belongs)? {
         tx.run(READMIT, args![id, joined_on])?;

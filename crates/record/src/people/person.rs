@@ -93,7 +93,8 @@ pub fn insert(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     id: PersonId,
-    (name, contact): (&PersonName, &Contact),
+    name: &PersonName,
+    contact: &Contact,
     now: Timestamp,
 ) -> Result<PersonKey, RecordError> {
     let key = PersonKey::random(dice, tx.organization(), id);
@@ -101,7 +102,7 @@ pub fn insert(
     tx.run(INSERT_KEY, args![id, wrapped, master])?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
     tx.run(INSERT, args![id, name_sealed, contact_sealed, now])?;
-    index(tx, id, (name, contact))?;
+    index(tx, id, name, contact)?;
     Ok(key)
 }
 
@@ -110,12 +111,13 @@ pub fn update(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
     id: PersonId,
-    (name, contact): (&PersonName, &Contact),
+    name: &PersonName,
+    contact: &Contact,
 ) -> Result<(), RecordError> {
     let key = key(tx, id)?;
     let (name_sealed, contact_sealed) = seal(dice, &key, id, name, contact)?;
     tx.run(UPDATE, args![id, name_sealed, contact_sealed])?;
-    index_anew(tx, id, (name, contact))
+    index_anew(tx, id, name, contact)
 }
 
 fn seal(
@@ -134,7 +136,8 @@ fn seal(
 fn index(
     tx: &mut Tx<'_>,
     id: PersonId,
-    (name, contact): (&PersonName, &Contact),
+    name: &PersonName,
+    contact: &Contact,
 ) -> Result<(), RecordError> {
     let keys = OrganizationKeys::load(tx)?;
     let mut tokens = name_tokens(&keys, &name.words());
@@ -149,10 +152,11 @@ fn index(
 pub(crate) fn index_anew(
     tx: &mut Tx<'_>,
     id: PersonId,
-    called: (&PersonName, &Contact),
+    name: &PersonName,
+    contact: &Contact,
 ) -> Result<(), RecordError> {
     tx.run(CLEAR_TOKENS, args![id])?;
-    index(tx, id, called)
+    index(tx, id, name, contact)
 }
 
 /// Lets somebody be found by their date of birth, until [`update`] writes their index anew.

@@ -44,7 +44,7 @@ pub fn insert(
     staff: &Staff,
     now: Timestamp,
 ) -> Result<(), RecordError> {
-    person::insert(tx, dice, staff.id, (&staff.name, &staff.contact), now)?;
+    person::insert(tx, dice, staff.id, &staff.name, &staff.contact, now)?;
     tx.run(INSERT, args![staff.id])?;
     insert_parts(tx, staff)
 }
@@ -52,7 +52,7 @@ pub fn insert(
 /// Changes everything about a member of staff but their account. Another set of roles ends the links to set up their
 /// sign-in: the next one says what it is good for.
 pub fn update(tx: &mut Tx<'_>, dice: &dyn Dice, staff: &Staff) -> Result<(), RecordError> {
-    person::update(tx, dice, staff.id, (&staff.name, &staff.contact))?;
+    person::update(tx, dice, staff.id, &staff.name, &staff.contact)?;
     let (before, _) = roles_and_sites(tx, staff.id)?;
     let set = |roles: &[Role]| roles.iter().copied().collect::<BTreeSet<_>>();
     if set(&before) != set(&staff.roles) {

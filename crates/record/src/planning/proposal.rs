@@ -118,7 +118,8 @@ pub fn settle(
     tx: &mut Tx<'_>,
     id: ProposalId,
     state: State,
-    (now, by): (Timestamp, PersonId),
+    now: Timestamp,
+    by: PersonId,
 ) -> Result<bool, RecordError> {
     Ok(tx.run(SETTLE, args![id, state.code(), now, by])? == 1)
 }

@@ -41,7 +41,7 @@ pub fn insert(tx: &mut Tx<'_>, episode: &Episode) -> Result<(), RecordError> {
     } = episode;
     tx.run(INSERT, args![*id, *person, *opened])?;
     for (number, first) in (1..).zip(stays) {
-        stay::insert(tx, (*id, *person, number), first)?;
+        stay::insert(tx, *id, *person, number, first)?;
     }
     Ok(())
 }
@@ -50,7 +50,8 @@ pub fn insert(tx: &mut Tx<'_>, episode: &Episode) -> Result<(), RecordError> {
 pub fn close(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    (id, person): (EpisodeId, PersonId),
+    id: EpisodeId,
+    person: PersonId,
     closing: &Closing,
 ) -> Result<bool, RecordError> {
     let key = person::key(tx, person)?;

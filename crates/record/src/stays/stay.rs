@@ -56,7 +56,9 @@ impl FromRow for Place {
 /// Adds a stay to an episode as its `number`th.
 pub fn insert(
     tx: &mut Tx<'_>,
-    (episode, person, number): (EpisodeId, PersonId, usize),
+    episode: EpisodeId,
+    person: PersonId,
+    number: usize,
     stay: &Stay,
 ) -> Result<(), RecordError> {
     let number = i64::try_from(number).unwrap_or(i64::MAX);
@@ -81,7 +83,7 @@ pub fn insert(
 }
 
 /// Ends a stay that runs; answers whether it did.
-pub fn end(tx: &mut Tx<'_>, id: StayId, (on, ending): (Date, Ending)) -> Result<bool, RecordError> {
+pub fn end(tx: &mut Tx<'_>, id: StayId, on: Date, ending: Ending) -> Result<bool, RecordError> {
     Ok(tx.run(END, args![id, on, ending.code()])? == 1)
 }
 

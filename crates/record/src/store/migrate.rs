@@ -146,7 +146,7 @@ fn migrate_to(
         // Each step by itself: when one fails those before it stand, and an hour of sealing is not undone by the step
         // after it. Its version is written with it, so wherever this breaks off the number is true.
         let is_new = alone(connection, |connection| {
-            step(connection, vault, (number, migration), now)
+            step(connection, vault, number, migration, now)
         })?;
         if is_new {
             taken.push(migration.name);
@@ -176,7 +176,8 @@ fn alone<T>(
 fn step(
     connection: &mut Connection,
     vault: &Vault,
-    (number, migration): (i64, &Migration),
+    number: i64,
+    migration: &Migration,
     now: Timestamp,
 ) -> Result<bool, RecordError> {
     if found(connection)? >= number {

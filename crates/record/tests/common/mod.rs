@@ -200,7 +200,7 @@ impl Store {
         let name = PersonName::parse(given, family).unwrap();
         let insert = |tx: &mut Tx<'_>| {
             let contact = Contact::default();
-            person::insert(tx, &self.dice, id, (&name, &contact), now())
+            person::insert(tx, &self.dice, id, &name, &contact, now())
         };
         self.transact(insert).unwrap();
         id

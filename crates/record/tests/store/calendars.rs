@@ -22,7 +22,8 @@ fn a_calendar_answers_to_its_latest_secret_alone() {
                     tx,
                     &store.dice,
                     owner,
-                    (&name, &care::Contact::default()),
+                    &name,
+                    &care::Contact::default(),
                     now(),
                 )?;
                 assert!(

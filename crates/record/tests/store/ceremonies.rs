@@ -7,6 +7,7 @@ use record::RecordError;
 use record::access::account;
 use record::access::ceremony;
 use record::access::sign;
+use record::access::sign::NewPasskey;
 
 #[test]
 fn a_ceremony_is_read_back_only_as_it_was_sealed() {
@@ -69,8 +70,14 @@ fn a_passkey_that_was_taken_away_meanwhile_is_not_used() {
         store
             .transact(|tx| {
                 account::insert(tx, person, "dee@example.org", now())?;
-                let credential = (&b"an id"[..], &b"a key"[..]);
-                sign::insert_passkey(tx, dice, id, person, credential, "A phone", now())
+                let new = NewPasskey {
+                    person,
+                    credential_id: b"an id",
+                    credential: b"a key",
+                    name: "A phone",
+                    created_at: now(),
+                };
+                sign::insert_passkey(tx, dice, id, &new)
             })
             .unwrap();
         let found = store.read(|read| sign::passkeys_of(read, person)).unwrap();

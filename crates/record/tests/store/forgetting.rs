@@ -5,6 +5,8 @@ use care::{Contact, Dice as _, Email, GlassId, JobId, LoginId, PasskeyId, Person
 use jiff::SignedDuration;
 use record::access::glass;
 use record::access::glass::Glass;
+use record::access::login::NewLogin;
+use record::access::sign::NewPasskey;
 use record::access::{account, login, sign};
 use record::journal::{self, Detail};
 use record::people::person;
@@ -44,24 +46,36 @@ fn plant(store: &Store, number: usize) -> PersonId {
     entry.detail = Some(serde_json::json!({ "note": word(5) }));
     store
         .transact(|tx| {
-            person::insert(tx, dice, id, (&name, &contact), now())?;
+            person::insert(tx, dice, id, &name, &contact, now())?;
             account::insert(tx, id, &email, now())?;
             account::set_totp(tx, dice, id, word(9).as_bytes())?;
             glass::insert(tx, dice, &glass)?;
-            glass::review(tx, dice, &glass, id, (&word(4), now()))?;
+            glass::review(tx, dice, &glass, id, &word(4), now())?;
             journal::append(tx, dice, now(), &entry)?;
             let job = JobId::from(dice.uuid(now()));
-            job::enqueue(tx, dice, (job, "mail"), id, word(6).as_bytes(), now())?;
+            job::enqueue(tx, dice, job, "mail", id, word(6).as_bytes(), now())?;
             let passkey = PasskeyId::from(dice.uuid(now()));
-            let credential = (id.uuid().into_bytes(), word(7));
-            let credential = (credential.0.as_slice(), credential.1.as_bytes());
-            sign::insert_passkey(tx, dice, passkey, id, credential, &word(7), now())?;
+            let words = word(7);
+            let new = NewPasskey {
+                person: id,
+                credential_id: &id.uuid().into_bytes(),
+                credential: words.as_bytes(),
+                name: &words,
+                created_at: now(),
+            };
+            sign::insert_passkey(tx, dice, passkey, &new)?;
             let session = LoginId::from(dice.uuid(now()));
             let token = [u8::try_from(number % 251).unwrap(); 32];
             let mut token = token;
             token[..8].copy_from_slice(&(number as u64).to_be_bytes());
-            let at = (now(), None);
-            login::insert(tx, dice, session, token, id, &word(8), at)
+            let new = NewLogin {
+                token_hash: token,
+                person: id,
+                device: &word(8),
+                created_at: now(),
+                stepped_up_at: None,
+            };
+            login::insert(tx, dice, session, &new)
         })
         .unwrap();
     id

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 fn enqueue(store: &Store, person: PersonId, body: &[u8]) -> JobId {
     let id = JobId::from(store.dice.uuid(now()));
     store
-        .transact(|tx| job::enqueue(tx, &store.dice, (id, "mail"), person, body, now()))
+        .transact(|tx| job::enqueue(tx, &store.dice, id, "mail", person, body, now()))
         .unwrap();
     id
 }

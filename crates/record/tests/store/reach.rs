@@ -242,7 +242,7 @@ impl World {
         self.do_in(|tx| {
             signal::raise(tx, &self.store.dice, &signal, None)?;
             if closes {
-                signal::close(tx, id, (person, now()))?;
+                signal::close(tx, id, person, now())?;
             }
             Ok(())
         });
@@ -311,7 +311,7 @@ struct Listed {
 fn listed(world: &World, within: &Within) -> Listed {
     let read = |read: &mut record::Reader<'_>| {
         let patients = patient::list(read, within, Which::Everybody)?;
-        let by_name = patient::search(read, within, (Which::Everybody, "Person"))?;
+        let by_name = patient::search(read, within, Which::Everybody, "Person")?;
         let patients: BTreeSet<_> = patients.iter().map(|one| one.id).collect();
         assert_eq!(patients, by_name.iter().map(|one| one.id).collect());
         let requests = inquiry::open(read, within)?;

@@ -60,7 +60,7 @@ fn found(store: &Store, query: &str) -> Vec<String> {
         glass: false,
     };
     let people =
-        store.read(|read| patient::search(read, &within, (patient::Which::Everybody, query)));
+        store.read(|read| patient::search(read, &within, patient::Which::Everybody, query));
     people
         .unwrap()
         .iter()
@@ -120,7 +120,7 @@ fn whoever_was_forgotten_or_renamed_is_not_found_by_the_old_name() {
             .transact(|tx| {
                 let name = PersonName::parse("Kathryn", "Osei").unwrap();
                 let contact = Contact::default();
-                person::update(tx, &store.dice, renamed, (&name, &contact))?;
+                person::update(tx, &store.dice, renamed, &name, &contact)?;
                 person::forget(tx, gone, now())
             })
             .unwrap();

@@ -8,9 +8,8 @@ use record::{Record, RecordError};
 fn add(store: &Store, family: &str) -> PersonId {
     let id = PersonId::from(store.dice.uuid(now()));
     let name = PersonName::parse("Ana", family).unwrap();
-    let described = (&name, &Contact::default());
     store
-        .transact(|tx| person::insert(tx, &store.dice, id, described, now()))
+        .transact(|tx| person::insert(tx, &store.dice, id, &name, &Contact::default(), now()))
         .unwrap();
     id
 }

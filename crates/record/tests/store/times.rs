@@ -5,6 +5,7 @@ use care::{Dice as _, GlassId, LoginId};
 use jiff::{SignedDuration, Timestamp};
 use record::access::glass;
 use record::access::glass::Glass;
+use record::access::login::NewLogin;
 use record::access::sign;
 use record::access::sign::Pending;
 use record::access::{account, login};
@@ -36,10 +37,15 @@ fn instants_ids_nulls_and_bytes_come_back_as_they_were() {
             let token = [number; 32];
             let stepped_up = (number % 2 == 0).then_some(at);
             let id = LoginId::from(dice.uuid(now()));
+            let new = NewLogin {
+                token_hash: token,
+                person,
+                device: "Firefox",
+                created_at: at,
+                stepped_up_at: stepped_up,
+            };
             store
-                .transact(|tx| {
-                    login::insert(tx, dice, id, token, person, "Firefox", (at, stepped_up))
-                })
+                .transact(|tx| login::insert(tx, dice, id, &new))
                 .unwrap();
             let found = store.read(|read| login::by_token(read, token));
             let found = found.unwrap().unwrap();
@@ -139,7 +145,7 @@ fn an_emergency_opening_has_no_review_until_it_has_one() {
             store
                 .transact(|tx| {
                     let by = opened.actor;
-                    glass::review(tx, &store.dice, &opened, by, (words, now()))
+                    glass::review(tx, &store.dice, &opened, by, words, now())
                 })
                 .unwrap()
         };

@@ -129,7 +129,7 @@ impl Scene {
 }
 
 fn people(clinic: &Clinic, actor: &Actor) -> Result<Vec<Person>> {
-    let listed = clinic::people::patient::listed(clinic, actor, (Which::InCare, None))?;
+    let listed = clinic::people::patient::listed(clinic, actor, Which::InCare, None)?;
     Ok(listed
         .into_iter()
         .map(|listed| listed.patient)

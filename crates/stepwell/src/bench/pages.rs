@@ -124,10 +124,9 @@ fn add_past(clinic: &Clinic, organization: OrganizationId, count: usize) -> Resu
                 patient::insert(tx, &SystemDice, person, now)?;
                 episode::insert(tx, opened)?;
                 for stay in &opened.stays {
-                    stay::end(tx, stay.id, (until, Ending::Discharged))?;
+                    stay::end(tx, stay.id, until, Ending::Discharged)?;
                 }
-                let which = (opened.id, person.id);
-                episode::close(tx, &SystemDice, which, closing)?;
+                episode::close(tx, &SystemDice, opened.id, person.id, closing)?;
             }
             Ok::<_, RecordError>(())
         })?;

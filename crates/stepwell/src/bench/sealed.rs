@@ -32,8 +32,15 @@ pub fn measure(folder: &Path, effort: Effort) -> Result<Vec<Row>> {
         world.record.transact(world.organization, |tx| {
             for _ in 0..ROWS {
                 let id = JobId::from(SystemDice.uuid(now));
-                let what = (id, "bench");
-                job::enqueue(tx, &SystemDice, what, world.person, text.as_bytes(), now)?;
+                job::enqueue(
+                    tx,
+                    &SystemDice,
+                    id,
+                    "bench",
+                    world.person,
+                    text.as_bytes(),
+                    now,
+                )?;
             }
             Ok::<_, RecordError>(())
         })?;

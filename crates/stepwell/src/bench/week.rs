@@ -114,7 +114,7 @@ impl House {
         for _ in 0..asks {
             let began = Instant::now();
             let data = self.clinic.record().read(self.organization, |read| {
-                hours::load(&self.clinic, read, (&site, week), Whose::Everybody)
+                hours::load(&self.clinic, read, &site, week, Whose::Everybody)
             })?;
             loaded.push(began.elapsed());
             let began = Instant::now();

@@ -51,7 +51,7 @@ impl World {
         );
         record.transact(organization, |tx| {
             organization::insert(tx, &SystemDice, &title, now)?;
-            person::insert(tx, &SystemDice, person, (&name, &Contact::default()), now)?;
+            person::insert(tx, &SystemDice, person, &name, &Contact::default(), now)?;
             Ok::<_, RecordError>(())
         })?;
         Ok(Self {

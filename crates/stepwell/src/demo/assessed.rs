@@ -244,7 +244,14 @@ fn score(
     scored: (&str, &Answers),
 ) -> Result<()> {
     let clinic = &stage.clinic;
-    measure::record(clinic, actor, clinic.fresh_key(), person, scored)?;
+    measure::record(
+        clinic,
+        actor,
+        clinic.fresh_key(),
+        person,
+        scored.0,
+        scored.1,
+    )?;
     Ok(())
 }
 

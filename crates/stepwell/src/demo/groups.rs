@@ -246,7 +246,7 @@ impl Groups {
                 continue;
             }
             let key = stage.clinic.fresh_key();
-            let joined = group::join(&stage.clinic, &director, key, (*id, person), (today, None));
+            let joined = group::join(&stage.clinic, &director, key, *id, person, today, None);
             match joined {
                 // A full group is full; the next one may not be.
                 Ok(_) | Err(clinic::Refusal::Fields(_)) => {}
@@ -261,9 +261,16 @@ impl Groups {
         let director = stage.enter("ruth")?;
         let thursday = next(today, Weekday::Thursday)?;
         let clinic = &stage.clinic;
-        let holiday = (thursday.checked_add(7.days())?, Cause::Holiday);
+        let holiday = thursday.checked_add(7.days())?;
         for site in stage.sites {
-            group::close_day(clinic, &director, clinic.fresh_key(), site, holiday)?;
+            group::close_day(
+                clinic,
+                &director,
+                clinic.fresh_key(),
+                site,
+                holiday,
+                Cause::Holiday,
+            )?;
         }
         let moved = group::ExceptionDraft {
             date: thursday,

@@ -209,5 +209,5 @@ fn journey(known: bool, dice: &SeededDice) -> Result<Journey> {
         .context("there are four answers")?;
     let minutes = if known { 25 } else { u16::try_from(minutes)? };
     let by = if known { Way::Car } else { by };
-    Ok(Journey::new(by, minutes, (*telehealth, Track::General))?)
+    Ok(Journey::new(by, minutes, *telehealth, Track::General)?)
 }

@@ -282,7 +282,7 @@ fn add_supporter(
     let name = PersonName::parse(given, family)?;
     let email = cast::home_email(&name)?;
     let key = stage.clinic.fresh_key();
-    let id = patient::add_supporter(&stage.clinic, &counselor, key, arrived.id, (&name, &email))?;
+    let id = patient::add_supporter(&stage.clinic, &counselor, key, arrived.id, &name, &email)?;
     sign_in::set_up(stage, id, Role::SupportPerson)
 }
 

@@ -4,7 +4,7 @@ use super::stage::Stage;
 use anyhow::Result;
 use care::planning::week::{Purpose, next_monday};
 use clinic::Refusal;
-use clinic::planning::week::{Effort, make};
+use clinic::planning::week::{Effort, WeekWanted, make};
 
 /// Rounds of the search; the same rounds make the same week.
 const STEPS: u64 = 30;
@@ -20,12 +20,12 @@ pub fn propose(stage: &Stage<'_>) -> Result<()> {
         steps: Some(STEPS),
     };
     for site in stage.sites {
-        match make(
-            &stage.clinic,
-            &director,
-            (site, monday, Purpose::Assign),
-            effort,
-        ) {
+        let what = WeekWanted {
+            site,
+            monday,
+            purpose: Purpose::Assign,
+        };
+        match make(&stage.clinic, &director, what, effort) {
             Ok(_) => {}
             Err(Refusal::Conflict(why)) => {
                 tracing::warn!(why, "a week of the demonstration was not made");

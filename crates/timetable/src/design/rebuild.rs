@@ -30,12 +30,13 @@ impl Rebuild {
     pub fn run(
         &mut self,
         state: &mut State,
-        (places, ground): (&Places, &mut Ground),
+        places: &Places,
+        ground: &mut Ground,
         gone: &[u32],
         noise: i64,
         dice: &mut Dice,
     ) {
-        self.gather(state, (places, ground), gone, dice);
+        self.gather(state, places, ground, gone, dice);
         for &p in &self.people {
             state.clear_week(p as usize);
         }
@@ -48,7 +49,7 @@ impl Rebuild {
         // Process groups first: nobody has a week without one, and what any other group is worth is judged by who has
         // joined one by then.
         for &g in process.iter().chain(&others) {
-            self.insert(state, (places, ground), g as usize, noise, dice);
+            self.insert(state, places, ground, g as usize, noise, dice);
         }
         self.plan(state, dice);
     }
@@ -57,7 +58,8 @@ impl Rebuild {
     fn gather(
         &mut self,
         state: &State,
-        (places, ground): (&Places, &mut Ground),
+        places: &Places,
+        ground: &mut Ground,
         gone: &[u32],
         dice: &mut Dice,
     ) {
@@ -136,7 +138,8 @@ impl Rebuild {
     fn insert(
         &mut self,
         state: &mut State,
-        (places, ground): (&Places, &mut Ground),
+        places: &Places,
+        ground: &mut Ground,
         g: usize,
         noise: i64,
         dice: &mut Dice,

@@ -153,9 +153,14 @@ impl<'a> Search<'a> {
             if deadline.over(0) {
                 break;
             }
-            let guide = (self.places, &mut self.ground);
-            self.rebuild
-                .run(&mut self.state, guide, groups, 0, &mut self.dice);
+            self.rebuild.run(
+                &mut self.state,
+                self.places,
+                &mut self.ground,
+                groups,
+                0,
+                &mut self.dice,
+            );
         }
         for p in 0..self.state.weeks.len() {
             if self.state.weeks[p].is_none() && !deadline.over(0) {
@@ -252,10 +257,15 @@ impl<'a> Search<'a> {
             n if n < SWAPS + SHUFFLES => polish::shuffle(&mut self.state, &mut self.dice),
             _ => {
                 self.choose();
-                let guide = (self.places, &mut self.ground);
                 let noise = temperature * NOISE;
-                self.rebuild
-                    .run(&mut self.state, guide, &self.gone, noise, &mut self.dice);
+                self.rebuild.run(
+                    &mut self.state,
+                    self.places,
+                    &mut self.ground,
+                    &self.gone,
+                    noise,
+                    &mut self.dice,
+                );
             }
         }
         let change = self.state.cost - before;

@@ -43,7 +43,8 @@ fn incremental_equals_scratch_after_random_moves() {
                     let gone = [dice.below(instance.groups().len()) as u32];
                     rebuild.run(
                         &mut state,
-                        (&places, &mut ground),
+                        &places,
+                        &mut ground,
                         &gone,
                         300 * SCALE,
                         &mut dice,

@@ -31,6 +31,15 @@ pub(crate) struct DayRules {
     pub individual_units: u32,
 }
 
+/// What the menu has on a day, and at which of its positions that begins.
+#[derive(Clone, Copy)]
+pub(crate) struct DayMenu<'a> {
+    pub offers: &'a [Offer],
+    pub offers_from: u32,
+    pub sessions: &'a [Session],
+    pub sessions_from: u32,
+}
+
 /// An offer or a session at its price of today.
 #[derive(Clone, Copy)]
 struct Priced {
@@ -96,22 +105,22 @@ impl DayPlan {
         self.cost_least = INFINITE;
     }
 
-    /// Lists the fillings of a day around `base` (units already taken by the anchor).
+    /// Lists the fillings of a day around `base` and `topics`, the units and topics that the anchor takes already.
     pub fn fill(
         &mut self,
         rules: &DayRules,
-        (base, topics): (u64, u64),
-        (offers, offers_from): (&[Offer], u32),
-        (sessions, sessions_from): (&[Session], u32),
-        prices: (&[i64], impl Fn(&Session) -> i64),
+        base: u64,
+        topics: u64,
+        menu: DayMenu<'_>,
+        group_price: &[i64],
+        session_price: impl Fn(&Session) -> i64,
     ) {
-        let (group_price, session_price) = prices;
         self.truncated = false;
         self.fillings.clear();
         self.chains.clear();
         self.offers.clear();
         self.sessions.clear();
-        for (i, o) in offers.iter().enumerate() {
+        for (i, o) in menu.offers.iter().enumerate() {
             let price = group_price[o.group as usize];
             if price >= CLOSED
                 || o.mask & base != 0
@@ -124,15 +133,15 @@ impl DayPlan {
                 mask: o.mask,
                 topic: o.topic,
                 cost: o.base + price,
-                at: offers_from + i as u32,
+                at: menu.offers_from + i as u32,
                 kind: o.kind,
                 units: o.units,
             });
         }
-        for (i, s) in sessions.iter().enumerate() {
+        for (i, s) in menu.sessions.iter().enumerate() {
             let price = session_price(s);
             if price < CLOSED && s.mask & base == 0 && span(s.mask | base) <= rules.span_max {
-                let at = sessions_from + i as u32;
+                let at = menu.sessions_from + i as u32;
                 self.sessions.push(Priced {
                     mask: s.mask,
                     topic: 0,

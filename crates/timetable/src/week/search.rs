@@ -6,8 +6,8 @@
 //! `least` falls back to something that still holds, because the bound of an assignment is a sum of these.
 
 use super::bound::{Ask, Bound};
-use super::day::{DayPlan, DayRules, Filling, NONE};
-use super::menu::{Anchor, Menu};
+use super::day::{DayMenu, DayPlan, DayRules, Filling, NONE};
+use super::menu::{Anchor, Menu, Session};
 use super::{CLOSED, INFINITE, SCALE};
 use crate::instance::Instance;
 use crate::solution::Week;
@@ -271,17 +271,19 @@ impl Searcher {
         let (m, units) = (q.menu, q.instance.units);
         let offers = (m.offers_of[d] as usize, m.offers_of[d + 1] as usize);
         let sessions = (m.sessions_of[d] as usize, m.sessions_of[d + 1] as usize);
+        let menu = DayMenu {
+            offers: &m.offers[offers.0..offers.1],
+            offers_from: offers.0 as u32,
+            sessions: &m.sessions[sessions.0..sessions.1],
+            sessions_from: sessions.0 as u32,
+        };
         let session_prices = q.prices.session;
-        plan.fill(
-            &q.rules,
-            (anchor.masks[d], anchor.topics),
-            (&m.offers[offers.0..offers.1], offers.0 as u32),
-            (&m.sessions[sessions.0..sessions.1], sessions.0 as u32),
-            (q.prices.group, |s| {
-                let at = usize::from(s.at.day) * units + usize::from(s.at.start);
-                session_prices.get(at).copied().unwrap_or(0)
-            }),
-        );
+        let session_price = |s: &Session| {
+            let at = usize::from(s.at.day) * units + usize::from(s.at.start);
+            session_prices.get(at).copied().unwrap_or(0)
+        };
+        let (base, topics) = (anchor.masks[d], anchor.topics);
+        plan.fill(&q.rules, base, topics, menu, q.prices.group, session_price);
         shared
     }
 

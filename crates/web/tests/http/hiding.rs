@@ -194,9 +194,9 @@ fn member(served: &Served) -> MembershipId {
     let (clinic, theirs) = (&served.world.clinic, &served.world.houses[1]);
     let director = theirs.who(Role::ClinicalDirector, 0);
     let director = served.world.enter(theirs, director).actor;
-    let who = (theirs.groups[0], theirs.patients[0]);
-    let day = jiff::civil::date(2026, 3, 3);
-    group::join(clinic, &director, clinic.fresh_key(), who, (day, Some(day))).unwrap()
+    let (group, person) = (theirs.groups[0], theirs.patients[0]);
+    let (key, day) = (clinic.fresh_key(), jiff::civil::date(2026, 3, 3));
+    group::join(clinic, &director, key, group, person, day, Some(day)).unwrap()
 }
 
 /// A form that would be taken if the id were ours.

@@ -8,7 +8,7 @@ fn the_rhythm_begins_with_the_stay_and_follows_what_was_done() {
     let since = date(2026, 3, 2);
     let measured = |last: Option<Date>| move |what: &str| (what == "measures").then_some(last);
     let on = |today, last, what: &str| {
-        due(&protocol, level, (since, today), measured(last))
+        due(&protocol, level, since, today, measured(last))
             .into_iter()
             .find(|due| due.what == what)
             .unwrap()
@@ -34,7 +34,8 @@ fn a_measure_from_before_the_stay_does_not_count() {
     let list = due(
         &protocol,
         LevelOfCare::IntensiveOutpatient,
-        (since, since),
+        since,
+        since,
         |_| Some(Some(date(2026, 2, 27))),
     );
     assert!(list.iter().all(|due| due.last.is_none() && due.on > since));

@@ -38,7 +38,7 @@ pub fn is_below(level: LevelOfCare, least: Place) -> bool {
 
 /// Whoever may choose less: a licensed counselor or a prescriber; where medicine is what is missing, a prescriber alone.
 /// `medical` says that a criterion below which only a prescriber chooses speaks against the choice.
-pub fn licensed(credentials: &[Credential], (least, medical): (Place, bool)) -> bool {
+pub fn licensed(credentials: &[Credential], least: Place, medical: bool) -> bool {
     let prescribes = credentials.contains(&Credential::Prescriber);
     if asks_prescriber(least, medical) {
         return prescribes;
@@ -52,13 +52,16 @@ fn asks_prescriber(least: Place, medical: bool) -> bool {
 
 /// What a choice of less than `least` lacks, each beside its field: `level`, `reason`, `plan`, `plan_by`.
 pub fn check(
-    (least, medical): (Place, bool),
+    least: Place,
+    medical: bool,
     credentials: &[Credential],
-    (reason, plan, by): (&str, Option<&Line>, Option<Date>),
+    reason: &str,
+    plan: Option<&Line>,
+    by: Option<Date>,
     today: Date,
 ) -> Result<Plan, Vec<Issue>> {
     let mut issues = Issues::default();
-    if !licensed(credentials, (least, medical)) {
+    if !licensed(credentials, least, medical) {
         let who = if asks_prescriber(least, medical) {
             "a prescriber"
         } else {
@@ -123,19 +126,13 @@ mod tests {
         for credential in Credential::ALL {
             let prescribes = credential == Credential::Prescriber;
             let counsels = credential == Credential::LicensedCounselor;
-            assert_eq!(
-                licensed(&[credential], (IOP, false)),
-                prescribes || counsels
-            );
-            assert_eq!(licensed(&[credential], (DETOX, false)), prescribes);
-            assert_eq!(
-                licensed(&[credential], (Place::Emergency, false)),
-                prescribes
-            );
+            assert_eq!(licensed(&[credential], IOP, false), prescribes || counsels);
+            assert_eq!(licensed(&[credential], DETOX, false), prescribes);
+            assert_eq!(licensed(&[credential], Place::Emergency, false), prescribes);
             // Withdrawal and pregnancy ask for a prescriber at any level.
-            assert_eq!(licensed(&[credential], (IOP, true)), prescribes);
+            assert_eq!(licensed(&[credential], IOP, true), prescribes);
         }
-        assert!(!licensed(&[], (IOP, false)));
+        assert!(!licensed(&[], IOP, false));
     }
 
     #[test]
@@ -144,7 +141,7 @@ mod tests {
         let plan = Line::parse("Ruth calls every evening", "a plan").unwrap();
         let who = [Credential::LicensedCounselor];
         let fields = |reason: &str, plan: Option<&Line>, by: Option<Date>| -> Vec<&'static str> {
-            let checked = check((IOP, false), &who, (reason, plan, by), today);
+            let checked = check(IOP, false, &who, reason, plan, by, today);
             let issues = checked.err().unwrap_or_default();
             issues.iter().map(|issue| issue.field).collect()
         };
@@ -164,7 +161,7 @@ mod tests {
             assert_eq!(fields(reason, Some(&plan), Some(late)), ["plan_by"]);
         }
         assert!(fields(reason, Some(&plan), Some(date(2026, 3, 16))).is_empty());
-        let nobody = check((IOP, false), &[], (reason, Some(&plan), day), today).unwrap_err();
+        let nobody = check(IOP, false, &[], reason, Some(&plan), day, today).unwrap_err();
         assert_eq!(nobody[0].field, "level");
         assert!(nobody[0].sentence.contains("licensed counselor"));
     }

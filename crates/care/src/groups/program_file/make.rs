@@ -174,8 +174,10 @@ impl Making<'_> {
     /// One group after the other while there is room for one more, each of the next kind. Answers how many there were.
     fn in_turn(
         &self,
-        (start, minutes): (u16, u16),
-        (length, break_minutes): (u16, u16),
+        start: u16,
+        minutes: u16,
+        length: u16,
+        break_minutes: u16,
         plan: &mut Plan,
     ) -> u16 {
         let mut made = 0_u16;
@@ -223,7 +225,7 @@ fn tracked(program: &RawProgram, track: &RawTrack, plan: &mut Plan, notes: &mut 
         );
         return;
     }
-    let made = making.in_turn((start, minutes), (length, program.break_minutes()), plan);
+    let made = making.in_turn(start, minutes, length, program.break_minutes(), plan);
     let kinds: Vec<String> = KINDS
         .iter()
         .take(made.into())

@@ -107,7 +107,8 @@ impl Journey {
     pub fn new(
         by: Way,
         minutes: u16,
-        (telehealth, track): (Telehealth, Track),
+        telehealth: Telehealth,
+        track: Track,
     ) -> Result<Self, Invalid> {
         if minutes > JOURNEY_MINUTES_MAX {
             return Err(Invalid::new(format!(
@@ -134,11 +135,11 @@ mod tests {
 
     #[test]
     fn minutes_need_a_way() {
-        let suits = (Telehealth::No, Track::General);
-        let refused = Journey::new(Way::None, 40, suits).unwrap_err();
+        let journey = |by, minutes| Journey::new(by, minutes, Telehealth::No, Track::General);
+        let refused = journey(Way::None, 40).unwrap_err();
         assert!(refused.0.contains("40 minutes"), "{refused:?}");
-        assert_eq!(Journey::new(Way::None, 0, suits).unwrap().minutes, 0);
-        assert_eq!(Journey::new(Way::Bus, 40, suits).unwrap().minutes, 40);
-        assert!(Journey::new(Way::Car, JOURNEY_MINUTES_MAX + 1, suits).is_err());
+        assert_eq!(journey(Way::None, 0).unwrap().minutes, 0);
+        assert_eq!(journey(Way::Bus, 40).unwrap().minutes, 40);
+        assert!(journey(Way::Car, JOURNEY_MINUTES_MAX + 1).is_err());
     }
 }

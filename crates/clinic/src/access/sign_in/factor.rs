@@ -143,7 +143,7 @@ pub fn finish_second(
             return open_session(across, clinic, organization, person, browser, how).map(Ok);
         }
         sign::count_attempt(tx, ticket.hash)?;
-        note(tx, clinic, person, None, ("session.refused", "wrong-code"))?;
+        note(tx, clinic, person, None, "session.refused", "wrong-code")?;
         let wrong = if from_app {
             SignInError::TotpRefused
         } else {
@@ -228,7 +228,8 @@ pub fn confirm(
                 clinic,
                 person,
                 Some(session),
-                ("session.confirmed", "password-and-code"),
+                "session.confirmed",
+                "password-and-code",
             )?;
             subjects.succeeded(across, counted)?;
             return Ok(Ok(()));
@@ -238,7 +239,8 @@ pub fn confirm(
             clinic,
             person,
             Some(session),
-            ("session.refused", "wrong-confirmation"),
+            "session.refused",
+            "wrong-confirmation",
         )?;
         subjects.failed(across, now)?;
         Ok::<_, Refusal>(Err(SignInError::NotRecognized.into()))

@@ -23,7 +23,8 @@ pub(super) const WITHOUT_ADDRESS: &str = "There is no e-mail address here for yo
 pub(super) fn make(
     tx: &mut Tx<'_>,
     clinic: &Clinic,
-    (ticket, text): (&Ticket, &str),
+    ticket: &Ticket,
+    text: &str,
     person: PersonId,
     purpose: Purpose,
 ) -> Result<Zeroizing<String>, Refusal> {
@@ -57,13 +58,7 @@ pub(crate) fn send(
     to: &Email,
 ) -> Result<Zeroizing<String>, Refusal> {
     let (text, ticket) = Ticket::fresh(act.clinic, act.organization());
-    let link = make(
-        act.tx,
-        act.clinic,
-        (&ticket, &text),
-        person,
-        Purpose::Welcome,
-    )?;
+    let link = make(act.tx, act.clinic, &ticket, &text, person, Purpose::Welcome)?;
     let language = mail::language_of(act.tx, person)?;
     let mail = mail::Mail::welcome(to, language, &link, INVITATION_HOURS);
     mail::enqueue(act, person, &mail)?;
@@ -75,7 +70,8 @@ pub(crate) fn send(
 pub(crate) fn redirect(
     act: &mut Act<'_, '_>,
     person: PersonId,
-    (old, new): (Option<&Email>, Option<&Email>),
+    old: Option<&Email>,
+    new: Option<&Email>,
 ) -> Result<(), Refusal> {
     account::set_login(act.tx, person, new.map(Email::as_str))?;
     if let Some(old) = old {
@@ -94,7 +90,8 @@ pub(crate) fn redirect(
 pub(crate) fn follow(
     act: &mut Act<'_, '_>,
     person: PersonId,
-    (old, new): (Option<&Email>, Option<&Email>),
+    old: Option<&Email>,
+    new: Option<&Email>,
 ) -> Result<(), Refusal> {
     if old == new || account::of(act.tx, person)?.is_none() {
         return Ok(());
@@ -106,7 +103,7 @@ pub(crate) fn follow(
         }
         may => may?,
     }
-    redirect(act, person, (old, new))?;
+    redirect(act, person, old, new)?;
     staff::grant::note(act, person, WayIn::Redirected)
 }
 

@@ -235,7 +235,8 @@ pub fn finish_confirm(
             clinic,
             actor.person(),
             Some(session),
-            ("session.confirmed", "passkey"),
+            "session.confirmed",
+            "passkey",
         )
     })
 }

@@ -54,8 +54,15 @@ pub fn begin_password(
             subjects.failed(across, clinic.now())?;
             match person {
                 Some(person) => {
-                    let what = ("session.refused", "wrong-password");
-                    note(&mut across.within(organization), clinic, person, None, what)
+                    let tx = &mut across.within(organization);
+                    note(
+                        tx,
+                        clinic,
+                        person,
+                        None,
+                        "session.refused",
+                        "wrong-password",
+                    )
                 }
                 None => Ok(()),
             }

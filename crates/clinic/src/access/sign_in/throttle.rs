@@ -46,7 +46,7 @@ impl Subjects {
         browser: &Browser,
     ) -> Result<Self, Refusal> {
         let login = login.trim().to_lowercase();
-        Self::new(across, ("throttle account", &login), person, browser)
+        Self::new(across, "throttle account", &login, person, browser)
     }
 
     /// For somebody who knows the password or is signed in already. Counted under a name of its own: an outsider may
@@ -57,7 +57,7 @@ impl Subjects {
         browser: &Browser,
     ) -> Result<Self, Refusal> {
         let name = person.to_string();
-        let subjects = Self::new(across, ("throttle second", &name), Some(person), browser)?;
+        let subjects = Self::new(across, "throttle second", &name, Some(person), browser)?;
         Ok(Self {
             turn: None,
             ..subjects
@@ -66,7 +66,8 @@ impl Subjects {
 
     fn new(
         across: &mut TxAcross<'_>,
-        (kind, name): (&str, &str),
+        kind: &str,
+        name: &str,
         person: Option<PersonId>,
         browser: &Browser,
     ) -> Result<Self, Refusal> {

@@ -42,9 +42,8 @@ pub fn issue(
     purpose: Purpose,
 ) -> Result<String, Refusal> {
     let (text, ticket) = Ticket::fresh(clinic, organization);
-    let ticket = (&ticket, text.as_str());
     let link = clinic.record().transact(organization, |tx| {
-        issue_in(tx, clinic, ticket, person, purpose)
+        issue_in(tx, clinic, &ticket, &text, person, purpose)
     })?;
     Ok(link.to_string())
 }
@@ -53,15 +52,16 @@ pub fn issue(
 pub(crate) fn issue_in(
     tx: &mut Tx<'_>,
     clinic: &Clinic,
-    ticket: (&Ticket, &str),
+    ticket: &Ticket,
+    text: &str,
     person: PersonId,
     purpose: Purpose,
 ) -> Result<Zeroizing<String>, Refusal> {
-    if ticket.0.organization != tx.organization() {
+    if ticket.organization != tx.organization() {
         let what = "a link was begun in another organization";
         return Err(RecordError::Refused(what.to_owned()).into());
     }
-    let link = link::make(tx, clinic, ticket, person, purpose)?;
+    let link = link::make(tx, clinic, ticket, text, person, purpose)?;
     // Whoever made it sat at the console; the person it is for did nothing yet.
     let entry = Entry {
         actor: PersonId::from(Uuid::nil()),
@@ -181,7 +181,7 @@ pub fn accept(
         }
         account::set_password(tx, person, &hash)?;
         login::end_all(tx, person, now)?;
-        note(tx, clinic, person, None, ("account.set_up", "welcome-link"))?;
+        note(tx, clinic, person, None, "account.set_up", "welcome-link")?;
         open_session(
             across,
             clinic,

@@ -60,7 +60,7 @@ fn enter(
         at: act.now,
         by: act.actor.person(),
     };
-    diagnosis::add(act.tx, act.clinic.dice(), (person, open.id), &entered)?;
+    diagnosis::add(act.tx, act.clinic.dice(), person, open.id, &entered)?;
     let detail = serde_json::json!({
         "substance": substance,
         "entered": entered.diagnosis.as_ref().map(Diagnosis::raw),

@@ -15,7 +15,8 @@ use care::followup::signal::{About, Alarm, Matter, Urgency};
 pub(crate) fn raise_new(
     act: &mut Act<'_, '_>,
     person: PersonId,
-    (before, after): (Vec<Finding>, Vec<Finding>),
+    before: Vec<Finding>,
+    after: Vec<Finding>,
     told: &[(Matter, Urgency)],
     basis: &Basis,
 ) -> Result<(), Refusal> {

@@ -107,7 +107,7 @@ pub fn answer_alone(
         }
         let recorded = keep(act, person, instrument, answers, true)?;
         // One request is one result: what was ended already takes the result back with it.
-        if !measure::end(act.tx, (person, own.id), Some(recorded.id), act.now)? {
+        if !measure::end(act.tx, person, own.id, Some(recorded.id), act.now)? {
             return Err(Refusal::NotFound);
         }
         Ok(recorded)

@@ -147,7 +147,7 @@ pub(super) fn take_over(
         by: act.actor.person(),
     };
     let open = interview::open_assessment(act, person)?;
-    interview_record::add(act.tx, act.clinic.dice(), (person, open.id), &written)?;
+    interview_record::add(act.tx, act.clinic.dice(), person, open.id, &written)?;
     let detail = serde_json::json!({ "findings": [written.id] });
     act.journal(
         "assessment.answered",
@@ -167,7 +167,7 @@ pub(super) fn take_over(
     let before: Vec<Finding> = known.into_iter().map(|one| one.finding).collect();
     let mut after = before.clone();
     after.push(written.finding);
-    interview::raise_new(act, person, (before, after), &told, &basis)
+    interview::raise_new(act, person, before, after, &told, &basis)
 }
 
 #[cfg(test)]

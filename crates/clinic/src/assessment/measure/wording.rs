@@ -9,7 +9,7 @@ use measures::{Answerable, Instrument, ItemId, Wording, WordingError};
 use policy::{Action, Actor};
 use record::RecordError;
 use record::assessment::wording as kept;
-use record::assessment::wording::Reading;
+use record::assessment::wording::{NewReading, Reading};
 use serde::{Deserialize, Serialize};
 
 /// One reading of a file, as somebody looks at it.
@@ -135,7 +135,8 @@ pub fn read_wording(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (text, wanted): (&str, Option<&str>),
+    text: &str,
+    wanted: Option<&str>,
 ) -> Result<FileRead, Refusal> {
     clinic.act(actor, key, ("read_wording", &(text, wanted)), |act| {
         act.permit(Action::KeepWording)?;
@@ -172,15 +173,10 @@ fn field_of(error: &WordingError) -> &'static str {
 }
 
 fn wait(act: &mut Act<'_, '_>, wording: &Wording) -> Result<i64, Refusal> {
-    let by = act.actor.person();
     let text = written(wording)?;
-    let file = (
-        wording.instrument.as_str(),
-        wording.origin.as_str(),
-        text.as_str(),
-    );
-    let revision = kept::wait(act.tx, file, (by, act.now))?;
-    say(act, "wording.read", &wording.instrument, (revision, &[]))?;
+    let new = reading(act, wording, &text);
+    let revision = kept::wait(act.tx, &new)?;
+    say(act, "wording.read", &wording.instrument, revision, &[])?;
     Ok(revision)
 }
 
@@ -188,11 +184,23 @@ fn say(
     act: &mut Act<'_, '_>,
     what: &'static str,
     instrument: &str,
-    (revision, confirmed): (i64, &[ItemId]),
+    revision: i64,
+    confirmed: &[ItemId],
 ) -> Result<(), Refusal> {
     let subject = ("organization", act.organization().uuid());
     let detail = serde_json::json!({ "instrument": instrument, "revision": revision, "confirmed": confirmed });
     act.journal(what, subject, None, Some(detail))
+}
+
+/// What the actor read just now, `text` being the wording as it is kept.
+fn reading<'a>(act: &Act<'_, '_>, wording: &'a Wording, text: &'a str) -> NewReading<'a> {
+    NewReading {
+        instrument: &wording.instrument,
+        origin: &wording.origin,
+        wording: text,
+        by: act.actor.person(),
+        at: act.now,
+    }
 }
 
 fn written(wording: &Wording) -> Result<String, Refusal> {
@@ -274,7 +282,8 @@ pub fn use_wording(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (code, revision): (&str, i64),
+    code: &str,
+    revision: i64,
     completion: &Completion,
 ) -> Result<(), Refusal> {
     let command = &(code, revision, completion);
@@ -319,19 +328,15 @@ fn put_in_use(
     waiting: Option<i64>,
     confirmed: &[ItemId],
 ) -> Result<(), Refusal> {
-    let by = act.actor.person();
     let text = written(wording)?;
-    let file = (
-        wording.instrument.as_str(),
-        wording.origin.as_str(),
-        text.as_str(),
-    );
-    let revision = kept::put_in_use(act.tx, file, waiting, (by, act.now))?;
+    let new = reading(act, wording, &text);
+    let revision = kept::put_in_use(act.tx, &new, waiting)?;
     say(
         act,
         "wording.used",
         &wording.instrument,
-        (revision, confirmed),
+        revision,
+        confirmed,
     )
 }
 
@@ -340,7 +345,8 @@ pub fn put_wording_aside(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (code, revision): (&str, i64),
+    code: &str,
+    revision: i64,
 ) -> Result<(), Refusal> {
     clinic.act(
         actor,
@@ -366,7 +372,7 @@ pub fn put_wording_aside(
                 )));
             }
             kept::put_aside(act.tx, &instrument.code, act.now)?;
-            say(act, "wording.put_aside", &instrument.code, (revision, &[]))
+            say(act, "wording.put_aside", &instrument.code, revision, &[])
         },
     )
 }

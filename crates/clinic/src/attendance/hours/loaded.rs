@@ -114,7 +114,8 @@ pub enum Whose {
 pub fn load(
     clinic: &Clinic,
     read: &mut impl Read,
-    (site, monday): (&Site, Date),
+    site: &Site,
+    monday: Date,
     whose: Whose,
 ) -> Result<Loaded, Refusal> {
     let next = monday.saturating_add(7.days());
@@ -149,7 +150,7 @@ pub fn load(
             .collect(),
         prior: Prior::of(&pasts),
         past,
-        lives: lives(read, (site, monday), whose)?,
+        lives: lives(read, site, monday, whose)?,
         sessions: held.sessions,
         site: site.clone(),
         monday,
@@ -160,7 +161,8 @@ pub fn load(
 /// What people's lives hold in a week.
 fn lives(
     read: &mut impl Read,
-    (site, monday): (&Site, Date),
+    site: &Site,
+    monday: Date,
     whose: Whose,
 ) -> Result<HashMap<PersonId, Life>, Refusal> {
     let zone = site.zone.zone();

@@ -2,7 +2,7 @@
 
 use super::loaded::NotOffered;
 use super::{Whose, load, weeks};
-use crate::groups::schedule::find_session;
+use crate::groups::schedule::{FoundSession, find_session};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::hours::monday_of;
 use care::groups::group::Membership;
@@ -50,8 +50,7 @@ pub fn book_makeup(
             date: draft.date,
             person: draft.person,
         };
-        let by = (act.actor.person(), act.now);
-        makeup::insert(act.tx, &makeup, by)?;
+        makeup::insert(act.tx, &makeup, act.actor.person(), act.now)?;
         let detail = serde_json::json!({ "group": draft.group, "date": draft.date });
         act.journal(
             "makeup.booked",
@@ -64,11 +63,10 @@ pub fn book_makeup(
 }
 
 fn still_fits(act: &mut Act<'_, '_>, draft: &MakeupDraft) -> Result<(), Refusal> {
-    let named = find_session(act.tx, (draft.group, draft.date))?;
-    let (_, session, site) = &named;
+    let FoundSession { session, site, .. } = &find_session(act.tx, draft.group, draft.date)?;
     let monday = monday_of(session.local.date());
     let whose = Whose::One(draft.person);
-    let loaded = load(act.clinic, act.tx, (site, monday), whose)?;
+    let loaded = load(act.clinic, act.tx, site, monday, whose)?;
     let weeks = weeks(&loaded);
     let week = weeks
         .iter()
@@ -103,7 +101,7 @@ pub fn cancel_makeup(
     clinic.act(actor, key, ("cancel_makeup", &id), |act| {
         let makeup = makeup::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
         act.permit_patient(Action::BookMakeup, makeup.person)?;
-        let (_, session, _) = find_session(act.tx, (makeup.group, makeup.date))?;
+        let session = find_session(act.tx, makeup.group, makeup.date)?.session;
         if session.held() && session.starts_at <= act.now {
             return Err(Refusal::Conflict(
                 "This session has begun, so the make-up stays on its roster. Mark there whether the person came.".to_owned(),

@@ -47,7 +47,7 @@ fn watch_site(clinic: &Clinic, organization: OrganizationId, site: &Site) -> Res
     clinic.act(&actor, key, ("watch_hours", &(site.id, today)), |act| {
         act.permit_on(Action::WatchHours, &Resource::Site(organization, site.id))?;
         let monday = monday_of(today);
-        let loaded = load(clinic, act.tx, (site, monday), Whose::Everybody)?;
+        let loaded = load(clinic, act.tx, site, monday, Whose::Everybody)?;
         let weeks = weeks(&loaded);
         for short in short_list(&loaded, &weeks) {
             at_risk(act, &loaded, &weeks[short.week], short.offers.len())?;

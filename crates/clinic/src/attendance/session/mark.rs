@@ -1,10 +1,9 @@
 //! Saying who came, and closing the roster.
 
 use super::{expected, hidden, latest, meeting};
-use crate::groups::schedule::find_session;
+use crate::groups::schedule::{FoundSession, find_session};
 use crate::{Act, Clinic, Key, Refusal};
 use care::attendance::roster::{Entry, Mark, Phase, Roster, check, phase};
-use care::groups::group::{Group, Session};
 use care::people::site::Site;
 use care::{GroupId, Line, PersonId, Private};
 use jiff::civil::Date;
@@ -40,15 +39,19 @@ pub struct Marking {
 /// How many marks were new; what already stood there is left alone.
 pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Result<usize, Refusal> {
     clinic.act(actor, key, ("mark_attendance", marking), |act| {
-        let named = find_session(act.tx, (marking.group, marking.date))?;
-        let (group, session, site) = &named;
+        let found = find_session(act.tx, marking.group, marking.date)?;
+        let FoundSession {
+            group,
+            session,
+            site,
+        } = &found;
         may(act, site)?;
         if !session.held() {
             return Err(Refusal::Conflict(
                 "This session was cancelled, so nobody can have come. Take the cancellation back first.".to_owned(),
             ));
         }
-        let stands = stands(act, &named)?;
+        let stands = stands(act, &found)?;
         let entries = roster::of_session(act.tx, group.id, session.date)?;
         let roster = Roster::of(entries);
         let expected = expected(act.tx, group.id, session.date)?;
@@ -63,7 +66,7 @@ pub fn mark(clinic: &Clinic, actor: &Actor, key: Key, marking: &Marking) -> Resu
             if roster.now(one.person).map(|entry| entry.revision) != one.seen {
                 return Err(Refusal::Changed);
             }
-            write(act, (&named, stands), one, (&roster, marking.because.as_ref()))?;
+            write(act, &found, stands, one, &roster, marking.because.as_ref())?;
             new += 1;
         }
         let detail = serde_json::json!({ "date": session.date, "marks": new });
@@ -81,10 +84,12 @@ fn may(act: &mut Act<'_, '_>, site: &Site) -> Result<(), Refusal> {
 }
 
 /// Where the roster stands.
-fn stands(
-    act: &mut Act<'_, '_>,
-    (group, session, site): &(Group, Session, Site),
-) -> Result<Phase, Refusal> {
+fn stands(act: &mut Act<'_, '_>, found: &FoundSession) -> Result<Phase, Refusal> {
+    let FoundSession {
+        group,
+        session,
+        site,
+    } = found;
     let closed = roster::closed(act.tx, group.id, session.date)?;
     Ok(phase(
         meeting(session),
@@ -96,10 +101,17 @@ fn stands(
 
 fn write(
     act: &mut Act<'_, '_>,
-    ((group, session, site), stands): (&(Group, Session, Site), Phase),
+    found: &FoundSession,
+    stands: Phase,
     one: &OneMark,
-    (roster, because): (&Roster, Option<&Line>),
+    roster: &Roster,
+    because: Option<&Line>,
 ) -> Result<(), Refusal> {
+    let FoundSession {
+        group,
+        session,
+        site,
+    } = found;
     let amends = one.seen.is_some();
     check(meeting(session), stands, &one.mark, amends, because)
         .map_err(|(field, invalid)| Refusal::invalid(field, invalid))?;
@@ -120,7 +132,7 @@ fn write(
         site: site.id,
     };
     let id = act.clinic.dice().uuid(act.now);
-    roster::insert(act.tx, act.clinic.dice(), of, (id, &entry))?;
+    roster::insert(act.tx, act.clinic.dice(), of, id, &entry)?;
     let detail = serde_json::json!({
         "date": session.date,
         "mark": entry.mark,
@@ -146,10 +158,10 @@ fn write(
 /// Marks the actor as there, unless something is said about them already: what staff said stands.
 pub(crate) fn arrived(
     act: &mut Act<'_, '_>,
-    named: &(Group, Session, Site),
+    found: &FoundSession,
     mark: Mark,
 ) -> Result<(), Refusal> {
-    let (group, session, _) = named;
+    let FoundSession { group, session, .. } = found;
     let entries = roster::of_session(act.tx, group.id, session.date)?;
     let roster = Roster::of(entries);
     let one = OneMark {
@@ -160,8 +172,8 @@ pub(crate) fn arrived(
     if roster.now(one.person).is_some() {
         return Ok(());
     }
-    let stands = stands(act, named)?;
-    write(act, (named, stands), &one, (&roster, None))
+    let stands = stands(act, found)?;
+    write(act, found, stands, &one, &roster, None)
 }
 
 /// Two sessions in a row without a word: somebody should ask how they are.
@@ -190,9 +202,9 @@ pub fn close(
     date: Date,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("close_roster", &(group, date)), |act| {
-        let named = find_session(act.tx, (group, date))?;
-        may(act, &named.2)?;
-        if stands(act, &named)? == Phase::Ahead {
+        let found = find_session(act.tx, group, date)?;
+        may(act, &found.site)?;
+        if stands(act, &found)? == Phase::Ahead {
             return Err(Refusal::Conflict(
                 "This session has not begun, so its roster cannot be closed yet.".to_owned(),
             ));
@@ -210,7 +222,7 @@ pub fn close(
         }
         if roster::closed(act.tx, group, date)?.is_none() {
             roster::close(act.tx,
-                (group, date),
+                group, date,
                 act.actor.person(),
                 act.now)?;
         }

@@ -179,14 +179,7 @@ pub(super) fn enqueue(
 ) -> Result<(), Refusal> {
     let body = serde_json::to_vec(call).map_err(|_| RecordError::damaged("a call"))?;
     let id = JobId::from(clinic.dice().uuid(clinic.now()));
-    Ok(job::enqueue(
-        tx,
-        clinic.dice(),
-        (id, CALL),
-        whom,
-        &body,
-        at,
-    )?)
+    Ok(job::enqueue(tx, clinic.dice(), id, CALL, whom, &body, at)?)
 }
 
 /// Whether the latest call to somebody was neither made nor given up.
@@ -370,7 +363,7 @@ impl Round<'_> {
             }
         };
         let (before, about) = (told.before, ready.about.is_some());
-        let way = settle(clinic, organization, job, (call, &ready), told)?;
+        let way = settle(clinic, organization, job, call, &ready, told)?;
         if about && !before && matches!(way, Way::Push | Way::Mail) {
             let who = (organization, job.person);
             // As of before it was sent: what was raised since is not told of by it.
@@ -464,7 +457,8 @@ fn settle(
     clinic: &Clinic,
     organization: OrganizationId,
     job: &Job,
-    (call, ready): (Call, &Ready),
+    call: Call,
+    ready: &Ready,
     told: Told,
 ) -> Result<Way, Refusal> {
     let key = clinic.fresh_key();

@@ -116,14 +116,15 @@ pub(super) fn check(
         return Err(Refusal::Fields(issues));
     }
     let on = changed.moved.map_or(exception.date, |(date, _)| date);
-    beside_others(act, group, (exception.date, on), Some(exception), "to")
+    beside_others(act, group, exception.date, on, Some(exception), "to")
 }
 
 /// Refuses the session of `date`, held on `on`, beside all others around it.
 fn beside_others(
     act: &mut Act<'_, '_>,
     group: &Group,
-    (date, on): (Date, Date),
+    date: Date,
+    on: Date,
     exception: Option<&Exception>,
     time: &'static str,
 ) -> Result<(), Refusal> {
@@ -135,7 +136,8 @@ fn beside_others(
     let session = schedule.session_as(group, date, exception);
     let new: Vec<Session> = session.into_iter().collect();
     let held = schedule.sessions(span);
-    fit::free(act, group, &new, &held, ("facilitators", "place", time))
+    let fields = fit::Fields { time, ..fit::FORM };
+    fit::free(act, group, &new, &held, fields)
 }
 
 /// Takes an exception back: the session is as the series says again.
@@ -173,7 +175,7 @@ pub fn remove_exception(
 
 /// Refuses a session as its series has it where its room or its leader was given to others meanwhile.
 pub(super) fn free_again(act: &mut Act<'_, '_>, group: &Group, date: Date) -> Result<(), Refusal> {
-    let result = beside_others(act, group, (date, date), None, "meetings");
+    let result = beside_others(act, group, date, date, None, "meetings");
     if let Err(Refusal::Fields(issues)) = &result {
         let said: Vec<&str> = issues.iter().map(|issue| issue.sentence.as_str()).collect();
         return Err(Refusal::Conflict(said.join(" ")));
@@ -188,7 +190,8 @@ pub fn close_day(
     actor: &Actor,
     key: Key,
     site: SiteId,
-    (date, cause): (Date, Cause),
+    date: Date,
+    cause: Cause,
 ) -> Result<usize, Refusal> {
     clinic.act(actor, key, ("close_day", &(site, date, cause)), |act| {
         let organization = act.organization();

@@ -65,13 +65,7 @@ pub(super) fn check(
     });
     held.extend(new.iter().cloned());
     held.sort_by_key(|session| session.starts_at);
-    free(
-        act,
-        group,
-        &new,
-        &held,
-        ("facilitators", "place", "meetings"),
-    )
+    free(act, group, &new, &held, FORM)
 }
 
 /// The first of these rooms in which nobody meets at any time at which the group would, as far ahead as rooms are looked
@@ -97,13 +91,28 @@ pub(crate) fn is_free(room: RoomId, new: &[Session], held: &[Session]) -> bool {
         .any(|other| new.iter().any(|session| session.overlaps(other)))
 }
 
-/// Refuses sessions of `group` beside those that are held; `fields` are where the form asks for leaders, place, time.
+/// Where a form asks for what can be taken already.
+#[derive(Clone, Copy)]
+pub(super) struct Fields {
+    pub leaders: &'static str,
+    pub place: &'static str,
+    pub time: &'static str,
+}
+
+/// The form of a group.
+pub(super) const FORM: Fields = Fields {
+    leaders: "facilitators",
+    place: "place",
+    time: "meetings",
+};
+
+/// Refuses sessions of `group` beside those that are held, each beside the field that asks for what is taken.
 pub(super) fn free(
     act: &mut Act<'_, '_>,
     group: &Group,
     new: &[Session],
     held: &[Session],
-    fields: (&'static str, &'static str, &'static str),
+    fields: Fields,
 ) -> Result<(), Refusal> {
     let Some((session, other, shared)) = clash(new, held) else {
         return Ok(());
@@ -121,7 +130,7 @@ pub(super) fn free(
     Err(match shared {
         Shared::Group(_) => {
             let sentence = format!("On {at} this group already meets. Choose another time.");
-            Refusal::field(fields.2, sentence)
+            Refusal::field(fields.time, sentence)
         }
         Shared::Room(room) => {
             let rooms = site::rooms(act.tx)?;
@@ -129,13 +138,13 @@ pub(super) fn free(
             let room = room.map_or_else(|| "The room".to_owned(), |room| room.name.to_string());
             let sentence =
                 format!("{room} is taken on {at} by {name}. Choose another room or time.");
-            Refusal::field(fields.1, sentence)
+            Refusal::field(fields.place, sentence)
         }
         Shared::Leader(person) => {
             let who = called_by(act.tx, person)?.unwrap_or_else(|| "Whoever leads it".to_owned());
             let sentence =
                 format!("{who} leads {name} on {at}. Choose somebody else or another time.");
-            Refusal::field(fields.0, sentence)
+            Refusal::field(fields.leaders, sentence)
         }
     })
 }

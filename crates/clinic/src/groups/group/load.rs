@@ -65,7 +65,7 @@ pub fn load_programs(
         for (_, plan) in chosen {
             let program = program_of(act, site, plan)?;
             for planned in &plan.groups {
-                let draft = draft(planned, site, program, (text.starts_on, sizes));
+                let draft = draft(planned, site, program, text.starts_on, sizes);
                 let group = draft.group(act.id());
                 insert_group(act, &group)?;
                 added.push(group.id);
@@ -113,7 +113,8 @@ fn draft(
     planned: &Planned,
     site: SiteId,
     program: ProgramId,
-    (starts_on, sizes): (Date, &Limits),
+    starts_on: Date,
+    sizes: &Limits,
 ) -> GroupDraft {
     GroupDraft {
         site,

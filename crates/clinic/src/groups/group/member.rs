@@ -22,8 +22,10 @@ pub fn join(
     clinic: &Clinic,
     actor: &Actor,
     key: Key,
-    (id, person): (GroupId, PersonId),
-    (joined_on, last_on): (Date, Option<Date>),
+    id: GroupId,
+    person: PersonId,
+    joined_on: Date,
+    last_on: Option<Date>,
 ) -> Result<MembershipId, Refusal> {
     let command = &(id, person, joined_on, last_on);
     clinic.act(actor, key, ("join_group", command), |act| {
@@ -39,7 +41,7 @@ pub fn join(
         check_dates(&group, &new, today(&site, act.now))?;
         let home = check_person(act, &group, person)?;
         check_seats(act, &group, &new)?;
-        check_life(act, (&group, &site), &new, home)?;
+        check_life(act, &group, &site, &new, home)?;
         membership::insert(act.tx, &new)?;
         let detail = serde_json::json!({ "membership": new });
         act.journal(
@@ -123,7 +125,8 @@ fn check_seats(act: &mut Act<'_, '_>, group: &Group, new: &Membership) -> Result
 /// Nobody is in two groups at one time.
 fn check_life(
     act: &mut Act<'_, '_>,
-    (group, site): (&Group, &Site),
+    group: &Group,
+    site: &Site,
     new: &Membership,
     home: SiteId,
 ) -> Result<(), Refusal> {
@@ -159,14 +162,15 @@ fn check_life(
             return Err(Refusal::field("person", sentence));
         }
     }
-    check_commitments(act, (new.person, home), span, &wanted)
+    check_commitments(act, new.person, home, span, &wanted)
 }
 
 /// Nobody joins a group that meets, week after week, while their life cannot give way. A single day in court is no
 /// reason to stay out of a group. What it is that the life holds is not said: whoever may see it looks there.
 fn check_commitments(
     act: &mut Act<'_, '_>,
-    (person, home): (PersonId, SiteId),
+    person: PersonId,
+    home: SiteId,
     dates: (Date, Date),
     wanted: &[Session],
 ) -> Result<(), Refusal> {
@@ -230,7 +234,7 @@ pub fn leave(
         if withdrawn {
             membership::delete(act.tx, id)?;
         } else {
-            check_last(act, (&group, &site), &member, last_on)?;
+            check_last(act, &group, &site, &member, last_on)?;
             membership::end(act.tx, id, Some(last_on))?;
         }
         let detail =
@@ -248,7 +252,8 @@ pub fn leave(
 /// A last date that takes nobody off the roster of a session that has begun.
 fn check_last(
     act: &mut Act<'_, '_>,
-    (group, site): (&Group, &Site),
+    group: &Group,
+    site: &Site,
     member: &Membership,
     last_on: Date,
 ) -> Result<(), Refusal> {
@@ -289,7 +294,7 @@ pub fn candidates(
             .map_err(super::unseen)?;
         look.permit(Action::SearchPatients)?;
         let within = within_for(actor, Action::PlaceInGroup, look.now);
-        let mut found = patient::search(look.read, &within, (Which::InCare, query))?;
+        let mut found = patient::search(look.read, &within, Which::InCare, query)?;
         found.retain(|person| {
             person.site == group.site || matches!(group.place, Place::Telehealth(_))
         });

@@ -4,6 +4,7 @@
 use super::exception::{check, insert};
 use super::{change_in_place, check_members, continue_from, day, open, today, unseen};
 use crate::groups::schedule;
+use crate::groups::schedule::FoundSession;
 use crate::{Act, Clinic, Key, Refusal, Version};
 use care::groups::group::{Cause, Change, Changed, Exception, Group, Meeting, Place, Session};
 use care::people::site::Site;
@@ -105,7 +106,7 @@ pub fn shift_back(
             let wanted = exception
                 .clone()
                 .filter(|one| one.date == *date && one.group == group.id);
-            replace(act, &group, &site, (*date, wanted)).map(drop)
+            replace(act, &group, &site, *date, wanted).map(drop)
         }
         Before::Series {
             group,
@@ -121,7 +122,7 @@ pub fn shift_back(
                 facilitators: facilitators.clone(),
                 ..group.clone()
             };
-            reshape(act, &group, &site, (as_it_was, *from)).map(drop)
+            reshape(act, &group, &site, as_it_was, *from).map(drop)
         }
     })
 }
@@ -143,7 +144,7 @@ fn once(act: &mut Act<'_, '_>, group: &Group, site: &Site, to: &Shift) -> Result
         cause: to.cause,
         change: Change::Changed(changed),
     });
-    let exception = replace(act, group, site, (to.date, wanted))?;
+    let exception = replace(act, group, site, to.date, wanted)?;
     Ok(Before::Session {
         group: group.id,
         date: to.date,
@@ -156,7 +157,8 @@ fn replace(
     act: &mut Act<'_, '_>,
     group: &Group,
     site: &Site,
-    (date, wanted): (Date, Option<Exception>),
+    date: Date,
+    wanted: Option<Exception>,
 ) -> Result<Option<Exception>, Refusal> {
     let known = group::exceptions_of(act.tx, group.id)?;
     let known = known.into_iter().find(|one| one.date == date);
@@ -215,7 +217,7 @@ fn onward(
         week.max(today)
     };
     let from = from.max(group.starts_on);
-    let holds = reshape(act, group, site, (shape, from))?;
+    let holds = reshape(act, group, site, shape, from)?;
     Ok(Before::Series {
         group: holds,
         meetings: group.meetings.clone(),
@@ -230,7 +232,8 @@ fn reshape(
     act: &mut Act<'_, '_>,
     old: &Group,
     site: &Site,
-    (mut shape, from): (Group, Date),
+    mut shape: Group,
+    from: Date,
 ) -> Result<GroupId, Refusal> {
     let today = today(site, act.now);
     if shape.same_sessions(old) {
@@ -240,9 +243,9 @@ fn reshape(
     check_members(act, &shape, today)?;
     shape.follows = old.follows;
     if old.starts_on > today && from <= old.starts_on {
-        return change_in_place(act, old, shape, (false, today));
+        return change_in_place(act, old, shape, false, today);
     }
-    continue_from(act, old, shape, (from, today))
+    continue_from(act, old, shape, from, today)
 }
 
 fn meeting_on(group: &Group, date: Date) -> Result<Meeting, Refusal> {
@@ -279,7 +282,11 @@ pub fn movable(
     date: Date,
 ) -> Result<Movable, Refusal> {
     clinic.look(actor, |look| {
-        let (group, session, site) = schedule::find_session(look.read, (id, date))?;
+        let FoundSession {
+            group,
+            session,
+            site,
+        } = schedule::find_session(look.read, id, date)?;
         let resource = Resource::Site(look.organization(), group.site);
         look.permit_on(Action::ViewGroups, &resource)
             .map_err(unseen)?;

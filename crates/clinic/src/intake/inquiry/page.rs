@@ -90,8 +90,8 @@ pub fn open(clinic: &Clinic, actor: &Actor, id: InquiryId) -> Result<Page, Refus
             sites: site::all(look.read)?,
             site: site::find(look.read, found.site)?.ok_or(Refusal::NotFound)?,
             due,
-            steps: inquiry::log::steps(look.read, (id, person))?,
-            calls: inquiry::log::calls(look.read, (id, person))?,
+            steps: inquiry::log::steps(look.read, id, person)?,
+            calls: inquiry::log::calls(look.read, id, person)?,
             appointments,
             names: HashMap::new(),
             alike: if may_work && found.joined_to.is_none() {
@@ -141,9 +141,11 @@ fn joined(look: &mut Look<'_, '_>, page: &mut Page) -> Result<(), Refusal> {
         if other.joined_to != Some(page.inquiry.person) {
             continue;
         }
-        let which = (other.id, other.person);
-        page.steps.extend(inquiry::log::steps(look.read, which)?);
-        page.calls.extend(inquiry::log::calls(look.read, which)?);
+        let (id, person) = (other.id, other.person);
+        page.steps
+            .extend(inquiry::log::steps(look.read, id, person)?);
+        page.calls
+            .extend(inquiry::log::calls(look.read, id, person)?);
         page.joined.push(other);
     }
     page.steps.sort_by_key(|step| step.at);

@@ -70,8 +70,7 @@ pub fn log_call(
             words: draft.words.clone(),
             next_call_at: draft.next_call_at.or(again),
         };
-        let which = (id, inquiry.person);
-        inquiry::log::insert_call(act.tx, act.clinic.dice(), which, &call)?;
+        inquiry::log::insert_call(act.tx, act.clinic.dice(), id, inquiry.person, &call)?;
         let before = inquiry.stage;
         if reached {
             inquiry.stage = moved_to(inquiry.stage, Move::Forward(Stage::Reached))?;
@@ -131,10 +130,19 @@ pub fn change(
                 return Err(Refusal::field("site", sentence));
             }
         }
-        let known = (&draft.name, &draft.contact);
-        person::update(act.tx, act.clinic.dice(), inquiry.person, known)?;
-        let addresses = (before.contact.email.as_ref(), draft.contact.email.as_ref());
-        link::follow(act, inquiry.person, addresses)?;
+        person::update(
+            act.tx,
+            act.clinic.dice(),
+            inquiry.person,
+            &draft.name,
+            &draft.contact,
+        )?;
+        link::follow(
+            act,
+            inquiry.person,
+            before.contact.email.as_ref(),
+            draft.contact.email.as_ref(),
+        )?;
         inquiry.site = draft.site;
         inquiry.request = Request::from(draft);
         keep(act, &inquiry, inquiry.stage, StepKind::Changed)?;
@@ -200,7 +208,8 @@ pub fn lose(
     actor: &Actor,
     key: Key,
     id: InquiryId,
-    (reason, words): (LossReason, Option<&Paragraph>),
+    reason: LossReason,
+    words: Option<&Paragraph>,
 ) -> Result<(), Refusal> {
     clinic.act(actor, key, ("lose_inquiry", &(id, reason, words)), |act| {
         let mut inquiry = worked(act, id)?;
@@ -210,7 +219,7 @@ pub fn lose(
                 "Say in a few words what the other reason is.",
             ));
         }
-        gate::pass(act, (Action::WorkInquiry, inquiry.person), None)
+        gate::pass(act, Action::WorkInquiry, inquiry.person, None)
             .map_err(|held| held.beside("reason"))?;
         let after = moved_to(inquiry.stage, Move::Lost)?;
         if let Some(standing) = appointment::standing_of(act.tx, inquiry.person)? {
@@ -224,9 +233,15 @@ pub fn lose(
         inquiry.stage = after;
         inquiry.next_call_at = None;
         inquiry.waiting_since = None;
-        let which = (id, inquiry.person);
-        let said = (act.now, actor.person());
-        inquiry::log::ended(act.tx, act.clinic.dice(), which, &loss, said)?;
+        inquiry::log::ended(
+            act.tx,
+            act.clinic.dice(),
+            id,
+            inquiry.person,
+            &loss,
+            act.now,
+            actor.person(),
+        )?;
         inquiry.loss = Some(loss);
         inquiry::update(act.tx, act.clinic.dice(), &inquiry)?;
         let detail = serde_json::json!({ "reason": reason, "words": words });

@@ -23,7 +23,7 @@ pub fn people(
     actor: &Actor,
     query: Option<&str>,
 ) -> Result<Vec<Patient>, Refusal> {
-    let listed = listed(clinic, actor, (Which::Everybody, query))?;
+    let listed = listed(clinic, actor, Which::Everybody, query)?;
     Ok(listed.into_iter().map(|one| one.patient).collect())
 }
 
@@ -31,14 +31,15 @@ pub fn people(
 pub fn listed(
     clinic: &Clinic,
     actor: &Actor,
-    (which, query): (Which, Option<&str>),
+    which: Which,
+    query: Option<&str>,
 ) -> Result<Vec<Listed>, Refusal> {
     clinic.look(actor, |look| {
         look.permit(Action::SearchPatients)?;
         let organization = look.organization();
         let within = within(actor, look.now);
         let found = match query {
-            Some(query) => patient::search(look.read, &within, (which, query))?,
+            Some(query) => patient::search(look.read, &within, which, query)?,
             None => patient::list(look.read, &within, which)?,
         };
         let shown: Vec<PersonId> = found.iter().map(|patient| patient.id).collect();

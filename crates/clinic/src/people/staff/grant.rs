@@ -116,7 +116,7 @@ impl Settled {
             note(act, person, WayIn::Given(*role))?;
         }
         for (role, by) in &self.asked {
-            keep(act, person, WayIn::Given(*role), (*by, None))?;
+            keep(act, person, WayIn::Given(*role), *by, None)?;
         }
         if self.asked.is_empty() {
             return Ok(());
@@ -152,7 +152,7 @@ pub(super) fn redirected(act: &mut Act<'_, '_>, before: &Staff) -> Result<(), Re
         return note(act, before.id, WayIn::Redirected);
     }
     let by = act.actor.person();
-    keep(act, before.id, WayIn::Redirected, (by, None))?;
+    keep(act, before.id, WayIn::Redirected, by, None)?;
     tell(act, before.id)
 }
 
@@ -163,14 +163,15 @@ pub(crate) fn note(act: &mut Act<'_, '_>, person: PersonId, change: WayIn) -> Re
         by: act.actor.person(),
         at: act.now,
     };
-    keep(act, person, change, (verdict.by, Some(verdict)))
+    keep(act, person, change, verdict.by, Some(verdict))
 }
 
 fn keep(
     act: &mut Act<'_, '_>,
     person: PersonId,
     change: WayIn,
-    (asked_by, verdict): (PersonId, Option<Verdict>),
+    asked_by: PersonId,
+    verdict: Option<Verdict>,
 ) -> Result<(), Refusal> {
     let grant = Grant {
         id: act.id(),

@@ -153,7 +153,8 @@ pub(crate) fn individual_group(
     week: &SiteWeek,
     person: PersonId,
     meeting: Meeting,
-    (id, follows): (GroupId, Option<GroupId>),
+    id: GroupId,
+    follows: Option<GroupId>,
 ) -> Option<Group> {
     let counselor = week
         .individual_of(person)
@@ -191,7 +192,7 @@ fn individual(
     follows: Option<GroupId>,
 ) -> Result<(), Refusal> {
     let id = act.id();
-    let Some(new) = individual_group(week, person, meeting, (id, follows)) else {
+    let Some(new) = individual_group(week, person, meeting, id, follows) else {
         return Err(Refusal::Conflict(
             "An individual session needs a counselor. Choose one first.".to_owned(),
         ));
@@ -251,7 +252,8 @@ pub(crate) fn free_room(
     week: &SiteWeek,
     taken: &[(RoomId, &Group)],
     meetings: &[Meeting],
-    (minutes, seats): (u16, u16),
+    minutes: u16,
+    seats: u16,
 ) -> Option<RoomId> {
     let free = |room: RoomId| {
         !taken.iter().any(|(other, group)| {

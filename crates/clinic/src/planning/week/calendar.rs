@@ -188,7 +188,7 @@ pub(crate) fn misfits(
             calendar.add(sessions.clone());
         }
         let own = own.map_or_else(Vec::new, |(_, sessions)| sessions);
-        if let Some(without) = twice(&calendar, one, (&given_up, ours), &own) {
+        if let Some(without) = twice(&calendar, one, &given_up, ours, &own) {
             found.push(Misfit::Person(one.person, Some(without)));
         }
     }
@@ -213,7 +213,7 @@ fn own_individual(calendar: &Calendar<'_>, one: &Changing<'_>) -> Option<(Group,
     let meeting = one.after.individual?;
     // Any id will do that nothing else has.
     let id = GroupId::from(one.person.uuid());
-    let group = individual_group(calendar.week, one.person, meeting, (id, None))?;
+    let group = individual_group(calendar.week, one.person, meeting, id, None)?;
     let group = Group {
         place: Place::Telehealth(None),
         ..group
@@ -228,7 +228,8 @@ fn own_individual(calendar: &Calendar<'_>, one: &Changing<'_>) -> Option<(Group,
 fn twice(
     calendar: &Calendar<'_>,
     one: &Changing<'_>,
-    (changed, ours): (&BTreeSet<GroupId>, &dyn Fn(GroupId) -> bool),
+    changed: &BTreeSet<GroupId>,
+    ours: &dyn Fn(GroupId) -> bool,
     individual: &[Session],
 ) -> Option<Without> {
     let week = calendar.week;

@@ -45,6 +45,17 @@ impl Effort {
     }
 }
 
+/// Which week is made: a site's, from a Monday on, for a purpose.
+#[derive(Clone, Copy, Debug)]
+pub struct WeekWanted {
+    /// Whose.
+    pub site: SiteId,
+    /// From when on.
+    pub monday: Date,
+    /// What may change in it.
+    pub purpose: Purpose,
+}
+
 /// A search under way, or one that has ended and waits to be looked at.
 struct Running {
     purpose: Purpose,
@@ -58,12 +69,7 @@ struct Running {
 }
 
 impl Running {
-    fn new(
-        (purpose, monday): (Purpose, Date),
-        people: usize,
-        effort: Effort,
-        now: Timestamp,
-    ) -> Self {
+    fn new(purpose: Purpose, monday: Date, people: usize, effort: Effort, now: Timestamp) -> Self {
         Self {
             purpose,
             monday,
@@ -129,7 +135,8 @@ impl Board {
         &self,
         organization: OrganizationId,
         site: SiteId,
-        (never, before): (&Arc<Running>, Option<Arc<Running>>),
+        never: &Arc<Running>,
+        before: Option<Arc<Running>>,
     ) {
         let mut all = open(&self.0);
         let held = all.get(&(organization, site));
@@ -153,10 +160,14 @@ pub fn start(
     clinic: &Arc<Clinic>,
     actor: &Actor,
     key: Key,
-    what: (SiteId, Date, Purpose),
+    what: WeekWanted,
     effort: Effort,
 ) -> Result<(), Refusal> {
-    let (site, monday, purpose) = what;
+    let WeekWanted {
+        site,
+        monday,
+        purpose,
+    } = what;
     let organization = actor.organization();
     let mut begun: Option<Search> = None;
     let command = (site, monday, purpose, effort.seconds);
@@ -168,7 +179,7 @@ pub fn start(
         let running = match &begun {
             // The transaction is tried again: the site's place is held already.
             Some(search) => Arc::clone(&search.running),
-            None => Arc::new(Running::new((purpose, monday), people, effort, act.now)),
+            None => Arc::new(Running::new(purpose, monday, people, effort, act.now)),
         };
         // Taken within the transaction, so that whoever comes second is refused by it and the journal says nothing of
         // a search that never was. Where it is not committed the place is given back below.
@@ -205,7 +216,7 @@ pub fn start(
                 } = search;
                 clinic
                     .memory::<Board>()
-                    .release(organization, site, (&running, before));
+                    .release(organization, site, &running, before);
             }
             return Err(refusal);
         }
@@ -224,13 +235,7 @@ struct Search {
 
 impl Search {
     /// Runs it in a thread of its own.
-    fn run(
-        self,
-        clinic: &Arc<Clinic>,
-        actor: &Actor,
-        what: (SiteId, Date, Purpose),
-        effort: Effort,
-    ) {
+    fn run(self, clinic: &Arc<Clinic>, actor: &Actor, what: WeekWanted, effort: Effort) {
         let Self {
             week,
             basis,
@@ -241,12 +246,14 @@ impl Search {
         let work = move || {
             let _ending = Ending::new(&shared.ended, BROKEN);
             let told = |event: Event| *open(&shared.latest) = Some(event);
-            let purpose = what.2;
+            let purpose = what.purpose;
             let made = set_aside::made(&week, purpose, |mapped, round| {
                 let effort = effort.of_round(round);
                 solve(&clinic, mapped, purpose, effort, &shared.stop, told)
             });
-            let kept = made.and_then(|made| keep_found(&clinic, &actor, what, &basis, &made));
+            let kept = made.and_then(|(whole, parts)| {
+                keep_found(&clinic, &actor, what, &basis, &whole, &parts)
+            });
             shared
                 .ended
                 .say(kept.map_err(|refusal| refusal.to_string()));
@@ -363,10 +370,16 @@ pub(crate) fn by_steps<T>(steps: u64, search: impl FnOnce(&Options, &mut Control
 /// Keeps a proposal as the actor's.
 pub(crate) fn store(
     act: &mut Act<'_, '_>,
-    (site, monday, purpose): (SiteId, Date, Purpose),
+    what: WeekWanted,
     basis: &[u8],
-    (whole, parts): &(Whole, Vec<Part>),
+    whole: &Whole,
+    parts: &[Part],
 ) -> Result<ProposalId, Refusal> {
+    let WeekWanted {
+        site,
+        monday,
+        purpose,
+    } = what;
     let organization = act.organization();
     act.permit_on(Action::MakeWeek, &Resource::Site(organization, site))?;
     let proposal = Proposal {
@@ -407,15 +420,17 @@ pub(crate) fn store(
 fn keep_found(
     clinic: &Clinic,
     actor: &Actor,
-    what: (SiteId, Date, Purpose),
+    what: WeekWanted,
     basis: &[u8],
-    made: &(Whole, Vec<Part>),
+    whole: &Whole,
+    parts: &[Part],
 ) -> Result<ProposalId, Refusal> {
+    let command = ((what.site, what.monday, what.purpose), basis);
     clinic.act(
         actor,
         clinic.fresh_key(),
-        ("keep_proposal", &(what, basis)),
-        |act| store(act, what, basis, made),
+        ("keep_proposal", &command),
+        |act| store(act, what, basis, whole, parts),
     )
 }
 
@@ -423,16 +438,21 @@ fn keep_found(
 pub fn make(
     clinic: &Clinic,
     actor: &Actor,
-    (site, monday, purpose): (SiteId, Date, Purpose),
+    what: WeekWanted,
     effort: Effort,
 ) -> Result<ProposalId, Refusal> {
+    let WeekWanted {
+        site,
+        monday,
+        purpose,
+    } = what;
     clinic.look(actor, |look| {
         look.permit_on(Action::MakeWeek, &Resource::Site(look.organization(), site))
     })?;
     let (week, basis) = loaded(clinic, actor.organization(), site, monday)?;
     prepared(&week, purpose)?;
     let never = AtomicBool::new(false);
-    let made = set_aside::made(&week, purpose, |mapped, round| {
+    let (whole, parts) = set_aside::made(&week, purpose, |mapped, round| {
         solve(
             clinic,
             mapped,
@@ -442,7 +462,7 @@ pub fn make(
             |_| {},
         )
     })?;
-    keep_found(clinic, actor, (site, monday, purpose), &basis, &made)
+    keep_found(clinic, actor, what, &basis, &whole, &parts)
 }
 
 /// What the site's search has reached; nothing when there was none since the server started.

@@ -143,7 +143,7 @@ pub(crate) fn map_beside(
     }
     // Whose week keeps no rules shows only beside everybody: of whoever is left out, an instance has nothing but seats
     // and hours that are taken, and those break no rule.
-    let everybody = Builder::new(week, aim, (&all, aside))?.build()?;
+    let everybody = Builder::new(week, aim, &all, aside)?.build()?;
     let mut astray = astray(&everybody);
     for (person, group) in &everybody.leaving {
         let why = format!("has a seat in {group} for a time only, and it is somebody else’s then");
@@ -163,7 +163,7 @@ pub(crate) fn map_beside(
     let mut mapped = if joined == all {
         everybody
     } else {
-        Builder::new(week, aim, (&joined, aside))?.build()?
+        Builder::new(week, aim, &joined, aside)?.build()?
     };
     for person in 0..mapped.people.len() {
         if astray.contains_key(&mapped.people[person]) {

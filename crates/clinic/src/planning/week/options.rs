@@ -19,8 +19,10 @@ const OPTIONS_MAX: usize = 240;
 pub(crate) fn of(
     week: &SiteWeek,
     grid: Grid,
-    (aim, still): (Aim<'_>, bool),
-    (group, now): (&Group, &[Meeting]),
+    aim: Aim<'_>,
+    still: bool,
+    group: &Group,
+    now: &[Meeting],
 ) -> Vec<Vec<Meeting>> {
     let mut all = vec![now.to_vec()];
     // Two who lead together, and those who meet by video, keep their hour: the solver knows one leader, in one place.

@@ -248,7 +248,8 @@ pub fn accept(
     actor: &Actor,
     key: Key,
     person: PersonId,
-    (monday, plan): (Date, &Plan),
+    monday: Date,
+    plan: &Plan,
 ) -> Result<(), Refusal> {
     clinic.act(
         actor,
@@ -324,14 +325,15 @@ pub fn still_fits(
     clinic.look(actor, |look| {
         look.permit_patient(Action::ViewLife, person)?;
         let site = site_of(look, person)?;
-        no_longer(clinic, look.read, (&site, person), look.now)
+        no_longer(clinic, look.read, &site, person, look.now)
     })
 }
 
 fn no_longer(
     clinic: &Clinic,
     read: &mut impl Read,
-    (site, person): (&Site, PersonId),
+    site: &Site,
+    person: PersonId,
     now: Timestamp,
 ) -> Result<Option<NoLonger>, Refusal> {
     let monday = next_monday(site.zone.local(now).date());
@@ -363,7 +365,7 @@ pub(crate) fn warn(act: &mut Act<'_, '_>, person: PersonId) -> Result<(), Refusa
     let id = facts.ok_or(Refusal::NotFound)?.site;
     let site = site::find(act.tx, id)?.ok_or(Refusal::NotFound)?;
     let (clinic, now) = (act.clinic, act.now);
-    if no_longer(clinic, act.tx, (&site, person), now)?.is_some() {
+    if no_longer(clinic, act.tx, &site, person, now)?.is_some() {
         let signal = Raise {
             person,
             kind: Kind::Other,

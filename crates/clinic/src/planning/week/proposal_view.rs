@@ -99,7 +99,7 @@ pub fn proposal(clinic: &Clinic, actor: &Actor, id: ProposalId) -> Result<ShownP
         let total = parts.len();
         let touched = parts.iter().filter(|part| part.changes()).count();
         let told = parts.iter().filter(|part| part.message.is_some()).count();
-        let mut people = shown_parts(look, &week, &proposal, (parts, &open))?;
+        let mut people = shown_parts(look, &week, &proposal, parts, &open)?;
         people.sort_by(|one, other| {
             let weight = |one: &ShownPart| {
                 let weight = one.part.differences() + one.part.dropped.len();
@@ -166,7 +166,8 @@ fn shown_parts(
     look: &mut Look<'_, '_>,
     week: &SiteWeek,
     proposal: &Proposal,
-    (parts, open): (Vec<Part>, &BTreeSet<PersonId>),
+    parts: Vec<Part>,
+    open: &BTreeSet<PersonId>,
 ) -> Result<Vec<ShownPart>, Refusal> {
     let moved = moved_to(&proposal.whole.groups);
     let mut people = Vec::new();
@@ -353,7 +354,8 @@ pub fn why_not_day(
     clinic: &Clinic,
     actor: &Actor,
     id: ProposalId,
-    (person, day): (PersonId, Weekday),
+    person: PersonId,
+    day: Weekday,
 ) -> Result<String, Refusal> {
     ask(clinic, actor, id, person, |mapped, solution, number| {
         let day = usize::from(day.index());

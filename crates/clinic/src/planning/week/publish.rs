@@ -1,7 +1,7 @@
 //! A yes to a proposal, a no, and another one where the old has become stale.
 
 use super::apply::{give_up, not_on_closed_days, take_up};
-use super::job::{by_steps, store};
+use super::job::{WeekWanted, by_steps, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::map;
 use super::proposal::{or_nothing, solution_of};
@@ -106,8 +106,7 @@ fn opened(act: &mut Act<'_, '_>, id: ProposalId) -> Result<(Proposal, Vec<Part>)
 }
 
 fn settle(act: &mut Act<'_, '_>, id: ProposalId, state: State) -> Result<(), Refusal> {
-    let by = (act.now, act.actor.person());
-    if proposal::settle(act.tx, id, state, by)? {
+    if proposal::settle(act.tx, id, state, act.now, act.actor.person())? {
         Ok(())
     } else {
         Err(Refusal::Changed)
@@ -125,7 +124,7 @@ fn lasting(
     let mapped = map(week, aim).map_err(|said| Refusal::Conflict(said.join(" ")))?;
     // Whatever made the proposal, nothing that breaks a rule is published.
     let keep = set_aside::keeping(parts);
-    if !set_aside::possible(week, proposal.purpose, &keep, (&proposal.whole, parts))
+    if !set_aside::possible(week, proposal.purpose, &keep, &proposal.whole, parts)
         || !set_aside::misfits_of(week, &mapped, &proposal.whole.groups, parts).is_empty()
     {
         return Err(Refusal::Changed);
@@ -228,7 +227,7 @@ fn once(
             outcome,
         } = change
         {
-            except(act, week, (*group, *date), cause, outcome)?;
+            except(act, week, *group, *date, cause, outcome)?;
         }
     }
     let from = open_from(&before, now);
@@ -253,7 +252,8 @@ fn once(
 fn except(
     act: &mut Act<'_, '_>,
     week: &SiteWeek,
-    (id, date): (GroupId, Date),
+    id: GroupId,
+    date: Date,
     cause: Cause,
     outcome: &Outcome,
 ) -> Result<(), Refusal> {
@@ -376,13 +376,19 @@ pub fn renew(
         look.saw("week.proposal_viewed", ("proposal", id.uuid()), None, None);
         Ok((old, parts, week, basis))
     })?;
-    let made = if let (Purpose::Repair, Some(event)) = (old.purpose, &old.whole.event) {
+    let (whole, parts) = if let (Purpose::Repair, Some(event)) = (old.purpose, &old.whole.event) {
         super::repair::answer(&week, event, clinic.now())?
     } else {
         again(&week, &old, &parts)?
     };
-    let what = (old.site, old.monday, old.purpose);
-    clinic.act(actor, key, command, |act| store(act, what, &basis, &made))
+    let what = WeekWanted {
+        site: old.site,
+        monday: old.monday,
+        purpose: old.purpose,
+    };
+    clinic.act(actor, key, command, |act| {
+        store(act, what, &basis, &whole, &parts)
+    })
 }
 
 /// The search goes on from the old proposal where that still fits, and from how things stand where it does not.

@@ -13,7 +13,7 @@ use self::weeks::Weeks;
 use super::aim::Aim;
 use super::apply::free_room;
 use super::explanation::{Shown, shown, sum, without};
-use super::job::{by_steps, store};
+use super::job::{WeekWanted, by_steps, store};
 use super::load::{SiteWeek, basis, load};
 use super::map::{SiteInstance, map};
 use super::options::{date, touches};
@@ -64,9 +64,15 @@ pub fn repair(
         let basis = basis(look.read, &week)?;
         Ok((week, basis))
     })?;
-    let made = answer(&week, event, clinic.now())?;
-    let what = (site, week.monday, Purpose::Repair);
-    clinic.act(actor, key, command, |act| store(act, what, &basis, &made))
+    let (whole, parts) = answer(&week, event, clinic.now())?;
+    let what = WeekWanted {
+        site,
+        monday: week.monday,
+        purpose: Purpose::Repair,
+    };
+    clinic.act(actor, key, command, |act| {
+        store(act, what, &basis, &whole, &parts)
+    })
 }
 
 /// Whose life the actor may not see is to them like somebody who is not here.
@@ -241,7 +247,7 @@ fn rooms(week: &SiteWeek, event: &Event) -> (Vec<GroupChange>, bool) {
             };
             let others: Vec<(RoomId, &Group)> =
                 taken.iter().map(|(room, group)| (*room, group)).collect();
-            let found = free_room(week, &others, &[meeting], (group.minutes, group.seats))
+            let found = free_room(week, &others, &[meeting], group.minutes, group.seats)
                 .filter(|other| other != room);
             match found {
                 Some(room) => {

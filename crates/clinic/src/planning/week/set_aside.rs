@@ -69,7 +69,7 @@ pub(crate) fn made(
         };
         let mut keep = keeping(&parts);
         keep.extend(&aside.people);
-        if keep != aside.people && !possible(week, purpose, &keep, (&whole, &parts)) {
+        if keep != aside.people && !possible(week, purpose, &keep, &whole, &parts) {
             // At least one more than before, so this comes to an end.
             aside.people = keep;
             continue;
@@ -77,8 +77,7 @@ pub(crate) fn made(
         let misfits = misfits_of(week, &mapped, &whole.groups, &parts);
         if misfits.is_empty() {
             let never: BTreeSet<PersonId> = tried.into_keys().collect();
-            let aside = (&aside.people, &never);
-            add(week, purpose, aside, &mut whole, &mut parts);
+            add(week, purpose, &aside.people, &never, &mut whole, &mut parts);
             as_said(week, &mut whole, &mut parts);
             return Ok((whole, parts));
         }
@@ -147,7 +146,8 @@ pub(crate) fn possible(
     week: &SiteWeek,
     purpose: Purpose,
     keep: &BTreeSet<PersonId>,
-    (whole, parts): (&Whole, &[Part]),
+    whole: &Whole,
+    parts: &[Part],
 ) -> bool {
     let aside = Aside {
         people: keep.clone(),
@@ -170,7 +170,8 @@ pub(crate) fn holds(mapped: &SiteInstance, solution: &Solution) -> bool {
 fn add(
     week: &SiteWeek,
     purpose: Purpose,
-    (aside, never): (&BTreeSet<PersonId>, &BTreeSet<PersonId>),
+    aside: &BTreeSet<PersonId>,
+    never: &BTreeSet<PersonId>,
     whole: &mut Whole,
     parts: &mut Vec<Part>,
 ) {

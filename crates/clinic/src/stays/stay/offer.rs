@@ -64,7 +64,8 @@ pub struct Offer {
 /// What can be chosen for somebody's next stay, by whoever does `action`.
 pub(crate) fn offer(
     look: &mut Look<'_, '_>,
-    (id, seen_at): (PersonId, SiteId),
+    id: PersonId,
+    seen_at: SiteId,
     action: Action,
 ) -> Result<Offer, Refusal> {
     let organization = look.organization();
@@ -141,7 +142,7 @@ pub fn moving(
         look.permit_patient(action, id)?;
         let facts = patient::facts(look.read, id, actor.person())?;
         let facts = facts.ok_or(Refusal::NotFound)?;
-        let offer = offer(look, (id, facts.site), action)?;
+        let offer = offer(look, id, facts.site, action)?;
         look.saw("patient.viewed", ("person", id.uuid()), Some(id), None);
         Ok(offer)
     })

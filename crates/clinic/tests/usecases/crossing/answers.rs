@@ -172,7 +172,8 @@ impl Asker<'_> {
                     actor,
                     self.fresh(),
                     id,
-                    (&name, &email),
+                    &name,
+                    &email,
                 )),
             ),
             (

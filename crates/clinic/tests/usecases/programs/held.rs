@@ -20,7 +20,7 @@ impl Run<'_> {
     /// The sessions of a week in order; nothing is taken twice, and nobody is expected where they cannot be.
     pub fn week(&self, monday: Date) -> Vec<Held> {
         let (clinic, director) = (&self.world.clinic, self.director());
-        let seen = board(clinic, &director, (Some(self.site), Some(monday))).expect("a board");
+        let seen = board(clinic, &director, Some(self.site), Some(monday)).expect("a board");
         assert_eq!(seen.counts().0, 0, "the board finds nothing urgent");
         let held: Vec<&Shown> = seen
             .sessions

@@ -164,7 +164,7 @@ impl<'a> Run<'a> {
                 stay_weeks: group.stay_weeks,
             };
             let key = clinic.fresh_key();
-            let id = change_group(clinic, &self.director(), key, id, (monday(), &draft));
+            let id = change_group(clinic, &self.director(), key, id, monday(), &draft);
             self.groups.push((id.expect("it is complete"), draft));
         }
     }

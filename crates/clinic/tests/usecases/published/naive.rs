@@ -49,7 +49,7 @@ impl Held {
         for week in 0..weeks {
             for at in [site.id, world.houses[0].sites[0]] {
                 let from = monday + week.weeks();
-                let seen = board(&world.clinic, &site.director, (Some(at), Some(from))).unwrap();
+                let seen = board(&world.clinic, &site.director, Some(at), Some(from)).unwrap();
                 for shown in seen.sessions.iter().filter(|one| one.session.held()) {
                     let group = &seen.groups[shown.group];
                     held.follows

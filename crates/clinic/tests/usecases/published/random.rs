@@ -404,7 +404,7 @@ impl Site {
                 let from = TODAY + i32::try_from(dice.below(3)).unwrap().weeks();
                 let last = (dice.below(4) == 0).then(|| from + 10.days());
                 let key = clinic.fresh_key();
-                let joined = join(clinic, &self.director, key, (*group, *person), (from, last));
+                let joined = join(clinic, &self.director, key, *group, *person, from, last);
                 drop(joined);
             }
         }

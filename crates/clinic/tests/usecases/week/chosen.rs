@@ -61,8 +61,7 @@ fn nobody_is_placed_in_a_group_in_a_language_they_have_not_chosen() {
             weeks.any(|one| one.plan.groups.contains(&education))
         };
         assert!(!offered());
-        let suits = (Telehealth::No, Track::Spanish);
-        let journey = Journey::new(Way::None, 0, suits).unwrap();
+        let journey = Journey::new(Way::None, 0, Telehealth::No, Track::Spanish).unwrap();
         let key = clinic.fresh_key();
         commitment::set_journey(clinic, &site.director, key, person, &journey).unwrap();
         assert!(offered(), "they chose it");

@@ -107,7 +107,11 @@ fn individuals(world: &World, site: &Site) -> Vec<(Weekday, u16, Place)> {
 }
 
 fn made(world: &World, site: &Site) -> care::ProposalId {
-    let what = (world.houses[0].sites[0], MONDAY, Purpose::Assign);
+    let what = week::WeekWanted {
+        site: world.houses[0].sites[0],
+        monday: MONDAY,
+        purpose: Purpose::Assign,
+    };
     week::make(&world.clinic, &site.administrator, what, EFFORT).unwrap()
 }
 
@@ -178,7 +182,7 @@ fn one_person_is_offered_no_hour_that_is_taken_on_one_date() {
         }
         let plan = &offered.weeks[0].plan;
         let key = clinic.fresh_key();
-        week::accept(clinic, &site.director, key, person, (MONDAY, plan)).unwrap();
+        week::accept(clinic, &site.director, key, person, MONDAY, plan).unwrap();
     }
 }
 
@@ -216,7 +220,11 @@ fn a_counselor_without_the_qualification_is_given_nobody_new() {
     assert_eq!(before.len(), 1, "{before:?}");
     unqualified(site.leaders[0]);
     for purpose in [Purpose::Assign, Purpose::Design] {
-        let what = (house.sites[0], MONDAY + 1.week(), purpose);
+        let what = week::WeekWanted {
+            site: house.sites[0],
+            monday: MONDAY + 1.week(),
+            purpose,
+        };
         let id = week::make(clinic, &site.administrator, what, EFFORT).unwrap();
         publish(&world, &site, id).unwrap();
         assert_eq!(individuals(&world, &site), before);
@@ -246,7 +254,7 @@ fn an_individual_group_given_up_before_it_begins_holds_nothing() {
     let mut plan = present.present.unwrap().plan;
     assert!(plan.individual.take().is_some(), "it is theirs");
     let key = clinic.fresh_key();
-    week::accept(clinic, &site.director, key, person, (MONDAY, &plan)).unwrap();
+    week::accept(clinic, &site.director, key, person, MONDAY, &plan).unwrap();
     let seen = group::site_groups(clinic, &site.director, house.sites[0]).unwrap();
     let own = |one: &&group::GroupLine| {
         one.group.kind == GroupKind::Individual && one.group.facilitators == [site.leaders[0]]
@@ -318,8 +326,15 @@ fn a_closed_day_has_no_session_and_is_said() {
     let (world, site) = opened();
     let (clinic, house) = (&world.clinic, &world.houses[0]);
     let key = clinic.fresh_key();
-    let closing = (THURSDAY, Cause::Holiday);
-    group::close_day(clinic, &site.administrator, key, house.sites[0], closing).unwrap();
+    group::close_day(
+        clinic,
+        &site.administrator,
+        key,
+        house.sites[0],
+        THURSDAY,
+        Cause::Holiday,
+    )
+    .unwrap();
     let id = made(&world, &site);
     let shown = week::proposal(clinic, &site.director, id).unwrap();
     let theirs = shown

@@ -15,7 +15,11 @@ fn a_sick_call_is_answered_with_a_substitute_or_a_message() {
         let house = &world.houses[0];
         let site = Site::open(&world, house);
         let clinic = &world.clinic;
-        let what = (house.sites[0], MONDAY, Purpose::Assign);
+        let what = week::WeekWanted {
+            site: house.sites[0],
+            monday: MONDAY,
+            purpose: Purpose::Assign,
+        };
         works(
             &world,
             &site.director,

@@ -43,7 +43,11 @@ fn a_group_between_quarter_hours_is_refused_by_name() {
         stay_weeks: None,
     };
     group::add_group(clinic, &site.administrator, clinic.fresh_key(), &odd).unwrap();
-    let what = (house.sites[0], MONDAY, Purpose::Assign);
+    let what = week::WeekWanted {
+        site: house.sites[0],
+        monday: MONDAY,
+        purpose: Purpose::Assign,
+    };
     let refused = week::make(clinic, &site.administrator, what, EFFORT);
     let Err(Refusal::Conflict(said)) = refused else {
         panic!("{refused:?}")
@@ -70,7 +74,11 @@ fn the_search_runs_in_the_background_and_can_be_stopped() {
         seconds: week::SECONDS_MAX,
         steps: None,
     };
-    let what = (at, MONDAY, Purpose::Design);
+    let what = week::WeekWanted {
+        site: at,
+        monday: MONDAY,
+        purpose: Purpose::Design,
+    };
     week::start(clinic, &site.administrator, clinic.fresh_key(), what, long).unwrap();
     let second = week::start(clinic, &site.administrator, clinic.fresh_key(), what, long);
     assert!(matches!(second, Err(Refusal::Conflict(_))), "one at a time");

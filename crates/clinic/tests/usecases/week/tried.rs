@@ -76,7 +76,7 @@ fn of_two_new_groups_that_meet_at_one_time_the_process_group_stays_and_the_other
         let missed = |reason: &String| reason.contains("relapse prevention");
         assert!(best.reasons.iter().any(missed), "{minute}: {best:?}");
         let key = clinic.fresh_key();
-        week::accept(clinic, &site.director, key, person, (MONDAY, &best.plan)).unwrap();
+        week::accept(clinic, &site.director, key, person, MONDAY, &best.plan).unwrap();
     }
 }
 
@@ -96,15 +96,19 @@ fn whoever_has_nothing_to_keep_is_not_said_to_keep_it() {
     draft.meetings = parse_meetings("Tue 8:00 am").unwrap();
     let key = clinic.fresh_key();
     let elsewhere = group::add_group(clinic, &site.administrator, key, &draft).unwrap();
-    let (key, who) = (clinic.fresh_key(), (elsewhere, person));
-    group::join(clinic, &site.director, key, who, (MONDAY, None)).unwrap();
+    let key = clinic.fresh_key();
+    group::join(clinic, &site.director, key, elsewhere, person, MONDAY, None).unwrap();
     let days = [Weekday::Mon, Weekday::Wed, Weekday::Thu, Weekday::Fri];
     works(&world, &site.director, person, &days, (8, 15));
     let monday = MONDAY + 1.week();
     let tuesday = monday.tomorrow().unwrap();
     moved(&world, &site, (site.evening, monday), (tuesday, 8 * 60));
 
-    let what = (house.sites[0], MONDAY, Purpose::Assign);
+    let what = week::WeekWanted {
+        site: house.sites[0],
+        monday: MONDAY,
+        purpose: Purpose::Assign,
+    };
     let id = week::make(clinic, &site.administrator, what, EFFORT).unwrap();
     let shown = week::proposal(clinic, &site.director, id).unwrap();
     let mut people = shown.people.iter();

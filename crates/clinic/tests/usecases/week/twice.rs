@@ -72,7 +72,11 @@ fn a_search_asked_for_twice_is_begun_once() {
         seconds: 20,
         steps: Some(50),
     };
-    let what = (at, MONDAY, Purpose::Assign);
+    let what = week::WeekWanted {
+        site: at,
+        monday: MONDAY,
+        purpose: Purpose::Assign,
+    };
     let start = |number, what| week::start(clinic, actor, key(number), what, effort);
     let before = world.journal_length(house);
     start(910, what).unwrap();
@@ -89,7 +93,8 @@ fn a_search_asked_for_twice_is_begun_once() {
     let begun = said.iter().filter(|one| *one == "week.make_started");
     assert_eq!(begun.count(), 1, "{said:?}");
     assert_eq!(week::proposals(clinic, actor, at).unwrap().len(), 1);
-    reused(start(910, (at, MONDAY, Purpose::Design)));
+    let purpose = Purpose::Design;
+    reused(start(910, week::WeekWanted { purpose, ..what }));
 }
 
 #[test]
@@ -105,7 +110,11 @@ fn a_search_that_is_refused_holds_no_place() {
         steps: Some(1),
     };
     // Nobody attends anything at the new site.
-    let what = (quiet, MONDAY, Purpose::Assign);
+    let what = week::WeekWanted {
+        site: quiet,
+        monday: MONDAY,
+        purpose: Purpose::Assign,
+    };
     let refused = week::start(clinic, actor, key(920), what, effort);
     assert!(matches!(refused, Err(Refusal::Conflict(_))), "{refused:?}");
     assert!(week::progress(clinic, actor, quiet).unwrap().is_none());

@@ -58,7 +58,8 @@ pub struct Sealed {
 pub fn add(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    (person, assessment): (PersonId, AssessmentId),
+    person: PersonId,
+    assessment: AssessmentId,
     entered: &Entered,
 ) -> Result<(), RecordError> {
     let raw = entered.diagnosis.as_ref().map(Diagnosis::raw);

@@ -58,8 +58,12 @@ fn row_id(inquiry: InquiryId, number: i64) -> Uuid {
 /// Notes a step: kind, stage, when, by whom.
 pub fn step(
     tx: &mut Tx<'_>,
-    (inquiry, person): (InquiryId, PersonId),
-    (kind, stage, at, by): (StepKind, Stage, Timestamp, Option<PersonId>),
+    inquiry: InquiryId,
+    person: PersonId,
+    kind: StepKind,
+    stage: Stage,
+    at: Timestamp,
+    by: Option<PersonId>,
 ) -> Result<(), RecordError> {
     let step = row_id(inquiry, tx.count(COUNT, args![inquiry])?);
     let (kind, stage, none) = (kind.code(), stage.code(), None::<Vec<u8>>);
@@ -74,9 +78,11 @@ pub fn step(
 pub fn ended(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    (inquiry, person): (InquiryId, PersonId),
+    inquiry: InquiryId,
+    person: PersonId,
     loss: &Loss,
-    (at, by): (Timestamp, PersonId),
+    at: Timestamp,
+    by: PersonId,
 ) -> Result<(), RecordError> {
     let step = row_id(inquiry, tx.count(COUNT, args![inquiry])?);
     let sealed = person::key(tx, person)?.seal_json(dice, WORDS, step, loss)?;
@@ -91,7 +97,8 @@ pub fn ended(
 /// What happened, in order.
 pub fn steps(
     read: &mut impl Read,
-    (inquiry, person): (InquiryId, PersonId),
+    inquiry: InquiryId,
+    person: PersonId,
 ) -> Result<Vec<Step>, RecordError> {
     let key = person::key(read, person)?;
     let rows = read.all(STEPS, args![inquiry])?;
@@ -142,7 +149,8 @@ pub struct Said {
 pub fn insert_call(
     tx: &mut Tx<'_>,
     dice: &dyn Dice,
-    (inquiry, person): (InquiryId, PersonId),
+    inquiry: InquiryId,
+    person: PersonId,
     call: &CallRecord,
 ) -> Result<(), RecordError> {
     let said = Said {
@@ -169,7 +177,8 @@ pub fn insert_call(
 /// The calls because of an inquiry, the latest first.
 pub fn calls(
     read: &mut impl Read,
-    (inquiry, person): (InquiryId, PersonId),
+    inquiry: InquiryId,
+    person: PersonId,
 ) -> Result<Vec<CallRecord>, RecordError> {
     let key = person::key(read, person)?;
     let rows = read.all(CALLS, args![inquiry])?;

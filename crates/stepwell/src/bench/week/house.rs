@@ -334,7 +334,7 @@ impl House {
             because: None,
         };
         let mark_id = SystemDice.uuid(now);
-        record::attendance::roster::insert(tx, &SystemDice, of, (mark_id, &entry))
+        record::attendance::roster::insert(tx, &SystemDice, of, mark_id, &entry)
     }
 
     /// Signs somebody in; answers the cookie.

@@ -55,7 +55,7 @@ impl Scene<'_> {
             Act::Admit => self.admit()?,
             Act::Wait => inquiry::wait(clinic, intake, key, id)?,
             Act::Lose(reason, said) => {
-                inquiry::lose(clinic, intake, key, id, (reason, words(said)?.as_ref()))?;
+                inquiry::lose(clinic, intake, key, id, reason, words(said)?.as_ref())?;
             }
         }
         Ok(())

@@ -238,7 +238,7 @@ pub(crate) fn passkey_finish(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let ticket = cookie::read(&ask.headers, cookie::CEREMONY).unwrap_or_default();
     let name = Line::parse(&describe(&ask.browser.device), "a name")
         .map_err(|invalid| Refusal::invalid("name", invalid))?;
-    account::finish_passkey(ask.clinic, ask.actor()?, (ticket, &ask.body), &name)?;
+    account::finish_passkey(ask.clinic, ask.actor()?, ticket, &ask.body, &name)?;
     let next = "/account?said=passkey";
     let next = ask.web.notices.prove(next, ask.secret(), ask.now);
     Ok(Answer::json(&serde_json::json!({ "next": next })).cookie(&cookie::end(cookie::CEREMONY)))

@@ -246,7 +246,8 @@ pub(crate) fn record(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ask.actor()?,
         ask.key()?,
         id,
-        (&instrument.code, &answers),
+        &instrument.code,
+        &answers,
     );
     let on = |recorded: measure::Recorded| {
         if recorded.danger {

@@ -56,10 +56,7 @@ pub(crate) fn close_day(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let cause = Cause::from_code(ask.form.text("cause")).unwrap_or(Cause::Holiday);
     let result = match date {
         Err(invalid) => Err(Refusal::invalid("date", invalid)),
-        Ok(date) => {
-            let what = (date, cause);
-            group::close_day(ask.clinic, ask.actor()?, ask.key()?, site, what)
-        }
+        Ok(date) => group::close_day(ask.clinic, ask.actor()?, ask.key()?, site, date, cause),
     };
     match result {
         Ok(_) => Ok(Answer::see_other(&format!(

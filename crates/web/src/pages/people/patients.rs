@@ -47,7 +47,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         .iter()
         .find(|(code, ..)| *code == ask.query.text("show"))
         .map_or((SHOWN[0].0, SHOWN[0].2), |(code, _, which)| (*code, *which));
-    let people = patient::listed(ask.clinic, ask.actor()?, (which, wanted))?;
+    let people = patient::listed(ask.clinic, ask.actor()?, which, wanted)?;
     let programs = program::programs(ask.clinic, ask.actor()?)?;
     let sites = site::sites(ask.clinic, ask.actor()?)?;
     let rows = people.iter().map(|Listed { patient, in_care }| {

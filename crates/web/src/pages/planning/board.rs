@@ -65,7 +65,7 @@ pub(in crate::pages) fn address(site: SiteId, from: Date, view: &str) -> String 
 /// The board.
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let site = SiteId::parse(ask.query.text("site"));
-    let week = board::board(ask.clinic, ask.actor()?, (site, date_in(ask)))?;
+    let week = board::board(ask.clinic, ask.actor()?, site, date_in(ask))?;
     let view = View::of(ask.query.text("view"));
     let mut frame = frame(ask, Face::Staff, "Week");
     frame.moving = week.may_move;

@@ -68,9 +68,8 @@ impl Team<'_> {
             for place in 0..members {
                 let person = self.admit(half * GROUP + place, counselor);
                 let clinic = &self.world.clinic;
-                let dates = (jiff::civil::date(2026, 3, 2), None);
-                let (key, who) = (clinic.fresh_key(), (group, person));
-                join(clinic, self.director, key, who, dates).unwrap();
+                let (key, first) = (clinic.fresh_key(), jiff::civil::date(2026, 3, 2));
+                join(clinic, self.director, key, group, person, first, None).unwrap();
                 if place % ONE_IN == 0 {
                     self.raise(person);
                     self.ask(half * GROUP + place);
@@ -113,8 +112,8 @@ impl Team<'_> {
         for item in SCREENER {
             answers = answers.with(item, i32::from(item == "1"));
         }
-        let score = ("c-ssrs-screener", &answers);
-        measure::record(clinic, self.director, clinic.fresh_key(), person, score).unwrap();
+        let (key, code) = (clinic.fresh_key(), "c-ssrs-screener");
+        measure::record(clinic, self.director, key, person, code, &answers).unwrap();
     }
 
     fn ask(&self, place: usize) {

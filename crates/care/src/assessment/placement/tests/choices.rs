@@ -46,8 +46,8 @@ fn where_withdrawal_or_pregnancy_asks_for_more_only_a_prescriber_chooses_less() 
     assert!(!asks(Substance::Cannabis, &[("relapse.risk", "likely")]));
     let iop = Place::Level(LevelOfCare::IntensiveOutpatient);
     let counselor = [Credential::LicensedCounselor];
-    assert!(below::licensed(&counselor, (iop, false)));
-    assert!(!below::licensed(&counselor, (iop, true)));
+    assert!(below::licensed(&counselor, iop, false));
+    assert!(!below::licensed(&counselor, iop, true));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn a_search_that_never_began_gives_the_place_back_to_the_one_before() {
     assert!(board.begin(organization, site, &second).is_err());
     first.ended.say(Err("Nothing was found.".to_owned()));
     let before = board.begin(organization, site, &second).unwrap();
-    board.release(organization, site, (&second, before));
+    board.release(organization, site, &second, before);
     let held = board.find(organization, site).unwrap();
     assert!(Arc::ptr_eq(&held, &first));
 }

@@ -52,7 +52,8 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         week: &'a SiteWeek,
         aim: Aim<'a>,
-        (joined, aside): (&'a BTreeSet<PersonId>, &'a Aside),
+        joined: &'a BTreeSet<PersonId>,
+        aside: &'a Aside,
     ) -> Result<Self, Vec<String>> {
         let grid = Grid::of(week)?;
         let mut builder = Self {

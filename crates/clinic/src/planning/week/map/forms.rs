@@ -139,8 +139,14 @@ impl Builder<'_> {
         };
         // It moves only for those whose lives are looked at.
         let still = outside + later > 0 || self.aside.groups.contains(&held.group.id);
-        let now = (held.group, held.meetings.as_slice());
-        let options = options::of(self.week, self.grid, (self.aim, still), now);
+        let options = options::of(
+            self.week,
+            self.grid,
+            self.aim,
+            still,
+            held.group,
+            held.meetings.as_slice(),
+        );
         GroupForm {
             name: Some(clip(held.group.name.as_str())),
             site: (!held.video).then_some(0),

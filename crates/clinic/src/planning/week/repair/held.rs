@@ -109,9 +109,8 @@ impl<'a> Held<'a> {
             })
     }
 
-    /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader
-    /// alone.
-    fn fit(&self, event: &Event, (id, date): (GroupId, Date), wanted: &Outcome) -> Option<Outcome> {
+    /// An outcome that takes nothing twice: the wanted one, or the same in another room or under the first leader alone.
+    fn fit(&self, event: &Event, id: GroupId, date: Date, wanted: &Outcome) -> Option<Outcome> {
         let all = match wanted {
             Outcome::Cancelled => return Some(Outcome::Cancelled),
             Outcome::LedBy(leaders) => vec![
@@ -251,7 +250,7 @@ pub(super) fn settle<'a>(
         let before = open.len();
         let mut left = Vec::new();
         for (group, date, wanted) in open {
-            if let Some(outcome) = held.fit(event, (group, date), &wanted) {
+            if let Some(outcome) = held.fit(event, group, date, &wanted) {
                 held.put(group, date, &outcome);
                 settled.push((group, date, outcome));
             } else {

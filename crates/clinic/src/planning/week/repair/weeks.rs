@@ -143,7 +143,8 @@ impl Weeks<'_> {
         &self,
         mapped: &SiteInstance,
         repaired: &Repaired,
-        (person, before): (PersonId, Plan),
+        person: PersonId,
+        before: Plan,
     ) -> Wish {
         let number = mapped.person(person);
         // Whoever had no week that keeps the rules is given none by a repair.
@@ -200,7 +201,8 @@ impl Weeks<'_> {
             // Nothing of the week is left to attend differently.
             return own.collect();
         }
-        let mut open: Vec<Wish> = own.map(|own| self.wish(mapped, repaired, own)).collect();
+        let wish = |(person, before)| self.wish(mapped, repaired, person, before);
+        let mut open: Vec<Wish> = own.map(wish).collect();
         let mut given = BTreeMap::new();
         loop {
             let before = open.len();

@@ -52,7 +52,8 @@ impl Asker<'_> {
                     actor,
                     self.fresh(),
                     ids.group,
-                    (day(3), &name),
+                    day(3),
+                    &name,
                 )),
             ),
             (
@@ -82,7 +83,8 @@ impl Asker<'_> {
                     actor,
                     self.fresh(),
                     ids.site,
-                    (day(12), Cause::Holiday),
+                    day(12),
+                    Cause::Holiday,
                 )),
             ),
             (
@@ -91,8 +93,10 @@ impl Asker<'_> {
                     clinic,
                     actor,
                     self.fresh(),
-                    (ids.group, ids.patient),
-                    (day(10), None),
+                    ids.group,
+                    ids.patient,
+                    day(10),
+                    None,
                 )),
             ),
             (

@@ -105,8 +105,8 @@ fn file_form(ask: &Ask<'_>, all: &[Worded], problems: &Problems) -> Markup {
 /// Reads a file.
 pub(crate) fn read(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let wanted = Some(ask.form.text("wanted")).filter(|code| !code.is_empty());
-    let file = (ask.form.text("text"), wanted);
-    let result = measure::read_wording(ask.clinic, ask.actor()?, ask.key()?, file);
+    let text = ask.form.text("text");
+    let result = measure::read_wording(ask.clinic, ask.actor()?, ask.key()?, text, wanted);
     if let Ok(FileRead { waiting, refused }) = &result
         && !refused.is_empty()
     {

@@ -67,11 +67,7 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         };
         let (actor, key) = (ask.actor()?, ask.key()?);
         Ok(group::change_group(
-            ask.clinic,
-            actor,
-            key,
-            old.id,
-            (from, &draft),
+            ask.clinic, actor, key, old.id, from, &draft,
         )?)
     });
     let on = |id| format!("/staff/groups/{id}?said=saved");

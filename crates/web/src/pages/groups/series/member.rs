@@ -35,7 +35,7 @@ pub(crate) fn join(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = match (person, from, last) {
         (Some(person), Some(from), Some(last)) => {
             let (actor, key) = (ask.actor()?, ask.key()?);
-            group::join(ask.clinic, actor, key, (id, person), (from, last)).map(drop)
+            group::join(ask.clinic, actor, key, id, person, from, last).map(drop)
         }
         _ => Err(Refusal::Fields(issues.0)),
     };

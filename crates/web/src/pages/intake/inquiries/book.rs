@@ -149,7 +149,7 @@ pub(crate) fn day_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     } else {
         ASSESSMENT_MINUTES
     };
-    let (inquiry, date, offers) = appointment::day(ask.clinic, ask.actor()?, id, (date, minutes))?;
+    let (inquiry, date, offers) = appointment::day(ask.clinic, ask.actor()?, id, date, minutes)?;
     let lengths =
         LENGTHS_MINUTES.map(|minutes| (minutes.to_string(), format!("{minutes} minutes")));
     let fields = html! {

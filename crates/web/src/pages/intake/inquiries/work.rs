@@ -146,8 +146,15 @@ pub(crate) fn lose(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let result = match reason {
         Some(reason) if issues.0.is_empty() => {
             let words = words.flatten();
-            let why = (reason, words.as_ref());
-            inquiry::lose(ask.clinic, ask.actor()?, ask.key()?, id, why).map_err(Fault::from)
+            inquiry::lose(
+                ask.clinic,
+                ask.actor()?,
+                ask.key()?,
+                id,
+                reason,
+                words.as_ref(),
+            )
+            .map_err(Fault::from)
         }
         _ => Err(Refusal::Fields(issues.0).into()),
     };

@@ -106,7 +106,9 @@ pub(crate) fn find(ask: &Ask<'_>) -> Result<Answer, Fault> {
         ask.clinic,
         ask.actor()?,
         ask.key()?,
-        (&given, &family, born),
+        &given,
+        &family,
+        born,
         &reason,
     ) {
         Ok(id) => Ok(Answer::see_other(&format!(

@@ -61,8 +61,7 @@ pub(crate) fn results(ask: &Ask<'_>, query: &str) -> Result<Vec<Found>, Fault> {
         })
         .collect();
     if !query.is_empty() && could(ask, Action::SearchPatients) {
-        let wanted = (Which::Everybody, Some(query));
-        let people = patient::listed(ask.clinic, ask.actor()?, wanted)?;
+        let people = patient::listed(ask.clinic, ask.actor()?, Which::Everybody, Some(query))?;
         let today = ask.today()?;
         let people = people.into_iter().take(PEOPLE_MAX);
         found.extend(people.map(|listed| person(listed, today)));

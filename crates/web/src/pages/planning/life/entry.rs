@@ -60,7 +60,7 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
             return Ok(Kept::NotYet(asked));
         }
         let (actor, key) = (ask.actor()?, ask.key()?);
-        commitment::change(ask.clinic, actor, key, (whose.person, id), &entry)?;
+        commitment::change(ask.clinic, actor, key, whose.person, id, &entry)?;
         Ok(Kept::Saved)
     });
     answer(

@@ -83,8 +83,12 @@ fn journey(ask: &Ask<'_>) -> Result<Journey, Fault> {
         "" => Some(0),
         text => text.parse::<u16>().ok(),
     };
-    let wishes = (telehealth.unwrap_or_default(), track.unwrap_or_default());
-    let journey = Journey::new(by.unwrap_or_default(), minutes.unwrap_or(u16::MAX), wishes);
+    let journey = Journey::new(
+        by.unwrap_or_default(),
+        minutes.unwrap_or(u16::MAX),
+        telehealth.unwrap_or_default(),
+        track.unwrap_or_default(),
+    );
     match issues.take("minutes", journey) {
         Some(journey) if issues.0.is_empty() => Ok(journey),
         _ => Err(Refusal::Fields(issues.0).into()),

@@ -193,7 +193,11 @@ pub(crate) fn start(ask: &Ask<'_>) -> Result<Answer, Fault> {
             &ask.web.clinic,
             ask.actor()?,
             ask.key()?,
-            (site.id, monday, purpose),
+            week::WeekWanted {
+                site: site.id,
+                monday,
+                purpose,
+            },
             Effort {
                 seconds,
                 steps: None,

@@ -111,13 +111,7 @@ pub(crate) fn accept(ask: &Ask<'_>) -> Result<Answer, Fault> {
         || Refusal::Conflict("This form cannot be read. Open the page again.".to_owned());
     let plan: Plan = serde_json::from_str(ask.form.text("plan")).map_err(|_| unreadable())?;
     let monday: Date = ask.form.text("monday").parse().map_err(|_| unreadable())?;
-    week::accept(
-        ask.clinic,
-        ask.actor()?,
-        ask.key()?,
-        person,
-        (monday, &plan),
-    )?;
+    week::accept(ask.clinic, ask.actor()?, ask.key()?, person, monday, &plan)?;
     Ok(Answer::see_other(&format!(
         "/staff/people/{person}/week?monday={monday}&said=saved"
     )))

@@ -101,7 +101,7 @@ fn asked(ask: &Ask<'_>, id: ProposalId) -> Result<Option<String>, Fault> {
         .into_iter()
         .find(|day| day.code() == ask.query.text("day"));
     let said = match day {
-        Some(day) => week::why_not_day(ask.clinic, ask.actor()?, id, (person, day)),
+        Some(day) => week::why_not_day(ask.clinic, ask.actor()?, id, person, day),
         None => week::what_would_it_take(ask.clinic, ask.actor()?, id, person),
     };
     match said {

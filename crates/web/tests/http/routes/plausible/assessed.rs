@@ -95,7 +95,7 @@ pub fn wording(served: &Served, row: &Row) -> (String, Fields) {
             &served.world.clinic,
             served.enter(Role::ProgramAdministrator).actor,
         );
-        measure::read_wording(clinic, &actor, clinic.fresh_key(), (&text, None)).unwrap();
+        measure::read_wording(clinic, &actor, clinic.fresh_key(), &text, None).unwrap();
         let worded = measure::wording_of(clinic, &actor, "gad-7").unwrap();
         let revision = worded.waiting.unwrap().revision.to_string();
         path = path.replace("{revision}", &revision);
@@ -150,8 +150,7 @@ fn scored(served: &Served, person: PersonId, first: i32) -> ResultId {
     }
     let clinic = &served.world.clinic;
     let key = clinic.fresh_key();
-    let score = ("c-ssrs-screener", &answers);
-    measure::record(clinic, &director, key, person, score)
+    measure::record(clinic, &director, key, person, "c-ssrs-screener", &answers)
         .unwrap()
         .id
 }
@@ -162,8 +161,8 @@ fn withdrawal(served: &Served, person: PersonId) -> ResultId {
     served.world.wait(SignedDuration::from_secs(1));
     let items = measure::instrument("cows").unwrap().items.iter();
     let none = items.fold(Answers::new(), |none, item| none.with(item.id.as_str(), 0));
-    let (clinic, score) = (&served.world.clinic, ("cows", &none));
-    let kept = measure::record(clinic, &director, clinic.fresh_key(), person, score);
+    let clinic = &served.world.clinic;
+    let kept = measure::record(clinic, &director, clinic.fresh_key(), person, "cows", &none);
     kept.unwrap().id
 }
 

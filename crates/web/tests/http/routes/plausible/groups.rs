@@ -121,9 +121,9 @@ fn membership(served: &Served, at: usize) -> (String, Fields) {
     let clinic = &served.world.clinic;
     let director = served.enter(Role::ClinicalDirector).actor;
     let day = tuesday();
-    let who = (house.groups[at], person(served, at));
-    let dates = (day, Some(day));
-    let id = join(clinic, &director, clinic.fresh_key(), who, dates).unwrap();
+    let (group, person) = (house.groups[at], person(served, at));
+    let key = clinic.fresh_key();
+    let id = join(clinic, &director, key, group, person, day, Some(day)).unwrap();
     (id.to_string(), vec![("last", day.to_string())])
 }
 

@@ -28,7 +28,7 @@ pub fn plausible(served: &Served, row: &Row) -> (String, Fields) {
         "wait" => fields = vec![("waits", "yes".to_owned())],
         "lose" => fields = vec![("reason", "cost".to_owned())],
         "reopen" => {
-            inquiry::lose(clinic, &director, fresh(), id, (LossReason::Cost, None)).unwrap();
+            inquiry::lose(clinic, &director, fresh(), id, LossReason::Cost, None).unwrap();
         }
         "book" => {
             let slot = first_free(served, &director, id);

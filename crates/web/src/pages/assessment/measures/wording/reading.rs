@@ -312,15 +312,21 @@ pub(crate) fn use_reading(ask: &Ask<'_>) -> Result<Answer, Fault> {
             return Ok(Answer::mend(view(ask, &worded, &problems, None)?));
         }
     }
-    let which = (worded.instrument.code.as_str(), revision);
-    let done = measure::use_wording(ask.clinic, ask.actor()?, ask.key()?, which, &completion);
+    let done = measure::use_wording(
+        ask.clinic,
+        ask.actor()?,
+        ask.key()?,
+        worded.instrument.code.as_str(),
+        revision,
+        &completion,
+    );
     lead_on(ask, done, "used")
 }
 
 /// Puts a reading aside that nobody saw.
 pub(crate) fn aside(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let which = (ask.param("code"), revision(ask)?);
-    let done = measure::put_wording_aside(ask.clinic, ask.actor()?, ask.key()?, which);
+    let (code, revision) = (ask.param("code"), revision(ask)?);
+    let done = measure::put_wording_aside(ask.clinic, ask.actor()?, ask.key()?, code, revision);
     lead_on(ask, done, "aside")
 }
 
