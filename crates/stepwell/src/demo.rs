@@ -209,7 +209,7 @@ pub fn make(
         checkpoints: &checkpoints,
         masters,
     };
-    let told = stage::build(&files, &dice, &settings, (seed, opening))
+    let told = stage::build(&files, &dice, &settings, seed, opening)
         .context("The demonstration could not be made")?;
     let clock = ShiftedClock::new(SystemClock, opening.at, opening.zones[0].zone());
     Ok((files.open(Arc::new(clock), dice, settings, true)?, told))

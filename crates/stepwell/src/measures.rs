@@ -104,7 +104,7 @@ pub fn run(command: Command) -> Result<Exit> {
             wanted,
             place,
             record,
-        } => return import(&library, &file, wanted.as_deref(), (&place, &record)),
+        } => return import(&library, &file, wanted.as_deref(), &place, &record),
     }
     Ok(Exit::Well)
 }
@@ -162,7 +162,8 @@ fn import(
     library: &Library,
     file: &Path,
     wanted: Option<&str>,
-    (place, record): (&Place, &InRecord),
+    place: &Place,
+    record: &InRecord,
 ) -> Result<Exit> {
     let bytes = console::read_bytes(file, BYTES_MAX)?;
     let all = wording::import(library, &bytes, wanted).map_err(|error| Found(advised(&error)))?;

@@ -21,5 +21,5 @@ pub async fn serve(
     options: Options,
     stop: impl Future<Output = ()> + Send,
 ) -> std::io::Result<()> {
-    shell::server::serve(listener, (clinic, routes::TABLES), options, stop).await
+    shell::server::serve(listener, clinic, routes::TABLES, options, stop).await
 }

@@ -212,12 +212,12 @@ pub fn measure_week(stage: &Stage<'_>, people: &[Seen], week: i32) -> Result<()>
             let value = (level - i32::from(item % 3 == 0)).max(0);
             depression = depression.with(&item.to_string(), value);
         }
-        score(stage, &actor, seen.id, ("phq-9", &depression.with("9", 0)))?;
+        score(stage, &actor, seen.id, "phq-9", &depression.with("9", 0))?;
         let mut worry = Answers::new();
         for item in 1..=7 {
             worry = worry.with(&item.to_string(), (level - i32::from(item == 4)).max(0));
         }
-        score(stage, &actor, seen.id, ("gad-7", &worry))?;
+        score(stage, &actor, seen.id, "gad-7", &worry)?;
         look_at_results(stage, &actor, seen.id)?;
         stage.pass_minutes(5);
     }
@@ -232,7 +232,7 @@ fn look_at_results(stage: &Stage<'_>, actor: &Actor, person: PersonId) -> Result
         .iter()
         .filter(|one| one.signal.person == person && one.signal.kind == Kind::Result);
     for listed in own {
-        stage.respond(actor, listed.signal.id, (words, true))?;
+        stage.respond(actor, listed.signal.id, words, true)?;
     }
     Ok(())
 }
@@ -241,29 +241,23 @@ fn score(
     stage: &Stage<'_>,
     actor: &Actor,
     person: PersonId,
-    scored: (&str, &Answers),
+    code: &str,
+    answers: &Answers,
 ) -> Result<()> {
     let clinic = &stage.clinic;
-    measure::record(
-        clinic,
-        actor,
-        clinic.fresh_key(),
-        person,
-        scored.0,
-        scored.1,
-    )?;
+    measure::record(clinic, actor, clinic.fresh_key(), person, code, answers)?;
     Ok(())
 }
 
 /// Thoughts of death in a questionnaire, and what was done about them the same hour.
 pub fn answered_signal(stage: &Stage<'_>, seen: Seen) -> Result<()> {
     let actor = sign_in::enter(stage, seen.counselor)?;
-    score(stage, &actor, seen.id, ("phq-9", &thoughts_of_death()))?;
+    score(stage, &actor, seen.id, "phq-9", &thoughts_of_death())?;
     stage.pass_minutes(20);
     let words = "Talked for 20 minutes. No plan, no means at home. Safety plan made and given; sister comes tonight. Call tomorrow at 9.";
     let open = signal::list(&stage.clinic, &actor, Which::Open)?;
     for listed in open.iter().filter(|one| one.signal.person == seen.id) {
-        stage.respond(&actor, listed.signal.id, (words, true))?;
+        stage.respond(&actor, listed.signal.id, words, true)?;
     }
     Ok(())
 }
@@ -271,7 +265,7 @@ pub fn answered_signal(stage: &Stage<'_>, seen: Seen) -> Result<()> {
 /// Two signals that still wait: one that nobody answered, one with something planned.
 pub fn open_signals(stage: &Stage<'_>, first: Seen, second: Seen) -> Result<()> {
     let actor = sign_in::enter(stage, first.counselor)?;
-    score(stage, &actor, first.id, ("phq-9", &thoughts_of_death()))?;
+    score(stage, &actor, first.id, "phq-9", &thoughts_of_death())?;
     let actor = sign_in::enter(stage, second.counselor)?;
     let said = statement(word("home.safety", "dangerous"), None, Source::Person);
     save(stage, &actor, second.id, &[said])?;
@@ -281,7 +275,7 @@ pub fn open_signals(stage: &Stage<'_>, first: Seen, second: Seen) -> Result<()> 
         .iter()
         .find(|one| one.signal.person == second.id && one.signal.kind == Kind::Danger);
     if let Some(listed) = own {
-        stage.respond(&actor, listed.signal.id, (words, false))?;
+        stage.respond(&actor, listed.signal.id, words, false)?;
     }
     Ok(())
 }

@@ -101,7 +101,8 @@ fn availability(shift: Shift, sites: &[SiteId]) -> Result<Vec<(SiteId, Span)>> {
 /// Somebody in care. Most people leave a number and an address, some only one, a few neither.
 pub fn patient(
     name: PersonName,
-    (place, program): (&Place, ProgramId),
+    place: &Place,
+    program: ProgramId,
     counselor: Option<PersonId>,
     today: Date,
     dice: &SeededDice,

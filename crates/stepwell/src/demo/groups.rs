@@ -11,7 +11,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use policy::Actor;
 
-/// One group as it is described here: name, kind, track, when, minutes, who leads it, room (none is telehealth), seats.
+/// One group as it is described here.
 struct Row {
     name: &'static str,
     kind: GroupKind,
@@ -19,149 +19,115 @@ struct Row {
     meets: &'static str,
     minutes: u16,
     leader: &'static str,
+    /// None is telehealth.
     room: Option<&'static str>,
     seats: &'static str,
 }
 
-const fn row(
-    (name, kind, track): (&'static str, GroupKind, Track),
-    (meets, minutes): (&'static str, u16),
-    leader: &'static str,
-    (room, seats): (Option<&'static str>, &'static str),
-) -> Row {
+/// What a group is. When and with whom it meets, and where, is said after it; one of which that is missing is refused.
+const fn row(name: &'static str, kind: GroupKind, track: Track) -> Row {
     Row {
         name,
         kind,
         track,
-        meets,
-        minutes,
-        leader,
-        room,
-        seats,
+        meets: "",
+        minutes: 0,
+        leader: "",
+        room: None,
+        seats: "",
+    }
+}
+
+impl Row {
+    const fn meets(self, meets: &'static str, minutes: u16, leader: &'static str) -> Self {
+        Self {
+            meets,
+            minutes,
+            leader,
+            ..self
+        }
+    }
+
+    const fn room(self, name: &'static str, seats: &'static str) -> Self {
+        Self {
+            room: Some(name),
+            seats,
+            ..self
+        }
+    }
+
+    const fn telehealth(self, seats: &'static str) -> Self {
+        Self { seats, ..self }
     }
 }
 
 /// The groups of both sites.
 const WEEKS: [&[Row]; 2] = [
     &[
+        row("Morning process", Process, Track::Morning)
+            .meets("Mon, Wed and Thu 9:00", 80, "lucia")
+            .room("Lighthouse", "12"),
+        row("Morning skills", Skills, Track::Morning)
+            .meets("Wed and Thu 10:30", 80, "keiko")
+            .room("Dock", "12"),
+        row("Understanding recovery", Education, Track::Day)
+            .meets("Tue and Thu 13:00", 60, "keiko")
+            .room("Tide", "10"),
+        row("Yoga and breath", Holistic, Track::General)
+            .meets("Tue 10:30; Wed 13:00", 60, "keiko")
+            .room("Cove", "8"),
+        row("Evening process", Process, Track::Evening)
+            .meets("Mon, Tue and Thu 17:00", 80, "marcus")
+            .room("Lighthouse", "12"),
         row(
-            ("Morning process", Process, Track::Morning),
-            ("Mon, Wed and Thu 9:00", 80),
-            "lucia",
-            (Some("Lighthouse"), "12"),
-        ),
-        row(
-            ("Morning skills", Skills, Track::Morning),
-            ("Wed and Thu 10:30", 80),
-            "keiko",
-            (Some("Dock"), "12"),
-        ),
-        row(
-            ("Understanding recovery", Education, Track::Day),
-            ("Tue and Thu 13:00", 60),
-            "keiko",
-            (Some("Tide"), "10"),
-        ),
-        row(
-            ("Yoga and breath", Holistic, Track::General),
-            ("Tue 10:30; Wed 13:00", 60),
-            "keiko",
-            (Some("Cove"), "8"),
-        ),
-        row(
-            ("Evening process", Process, Track::Evening),
-            ("Mon, Tue and Thu 17:00", 80),
-            "marcus",
-            (Some("Lighthouse"), "12"),
-        ),
-        row(
-            (
-                "Evening relapse prevention",
-                RelapsePrevention,
-                Track::Evening,
-            ),
-            ("Mon, Tue and Thu 18:30", 60),
-            "marcus",
-            (Some("Dock"), "12"),
-        ),
-        row(
-            ("Family night", Family, Track::General),
-            ("Wed 15:00", 90),
-            "lucia",
-            (Some("Lighthouse"), "12"),
-        ),
-        row(
-            ("Grupo de familia", Family, Track::Spanish),
-            ("Fri 10:00", 90),
-            "lucia",
-            (Some("Tide"), "10"),
-        ),
-        row(
-            ("Women’s process", Process, Track::Women),
-            ("Tue and Fri 13:00", 80),
-            "lucia",
-            (Some("Cove"), "8"),
-        ),
-        row(
-            ("Noon relapse prevention", RelapsePrevention, Track::Day),
-            ("Mon and Wed 12:00", 60),
-            "marcus",
-            (None, "10"),
-        ),
+            "Evening relapse prevention",
+            RelapsePrevention,
+            Track::Evening,
+        )
+        .meets("Mon, Tue and Thu 18:30", 60, "marcus")
+        .room("Dock", "12"),
+        row("Family night", Family, Track::General)
+            .meets("Wed 15:00", 90, "lucia")
+            .room("Lighthouse", "12"),
+        row("Grupo de familia", Family, Track::Spanish)
+            .meets("Fri 10:00", 90, "lucia")
+            .room("Tide", "10"),
+        row("Women’s process", Process, Track::Women)
+            .meets("Tue and Fri 13:00", 80, "lucia")
+            .room("Cove", "8"),
+        row("Noon relapse prevention", RelapsePrevention, Track::Day)
+            .meets("Mon and Wed 12:00", 60, "marcus")
+            .telehealth("10"),
     ],
     &[
+        row("Morning process", Process, Track::Morning)
+            .meets("Mon, Wed and Fri 9:00", 80, "hannah")
+            .room("Juniper", "12"),
+        row("Morning skills", Skills, Track::Morning)
+            .meets("Mon, Wed and Fri 10:30", 60, "hannah")
+            .room("Juniper", "12"),
+        row("Understanding recovery", Education, Track::Day)
+            .meets("Tue and Thu 13:00", 60, "hannah")
+            .room("Piñon", "12"),
+        row("Proceso en español", Process, Track::Spanish)
+            .meets("Tue and Thu 10:00", 80, "rafael")
+            .room("Arroyo", "10"),
+        row("Evening process", Process, Track::Evening)
+            .meets("Mon, Tue and Wed 16:30", 80, "andre")
+            .room("Juniper", "12"),
         row(
-            ("Morning process", Process, Track::Morning),
-            ("Mon, Wed and Fri 9:00", 80),
-            "hannah",
-            (Some("Juniper"), "12"),
-        ),
-        row(
-            ("Morning skills", Skills, Track::Morning),
-            ("Mon, Wed and Fri 10:30", 60),
-            "hannah",
-            (Some("Juniper"), "12"),
-        ),
-        row(
-            ("Understanding recovery", Education, Track::Day),
-            ("Tue and Thu 13:00", 60),
-            "hannah",
-            (Some("Piñon"), "12"),
-        ),
-        row(
-            ("Proceso en español", Process, Track::Spanish),
-            ("Tue and Thu 10:00", 80),
-            "rafael",
-            (Some("Arroyo"), "10"),
-        ),
-        row(
-            ("Evening process", Process, Track::Evening),
-            ("Mon, Tue and Wed 16:30", 80),
-            "andre",
-            (Some("Juniper"), "12"),
-        ),
-        row(
-            (
-                "Evening relapse prevention",
-                RelapsePrevention,
-                Track::Evening,
-            ),
-            ("Mon, Tue and Wed 18:00", 60),
-            "andre",
-            (Some("Piñon"), "12"),
-        ),
-        row(
-            ("Family night", Family, Track::General),
-            ("Thu 15:00", 90),
-            "rafael",
-            (Some("Juniper"), "12"),
-        ),
-        row(
-            ("Art and mindfulness", Holistic, Track::General),
-            ("Fri 13:00", 90),
-            "joy",
-            (Some("Arroyo"), "10"),
-        ),
+            "Evening relapse prevention",
+            RelapsePrevention,
+            Track::Evening,
+        )
+        .meets("Mon, Tue and Wed 18:00", 60, "andre")
+        .room("Piñon", "12"),
+        row("Family night", Family, Track::General)
+            .meets("Thu 15:00", 90, "rafael")
+            .room("Juniper", "12"),
+        row("Art and mindfulness", Holistic, Track::General)
+            .meets("Fri 13:00", 90, "joy")
+            .room("Arroyo", "10"),
     ],
 ];
 
@@ -175,7 +141,7 @@ pub fn set_up(stage: &Stage<'_>) -> Result<Groups> {
     let mut groups = Groups([Vec::new(), Vec::new()]);
     for (site, rows) in WEEKS.iter().enumerate() {
         for row in *rows {
-            let draft = draft(stage, &administrator, site, (row, starts_on))?;
+            let draft = draft(stage, &administrator, site, row, starts_on)?;
             let key = stage.clinic.fresh_key();
             let id = group::add_group(&stage.clinic, &administrator, key, &draft)
                 .with_context(|| row.name)?;
@@ -189,7 +155,8 @@ fn draft(
     stage: &Stage<'_>,
     administrator: &Actor,
     site: usize,
-    (row, starts_on): (&Row, Date),
+    row: &Row,
+    starts_on: Date,
 ) -> Result<GroupDraft> {
     let sites = clinic::people::site::sites(&stage.clinic, administrator)?;
     let rooms = sites
@@ -228,7 +195,8 @@ impl Groups {
     pub fn welcome(
         &self,
         stage: &Stage<'_>,
-        (site, person): (usize, PersonId),
+        site: usize,
+        person: PersonId,
         today: Date,
     ) -> Result<()> {
         let director = stage.enter("ruth")?;

@@ -30,12 +30,7 @@ pub struct Pipeline {
 
 impl Pipeline {
     /// What a day brings: new requests, and whatever is due on the ones that are there.
-    pub fn day(
-        &mut self,
-        stage: &Stage<'_>,
-        (day, days): (i32, i32),
-        groups: &Groups,
-    ) -> Result<()> {
+    pub fn day(&mut self, stage: &Stage<'_>, day: i32, days: i32, groups: &Groups) -> Result<()> {
         stage.at(day, 14, 0)?;
         while let Some(asks) = ASKED.get(self.next).filter(|asks| days - asks.1 <= day) {
             stage.pass_minutes(4);

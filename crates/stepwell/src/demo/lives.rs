@@ -11,17 +11,20 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use policy::Actor;
 
-/// One commitment: what, its word, on which days, from, to, the way, whether it can give way, in which weeks.
+/// One commitment as it is described here.
 struct Part {
     kind: Kind,
     word: &'static str,
     days: &'static [Weekday],
     start: &'static str,
     end: &'static str,
-    way: (Way, u16),
+    way: Way,
+    /// There, and as many back.
+    way_minutes: u16,
     firmness: Firmness,
-    /// 1 every week; otherwise every so many, beginning so many weeks on.
-    weeks: (u8, i32),
+    every_weeks: u8,
+    /// So many weeks after the week of the first day.
+    begins_weeks: i32,
 }
 
 const WORKDAYS: &[Weekday] = &[
@@ -45,9 +48,11 @@ const fn part(
         days,
         start,
         end,
-        way: (Way::Car, 20),
+        way: Way::Car,
+        way_minutes: 20,
         firmness: Firmness::Fixed,
-        weeks: (1, 0),
+        every_weeks: 1,
+        begins_weeks: 0,
     }
 }
 
@@ -58,16 +63,18 @@ const fn soft(part: Part) -> Part {
     }
 }
 
-const fn by(part: Part, way: Way, minutes: u16) -> Part {
+const fn by(part: Part, way: Way, way_minutes: u16) -> Part {
     Part {
-        way: (way, minutes),
+        way,
+        way_minutes,
         ..part
     }
 }
 
-const fn turn(part: Part, every: u8, begins: i32) -> Part {
+const fn turn(part: Part, every_weeks: u8, begins_weeks: i32) -> Part {
     Part {
-        weeks: (every, begins),
+        every_weeks,
+        begins_weeks,
         ..part
     }
 }
@@ -163,27 +170,26 @@ pub fn ask(
 }
 
 fn entry(part: &Part, day: Date) -> Result<Entry> {
-    let (every, begins) = part.weeks;
     let days = part.days.to_vec();
-    let anchor = monday(day).checked_add(begins.weeks())?;
+    let anchor = monday(day).checked_add(part.begins_weeks.weeks())?;
     Ok(Entry {
         kind: part.kind,
         label: Some(Line::parse(part.word, "a word")?),
-        rhythm: if every == 1 {
+        rhythm: if part.every_weeks == 1 {
             Rhythm::Weekly { days }
         } else {
             Rhythm::Rotating {
                 days,
-                every_weeks: every,
+                every_weeks: part.every_weeks,
                 anchor,
             }
         },
         start_minute: parse_minute(part.start)?,
         end_minute: parse_end(part.end)?,
         travel: Travel {
-            by: part.way.0,
-            before_minutes: part.way.1,
-            after_minutes: part.way.1,
+            by: part.way,
+            before_minutes: part.way_minutes,
+            after_minutes: part.way_minutes,
         },
         firmness: part.firmness,
         from: monday(day),

@@ -33,10 +33,10 @@ pub fn set_up(stage: &Stage<'_>) -> Result<()> {
         for (turn, login) in turns.iter().enumerate() {
             // One began on that Monday, the others in the weeks after.
             let on = monday.checked_add(i64::try_from(turn)?.weeks())?;
-            let shift = week((Place::First, first_number), on, every)?;
+            let shift = week(Place::First, first_number, on, every)?;
             add(stage, &director, at, login, shift)?;
         }
-        let shift = week((Place::Second, second_number), monday, 1)?;
+        let shift = week(Place::Second, second_number, monday, 1)?;
         add(stage, &director, at, second, shift)?;
     }
     Ok(())
@@ -48,7 +48,7 @@ fn monday_before_last(day: Date) -> Result<Date> {
     Ok(day.checked_sub(since.days())?)
 }
 
-fn week((place, number): (Place, &str), on: Date, every_weeks: u8) -> Result<Shift> {
+fn week(place: Place, number: &str, on: Date, every_weeks: u8) -> Result<Shift> {
     Ok(Shift {
         place,
         on,

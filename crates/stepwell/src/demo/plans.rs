@@ -71,17 +71,19 @@ const REVIEW_DAYS: i64 = 28;
 pub fn write(stage: &Stage<'_>, herself: Seen, others: &[Seen]) -> Result<()> {
     let counselor = sign_in::enter(stage, herself.counselor)?;
     let first = &HERS[..HERS.len() - 1];
-    save(stage, &counselor, herself, (first, true))?;
+    save(stage, &counselor, herself, first, true)?;
     stage.pass_minutes(20);
     save(
         stage,
         &sign_in::enter(stage, herself.id)?,
         herself,
-        (HERS, true),
+        HERS,
+        true,
     )?;
     let others = others.iter().filter(|one| one.id != herself.id);
-    for (one, lines) in others.zip([(TOGETHER, true), (DRAFT, false)]) {
-        save(stage, &sign_in::enter(stage, one.counselor)?, *one, lines)?;
+    for (one, (lines, together)) in others.zip([(TOGETHER, true), (DRAFT, false)]) {
+        let counselor = sign_in::enter(stage, one.counselor)?;
+        save(stage, &counselor, *one, lines, together)?;
     }
     Ok(())
 }
@@ -90,7 +92,8 @@ fn save(
     stage: &Stage<'_>,
     actor: &Actor,
     seen: Seen,
-    (lines, together): (&[Line], bool),
+    lines: &[Line],
+    together: bool,
 ) -> Result<()> {
     let mut steps = Steps::default();
     for (step, words, number) in lines {

@@ -162,7 +162,7 @@ fn answer(stage: &Stage<'_>) -> Result<()> {
             Kind::Hours => "Talked about it; a make-up is booked where one fits.",
             _ => continue,
         };
-        stage.respond(&director, open.signal.id, (words, true))?;
+        stage.respond(&director, open.signal.id, words, true)?;
     }
     Ok(())
 }

@@ -90,7 +90,8 @@ pub fn build(
     files: &Files<'_>,
     dice: &Arc<dyn Dice>,
     settings: &clinic::Settings,
-    (seed, opening): (u64, &Opening),
+    seed: u64,
+    opening: &Opening,
 ) -> Result<Told> {
     let until = opening.at;
     let zone = opening.zones[0].zone();
@@ -139,7 +140,7 @@ pub fn build(
         accounts.push(sign_in::set_up(&stage, stage.person(member.login)?, role)?);
     }
     stage.end_day()?;
-    let (patient, supporter) = story::tell(&stage, (WITH_SIGN_IN, SUPPORTER))?;
+    let (patient, supporter) = story::tell(&stage, WITH_SIGN_IN, SUPPORTER)?;
     accounts.push(patient);
     accounts.push(supporter);
     accounts.sort_by_key(|account| account.role);
@@ -274,7 +275,7 @@ impl Stage<'_> {
     }
 
     /// Says what was done about a signal at once, and whether that closes it.
-    pub fn respond(&self, actor: &Actor, id: SignalId, (words, close): (&str, bool)) -> Result<()> {
+    pub fn respond(&self, actor: &Actor, id: SignalId, words: &str, close: bool) -> Result<()> {
         let draft = ResponseDraft {
             words: words.to_owned(),
             done: Done::AtOnce,

@@ -213,11 +213,13 @@ impl Stays {
         let (residence, beds) = overnight(
             stage,
             &founder,
-            (0, "Residence", Residential),
+            0,
+            "Residence",
+            Residential,
             &RESIDENCE_BEDS,
         )?;
         let (unit, unit_beds) =
-            overnight(stage, &founder, (1, "Withdrawal Unit", Detox), &DETOX_BEDS)?;
+            overnight(stage, &founder, 1, "Withdrawal Unit", Detox, &DETOX_BEDS)?;
         Ok(Self {
             residence,
             unit,
@@ -305,11 +307,11 @@ impl Stays {
             }
             What::Now(outcome) => {
                 let referral = part.referral.context("nobody was referred")?;
-                follow_up(stage, &counselor, referral, (outcome, today))
+                follow_up(stage, &counselor, referral, outcome, today)
             }
-            What::End(reason, words) => end(stage, &counselor, id, (today, reason, words)),
+            What::End(reason, words) => end(stage, &counselor, id, today, reason, words),
             What::Choose(answers, level, reason) => {
-                choose(stage, &counselor, id, answers, (level, reason))
+                choose(stage, &counselor, id, answers, level, reason)
             }
         }
     }
@@ -319,7 +321,9 @@ impl Stays {
 fn overnight(
     stage: &Stage<'_>,
     founder: &Actor,
-    (site, name, level): (usize, &str, LevelOfCare),
+    site: usize,
+    name: &str,
+    level: LevelOfCare,
     beds: &[&str],
 ) -> Result<(ProgramId, Vec<BedId>)> {
     let clinic = &stage.clinic;
@@ -353,7 +357,8 @@ fn follow_up(
     stage: &Stage<'_>,
     counselor: &Actor,
     referral: ReferralId,
-    (outcome, on): (State, Date),
+    outcome: State,
+    on: Date,
 ) -> Result<()> {
     let draft = StepDraft {
         state: outcome,
@@ -370,7 +375,9 @@ fn end(
     stage: &Stage<'_>,
     counselor: &Actor,
     id: PersonId,
-    (on, reason, words): (Date, Reason, &str),
+    on: Date,
+    reason: Reason,
+    words: &str,
 ) -> Result<()> {
     let closing = Closing {
         on,
@@ -405,7 +412,8 @@ fn choose(
     counselor: &Actor,
     id: PersonId,
     answers: &[(&str, &str)],
-    (level, reason): (LevelOfCare, &str),
+    level: LevelOfCare,
+    reason: &str,
 ) -> Result<()> {
     let clinic = &stage.clinic;
     let statements: Vec<Statement> = answers
@@ -431,7 +439,7 @@ fn choose(
     } else {
         reason
     };
-    place(stage, counselor, id, (level, reason))
+    place(stage, counselor, id, level, reason)
 }
 
 /// What is done where less is chosen than the criteria hold for safe.
@@ -442,7 +450,8 @@ pub fn place(
     stage: &Stage<'_>,
     clinician: &Actor,
     id: PersonId,
-    (level, reason): (LevelOfCare, &str),
+    level: LevelOfCare,
+    reason: &str,
 ) -> Result<()> {
     let clinic = &stage.clinic;
     let placed = placement::show(clinic, clinician, id, &[])?;

@@ -40,10 +40,7 @@ struct Arrived {
 }
 
 /// Tells the story; answers the sign-ins of a person in care and of a supporter.
-pub fn tell(
-    stage: &Stage<'_>,
-    (known, supporter): (Name, (&str, &str)),
-) -> Result<(Account, Account)> {
+pub fn tell(stage: &Stage<'_>, known: Name, supporter: (&str, &str)) -> Result<(Account, Account)> {
     let mut waiting = cast::shuffled(&NAMES, &stage.dice);
     let mut people = Vec::new();
     let groups = groups::set_up(stage)?;
@@ -61,8 +58,8 @@ pub fn tell(
         sessions::morning(stage, day)?;
         assign_counselors(stage, day, &mut people)?;
         if day == ARRIVES {
-            let arrived = arrive(stage, (day, 0), known, Some("marcus"), true)?;
-            groups.welcome(stage, (0, arrived.id), stage.date(day)?)?;
+            let arrived = arrive(stage, day, 0, known, Some("marcus"), true)?;
+            groups.welcome(stage, 0, arrived.id, stage.date(day)?)?;
             people.push(arrived);
         }
         let first = people.first().map(|arrived: &Arrived| arrived.id);
@@ -82,15 +79,15 @@ pub fn tell(
         for _ in 0..waiting.len().div_ceil(left) {
             let site = usize::try_from(stage.dice.below(2))?;
             if let Some(name) = waiting.pop() {
-                let arrived = arrive(stage, (day, site), name, None, false)?;
-                groups.welcome(stage, (site, arrived.id), stage.date(day)?)?;
+                let arrived = arrive(stage, day, site, name, None, false)?;
+                groups.welcome(stage, site, arrived.id, stage.date(day)?)?;
                 people.push(arrived);
             }
         }
         ordinary_work(stage, day, &people, first)?;
         see(stage, day, &people, &mut assessed)?;
         stays.day(stage, day, &settled(&people, known.0))?;
-        asking.day(stage, (day, days), &groups)?;
+        asking.day(stage, day, days, &groups)?;
         stage.at(day, 19, 0)?;
         sessions::attend(stage, day)?;
         stage.end_day()?;
@@ -165,7 +162,8 @@ fn see(stage: &Stage<'_>, day: i32, people: &[Arrived], assessed: &mut usize) ->
 /// Somebody comes to intake.
 fn arrive(
     stage: &Stage<'_>,
-    (day, site): (i32, usize),
+    day: i32,
+    site: usize,
     name: Name,
     counselor: Option<&str>,
     reachable: bool,
@@ -184,7 +182,8 @@ fn arrive(
     let email = cast::home_email(&name)?;
     let mut draft = cast::patient(
         name,
-        (place, program),
+        place,
+        program,
         counselor,
         stage.date(day)?,
         &stage.dice,

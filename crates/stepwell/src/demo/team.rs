@@ -1,5 +1,6 @@
 //! Who works at the demonstration's clinic.
 
+use super::names::Name;
 use care::Role::{
     Auditor, ClinicalDirector, Counselor, IntakeCoordinator, MedicalProvider, PrivacyOfficer,
     ProgramAdministrator,
@@ -31,7 +32,7 @@ pub enum Shift {
 /// A member of staff.
 pub struct Member {
     /// Given name, family name, what they are called if not that, pronouns.
-    pub name: (&'static str, &'static str, &'static str, &'static str),
+    pub name: Name,
     /// The part of their address before the at sign.
     pub login: &'static str,
     /// What they are.
@@ -45,7 +46,7 @@ pub struct Member {
 }
 
 const fn member(
-    name: (&'static str, &'static str, &'static str, &'static str),
+    name: Name,
     login: &'static str,
     role: Role,
     credentials: &'static [Credential],

@@ -87,7 +87,7 @@ pub fn run(flags: &Flags) -> Result<Exit> {
         if is_own && files.is_empty() {
             (files, gone) = remembered(across)?;
         }
-        look(across, &files, (is_own, gone), !flags.without_key)
+        look(across, &files, gone, is_own, !flags.without_key)
     })?;
     let sound = report.findings.is_empty() && report.journals.iter().all(|one| one.result.is_ok());
     if flags.json {
@@ -150,7 +150,8 @@ fn remembered(across: &mut Across<'_>) -> Result<(Vec<Outside>, Vec<Outside>), R
 fn look(
     across: &mut Across<'_>,
     files: &[Outside],
-    (is_own, gone): (bool, Vec<Outside>),
+    gone: Vec<Outside>,
+    is_own: bool,
     details: bool,
 ) -> Result<Report, RecordError> {
     let checkpoints: Vec<_> = files

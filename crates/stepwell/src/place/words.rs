@@ -60,7 +60,8 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
         &mut text,
         "What decided",
         placement.deciding(),
-        (protocol, placement),
+        protocol,
+        placement,
         assessment,
     );
     if let Place::Level(level) = placement.verdict().floor() {
@@ -69,7 +70,8 @@ pub fn explain(protocol: &Protocol, placement: &Placement<'_>, assessment: &Asse
             &mut text,
             title,
             placement.supporting(level),
-            (protocol, placement),
+            protocol,
+            placement,
             assessment,
         );
     }
@@ -158,7 +160,8 @@ fn section<'p>(
     text: &mut String,
     title: &str,
     criteria: impl Iterator<Item = Evaluated<'p>>,
-    (protocol, placement): (&Protocol, &Placement<'_>),
+    protocol: &Protocol,
+    placement: &Placement<'_>,
     assessment: &Assessment,
 ) {
     let lines: Vec<String> = criteria

@@ -85,7 +85,7 @@ async fn reply(
     let session = super::cookie::read(&parts.headers, super::cookie::SESSION).map(str::to_owned);
     let cookie = session.clone();
     // The whole body before the turn: who sends slowly waits for themselves, and holds nobody's handler.
-    let body = match room_for(&web, (&lanes, visitor), route, announced, session).await {
+    let body = match room_for(&web, &lanes, visitor, route, announced, session).await {
         Ok(bytes_max) => read_body(body, bytes_max).await,
         Err(fault) => Err(fault),
     };
@@ -107,7 +107,7 @@ async fn reply(
                 },
                 |mut answer| match answer.news.take() {
                     Some(news) => {
-                        let feed = Feed::new((listened, turns), (visitor, route), cookie, news);
+                        let feed = Feed::new(listened, turns, visitor, route, cookie, news);
                         answer.into_response_with(feed)
                     }
                     None => answer.into_response(),
@@ -133,7 +133,8 @@ fn refuse(mut ask: Ask<'_>, body: Result<Vec<u8>, Fault>) -> Answer {
 /// strangers cannot fill the memory with them.
 async fn room_for(
     web: &Arc<Web>,
-    (lanes, visitor): (&Arc<Lanes>, Visitor),
+    lanes: &Arc<Lanes>,
+    visitor: Visitor,
     route: &'static Route,
     announced: usize,
     session: Option<String>,

@@ -112,8 +112,10 @@ pub(crate) struct Feed {
 
 impl Feed {
     pub fn new(
-        (web, lanes): (Arc<Web>, Arc<Lanes>),
-        (visitor, route): (Visitor, &'static Route),
+        web: Arc<Web>,
+        lanes: Arc<Lanes>,
+        visitor: Visitor,
+        route: &'static Route,
         cookie: Option<String>,
         news: News,
     ) -> Self {

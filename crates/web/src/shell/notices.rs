@@ -25,6 +25,14 @@ const PROOF: &str = "proof";
 /// The key of the proofs. It lives as long as the server: nothing is told across a restart.
 pub(crate) struct Notices([u8; 32]);
 
+/// What a proof is of: a code, on a page, for the browser with a session's secret.
+#[derive(Clone, Copy)]
+struct Notice<'a> {
+    path: &'a str,
+    code: &'a str,
+    secret: &'a str,
+}
+
 impl Notices {
     pub fn new(dice: &dyn care::Dice) -> Self {
         let mut key = [0; 32];
@@ -44,18 +52,20 @@ impl Notices {
         let code = query.split('&').find_map(|part| part.strip_prefix("said="));
         match code {
             Some(code) if !code.is_empty() => {
-                let proof = self.proof((path, code), secret, now.as_second());
+                let notice = Notice { path, code, secret };
+                let proof = self.proof(notice, now.as_second());
                 format!("{sent}&{PROOF}={proof}{place}")
             }
             _ => address.to_owned(),
         }
     }
 
-    fn proof(&self, (path, code): (&str, &str), secret: &str, second: i64) -> String {
+    fn proof(&self, notice: Notice<'_>, second: i64) -> String {
         let mut bytes = second.to_be_bytes().to_vec();
         // HMAC takes a key of any length, so this cannot fail.
         if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) {
             let second = second.to_be_bytes();
+            let Notice { path, code, secret } = notice;
             for part in [path.as_bytes(), code.as_bytes(), secret.as_bytes(), &second] {
                 mac.update(part);
                 mac.update(b"\n");
@@ -65,13 +75,7 @@ impl Notices {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    fn holds(
-        &self,
-        said: (&str, &str),
-        (secret, proof): (&str, &str),
-        now: Timestamp,
-        seconds: i64,
-    ) -> bool {
+    fn holds(&self, notice: Notice<'_>, proof: &str, now: Timestamp, seconds: i64) -> bool {
         let bytes = URL_SAFE_NO_PAD.decode(proof).unwrap_or_default();
         let Some((second, _)) = bytes.split_first_chunk::<8>() else {
             return false;
@@ -79,7 +83,7 @@ impl Notices {
         let second = i64::from_be_bytes(*second);
         // Comparing in variable time is harmless: whoever forges a notice only deceives themselves.
         (0..=seconds).contains(&now.as_second().saturating_sub(second))
-            && self.proof(said, secret, second) == proof
+            && self.proof(notice, second) == proof
     }
 }
 
@@ -98,10 +102,10 @@ impl Ask<'_> {
         let code = self.query.text(CODE);
         let path = self.address.split('?').next().unwrap_or_default();
         let proof = self.query.text(PROOF);
+        let secret = self.secret();
+        let notice = Notice { path, code, secret };
         let notices = &self.web.notices;
-        if !code.is_empty()
-            && notices.holds((path, code), (self.secret(), proof), self.now, seconds)
-        {
+        if !code.is_empty() && notices.holds(notice, proof, self.now, seconds) {
             code
         } else {
             ""
@@ -190,18 +194,28 @@ mod tests {
         assert_eq!(placed, format!("/staff?said=saved&proof={proof}#notes"));
         let holds = |path: &str, code: &str, seconds: i64| {
             let then = now + SignedDuration::from_secs(seconds);
-            notices.holds((path, code), ("dee", proof), then, NOTICE_SECONDS)
+            let secret = "dee";
+            let notice = Notice { path, code, secret };
+            notices.holds(notice, proof, then, NOTICE_SECONDS)
         };
         assert!(holds("/staff", "saved", 0) && holds("/staff", "saved", 60));
         assert!(!holds("/staff", "saved", 61) && !holds("/staff", "saved", -1));
         assert!(!holds("/me", "saved", 0) && !holds("/staff", "added", 0));
-        let said = ("/staff", "saved");
+        let said = Notice {
+            path: "/staff",
+            code: "saved",
+            secret: "dee",
+        };
         for forged in ["", "x", "AAAAAAAAAAAAAAAA"] {
-            assert!(!notices.holds(said, ("dee", forged), now, LASTING_SECONDS));
+            assert!(!notices.holds(said, forged, now, LASTING_SECONDS));
         }
         for other in ["", "ana"] {
-            assert!(!notices.holds(said, (other, proof), now, LASTING_SECONDS));
+            let theirs = Notice {
+                secret: other,
+                ..said
+            };
+            assert!(!notices.holds(theirs, proof, now, LASTING_SECONDS));
         }
-        assert!(!Notices([8; 32]).holds(said, ("dee", proof), now, LASTING_SECONDS));
+        assert!(!Notices([8; 32]).holds(said, proof, now, LASTING_SECONDS));
     }
 }

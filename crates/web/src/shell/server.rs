@@ -60,7 +60,8 @@ pub struct Options {
 /// Serves until `stop` is done, then finishes what was begun.
 pub async fn serve(
     listener: std::net::TcpListener,
-    (clinic, routes): (Arc<Clinic>, Routes),
+    clinic: Arc<Clinic>,
+    routes: Routes,
     options: Options,
     stop: impl Future<Output = ()> + Send,
 ) -> std::io::Result<()> {

@@ -17,7 +17,8 @@ pub fn help_beside(when: &str, words: &str, calls: &Markup) -> Markup {
 /// theirs, and none of `harmless` explains it. Without a script it stays away, and the next page begins with help.
 pub fn help_while_writing(
     fields: &str,
-    (phrases, harmless): (&[&str], &[&str]),
+    phrases: &[&str],
+    harmless: &[&str],
     words: &str,
     calls: &Markup,
 ) -> Markup {

@@ -158,7 +158,7 @@ impl House {
         let mut members = Vec::new();
         for at in 0..people {
             let person = self.admit(&director, program, &format!("Number{at}"))?;
-            self.works(person, (at, starts_on))?;
+            self.works(person, at, starts_on)?;
             members.push(person);
         }
         self.place(&members, (starts_on, today))?;
@@ -190,7 +190,7 @@ impl House {
     }
 
     /// Work on two days a week, at the time of day that a person's own groups leave free.
-    fn works(&self, person: PersonId, (at, from): (usize, Date)) -> Result<()> {
+    fn works(&self, person: PersonId, at: usize, from: Date) -> Result<()> {
         let free = (self.first_group(at) + GROUPS_EACH) % TIMES.len();
         let (start, end) = SHIFTS[free];
         let mut entry = commitment::Entry::weekly(Kind::Work, from, (start * 60, end * 60));
@@ -293,7 +293,7 @@ impl House {
                     let mut date = from;
                     while date < to {
                         if group.meets_on(date).is_some() {
-                            self.mark(tx, group, (*person, date), now)?;
+                            self.mark(tx, group, *person, date, now)?;
                         }
                         date = date.saturating_add(1.day());
                     }
@@ -309,7 +309,8 @@ impl House {
         &self,
         tx: &mut record::Tx<'_>,
         group: &Group,
-        (person, date): (PersonId, Date),
+        person: PersonId,
+        date: Date,
         now: jiff::Timestamp,
     ) -> Result<(), RecordError> {
         let mark = if self.luck.below(4) == 0 {

@@ -95,7 +95,7 @@ impl Scene<'_> {
         };
         let clinician = sign_in::enter(self.stage, clinician)?;
         self.stage.pass_minutes(12);
-        stays::place(self.stage, &clinician, person, (level, reason))
+        stays::place(self.stage, &clinician, person, level, reason)
     }
 
     /// Into the program of the level that was chosen, with the counselor who carries the fewest there.
@@ -135,6 +135,6 @@ impl Scene<'_> {
         };
         admission::admit(clinic, self.intake, clinic.fresh_key(), person, &draft)?;
         lives::ask(stage, self.intake, person, false, today)?;
-        self.groups.welcome(stage, (self.site, person), today)
+        self.groups.welcome(stage, self.site, person, today)
     }
 }

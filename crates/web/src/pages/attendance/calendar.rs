@@ -111,7 +111,7 @@ fn view(ask: &Ask<'_>, problems: &Problems, address: Option<&str>) -> Result<Mar
         (heading("Your calendar").back(back.0, back.1).lead(
             "Subscribe to this address in the calendar of your phone, and your times are there and stay right. Nobody who sees them learns what they are."
         ))
-        (address_part(ask, (&own, &zone), address))
+        (address_part(ask, &own, &zone, address))
         (words)
     };
     Ok(page(&frame(ask, face, "Your calendar"), body))
@@ -119,7 +119,8 @@ fn view(ask: &Ask<'_>, problems: &Problems, address: Option<&str>) -> Result<Mar
 
 fn address_part(
     ask: &Ask<'_>,
-    (own, zone): (&OwnCalendar, &TimeZoneName),
+    own: &OwnCalendar,
+    zone: &TimeZoneName,
     address: Option<&str>,
 ) -> Markup {
     let to = |path: &str| format!("{}/{path}", base(ask));

@@ -24,7 +24,7 @@ const DAYS: i32 = 7;
 pub(crate) fn own(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let week = own_week::own_week(ask.clinic, ask.actor()?, date_in(ask))?;
     let title = "Your week".to_owned();
-    Ok(view(ask, Face::Me, &week, (title, "/me/week")))
+    Ok(view(ask, Face::Me, &week, title, "/me/week"))
 }
 
 /// The week of somebody in care, for printing it for them.
@@ -33,7 +33,7 @@ pub(crate) fn of_person(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let week = own_week::week_of(ask.clinic, ask.actor()?, id, date_in(ask))?;
     let title = format!("Week of {}", week.called);
     let base = format!("/staff/people/{id}/week-print");
-    Ok(view(ask, Face::Staff, &week, (title, &base)))
+    Ok(view(ask, Face::Staff, &week, title, &base))
 }
 
 /// The date in the address; anything that is none is today.
@@ -41,7 +41,7 @@ pub(in crate::pages) fn date_in(ask: &Ask<'_>) -> Option<Date> {
     ask.query.text("from").parse().ok()
 }
 
-fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, (title, base): (String, &str)) -> Answer {
+fn view(ask: &Ask<'_>, face: Face, week: &OwnWeek, title: String, base: &str) -> Answer {
     let neutral = ask.query.text("titles") == "word";
     // Whoever prints a neutral sheet wants a neutral window title as well.
     let frame = frame(ask, face, if neutral { "Week" } else { "Your week" });

@@ -326,7 +326,7 @@ impl AskForm<'_> {
                 (self.line("words").textarea(5).optional_in(self.language()))
                 @if let Some(calls) = self.calls {
                     @let (danger, harmless) = phrases();
-                    (help_while_writing(&WRITTEN.join(" "), (&danger, &harmless), &self.say("words-help"), calls))
+                    (help_while_writing(&WRITTEN.join(" "), &danger, &harmless, &self.say("words-help"), calls))
                 }
             }
         }

@@ -112,20 +112,21 @@ fn filters(ask: &Ask<'_>, board: &Board, filter: &BoardFilter) -> impl maud::Ren
 /// Who may be in danger and whom nobody has spoken with, above every stage.
 fn dangers(ask: &Ask<'_>, board: &Board) -> Markup {
     let cards = board.open.iter().filter(|card| card.is_danger());
-    lines(ask, board, ("danger", "Danger, answer first"), cards)
+    lines(ask, board, "danger", "Danger, answer first", cards)
 }
 
 fn column(ask: &Ask<'_>, board: &Board, stage: Stage) -> Markup {
     let cards = board.open.iter();
     let cards = cards.filter(|card| card.inquiry.stage == stage && !card.is_danger());
     let id = format!("stage-{}", stage.code());
-    lines(ask, board, (&id, stage.label()), cards)
+    lines(ask, board, &id, stage.label(), cards)
 }
 
 fn lines<'c>(
     ask: &Ask<'_>,
     board: &Board,
-    (id, title): (&str, &str),
+    id: &str,
+    title: &str,
     cards: impl Iterator<Item = &'c Card>,
 ) -> Markup {
     let cards: Vec<&Card> = cards.collect();

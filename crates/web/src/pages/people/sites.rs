@@ -178,19 +178,21 @@ fn states() -> Vec<(String, String)> {
 pub(crate) fn show(ask: &Ask<'_>) -> Result<Answer, Fault> {
     Ok(Answer::page(view(
         ask,
-        (&Problems::none(), &Problems::none()),
+        &Problems::none(),
+        &Problems::none(),
         None,
     )?))
 }
 
 /// One site, with the address of its screen for arrivals that was just made.
 pub(in crate::pages) fn with_kiosk(ask: &Ask<'_>, address: &str) -> Result<Markup, Fault> {
-    view(ask, (&Problems::none(), &Problems::none()), Some(address))
+    view(ask, &Problems::none(), &Problems::none(), Some(address))
 }
 
 fn view(
     ask: &Ask<'_>,
-    (room_problems, program_problems): (&Problems, &Problems),
+    room_problems: &Problems,
+    program_problems: &Problems,
     kiosk: Option<&str>,
 ) -> Result<Markup, Fault> {
     let (site, rooms) = find(ask)?;
@@ -291,7 +293,7 @@ pub(crate) fn add_room(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let on = |()| format!("/staff/sites/{site}?said=added");
     finish(result.map_err(Fault::from), on, |problems| {
-        view(ask, (problems, &Problems::none()), None)
+        view(ask, problems, &Problems::none(), None)
     })
 }
 
@@ -321,7 +323,7 @@ pub(crate) fn add_program(ask: &Ask<'_>) -> Result<Answer, Fault> {
     };
     let on = |()| format!("/staff/sites/{site}?said=added");
     finish(result.map_err(Fault::from), on, |problems| {
-        view(ask, (&Problems::none(), problems), None)
+        view(ask, &Problems::none(), problems, None)
     })
 }
 

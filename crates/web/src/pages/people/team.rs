@@ -389,7 +389,7 @@ fn view(
     let shown = known.map_or(&ask.form, |(_, sheet)| &sheet.shown);
     let fields = html! {
         (who_fields(shown, problems))
-        (work_fields(shown, staff, (&sites, &waiting), problems))
+        (work_fields(shown, staff, &sites, &waiting, problems))
         div.buttons { (button("Save")) (button("Cancel").quiet().href(back.clone())) }
     };
     let form = match known {
@@ -420,7 +420,8 @@ fn who_fields(shown: &Form, problems: &Problems) -> Markup {
 fn work_fields(
     shown: &Form,
     staff: Option<&Staff>,
-    (sites, waiting): (&Places, &[(PersonId, Role)]),
+    sites: &Places,
+    waiting: &[(PersonId, Role)],
     problems: &Problems,
 ) -> Markup {
     let offer = |name: &str, code: String, label: &str| {

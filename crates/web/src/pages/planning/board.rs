@@ -196,7 +196,7 @@ fn sheet(ask: &Ask<'_>, week: &Board, view: View) -> Result<Markup, Fault> {
     Ok(drawn(week, view, made))
 }
 
-fn drawn(week: &Board, view: View, (rows_are, made): (&str, Vec<crate::ui::BoardRow>)) -> Markup {
+fn drawn(week: &Board, view: View, made: rows::Rows) -> Markup {
     let none = match view {
         View::Mine => (
             "You lead nothing here this week",
@@ -208,12 +208,12 @@ fn drawn(week: &Board, view: View, (rows_are, made): (&str, Vec<crate::ui::Board
         ),
     };
     html! {
-        @if made.is_empty() { (empty(none.0, none.1, None)) } @else {
+        @if made.rows.is_empty() { (empty(none.0, none.1, None)) } @else {
             (board(&BoardWeek {
                 caption: format!("Week of {} at {}", care::day::near_text(week.from, week.today), week.site.name),
-                rows_are: rows_are.to_owned(),
+                rows_are: made.of.to_owned(),
                 days: rows::days(week),
-                rows: made,
+                rows: made.rows,
             }))
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn statements(form: &Form) -> Vec<(String, Statement)> {
         .into_iter()
         .filter_map(|name| {
             let (question, about) = place(name)?;
-            let statement = one(form, (question, about), name, source)?;
+            let statement = one(form, question, about, name, source)?;
             Some((question.index(), name.to_owned(), statement))
         })
         .collect();
@@ -64,7 +64,8 @@ pub(super) fn statements(form: &Form) -> Vec<(String, Statement)> {
 
 fn one(
     form: &Form,
-    (question, about): (QuestionId, Option<Substance>),
+    question: QuestionId,
+    about: Option<Substance>,
     name: &str,
     source: Source,
 ) -> Option<Statement> {

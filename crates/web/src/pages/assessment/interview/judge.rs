@@ -69,7 +69,7 @@ fn contradiction(ask: &Ask<'_>, view: &View, one: &Contradiction<'_>) -> Markup 
                     strong { (finding.words()) } " "
                     span.muted { (finding.source.label()) ", " (moment(finding.at, &view.zone)) }
                 } } }
-                @if view.may_judge { (settle_buttons(ask, view, (*question, *about), statements)) }
+                @if view.may_judge { (settle_buttons(ask, view, *question, *about, statements)) }
                 @else { p.muted { "A clinician settles this." } }
             }
         },
@@ -88,7 +88,7 @@ fn confirm_buttons(ask: &Ask<'_>, view: &View, pair: &Contradiction<'_>) -> Mark
     html! {
         @for (question, about) in pair.places() {
             @let last = view.findings.counting(question, about).map(|(finding, _)| finding).last();
-            @if let Some(finding) = last { (settle_buttons(ask, view, (question, about), &[finding])) }
+            @if let Some(finding) = last { (settle_buttons(ask, view, question, about, &[finding])) }
         }
     }
 }
@@ -97,7 +97,8 @@ fn confirm_buttons(ask: &Ask<'_>, view: &View, pair: &Contradiction<'_>) -> Mark
 fn settle_buttons(
     ask: &Ask<'_>,
     view: &View,
-    (question, about): (QuestionId, Option<Substance>),
+    question: QuestionId,
+    about: Option<Substance>,
     statements: &[&Finding],
 ) -> Markup {
     let mut values: Vec<String> = statements.iter().map(|finding| finding.words()).collect();

@@ -13,7 +13,8 @@ use record::assessment::interview::Written;
 /// A question about a substance or about none. What is known is shown and not asked again; what does not agree is said.
 pub(super) fn question(
     view: &View,
-    (id, about): (QuestionId, Option<Substance>),
+    id: QuestionId,
+    about: Option<Substance>,
     typed: &Form,
     problems: &Problems,
 ) -> Markup {
@@ -126,7 +127,8 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
                 .unit(unit)
                 .width(Width::Short),
             asked,
-            (name, value),
+            name,
+            value,
             typed,
             problems,
         ),
@@ -135,21 +137,24 @@ fn inputs(asked: &Question, name: &str, typed: &Form, problems: &Problems) -> Ma
                 .unit(unit)
                 .width(Width::Short),
             asked,
-            (name, value),
+            name,
+            value,
             typed,
             problems,
         ),
         Kind::Date | Kind::DateTime => open(
             field(&field_name, asked.label).width(Width::Medium),
             asked,
-            (name, value),
+            name,
+            value,
             typed,
             problems,
         ),
         Kind::Text => open(
             field(&field_name, asked.label).textarea(2),
             asked,
-            (name, value),
+            name,
+            value,
             typed,
             problems,
         ),
@@ -171,7 +176,8 @@ fn why(asked: &Question) -> String {
 fn open(
     typed_field: crate::ui::Field,
     asked: &Question,
-    (name, value): (&str, &str),
+    name: &str,
+    value: &str,
     typed: &Form,
     problems: &Problems,
 ) -> Markup {

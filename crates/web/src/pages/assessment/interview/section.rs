@@ -234,7 +234,7 @@ fn questions(
     let one = |about: Option<Substance>| {
         html! {
             @for id in asked.iter().filter(|id| is_shown(view, **id, about)) {
-                (question(view, (*id, about), typed, problems))
+                (question(view, *id, about, typed, problems))
             }
         }
     };

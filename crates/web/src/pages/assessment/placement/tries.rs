@@ -120,7 +120,7 @@ pub(super) fn form(shown: &Shown<'_>, here: &str) -> Markup {
             form.form method="get" action=(here) {
                 @for (question, about, positions) in &asked {
                     (field(name(*question, *about), label(*question, *about))
-                        .select(answers(shown, (*question, *about), positions)).value(now(*question, *about)))
+                        .select(answers(shown, *question, *about, positions)).value(now(*question, *about)))
                 }
                 div.buttons { (button("Try").quiet()) }
             }
@@ -138,7 +138,8 @@ fn label(question: QuestionId, about: Option<Substance>) -> String {
 
 fn answers(
     shown: &Shown<'_>,
-    (question, about): (QuestionId, Option<Substance>),
+    question: QuestionId,
+    about: Option<Substance>,
     positions: &[i32],
 ) -> Vec<(String, String)> {
     let asked = question.question();

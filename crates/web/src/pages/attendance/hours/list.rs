@@ -55,7 +55,7 @@ pub(crate) fn site(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let mut frame = frame(ask, Face::Staff, "Hours");
     frame.toast = booked(ask).or(frame.toast);
     let body = if let Some(found) = &found {
-        view(ask, found, &wanted, (me, &problems))
+        view(ask, found, &wanted, me, &problems)
     } else {
         html! {
             (heading("Hours"))
@@ -95,7 +95,8 @@ fn view(
     ask: &Ask<'_>,
     found: &SiteHours,
     wanted: &Wanted,
-    (me, problems): (PersonId, &Problems),
+    me: PersonId,
+    problems: &Problems,
 ) -> Markup {
     let passes = |one: &&PersonHours| {
         let fits = wanted
@@ -117,7 +118,7 @@ fn view(
     html! {
         (heading("Hours").lead(format!("{}, week of {}.", found.site.name, week_text(found.monday)))
             .actions(weeks("/staff/hours", &more, found.monday)))
-        (filters(ask, found, wanted, (shown.len(), problems)))
+        (filters(ask, found, wanted, shown.len(), problems))
         section {
             h2 { "Will be short" @if present { " this week" } }
             @if short.is_empty() {
@@ -135,7 +136,8 @@ fn filters(
     ask: &Ask<'_>,
     found: &SiteHours,
     wanted: &Wanted,
-    (count, problems): (usize, &Problems),
+    count: usize,
+    problems: &Problems,
 ) -> impl maud::Render {
     let typed = ask.query.text("week");
     let week = if typed.is_empty() {

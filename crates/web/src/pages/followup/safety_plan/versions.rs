@@ -39,7 +39,7 @@ pub(crate) fn list(ask: &Ask<'_>) -> Result<Answer, Fault> {
         (head)
         (whose.other_language("/me/safety-plan/versions"))
         @if history.versions.is_empty() { p { (whose.say("plan-nothing")) } }
-        @for (made, before) in history.versions.iter().zip(before) { (version(ask, &whose, &history, (made, before))) }
+        @for (made, before) in history.versions.iter().zip(before) { (version(ask, &whose, &history, made, before)) }
         @if let Some(last) = older { p { (link(&format!("{}/versions?before={}", whose.base, last.number), &whose.say("plan-older"))) } }
     };
     Ok(Answer::page(page(&whose.frame(ask)?, body)))
@@ -49,7 +49,8 @@ fn version(
     ask: &Ask<'_>,
     whose: &Whose,
     history: &History,
-    (made, before): (&Made, Option<&Made>),
+    made: &Made,
+    before: Option<&Made>,
 ) -> Markup {
     let number = made.number.to_string();
     let holds = made.number == history.latest;

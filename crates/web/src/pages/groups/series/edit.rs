@@ -228,7 +228,7 @@ fn view(ask: &Ask<'_>, group: Option<&Group>, problems: &Problems) -> Result<Mar
         }
         None => &ask.form,
     };
-    let fields = fields(values, (&choices, runs), &back, problems);
+    let fields = fields(values, &choices, runs, &back, problems);
     let form = match &sheet {
         Some(sheet) => sheet.form(ask, fields),
         None => form(ask.address.clone(), ask.token(), fields),
@@ -241,12 +241,7 @@ fn view(ask: &Ask<'_>, group: Option<&Group>, problems: &Problems) -> Result<Mar
     Ok(page(&frame(ask, Face::Staff, title), body))
 }
 
-fn fields(
-    values: &Form,
-    (choices, runs): (&Choices, bool),
-    back: &str,
-    problems: &Problems,
-) -> Markup {
+fn fields(values: &Form, choices: &Choices, runs: bool, back: &str, problems: &Problems) -> Markup {
     html! {
         @if runs {
             (field("from", "Change it from").date().value(values.text("from")).check(problems)

@@ -10,8 +10,11 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
-/// What the rows are called, and the rows.
-type Rows = (&'static str, Vec<BoardRow>);
+/// The rows, and what one of them is of.
+pub(super) struct Rows {
+    pub(super) of: &'static str,
+    pub(super) rows: Vec<BoardRow>,
+}
 
 const DAYS: i32 = 7;
 
@@ -154,7 +157,8 @@ fn place(week: &Board, place: &Place) -> String {
 fn cells(
     week: &Board,
     days: &[Date],
-    (without, view): (Part, &str),
+    without: Part,
+    view: &str,
     belongs: impl Fn(&Shown) -> bool,
 ) -> Vec<Vec<BoardBlock>> {
     let mut cells: Vec<Vec<BoardBlock>> = vec![Vec::new(); days.len()];
@@ -189,7 +193,10 @@ pub(super) fn by_group(week: &Board) -> Rows {
             cells: made.remove(&at)?,
         })
     });
-    ("Group", rows.collect())
+    Rows {
+        of: "Group",
+        rows: rows.collect(),
+    }
 }
 
 pub(super) fn by_leader(week: &Board) -> Rows {
@@ -214,7 +221,7 @@ pub(super) fn by_leader(week: &Board) -> Rows {
             detail: sessions_text(week.sessions.iter().filter(|s| leads(id)(s)).count()),
             href: Some(format!("/staff/team/{id}")),
             drop: Some(("leader", id.to_string())),
-            cells: cells(week, &days, (Part::Leader, "leaders"), leads(id)),
+            cells: cells(week, &days, Part::Leader, "leaders", leads(id)),
         })
         .collect();
     let nobody = |shown: &Shown| shown.session.facilitators.is_empty();
@@ -224,10 +231,13 @@ pub(super) fn by_leader(week: &Board) -> Rows {
             detail: String::new(),
             href: None,
             drop: None,
-            cells: cells(week, &days, (Part::Leader, "leaders"), nobody),
+            cells: cells(week, &days, Part::Leader, "leaders", nobody),
         });
     }
-    ("Who leads", rows)
+    Rows {
+        of: "Who leads",
+        rows,
+    }
 }
 
 fn sessions_text(count: usize) -> String {
@@ -244,7 +254,7 @@ pub(super) fn by_room(week: &Board) -> Rows {
             detail: format!("seats {}", room.seats.get()),
             href: None,
             drop: Some(("place", room.id.to_string())),
-            cells: cells(week, &days, (Part::Place, "rooms"), |shown| {
+            cells: cells(week, &days, Part::Place, "rooms", |shown| {
                 shown.session.place.room() == Some(room.id)
             }),
         })
@@ -256,10 +266,10 @@ pub(super) fn by_room(week: &Board) -> Rows {
             detail: String::new(),
             href: None,
             drop: Some(("place", "telehealth".to_owned())),
-            cells: cells(week, &days, (Part::Place, "rooms"), elsewhere),
+            cells: cells(week, &days, Part::Place, "rooms", elsewhere),
         });
     }
-    ("Room", rows)
+    Rows { of: "Room", rows }
 }
 
 pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {
@@ -272,7 +282,7 @@ pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {
             .filter(|shown| shown.session.held() && comes(shown))
             .map(|shown| u32::from(shown.session.minutes))
             .sum();
-        let mut cells = cells(week, &days, (Part::Leader, "people"), comes);
+        let mut cells = cells(week, &days, Part::Leader, "people", comes);
         // The same session stands in the rows of many people, and an id is there once.
         for block in cells.iter_mut().flatten() {
             block.id = format!("{}-{}", block.id, person.id);
@@ -289,7 +299,10 @@ pub(super) fn by_person(week: &Board, people: &[Patient]) -> Rows {
             cells,
         }
     });
-    ("Person", rows.collect())
+    Rows {
+        of: "Person",
+        rows: rows.collect(),
+    }
 }
 
 /// One row for each group that the actor leads: on a phone, a list of the day.
@@ -297,14 +310,20 @@ pub(super) fn mine(week: &Board) -> Rows {
     let days = dates(week);
     let own = |shown: &Shown| shown.mine;
     if !week.sessions.iter().any(own) {
-        return ("", Vec::new());
+        return Rows {
+            of: "",
+            rows: Vec::new(),
+        };
     }
     let row = BoardRow {
         label: "You lead".to_owned(),
         detail: sessions_text(week.sessions.iter().filter(|s| own(s)).count()),
         href: None,
         drop: None,
-        cells: cells(week, &days, (Part::Leader, "mine"), own),
+        cells: cells(week, &days, Part::Leader, "mine", own),
     };
-    ("Who", vec![row])
+    Rows {
+        of: "Who",
+        rows: vec![row],
+    }
 }

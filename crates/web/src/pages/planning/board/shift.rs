@@ -22,24 +22,26 @@ const TELEHEALTH: &str = "telehealth";
 
 /// The form, with what was dragged filled in.
 pub(crate) fn move_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let found = find(ask, &ask.query)?;
-    Ok(Answer::page(view(ask, &found, &Problems::none())))
+    let (found, offered) = find(ask, &ask.query)?;
+    let none = Problems::none();
+    Ok(Answer::page(view(ask, &found, &offered, &none)))
 }
 
 /// Moves it.
 pub(crate) fn shift(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    let found = find(ask, &ask.form)?;
-    let result = typed(ask, &found).and_then(|to| {
+    let (found, offered) = find(ask, &ask.form)?;
+    let result = typed(ask, &found, &offered).and_then(|to| {
         let before = clinic::groups::group::shift(ask.clinic, ask.actor()?, ask.key()?, &to);
         Ok((to, before.map_err(beside_fields)?))
     });
     let on = |(to, before): (Shift, Before)| {
         let before = serde_json::to_string(&before).unwrap_or_default();
-        let board = address(found.0.site.id, monday(to.to), ask.form.text("view"));
+        let board = address(found.site.id, monday(to.to), ask.form.text("view"));
         format!("{board}&said=moved&undo={}", encoded(&before))
     };
     finish(result, on, |problems| {
-        Ok(view(ask, &find(ask, &ask.form)?, problems))
+        let (found, offered) = find(ask, &ask.form)?;
+        Ok(view(ask, &found, &offered, problems))
     })
 }
 
@@ -88,7 +90,7 @@ fn beside_fields(refusal: Refusal) -> Refusal {
     }
 }
 
-fn typed(ask: &Ask<'_>, (found, offered): &(Movable, Choices)) -> Result<Shift, Fault> {
+fn typed(ask: &Ask<'_>, found: &Movable, offered: &Choices) -> Result<Shift, Fault> {
     let form = &ask.form;
     let mut issues = Issues::default();
     let to = issues.take("to", parse_day(form.text("to")));
@@ -156,7 +158,7 @@ fn as_typed(found: &Movable) -> Stored {
     ]
 }
 
-fn view(ask: &Ask<'_>, (found, offered): &(Movable, Choices), problems: &Problems) -> Markup {
+fn view(ask: &Ask<'_>, found: &Movable, offered: &Choices, problems: &Problems) -> Markup {
     let session = &found.session;
     let start = session.start_minute();
     let sheet = Sheet::of(ask, found.version, as_typed(found), problems).drawn(ask, &ask.query);

@@ -24,7 +24,7 @@ use meant::{Meant, to_look_at};
 
 /// The form for something new.
 pub(crate) fn new_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
-    Ok(Answer::page(view(ask, None, (&Problems::none(), None))?))
+    Ok(Answer::page(view(ask, None, &Problems::none(), None)?))
 }
 
 /// Adds what was typed.
@@ -38,17 +38,13 @@ pub(crate) fn add(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::add(ask.clinic, actor, key, whose.person, &entry)?;
         Ok(Kept::Saved)
     });
-    answer(ask, None, (result, &format!("{}?said=added", whose.base)))
+    answer(ask, None, result, &format!("{}?said=added", whose.base))
 }
 
 /// The form for changing one.
 pub(crate) fn change_page(ask: &Ask<'_>) -> Result<Answer, Fault> {
     let id = ask.id("commitment", CommitmentId::parse)?;
-    Ok(Answer::page(view(
-        ask,
-        Some(id),
-        (&Problems::none(), None),
-    )?))
+    Ok(Answer::page(view(ask, Some(id), &Problems::none(), None)?))
 }
 
 /// Changes one.
@@ -63,11 +59,7 @@ pub(crate) fn change(ask: &Ask<'_>) -> Result<Answer, Fault> {
         commitment::change(ask.clinic, actor, key, whose.person, id, &entry)?;
         Ok(Kept::Saved)
     });
-    answer(
-        ask,
-        Some(id),
-        (result, &format!("{}?said=saved", whose.base)),
-    )
+    answer(ask, Some(id), result, &format!("{}?said=saved", whose.base))
 }
 
 /// What became of a form.
@@ -80,18 +72,20 @@ enum Kept {
 fn answer(
     ask: &Ask<'_>,
     id: Option<CommitmentId>,
-    (result, on): (Result<Kept, Fault>, &str),
+    result: Result<Kept, Fault>,
+    on: &str,
 ) -> Result<Answer, Fault> {
     match result {
         Ok(Kept::NotYet(meant)) => Ok(Answer::page(view(
             ask,
             id,
-            (&Problems::none(), Some(&meant)),
+            &Problems::none(),
+            Some(&meant),
         )?)),
         result => finish(
             result.map(drop),
             |()| on.to_owned(),
-            |problems| view(ask, id, (problems, None)),
+            |problems| view(ask, id, problems, None),
         ),
     }
 }
@@ -288,7 +282,8 @@ fn as_typed(one: &Commitment) -> Stored {
 fn view(
     ask: &Ask<'_>,
     id: Option<CommitmentId>,
-    (problems, meant): (&Problems, Option<&Meant>),
+    problems: &Problems,
+    meant: Option<&Meant>,
 ) -> Result<Markup, Fault> {
     let whose = whose(ask)?;
     let life = commitment::life(ask.clinic, ask.actor()?, whose.person)?;
