@@ -149,8 +149,8 @@ fn what_would_lead_to_less_is_for_whoever_reads_a_choice_that_stands() {
         assert!(signed());
         // So does a result that tells of danger, although it answers no question.
         world.wait(minutes(1));
-        let phq = ("phq-9", &Answers::new().with("9", 1));
-        measure::record(clinic, &counselor, clinic.fresh_key(), person, phq).unwrap();
+        let (key, answers) = (clinic.fresh_key(), Answers::new().with("9", 1));
+        measure::record(clinic, &counselor, key, person, "phq-9", &answers).unwrap();
         assert!(!signed());
     }
 }

@@ -7,8 +7,14 @@ fn running() -> Arc<Running> {
         seconds: 1,
         steps: None,
     };
-    let what = (Purpose::Assign, jiff::civil::date(2026, 3, 9));
-    Arc::new(Running::new(what, 1, effort, Timestamp::UNIX_EPOCH))
+    let monday = jiff::civil::date(2026, 3, 9);
+    Arc::new(Running::new(
+        Purpose::Assign,
+        monday,
+        1,
+        effort,
+        Timestamp::UNIX_EPOCH,
+    ))
 }
 
 #[test]
